@@ -1,0 +1,72 @@
+/** A Datadog site and the addresses that follow from it. Source: Datadog's "Getting started with sites". */
+export interface Site {
+  /** The site parameter, e.g. `us5.datadoghq.com`. */
+  readonly name: string;
+  /** Base URL of the API, without a slash at the end. */
+  readonly apiUrl: string;
+  /** The DORA Metrics page of the web application. */
+  readonly doraPage: string;
+  /** False for the government sites, which Datadog documents without DORA Metrics. */
+  readonly supportsDora: boolean;
+}
+
+const SITES = [
+  'datadoghq.com',
+  'us3.datadoghq.com',
+  'us5.datadoghq.com',
+  'datadoghq.eu',
+  'ap1.datadoghq.com',
+  'ap2.datadoghq.com',
+  'uk1.datadoghq.com',
+];
+const GOVERNMENT_SITES = ['ddog-gov.com', 'us2.ddog-gov.com'];
+const WITHOUT_LABEL = ['datadoghq.com', 'datadoghq.eu', 'ddog-gov.com'];
+// A site that Datadog opens after this release is named like the others.
+const SITE_TO_COME = /^[a-z]{2}\d\.datadoghq\.com$/;
+
+/** What `parseSite` reads, in the words of an error message. */
+export const ACCEPTED_SITES = `${[...SITES, ...GOVERNMENT_SITES].join(', ')}, or the web address of one`;
+
+/**
+ * Reads a site parameter, or a web address of a site, in any case. The key is sent to the host that comes out
+ * of this, so only plain ASCII host names are read and only known ones returned.
+ * @returns the site, or the reason of a refusal that says more than "not a site"
+ */
+export function parseSite(text: string): Site | { readonly refused: string } {
+  const host = /^(?:https?:\/\/)?([a-z0-9.-]+)(?:\/[\x21-\x7e]*)?$/.exec(text.toLowerCase())?.[1] ?? '';
+  const name = host.replace(/^(?:app|api)\./, '');
+  if (SITES.includes(name) || GOVERNMENT_SITES.includes(name) || SITE_TO_COME.test(name)) {
+    return {
+      name,
+      apiUrl: `https://api.${name}`,
+      doraPage: `https://${WITHOUT_LABEL.includes(name) ? 'app.' : ''}${name}/ci/dora`,
+      supportsDora: !GOVERNMENT_SITES.includes(name),
+    };
+  }
+  return {
+    refused: /^[a-z0-9-]+(?:\.[a-z]{2}\d)?\.(?:datadoghq\.(?:com|eu)|ddog-gov\.com)$/.test(name)
+      ? "an organisation's own address does not tell its site (Datadog shows it under Organization Settings)"
+      : '',
+  };
+}
+
+/** What `parseApiUrl` reads, in the words of an error message. */
+export const ACCEPTED_API_URLS =
+  'an https:// URL, or an http:// URL of a loopback address (127.0.0.0/8, [::1], localhost), without credentials, query or fragment';
+
+/**
+ * Reads the base URL of an API endpoint; a path prefix is kept.
+ * @returns the URL without a slash at the end, or undefined for one the key must not be sent to
+ */
+export function parseApiUrl(text: string): string | undefined {
+  const url = /^https?:\/\/[^\s\\/?#@]+(?:\/[^\s\\?#]*)?$/i.test(text) ? URL.parse(text) : null;
+  if (url === null || (url.protocol === 'http:' && !isLoopback(url.hostname))) {
+    return undefined;
+  }
+  return url.href.replace(/\/+$/, '');
+}
+
+/** @param hostname as the WHATWG URL parser gives it: lower case, IPv4 in four decimal parts, IPv6 in brackets */
+export function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+}
