@@ -1,0 +1,737 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from '@jest/globals';
+import { parseCommand, parseFileCommand } from '../../dev/runner/commands.ts';
+import { expandMatrix } from '../../dev/runner/matrix.ts';
+import { createLineSplitter } from '../../dev/runner/process.ts';
+import {
+  type JobResult,
+  type RunOptions,
+  type RunResult,
+  runWorkflow,
+  type StageResult,
+} from '../../dev/runner.ts';
+
+const root = fileURLToPath(new URL('./runner/', import.meta.url));
+const actions = {
+  'acme/probe': join(root, 'probe'),
+  'acme/quick': join(root, 'quick'),
+  'acme/library': join(root, 'library'),
+};
+
+async function run(workflow: string, options: RunOptions = {}): Promise<RunResult> {
+  const folder = mkdtempSync(join(tmpdir(), 'workflow-'));
+  try {
+    const file = join(folder, 'test.yml');
+    writeFileSync(file, workflow);
+    return await runWorkflow(file, { root, actions, ...options });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Runs the one job of a workflow, given its lines from `steps:` on, indented by six spaces at least. */
+async function runSteps(steps: string, options?: RunOptions): Promise<JobResult> {
+  const { jobs } = await run(
+    `on: push\njobs:\n  job:\n    runs-on: ubuntu-latest\n    steps:\n${steps}`,
+    options,
+  );
+  const [job] = jobs;
+  if (job === undefined) {
+    throw new Error('The workflow has no job.');
+  }
+  return job;
+}
+
+/** What a probe saw in one of its stages. */
+function seen(job: JobResult, stage: string, name: string): Record<string, unknown> | undefined {
+  for (const { stdout } of job.stages) {
+    const [line = ''] = stdout.split('\n', 1);
+    const report: unknown = line.startsWith('{') ? JSON.parse(line) : undefined;
+    if (isRecord(report) && report['stage'] === stage && report['name'] === name) {
+      return report;
+    }
+  }
+  return undefined;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+/** The probes' stages in the order they ran, and what was skipped. */
+function order(job: JobResult): string[] {
+  return job.stages
+    .map(
+      (stage) => /"stage":"(\w+)","name":"([^"]*)"/.exec(stage.stdout)?.slice(1).join(' ') ?? stage.outcome,
+    )
+    .filter((text) => text !== 'success');
+}
+
+function stageOf(job: JobResult, id: string): StageResult {
+  const stage = job.stages.find(({ stepId }) => stepId === id);
+  if (stage === undefined) {
+    throw new Error(`No step has the id ${id}.`);
+  }
+  return stage;
+}
+
+describe('the order of stages', () => {
+  test('all pres, all mains, then the posts, last registered first', async () => {
+    const job = await runSteps(`
+      - uses: acme/probe@v1
+        with: { name: a }
+      - uses: acme/quick@v1
+        with: { name: b }
+      - uses: acme/probe@v1
+        with: { name: c }`);
+    const expected = ['pre a', 'pre c', 'main a', 'main b', 'main c', 'post b', 'post c', 'post a'];
+    expect(order(job)).toEqual(expected);
+    expect(job.result).toBe('success');
+    expect(job.stages.map(({ step }) => step)).toContain('Post Run acme/probe@v1');
+  });
+
+  test('a step with a false condition runs its pre and its post', async () => {
+    const job = await runSteps(`
+      - uses: acme/probe@v1
+        if: false
+        with: { name: a }
+      - uses: acme/quick@v1
+        if: github.ref == 'refs/heads/other'
+        with: { name: b }`);
+    expect(order(job)).toEqual(['pre a', 'skipped', 'skipped', 'post a']);
+  });
+
+  test('a local action has no pre', async () => {
+    const job = await runSteps(`
+      - uses: ./probe
+        with: { name: a }`);
+    expect(order(job)).toEqual(['main a', 'post a']);
+    expect(job.annotations).toContainEqual({
+      level: 'warning',
+      message: "`pre` execution is not supported for local action from './probe'",
+      title: undefined,
+      step: 'Run ./probe',
+      stage: 'main',
+    });
+  });
+});
+
+describe('what a stage sees', () => {
+  test('inputs and their defaults as of then', async () => {
+    const job = await runSteps(`
+      - uses: acme/probe@v1
+        with:
+          name: a
+          value: \${{ steps.build.outputs.version }}
+      - id: build
+        run: |
+          echo "version=v\${{ github.run_number }}" >> "$GITHUB_OUTPUT"
+          exit 3`);
+    expect(seen(job, 'pre', 'a')).toMatchObject({ value: '', status: 'success' });
+    expect(seen(job, 'main', 'a')).toMatchObject({ value: '', status: 'success' });
+    expect(seen(job, 'post', 'a')).toMatchObject({ value: 'v42', status: 'failure' });
+    expect(job.result).toBe('failure');
+    expect(stageOf(job, 'build')).toMatchObject({ exitCode: 3, outcome: 'failure' });
+    expect(job.annotations.map(({ message }) => message)).toEqual(['Process completed with exit code 3.']);
+  });
+
+  test('the state of its own step', async () => {
+    const job = await runSteps(`
+      - uses: acme/probe@v1
+        with: { name: a }
+      - uses: ./probe
+        with: { name: b }`);
+    expect(seen(job, 'post', 'a')).toMatchObject({ state: 'pre main ' });
+    expect(seen(job, 'post', 'b')).toMatchObject({ state: 'main ' });
+  });
+
+  test('the outputs of mains, not of posts', async () => {
+    const { jobs } = await run(`
+      on: push
+      jobs:
+        job:
+          runs-on: ubuntu-latest
+          outputs: { stage: '\${{ steps.probe.outputs.stage }}' }
+          steps:
+            - id: probe
+              uses: acme/probe@v1
+              with: { name: a }
+            - uses: acme/quick@v1
+              with: { name: b, value: '\${{ steps.probe.outputs.stage }}' }`);
+    const [job] = jobs;
+    expect(job?.outputs).toEqual({ stage: 'main' });
+    expect(job?.stages.find(({ stage }) => stage === 'post')?.outputs).toEqual({ stage: 'post' });
+    expect(job && seen(job, 'main', 'b')).toMatchObject({ value: 'main' });
+  });
+
+  test('variables: of the workflow, job and step, of files, of the runner, and none of this machine', async () => {
+    process.env['DD_ENV'] = 'of this machine';
+    const job = await runSteps(
+      `
+      - run: |
+          echo "FROM_FILE=one" >> "$GITHUB_ENV"
+          echo "LINES<<END" >> "$GITHUB_ENV"
+          printf 'two\\nthree\\nEND\\n' >> "$GITHUB_ENV"
+          echo "/added" >> "$GITHUB_PATH"
+      - id: show
+        env: { STEP: '\${{ env.FROM_FILE }} \${{ env.from_file }}' }
+        run: |
+          echo "$FROM_FILE/$LINES/$STEP/\${PATH%%:*}/\${DD_ENV-}/$HTTPS_PROXY"
+          echo "$GITHUB_REPOSITORY $GITHUB_REF_NAME $GITHUB_REF_TYPE $GITHUB_ACTION $RUNNER_OS \${RUNNER_DEBUG-no} $CI"
+          cat "$GITHUB_EVENT_PATH"`,
+      {
+        environment: { HTTPS_PROXY: 'http://proxy' },
+        github: { ref: 'refs/tags/v1', repository: 'one/two' },
+        event: { number: 7 },
+        stageEnvironment: ({ stepId }) => (stepId === 'show' ? { CI: 'changed' } : {}),
+      },
+    );
+    delete process.env['DD_ENV'];
+    expect(stageOf(job, 'show').stdout).toMatch(/^one\/two\nthree\/one \/\/added\/\/http:\/\/proxy\n/);
+    expect(stageOf(job, 'show').stdout).toMatch(/\none\/two v1 tag show (Linux|macOS|Windows) no changed\n/);
+    expect(stageOf(job, 'show').stdout).toContain('"number": 7');
+  });
+
+  test('hashFiles over the workspace', async () => {
+    const job = await runSteps(`
+      - run: mkdir sub && echo a > sub/a.txt && echo b > b.txt && echo c > sub/c.txt
+      - id: show
+        run: echo "\${{ hashFiles('**/*.txt', '!**/c.txt') }} <\${{ hashFiles('none') }}>"
+      - id: again
+        run: echo "\${{ hashFiles('sub/a.txt', 'b.txt') }} <>"`);
+    expect(stageOf(job, 'show').stdout).toMatch(/^[0-9a-f]{64} <>\n$/);
+    expect(stageOf(job, 'again').stdout).toBe(stageOf(job, 'show').stdout);
+  });
+
+  test('a broken and a missing event file', async () => {
+    const steps = `
+      - id: show
+        run: cat "$GITHUB_EVENT_PATH"`;
+    expect(stageOf(await runSteps(steps, { eventFile: '{' }), 'show').stdout).toBe('{');
+    expect(stageOf(await runSteps(steps, { eventFile: null }), 'show').outcome).toBe('failure');
+  });
+
+  test('the id of its job, where the server has one', async () => {
+    const steps = `
+      - id: show
+        run: echo "<\${{ job.check_run_id }}>"`;
+    expect(stageOf(await runSteps(steps, { jobCheckRunId: 41234567890 }), 'show').stdout).toBe(
+      '<41234567890>\n',
+    );
+    expect(stageOf(await runSteps(steps), 'show').stdout).toBe('<>\n');
+  });
+});
+
+describe('failure', () => {
+  test('continue-on-error leaves the job a success', async () => {
+    const job = await runSteps(`
+      - id: probe
+        uses: acme/probe@v1
+        continue-on-error: true
+        with: { name: a, exit-code: 1 }
+      - id: show
+        run: echo "\${{ steps.probe.outcome }} \${{ steps.probe.conclusion }} \${{ job.status }}"`);
+    expect(stageOf(job, 'show').stdout).toBe('failure success success\n');
+    expect(seen(job, 'post', 'a')).toMatchObject({ status: 'success' });
+    expect(job.result).toBe('success');
+  });
+
+  test('skips the steps that follow, unless they ask for it, and a failing post fails the job', async () => {
+    const job = await runSteps(`
+      - uses: acme/probe@v1
+        with: { name: a, in: post, exit-code: 1 }
+      - run: 'false'
+      - id: default
+        run: echo never
+      - id: on-failure
+        if: \${{ failure() && github.ref == 'refs/heads/main' }}
+        run: echo "\${{ job.status }}"`);
+    expect(stageOf(job, 'default').outcome).toBe('skipped');
+    expect(stageOf(job, 'on-failure').stdout).toBe('failure\n');
+    const post = await runSteps(`
+      - uses: acme/probe@v1
+        with: { name: a, in: post, exit-code: 1 }
+      - uses: acme/probe@v1
+        with: { name: b, in: post, exit-code: 1 }`);
+    expect(seen(post, 'post', 'b')).toMatchObject({ status: 'success' });
+    expect(seen(post, 'post', 'a')).toMatchObject({ status: 'failure' });
+    expect(post.result).toBe('failure');
+  });
+
+  test('an expression that cannot be evaluated fails its step', async () => {
+    const job = await runSteps(`
+      - id: broken
+        run: echo \${{ fromJSON('{') }}`);
+    expect(stageOf(job, 'broken').outcome).toBe('failure');
+    expect(job.annotations).toHaveLength(1);
+  });
+});
+
+describe('commands', () => {
+  test.each([
+    ['::set-env name=x::y', 'failure'],
+    ['HTTP 500 ##[add-path]/tmp', 'failure'],
+    ['text ::set-env name=x::y', 'success'],
+    ['::unknown::text', 'success'],
+    ['::echo::maybe', 'failure'],
+  ])('%s: %s', async (say, conclusion) => {
+    const job = await runSteps(`
+      - id: probe
+        uses: acme/probe@v1
+        with: { name: a, say: '${say}' }`);
+    const main = job.stages.find(({ stage }) => stage === 'main');
+    expect(main).toMatchObject({ exitCode: 0, conclusion });
+    expect(job.log).toContain(say);
+  });
+
+  test('after a lone carriage return too', async () => {
+    const job = await runSteps(`
+      - id: say
+        run: printf 'harmless\\r::set-env name=x::y\\n'`);
+    expect(stageOf(job, 'say').outcome).toBe('failure');
+  });
+
+  test('annotations, groups and debug messages', async () => {
+    const steps = `
+      - run: |
+          echo '::group::Details'
+          echo '::warning title=Careful%2C::one%0Atwo' >&2
+          echo '::endgroup::'
+          echo '::debug::hidden'
+          for i in 1 2 3 4 5 6 7 8 9 10 11; do echo "::notice::$i"; done`;
+    const job = await runSteps(steps);
+    expect(job.annotations.filter(({ level }) => level === 'notice')).toHaveLength(10);
+    expect(job.annotations).toContainEqual(
+      expect.objectContaining({ level: 'warning', message: 'one\ntwo', title: 'Careful,' }),
+    );
+    expect(job.log).toContain('##[group]Details\n');
+    expect(job.log).toContain('##[warning]one\ntwo\n');
+    expect(job.log).not.toContain('##[debug]');
+    expect((await runSteps(steps, { debug: true })).log).toContain('##[debug]hidden\n');
+  });
+
+  test('are text while stopped', async () => {
+    const job = await runSteps(`
+      - run: |
+          echo '::stop-commands::the-token'
+          echo '::error::text'
+          echo '::the-token::'
+          echo '::notice::obeyed'`);
+    expect(job.annotations.map(({ message }) => message)).toEqual(['obeyed']);
+    expect(job.log).toContain('\n::error::text\n');
+  });
+
+  test('secrets are masked in the log, the annotations and the summary', async () => {
+    const job = await runSteps(
+      `
+      - id: leak
+        env: { KEY: '\${{ secrets.KEY }}' }
+        run: |
+          echo "::add-mask::added"
+          echo "::notice::$KEY added"
+          echo "$KEY" >> "$GITHUB_STEP_SUMMARY"
+          echo "key=$KEY" >> "$GITHUB_OUTPUT"`,
+      { secrets: { KEY: 'very*secret', EMPTY: '' } },
+    );
+    expect(job.annotations.map(({ message }) => message)).toEqual(['*** ***']);
+    expect(job.log).not.toContain('very*secret');
+    expect(job.log).toContain('  KEY: ***\n');
+    expect(job.summary).toBe('***\n');
+    expect(stageOf(job, 'leak').files['output']).toBe('key=very*secret\n');
+  });
+
+  test('a malformed file fails the step, a summary above 1 MiB does not', async () => {
+    const job = await runSteps(`
+      - id: output
+        continue-on-error: true
+        run: echo "no pair" >> "$GITHUB_OUTPUT"
+      - id: summary
+        run: head -c 1048577 /dev/zero >> "$GITHUB_STEP_SUMMARY"`);
+    expect(stageOf(job, 'output').outcome).toBe('failure');
+    expect(stageOf(job, 'summary')).toMatchObject({ outcome: 'success', summary: '' });
+    expect(job.annotations.map(({ message }) => message)).toEqual([
+      "Unable to process file command 'output' successfully.",
+      "Invalid format 'no pair'",
+      '$GITHUB_STEP_SUMMARY upload aborted, supports content up to a size of 1024k, got 1024k.',
+    ]);
+  });
+
+  test.each([
+    [
+      '  ::error file=a.ts,line=1::50%25 %250A',
+      { name: 'error', data: '50% %0A', properties: { file: 'a.ts', line: '1' } },
+    ],
+    ['x ##[ERROR title=a%3B]b%5D', { name: 'error', data: 'b]', properties: { title: 'a;' } }],
+    ['::stop::', undefined],
+    ['##[unknown]x', undefined],
+    ['::error', undefined],
+  ])('%s', (line, command) => {
+    expect(parseCommand(line)).toEqual(command);
+  });
+
+  test.each([
+    [
+      'a=b=c\n\nd<<E\n1\n\n2\nE\ne=',
+      {
+        pairs: [
+          ['a', 'b=c'],
+          ['d', '1\n\n2'],
+          ['e', ''],
+        ],
+      },
+    ],
+    ['a<<E\nE\n', { pairs: [['a', '']] }],
+    ['a=b\n<<E', { pairs: [['a', 'b']], error: expect.stringContaining('Name must not be empty') }],
+    ['a<<E\nb\n', { pairs: [], error: "Invalid value. Matching delimiter not found 'E'" }],
+    ['a<<E\nb', { pairs: [], error: 'Invalid value. EOF marker missing new line.' }],
+  ])('file %j', (text, expected) => {
+    expect(parseFileCommand(text)).toEqual(expected);
+  });
+
+  test('lines end with CR, LF and CRLF, wherever a chunk ends', () => {
+    const lines: string[] = [];
+    const splitter = createLineSplitter((line) => lines.push(line));
+    for (const chunk of ['a\r', '\nb\rc', 'd\n\ne\r']) {
+      splitter.push(chunk);
+    }
+    splitter.end();
+    expect(lines).toEqual(['a', 'b', 'cd', '', 'e']);
+  });
+});
+
+describe('cancellation', () => {
+  test('interrupts the running step and skips the others; posts still run', async () => {
+    const job = await runSteps(
+      `
+      - uses: acme/probe@v1
+        with: { name: a }
+      - id: waiting
+        uses: ./probe
+        with: { name: b, wait: true }
+      - id: default
+        run: echo never
+      - id: always
+        if: always()
+        run: echo "\${{ job.status }} \${{ steps.waiting.outcome }}"`,
+      {
+        onLine: (line, stage) => {
+          if (line === 'waiting') {
+            stage.cancel();
+          }
+        },
+      },
+    );
+    expect(stageOf(job, 'waiting')).toMatchObject({ outcome: 'cancelled', exitCode: 0 });
+    expect(stageOf(job, 'waiting').stdout).toContain('interrupted');
+    expect(stageOf(job, 'default').outcome).toBe('skipped');
+    expect(stageOf(job, 'always').stdout).toBe('cancelled cancelled\n');
+    expect(seen(job, 'post', 'b')).toMatchObject({ status: 'cancelled' });
+    expect(seen(job, 'post', 'a')).toMatchObject({ status: 'cancelled' });
+    expect(job.result).toBe('cancelled');
+  });
+
+  test('leaves a step alone whose condition holds all the same', async () => {
+    const job = await runSteps(
+      `
+      - id: waiting
+        if: always()
+        uses: ./probe
+        with: { name: a, wait: true }`,
+      {
+        onLine: (line, stage) => {
+          if (line === 'waiting') {
+            stage.cancel();
+            stage.kill('SIGINT');
+          }
+        },
+      },
+    );
+    expect(stageOf(job, 'waiting').outcome).toBe('success');
+    expect(job.result).toBe('cancelled');
+  });
+
+  test('of the run reaches the jobs that follow', async () => {
+    const { jobs, result } = await run(
+      `
+      on: push
+      jobs:
+        first:
+          runs-on: ubuntu-latest
+          steps: [{ run: echo now }]
+        second:
+          runs-on: ubuntu-latest
+          steps: [{ run: echo never }]
+        third:
+          if: always()
+          runs-on: ubuntu-latest
+          steps: [{ run: echo yes }]`,
+      { onStart: (stage) => stage.job === 'first' && stage.cancel() },
+    );
+    expect(jobs.map((job) => job.result)).toEqual(['cancelled', 'cancelled', 'success']);
+    expect(result).toBe('cancelled');
+  });
+
+  test('by the time-out of a job', async () => {
+    const { jobs } = await run(`
+      on: push
+      jobs:
+        job:
+          runs-on: ubuntu-latest
+          timeout-minutes: 0.01
+          steps:
+            - uses: ./probe
+              with: { name: a, wait: true }
+            - if: cancelled()
+              run: echo "\${{ job.status }}"`);
+    expect(jobs[0]?.result).toBe('cancelled');
+    expect(jobs[0]?.stages.some(({ stdout }) => stdout === 'cancelled\n')).toBe(true);
+  });
+
+  test('the time-out of a step is a failure', async () => {
+    const job = await runSteps(`
+      - id: slow
+        timeout-minutes: 0.01
+        run: exec sleep 60`);
+    expect(stageOf(job, 'slow')).toMatchObject({ outcome: 'failure', signal: 'SIGINT' });
+    expect(job.annotations[0]?.message).toBe(
+      "The action 'Run exec sleep 60' has timed out after 0.01 minutes.",
+    );
+    expect(job.result).toBe('failure');
+  });
+
+  test('a signal reaches the process', async () => {
+    const job = await runSteps(
+      `
+      - id: slow
+        run: exec sleep 60`,
+      { onStart: (stage) => stage.kill('SIGKILL') },
+    );
+    expect(stageOf(job, 'slow')).toMatchObject({ outcome: 'failure', exitCode: null, signal: 'SIGKILL' });
+  });
+});
+
+describe('composite actions', () => {
+  test('have inputs, outputs and steps of their own, in posts as well', async () => {
+    const job = await runSteps(`
+      - id: twice
+        uses: ./twice
+        with: { name: x }
+      - id: show
+        run: echo "\${{ steps.twice.outputs.stage }} \${{ steps.twice.outputs.both }} <\${{ steps.join.outputs.text }}>"`);
+    expect(order(job)).toEqual(['main x-first', 'main x-second', 'post x-second', 'post x-first']);
+    expect(stageOf(job, 'show').stdout).toBe('main x x <>\n');
+    expect(seen(job, 'main', 'x-first')).toMatchObject({ value: '' });
+    expect(seen(job, 'post', 'x-first')).toMatchObject({ value: 'x x', state: 'main ' });
+    expect(job.stages.filter(({ step }) => step.endsWith('Run ./twice')).map(({ stage }) => stage)).toEqual([
+      'main',
+      'post',
+    ]);
+  });
+
+  test('the post of what a nested local one uses sees its parent (actions/runner#2030)', async () => {
+    const job = await runSteps(`
+      - uses: ./nested
+        with: { name: parent }`);
+    expect(order(job)).toEqual([
+      'main inner-first',
+      'main inner-second',
+      'main quick',
+      'post parent-second',
+      'post parent-first',
+      'post quick',
+    ]);
+    expect(seen(job, 'post', 'parent-first')).toMatchObject({ state: 'main ', value: '' });
+  });
+
+  test('that are remote run the pres of what they use', async () => {
+    const job = await runSteps(`
+      - run: 'false'
+      - uses: acme/library@v1`);
+    expect(order(job)).toEqual(['pre in-library', 'failure', 'skipped', 'post in-library']);
+  });
+
+  test('stop at a failure of their own, not at one of the job', async () => {
+    const job = await runSteps(`
+      - run: 'false'
+      - if: failure()
+        uses: ./twice
+        with: { name: x }`);
+    expect(order(job)).toEqual(['failure', 'main x-first', 'main x-second', 'post x-second', 'post x-first']);
+  });
+});
+
+describe('workflows', () => {
+  test('a matrix, and jobs that need each other', async () => {
+    const { jobs, result } = await run(`
+      on: push
+      env: { LEVEL: workflow, OTHER: kept }
+      jobs:
+        last:
+          needs: build
+          if: needs.build.outputs.last == 'b2'
+          runs-on: ubuntu-latest
+          steps:
+            - run: exit 1
+        build:
+          runs-on: ubuntu-latest
+          strategy:
+            matrix:
+              letter: [a, b]
+              number: [1, 2]
+              exclude: [{ letter: a, number: 2 }]
+          env: { LEVEL: job }
+          defaults: { run: { working-directory: '\${{ matrix.letter }}' } }
+          outputs:
+            last: \${{ steps.say.outputs.last }}
+          steps:
+            - run: mkdir -p "$GITHUB_WORKSPACE/a" "$GITHUB_WORKSPACE/b"
+              working-directory: .
+            - id: say
+              run: |
+                echo "last=\${{ matrix.letter }}\${{ matrix.number }}" >> "$GITHUB_OUTPUT"
+                echo "$LEVEL $OTHER \${PWD##*/} \${{ strategy.job-index }} \${{ strategy.job-total }}"
+        never:
+          name: never \${{ matrix.letter }}
+          needs: [build, last]
+          strategy: { matrix: { letter: [a, b] } }
+          runs-on: ubuntu-latest
+          steps: [{ run: echo never }]`);
+    expect(jobs.map(({ name, result: outcome }) => `${name}: ${outcome}`)).toEqual([
+      'build (a, 1): success',
+      'build (b, 1): success',
+      'build (b, 2): success',
+      'last: failure',
+      'never : skipped',
+    ]);
+    expect(jobs.slice(0, 3).map((job) => stageOf(job, 'say').stdout)).toEqual([
+      'job kept a 0 3\n',
+      'job kept b 1 3\n',
+      'job kept b 2 3\n',
+    ]);
+    expect(result).toBe('failure');
+  });
+
+  test('only some jobs', async () => {
+    const steps = 'runs-on: x, steps: [{ run: echo }]';
+    const workflow = `{ on: push, jobs: { a: { ${steps} }, b: { needs: a, ${steps} }, c: { ${steps} } } }`;
+    const { jobs } = await run(workflow, { jobs: ['b'] });
+    expect(jobs.map(({ id }) => id)).toEqual(['a', 'b']);
+  });
+
+  test('include adds to combinations or is one of its own', () => {
+    expect(
+      expandMatrix({
+        fruit: ['apple', 'pear'],
+        animal: ['cat', 'dog'],
+        include: [
+          { color: 'green' },
+          { color: 'pink', animal: 'cat' },
+          { fruit: 'apple', shape: 'circle' },
+          { fruit: 'banana' },
+          { fruit: 'banana', animal: 'cat' },
+        ],
+      }),
+    ).toEqual([
+      { fruit: 'apple', animal: 'cat', color: 'pink', shape: 'circle' },
+      { fruit: 'apple', animal: 'dog', color: 'green', shape: 'circle' },
+      { fruit: 'pear', animal: 'cat', color: 'pink' },
+      { fruit: 'pear', animal: 'dog', color: 'green' },
+      { fruit: 'banana' },
+      { fruit: 'banana', animal: 'cat' },
+    ]);
+  });
+
+  test('reusable workflows', async () => {
+    const { jobs } = await run(
+      `
+      name: caller
+      on: push
+      jobs:
+        inherits:
+          uses: ./.github/workflows/called.yml
+          with: { service: '\${{ github.repository }}', loud: true }
+          secrets: inherit
+        maps:
+          uses: ./.github/workflows/called.yml
+          with: { service: maps }
+          secrets: { KEY: '\${{ secrets.KEY }}' }
+        without:
+          needs: inherits
+          uses: ./.github/workflows/called.yml
+          with: { service: '\${{ needs.inherits.outputs.said }}' }`,
+      { secrets: { KEY: 'key' } },
+    );
+    expect(jobs.map(({ id, outputs }) => [id, outputs['said']])).toEqual([
+      ['inherits / say', 'acme/shopist true true caller'],
+      ['maps / say', 'maps false true caller'],
+      ['without / say', 'acme/shopist true true caller false false caller'],
+    ]);
+  });
+
+  test('inputs, with their defaults', async () => {
+    const workflow = `
+      on:
+        workflow_dispatch:
+          inputs:
+            a: { default: one }
+            b: { type: boolean }
+            c: { required: true }
+      jobs:
+        job:
+          runs-on: ubuntu-latest
+          steps:
+            - id: show
+              run: echo "\${{ inputs.a }} \${{ inputs.b }} \${{ inputs.c }} \${{ github.event.inputs.c }} \${{ vars.V }}"`;
+    const { jobs } = await run(workflow, { inputs: { c: 'three' }, vars: { V: 'four' } });
+    expect(jobs[0]?.stages[0]?.stdout).toBe('one false three three four\n');
+    await expect(run(workflow)).rejects.toThrow('requires the input c');
+  });
+});
+
+describe('refused, with the reason', () => {
+  const job = 'runs-on: x, steps: [{ run: echo }]';
+  test.each([
+    [
+      'an unknown action',
+      `{ on: push, jobs: { a: { runs-on: x, steps: [{ uses: some/thing@v1 }] } } }`,
+      'some/thing@v1',
+    ],
+    [
+      'an image',
+      `{ on: push, jobs: { a: { runs-on: x, steps: [{ uses: 'docker://alpine' }] } } }`,
+      'docker://alpine',
+    ],
+    [
+      'a Docker action',
+      `{ on: push, jobs: { a: { runs-on: x, steps: [{ uses: ./docker }] } } }`,
+      'using: docker',
+    ],
+    [
+      'a container',
+      `{ on: push, jobs: { a: { container: alpine, ${job} } } }`,
+      '`container` is not supported',
+    ],
+    ['a shell', `{ on: push, jobs: { a: { runs-on: x, steps: [{ run: x, shell: pwsh }] } } }`, 'pwsh'],
+    ['a remote workflow', `{ on: push, jobs: { a: { uses: a/b/.github/workflows/c.yml@v1 } } }`, './path'],
+    ['no YAML', '{ on: push', 'test.yml'],
+    ['no workflow', `{ on: push, jobs: { a: { step: [], ${job} } } }`, "Unexpected value 'step'"],
+    [
+      'an unknown context',
+      `{ on: push, jobs: { a: { runs-on: x, steps: [{ run: '\${{ inputz.a }}' }] } } }`,
+      'inputz',
+    ],
+    ['an unknown need', `{ on: push, jobs: { b: { ${job} }, a: { needs: c, ${job} } } }`, "unknown job 'c'"],
+  ])('%s', async (_, workflow, message) => {
+    await expect(run(workflow)).rejects.toThrow(message);
+  });
+
+  test('a local action that is not there fails its step', async () => {
+    const result = await runSteps(`
+      - uses: ./missing`);
+    expect(result.result).toBe('failure');
+    expect(result.annotations[0]?.message).toContain("Can't find 'action.yml'");
+  });
+});

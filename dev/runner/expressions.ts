@@ -1,0 +1,200 @@
+/** `${{ }}`: what GitHub's own expression packages leave open, on plain values. */
+
+import { createHash } from 'node:crypto';
+import { globSync, readFileSync, statSync } from 'node:fs';
+import { join, matchesGlob } from 'node:path';
+import { data, Evaluator, Lexer, Parser } from '@actions/expressions';
+import type { FunctionDefinition } from '@actions/expressions/funcs/info';
+
+/** A value of a YAML file, of a context or of an expression. */
+export type Value = null | boolean | number | string | Value[] | { [key: string]: Value };
+
+/** What an expression can see. */
+export interface Scope {
+  readonly contexts: Readonly<Record<string, Value>>;
+  readonly functions: readonly FunctionDefinition[];
+}
+
+/** How a job, or a composite action, fares so far. */
+export type Status = 'success' | 'failure' | 'cancelled';
+
+/** Whether a value is a mapping (and neither null nor a sequence). */
+export function isMapping(value: unknown): value is Record<string, Value> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A value as expressions write it into text: null is empty, a mapping `Object`, a sequence `Array`. */
+export function toText(value: Value | undefined): string {
+  return toData(value ?? null).coerceString();
+}
+
+/** `always()`, and `success()`, `failure()` and `cancelled()` as they answer now. */
+export function statusFunctions(answers: Readonly<Record<Status, boolean>>): FunctionDefinition[] {
+  const named = {
+    always: true,
+    success: answers.success,
+    failure: answers.failure,
+    cancelled: answers.cancelled,
+  };
+  return Object.entries(named).map(([name, answer]) => ({
+    name,
+    minArgs: 0,
+    maxArgs: 0,
+    call: () => new data.BooleanData(answer),
+  }));
+}
+
+/** `hashFiles(…)` over a folder: SHA-256 of the files' SHA-256 digests, empty where no file matches. */
+export function hashFiles(folder: string): FunctionDefinition {
+  return {
+    name: 'hashFiles',
+    minArgs: 1,
+    maxArgs: 255,
+    call: (...args) => {
+      const patterns = args.map((arg) => arg.coerceString());
+      const excluded = patterns
+        .filter((pattern) => pattern.startsWith('!'))
+        .map((pattern) => pattern.slice(1));
+      const files = globSync(
+        patterns.filter((pattern) => !pattern.startsWith('!')),
+        { cwd: folder },
+      )
+        .filter((file) => !excluded.some((pattern) => matchesGlob(file, pattern)))
+        .map((file) => join(folder, file))
+        .filter((file) => statSync(file).isFile())
+        .sort();
+      const total = createHash('sha256');
+      for (const file of files) {
+        total.update(createHash('sha256').update(readFileSync(file)).digest());
+      }
+      return new data.StringData(files.length === 0 ? '' : total.digest('hex'));
+    },
+  };
+}
+
+/**
+ * Evaluates an expression, given without its `${{ }}`.
+ * @throws Error in the words of GitHub's parser or function that refuses it
+ */
+export function evaluate(expression: string, scope: Scope): Value {
+  const tree = new Parser(new Lexer(expression).lex().tokens, Object.keys(scope.contexts), [
+    ...scope.functions,
+  ]).parse();
+  const contexts = new data.Dictionary();
+  for (const [name, value] of Object.entries(scope.contexts)) {
+    contexts.add(name, name === 'env' ? environmentData(value) : toData(value));
+  }
+  const functions = new Map(scope.functions.map((definition) => [definition.name.toLowerCase(), definition]));
+  return fromData(new Evaluator(tree, contexts, functions).evaluate());
+}
+
+/**
+ * Evaluates the expressions in a value of a YAML file, however deep they are. A text that is one expression
+ * and nothing else becomes what the expression gives; in any other text they become text.
+ */
+export function evaluateTemplate(value: Value, scope: Scope): Value {
+  if (Array.isArray(value)) {
+    return value.map((item) => evaluateTemplate(item, scope));
+  }
+  if (isMapping(value)) {
+    return Object.fromEntries(
+      Object.entries(value).map(([key, item]) => [key, evaluateTemplate(item, scope)]),
+    );
+  }
+  if (typeof value !== 'string') {
+    return value;
+  }
+  // A quoted string in an expression may hold `}}`.
+  const expressions = [...value.matchAll(/\$\{\{((?:[^']|'[^']*')*?)\}\}/g)];
+  const [first] = expressions;
+  if (first?.[1] !== undefined && first[0] === value) {
+    return evaluate(first[1], scope);
+  }
+  let text = '';
+  let end = 0;
+  for (const match of expressions) {
+    text += value.slice(end, match.index) + toText(evaluate(match[1] ?? '', scope));
+    end = match.index + match[0].length;
+  }
+  return text + value.slice(end);
+}
+
+/** Evaluates a value of a YAML file to text. */
+export function evaluateText(value: Value | undefined, scope: Scope): string {
+  return toText(evaluateTemplate(value ?? null, scope));
+}
+
+/** Evaluates a mapping of a YAML file to texts by name; anything else has none. */
+export function evaluateTexts(value: Value | undefined, scope: Scope): Record<string, string> {
+  const mapping = evaluateTemplate(value ?? null, scope);
+  return isMapping(mapping)
+    ? Object.fromEntries(Object.entries(mapping).map(([name, item]) => [name, toText(item)]))
+    : {};
+}
+
+/** Evaluates a condition, given without its `${{ }}` and with its status function. */
+export function evaluateCondition(condition: string, scope: Scope): boolean {
+  // Empty text, zero and NaN are false and every mapping and sequence true, there as in JavaScript.
+  return Boolean(evaluate(condition, scope));
+}
+
+function toData(value: Value): data.ExpressionData {
+  if (value === null) {
+    return new data.Null();
+  }
+  if (typeof value === 'string') {
+    return new data.StringData(value);
+  }
+  if (typeof value === 'number') {
+    return new data.NumberData(value);
+  }
+  if (typeof value === 'boolean') {
+    return new data.BooleanData(value);
+  }
+  if (Array.isArray(value)) {
+    return new data.Array(...value.map(toData));
+  }
+  return new data.Dictionary(...Object.entries(value).map(([key, item]) => ({ key, value: toData(item) })));
+}
+
+function fromData(value: data.ExpressionData): Value {
+  switch (value.kind) {
+    case data.Kind.Null:
+      return null;
+    case data.Kind.Array:
+      return value.values().map(fromData);
+    case data.Kind.Dictionary:
+      return Object.fromEntries(value.pairs().map((pair) => [pair.key, fromData(pair.value)]));
+    default:
+      return value.value;
+  }
+}
+
+// Outside Windows `env` is the one context whose names differ by case (`http_proxy`, `HTTP_PROXY`):
+// CaseSensitiveDictionaryContextData in the runner's StepsRunner.cs.
+class CaseSensitiveDictionary extends data.Dictionary {
+  readonly #items: ReadonlyMap<string, data.ExpressionData>;
+
+  constructor(items: ReadonlyMap<string, data.ExpressionData>) {
+    super();
+    this.#items = items;
+  }
+
+  override get(key: string): data.ExpressionData | undefined {
+    return this.#items.get(key);
+  }
+
+  override values(): data.ExpressionData[] {
+    return [...this.#items.values()];
+  }
+
+  override pairs(): { key: string; value: data.ExpressionData }[] {
+    return [...this.#items].map(([key, value]) => ({ key, value }));
+  }
+}
+
+function environmentData(value: Value): data.ExpressionData {
+  return process.platform !== 'win32' && isMapping(value)
+    ? new CaseSensitiveDictionary(new Map(Object.entries(value).map(([key, item]) => [key, toData(item)])))
+    : toData(value);
+}

@@ -1,0 +1,112 @@
+/** The machine that jobs run on, as a stage sees it in its environment. */
+
+import { delimiter, join, resolve } from 'node:path';
+import { toText, type Value } from './expressions.ts';
+import type { RunningStage, StageInfo } from './stage.ts';
+
+/** The machine that jobs run on. */
+export interface Machine {
+  /** What `./` stands for in `uses:`. */
+  readonly root: string;
+  readonly workspace: string;
+  /** The runner's own folder: temporary files, tools. */
+  readonly folder: string;
+  /** The Node for JavaScript actions. */
+  readonly node: string;
+  /** The folder of each known remote action, by `owner/name`; the owner may be `*`. */
+  readonly actions: Readonly<Record<string, string>>;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly debug: boolean;
+  readonly stageEnvironment: (stage: StageInfo) => Readonly<Record<string, string>>;
+  readonly onStart: (stage: RunningStage) => void;
+  readonly onLine: (line: string, stage: RunningStage) => void;
+}
+
+/** The `runner` context. */
+export function runnerContext(machine: Machine): Record<string, string> {
+  const systems: Record<string, string> = { linux: 'Linux', darwin: 'macOS', win32: 'Windows' };
+  return {
+    os: systems[process.platform] ?? process.platform,
+    arch: process.arch.toUpperCase(),
+    name: 'dev-runner',
+    environment: 'github-hosted',
+    tool_cache: join(machine.folder, '_tool'),
+    temp: join(machine.folder, '_temp'),
+    workspace: resolve(machine.workspace, '..'),
+    ...(machine.debug ? { debug: '1' } : {}),
+  };
+}
+
+/** What else a stage's environment is made of. */
+export interface StageVariables {
+  /** The `env` context, and the stage's inputs and state. */
+  readonly variables: Readonly<Record<string, string>>;
+  readonly github: Readonly<Record<string, Value>>;
+  readonly runner: Readonly<Record<string, string>>;
+  /** Folders for the front of PATH. */
+  readonly path: readonly string[];
+}
+
+/** All variables of a stage's process. */
+export function stageVariables(machine: Machine, stage: StageVariables): Record<string, string> {
+  const result: Record<string, string> = {
+    CI: 'true',
+    ...hostVariables(),
+    ...machine.environment,
+    ...stage.variables,
+    GITHUB_ACTIONS: 'true',
+  };
+  for (const [name, value] of Object.entries(stage.github)) {
+    if (exportedContext.has(name)) {
+      result[`GITHUB_${name.toUpperCase()}`] = toText(value);
+    }
+  }
+  for (const [name, value] of Object.entries(stage.runner)) {
+    result[`RUNNER_${name.toUpperCase()}`] = value;
+  }
+  // `Path` on Windows.
+  const path = Object.keys(result).find((name) => name.toUpperCase() === 'PATH') ?? 'PATH';
+  result[path] = [...stage.path, ...(result[path] === undefined ? [] : [result[path]])].join(delimiter);
+  return result;
+}
+
+/** The command line of a shell, as `shell:` has it, with `{0}` for the script's file. Source: ScriptHandlerHelpers.cs. */
+export function shellCommand(shell: string): string[] {
+  // On Windows too, whose own default is PowerShell.
+  const known: Record<string, string> = {
+    '': 'bash -e {0}',
+    bash: 'bash --noprofile --norc -e -o pipefail {0}',
+    sh: 'sh -e {0}',
+  };
+  return (known[shell] ?? shell).split(' ');
+}
+
+// What a job needs of the machine it runs on, and nothing that could change what it does.
+function hostVariables(): Record<string, string> {
+  const variables: Record<string, string> = {};
+  for (const [name, value] of Object.entries(process.env)) {
+    if (value !== undefined && hostVariableNames.has(name.toUpperCase())) {
+      variables[name] = value;
+    }
+  }
+  return variables;
+}
+
+const hostVariableNames = new Set(
+  (
+    'PATH HOME USER LOGNAME SHELL LANG LC_ALL TZ TMPDIR ' +
+    'TEMP TMP SYSTEMROOT SYSTEMDRIVE WINDIR COMSPEC PATHEXT USERNAME USERPROFILE HOMEDRIVE HOMEPATH APPDATA ' +
+    'LOCALAPPDATA PROGRAMDATA PROGRAMFILES PROGRAMFILES(X86) PROGRAMW6432 NUMBER_OF_PROCESSORS ' +
+    'PROCESSOR_ARCHITECTURE'
+  ).split(' '),
+);
+
+// What of the `github` context becomes a variable. Source: GitHubContext.cs.
+const exportedContext = new Set(
+  (
+    'action action_path action_ref action_repository actor actor_id api_url base_ref env event_name event_path ' +
+    'graphql_url head_ref job output path ref ref_name ref_protected ref_type repository repository_id ' +
+    'repository_owner repository_owner_id retention_days run_attempt run_id run_number server_url sha state ' +
+    'step_summary triggering_actor workflow workflow_ref workflow_sha workspace'
+  ).split(' '),
+);

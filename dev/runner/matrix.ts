@@ -1,0 +1,54 @@
+/** `strategy.matrix`: from lists to the jobs they stand for. */
+
+import { isDeepStrictEqual } from 'node:util';
+import { isMapping, toText, type Value } from './expressions.ts';
+
+/** One job's values of a matrix. */
+export type Combination = Readonly<Record<string, Value>>;
+
+/**
+ * All combinations of a matrix, in the order of their jobs: every value of each list with every other, without
+ * those that an `exclude` matches. An `include` adds to all combinations whose own values it does not change, and
+ * is a combination of its own where there is none.
+ * Source: docs.github.com, "Running variations of jobs in a workflow".
+ */
+export function expandMatrix(matrix: Readonly<Record<string, Value>>): Combination[] {
+  const { include = [], exclude = [], ...lists } = matrix;
+  let originals: Record<string, Value>[] = Object.keys(lists).length === 0 ? [] : [{}];
+  for (const [name, values] of Object.entries(lists)) {
+    const list = Array.isArray(values) ? values : [values];
+    originals = originals.flatMap((combination) => list.map((value) => ({ ...combination, [name]: value })));
+  }
+  originals = originals.filter(
+    (combination) => !mappings(exclude).some((entry) => contains(combination, Object.entries(entry))),
+  );
+  const extended = originals.map((combination) => ({ ...combination }));
+  const added: Record<string, Value>[] = [];
+  for (const entry of mappings(include)) {
+    const own = Object.entries(entry).filter(([name]) => name in lists);
+    const matching = extended.filter((_, index) => contains(originals[index] ?? {}, own));
+    for (const combination of matching) {
+      Object.assign(combination, entry);
+    }
+    if (matching.length === 0) {
+      added.push(entry);
+    }
+  }
+  return [...extended, ...added];
+}
+
+/** What tells a combination apart in the name of its job: ` (one, two)`. */
+export function matrixSuffix(combination: Combination): string {
+  const values = Object.values(combination).flatMap((value) =>
+    isMapping(value) ? Object.values(value).map(toText) : [toText(value)],
+  );
+  return ` (${values.join(', ')})`;
+}
+
+function contains(combination: Combination, entries: readonly (readonly [string, Value])[]): boolean {
+  return entries.every(([name, value]) => isDeepStrictEqual(combination[name], value));
+}
+
+function mappings(value: Value): Record<string, Value>[] {
+  return Array.isArray(value) ? value.filter(isMapping) : [];
+}

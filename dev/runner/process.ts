@@ -1,0 +1,131 @@
+/** One stage's process. Source: ProcessInvoker.cs. */
+
+import { type ChildProcess, spawn } from 'node:child_process';
+
+/** What to run. */
+export interface ProcessOptions {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly folder: string;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Called once, when the process runs. */
+  onStart(running: RunningProcess): void;
+  /** Called for every line of either stream, without its end. */
+  onLine(line: string): void;
+}
+
+/** A process that has not ended yet. */
+export interface RunningProcess {
+  /** Sends a signal to the process alone. */
+  kill(signal: NodeJS.Signals): void;
+  /** Ends it as the runner cancels a step: SIGINT, SIGTERM 7.5 s later, and 2.5 s after that a kill of all it started. */
+  cancel(): void;
+}
+
+/** How a process ended; the code is null where a signal ended it. */
+export interface ProcessResult {
+  readonly exitCode: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+const untilTerminate = 7500;
+const untilKill = 2500;
+const untilStreamsClose = 5000;
+
+/**
+ * Runs a process without input or terminal, to its end and that of its output.
+ * @throws Error where it cannot be started
+ */
+export function runProcess(options: ProcessOptions): Promise<ProcessResult> {
+  return new Promise((resolve, reject) => {
+    // Its own process group, so that everything it started can be killed with it.
+    const child = spawn(options.command, options.args, {
+      cwd: options.folder,
+      env: options.environment,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: process.platform !== 'win32',
+      windowsHide: true,
+    });
+    const timers: NodeJS.Timeout[] = [];
+    const output = { stdout: '', stderr: '' };
+    const splitters = {
+      stdout: createLineSplitter(options.onLine),
+      stderr: createLineSplitter(options.onLine),
+    };
+    for (const stream of ['stdout', 'stderr'] as const) {
+      child[stream].setEncoding('utf8');
+      child[stream].on('data', (chunk: string) => {
+        output[stream] += chunk;
+        splitters[stream].push(chunk);
+      });
+    }
+    child.on('spawn', () => {
+      options.onStart({
+        kill: (signal) => {
+          child.kill(signal);
+        },
+        cancel: () => {
+          child.kill('SIGINT');
+          timers.push(setTimeout(() => child.kill('SIGTERM'), untilTerminate));
+          timers.push(setTimeout(() => killAll(child), untilTerminate + untilKill));
+        },
+      });
+    });
+    child.on('error', reject);
+    child.on('exit', () => {
+      // Something it left running holds its output open.
+      const giveUp = () => {
+        killAll(child);
+        child.stdout.destroy();
+        child.stderr.destroy();
+      };
+      timers.push(setTimeout(giveUp, untilStreamsClose));
+    });
+    child.on('close', (exitCode, signal) => {
+      for (const timer of timers) {
+        clearTimeout(timer);
+      }
+      splitters.stdout.end();
+      splitters.stderr.end();
+      resolve({ exitCode, signal, ...output });
+    });
+  });
+}
+
+/** Cuts text into lines as the runner reads them, with .NET's ReadLine: CR, LF and CRLF each end one. */
+export function createLineSplitter(onLine: (line: string) => void): {
+  push(chunk: string): void;
+  end(): void;
+} {
+  let rest = '';
+  return {
+    push(chunk) {
+      // A CR at the end may be half of a CRLF.
+      const lines = (rest + chunk).split(/\r\n|\n|\r(?!$)/);
+      rest = lines.pop() ?? '';
+      lines.forEach(onLine);
+    },
+    end() {
+      if (rest !== '') {
+        onLine(rest.replace(/\r$/, ''));
+      }
+    },
+  };
+}
+
+function killAll(child: ChildProcess): void {
+  if (child.pid === undefined) {
+    return;
+  }
+  if (process.platform === 'win32') {
+    spawn('taskkill', ['/pid', String(child.pid), '/t', '/f'], { stdio: 'ignore', windowsHide: true });
+    return;
+  }
+  try {
+    process.kill(-child.pid, 'SIGKILL');
+  } catch {
+    // The whole group has ended.
+  }
+}

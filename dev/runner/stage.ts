@@ -1,0 +1,346 @@
+/** One stage of one step: what it tells the runner, and what the runner makes of it. */
+
+import { randomUUID } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { constants } from 'node:os';
+import { join } from 'node:path';
+import { type Command, isCommandName, type Masker, parseCommand, parseFileCommand } from './commands.ts';
+import type { Status } from './expressions.ts';
+
+export type Stage = 'pre' | 'main' | 'post';
+export type Outcome = Status | 'skipped';
+
+/** Which stage of which step it is. */
+export interface StageInfo {
+  readonly job: string;
+  /** As GitHub shows it, e.g. `Post Run ./`. */
+  readonly step: string;
+  /** The step's `id`, where the file gives it one. */
+  readonly stepId: string | undefined;
+  /** What the step `uses`. */
+  readonly action: string | undefined;
+  readonly stage: Stage;
+}
+
+/** A stage whose process runs. */
+export interface RunningStage extends StageInfo {
+  /** Sends its process a signal. */
+  kill(signal: NodeJS.Signals): void;
+  /** Cancels the whole run, as the button on GitHub's page does. */
+  cancel(): void;
+}
+
+/** A message that GitHub shows at the run. A step has at most ten of a level. Masked. */
+export interface Annotation {
+  readonly level: 'error' | 'warning' | 'notice';
+  readonly message: string;
+  readonly title: string | undefined;
+  readonly step: string;
+  readonly stage: Stage;
+}
+
+/** What became of one stage of one step. A composite action has one for itself, followed by those of its steps. */
+export interface StageResult extends StageInfo {
+  /** Null where no process ran (step skipped, composite action) or a signal ended it. */
+  exitCode: number | null;
+  signal: NodeJS.Signals | null;
+  /** As the process wrote it: unmasked. */
+  stdout: string;
+  /** As the process wrote it: unmasked. */
+  stderr: string;
+  /** What the stage handed to the runner, in files or by commands. Unmasked. */
+  readonly state: Record<string, string>;
+  readonly outputs: Record<string, string>;
+  readonly env: Record<string, string>;
+  /** What became part of the job's summary: masked, empty if it was refused. */
+  summary: string;
+  /** The raw text of the files behind GITHUB_ENV, _OUTPUT, _PATH, _STATE and _STEP_SUMMARY, by `env`, `output` … */
+  readonly files: Record<string, string>;
+  /** Masked. */
+  log: string;
+  outcome: Outcome;
+  /** The outcome after `continue-on-error`. */
+  conclusion: Outcome;
+  /** Milliseconds. */
+  duration: number;
+}
+
+/** What the stages of a job add to. */
+export interface JobRecord {
+  readonly masker: Masker;
+  readonly debug: boolean;
+  /** The folder of the files behind GITHUB_ENV and so on. */
+  readonly folder: string;
+  /** The job's `env:`, then GITHUB_ENV. */
+  readonly environment: Record<string, string>;
+  /** Folders for the front of PATH. */
+  readonly path: string[];
+  readonly stages: StageResult[];
+  readonly annotations: Annotation[];
+  /** Lines, with their ends. */
+  readonly log: string[];
+}
+
+/** One stage of one of the job's own steps. Everything in a composite action counts as part of it. */
+export interface OwnStage {
+  readonly annotations: Record<Annotation['level'], number>;
+  /** What to say once the step's time is up. */
+  timeout?: string;
+}
+
+const maximalSummary = 1024 * 1024;
+const maximalAnnotations = 10;
+const maximalMessage = 4096;
+
+/** Commands that `::echo::on` does not show. */
+const silentCommands = new Set(['add-mask', 'debug', 'error', 'notice', 'warning']);
+
+/** A stage on its way. */
+export class StageRun {
+  readonly result: StageResult;
+  readonly own: OwnStage;
+  readonly condition: string;
+  readonly #job: JobRecord;
+  #echo: boolean;
+  #resumeToken: string | undefined;
+  #commandFailed = false;
+
+  constructor(job: JobRecord, own: OwnStage, condition: string, info: StageInfo) {
+    this.#job = job;
+    this.own = own;
+    this.condition = condition;
+    this.#echo = job.debug;
+    this.result = {
+      ...info,
+      exitCode: null,
+      signal: null,
+      stdout: '',
+      stderr: '',
+      state: {},
+      outputs: {},
+      env: {},
+      summary: '',
+      files: {},
+      log: '',
+      outcome: 'skipped',
+      conclusion: 'skipped',
+      duration: 0,
+    };
+    job.stages.push(this.result);
+  }
+
+  /** Writes lines to the log. */
+  write(...lines: readonly string[]): void {
+    for (const line of lines) {
+      const masked = `${this.#job.masker.mask(line)}\n`;
+      this.result.log += masked;
+      this.#job.log.push(masked);
+    }
+  }
+
+  /** Writes a message to the log and shows it at the run. Source: AddIssue in ExecutionContext.cs. */
+  annotate(level: Annotation['level'], message: string, title?: string): void {
+    const { masker, annotations } = this.#job;
+    const masked = masker.mask(message).slice(0, maximalMessage);
+    this.write(`##[${level}]${masked}`);
+    if (this.own.annotations[level] < maximalAnnotations) {
+      this.own.annotations[level]++;
+      const { step, stage } = this.result;
+      const maskedTitle = title === undefined ? undefined : masker.mask(title);
+      annotations.push({ level, message: masked, title: maskedTitle, step, stage });
+    }
+  }
+
+  /** Ends the stage as a failure, for this reason. */
+  fail(error: unknown): void {
+    this.annotate('error', toMessage(error));
+    this.result.outcome = 'failure';
+  }
+
+  /** Notes how the process ended, and whether the job was cancelled while it ran. */
+  end(process: Pick<StageResult, 'exitCode' | 'signal' | 'stdout' | 'stderr'>, isCancelled: boolean): void {
+    Object.assign(this.result, process);
+    if (isCancelled) {
+      this.annotate('error', 'The operation was canceled.');
+      this.result.outcome = 'cancelled';
+    } else if (this.own.timeout !== undefined) {
+      this.fail(this.own.timeout);
+    } else if (this.exitStatus() !== 0 || this.#commandFailed) {
+      this.result.outcome = 'failure';
+    }
+  }
+
+  /** The exit code of its process, a signal counted as in a shell. */
+  exitStatus(): number {
+    const { exitCode, signal } = this.result;
+    return signal === null ? (exitCode ?? 0) : 128 + constants.signals[signal];
+  }
+
+  /** Creates the files behind GITHUB_ENV and so on: their paths by `env`, `output` … */
+  createFiles(): Record<string, string> {
+    return Object.fromEntries(
+      ['env', 'output', 'path', 'state', 'step_summary'].map((name) => {
+        const file = join(this.#job.folder, `${name}_${randomUUID()}`);
+        writeFileSync(file, '');
+        return [name, file] as const;
+      }),
+    );
+  }
+
+  /** Does what those files say. Source: FileCommandManager.cs. */
+  readFiles(files: Readonly<Record<string, string>>): void {
+    const { result } = this;
+    for (const [name, file] of Object.entries(files)) {
+      result.files[name] = existsSync(file) ? readFileSync(file, 'utf8') : '';
+    }
+    for (const folder of result.files['path']?.split(/\r?\n/) ?? []) {
+      this.#addPath(folder);
+    }
+    const targets = { env: result.env, state: result.state, output: result.outputs };
+    for (const [name, target] of Object.entries(targets)) {
+      const { pairs, error } = parseFileCommand(result.files[name] ?? '');
+      for (const [key, value] of pairs) {
+        if (name === 'env' && key.toUpperCase() === 'NODE_OPTIONS') {
+          this.annotate('error', "Can't store NODE_OPTIONS output parameter using '$GITHUB_ENV' command.");
+        } else {
+          target[key] = value;
+        }
+      }
+      if (error !== undefined) {
+        this.annotate('error', `Unable to process file command '${name}' successfully.`);
+        this.annotate('error', error);
+        result.outcome = result.outcome === 'cancelled' ? 'cancelled' : 'failure';
+      }
+    }
+    Object.assign(this.#job.environment, result.env);
+    this.#summarize(result.files['step_summary'] ?? '');
+  }
+
+  /**
+   * Takes a line of the process's output: obeys it, or writes it to the log. Source: ActionCommandManager.cs.
+   * @param isUnsecureAllowed whether `set-env` and `add-path` may work
+   */
+  takeLine(line: string, isUnsecureAllowed: boolean): void {
+    const command = parseCommand(line, this.#resumeToken);
+    if (command === undefined || this.#resumeToken !== undefined) {
+      this.write(line);
+      if (command?.name === this.#resumeToken?.toLowerCase()) {
+        this.#resumeToken = undefined;
+      }
+      return;
+    }
+    const isSilent = silentCommands.has(command.name);
+    if (this.#echo && !isSilent) {
+      this.write(line);
+    }
+    try {
+      this.#obey(command, line, isUnsecureAllowed);
+    } catch (error) {
+      this.annotate('error', `Unable to process command '${isSilent ? command.name : line}' successfully.`);
+      this.annotate('error', toMessage(error));
+      this.#commandFailed = true;
+    }
+  }
+
+  #obey(command: Command, line: string, isUnsecureAllowed: boolean): void {
+    const { name, data, properties } = command;
+    switch (name) {
+      case 'error':
+      case 'warning':
+      case 'notice':
+        this.annotate(name, data, properties['title']);
+        break;
+      case 'debug':
+        if (this.#job.debug) {
+          this.write(...data.split(/\r?\n/).map((text) => `##[debug]${text}`));
+        }
+        break;
+      case 'group':
+        this.write(`##[group]${data}`);
+        break;
+      case 'endgroup':
+        this.write('##[endgroup]');
+        break;
+      case 'add-mask':
+        if (data.trim() === '') {
+          this.annotate('warning', "Can't add secret mask for empty string in ##[add-mask] command.");
+        } else {
+          this.#job.masker.add(data);
+        }
+        break;
+      case 'stop-commands':
+        if (data === '' || data.toLowerCase() === 'pause-logging' || isCommandName(data)) {
+          throw new Error(
+            "You cannot use a endToken that is an empty string, the string 'pause-logging', or another workflow command.",
+          );
+        }
+        this.#resumeToken = data;
+        if (data.length > 6) {
+          this.#job.masker.add(data);
+        }
+        this.write(line);
+        break;
+      case 'echo':
+        if (!/^\s*(on|off)\s*$/i.test(data)) {
+          throw new Error(
+            `Invalid echo command value. Possible values can be: 'on', 'off'. Current value is: '${data}'.`,
+          );
+        }
+        this.#echo = data.trim().toLowerCase() === 'on';
+        break;
+      case 'save-state':
+      case 'set-output':
+        this.annotate(
+          'warning',
+          `The \`${name}\` command is deprecated and will be disabled soon. Please upgrade to using Environment Files.`,
+        );
+        this.result[name === 'save-state' ? 'state' : 'outputs'][requiredName(command)] = data;
+        break;
+      case 'add-path':
+      case 'set-env':
+        if (!isUnsecureAllowed) {
+          throw new Error(
+            `The \`${name}\` command is disabled. Please upgrade to using Environment Files or opt into unsecure command execution by setting the \`ACTIONS_ALLOW_UNSECURE_COMMANDS\` environment variable to \`true\`.`,
+          );
+        }
+        if (name === 'add-path') {
+          this.#addPath(data);
+        } else {
+          this.#job.environment[requiredName(command)] = data;
+        }
+    }
+  }
+
+  #addPath(folder: string): void {
+    const { path } = this.#job;
+    if (folder !== '') {
+      path.splice(0, path.length, folder, ...path.filter((other) => other !== folder));
+    }
+  }
+
+  #summarize(summary: string): void {
+    const size = Buffer.byteLength(summary);
+    if (size > maximalSummary) {
+      const kilobytes = Math.floor(size / 1024);
+      this.annotate(
+        'error',
+        `$GITHUB_STEP_SUMMARY upload aborted, supports content up to a size of 1024k, got ${kilobytes}k.`,
+      );
+    } else {
+      this.result.summary = this.#job.masker.mask(summary);
+    }
+  }
+}
+
+/** What an error says. */
+export function toMessage(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function requiredName(command: Command): string {
+  const name = command.properties['name'];
+  if (name === undefined) {
+    throw new Error(`Required field 'name' is missing in ##[${command.name}] command.`);
+  }
+  return name;
+}
