@@ -33,8 +33,8 @@ export const ACCEPTED_SITES = `${[...SITES, ...GOVERNMENT_SITES].join(', ')}, or
  * @returns the site, or the reason of a refusal that says more than "not a site"
  */
 export function parseSite(text: string): Site | { readonly refused: string } {
-  const host = /^(?:https?:\/\/)?([a-z0-9.-]+)(?:\/[\x21-\x7e]*)?$/.exec(text.toLowerCase())?.[1] ?? '';
-  const name = host.replace(/^(?:app|api)\./, '');
+  const host = /^(?:https?:\/\/)?([a-z0-9.-]+)(?:\/[\x21-\x7e]*)?$/i.exec(text)?.[1] ?? '';
+  const name = host.toLowerCase().replace(/^(?:app|api)\./, '');
   if (SITES.includes(name) || GOVERNMENT_SITES.includes(name) || SITE_TO_COME.test(name)) {
     return {
       name,

@@ -1,0 +1,154 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { formatDuration, formatTime, now, parseTime } from '../src/time.ts';
+
+const present = parseTime('2026-06-01T00:00:00Z', 10n ** 20n) ?? 0n;
+
+describe('what is read, digit for digit', () => {
+  test.each([
+    ['whole seconds', '1767225600', 1767225600_000000000n],
+    ['milliseconds', '1767225600123', 1767225600_123000000n],
+    ['microseconds', '1767225600123456', 1767225600_123456000n],
+    ['nanoseconds', '1767225600123456789', 1767225600_123456789n],
+    ['nanoseconds that no double holds', '1767225600000000001', 1767225600_000000001n],
+    ['date +%s.%N', '1767225600.123456789', 1767225600_123456789n],
+    ['a short fraction', '1767225600.5', 1767225600_500000000n],
+    ['a fraction with zeros in front', '1767225600.000000001', 1767225600_000000001n],
+    ['digits past the ninth are cut, not rounded', '1767225600.9999999999999', 1767225600_999999999n],
+    ['zeros in front', '0001767225600', 1767225600_000000000n],
+    ['RFC 3339 in UTC', '2026-01-01T00:00:00Z', 1767225600_000000000n],
+    ['in lower case', '2026-01-01t00:00:00z', 1767225600_000000000n],
+    ['with a space', '2026-01-01 00:00:00Z', 1767225600_000000000n],
+    ['an offset', '2026-01-01T02:00:00+02:00', 1767225600_000000000n],
+    ['an offset without a colon', '2026-01-01T02:00:00+0200', 1767225600_000000000n],
+    ['an offset to the west, of half an hour', '2025-12-31T20:30:00-03:30', 1767225600_000000000n],
+    ['an offset with minutes to the east', '2026-01-01T05:45:00+05:45', 1767225600_000000000n],
+    ['RFC 3339 with nine digits', '2026-01-01T00:00:00.123456789Z', 1767225600_123456789n],
+    ['RFC 3339 with a comma (date --iso-8601=ns)', '2026-01-01T00:00:00,5+00:00', 1767225600_500000000n],
+    ['RFC 3339 with thirty digits', `2026-01-01T00:00:00.${'9'.repeat(30)}Z`, 1767225600_999999999n],
+    ['29 February of a leap year', '2024-02-29T00:00:00Z', 1709164800_000000000n],
+    ['the first moment of 2000', '946684800', 946684800_000000000n],
+    ['the last second of its day', '2025-12-31T23:59:59Z', 1767225599_000000000n],
+    ['a day ahead', '2026-06-02T00:00:00Z', present + 86400_000000000n],
+  ])('%s: %s', (_what, text, expected) => {
+    expect(parseTime(text, present)).toBe(expected);
+  });
+});
+
+describe('what is refused', () => {
+  test.each([
+    ['nothing', ''],
+    ['a local time', '2026-01-01T00:00:00'],
+    ['a local time with a space', '2026-01-01 00:00:00'],
+    ['a date', '2026-01-01'],
+    ['a time without seconds', '2026-01-01T00:00Z'],
+    ['a zone by name', '2026-01-01T00:00:00 UTC'],
+    ['an offset of hours alone', '2026-01-01T00:00:00+02'],
+    ['an offset of a day', '2026-01-01T00:00:00+24:00'],
+    ['an offset with 60 minutes', '2026-01-01T00:00:00+01:60'],
+    ['the last nanosecond before 2000', '1999-12-31T23:59:59.999999999Z'],
+    ['before 2000 by its offset alone', '2000-01-01T00:00:00+00:01'],
+    ['a second before 2000', '946684799'],
+    ['milliseconds before 2000', '946684799999'],
+    ['zero', '0'],
+    ['a nanosecond more than a day ahead', '2026-06-02T00:00:00.000000001Z'],
+    ['a year of three digits', '999-01-01T00:00:00Z'],
+    ['a year of five digits', '12026-01-01T00:00:00Z'],
+    ['the year 0026', '0026-01-01T00:00:00Z'],
+    ['30 February', '2026-02-30T00:00:00Z'],
+    ['29 February of another year', '2026-02-29T00:00:00Z'],
+    ['31 April', '2026-04-31T00:00:00Z'],
+    ['month 13', '2025-13-01T00:00:00Z'],
+    ['month 0', '2026-00-01T00:00:00Z'],
+    ['day 0', '2026-01-00T00:00:00Z'],
+    ['24 o’clock', '2026-01-01T24:00:00Z'],
+    ['a minute 60', '2026-01-01T00:60:00Z'],
+    ['a second 60', '2026-01-01T00:00:60Z'],
+    ['Infinity', 'Infinity'],
+    ['NaN', 'NaN'],
+    ['an exponent', '1.7672256e9'],
+    ['a hexadecimal number', '0x6955b900'],
+    ['a negative number', '-1767225600'],
+    ['a plus sign', '+1767225600'],
+    ['no digits before the point', '.5'],
+    ['no digits after the point', '1767225600.'],
+    ['two points', '1767225600.1.2'],
+    ['no digits in an RFC 3339 fraction', '2026-01-01T00:00:00.Z'],
+    ['milliseconds with a fraction', '1767225600123.5'],
+    ['white space around', ' 1767225600 '],
+    ['two lines', '1767225600\n'],
+    ['groups of digits', '1_767_225_600'],
+    ['digits of another script', '١٧٦٧٢٢٥٦٠٠'],
+    ['21 digits', '1'.repeat(21)],
+    ['words', 'yesterday'],
+  ])('%s: %j', (_what, text) => {
+    expect(parseTime(text, present)).toBeUndefined();
+  });
+});
+
+describe('properties', () => {
+  const earliest = 946684800_000000000n;
+  const moment = fc.bigInt({ min: earliest, max: present });
+
+  test('what is written is read back to the same nanosecond', () => {
+    fc.assert(fc.property(moment, (time) => parseTime(formatTime(time), present) === time));
+  });
+
+  test('every way to write a moment gives that moment', () => {
+    fc.assert(
+      fc.property(moment, fc.integer({ min: -1439, max: 1439 }), (time, offset) => {
+        const [seconds, fraction] = [time / 10n ** 9n, (time % 10n ** 9n).toString().padStart(9, '0')];
+        const local = formatTime(time + BigInt(offset) * 60n * 10n ** 9n).replace('Z', '');
+        const minutes = Math.abs(offset);
+        const sign = offset < 0 ? '-' : '+';
+        const zone = [Math.floor(minutes / 60), minutes % 60].map((part) => String(part).padStart(2, '0'));
+        expect(parseTime(`${seconds}.${fraction}`, present)).toBe(time);
+        expect(parseTime(`${local}${sign}${zone.join(':')}`, present)).toBe(time);
+        expect(parseTime(`${local}${sign}${zone.join('')}`, present)).toBe(time);
+        expect(parseTime(time.toString(), present)).toBe(time);
+        expect(parseTime((time / 10n ** 3n).toString(), present)).toBe((time / 10n ** 3n) * 10n ** 3n);
+        expect(parseTime((time / 10n ** 6n).toString(), present)).toBe((time / 10n ** 6n) * 10n ** 6n);
+        expect(parseTime(seconds.toString(), present)).toBe(seconds * 10n ** 9n);
+      }),
+    );
+  });
+
+  test('any text is a moment between 2000 and a day ahead, or refused', () => {
+    const almostTime = fc.stringMatching(/^[\d.:+TZ -]{0,35}$/);
+    fc.assert(
+      fc.property(fc.oneof(fc.string({ unit: 'binary' }), almostTime), (text) => {
+        const time = parseTime(text, present) ?? earliest;
+        expect(time >= earliest && time <= present + 86400_000000000n).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('what is written', () => {
+  test.each([
+    [1767225600_000000000n, '2026-01-01T00:00:00Z'],
+    [1767225600_500000000n, '2026-01-01T00:00:00.5Z'],
+    [1767225600_000000001n, '2026-01-01T00:00:00.000000001Z'],
+    [1767225600_999999999n, '2026-01-01T00:00:00.999999999Z'],
+  ])('%s: %s', (time, expected) => {
+    expect(formatTime(time)).toBe(expected);
+  });
+
+  test.each([
+    [0n, '0.0 s'],
+    [449_999_999n, '0.4 s'],
+    [9_900_000_000n, '9.9 s'],
+    [59_999_999_999n, '59 s'],
+    [60_000_000_000n, '1 min 0 s'],
+    [185_000_000_000n, '3 min 5 s'],
+    [3_609_000_000_000n, '1 h 0 min 9 s'],
+    [90_061_000_000_000n, '25 h 1 min 1 s'],
+  ])('a length of %s ns: %s', (duration, expected) => {
+    expect(formatDuration(duration)).toBe(expected);
+  });
+
+  test('the present is the machine’s', () => {
+    const before = BigInt(Date.now()) * 10n ** 6n;
+    expect(now() >= before && now() <= BigInt(Date.now()) * 10n ** 6n).toBe(true);
+  });
+});
