@@ -458,9 +458,14 @@ export function parseRepositoryUrl(text: string): string | undefined {
   return `${url.protocol}//${user}${url.host}${url.pathname}`.replace(/\/+$/, '');
 }
 
-/** For messages about what is no URL that is accepted: all before an "@" could be a password. */
+/** For messages about what is no URL that is accepted: all before the last "@" could be a password. */
 function withoutCredentials(text: string): string {
-  return text.replace(/(?<=:\/\/)\S*@|[^\s/]*:[^\s/]*@/g, '');
+  const at = text.lastIndexOf('@');
+  const scheme = text.indexOf('://');
+  if (scheme !== -1 && scheme < at) {
+    return text.slice(0, scheme + 3) + text.slice(at + 1);
+  }
+  return text.slice(0, at + 1).includes(':') ? text.slice(at + 1) : text;
 }
 
 /** Splits at newlines and commas; empty parts and duplicates are dropped, the order is kept. */
@@ -489,7 +494,7 @@ function pick(
     const trimmed = value?.trim() ?? '';
     if (trimmed !== '') {
       // The runner passes the defaults of action.yml as inputs.
-      return { name, value: trimmed, source: trimmed === fallback ? 'default' : source };
+      return { name, value: trimmed, source: source === 'input' && trimmed === fallback ? 'default' : source };
     }
   }
   return { name, value: fallback, source: 'default' };
