@@ -18,8 +18,8 @@ export interface State {
 
 const JOB_STARTED_AT = 'job-started-at';
 const OUTCOME = 'main';
-const STARTED_AT = 'started-at';
-const START_SOURCE = 'started-at-source';
+const START = 'start';
+const START_SOURCE = 'start-source';
 const DEPLOYMENT_ID = 'deployment-id-';
 
 /** Pre leaves the time at which the job's steps began. */
@@ -52,22 +52,23 @@ export function leaveRefusal(state: State): void {
 }
 
 /**
- * Main leaves what it settled. One state each, since each becomes a variable of post's, whose length is limited.
- * @param apiKey so that no input with the key in it reaches the disk
+ * Main leaves what it settled. Each state becomes a variable of post's, whose length is limited, and a post whose
+ * variables do not fit cannot start, which fails the job: so an input's state has no longer a name than the input.
+ * @param keys so that no input with one in it reaches the disk
  */
-export function leaveHandover(state: State, handover: Handover, apiKey: string): void {
+export function leaveHandover(state: State, handover: Handover, keys: readonly string[]): void {
   const save = (name: string, value: string) => {
-    if (value !== '' && !revealsKey(value, apiKey)) {
+    if (value !== '' && !revealsKey(value, keys)) {
       state.save(name, value);
     }
   };
   for (const name of [...SETTLED_IN_MAIN, ...SETTLED_IN_POST]) {
-    save(`input-${name}`, handover.inputs(name));
+    save(name, handover.inputs(name));
   }
   for (const name of MAIN_VARIABLES) {
     save(name, handover.environment[name] ?? '');
   }
-  save(STARTED_AT, handover.startedAt.toString());
+  save(START, handover.startedAt.toString());
   save(START_SOURCE, handover.startSource);
   for (const [index, id] of handover.deploymentIds.entries()) {
     save(`${DEPLOYMENT_ID}${index}`, id);
@@ -95,9 +96,9 @@ export function takeHandover(state: State): Handover | 'refused' | undefined {
     deploymentIds.push(id);
   }
   return {
-    inputs: (name: InputName) => state.get(`input-${name}`),
+    inputs: (name: InputName) => state.get(name),
     environment: Object.fromEntries(MAIN_VARIABLES.map((name) => [name, state.get(name)])),
-    startedAt: BigInt(state.get(STARTED_AT)),
+    startedAt: BigInt(state.get(START)),
     startSource: state.get(START_SOURCE),
     deploymentIds,
   };

@@ -110,9 +110,9 @@ export const NO_EVENT = 'No deployment event can be sent; the job itself goes on
 // Shorter ones are not Datadog's, and a word of a service's name could contain one by chance.
 const SHORTEST_KEY_TO_SEARCH_FOR = 8;
 
-/** Whether a text gives the API key away, so that it must not be kept or sent as something else. */
-export function revealsKey(text: string, apiKey: string): boolean {
-  return apiKey.length >= SHORTEST_KEY_TO_SEARCH_FOR && text.includes(apiKey);
+/** Whether a text gives an API key away, so that it must not be kept or sent as something else. */
+export function revealsKey(text: string, keys: readonly string[]): boolean {
+  return keys.some((key) => key.length >= SHORTEST_KEY_TO_SEARCH_FOR && text.includes(key));
 }
 
 /**
@@ -157,13 +157,13 @@ export function checkApiKey(apiKey: string, causeOfMissing: string): Problem | u
  * Checks and types the inputs that are settled in main. Post calls it again with the same inputs.
  * @param inputs as main reads them
  * @param environment the variables of `MAIN_VARIABLES`
- * @param apiKey so that no value with the key in it is accepted
+ * @param keys so that no value with one in it is accepted
  * @returns `values.settings` is undefined where an `error` is among the problems
  */
 export function settleInMain(
   inputs: Inputs,
   environment: Environment,
-  apiKey: string,
+  keys: readonly string[],
   now: Nanoseconds,
 ): Settled<Pick<Settings, 'dryRun' | 'failOnError'> & { readonly settings: Settings | undefined }> {
   const problems: Problem[] = [];
@@ -273,7 +273,7 @@ export function settleInMain(
     failOnErrorFact,
     jobSummary,
   ];
-  for (const given of facts.filter(({ value }) => revealsKey(value, apiKey))) {
+  for (const given of facts.filter(({ value }) => revealsKey(value, keys))) {
     refuse('error', { ...given, value: '' }, 'a value without the API key in it');
   }
 
@@ -305,7 +305,8 @@ export interface PostInputs {
   /** As main read them. */
   readonly main: Inputs;
   readonly environment: Environment;
-  readonly apiKey: string;
+  /** So that no value with one in it is sent. */
+  readonly keys: readonly string[];
   readonly skipGit: boolean;
   readonly startedAt: Nanoseconds;
   readonly now: Nanoseconds;
@@ -326,7 +327,7 @@ export function foreignInputs({ post, main }: Pick<PostInputs, 'post' | 'main'>)
 export function settleInPost(
   given: PostInputs,
 ): Settled<{ readonly details: Details; readonly differences: readonly string[] }> {
-  const { post, main, environment, apiKey } = given;
+  const { post, main, environment, keys } = given;
   const foreign = foreignInputs(given).length > 0;
   const problems: Problem[] = [];
   const facts: Fact[] = [];
@@ -352,7 +353,7 @@ export function settleInPost(
         `${name}: main read "${main(name)}", post reads "${post(name)}"; "${chosen.value}" counts`,
       );
     }
-    if (revealsKey(chosen.value, apiKey)) {
+    if (revealsKey(chosen.value, keys)) {
       warn({ ...chosen, value: '' }, 'a value without the API key in it', `The event goes out without it.`);
       return { ...chosen, value: '' };
     }

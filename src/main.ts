@@ -4,7 +4,6 @@ import { settleStart } from './deployment.ts';
 import { causeOfMissingKey, readGitHubContext } from './github.ts';
 import { leaveHandover, leaveRefusal, type State, takeJobStart } from './handover.ts';
 import { apiKeys, checkApiKey, readApiKey, readInputs, settleInMain } from './inputs.ts';
-
 import { factLine } from './log.ts';
 import { messageOf, runStage } from './stage.ts';
 import { formatTime, now } from './time.ts';
@@ -13,10 +12,12 @@ const stepStartedAt = now();
 const environment = process.env;
 const state: State = { get: core.getState, save: core.saveState };
 
-await runStage(apiKeys(core.getInput('api-key'), environment), async (log) => {
+const keys = apiKeys(core.getInput('api-key'), environment);
+
+await runStage(keys, async (log) => {
   const inputs = readInputs(core.getInput);
   const apiKey = readApiKey(core.getInput('api-key'), environment);
-  const { values, facts, problems } = settleInMain(inputs, environment, apiKey.value, stepStartedAt);
+  const { values, facts, problems } = settleInMain(inputs, environment, keys, stepStartedAt);
   const { settings, failOnError, dryRun } = values;
 
   const cause = apiKey.value === '' ? causeOfMissingKey(await readGitHubContext(environment)) : '';
@@ -32,7 +33,7 @@ await runStage(apiKeys(core.getInput('api-key'), environment), async (log) => {
   const start = settleStart(settings.startedAt, takeJobStart(state), stepStartedAt);
   const deploymentIds = settings.services.map(() => settings.deploymentId ?? randomUUID());
   const handover = { inputs, environment, startedAt: start.time, startSource: start.source, deploymentIds };
-  leaveHandover(state, handover, apiKey.value);
+  leaveHandover(state, handover, keys);
   log.group('Datadog DORA deployment: settled before the deployment', [
     ...(apiKey.value === '' ? [] : [factLine({ ...apiKey, value: '***' })]),
     ...facts.map(factLine),

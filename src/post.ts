@@ -37,7 +37,7 @@ await runStage(apiKeys(core.getInput('api-key'), environment), async (log) => {
     log.info(`No deployment event: ${why}.`);
     return false;
   }
-  const { values, facts } = settleInMain(handover.inputs, handover.environment, '', handover.startedAt);
+  const { values, facts } = settleInMain(handover.inputs, handover.environment, [], handover.startedAt);
   const { settings } = values;
   if (settings === undefined) {
     throw new Error('what main handed over does not read as it did there');
@@ -79,12 +79,11 @@ async function assemble(
   log: Log,
 ): Promise<readonly Deployment[]> {
   const { startedAt, startSource, deploymentIds } = handover;
-  const apiKey = readApiKey(core.getInput('api-key'), environment).value;
   const inputs = { post: readInputs(core.getInput), main: handover.inputs };
   const { values, facts, problems } = settleInPost({
     ...inputs,
     environment,
-    apiKey,
+    keys: apiKeys(core.getInput('api-key'), environment),
     skipGit: settings.skipGit,
     startedAt,
     now: recordedFinish,
