@@ -144,7 +144,7 @@ export function commitDoubt(
     return undefined;
   }
   const say = (doubt: string, expression: string) =>
-    `The deployment was sent with commit ${sent.commitSha} (GITHUB_SHA), ${doubt}. A wrong commit falsifies change lead time, change failure rate and recovery time: give the deployed one as the input git-commit-sha, e.g. ${expression}.`;
+    `The deployment event has commit ${sent.commitSha} (GITHUB_SHA), ${doubt}. A wrong commit falsifies change lead time, change failure rate and recovery time: give the deployed one as the input git-commit-sha, e.g. ${expression}.`;
   const relevant =
     checkout !== undefined &&
     (checkout.remoteUrls.length === 0 ||
