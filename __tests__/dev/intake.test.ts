@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { client, v2 } from '@datadog/datadog-api-client';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { type Intake, type IntakeOptions, spaces, startIntake } from '../../dev/intake.ts';
+import { tls } from '../support/tls.ts';
 
 const sendPath = '/api/v2/dora/deployment';
 const listPath = '/api/v2/dora/deployments';
@@ -22,26 +23,6 @@ const full = {
   version: 'v1.12.07',
   custom_tags: ['language:java', 'docs:https://example.com/a:b'],
   id: 'deployment-1:of.shopist_2',
-};
-
-// Self-signed for 127.0.0.1, valid until 2126, used nowhere else.
-const tls = {
-  key: `-----BEGIN PRIVATE KEY-----
-MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgyBkuUfVBr6Hddy45
-+C/U9g1vnyjTxyhOPsN02tUCAM2hRANCAASO71bGTZNW4+6H+q9ifJWL0JdbIdE7
-T+zzE3ehMbqvXKnVXoGDmUc4ywHDVV0bKl6GVtEhcQtH4wh93fYO5TJ6
------END PRIVATE KEY-----`,
-  cert: `-----BEGIN CERTIFICATE-----
-MIIBlTCCATugAwIBAgIUWnq/unkpdUzlPEnmfxpXzsyHeMYwCgYIKoZIzj0EAwIw
-ETEPMA0GA1UEAwwGaW50YWtlMCAXDTI2MTEyNDA0MzI1MVoYDzIxMjYxMDMxMDQz
-MjUxWjARMQ8wDQYDVQQDDAZpbnRha2UwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNC
-AASO71bGTZNW4+6H+q9ifJWL0JdbIdE7T+zzE3ehMbqvXKnVXoGDmUc4ywHDVV0b
-Kl6GVtEhcQtH4wh93fYO5TJ6o28wbTAdBgNVHQ4EFgQUjJnZbc18PB6MQpXdeEj3
-XMQkk68wHwYDVR0jBBgwFoAUjJnZbc18PB6MQpXdeEj3XMQkk68wDwYDVR0TAQH/
-BAUwAwEB/zAaBgNVHREEEzARhwR/AAABgglsb2NhbGhvc3QwCgYIKoZIzj0EAwID
-SAAwRQIhAIv8jv8Qou+ZVRgB/FYyMxi1h8+V0o5DZ5j+rVcGZqXvAiANfwzoRu27
-+g3UomHXPUfWyCuOEoIHLlGAtOQKPENvxg==
------END CERTIFICATE-----`,
 };
 
 const started: Intake[] = [];

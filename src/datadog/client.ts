@@ -2,7 +2,15 @@ import { Agent, type Dispatcher, EnvHttpProxyAgent } from 'undici';
 import { type Deployment, deploymentBody } from '../deployment.ts';
 import type { Environment } from '../inputs.ts';
 import { type HttpProxy, readProxy } from './proxy.ts';
-import { type Answer, describeAnswer, describeFailure, isStored, type Reason } from './reason.ts';
+import {
+  type Answer,
+  describeAnswer,
+  describeFailure,
+  isStored,
+  isTimeout,
+  type Reason,
+  TIMEOUT,
+} from './reason.ts';
 import { isLoopback } from './site.ts';
 
 /** The version this action releases as; `package.json` has the same. */
@@ -39,6 +47,8 @@ export interface DeliveryOptions {
 
 const CONNECTIONS = 8;
 const ATTEMPT_TIMEOUT = 10_000;
+// Below the attempt's, by more than undici's coarse timer is late, so that the user reads which of the two it was.
+const CONNECT_TIMEOUT = 8_000;
 const FIRST_WAIT = 500;
 const LONGEST_WAIT = 10_000;
 // Datadog's answers have some hundred bytes.
@@ -54,9 +64,11 @@ export async function deliver(
 ): Promise<readonly Delivery[]> {
   let proxy: HttpProxy | undefined;
   let dispatcher: Dispatcher | undefined;
+  const end = new AbortController();
   try {
-    proxy = readProxy(options.environment);
-    dispatcher = createDispatcher(options, proxy);
+    // Over plain HTTP, which only loopback is trusted with, a proxy would read the key.
+    proxy = isLoopback(new URL(options.apiUrl).hostname) ? undefined : readProxy(options.environment);
+    dispatcher = createDispatcher(options.environment, proxy, end.signal);
     const courier = {
       post: poster(dispatcher, options),
       connections: semaphore(CONNECTIONS),
@@ -68,7 +80,10 @@ export async function deliver(
   } catch (error) {
     return undeliverable(deployments, describeFailure(error, options.apiUrl, proxy));
   } finally {
-    await dispatcher?.destroy();
+    // Destroyed first: a client that still lives would connect again.
+    const destroyed = dispatcher?.destroy();
+    end.abort();
+    await destroyed;
   }
 }
 
@@ -115,7 +130,8 @@ async function deliverOne(
     const limit = Math.min(ATTEMPT_TIMEOUT, deadline - performance.now());
     let asked = 0;
     try {
-      if (signal.aborted || limit <= 0) {
+      // Timers may fire a little early.
+      if (signal.aborted || limit < 1) {
         return outcome(signal.aborted ? describeFailure(signal.reason, apiUrl, proxy) : reason);
       }
       attempts += 1;
@@ -128,7 +144,10 @@ async function deliverOne(
       reason = describeAnswer(answer, apiUrl, (text) => text.replaceAll(apiKey, '***'));
       asked = askedWait(answer, Date.now());
     } catch (error) {
-      reason = describeFailure(error, apiUrl, proxy);
+      // An attempt that the deadline cuts short says less than the one before it.
+      if (attempts === 1 || limit === ATTEMPT_TIMEOUT || !isTimeout(error)) {
+        reason = describeFailure(error, apiUrl, proxy);
+      }
     } finally {
       connections.release();
     }
@@ -137,9 +156,9 @@ async function deliverOne(
     }
     const wait = Math.max(backoff(attempts, Math.random()), asked);
     const left = deadline - performance.now();
-    if (wait >= left) {
+    if (wait >= left && !signal.aborted) {
       const why =
-        asked >= left
+        asked > 0 && asked >= left
           ? `it asks for a wait of ${Math.ceil(asked / 1000)} s, which does not fit ${outOfTime}`
           : `${outOfTime} leaves no room for another attempt`;
       return outcome({ ...reason, what: `${reason.what}; ${why}` });
@@ -165,7 +184,8 @@ export function askedWait({ status, headers }: Pick<Answer, 'status' | 'headers'
   const retryAfter = String(headers['retry-after'] ?? '').trim();
   const reset = status === 429 ? String(headers['x-ratelimit-reset'] ?? '').trim() : '';
   const seconds = [retryAfter, reset].map((text) => (/^\d+(?:\.\d+)?$/.test(text) ? Number(text) * 1000 : 0));
-  const date = /[a-z]/i.test(retryAfter) ? Date.parse(retryAfter) : Number.NaN;
+  // The parser makes a date of much that is none.
+  const date = /^\w+, .+ GMT$/.test(retryAfter) ? Date.parse(retryAfter) : Number.NaN;
   return Math.max(...seconds, Number.isNaN(date) ? 0 : date - now);
 }
 
@@ -203,24 +223,27 @@ function semaphore(places: number): Semaphore {
   };
 }
 
+/** @param end ends the connections that are still being made: a dispatcher that is destroyed leaves them alone */
 function createDispatcher(
-  { apiUrl, environment }: DeliveryOptions,
+  environment: Environment,
   proxy: HttpProxy | undefined,
+  end: AbortSignal,
 ): Dispatcher {
+  const connect = { timeout: CONNECT_TIMEOUT, signal: end };
   const options = {
     allowH2: false,
     connections: CONNECTIONS,
-    connect: { timeout: ATTEMPT_TIMEOUT },
+    connect,
     // The attempt's own limit bounds these.
     headersTimeout: 0,
     bodyTimeout: 0,
   };
-  // Over plain HTTP, which only loopback is trusted with, a proxy would read the key.
-  if (proxy === undefined || isLoopback(new URL(apiUrl).hostname)) {
+  if (proxy === undefined) {
     return new Agent(options);
   }
   const noProxy = environment['no_proxy'] || environment['NO_PROXY'] || '';
-  return new EnvHttpProxyAgent({ ...options, httpProxy: '', httpsProxy: proxy.url, noProxy });
+  const tls = { proxyTls: connect, requestTls: connect };
+  return new EnvHttpProxyAgent({ ...options, ...tls, httpProxy: '', httpsProxy: proxy.url, noProxy });
 }
 
 /** Makes the function that posts a body once, within a limit in milliseconds. */
@@ -230,26 +253,36 @@ function poster(dispatcher: Dispatcher, { apiUrl, apiKey, signal, debug }: Deliv
     'dd-api-key': apiKey,
     'content-type': 'application/json',
     accept: 'application/json',
+    // Without it any content coding is welcome (RFC 9110).
+    'accept-encoding': 'identity',
     'user-agent': `datadog-dora-deployment/${VERSION}`,
   };
   return async (body, limit) => {
     const attempt = new AbortController();
     const stop = () => attempt.abort(signal.reason);
     const timer = setTimeout(() => {
-      attempt.abort(new Error(`no complete answer from ${origin} within ${Math.round(limit)} ms`));
+      // Of the deadline's rest no figure: services with the same cause are to share one annotation.
+      const time = limit < ATTEMPT_TIMEOUT ? 'in time' : `within ${limit / 1000} s`;
+      const message = `no complete answer from ${origin} ${time}`;
+      attempt.abort(Object.assign(new Error(message), { name: TIMEOUT }));
     }, limit);
     signal.addEventListener('abort', stop);
     try {
       debug(`POST ${origin}${pathname} ${body}`);
-      const response = await dispatcher.request({
+      // undici listens to the signal only once a connection is made.
+      const stopped = new Promise<never>((_, reject) => {
+        attempt.signal.addEventListener('abort', () => reject(attempt.signal.reason));
+      });
+      const request = {
         origin,
         path: pathname,
         method: 'POST',
         headers,
         body,
         signal: attempt.signal,
-      });
-      const { text, complete } = await readBeginning(response.body);
+      } as const;
+      const response = await Promise.race([dispatcher.request(request), stopped]);
+      const { text, complete } = await readBeginning(response.body, apiKey);
       debug(`HTTP ${response.statusCode} ${JSON.stringify(response.headers)} ${text}`);
       return { status: response.statusCode, headers: response.headers, text, complete };
     } finally {
@@ -259,15 +292,20 @@ function poster(dispatcher: Dispatcher, { apiUrl, apiKey, signal, debug }: Deliv
   };
 }
 
-async function readBeginning(body: AsyncIterable<Buffer>): Promise<Pick<Answer, 'text' | 'complete'>> {
+/** Takes out the key as well: of one that is cut, the rest would not be recognised any more. */
+async function readBeginning(
+  body: AsyncIterable<Buffer>,
+  apiKey: string,
+): Promise<Pick<Answer, 'text' | 'complete'>> {
   const chunks: Buffer[] = [];
   let length = 0;
+  const redacted = () => Buffer.concat(chunks).toString().replaceAll(apiKey, '***');
   for await (const chunk of body) {
     chunks.push(chunk);
     length += chunk.length;
     if (length > LONGEST_ANSWER) {
-      return { text: Buffer.concat(chunks).toString('utf8', 0, LONGEST_ANSWER), complete: false };
+      return { text: redacted().slice(0, -apiKey.length), complete: false };
     }
   }
-  return { text: Buffer.concat(chunks).toString('utf8'), complete: true };
+  return { text: redacted(), complete: true };
 }

@@ -23,12 +23,21 @@ export function readProxy(environment: Environment): HttpProxy | undefined {
   const value = environment[variable]?.trim() ?? '';
   // As for curl, an address without a scheme is one of HTTP.
   const url = URL.parse(value.includes('://') ? value : `http://${value}`);
-  if (url === null || !/^https?:$/.test(url.protocol)) {
+  if (url === null || !/^https?:$/.test(url.protocol) || !isDecodable(url.username + url.password)) {
     throw new Error(
-      `${variable} is not the address of an HTTP proxy (http://user:password@host:port; SOCKS is not supported)`,
+      `${variable} is not the address of an HTTP proxy (http://user:password@host:port, special characters of the password percent-encoded; SOCKS is not supported)`,
     );
   }
   const port = url.port || (url.protocol === 'https:' ? '443' : '80');
   const name = `the proxy ${url.hostname}:${port} (from ${variable})`;
   return { url: url.href, hostname: url.hostname, port, name };
+}
+
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -98,6 +98,14 @@ function hintFor(status: number, apiUrl: string): string {
   }
 }
 
+/** The name of the error that ends an attempt whose time is up; its message is for people. */
+export const TIMEOUT = 'TimeoutError';
+
+/** Whether this ended an attempt whose time was up. */
+export function isTimeout(error: unknown): boolean {
+  return property(error, 'name') === TIMEOUT;
+}
+
 const CERTIFICATE_ERRORS =
   /^(?:CERT_|UNABLE_TO_|DEPTH_ZERO_SELF_SIGNED|SELF_SIGNED_CERT|ERR_TLS_CERT|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH|HOSTNAME_MISMATCH|CRL_|ERROR_IN_CERT|UND_ERR_PRX_TLS)/;
 
@@ -124,6 +132,16 @@ export function describeFailure(error: unknown, apiUrl: string, proxy: HttpProxy
       : host;
   const reason = (what: string, hint: string, retry = true): Reason => ({ what, hint, retry });
 
+  if (isTimeout(error)) {
+    const through = proxy?.name ?? 'a proxy that it needs (HTTPS_PROXY)';
+    return reason(message, `Check the network of the runner: a firewall, or ${through}.`);
+  }
+  if (property(error, 'name') === 'HTTPParserError' || code === 'UND_ERR_HEADERS_OVERFLOW') {
+    return reason(
+      `${proxy === undefined ? host : `${host}, or ${proxyName},`} did not answer in HTTP (${message})`,
+      'Check the site or api-url, its port, and the proxy variables.',
+    );
+  }
   if (!Number.isNaN(proxyStatus)) {
     return reason(
       `${proxyName} answered ${proxyStatus} when asked for a connection to ${host}`,

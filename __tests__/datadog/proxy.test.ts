@@ -1,0 +1,57 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { readProxy } from '../../src/datadog/proxy.ts';
+
+describe('the proxy for HTTPS', () => {
+  test.each([
+    [{}, undefined],
+    [{ HTTPS_PROXY: '', http_proxy: ' ' }, undefined],
+    [{ https_proxy: 'http://a:1', HTTPS_PROXY: 'http://b:2' }, 'the proxy a:1 (from https_proxy)'],
+    [{ HTTPS_PROXY: 'http://b:2', http_proxy: 'http://c:3' }, 'the proxy b:2 (from HTTPS_PROXY)'],
+    [{ http_proxy: 'http://c:3', HTTP_PROXY: 'http://d:4' }, 'the proxy c:3 (from http_proxy)'],
+    [{ https_proxy: '', HTTP_PROXY: 'http://d:4' }, 'the proxy d:4 (from HTTP_PROXY)'],
+    [{ HTTPS_PROXY: 'proxy.corp:3128' }, 'the proxy proxy.corp:3128 (from HTTPS_PROXY)'],
+    [{ HTTPS_PROXY: 'http://proxy.corp' }, 'the proxy proxy.corp:80 (from HTTPS_PROXY)'],
+    [{ HTTPS_PROXY: 'https://proxy.corp/' }, 'the proxy proxy.corp:443 (from HTTPS_PROXY)'],
+    [{ HTTPS_PROXY: ' http://[::1]:8080 ' }, 'the proxy [::1]:8080 (from HTTPS_PROXY)'],
+    [{ ALL_PROXY: 'http://e:5' }, undefined],
+  ])('of %j is %s', (environment, name) => {
+    expect(readProxy(environment)?.name).toBe(name);
+  });
+
+  test('keeps user and password for the connection alone', () => {
+    const proxy = readProxy({ HTTPS_PROXY: 'jane:p%40ss@proxy.corp:3128' });
+    expect(proxy).toEqual({
+      url: 'http://jane:p%40ss@proxy.corp:3128/',
+      hostname: 'proxy.corp',
+      port: '3128',
+      name: 'the proxy proxy.corp:3128 (from HTTPS_PROXY)',
+    });
+  });
+
+  test.each([
+    'socks5://jane:secret@proxy:1080',
+    'http://',
+    'http://jane:secret@:8080',
+    'http://proxy:99999',
+    'jane:secret@pro xy',
+    'http://jane:100%secret@proxy:8080',
+  ])('is refused for %s, without showing it', (value) => {
+    const read = () => readProxy({ HTTPS_PROXY: value });
+    expect(read).toThrow(/^HTTPS_PROXY is not the address of an HTTP proxy/);
+    expect(read).not.toThrow(/secret/);
+  });
+
+  test('of whatever text is one, none, or refused in words', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.webUrl()), (value) => {
+        try {
+          const proxy = readProxy({ https_proxy: value });
+          expect(proxy === undefined).toBe(value.trim() === '');
+        } catch (error) {
+          expect(String(error)).toMatch(/^Error: https_proxy is not the address of an HTTP proxy/);
+        }
+      }),
+    );
+  });
+});
