@@ -36,7 +36,7 @@ const linted = [
   'action.yml',
   '.github/dependabot.yml',
   '.github/workflows/*.yml',
-  'dev/stand-ins/*/action.yml',
+  'dev/actions/*/action.yml',
   'examples/**/*.yml',
   '__tests__/workflows/**/*.yml',
 ];
@@ -51,10 +51,24 @@ function disguise(text: string): string {
   );
 }
 
-function metadataOf(folder: string) {
-  const file = join(root, folder, 'action.yml');
-  return existsSync(file) ? parse(readFileSync(file, 'utf8')) : undefined;
+interface Metadata {
+  readonly name: string;
+  readonly description: string;
 }
+
+/** An action that is not known here: nothing is checked against one that says nothing of inputs. */
+const UNKNOWN: Metadata = { name: '', description: '' };
+
+/** @returns undefined where a local action is missing, which in an example may be the user's own */
+function metadataOf(folder: string, file: string): Metadata | undefined {
+  const manifest = join(root, folder, 'action.yml');
+  if (!existsSync(manifest)) {
+    return isExample(file) ? UNKNOWN : undefined;
+  }
+  return parse(readFileSync(manifest, 'utf8'));
+}
+
+const isExample = (file: string) => file.startsWith('examples/');
 
 /**
  * What the language service takes for unknown and is not: variables that a step writes to GITHUB_ENV, and steps
@@ -86,17 +100,15 @@ async function askLanguageService(file: string, text: string): Promise<Finding[]
   const diagnostics = await validate(document, {
     actionsMetadataProvider: {
       fetchActionMetadata: async ({ owner, name, path }) =>
-        `${owner}/${name}` === LOCAL || name === OWN_ACTION
-          ? metadataOf(path ?? '')
-          : // Not known here: nothing is checked against an action without inputs of its own.
-            { name, description: '' },
+        `${owner}/${name}` === LOCAL || name === OWN_ACTION ? metadataOf(path ?? '', file) : UNKNOWN,
     },
     contextProviderConfig: { getContext: async (name, known, { job }) => widen(name, known, job) },
     fileProvider: {
-      getFileContent: async (reference) => ({
-        name: reference.path,
-        content: readFileSync(join(root, reference.path), 'utf8'),
-      }),
+      getFileContent: async ({ path }) => {
+        // The user's folder of workflows is, for an example, the one that the examples are in.
+        const found = isExample(file) ? path.replace(/^\.github\/workflows\//, 'examples/') : path;
+        return { name: path, content: readFileSync(join(root, found), 'utf8') };
+      },
     },
   });
   const WARNING = 2;
