@@ -1,0 +1,4 @@
+import { startIntake } from '../../intake.ts';
+
+const { url } = await startIntake();
+process.send?.(url);

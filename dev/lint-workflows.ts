@@ -1,0 +1,213 @@
+/**
+ * Lints the project's YAML without the network: `node dev/lint-workflows.ts [folder of the project]`.
+ *
+ * `@actions/languageservice`, what GitHub's own editor extension stands on, checks `action.yml`, the workflows, the
+ * examples and the tests' workflows: the schema, expressions, and `with:` against the actions of this repository.
+ * The rules below are the project's own, for what runs with its rights and for what users copy.
+ */
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { registerHooks } from 'node:module';
+import { basename, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { DescriptionDictionary } from '@actions/expressions';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { type Document, isMap, isScalar, LineCounter, parse, parseDocument, type Scalar, visit } from 'yaml';
+
+/** Something wrong at a place in a file; line and column count from 1. */
+interface Finding {
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+}
+
+// The language service imports JSON without saying so, as bundlers allow and Node does not.
+registerHooks({
+  resolve(specifier, context, next) {
+    const found = next(specifier, context);
+    return found.url.endsWith('.json') ? { ...found, importAttributes: { type: 'json' } } : found;
+  },
+});
+const { validate } = await import('@actions/languageservice');
+
+const root = resolve(process.argv[2] ?? fileURLToPath(new URL('..', import.meta.url)));
+const OWN_ACTION = 'datadog-dora-deployment';
+
+const linted = [
+  'action.yml',
+  '.github/dependabot.yml',
+  '.github/workflows/*.yml',
+  'dev/actions/*/action.yml',
+  'examples/**/*.yml',
+  '__tests__/workflows/**/*.yml',
+];
+
+/** A local action is given to the language service as a remote one: only those it checks `with:` of. */
+const LOCAL = 'local/action';
+
+function disguise(text: string): string {
+  return text.replace(
+    /^(\s*(?:-\s+)?uses:\s*)\.\/(?!\S*\.ya?ml)(\S*)/gm,
+    (_line, key: string, path: string) => `${key}${path === '' ? LOCAL : `${LOCAL}/${path}`}@local`,
+  );
+}
+
+interface Metadata {
+  readonly name: string;
+  readonly description: string;
+}
+
+/** An action that is not known here: nothing is checked against one that says nothing of inputs. */
+const UNKNOWN: Metadata = { name: '', description: '' };
+
+/** @returns undefined where a local action is missing, which in an example may be the user's own */
+function metadataOf(folder: string, file: string): Metadata | undefined {
+  const manifest = join(root, folder, 'action.yml');
+  if (!existsSync(manifest)) {
+    return isExample(file) ? UNKNOWN : undefined;
+  }
+  return parse(readFileSync(manifest, 'utf8'));
+}
+
+const isExample = (file: string) => file.startsWith('examples/');
+
+/**
+ * What the language service takes for unknown and is not: variables that a step writes to GITHUB_ENV, and steps
+ * further down, whose outputs this action reads when the job ends.
+ */
+function widen(
+  name: string,
+  known: DescriptionDictionary | undefined,
+  job: { readonly steps?: readonly { readonly id?: string }[] } | undefined,
+): DescriptionDictionary | undefined {
+  if (known === undefined || !['env', 'steps'].includes(name)) {
+    return undefined;
+  }
+  if (name === 'env') {
+    known.complete = false;
+  }
+  for (const { id } of name === 'steps' ? (job?.steps ?? []) : []) {
+    if (id !== undefined && known.get(id) === undefined) {
+      const step = new DescriptionDictionary();
+      step.complete = false;
+      known.add(id, step);
+    }
+  }
+  return known;
+}
+
+async function askLanguageService(file: string, text: string): Promise<Finding[]> {
+  const document = TextDocument.create(file, 'yaml', 1, disguise(text));
+  const diagnostics = await validate(document, {
+    actionsMetadataProvider: {
+      fetchActionMetadata: async ({ owner, name, path }) =>
+        `${owner}/${name}` === LOCAL || name === OWN_ACTION ? metadataOf(path ?? '', file) : UNKNOWN,
+    },
+    contextProviderConfig: { getContext: async (name, known, { job }) => widen(name, known, job) },
+    fileProvider: {
+      getFileContent: async ({ path }) => {
+        // The user's folder of workflows is, for an example, the one that the examples are in.
+        const found = isExample(file) ? path.replace(/^\.github\/workflows\//, 'examples/') : path;
+        return { name: path, content: readFileSync(join(root, found), 'utf8') };
+      },
+    },
+  });
+  const WARNING = 2;
+  return diagnostics
+    .filter(({ severity = WARNING }) => severity <= WARNING)
+    .map(({ range, message }) => ({
+      line: range.start.line + 1,
+      column: range.start.character + 1,
+      message: (typeof message === 'string' ? message : message.value)
+        .replaceAll(`${LOCAL}/`, './')
+        .replaceAll(LOCAL, './')
+        .replaceAll('@local', ''),
+    }));
+}
+
+/** A problem at an offset into a file. */
+type Problem = readonly [offset: number, message: string];
+
+const offsetOf = ({ range }: { readonly range?: readonly number[] | null }) => range?.[0] ?? 0;
+
+function scalarsUnder(document: Document, key: string): Scalar<string>[] {
+  const found: Scalar<string>[] = [];
+  visit(document, {
+    Pair(_index, pair) {
+      const { value } = pair;
+      if (isScalar(pair.key) && pair.key.value === key && isScalar<string>(value)) {
+        found.push(value);
+      }
+    },
+  });
+  return found.filter(({ value }) => typeof value === 'string');
+}
+
+/** A tag can be moved to other code after it was looked at, a commit cannot. */
+function unpinned(document: Document): Problem[] {
+  return scalarsUnder(document, 'uses')
+    .filter(({ value }) => !value.startsWith('./') && !value.includes(`/${OWN_ACTION}@`))
+    .filter(
+      ({ value, comment }) => !/@[0-9a-f]{40}$/.test(value) || !/^ v\d+\.\d+\.\d+\b/.test(comment ?? ''),
+    )
+    .map((uses) => [offsetOf(uses), `pin ${uses.value} by a full commit SHA with its version: # vX.Y.Z`]);
+}
+
+/** Rights are given job by job; without this every job has those of the repository's settings. */
+function generous(document: Document): Problem[] {
+  const permissions = isMap(document.contents) ? document.contents.get('permissions', true) : undefined;
+  if (permissions === undefined) {
+    return [[0, 'permissions are missing: give none, or read only, to the whole workflow']];
+  }
+  return /write/.test(String(permissions))
+    ? [[offsetOf(permissions), 'a permission to write belongs to the job that needs it']]
+    : [];
+}
+
+/** Whoever may choose a branch's name or a pull request's title would choose what the shell runs. */
+function injectable(document: Document, text: string): Problem[] {
+  return scalarsUnder(document, 'run').flatMap((run) => {
+    const [start, end] = run.range ?? [0, 0];
+    const expressions = text.slice(start, end).matchAll(/\$\{\{.*?\}\}/gs);
+    return [...expressions]
+      .filter(([expression]) =>
+        /\binputs\b|\bgithub\s*[.[]\s*'?(?:event|head_ref|base_ref|ref|ref_name)\b/i.test(expression),
+      )
+      .map(({ 0: expression, index }): Problem => {
+        return [start + index, `${expression} in a script: pass it through env and quote the variable`];
+      });
+  });
+}
+
+function applyOwnRules(file: string, text: string): Finding[] {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  const problems: Problem[] = document.errors.map(({ pos, message }) => [pos[0], message]);
+  if (problems.length === 0) {
+    if (file.startsWith('.github/workflows/')) {
+      problems.push(...unpinned(document), ...generous(document));
+    }
+    if (!file.startsWith('__tests__/')) {
+      problems.push(...injectable(document, text));
+    }
+  }
+  return problems.map(([offset, message]) => {
+    const { line, col } = lines.linePos(offset);
+    return { line, column: col, message };
+  });
+}
+
+const files = globSync(linted, { cwd: root }).map((file) => file.replaceAll('\\', '/'));
+let findings = 0;
+for (const file of files.sort()) {
+  const text = readFileSync(join(root, file), 'utf8');
+  const isKnown = basename(file) !== 'dependabot.yml';
+  for (const { line, column, message } of [
+    ...(isKnown ? await askLanguageService(file, text) : []),
+    ...applyOwnRules(file, text),
+  ]) {
+    console.log(`${file}:${line}:${column} ${message}`);
+    findings += 1;
+  }
+}
+console.log(`${files.length} files, ${findings} ${findings === 1 ? 'finding' : 'findings'}`);
+process.exitCode = findings === 0 ? 0 : 1;

@@ -1,0 +1,34 @@
+/**
+ * `node dev/release.ts v1.2.3` checks that the tag, `package.json`, the version in the sources and the changelog
+ * agree, and prints the changelog's notes on that version.
+ */
+import { readFileSync } from 'node:fs';
+import { VERSION } from '../src/datadog/client.ts';
+
+const read = (file: string) => readFileSync(new URL(`../${file}`, import.meta.url), 'utf8');
+
+const tag = process.argv[2] ?? '';
+const { version }: { version: string } = JSON.parse(read('package.json'));
+const notes = new Map(
+  read('CHANGELOG.md')
+    .split(/^## /m)
+    .slice(1)
+    .map((section) => {
+      const [heading = '', ...lines] = section.split('\n');
+      return [heading.split(' ')[0], lines.join('\n').trim()] as const;
+    }),
+).get(version);
+
+const problems = [
+  tag !== `v${version}` && `The tag is "${tag}", package.json says ${version}.`,
+  VERSION !== version && `src/datadog/client.ts says ${VERSION}, package.json ${version}.`,
+  notes === undefined && `CHANGELOG.md has no section on ${version}.`,
+  notes === '' && `CHANGELOG.md says nothing about ${version}.`,
+].filter((problem) => problem !== false);
+
+if (problems.length > 0) {
+  console.error(problems.join('\n'));
+  process.exitCode = 1;
+} else {
+  console.log(notes);
+}
