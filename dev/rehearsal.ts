@@ -1,0 +1,127 @@
+/**
+ * Runs a workflow file on this machine exactly as a user would paste it: other people's actions are stood in for
+ * by those of `dev/stand-ins`, and Datadog by the intake.
+ *
+ * The action itself is told nothing of this. It calls https://api.<site>, through a proxy that leads every
+ * connection to the intake, and trusts the intake's certificate by NODE_EXTRA_CA_CERTS. So the file needs no line
+ * that a user's would not have, and the log says what a user's would say.
+ */
+import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { request } from 'node:https';
+import { connect, type Socket } from 'node:net';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { type ReceivedRequest, type StoredDeployment, startIntake } from './intake.ts';
+import { type RunOptions, type RunResult, runWorkflow } from './runner.ts';
+import { API_KEY } from './stand-ins/api-key.ts';
+
+const folder = fileURLToPath(new URL('./stand-ins/', import.meta.url));
+// Self-signed for the API hosts of Datadog's sites, trusted by nobody who is not told to.
+const certificateFile = fileURLToPath(new URL('./tls/certificate.pem', import.meta.url));
+const keyFile = fileURLToPath(new URL('./tls/key.pem', import.meta.url));
+
+/** What a workflow run did, and what the embedded Datadog has of it. */
+export interface Rehearsal {
+  readonly run: RunResult;
+  /** In the order of their arrival. */
+  readonly deployments: readonly StoredDeployment[];
+  readonly requests: readonly ReceivedRequest[];
+  /** What Datadog's API gives out for each deployment, as JSON text. */
+  readonly events: readonly string[];
+}
+
+/** The folder of each stand-in, by the `owner/name` of the action that it stands in for. */
+export function standIns(): Record<string, string> {
+  const owners = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  const names = owners.flatMap(({ name }) =>
+    readdirSync(join(folder, name)).map((file) => `${name}/${file}`),
+  );
+  return Object.fromEntries(names.map((name) => [name, join(folder, name)]));
+}
+
+/**
+ * Runs a workflow file against an embedded Datadog of its own.
+ * @param options as the runner takes them. By default the secret DD_API_KEY is one that the embedded Datadog
+ *   takes, and the environment names the proxy that leads to it; the variable `vars.HTTPS_PROXY` always does.
+ * @throws what `runWorkflow` throws
+ */
+export async function rehearse(file: string, options: RunOptions = {}): Promise<Rehearsal> {
+  const cert = readFileSync(certificateFile, 'utf8');
+  const tls = { cert, key: readFileSync(keyFile, 'utf8') };
+  const intake = await startIntake({ apiKey: API_KEY, tls });
+  const proxy = await startProxyTo(intake.port);
+  try {
+    const run = await runWorkflow(file, {
+      secrets: { DD_API_KEY: API_KEY },
+      ...options,
+      actions: { ...standIns(), ...options.actions },
+      environment: {
+        NODE_EXTRA_CA_CERTS: certificateFile,
+        ...(options.environment ?? { HTTPS_PROXY: proxy.url }),
+      },
+      vars: { HTTPS_PROXY: proxy.url, ...options.vars },
+    });
+    const requests = [...intake.requests];
+    const events = intake.deployments.map(({ id }) => readBack(id, intake.port, cert));
+    return { run, requests, deployments: intake.deployments, events: await Promise.all(events) };
+  } finally {
+    await proxy.close();
+    await intake.close();
+  }
+}
+
+/** A proxy for HTTPS that leads to one port of this machine, whatever host it is asked for. */
+async function startProxyTo(port: number): Promise<{ readonly url: string; close(): Promise<void> }> {
+  const sockets = new Set<Socket>();
+  const server = createServer((_request, response) => response.writeHead(405).end());
+  server.on('connect', (_request, client: Socket, head: Buffer) => {
+    const upstream = connect(port, '127.0.0.1', () => {
+      client.write('HTTP/1.1 200 Connection established\r\n\r\n');
+      upstream.write(head);
+      upstream.pipe(client).pipe(upstream);
+    });
+    for (const socket of [client, upstream]) {
+      sockets.add(socket);
+      // Either end may be dropped at any time, and takes the other with it.
+      socket.on('error', () => {});
+      socket.on('close', () => {
+        client.destroy();
+        upstream.destroy();
+      });
+    }
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') {
+    throw new Error('The proxy has no port.');
+  }
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    async close() {
+      for (const socket of sockets) {
+        socket.destroy();
+      }
+      const closed = once(server, 'close');
+      server.close();
+      await closed;
+    },
+  };
+}
+
+async function readBack(id: string, port: number, ca: string): Promise<string> {
+  const call = request({
+    host: '127.0.0.1',
+    servername: 'api.datadoghq.com',
+    port,
+    ca,
+    path: `/api/v2/dora/deployments/${id}`,
+    headers: { 'DD-API-KEY': API_KEY, 'DD-APPLICATION-KEY': 'any' },
+  });
+  call.end();
+  const [response] = await once(call, 'response');
+  return text(response);
+}

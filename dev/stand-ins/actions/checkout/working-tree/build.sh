@@ -1,0 +1,3 @@
+#!/bin/sh
+# Prints the version it built.
+echo "2.14.0"
