@@ -1,0 +1,231 @@
+/** What different files of the repository say about the same thing. */
+import { spawnSync } from 'node:child_process';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { parse } from 'yaml';
+import { type JobResult, runWorkflow } from '../dev/runner.ts';
+
+const root = fileURLToPath(new URL('../', import.meta.url));
+const read = (file: string) => readFileSync(join(root, file), 'utf8').replaceAll('\r\n', '\n');
+
+interface Action {
+  readonly inputs: Readonly<Record<string, { readonly default?: string }>>;
+  readonly outputs: Readonly<Record<string, unknown>>;
+  readonly runs: Readonly<Record<'using' | 'pre' | 'main' | 'post', string>>;
+}
+const action: Action = parse(read('action.yml'));
+const { version }: { version: string } = JSON.parse(read('package.json'));
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'repository-'));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true, maxRetries: 3 });
+});
+
+test.each([
+  'CHANGELOG.md',
+  'CONTRIBUTING.md',
+  'LICENSE',
+  'README.md',
+  'SECURITY.md',
+  '.github/CODEOWNERS',
+  '.github/dependabot.yml',
+  ...Object.values(action.runs).filter((value) => value.includes('/')),
+])('there is %s', (file) => {
+  expect(read(file).trim()).not.toBe('');
+});
+
+test("the runner's Node is the one that the stages ask for", () => {
+  const major = /^const NODE_MAJOR = (\d+);$/m.exec(read('src/stage.ts'))?.[1];
+  expect(action.runs.using).toBe(`node${major}`);
+  expect(JSON.parse(read('package.json')).engines.node).toBe(`>=${major}`);
+});
+
+describe('action-types.yml', () => {
+  interface Type {
+    readonly type: string;
+    readonly 'allowed-values'?: readonly string[];
+    readonly 'list-item'?: Type;
+    readonly separator?: string;
+  }
+  const types: Record<'inputs' | 'outputs', Record<string, Type>> = parse(read('action-types.yml'));
+
+  test('types every input and output, and no other', () => {
+    expect(Object.keys(types.inputs)).toEqual(Object.keys(action.inputs));
+    expect(Object.keys(types.outputs)).toEqual(Object.keys(action.outputs));
+  });
+
+  // Source: typesafegithub/github-actions-typing, README.
+  test('knows only the types of its format, with what each needs', () => {
+    for (const type of [...Object.values(types.inputs), ...Object.values(types.outputs)]) {
+      expect(['string', 'boolean', 'integer', 'float', 'list', 'enum']).toContain(type.type);
+      expect(type['allowed-values'] !== undefined).toBe(type.type === 'enum');
+      expect(type.separator !== undefined && type['list-item'] !== undefined).toBe(type.type === 'list');
+    }
+  });
+
+  test('defaults are of their types', () => {
+    const literal = Object.entries(action.inputs).filter(([, input]) => !input.default?.includes('${{'));
+    for (const [name, input] of literal) {
+      const type = types.inputs[name]?.type;
+      const looksBoolean = /^(?:true|false)$/.test(input.default ?? '');
+      const looksInteger = /^\d+$/.test(input.default ?? '');
+      expect([name, looksBoolean]).toEqual([name, type === 'boolean']);
+      expect([name, looksInteger]).toEqual([name, type === 'integer']);
+    }
+  });
+});
+
+describe('a release', () => {
+  function prepare(changes: Readonly<Record<string, (text: string) => string>>): void {
+    for (const file of ['package.json', 'CHANGELOG.md']) {
+      writeFileSync(join(folder, file), (changes[file] ?? String)(read(file)));
+    }
+    cpSync(join(root, 'src'), join(folder, 'src'), { recursive: true });
+    mkdirSync(join(folder, 'dev'));
+    cpSync(join(root, 'dev/release.ts'), join(folder, 'dev/release.ts'));
+    const client = join(folder, 'src/datadog/client.ts');
+    writeFileSync(client, (changes['client.ts'] ?? String)(readFileSync(client, 'utf8')));
+    // The kind of link that needs no rights on Windows.
+    symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction');
+  }
+  const release = (tag: string) => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['dev/release.ts', tag], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+    return { status, stdout, stderr };
+  };
+
+  test('of the version as it is here has notes', () => {
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [join(root, 'dev/release.ts'), `v${version}`],
+      { encoding: 'utf8' },
+    );
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout.trim()).not.toBe('');
+    expect(stdout).not.toMatch(/^## /m);
+    expect(read('CHANGELOG.md')).toContain(stdout.trim());
+  });
+
+  test('says everything that does not agree', () => {
+    prepare({
+      'package.json': (text) => text.replace(`"version": "${version}"`, '"version": "7.8.9"'),
+    });
+    expect(release('v7.8.8')).toEqual({
+      status: 1,
+      stdout: '',
+      stderr: [
+        'The tag is "v7.8.8", package.json says 7.8.9.',
+        `src/datadog/client.ts says ${version}, package.json 7.8.9.`,
+        'CHANGELOG.md has no section on 7.8.9.\n',
+      ].join('\n'),
+    });
+  });
+
+  test('has the notes of its own version only', () => {
+    prepare({
+      'package.json': (text) => text.replace(`"version": "${version}"`, '"version": "7.8.9"'),
+      'client.ts': (text) => text.replace(`VERSION = '${version}'`, "VERSION = '7.8.9'"),
+      'CHANGELOG.md': (text) =>
+        text.replace(
+          '\n## ',
+          '\n## 7.8.10 - soon\n\nLater.\n\n## 7.8.9 - today\n\n- This.\n\n### More\n\n- That.\n\n## ',
+        ),
+    });
+    expect(release('v7.8.9')).toEqual({ status: 0, stderr: '', stdout: '- This.\n\n### More\n\n- That.\n' });
+  });
+});
+
+describe('.ci/run', () => {
+  test("runs the README's own commands", () => {
+    const blocks = [...read('README.md').matchAll(/^```(?:sh|bash|shell|console)\n(.*?)^```/gms)];
+    const commands = blocks.flatMap(([, block = '']) =>
+      block.split(/\n|&&/).map((line) => line.replace(/^\$ |#.*$/g, '').trim()),
+    );
+    for (const command of ['npm test', 'npm run demo']) {
+      expect(commands).toContain(command);
+      expect(read('.ci/run')).toContain(`\nstep ${command}\n`);
+    }
+  });
+});
+
+describe('the project used on itself', () => {
+  const actions = { 'actions/checkout': join(root, '__tests__/stand-ins/nothing') };
+  const postsOf = (job: JobResult | undefined) =>
+    job?.stages.filter(({ stage }) => stage === 'post').map(({ step, outcome }) => `${step}: ${outcome}`);
+
+  test('as uses: ./, on every machine', async () => {
+    const { jobs, result } = await runWorkflow(join(root, '.github/workflows/self.yml'), {
+      actions,
+      jobs: ['local'],
+    });
+    expect(result).toBe('success');
+    expect(jobs).toHaveLength(3);
+    for (const job of jobs) {
+      expect(postsOf(job)).toEqual(['Post Run ./: success', 'Post Run ./dev/actions/intake: success']);
+    }
+  });
+
+  test('by its SHA, as it is downloaded', async () => {
+    // The job changes a file of what it has checked out.
+    for (const path of ['package.json', 'dev/intake.ts', 'dev/actions']) {
+      cpSync(join(root, path), join(folder, path), { recursive: true });
+    }
+    const { jobs, result } = await runWorkflow(join(root, '.github/workflows/self.yml'), {
+      actions,
+      jobs: ['by-sha'],
+      root: folder,
+      workspace: folder,
+      github: { repository: 'acme/datadog-dora-deployment' },
+    });
+    expect(result).toBe('success');
+    expect(postsOf(jobs[0])?.at(-1)).toBe('Post Run ./dev/actions/intake: success');
+    expect(jobs[0]?.log).toContain('self-web: stored by Datadog (HTTP 200)');
+  });
+
+  test.each([
+    ['another environment', '"env": "ci"', '"env": "prod"'],
+    ['another service', '"service": "self-local"', '"service": "self"'],
+    ['an event too many', 'service: self-local', 'service: self-local, self-more'],
+    ['none at all', 'fail-on-error: true', 'dry-run: true'],
+  ])('%s fails the job', async (_name, from, to) => {
+    const file = join(folder, 'self.yml');
+    const text = read('.github/workflows/self.yml').replace(/os: \[.*\]/, 'os: [ubuntu-latest]');
+    expect(text).toContain(from);
+    writeFileSync(file, text.replace(from, to));
+    const { jobs, result } = await runWorkflow(file, { actions, jobs: ['local'] });
+    expect(result).toBe('failure');
+    expect(postsOf(jobs[0])).toEqual(['Post Run ./: success', 'Post Run ./dev/actions/intake: failure']);
+  });
+});
+
+test('a rebuilt dist follows its build, and starts CI', () => {
+  const names = new Map<string, string>(
+    readdirSync(join(root, '.github/workflows')).map((file) => [
+      parse(read(`.github/workflows/${file}`)).name,
+      file,
+    ]),
+  );
+  const text = read('.github/workflows/dist-commit.yml');
+  const followed: string[] = parse(text).on.workflow_run.workflows;
+  expect(followed.map((name) => names.get(name))).toEqual(['dist-build.yml']);
+  const started = /gh workflow run (\S+)/.exec(text)?.[1];
+  expect([...names.values()]).toContain(started);
+  expect(Object.keys(parse(read(`.github/workflows/${started}`)).on)).toContain('workflow_dispatch');
+});
