@@ -166,7 +166,7 @@ describe('.ci/run', () => {
 });
 
 describe('the project used on itself', () => {
-  const actions = { 'actions/checkout': join(root, '__tests__/stand-ins/nothing') };
+  const actions = { 'actions/checkout': join(root, 'dev/stand-ins/actions/checkout') };
   const postsOf = (job: JobResult | undefined) =>
     job?.stages.filter(({ stage }) => stage === 'post').map(({ step, outcome }) => `${step}: ${outcome}`);
 
