@@ -495,7 +495,11 @@ function pick(
     const trimmed = value?.trim() ?? '';
     if (trimmed !== '') {
       // The runner passes the defaults of action.yml as inputs.
-      return { name, value: trimmed, source: source === 'input' && trimmed === fallback ? 'default' : source };
+      return {
+        name,
+        value: trimmed,
+        source: source === 'input' && trimmed === fallback ? 'default' : source,
+      };
     }
   }
   return { name, value: fallback, source: 'default' };
