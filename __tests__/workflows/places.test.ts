@@ -1,0 +1,287 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { client, v2 } from '@datadog/datadog-api-client';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import type { JobResult } from '../../dev/runner.ts';
+import { formatTime } from '../../src/time.ts';
+import {
+  apiKey,
+  expectHarmless,
+  expectQuiet,
+  messages,
+  only,
+  run,
+  sha,
+  stages,
+} from '../support/workflow.ts';
+
+const repository = fileURLToPath(new URL('../..', import.meta.url));
+const temporary = mkdtempSync(join(tmpdir(), 'places-'));
+afterAll(() => rmSync(temporary, { recursive: true }));
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
+function jobStart(job: JobResult): bigint {
+  return BigInt(only(job, 'pre').state['job-started-at'] ?? 0);
+}
+
+test('success.yml: one event with everything, and the official client reads it back', async () => {
+  const before = BigInt(Date.now()) * 10n ** 6n;
+  const { job, events } = await run('success.yml', {
+    check: async ({ intake, job: { outputs } }) => {
+      const api = new v2.DORAMetricsApi(
+        client.createConfiguration({
+          baseServer: new client.BaseServerConfiguration(intake.url, {}),
+          authMethods: { apiKeyAuth: apiKey, appKeyAuth: 'application key' },
+        }),
+      );
+      const { data } = await api.getDORADeployment({ deploymentId: outputs['deployment-id'] ?? '' });
+      expect(data).toMatchObject({
+        id: outputs['deployment-id'],
+        type: 'dora_deployment',
+        attributes: {
+          service: 'shopist',
+          env: 'prod',
+          version: 'v1.2.3',
+          team: 'backend',
+          customTags: ['region:eu-west-1', 'docs:https://example.com/a'],
+          git: { commitSha: sha, repositoryId: 'github.com/acme/shopist' },
+          startedAt: new Date(outputs['started-at'] ?? ''),
+        },
+      });
+      expect(data?._unparsed).toBeUndefined();
+    },
+  });
+  const after = BigInt(Date.now()) * 10n ** 6n;
+  const start = jobStart(job);
+  const finish = events[0]?.finished_at ?? 0n;
+  expect(events).toEqual([
+    {
+      id: job.outputs['deployment-id'],
+      service: 'shopist',
+      env: 'prod',
+      version: 'v1.2.3',
+      team: 'backend',
+      custom_tags: ['region:eu-west-1', 'docs:https://example.com/a'],
+      git: { repository_url: 'https://github.com/acme/shopist', commit_sha: sha },
+      started_at: start,
+      finished_at: finish,
+    },
+  ]);
+  expect([before, start, finish, after]).toEqual([before, start, finish, after].sort());
+  expect(job.outputs).toEqual({
+    'started-at': formatTime(start),
+    'deployment-id': expect.stringMatching(uuid),
+    'deployment-ids': JSON.stringify({ shopist: job.outputs['deployment-id'] }),
+  });
+  expectQuiet(job);
+});
+
+test('local-action.yml: no pre, so the start is the step’s, and the log says why', async () => {
+  const { job, events } = await run('local-action.yml', { root: repository });
+  expect(stages(job).map(({ stage }) => stage)).toEqual(['main', 'post']);
+  expect(formatTime(events[0]?.started_at ?? 0n)).toBe(only(job, 'main').outputs['started-at']);
+  expect(only(job, 'main').log).toContain('a local action has no pre stage');
+  expect(messages(job, 'error')).toEqual([]);
+  expectHarmless(job);
+});
+
+describe('composite actions', () => {
+  test('composite-action.yml: post sees the action’s own later steps', async () => {
+    const { job, events } = await run('composite-action.yml');
+    expect(events).toMatchObject([
+      { service: 'shopist', env: 'prod', version: 'v1.2.3', id: job.outputs['deployment-id'] },
+    ]);
+    expectQuiet(job);
+  });
+
+  test('composite-action-nested.yml: post’s inputs are the outer action’s, and main’s count', async () => {
+    const { job, events } = await run('composite-action-nested.yml');
+    expect(events).toMatchObject([{ service: 'shopist-inner', env: 'prod', version: 'v1-inner' }]);
+    expect(only(job, 'post').log).toContain('as in a nested composite action');
+    expect(messages(job, 'error')).toEqual([]);
+    expectHarmless(job);
+  });
+});
+
+test('twice.yml: each step has its own inputs, start, id and event', async () => {
+  const { job, events } = await run('twice.yml');
+  const [first, second] = stages(job, 'main');
+  // Posts run last in, first out.
+  expect(events).toMatchObject([
+    { service: 'api', id: second?.outputs['deployment-id'] },
+    { service: 'web', id: first?.outputs['deployment-id'] },
+  ]);
+  expect(first?.outputs['deployment-id']).not.toBe(second?.outputs['deployment-id']);
+  const [api, web] = events;
+  expect((api?.started_at ?? 0n) > (web?.started_at ?? 0n)).toBe(true);
+  expect(second?.log).toContain('when this step began');
+  expect(first?.log).toContain("when the job's steps began");
+  expectQuiet(job);
+});
+
+test('two-services.yml: one event each, in one and the same job, with the ids of the outputs', async () => {
+  const { job, events } = await run('two-services.yml');
+  const { web, api } = job.outputs;
+  expect(new Set(events.map(({ service, id, env }) => [service, id, env].join()))).toEqual(
+    new Set([`web,${web},prod`, `api,${api},prod`]),
+  );
+  expect(job.outputs['deployment-id']).toBe(web);
+  expect(web).not.toBe(api);
+  const [first, second] = events;
+  expect([first?.started_at, first?.finished_at]).toEqual([second?.started_at, second?.finished_at]);
+  expectQuiet(job);
+});
+
+test('matrix-of-four.yml: four jobs, four events, four ids', async () => {
+  const { jobs, events } = await run('matrix-of-four.yml');
+  expect(jobs).toHaveLength(4);
+  expect(events.map(({ service, env }) => `${service} ${env}`)).toEqual([
+    'web prod-eu',
+    'web prod-us',
+    'api prod-eu',
+    'api prod-us',
+  ]);
+  expect(new Set(events.map(({ id }) => id)).size).toBe(4);
+  jobs.forEach(expectQuiet);
+});
+
+test('re-run-attempt.yml: a new id, and the attempt in the tags', async () => {
+  const first = await run('re-run-attempt.yml');
+  const second = await run('re-run-attempt.yml', { github: { run_attempt: '2' } });
+  expect(second.events[0]?.id).not.toBe(first.events[0]?.id);
+  const pipeline = 'ci.pipeline.url:https://github.com/acme/shopist/actions/runs/17412345678/attempts/';
+  expect(first.events[0]?.custom_tags).toContain(`${pipeline}1`);
+  expect(second.events[0]?.custom_tags).toContain(`${pipeline}2`);
+});
+
+test('reusable-workflow.yml: with the secrets an event, without them the likely cause', async () => {
+  const { jobs, events } = await run('reusable-workflow.yml');
+  expect(events).toMatchObject([{ service: 'web' }]);
+  const [withSecrets, without] = jobs;
+  expect(withSecrets && messages(withSecrets, 'error')).toEqual([]);
+  expect(without && messages(without, 'error')).toEqual([
+    expect.stringMatching(/^Input "api-key" is missing.*reusable workflow called without "secrets: inherit"/),
+  ]);
+  expect(without?.result).toBe('success');
+});
+
+test('environment-secret.yml: without the secret its environment is among the likely causes', async () => {
+  const { job, events } = await run('environment-secret.yml');
+  expect(events).toHaveLength(1);
+  expectQuiet(job);
+  const { job: without } = await run('environment-secret.yml', { secrets: {} });
+  expect(messages(without, 'error')).toEqual([
+    expect.stringMatching(/secret of an environment and the job has no "environment:"/),
+  ]);
+});
+
+describe('node-20.yml', () => {
+  const old = (process.env['PATH'] ?? '')
+    .split(delimiter)
+    .map((folder) => join(folder, process.platform === 'win32' ? 'node.exe' : 'node'))
+    .filter((path) => existsSync(path))
+    .find(
+      (path) =>
+        Number.parseInt(execFileSync(path, ['-p', 'process.versions.node'], { encoding: 'utf8' }), 10) < 24,
+    );
+
+  (old === undefined ? test.skip : test)(
+    `an older Node, which ${old === undefined ? 'this machine has none of' : 'is this machine’s own'}: an error that says so, and the job goes on`,
+    async () => {
+      const { job, intake } = await run('node-20.yml', old === undefined ? {} : { node: old });
+      expect(intake.requests).toEqual([]);
+      expect(job.result).toBe('success');
+      expect(job.stages.find(({ stepId }) => stepId === 'deploy')?.outcome).toBe('success');
+      expectHarmless(job);
+      for (const { stage, stdout, stderr } of stages(job)) {
+        expect([stage, stdout.match(/^::(error|warning)/gm), stderr]).toEqual([stage, ['::error'], '']);
+      }
+      expect(new Set(messages(job, 'error'))).toEqual(
+        new Set([
+          expect.stringMatching(/needs Node 24, and this runner has Node \d+.*2\.327\.1.*32-bit ARM/),
+        ]),
+      );
+    },
+  );
+});
+
+test('clock-set-back.yml: the start is the finish, with a warning', async () => {
+  const shift = join(temporary, 'an-hour-back.mjs');
+  writeFileSync(shift, 'const real = Date.now;\nDate.now = () => real() - 3600_000;\n');
+  const { job, events } = await run('clock-set-back.yml', {
+    stageEnvironment: ({ stage }): Record<string, string> =>
+      stage === 'post' ? { NODE_OPTIONS: `--import=${pathToFileURL(shift).href}` } : {},
+  });
+  expect(events[0]?.finished_at).toBe(events[0]?.started_at);
+  expect(events[0]?.started_at).toBe(jobStart(job));
+  expect(messages(job, 'warning')).toEqual([expect.stringContaining("the runner's clock was set back")]);
+  expect(messages(job, 'error')).toEqual([]);
+  expectHarmless(job);
+});
+
+describe('a file of the runner’s cannot be written', () => {
+  // A path below a file: not even root can write there.
+  const unwritable = join(temporary, 'file', 'below');
+  writeFileSync(join(temporary, 'file'), '');
+  const without = (name: string, ...at: string[]) => ({
+    stageEnvironment: ({
+      stage,
+      action,
+    }: {
+      stage: string;
+      action: string | undefined;
+    }): Record<string, string> => (action !== undefined && at.includes(stage) ? { [name]: unwritable } : {}),
+  });
+
+  test('pre’s state: the start is the step’s', async () => {
+    const { job, events } = await run('success.yml', without('GITHUB_STATE', 'pre'));
+    expect(events).toHaveLength(1);
+    expect(formatTime(events[0]?.started_at ?? 0n)).toBe(job.outputs['started-at']);
+    expect(only(job, 'pre').log).toContain('The time could not be recorded');
+    expectQuiet(job);
+  });
+
+  test('main’s state: an error, and the job goes on', async () => {
+    const { job, intake } = await run('success.yml', without('GITHUB_STATE', 'main'));
+    expect(intake.requests).toEqual([]);
+    expect(messages(job, 'error')).toEqual([
+      expect.stringMatching(/^No deployment event can be sent.*GITHUB_STATE|file/i),
+    ]);
+    expect(job.result).toBe('success');
+    expectHarmless(job);
+  });
+
+  test('the outputs: a warning, and the event is sent', async () => {
+    const { job, events } = await run('success.yml', without('GITHUB_OUTPUT', 'main'));
+    expect(events).toHaveLength(1);
+    expect(messages(job, 'warning')).toEqual([expect.stringContaining('The outputs could not be set')]);
+    expectHarmless(job);
+  });
+
+  test('the summary: a warning, and the event is sent', async () => {
+    const { job, events } = await run('success.yml', without('GITHUB_STEP_SUMMARY', 'post'));
+    expect(events).toHaveLength(1);
+    expect(messages(job, 'warning')).toEqual([
+      expect.stringContaining('The job summary could not be written'),
+    ]);
+    expectHarmless(job);
+  });
+
+  // As on a runner of old: state and outputs go to the log as commands.
+  test.each(['GITHUB_STATE', 'GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY'])(
+    '%s is not set at all',
+    async (name) => {
+      const { job, events } = await run('success.yml', {
+        stageEnvironment: ({ action }): Record<string, string> =>
+          action === undefined ? {} : { [name]: '' },
+      });
+      expect(events).toHaveLength(1);
+      expect(events[0]?.id).toBe(job.outputs['deployment-id']);
+      expectHarmless(job);
+    },
+  );
+});

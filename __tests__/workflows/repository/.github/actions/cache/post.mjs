@@ -1,0 +1,2 @@
+console.log('Saving the cache');
+process.exitCode = process.env.INPUT_FAILS === 'true' ? 1 : 0;

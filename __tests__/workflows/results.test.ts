@@ -1,0 +1,123 @@
+import { describe, expect, test } from '@jest/globals';
+import type { RunOptions } from '../../dev/runner.ts';
+import { expectHarmless, expectQuiet, messages, only, run, stages } from '../support/workflow.ts';
+
+const untilReady = (text: string): RunOptions => ({
+  onLine: (line, stage) => {
+    if (line === text) {
+      stage.cancel();
+    }
+  },
+});
+
+describe('nothing is sent, one line says why, and the job ends as it would have', () => {
+  test.each<[string, string, RegExp, RunOptions]>([
+    ['skipped-step.yml', 'success', /^No deployment event: this step did not run \(its "if:" was false/, {}],
+    ['earlier-step-failed.yml', 'failure', /^No deployment event: this step did not run/, {}],
+    ['job-failed.yml', 'failure', /^No deployment event: the job's status is "failure"/, {}],
+    [
+      'cancelled.yml',
+      'cancelled',
+      /^No deployment event: the job's status is "cancelled"/,
+      untilReady('Deploying'),
+    ],
+    [
+      'timed-out.yml',
+      'cancelled',
+      /^No deployment event: the job's status is "cancelled"/,
+      { vars: { MINUTES: '0.01' } },
+    ],
+    ['step-timed-out.yml', 'failure', /^No deployment event: the job's status is "failure"/, {}],
+    ['another-post-fails.yml', 'failure', /^No deployment event: the job's status is "failure"/, {}],
+  ])('%s', async (file, result, line, options) => {
+    const { job, intake } = await run(file, options);
+    expect(intake.requests).toEqual([]);
+    expect(job.result).toBe(result);
+    expectQuiet(job);
+    const lines = only(job, 'post')
+      .stdout.split(/\r?\n/)
+      .filter((text) => !/^(::add-mask::.*)?$/.test(text));
+    expect(lines).toEqual([expect.stringMatching(line)]);
+    expect(only(job, 'post').summary).toBe('');
+  });
+
+  test('pre runs before everything, also where the step is skipped', async () => {
+    const { job } = await run('skipped-step.yml');
+    expect(stages(job).map(({ stage, outcome }) => [stage, outcome])).toEqual([
+      ['pre', 'success'],
+      ['main', 'skipped'],
+      ['post', 'success'],
+    ]);
+  });
+});
+
+test('continue-on-error.yml: the job is a success, and the event is sent', async () => {
+  const { job, events } = await run('continue-on-error.yml');
+  expect(job.result).toBe('success');
+  expect(events).toMatchObject([{ service: 'shopist' }]);
+  expectQuiet(job);
+});
+
+test('another-post.yml: the finish is after the other action’s post', async () => {
+  let saved = 0n;
+  const { job, events } = await run('another-post.yml', {
+    onLine: (line) => {
+      if (line === 'Saving the cache') {
+        saved = BigInt(Date.now()) * 10n ** 6n;
+      }
+    },
+  });
+  const posts = job.stages.filter(({ stage }) => stage === 'post').map(({ action }) => action);
+  expect(posts).toEqual(['./.github/actions/cache', 'OWNER/datadog-dora-deployment@v1']);
+  expect(saved).toBeGreaterThan(0n);
+  // The line may reach this test a little after it was written.
+  expect((events[0]?.finished_at ?? 0n) + 10n ** 9n).toBeGreaterThan(saved);
+  expectQuiet(job);
+});
+
+describe('unknown-job-status.yml', () => {
+  test.each(['skipped', 'Success', 'x ##[error]', ' '])(
+    '%j sends nothing and is an error',
+    async (status) => {
+      const { job, intake } = await run('unknown-job-status.yml', { vars: { JOB_STATUS: status } });
+      expect(intake.requests).toEqual([]);
+      expect(messages(job, 'error')).toEqual([
+        expect.stringMatching(/job-status.*success, failure, cancelled/),
+      ]);
+      expect(job.result).toBe('success');
+      expectHarmless(job);
+    },
+  );
+
+  test('with fail-on-error the job fails', async () => {
+    const { job } = await run('unknown-job-status.yml', { vars: { JOB_STATUS: 'x', FAIL_ON_ERROR: 'true' } });
+    expect([only(job, 'post').exitCode, job.result]).toEqual([1, 'failure']);
+  });
+});
+
+describe('fail-on-error', () => {
+  test('fail-on-error-in-main.yml: nothing is deployed', async () => {
+    const { job, intake } = await run('fail-on-error-in-main.yml');
+    expect(only(job, 'main').exitCode).toBe(1);
+    expect(job.stages.find(({ stepId }) => stepId === 'deploy')?.outcome).toBe('skipped');
+    expect(job.result).toBe('failure');
+    expect(messages(job, 'error')).toEqual([expect.stringMatching(/^Input "service" is missing/)]);
+    expect(only(job, 'post').exitCode).toBe(0);
+    expect(intake.requests).toEqual([]);
+  });
+
+  test.each([
+    ['true', 1, 'failure'],
+    ['false', 0, 'success'],
+    ['', 0, 'success'],
+  ])('fail-on-error-in-post.yml with %j', async (value, exitCode, result) => {
+    const { job, events } = await run('fail-on-error-in-post.yml', {
+      vars: { FAIL_ON_ERROR: value },
+      prepare: (intake) => intake.misbehave(() => ({ status: 403 })),
+    });
+    expect(events).toEqual([]);
+    expect(job.stages.find(({ stepId }) => stepId === 'deploy')?.outcome).toBe('success');
+    expect([only(job, 'post').exitCode, job.result]).toEqual([exitCode, result]);
+    expect(messages(job, 'error')).toEqual([expect.stringContaining('No deployment event reached Datadog')]);
+  });
+});
