@@ -25,6 +25,7 @@ describe('the proxy for HTTPS', () => {
       url: 'http://jane:p%40ss@proxy.corp:3128/',
       hostname: 'proxy.corp',
       port: '3128',
+      variable: 'HTTPS_PROXY',
       name: 'the proxy proxy.corp:3128 (from HTTPS_PROXY)',
     });
   });

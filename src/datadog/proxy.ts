@@ -6,7 +6,9 @@ export interface HttpProxy {
   readonly url: string;
   readonly hostname: string;
   readonly port: string;
-  /** For messages: its address, and the variable it is from. */
+  /** The variable it is from. */
+  readonly variable: string;
+  /** For messages: its address, and the variable. */
   readonly name: string;
 }
 
@@ -30,7 +32,7 @@ export function readProxy(environment: Environment): HttpProxy | undefined {
   }
   const port = url.port || (url.protocol === 'https:' ? '443' : '80');
   const name = `the proxy ${url.hostname}:${port} (from ${variable})`;
-  return { url: url.href, hostname: url.hostname, port, name };
+  return { url: url.href, hostname: url.hostname, port, variable, name };
 }
 
 function isDecodable(text: string): boolean {

@@ -56,7 +56,7 @@ function wordsOf({ text, complete }: Answer): string {
     return 'a body of binary data';
   }
   if (/^\s*(?:<!|<html|<\?xml|<head|<body)/i.test(text)) {
-    const title = /<title[^>]*>([^<]*)/i.exec(text)?.[1]?.trim();
+    const title = /<title[^>]{0,99}>([^<]*)/i.exec(text)?.[1]?.trim();
     return `a web page${title ? `, "${title}"` : ''}, not an answer of Datadog's`;
   }
   return complete ? text : `${text.slice(0, LONGEST_WORDS)}… (a body too long for an answer of Datadog's)`;
@@ -120,16 +120,7 @@ export function describeFailure(error: unknown, apiUrl: string, proxy: HttpProxy
   const host = new URL(apiUrl).host;
   const proxyName = proxy?.name ?? 'the proxy';
   const proxyStatus = Number(/Proxy response \((\d+)\)/.exec(message)?.[1] ?? Number.NaN);
-  // Through a proxy no connection is made to the API itself.
-  const addresses = [
-    property(error, 'hostname'),
-    property(error, 'address'),
-    String(property(error, 'port')),
-  ];
-  const peer =
-    proxy !== undefined && [proxy.hostname, proxy.port].some((part) => addresses.includes(part))
-      ? proxyName
-      : host;
+  const peer = proxy !== undefined && isAbout(proxy, error, message) ? proxyName : host;
   const reason = (what: string, hint: string, retry = true): Reason => ({ what, hint, retry });
 
   if (isTimeout(error)) {
@@ -153,7 +144,7 @@ export function describeFailure(error: unknown, apiUrl: string, proxy: HttpProxy
   }
   if (CERTIFICATE_ERRORS.test(code)) {
     return reason(
-      `the TLS certificate of ${host} is not trusted (${code}: ${message})`,
+      `the TLS certificate of ${proxy?.url.startsWith('https:') ? `${host}, or of ${proxyName},` : host} is not trusted (${code}: ${message})`,
       'If a proxy inspects TLS, or api-url has a private certificate, give its CA to the runner in NODE_EXTRA_CA_CERTS.',
       false,
     );
@@ -164,12 +155,16 @@ export function describeFailure(error: unknown, apiUrl: string, proxy: HttpProxy
     case 'EAI_FAIL':
       return reason(
         `the name of ${peer} could not be resolved by DNS (${code})`,
-        'Check the site or api-url, the DNS of the runner, and whether it needs a proxy (HTTPS_PROXY).',
+        peer === host
+          ? 'Check the site or api-url, the DNS of the runner, and whether it needs a proxy (HTTPS_PROXY).'
+          : `Check ${proxy?.variable} and the DNS of the runner.`,
       );
     case 'ECONNREFUSED':
       return reason(
         `${peer} refused the connection (ECONNREFUSED)`,
-        'Check the address and port, a firewall, and the proxy variables.',
+        peer === host
+          ? 'Check the site or api-url, a firewall, and the proxy variables.'
+          : `Check ${proxy?.variable}: host and port.`,
       );
     case 'UND_ERR_PRX_CONN':
       return reason(`${proxyName} closed the connection (${code})`, 'Check the proxy.');
@@ -182,7 +177,16 @@ export function describeFailure(error: unknown, apiUrl: string, proxy: HttpProxy
     case 'ETIMEDOUT':
       return reason(
         `no connection to ${peer} in time (${code})`,
-        'Check the firewall of the runner, and whether it needs a proxy (HTTPS_PROXY).',
+        peer === host
+          ? 'Check the firewall of the runner, and whether it needs a proxy (HTTPS_PROXY).'
+          : `Check ${proxy?.variable} and the firewall of the runner.`,
+      );
+    case 'ENETUNREACH':
+    case 'EHOSTUNREACH':
+    case 'EADDRNOTAVAIL':
+      return reason(
+        `${peer} cannot be reached (${code})`,
+        'Check the network of the runner: a firewall, and whether it needs a proxy (HTTPS_PROXY).',
       );
     case 'UND_ERR_SOCKET':
     case 'ECONNRESET':
@@ -196,6 +200,18 @@ export function describeFailure(error: unknown, apiUrl: string, proxy: HttpProxy
         ? reason(`TLS with ${host} failed (${code})`, 'Is this an HTTPS port, and does a proxy interfere?')
         : reason(code === '' ? message : `${message} (${code})`, '', code !== 'UND_ERR_INVALID_ARG');
   }
+}
+
+/** Whether an error came from the way to a proxy: through one, no connection is made to the API itself. */
+function isAbout({ hostname, port }: HttpProxy, error: unknown, message: string): boolean {
+  const errors = property(error, 'errors');
+  return (
+    // Of undici's connect timeout.
+    message.includes(`:${port}, `) ||
+    [error, ...(Array.isArray(errors) ? errors : [])].some(
+      (one) => property(one, 'hostname') === hostname || String(property(one, 'port')) === port,
+    )
+  );
 }
 
 function parseJson(text: string): unknown {
