@@ -14,7 +14,7 @@ import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { type ReceivedRequest, type StoredDeployment, startIntake } from './intake.ts';
+import { type Intake, type ReceivedRequest, type StoredDeployment, startIntake } from './intake.ts';
 import { type RunOptions, type RunResult, runWorkflow } from './runner.ts';
 import { API_KEY } from './stand-ins/api-key.ts';
 
@@ -42,6 +42,32 @@ export function standIns(): Record<string, string> {
   return Object.fromEntries(names.map((name) => [name, join(folder, name)]));
 }
 
+/** An embedded Datadog that stands where the real one does, for everything that is given its environment. */
+export interface Surroundings {
+  readonly intake: Intake;
+  /** The way there: HTTPS_PROXY and NODE_EXTRA_CA_CERTS. */
+  readonly environment: { readonly HTTPS_PROXY: string; readonly NODE_EXTRA_CA_CERTS: string };
+  /** What Datadog's API gives out for a deployment, as JSON text. */
+  readonly readBack: (id: string) => Promise<string>;
+  readonly close: () => Promise<void>;
+}
+
+/** Starts an embedded Datadog at https://api.<site> of every site; it takes one API key, `API_KEY`. */
+export async function surround(): Promise<Surroundings> {
+  const cert = readFileSync(certificateFile, 'utf8');
+  const intake = await startIntake({ apiKey: API_KEY, tls: { cert, key: readFileSync(keyFile, 'utf8') } });
+  const proxy = await startProxyTo(intake.port);
+  return {
+    intake,
+    environment: { HTTPS_PROXY: proxy.url, NODE_EXTRA_CA_CERTS: certificateFile },
+    readBack: (id) => readBack(id, intake.port, cert),
+    close: async () => {
+      await proxy.close();
+      await intake.close();
+    },
+  };
+}
+
 /**
  * Runs a workflow file against an embedded Datadog of its own.
  * @param options as the runner takes them. By default the secret DD_API_KEY is one that the embedded Datadog
@@ -49,27 +75,26 @@ export function standIns(): Record<string, string> {
  * @throws what `runWorkflow` throws
  */
 export async function rehearse(file: string, options: RunOptions = {}): Promise<Rehearsal> {
-  const cert = readFileSync(certificateFile, 'utf8');
-  const tls = { cert, key: readFileSync(keyFile, 'utf8') };
-  const intake = await startIntake({ apiKey: API_KEY, tls });
-  const proxy = await startProxyTo(intake.port);
+  const { intake, environment, readBack, close } = await surround();
+  const { HTTPS_PROXY, NODE_EXTRA_CA_CERTS } = environment;
   try {
     const run = await runWorkflow(file, {
       secrets: { DD_API_KEY: API_KEY },
       ...options,
       actions: { ...standIns(), ...options.actions },
-      environment: {
-        NODE_EXTRA_CA_CERTS: certificateFile,
-        ...(options.environment ?? { HTTPS_PROXY: proxy.url }),
-      },
-      vars: { HTTPS_PROXY: proxy.url, ...options.vars },
+      environment: { NODE_EXTRA_CA_CERTS, ...(options.environment ?? { HTTPS_PROXY }) },
+      vars: { HTTPS_PROXY, ...options.vars },
     });
+    const { deployments } = intake;
     const requests = [...intake.requests];
-    const events = intake.deployments.map(({ id }) => readBack(id, intake.port, cert));
-    return { run, requests, deployments: intake.deployments, events: await Promise.all(events) };
+    return {
+      run,
+      requests,
+      deployments,
+      events: await Promise.all(deployments.map(({ id }) => readBack(id))),
+    };
   } finally {
-    await proxy.close();
-    await intake.close();
+    await close();
   }
 }
 
