@@ -8,13 +8,12 @@
  */
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
 import { request } from 'node:https';
-import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { type Intake, type ReceivedRequest, type StoredDeployment, startIntake } from './intake.ts';
+import { startProxy } from './proxy.ts';
 import { type RunOptions, type RunResult, runWorkflow } from './runner.ts';
 import { API_KEY } from './stand-ins/api-key.ts';
 
@@ -56,7 +55,7 @@ export interface Surroundings {
 export async function surround(): Promise<Surroundings> {
   const cert = readFileSync(certificateFile, 'utf8');
   const intake = await startIntake({ apiKey: API_KEY, tls: { cert, key: readFileSync(keyFile, 'utf8') } });
-  const proxy = await startProxyTo(intake.port);
+  const proxy = await startProxy({ target: intake.port });
   return {
     intake,
     environment: { HTTPS_PROXY: proxy.url, NODE_EXTRA_CA_CERTS: certificateFile },
@@ -96,45 +95,6 @@ export async function rehearse(file: string, options: RunOptions = {}): Promise<
   } finally {
     await close();
   }
-}
-
-/** A proxy for HTTPS that leads to one port of this machine, whatever host it is asked for. */
-async function startProxyTo(port: number): Promise<{ readonly url: string; close(): Promise<void> }> {
-  const sockets = new Set<Socket>();
-  const server = createServer((_request, response) => response.writeHead(405).end());
-  server.on('connect', (_request, client: Socket, head: Buffer) => {
-    const upstream = connect(port, '127.0.0.1', () => {
-      client.write('HTTP/1.1 200 Connection established\r\n\r\n');
-      upstream.write(head);
-      upstream.pipe(client).pipe(upstream);
-    });
-    for (const socket of [client, upstream]) {
-      sockets.add(socket);
-      // Either end may be dropped at any time, and takes the other with it.
-      socket.on('error', () => {});
-      socket.on('close', () => {
-        client.destroy();
-        upstream.destroy();
-      });
-    }
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') {
-    throw new Error('The proxy has no port.');
-  }
-  return {
-    url: `http://127.0.0.1:${address.port}`,
-    async close() {
-      for (const socket of sockets) {
-        socket.destroy();
-      }
-      const closed = once(server, 'close');
-      server.close();
-      await closed;
-    },
-  };
 }
 
 async function readBack(id: string, port: number, ca: string): Promise<string> {
