@@ -8,13 +8,12 @@
  */
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
 import { request } from 'node:https';
-import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { type ReceivedRequest, type StoredDeployment, startIntake } from './intake.ts';
+import { type Intake, type ReceivedRequest, type StoredDeployment, startIntake } from './intake.ts';
+import { startProxy } from './proxy.ts';
 import { type RunOptions, type RunResult, runWorkflow } from './runner.ts';
 import { API_KEY } from './stand-ins/api-key.ts';
 
@@ -42,6 +41,32 @@ export function standIns(): Record<string, string> {
   return Object.fromEntries(names.map((name) => [name, join(folder, name)]));
 }
 
+/** An embedded Datadog that stands where the real one does, for everything that is given its environment. */
+export interface Surroundings {
+  readonly intake: Intake;
+  /** The way there: HTTPS_PROXY and NODE_EXTRA_CA_CERTS. */
+  readonly environment: { readonly HTTPS_PROXY: string; readonly NODE_EXTRA_CA_CERTS: string };
+  /** What Datadog's API gives out for a deployment, as JSON text. */
+  readonly readBack: (id: string) => Promise<string>;
+  readonly close: () => Promise<void>;
+}
+
+/** Starts an embedded Datadog at https://api.<site> of every site; it takes one API key, `API_KEY`. */
+export async function surround(): Promise<Surroundings> {
+  const cert = readFileSync(certificateFile, 'utf8');
+  const intake = await startIntake({ apiKey: API_KEY, tls: { cert, key: readFileSync(keyFile, 'utf8') } });
+  const proxy = await startProxy({ target: intake.port });
+  return {
+    intake,
+    environment: { HTTPS_PROXY: proxy.url, NODE_EXTRA_CA_CERTS: certificateFile },
+    readBack: (id) => readBack(id, intake.port, cert),
+    close: async () => {
+      await proxy.close();
+      await intake.close();
+    },
+  };
+}
+
 /**
  * Runs a workflow file against an embedded Datadog of its own.
  * @param options as the runner takes them. By default the secret DD_API_KEY is one that the embedded Datadog
@@ -49,67 +74,27 @@ export function standIns(): Record<string, string> {
  * @throws what `runWorkflow` throws
  */
 export async function rehearse(file: string, options: RunOptions = {}): Promise<Rehearsal> {
-  const cert = readFileSync(certificateFile, 'utf8');
-  const tls = { cert, key: readFileSync(keyFile, 'utf8') };
-  const intake = await startIntake({ apiKey: API_KEY, tls });
-  const proxy = await startProxyTo(intake.port);
+  const { intake, environment, readBack, close } = await surround();
+  const { HTTPS_PROXY, NODE_EXTRA_CA_CERTS } = environment;
   try {
     const run = await runWorkflow(file, {
       secrets: { DD_API_KEY: API_KEY },
       ...options,
       actions: { ...standIns(), ...options.actions },
-      environment: {
-        NODE_EXTRA_CA_CERTS: certificateFile,
-        ...(options.environment ?? { HTTPS_PROXY: proxy.url }),
-      },
-      vars: { HTTPS_PROXY: proxy.url, ...options.vars },
+      environment: { NODE_EXTRA_CA_CERTS, ...(options.environment ?? { HTTPS_PROXY }) },
+      vars: { HTTPS_PROXY, ...options.vars },
     });
+    const { deployments } = intake;
     const requests = [...intake.requests];
-    const events = intake.deployments.map(({ id }) => readBack(id, intake.port, cert));
-    return { run, requests, deployments: intake.deployments, events: await Promise.all(events) };
+    return {
+      run,
+      requests,
+      deployments,
+      events: await Promise.all(deployments.map(({ id }) => readBack(id))),
+    };
   } finally {
-    await proxy.close();
-    await intake.close();
+    await close();
   }
-}
-
-/** A proxy for HTTPS that leads to one port of this machine, whatever host it is asked for. */
-async function startProxyTo(port: number): Promise<{ readonly url: string; close(): Promise<void> }> {
-  const sockets = new Set<Socket>();
-  const server = createServer((_request, response) => response.writeHead(405).end());
-  server.on('connect', (_request, client: Socket, head: Buffer) => {
-    const upstream = connect(port, '127.0.0.1', () => {
-      client.write('HTTP/1.1 200 Connection established\r\n\r\n');
-      upstream.write(head);
-      upstream.pipe(client).pipe(upstream);
-    });
-    for (const socket of [client, upstream]) {
-      sockets.add(socket);
-      // Either end may be dropped at any time, and takes the other with it.
-      socket.on('error', () => {});
-      socket.on('close', () => {
-        client.destroy();
-        upstream.destroy();
-      });
-    }
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') {
-    throw new Error('The proxy has no port.');
-  }
-  return {
-    url: `http://127.0.0.1:${address.port}`,
-    async close() {
-      for (const socket of sockets) {
-        socket.destroy();
-      }
-      const closed = once(server, 'close');
-      server.close();
-      await closed;
-    },
-  };
 }
 
 async function readBack(id: string, port: number, ca: string): Promise<string> {
