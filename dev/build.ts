@@ -2,7 +2,9 @@
  * Builds `dist` from `src`: tsc to `lib`, then ncc, one bundle a stage.
  *
  * The bundles are small because of `slim`, and only because of it: the packages are copied beside `lib`, the
- * parts that can never run here are taken out of the copies, and ncc finds these before `node_modules`.
+ * parts that can never run here are taken out of the copies, and ncc finds these before `node_modules`. They start
+ * soon because of that, and because what Node need not load is not asked for (`GLOBAL_ANYWAY`, `FRAME`).
+ * `__tests__/download.test.ts` fails where a package's update brings weight back, `npm run bench` measures.
  */
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -57,6 +59,34 @@ const LEFT_OUT: Readonly<Record<string, string>> = {
   'undici/lib/web/webidl/index.js': NEVER_CALLED,
 };
 
+/**
+ * Lines to take out. `crypto` is a global of Node as well, which loads when it is first used: in post, which makes no
+ * random UUID, never; in pre and main without ciphers and certificates.
+ */
+const GLOBAL_ANYWAY: Readonly<Record<string, string>> = {
+  '@actions/core/lib/file-command.js': "import * as crypto from 'crypto';\n",
+};
+
+/** What ncc puts into every bundle for packages with files of their own, and what does for built-in modules alone. */
+const FRAME: readonly (readonly [RegExp, string])[] = [
+  [
+    /^import \{ createRequire as (\w+) \} from "module";$/m,
+    'const $1 = () => process.getBuiltinModule; // without loading "module", see dev/build.ts',
+  ],
+  [
+    /^\/\*+\/ \/\* webpack\/runtime\/asset-relocator-loader \*\/\n.*__nccwpck_require__\.ab = .*\n\/\*+\/ \n/m,
+    '',
+  ],
+];
+
+function replace(text: string, what: string | RegExp, replacement: string, where: string): string {
+  const replaced = text.replace(what, replacement);
+  if (replaced === text) {
+    throw new Error(`There is no ${what} in ${where} any more: look what is there and mend dev/build.ts`);
+  }
+  return replaced;
+}
+
 function slim(): void {
   const packages = join(lib, 'node_modules');
   for (const name of [WITHOUT_SIDE_EFFECTS, '@actions/github', 'undici']) {
@@ -72,6 +102,10 @@ function slim(): void {
       );
     }
     writeFileSync(join(packages, file), text);
+  }
+  for (const [file, line] of Object.entries(GLOBAL_ANYWAY)) {
+    const path = join(packages, file);
+    writeFileSync(path, replace(readFileSync(path, 'utf8'), line, '', file));
   }
   const manifest = join(packages, WITHOUT_SIDE_EFFECTS, 'package.json');
   writeFileSync(
@@ -90,6 +124,8 @@ async function bundle(stage: string): Promise<void> {
   const { code, assets } = await ncc(join(lib, `${stage}.js`), {
     cache: false,
     esm: true,
+    // The licences of the packages that are really in the bundle.
+    license: 'licenses.txt',
     // Minified code starts more slowly, and nobody could read what runs in their job.
     minify: false,
     quiet: true,
@@ -101,21 +137,21 @@ async function bundle(stage: string): Promise<void> {
   }
   const folder = join(dist, stage);
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'index.js'), code);
+  const framed = FRAME.reduce((text, [what, by]) => replace(text, what, by, `the bundle of ${stage}`), code);
+  writeFileSync(join(folder, 'index.js'), framed);
   for (const [name, { source }] of Object.entries(assets)) {
     writeFileSync(join(folder, name), source);
   }
 }
 
+// webpack names modules by their paths from here.
+process.chdir(root);
 rmSync(lib, { recursive: true, force: true });
 rmSync(dist, { recursive: true, force: true });
 execFileSync(
   process.execPath,
   [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', 'tsconfig.build.json'],
-  {
-    cwd: root,
-    stdio: 'inherit',
-  },
+  { stdio: 'inherit' },
 );
 slim();
 // Of the own modules too, only those that a stage uses.

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import * as core from '@actions/core';
 import { settleStart } from './deployment.ts';
 import { causeOfMissingKey, readGitHubContext } from './github.ts';
@@ -31,7 +30,7 @@ await runStage(keys, async (log) => {
   }
 
   const start = settleStart(settings.startedAt, takeJobStart(state), stepStartedAt);
-  const deploymentIds = settings.services.map(() => settings.deploymentId ?? randomUUID());
+  const deploymentIds = settings.services.map(() => settings.deploymentId ?? crypto.randomUUID());
   const handover = { inputs, environment, startedAt: start.time, startSource: start.source, deploymentIds };
   leaveHandover(state, handover, keys);
   log.group('Datadog DORA deployment: settled before the deployment', [
