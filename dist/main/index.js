@@ -1,17 +1,10 @@
-import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
+const __WEBPACK_EXTERNAL_createRequire = () => process.getBuiltinModule; // without loading "module", see dev/build.ts
 /******/ var __webpack_modules__ = ({
 
 /***/ 896:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
-
-/***/ }),
-
-/***/ 598:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
 
 /***/ }),
 
@@ -109,7 +102,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 ;// CONCATENATED MODULE: external "node:path"
 const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 // EXTERNAL MODULE: ./lib/inputs.js + 1 modules
-var inputs = __nccwpck_require__(382);
+var inputs = __nccwpck_require__(1);
 ;// CONCATENATED MODULE: ./lib/github.js
 
 
@@ -213,7 +206,7 @@ function commitDoubt(context, sent, checkout) {
     if (sent.commitSha !== context.commitSha) {
         return undefined;
     }
-    const say = (doubt, expression) => `The deployment was sent with commit ${sent.commitSha} (GITHUB_SHA), ${doubt}. A wrong commit falsifies change lead time, change failure rate and recovery time: give the deployed one as the input git-commit-sha, e.g. ${expression}.`;
+    const say = (doubt, expression) => `The deployment event has commit ${sent.commitSha} (GITHUB_SHA), ${doubt}. A wrong commit falsifies change lead time, change failure rate and recovery time: give the deployed one as the input git-commit-sha, e.g. ${expression}.`;
     const relevant = checkout !== undefined &&
         (checkout.remoteUrls.length === 0 ||
             checkout.remoteUrls.some((url) => repositoryPath(url) === repositoryPath(sent.repositoryUrl)));
@@ -256,12 +249,12 @@ function github_text(value, ...path) {
 /* harmony export */   r: () => (/* binding */ takeJobStart)
 /* harmony export */ });
 /* unused harmony exports leaveJobStart, takeHandover */
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(382);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1);
 
 const JOB_STARTED_AT = 'job-started-at';
 const OUTCOME = 'main';
-const STARTED_AT = 'started-at';
-const START_SOURCE = 'started-at-source';
+const START = 'start';
+const START_SOURCE = 'start-source';
 const DEPLOYMENT_ID = 'deployment-id-';
 /** Pre leaves the time at which the job's steps began. */
 function leaveJobStart(state, jobStartedAt) {
@@ -277,22 +270,23 @@ function leaveRefusal(state) {
     state.save(OUTCOME, 'refused');
 }
 /**
- * Main leaves what it settled. One state each, since each becomes a variable of post's, whose length is limited.
- * @param apiKey so that no input with the key in it reaches the disk
+ * Main leaves what it settled. Each state becomes a variable of post's, whose length is limited, and a post whose
+ * variables do not fit cannot start, which fails the job: so an input's state has no longer a name than the input.
+ * @param keys so that no input with one in it reaches the disk
  */
-function leaveHandover(state, handover, apiKey) {
+function leaveHandover(state, handover, keys) {
     const save = (name, value) => {
-        if (value !== '' && !(0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .revealsKey */ .Mh)(value, apiKey)) {
+        if (value !== '' && !(0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .revealsKey */ .Mh)(value, keys)) {
             state.save(name, value);
         }
     };
     for (const name of [..._inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .SETTLED_IN_MAIN */ .E9, ..._inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .SETTLED_IN_POST */ .H0]) {
-        save(`input-${name}`, handover.inputs(name));
+        save(name, handover.inputs(name));
     }
     for (const name of _inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .MAIN_VARIABLES */ .wO) {
         save(name, handover.environment[name] ?? '');
     }
-    save(STARTED_AT, handover.startedAt.toString());
+    save(START, handover.startedAt.toString());
     save(START_SOURCE, handover.startSource);
     for (const [index, id] of handover.deploymentIds.entries()) {
         save(`${DEPLOYMENT_ID}${index}`, id);
@@ -315,9 +309,9 @@ function takeHandover(state) {
         deploymentIds.push(id);
     }
     return {
-        inputs: (name) => state.get(`input-${name}`),
+        inputs: (name) => state.get(name),
         environment: Object.fromEntries(MAIN_VARIABLES.map((name) => [name, state.get(name)])),
-        startedAt: BigInt(state.get(STARTED_AT)),
+        startedAt: BigInt(state.get(START)),
         startSource: state.get(START_SOURCE),
         deploymentIds,
     };
@@ -326,7 +320,7 @@ function takeHandover(state) {
 
 /***/ }),
 
-/***/ 382:
+/***/ 1:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -368,8 +362,8 @@ const ACCEPTED_SITES = `${[...SITES, ...GOVERNMENT_SITES].join(', ')}, or the we
  * @returns the site, or the reason of a refusal that says more than "not a site"
  */
 function parseSite(text) {
-    const host = /^(?:https?:\/\/)?([a-z0-9.-]+)(?:\/[\x21-\x7e]*)?$/.exec(text.toLowerCase())?.[1] ?? '';
-    const name = host.replace(/^(?:app|api)\./, '');
+    const host = /^(?:https?:\/\/)?([a-z0-9.-]+)(?:\/[\x21-\x7e]*)?$/i.exec(text)?.[1] ?? '';
+    const name = host.toLowerCase().replace(/^(?:app|api)\./, '');
     if (SITES.includes(name) || GOVERNMENT_SITES.includes(name) || SITE_TO_COME.test(name)) {
         return {
             name,
@@ -445,9 +439,9 @@ const MAIN_VARIABLES = ['DD_SERVICE', 'DATADOG_SITE', 'DD_SITE'];
 const NO_EVENT = 'No deployment event can be sent; the job itself goes on.';
 // Shorter ones are not Datadog's, and a word of a service's name could contain one by chance.
 const SHORTEST_KEY_TO_SEARCH_FOR = 8;
-/** Whether a text gives the API key away, so that it must not be kept or sent as something else. */
-function revealsKey(text, apiKey) {
-    return apiKey.length >= SHORTEST_KEY_TO_SEARCH_FOR && text.includes(apiKey);
+/** Whether a text gives an API key away, so that it must not be kept or sent as something else. */
+function revealsKey(text, keys) {
+    return keys.some((key) => key.length >= SHORTEST_KEY_TO_SEARCH_FOR && text.includes(key));
 }
 /**
  * The API key: the input, else `DATADOG_API_KEY`, else `DD_API_KEY`.
@@ -487,10 +481,10 @@ function checkApiKey(apiKey, causeOfMissing) {
  * Checks and types the inputs that are settled in main. Post calls it again with the same inputs.
  * @param inputs as main reads them
  * @param environment the variables of `MAIN_VARIABLES`
- * @param apiKey so that no value with the key in it is accepted
+ * @param keys so that no value with one in it is accepted
  * @returns `values.settings` is undefined where an `error` is among the problems
  */
-function settleInMain(inputs, environment, apiKey, now) {
+function settleInMain(inputs, environment, keys, now) {
     const problems = [];
     const refuse = (level, { name, value }, accepted, consequence = NO_EVENT) => {
         problems.push({ level, input: name, value: value && withoutCredentials(value), accepted, consequence });
@@ -556,7 +550,7 @@ function settleInMain(inputs, environment, apiKey, now) {
         failOnErrorFact,
         jobSummary,
     ];
-    for (const given of facts.filter(({ value }) => revealsKey(value, apiKey))) {
+    for (const given of facts.filter(({ value }) => revealsKey(value, keys))) {
         refuse('error', { ...given, value: '' }, 'a value without the API key in it');
     }
     const sendable = problems.every(({ level }) => level !== 'error');
@@ -590,7 +584,7 @@ function foreignInputs({ post, main }) {
  * @returns `values.differences`: inputs of which main and post read two values, neither empty, in words
  */
 function settleInPost(given) {
-    const { post, main, environment, apiKey } = given;
+    const { post, main, environment, keys } = given;
     const foreign = foreignInputs(given).length > 0;
     const problems = [];
     const facts = [];
@@ -610,7 +604,7 @@ function settleInPost(given) {
         if (first !== '' && second !== '' && first !== second) {
             differences.push(`${name}: main read "${main(name)}", post reads "${post(name)}"; "${chosen.value}" counts`);
         }
-        if (revealsKey(chosen.value, apiKey)) {
+        if (revealsKey(chosen.value, keys)) {
             warn({ ...chosen, value: '' }, 'a value without the API key in it', `The event goes out without it.`);
             return { ...chosen, value: '' };
         }
@@ -684,9 +678,14 @@ function parseRepositoryUrl(text) {
     const user = url.protocol === 'ssh:' && url.username !== '' ? `${url.username}@` : '';
     return `${url.protocol}//${user}${url.host}${url.pathname}`.replace(/\/+$/, '');
 }
-/** For messages about what is no URL that is accepted: all before an "@" could be a password. */
+/** For messages about what is no URL that is accepted: all before the last "@" could be a password. */
 function withoutCredentials(text) {
-    return text.replace(/(?<=:\/\/)\S*@|[^\s/]*:[^\s/]*@/g, '');
+    const at = text.lastIndexOf('@');
+    const scheme = text.indexOf('://');
+    if (scheme !== -1 && scheme < at) {
+        return text.slice(0, scheme + 3) + text.slice(at + 1);
+    }
+    return text.slice(0, at + 1).includes(':') ? text.slice(at + 1) : text;
 }
 /** Splits at newlines and commas; empty parts and duplicates are dropped, the order is kept. */
 function splitList(text) {
@@ -706,7 +705,11 @@ function pick(name, candidates, fallback = '') {
         const trimmed = value?.trim() ?? '';
         if (trimmed !== '') {
             // The runner passes the defaults of action.yml as inputs.
-            return { name, value: trimmed, source: trimmed === fallback ? 'default' : source };
+            return {
+                name,
+                value: trimmed,
+                source: source === 'input' && trimmed === fallback ? 'default' : source,
+            };
         }
     }
     return { name, value: fallback, source: 'default' };
@@ -723,7 +726,7 @@ function pick(name, candidates, fallback = '') {
 /* harmony export */   hM: () => (/* binding */ createLog)
 /* harmony export */ });
 /* unused harmony exports redactSecrets, showInvisible, harmless */
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(449);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(382);
 
 /** @param secrets what must not be written anywhere */
 function createLog(secrets) {
@@ -796,15 +799,14 @@ function shorten(text) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(598);
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(449);
-/* harmony import */ var _deployment_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(732);
-/* harmony import */ var _github_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(790);
-/* harmony import */ var _handover_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(688);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(382);
-/* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(309);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(382);
+/* harmony import */ var _deployment_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(732);
+/* harmony import */ var _github_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(790);
+/* harmony import */ var _handover_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(688);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1);
+/* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(309);
 /* harmony import */ var _stage_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(873);
-/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(146);
+/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(146);
 
 
 
@@ -813,37 +815,37 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
-
-const stepStartedAt = (0,_time_js__WEBPACK_IMPORTED_MODULE_1__/* .now */ .tB)();
+const stepStartedAt = (0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .now */ .tB)();
 const environment = process.env;
-const state = { get: _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .getState */ .Gu, save: _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .saveState */ .LZ };
-await (0,_stage_js__WEBPACK_IMPORTED_MODULE_3__/* .runStage */ .S)((0,_inputs_js__WEBPACK_IMPORTED_MODULE_4__/* .apiKeys */ .v4)(_actions_core__WEBPACK_IMPORTED_MODULE_2__/* .getInput */ .V4('api-key'), environment), async (log) => {
-    const inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_4__/* .readInputs */ .Ko)(_actions_core__WEBPACK_IMPORTED_MODULE_2__/* .getInput */ .V4);
-    const apiKey = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_4__/* .readApiKey */ .iZ)(_actions_core__WEBPACK_IMPORTED_MODULE_2__/* .getInput */ .V4('api-key'), environment);
-    const { values, facts, problems } = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_4__/* .settleInMain */ .QT)(inputs, environment, apiKey.value, stepStartedAt);
+const state = { get: _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getState */ .Gu, save: _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .saveState */ .LZ };
+const keys = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .apiKeys */ .v4)(_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getInput */ .V4('api-key'), environment);
+await (0,_stage_js__WEBPACK_IMPORTED_MODULE_3__/* .runStage */ .S)(keys, async (log) => {
+    const inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .readInputs */ .Ko)(_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getInput */ .V4);
+    const apiKey = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .readApiKey */ .iZ)(_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getInput */ .V4('api-key'), environment);
+    const { values, facts, problems } = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .settleInMain */ .QT)(inputs, environment, keys, stepStartedAt);
     const { settings, failOnError, dryRun } = values;
-    const cause = apiKey.value === '' ? (0,_github_js__WEBPACK_IMPORTED_MODULE_5__/* .causeOfMissingKey */ .uh)(await (0,_github_js__WEBPACK_IMPORTED_MODULE_5__/* .readGitHubContext */ .L7)(environment)) : '';
-    const keyProblem = dryRun ? undefined : (0,_inputs_js__WEBPACK_IMPORTED_MODULE_4__/* .checkApiKey */ .Sq)(apiKey.value, cause);
+    const cause = apiKey.value === '' ? (0,_github_js__WEBPACK_IMPORTED_MODULE_4__/* .causeOfMissingKey */ .uh)(await (0,_github_js__WEBPACK_IMPORTED_MODULE_4__/* .readGitHubContext */ .L7)(environment)) : '';
+    const keyProblem = dryRun ? undefined : (0,_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .checkApiKey */ .Sq)(apiKey.value, cause);
     for (const problem of [...(keyProblem ? [keyProblem] : []), ...problems]) {
         log.problem(problem);
     }
     if (settings === undefined || keyProblem !== undefined) {
-        (0,_handover_js__WEBPACK_IMPORTED_MODULE_6__/* .leaveRefusal */ .C4)(state);
+        (0,_handover_js__WEBPACK_IMPORTED_MODULE_5__/* .leaveRefusal */ .C4)(state);
         return failOnError;
     }
-    const start = (0,_deployment_js__WEBPACK_IMPORTED_MODULE_7__/* .settleStart */ .Ov)(settings.startedAt, (0,_handover_js__WEBPACK_IMPORTED_MODULE_6__/* .takeJobStart */ .r)(state), stepStartedAt);
-    const deploymentIds = settings.services.map(() => settings.deploymentId ?? (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)());
+    const start = (0,_deployment_js__WEBPACK_IMPORTED_MODULE_6__/* .settleStart */ .Ov)(settings.startedAt, (0,_handover_js__WEBPACK_IMPORTED_MODULE_5__/* .takeJobStart */ .r)(state), stepStartedAt);
+    const deploymentIds = settings.services.map(() => settings.deploymentId ?? crypto.randomUUID());
     const handover = { inputs, environment, startedAt: start.time, startSource: start.source, deploymentIds };
-    (0,_handover_js__WEBPACK_IMPORTED_MODULE_6__/* .leaveHandover */ .h7)(state, handover, apiKey.value);
+    (0,_handover_js__WEBPACK_IMPORTED_MODULE_5__/* .leaveHandover */ .h7)(state, handover, keys);
     log.group('Datadog DORA deployment: settled before the deployment', [
-        ...(apiKey.value === '' ? [] : [(0,_log_js__WEBPACK_IMPORTED_MODULE_8__/* .factLine */ .fB)({ ...apiKey, value: '***' })]),
-        ...facts.map(_log_js__WEBPACK_IMPORTED_MODULE_8__/* .factLine */ .fB),
-        (0,_log_js__WEBPACK_IMPORTED_MODULE_8__/* .factLine */ .fB)({ name: 'start', value: (0,_time_js__WEBPACK_IMPORTED_MODULE_1__/* .formatTime */ .fU)(start.time), source: start.source }),
+        ...(apiKey.value === '' ? [] : [(0,_log_js__WEBPACK_IMPORTED_MODULE_7__/* .factLine */ .fB)({ ...apiKey, value: '***' })]),
+        ...facts.map(_log_js__WEBPACK_IMPORTED_MODULE_7__/* .factLine */ .fB),
+        (0,_log_js__WEBPACK_IMPORTED_MODULE_7__/* .factLine */ .fB)({ name: 'start', value: (0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .formatTime */ .fU)(start.time), source: start.source }),
     ]);
     try {
-        _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .setOutput */ .uH('started-at', (0,_time_js__WEBPACK_IMPORTED_MODULE_1__/* .formatTime */ .fU)(start.time));
-        _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .setOutput */ .uH('deployment-id', deploymentIds[0]);
-        _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .setOutput */ .uH('deployment-ids', Object.fromEntries(settings.services.map((service, index) => [service, deploymentIds[index]])));
+        _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .setOutput */ .uH('started-at', (0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .formatTime */ .fU)(start.time));
+        _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .setOutput */ .uH('deployment-id', deploymentIds[0]);
+        _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .setOutput */ .uH('deployment-ids', Object.fromEntries(settings.services.map((service, index) => [service, deploymentIds[index]])));
     }
     catch (error) {
         log.warning(`The outputs could not be set: ${(0,_stage_js__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .b)(error)}. The deployment event goes out all the same.`);
@@ -856,7 +858,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 449:
+/***/ 382:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1008,15 +1010,12 @@ function escapeProperty(s) {
         .replace(/,/g, '%2C');
 }
 //# sourceMappingURL=command.js.map
-;// CONCATENATED MODULE: external "crypto"
-const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
 // EXTERNAL MODULE: external "fs"
 var external_fs_ = __nccwpck_require__(896);
 ;// CONCATENATED MODULE: ./lib/node_modules/@actions/core/lib/file-command.js
 // For internal use, subject to change.
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
-
 
 
 
@@ -1033,7 +1032,7 @@ function file_command_issueFileCommand(command, message) {
     });
 }
 function file_command_prepareKeyValueMessage(key, value) {
-    const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
+    const delimiter = `ghadelimiter_${crypto.randomUUID()}`;
     const convertedValue = utils_toCommandValue(value);
     // These should realistically never happen, but just in case someone finds a
     // way to exploit uuid generation let's not allow keys or values that contain
@@ -1451,7 +1450,7 @@ const context = new Context();
 /* harmony export */   S: () => (/* binding */ runStage),
 /* harmony export */   b: () => (/* binding */ messageOf)
 /* harmony export */ });
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(449);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(382);
 /* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(309);
 
 
@@ -1607,9 +1606,6 @@ function now() {
 /******/ }
 /******/ 
 /************************************************************************/
-/******/ /* webpack/runtime/asset-relocator-loader */
-/******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
-/******/ 
 /******/ /* webpack/runtime/async module */
 /******/ (() => {
 /******/ 	var webpackQueues = typeof Symbol === "function" ? Symbol("webpack queues") : "__webpack_queues__";

@@ -1,4 +1,4 @@
-import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
+const __WEBPACK_EXTERNAL_createRequire = () => process.getBuiltinModule; // without loading "module", see dev/build.ts
 /******/ var __webpack_modules__ = ({
 
 /***/ 5148:
@@ -9733,12 +9733,21 @@ function readProxy(environment) {
     const value = environment[variable]?.trim() ?? '';
     // As for curl, an address without a scheme is one of HTTP.
     const url = URL.parse(value.includes('://') ? value : `http://${value}`);
-    if (url === null || !/^https?:$/.test(url.protocol)) {
-        throw new Error(`${variable} is not the address of an HTTP proxy (http://user:password@host:port; SOCKS is not supported)`);
+    if (url === null || !/^https?:$/.test(url.protocol) || !isDecodable(url.username + url.password)) {
+        throw new Error(`${variable} is not the address of an HTTP proxy (http://user:password@host:port, special characters of the password percent-encoded; SOCKS is not supported)`);
     }
     const port = url.port || (url.protocol === 'https:' ? '443' : '80');
     const name = `the proxy ${url.hostname}:${port} (from ${variable})`;
-    return { url: url.href, hostname: url.hostname, port, name };
+    return { url: url.href, hostname: url.hostname, port, variable, name };
+}
+function isDecodable(text) {
+    try {
+        decodeURIComponent(text);
+        return true;
+    }
+    catch {
+        return false;
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/datadog/reason.js
@@ -9773,7 +9782,7 @@ function wordsOf({ text, complete }) {
         return 'a body of binary data';
     }
     if (/^\s*(?:<!|<html|<\?xml|<head|<body)/i.test(text)) {
-        const title = /<title[^>]*>([^<]*)/i.exec(text)?.[1]?.trim();
+        const title = /<title[^>]{0,99}>([^<]*)/i.exec(text)?.[1]?.trim();
         return `a web page${title ? `, "${title}"` : ''}, not an answer of Datadog's`;
     }
     return complete ? text : `${text.slice(0, LONGEST_WORDS)}… (a body too long for an answer of Datadog's)`;
@@ -9812,6 +9821,12 @@ function hintFor(status, apiUrl) {
                     : 'Something between the runner and Datadog answered in its place: check api-url and the proxy.';
     }
 }
+/** The name of the error that ends an attempt whose time is up; its message is for people. */
+const TIMEOUT = 'TimeoutError';
+/** Whether this ended an attempt whose time was up. */
+function isTimeout(error) {
+    return property(error, 'name') === TIMEOUT;
+}
 const CERTIFICATE_ERRORS = /^(?:CERT_|UNABLE_TO_|DEPTH_ZERO_SELF_SIGNED|SELF_SIGNED_CERT|ERR_TLS_CERT|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH|HOSTNAME_MISMATCH|CRL_|ERROR_IN_CERT|UND_ERR_PRX_TLS)/;
 /**
  * Puts an error that came instead of an answer into words.
@@ -9824,38 +9839,47 @@ function describeFailure(error, apiUrl, proxy) {
     const host = new URL(apiUrl).host;
     const proxyName = proxy?.name ?? 'the proxy';
     const proxyStatus = Number(/Proxy response \((\d+)\)/.exec(message)?.[1] ?? Number.NaN);
-    // Through a proxy no connection is made to the API itself.
-    const addresses = [
-        property(error, 'hostname'),
-        property(error, 'address'),
-        String(property(error, 'port')),
-    ];
-    const peer = proxy !== undefined && [proxy.hostname, proxy.port].some((part) => addresses.includes(part))
-        ? proxyName
-        : host;
+    const peer = proxy !== undefined && isAbout(proxy, error, message) ? proxyName : host;
     const reason = (what, hint, retry = true) => ({ what, hint, retry });
+    if (isTimeout(error)) {
+        const through = proxy?.name ?? 'a proxy that it needs (HTTPS_PROXY)';
+        return reason(message, `Check the network of the runner: a firewall, or ${through}.`);
+    }
+    if (property(error, 'name') === 'HTTPParserError' || code === 'UND_ERR_HEADERS_OVERFLOW') {
+        return reason(`${proxy === undefined ? host : `${host}, or ${proxyName},`} did not answer in HTTP (${message})`, 'Check the site or api-url, its port, and the proxy variables.');
+    }
     if (!Number.isNaN(proxyStatus)) {
         return reason(`${proxyName} answered ${proxyStatus} when asked for a connection to ${host}`, proxyStatus === 407
             ? 'It wants a user and a password: HTTPS_PROXY=http://user:password@host:port.'
             : `Does it allow connections to ${host}? NO_PROXY leaves hosts out.`, proxyStatus === 408 || proxyStatus === 429 || proxyStatus >= 500);
     }
     if (CERTIFICATE_ERRORS.test(code)) {
-        return reason(`the TLS certificate of ${host} is not trusted (${code}: ${message})`, 'If a proxy inspects TLS, or api-url has a private certificate, give its CA to the runner in NODE_EXTRA_CA_CERTS.', false);
+        return reason(`the TLS certificate of ${proxy?.url.startsWith('https:') ? `${host}, or of ${proxyName},` : host} is not trusted (${code}: ${message})`, 'If a proxy inspects TLS, or api-url has a private certificate, give its CA to the runner in NODE_EXTRA_CA_CERTS.', false);
     }
     switch (code) {
         case 'ENOTFOUND':
         case 'EAI_AGAIN':
         case 'EAI_FAIL':
-            return reason(`the name of ${peer} could not be resolved by DNS (${code})`, 'Check the site or api-url, the DNS of the runner, and whether it needs a proxy (HTTPS_PROXY).');
+            return reason(`the name of ${peer} could not be resolved by DNS (${code})`, peer === host
+                ? 'Check the site or api-url, the DNS of the runner, and whether it needs a proxy (HTTPS_PROXY).'
+                : `Check ${proxy?.variable} and the DNS of the runner.`);
         case 'ECONNREFUSED':
-            return reason(`${peer} refused the connection (ECONNREFUSED)`, 'Check the address and port, a firewall, and the proxy variables.');
+            return reason(`${peer} refused the connection (ECONNREFUSED)`, peer === host
+                ? 'Check the site or api-url, a firewall, and the proxy variables.'
+                : `Check ${proxy?.variable}: host and port.`);
         case 'UND_ERR_PRX_CONN':
             return reason(`${proxyName} closed the connection (${code})`, 'Check the proxy.');
         case 'EPROTO':
             return reason(`TLS with ${host} failed (${message})`, 'Is this an HTTPS port, and does a proxy interfere?');
         case 'UND_ERR_CONNECT_TIMEOUT':
         case 'ETIMEDOUT':
-            return reason(`no connection to ${peer} in time (${code})`, 'Check the firewall of the runner, and whether it needs a proxy (HTTPS_PROXY).');
+            return reason(`no connection to ${peer} in time (${code})`, peer === host
+                ? 'Check the firewall of the runner, and whether it needs a proxy (HTTPS_PROXY).'
+                : `Check ${proxy?.variable} and the firewall of the runner.`);
+        case 'ENETUNREACH':
+        case 'EHOSTUNREACH':
+        case 'EADDRNOTAVAIL':
+            return reason(`${peer} cannot be reached (${code})`, 'Check the network of the runner: a firewall, and whether it needs a proxy (HTTPS_PROXY).');
         case 'UND_ERR_SOCKET':
         case 'ECONNRESET':
         case 'EPIPE':
@@ -9865,6 +9889,14 @@ function describeFailure(error, apiUrl, proxy) {
                 ? reason(`TLS with ${host} failed (${code})`, 'Is this an HTTPS port, and does a proxy interfere?')
                 : reason(code === '' ? message : `${message} (${code})`, '', code !== 'UND_ERR_INVALID_ARG');
     }
+}
+/** Whether an error came from the way to a proxy: through one, no connection is made to the API itself. */
+function isAbout({ hostname, port }, error, message) {
+    const errors = property(error, 'errors');
+    return (
+    // Of undici's connect timeout.
+    message.includes(`:${port}, `) ||
+        [error, ...(Array.isArray(errors) ? errors : [])].some((one) => property(one, 'hostname') === hostname || String(property(one, 'port')) === port));
 }
 function parseJson(text) {
     try {
@@ -9892,6 +9924,8 @@ const VERSION = '1.0.0';
 const DEPLOYMENT_PATH = '/api/v2/dora/deployment';
 const CONNECTIONS = 8;
 const ATTEMPT_TIMEOUT = 10_000;
+// Below the attempt's, by more than undici's coarse timer is late, so that the user reads which of the two it was.
+const CONNECT_TIMEOUT = 8_000;
 const FIRST_WAIT = 500;
 const LONGEST_WAIT = 10_000;
 // Datadog's answers have some hundred bytes.
@@ -9903,9 +9937,11 @@ const LONGEST_ANSWER = 64 * 1024;
 async function deliver(deployments, options) {
     let proxy;
     let dispatcher;
+    const end = new AbortController();
     try {
-        proxy = readProxy(options.environment);
-        dispatcher = createDispatcher(options, proxy);
+        // Over plain HTTP, which only loopback is trusted with, a proxy would read the key.
+        proxy = (0,site/* isLoopback */.U9)(new URL(options.apiUrl).hostname) ? undefined : readProxy(options.environment);
+        dispatcher = createDispatcher(options.environment, proxy, end.signal);
         const courier = {
             post: poster(dispatcher, options),
             connections: semaphore(CONNECTIONS),
@@ -9919,7 +9955,10 @@ async function deliver(deployments, options) {
         return undeliverable(deployments, describeFailure(error, options.apiUrl, proxy));
     }
     finally {
-        await dispatcher?.destroy();
+        // Destroyed first: a client that still lives would connect again.
+        const destroyed = dispatcher?.destroy();
+        end.abort();
+        await destroyed;
     }
 }
 /** Deliveries of events for which not even an attempt was made. */
@@ -9952,7 +9991,8 @@ async function deliverOne(deployment, { post, connections, deadline, options, pr
         const limit = Math.min(ATTEMPT_TIMEOUT, deadline - performance.now());
         let asked = 0;
         try {
-            if (signal.aborted || limit <= 0) {
+            // Timers may fire a little early.
+            if (signal.aborted || limit < 1) {
                 return outcome(signal.aborted ? describeFailure(signal.reason, apiUrl, proxy) : reason);
             }
             attempts += 1;
@@ -9966,7 +10006,10 @@ async function deliverOne(deployment, { post, connections, deadline, options, pr
             asked = askedWait(answer, Date.now());
         }
         catch (error) {
-            reason = describeFailure(error, apiUrl, proxy);
+            // An attempt that the deadline cuts short says less than the one before it.
+            if (attempts === 1 || limit === ATTEMPT_TIMEOUT || !isTimeout(error)) {
+                reason = describeFailure(error, apiUrl, proxy);
+            }
         }
         finally {
             connections.release();
@@ -9976,8 +10019,8 @@ async function deliverOne(deployment, { post, connections, deadline, options, pr
         }
         const wait = Math.max(backoff(attempts, Math.random()), asked);
         const left = deadline - performance.now();
-        if (wait >= left) {
-            const why = asked >= left
+        if (wait >= left && !signal.aborted) {
+            const why = asked > 0 && asked >= left
                 ? `it asks for a wait of ${Math.ceil(asked / 1000)} s, which does not fit ${outOfTime}`
                 : `${outOfTime} leaves no room for another attempt`;
             return outcome({ ...reason, what: `${reason.what}; ${why}` });
@@ -9999,7 +10042,8 @@ function askedWait({ status, headers }, now) {
     const retryAfter = String(headers['retry-after'] ?? '').trim();
     const reset = status === 429 ? String(headers['x-ratelimit-reset'] ?? '').trim() : '';
     const seconds = [retryAfter, reset].map((text) => (/^\d+(?:\.\d+)?$/.test(text) ? Number(text) * 1000 : 0));
-    const date = /[a-z]/i.test(retryAfter) ? Date.parse(retryAfter) : Number.NaN;
+    // The parser makes a date of much that is none.
+    const date = /^\w+, .+ GMT$/.test(retryAfter) ? Date.parse(retryAfter) : Number.NaN;
     return Math.max(...seconds, Number.isNaN(date) ? 0 : date - now);
 }
 /** Resolves after a time, or as soon as the signal is aborted. */
@@ -10029,21 +10073,23 @@ function semaphore(places) {
         },
     };
 }
-function createDispatcher({ apiUrl, environment }, proxy) {
+/** @param end ends the connections that are still being made: a dispatcher that is destroyed leaves them alone */
+function createDispatcher(environment, proxy, end) {
+    const connect = { timeout: CONNECT_TIMEOUT, signal: end };
     const options = {
         allowH2: false,
         connections: CONNECTIONS,
-        connect: { timeout: ATTEMPT_TIMEOUT },
+        connect,
         // The attempt's own limit bounds these.
         headersTimeout: 0,
         bodyTimeout: 0,
     };
-    // Over plain HTTP, which only loopback is trusted with, a proxy would read the key.
-    if (proxy === undefined || (0,site/* isLoopback */.U9)(new URL(apiUrl).hostname)) {
+    if (proxy === undefined) {
         return new undici.Agent(options);
     }
     const noProxy = environment['no_proxy'] || environment['NO_PROXY'] || '';
-    return new undici.EnvHttpProxyAgent({ ...options, httpProxy: '', httpsProxy: proxy.url, noProxy });
+    const tls = { proxyTls: connect, requestTls: connect };
+    return new undici.EnvHttpProxyAgent({ ...options, ...tls, httpProxy: '', httpsProxy: proxy.url, noProxy });
 }
 /** Makes the function that posts a body once, within a limit in milliseconds. */
 function poster(dispatcher, { apiUrl, apiKey, signal, debug }) {
@@ -10052,26 +10098,36 @@ function poster(dispatcher, { apiUrl, apiKey, signal, debug }) {
         'dd-api-key': apiKey,
         'content-type': 'application/json',
         accept: 'application/json',
+        // Without it any content coding is welcome (RFC 9110).
+        'accept-encoding': 'identity',
         'user-agent': `datadog-dora-deployment/${VERSION}`,
     };
     return async (body, limit) => {
         const attempt = new AbortController();
         const stop = () => attempt.abort(signal.reason);
         const timer = setTimeout(() => {
-            attempt.abort(new Error(`no complete answer from ${origin} within ${Math.round(limit)} ms`));
+            // Of the deadline's rest no figure: services with the same cause are to share one annotation.
+            const time = limit < ATTEMPT_TIMEOUT ? 'in time' : `within ${limit / 1000} s`;
+            const message = `no complete answer from ${origin} ${time}`;
+            attempt.abort(Object.assign(new Error(message), { name: TIMEOUT }));
         }, limit);
         signal.addEventListener('abort', stop);
         try {
             debug(`POST ${origin}${pathname} ${body}`);
-            const response = await dispatcher.request({
+            // undici listens to the signal only once a connection is made.
+            const stopped = new Promise((_, reject) => {
+                attempt.signal.addEventListener('abort', () => reject(attempt.signal.reason));
+            });
+            const request = {
                 origin,
                 path: pathname,
                 method: 'POST',
                 headers,
                 body,
                 signal: attempt.signal,
-            });
-            const { text, complete } = await readBeginning(response.body);
+            };
+            const response = await Promise.race([dispatcher.request(request), stopped]);
+            const { text, complete } = await readBeginning(response.body, apiKey);
             debug(`HTTP ${response.statusCode} ${JSON.stringify(response.headers)} ${text}`);
             return { status: response.statusCode, headers: response.headers, text, complete };
         }
@@ -10081,17 +10137,19 @@ function poster(dispatcher, { apiUrl, apiKey, signal, debug }) {
         }
     };
 }
-async function readBeginning(body) {
+/** Takes out the key as well: of one that is cut, the rest would not be recognised any more. */
+async function readBeginning(body, apiKey) {
     const chunks = [];
     let length = 0;
+    const redacted = () => Buffer.concat(chunks).toString().replaceAll(apiKey, '***');
     for await (const chunk of body) {
         chunks.push(chunk);
         length += chunk.length;
         if (length > LONGEST_ANSWER) {
-            return { text: Buffer.concat(chunks).toString('utf8', 0, LONGEST_ANSWER), complete: false };
+            return { text: redacted().slice(0, -apiKey.length), complete: false };
         }
     }
-    return { text: Buffer.concat(chunks).toString('utf8'), complete: true };
+    return { text: redacted(), complete: true };
 }
 
 
@@ -10128,8 +10186,8 @@ const ACCEPTED_SITES = `${[...SITES, ...GOVERNMENT_SITES].join(', ')}, or the we
  * @returns the site, or the reason of a refusal that says more than "not a site"
  */
 function parseSite(text) {
-    const host = /^(?:https?:\/\/)?([a-z0-9.-]+)(?:\/[\x21-\x7e]*)?$/.exec(text.toLowerCase())?.[1] ?? '';
-    const name = host.replace(/^(?:app|api)\./, '');
+    const host = /^(?:https?:\/\/)?([a-z0-9.-]+)(?:\/[\x21-\x7e]*)?$/i.exec(text)?.[1] ?? '';
+    const name = host.toLowerCase().replace(/^(?:app|api)\./, '');
     if (SITES.includes(name) || GOVERNMENT_SITES.includes(name) || SITE_TO_COME.test(name)) {
         return {
             name,
@@ -10361,7 +10419,7 @@ function commitDoubt(context, sent, checkout) {
     if (sent.commitSha !== context.commitSha) {
         return undefined;
     }
-    const say = (doubt, expression) => `The deployment was sent with commit ${sent.commitSha} (GITHUB_SHA), ${doubt}. A wrong commit falsifies change lead time, change failure rate and recovery time: give the deployed one as the input git-commit-sha, e.g. ${expression}.`;
+    const say = (doubt, expression) => `The deployment event has commit ${sent.commitSha} (GITHUB_SHA), ${doubt}. A wrong commit falsifies change lead time, change failure rate and recovery time: give the deployed one as the input git-commit-sha, e.g. ${expression}.`;
     const relevant = checkout !== undefined &&
         (checkout.remoteUrls.length === 0 ||
             checkout.remoteUrls.some((url) => repositoryPath(url) === repositoryPath(sent.repositoryUrl)));
@@ -10406,8 +10464,8 @@ function github_text(value, ...path) {
 
 const JOB_STARTED_AT = 'job-started-at';
 const OUTCOME = 'main';
-const STARTED_AT = 'started-at';
-const START_SOURCE = 'started-at-source';
+const START = 'start';
+const START_SOURCE = 'start-source';
 const DEPLOYMENT_ID = 'deployment-id-';
 /** Pre leaves the time at which the job's steps began. */
 function leaveJobStart(state, jobStartedAt) {
@@ -10423,22 +10481,23 @@ function leaveRefusal(state) {
     state.save(OUTCOME, 'refused');
 }
 /**
- * Main leaves what it settled. One state each, since each becomes a variable of post's, whose length is limited.
- * @param apiKey so that no input with the key in it reaches the disk
+ * Main leaves what it settled. Each state becomes a variable of post's, whose length is limited, and a post whose
+ * variables do not fit cannot start, which fails the job: so an input's state has no longer a name than the input.
+ * @param keys so that no input with one in it reaches the disk
  */
-function leaveHandover(state, handover, apiKey) {
+function leaveHandover(state, handover, keys) {
     const save = (name, value) => {
-        if (value !== '' && !revealsKey(value, apiKey)) {
+        if (value !== '' && !revealsKey(value, keys)) {
             state.save(name, value);
         }
     };
     for (const name of [...SETTLED_IN_MAIN, ...SETTLED_IN_POST]) {
-        save(`input-${name}`, handover.inputs(name));
+        save(name, handover.inputs(name));
     }
     for (const name of MAIN_VARIABLES) {
         save(name, handover.environment[name] ?? '');
     }
-    save(STARTED_AT, handover.startedAt.toString());
+    save(START, handover.startedAt.toString());
     save(START_SOURCE, handover.startSource);
     for (const [index, id] of handover.deploymentIds.entries()) {
         save(`${DEPLOYMENT_ID}${index}`, id);
@@ -10461,9 +10520,9 @@ function takeHandover(state) {
         deploymentIds.push(id);
     }
     return {
-        inputs: (name) => state.get(`input-${name}`),
+        inputs: (name) => state.get(name),
         environment: Object.fromEntries(_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .MAIN_VARIABLES */ .wO.map((name) => [name, state.get(name)])),
-        startedAt: BigInt(state.get(STARTED_AT)),
+        startedAt: BigInt(state.get(START)),
         startSource: state.get(START_SOURCE),
         deploymentIds,
     };
@@ -10529,9 +10588,9 @@ const MAIN_VARIABLES = ['DD_SERVICE', 'DATADOG_SITE', 'DD_SITE'];
 const NO_EVENT = 'No deployment event can be sent; the job itself goes on.';
 // Shorter ones are not Datadog's, and a word of a service's name could contain one by chance.
 const SHORTEST_KEY_TO_SEARCH_FOR = 8;
-/** Whether a text gives the API key away, so that it must not be kept or sent as something else. */
-function revealsKey(text, apiKey) {
-    return apiKey.length >= SHORTEST_KEY_TO_SEARCH_FOR && text.includes(apiKey);
+/** Whether a text gives an API key away, so that it must not be kept or sent as something else. */
+function revealsKey(text, keys) {
+    return keys.some((key) => key.length >= SHORTEST_KEY_TO_SEARCH_FOR && text.includes(key));
 }
 /**
  * The API key: the input, else `DATADOG_API_KEY`, else `DD_API_KEY`.
@@ -10571,10 +10630,10 @@ function checkApiKey(apiKey, causeOfMissing) {
  * Checks and types the inputs that are settled in main. Post calls it again with the same inputs.
  * @param inputs as main reads them
  * @param environment the variables of `MAIN_VARIABLES`
- * @param apiKey so that no value with the key in it is accepted
+ * @param keys so that no value with one in it is accepted
  * @returns `values.settings` is undefined where an `error` is among the problems
  */
-function settleInMain(inputs, environment, apiKey, now) {
+function settleInMain(inputs, environment, keys, now) {
     const problems = [];
     const refuse = (level, { name, value }, accepted, consequence = NO_EVENT) => {
         problems.push({ level, input: name, value: value && withoutCredentials(value), accepted, consequence });
@@ -10640,7 +10699,7 @@ function settleInMain(inputs, environment, apiKey, now) {
         failOnErrorFact,
         jobSummary,
     ];
-    for (const given of facts.filter(({ value }) => revealsKey(value, apiKey))) {
+    for (const given of facts.filter(({ value }) => revealsKey(value, keys))) {
         refuse('error', { ...given, value: '' }, 'a value without the API key in it');
     }
     const sendable = problems.every(({ level }) => level !== 'error');
@@ -10674,7 +10733,7 @@ function foreignInputs({ post, main }) {
  * @returns `values.differences`: inputs of which main and post read two values, neither empty, in words
  */
 function settleInPost(given) {
-    const { post, main, environment, apiKey } = given;
+    const { post, main, environment, keys } = given;
     const foreign = foreignInputs(given).length > 0;
     const problems = [];
     const facts = [];
@@ -10694,7 +10753,7 @@ function settleInPost(given) {
         if (first !== '' && second !== '' && first !== second) {
             differences.push(`${name}: main read "${main(name)}", post reads "${post(name)}"; "${chosen.value}" counts`);
         }
-        if (revealsKey(chosen.value, apiKey)) {
+        if (revealsKey(chosen.value, keys)) {
             warn({ ...chosen, value: '' }, 'a value without the API key in it', `The event goes out without it.`);
             return { ...chosen, value: '' };
         }
@@ -10768,9 +10827,14 @@ function parseRepositoryUrl(text) {
     const user = url.protocol === 'ssh:' && url.username !== '' ? `${url.username}@` : '';
     return `${url.protocol}//${user}${url.host}${url.pathname}`.replace(/\/+$/, '');
 }
-/** For messages about what is no URL that is accepted: all before an "@" could be a password. */
+/** For messages about what is no URL that is accepted: all before the last "@" could be a password. */
 function withoutCredentials(text) {
-    return text.replace(/(?<=:\/\/)\S*@|[^\s/]*:[^\s/]*@/g, '');
+    const at = text.lastIndexOf('@');
+    const scheme = text.indexOf('://');
+    if (scheme !== -1 && scheme < at) {
+        return text.slice(0, scheme + 3) + text.slice(at + 1);
+    }
+    return text.slice(0, at + 1).includes(':') ? text.slice(at + 1) : text;
 }
 /** Splits at newlines and commas; empty parts and duplicates are dropped, the order is kept. */
 function splitList(text) {
@@ -10790,7 +10854,11 @@ function pick(name, candidates, fallback = '') {
         const trimmed = value?.trim() ?? '';
         if (trimmed !== '') {
             // The runner passes the defaults of action.yml as inputs.
-            return { name, value: trimmed, source: trimmed === fallback ? 'default' : source };
+            return {
+                name,
+                value: trimmed,
+                source: source === 'input' && trimmed === fallback ? 'default' : source,
+            };
         }
     }
     return { name, value: fallback, source: 'default' };
@@ -10809,7 +10877,7 @@ function pick(name, candidates, fallback = '') {
 /* harmony export */   jQ: () => (/* binding */ showInvisible)
 /* harmony export */ });
 /* unused harmony export redactSecrets */
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7449);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1382);
 
 /** @param secrets what must not be written anywhere */
 function createLog(secrets) {
@@ -10878,7 +10946,7 @@ function shorten(text) {
 
 /***/ }),
 
-/***/ 7449:
+/***/ 1382:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -11029,15 +11097,12 @@ function escapeProperty(s) {
         .replace(/,/g, '%2C');
 }
 //# sourceMappingURL=command.js.map
-;// CONCATENATED MODULE: external "crypto"
-const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
 // EXTERNAL MODULE: external "fs"
 var external_fs_ = __nccwpck_require__(9896);
 ;// CONCATENATED MODULE: ./lib/node_modules/@actions/core/lib/file-command.js
 // For internal use, subject to change.
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
-
 
 
 
@@ -11054,7 +11119,7 @@ function file_command_issueFileCommand(command, message) {
     });
 }
 function file_command_prepareKeyValueMessage(key, value) {
-    const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
+    const delimiter = `ghadelimiter_${crypto.randomUUID()}`;
     const convertedValue = utils_toCommandValue(value);
     // These should realistically never happen, but just in case someone finds a
     // way to exploit uuid generation let's not allow keys or values that contain
@@ -11470,7 +11535,7 @@ const context = new Context();
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7449);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1382);
 /* harmony import */ var _deployment_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8732);
 /* harmony import */ var _github_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8790);
 /* harmony import */ var _handover_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9688);
@@ -11505,7 +11570,7 @@ await (0,_stage_js__WEBPACK_IMPORTED_MODULE_2__/* .runStage */ .S)((0,_inputs_js
         log.info(`No deployment event: ${why}.`);
         return false;
     }
-    const { values, facts } = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .settleInMain */ .QT)(handover.inputs, handover.environment, '', handover.startedAt);
+    const { values, facts } = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .settleInMain */ .QT)(handover.inputs, handover.environment, [], handover.startedAt);
     const { settings } = values;
     if (settings === undefined) {
         throw new Error('what main handed over does not read as it did there');
@@ -11538,12 +11603,11 @@ function interruptible(log) {
 /** Puts together one deployment per service, and logs what is in them. */
 async function assemble(handover, settings, mainFacts, log) {
     const { startedAt, startSource, deploymentIds } = handover;
-    const apiKey = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .readApiKey */ .iZ)(_actions_core__WEBPACK_IMPORTED_MODULE_4__/* .getInput */ .V4('api-key'), environment).value;
     const inputs = { post: (0,_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .readInputs */ .Ko)(_actions_core__WEBPACK_IMPORTED_MODULE_4__/* .getInput */ .V4), main: handover.inputs };
     const { values, facts, problems } = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .settleInPost */ .tZ)({
         ...inputs,
         environment,
-        apiKey,
+        keys: (0,_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .apiKeys */ .v4)(_actions_core__WEBPACK_IMPORTED_MODULE_4__/* .getInput */ .V4('api-key'), environment),
         skipGit: settings.skipGit,
         startedAt,
         now: recordedFinish,
@@ -12080,7 +12144,7 @@ async function writeSummary(markdown) {
 /* harmony export */   S: () => (/* binding */ runStage),
 /* harmony export */   b: () => (/* binding */ messageOf)
 /* harmony export */ });
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7449);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1382);
 /* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7309);
 
 
@@ -12239,9 +12303,6 @@ function now() {
 /******/ }
 /******/ 
 /************************************************************************/
-/******/ /* webpack/runtime/asset-relocator-loader */
-/******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
-/******/ 
 /******/ /* webpack/runtime/async module */
 /******/ (() => {
 /******/ 	var webpackQueues = typeof Symbol === "function" ? Symbol("webpack queues") : "__webpack_queues__";

@@ -1,4 +1,4 @@
-import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
+const __WEBPACK_EXTERNAL_createRequire = () => process.getBuiltinModule; // without loading "module", see dev/build.ts
 /******/ var __webpack_modules__ = ({
 
 /***/ 688:
@@ -11,8 +11,8 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 
 const JOB_STARTED_AT = 'job-started-at';
 const OUTCOME = 'main';
-const STARTED_AT = 'started-at';
-const START_SOURCE = 'started-at-source';
+const START = 'start';
+const START_SOURCE = 'start-source';
 const DEPLOYMENT_ID = 'deployment-id-';
 /** Pre leaves the time at which the job's steps began. */
 function leaveJobStart(state, jobStartedAt) {
@@ -28,22 +28,23 @@ function leaveRefusal(state) {
     state.save(OUTCOME, 'refused');
 }
 /**
- * Main leaves what it settled. One state each, since each becomes a variable of post's, whose length is limited.
- * @param apiKey so that no input with the key in it reaches the disk
+ * Main leaves what it settled. Each state becomes a variable of post's, whose length is limited, and a post whose
+ * variables do not fit cannot start, which fails the job: so an input's state has no longer a name than the input.
+ * @param keys so that no input with one in it reaches the disk
  */
-function leaveHandover(state, handover, apiKey) {
+function leaveHandover(state, handover, keys) {
     const save = (name, value) => {
-        if (value !== '' && !revealsKey(value, apiKey)) {
+        if (value !== '' && !revealsKey(value, keys)) {
             state.save(name, value);
         }
     };
     for (const name of [...SETTLED_IN_MAIN, ...SETTLED_IN_POST]) {
-        save(`input-${name}`, handover.inputs(name));
+        save(name, handover.inputs(name));
     }
     for (const name of MAIN_VARIABLES) {
         save(name, handover.environment[name] ?? '');
     }
-    save(STARTED_AT, handover.startedAt.toString());
+    save(START, handover.startedAt.toString());
     save(START_SOURCE, handover.startSource);
     for (const [index, id] of handover.deploymentIds.entries()) {
         save(`${DEPLOYMENT_ID}${index}`, id);
@@ -66,9 +67,9 @@ function takeHandover(state) {
         deploymentIds.push(id);
     }
     return {
-        inputs: (name) => state.get(`input-${name}`),
+        inputs: (name) => state.get(name),
         environment: Object.fromEntries(MAIN_VARIABLES.map((name) => [name, state.get(name)])),
-        startedAt: BigInt(state.get(STARTED_AT)),
+        startedAt: BigInt(state.get(START)),
         startSource: state.get(START_SOURCE),
         deploymentIds,
     };
@@ -77,7 +78,7 @@ function takeHandover(state) {
 
 /***/ }),
 
-/***/ 481:
+/***/ 288:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -228,15 +229,12 @@ function escapeProperty(s) {
         .replace(/,/g, '%2C');
 }
 //# sourceMappingURL=command.js.map
-;// CONCATENATED MODULE: external "crypto"
-const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
 ;// CONCATENATED MODULE: external "fs"
 const external_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
 ;// CONCATENATED MODULE: ./lib/node_modules/@actions/core/lib/file-command.js
 // For internal use, subject to change.
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
-
 
 
 
@@ -253,7 +251,7 @@ function file_command_issueFileCommand(command, message) {
     });
 }
 function file_command_prepareKeyValueMessage(key, value) {
-    const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
+    const delimiter = `ghadelimiter_${crypto.randomUUID()}`;
     const convertedValue = utils_toCommandValue(value);
     // These should realistically never happen, but just in case someone finds a
     // way to exploit uuid generation let's not allow keys or values that contain
@@ -594,7 +592,7 @@ function getIDToken(aud) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(481);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(288);
 /* harmony import */ var _handover_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(688);
 /* harmony import */ var _stage_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(503);
 /* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(146);
@@ -628,8 +626,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   S: () => (/* binding */ runStage)
 });
 
-// EXTERNAL MODULE: ./lib/node_modules/@actions/core/lib/core.js + 7 modules
-var core = __nccwpck_require__(481);
+// EXTERNAL MODULE: ./lib/node_modules/@actions/core/lib/core.js + 6 modules
+var core = __nccwpck_require__(288);
 ;// CONCATENATED MODULE: ./lib/log.js
 
 /** @param secrets what must not be written anywhere */
@@ -848,9 +846,6 @@ function now() {
 /******/ }
 /******/ 
 /************************************************************************/
-/******/ /* webpack/runtime/asset-relocator-loader */
-/******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
-/******/ 
 /******/ /* webpack/runtime/async module */
 /******/ (() => {
 /******/ 	var webpackQueues = typeof Symbol === "function" ? Symbol("webpack queues") : "__webpack_queues__";
