@@ -239,10 +239,10 @@ export function settleInMain(
   const timeoutFact = fact('timeout', '60');
   const failOnErrorFact = fact('fail-on-error', 'false');
   const jobSummary = fact('job-summary', 'true');
-  const seconds = /^\d{1,3}$/.test(timeoutFact.value) ? Number(timeoutFact.value) : 0;
-  if (seconds < 1 || seconds > 120) {
-    refuse('warning', timeoutFact, 'whole seconds from 1 to 120', 'The default, 60, is used.');
-  }
+  const timeout =
+    parseTimeout(timeoutFact.value) ??
+    refuse('warning', timeoutFact, 'whole seconds from 1 to 120', 'The default, 60, is used.') ??
+    60_000;
   const failOnError = boolean(
     'warning',
     failOnErrorFact,
@@ -287,7 +287,7 @@ export function settleInMain(
           startedAt,
           deploymentId: deploymentId.value || undefined,
           ...flags,
-          timeout: (seconds < 1 || seconds > 120 ? 60 : seconds) * 1000,
+          timeout,
           failOnError,
         }
       : undefined;
@@ -477,6 +477,12 @@ function splitList(text: string): string[] {
 
 function parseStart(text: string, now: Nanoseconds): Settings['startedAt'] | undefined {
   return text === 'job' || text === 'step' ? text : parseTime(text, now);
+}
+
+/** @returns milliseconds */
+function parseTimeout(text: string): number | undefined {
+  const seconds = /^\d{1,3}$/.test(text) ? Number(text) : 0;
+  return seconds >= 1 && seconds <= 120 ? seconds * 1000 : undefined;
 }
 
 const ACCEPTED_BOOLEANS = 'true, True, TRUE, false, False or FALSE';

@@ -54,7 +54,15 @@ await runStage(apiKeys(core.getInput('api-key'), environment), async (log) => {
     return settings.failOnError;
   }
   const interruption = interruptible(log);
-  const deployments = await assemble(handover, settings, facts, log);
+  let deployments: readonly Deployment[];
+  try {
+    deployments = await assemble(handover, settings, facts, log);
+  } catch (error) {
+    log.warning(
+      `What was deployed could not be put together: ${messageOf(error)}. The event goes out with the service and the times alone.`,
+    );
+    deployments = bareDeployments(handover, settings);
+  }
   return send(deployments, settings, interruption, log);
 });
 
@@ -126,6 +134,19 @@ async function assemble(
     log.warning(warning);
   }
   return settings.services.map((service, index) => ({ ...common, id: deploymentIds[index] ?? '', service }));
+}
+
+/** What is known without anything that could go wrong. */
+function bareDeployments({ startedAt, deploymentIds }: Handover, settings: Settings): readonly Deployment[] {
+  const { time: finishedAt } = settleFinish(startedAt, undefined, recordedFinish);
+  const details = { env: undefined, version: undefined, team: undefined, customTags: [], git: undefined };
+  return settings.services.map((service, index) => ({
+    ...details,
+    id: deploymentIds[index] ?? '',
+    service,
+    startedAt,
+    finishedAt,
+  }));
 }
 
 /** Sends the events and reports. Resolves to true where the job is to fail. */

@@ -526,10 +526,9 @@ function settleInMain(inputs, environment, keys, now) {
     const timeoutFact = fact('timeout', '60');
     const failOnErrorFact = fact('fail-on-error', 'false');
     const jobSummary = fact('job-summary', 'true');
-    const seconds = /^\d{1,3}$/.test(timeoutFact.value) ? Number(timeoutFact.value) : 0;
-    if (seconds < 1 || seconds > 120) {
-        refuse('warning', timeoutFact, 'whole seconds from 1 to 120', 'The default, 60, is used.');
-    }
+    const timeout = parseTimeout(timeoutFact.value) ??
+        refuse('warning', timeoutFact, 'whole seconds from 1 to 120', 'The default, 60, is used.') ??
+        60_000;
     const failOnError = boolean('warning', failOnErrorFact, false, 'It counts as "false": nothing that goes wrong fails the job.');
     const flags = {
         dryRun: boolean('error', dryRun, false),
@@ -562,7 +561,7 @@ function settleInMain(inputs, environment, keys, now) {
             startedAt,
             deploymentId: deploymentId.value || undefined,
             ...flags,
-            timeout: (seconds < 1 || seconds > 120 ? 60 : seconds) * 1000,
+            timeout,
             failOnError,
         }
         : undefined;
@@ -694,6 +693,11 @@ function splitList(text) {
 }
 function parseStart(text, now) {
     return text === 'job' || text === 'step' ? text : (0,time/* parseTime */.pe)(text, now);
+}
+/** @returns milliseconds */
+function parseTimeout(text) {
+    const seconds = /^\d{1,3}$/.test(text) ? Number(text) : 0;
+    return seconds >= 1 && seconds <= 120 ? seconds * 1000 : undefined;
 }
 const ACCEPTED_BOOLEANS = 'true, True, TRUE, false, False or FALSE';
 // YAML 1.2, core schema.

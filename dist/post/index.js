@@ -10675,10 +10675,9 @@ function settleInMain(inputs, environment, keys, now) {
     const timeoutFact = fact('timeout', '60');
     const failOnErrorFact = fact('fail-on-error', 'false');
     const jobSummary = fact('job-summary', 'true');
-    const seconds = /^\d{1,3}$/.test(timeoutFact.value) ? Number(timeoutFact.value) : 0;
-    if (seconds < 1 || seconds > 120) {
-        refuse('warning', timeoutFact, 'whole seconds from 1 to 120', 'The default, 60, is used.');
-    }
+    const timeout = parseTimeout(timeoutFact.value) ??
+        refuse('warning', timeoutFact, 'whole seconds from 1 to 120', 'The default, 60, is used.') ??
+        60_000;
     const failOnError = boolean('warning', failOnErrorFact, false, 'It counts as "false": nothing that goes wrong fails the job.');
     const flags = {
         dryRun: boolean('error', dryRun, false),
@@ -10711,7 +10710,7 @@ function settleInMain(inputs, environment, keys, now) {
             startedAt,
             deploymentId: deploymentId.value || undefined,
             ...flags,
-            timeout: (seconds < 1 || seconds > 120 ? 60 : seconds) * 1000,
+            timeout,
             failOnError,
         }
         : undefined;
@@ -10843,6 +10842,11 @@ function splitList(text) {
 }
 function parseStart(text, now) {
     return text === 'job' || text === 'step' ? text : (0,_time_js__WEBPACK_IMPORTED_MODULE_1__/* .parseTime */ .pe)(text, now);
+}
+/** @returns milliseconds */
+function parseTimeout(text) {
+    const seconds = /^\d{1,3}$/.test(text) ? Number(text) : 0;
+    return seconds >= 1 && seconds <= 120 ? seconds * 1000 : undefined;
 }
 const ACCEPTED_BOOLEANS = 'true, True, TRUE, false, False or FALSE';
 // YAML 1.2, core schema.
@@ -11585,7 +11589,14 @@ await (0,_stage_js__WEBPACK_IMPORTED_MODULE_2__/* .runStage */ .S)((0,_inputs_js
         return settings.failOnError;
     }
     const interruption = interruptible(log);
-    const deployments = await assemble(handover, settings, facts, log);
+    let deployments;
+    try {
+        deployments = await assemble(handover, settings, facts, log);
+    }
+    catch (error) {
+        log.warning(`What was deployed could not be put together: ${(0,_stage_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .b)(error)}. The event goes out with the service and the times alone.`);
+        deployments = bareDeployments(handover, settings);
+    }
     return send(deployments, settings, interruption, log);
 });
 /** Aborted where the process is told to end: by default it would do so at once, and lose the events on their way. */
@@ -11647,6 +11658,18 @@ async function assemble(handover, settings, mainFacts, log) {
         log.warning(warning);
     }
     return settings.services.map((service, index) => ({ ...common, id: deploymentIds[index] ?? '', service }));
+}
+/** What is known without anything that could go wrong. */
+function bareDeployments({ startedAt, deploymentIds }, settings) {
+    const { time: finishedAt } = (0,_deployment_js__WEBPACK_IMPORTED_MODULE_7__/* .settleFinish */ .H1)(startedAt, undefined, recordedFinish);
+    const details = { env: undefined, version: undefined, team: undefined, customTags: [], git: undefined };
+    return settings.services.map((service, index) => ({
+        ...details,
+        id: deploymentIds[index] ?? '',
+        service,
+        startedAt,
+        finishedAt,
+    }));
 }
 /** Sends the events and reports. Resolves to true where the job is to fail. */
 async function send(deployments, settings, signal, log) {
