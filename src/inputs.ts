@@ -438,7 +438,7 @@ function settleGit(
   if (givenCommitSha === '' && commitSha !== undefined) {
     warn(
       { ...shaFact, value: undefined },
-      'a full commit SHA. It was given, but empty: is the name of a step or an output misspelt?',
+      'a full commit SHA; this was given, but empty (is the name of a step or an output misspelt?)',
       `The event goes out with GITHUB_SHA, ${commitSha}.`,
     );
   }

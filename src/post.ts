@@ -73,8 +73,9 @@ function interruptible(log: Log): AbortSignal {
     process.on(signal, () => interruption.abort(new Error(`${signal} ended the delivery`)));
   }
   process.on('uncaughtException', (error) => {
-    log.info(`Unexpected: ${messageOf(error)}`);
-    interruption.abort(error);
+    const unexpected = `something unexpected ended the delivery: ${messageOf(error)}`;
+    log.info(`Unexpected: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    interruption.abort(new Error(unexpected));
   });
   return interruption.signal;
 }

@@ -25,7 +25,7 @@ describe('nothing is sent, one line says why, and the job ends as it would have'
       'timed-out.yml',
       'cancelled',
       /^No deployment event: the job's status is "cancelled"/,
-      { vars: { MINUTES: '0.01' } },
+      { vars: { MINUTES: '0.05' } },
     ],
     ['step-timed-out.yml', 'failure', /^No deployment event: the job's status is "failure"/, {}],
     ['another-post-fails.yml', 'failure', /^No deployment event: the job's status is "failure"/, {}],

@@ -660,7 +660,7 @@ function settleGit(environment, givenCommitSha, fact, warn) {
         : warn({ ...shaFact, value: shaFact.value || undefined }, 'a full commit SHA of 40 or 64 hexadecimal digits', withoutGit);
     // Its default in action.yml is never empty.
     if (givenCommitSha === '' && commitSha !== undefined) {
-        warn({ ...shaFact, value: undefined }, 'a full commit SHA. It was given, but empty: is the name of a step or an output misspelt?', `The event goes out with GITHUB_SHA, ${commitSha}.`);
+        warn({ ...shaFact, value: undefined }, 'a full commit SHA; this was given, but empty (is the name of a step or an output misspelt?)', `The event goes out with GITHUB_SHA, ${commitSha}.`);
     }
     return repositoryUrl !== undefined && commitSha !== undefined ? { repositoryUrl, commitSha } : undefined;
 }
@@ -1466,6 +1466,8 @@ const NODE_MAJOR = 24;
  * @param work resolves to true where the job is to fail
  */
 async function runStage(secrets, work) {
+    // A runner that no longer reads the log must not keep the rest from being done.
+    process.stdout.on('error', () => { });
     for (const secret of secrets) {
         _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setSecret */ .Pq(secret);
     }

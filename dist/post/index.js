@@ -10809,7 +10809,7 @@ function settleGit(environment, givenCommitSha, fact, warn) {
         : warn({ ...shaFact, value: shaFact.value || undefined }, 'a full commit SHA of 40 or 64 hexadecimal digits', withoutGit);
     // Its default in action.yml is never empty.
     if (givenCommitSha === '' && commitSha !== undefined) {
-        warn({ ...shaFact, value: undefined }, 'a full commit SHA. It was given, but empty: is the name of a step or an output misspelt?', `The event goes out with GITHUB_SHA, ${commitSha}.`);
+        warn({ ...shaFact, value: undefined }, 'a full commit SHA; this was given, but empty (is the name of a step or an output misspelt?)', `The event goes out with GITHUB_SHA, ${commitSha}.`);
     }
     return repositoryUrl !== undefined && commitSha !== undefined ? { repositoryUrl, commitSha } : undefined;
 }
@@ -11606,8 +11606,9 @@ function interruptible(log) {
         process.on(signal, () => interruption.abort(new Error(`${signal} ended the delivery`)));
     }
     process.on('uncaughtException', (error) => {
-        log.info(`Unexpected: ${(0,_stage_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .b)(error)}`);
-        interruption.abort(error);
+        const unexpected = `something unexpected ended the delivery: ${(0,_stage_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .b)(error)}`;
+        log.info(`Unexpected: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+        interruption.abort(new Error(unexpected));
     });
     return interruption.signal;
 }
@@ -12179,6 +12180,8 @@ const NODE_MAJOR = 24;
  * @param work resolves to true where the job is to fail
  */
 async function runStage(secrets, work) {
+    // A runner that no longer reads the log must not keep the rest from being done.
+    process.stdout.on('error', () => { });
     for (const secret of secrets) {
         _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setSecret */ .Pq(secret);
     }
