@@ -61,14 +61,21 @@ const UNKNOWN: Metadata = { name: '', description: '' };
 
 /** @returns undefined where a local action is missing, which in an example may be the user's own */
 function metadataOf(folder: string, file: string): Metadata | undefined {
-  const manifest = join(root, folder, 'action.yml');
-  if (!existsSync(manifest)) {
+  const manifest = [TESTS_REPOSITORY, '.']
+    .filter((home) => home === '.' || isTest(file))
+    .map((home) => join(root, home, folder, 'action.yml'))
+    .find((path) => existsSync(path));
+  if (manifest === undefined) {
     return isExample(file) ? UNKNOWN : undefined;
   }
   return parse(readFileSync(manifest, 'utf8'));
 }
 
+/** Plays the repository that the tests' workflows belong to. */
+const TESTS_REPOSITORY = '__tests__/workflows/repository';
+
 const isExample = (file: string) => file.startsWith('examples/');
+const isTest = (file: string) => file.startsWith('__tests__/');
 
 /**
  * What the language service takes for unknown and is not: variables that a step writes to GITHUB_ENV, and steps
@@ -106,7 +113,9 @@ async function askLanguageService(file: string, text: string): Promise<Finding[]
     fileProvider: {
       getFileContent: async ({ path }) => {
         // The user's folder of workflows is, for an example, the one that the examples are in.
-        const found = isExample(file) ? path.replace(/^\.github\/workflows\//, 'examples/') : path;
+        const found = isExample(file)
+          ? path.replace(/^\.github\/workflows\//, 'examples/')
+          : join(isTest(file) ? TESTS_REPOSITORY : '.', path);
         return { name: path, content: readFileSync(join(root, found), 'utf8') };
       },
     },
@@ -186,7 +195,7 @@ function applyOwnRules(file: string, text: string): Finding[] {
     if (file.startsWith('.github/workflows/')) {
       problems.push(...unpinned(document), ...generous(document));
     }
-    if (!file.startsWith('__tests__/')) {
+    if (!isTest(file)) {
       problems.push(...injectable(document, text));
     }
   }
