@@ -1,0 +1,248 @@
+/**
+ * What the action costs a job, side by side with an empty Node and with what people use today, in one run:
+ * `npm run bench`. Times drift with the machine, so the ratios count. `--write` puts the table into README.md and
+ * the plot into docs/bench.svg. Installs `@datadog/datadog-ci` into a temporary folder; all else stays on loopback.
+ */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { arch, cpus, platform, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { archive, downloadSize } from '../archive.ts';
+import { startIntake } from '../intake.ts';
+import { surround } from '../rehearsal.ts';
+import { API_KEY } from '../stand-ins/api-key.ts';
+import { median, peakMemory, run, runInTurn, type Subject } from './measure.ts';
+import { plotSvg, plotText } from './plot.ts';
+
+const ROUNDS = 25;
+const DATADOG_CI = '@datadog/datadog-ci@5.25.0';
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'bench-'));
+const base = { PATH: process.env['PATH'] ?? '', SYSTEMROOT: process.env['SYSTEMROOT'] ?? '' };
+const started = '1790000000000000000';
+
+function node(name: string, script: string, environment: Readonly<Record<string, string>> = {}): Subject {
+  return { name, command: process.execPath, args: [script], environment: { ...base, ...environment } };
+}
+
+function file(name: string, text: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+/** A stage as the runner starts it, with what the stages before have left. */
+function stage(
+  name: string,
+  services: readonly string[],
+  environment: Readonly<Record<string, string>>,
+): Subject {
+  const ids = services.map((_, index) => [`STATE_deployment-id-${index}`, `bench-deployment-${index}`]);
+  const sha = '0a1b2c3d4e5f60718293a4b5c6d7e8f901234567';
+  const given = { SERVICE: services.join(','), ENV: 'prod', 'GIT-COMMIT-SHA': sha, 'JOB-STATUS': 'success' };
+  return node(name, join(root, 'dist', name, 'index.js'), {
+    GITHUB_STATE: file('state', ''),
+    GITHUB_OUTPUT: file('output', ''),
+    GITHUB_STEP_SUMMARY: file('summary', ''),
+    GITHUB_EVENT_PATH: file('event.json', '{}'),
+    GITHUB_REPOSITORY: 'acme/shopist',
+    GITHUB_SERVER_URL: 'https://github.com',
+    GITHUB_SHA: sha,
+    GITHUB_WORKSPACE: folder,
+    'INPUT_API-KEY': API_KEY,
+    ...Object.fromEntries(Object.entries(given).map(([input, value]) => [`INPUT_${input}`, value])),
+    'STATE_job-started-at': started,
+    STATE_main: 'ready',
+    STATE_start: started,
+    'STATE_start-source': 'input',
+    STATE_service: services.join(','),
+    ...Object.fromEntries(ids),
+    ...environment,
+  });
+}
+
+function toUrl(url: string): Record<string, string> {
+  return { 'INPUT_API-URL': url, 'STATE_api-url': url };
+}
+
+const sizeOf = (path: string): number =>
+  statSync(path).isDirectory()
+    ? readdirSync(path).reduce((sum, name) => sum + sizeOf(join(path, name)), 0)
+    : statSync(path).size;
+
+/** @returns undefined where the registry is out of reach */
+function installDatadogCi():
+  | { readonly script: string; readonly seconds: number; readonly bytes: number }
+  | undefined {
+  const place = join(folder, 'datadog-ci');
+  mkdirSync(place);
+  const begin = performance.now();
+  const args = ['install', '--no-audit', '--no-fund', '--cache', join(folder, 'npm-cache'), DATADOG_CI];
+  // npm is a script of the shell's on Windows.
+  const { status } = spawnSync('npm', args, { cwd: place, stdio: 'ignore', shell: platform() === 'win32' });
+  const seconds = (performance.now() - begin) / 1000;
+  const script = join(place, 'node_modules', '@datadog', 'datadog-ci', 'dist', 'bundle.js');
+  return status === 0 ? { script, seconds, bytes: sizeOf(join(place, 'node_modules')) } : undefined;
+}
+
+const milliseconds = (value: number) => `${value.toFixed(0)} ms`;
+const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(0)} kB`;
+
+async function measure(): Promise<{ readonly table: string; readonly plot: string; readonly svg: string }> {
+  const intake = await startIntake();
+  const surroundings = await surround();
+  try {
+    const url = `${intake.url}/api/v2/dora/deployment`;
+    const attributes = `{"service":"shopist","env":"prod","started_at":${started},"finished_at":${started}}`;
+    const body = `{"data":{"attributes":${attributes}}}`;
+    const fetchScript = file(
+      'fetch.mjs',
+      `const headers = { 'DD-API-KEY': '${API_KEY}', 'Content-Type': 'application/json' };
+const response = await fetch('${url}', { method: 'POST', headers, body: '${body}' });
+console.log(response.status, await response.text());
+`,
+    );
+    const empty = node('an empty Node process', file('empty.mjs', ''));
+    const pre = stage('pre', ['shopist'], {});
+    const main = stage('main', ['shopist'], toUrl(intake.url));
+    const post = stage('post', ['shopist'], toUrl(intake.url));
+    const bareFetch = node("three lines with Node's fetch", fetchScript);
+    const curl: Subject = {
+      name: 'curl',
+      command: 'curl',
+      args: [
+        '-sS',
+        '-X',
+        'POST',
+        url,
+        '-H',
+        `DD-API-KEY: ${API_KEY}`,
+        '-H',
+        'Content-Type: application/json',
+        '-d',
+        body,
+      ],
+      environment: base,
+    };
+    const hasCurl = spawnSync('curl', ['--version'], { stdio: 'ignore' }).status === 0;
+    const postByProxy = stage('post', ['shopist'], surroundings.environment);
+    const installed = installDatadogCi();
+    const datadogCi =
+      installed &&
+      ({
+        ...node('datadog-ci', installed.script, {
+          ...surroundings.environment,
+          DD_API_KEY: API_KEY,
+        }),
+        args: [
+          installed.script,
+          'dora',
+          'deployment',
+          '--service',
+          'shopist',
+          '--env',
+          'prod',
+          '--started-at',
+          '1790000000',
+          '--finished-at',
+          '1790000009',
+          '--skip-git',
+        ],
+      } satisfies Subject);
+    const titles = new Map<Subject, string>([
+      [empty, 'an empty Node process'],
+      [pre, '**pre**'],
+      [main, '**main**'],
+      [post, '**post**, with its delivery'],
+      [bareFetch, "three lines that post the same with Node's `fetch`"],
+      ...(hasCurl ? ([[curl, '`curl` with the same request']] as const) : []),
+      [postByProxy, '**post**, over TLS and through a proxy'],
+      ...(datadogCi
+        ? ([[datadogCi, '`datadog-ci dora deployment`, over TLS and through a proxy']] as const)
+        : []),
+    ]);
+    const times = await runInTurn([...titles.keys()], ROUNDS);
+    const rows: string[] = [];
+    for (const [subject, list] of times) {
+      const ratio = (of: Subject) =>
+        median(list.map((time, index) => time / (times.get(of)?.[index] ?? Number.NaN)));
+      const memory = subject.command === process.execPath ? await peakMemory(subject) : undefined;
+      const emptyMemory = await peakMemory(empty);
+      const cells = [
+        titles.get(subject),
+        `${milliseconds(median(list))} (${Math.min(...list).toFixed(0)}–${Math.max(...list).toFixed(0)})`,
+        `${ratio(empty).toFixed(2)} ×`,
+        `${ratio(bareFetch).toFixed(2)} ×`,
+        memory === undefined ? '' : `${(memory / emptyMemory).toFixed(2)} ×`,
+      ];
+      rows.push(`| ${cells.join(' | ')} |`);
+    }
+
+    const points = [];
+    for (const services of [1, 10, 100]) {
+      const names = Array.from({ length: services }, (_, index) => `service-${index}`);
+      const subject = stage('post', names, toUrl(intake.url));
+      const [list = []] = (await runInTurn([subject], 7)).values();
+      points.push({ services, time: median(list) });
+    }
+    intake.misbehave(() => ({ delay: 300 }));
+    const slow = await run(
+      stage(
+        'post',
+        Array.from({ length: 24 }, (_, index) => `service-${index}`),
+        toUrl(intake.url),
+      ),
+    );
+
+    const tar = archive();
+    const sizes = [
+      ...['pre', 'main', 'post'].map((name) => [
+        `\`dist/${name}/index.js\``,
+        kilobytes(statSync(join(root, 'dist', name, 'index.js')).size),
+      ]),
+      ...(tar ? [['what a job downloads (gzip)', kilobytes(downloadSize(tar))]] : []),
+      ['24 services, each answered after 300 ms: post', milliseconds(slow.milliseconds)],
+      ...(installed
+        ? [
+            ['`datadog-ci`: installation, empty npm cache', `${installed.seconds.toFixed(1)} s`],
+            ['`datadog-ci`: installed size', kilobytes(installed.bytes)],
+          ]
+        : [['`datadog-ci`', 'not measured: it could not be installed']]),
+    ];
+    const version = execFileSync(process.execPath, ['--version']).toString().trim();
+    const table = [
+      `Measured on ${new Date().toISOString().slice(0, 10)} by \`npm run bench\`, on ${cpus().length} cores of a ${platform()} ${arch()} machine with Node ${version}: medians of ${ROUNDS} runs in turn (least–most), ratios round by round. Datadog is the embedded one, on loopback.`,
+      '',
+      '| | time | ÷ empty Node | ÷ bare fetch | memory ÷ empty Node |',
+      '| --- | --- | --- | --- | --- |',
+      ...rows,
+      '',
+      '| | |',
+      '| --- | --- |',
+      ...sizes.map((cells) => `| ${cells.join(' | ')} |`),
+      '',
+      '![What post takes for 1, 10 and 100 services](docs/bench.svg)',
+    ].join('\n');
+    return { table, plot: plotText(points), svg: plotSvg(points) };
+  } finally {
+    await surroundings.close();
+    await intake.close();
+  }
+}
+
+try {
+  const { table, plot, svg } = await measure();
+  console.log(`${table}\n\nServices, and the whole post stage:\n${plot}`);
+  if (process.argv.includes('--write')) {
+    writeFileSync(join(root, 'docs', 'bench.svg'), svg);
+    const readme = join(root, 'README.md');
+    const section = /(<!-- bench:start -->\n)[\s\S]*?(<!-- bench:end -->)/;
+    writeFileSync(
+      readme,
+      readFileSync(readme, 'utf8').replace(section, (_, start, end) => `${start}${table}\n${end}`),
+    );
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
