@@ -39,9 +39,9 @@ export function reportToLog(report: Report, log: Log): void {
   }
   for (const delivery of deliveries) {
     const { deployment, attempts, milliseconds, undelivered } = delivery;
-    const effort = `${milliseconds} ms, ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}, deployment id ${deployment.id}`;
+    const effort = `after ${milliseconds} ms, ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}; deployment id ${deployment.id}`;
     log.info(
-      `${deployment.service}: ${resultOf(delivery)} (${effort})${undelivered ? `: ${undelivered.what}` : ''}`,
+      `${deployment.service}: ${resultOf(delivery)} ${effort}${undelivered ? `: ${undelivered.what}` : ''}`,
     );
   }
   const lost = deliveries.filter(({ undelivered }) => undelivered !== undefined);
@@ -75,7 +75,7 @@ function resultOf({ undelivered, status }: Delivery): string {
   return undelivered !== undefined
     ? 'NOT delivered'
     : status === 202
-      ? 'accepted by Datadog (HTTP 202), which will show it later'
+      ? 'accepted by Datadog, to be stored later (HTTP 202)'
       : `stored by Datadog (HTTP ${status})`;
 }
 

@@ -12038,8 +12038,8 @@ function reportToLog(report, log) {
     }
     for (const delivery of deliveries) {
         const { deployment, attempts, milliseconds, undelivered } = delivery;
-        const effort = `${milliseconds} ms, ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}, deployment id ${deployment.id}`;
-        log.info(`${deployment.service}: ${resultOf(delivery)} (${effort})${undelivered ? `: ${undelivered.what}` : ''}`);
+        const effort = `after ${milliseconds} ms, ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}; deployment id ${deployment.id}`;
+        log.info(`${deployment.service}: ${resultOf(delivery)} ${effort}${undelivered ? `: ${undelivered.what}` : ''}`);
     }
     const lost = deliveries.filter(({ undelivered }) => undelivered !== undefined);
     if (lost.length === 0) {
@@ -12062,7 +12062,7 @@ function resultOf({ undelivered, status }) {
     return undelivered !== undefined
         ? 'NOT delivered'
         : status === 202
-            ? 'accepted by Datadog (HTTP 202), which will show it later'
+            ? 'accepted by Datadog, to be stored later (HTTP 202)'
             : `stored by Datadog (HTTP ${status})`;
 }
 const MOST_ANNOTATIONS = 10;
