@@ -78,6 +78,7 @@ describe('secrets', () => {
     ['anything', [''], 'anything'],
     ['.*', ['.*'], '***'],
     ['$&', ['x'], '$&'],
+    ['abc and abcdef', ['abc', 'abcdef'], '*** and ***'],
   ])('%j without %j', (text, secrets, expected) => {
     expect(redactSecrets(text, secrets)).toBe(expected);
   });

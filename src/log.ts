@@ -45,6 +45,8 @@ export function createLog(secrets: readonly string[]): Log {
 /** Replaces secrets by `***`, as they are and as JSON escapes them. */
 export function redactSecrets(text: string, secrets: readonly string[]): string {
   const forms = secrets.flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)]);
+  // The longest first: of one that begins with another, the rest would be left.
+  forms.sort((a, b) => b.length - a.length);
   return forms.reduce((redacted, form) => (form === '' ? redacted : redacted.replaceAll(form, '***')), text);
 }
 

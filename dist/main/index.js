@@ -762,6 +762,8 @@ function createLog(secrets) {
 /** Replaces secrets by `***`, as they are and as JSON escapes them. */
 function redactSecrets(text, secrets) {
     const forms = secrets.flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)]);
+    // The longest first: of one that begins with another, the rest would be left.
+    forms.sort((a, b) => b.length - a.length);
     return forms.reduce((redacted, form) => (form === '' ? redacted : redacted.replaceAll(form, '***')), text);
 }
 // Control characters (line breaks and terminal sequences among them), and marks that reorder or hide text.
