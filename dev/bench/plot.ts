@@ -29,6 +29,7 @@ export function plotSvg(points: readonly Point[]): string {
   });
   const height = 44 + points.length * 34;
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 540 ${height}" width="540" height="${height}" font-family="sans-serif" font-size="14" fill="#24292f">
+  <title>What the post stage takes, by the number of services</title>
   <rect width="540" height="${height}" fill="#ffffff"/>
   <text x="12" y="20">Services in one step, and the whole post stage</text>
 ${bars.join('\n')}
