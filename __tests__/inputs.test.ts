@@ -127,8 +127,8 @@ describe('booleans', () => {
       expect(wrong(settleMain({ 'skip-git': text }).problems)).toEqual(['error skip-git']);
       const mild = settleMain({ 'ci-tags': text, 'fail-on-error': text, 'job-summary': text });
       expect(wrong(mild.problems)).toEqual([
-        'warning fail-on-error',
         'warning ci-tags',
+        'warning fail-on-error',
         'warning job-summary',
       ]);
       expect(mild.values.settings).toMatchObject({ ciTags: false, failOnError: false, jobSummary: true });

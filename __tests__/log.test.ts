@@ -99,5 +99,8 @@ test('a fact has its name, its value and its source, and a long one is cut', () 
   expect(factLine({ name: 'site', value: 'datadoghq.eu', source: 'DD_SITE' })).toBe(
     'site: datadoghq.eu (DD_SITE)',
   );
+  expect(factLine({ name: 'service', value: 'web\n  api\r\n\ncron', source: 'input' })).toBe(
+    'service: web, api, cron (input)',
+  );
   expect(factLine({ name: 'version', value: 'v'.repeat(1000), source: 'input' }).length).toBeLessThan(350);
 });

@@ -118,7 +118,7 @@ export function readCheckout(
           packedRef(readFile(join(shared, 'packed-refs')) ?? '', ref)
         ).trim();
   const configuration = readFile(join(shared, 'config')) ?? '';
-  const remoteUrls = [...configuration.matchAll(/^\s*url\s*=\s*(\S+)/gm)].map(([, url = '']) => url);
+  const remoteUrls = [...configuration.matchAll(/^[ \t]*url[ \t]*=[ \t]*(\S+)/gm)].map(([, url = '']) => url);
   return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(commitSha) ? { commitSha, remoteUrls } : undefined;
 }
 

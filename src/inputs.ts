@@ -153,6 +153,42 @@ export function checkApiKey(apiKey: string, causeOfMissing: string): Problem | u
       };
 }
 
+/** The inputs of main while they are read: what counts, and what is wrong. */
+class Reading {
+  readonly facts: Fact[] = [];
+  readonly problems: Problem[] = [];
+  readonly #inputs: Inputs;
+  readonly #environment: Environment;
+
+  constructor(inputs: Inputs, environment: Environment) {
+    this.#inputs = inputs;
+    this.#environment = environment;
+  }
+
+  /** @param variables that stand in for the input, in their order */
+  fact(name: InputName, fallback: string, ...variables: readonly string[]): Fact {
+    const standIns = variables.map((variable) => [this.#environment[variable], variable] as const);
+    const fact = pick(name, [[this.#inputs(name), 'input'], ...standIns], fallback);
+    this.facts.push(fact);
+    return fact;
+  }
+
+  refuse(
+    level: Problem['level'],
+    { name, value }: Refused,
+    accepted: string,
+    consequence = NO_EVENT,
+  ): undefined {
+    const shown = value && withoutCredentials(value);
+    this.problems.push({ level, input: name, value: shown, accepted, consequence });
+  }
+
+  boolean(level: Problem['level'], name: InputName, fallback: boolean, consequence?: string): boolean {
+    const fact = this.fact(name, String(fallback));
+    return parseBoolean(fact.value) ?? this.refuse(level, fact, ACCEPTED_BOOLEANS, consequence) ?? fallback;
+  }
+}
+
 /**
  * Checks and types the inputs that are settled in main. Post calls it again with the same inputs.
  * @param inputs as main reads them
@@ -166,136 +202,123 @@ export function settleInMain(
   keys: readonly string[],
   now: Nanoseconds,
 ): Settled<Pick<Settings, 'dryRun' | 'failOnError'> & { readonly settings: Settings | undefined }> {
-  const problems: Problem[] = [];
-  const refuse = (
-    level: Problem['level'],
-    { name, value }: Refused,
-    accepted: string,
-    consequence = NO_EVENT,
-  ) => {
-    problems.push({ level, input: name, value: value && withoutCredentials(value), accepted, consequence });
-    return undefined;
+  const reading = new Reading(inputs, environment);
+  const services = readServices(reading);
+  const site = readSite(reading);
+  const required = {
+    site,
+    apiUrl: readApiUrl(reading, site),
+    startedAt: readStart(reading, now),
   };
-  const fact = (name: InputName, fallback: string, ...variables: string[]) =>
-    pick(
-      name,
-      [[inputs(name), 'input'], ...variables.map((variable) => [environment[variable], variable] as const)],
-      fallback,
-    );
-  const boolean = (level: Problem['level'], given: Fact, fallback: boolean, consequence?: string) =>
-    parseBoolean(given.value) ?? refuse(level, given, ACCEPTED_BOOLEANS, consequence) ?? fallback;
-
-  const service = fact('service', '', 'DD_SERVICE');
-  const services = splitList(service.value);
-  if (services.length === 0) {
-    const missing = service.value === '' ? { ...service, value: undefined } : service;
-    refuse(
-      'error',
-      missing,
-      'a service name, or several separated by newlines or commas (also in DD_SERVICE)',
-    );
-  }
-
-  const siteFact = fact('site', 'datadoghq.com', 'DATADOG_SITE', 'DD_SITE');
-  const parsedSite = parseSite(siteFact.value);
-  const site =
-    'name' in parsedSite
-      ? parsedSite
-      : refuse('error', siteFact, [ACCEPTED_SITES, parsedSite.refused].filter(Boolean).join('; '));
-  if (site?.supportsDora === false) {
-    refuse(
+  const optional = {
+    services,
+    deploymentId: readDeploymentId(reading, services),
+    dryRun: reading.boolean('error', 'dry-run', false),
+    skipGit: reading.boolean('error', 'skip-git', false),
+    ciTags: reading.boolean(
       'warning',
-      siteFact,
-      'a site with DORA Metrics, which Datadog documents this one not to have',
-      'The deployment event is sent there all the same.',
-    );
-  }
-
-  const apiUrlFact = fact('api-url', site?.apiUrl ?? '');
-  const apiUrl =
-    apiUrlFact.source === 'default'
-      ? apiUrlFact.value
-      : (parseApiUrl(apiUrlFact.value) ?? refuse('error', apiUrlFact, ACCEPTED_API_URLS));
-
-  const startedAtFact = fact('started-at', 'job');
-  const startedAt =
-    parseStart(startedAtFact.value, now) ??
-    refuse('error', startedAtFact, `"job", "step", or ${ACCEPTED_TIMES}`);
-
-  const deploymentId = fact('deployment-id', '');
-  if (deploymentId.value !== '' && !/^[A-Za-z0-9\-_.:]{16,128}$/.test(deploymentId.value)) {
-    refuse('error', deploymentId, '16 to 128 characters of A-Z, a-z, 0-9, "-", "_", "." and ":"');
-  } else if (deploymentId.value !== '' && services.length > 1) {
-    refuse(
-      'error',
-      deploymentId,
-      'an id of your own only with a single service; without one each gets its own',
-    );
-  }
-
-  const dryRun = fact('dry-run', 'false');
-  const skipGit = fact('skip-git', 'false');
-  const ciTags = fact('ci-tags', 'false');
-  const timeoutFact = fact('timeout', '60');
-  const failOnErrorFact = fact('fail-on-error', 'false');
-  const jobSummary = fact('job-summary', 'true');
-  const timeout =
-    parseTimeout(timeoutFact.value) ??
-    refuse('warning', timeoutFact, 'whole seconds from 1 to 120', 'The default, 60, is used.') ??
-    60_000;
-  const failOnError = boolean(
-    'warning',
-    failOnErrorFact,
-    false,
-    'It counts as "false": nothing that goes wrong fails the job.',
-  );
-  const flags = {
-    dryRun: boolean('error', dryRun, false),
-    skipGit: boolean('error', skipGit, false),
-    ciTags: boolean('warning', ciTags, false, 'The default, "false", is used: no CI tags are added.'),
-    jobSummary: boolean(
+      'ci-tags',
+      false,
+      'The default, "false", is used: no CI tags are added.',
+    ),
+    timeout: readTimeout(reading),
+    failOnError: reading.boolean(
       'warning',
-      jobSummary,
+      'fail-on-error',
+      false,
+      'It counts as "false": nothing that goes wrong fails the job.',
+    ),
+    jobSummary: reading.boolean(
+      'warning',
+      'job-summary',
       true,
       'The default, "true", is used: a job summary is written.',
     ),
   };
-  const facts = [
-    { ...service, value: services.join(', ') },
-    siteFact,
-    apiUrlFact,
-    startedAtFact,
-    deploymentId,
-    dryRun,
-    skipGit,
-    ciTags,
-    timeoutFact,
-    failOnErrorFact,
-    jobSummary,
-  ];
-  for (const given of facts.filter(({ value }) => revealsKey(value, keys))) {
-    refuse('error', { ...given, value: '' }, 'a value without the API key in it');
+  for (const fact of reading.facts.filter(({ value }) => revealsKey(value, keys))) {
+    reading.refuse('error', { ...fact, value: '' }, 'a value without the API key in it');
   }
-
-  const sendable = problems.every(({ level }) => level !== 'error');
+  const { facts, problems } = reading;
+  const { apiUrl, startedAt } = required;
+  const complete = site !== undefined && apiUrl !== undefined && startedAt !== undefined;
   const settings =
-    sendable && site !== undefined && apiUrl !== undefined && startedAt !== undefined
-      ? {
-          services,
-          site,
-          apiUrl,
-          startedAt,
-          deploymentId: deploymentId.value || undefined,
-          ...flags,
-          timeout,
-          failOnError,
-        }
+    complete && problems.every(({ level }) => level !== 'error')
+      ? { ...optional, site, apiUrl, startedAt }
       : undefined;
+  const { dryRun, failOnError } = optional;
   return {
-    values: { settings, failOnError, dryRun: flags.dryRun },
+    values: { settings, dryRun, failOnError },
     facts: facts.filter(({ value }) => value !== ''),
     problems,
   };
+}
+
+function readServices(reading: Reading): string[] {
+  const fact = reading.fact('service', '', 'DD_SERVICE');
+  const services = splitList(fact.value);
+  if (services.length === 0) {
+    const refused = { ...fact, value: fact.value || undefined };
+    const accepted = 'a service name, or several separated by newlines or commas (also in DD_SERVICE)';
+    reading.refuse('error', refused, accepted);
+  }
+  return services;
+}
+
+function readSite(reading: Reading): Site | undefined {
+  const fact = reading.fact('site', 'datadoghq.com', 'DATADOG_SITE', 'DD_SITE');
+  const site = parseSite(fact.value);
+  if (!('name' in site)) {
+    return reading.refuse('error', fact, [ACCEPTED_SITES, site.refused].filter(Boolean).join('; '));
+  }
+  if (!site.supportsDora) {
+    reading.refuse(
+      'warning',
+      fact,
+      'a site with DORA Metrics, which Datadog documents this one not to have',
+      'The deployment event is sent there all the same.',
+    );
+  }
+  return site;
+}
+
+function readApiUrl(reading: Reading, site: Site | undefined): string | undefined {
+  const fact = reading.fact('api-url', site?.apiUrl ?? '');
+  return fact.source === 'default'
+    ? fact.value
+    : (parseApiUrl(fact.value) ?? reading.refuse('error', fact, ACCEPTED_API_URLS));
+}
+
+function readStart(reading: Reading, now: Nanoseconds): Settings['startedAt'] | undefined {
+  const fact = reading.fact('started-at', 'job');
+  return fact.value === 'job' || fact.value === 'step'
+    ? fact.value
+    : (parseTime(fact.value, now) ?? reading.refuse('error', fact, `"job", "step", or ${ACCEPTED_TIMES}`));
+}
+
+function readDeploymentId(reading: Reading, services: readonly string[]): string | undefined {
+  const fact = reading.fact('deployment-id', '');
+  if (fact.value === '') {
+    return undefined;
+  }
+  if (!/^[A-Za-z0-9\-_.:]{16,128}$/.test(fact.value)) {
+    return reading.refuse('error', fact, '16 to 128 characters of A-Z, a-z, 0-9, "-", "_", "." and ":"');
+  }
+  if (services.length > 1) {
+    const accepted = 'an id of your own only with a single service; without one each gets its own';
+    return reading.refuse('error', fact, accepted);
+  }
+  return fact.value;
+}
+
+/** @returns milliseconds */
+function readTimeout(reading: Reading): number {
+  const fact = reading.fact('timeout', '60');
+  const seconds = /^\d{1,3}$/.test(fact.value) ? Number(fact.value) : 0;
+  if (seconds >= 1 && seconds <= 120) {
+    return seconds * 1000;
+  }
+  reading.refuse('warning', fact, 'whole seconds from 1 to 120', 'The default, 60, is used.');
+  return 60_000;
 }
 
 /** What post settles its inputs from. */
@@ -473,16 +496,6 @@ function withoutCredentials(text: string): string {
 function splitList(text: string): string[] {
   const parts = text.split(/[\r\n,]+/).map((part) => part.trim());
   return [...new Set(parts)].filter((part) => part !== '');
-}
-
-function parseStart(text: string, now: Nanoseconds): Settings['startedAt'] | undefined {
-  return text === 'job' || text === 'step' ? text : parseTime(text, now);
-}
-
-/** @returns milliseconds */
-function parseTimeout(text: string): number | undefined {
-  const seconds = /^\d{1,3}$/.test(text) ? Number(text) : 0;
-  return seconds >= 1 && seconds <= 120 ? seconds * 1000 : undefined;
 }
 
 const ACCEPTED_BOOLEANS = 'true, True, TRUE, false, False or FALSE';

@@ -82,9 +82,10 @@ function problemMessage(
   return `Input "${input}" ${verdict}. Accepted: ${accepted}. ${consequence}`;
 }
 
-/** A line for the log: the value that counts, and where it came from. */
+/** A line for the log: the value that counts, a list's parts side by side, and where it came from. */
 export function factLine({ name, value, source }: Fact): string {
-  return `${name}: ${shorten(value)} (${source})`;
+  const parts = value.split(/[\r\n]+/).map((part) => part.trim());
+  return `${name}: ${shorten(parts.filter(Boolean).join(', '))} (${source})`;
 }
 
 function shorten(text: string): string {

@@ -10402,7 +10402,7 @@ function readCheckout(folder, readFile) {
             readFile((0,external_node_path_namespaceObject.join)(shared, ref)) ??
             packedRef(readFile((0,external_node_path_namespaceObject.join)(shared, 'packed-refs')) ?? '', ref)).trim();
     const configuration = readFile((0,external_node_path_namespaceObject.join)(shared, 'config')) ?? '';
-    const remoteUrls = [...configuration.matchAll(/^\s*url\s*=\s*(\S+)/gm)].map(([, url = '']) => url);
+    const remoteUrls = [...configuration.matchAll(/^[ \t]*url[ \t]*=[ \t]*(\S+)/gm)].map(([, url = '']) => url);
     return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(commitSha) ? { commitSha, remoteUrls } : undefined;
 }
 function packedRef(packedRefs, ref) {
@@ -10626,6 +10626,32 @@ function checkApiKey(apiKey, causeOfMissing) {
             consequence: `${apiKey === '' ? `${causeOfMissing} ` : ''}${NO_EVENT}`,
         };
 }
+/** The inputs of main while they are read: what counts, and what is wrong. */
+class Reading {
+    facts = [];
+    problems = [];
+    #inputs;
+    #environment;
+    constructor(inputs, environment) {
+        this.#inputs = inputs;
+        this.#environment = environment;
+    }
+    /** @param variables that stand in for the input, in their order */
+    fact(name, fallback, ...variables) {
+        const standIns = variables.map((variable) => [this.#environment[variable], variable]);
+        const fact = pick(name, [[this.#inputs(name), 'input'], ...standIns], fallback);
+        this.facts.push(fact);
+        return fact;
+    }
+    refuse(level, { name, value }, accepted, consequence = NO_EVENT) {
+        const shown = value && withoutCredentials(value);
+        this.problems.push({ level, input: name, value: shown, accepted, consequence });
+    }
+    boolean(level, name, fallback, consequence) {
+        const fact = this.fact(name, String(fallback));
+        return parseBoolean(fact.value) ?? this.refuse(level, fact, ACCEPTED_BOOLEANS, consequence) ?? fallback;
+    }
+}
 /**
  * Checks and types the inputs that are settled in main. Post calls it again with the same inputs.
  * @param inputs as main reads them
@@ -10634,91 +10660,96 @@ function checkApiKey(apiKey, causeOfMissing) {
  * @returns `values.settings` is undefined where an `error` is among the problems
  */
 function settleInMain(inputs, environment, keys, now) {
-    const problems = [];
-    const refuse = (level, { name, value }, accepted, consequence = NO_EVENT) => {
-        problems.push({ level, input: name, value: value && withoutCredentials(value), accepted, consequence });
-        return undefined;
+    const reading = new Reading(inputs, environment);
+    const services = readServices(reading);
+    const site = readSite(reading);
+    const required = {
+        site,
+        apiUrl: readApiUrl(reading, site),
+        startedAt: readStart(reading, now),
     };
-    const fact = (name, fallback, ...variables) => pick(name, [[inputs(name), 'input'], ...variables.map((variable) => [environment[variable], variable])], fallback);
-    const boolean = (level, given, fallback, consequence) => parseBoolean(given.value) ?? refuse(level, given, ACCEPTED_BOOLEANS, consequence) ?? fallback;
-    const service = fact('service', '', 'DD_SERVICE');
-    const services = splitList(service.value);
-    if (services.length === 0) {
-        const missing = service.value === '' ? { ...service, value: undefined } : service;
-        refuse('error', missing, 'a service name, or several separated by newlines or commas (also in DD_SERVICE)');
-    }
-    const siteFact = fact('site', 'datadoghq.com', 'DATADOG_SITE', 'DD_SITE');
-    const parsedSite = (0,_datadog_site_js__WEBPACK_IMPORTED_MODULE_0__/* .parseSite */ .X_)(siteFact.value);
-    const site = 'name' in parsedSite
-        ? parsedSite
-        : refuse('error', siteFact, [_datadog_site_js__WEBPACK_IMPORTED_MODULE_0__/* .ACCEPTED_SITES */ .rk, parsedSite.refused].filter(Boolean).join('; '));
-    if (site?.supportsDora === false) {
-        refuse('warning', siteFact, 'a site with DORA Metrics, which Datadog documents this one not to have', 'The deployment event is sent there all the same.');
-    }
-    const apiUrlFact = fact('api-url', site?.apiUrl ?? '');
-    const apiUrl = apiUrlFact.source === 'default'
-        ? apiUrlFact.value
-        : ((0,_datadog_site_js__WEBPACK_IMPORTED_MODULE_0__/* .parseApiUrl */ .nV)(apiUrlFact.value) ?? refuse('error', apiUrlFact, _datadog_site_js__WEBPACK_IMPORTED_MODULE_0__/* .ACCEPTED_API_URLS */ .mz));
-    const startedAtFact = fact('started-at', 'job');
-    const startedAt = parseStart(startedAtFact.value, now) ??
-        refuse('error', startedAtFact, `"job", "step", or ${_time_js__WEBPACK_IMPORTED_MODULE_1__/* .ACCEPTED_TIMES */ .xi}`);
-    const deploymentId = fact('deployment-id', '');
-    if (deploymentId.value !== '' && !/^[A-Za-z0-9\-_.:]{16,128}$/.test(deploymentId.value)) {
-        refuse('error', deploymentId, '16 to 128 characters of A-Z, a-z, 0-9, "-", "_", "." and ":"');
-    }
-    else if (deploymentId.value !== '' && services.length > 1) {
-        refuse('error', deploymentId, 'an id of your own only with a single service; without one each gets its own');
-    }
-    const dryRun = fact('dry-run', 'false');
-    const skipGit = fact('skip-git', 'false');
-    const ciTags = fact('ci-tags', 'false');
-    const timeoutFact = fact('timeout', '60');
-    const failOnErrorFact = fact('fail-on-error', 'false');
-    const jobSummary = fact('job-summary', 'true');
-    const timeout = parseTimeout(timeoutFact.value) ??
-        refuse('warning', timeoutFact, 'whole seconds from 1 to 120', 'The default, 60, is used.') ??
-        60_000;
-    const failOnError = boolean('warning', failOnErrorFact, false, 'It counts as "false": nothing that goes wrong fails the job.');
-    const flags = {
-        dryRun: boolean('error', dryRun, false),
-        skipGit: boolean('error', skipGit, false),
-        ciTags: boolean('warning', ciTags, false, 'The default, "false", is used: no CI tags are added.'),
-        jobSummary: boolean('warning', jobSummary, true, 'The default, "true", is used: a job summary is written.'),
+    const optional = {
+        services,
+        deploymentId: readDeploymentId(reading, services),
+        dryRun: reading.boolean('error', 'dry-run', false),
+        skipGit: reading.boolean('error', 'skip-git', false),
+        ciTags: reading.boolean('warning', 'ci-tags', false, 'The default, "false", is used: no CI tags are added.'),
+        timeout: readTimeout(reading),
+        failOnError: reading.boolean('warning', 'fail-on-error', false, 'It counts as "false": nothing that goes wrong fails the job.'),
+        jobSummary: reading.boolean('warning', 'job-summary', true, 'The default, "true", is used: a job summary is written.'),
     };
-    const facts = [
-        { ...service, value: services.join(', ') },
-        siteFact,
-        apiUrlFact,
-        startedAtFact,
-        deploymentId,
-        dryRun,
-        skipGit,
-        ciTags,
-        timeoutFact,
-        failOnErrorFact,
-        jobSummary,
-    ];
-    for (const given of facts.filter(({ value }) => revealsKey(value, keys))) {
-        refuse('error', { ...given, value: '' }, 'a value without the API key in it');
+    for (const fact of reading.facts.filter(({ value }) => revealsKey(value, keys))) {
+        reading.refuse('error', { ...fact, value: '' }, 'a value without the API key in it');
     }
-    const sendable = problems.every(({ level }) => level !== 'error');
-    const settings = sendable && site !== undefined && apiUrl !== undefined && startedAt !== undefined
-        ? {
-            services,
-            site,
-            apiUrl,
-            startedAt,
-            deploymentId: deploymentId.value || undefined,
-            ...flags,
-            timeout,
-            failOnError,
-        }
+    const { facts, problems } = reading;
+    const { apiUrl, startedAt } = required;
+    const complete = site !== undefined && apiUrl !== undefined && startedAt !== undefined;
+    const settings = complete && problems.every(({ level }) => level !== 'error')
+        ? { ...optional, site, apiUrl, startedAt }
         : undefined;
+    const { dryRun, failOnError } = optional;
     return {
-        values: { settings, failOnError, dryRun: flags.dryRun },
+        values: { settings, dryRun, failOnError },
         facts: facts.filter(({ value }) => value !== ''),
         problems,
     };
+}
+function readServices(reading) {
+    const fact = reading.fact('service', '', 'DD_SERVICE');
+    const services = splitList(fact.value);
+    if (services.length === 0) {
+        const refused = { ...fact, value: fact.value || undefined };
+        const accepted = 'a service name, or several separated by newlines or commas (also in DD_SERVICE)';
+        reading.refuse('error', refused, accepted);
+    }
+    return services;
+}
+function readSite(reading) {
+    const fact = reading.fact('site', 'datadoghq.com', 'DATADOG_SITE', 'DD_SITE');
+    const site = (0,_datadog_site_js__WEBPACK_IMPORTED_MODULE_0__/* .parseSite */ .X_)(fact.value);
+    if (!('name' in site)) {
+        return reading.refuse('error', fact, [_datadog_site_js__WEBPACK_IMPORTED_MODULE_0__/* .ACCEPTED_SITES */ .rk, site.refused].filter(Boolean).join('; '));
+    }
+    if (!site.supportsDora) {
+        reading.refuse('warning', fact, 'a site with DORA Metrics, which Datadog documents this one not to have', 'The deployment event is sent there all the same.');
+    }
+    return site;
+}
+function readApiUrl(reading, site) {
+    const fact = reading.fact('api-url', site?.apiUrl ?? '');
+    return fact.source === 'default'
+        ? fact.value
+        : ((0,_datadog_site_js__WEBPACK_IMPORTED_MODULE_0__/* .parseApiUrl */ .nV)(fact.value) ?? reading.refuse('error', fact, _datadog_site_js__WEBPACK_IMPORTED_MODULE_0__/* .ACCEPTED_API_URLS */ .mz));
+}
+function readStart(reading, now) {
+    const fact = reading.fact('started-at', 'job');
+    return fact.value === 'job' || fact.value === 'step'
+        ? fact.value
+        : ((0,_time_js__WEBPACK_IMPORTED_MODULE_1__/* .parseTime */ .pe)(fact.value, now) ?? reading.refuse('error', fact, `"job", "step", or ${_time_js__WEBPACK_IMPORTED_MODULE_1__/* .ACCEPTED_TIMES */ .xi}`));
+}
+function readDeploymentId(reading, services) {
+    const fact = reading.fact('deployment-id', '');
+    if (fact.value === '') {
+        return undefined;
+    }
+    if (!/^[A-Za-z0-9\-_.:]{16,128}$/.test(fact.value)) {
+        return reading.refuse('error', fact, '16 to 128 characters of A-Z, a-z, 0-9, "-", "_", "." and ":"');
+    }
+    if (services.length > 1) {
+        const accepted = 'an id of your own only with a single service; without one each gets its own';
+        return reading.refuse('error', fact, accepted);
+    }
+    return fact.value;
+}
+/** @returns milliseconds */
+function readTimeout(reading) {
+    const fact = reading.fact('timeout', '60');
+    const seconds = /^\d{1,3}$/.test(fact.value) ? Number(fact.value) : 0;
+    if (seconds >= 1 && seconds <= 120) {
+        return seconds * 1000;
+    }
+    reading.refuse('warning', fact, 'whole seconds from 1 to 120', 'The default, 60, is used.');
+    return 60_000;
 }
 /**
  * The inputs settled in main that read differently in post, by name. Where there are any, post's inputs are
@@ -10840,14 +10871,6 @@ function splitList(text) {
     const parts = text.split(/[\r\n,]+/).map((part) => part.trim());
     return [...new Set(parts)].filter((part) => part !== '');
 }
-function parseStart(text, now) {
-    return text === 'job' || text === 'step' ? text : (0,_time_js__WEBPACK_IMPORTED_MODULE_1__/* .parseTime */ .pe)(text, now);
-}
-/** @returns milliseconds */
-function parseTimeout(text) {
-    const seconds = /^\d{1,3}$/.test(text) ? Number(text) : 0;
-    return seconds >= 1 && seconds <= 120 ? seconds * 1000 : undefined;
-}
 const ACCEPTED_BOOLEANS = 'true, True, TRUE, false, False or FALSE';
 // YAML 1.2, core schema.
 function parseBoolean(text) {
@@ -10941,9 +10964,10 @@ function problemMessage({ input, value, accepted, consequence }, redact) {
             : `is not accepted: "${shorten(redact(value))}"`;
     return `Input "${input}" ${verdict}. Accepted: ${accepted}. ${consequence}`;
 }
-/** A line for the log: the value that counts, and where it came from. */
+/** A line for the log: the value that counts, a list's parts side by side, and where it came from. */
 function factLine({ name, value, source }) {
-    return `${name}: ${shorten(value)} (${source})`;
+    const parts = value.split(/[\r\n]+/).map((part) => part.trim());
+    return `${name}: ${shorten(parts.filter(Boolean).join(', '))} (${source})`;
 }
 function shorten(text) {
     return text.length > 300 ? `${text.slice(0, 300)}…` : text;

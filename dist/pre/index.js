@@ -688,9 +688,10 @@ function problemMessage({ input, value, accepted, consequence }, redact) {
             : `is not accepted: "${shorten(redact(value))}"`;
     return `Input "${input}" ${verdict}. Accepted: ${accepted}. ${consequence}`;
 }
-/** A line for the log: the value that counts, and where it came from. */
+/** A line for the log: the value that counts, a list's parts side by side, and where it came from. */
 function factLine({ name, value, source }) {
-    return `${name}: ${shorten(value)} (${source})`;
+    const parts = value.split(/[\r\n]+/).map((part) => part.trim());
+    return `${name}: ${shorten(parts.filter(Boolean).join(', '))} (${source})`;
 }
 function shorten(text) {
     return text.length > 300 ? `${text.slice(0, 300)}…` : text;
