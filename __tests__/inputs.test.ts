@@ -566,3 +566,14 @@ test('any inputs are settled or refused, never thrown at', () => {
     }),
   );
 });
+
+test('the facts of post are what counts: no refused value, and of the tags those that are sent', () => {
+  const { facts } = settlePost({
+    post: { 'custom-tags': 'a:b, broken', 'finished-at': '12:00', 'git-commit-sha': 'abc', env: 'prod' },
+  });
+  expect(facts.map(({ name, value }) => [name, value])).toEqual([
+    ['env', 'prod'],
+    ['custom-tags', 'a:b'],
+    ['git-repository-url', expect.any(String)],
+  ]);
+});

@@ -391,6 +391,7 @@ export function settleInPost(
   const tagsFact = fact('custom-tags');
   const tags = splitList(tagsFact.value);
   const malformed = tags.filter((tag) => !/^[^:]+:./s.test(tag));
+  const customTags = tags.filter((tag) => !malformed.includes(tag));
   if (malformed.length > 0) {
     warn(
       { ...tagsFact, value: malformed.join(', ') },
@@ -416,7 +417,7 @@ export function settleInPost(
         env: env || undefined,
         version: version || undefined,
         team: team || undefined,
-        customTags: tags.filter((tag) => !malformed.includes(tag)),
+        customTags,
         git: given.skipGit
           ? undefined
           : settleGit(environment, post('git-commit-sha') || main('git-commit-sha'), fact, warn),
@@ -424,9 +425,15 @@ export function settleInPost(
       },
       differences,
     },
-    facts: facts.filter(({ value }) => value !== ''),
+    facts: facts
+      .map((given) => (given.name === 'custom-tags' ? { ...given, value: customTags.join(', ') } : given))
+      .filter(({ name, value }) => value !== '' && (name === 'custom-tags' || !isRefused(name, problems))),
     problems,
   };
+}
+
+function isRefused(name: string, problems: readonly Problem[]): boolean {
+  return problems.some(({ input, value }) => input === name && value !== undefined);
 }
 
 function settleGit(

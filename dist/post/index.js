@@ -10796,6 +10796,7 @@ function settleInPost(given) {
     const tagsFact = fact('custom-tags');
     const tags = splitList(tagsFact.value);
     const malformed = tags.filter((tag) => !/^[^:]+:./s.test(tag));
+    const customTags = tags.filter((tag) => !malformed.includes(tag));
     if (malformed.length > 0) {
         warn({ ...tagsFact, value: malformed.join(', ') }, 'tags of the form key:value, separated by newlines or commas', 'The event goes out without these tags.');
     }
@@ -10814,7 +10815,7 @@ function settleInPost(given) {
                 env: env || undefined,
                 version: version || undefined,
                 team: team || undefined,
-                customTags: tags.filter((tag) => !malformed.includes(tag)),
+                customTags,
                 git: given.skipGit
                     ? undefined
                     : settleGit(environment, post('git-commit-sha') || main('git-commit-sha'), fact, warn),
@@ -10822,9 +10823,14 @@ function settleInPost(given) {
             },
             differences,
         },
-        facts: facts.filter(({ value }) => value !== ''),
+        facts: facts
+            .map((given) => (given.name === 'custom-tags' ? { ...given, value: customTags.join(', ') } : given))
+            .filter(({ name, value }) => value !== '' && (name === 'custom-tags' || !isRefused(name, problems))),
         problems,
     };
+}
+function isRefused(name, problems) {
+    return problems.some(({ input, value }) => input === name && value !== undefined);
 }
 function settleGit(environment, givenCommitSha, fact, warn) {
     const withoutGit = 'The event goes out without git: change lead time and rollback detection need a repository and a commit.';
