@@ -38,6 +38,8 @@ export async function runAction(
     'api-key': apiKey,
     'api-url': intake.url,
     service: 'shopist',
+    // What is not delivered at once is not to hold a test up.
+    timeout: '2',
     'git-repository-url': 'https://github.com/acme/shopist',
     'git-commit-sha': sha,
     'job-status': 'success',

@@ -119,6 +119,8 @@ describe(`${cases} cases each`, () => {
       await check(
         fc
           .tuple(fc.constantFrom(...names, 'job-status', 'job-check-run-id'), text)
+          // Without it the event would go to the real Datadog.
+          .filter(([name, value]) => name !== 'api-url' || value.trim() !== '')
           .map(([name, value]) => ({ [name]: value })),
       );
     },
