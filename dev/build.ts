@@ -147,7 +147,6 @@ async function bundle(stage: string): Promise<void> {
 // webpack names modules by their paths from here.
 process.chdir(root);
 rmSync(lib, { recursive: true, force: true });
-rmSync(dist, { recursive: true, force: true });
 execFileSync(
   process.execPath,
   [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', 'tsconfig.build.json'],
@@ -156,6 +155,8 @@ execFileSync(
 slim();
 // Of the own modules too, only those that a stage uses.
 writeFileSync(join(lib, 'package.json'), JSON.stringify({ type: 'module', sideEffects: false }));
+// Only now: sources with a type error leave the last build alone.
+rmSync(dist, { recursive: true, force: true });
 for (const stage of ['pre', 'main', 'post']) {
   await bundle(stage);
 }
