@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { type Intake, type ReceivedRequest, type StoredDeployment, startIntake } from './intake.ts';
-import { startProxy } from './proxy.ts';
+import { startProxy } from './connect-proxy.ts';
 import { type RunOptions, type RunResult, runWorkflow } from './runner.ts';
 import { API_KEY } from './stand-ins/api-key.ts';
 

@@ -20,12 +20,12 @@ import {
 import { type JobResult, JobRun } from './runner/job.ts';
 import type { Machine } from './runner/machine.ts';
 import { type Combination, expandMatrix, matrixSuffix } from './runner/matrix.ts';
-import type { Outcome, RunningStage, StageInfo } from './runner/stage.ts';
+import type { Outcome, RunningStage, StageInfo } from './runner/stage-run.ts';
 
 export { UnsupportedError } from './runner/definitions.ts';
 export type { Value } from './runner/expressions.ts';
 export type { JobResult } from './runner/job.ts';
-export type { Annotation, Outcome, RunningStage, Stage, StageInfo, StageResult } from './runner/stage.ts';
+export type { Annotation, Outcome, RunningStage, Stage, StageInfo, StageResult } from './runner/stage-run.ts';
 
 /** How to run a workflow file. */
 export interface RunOptions {

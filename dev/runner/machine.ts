@@ -2,7 +2,7 @@
 
 import { delimiter, join, resolve } from 'node:path';
 import { toText, type Value } from './expressions.ts';
-import type { RunningStage, StageInfo } from './stage.ts';
+import type { RunningStage, StageInfo } from './stage-run.ts';
 
 /** The machine that jobs run on. */
 export interface Machine {
