@@ -13,7 +13,7 @@ import {
   toText,
   type Value,
 } from './expressions.ts';
-import { type Machine, runnerContext } from './machine.ts';
+import { type Machine, runnerContext, serverVariables } from './machine.ts';
 import type { JobRecord, StageRun } from './stage-run.ts';
 import { describe, type Frame, type Step, stateVariables, usedAction } from './step.ts';
 
@@ -56,7 +56,7 @@ export class JobContexts {
       masker: createMasker(),
       debug: machine.debug,
       folder: join(this.runner['temp'] ?? '', '_runner_file_commands'),
-      environment: {},
+      environment: { ...serverVariables[machine.server] },
       path: [],
       stages: [],
       annotations: [],
@@ -67,7 +67,7 @@ export class JobContexts {
     }
   }
 
-  /** Evaluates an action's inputs, as of now. */
+  /** Evaluates an action's inputs, as of now; on Gitea the defaults are those of the action's first stage. */
   inputs(step: Step, manifest: Manifest, run: StageRun, frame: Frame): Record<string, string> {
     const { definition } = step;
     const scope = this.scope(frame);
@@ -75,7 +75,10 @@ export class JobContexts {
     const unexpected = new Set(Object.keys(inputs).map((name) => name.toLowerCase()));
     for (const [name, input] of Object.entries(manifest.inputs)) {
       if (!unexpected.delete(name.toLowerCase())) {
-        inputs[name] = evaluateText(input.default, scope);
+        inputs[name] =
+          (this.setup.machine.server === 'gitea' ? step.defaults[name] : undefined) ??
+          evaluateText(input.default, scope);
+        step.defaults[name] ??= inputs[name];
       } else if (input.deprecation !== null) {
         run.annotate(
           'warning',

@@ -1,6 +1,6 @@
 /** One job: its steps' stages, in the runner's order. Source: StepsRunner.cs, ActionRunner.cs, CompositeActionHandler.cs. */
 
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { JobContexts, type JobSetup } from './contexts.ts';
 import { type Manifest, readManifest, UnsupportedError } from './definitions.ts';
@@ -135,10 +135,27 @@ export class JobRun {
 
   #load(step: Step): Manifest {
     if (step.manifest === undefined) {
-      step.manifest = readManifest(this.#directory(step));
+      step.manifest = this.#read(step);
       step.children = step.manifest.runs.kind === 'composite' ? step.manifest.runs.steps.map(createStep) : [];
     }
     return step.manifest;
+  }
+
+  #read(step: Step): Manifest {
+    const { skipUnsupported } = this.#setup.machine;
+    try {
+      const directory = this.#directory(step);
+      if (skipUnsupported && !existsSync(directory)) {
+        throw new UnsupportedError('There is no such folder.');
+      }
+      return readManifest(directory);
+    } catch (error) {
+      if (!skipUnsupported || !(error instanceof UnsupportedError)) {
+        throw error;
+      }
+      const reason = `${usedAction(step)} is not run on this machine: the step does nothing.`;
+      return { directory: '', inputs: {}, outputs: {}, runs: { kind: 'skipped', reason } };
+    }
   }
 
   #directory(step: Step): string {
@@ -187,10 +204,13 @@ export class JobRun {
         await this.#execute(step, run, frame);
       }
     } catch (error) {
-      if (error instanceof UnsupportedError) {
+      if (!(error instanceof UnsupportedError)) {
+        run.fail(error);
+      } else if (this.#setup.machine.skipUnsupported) {
+        run.annotate('notice', error.message);
+      } else {
         throw error;
       }
-      run.fail(error);
     }
     result.conclusion = result.outcome;
     try {
@@ -235,6 +255,9 @@ export class JobRun {
     const { stage } = run.result;
     const manifest = this.#load(step);
     const action = usedAction(step) ?? '';
+    if (manifest.runs.kind === 'skipped') {
+      throw new UnsupportedError(manifest.runs.reason);
+    }
     if (step.isLocal && manifest.runs.kind === 'composite' && stage === 'main') {
       // Not `step`: the runner notes all this with the outermost action, however deep a local composite action
       // stands in it. So what a *nested* one uses has its post among the outermost action's, in the context of

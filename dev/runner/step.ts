@@ -18,6 +18,8 @@ export interface Step {
   /** Of a composite action: what may run in its post, in that order. */
   readonly posts: Step[];
   readonly state: Record<string, string>;
+  /** Of an action's inputs: their defaults as its first stage saw them. */
+  readonly defaults: Record<string, string>;
   /** Once its post is registered. */
   postCondition?: string;
 }
@@ -39,7 +41,7 @@ export interface Frame {
 /** A step of which nothing has run. */
 export function createStep(definition: StepDefinition): Step {
   const isLocal = definition.kind === 'uses' && definition.action.startsWith('.');
-  return { definition, isLocal, name: '', children: [], pres: [], posts: [], state: {} };
+  return { definition, isLocal, name: '', children: [], pres: [], posts: [], state: {}, defaults: {} };
 }
 
 /** Whether a step's action, once it is loaded, has a pre. */
