@@ -1,4 +1,4 @@
-const __WEBPACK_EXTERNAL_createRequire = () => process.getBuiltinModule; // without loading "module", see dev/build.ts
+import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
 /***/ 896:
@@ -15,907 +15,182 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 
 /***/ }),
 
-/***/ 732:
+/***/ 572:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Ov: () => (/* binding */ settleStart)
+/* harmony export */   Mh: () => (/* binding */ revealsKey),
+/* harmony export */   dT: () => (/* binding */ isSendable),
+/* harmony export */   iY: () => (/* binding */ redactKeys),
+/* harmony export */   x4: () => (/* binding */ readKeys)
 /* harmony export */ });
-/* unused harmony exports settleFinish, mergeTags, deploymentBody */
-
-/** @param jobStartedAt undefined where pre did not run */
-function settleStart(startedAt, jobStartedAt, stepStartedAt) {
-    if (typeof startedAt === 'bigint') {
-        return { time: startedAt, source: 'input' };
-    }
-    if (startedAt === 'job' && jobStartedAt !== undefined) {
-        return { time: jobStartedAt, source: "when the job's steps began" };
-    }
+const API_KEY_VARIABLES = ['DATADOG_API_KEY', 'DD_API_KEY'];
+const APP_KEY_VARIABLES = ['DATADOG_APP_KEY', 'DD_APP_KEY'];
+/** Reads both keys: the input first, then the variables. */
+function readKeys(input, environment) {
+    const candidates = (name, variables) => [
+        { value: input(name), source: 'input' },
+        ...variables.map((variable) => ({ value: environment[variable] ?? '', source: variable })),
+    ]
+        .map(({ value, source }) => ({ value: value.trim(), source }))
+        .filter(({ value }) => value !== '');
+    const none = { value: '', source: '' };
+    const api = candidates('api-key', API_KEY_VARIABLES);
+    const app = candidates('app-key', APP_KEY_VARIABLES);
     return {
-        time: stepStartedAt,
-        source: startedAt === 'job'
-            ? 'when this step began; a local action has no pre stage that could note when the job did'
-            : 'when this step began',
+        api: api[0] ?? none,
+        app: app[0] ?? none,
+        all: [...new Set([...api, ...app].map(({ value }) => value))],
     };
 }
-/**
- * @param given by the `finished-at` input
- * @returns never a time before the start, which Datadog would refuse; `warning` says where that took a change
- */
-function settleFinish(startedAt, given, recorded) {
-    if (given !== undefined) {
-        return { time: given, source: 'input' };
-    }
-    if (recorded >= startedAt) {
-        return { time: recorded, source: 'when the job ended' };
-    }
-    return {
-        time: startedAt,
-        source: 'the start',
-        warning: `The recorded finish, ${formatTime(recorded)}, lies before the start, ${formatTime(startedAt)}: the runner's clock was set back, or started-at lies in the future. The event goes out with the start as its finish.`,
-    };
+/** Whether a key can go into an HTTP header: one line of visible ASCII characters. */
+function isSendable(key) {
+    return /^[\x21-\x7e]+$/.test(key);
 }
-// Source: Datadog's API reference, `custom_tags`.
-const MOST_TAGS = 100;
-/**
- * Puts the user's tags and the CI tags together: a user's tag wins over a CI tag with the same key.
- * @returns at most 100 tags, and those that are left out because they come after the 100th
- */
-function mergeTags(customTags, ciTags) {
-    const key = (tag) => tag.slice(0, tag.indexOf(':'));
-    const userKeys = new Set(customTags.map(key));
-    const all = [...customTags, ...ciTags.filter((tag) => !userKeys.has(key(tag)))];
-    return { tags: all.slice(0, MOST_TAGS), leftOut: all.slice(MOST_TAGS) };
-}
-/** A deployment as the body of `POST /api/v2/dora/deployment`; its times are exact 64-bit integers. */
-function deploymentBody(deployment) {
-    const { id, service, env, version, team, customTags, git } = deployment;
-    const attributes = {
-        id,
-        service,
-        env,
-        version,
-        team,
-        custom_tags: customTags.length > 0 ? customTags : undefined,
-        git: git && { repository_url: git.repositoryUrl, commit_sha: git.commitSha },
-        started_at: JSON.rawJSON(deployment.startedAt.toString()),
-        finished_at: JSON.rawJSON(deployment.finishedAt.toString()),
-    };
-    return JSON.stringify({ data: { attributes } });
-}
-
-
-/***/ }),
-
-/***/ 790:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  uh: () => (/* binding */ causeOfMissingKey),
-  L7: () => (/* binding */ readGitHubContext)
-});
-
-// UNUSED EXPORTS: ciTags, commitDoubt, readCheckout
-
-;// CONCATENATED MODULE: external "node:path"
-const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
-// EXTERNAL MODULE: ./lib/inputs.js + 1 modules
-var inputs = __nccwpck_require__(1);
-;// CONCATENATED MODULE: ./lib/github.js
-
-
-/**
- * Reads the GitHub context of this run.
- * @param environment the `GITHUB_*` variables
- */
-async function readGitHubContext(environment) {
-    const variable = (name) => environment[`GITHUB_${name}`] ?? '';
-    return {
-        actor: variable('ACTOR'),
-        commitSha: variable('SHA').toLowerCase(),
-        eventName: variable('EVENT_NAME'),
-        headRef: variable('HEAD_REF'),
-        job: variable('JOB'),
-        ref: variable('REF'),
-        repositoryUrl: (0,inputs/* parseRepositoryUrl */.fn)(`${variable('SERVER_URL')}/${variable('REPOSITORY')}`) ?? '',
-        runAttempt: variable('RUN_ATTEMPT'),
-        runId: variable('RUN_ID'),
-        workflow: variable('WORKFLOW'),
-        event: await readEvent(),
-    };
-}
-async function readEvent() {
-    try {
-        // At its import this package parses the event file, and throws on a broken one.
-        const { context } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 249));
-        return context.payload;
-    }
-    catch {
-        return undefined;
-    }
-}
-/** Why no secret may have reached this run, as one or two sentences. Source: GitHub's docs on secrets. */
-function causeOfMissingKey(context) {
-    const head = github_text(context.event, 'pull_request', 'head', 'repo', 'full_name');
-    const base = github_text(context.event, 'pull_request', 'base', 'repo', 'full_name');
-    // With pull_request_target the secrets are there, also for a fork.
-    if (base !== '' && head !== base && context.eventName !== 'pull_request_target') {
-        return `This run is for a pull request from a fork (${head || 'deleted since'}, not ${base}): GitHub gives it no secrets. Deploy on push instead, or give this step an if: that leaves forks out.`;
-    }
-    if (context.actor === 'dependabot[bot]') {
-        return "Dependabot started this run: it sees only Dependabot's own secrets, so the key must be among them as well (Settings, Secrets and variables, Dependabot).";
-    }
-    return 'Likely causes: the name of the secret is misspelt; it is the secret of an environment and the job has no "environment:"; this is a reusable workflow called without "secrets: inherit"; or the step that fetches the key stands after this one.';
-}
-/**
- * Tags that link a deployment to its pipeline, named as Datadog CI Visibility names them.
- * @param checkRunId number of this job's check run, '' where the server does not tell it
- * @param commitSha the commit that is sent: another than the run's own is on a branch that is not known here
- */
-function ciTags(context, checkRunId, commitSha) {
-    const { headRef, job, ref, repositoryUrl, runAttempt, runId, workflow } = context;
-    const runUrl = repositoryUrl && runId && `${repositoryUrl}/actions/runs/${runId}`;
-    const ownCommit = commitSha === context.commitSha;
-    const tags = {
-        'ci.pipeline.id': runId,
-        'ci.pipeline.name': workflow,
-        'ci.pipeline.url': runUrl && runAttempt ? `${runUrl}/attempts/${runAttempt}` : runUrl,
-        'ci.job.name': job,
-        'ci.job.url': runUrl && /^\d+$/.test(checkRunId) ? `${runUrl}/job/${checkRunId}` : '',
-        'git.branch': ownCommit ? headRef || afterPrefix(ref, 'refs/heads/') : '',
-        'git.tag': ownCommit ? afterPrefix(ref, 'refs/tags/') : '',
-    };
-    return Object.entries(tags).flatMap(([key, value]) => (value === '' ? [] : [`${key}:${value}`]));
-}
-function afterPrefix(whole, prefix) {
-    return whole.startsWith(prefix) ? whole.slice(prefix.length) : '';
-}
-/**
- * Reads which commit is checked out, without git (which a job need not have).
- * Source: gitrepository-layout(5).
- * @param readFile gives a file's text, undefined for one that cannot be read
- */
-function readCheckout(folder, readFile) {
-    const link = /^gitdir: (.+)/.exec(readFile(join(folder, '.git')) ?? '')?.[1];
-    const directory = resolve(folder, link?.trim() ?? '.git');
-    const shared = resolve(directory, readFile(join(directory, 'commondir'))?.trim() ?? '.');
-    const head = readFile(join(directory, 'HEAD'))?.trim() ?? '';
-    const ref = /^ref: (.+)$/.exec(head)?.[1];
-    const commitSha = ref === undefined
-        ? head
-        : (readFile(join(directory, ref)) ??
-            readFile(join(shared, ref)) ??
-            packedRef(readFile(join(shared, 'packed-refs')) ?? '', ref)).trim();
-    const configuration = readFile(join(shared, 'config')) ?? '';
-    const remoteUrls = [...configuration.matchAll(/^[ \t]*url[ \t]*=[ \t]*(\S+)/gm)].map(([, url = '']) => url);
-    return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(commitSha) ? { commitSha, remoteUrls } : undefined;
-}
-function packedRef(packedRefs, ref) {
-    return (packedRefs
-        .split(/\r?\n/)
-        .find((line) => line.endsWith(` ${ref}`))
-        ?.split(' ')[0] ?? '');
-}
-/**
- * Says where the commit that is sent, being the run's own, may not be what was deployed.
- * @returns a warning for the log, undefined where there is no doubt
- */
-function commitDoubt(context, sent, checkout) {
-    if (sent.commitSha !== context.commitSha) {
-        return undefined;
-    }
-    const say = (doubt, expression) => `The deployment event has commit ${sent.commitSha} (GITHUB_SHA), ${doubt}. A wrong commit falsifies change lead time, change failure rate and recovery time: give the deployed one as the input git-commit-sha, e.g. ${expression}.`;
-    const relevant = checkout !== undefined &&
-        (checkout.remoteUrls.length === 0 ||
-            checkout.remoteUrls.some((url) => repositoryPath(url) === repositoryPath(sent.repositoryUrl)));
-    const pullRequestSha = github_text(context.event, 'pull_request', 'head', 'sha');
-    if (context.eventName === 'pull_request') {
-        return say(`the merge commit of a pull request, which is on no branch${pullRequestSha && ` (the pull request's own is ${pullRequestSha})`}`, `\${{ github.event.pull_request.head.sha }}`);
-    }
-    if (relevant) {
-        return checkout.commitSha === sent.commitSha
-            ? undefined
-            : say(`but the workspace has ${checkout.commitSha} checked out`, `\${{ steps.checkout.outputs.commit }} with "id: checkout" on actions/checkout`);
-    }
-    const workflowRunSha = github_text(context.event, 'workflow_run', 'head_sha');
-    return workflowRunSha === '' || workflowRunSha === sent.commitSha
-        ? undefined
-        : say(`but the workflow that started this one ran for ${workflowRunSha}`, `\${{ github.event.workflow_run.head_sha }}`);
-}
-/** `owner/name` of a repository's URL in any of its forms, lower case. */
-function repositoryPath(url) {
-    return /([^/:]+\/[^/:]+?)(?:\.git)?\/*$/.exec(url.toLowerCase())?.[1] ?? url;
-}
-/** The string at a path in a JSON value; '' where there is none. */
-function github_text(value, ...path) {
-    let current = value;
-    for (const key of path) {
-        current = typeof current === 'object' && current !== null ? Reflect.get(current, key) : undefined;
-    }
-    return typeof current === 'string' ? current : '';
-}
-
-
-/***/ }),
-
-/***/ 688:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   C4: () => (/* binding */ leaveRefusal),
-/* harmony export */   h7: () => (/* binding */ leaveHandover),
-/* harmony export */   r: () => (/* binding */ takeJobStart)
-/* harmony export */ });
-/* unused harmony exports leaveJobStart, takeHandover */
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1);
-
-const JOB_STARTED_AT = 'job-started-at';
-const OUTCOME = 'main';
-const START = 'start';
-const START_SOURCE = 'start-source';
-const DEPLOYMENT_ID = 'deployment-id-';
-/** Pre leaves the time at which the job's steps began. */
-function leaveJobStart(state, jobStartedAt) {
-    state.save(JOB_STARTED_AT, jobStartedAt.toString());
-}
-/** @returns undefined where pre did not run, as for a local action */
-function takeJobStart(state) {
-    const text = state.get(JOB_STARTED_AT);
-    return /^\d+$/.test(text) ? BigInt(text) : undefined;
-}
-/** Main leaves that its inputs were wrong, so that no event can be sent. */
-function leaveRefusal(state) {
-    state.save(OUTCOME, 'refused');
-}
-/**
- * Main leaves what it settled. Each state becomes a variable of post's, whose length is limited, and a post whose
- * variables do not fit cannot start, which fails the job: so an input's state has no longer a name than the input.
- * @param keys so that no input with one in it reaches the disk
- */
-function leaveHandover(state, handover, keys) {
-    const save = (name, value) => {
-        if (value !== '' && !(0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .revealsKey */ .Mh)(value, keys)) {
-            state.save(name, value);
-        }
-    };
-    for (const name of [..._inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .SETTLED_IN_MAIN */ .E9, ..._inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .SETTLED_IN_POST */ .H0]) {
-        save(name, handover.inputs(name));
-    }
-    for (const name of _inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .MAIN_VARIABLES */ .wO) {
-        save(name, handover.environment[name] ?? '');
-    }
-    save(START, handover.startedAt.toString());
-    save(START_SOURCE, handover.startSource);
-    for (const [index, id] of handover.deploymentIds.entries()) {
-        save(`${DEPLOYMENT_ID}${index}`, id);
-    }
-    // Last: where writing broke off before, post has no half of a handover.
-    save(OUTCOME, 'ready');
-}
-/**
- * Post takes what main left.
- * @returns undefined where main did not run; `refused` where its inputs were wrong
- * @throws Error where the state is not what main wrote
- */
-function takeHandover(state) {
-    const outcome = state.get(OUTCOME);
-    if (outcome === '' || outcome === 'refused') {
-        return outcome || undefined;
-    }
-    const deploymentIds = [];
-    for (let id = state.get(`${DEPLOYMENT_ID}0`); id !== ''; id = state.get(DEPLOYMENT_ID + deploymentIds.length)) {
-        deploymentIds.push(id);
-    }
-    return {
-        inputs: (name) => state.get(name),
-        environment: Object.fromEntries(MAIN_VARIABLES.map((name) => [name, state.get(name)])),
-        startedAt: BigInt(state.get(START)),
-        startSource: state.get(START_SOURCE),
-        deploymentIds,
-    };
-}
-
-
-/***/ }),
-
-/***/ 1:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  wO: () => (/* binding */ MAIN_VARIABLES),
-  E9: () => (/* binding */ SETTLED_IN_MAIN),
-  H0: () => (/* binding */ SETTLED_IN_POST),
-  v4: () => (/* binding */ apiKeys),
-  Sq: () => (/* binding */ checkApiKey),
-  fn: () => (/* binding */ parseRepositoryUrl),
-  iZ: () => (/* binding */ readApiKey),
-  Ko: () => (/* binding */ readInputs),
-  Mh: () => (/* binding */ revealsKey),
-  QT: () => (/* binding */ settleInMain)
-});
-
-// UNUSED EXPORTS: NO_EVENT, foreignInputs, settleInPost
-
-;// CONCATENATED MODULE: ./lib/datadog/site.js
-const SITES = [
-    'datadoghq.com',
-    'us3.datadoghq.com',
-    'us5.datadoghq.com',
-    'datadoghq.eu',
-    'ap1.datadoghq.com',
-    'ap2.datadoghq.com',
-    'uk1.datadoghq.com',
-];
-const GOVERNMENT_SITES = ['ddog-gov.com', 'us2.ddog-gov.com'];
-const WITHOUT_LABEL = ['datadoghq.com', 'datadoghq.eu', 'ddog-gov.com'];
-// A site that Datadog opens after this release is named like the others.
-const SITE_TO_COME = /^[a-z]{2}\d\.datadoghq\.com$/;
-/** What `parseSite` reads, in the words of an error message. */
-const ACCEPTED_SITES = `${[...SITES, ...GOVERNMENT_SITES].join(', ')}, or the web address of one`;
-/**
- * Reads a site parameter, or a web address of a site, in any case. The key is sent to the host that comes out
- * of this, so only plain ASCII host names are read and only known ones returned.
- * @returns the site, or the reason of a refusal that says more than "not a site"
- */
-function parseSite(text) {
-    const host = /^(?:https?:\/\/)?([a-z0-9.-]+)(?:\/[\x21-\x7e]*)?$/i.exec(text)?.[1] ?? '';
-    const name = host.toLowerCase().replace(/^(?:app|api)\./, '');
-    if (SITES.includes(name) || GOVERNMENT_SITES.includes(name) || SITE_TO_COME.test(name)) {
-        return {
-            name,
-            apiUrl: `https://api.${name}`,
-            doraPage: `https://${WITHOUT_LABEL.includes(name) ? 'app.' : ''}${name}/ci/dora`,
-            supportsDora: !GOVERNMENT_SITES.includes(name),
-        };
-    }
-    return {
-        refused: /^[a-z0-9-]+(?:\.[a-z]{2}\d)?\.(?:datadoghq\.(?:com|eu)|ddog-gov\.com)$/.test(name)
-            ? "an organisation's own address does not tell its site (Datadog shows it under Organization Settings)"
-            : '',
-    };
-}
-/** What `parseApiUrl` reads, in the words of an error message. */
-const ACCEPTED_API_URLS = 'an https:// URL, or an http:// URL of a loopback address (127.0.0.0/8, [::1], localhost), without credentials, query or fragment';
-/**
- * Reads the base URL of an API endpoint; a path prefix is kept.
- * @returns the URL without a slash at the end, or undefined for one the key must not be sent to
- */
-function parseApiUrl(text) {
-    const url = /^https?:\/\/[^\s\\/?#@]+(?:\/[^\s\\?#]*)?$/i.test(text) ? URL.parse(text) : null;
-    if (url === null || (url.protocol === 'http:' && !isLoopback(url.hostname))) {
-        return undefined;
-    }
-    return url.href.replace(/\/+$/, '');
-}
-/** @param hostname as the WHATWG URL parser gives it: lower case, IPv4 in four decimal parts, IPv6 in brackets */
-function isLoopback(hostname) {
-    return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
-}
-
-// EXTERNAL MODULE: ./lib/time.js
-var time = __nccwpck_require__(146);
-;// CONCATENATED MODULE: ./lib/inputs.js
-
-
-/** Known before the deployment: what main reads counts, and reaches post through the state. */
-const SETTLED_IN_MAIN = [
-    'service',
-    'site',
-    'api-url',
-    'started-at',
-    'deployment-id',
-    'dry-run',
-    'skip-git',
-    'ci-tags',
-    'timeout',
-    'fail-on-error',
-    'job-summary',
-];
-/** A deployment may learn these while it runs: what post reads counts. */
-const SETTLED_IN_POST = [
-    'env',
-    'version',
-    'team',
-    'custom-tags',
-    'git-repository-url',
-    'git-commit-sha',
-    'finished-at',
-];
-/** @param read gives an input by its name, trimmed, '' where it is not given */
-function readInputs(read) {
-    return (name) => {
-        const value = read(name);
-        // Here and not where it is sent: a token in a URL belongs into no log line and no state either.
-        return name === 'git-repository-url' ? (parseRepositoryUrl(value) ?? withoutCredentials(value)) : value;
-    };
-}
-/** The variables that stand in for inputs settled in main. */
-const MAIN_VARIABLES = ['DD_SERVICE', 'DATADOG_SITE', 'DD_SITE'];
-/** What follows from a wrong input that no event can do without. */
-const NO_EVENT = 'No deployment event can be sent; the job itself goes on.';
-// Shorter ones are not Datadog's, and a word of a service's name could contain one by chance.
+// Datadog's keys are longer, and a shorter text could be part of a service's name by chance.
 const SHORTEST_KEY_TO_SEARCH_FOR = 8;
-/** Whether a text gives an API key away, so that it must not be kept or sent as something else. */
+/** Whether a text has a key in it, so that it must not be kept or sent as something else. */
 function revealsKey(text, keys) {
     return keys.some((key) => key.length >= SHORTEST_KEY_TO_SEARCH_FOR && text.includes(key));
 }
-/**
- * The API key: the input, else `DATADOG_API_KEY`, else `DD_API_KEY`.
- * @param input the `api-key` input, '' where it is not given
- */
-function readApiKey(input, environment) {
-    return pick('api-key', [
-        [input, 'input'],
-        [environment['DATADOG_API_KEY'], 'DATADOG_API_KEY'],
-        [environment['DD_API_KEY'], 'DD_API_KEY'],
-    ]);
+/** Replaces keys by `***`, as they are and as JSON escapes them. */
+function redactKeys(text, keys) {
+    const forms = keys.flatMap((key) => [key, JSON.stringify(key).slice(1, -1)]);
+    // The longest goes first, because a key that begins with another one would leave its rest.
+    forms.sort((a, b) => b.length - a.length);
+    return forms.reduce((redacted, form) => (form === '' ? redacted : redacted.replaceAll(form, '***')), text);
 }
-/** Every API key within reach, whichever counts: what must not be written anywhere. */
-function apiKeys(input, environment) {
-    const keys = [input, environment['DATADOG_API_KEY'], environment['DD_API_KEY']];
-    return [...new Set(keys.map((key) => key?.trim() ?? ''))].filter((key) => key !== '');
+
+
+/***/ }),
+
+/***/ 215:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   P_: () => (/* binding */ Refusal),
+/* harmony export */   _q: () => (/* binding */ ACCEPTED_BOOLEANS),
+/* harmony export */   mP: () => (/* binding */ Reader),
+/* harmony export */   ry: () => (/* binding */ splitList),
+/* harmony export */   yG: () => (/* binding */ parseBoolean)
+/* harmony export */ });
+/* harmony import */ var _keys_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(572);
+
+/** Says what is accepted in more specific words than the entry does. */
+class Refusal {
+    accepted;
+    constructor(accepted) {
+        this.accepted = accepted;
+    }
 }
-/**
- * Says what is wrong with an API key, if anything.
- * @param causeOfMissing the likely reason for a missing key, in a sentence
- */
-function checkApiKey(apiKey, causeOfMissing) {
-    const sendable = /^[\x21-\x7e]+$/.test(apiKey);
-    return sendable
-        ? undefined
-        : {
-            level: 'error',
-            input: 'api-key',
-            value: apiKey === '' ? undefined : '',
-            accepted: apiKey === ''
-                ? 'a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY'
-                : 'a Datadog API key: one line of visible ASCII characters',
-            consequence: `${apiKey === '' ? `${causeOfMissing} ` : ''}${NO_EVENT}`,
-        };
-}
-/** The inputs of main while they are read: what counts, and what is wrong. */
-class Reading {
+const KIB = 1024;
+const MOST_BYTES = 8 * KIB;
+/** Reads the inputs of a stage, and keeps what counts and what is wrong. */
+class Reader {
     facts = [];
     problems = [];
-    #inputs;
-    #environment;
-    constructor(inputs, environment) {
-        this.#inputs = inputs;
-        this.#environment = environment;
+    /** Inputs of which two stages read two values, neither empty, in words. */
+    differences = [];
+    #sources;
+    constructor(sources) {
+        this.#sources = sources;
     }
-    /** @param variables that stand in for the input, in their order */
-    fact(name, fallback, ...variables) {
-        const standIns = variables.map((variable) => [this.#environment[variable], variable]);
-        const fact = pick(name, [[this.#inputs(name), 'input'], ...standIns], fallback);
-        this.facts.push(fact);
-        return fact;
-    }
-    refuse(level, { name, value }, accepted, consequence = NO_EVENT) {
-        const shown = value && withoutCredentials(value);
-        this.problems.push({ level, input: name, value: shown, accepted, consequence });
-    }
-    boolean(level, name, fallback, consequence) {
-        const fact = this.fact(name, String(fallback));
-        return parseBoolean(fact.value) ?? this.refuse(level, fact, ACCEPTED_BOOLEANS, consequence) ?? fallback;
-    }
-}
-/**
- * Checks and types the inputs that are settled in main. Post calls it again with the same inputs.
- * @param inputs as main reads them
- * @param environment the variables of `MAIN_VARIABLES`
- * @param keys so that no value with one in it is accepted
- * @returns `values.settings` is undefined where an `error` is among the problems
- */
-function settleInMain(inputs, environment, keys, now) {
-    const reading = new Reading(inputs, environment);
-    const services = readServices(reading);
-    const site = readSite(reading);
-    const required = {
-        site,
-        apiUrl: readApiUrl(reading, site),
-        startedAt: readStart(reading, now),
-    };
-    const optional = {
-        services,
-        deploymentId: readDeploymentId(reading, services),
-        dryRun: reading.boolean('error', 'dry-run', false),
-        skipGit: reading.boolean('error', 'skip-git', false),
-        ciTags: reading.boolean('warning', 'ci-tags', false, 'The default, "false", is used: no CI tags are added.'),
-        timeout: readTimeout(reading),
-        failOnError: reading.boolean('warning', 'fail-on-error', false, 'It counts as "false": nothing that goes wrong fails the job.'),
-        jobSummary: reading.boolean('warning', 'job-summary', true, 'The default, "true", is used: a job summary is written.'),
-    };
-    for (const fact of reading.facts.filter(({ value }) => revealsKey(value, keys))) {
-        reading.refuse('error', { ...fact, value: '' }, 'a value without the API key in it');
-    }
-    const { facts, problems } = reading;
-    const { apiUrl, startedAt } = required;
-    const complete = site !== undefined && apiUrl !== undefined && startedAt !== undefined;
-    const settings = complete && problems.every(({ level }) => level !== 'error')
-        ? { ...optional, site, apiUrl, startedAt }
-        : undefined;
-    const { dryRun, failOnError } = optional;
-    return {
-        values: { settings, dryRun, failOnError },
-        facts: facts.filter(({ value }) => value !== ''),
-        problems,
-    };
-}
-function readServices(reading) {
-    const fact = reading.fact('service', '', 'DD_SERVICE');
-    const services = splitList(fact.value);
-    if (services.length === 0) {
-        const refused = { ...fact, value: fact.value || undefined };
-        const accepted = 'a service name, or several separated by newlines or commas (also in DD_SERVICE)';
-        reading.refuse('error', refused, accepted);
-    }
-    return services;
-}
-function readSite(reading) {
-    const fact = reading.fact('site', 'datadoghq.com', 'DATADOG_SITE', 'DD_SITE');
-    const site = parseSite(fact.value);
-    if (!('name' in site)) {
-        return reading.refuse('error', fact, [ACCEPTED_SITES, site.refused].filter(Boolean).join('; '));
-    }
-    if (!site.supportsDora) {
-        reading.refuse('warning', fact, 'a site with DORA Metrics, which Datadog documents this one not to have', 'The deployment event is sent there all the same.');
-    }
-    return site;
-}
-function readApiUrl(reading, site) {
-    const fact = reading.fact('api-url', site?.apiUrl ?? '');
-    return fact.source === 'default'
-        ? fact.value
-        : (parseApiUrl(fact.value) ?? reading.refuse('error', fact, ACCEPTED_API_URLS));
-}
-function readStart(reading, now) {
-    const fact = reading.fact('started-at', 'job');
-    return fact.value === 'job' || fact.value === 'step'
-        ? fact.value
-        : ((0,time/* parseTime */.pe)(fact.value, now) ?? reading.refuse('error', fact, `"job", "step", or ${time/* ACCEPTED_TIMES */.xi}`));
-}
-function readDeploymentId(reading, services) {
-    const fact = reading.fact('deployment-id', '');
-    if (fact.value === '') {
-        return undefined;
-    }
-    if (!/^[A-Za-z0-9\-_.:]{16,128}$/.test(fact.value)) {
-        return reading.refuse('error', fact, '16 to 128 characters of A-Z, a-z, 0-9, "-", "_", "." and ":"');
-    }
-    if (services.length > 1) {
-        const accepted = 'an id of your own only with a single service; without one each gets its own';
-        return reading.refuse('error', fact, accepted);
-    }
-    return fact.value;
-}
-/** @returns milliseconds */
-function readTimeout(reading) {
-    const fact = reading.fact('timeout', '60');
-    const seconds = /^\d{1,3}$/.test(fact.value) ? Number(fact.value) : 0;
-    if (seconds >= 1 && seconds <= 120) {
-        return seconds * 1000;
-    }
-    reading.refuse('warning', fact, 'whole seconds from 1 to 120', 'The default, 60, is used.');
-    return 60_000;
-}
-/**
- * The inputs settled in main that read differently in post, by name. Where there are any, post's inputs are
- * foreign: a nested local composite action evaluates them against its parent (actions/runner#2030).
- */
-function foreignInputs({ post, main }) {
-    return SETTLED_IN_MAIN.filter((name) => post(name) !== main(name));
-}
-/**
- * Checks and types the inputs that are settled in post. None that is wrong keeps an event from being sent.
- * @returns `values.differences`: inputs of which main and post read two values, neither empty, in words
- */
-function settleInPost(given) {
-    const { post, main, environment, keys } = given;
-    const foreign = foreignInputs(given).length > 0;
-    const problems = [];
-    const facts = [];
-    const differences = [];
-    const warn = ({ name, value }, accepted, consequence) => {
-        problems.push({ level: 'warning', input: name, value, accepted, consequence });
-        return undefined;
-    };
-    const fact = (name, variable, fallback = '') => {
-        const values = foreign ? [main(name), post(name)] : [post(name), main(name)];
-        const [first = '', second = ''] = values;
-        const chosen = pick(name, [
-            [first, 'input'],
-            [second, foreign ? 'input' : 'input, as main read it'],
-            ...(variable === undefined ? [] : [[environment[variable], variable]]),
-        ], fallback);
-        if (first !== '' && second !== '' && first !== second) {
-            differences.push(`${name}: main read "${main(name)}", post reads "${post(name)}"; "${chosen.value}" counts`);
+    read(name, entry) {
+        const { text, source } = this.#choose(name, entry);
+        const show = entry.show ?? ((shown) => shown);
+        if (text === '') {
+            if (entry.missing !== undefined) {
+                this.refuse(name, { ...entry, written: 'missing', otherwise: entry.missing });
+            }
+            return undefined;
         }
-        if (revealsKey(chosen.value, keys)) {
-            warn({ ...chosen, value: '' }, 'a value without the API key in it', `The event goes out without it.`);
-            return { ...chosen, value: '' };
+        const most = entry.most ?? MOST_BYTES;
+        if (Buffer.byteLength(text) > most) {
+            const accepted = `${entry.accepted}; at most ${most / KIB} KiB`;
+            this.refuse(name, { ...entry, accepted, written: { text: show(text.slice(0, most)) } });
         }
-        facts.push(chosen);
-        return chosen;
-    };
-    const env = fact('env', 'DD_ENV').value;
-    const version = fact('version').value;
-    const team = fact('team').value;
-    const tagsFact = fact('custom-tags');
-    const tags = splitList(tagsFact.value);
-    const malformed = tags.filter((tag) => !/^[^:]+:./s.test(tag));
-    const customTags = tags.filter((tag) => !malformed.includes(tag));
-    if (malformed.length > 0) {
-        warn({ ...tagsFact, value: malformed.join(', ') }, 'tags of the form key:value, separated by newlines or commas', 'The event goes out without these tags.');
+        else if ((0,_keys_js__WEBPACK_IMPORTED_MODULE_0__/* .revealsKey */ .Mh)(text, this.#sources.keys)) {
+            this.refuse(name, { ...entry, accepted: 'a value without a Datadog key in it', written: 'hidden' });
+        }
+        else {
+            const value = entry.parse(text);
+            if (value !== undefined && !(value instanceof Refusal)) {
+                this.facts.push({ name, value: show(text), source });
+                return value;
+            }
+            const accepted = value instanceof Refusal ? value.accepted : entry.accepted;
+            this.refuse(name, { ...entry, accepted, written: { text: show(text) } });
+        }
+        return entry.fallback === undefined ? undefined : this.#fallBack(name, entry, entry.fallback);
     }
-    const finishedAtFact = fact('finished-at');
-    const recordedFinish = 'The event goes out with the finish that was recorded when the job ended.';
-    const finishedAt = finishedAtFact.value === ''
-        ? undefined
-        : (parseTime(finishedAtFact.value, given.now) ?? warn(finishedAtFact, ACCEPTED_TIMES, recordedFinish));
-    const finishBeforeStart = finishedAt !== undefined && finishedAt < given.startedAt;
-    if (finishBeforeStart) {
-        warn(finishedAtFact, `a time not before the start, ${formatTime(given.startedAt)}`, recordedFinish);
+    /** An input of this stage as it is written, '' where it is not given. */
+    text(name) {
+        return this.#sources.input(name).trim();
     }
-    return {
-        values: {
-            details: {
-                env: env || undefined,
-                version: version || undefined,
-                team: team || undefined,
-                customTags,
-                git: given.skipGit
-                    ? undefined
-                    : settleGit(environment, post('git-commit-sha') || main('git-commit-sha'), fact, warn),
-                finishedAt: finishBeforeStart ? undefined : finishedAt,
-            },
-            differences,
-        },
-        facts: facts
-            .map((given) => (given.name === 'custom-tags' ? { ...given, value: customTags.join(', ') } : given))
-            .filter(({ name, value }) => value !== '' && (name === 'custom-tags' || !isRefused(name, problems))),
-        problems,
-    };
+    /** Adds a problem with an input. */
+    refuse(input, problem) {
+        const { level = 'warning', written, accepted, otherwise } = problem;
+        this.problems.push({ level, input, written, accepted, consequence: otherwise });
+    }
+    #fallBack(name, { parse }, fallback) {
+        const value = parse(fallback);
+        if (value === undefined || value instanceof Refusal) {
+            throw new Error(`the default of ${name} is not accepted: "${fallback}"`);
+        }
+        if (fallback !== '') {
+            this.facts.push({ name, value: fallback, source: 'default' });
+        }
+        return value;
+    }
+    #choose(name, { variables = [], fallback = '', show, thisStageOnly }) {
+        const { input, earlier, earlierWins, environment, keys } = this.#sources;
+        const own = { text: input(name).trim(), source: 'input' };
+        const before = {
+            text: thisStageOnly ? '' : (earlier?.(name).trim() ?? ''),
+            source: 'input, as main read it',
+        };
+        const candidates = [
+            ...(earlierWins ? [before, own] : [own, before]),
+            ...variables.map((variable) => ({ text: environment[variable]?.trim() ?? '', source: variable })),
+        ];
+        const chosen = candidates.find(({ text }) => text !== '') ?? { text: fallback, source: 'default' };
+        const hide = (text) => ((0,_keys_js__WEBPACK_IMPORTED_MODULE_0__/* .revealsKey */ .Mh)(text, keys) ? '***' : (show?.(text) ?? text));
+        if (own.text !== '' && before.text !== '' && own.text !== before.text) {
+            const [was, is, counts] = [before.text, own.text, chosen.text].map(hide);
+            this.differences.push(`${name}: main read "${was}", post reads "${is}"; "${counts}" counts`);
+        }
+        // The runner hands over the defaults of action.yml as if the workflow gave them.
+        return chosen.text === fallback ? { ...chosen, source: 'default' } : chosen;
+    }
 }
-function isRefused(name, problems) {
-    return problems.some(({ input, value }) => input === name && value !== undefined);
-}
-function settleGit(environment, givenCommitSha, fact, warn) {
-    const withoutGit = 'The event goes out without git: change lead time and rollback detection need a repository and a commit.';
-    const server = environment['GITHUB_SERVER_URL'] ?? '';
-    const repository = environment['GITHUB_REPOSITORY'] ?? '';
-    const ownUrl = repository && parseRepositoryUrl(`${server}/${repository}`);
-    const urlFact = fact('git-repository-url', undefined, ownUrl);
-    const repositoryUrl = parseRepositoryUrl(urlFact.value) ??
-        warn({ ...urlFact, value: urlFact.value || undefined }, 'the URL of a repository (https://github.com/owner/name, ssh://…, git@host:owner/name.git)', withoutGit);
-    const shaFact = fact('git-commit-sha', undefined, environment['GITHUB_SHA']);
-    const commitSha = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i.test(shaFact.value)
-        ? shaFact.value.toLowerCase()
-        : warn({ ...shaFact, value: shaFact.value || undefined }, 'a full commit SHA of 40 or 64 hexadecimal digits', withoutGit);
-    // Its default in action.yml is never empty.
-    if (givenCommitSha === '' && commitSha !== undefined) {
-        warn({ ...shaFact, value: undefined }, 'a full commit SHA; this was given, but empty (is the name of a step or an output misspelt?)', `The event goes out with GITHUB_SHA, ${commitSha}.`);
-    }
-    return repositoryUrl !== undefined && commitSha !== undefined ? { repositoryUrl, commitSha } : undefined;
-}
-/** @returns the URL without user, password, query and fragment, or undefined for what is no repository's URL */
-function parseRepositoryUrl(text) {
-    // The short form of ssh, which is no URL; its user is no secret.
-    if (/^[\w.-]+@[\w.-]+:[^\s:]+$/.test(text)) {
-        return text;
-    }
-    const url = /^(?:https?|ssh|git):\/\/[^\s]+$/i.test(text) ? URL.parse(text) : null;
-    if (url === null || url.pathname.length < 2) {
-        return undefined;
-    }
-    const user = url.protocol === 'ssh:' && url.username !== '' ? `${url.username}@` : '';
-    return `${url.protocol}//${user}${url.host}${url.pathname}`.replace(/\/+$/, '');
-}
-/** For messages about what is no URL that is accepted: all before the last "@" could be a password. */
-function withoutCredentials(text) {
-    const at = text.lastIndexOf('@');
-    const scheme = text.indexOf('://');
-    if (scheme !== -1 && scheme < at) {
-        return text.slice(0, scheme + 3) + text.slice(at + 1);
-    }
-    return text.slice(0, at + 1).includes(':') ? text.slice(at + 1) : text;
+/** What a boolean input accepts: the booleans of YAML 1.2's core schema. */
+const ACCEPTED_BOOLEANS = 'true, True, TRUE, false, False or FALSE';
+/** Reads a boolean of YAML 1.2's core schema. */
+function parseBoolean(text) {
+    return /^(?:true|True|TRUE)$/.test(text) ? true : /^(?:false|False|FALSE)$/.test(text) ? false : undefined;
 }
 /** Splits at newlines and commas; empty parts and duplicates are dropped, the order is kept. */
 function splitList(text) {
     const parts = text.split(/[\r\n,]+/).map((part) => part.trim());
     return [...new Set(parts)].filter((part) => part !== '');
 }
-const ACCEPTED_BOOLEANS = 'true, True, TRUE, false, False or FALSE';
-// YAML 1.2, core schema.
-function parseBoolean(text) {
-    return /^(?:true|True|TRUE)$/.test(text) ? true : /^(?:false|False|FALSE)$/.test(text) ? false : undefined;
-}
-function pick(name, candidates, fallback = '') {
-    for (const [value, source] of candidates) {
-        const trimmed = value?.trim() ?? '';
-        if (trimmed !== '') {
-            // The runner passes the defaults of action.yml as inputs.
-            return {
-                name,
-                value: trimmed,
-                source: source === 'input' && trimmed === fallback ? 'default' : source,
-            };
-        }
-    }
-    return { name, value: fallback, source: 'default' };
-}
 
 
 /***/ }),
 
-/***/ 309:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   fB: () => (/* binding */ factLine),
-/* harmony export */   hM: () => (/* binding */ createLog)
-/* harmony export */ });
-/* unused harmony exports redactSecrets, showInvisible, harmless */
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(382);
-
-/** @param secrets what must not be written anywhere */
-function createLog(secrets) {
-    const redact = (text) => redactSecrets(text, secrets);
-    const clean = (text) => harmless(redact(text));
-    return {
-        info: (line) => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq(clean(line)),
-        warning: (message) => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e(clean(message)),
-        error: (message) => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .error */ .z3(clean(message)),
-        debug: (message) => {
-            if (_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .isDebug */ ._o()) {
-                _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .debug */ .Yz(clean(message));
-            }
-        },
-        group: (title, lines) => {
-            _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .startGroup */ .Oh(clean(title));
-            for (const line of lines) {
-                _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq(clean(line));
-            }
-            _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .endGroup */ .N4();
-        },
-        problem: (problem) => {
-            const annotate = problem.level === 'error' ? _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .error */ .z3 : _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e;
-            annotate(harmless(problemMessage(problem, redact)));
-        },
-        redact,
-    };
-}
-/** Replaces secrets by `***`, as they are and as JSON escapes them. */
-function redactSecrets(text, secrets) {
-    const forms = secrets.flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)]);
-    // The longest first: of one that begins with another, the rest would be left.
-    forms.sort((a, b) => b.length - a.length);
-    return forms.reduce((redacted, form) => (form === '' ? redacted : redacted.replaceAll(form, '***')), text);
-}
-// Control characters (line breaks and terminal sequences among them), and marks that reorder or hide text.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what this is about
-const INVISIBLE = /[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
-/** Writes characters that nobody sees as JSON escapes. */
-function showInvisible(text) {
-    return text.replace(INVISIBLE, (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
-}
-/**
- * Makes one line of a text, in which the runner finds no workflow command: neither `::name::` at the start nor
- * `##[name]` anywhere. Source: actions/runner, ActionCommand.cs.
- */
-function harmless(text) {
-    return showInvisible(text.replace(/\r\n|[\r\n]/g, ' ⏎ '))
-        .replace(/##(?=\[)/g, '# #')
-        .replace(/^(\s*):(?=:)/, '$1: ');
-}
-function problemMessage({ input, value, accepted, consequence }, redact) {
-    const verdict = value === undefined
-        ? 'is missing'
-        : value === ''
-            ? 'is not accepted (its value is not shown)'
-            : `is not accepted: "${shorten(redact(value))}"`;
-    return `Input "${input}" ${verdict}. Accepted: ${accepted}. ${consequence}`;
-}
-/** A line for the log: the value that counts, a list's parts side by side, and where it came from. */
-function factLine({ name, value, source }) {
-    const parts = value.split(/[\r\n]+/).map((part) => part.trim());
-    return `${name}: ${shorten(parts.filter(Boolean).join(', '))} (${source})`;
-}
-function shorten(text) {
-    return text.length > 300 ? `${text.slice(0, 300)}…` : text;
-}
-
-
-/***/ }),
-
-/***/ 342:
-/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
-
-__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(382);
-/* harmony import */ var _deployment_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(732);
-/* harmony import */ var _github_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(790);
-/* harmony import */ var _handover_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(688);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1);
-/* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(309);
-/* harmony import */ var _stage_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(873);
-/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(146);
-
-
-
-
-
-
-
-
-const stepStartedAt = (0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .now */ .tB)();
-const environment = process.env;
-const state = { get: _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getState */ .Gu, save: _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .saveState */ .LZ };
-const keys = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .apiKeys */ .v4)(_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getInput */ .V4('api-key'), environment);
-await (0,_stage_js__WEBPACK_IMPORTED_MODULE_3__/* .runStage */ .S)(keys, async (log) => {
-    const inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .readInputs */ .Ko)(_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getInput */ .V4);
-    const apiKey = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .readApiKey */ .iZ)(_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getInput */ .V4('api-key'), environment);
-    const { values, facts, problems } = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .settleInMain */ .QT)(inputs, environment, keys, stepStartedAt);
-    const { settings, failOnError, dryRun } = values;
-    const cause = apiKey.value === '' ? (0,_github_js__WEBPACK_IMPORTED_MODULE_4__/* .causeOfMissingKey */ .uh)(await (0,_github_js__WEBPACK_IMPORTED_MODULE_4__/* .readGitHubContext */ .L7)(environment)) : '';
-    const keyProblem = dryRun ? undefined : (0,_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .checkApiKey */ .Sq)(apiKey.value, cause);
-    for (const problem of [...(keyProblem ? [keyProblem] : []), ...problems]) {
-        log.problem(problem);
-    }
-    if (settings === undefined || keyProblem !== undefined) {
-        (0,_handover_js__WEBPACK_IMPORTED_MODULE_5__/* .leaveRefusal */ .C4)(state);
-        return failOnError;
-    }
-    const start = (0,_deployment_js__WEBPACK_IMPORTED_MODULE_6__/* .settleStart */ .Ov)(settings.startedAt, (0,_handover_js__WEBPACK_IMPORTED_MODULE_5__/* .takeJobStart */ .r)(state), stepStartedAt);
-    const deploymentIds = settings.services.map(() => settings.deploymentId ?? crypto.randomUUID());
-    const handover = { inputs, environment, startedAt: start.time, startSource: start.source, deploymentIds };
-    (0,_handover_js__WEBPACK_IMPORTED_MODULE_5__/* .leaveHandover */ .h7)(state, handover, keys);
-    log.group('Datadog DORA deployment: settled before the deployment', [
-        ...(apiKey.value === '' ? [] : [(0,_log_js__WEBPACK_IMPORTED_MODULE_7__/* .factLine */ .fB)({ ...apiKey, value: '***' })]),
-        ...facts.map(_log_js__WEBPACK_IMPORTED_MODULE_7__/* .factLine */ .fB),
-        (0,_log_js__WEBPACK_IMPORTED_MODULE_7__/* .factLine */ .fB)({ name: 'start', value: (0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .formatTime */ .fU)(start.time), source: start.source }),
-    ]);
-    try {
-        _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .setOutput */ .uH('started-at', (0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .formatTime */ .fU)(start.time));
-        _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .setOutput */ .uH('deployment-id', deploymentIds[0]);
-        _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .setOutput */ .uH('deployment-ids', Object.fromEntries(settings.services.map((service, index) => [service, deploymentIds[index]])));
-    }
-    catch (error) {
-        log.warning(`The outputs could not be set: ${(0,_stage_js__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .b)(error)}. The deployment event goes out all the same.`);
-    }
-    return false;
-});
-
-__webpack_async_result__();
-} catch(e) { __webpack_async_result__(e); } }, 1);
-
-/***/ }),
-
-/***/ 382:
+/***/ 185:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  Yz: () => (/* binding */ debug),
-  N4: () => (/* binding */ endGroup),
-  z3: () => (/* binding */ error),
-  V4: () => (/* binding */ getInput),
-  Gu: () => (/* binding */ getState),
-  pq: () => (/* binding */ info),
-  _o: () => (/* binding */ isDebug),
-  LZ: () => (/* binding */ saveState),
-  uH: () => (/* binding */ setOutput),
-  Pq: () => (/* binding */ setSecret),
-  Oh: () => (/* binding */ startGroup),
-  $e: () => (/* binding */ warning)
+  Oo: () => (/* binding */ effectOnJob),
+  bD: () => (/* binding */ messageOf),
+  Si: () => (/* binding */ runStage)
 });
 
-// UNUSED EXPORTS: ExitCode, addPath, exportVariable, getBooleanInput, getIDToken, getMultilineInput, group, markdownSummary, notice, platform, setCommandEcho, setFailed, summary, toPlatformPath, toPosixPath, toWin32Path
-
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
 ;// CONCATENATED MODULE: ./lib/node_modules/@actions/core/lib/utils.js
@@ -1046,12 +321,15 @@ function escapeProperty(s) {
         .replace(/,/g, '%2C');
 }
 //# sourceMappingURL=command.js.map
+;// CONCATENATED MODULE: external "crypto"
+const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
 // EXTERNAL MODULE: external "fs"
 var external_fs_ = __nccwpck_require__(896);
 ;// CONCATENATED MODULE: ./lib/node_modules/@actions/core/lib/file-command.js
 // For internal use, subject to change.
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
+
 
 
 
@@ -1068,7 +346,7 @@ function file_command_issueFileCommand(command, message) {
     });
 }
 function file_command_prepareKeyValueMessage(key, value) {
-    const delimiter = `ghadelimiter_${crypto.randomUUID()}`;
+    const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
     const convertedValue = utils_toCommandValue(value);
     // These should realistically never happen, but just in case someone finds a
     // way to exploit uuid generation let's not allow keys or values that contain
@@ -1402,6 +680,1515 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
+;// CONCATENATED MODULE: ./lib/node_modules/@actions/core/lib/summary.js
+var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+const { access, appendFile, writeFile } = external_fs_.promises;
+const SUMMARY_ENV_VAR = 'GITHUB_STEP_SUMMARY';
+const SUMMARY_DOCS_URL = 'https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions#adding-a-job-summary';
+class Summary {
+    constructor() {
+        this._buffer = '';
+    }
+    /**
+     * Finds the summary file path from the environment, rejects if env var is not found or file does not exist
+     * Also checks r/w permissions.
+     *
+     * @returns step summary file path
+     */
+    filePath() {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            if (this._filePath) {
+                return this._filePath;
+            }
+            const pathFromEnv = process.env[SUMMARY_ENV_VAR];
+            if (!pathFromEnv) {
+                throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
+            }
+            try {
+                yield access(pathFromEnv, external_fs_.constants.R_OK | external_fs_.constants.W_OK);
+            }
+            catch (_a) {
+                throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
+            }
+            this._filePath = pathFromEnv;
+            return this._filePath;
+        });
+    }
+    /**
+     * Wraps content in an HTML tag, adding any HTML attributes
+     *
+     * @param {string} tag HTML tag to wrap
+     * @param {string | null} content content within the tag
+     * @param {[attribute: string]: string} attrs key-value list of HTML attributes to add
+     *
+     * @returns {string} content wrapped in HTML element
+     */
+    wrap(tag, content, attrs = {}) {
+        const htmlAttrs = Object.entries(attrs)
+            .map(([key, value]) => ` ${key}="${value}"`)
+            .join('');
+        if (!content) {
+            return `<${tag}${htmlAttrs}>`;
+        }
+        return `<${tag}${htmlAttrs}>${content}</${tag}>`;
+    }
+    /**
+     * Writes text in the buffer to the summary buffer file and empties buffer. Will append by default.
+     *
+     * @param {SummaryWriteOptions} [options] (optional) options for write operation
+     *
+     * @returns {Promise<Summary>} summary instance
+     */
+    write(options) {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite);
+            const filePath = yield this.filePath();
+            const writeFunc = overwrite ? writeFile : appendFile;
+            yield writeFunc(filePath, this._buffer, { encoding: 'utf8' });
+            return this.emptyBuffer();
+        });
+    }
+    /**
+     * Clears the summary buffer and wipes the summary file
+     *
+     * @returns {Summary} summary instance
+     */
+    clear() {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            return this.emptyBuffer().write({ overwrite: true });
+        });
+    }
+    /**
+     * Returns the current summary buffer as a string
+     *
+     * @returns {string} string of summary buffer
+     */
+    stringify() {
+        return this._buffer;
+    }
+    /**
+     * If the summary buffer is empty
+     *
+     * @returns {boolen} true if the buffer is empty
+     */
+    isEmptyBuffer() {
+        return this._buffer.length === 0;
+    }
+    /**
+     * Resets the summary buffer without writing to summary file
+     *
+     * @returns {Summary} summary instance
+     */
+    emptyBuffer() {
+        this._buffer = '';
+        return this;
+    }
+    /**
+     * Adds raw text to the summary buffer
+     *
+     * @param {string} text content to add
+     * @param {boolean} [addEOL=false] (optional) append an EOL to the raw text (default: false)
+     *
+     * @returns {Summary} summary instance
+     */
+    addRaw(text, addEOL = false) {
+        this._buffer += text;
+        return addEOL ? this.addEOL() : this;
+    }
+    /**
+     * Adds the operating system-specific end-of-line marker to the buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addEOL() {
+        return this.addRaw(external_os_.EOL);
+    }
+    /**
+     * Adds an HTML codeblock to the summary buffer
+     *
+     * @param {string} code content to render within fenced code block
+     * @param {string} lang (optional) language to syntax highlight code
+     *
+     * @returns {Summary} summary instance
+     */
+    addCodeBlock(code, lang) {
+        const attrs = Object.assign({}, (lang && { lang }));
+        const element = this.wrap('pre', this.wrap('code', code), attrs);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML list to the summary buffer
+     *
+     * @param {string[]} items list of items to render
+     * @param {boolean} [ordered=false] (optional) if the rendered list should be ordered or not (default: false)
+     *
+     * @returns {Summary} summary instance
+     */
+    addList(items, ordered = false) {
+        const tag = ordered ? 'ol' : 'ul';
+        const listItems = items.map(item => this.wrap('li', item)).join('');
+        const element = this.wrap(tag, listItems);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML table to the summary buffer
+     *
+     * @param {SummaryTableCell[]} rows table rows
+     *
+     * @returns {Summary} summary instance
+     */
+    addTable(rows) {
+        const tableBody = rows
+            .map(row => {
+            const cells = row
+                .map(cell => {
+                if (typeof cell === 'string') {
+                    return this.wrap('td', cell);
+                }
+                const { header, data, colspan, rowspan } = cell;
+                const tag = header ? 'th' : 'td';
+                const attrs = Object.assign(Object.assign({}, (colspan && { colspan })), (rowspan && { rowspan }));
+                return this.wrap(tag, data, attrs);
+            })
+                .join('');
+            return this.wrap('tr', cells);
+        })
+            .join('');
+        const element = this.wrap('table', tableBody);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds a collapsable HTML details element to the summary buffer
+     *
+     * @param {string} label text for the closed state
+     * @param {string} content collapsable content
+     *
+     * @returns {Summary} summary instance
+     */
+    addDetails(label, content) {
+        const element = this.wrap('details', this.wrap('summary', label) + content);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML image tag to the summary buffer
+     *
+     * @param {string} src path to the image you to embed
+     * @param {string} alt text description of the image
+     * @param {SummaryImageOptions} options (optional) addition image attributes
+     *
+     * @returns {Summary} summary instance
+     */
+    addImage(src, alt, options) {
+        const { width, height } = options || {};
+        const attrs = Object.assign(Object.assign({}, (width && { width })), (height && { height }));
+        const element = this.wrap('img', null, Object.assign({ src, alt }, attrs));
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML section heading element
+     *
+     * @param {string} text heading text
+     * @param {number | string} [level=1] (optional) the heading level, default: 1
+     *
+     * @returns {Summary} summary instance
+     */
+    addHeading(text, level) {
+        const tag = `h${level}`;
+        const allowedTag = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].includes(tag)
+            ? tag
+            : 'h1';
+        const element = this.wrap(allowedTag, text);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML thematic break (<hr>) to the summary buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addSeparator() {
+        const element = this.wrap('hr', null);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML line break (<br>) to the summary buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addBreak() {
+        const element = this.wrap('br', null);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML blockquote to the summary buffer
+     *
+     * @param {string} text quote text
+     * @param {string} cite (optional) citation url
+     *
+     * @returns {Summary} summary instance
+     */
+    addQuote(text, cite) {
+        const attrs = Object.assign({}, (cite && { cite }));
+        const element = this.wrap('blockquote', text, attrs);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML anchor tag to the summary buffer
+     *
+     * @param {string} text link text/content
+     * @param {string} href hyperlink
+     *
+     * @returns {Summary} summary instance
+     */
+    addLink(text, href) {
+        const element = this.wrap('a', text, { href });
+        return this.addRaw(element).addEOL();
+    }
+}
+const _summary = new Summary();
+/**
+ * @deprecated use `core.summary`
+ */
+const markdownSummary = (/* unused pure expression or super */ null && (_summary));
+const summary = _summary;
+//# sourceMappingURL=summary.js.map
+// EXTERNAL MODULE: ./lib/action/keys.js
+var action_keys = __nccwpck_require__(572);
+;// CONCATENATED MODULE: ./lib/action/log.js
+
+
+/** @param keys must not be written anywhere */
+function createLog(keys) {
+    const redact = (text) => (0,action_keys/* redactKeys */.iY)(text, keys);
+    const line = (text) => harmless(redact(text));
+    const annotation = (text) => harmlessAnnotation(redact(text));
+    return {
+        info: (text) => info(line(text)),
+        warning: (message) => warning(annotation(message)),
+        error: (message) => error(annotation(message)),
+        debug: (message) => {
+            if (isDebug()) {
+                debug(line(message));
+            }
+        },
+        group: (title, lines) => {
+            startGroup(line(title));
+            for (const entry of lines) {
+                info(harmless(typeof entry === 'string' ? redact(entry) : factLine(entry, redact)));
+            }
+            endGroup();
+        },
+        problem: (problem, effect) => {
+            const annotate = problem.level === 'error' ? error : warning;
+            annotate(harmlessAnnotation(problemMessage(problem, effect, redact)));
+        },
+        redact,
+    };
+}
+// Control characters (line breaks and terminal sequences among them), and marks that reorder or hide text.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what this is about
+const INVISIBLE = /[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+/** Writes characters that nobody sees as JSON escapes. */
+function showInvisible(text) {
+    return text.replace(INVISIBLE, (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+/**
+ * Makes one line of a text, in which the runner finds no workflow command: neither `::name::` at the start nor
+ * `##[name]` anywhere. Source: actions/runner, ActionCommand.cs.
+ */
+function harmless(text) {
+    return showInvisible(text.replace(/\r\n|[\r\n]/g, ' ⏎ '))
+        .replace(/##(?=\[)/g, '# #')
+        .replace(/^(\s*):(?=:)/, '$1: ');
+}
+/**
+ * Makes an annotation's text harmless on every runner: those of Gitea, Forgejo and `act` take any later `::` for the
+ * end of the command, and lose the text before it.
+ */
+function harmlessAnnotation(text) {
+    return harmless(text).replace(/:(?=:)/g, ': ');
+}
+function problemMessage({ level, input, written, accepted, consequence }, effect, redact) {
+    const verdict = written === 'missing'
+        ? 'is missing'
+        : written === 'hidden'
+            ? 'is invalid (its value is not shown)'
+            : `is invalid: "${shorten(redact(written.text))}"`;
+    return `Input "${input}" ${verdict}. Accepted: ${accepted}. ${consequence}${level === 'error' ? ` ${effect}` : ''}`;
+}
+/** A line for the log: the value that counts, a list's parts side by side, and where it comes from. */
+function factLine({ name, value, source }, redact) {
+    const parts = value.split(/[\r\n]+/).map((part) => part.trim());
+    return `${name}: ${shorten(redact(parts.filter(Boolean).join(', ')))} (${source})`;
+}
+const LONGEST_VALUE = 300;
+function shorten(text) {
+    return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text;
+}
+
+;// CONCATENATED MODULE: ./lib/action/stage.js
+
+
+
+
+/** The oldest major version of Node that the actions run on. No module may need a newer one when it is imported. */
+const OLDEST_NODE = 20;
+/** Milliseconds that whatever still runs after a stage's work has to end by itself. */
+const GRACE = 500;
+/**
+ * Runs one stage of an action. Nothing that goes wrong in it fails the job, unless `fail-on-error` is true.
+ * @param lost what no longer happens where the stage ends unexpectedly, in a clause, e.g. `No event can be sent`
+ */
+async function runStage(lost, work) {
+    const environment = process.env;
+    const keys = (0,action_keys/* readKeys */.x4)(getInput, environment);
+    // A runner that no longer reads the log must not keep the rest from being done.
+    process.stdout.on('error', () => { });
+    for (const key of keys.all) {
+        setSecret(key);
+    }
+    const log = createLog(keys.all);
+    if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE) {
+        log.error(`${lost}: ${adviceOnNode(environment)} The job goes on.`);
+        return;
+    }
+    let verdict;
+    try {
+        verdict = await work({
+            log,
+            keys,
+            input: (name) => getInput(name),
+            environment,
+            state: getState,
+            saveState: (entries) => wholly(environment['GITHUB_STATE'], () => {
+                for (const [name, value] of entries) {
+                    saveState(name, value);
+                }
+            }),
+            setOutputs: (entries) => wholly(environment['GITHUB_OUTPUT'], () => {
+                for (const [name, value] of Object.entries(entries)) {
+                    setOutput(name, value);
+                }
+            }),
+            writeSummary: (markdown) => writeSummary(markdown, environment['GITHUB_STEP_SUMMARY'], log),
+            signal: interruption(log),
+        });
+    }
+    catch (error) {
+        log.error(`${lost}, for an unexpected reason: ${messageOf(error)}`);
+        verdict = /^true$/i.test(getInput('fail-on-error')) ? 'failure' : 'success';
+    }
+    process.exitCode = verdict === 'failure' ? 1 : 0;
+    // The timer alone keeps no process alive: it fires only where something else still does.
+    setTimeout(leave, GRACE).unref();
+}
+function adviceOnNode(environment) {
+    const needed = `this action needs Node ${OLDEST_NODE} or later, and runs on Node ${process.versions.node}.`;
+    const isOther = ['ACT', 'GITEA_ACTIONS', 'FORGEJO_ACTIONS'].some((name) => environment[name]);
+    return isOther
+        ? `${needed} Install a newer Node in the job's image, or on the host that runs it.`
+        : `${needed} Update the runner to 2.327.1 or later.`;
+}
+/** What an error means for the job, in a sentence. */
+function effectOnJob(failOnError) {
+    return failOnError ? 'The job fails, because fail-on-error is true.' : 'The job goes on.';
+}
+/** An error's message, or whatever was thrown, as text. */
+function messageOf(error) {
+    return error instanceof Error ? error.message : String(error);
+}
+/** Runs `write`, and takes back what it began to write to a file of the runner's where it fails. */
+function wholly(file, write) {
+    const length = file !== undefined && (0,external_node_fs_namespaceObject.existsSync)(file) ? (0,external_node_fs_namespaceObject.statSync)(file).size : undefined;
+    try {
+        write();
+    }
+    catch (error) {
+        if (file !== undefined && length !== undefined) {
+            // The runner fails a step whose file ends within a value.
+            (0,external_node_fs_namespaceObject.truncateSync)(file, length);
+        }
+        throw error;
+    }
+}
+async function writeSummary(markdown, file, log) {
+    const length = file !== undefined && (0,external_node_fs_namespaceObject.existsSync)(file) ? (0,external_node_fs_namespaceObject.statSync)(file).size : undefined;
+    try {
+        await summary.addRaw(markdown).write();
+    }
+    catch (error) {
+        if (file !== undefined && length !== undefined) {
+            (0,external_node_fs_namespaceObject.truncateSync)(file, length);
+        }
+        log.warning(`The job summary cannot be written: ${messageOf(error)}`);
+    }
+}
+/** By default a signal or an unforeseen exception would end the process at once, and lose what is on its way. */
+function interruption(log) {
+    const controller = new AbortController();
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+        process.on(signal, () => controller.abort(new Error(`${signal} ended the delivery`)));
+    }
+    process.on('uncaughtException', (error) => {
+        log.info(`Unexpected: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+        controller.abort(new Error(`something unexpected ended the delivery: ${messageOf(error)}`));
+    });
+    return controller.signal;
+}
+/**
+ * Ends the process though something still runs. A look-up of a name (getaddrinfo) cannot be cancelled, and
+ * `process.exit` waits for it; a process that is replaced by another one does not.
+ */
+function leave() {
+    const code = process.exitCode ?? 0;
+    if (typeof process.execve === 'function' && process.platform !== 'win32') {
+        process.execve(process.execPath, [process.execPath, '-e', `process.exitCode = ${code}`], {});
+    }
+    process.exit(code);
+}
+
+
+/***/ }),
+
+/***/ 923:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C2: () => (/* binding */ withoutSlashes),
+/* harmony export */   X_: () => (/* binding */ parseSite),
+/* harmony export */   mz: () => (/* binding */ ACCEPTED_API_URLS),
+/* harmony export */   nV: () => (/* binding */ parseApiUrl),
+/* harmony export */   rk: () => (/* binding */ ACCEPTED_SITES)
+/* harmony export */ });
+/* unused harmony export isLoopback */
+const SITES = [
+    'datadoghq.com',
+    'us3.datadoghq.com',
+    'us5.datadoghq.com',
+    'datadoghq.eu',
+    'ap1.datadoghq.com',
+    'ap2.datadoghq.com',
+    'uk1.datadoghq.com',
+];
+const GOVERNMENT_SITES = ['ddog-gov.com', 'us2.ddog-gov.com'];
+const WITHOUT_LABEL = ['datadoghq.com', 'datadoghq.eu', 'ddog-gov.com'];
+// A site that Datadog opens after this release is named like the others.
+const SITE_TO_COME = /^[a-z]{2}\d\.datadoghq\.com$/;
+/** What people call the sites, and their parameters. */
+const REGIONS = {
+    US: 'datadoghq.com',
+    US1: 'datadoghq.com',
+    US3: 'us3.datadoghq.com',
+    US5: 'us5.datadoghq.com',
+    EU: 'datadoghq.eu',
+    EU1: 'datadoghq.eu',
+    AP1: 'ap1.datadoghq.com',
+    AP2: 'ap2.datadoghq.com',
+    UK1: 'uk1.datadoghq.com',
+    'US1-FED': 'ddog-gov.com',
+    'US2-FED': 'us2.ddog-gov.com',
+};
+/** What `parseSite` reads, in the words of an error message. */
+const ACCEPTED_SITES = `${[...SITES, ...GOVERNMENT_SITES].join(', ')}, or the web address of one`;
+/**
+ * Reads a site parameter, or a web address of a site, in any case. The key is sent to the host that comes out
+ * of this, so only plain ASCII host names are read and only known ones returned.
+ * @returns the site, or the reason of a refusal that says more than "not a site"
+ */
+function parseSite(text) {
+    const region = REGIONS[text.toUpperCase()];
+    if (region !== undefined) {
+        return { refused: `${text.toUpperCase()} is ${region}` };
+    }
+    const host = /^(?:https?:\/\/)?([a-z0-9.-]+)(?:\/[\x21-\x7e]*)?$/i.exec(text)?.[1] ?? '';
+    const name = host.toLowerCase().replace(/^(?:app|api)\./, '');
+    if (SITES.includes(name) || GOVERNMENT_SITES.includes(name) || SITE_TO_COME.test(name)) {
+        return {
+            name,
+            apiUrl: `https://api.${name}`,
+            doraPage: `https://${WITHOUT_LABEL.includes(name) ? 'app.' : ''}${name}/ci/dora`,
+            supportsDora: !GOVERNMENT_SITES.includes(name),
+        };
+    }
+    return {
+        refused: /^[a-z0-9-]+(?:\.[a-z]{2}\d)?\.(?:datadoghq\.(?:com|eu)|ddog-gov\.com)$/.test(name)
+            ? "an organisation's own address does not tell its site (Datadog shows it under Organization Settings)"
+            : '',
+    };
+}
+/** What `parseApiUrl` reads, in the words of an error message. */
+const ACCEPTED_API_URLS = 'an https:// URL, or an http:// URL of a loopback address (127.0.0.0/8, [::1], localhost), without credentials, query or fragment';
+/**
+ * Reads the base URL of an API endpoint; a path prefix is kept.
+ * @returns the URL without a slash at the end, or undefined for one the key must not be sent to
+ */
+function parseApiUrl(text) {
+    if (!/^https?:\/\/[^\s\\/?#@]+(?:\/[^\s\\?#]*)?$/i.test(text)) {
+        return undefined;
+    }
+    let url;
+    try {
+        url = new URL(text);
+    }
+    catch {
+        return undefined;
+    }
+    const isTrusted = url.protocol === 'https:' || isLoopback(url.hostname);
+    return isTrusted ? withoutSlashes(url.href) : undefined;
+}
+/** Takes slashes off the end of a text; a regular expression would take quadratic time. */
+function withoutSlashes(text) {
+    let end = text.length;
+    while (end > 0 && text[end - 1] === '/') {
+        end -= 1;
+    }
+    return text.slice(0, end);
+}
+/** @param hostname as the WHATWG URL parser gives it: lower case, IPv4 in four decimal parts, IPv6 in brackets */
+function isLoopback(hostname) {
+    return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+}
+
+
+/***/ }),
+
+/***/ 841:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ checkApiKey)
+/* harmony export */ });
+/* harmony import */ var _action_keys_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(572);
+/* harmony import */ var _settings_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(742);
+
+
+/**
+ * Says what is wrong with an API key, if anything.
+ * @param causeOfMissing gives the likely reason for a missing key, in sentences
+ */
+async function checkApiKey({ value }, causeOfMissing) {
+    if ((0,_action_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .isSendable */ .dT)(value)) {
+        return undefined;
+    }
+    const problem = { level: 'error', input: 'api-key' };
+    return value === ''
+        ? {
+            ...problem,
+            written: 'missing',
+            accepted: 'a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY',
+            consequence: `${await causeOfMissing()} ${_settings_js__WEBPACK_IMPORTED_MODULE_0__/* .NO_EVENT */ .jv}`,
+        }
+        : {
+            ...problem,
+            written: 'hidden',
+            accepted: 'a Datadog API key: one line of visible ASCII characters',
+            consequence: _settings_js__WEBPACK_IMPORTED_MODULE_0__/* .NO_EVENT */ .jv,
+        };
+}
+
+
+/***/ }),
+
+/***/ 339:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ov: () => (/* binding */ settleStart),
+/* harmony export */   g$: () => (/* binding */ plausibleStart)
+/* harmony export */ });
+/* unused harmony exports settleFinish, mergeTags, composeEvents, decide */
+/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(146);
+
+// A job of GitHub's ends after 35 days at the latest, waiting included.
+const LONGEST_JOB = 35n * _time_js__WEBPACK_IMPORTED_MODULE_0__/* .DAY */ .d_;
+/**
+ * Settles the start in main.
+ * @param startedAt what the input says
+ * @param jobStartedAt undefined where pre did not run
+ * @param isLocal whether the action is a local one, for which the runner runs no pre
+ */
+function settleStart(startedAt, jobStartedAt, stepStartedAt, isLocal) {
+    if (typeof startedAt === 'bigint') {
+        return { value: startedAt, source: 'input', given: true };
+    }
+    if (startedAt === 'job' && jobStartedAt !== undefined) {
+        return { value: jobStartedAt, source: "when the job's steps began", given: false };
+    }
+    const why = isLocal
+        ? '; the runner runs no pre stage for a local action or in a composite action'
+        : '; the pre stage recorded no time';
+    return {
+        value: stepStartedAt,
+        source: `when this step began${startedAt === 'job' ? why : ''}`,
+        given: false,
+    };
+}
+/** Replaces a recorded start that no job can have by the time of main, else by the finish. */
+function plausibleStart(start, stepStartedAt, finish) {
+    const isPlausible = (time) => time >= _time_js__WEBPACK_IMPORTED_MODULE_0__/* .YEAR_2000 */ .vc && finish - time <= LONGEST_JOB;
+    if (start.given || isPlausible(start.value)) {
+        return start;
+    }
+    const [value, source] = isPlausible(stepStartedAt)
+        ? [stepStartedAt, 'when this step began']
+        : [finish, 'the finish'];
+    return {
+        value,
+        source,
+        warning: `The recorded start, ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .formatTime */ .fU)(start.value)}, cannot be this job's: the runner's clock was set while the job ran. The event is sent with ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .formatTime */ .fU)(value)}, ${source}, as its start.`,
+    };
+}
+/**
+ * Settles the finish, never before the start, which Datadog would refuse.
+ * @param given by the `finished-at` input
+ * @param recorded when post began
+ */
+function settleFinish(start, given, recorded) {
+    const writtenRecorded = { time: recorded, resolution: MILLISECOND };
+    if (given !== undefined && isWithin(given, start)) {
+        return { value: given.time < start ? start : given.time, source: 'input' };
+    }
+    const before = given === undefined
+        ? ''
+        : `Input "finished-at" is invalid: ${formatTime(given.time)} is before the start, ${formatTime(start)}. `;
+    if (isWithin(writtenRecorded, start)) {
+        return {
+            value: recorded < start ? start : recorded,
+            source: 'when the job ended',
+            ...(before === '' ? {} : { warning: `${before}The event is sent with the recorded finish.` }),
+        };
+    }
+    return {
+        value: start,
+        source: 'the start',
+        warning: `${before}The recorded finish, ${formatTime(recorded)}, is before the start, ${formatTime(start)}: the runner's clock was set back, or started-at is in the future. The event is sent with the start as its finish.`,
+    };
+}
+/** A time is as exact as it is written: one in whole seconds may be any moment of its second. */
+function isWithin({ time, resolution }, start) {
+    return time + resolution > start;
+}
+// Source: Datadog's API reference, `custom_tags`.
+const MOST_TAGS = 100;
+/**
+ * Puts the user's tags and the CI tags together: a user's tag wins over a CI tag with the same key.
+ * @returns at most 100 tags, and those that are left out because they come after the 100th
+ */
+function mergeTags(customTags, ciTags) {
+    const key = (tag) => tag.slice(0, tag.indexOf(':'));
+    const userKeys = new Set(customTags.map(key));
+    const all = [...customTags, ...ciTags.filter((tag) => !userKeys.has(key(tag)))];
+    return { tags: all.slice(0, MOST_TAGS), leftOut: all.slice(MOST_TAGS) };
+}
+/** Puts together one event per deployment. */
+function composeEvents(deployments, details, times, customTags) {
+    const { env, version, team, git } = details;
+    return deployments.map(({ service, id }) => ({
+        id,
+        service,
+        env: env || undefined,
+        version: version || undefined,
+        team: team || undefined,
+        customTags,
+        git: git && { repositoryUrl: git.repositoryUrl, commitSha: git.commitSha },
+        ...times,
+    }));
+}
+/**
+ * Decides whether the deployment happened.
+ * @param deployed what the input says; undefined where it says nothing
+ * @param jobStatus as the runner tells it; anything but its three words counts as not known
+ * @param finishGiven whether `finished-at` holds a time
+ */
+function decide(deployed, jobStatus, finishGiven) {
+    const known = /^(?:success|failure|cancelled)$/.test(jobStatus);
+    if (deployed === true) {
+        const note = jobStatus === 'success'
+            ? ''
+            : `The deployment happened (input "deployed"), though the job's status is "${jobStatus}".`;
+        return { happened: true, note };
+    }
+    if (deployed === false) {
+        return { happened: false, why: 'the deployment did not happen (input "deployed")', level: 'info' };
+    }
+    if (!known) {
+        return {
+            happened: false,
+            why: `the input job-status is "${jobStatus}", which tells nothing. Accepted: success, failure, cancelled; its default is the job's own`,
+            level: 'error',
+        };
+    }
+    if (jobStatus === 'success') {
+        return { happened: true, note: '' };
+    }
+    const hint = finishGiven
+        ? '. The deployment seems to have ended (finished-at holds a time): to report it although the job failed, set deployed: ${{ steps.<id of the deploy step>.outcome }}'
+        : '';
+    return {
+        happened: false,
+        why: `the job's status is "${jobStatus}", so nothing counts as deployed${hint}`,
+        level: 'info',
+    };
+}
+
+
+/***/ }),
+
+/***/ 617:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  p: () => (/* binding */ readMainInputs)
+});
+
+// UNUSED EXPORTS: readerAfterJob
+
+// EXTERNAL MODULE: ./lib/action/keys.js
+var action_keys = __nccwpck_require__(572);
+// EXTERNAL MODULE: ./lib/action/reader.js
+var reader = __nccwpck_require__(215);
+// EXTERNAL MODULE: ./lib/github/repository.js
+var repository = __nccwpck_require__(635);
+// EXTERNAL MODULE: ./lib/time.js
+var time = __nccwpck_require__(146);
+;// CONCATENATED MODULE: ./lib/deployment/details.js
+
+
+
+/** A deployment may learn these while it runs: post reads them again. Of these main hands over what it read. */
+const SETTLED_IN_POST = [
+    'started-at',
+    'env',
+    'version',
+    'team',
+    'custom-tags',
+    'git-repository-url',
+    'git-commit-sha',
+];
+/** Before the deployment these mean nothing: main neither checks them nor hands them over. */
+const details_READ_IN_POST_ONLY = (/* unused pure expression or super */ null && (['finished-at', 'deployed', 'change-failure']));
+/** Stands for the variable of that name: the default of `git-commit-sha`. */
+const OWN_COMMIT = 'GITHUB_SHA';
+const WITHOUT = 'The event is sent without it.';
+const WITHOUT_GIT = 'The event is sent without git: change lead time and rollback detection need a repository and a commit.';
+const LONGEST_TAGS = (/* unused pure expression or super */ null && (32 * 1024));
+/** Reads the inputs that are settled after the deployment. None that is invalid keeps an event from being sent. */
+function readDetails(reader, run, skipGit, now) {
+    const startedAt = reader.read('started-at', {
+        parse: (text) => (text === 'job' || text === 'step' ? text : parseTime(text, now)),
+        accepted: `"job", "step", or ${ACCEPTED_TIMES}`,
+        otherwise: 'The start that was recorded before the deployment counts, if there is one.',
+    });
+    return {
+        env: readText(reader, 'env', ['DD_ENV']),
+        version: readText(reader, 'version'),
+        team: readText(reader, 'team'),
+        customTags: readTags(reader),
+        git: skipGit ? undefined : readGit(reader, run),
+        startedAt: typeof startedAt === 'object' ? startedAt : undefined,
+        finishedAt: reader.read('finished-at', {
+            parse: (text) => parseTime(text, now),
+            accepted: ACCEPTED_TIMES,
+            otherwise: 'The event is sent with the finish that was recorded when the job ended.',
+            thisStageOnly: true,
+        }),
+    };
+}
+function readText(reader, name, variables = []) {
+    const text = reader.read(name, {
+        parse: (value) => value,
+        variables,
+        accepted: 'a text',
+        otherwise: WITHOUT,
+    });
+    return text ?? '';
+}
+function readTags(reader) {
+    const accepted = 'tags of the form key:value, separated by newlines or commas';
+    const tags = reader.read('custom-tags', {
+        parse: splitList,
+        accepted,
+        otherwise: 'The event is sent without custom tags.',
+        most: LONGEST_TAGS,
+        show: (text) => splitList(text).filter(isTag).join(', '),
+    });
+    const malformed = (tags ?? []).filter((tag) => !isTag(tag));
+    if (malformed.length > 0) {
+        reader.refuse('custom-tags', {
+            written: { text: malformed.join(', ') },
+            accepted,
+            otherwise: 'The event is sent without these tags.',
+        });
+    }
+    return (tags ?? []).filter(isTag);
+}
+function isTag(text) {
+    return /^[^:]+:./s.test(text);
+}
+function readGit(reader, run) {
+    const repositoryUrl = reader.read('git-repository-url', {
+        parse: parseRepositoryUrl,
+        ...(run.repositoryUrl === '' ? { missing: WITHOUT_GIT } : { fallback: run.repositoryUrl }),
+        accepted: 'the URL of a repository (https://github.com/owner/name, ssh://…, git@host:owner/name.git)',
+        otherwise: WITHOUT_GIT,
+        show: (text) => parseRepositoryUrl(text) ?? withoutSecrets(text),
+    });
+    const written = reader.read('git-commit-sha', {
+        parse: (text) => (text === OWN_COMMIT ? OWN_COMMIT : parseCommitSha(text)),
+        accepted: ACCEPTED_COMMITS,
+        otherwise: WITHOUT_GIT,
+    });
+    const refused = reader.problems.some(({ input }) => input === 'git-commit-sha' || input === 'git-repository-url');
+    if (repositoryUrl === undefined || refused) {
+        return undefined;
+    }
+    if (written !== undefined && written !== OWN_COMMIT) {
+        return { repositoryUrl, commitSha: written, commitGiven: true };
+    }
+    const commitSha = parseCommitSha(run.commitSha);
+    if (commitSha === undefined) {
+        reader.refuse('git-commit-sha', {
+            written: 'missing',
+            accepted: ACCEPTED_COMMITS,
+            otherwise: WITHOUT_GIT,
+        });
+        return undefined;
+    }
+    if (written === undefined) {
+        // action.yml's default is the word, so only an expression can be empty.
+        reader.refuse('git-commit-sha', {
+            written: 'missing',
+            accepted: `${ACCEPTED_COMMITS}; the workflow gives it, but it is empty (is the name of a step or an output misspelt?)`,
+            otherwise: `The event is sent with GITHUB_SHA, ${commitSha}.`,
+        });
+    }
+    return { repositoryUrl, commitSha, commitGiven: false };
+}
+const ACCEPTED_COMMITS = 'a full commit SHA of 40 or 64 hexadecimal digits';
+function parseCommitSha(text) {
+    return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i.test(text) ? text.toLowerCase() : undefined;
+}
+/** Whether the workflow says that the deployment happened; undefined where it says nothing. */
+function readDeployed(reader) {
+    return reader.read('deployed', {
+        parse: (text) => text === 'success' ? true : /^(?:failure|cancelled|skipped)$/.test(text) ? false : parseBoolean(text),
+        accepted: 'success or true; failure, cancelled, skipped or false',
+        otherwise: "The job's status decides.",
+        thisStageOnly: true,
+    });
+}
+/** Whether the deployment is to be marked as a change failure. */
+function readChangeFailure(reader) {
+    return reader.read('change-failure', {
+        parse: parseBoolean,
+        fallback: 'false',
+        accepted: ACCEPTED_BOOLEANS,
+        otherwise: 'The deployment is not marked as a change failure.',
+        thisStageOnly: true,
+    });
+}
+
+// EXTERNAL MODULE: ./lib/deployment/settings.js
+var settings = __nccwpck_require__(742);
+;// CONCATENATED MODULE: ./lib/deployment/inputs.js
+
+
+
+
+
+const LONGEST_INPUT = 32 * 1024;
+/**
+ * The inputs as main reads them, for post to fall back on and to compare. Left out is what no stage accepts: a text
+ * with a key in it, which must not reach the disk, and one that is too long.
+ */
+function readMainInputs({ input, keys, }) {
+    return Object.fromEntries([...settings/* SETTLED_IN_MAIN */.E9, ...SETTLED_IN_POST]
+        .map((name) => [name, presentable(name, input(name))])
+        .filter(([, text]) => text !== '' && isKept(text, keys.all)));
+}
+function isKept(text, keys) {
+    return Buffer.byteLength(text) <= LONGEST_INPUT && !(0,action_keys/* revealsKey */.Mh)(text, keys);
+}
+/** A token in a URL belongs in no state, log line or event. */
+function presentable(name, text) {
+    if (name === 'git-repository-url') {
+        return (0,repository/* parseRepositoryUrl */.fn)(text) ?? (0,repository/* withoutSecrets */.cT)(text);
+    }
+    return name === 'api-url' || name === 'site' ? (0,repository/* withoutSecrets */.cT)(text) : text;
+}
+/**
+ * Makes the reader of post's inputs, and warns of those settled in main that read differently now.
+ *
+ * Outside a composite action such an input came too late. Inside one the runner may evaluate all of post's inputs
+ * against another action (actions/runner#2030): then main's win, and what only post reads counts as not given.
+ */
+function readerAfterJob(stage, plan) {
+    const { input, keys, log } = stage;
+    const changes = SETTLED_IN_MAIN.map((name) => ({
+        name,
+        before: plan.inputs[name] ?? '',
+        after: presentable(name, input(name)),
+    })).filter(({ before, after }) => before !== after && isKept(after, keys.all));
+    const isForeign = plan.inComposite && changes.length > 0;
+    if (isForeign) {
+        const names = changes.map(({ name }) => name).join(', ');
+        log.info(`After the job, this step's inputs have other values than before (${names}), as in a nested composite action: the earlier ones count.`);
+        const ignored = READ_IN_POST_ONLY.filter((name) => !['', 'false'].includes(input(name)));
+        if (ignored.length > 0) {
+            log.warning(`Not used: ${ignored.join(', ')}. In this composite action the runner evaluates the inputs of the post stage against another action (actions/runner#2030). Use this action in the workflow itself, or pass the values on as inputs of each composite action.`);
+        }
+    }
+    else {
+        for (const { name, before, after } of changes) {
+            log.warning(`Input "${name}" came too late: it was "${before}" when this step ran, and is "${after}" after the job. The first value counts. Move this step below the one that provides the value: the start is the job's anyway.`);
+        }
+    }
+    return new Reader({
+        input: (name) => (isForeign && READ_IN_POST_ONLY.some((only) => only === name) ? '' : input(name)),
+        earlier: (name) => plan.inputs[name] ?? '',
+        earlierWins: isForeign,
+        environment: stage.environment,
+        keys: keys.all,
+    });
+}
+
+
+/***/ }),
+
+/***/ 990:
+/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+/* harmony import */ var _action_reader_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(215);
+/* harmony import */ var _action_stage_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(185);
+/* harmony import */ var _github_context_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(120);
+/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(146);
+/* harmony import */ var _api_key_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(841);
+/* harmony import */ var _compose_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(339);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(617);
+/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(872);
+/* harmony import */ var _settings_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(742);
+
+
+
+
+
+
+
+
+
+const stepStartedAt = (0,_time_js__WEBPACK_IMPORTED_MODULE_3__/* .now */ .tB)();
+await (0,_action_stage_js__WEBPACK_IMPORTED_MODULE_1__/* .runStage */ .Si)('No deployment event can be sent', settle);
+/** Settles what must be known before the deployment, and leaves it to post. */
+async function settle(stage) {
+    const { environment, keys, log, state } = stage;
+    const reader = new _action_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .Reader */ .mP({ ...stage, keys: keys.all, earlier: undefined, earlierWins: false });
+    const { settings, services, deploymentId, startedAt } = (0,_settings_js__WEBPACK_IMPORTED_MODULE_7__/* .readSettings */ .sb)(reader, stepStartedAt);
+    const needsKey = !settings.dryRun && services?.length !== 0;
+    const keyProblem = needsKey
+        ? await (0,_api_key_js__WEBPACK_IMPORTED_MODULE_4__/* .checkApiKey */ .S)(keys.api, async () => (0,_github_context_js__WEBPACK_IMPORTED_MODULE_2__/* .causeOfMissingKey */ .uh)(await (0,_github_context_js__WEBPACK_IMPORTED_MODULE_2__/* .readGitHubContext */ .L7)(environment)))
+        : undefined;
+    const problems = [...(keyProblem ? [keyProblem] : []), ...reader.problems];
+    for (const problem of problems) {
+        log.problem(problem, (0,_action_stage_js__WEBPACK_IMPORTED_MODULE_1__/* .effectOnJob */ .Oo)(settings.failOnError));
+    }
+    const errors = problems.filter(({ level }) => level === 'error');
+    const failed = errors.length > 0 && settings.failOnError;
+    const isRefused = services === undefined || errors.some(({ input }) => input !== 'started-at');
+    if (isRefused || failed) {
+        leave(stage, (0,_plan_js__WEBPACK_IMPORTED_MODULE_8__/* .leaveRefusal */ .C4)(settings), undefined);
+        return failed ? 'failure' : 'success';
+    }
+    const inComposite = (environment['GITHUB_ACTION_PATH'] ?? '') !== '';
+    const isLocal = inComposite || !(environment['GITHUB_ACTION_REPOSITORY'] ?? '');
+    const recorded = startedAt === 'invalid' ? undefined : (0,_compose_js__WEBPACK_IMPORTED_MODULE_5__/* .settleStart */ .Ov)(startedAt, (0,_plan_js__WEBPACK_IMPORTED_MODULE_8__/* .takeJobStart */ .r)(state), stepStartedAt, isLocal);
+    const plausible = recorded && (0,_compose_js__WEBPACK_IMPORTED_MODULE_5__/* .plausibleStart */ .g$)(recorded, stepStartedAt, stepStartedAt);
+    const start = recorded && plausible && { ...plausible, given: recorded.given };
+    const plan = {
+        settings,
+        start,
+        stepStartedAt,
+        deployments: services.map((service) => ({ service, id: deploymentId ?? crypto.randomUUID() })),
+        inputs: (0,_inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .readMainInputs */ .p)(stage),
+        inComposite,
+        facts: reader.facts.filter(({ name }) => ['service', 'site', 'api-url'].includes(name)),
+    };
+    log.group('Datadog DORA deployment: settled before the deployment', [
+        ...(keys.api.value === '' ? [] : [{ name: 'api-key', value: '***', source: keys.api.source }]),
+        ...reader.facts,
+        ...(start ? [{ name: 'start', value: (0,_time_js__WEBPACK_IMPORTED_MODULE_3__/* .formatTime */ .fU)(start.value), source: start.source }] : []),
+    ]);
+    if (plausible?.warning !== undefined) {
+        log.warning(plausible.warning);
+    }
+    if (services.length === 0) {
+        log.info('No deployment event: the list of services is empty, so nothing is deployed.');
+    }
+    return leave(stage, (0,_plan_js__WEBPACK_IMPORTED_MODULE_8__/* .leavePlan */ .JH)(plan), plan) || !settings.failOnError ? 'success' : 'failure';
+}
+/** Leaves post the state, and the workflow the outputs. @returns whether post has the state */
+function leave({ log, saveState, setOutputs }, state, plan) {
+    let isSaved = true;
+    try {
+        saveState(state);
+    }
+    catch (error) {
+        isSaved = false;
+        log.error(`No deployment event can be sent, because the state of this step cannot be saved: ${(0,_action_stage_js__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(error)}.`);
+    }
+    try {
+        const deployments = isSaved ? (plan?.deployments ?? []) : [];
+        setOutputs({
+            'started-at': plan?.start ? (0,_time_js__WEBPACK_IMPORTED_MODULE_3__/* .formatTime */ .fU)(plan.start.value) : '',
+            'deployment-id': deployments[0]?.id ?? '',
+            'deployment-ids': JSON.stringify(Object.fromEntries(deployments.map(({ service, id }) => [service, id]))),
+        });
+    }
+    catch (error) {
+        log.warning(`The outputs cannot be set: ${(0,_action_stage_js__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(error)}. The deployment event is sent anyway.`);
+    }
+    return isSaved;
+}
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 872:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C4: () => (/* binding */ leaveRefusal),
+/* harmony export */   JH: () => (/* binding */ leavePlan),
+/* harmony export */   r: () => (/* binding */ takeJobStart)
+/* harmony export */ });
+/* unused harmony exports leaveJobStart, takePlan */
+const JOB_STARTED_AT = 'job-started-at';
+const PLAN = 'plan-';
+const REFUSED = 'refused';
+/** A variable of Linux holds 128 KiB, and post cannot start, which fails the job, where one would be longer. */
+const LONGEST_STATE = 100 * 1024;
+/** Pre leaves the time at which the job's steps began. */
+function leaveJobStart(jobStartedAt) {
+    return [[JOB_STARTED_AT, jobStartedAt.toString()]];
+}
+/** @returns undefined where pre did not run, as for a local action */
+function takeJobStart(state) {
+    const text = state(JOB_STARTED_AT);
+    return /^\d{1,30}$/.test(text) ? BigInt(text) : undefined;
+}
+/** Main leaves its plan, in as many pieces as it takes. */
+function leavePlan(plan) {
+    const json = JSON.stringify(plan, (_key, value) => typeof value === 'bigint' ? { nanoseconds: value.toString() } : value);
+    // In ASCII a character is a byte, wherever the text is cut.
+    const text = json.replace(/[^\x20-\x7e]/g, (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
+    const pieces = Array.from({ length: Math.ceil(text.length / LONGEST_STATE) }, (_, index) => text.slice(index * LONGEST_STATE, (index + 1) * LONGEST_STATE));
+    return pieces.map((piece, index) => [`${PLAN}${index}`, piece]);
+}
+/** Main leaves that its inputs were invalid. */
+function leaveRefusal({ jobSummary }) {
+    return [[REFUSED, String(jobSummary)]];
+}
+/**
+ * Post takes what main left.
+ * @returns undefined where main did not run
+ * @throws Error where the state is not what main wrote
+ */
+function takePlan(state) {
+    const refused = state(REFUSED);
+    if (refused !== '') {
+        return { jobSummary: refused === 'true' };
+    }
+    const pieces = [];
+    for (let piece = state(`${PLAN}0`); piece !== ''; piece = state(`${PLAN}${pieces.length}`)) {
+        pieces.push(piece);
+    }
+    if (pieces.length === 0) {
+        return undefined;
+    }
+    return JSON.parse(pieces.join(''), (_key, value) => isWrittenNanoseconds(value) ? BigInt(value.nanoseconds) : value);
+}
+function isWrittenNanoseconds(value) {
+    return (typeof value === 'object' &&
+        value !== null &&
+        'nanoseconds' in value &&
+        typeof value.nanoseconds === 'string' &&
+        /^\d{1,30}$/.test(value.nanoseconds));
+}
+
+
+/***/ }),
+
+/***/ 742:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E9: () => (/* binding */ SETTLED_IN_MAIN),
+/* harmony export */   jv: () => (/* binding */ NO_EVENT),
+/* harmony export */   sb: () => (/* binding */ readSettings)
+/* harmony export */ });
+/* unused harmony exports readSite, readApiUrl, readBoolean, readFailOnError, readJobSummary, readTimeout, ACCEPTED_IDS, isDeploymentId */
+/* harmony import */ var _action_reader_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(215);
+/* harmony import */ var _datadog_site_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(923);
+/* harmony import */ var _github_repository_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(635);
+/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(146);
+
+
+
+
+/** Known before the deployment: what main reads counts, and reaches post through the plan. */
+const SETTLED_IN_MAIN = [
+    'service',
+    'site',
+    'api-url',
+    'deployment-id',
+    'dry-run',
+    'skip-git',
+    'ci-tags',
+    'timeout',
+    'fail-on-error',
+    'job-summary',
+];
+/** What follows from an invalid input that no event can do without. */
+const NO_EVENT = 'No deployment event can be sent.';
+const MOST_NAMES = 1000;
+const LONGEST_LIST = 32 * 1024;
+const LONGEST_OUTPUT = 100 * 1024;
+/** Reads the inputs that are settled before the deployment. */
+function readSettings(reader, now) {
+    const services = readServices(reader);
+    const site = readSite(reader, 'The deployment event is sent there anyway.', NO_EVENT);
+    const settings = {
+        site,
+        apiUrl: readApiUrl(reader, NO_EVENT) ?? site.apiUrl,
+        dryRun: readBoolean(reader, 'dry-run', 'error', NO_EVENT),
+        skipGit: readBoolean(reader, 'skip-git', 'error', NO_EVENT),
+        ciTags: readBoolean(reader, 'ci-tags', 'warning', 'The default, "false", is used: no CI tags are added.'),
+        timeout: readTimeout(reader),
+        failOnError: readFailOnError(reader),
+        jobSummary: readJobSummary(reader),
+    };
+    return {
+        settings,
+        services,
+        deploymentId: readDeploymentId(reader, services ?? []),
+        startedAt: reader.read('started-at', {
+            parse: (text) => (text === 'job' || text === 'step' ? text : (0,_time_js__WEBPACK_IMPORTED_MODULE_3__/* .parseTime */ .pe)(text, now)?.time),
+            accepted: `"job", "step", or ${_time_js__WEBPACK_IMPORTED_MODULE_3__/* .ACCEPTED_TIMES */ .xi}`,
+            level: 'error',
+            otherwise: `${NO_EVENT} A valid time that a later step provides mends this.`,
+        }) ?? (reader.problems.some(({ input }) => input === 'started-at') ? 'invalid' : 'job'),
+    };
+}
+function readServices(reader) {
+    const services = reader.read('service', {
+        parse: parseServices,
+        variables: ['DD_SERVICE'],
+        most: LONGEST_LIST,
+        level: 'error',
+        accepted: `a service name, several separated by newlines or commas, or a JSON array of strings (also in DD_SERVICE), at most ${MOST_NAMES}`,
+        missing: `If a later step provides it, move this step below that one: the start is the job's anyway. ${NO_EVENT}`,
+        otherwise: NO_EVENT,
+    });
+    const odd = (services ?? []).filter((service) => !/^[\p{L}\p{N}_\-:./]+$/u.test(service));
+    if (odd.length > 0) {
+        reader.refuse('service', {
+            written: { text: odd.join(', ') },
+            accepted: 'letters, digits and _ - : . / in a service name of Datadog',
+            otherwise: `Write ${odd.slice(0, 3).map(suggestName).join(', ')} if that is the service in Datadog. The event is sent with the name as written.`,
+        });
+    }
+    return services;
+}
+function suggestName(service) {
+    const name = service.replace(/^[^\p{L}\p{N}]+/u, '').replace(/[^\p{L}\p{N}_\-:./]+/gu, '_');
+    return `"${name.replace(/_$/, '').slice(0, 100)}"`;
+}
+function parseServices(text) {
+    const services = text.startsWith('[') ? parseJsonArray(text) : (0,_action_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .splitList */ .ry)(text);
+    if (services === undefined) {
+        return new _action_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .Refusal */ .P_('a JSON array of strings, because the value begins with "["');
+    }
+    const longestId = '-'.repeat(services.length > 1 ? 36 : 128);
+    const output = JSON.stringify(Object.fromEntries(services.map((name) => [name, longestId])));
+    if (services.length > MOST_NAMES || Buffer.byteLength(output) > LONGEST_OUTPUT) {
+        return new _action_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .Refusal */ .P_(`at most ${MOST_NAMES} service names, and ${LONGEST_OUTPUT / 1024} KiB for the output deployment-ids`);
+    }
+    return services.length === 0 && !text.startsWith('[') ? undefined : services;
+}
+function parseJsonArray(text) {
+    let values;
+    try {
+        values = JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+    if (!Array.isArray(values) || !values.every((value) => typeof value === 'string')) {
+        return undefined;
+    }
+    return [...new Set(values.map((value) => value.trim()))].filter((value) => value !== '');
+}
+/**
+ * Reads the site of Datadog.
+ * @param unsupported what follows for a site that Datadog documents without DORA Metrics
+ * @param otherwise what follows where it is invalid
+ */
+function readSite(reader, unsupported, otherwise) {
+    const site = reader.read('site', {
+        parse: (text) => {
+            const parsed = (0,_datadog_site_js__WEBPACK_IMPORTED_MODULE_1__/* .parseSite */ .X_)(text);
+            return 'name' in parsed
+                ? parsed
+                : new _action_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .Refusal */ .P_([_datadog_site_js__WEBPACK_IMPORTED_MODULE_1__/* .ACCEPTED_SITES */ .rk, parsed.refused].filter(Boolean).join('; '));
+        },
+        variables: ['DATADOG_SITE', 'DD_SITE'],
+        fallback: 'datadoghq.com',
+        accepted: _datadog_site_js__WEBPACK_IMPORTED_MODULE_1__/* .ACCEPTED_SITES */ .rk,
+        level: 'error',
+        otherwise,
+        show: _github_repository_js__WEBPACK_IMPORTED_MODULE_2__/* .withoutSecrets */ .cT,
+    });
+    if (!site.supportsDora) {
+        reader.refuse('site', {
+            written: { text: site.name },
+            accepted: 'a site with DORA Metrics, which Datadog documents this one not to have',
+            otherwise: unsupported,
+        });
+    }
+    return site;
+}
+/** @returns undefined where none is given, or it is invalid */
+function readApiUrl(reader, otherwise) {
+    return reader.read('api-url', {
+        parse: _datadog_site_js__WEBPACK_IMPORTED_MODULE_1__/* .parseApiUrl */ .nV,
+        accepted: _datadog_site_js__WEBPACK_IMPORTED_MODULE_1__/* .ACCEPTED_API_URLS */ .mz,
+        level: 'error',
+        otherwise,
+        show: _github_repository_js__WEBPACK_IMPORTED_MODULE_2__/* .withoutSecrets */ .cT,
+    });
+}
+/** Reads a boolean whose default is `false`. */
+function readBoolean(reader, name, level, otherwise) {
+    return reader.read(name, {
+        parse: _action_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .parseBoolean */ .yG,
+        fallback: 'false',
+        accepted: _action_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .ACCEPTED_BOOLEANS */ ._q,
+        level,
+        otherwise,
+    });
+}
+function readFailOnError(reader) {
+    return readBoolean(reader, 'fail-on-error', 'warning', 'It counts as "false": nothing that goes wrong fails the job.');
+}
+function readJobSummary(reader) {
+    return reader.read('job-summary', {
+        parse: _action_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .parseBoolean */ .yG,
+        fallback: 'true',
+        accepted: _action_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .ACCEPTED_BOOLEANS */ ._q,
+        otherwise: 'The default, "true", is used: a job summary is written.',
+    });
+}
+/** @returns milliseconds */
+function readTimeout(reader) {
+    return reader.read('timeout', {
+        parse: (text) => {
+            const seconds = /^\d{1,3}$/.test(text) ? Number(text) : 0;
+            return seconds >= 1 && seconds <= 120 ? seconds * 1000 : undefined;
+        },
+        fallback: '60',
+        accepted: 'whole seconds from 1 to 120',
+        otherwise: 'The default, 60, is used.',
+    });
+}
+function readDeploymentId(reader, services) {
+    return reader.read('deployment-id', {
+        parse: (text) => {
+            if (services.length > 1) {
+                return new _action_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .Refusal */ .P_('an id of your own only with a single service; without one each service gets its own');
+            }
+            return isDeploymentId(text) ? text : undefined;
+        },
+        accepted: ACCEPTED_IDS,
+        level: 'error',
+        otherwise: NO_EVENT,
+        most: 100 * 1024,
+    });
+}
+/** What an id of a deployment is. Source: Datadog's API reference, `id`. */
+const ACCEPTED_IDS = '16 to 128 characters of A-Z, a-z, 0-9, "-", "_", "." and ":"';
+function isDeploymentId(text) {
+    return /^[A-Za-z0-9\-_.:]{16,128}$/.test(text);
+}
+
+
+/***/ }),
+
+/***/ 120:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   L7: () => (/* binding */ readGitHubContext),
+/* harmony export */   uh: () => (/* binding */ causeOfMissingKey)
+/* harmony export */ });
+/* unused harmony exports ciTags, text, valueAt */
+/* harmony import */ var _repository_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(635);
+
+/**
+ * Reads the GitHub context of this run.
+ * @param environment the `GITHUB_*` variables
+ */
+async function readGitHubContext(environment) {
+    const variable = (name) => environment[`GITHUB_${name}`] ?? '';
+    return {
+        actor: variable('ACTOR'),
+        commitSha: variable('SHA').toLowerCase(),
+        eventName: variable('EVENT_NAME'),
+        headRef: variable('HEAD_REF'),
+        job: variable('JOB'),
+        ref: variable('REF'),
+        repositoryUrl: (0,_repository_js__WEBPACK_IMPORTED_MODULE_0__/* .parseRepositoryUrl */ .fn)(`${variable('SERVER_URL')}/${variable('REPOSITORY')}`) ?? '',
+        runAttempt: variable('RUN_ATTEMPT'),
+        runId: variable('RUN_ID'),
+        workflow: variable('WORKFLOW'),
+        hasRunPages: !environment['GITEA_ACTIONS'] && !environment['ACT'],
+        event: await readEvent(),
+    };
+}
+async function readEvent() {
+    try {
+        // At its import this package parses the event file, and throws on a broken one.
+        const { context } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 249));
+        return context.payload;
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Why no secret may have reached this run, as one or two sentences. Source: GitHub's docs on secrets. */
+function causeOfMissingKey(context) {
+    const head = text(context.event, 'pull_request', 'head', 'repo', 'full_name');
+    const base = text(context.event, 'pull_request', 'base', 'repo', 'full_name');
+    // With pull_request_target the secrets are there, also for a fork.
+    if (base !== '' && head !== base && context.eventName !== 'pull_request_target') {
+        return `This run is for a pull request from a fork (${head || 'deleted since'}, not ${base}): GitHub gives it no secrets. Deploy on push instead, or give this step an if: that leaves forks out.`;
+    }
+    if (context.actor === 'dependabot[bot]') {
+        return "Dependabot started this run: it sees only Dependabot's own secrets, so the key must be among them as well (Settings, Secrets and variables, Dependabot).";
+    }
+    return 'Likely causes: the name of the secret is misspelt; it is the secret of an environment and the job has no "environment:"; this is a reusable workflow called without "secrets: inherit"; or the step that fetches the key stands after this one.';
+}
+/**
+ * Tags that link a deployment to its pipeline, named as Datadog CI Visibility names them.
+ * @param checkRunId number of this job's check run, '' where the server does not tell it
+ * @param commitSha the commit that is sent: another than the run's own is on a branch that is not known here
+ */
+function ciTags(context, checkRunId, commitSha) {
+    const { hasRunPages, headRef, job, ref, repositoryUrl, runAttempt, runId, workflow } = context;
+    const runUrl = hasRunPages && repositoryUrl && runId && `${repositoryUrl}/actions/runs/${runId}`;
+    const ownCommit = commitSha === context.commitSha;
+    const tags = {
+        'ci.pipeline.id': runId,
+        'ci.pipeline.name': workflow,
+        'ci.pipeline.url': runUrl && runAttempt ? `${runUrl}/attempts/${runAttempt}` : runUrl,
+        'ci.job.name': job,
+        'ci.job.url': runUrl && /^\d+$/.test(checkRunId) ? `${runUrl}/job/${checkRunId}` : '',
+        'git.branch': ownCommit ? branchOf(ref, headRef) : '',
+        'git.tag': ownCommit ? afterPrefix(ref, 'refs/tags/') : '',
+    };
+    return Object.entries(tags).flatMap(([key, value]) => (value ? [`${key}:${value}`] : []));
+}
+/** Only an open pull request runs for its head branch: a merged one runs for the branch that it is merged into. */
+function branchOf(ref, headRef) {
+    return ref.startsWith('refs/pull/') ? headRef : afterPrefix(ref, 'refs/heads/');
+}
+function afterPrefix(whole, prefix) {
+    return whole.startsWith(prefix) ? whole.slice(prefix.length) : '';
+}
+/** The string at a path in a JSON value; '' where there is none. */
+function text(value, ...path) {
+    const found = valueAt(value, path);
+    return typeof found === 'string' ? found : '';
+}
+/** The value at a path in a JSON value; undefined where there is none. */
+function valueAt(value, path) {
+    return path.reduce((current, key) => typeof current === 'object' && current !== null ? Reflect.get(current, key) : undefined, value);
+}
+
+
+/***/ }),
+
+/***/ 635:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   cT: () => (/* binding */ withoutSecrets),
+/* harmony export */   fn: () => (/* binding */ parseRepositoryUrl)
+/* harmony export */ });
+/* unused harmony export repositoryPath */
+/* harmony import */ var _datadog_site_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(923);
+
+/**
+ * Reads the URL of a git repository, as git takes it.
+ * @returns the URL without credentials, query, fragment and slashes at the end; undefined for another text
+ */
+function parseRepositoryUrl(text) {
+    // The short form of SSH is no URL. The user `git` is no secret; any other one may be a token.
+    const [, user, host, path] = /^(?:([\w.-]+)@)?([\w.-]+):([^\s:/][^\s:]*)$/.exec(text) ?? [];
+    if (user !== undefined && host !== undefined && path !== undefined) {
+        return (0,_datadog_site_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutSlashes */ .C2)(`${user === 'git' ? 'git@' : ''}${host}:${path}`);
+    }
+    // A token before a host, without a scheme: `ghp_…@github.com/owner/name`.
+    const [, address] = /^[^\s/@]+@([\w.-]+(?::\d+)?\/[^\s@]+)$/.exec(text) ?? [];
+    const url = parseUrl(address === undefined ? text : `https://${address}`);
+    if (url === undefined || url.pathname.length < 2) {
+        return undefined;
+    }
+    const name = url.protocol === 'ssh:' && url.username === 'git' ? 'git@' : '';
+    return (0,_datadog_site_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutSlashes */ .C2)(`${url.protocol}//${name}${url.host}${url.pathname}`);
+}
+function parseUrl(text) {
+    if (!/^(?:https?|ssh|git):\/\/\S+$/i.test(text)) {
+        return undefined;
+    }
+    try {
+        return new URL(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Takes out of a text, which need be no URL, what may be a secret in a URL: credentials, query and fragment. */
+function withoutSecrets(text) {
+    const end = text.search(/[?#]/);
+    const address = end === -1 ? text : text.slice(0, end);
+    const at = address.lastIndexOf('@');
+    const scheme = address.indexOf('://');
+    const kept = at === -1 ? address : address.slice(at + 1);
+    return scheme !== -1 && scheme < at ? address.slice(0, scheme + 3) + kept : kept;
+}
+/** The host of a repository's URL and `owner/name` in it, lower case; '' for what is no such URL. */
+function repositoryPath(url) {
+    const parsed = parseRepositoryUrl(url) ?? '';
+    const path = parsed
+        .replace(/^[a-z]+:\/\//i, '')
+        .replace(/^git@/, '')
+        .replace(/\.git$/i, '');
+    return path.split(/[/:]/).slice(-2).join('/').toLowerCase();
+}
+
 
 /***/ }),
 
@@ -1413,6 +2200,8 @@ function getIDToken(aud) {
 __nccwpck_require__.d(__webpack_exports__, {
   context: () => (/* binding */ context)
 });
+
+// UNUSED EXPORTS: getOctokit
 
 // EXTERNAL MODULE: external "fs"
 var external_fs_ = __nccwpck_require__(896);
@@ -1475,56 +2264,17 @@ class Context {
 
 
 const context = new Context();
-
-
-/***/ }),
-
-/***/ 873:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   S: () => (/* binding */ runStage),
-/* harmony export */   b: () => (/* binding */ messageOf)
-/* harmony export */ });
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(382);
-/* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(309);
-
-
-/** The major version that `action.yml` asks the runner for. */
-const NODE_MAJOR = 24;
 /**
- * Runs one stage of the action. Nothing that goes wrong in it fails the job, unless `fail-on-error` is true.
- * @param secrets are masked before anything is printed, and never written
- * @param work resolves to true where the job is to fail
+ * Returns a hydrated octokit ready to use for GitHub Actions
+ *
+ * @param     token    the repo PAT or GITHUB_TOKEN
+ * @param     options  other options to set
  */
-async function runStage(secrets, work) {
-    // A runner that no longer reads the log must not keep the rest from being done.
-    process.stdout.on('error', () => { });
-    for (const secret of secrets) {
-        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setSecret */ .Pq(secret);
-    }
-    const log = (0,_log_js__WEBPACK_IMPORTED_MODULE_1__/* .createLog */ .hM)(secrets);
-    if (Number.parseInt(process.versions.node, 10) < NODE_MAJOR) {
-        log.error(`No deployment event can be sent: this action needs Node ${NODE_MAJOR}, and this runner has Node ${process.versions.node} for it. Update the runner to 2.327.1 or later; for 32-bit ARM there is no Node ${NODE_MAJOR}. The job itself goes on.`);
-        return;
-    }
-    let failed;
-    try {
-        failed = await work(log);
-    }
-    catch (error) {
-        log.error(`No deployment event can be sent, for an unexpected reason: ${messageOf(error)}`);
-        failed = /^true$/i.test(_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4('fail-on-error'));
-    }
-    if (failed) {
-        process.exitCode = 1;
-    }
+function getOctokit(token, options, ...additionalPlugins) {
+    const GitHubWithPlugins = GitHub.plugin(...additionalPlugins);
+    return new GitHubWithPlugins(getOctokitOptions(token, options));
 }
-/** An error's message, or whatever was thrown, as text. */
-function messageOf(error) {
-    return error instanceof Error ? error.message : String(error);
-}
-
+//# sourceMappingURL=github.js.map
 
 /***/ }),
 
@@ -1532,14 +2282,19 @@ function messageOf(error) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   d_: () => (/* binding */ DAY),
 /* harmony export */   fU: () => (/* binding */ formatTime),
 /* harmony export */   pe: () => (/* binding */ parseTime),
 /* harmony export */   tB: () => (/* binding */ now),
+/* harmony export */   vc: () => (/* binding */ YEAR_2000),
 /* harmony export */   xi: () => (/* binding */ ACCEPTED_TIMES)
 /* harmony export */ });
-/* unused harmony export formatDuration */
+/* unused harmony exports MILLISECOND, formatDuration */
+/** What the machine's clock is exact to. */
+const MILLISECOND = 1000000n;
 const SECOND = 1000000000n;
 const DAY = 86400n * SECOND;
+/** Times before it are taken for mistakes: of a unit, or of a clock that was never set. */
 const YEAR_2000 = 946684800n * SECOND;
 /** What `parseTime` reads, in the words of an error message. */
 const ACCEPTED_TIMES = 'Unix time in whole seconds, milliseconds, microseconds or nanoseconds, Unix seconds with a decimal fraction (date +%s.%N), or RFC 3339 with an offset (2026-01-31T12:00:00Z, 2026-01-31T14:00:00.5+02:00); not before 2000 and not more than a day ahead';
@@ -1550,8 +2305,8 @@ const ACCEPTED_TIMES = 'Unix time in whole seconds, milliseconds, microseconds o
  * @returns undefined for a text that is no such time
  */
 function parseTime(text, now) {
-    const time = parseUnixTime(text) ?? parseRfc3339(text);
-    return time === undefined || time < YEAR_2000 || time > now + DAY ? undefined : time;
+    const written = parseUnixTime(text) ?? parseRfc3339(text);
+    return written === undefined || written.time < YEAR_2000 || written.time > now + DAY ? undefined : written;
 }
 function parseUnixTime(text) {
     const [, whole, fraction] = /^(\d{1,20})(?:\.(\d+))?$/.exec(text) ?? [];
@@ -1560,11 +2315,11 @@ function parseUnixTime(text) {
     }
     const number = BigInt(whole);
     // Each unit's numbers for the years 2000 to 5000 lie between two of these powers of ten.
-    const unit = number < 10n ** 11n ? SECOND : number < 10n ** 14n ? 1000000n : number < 10n ** 17n ? 1000n : 1n;
+    const unit = number < 10n ** 11n ? SECOND : number < 10n ** 14n ? MILLISECOND : number < 10n ** 17n ? 1000n : 1n;
     if (fraction === undefined) {
-        return number * unit;
+        return { time: number * unit, resolution: unit };
     }
-    return unit === SECOND ? number * SECOND + fractionToNanoseconds(fraction) : undefined;
+    return unit === SECOND ? withFraction(number * SECOND, fraction) : undefined;
 }
 const RFC_3339 = /^(\d{4})-(\d\d)-(\d\d)[Tt ]([01]\d|2[0-3]):([0-5]\d):([0-5]\d)(?:[.,](\d+))?(?:[Zz]|([+-])([01]\d|2[0-3]):?([0-5]\d))$/;
 function parseRfc3339(text) {
@@ -1580,22 +2335,28 @@ function parseRfc3339(text) {
         return undefined;
     }
     const offsetSeconds = BigInt(Number(offsetHours) * 3600 + Number(offsetMinutes) * 60);
-    const local = BigInt(milliseconds) * 1000000n + fractionToNanoseconds(fraction);
-    return sign === '+' ? local - offsetSeconds * SECOND : local + offsetSeconds * SECOND;
+    const local = BigInt(milliseconds) * MILLISECOND;
+    const seconds = sign === '+' ? local - offsetSeconds * SECOND : local + offsetSeconds * SECOND;
+    return withFraction(seconds, fraction);
 }
-function fractionToNanoseconds(digits) {
-    return BigInt(digits.slice(0, 9).padEnd(9, '0'));
+/** @param digits of the fraction of a second; '' for none */
+function withFraction(seconds, digits) {
+    const kept = digits.slice(0, 9);
+    return {
+        time: seconds + BigInt(kept.padEnd(9, '0')),
+        resolution: 10n ** BigInt(9 - kept.length),
+    };
 }
 /** Writes a point in time as RFC 3339 in UTC; the fraction has as many digits as it needs, up to nine. */
 function formatTime(time) {
     const fraction = (time % SECOND).toString().padStart(9, '0').replace(/0+$/, '');
-    const seconds = new Date(Number(time / 1000000n)).toISOString().slice(0, 19);
+    const seconds = new Date(Number(time / MILLISECOND)).toISOString().slice(0, 19);
     return fraction === '' ? `${seconds}Z` : `${seconds}.${fraction}Z`;
 }
 /** Writes a length of time for people: `0.4 s`, `12 s`, `3 min 5 s`, `1 h 0 min 9 s`. */
 function formatDuration(duration) {
     if (duration < 10n * SECOND) {
-        return `${(Number(duration / 1000000n) / 1000).toFixed(1)} s`;
+        return `${(Number(duration / MILLISECOND) / 1000).toFixed(1)} s`;
     }
     const seconds = duration / SECOND;
     const [hours, minutes] = [seconds / 3600n, (seconds / 60n) % 60n];
@@ -1605,7 +2366,7 @@ function formatDuration(duration) {
 }
 /** The present by the machine's clock, exact to the millisecond. */
 function now() {
-    return BigInt(Date.now()) * 1000000n;
+    return BigInt(Date.now()) * MILLISECOND;
 }
 
 
@@ -1644,6 +2405,9 @@ function now() {
 /******/ }
 /******/ 
 /************************************************************************/
+/******/ /* webpack/runtime/asset-relocator-loader */
+/******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
+/******/ 
 /******/ /* webpack/runtime/async module */
 /******/ (() => {
 /******/ 	var webpackQueues = typeof Symbol === "function" ? Symbol("webpack queues") : "__webpack_queues__";
@@ -1735,6 +2499,6 @@ function now() {
 /******/ // startup
 /******/ // Load entry module and return exports
 /******/ // This entry module used 'module' so it can't be inlined
-/******/ var __webpack_exports__ = __nccwpck_require__(342);
+/******/ var __webpack_exports__ = __nccwpck_require__(990);
 /******/ __webpack_exports__ = await __webpack_exports__;
 /******/ 

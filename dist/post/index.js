@@ -1,9697 +1,17 @@
-const __WEBPACK_EXTERNAL_createRequire = () => process.getBuiltinModule; // without loading "module", see dev/build.ts
+import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 5148:
-/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
-
-
-const Dispatcher = __nccwpck_require__(959);
-Dispatcher.prototype.request = __nccwpck_require__(1007);
-Dispatcher.prototype.connect = __nccwpck_require__(6480);
-exports.Agent = __nccwpck_require__(6057);
-exports.EnvHttpProxyAgent = __nccwpck_require__(7741);
-
-
-/***/ }),
-
-/***/ 2098:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-const { addAbortListener } = __nccwpck_require__(7332)
-const { RequestAbortedError } = __nccwpck_require__(9263)
-
-const kListener = Symbol('kListener')
-const kSignal = Symbol('kSignal')
-
-function abort (self) {
-  if (self.abort) {
-    self.abort(self[kSignal]?.reason)
-  } else {
-    self.reason = self[kSignal]?.reason ?? new RequestAbortedError()
-  }
-  removeSignal(self)
-}
-
-function addSignal (self, signal) {
-  self.reason = null
-
-  self[kSignal] = null
-  self[kListener] = null
-
-  if (!signal) {
-    return
-  }
-
-  if (signal.aborted) {
-    abort(self)
-    return
-  }
-
-  self[kSignal] = signal
-  self[kListener] = () => {
-    abort(self)
-  }
-
-  addAbortListener(self[kSignal], self[kListener])
-}
-
-function removeSignal (self) {
-  if (!self[kSignal]) {
-    return
-  }
-
-  if ('removeEventListener' in self[kSignal]) {
-    self[kSignal].removeEventListener('abort', self[kListener])
-  } else {
-    self[kSignal].removeListener('abort', self[kListener])
-  }
-
-  self[kSignal] = null
-  self[kListener] = null
-}
-
-module.exports = {
-  addSignal,
-  removeSignal
-}
-
-
-/***/ }),
-
-/***/ 6480:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-const assert = __nccwpck_require__(4589)
-const { AsyncResource } = __nccwpck_require__(6698)
-const { InvalidArgumentError, SocketError } = __nccwpck_require__(9263)
-const util = __nccwpck_require__(7332)
-const { addSignal, removeSignal } = __nccwpck_require__(2098)
-
-class ConnectHandler extends AsyncResource {
-  constructor (opts, callback) {
-    if (!opts || typeof opts !== 'object') {
-      throw new InvalidArgumentError('invalid opts')
-    }
-
-    if (typeof callback !== 'function') {
-      throw new InvalidArgumentError('invalid callback')
-    }
-
-    const { signal, opaque, responseHeaders } = opts
-
-    if (signal && typeof signal.on !== 'function' && typeof signal.addEventListener !== 'function') {
-      throw new InvalidArgumentError('signal must be an EventEmitter or EventTarget')
-    }
-
-    super('UNDICI_CONNECT')
-
-    this.opaque = opaque || null
-    this.responseHeaders = responseHeaders || null
-    this.callback = callback
-    this.abort = null
-
-    addSignal(this, signal)
-  }
-
-  onRequestStart (controller, context) {
-    if (this.reason) {
-      controller.abort(this.reason)
-      return
-    }
-
-    assert(this.callback)
-
-    this.abort = (reason) => controller.abort(reason)
-    this.context = context
-  }
-
-  onResponseStart () {
-    throw new SocketError('bad connect', null)
-  }
-
-  onRequestUpgrade (controller, statusCode, headers, socket) {
-    const { callback, opaque, context } = this
-
-    removeSignal(this)
-
-    this.callback = null
-
-    let responseHeaders = headers
-    const rawHeaders = controller?.rawHeaders
-    // Indicates is an HTTP2Session
-    if (responseHeaders != null) {
-      responseHeaders = this.responseHeaders === 'raw'
-        ? util.parseRawHeaders(rawHeaders)
-        : headers
-    }
-
-    this.runInAsyncScope(callback, null, null, {
-      statusCode,
-      headers: responseHeaders,
-      socket,
-      opaque,
-      context
-    })
-  }
-
-  onResponseError (_controller, err) {
-    const { callback, opaque } = this
-
-    removeSignal(this)
-
-    if (callback) {
-      this.callback = null
-      queueMicrotask(() => {
-        this.runInAsyncScope(callback, null, err, { opaque })
-      })
-    }
-  }
-}
-
-function connect (opts, callback) {
-  if (callback === undefined) {
-    return new Promise((resolve, reject) => {
-      connect.call(this, opts, (err, data) => {
-        return err ? reject(err) : resolve(data)
-      })
-    })
-  }
-
-  try {
-    const connectHandler = new ConnectHandler(opts, callback)
-    const connectOptions = { ...opts, method: 'CONNECT' }
-    this.dispatch(connectOptions, connectHandler)
-  } catch (err) {
-    if (typeof callback !== 'function') {
-      throw err
-    }
-    const opaque = opts?.opaque
-    queueMicrotask(() => callback(err, { opaque }))
-  }
-}
-
-module.exports = connect
-
-
-/***/ }),
-
-/***/ 1007:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-const assert = __nccwpck_require__(4589)
-const { AsyncResource } = __nccwpck_require__(6698)
-const { Readable } = __nccwpck_require__(8395)
-const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__(9263)
-const util = __nccwpck_require__(7332)
-
-function noop () {}
-
-class RequestHandler extends AsyncResource {
-  constructor (opts, callback) {
-    if (!opts || typeof opts !== 'object') {
-      throw new InvalidArgumentError('invalid opts')
-    }
-
-    const { signal, method, opaque, body, onInfo, responseHeaders, highWaterMark } = opts
-
-    try {
-      if (typeof callback !== 'function') {
-        throw new InvalidArgumentError('invalid callback')
-      }
-
-      if (highWaterMark != null && (!Number.isFinite(highWaterMark) || highWaterMark < 0)) {
-        throw new InvalidArgumentError('invalid highWaterMark')
-      }
-
-      if (signal && typeof signal.on !== 'function' && typeof signal.addEventListener !== 'function') {
-        throw new InvalidArgumentError('signal must be an EventEmitter or EventTarget')
-      }
-
-      if (method === 'CONNECT') {
-        throw new InvalidArgumentError('invalid method')
-      }
-
-      if (onInfo && typeof onInfo !== 'function') {
-        throw new InvalidArgumentError('invalid onInfo callback')
-      }
-
-      super('UNDICI_REQUEST')
-    } catch (err) {
-      if (util.isStream(body)) {
-        util.destroy(body.on('error', noop), err)
-      }
-      throw err
-    }
-
-    this.method = method
-    this.responseHeaders = responseHeaders || null
-    this.opaque = opaque || null
-    this.callback = callback
-    this.res = null
-    this.abort = null
-    this.body = body
-    this.trailers = {}
-    this.context = null
-    this.controller = null
-    this.onInfo = onInfo || null
-    this.highWaterMark = highWaterMark
-    this.reason = null
-    this.removeAbortListener = null
-
-    if (signal?.aborted) {
-      this.reason = signal.reason ?? new RequestAbortedError()
-    } else if (signal) {
-      this.removeAbortListener = util.addAbortListener(signal, () => {
-        this.reason = signal.reason ?? new RequestAbortedError()
-        if (this.res) {
-          // Null the reference before destroying, mirroring onResponseError, so
-          // that chunks flushed after the abort (e.g. an async decompressor
-          // flush) are dropped by the `!this.res` guard in onResponseData
-          // instead of being pushed into the torn-down stream.
-          const res = this.res
-          this.res = null
-          util.destroy(res.on('error', noop), this.reason)
-        } else if (this.abort) {
-          this.abort(this.reason)
-        }
-      })
-    }
-  }
-
-  onRequestStart (controller, context) {
-    if (this.reason) {
-      controller.abort(this.reason)
-      return
-    }
-
-    assert(this.callback)
-
-    this.controller = controller
-    this.abort = (reason) => controller.abort(reason)
-    this.context = context
-  }
-
-  onResponseStart (controller, statusCode, headers, statusText) {
-    const { callback, opaque, context, responseHeaders, highWaterMark } = this
-
-    const rawHeaders = controller?.rawHeaders
-    const responseHeaderData = responseHeaders === 'raw'
-      ? util.parseRawHeaders(rawHeaders)
-      : headers
-
-    if (statusCode < 200) {
-      if (this.onInfo) {
-        this.onInfo({ statusCode, headers: responseHeaderData })
-      }
-      return
-    }
-
-    const parsedHeaders = headers
-    const contentType = parsedHeaders?.['content-type']
-    const contentLength = parsedHeaders?.['content-length']
-    const res = new Readable({
-      resume: () => controller.resume(),
-      abort: (reason) => controller.abort(reason),
-      contentType,
-      contentLength: this.method !== 'HEAD' && contentLength
-        ? Number(contentLength)
-        : null,
-      highWaterMark
-    })
-
-    if (this.removeAbortListener) {
-      res.on('close', this.removeAbortListener)
-      this.removeAbortListener = null
-    }
-
-    this.callback = null
-    this.res = res
-    if (callback !== null) {
-      try {
-        this.runInAsyncScope(callback, null, null, {
-          statusCode,
-          statusText,
-          headers: responseHeaderData,
-          trailers: this.trailers,
-          opaque,
-          body: res,
-          context
-        })
-      } catch (err) {
-        // If the callback throws synchronously, we need to handle it
-        // Remove reference to res to allow res being garbage collected
-        this.res = null
-
-        // Destroy the response stream
-        util.destroy(res.on('error', noop), err)
-
-        // Use queueMicrotask to re-throw the error so it reaches uncaughtException
-        queueMicrotask(() => {
-          throw err
-        })
-      }
-    }
-  }
-
-  onResponseData (controller, chunk) {
-    if (!this.res) {
-      return
-    }
-
-    if (this.res.push(chunk) === false) {
-      controller.pause()
-    }
-  }
-
-  onResponseEnd (_controller, trailers) {
-    if (trailers && typeof trailers === 'object') {
-      for (const key of Object.keys(trailers)) {
-        if (key === '__proto__') {
-          Object.defineProperty(this.trailers, key, {
-            value: trailers[key],
-            enumerable: true,
-            configurable: true,
-            writable: true
-          })
-        } else {
-          this.trailers[key] = trailers[key]
-        }
-      }
-    }
-    this.res?.push(null)
-  }
-
-  onResponseError (_controller, err) {
-    const { res, callback, body, opaque } = this
-
-    if (callback) {
-      // TODO: Does this need queueMicrotask?
-      this.callback = null
-      queueMicrotask(() => {
-        this.runInAsyncScope(callback, null, err, { opaque })
-      })
-    }
-
-    if (res) {
-      this.res = null
-      // Ensure all queued handlers are invoked before destroying res.
-      queueMicrotask(() => {
-        util.destroy(res.on('error', noop), err)
-      })
-    }
-
-    if (body) {
-      this.body = null
-
-      if (util.isStream(body)) {
-        body.on('error', noop)
-        util.destroy(body, err)
-      }
-    }
-
-    if (this.removeAbortListener) {
-      this.removeAbortListener()
-      this.removeAbortListener = null
-    }
-  }
-}
-
-function request (opts, callback) {
-  if (callback === undefined) {
-    return new Promise((resolve, reject) => {
-      request.call(this, opts, (err, data) => {
-        return err ? reject(err) : resolve(data)
-      })
-    })
-  }
-
-  try {
-    const handler = new RequestHandler(opts, callback)
-
-    this.dispatch(opts, handler)
-  } catch (err) {
-    if (typeof callback !== 'function') {
-      throw err
-    }
-    const opaque = opts?.opaque
-    queueMicrotask(() => callback(err, { opaque }))
-  }
-}
-
-module.exports = request
-module.exports.RequestHandler = RequestHandler
-
-
-/***/ }),
-
-/***/ 8395:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-const assert = __nccwpck_require__(4589)
-const { addAbortListener } = __nccwpck_require__(8474)
-const { Readable } = __nccwpck_require__(7075)
-const { RequestAbortedError, NotSupportedError, InvalidArgumentError, AbortError } = __nccwpck_require__(9263)
-const util = __nccwpck_require__(7332)
-
-const kConsume = Symbol('kConsume')
-const kReading = Symbol('kReading')
-const kBody = Symbol('kBody')
-const kAbort = Symbol('kAbort')
-const kContentType = Symbol('kContentType')
-const kContentLength = Symbol('kContentLength')
-const kUsed = Symbol('kUsed')
-const kBytesRead = Symbol('kBytesRead')
-
-const noop = () => {}
-
-/**
- * @class
- * @extends {Readable}
- * @see https://fetch.spec.whatwg.org/#body
- */
-class BodyReadable extends Readable {
-  /**
-   * @param {object} opts
-   * @param {(this: Readable, size: number) => void} opts.resume
-   * @param {() => (void | null)} opts.abort
-   * @param {string} [opts.contentType = '']
-   * @param {number} [opts.contentLength]
-   * @param {number} [opts.highWaterMark = 64 * 1024]
-   */
-  constructor ({
-    resume,
-    abort,
-    contentType = '',
-    contentLength,
-    highWaterMark = 64 * 1024 // Same as nodejs fs streams.
-  }) {
-    super({
-      autoDestroy: true,
-      read: resume,
-      highWaterMark
-    })
-
-    this._readableState.dataEmitted = false
-
-    this[kAbort] = abort
-
-    /** @type {Consume | null} */
-    this[kConsume] = null
-
-    /** @type {number} */
-    this[kBytesRead] = 0
-
-    /** @type {ReadableStream|null} */
-    this[kBody] = null
-
-    /** @type {boolean} */
-    this[kUsed] = false
-
-    /** @type {string} */
-    this[kContentType] = contentType
-
-    /** @type {number|null} */
-    this[kContentLength] = Number.isFinite(contentLength) ? contentLength : null
-
-    /**
-     * Is stream being consumed through Readable API?
-     * This is an optimization so that we avoid checking
-     * for 'data' and 'readable' listeners in the hot path
-     * inside push().
-     *
-     * @type {boolean}
-     */
-    this[kReading] = false
-  }
-
-  /**
-   * @param {Error|null} err
-   * @param {(error:(Error|null)) => void} callback
-   * @returns {void}
-   */
-  _destroy (err, callback) {
-    if (!err && !this._readableState.endEmitted) {
-      err = new RequestAbortedError()
-    }
-
-    if (err) {
-      this[kAbort]()
-    }
-
-    // Workaround for Node "bug". If the stream is destroyed in same
-    // tick as it is created, then a user who is waiting for a
-    // promise (i.e micro tick) for installing an 'error' listener will
-    // never get a chance and will always encounter an unhandled exception.
-    if (!this[kUsed]) {
-      setImmediate(callback, err)
-    } else {
-      callback(err)
-    }
-  }
-
-  /**
-   * @param {string|symbol} event
-   * @param {(...args: any[]) => void} listener
-   * @returns {this}
-   */
-  on (event, listener) {
-    if (event === 'data' || event === 'readable') {
-      this[kReading] = true
-      this[kUsed] = true
-    }
-    return super.on(event, listener)
-  }
-
-  /**
-   * @param {string|symbol} event
-   * @param {(...args: any[]) => void} listener
-   * @returns {this}
-   */
-  addListener (event, listener) {
-    return this.on(event, listener)
-  }
-
-  /**
-   * @param {string|symbol} event
-   * @param {(...args: any[]) => void} listener
-   * @returns {this}
-   */
-  off (event, listener) {
-    const ret = super.off(event, listener)
-    if (event === 'data' || event === 'readable') {
-      this[kReading] = (
-        this.listenerCount('data') > 0 ||
-        this.listenerCount('readable') > 0
-      )
-    }
-    return ret
-  }
-
-  /**
-   * @param {string|symbol} event
-   * @param {(...args: any[]) => void} listener
-   * @returns {this}
-   */
-  removeListener (event, listener) {
-    return this.off(event, listener)
-  }
-
-  /**
-   * @param {Buffer|null} chunk
-   * @returns {boolean}
-   */
-  push (chunk) {
-    if (chunk) {
-      this[kBytesRead] += chunk.length
-      if (this[kConsume]) {
-        consumePush(this[kConsume], chunk)
-        return this[kReading] ? super.push(chunk) : true
-      }
-    }
-
-    return super.push(chunk)
-  }
-
-  /**
-   * Consumes and returns the body as a string.
-   *
-   * @see https://fetch.spec.whatwg.org/#dom-body-text
-   * @returns {Promise<string>}
-   */
-  text () {
-    return consume(this, 'text')
-  }
-
-  /**
-   * Consumes and returns the body as a JavaScript Object.
-   *
-   * @see https://fetch.spec.whatwg.org/#dom-body-json
-   * @returns {Promise<unknown>}
-   */
-  json () {
-    return consume(this, 'json')
-  }
-
-  /**
-   * Consumes and returns the body as a Blob
-   *
-   * @see https://fetch.spec.whatwg.org/#dom-body-blob
-   * @returns {Promise<Blob>}
-   */
-  blob () {
-    return consume(this, 'blob')
-  }
-
-  /**
-   * Consumes and returns the body as an Uint8Array.
-   *
-   * @see https://fetch.spec.whatwg.org/#dom-body-bytes
-   * @returns {Promise<Uint8Array>}
-   */
-  bytes () {
-    return consume(this, 'bytes')
-  }
-
-  /**
-   * Consumes and returns the body as an ArrayBuffer.
-   *
-   * @see https://fetch.spec.whatwg.org/#dom-body-arraybuffer
-   * @returns {Promise<ArrayBuffer>}
-   */
-  arrayBuffer () {
-    return consume(this, 'arrayBuffer')
-  }
-
-  /**
-   * Not implemented
-   *
-   * @see https://fetch.spec.whatwg.org/#dom-body-formdata
-   * @throws {NotSupportedError}
-   */
-  async formData () {
-    // TODO: Implement.
-    throw new NotSupportedError()
-  }
-
-  /**
-   * Returns true if the body is not null and the body has been consumed.
-   * Otherwise, returns false.
-   *
-   * @see https://fetch.spec.whatwg.org/#dom-body-bodyused
-   * @readonly
-   * @returns {boolean}
-   */
-  get bodyUsed () {
-    return util.isDisturbed(this)
-  }
-
-  /**
-   * @see https://fetch.spec.whatwg.org/#dom-body-body
-   * @readonly
-   * @returns {ReadableStream}
-   */
-  get body () {
-    if (!this[kBody]) {
-      this[kBody] = ReadableStream.from(this)
-      if (this[kConsume]) {
-        // TODO: Is this the best way to force a lock?
-        this[kBody].getReader() // Ensure stream is locked.
-        assert(this[kBody].locked)
-      }
-    }
-    return this[kBody]
-  }
-
-  /**
-   * Dumps the response body by reading `limit` number of bytes.
-   * @param {object} opts
-   * @param {number} [opts.limit = 131072] Number of bytes to read.
-   * @param {AbortSignal} [opts.signal] An AbortSignal to cancel the dump.
-   * @returns {Promise<null>}
-   */
-  dump (opts) {
-    const signal = opts?.signal
-
-    if (signal != null && (typeof signal !== 'object' || !('aborted' in signal))) {
-      return Promise.reject(new InvalidArgumentError('signal must be an AbortSignal'))
-    }
-
-    const limit = opts?.limit && Number.isFinite(opts.limit)
-      ? opts.limit
-      : 128 * 1024
-
-    if (signal?.aborted) {
-      return Promise.reject(signal.reason ?? new AbortError())
-    }
-
-    if (this._readableState.closeEmitted) {
-      return Promise.resolve(null)
-    }
-
-    return new Promise((resolve, reject) => {
-      if (
-        (this[kContentLength] && (this[kContentLength] > limit)) ||
-        this[kBytesRead] > limit
-      ) {
-        this.destroy(new AbortError())
-      }
-
-      if (signal) {
-        const onAbort = () => {
-          this.destroy(signal.reason ?? new AbortError())
-        }
-        const abortListener = addAbortListener(signal, onAbort)
-        this
-          .on('close', function () {
-            abortListener[Symbol.dispose]()
-            if (signal.aborted) {
-              reject(signal.reason ?? new AbortError())
-            } else {
-              resolve(null)
-            }
-          })
-      } else {
-        this.on('close', resolve)
-      }
-
-      this
-        .on('error', noop)
-        .on('data', () => {
-          if (this[kBytesRead] > limit) {
-            this.destroy()
-          }
-        })
-        .resume()
-    })
-  }
-
-  /**
-   * @param {BufferEncoding} encoding
-   * @returns {this}
-   */
-  setEncoding (encoding) {
-    if (Buffer.isEncoding(encoding)) {
-      // Delegate to Node.js Readable.setEncoding() which initializes a
-      // StringDecoder and re-encodes already-buffered chunks. This properly
-      // handles multi-byte sequences split at chunk boundaries for the
-      // for-await / on('data') paths. Without this, Node.js uses
-      // buf.toString(encoding) on each chunk, producing U+FFFD for split chars.
-      //
-      // The consume path (body.text(), body.json(), ...) copes with the
-      // decoded strings this leaves in state.buffer, see consumeStart().
-      super.setEncoding(encoding)
-    }
-    return this
-  }
-}
-
-/**
- * @see https://streams.spec.whatwg.org/#readablestream-locked
- * @param {BodyReadable} bodyReadable
- * @returns {boolean}
- */
-function isLocked (bodyReadable) {
-  // Consume is an implicit lock.
-  return bodyReadable[kBody]?.locked === true || bodyReadable[kConsume] !== null
-}
-
-/**
- * @see https://fetch.spec.whatwg.org/#body-unusable
- * @param {BodyReadable} bodyReadable
- * @returns {boolean}
- */
-function isUnusable (bodyReadable) {
-  return util.isDisturbed(bodyReadable) || isLocked(bodyReadable)
-}
-
-/**
- * @typedef {'text' | 'json' | 'blob' | 'bytes' | 'arrayBuffer'} ConsumeType
- */
-
-/**
- * @template {ConsumeType} T
- * @typedef {T extends 'text' ? string :
- *           T extends 'json' ? unknown :
- *           T extends 'blob' ? Blob :
- *           T extends 'arrayBuffer' ? ArrayBuffer :
- *           T extends 'bytes' ? Uint8Array :
- *           never
- * } ConsumeReturnType
- */
-/**
- * @typedef {object} Consume
- * @property {ConsumeType} type
- * @property {BodyReadable} stream
- * @property {((value?: any) => void)} resolve
- * @property {((err: Error) => void)} reject
- * @property {number} length
- * @property {Buffer[]} body
- */
-
-/**
- * @template {ConsumeType} T
- * @param {BodyReadable} stream
- * @param {T} type
- * @returns {Promise<ConsumeReturnType<T>>}
- */
-function consume (stream, type) {
-  assert(!stream[kConsume])
-
-  return new Promise((resolve, reject) => {
-    if (isUnusable(stream)) {
-      const rState = stream._readableState
-      if (rState.destroyed && rState.closeEmitted === false) {
-        stream
-          .on('error', reject)
-          .on('close', () => {
-            reject(new TypeError('unusable'))
-          })
-      } else {
-        reject(rState.errored ?? new TypeError('unusable'))
-      }
-    } else {
-      queueMicrotask(() => {
-        stream[kConsume] = {
-          type,
-          stream,
-          resolve,
-          reject,
-          length: 0,
-          body: []
-        }
-
-        stream
-          .on('error', function (err) {
-            consumeFinish(this[kConsume], err)
-          })
-          .on('close', function () {
-            if (this[kConsume].body !== null) {
-              consumeFinish(this[kConsume], new RequestAbortedError())
-            }
-          })
-
-        consumeStart(stream[kConsume])
-      })
-    }
-  })
-}
-
-/**
- * @param {Consume} consume
- * @returns {void}
- */
-function consumeStart (consume) {
-  if (consume.body === null) {
-    return
-  }
-
-  const { _readableState: state } = consume.stream
-
-  if (state.bufferIndex) {
-    const start = state.bufferIndex
-    const end = state.buffer.length
-    for (let n = start; n < end; n++) {
-      consumePush(consume, state.buffer[n])
-    }
-  } else {
-    for (const chunk of state.buffer) {
-      consumePush(consume, chunk)
-    }
-  }
-
-  // If setEncoding() was called, state.buffer holds decoded strings, which
-  // consumePush() turns back into bytes. The trailing bytes of a multi-byte
-  // sequence split across a chunk boundary are not part of any of those
-  // strings, they are held inside the decoder until the rest arrives, so
-  // take them from there.
-  const decoder = state.decoder
-  if (decoder != null && decoder.lastNeed > 0) {
-    consumePush(consume, Buffer.from(decoder.lastChar.subarray(0, decoder.lastTotal - decoder.lastNeed)))
-  }
-
-  if (state.endEmitted) {
-    // No `this` to read the consume off here: consumeStart is a free function, called from
-    // the queueMicrotask above. The callback below does have one, because the emitter passes
-    // the stream as its receiver. Returning matters too - consumeEnd() clears consume.stream,
-    // which the resume() below would then dereference.
-    consumeEnd(consume, state.encoding)
-    return
-  }
-
-  consume.stream.on('end', function () {
-    consumeEnd(this[kConsume], this._readableState.encoding)
-  })
-
-  consume.stream.resume()
-
-  while (consume.stream.read() != null) {
-    // Loop
-  }
-}
-
-/**
- * @param {Buffer[]} chunks
- * @param {number} length
- * @param {BufferEncoding} [encoding='utf8']
- * @returns {string}
- */
-function chunksDecode (chunks, length, encoding) {
-  if (chunks.length === 0 || length === 0) {
-    return ''
-  }
-  const buffer = chunks.length === 1 ? chunks[0] : Buffer.concat(chunks, length)
-  const bufferLength = buffer.length
-
-  // Skip BOM.
-  const start =
-    bufferLength > 2 &&
-    buffer[0] === 0xef &&
-    buffer[1] === 0xbb &&
-    buffer[2] === 0xbf
-      ? 3
-      : 0
-  if (!encoding || encoding === 'utf8' || encoding === 'utf-8') {
-    return buffer.utf8Slice(start, bufferLength)
-  } else {
-    return buffer.subarray(start, bufferLength).toString(encoding)
-  }
-}
-
-/**
- * @param {Buffer[]} chunks
- * @param {number} length
- * @returns {Uint8Array}
- */
-function chunksConcat (chunks, length) {
-  if (chunks.length === 0 || length === 0) {
-    return new Uint8Array(0)
-  }
-  if (chunks.length === 1) {
-    // fast-path
-    return new Uint8Array(chunks[0])
-  }
-  const buffer = new Uint8Array(Buffer.allocUnsafeSlow(length).buffer)
-
-  let offset = 0
-  for (let i = 0; i < chunks.length; ++i) {
-    const chunk = chunks[i]
-    buffer.set(chunk, offset)
-    offset += chunk.length
-  }
-
-  return buffer
-}
-
-/**
- * @param {Consume} consume
- * @param {BufferEncoding} encoding
- * @returns {void}
- */
-function consumeEnd (consume, encoding) {
-  const { type, body, resolve, stream, length } = consume
-
-  try {
-    if (type === 'text') {
-      resolve(chunksDecode(body, length, encoding))
-    } else if (type === 'json') {
-      resolve(JSON.parse(chunksDecode(body, length, encoding)))
-    } else if (type === 'arrayBuffer') {
-      resolve(chunksConcat(body, length).buffer)
-    } else if (type === 'blob') {
-      resolve(new Blob(body, { type: stream[kContentType] }))
-    } else if (type === 'bytes') {
-      resolve(chunksConcat(body, length))
-    }
-
-    consumeFinish(consume)
-  } catch (err) {
-    stream.destroy(err)
-  }
-}
-
-/**
- * @param {Consume} consume
- * @param {Buffer|string} chunk
- * @returns {void}
- */
-function consumePush (consume, chunk) {
-  if (consume.body === null) {
-    return
-  }
-
-  if (typeof chunk === 'string') {
-    // Buffered before the consume started, while an encoding was set.
-    // consume.length has to stay a byte count and chunksDecode()/chunksConcat()
-    // only work on bytes, so re-encode. A string's own length is in UTF-16 code
-    // units and Uint8Array.prototype.set() ignores a string argument entirely.
-    chunk = Buffer.from(chunk, consume.stream._readableState.encoding)
-  }
-
-  consume.length += chunk.length
-  consume.body.push(chunk)
-}
-
-/**
- * @param {Consume} consume
- * @param {Error} [err]
- * @returns {void}
- */
-function consumeFinish (consume, err) {
-  if (consume.body === null) {
-    return
-  }
-
-  if (err) {
-    consume.reject(err)
-  } else {
-    consume.resolve()
-  }
-
-  // Reset the consume object to allow for garbage collection.
-  consume.type = null
-  consume.stream = null
-  consume.resolve = null
-  consume.reject = null
-  consume.length = 0
-  consume.body = null
-}
-
-module.exports = {
-  Readable: BodyReadable,
-  chunksDecode
-}
-
-
-/***/ }),
-
-/***/ 3484:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-const net = __nccwpck_require__(7030)
-const assert = __nccwpck_require__(4589)
-const util = __nccwpck_require__(7332)
-const { InvalidArgumentError, ConnectTimeoutError } = __nccwpck_require__(9263)
-
-let tls // include tls conditionally since it is not always available
-
-// TODO: session re-use does not wait for the first
-// connection to resolve the session and might therefore
-// resolve the same servername multiple times even when
-// re-use is enabled.
-
-const SessionCache = class WeakSessionCache {
-  constructor (maxCachedSessions) {
-    this._maxCachedSessions = maxCachedSessions
-    this._sessionCache = new Map()
-    this._sessionRegistry = new FinalizationRegistry((key) => {
-      if (this._sessionCache.size < this._maxCachedSessions) {
-        return
-      }
-
-      const ref = this._sessionCache.get(key)
-      if (ref !== undefined && ref.deref() === undefined) {
-        this._sessionCache.delete(key)
-      }
-    })
-  }
-
-  get (sessionKey) {
-    const ref = this._sessionCache.get(sessionKey)
-    return ref ? ref.deref() : null
-  }
-
-  set (sessionKey, session) {
-    if (this._maxCachedSessions === 0) {
-      return
-    }
-
-    if (this._sessionCache.has(sessionKey)) {
-      this._sessionCache.delete(sessionKey)
-    } else if (this._sessionCache.size >= this._maxCachedSessions) {
-      // Make room for the new session: prefer an entry whose session has
-      // already been collected, otherwise evict the oldest one.
-      let evicted = false
-      for (const [key, ref] of this._sessionCache) {
-        if (ref.deref() === undefined) {
-          this._sessionCache.delete(key)
-          evicted = true
-          break
-        }
-      }
-
-      if (!evicted) {
-        const oldest = this._sessionCache.keys().next()
-        if (!oldest.done) {
-          this._sessionCache.delete(oldest.value)
-        }
-      }
-    }
-
-    this._sessionCache.set(sessionKey, new WeakRef(session))
-    this._sessionRegistry.register(session, sessionKey)
-  }
-}
-
-function buildConnector ({ allowH2, preferH2, useH2c, maxCachedSessions, socketPath, timeout, session: customSession, ...opts }) {
-  if (maxCachedSessions != null && (!Number.isInteger(maxCachedSessions) || maxCachedSessions < 0)) {
-    throw new InvalidArgumentError('maxCachedSessions must be a positive integer or zero')
-  }
-
-  const options = { path: socketPath, ...opts }
-  const sessionCache = new SessionCache(maxCachedSessions == null ? 100 : maxCachedSessions)
-  timeout = timeout == null ? 10e3 : timeout
-  allowH2 = allowH2 != null ? allowH2 : true
-  return function connect ({ hostname, host, protocol, port, servername, localAddress, httpSocket }, callback) {
-    let socket
-    if (protocol === 'https:') {
-      if (!tls) {
-        tls = __nccwpck_require__(1692)
-      }
-      servername = servername || options.servername || util.getServerName(host) || null
-
-      const sessionKey = servername || hostname
-      assert(sessionKey)
-
-      const session = customSession || sessionCache.get(sessionKey) || null
-
-      port = port || 443
-
-      socket = tls.connect({
-        highWaterMark: 16384, // TLS in node can't have bigger HWM anyway...
-        ...options,
-        servername,
-        session,
-        localAddress,
-        ALPNProtocols: allowH2 ? (preferH2 ? ['h2', 'http/1.1'] : ['http/1.1', 'h2']) : ['http/1.1'],
-        socket: httpSocket, // upgrade socket connection
-        port,
-        host: hostname
-      })
-
-      socket
-        .on('session', function (session) {
-          // TODO (fix): Can a session become invalid once established? Don't think so?
-          sessionCache.set(sessionKey, session)
-        })
-    } else {
-      assert(!httpSocket, 'httpSocket can only be sent on TLS update')
-
-      port = port || 80
-
-      const connectOptions = {
-        highWaterMark: 64 * 1024, // Same as nodejs fs streams.
-        ...options,
-        localAddress,
-        port,
-        host: hostname
-      }
-
-      const family = net.isIP(hostname)
-      if (family !== 0 && servername && servername !== hostname) {
-        connectOptions.host = servername
-        connectOptions.lookup = (_hostname, lookupOptions, cb) => {
-          if (lookupOptions.all) {
-            cb(null, [{ address: hostname, family }])
-          } else {
-            cb(null, hostname, family)
-          }
-        }
-      }
-
-      socket = net.connect(connectOptions)
-      if (useH2c === true) {
-        socket.alpnProtocol = 'h2'
-      }
-    }
-
-    // Set TCP keep alive options on the socket here instead of in connect() for the case of assigning the socket
-    if (options.keepAlive == null || options.keepAlive) {
-      const keepAliveInitialDelay = options.keepAliveInitialDelay === undefined ? 60e3 : options.keepAliveInitialDelay
-      socket.setKeepAlive(true, keepAliveInitialDelay)
-    }
-
-    const clearConnectTimeout = util.setupConnectTimeout(new WeakRef(socket), { timeout, hostname, port })
-
-    socket
-      .setNoDelay(true)
-      .once(protocol === 'https:' ? 'secureConnect' : 'connect', function () {
-        queueMicrotask(clearConnectTimeout)
-
-        if (callback) {
-          const cb = callback
-          callback = null
-          cb(null, this)
-        }
-      })
-      .on('error', function (err) {
-        queueMicrotask(clearConnectTimeout)
-
-        if (callback) {
-          const cb = callback
-          callback = null
-          cb(maybeNormalizeConnectError(err, this, { timeout, hostname, port }))
-        }
-      })
-
-    return socket
-  }
-}
-
-// `net.connect` with `autoSelectFamily` raises an `AggregateError` when every
-// attempted address fails. If any of those failures is a timeout, surface the
-// error as a `ConnectTimeoutError` so callers see the same error regardless of
-// which timer (Node's internal one or undici's `connectTimeout`) wins the race.
-// The original `AggregateError` is preserved on `.cause`.
-function maybeNormalizeConnectError (err, socket, opts) {
-  if (
-    err instanceof AggregateError &&
-    (err.code === 'ETIMEDOUT' || err.errors.some((e) => e != null && e.code === 'ETIMEDOUT'))
-  ) {
-    let message = 'Connect Timeout Error'
-    if (Array.isArray(socket.autoSelectFamilyAttemptedAddresses)) {
-      message += ` (attempted addresses: ${socket.autoSelectFamilyAttemptedAddresses.join(', ')},`
-    } else {
-      message += ` (attempted address: ${opts.hostname}:${opts.port},`
-    }
-    message += ` timeout: ${opts.timeout}ms)`
-
-    const wrapped = new ConnectTimeoutError(message)
-    wrapped.cause = err
-    return wrapped
-  }
-  return err
-}
-
-module.exports = buildConnector
-
-
-/***/ }),
-
-/***/ 7899:
-/***/ ((module) => {
-
-
-
-/**
- * @see https://developer.mozilla.org/docs/Web/HTTP/Headers
- */
-const wellknownHeaderNames = /** @type {const} */ ([
-  'Accept',
-  'Accept-Encoding',
-  'Accept-Language',
-  'Accept-Ranges',
-  'Access-Control-Allow-Credentials',
-  'Access-Control-Allow-Headers',
-  'Access-Control-Allow-Methods',
-  'Access-Control-Allow-Origin',
-  'Access-Control-Expose-Headers',
-  'Access-Control-Max-Age',
-  'Access-Control-Request-Headers',
-  'Access-Control-Request-Method',
-  'Age',
-  'Allow',
-  'Alt-Svc',
-  'Alt-Used',
-  'Authorization',
-  'Cache-Control',
-  'Clear-Site-Data',
-  'Connection',
-  'Content-Disposition',
-  'Content-Encoding',
-  'Content-Language',
-  'Content-Length',
-  'Content-Location',
-  'Content-Range',
-  'Content-Security-Policy',
-  'Content-Security-Policy-Report-Only',
-  'Content-Type',
-  'Cookie',
-  'Cross-Origin-Embedder-Policy',
-  'Cross-Origin-Opener-Policy',
-  'Cross-Origin-Resource-Policy',
-  'Date',
-  'Device-Memory',
-  'Downlink',
-  'ECT',
-  'ETag',
-  'Expect',
-  'Expect-CT',
-  'Expires',
-  'Forwarded',
-  'From',
-  'Host',
-  'If-Match',
-  'If-Modified-Since',
-  'If-None-Match',
-  'If-Range',
-  'If-Unmodified-Since',
-  'Keep-Alive',
-  'Last-Modified',
-  'Link',
-  'Location',
-  'Max-Forwards',
-  'Origin',
-  'Permissions-Policy',
-  'Pragma',
-  'Proxy-Authenticate',
-  'Proxy-Authorization',
-  'RTT',
-  'Range',
-  'Referer',
-  'Referrer-Policy',
-  'Refresh',
-  'Retry-After',
-  'Sec-WebSocket-Accept',
-  'Sec-WebSocket-Extensions',
-  'Sec-WebSocket-Key',
-  'Sec-WebSocket-Protocol',
-  'Sec-WebSocket-Version',
-  'Server',
-  'Server-Timing',
-  'Service-Worker-Allowed',
-  'Service-Worker-Navigation-Preload',
-  'Set-Cookie',
-  'SourceMap',
-  'Strict-Transport-Security',
-  'Supports-Loading-Mode',
-  'TE',
-  'Timing-Allow-Origin',
-  'Trailer',
-  'Transfer-Encoding',
-  'Upgrade',
-  'Upgrade-Insecure-Requests',
-  'User-Agent',
-  'Vary',
-  'Via',
-  'WWW-Authenticate',
-  'X-Content-Type-Options',
-  'X-DNS-Prefetch-Control',
-  'X-Frame-Options',
-  'X-Permitted-Cross-Domain-Policies',
-  'X-Powered-By',
-  'X-Requested-With',
-  'X-XSS-Protection'
-])
-
-/** @type {Record<typeof wellknownHeaderNames[number]|Lowercase<typeof wellknownHeaderNames[number]>, string>} */
-const headerNameLowerCasedRecord = {}
-
-// Note: object prototypes should not be able to be referenced. e.g. `Object#hasOwnProperty`.
-Object.setPrototypeOf(headerNameLowerCasedRecord, null)
-
-for (let i = 0; i < wellknownHeaderNames.length; ++i) {
-  const key = wellknownHeaderNames[i]
-  const lowerCasedKey = key.toLowerCase()
-  headerNameLowerCasedRecord[key] = headerNameLowerCasedRecord[lowerCasedKey] =
-    lowerCasedKey
-}
-
-/**
- * Default WebSocket receive limits (see `webSocket` in Client.md). Used by
- * DispatcherBase#webSocketOptions and by the WebSocket parser when the
- * dispatcher doesn't provide a value, so a dispatcher without
- * `webSocketOptions` (a custom one, or a wrapper) doesn't remove the limits.
- */
-const defaultWebSocketMaxFragments = 131072
-const defaultWebSocketMaxPayloadSize = 128 * 1024 * 1024 // 128 MB
-
-module.exports = {
-  wellknownHeaderNames,
-  headerNameLowerCasedRecord,
-  defaultWebSocketMaxFragments,
-  defaultWebSocketMaxPayloadSize
-}
-
-
-/***/ }),
-
-/***/ 3082:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-const diagnosticsChannel = __nccwpck_require__(3053)
-const util = __nccwpck_require__(7975)
-
-const undiciDebugLog = util.debuglog('undici')
-const fetchDebuglog = util.debuglog('fetch')
-const websocketDebuglog = util.debuglog('websocket')
-
-const channels = {
-  // Client
-  beforeConnect: diagnosticsChannel.channel('undici:client:beforeConnect'),
-  connected: diagnosticsChannel.channel('undici:client:connected'),
-  connectError: diagnosticsChannel.channel('undici:client:connectError'),
-  sendHeaders: diagnosticsChannel.channel('undici:client:sendHeaders'),
-  // Request
-  create: diagnosticsChannel.channel('undici:request:create'),
-  bodySent: diagnosticsChannel.channel('undici:request:bodySent'),
-  bodyChunkSent: diagnosticsChannel.channel('undici:request:bodyChunkSent'),
-  bodyChunkReceived: diagnosticsChannel.channel('undici:request:bodyChunkReceived'),
-  headers: diagnosticsChannel.channel('undici:request:headers'),
-  trailers: diagnosticsChannel.channel('undici:request:trailers'),
-  error: diagnosticsChannel.channel('undici:request:error'),
-  // WebSocket
-  open: diagnosticsChannel.channel('undici:websocket:open'),
-  close: diagnosticsChannel.channel('undici:websocket:close'),
-  socketError: diagnosticsChannel.channel('undici:websocket:socket_error'),
-  ping: diagnosticsChannel.channel('undici:websocket:ping'),
-  pong: diagnosticsChannel.channel('undici:websocket:pong'),
-  // ProxyAgent
-  proxyConnected: diagnosticsChannel.channel('undici:proxy:connected')
-}
-
-let isTrackingClientEvents = false
-
-function trackClientEvents (debugLog = undiciDebugLog) {
-  if (isTrackingClientEvents) {
-    return
-  }
-
-  // Check if any of the channels already have subscribers to prevent duplicate subscriptions
-  // This can happen when both Node.js built-in undici and undici as a dependency are present
-  if (channels.beforeConnect.hasSubscribers || channels.connected.hasSubscribers ||
-      channels.connectError.hasSubscribers || channels.sendHeaders.hasSubscribers) {
-    isTrackingClientEvents = true
-    return
-  }
-
-  isTrackingClientEvents = true
-
-  diagnosticsChannel.subscribe('undici:client:beforeConnect',
-    evt => {
-      const {
-        connectParams: { version, protocol, port, host }
-      } = evt
-      debugLog(
-        'connecting to %s%s using %s%s',
-        host,
-        port ? `:${port}` : '',
-        protocol,
-        version
-      )
-    })
-
-  diagnosticsChannel.subscribe('undici:client:connected',
-    evt => {
-      const {
-        connectParams: { version, protocol, port, host }
-      } = evt
-      debugLog(
-        'connected to %s%s using %s%s',
-        host,
-        port ? `:${port}` : '',
-        protocol,
-        version
-      )
-    })
-
-  diagnosticsChannel.subscribe('undici:client:connectError',
-    evt => {
-      const {
-        connectParams: { version, protocol, port, host },
-        error
-      } = evt
-      debugLog(
-        'connection to %s%s using %s%s errored - %s',
-        host,
-        port ? `:${port}` : '',
-        protocol,
-        version,
-        error.message
-      )
-    })
-
-  diagnosticsChannel.subscribe('undici:client:sendHeaders',
-    evt => {
-      const {
-        request: { method, path, origin }
-      } = evt
-      debugLog('sending request to %s %s%s', method, origin, path)
-    })
-}
-
-let isTrackingRequestEvents = false
-
-function trackRequestEvents (debugLog = undiciDebugLog) {
-  if (isTrackingRequestEvents) {
-    return
-  }
-
-  // Check if any of the channels already have subscribers to prevent duplicate subscriptions
-  // This can happen when both Node.js built-in undici and undici as a dependency are present
-  if (channels.headers.hasSubscribers || channels.trailers.hasSubscribers ||
-      channels.error.hasSubscribers) {
-    isTrackingRequestEvents = true
-    return
-  }
-
-  isTrackingRequestEvents = true
-
-  diagnosticsChannel.subscribe('undici:request:headers',
-    evt => {
-      const {
-        request: { method, path, origin },
-        response: { statusCode }
-      } = evt
-      debugLog(
-        'received response to %s %s%s - HTTP %d',
-        method,
-        origin,
-        path,
-        statusCode
-      )
-    })
-
-  diagnosticsChannel.subscribe('undici:request:trailers',
-    evt => {
-      const {
-        request: { method, path, origin }
-      } = evt
-      debugLog('trailers received from %s %s%s', method, origin, path)
-    })
-
-  diagnosticsChannel.subscribe('undici:request:error',
-    evt => {
-      const {
-        request: { method, path, origin },
-        error
-      } = evt
-      debugLog(
-        'request to %s %s%s errored - %s',
-        method,
-        origin,
-        path,
-        error.message
-      )
-    })
-}
-
-let isTrackingWebSocketEvents = false
-
-function trackWebSocketEvents (debugLog = websocketDebuglog) {
-  if (isTrackingWebSocketEvents) {
-    return
-  }
-
-  // Check if any of the channels already have subscribers to prevent duplicate subscriptions
-  // This can happen when both Node.js built-in undici and undici as a dependency are present
-  if (channels.open.hasSubscribers || channels.close.hasSubscribers ||
-      channels.socketError.hasSubscribers || channels.ping.hasSubscribers ||
-      channels.pong.hasSubscribers) {
-    isTrackingWebSocketEvents = true
-    return
-  }
-
-  isTrackingWebSocketEvents = true
-
-  diagnosticsChannel.subscribe('undici:websocket:open',
-    evt => {
-      if (evt.address != null) {
-        const { address, port } = evt.address
-        debugLog('connection opened %s%s', address, port ? `:${port}` : '')
-      } else {
-        debugLog('connection opened')
-      }
-    })
-
-  diagnosticsChannel.subscribe('undici:websocket:close',
-    evt => {
-      const { websocket, code, reason } = evt
-      debugLog(
-        'closed connection to %s - %s %s',
-        websocket.url,
-        code,
-        reason
-      )
-    })
-
-  diagnosticsChannel.subscribe('undici:websocket:socket_error',
-    err => {
-      debugLog('connection errored - %s', err.message)
-    })
-
-  diagnosticsChannel.subscribe('undici:websocket:ping',
-    evt => {
-      debugLog('ping received')
-    })
-
-  diagnosticsChannel.subscribe('undici:websocket:pong',
-    evt => {
-      debugLog('pong received')
-    })
-}
-
-if (undiciDebugLog.enabled || fetchDebuglog.enabled) {
-  trackClientEvents(fetchDebuglog.enabled ? fetchDebuglog : undiciDebugLog)
-  trackRequestEvents(fetchDebuglog.enabled ? fetchDebuglog : undiciDebugLog)
-}
-
-if (websocketDebuglog.enabled) {
-  trackClientEvents(undiciDebugLog.enabled ? undiciDebugLog : websocketDebuglog)
-  trackWebSocketEvents(websocketDebuglog)
-}
-
-module.exports = {
-  channels
-}
-
-
-/***/ }),
-
-/***/ 9263:
-/***/ ((module) => {
-
-
-
-const kUndiciError = Symbol.for('undici.error.UND_ERR')
-class UndiciError extends Error {
-  constructor (message, options) {
-    super(message, options)
-    this.name = 'UndiciError'
-    this.code = 'UND_ERR'
-  }
-
-  static [Symbol.hasInstance] (instance) {
-    return instance && instance[kUndiciError] === true
-  }
-
-  get [kUndiciError] () {
-    return true
-  }
-}
-
-const kConnectTimeoutError = Symbol.for('undici.error.UND_ERR_CONNECT_TIMEOUT')
-class ConnectTimeoutError extends UndiciError {
-  constructor (message) {
-    super(message)
-    this.name = 'ConnectTimeoutError'
-    this.message = message || 'Connect Timeout Error'
-    this.code = 'UND_ERR_CONNECT_TIMEOUT'
-  }
-
-  static [Symbol.hasInstance] (instance) {
-    return instance && instance[kConnectTimeoutError] === true
-  }
-
-  get [kConnectTimeoutError] () {
-    return true
-  }
-}
-
-const kHeadersTimeoutError = Symbol.for('undici.error.UND_ERR_HEADERS_TIMEOUT')
-class HeadersTimeoutError extends UndiciError {
-  constructor (message) {
-    super(message)
-    this.name = 'HeadersTimeoutError'
-    this.message = message || 'Headers Timeout Error'
-    this.code = 'UND_ERR_HEADERS_TIMEOUT'
-  }
-
-  static [Symbol.hasInstance] (instance) {
-    return instance && instance[kHeadersTimeoutError] === true
-  }
-
-  get [kHeadersTimeoutError] () {
-    return true
-  }
-}
-
-const kHeadersOverflowError = Symbol.for('undici.error.UND_ERR_HEADERS_OVERFLOW')
-class HeadersOverflowError extends UndiciError {
-  constructor (message) {
-    super(message)
-    this.name = 'HeadersOverflowError'
-    this.message = message || 'Headers Overflow Error'
-    this.code = 'UND_ERR_HEADERS_OVERFLOW'
-  }
-
-  static [Symbol.hasInstance] (instance) {
-    return instance && instance[kHeadersOverflowError] === true
-  }
-
-  get [kHeadersOverflowError] () {
-    return true
-  }
-}
-
-const kBodyTimeoutError = Symbol.for('undici.error.UND_ERR_BODY_TIMEOUT')
-class BodyTimeoutError extends UndiciError {
-  constructor (message) {
-    super(message)
-    this.name = 'BodyTimeoutError'
-    this.message = message || 'Body Timeout Error'
-    this.code = 'UND_ERR_BODY_TIMEOUT'
-  }
-
-  static [Symbol.hasInstance] (instance) {
-    return instance && instance[kBodyTimeoutError] === true
-  }
-
-  get [kBodyTimeoutError] () {
-    return true
-  }
-}
-
-const kInvalidArgumentError = Symbol.for('undici.error.UND_ERR_INVALID_ARG')
-class InvalidArgumentError extends UndiciError {
-  constructor (message) {
-    super(message)
-    this.name = 'InvalidArgumentError'
-    this.message = message || 'Invalid Argument Error'
-    this.code = 'UND_ERR_INVALID_ARG'
-  }
-
-  static [Symbol.hasInstance] (instance) {
-    return instance && instance[kInvalidArgumentError] === true
-  }
-
-  get [kInvalidArgumentError] () {
-    return true
-  }
-}
-
-const kInvalidReturnValueError = Symbol.for('undici.error.UND_ERR_INVALID_RETURN_VALUE')
-class InvalidReturnValueError extends UndiciError {
-  constructor (message) {
-    super(message)
-    this.name = 'InvalidReturnValueError'
-    this.message = message || 'Invalid Return Value Error'
-    this.code = 'UND_ERR_INVALID_RETURN_VALUE'
-  }
-
-  static [Symbol.hasInstance] (instance) {
-    return instance && instance[kInvalidReturnValueError] === true
-  }
-
-  get [kInvalidReturnValueError] () {
-    return true
-  }
-}
-
-const kAbortError = Symbol.for('undici.error.UND_ERR_ABORT')
-class AbortError extends UndiciError {
-  constructor (message) {
-    super(message)
-    this.name = 'AbortError'
-    this.message = message || 'The operation was aborted'
-    this.code = 'UND_ERR_ABORT'
-  }
-
-  static [Symbol.hasInstance] (instance) {
-    return instance && instance[kAbortError] === true
-  }
-
-  get [kAbortError] () {
-    return true
-  }
-}
-
-const kRequestAbortedError = Symbol.for('undici.error.UND_ERR_ABORTED')
-class RequestAbortedError extends AbortError {
-  constructor (message) {
-    super(message)
-    this.name = 'AbortError'
-    this.message = message || 'Request aborted'
-    this.code = 'UND_ERR_ABORTED'
-  }
-
-  static [Symbol.hasInstance] (instance) {
-    return instance && instance[kRequestAbortedError] === true
-  }
-
-  get [kRequestAbortedError] () {
-    return true
-  }
-}
-
-const kInformationalError = Symbol.for('undici.error.UND_ERR_INFO')
-class InformationalError extends UndiciError {
-  constructor (message, options) {
-    super(message, options)
-    this.name = 'InformationalError'
-    this.message = message || 'Request information'
-    this.code = 'UND_ERR_INFO'
-  }
-
-  static [Symbol.hasInstance] (instance) {
-    return instance && instance[kInformationalError] === true
-  }
-
-  get [kInformationalError] () {
-    return true
-  }
-}
-
-const kRequestContentLengthMismatchError = Symbol.for('undici.error.UND_ERR_REQ_CONTENT_LENGTH_MISMATCH')
-class RequestContentLengthMismatchError extends UndiciError {
-  constructor (message) {
-    super(message)
-    this.name = 'RequestContentLengthMismatchError'
-    this.message = message || 'Request body length does not match content-length header'
-    this.code = 'UND_ERR_REQ_CONTENT_LENGTH_MISMATCH'
-  }
-
-  static [Symbol.hasInstance] (instance) {
-    return instance && instance[kRequestContentLengthMismatchError] === true
-  }
-
-  get [kRequestContentLengthMismatchError] () {
-    return true
-  }
-}
-
-const kResponseContentLengthMismatchError = Symbol.for('undici.error.UND_ERR_RES_CONTENT_LENGTH_MISMATCH')
-class ResponseContentLengthMismatchError extends UndiciError {
-  constructor (message) {
-    super(message)
-    this.name = 'ResponseContentLengthMismatchError'
-    this.message = message || 'Response body length does not match content-length header'
-    this.code = 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH'
-  }
-
-  static [Symbol.hasInstance] (instance) {
-    return instance && instance[kResponseContentLengthMismatchError] === true
-  }
-
-  get [kResponseContentLengthMismatchError] () {
-    return true
-  }
-}
-
-const kClientDestroyedError = Symbol.for('undici.error.UND_ERR_DESTROYED')
-class ClientDestroyedError extends UndiciError {
-  constructor (message) {
-    super(message)
-    this.name = 'ClientDestroyedError'
-    this.message = message || 'The client is destroyed'
-    this.code = 'UND_ERR_DESTROYED'
-  }
-
-  static [Symbol.hasInstance] (instance) {
-    return instance && instance[kClientDestroyedError] === true
-  }
-
-  get [kClientDestroyedError] () {
-    return true
-  }
-}
-
-const kClientClosedError = Symbol.for('undici.error.UND_ERR_CLOSED')
-class ClientClosedError extends UndiciError {
-  constructor (message) {
-    super(message)
-    this.name = 'ClientClosedError'
-    this.message = message || 'The client is closed'
-    this.code = 'UND_ERR_CLOSED'
-  }
-
-  static [Symbol.hasInstance] (instance) {
-    return instance && instance[kClientClosedError] === true
-  }
-
-  get [kClientClosedError] () {
-    return true
-  }
-}
-
-const kSocketError = Symbol.for('undici.error.UND_ERR_SOCKET')
-class SocketError extends UndiciError {
-  constructor (message, socket) {
-    super(message)
-    this.name = 'SocketError'
-    this.message = message || 'Socket error'
-    this.code = 'UND_ERR_SOCKET'
-    this.socket = socket
-  }
-
-  static [Symbol.hasInstance] (instance) {
-    return instance && instance[kSocketError] === true
-  }
-
-  get [kSocketError] () {
-    return true
-  }
-}
-
-const kNotSupportedError = Symbol.for('undici.error.UND_ERR_NOT_SUPPORTED')
-class NotSupportedError extends UndiciError {
-  constructor (message) {
-    super(message)
-    this.name = 'NotSupportedError'
-    this.message = message || 'Not supported error'
-    this.code = 'UND_ERR_NOT_SUPPORTED'
-  }
-
-  static [Symbol.hasInstance] (instance) {
-    return instance && instance[kNotSupportedError] === true
-  }
-
-  get [kNotSupportedError] () {
-    return true
-  }
-}
-
-const kBalancedPoolMissingUpstreamError = Symbol.for('undici.error.UND_ERR_BPL_MISSING_UPSTREAM')
-class BalancedPoolMissingUpstreamError extends UndiciError {
-  constructor (message) {
-    super(message)
-    this.name = 'MissingUpstreamError'
-    this.message = message || 'No upstream has been added to the BalancedPool'
-    this.code = 'UND_ERR_BPL_MISSING_UPSTREAM'
-  }
-
-  static [Symbol.hasInstance] (instance) {
-    return instance && instance[kBalancedPoolMissingUpstreamError] === true
-  }
-
-  get [kBalancedPoolMissingUpstreamError] () {
-    return true
-  }
-}
-
-const kWebAssemblyNotSupportedError = Symbol.for('undici.error.ERR_WEBASSEMBLY_NOT_SUPPORTED')
-class WebAssemblyNotSupportedError extends Error {
-  constructor (message) {
-    super(message || 'WebAssembly is not supported in this environment, but is required for HTTP/1 parsing')
-    this.code = 'ERR_WEBASSEMBLY_NOT_SUPPORTED'
-  }
-
-  static [Symbol.hasInstance] (instance) {
-    return instance && instance[kWebAssemblyNotSupportedError] === true
-  }
-
-  get [kWebAssemblyNotSupportedError] () {
-    return true
-  }
-}
-
-const kHTTPParserError = Symbol.for('undici.error.UND_ERR_HTTP_PARSER')
-class HTTPParserError extends Error {
-  constructor (message, code, data) {
-    super(message)
-    this.name = 'HTTPParserError'
-    this.code = code ? `HPE_${code}` : undefined
-    this.data = data ? data.toString() : undefined
-  }
-
-  static [Symbol.hasInstance] (instance) {
-    return instance && instance[kHTTPParserError] === true
-  }
-
-  get [kHTTPParserError] () {
-    return true
-  }
-}
-
-const kResponseExceededMaxSizeError = Symbol.for('undici.error.UND_ERR_RES_EXCEEDED_MAX_SIZE')
-class ResponseExceededMaxSizeError extends UndiciError {
-  constructor (message) {
-    super(message)
-    this.name = 'ResponseExceededMaxSizeError'
-    this.message = message || 'Response content exceeded max size'
-    this.code = 'UND_ERR_RES_EXCEEDED_MAX_SIZE'
-  }
-
-  static [Symbol.hasInstance] (instance) {
-    return instance && instance[kResponseExceededMaxSizeError] === true
-  }
-
-  get [kResponseExceededMaxSizeError] () {
-    return true
-  }
-}
-
-const kRequestRetryError = Symbol.for('undici.error.UND_ERR_REQ_RETRY')
-class RequestRetryError extends UndiciError {
-  constructor (message, code, { headers, data }) {
-    super(message)
-    this.name = 'RequestRetryError'
-    this.message = message || 'Request retry error'
-    this.code = 'UND_ERR_REQ_RETRY'
-    this.statusCode = code
-    this.data = data
-    this.headers = headers
-  }
-
-  static [Symbol.hasInstance] (instance) {
-    return instance && instance[kRequestRetryError] === true
-  }
-
-  get [kRequestRetryError] () {
-    return true
-  }
-}
-
-const kResponseError = Symbol.for('undici.error.UND_ERR_RESPONSE')
-class ResponseError extends UndiciError {
-  constructor (message, code, { headers, body, bodyTruncated = false }) {
-    super(message)
-    this.name = 'ResponseError'
-    this.message = message || 'Response error'
-    this.code = 'UND_ERR_RESPONSE'
-    this.statusCode = code
-    this.body = body
-    this.bodyTruncated = bodyTruncated
-    this.headers = headers
-  }
-
-  static [Symbol.hasInstance] (instance) {
-    return instance && instance[kResponseError] === true
-  }
-
-  get [kResponseError] () {
-    return true
-  }
-}
-
-const kSecureProxyConnectionError = Symbol.for('undici.error.UND_ERR_PRX_TLS')
-class SecureProxyConnectionError extends UndiciError {
-  constructor (cause, message, options = {}) {
-    super(message, { cause, ...options })
-    this.name = 'SecureProxyConnectionError'
-    this.message = message || 'Secure Proxy Connection failed'
-    this.code = 'UND_ERR_PRX_TLS'
-    this.cause = cause
-  }
-
-  static [Symbol.hasInstance] (instance) {
-    return instance && instance[kSecureProxyConnectionError] === true
-  }
-
-  get [kSecureProxyConnectionError] () {
-    return true
-  }
-}
-
-const kProxyConnectionError = Symbol.for('undici.error.UND_ERR_PRX_CONN')
-class ProxyConnectionError extends UndiciError {
-  constructor (cause, message, options = {}) {
-    super(message, { cause, ...options })
-    this.name = 'ProxyConnectionError'
-    this.message = message || 'Proxy Connection failed'
-    this.code = 'UND_ERR_PRX_CONN'
-    this.cause = cause
-  }
-
-  static [Symbol.hasInstance] (instance) {
-    return instance && instance[kProxyConnectionError] === true
-  }
-
-  get [kProxyConnectionError] () {
-    return true
-  }
-}
-
-const kMaxRedirectsError = Symbol.for('undici.error.UND_ERR_REDIRECT_MAX')
-class MaxRedirectsError extends UndiciError {
-  constructor (message) {
-    super(message)
-    this.name = 'MaxRedirectsError'
-    this.message = message || 'max redirects'
-    this.code = 'UND_ERR_REDIRECT_MAX'
-  }
-
-  static [Symbol.hasInstance] (instance) {
-    return instance && instance[kMaxRedirectsError] === true
-  }
-
-  get [kMaxRedirectsError] () {
-    return true
-  }
-}
-
-const kMaxOriginsReachedError = Symbol.for('undici.error.UND_ERR_MAX_ORIGINS_REACHED')
-class MaxOriginsReachedError extends UndiciError {
-  constructor (message) {
-    super(message)
-    this.name = 'MaxOriginsReachedError'
-    this.message = message || 'Maximum allowed origins reached'
-    this.code = 'UND_ERR_MAX_ORIGINS_REACHED'
-  }
-
-  static [Symbol.hasInstance] (instance) {
-    return instance && instance[kMaxOriginsReachedError] === true
-  }
-
-  get [kMaxOriginsReachedError] () {
-    return true
-  }
-}
-
-class Socks5ProxyError extends UndiciError {
-  constructor (message, code) {
-    super(message)
-    this.name = 'Socks5ProxyError'
-    this.message = message || 'SOCKS5 proxy error'
-    this.code = code || 'UND_ERR_SOCKS5'
-  }
-}
-
-const kMessageSizeExceededError = Symbol.for('undici.error.UND_ERR_WS_MESSAGE_SIZE_EXCEEDED')
-class MessageSizeExceededError extends UndiciError {
-  constructor (message) {
-    super(message)
-    this.name = 'MessageSizeExceededError'
-    this.message = message || 'Max decompressed message size exceeded'
-    this.code = 'UND_ERR_WS_MESSAGE_SIZE_EXCEEDED'
-  }
-
-  static [Symbol.hasInstance] (instance) {
-    return instance && instance[kMessageSizeExceededError] === true
-  }
-
-  get [kMessageSizeExceededError] () {
-    return true
-  }
-}
-
-module.exports = {
-  AbortError,
-  WebAssemblyNotSupportedError,
-  HTTPParserError,
-  UndiciError,
-  HeadersTimeoutError,
-  HeadersOverflowError,
-  BodyTimeoutError,
-  RequestContentLengthMismatchError,
-  ConnectTimeoutError,
-  InvalidArgumentError,
-  InvalidReturnValueError,
-  RequestAbortedError,
-  ClientDestroyedError,
-  ClientClosedError,
-  InformationalError,
-  SocketError,
-  NotSupportedError,
-  ResponseContentLengthMismatchError,
-  BalancedPoolMissingUpstreamError,
-  ResponseExceededMaxSizeError,
-  RequestRetryError,
-  ResponseError,
-  SecureProxyConnectionError,
-  ProxyConnectionError,
-  MaxOriginsReachedError,
-  MaxRedirectsError,
-  Socks5ProxyError,
-  MessageSizeExceededError
-}
-
-
-/***/ }),
-
-/***/ 2083:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-const {
-  InvalidArgumentError,
-  NotSupportedError
-} = __nccwpck_require__(9263)
-const assert = __nccwpck_require__(4589)
-const {
-  isValidHTTPToken,
-  isValidHeaderValue,
-  isStream,
-  destroy,
-  isBuffer,
-  isFormDataLike,
-  isIterable,
-  hasSafeIterator,
-  isBlobLike,
-  serializePathWithQuery,
-  parseHeaders,
-  assertRequestHandler,
-  getServerName,
-  normalizedMethodRecords,
-  getProtocolFromUrlString
-} = __nccwpck_require__(7332)
-const { channels } = __nccwpck_require__(3082)
-const { headerNameLowerCasedRecord } = __nccwpck_require__(7899)
-
-// Verifies that a given path is valid does not contain control chars \x00 to \x20
-const invalidPathRegex = /[^\u0021-\u00ff]/
-
-function isValidContentLengthHeaderValue (val) {
-  if (typeof val !== 'string' || val.length === 0) {
-    return false
-  }
-
-  for (let i = 0; i < val.length; i++) {
-    const charCode = val.charCodeAt(i)
-    if (charCode < 48 || charCode > 57) {
-      return false
-    }
-  }
-
-  return true
-}
-
-const kHandler = Symbol('handler')
-const kController = Symbol('controller')
-const kResume = Symbol('resume')
-
-class RequestController {
-  #paused = false
-  #reason = null
-  #aborted = false
-  #abort
-
-  [kResume] = null
-
-  rawHeaders = null
-  rawTrailers = null
-
-  constructor (abort) {
-    this.#abort = abort
-  }
-
-  pause () {
-    this.#paused = true
-  }
-
-  resume () {
-    if (this.#paused) {
-      this.#paused = false
-      this[kResume]?.()
-    }
-  }
-
-  abort (reason) {
-    if (!this.#aborted) {
-      this.#aborted = true
-      this.#reason = reason
-      this.#abort(reason)
-    }
-  }
-
-  get aborted () {
-    return this.#aborted
-  }
-
-  get reason () {
-    return this.#reason
-  }
-
-  get paused () {
-    return this.#paused
-  }
-}
-
-class Request {
-  constructor (origin, {
-    path,
-    method,
-    body,
-    headers,
-    query,
-    idempotent,
-    blocking,
-    upgrade,
-    headersTimeout,
-    bodyTimeout,
-    reset,
-    expectContinue,
-    servername,
-    throwOnError,
-    maxRedirections,
-    typeOfService
-  }, handler) {
-    if (typeof path !== 'string') {
-      throw new InvalidArgumentError('path must be a string')
-    } else if (
-      path[0] !== '/' &&
-      !(path.startsWith('http://') || path.startsWith('https://')) &&
-      method !== 'CONNECT'
-    ) {
-      throw new InvalidArgumentError('path must be an absolute URL or start with a slash')
-    } else if (invalidPathRegex.test(path)) {
-      throw new InvalidArgumentError('invalid request path')
-    }
-
-    if (typeof method !== 'string') {
-      throw new InvalidArgumentError('method must be a string')
-    } else if (normalizedMethodRecords[method] === undefined && !isValidHTTPToken(method)) {
-      throw new InvalidArgumentError('invalid request method')
-    }
-
-    if (upgrade && typeof upgrade !== 'string') {
-      throw new InvalidArgumentError('upgrade must be a string')
-    }
-
-    if (upgrade && !isValidHeaderValue(upgrade)) {
-      throw new InvalidArgumentError('invalid upgrade header')
-    }
-
-    if (headersTimeout != null && (!Number.isFinite(headersTimeout) || headersTimeout < 0)) {
-      throw new InvalidArgumentError('invalid headersTimeout')
-    }
-
-    if (bodyTimeout != null && (!Number.isFinite(bodyTimeout) || bodyTimeout < 0)) {
-      throw new InvalidArgumentError('invalid bodyTimeout')
-    }
-
-    if (reset != null && typeof reset !== 'boolean') {
-      throw new InvalidArgumentError('invalid reset')
-    }
-
-    if (expectContinue != null && typeof expectContinue !== 'boolean') {
-      throw new InvalidArgumentError('invalid expectContinue')
-    }
-
-    if (throwOnError != null) {
-      throw new InvalidArgumentError('invalid throwOnError')
-    }
-
-    if (maxRedirections != null && maxRedirections !== 0) {
-      throw new InvalidArgumentError('maxRedirections is not supported, use the redirect interceptor')
-    }
-
-    if (typeOfService != null && (!Number.isInteger(typeOfService) || typeOfService < 0 || typeOfService > 255)) {
-      throw new InvalidArgumentError('typeOfService must be an integer between 0 and 255')
-    }
-
-    this.headersTimeout = headersTimeout
-
-    this.bodyTimeout = bodyTimeout
-
-    this.method = method
-
-    this.typeOfService = typeOfService
-
-    this.abort = null
-
-    if (body == null) {
-      this.body = null
-    } else if (isStream(body)) {
-      this.body = body
-
-      const rState = this.body._readableState
-      if (!rState || !rState.autoDestroy) {
-        this.endHandler = function autoDestroy () {
-          destroy(this)
-        }
-        this.body.on('end', this.endHandler)
-      }
-
-      this.errorHandler = err => {
-        if (this.abort) {
-          this.abort(err)
-        } else {
-          this.error = err
-        }
-      }
-      this.body.on('error', this.errorHandler)
-    } else if (isBuffer(body)) {
-      this.body = body.byteLength ? body : null
-    } else if (ArrayBuffer.isView(body)) {
-      this.body = body.buffer.byteLength ? Buffer.from(body.buffer, body.byteOffset, body.byteLength) : null
-    } else if (body instanceof ArrayBuffer) {
-      this.body = body.byteLength ? Buffer.from(body) : null
-    } else if (typeof body === 'string') {
-      this.body = body.length ? Buffer.from(body) : null
-    } else if (isFormDataLike(body)) {
-      if (!isUndiciFormData(body)) {
-        throw new InvalidArgumentError('body must be a FormData created by this undici package instance; FormData from other sources, such as the built-in FormData provided by Node.js, is not supported')
-      }
-      this.body = body
-    } else if (isIterable(body) || isBlobLike(body)) {
-      this.body = body
-    } else {
-      throw new InvalidArgumentError('body must be a string, a Buffer, a Readable stream, an iterable, or an async iterable')
-    }
-
-    this.completed = false
-    this.aborted = false
-
-    this.upgrade = upgrade || null
-
-    this.path = query ? serializePathWithQuery(path, query) : path
-
-    // TODO: shall we maybe standardize it to an URL object?
-    this.origin = origin
-
-    this.protocol = getProtocolFromUrlString(origin)
-
-    this.idempotent = idempotent == null
-      ? method === 'HEAD' || method === 'GET' || method === 'QUERY'
-      : idempotent
-
-    this.blocking = blocking ?? this.method !== 'HEAD'
-
-    this.reset = reset == null ? null : reset
-
-    this.host = null
-
-    this.contentLength = null
-
-    this.contentType = null
-
-    this.headers = []
-
-    // Only for H2
-    this.expectContinue = expectContinue != null ? expectContinue : false
-
-    if (Array.isArray(headers)) {
-      if (headers.length % 2 !== 0) {
-        throw new InvalidArgumentError('headers array must be even')
-      }
-      for (let i = 0; i < headers.length; i += 2) {
-        processHeader(this, headers[i], headers[i + 1])
-      }
-    } else if (headers && typeof headers === 'object') {
-      if (hasSafeIterator(headers)) {
-        for (const header of headers) {
-          if (!Array.isArray(header) || header.length !== 2) {
-            throw new InvalidArgumentError('headers must be in key-value pair format')
-          }
-          processHeader(this, header[0], header[1])
-        }
-      } else {
-        const keys = Object.keys(headers)
-        for (let i = 0; i < keys.length; ++i) {
-          processHeader(this, keys[i], headers[keys[i]])
-        }
-      }
-    } else if (headers != null) {
-      throw new InvalidArgumentError('headers must be an object or an array')
-    }
-
-    assertRequestHandler(handler, method, upgrade)
-
-    this.servername = servername || getServerName(this.host) || null
-
-    this[kHandler] = handler
-
-    if (channels.create.hasSubscribers) {
-      channels.create.publish({ request: this })
-    }
-  }
-
-  onBodySent (chunk) {
-    if (channels.bodyChunkSent.hasSubscribers) {
-      channels.bodyChunkSent.publish({ request: this, chunk })
-    }
-    if (this[kHandler].onBodySent) {
-      try {
-        return this[kHandler].onBodySent(chunk)
-      } catch (err) {
-        this.abort(err)
-      }
-    }
-  }
-
-  onRequestSent () {
-    if (channels.bodySent.hasSubscribers) {
-      channels.bodySent.publish({ request: this })
-    }
-
-    if (this[kHandler].onRequestSent) {
-      try {
-        return this[kHandler].onRequestSent()
-      } catch (err) {
-        this.abort(err)
-      }
-    }
-  }
-
-  onRequestStart (abort, context) {
-    assert(!this.aborted)
-    assert(!this.completed)
-
-    this[kController] = new RequestController(abort)
-
-    if (this.error) {
-      this[kController].abort(this.error)
-      return
-    }
-
-    this.abort = abort
-    return this[kHandler].onRequestStart(this[kController], context)
-  }
-
-  onResponseStarted () {
-    return this[kHandler].onResponseStarted?.()
-  }
-
-  onResponseStart (statusCode, headers, resume, statusText) {
-    assert(!this.aborted)
-    assert(!this.completed)
-
-    if (channels.headers.hasSubscribers) {
-      channels.headers.publish({ request: this, response: { statusCode, headers, statusText } })
-    }
-
-    const controller = this[kController]
-    if (controller) {
-      controller[kResume] = resume
-      controller.rawHeaders = headers
-    }
-
-    const parsedHeaders = Array.isArray(headers) ? parseHeaders(headers) : headers
-
-    try {
-      this[kHandler].onResponseStart?.(controller, statusCode, parsedHeaders, statusText)
-      return !controller?.paused
-    } catch (err) {
-      this.abort(err)
-      return false
-    }
-  }
-
-  onResponseData (chunk) {
-    assert(!this.aborted)
-    assert(!this.completed)
-
-    if (channels.bodyChunkReceived.hasSubscribers) {
-      channels.bodyChunkReceived.publish({ request: this, chunk })
-    }
-
-    const controller = this[kController]
-    try {
-      this[kHandler].onResponseData?.(controller, chunk)
-      return !controller?.paused
-    } catch (err) {
-      this.abort(err)
-      return false
-    }
-  }
-
-  /**
-   * @param {number} statusCode
-   * @param {Buffer[]|string[]|import('../../types/header.d.ts').IncomingHttpHeaders} headers
-   * @param {import('node:stream').Duplex} socket
-   * @param {string} [statusText]
-   */
-  onRequestUpgrade (statusCode, headers, socket, statusText = '') {
-    this.onFinally()
-
-    assert(!this.aborted)
-    assert(!this.completed)
-
-    if (channels.headers.hasSubscribers) {
-      channels.headers.publish({ request: this, response: { statusCode, headers, statusText } })
-    }
-
-    const controller = this[kController]
-    if (controller) {
-      controller.rawHeaders = headers
-    }
-
-    const parsedHeaders = Array.isArray(headers) ? parseHeaders(headers) : headers
-
-    const result = this[kHandler].onRequestUpgrade?.(controller, statusCode, parsedHeaders, socket)
-
-    if (!this.aborted) {
-      this.completed = true
-      if (channels.trailers.hasSubscribers) {
-        channels.trailers.publish({ request: this, trailers: [] })
-      }
-    }
-
-    return result
-  }
-
-  onResponseEnd (trailers) {
-    this.onFinally()
-
-    assert(!this.aborted)
-    assert(!this.completed)
-
-    this.completed = true
-    if (channels.trailers.hasSubscribers) {
-      channels.trailers.publish({ request: this, trailers })
-    }
-
-    const controller = this[kController]
-    if (controller) {
-      controller.rawTrailers = trailers
-    }
-
-    const parsedTrailers = Array.isArray(trailers) ? parseHeaders(trailers) : trailers
-
-    try {
-      return this[kHandler].onResponseEnd?.(controller, parsedTrailers)
-    } catch (err) {
-      // TODO (fix): This might be a bad idea?
-      this.onResponseError(err)
-    }
-  }
-
-  onResponseError (error) {
-    this.onFinally()
-
-    if (channels.error.hasSubscribers) {
-      channels.error.publish({ request: this, error })
-    }
-
-    if (this.aborted) {
-      return
-    }
-    this.aborted = true
-
-    const controller = this[kController]
-
-    return this[kHandler].onResponseError?.(controller, error)
-  }
-
-  onFinally () {
-    if (this.errorHandler) {
-      this.body.off('error', this.errorHandler)
-      this.errorHandler = null
-    }
-
-    if (this.endHandler) {
-      this.body.off('end', this.endHandler)
-      this.endHandler = null
-    }
-  }
-
-  addHeader (key, value) {
-    processHeader(this, key, value)
-    return this
-  }
-}
-
-function processHeader (request, key, val) {
-  if (val && (typeof val === 'object' && !Array.isArray(val))) {
-    throw new InvalidArgumentError(`invalid ${key} header`)
-  } else if (val === undefined) {
-    return
-  }
-
-  let headerName = headerNameLowerCasedRecord[key]
-
-  if (headerName === undefined) {
-    headerName = key.toLowerCase()
-    if (headerNameLowerCasedRecord[headerName] === undefined && !isValidHTTPToken(headerName)) {
-      throw new InvalidArgumentError('invalid header key')
-    }
-  }
-
-  if (Array.isArray(val)) {
-    const arr = []
-    for (let i = 0; i < val.length; i++) {
-      if (typeof val[i] === 'string') {
-        if (!isValidHeaderValue(val[i])) {
-          throw new InvalidArgumentError(`invalid ${key} header`)
-        }
-        arr.push(val[i])
-      } else if (val[i] === null) {
-        arr.push('')
-      } else if (typeof val[i] === 'object') {
-        throw new InvalidArgumentError(`invalid ${key} header`)
-      } else {
-        // Coerce primitives (and reject unsafe coercions such as functions
-        // with a crafted toString/Symbol.toPrimitive).
-        const str = `${val[i]}`
-        if (!isValidHeaderValue(str)) {
-          throw new InvalidArgumentError(`invalid ${key} header`)
-        }
-        arr.push(str)
-      }
-    }
-    val = arr
-  } else if (typeof val === 'string') {
-    if (!isValidHeaderValue(val)) {
-      throw new InvalidArgumentError(`invalid ${key} header`)
-    }
-  } else if (val === null) {
-    val = ''
-  } else {
-    // Coerce primitives (and reject unsafe coercions such as functions
-    // with a crafted toString/Symbol.toPrimitive).
-    val = `${val}`
-    if (!isValidHeaderValue(val)) {
-      throw new InvalidArgumentError(`invalid ${key} header`)
-    }
-  }
-
-  if (headerName === 'host') {
-    if (request.host !== null) {
-      throw new InvalidArgumentError('duplicate host header')
-    }
-    if (typeof val !== 'string') {
-      throw new InvalidArgumentError('invalid host header')
-    }
-    // Consumed by Client
-    request.host = val
-  } else if (headerName === 'content-length') {
-    if (request.contentLength !== null) {
-      throw new InvalidArgumentError('duplicate content-length header')
-    }
-    if (!isValidContentLengthHeaderValue(val)) {
-      throw new InvalidArgumentError('invalid content-length header')
-    }
-    request.contentLength = parseInt(val, 10)
-  } else if (request.contentType === null && headerName === 'content-type') {
-    request.contentType = val
-    request.headers.push(key, val)
-  } else if (headerName === 'transfer-encoding' || headerName === 'keep-alive' || headerName === 'upgrade') {
-    throw new InvalidArgumentError(`invalid ${headerName} header`)
-  } else if (headerName === 'connection') {
-    // Per RFC 7230 Section 6.1, Connection header can contain
-    // a comma-separated list of connection option tokens (header names)
-    const value = typeof val === 'string' ? val : null
-    if (value === null) {
-      throw new InvalidArgumentError('invalid connection header')
-    }
-
-    for (const token of value.toLowerCase().split(',')) {
-      const trimmed = token.trim()
-      if (!isValidHTTPToken(trimmed)) {
-        throw new InvalidArgumentError('invalid connection header')
-      }
-      if (trimmed === 'close') {
-        request.reset = true
-      }
-    }
-  } else if (headerName === 'expect') {
-    throw new NotSupportedError('expect header not supported')
-  } else {
-    request.headers.push(key, val)
-  }
-}
-
-let isFormData
-
-function isUndiciFormData (body) {
-  if (isFormData === undefined) {
-    __nccwpck_require__(6338)
-    isFormData = (__nccwpck_require__(7371).webidl).is.FormData
-  }
-  return isFormData(body)
-}
-
-module.exports = Request
-
-
-/***/ }),
-
-/***/ 8951:
-/***/ ((module) => {
-
-
-
-module.exports = {
-  kClose: Symbol('close'),
-  kDestroy: Symbol('destroy'),
-  kDispatch: Symbol('dispatch'),
-  kUrl: Symbol('url'),
-  kRequestOrigin: Symbol('request origin'),
-  kRedirectCacheControl: Symbol('redirect cache control'),
-  kOriginless: Symbol('originless'),
-  kWriting: Symbol('writing'),
-  kResuming: Symbol('resuming'),
-  kQueue: Symbol('queue'),
-  kConnect: Symbol('connect'),
-  kConnecting: Symbol('connecting'),
-  kKeepAliveDefaultTimeout: Symbol('default keep alive timeout'),
-  kKeepAliveMaxTimeout: Symbol('max keep alive timeout'),
-  kKeepAliveTimeoutThreshold: Symbol('keep alive timeout threshold'),
-  kKeepAliveTimeoutValue: Symbol('keep alive timeout'),
-  kKeepAlive: Symbol('keep alive'),
-  kHeadersTimeout: Symbol('headers timeout'),
-  kBodyTimeout: Symbol('body timeout'),
-  kServerName: Symbol('server name'),
-  kLocalAddress: Symbol('local address'),
-  kHost: Symbol('host'),
-  kNoRef: Symbol('no ref'),
-  kBodyUsed: Symbol('used'),
-  kBody: Symbol('abstracted request body'),
-  kRunning: Symbol('running'),
-  kBlocking: Symbol('blocking'),
-  kPending: Symbol('pending'),
-  kSize: Symbol('size'),
-  kBusy: Symbol('busy'),
-  kQueued: Symbol('queued'),
-  kFree: Symbol('free'),
-  kConnected: Symbol('connected'),
-  kClosed: Symbol('closed'),
-  kNeedDrain: Symbol('need drain'),
-  kReset: Symbol('reset'),
-  kDestroyed: Symbol.for('nodejs.stream.destroyed'),
-  kResume: Symbol('resume'),
-  kOnError: Symbol('on error'),
-  kMaxHeadersSize: Symbol('max headers size'),
-  kRunningIdx: Symbol('running index'),
-  kPendingIdx: Symbol('pending index'),
-  kError: Symbol('error'),
-  kClients: Symbol('clients'),
-  kClient: Symbol('client'),
-  kParser: Symbol('parser'),
-  kOnDestroyed: Symbol('destroy callbacks'),
-  kPipelining: Symbol('pipelining'),
-  kSocket: Symbol('socket'),
-  kHostHeader: Symbol('host header'),
-  kConnector: Symbol('connector'),
-  kStrictContentLength: Symbol('strict content length'),
-  kMaxRedirections: Symbol('maxRedirections'),
-  kMaxRequests: Symbol('maxRequestsPerClient'),
-  kProxy: Symbol('proxy agent options'),
-  kCounter: Symbol('socket request counter'),
-  kMaxResponseSize: Symbol('max response size'),
-  kHTTP2Session: Symbol('http2Session'),
-  kHTTP2Options: Symbol('http2 options'),
-  kHTTP2SessionState: Symbol('http2Session state'),
-  kRetryHandlerDefaultRetry: Symbol('retry agent default retry'),
-  kConstruct: Symbol('constructable'),
-  kListeners: Symbol('listeners'),
-  kHTTPContext: Symbol('http context'),
-  kMaxConcurrentStreams: Symbol('max concurrent streams'),
-  kHostAuthority: Symbol('host authority'),
-  kHTTP2InitialWindowSize: Symbol('http2 initial window size'),
-  kHTTP2ConnectionWindowSize: Symbol('http2 connection window size'),
-  kEnableConnectProtocol: Symbol('http2session connect protocol'),
-  kRemoteSettings: Symbol('http2session remote settings'),
-  kHTTP2Stream: Symbol('http2session client stream'),
-  kPingInterval: Symbol('ping interval'),
-  kUseMilo: Symbol('use milo'),
-  kNoProxyAgent: Symbol('no proxy agent'),
-  kHttpProxyAgent: Symbol('http proxy agent'),
-  kHttpsProxyAgent: Symbol('https proxy agent'),
-  kSocks5ProxyAgent: Symbol('socks5 proxy agent')
-}
-
-
-/***/ }),
-
-/***/ 9820:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-const {
-  wellknownHeaderNames,
-  headerNameLowerCasedRecord
-} = __nccwpck_require__(7899)
-
-class TstNode {
-  /** @type {any} */
-  value = null
-  /** @type {null | TstNode} */
-  left = null
-  /** @type {null | TstNode} */
-  middle = null
-  /** @type {null | TstNode} */
-  right = null
-  /** @type {number} */
-  code
-  /**
-   * @param {string} key
-   * @param {any} value
-   * @param {number} index
-   */
-  constructor (key, value, index) {
-    if (index === undefined || index >= key.length) {
-      throw new TypeError('Unreachable')
-    }
-    const code = this.code = key.charCodeAt(index)
-    // check code is ascii string
-    if (code > 0x7F) {
-      throw new TypeError('key must be ascii string')
-    }
-    if (key.length !== ++index) {
-      this.middle = new TstNode(key, value, index)
-    } else {
-      this.value = value
-    }
-  }
-
-  /**
-   * @param {string} key
-   * @param {any} value
-   * @returns {void}
-   */
-  add (key, value) {
-    const length = key.length
-    if (length === 0) {
-      throw new TypeError('Unreachable')
-    }
-    let index = 0
-    /**
-     * @type {TstNode}
-     */
-    let node = this
-    while (true) {
-      const code = key.charCodeAt(index)
-      // check code is ascii string
-      if (code > 0x7F) {
-        throw new TypeError('key must be ascii string')
-      }
-      if (node.code === code) {
-        if (length === ++index) {
-          node.value = value
-          break
-        } else if (node.middle !== null) {
-          node = node.middle
-        } else {
-          node.middle = new TstNode(key, value, index)
-          break
-        }
-      } else if (node.code < code) {
-        if (node.left !== null) {
-          node = node.left
-        } else {
-          node.left = new TstNode(key, value, index)
-          break
-        }
-      } else if (node.right !== null) {
-        node = node.right
-      } else {
-        node.right = new TstNode(key, value, index)
-        break
-      }
-    }
-  }
-
-  /**
-   * @param {Uint8Array} key
-   * @returns {TstNode | null}
-   */
-  search (key) {
-    const keylength = key.length
-    let index = 0
-    /**
-     * @type {TstNode|null}
-     */
-    let node = this
-    while (node !== null && index < keylength) {
-      let code = key[index]
-      // A-Z
-      // First check if it is bigger than 0x5a.
-      // Lowercase letters have higher char codes than uppercase ones.
-      // Also we assume that headers will mostly contain lowercase characters.
-      if (code <= 0x5a && code >= 0x41) {
-        // Lowercase for uppercase.
-        code |= 32
-      }
-      while (node !== null) {
-        if (code === node.code) {
-          if (keylength === ++index) {
-            // Returns Node since it is the last key.
-            return node
-          }
-          node = node.middle
-          break
-        }
-        node = node.code < code ? node.left : node.right
-      }
-    }
-    return null
-  }
-}
-
-class TernarySearchTree {
-  /** @type {TstNode | null} */
-  node = null
-
-  /**
-   * @param {string} key
-   * @param {any} value
-   * @returns {void}
-   * */
-  insert (key, value) {
-    if (this.node === null) {
-      this.node = new TstNode(key, value, 0)
-    } else {
-      this.node.add(key, value)
-    }
-  }
-
-  /**
-   * @param {Uint8Array} key
-   * @returns {any}
-   */
-  lookup (key) {
-    return this.node?.search(key)?.value ?? null
-  }
-}
-
-const tree = new TernarySearchTree()
-
-for (let i = 0; i < wellknownHeaderNames.length; ++i) {
-  const key = headerNameLowerCasedRecord[wellknownHeaderNames[i]]
-  tree.insert(key, key)
-}
-
-module.exports = {
-  TernarySearchTree,
-  tree
-}
-
-
-/***/ }),
-
-/***/ 7332:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-const assert = __nccwpck_require__(4589)
-const { kDestroyed, kBodyUsed, kListeners, kBody } = __nccwpck_require__(8951)
-const { IncomingMessage } = __nccwpck_require__(7067)
-const stream = __nccwpck_require__(7075)
-const net = __nccwpck_require__(7030)
-const { stringify } = __nccwpck_require__(1792)
-const { EventEmitter: EE, addAbortListener: addAbortListenerNative } = __nccwpck_require__(8474)
-const timers = __nccwpck_require__(4775)
-const { InvalidArgumentError, ConnectTimeoutError } = __nccwpck_require__(9263)
-const { headerNameLowerCasedRecord } = __nccwpck_require__(7899)
-const { tree } = __nccwpck_require__(9820)
-
-class BodyAsyncIterable {
-  constructor (body) {
-    this[kBody] = body
-    this[kBodyUsed] = false
-  }
-
-  async * [Symbol.asyncIterator] () {
-    assert(!this[kBodyUsed], 'disturbed')
-    this[kBodyUsed] = true
-    yield * this[kBody]
-  }
-}
-
-function noop () {}
-
-/**
- * @param {*} body
- * @returns {*}
- */
-function wrapRequestBody (body) {
-  if (isStream(body)) {
-    // TODO (fix): Provide some way for the user to cache the file to e.g. /tmp
-    // so that it can be dispatched again?
-    // TODO (fix): Do we need 100-expect support to provide a way to do this properly?
-    if (bodyLength(body) === 0) {
-      body
-        .on('data', function () {
-          assert(false)
-        })
-    }
-
-    if (typeof body.readableDidRead !== 'boolean') {
-      body[kBodyUsed] = false
-      EE.prototype.on.call(body, 'data', function () {
-        this[kBodyUsed] = true
-      })
-    }
-
-    return body
-  } else if (body && typeof body.pipeTo === 'function') {
-    // TODO (fix): We can't access ReadableStream internal state
-    // to determine whether or not it has been disturbed. This is just
-    // a workaround.
-    return new BodyAsyncIterable(body)
-  } else if (body && isFormDataLike(body)) {
-    return body
-  } else if (
-    body &&
-    typeof body !== 'string' &&
-    !ArrayBuffer.isView(body) &&
-    isIterable(body)
-  ) {
-    // TODO: Should we allow re-using iterable if !this.opts.idempotent
-    // or through some other flag?
-    return new BodyAsyncIterable(body)
-  } else {
-    return body
-  }
-}
-
-/**
- * @param {*} obj
- * @returns {obj is import('node:stream').Stream}
- */
-function isStream (obj) {
-  return obj && typeof obj === 'object' && typeof obj.pipe === 'function' && typeof obj.on === 'function'
-}
-
-/**
- * @param {*} object
- * @returns {object is Blob}
- */
-function isBlobLike (object) {
-  return object instanceof Blob
-}
-
-/**
- * @param {string} url The path to check for query strings or fragments.
- * @returns {boolean} Returns true if the path contains a query string or fragment.
- */
-function pathHasQueryOrFragment (url) {
-  return (
-    url.includes('?') ||
-    url.includes('#')
-  )
-}
-
-/**
- * @param {string} url The URL to add the query params to
- * @param {import('node:querystring').ParsedUrlQueryInput} queryParams The object to serialize into a URL query string
- * @returns {string} The URL with the query params added
- */
-function serializePathWithQuery (url, queryParams) {
-  if (pathHasQueryOrFragment(url)) {
-    throw new Error('Query params cannot be passed when url already contains "?" or "#".')
-  }
-
-  const stringified = stringify(queryParams)
-
-  if (stringified) {
-    url += '?' + stringified
-  }
-
-  return url
-}
-
-/**
- * @param {number|string|undefined} port
- * @returns {boolean}
- */
-function isValidPort (port) {
-  const value = parseInt(port, 10)
-  return (
-    value === Number(port) &&
-    value >= 0 &&
-    value <= 65535
-  )
-}
-
-/**
- * Check if the value is a valid http or https prefixed string.
- *
- * @param {string} value
- * @returns {boolean}
- */
-function isHttpOrHttpsPrefixed (value) {
-  return (
-    value != null &&
-    value[0] === 'h' &&
-    value[1] === 't' &&
-    value[2] === 't' &&
-    value[3] === 'p' &&
-    (
-      value[4] === ':' ||
-      (
-        value[4] === 's' &&
-        value[5] === ':'
-      )
-    )
-  )
-}
-
-/**
- * @param {string|URL|Record<string,string>} url
- * @returns {URL}
- */
-function parseURL (url) {
-  if (typeof url === 'string') {
-    /**
-     * @type {URL}
-     */
-    url = new URL(url)
-
-    if (!isHttpOrHttpsPrefixed(url.origin || url.protocol)) {
-      throw new InvalidArgumentError('Invalid URL protocol: the URL must start with `http:` or `https:`.')
-    }
-
-    return url
-  }
-
-  if (!url || typeof url !== 'object') {
-    throw new InvalidArgumentError('Invalid URL: The URL argument must be a non-null object.')
-  }
-
-  if (!(url instanceof URL)) {
-    if (url.port != null && url.port !== '' && isValidPort(url.port) === false) {
-      throw new InvalidArgumentError('Invalid URL: port must be a valid integer or a string representation of an integer.')
-    }
-
-    if (url.path != null && typeof url.path !== 'string') {
-      throw new InvalidArgumentError('Invalid URL path: the path must be a string or null/undefined.')
-    }
-
-    if (url.pathname != null && typeof url.pathname !== 'string') {
-      throw new InvalidArgumentError('Invalid URL pathname: the pathname must be a string or null/undefined.')
-    }
-
-    if (url.hostname != null && typeof url.hostname !== 'string') {
-      throw new InvalidArgumentError('Invalid URL hostname: the hostname must be a string or null/undefined.')
-    }
-
-    if (url.origin != null && typeof url.origin !== 'string') {
-      throw new InvalidArgumentError('Invalid URL origin: the origin must be a string or null/undefined.')
-    }
-
-    if (!isHttpOrHttpsPrefixed(url.origin || url.protocol)) {
-      throw new InvalidArgumentError('Invalid URL protocol: the URL must start with `http:` or `https:`.')
-    }
-
-    const port = url.port != null
-      ? url.port
-      : (url.protocol === 'https:' ? 443 : 80)
-    let origin = url.origin != null
-      ? url.origin
-      : `${url.protocol || ''}//${url.hostname || ''}:${port}`
-    let path = url.path != null
-      ? url.path
-      : `${url.pathname || ''}${url.search || ''}`
-
-    if (origin[origin.length - 1] === '/') {
-      origin = origin.slice(0, origin.length - 1)
-    }
-
-    if (path && path[0] !== '/') {
-      path = `/${path}`
-    }
-    // new URL(path, origin) is unsafe when `path` contains an absolute URL
-    // From https://developer.mozilla.org/en-US/docs/Web/API/URL/URL:
-    // If first parameter is a relative URL, second param is required, and will be used as the base URL.
-    // If first parameter is an absolute URL, a given second param will be ignored.
-    return new URL(`${origin}${path}`)
-  }
-
-  if (!isHttpOrHttpsPrefixed(url.origin || url.protocol)) {
-    throw new InvalidArgumentError('Invalid URL protocol: the URL must start with `http:` or `https:`.')
-  }
-
-  return url
-}
-
-/**
- * @param {string|URL|Record<string, string>} url
- * @returns {URL}
- */
-function parseOrigin (url) {
-  url = parseURL(url)
-
-  if (url.pathname !== '/' || url.search || url.hash) {
-    throw new InvalidArgumentError('invalid url')
-  }
-
-  return url
-}
-
-/**
- * @param {string} host
- * @returns {string}
- */
-function getHostname (host) {
-  if (host[0] === '[') {
-    const idx = host.indexOf(']')
-
-    assert(idx !== -1)
-    return host.substring(1, idx)
-  }
-
-  const idx = host.indexOf(':')
-  if (idx === -1) return host
-
-  return host.substring(0, idx)
-}
-
-/**
- * IP addresses are not valid server names per RFC6066
- * Currently, the only server names supported are DNS hostnames
- * @param {string|null} host
- * @returns {string|null}
- */
-function getServerName (host) {
-  if (!host) {
-    return null
-  }
-
-  assert(typeof host === 'string')
-
-  const servername = getHostname(host)
-  if (net.isIP(servername)) {
-    return ''
-  }
-
-  return servername
-}
-
-/**
- * @function
- * @template T
- * @param {T} obj
- * @returns {T}
- */
-function deepClone (obj) {
-  return JSON.parse(JSON.stringify(obj))
-}
-
-/**
- * @param {*} obj
- * @returns {obj is AsyncIterable}
- */
-function isAsyncIterable (obj) {
-  return !!(obj != null && typeof obj[Symbol.asyncIterator] === 'function')
-}
-
-/**
- * @param {*} obj
- * @returns {obj is Iterable}
- */
-function isIterable (obj) {
-  return !!(obj != null && (typeof obj[Symbol.iterator] === 'function' || typeof obj[Symbol.asyncIterator] === 'function'))
-}
-
-/**
- * Checks whether an object has a safe Symbol.iterator — i.e. one that is
- * either own or inherited from a non-Object.prototype chain.  This prevents
- * prototype-pollution attacks from injecting a fake iterator on
- * Object.prototype.
- * @param {object} obj
- * @returns {boolean}
- */
-function hasSafeIterator (obj) {
-  const prototype = Object.getPrototypeOf(obj)
-  const ownIterator = Object.hasOwn(obj, Symbol.iterator)
-  return ownIterator || (prototype != null && prototype !== Object.prototype && typeof obj[Symbol.iterator] === 'function')
-}
-
-/**
- * @param {Blob|Buffer|import ('stream').Stream} body
- * @returns {number|null}
- */
-function bodyLength (body) {
-  if (body == null) {
-    return 0
-  } else if (isStream(body)) {
-    const state = body._readableState
-    return state && state.objectMode === false && state.ended === true && Number.isFinite(state.length)
-      ? state.length
-      : null
-  } else if (isBlobLike(body)) {
-    return body.size != null ? body.size : null
-  } else if (isBuffer(body)) {
-    return body.byteLength
-  }
-
-  return null
-}
-
-/**
- * @param {import ('stream').Stream} body
- * @returns {boolean}
- */
-function isDestroyed (body) {
-  return body && !!(body.destroyed || body[kDestroyed] || (stream.isDestroyed?.(body)))
-}
-
-/**
- * @param {import ('stream').Stream} stream
- * @param {Error} [err]
- * @returns {void}
- */
-function destroy (stream, err) {
-  if (stream == null || !isStream(stream) || isDestroyed(stream)) {
-    return
-  }
-
-  if (typeof stream.destroy === 'function') {
-    if (Object.getPrototypeOf(stream).constructor === IncomingMessage) {
-      // See: https://github.com/nodejs/node/pull/38505/files
-      stream.socket = null
-    }
-
-    try {
-      stream.destroy(err)
-    } catch {
-      // stream.destroy may throw on managed sockets (e.g., http2).
-      // Silently ignore — the socket lifecycle is handled by the subsystem.
-    }
-  } else if (err) {
-    queueMicrotask(() => {
-      stream.emit('error', err)
-    })
-  }
-
-  if (stream.destroyed !== true) {
-    stream[kDestroyed] = true
-  }
-}
-
-const KEEPALIVE_TIMEOUT_EXPR = /(?:^|,)[\t ]*timeout=(\d+)/i
-/**
- * @param {string} val
- * @returns {number | null}
- */
-function parseKeepAliveTimeout (val) {
-  const m = val.match(KEEPALIVE_TIMEOUT_EXPR)
-  return m ? parseInt(m[1], 10) * 1000 : null
-}
-
-/**
- * Retrieves a header name and returns its lowercase value.
- * @param {string | Buffer} value Header name
- * @returns {string}
- */
-function headerNameToString (value) {
-  return typeof value === 'string'
-    ? headerNameLowerCasedRecord[value] ?? value.toLowerCase()
-    : tree.lookup(value) ?? value.toString('latin1').toLowerCase()
-}
-
-/**
- * Receive the buffer as a string and return its lowercase value.
- * @param {Buffer} value Header name
- * @returns {string}
- */
-function bufferToLowerCasedHeaderName (value) {
-  return tree.lookup(value) ?? value.toString('latin1').toLowerCase()
-}
-
-/**
- * Writes a header onto a plain object without going through the
- * `Object.prototype` `__proto__` setter. Plain assignment there drops a string
- * value and, when the value is an array, replaces the object's prototype
- * instead of storing anything. Every other name is a normal assignment.
- *
- * @param {Record<string, string | string[]>} obj Accumulator to write onto
- * @param {string} key Header name
- * @param {string | string[]} value Header value
- * @returns {void}
- */
-function setHeader (obj, key, value) {
-  if (key === '__proto__') {
-    Object.defineProperty(obj, key, {
-      value,
-      enumerable: true,
-      configurable: true,
-      writable: true
-    })
-  } else {
-    obj[key] = value
-  }
-}
-
-/**
- * @param {(Buffer | string)[]} headers
- * @param {Record<string, string | string[]>} [obj]
- * @returns {Record<string, string | string[]>}
- */
-function parseHeaders (headers, obj) {
-  if (obj === undefined) obj = {}
-
-  for (let i = 0; i < headers.length; i += 2) {
-    const key = headerNameToString(headers[i])
-    let val = obj[key]
-
-    if (val !== undefined) {
-      if (!Object.hasOwn(obj, key)) {
-        const headersValue = typeof headers[i + 1] === 'string'
-          ? headers[i + 1]
-          : Array.isArray(headers[i + 1])
-            ? headers[i + 1].map(x => x.toString('latin1'))
-            : headers[i + 1].toString('latin1')
-
-        if (key === '__proto__') {
-          Object.defineProperty(obj, key, {
-            value: headersValue,
-            enumerable: true,
-            configurable: true,
-            writable: true
-          })
-        } else {
-          obj[key] = headersValue
-        }
-      } else {
-        if (typeof val === 'string') {
-          val = [val]
-          obj[key] = val
-        }
-        val.push(headers[i + 1].toString('latin1'))
-      }
-    } else {
-      const headersValue = typeof headers[i + 1] === 'string'
-        ? headers[i + 1]
-        : Array.isArray(headers[i + 1])
-          ? headers[i + 1].map(x => x.toString('latin1'))
-          : headers[i + 1].toString('latin1')
-
-      obj[key] = headersValue
-    }
-  }
-
-  return obj
-}
-
-/**
- * @param {Buffer[] | string[] | Record<string, string | string[]> | null | undefined} headers
- * @returns {string[]}
- */
-function parseRawHeaders (headers) {
-  if (headers == null) {
-    return []
-  }
-
-  if (!Array.isArray(headers)) {
-    const rawHeaders = []
-
-    for (const [name, value] of Object.entries(headers)) {
-      if (Array.isArray(value)) {
-        for (const entry of value) {
-          rawHeaders.push(name, `${entry}`)
-        }
-      } else {
-        rawHeaders.push(name, `${value}`)
-      }
-    }
-
-    return rawHeaders
-  }
-
-  const headersLength = headers.length
-  /**
-   * @type {string[]}
-   */
-  const ret = new Array(headersLength)
-
-  let key
-  let val
-
-  for (let n = 0; n < headersLength; n += 2) {
-    key = headers[n]
-    val = headers[n + 1]
-
-    typeof key !== 'string' && (key = key.toString())
-    typeof val !== 'string' && (val = val.toString('latin1'))
-
-    ret[n] = key
-    ret[n + 1] = val
-  }
-
-  return ret
-}
-
-/**
- * @param {Record<string, string | string[]>} headers
- * @returns {Buffer[]}
- */
-function toRawHeaders (headers) {
-  const rawHeaders = []
-
-  for (const [name, value] of Object.entries(headers)) {
-    if (Array.isArray(value)) {
-      for (const entry of value) {
-        rawHeaders.push(Buffer.from(name, 'latin1'), Buffer.from(`${entry}`, 'latin1'))
-      }
-    } else {
-      rawHeaders.push(Buffer.from(name, 'latin1'), Buffer.from(`${value}`, 'latin1'))
-    }
-  }
-
-  return rawHeaders
-}
-
-/**
- * @param {string[]} headers
- * @param {Buffer[]} headers
- */
-function encodeRawHeaders (headers) {
-  if (!Array.isArray(headers)) {
-    throw new TypeError('expected headers to be an array')
-  }
-  return headers.map(x => Buffer.from(x))
-}
-
-/**
- * @param {*} buffer
- * @returns {buffer is Buffer}
- */
-function isBuffer (buffer) {
-  // See, https://github.com/mcollina/undici/pull/319
-  return buffer instanceof Uint8Array || Buffer.isBuffer(buffer)
-}
-
-/**
- * Asserts that the handler object is a request handler.
- *
- * @param {object} handler
- * @param {string} method
- * @param {string} [upgrade]
- * @returns {asserts handler is import('../api/api-request').RequestHandler}
- */
-function assertRequestHandler (handler, method, upgrade) {
-  if (!handler || typeof handler !== 'object') {
-    throw new InvalidArgumentError('handler must be an object')
-  }
-
-  if (typeof handler.onRequestStart !== 'function') {
-    throw new InvalidArgumentError('invalid onRequestStart method')
-  }
-
-  if (typeof handler.onResponseError !== 'function') {
-    throw new InvalidArgumentError('invalid onResponseError method')
-  }
-
-  if (typeof handler.onBodySent !== 'function' && handler.onBodySent !== undefined) {
-    throw new InvalidArgumentError('invalid onBodySent method')
-  }
-
-  if (typeof handler.onRequestSent !== 'function' && handler.onRequestSent !== undefined) {
-    throw new InvalidArgumentError('invalid onRequestSent method')
-  }
-
-  if (upgrade || method === 'CONNECT') {
-    if (typeof handler.onRequestUpgrade !== 'function') {
-      throw new InvalidArgumentError('invalid onRequestUpgrade method')
-    }
-  } else {
-    if (typeof handler.onResponseStart !== 'function') {
-      throw new InvalidArgumentError('invalid onResponseStart method')
-    }
-
-    if (typeof handler.onResponseData !== 'function') {
-      throw new InvalidArgumentError('invalid onResponseData method')
-    }
-
-    if (typeof handler.onResponseEnd !== 'function') {
-      throw new InvalidArgumentError('invalid onResponseEnd method')
-    }
-  }
-}
-
-/**
- * A body is disturbed if it has been read from and it cannot be re-used without
- * losing state or data.
- * @param {import('node:stream').Readable} body
- * @returns {boolean}
- */
-function isDisturbed (body) {
-  // TODO (fix): Why is body[kBodyUsed] needed?
-  return !!(body && (stream.isDisturbed(body) || body[kBodyUsed]))
-}
-
-/**
- * @typedef {object} SocketInfo
- * @property {string} [localAddress]
- * @property {number} [localPort]
- * @property {string} [remoteAddress]
- * @property {number} [remotePort]
- * @property {string} [remoteFamily]
- * @property {number} [timeout]
- * @property {number} bytesWritten
- * @property {number} bytesRead
- */
-
-/**
- * @param {import('net').Socket} socket
- * @returns {SocketInfo}
- */
-function getSocketInfo (socket) {
-  return {
-    localAddress: socket.localAddress,
-    localPort: socket.localPort,
-    remoteAddress: socket.remoteAddress,
-    remotePort: socket.remotePort,
-    remoteFamily: socket.remoteFamily,
-    timeout: socket.timeout,
-    bytesWritten: socket.bytesWritten,
-    bytesRead: socket.bytesRead
-  }
-}
-
-/**
- * The object should be a FormData instance and contains all the required
- * methods.
- * @param {*} object
- * @returns {object is FormData}
- */
-function isFormDataLike (object) {
-  return (
-    object &&
-    typeof object === 'object' &&
-    typeof object.append === 'function' &&
-    typeof object.delete === 'function' &&
-    typeof object.get === 'function' &&
-    typeof object.getAll === 'function' &&
-    typeof object.has === 'function' &&
-    typeof object.set === 'function' &&
-    object[Symbol.toStringTag] === 'FormData'
-  )
-}
-
-function addAbortListener (signal, listener) {
-  if (!signal || 'aborted' in signal) {
-    return addAbortListenerNative(signal, listener)[Symbol.dispose]
-  }
-
-  if (typeof signal.addEventListener === 'function') {
-    signal.addEventListener('abort', listener, { once: true })
-    return () => signal.removeEventListener('abort', listener)
-  }
-  signal.once('abort', listener)
-  return () => signal.removeListener('abort', listener)
-}
-
-const validTokenChars = new Uint8Array([
-  0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, // 0-15
-  0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, // 16-31
-  0, 1, 0, 1, 1, 1, 1, 1, 0, 0, 1, 1, 0, 1, 1, 0, // 32-47 (!"#$%&'()*+,-./)
-  1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, // 48-63 (0-9:;<=>?)
-  0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, // 64-79 (@A-O)
-  1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 1, 1, // 80-95 (P-Z[\]^_)
-  1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, // 96-111 (`a-o)
-  1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 1, 0, 1, 0, // 112-127 (p-z{|}~)
-  0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, // 128-143
-  0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, // 144-159
-  0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, // 160-175
-  0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, // 176-191
-  0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, // 192-207
-  0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, // 208-223
-  0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, // 224-239
-  0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0  // 240-255
-])
-
-/**
- * @see https://tools.ietf.org/html/rfc7230#section-3.2.6
- * @param {number} c
- * @returns {boolean}
- */
-function isTokenCharCode (c) {
-  return (validTokenChars[c] === 1)
-}
-
-const tokenRegExp = /^[\^_`a-zA-Z\-0-9!#$%&'*+.|~]+$/
-
-/**
- * @param {string} characters
- * @returns {boolean}
- */
-function isValidHTTPToken (characters) {
-  if (characters.length >= 12) return tokenRegExp.test(characters)
-  if (characters.length === 0) return false
-
-  for (let i = 0; i < characters.length; i++) {
-    if (validTokenChars[characters.charCodeAt(i)] !== 1) {
-      return false
-    }
-  }
-  return true
-}
-
-// headerCharRegex have been lifted from
-// https://github.com/nodejs/node/blob/main/lib/_http_common.js
-
-/**
- * Matches if val contains an invalid field-vchar
- *  field-value    = *( field-content / obs-fold )
- *  field-content  = field-vchar [ 1*( SP / HTAB ) field-vchar ]
- *  field-vchar    = VCHAR / obs-text
- */
-const headerCharRegex = /[^\t\x20-\x7e\x80-\xff]/
-
-/**
- * @param {string} characters
- * @returns {boolean}
- */
-function isValidHeaderValue (characters) {
-  return !headerCharRegex.test(characters)
-}
-
-const rangeHeaderRegex = /^bytes (\d+)-(\d+)\/(\d+|\*)?$/
-
-/**
- * @typedef {object} RangeHeader
- * @property {number} start
- * @property {number | null} end
- * @property {number | null} size
- */
-
-/**
- * Parse accordingly to RFC 9110
- * @see https://www.rfc-editor.org/rfc/rfc9110#field.content-range
- * @param {string} [range]
- * @returns {RangeHeader|null}
- */
-function parseRangeHeader (range) {
-  if (range == null || range === '') return { start: 0, end: null, size: null }
-  if (!range) return null
-
-  const m = rangeHeaderRegex.exec(range)
-  return m
-    ? {
-        start: parseInt(m[1]),
-        end: m[2] ? parseInt(m[2]) : null,
-        size: m[3] && m[3] !== '*' ? parseInt(m[3]) : null
-      }
-    : null
-}
-
-/**
- * @template {import("events").EventEmitter} T
- * @param {T} obj
- * @param {string} name
- * @param {(...args: any[]) => void} listener
- * @returns {T}
- */
-function addListener (obj, name, listener) {
-  const listeners = (obj[kListeners] ??= [])
-  listeners.push([name, listener])
-  obj.on(name, listener)
-  return obj
-}
-
-/**
- * @template {import("events").EventEmitter} T
- * @param {T} obj
- * @returns {T}
- */
-function removeAllListeners (obj) {
-  if (obj[kListeners] != null) {
-    for (const [name, listener] of obj[kListeners]) {
-      obj.removeListener(name, listener)
-    }
-    obj[kListeners] = null
-  }
-  return obj
-}
-
-/**
- * @param {import ('../dispatcher/client')} client
- * @param {import ('../core/request')} request
- * @param {Error} err
- */
-function errorRequest (client, request, err) {
-  try {
-    request.onResponseError(err)
-    assert(request.aborted)
-  } catch (err) {
-    client.emit('error', err)
-  }
-}
-
-/**
- * @param {WeakRef<net.Socket>} socketWeakRef
- * @param {object} opts
- * @param {number} opts.timeout
- * @param {string} opts.hostname
- * @param {number} opts.port
- * @returns {() => void}
- */
-const setupConnectTimeout = process.platform === 'win32'
-  ? (socketWeakRef, opts) => {
-      if (!opts.timeout) {
-        return noop
-      }
-
-      let s1 = null
-      let s2 = null
-      const fastTimer = timers.setFastTimeout(() => {
-      // setImmediate is added to make sure that we prioritize socket error events over timeouts
-        s1 = setImmediate(() => {
-        // Windows needs an extra setImmediate probably due to implementation differences in the socket logic
-          s2 = setImmediate(() => onConnectTimeout(socketWeakRef.deref(), opts))
-        })
-      }, opts.timeout)
-      return () => {
-        timers.clearFastTimeout(fastTimer)
-        clearImmediate(s1)
-        clearImmediate(s2)
-      }
-    }
-  : (socketWeakRef, opts) => {
-      if (!opts.timeout) {
-        return noop
-      }
-
-      let s1 = null
-      const fastTimer = timers.setFastTimeout(() => {
-      // setImmediate is added to make sure that we prioritize socket error events over timeouts
-        s1 = setImmediate(() => {
-          onConnectTimeout(socketWeakRef.deref(), opts)
-        })
-      }, opts.timeout)
-      return () => {
-        timers.clearFastTimeout(fastTimer)
-        clearImmediate(s1)
-      }
-    }
-
-/**
- * @param {net.Socket} socket
- * @param {object} opts
- * @param {number} opts.timeout
- * @param {string} opts.hostname
- * @param {number} opts.port
- */
-function onConnectTimeout (socket, opts) {
-  // The socket could be already garbage collected
-  if (socket == null) {
-    return
-  }
-
-  let message = 'Connect Timeout Error'
-  if (Array.isArray(socket.autoSelectFamilyAttemptedAddresses)) {
-    message += ` (attempted addresses: ${socket.autoSelectFamilyAttemptedAddresses.join(', ')},`
-  } else {
-    message += ` (attempted address: ${opts.hostname}:${opts.port},`
-  }
-
-  message += ` timeout: ${opts.timeout}ms)`
-
-  destroy(socket, new ConnectTimeoutError(message))
-}
-
-let lastUrlString = null
-let lastProtocol = null
-
-/**
- * @param {string} urlString
- * @returns {string}
- */
-function getProtocolFromUrlString (urlString) {
-  // Requests are typically dispatched against the same origin over and over,
-  // so cache the last (urlString, protocol) pair to skip re-parsing.
-  if (urlString === lastUrlString) {
-    return lastProtocol
-  }
-
-  const protocol = getProtocolFromUrlStringSlow(urlString)
-  lastUrlString = urlString
-  lastProtocol = protocol
-
-  return protocol
-}
-
-/**
- * @param {string} urlString
- * @returns {string}
- */
-function getProtocolFromUrlStringSlow (urlString) {
-  if (
-    urlString[0] === 'h' &&
-    urlString[1] === 't' &&
-    urlString[2] === 't' &&
-    urlString[3] === 'p'
-  ) {
-    switch (urlString[4]) {
-      case ':':
-        return 'http:'
-      case 's':
-        if (urlString[5] === ':') {
-          return 'https:'
-        }
-    }
-  }
-  // fallback if none of the usual suspects
-  return urlString.slice(0, urlString.indexOf(':') + 1)
-}
-
-const kEnumerableProperty = {
-  __proto__: null,
-  enumerable: true
-}
-
-const normalizedMethodRecordsBase = {
-  delete: 'DELETE',
-  DELETE: 'DELETE',
-  get: 'GET',
-  GET: 'GET',
-  head: 'HEAD',
-  HEAD: 'HEAD',
-  options: 'OPTIONS',
-  OPTIONS: 'OPTIONS',
-  post: 'POST',
-  POST: 'POST',
-  put: 'PUT',
-  PUT: 'PUT',
-  query: 'QUERY',
-  QUERY: 'QUERY'
-}
-
-const normalizedMethodRecords = {
-  ...normalizedMethodRecordsBase,
-  patch: 'patch',
-  PATCH: 'PATCH'
-}
-
-// Note: object prototypes should not be able to be referenced. e.g. `Object#hasOwnProperty`.
-Object.setPrototypeOf(normalizedMethodRecordsBase, null)
-Object.setPrototypeOf(normalizedMethodRecords, null)
-
-module.exports = {
-  kEnumerableProperty,
-  isDisturbed,
-  isBlobLike,
-  parseOrigin,
-  parseURL,
-  getServerName,
-  isStream,
-  isIterable,
-  hasSafeIterator,
-  isAsyncIterable,
-  isDestroyed,
-  headerNameToString,
-  bufferToLowerCasedHeaderName,
-  addListener,
-  removeAllListeners,
-  errorRequest,
-  parseRawHeaders,
-  toRawHeaders,
-  encodeRawHeaders,
-  parseHeaders,
-  setHeader,
-  parseKeepAliveTimeout,
-  destroy,
-  bodyLength,
-  deepClone,
-  isBuffer,
-  assertRequestHandler,
-  getSocketInfo,
-  isFormDataLike,
-  pathHasQueryOrFragment,
-  serializePathWithQuery,
-  addAbortListener,
-  isValidHTTPToken,
-  isValidHeaderValue,
-  isTokenCharCode,
-  parseRangeHeader,
-  normalizedMethodRecordsBase,
-  normalizedMethodRecords,
-  isValidPort,
-  isHttpOrHttpsPrefixed,
-  safeHTTPMethods: Object.freeze(['GET', 'HEAD', 'OPTIONS', 'TRACE']),
-  wrapRequestBody,
-  setupConnectTimeout,
-  getProtocolFromUrlString
-}
-
-
-/***/ }),
-
-/***/ 6057:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-const { InvalidArgumentError, MaxOriginsReachedError } = __nccwpck_require__(9263)
-const { kBusy, kClients, kConnected, kRunning, kPending, kClose, kDestroy, kDispatch, kUrl } = __nccwpck_require__(8951)
-const DispatcherBase = __nccwpck_require__(7941)
-const Pool = __nccwpck_require__(6864)
-const Client = __nccwpck_require__(5929)
-const util = __nccwpck_require__(7332)
-
-const kOnConnect = Symbol('onConnect')
-const kOnDisconnect = Symbol('onDisconnect')
-const kOnConnectionError = Symbol('onConnectionError')
-const kOnDrain = Symbol('onDrain')
-const kFactory = Symbol('factory')
-const kOptions = Symbol('options')
-const kOrigins = Symbol('origins')
-
-function defaultFactory (origin, opts) {
-  return opts && opts.connections === 1
-    ? new Client(origin, opts)
-    : new Pool(origin, opts)
-}
-
-class Agent extends DispatcherBase {
-  constructor ({ factory = defaultFactory, maxOrigins = Infinity, connect, tls, ...options } = {}) {
-    if (typeof factory !== 'function') {
-      throw new InvalidArgumentError('factory must be a function.')
-    }
-
-    if (connect != null && typeof connect !== 'function' && typeof connect !== 'object') {
-      throw new InvalidArgumentError('connect must be a function or an object')
-    }
-
-    if (typeof maxOrigins !== 'number' || Number.isNaN(maxOrigins) || maxOrigins <= 0) {
-      throw new InvalidArgumentError('maxOrigins must be a number greater than 0')
-    }
-
-    super(options)
-
-    if (connect && typeof connect !== 'function') {
-      connect = { ...connect }
-    }
-
-    if (tls && typeof tls !== 'function') {
-      tls = { ...tls }
-    }
-
-    this[kOptions] = { ...util.deepClone(options), maxOrigins, connect, tls }
-    this[kFactory] = factory
-    this[kClients] = new Map()
-    this[kOrigins] = new Set()
-
-    this[kOnDrain] = (origin, targets) => {
-      this.emit('drain', origin, [this, ...targets])
-    }
-
-    this[kOnConnect] = (origin, targets) => {
-      this.emit('connect', origin, [this, ...targets])
-    }
-
-    this[kOnDisconnect] = (origin, targets, err) => {
-      this.emit('disconnect', origin, [this, ...targets], err)
-    }
-
-    this[kOnConnectionError] = (origin, targets, err) => {
-      this.emit('connectionError', origin, [this, ...targets], err)
-    }
-  }
-
-  get [kRunning] () {
-    let ret = 0
-    for (const dispatcher of this[kClients].values()) {
-      ret += dispatcher[kRunning]
-    }
-    return ret
-  }
-
-  [kDispatch] (opts, handler) {
-    let origin
-    if (opts.origin && (typeof opts.origin === 'string' || opts.origin instanceof URL)) {
-      origin = String(opts.origin)
-    } else {
-      throw new InvalidArgumentError('opts.origin must be a non-empty string or URL.')
-    }
-
-    const allowH2 = opts.allowH2 ?? this[kOptions].allowH2
-    const key = allowH2 === false ? `${origin}#http1-only` : origin
-
-    if (this[kOrigins].size >= this[kOptions].maxOrigins && !this[kOrigins].has(origin)) {
-      throw new MaxOriginsReachedError()
-    }
-
-    let dispatcher = this[kClients].get(key)
-    if (!dispatcher) {
-      dispatcher = this[kFactory](opts.origin, allowH2 === false
-        ? { ...this[kOptions], allowH2: false }
-        : this[kOptions])
-
-      const closeClientIfUnused = () => {
-        if (this[kClients].get(key) !== dispatcher) {
-          return
-        }
-
-        // A GOAWAY detaches the HTTP/2 session before requeued requests are
-        // dispatched on a replacement connection. At that point the pool has
-        // no connected clients and is not busy, but it still has pending work.
-        // Closing it here lets the replacement Client finish those requests
-        // and then destroys that new connection with ClientDestroyedError.
-        if (dispatcher[kConnected] > 0 || dispatcher[kBusy] || dispatcher[kPending] > 0) {
-          return
-        }
-
-        this[kClients].delete(key)
-        if (!dispatcher.destroyed) {
-          dispatcher.close()
-        }
-
-        let hasOrigin = false
-        for (const k of this[kClients].keys()) {
-          if (k === origin || k === `${origin}#http1-only`) {
-            hasOrigin = true
-            break
-          }
-        }
-
-        if (!hasOrigin) {
-          this[kOrigins].delete(origin)
-        }
-      }
-
-      dispatcher
-        .on('drain', this[kOnDrain])
-        .on('connect', this[kOnConnect])
-        .on('disconnect', (origin, targets, err) => {
-          closeClientIfUnused()
-          this[kOnDisconnect](origin, targets, err)
-        })
-        .on('connectionError', (origin, targets, err) => {
-          closeClientIfUnused()
-          this[kOnConnectionError](origin, targets, err)
-        })
-
-      this[kClients].set(key, dispatcher)
-      this[kOrigins].add(origin)
-    }
-
-    return dispatcher.dispatch(opts, handler)
-  }
-
-  [kClose] () {
-    const closePromises = []
-    for (const dispatcher of this[kClients].values()) {
-      closePromises.push(dispatcher.close())
-    }
-    this[kClients].clear()
-
-    return Promise.all(closePromises)
-  }
-
-  [kDestroy] (err) {
-    const destroyPromises = []
-    for (const dispatcher of this[kClients].values()) {
-      destroyPromises.push(dispatcher.destroy(err))
-    }
-    this[kClients].clear()
-
-    return Promise.all(destroyPromises)
-  }
-
-  get stats () {
-    const allClientStats = {}
-    for (const dispatcher of this[kClients].values()) {
-      if (dispatcher.stats) {
-        allClientStats[dispatcher[kUrl].origin] = dispatcher.stats
-      }
-    }
-    return allClientStats
-  }
-}
-
-module.exports = Agent
-
-
-/***/ }),
-
-/***/ 9121:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-/* global WebAssembly */
-
-const assert = __nccwpck_require__(4589)
-const util = __nccwpck_require__(7332)
-const { channels } = __nccwpck_require__(3082)
-const timers = __nccwpck_require__(4775)
-const {
-  RequestContentLengthMismatchError,
-  ResponseContentLengthMismatchError,
-  RequestAbortedError,
-  InvalidArgumentError,
-  HeadersTimeoutError,
-  HeadersOverflowError,
-  SocketError,
-  InformationalError,
-  BodyTimeoutError,
-  HTTPParserError,
-  WebAssemblyNotSupportedError,
-  ResponseExceededMaxSizeError
-} = __nccwpck_require__(9263)
-const {
-  kUrl,
-  kReset,
-  kClient,
-  kParser,
-  kBlocking,
-  kRunning,
-  kPending,
-  kSize,
-  kWriting,
-  kQueue,
-  kNoRef,
-  kKeepAliveDefaultTimeout,
-  kHostHeader,
-  kPendingIdx,
-  kRunningIdx,
-  kError,
-  kPipelining,
-  kSocket,
-  kKeepAliveTimeoutValue,
-  kMaxHeadersSize,
-  kKeepAliveMaxTimeout,
-  kKeepAliveTimeoutThreshold,
-  kHeadersTimeout,
-  kBodyTimeout,
-  kStrictContentLength,
-  kMaxRequests,
-  kCounter,
-  kMaxResponseSize,
-  kOnError,
-  kResume,
-  kHTTPContext,
-  kClosed,
-  kUseMilo
-} = __nccwpck_require__(8951)
-
-const constants = __nccwpck_require__(7892)
-// Node.js core bundles only llhttp; experimental Milo remains available in npm builds.
-const { H1Parser, getMiloEnabled } = typeof esbuildDetection === 'undefined'
-  ? __nccwpck_require__(6605)
-  : {}
-const EMPTY_BUF = Buffer.alloc(0)
-const FastBuffer = Buffer[Symbol.species]
-const removeAllListeners = util.removeAllListeners
-const kIdleSocketValidation = Symbol('kIdleSocketValidation')
-const kIdleSocketValidationTimeout = Symbol('kIdleSocketValidationTimeout')
-const kSocketUsed = Symbol('kSocketUsed')
-const kTypeOfService = Symbol('kTypeOfService')
-
-let extractBody
-
-function lazyllhttp () {
-  // Check only when HTTP/1 needs the parser, so other APIs remain usable without WASM.
-  if (typeof WebAssembly === 'undefined') {
-    throw new WebAssemblyNotSupportedError()
-  }
-
-  const llhttpWasmData = process.env.JEST_WORKER_ID ? __nccwpck_require__(746) : undefined
-
-  let mod
-
-  // We disable wasm SIMD on older versions of Node.js on ppc64 that are broken on Power >=9 architectures.
-  let useWasmSIMD = true
-  if (process.arch === 'riscv64') {
-    useWasmSIMD = false
-  } else if (process.arch === 'ppc64') {
-    const [major, minor] = process.versions.node.split('.').map(n => parseInt(n, 10))
-    if (major < 24 || (major === 24 && minor < 12)) {
-      useWasmSIMD = false
-    }
-  }
-  // The Env Variable UNDICI_NO_WASM_SIMD allows explicitly overriding the default behavior
-  if (process.env.UNDICI_NO_WASM_SIMD === '1') {
-    useWasmSIMD = false
-  } else if (process.env.UNDICI_NO_WASM_SIMD === '0') {
-    useWasmSIMD = true
-  }
-
-  if (useWasmSIMD) {
-    try {
-      mod = new WebAssembly.Module(__nccwpck_require__(166))
-    } catch {}
-  }
-
-  if (!mod) {
-    // We could check if the error was caused by the simd option not
-    // being enabled, but the occurring of this other error
-    // * https://github.com/emscripten-core/emscripten/issues/11495
-    // got me to remove that check to avoid breaking Node 12.
-    mod = new WebAssembly.Module(llhttpWasmData || __nccwpck_require__(746))
-  }
-
-  return new WebAssembly.Instance(mod, {
-    env: {
-      /**
-       * @param {number} p
-       * @param {number} at
-       * @param {number} len
-       * @returns {number}
-       */
-      wasm_on_url: (p, at, len) => {
-        return 0
-      },
-      /**
-       * @param {number} p
-       * @param {number} at
-       * @param {number} len
-       * @returns {number}
-       */
-      wasm_on_status: (p, at, len) => {
-        assert(currentParser.ptr === p)
-        const start = at - currentBufferPtr + currentBufferRef.byteOffset
-        return currentParser.onStatus(new FastBuffer(currentBufferRef.buffer, start, len))
-      },
-      /**
-       * @param {number} p
-       * @returns {number}
-       */
-      wasm_on_message_begin: p => {
-        assert(currentParser.ptr === p)
-        return currentParser.onMessageBegin()
-      },
-      /**
-       * @param {number} p
-       * @param {number} at
-       * @param {number} len
-       * @returns {number}
-       */
-      wasm_on_header_field: (p, at, len) => {
-        assert(currentParser.ptr === p)
-        const start = at - currentBufferPtr + currentBufferRef.byteOffset
-        return currentParser.onHeaderField(new FastBuffer(currentBufferRef.buffer, start, len))
-      },
-      /**
-       * @param {number} p
-       * @param {number} at
-       * @param {number} len
-       * @returns {number}
-       */
-      wasm_on_header_value: (p, at, len) => {
-        assert(currentParser.ptr === p)
-        const start = at - currentBufferPtr + currentBufferRef.byteOffset
-        return currentParser.onHeaderValue(new FastBuffer(currentBufferRef.buffer, start, len))
-      },
-      /**
-       * @param {number} p
-       * @param {number} statusCode
-       * @param {0|1} upgrade
-       * @param {0|1} shouldKeepAlive
-       * @returns {number}
-       */
-      wasm_on_headers_complete: (p, statusCode, upgrade, shouldKeepAlive) => {
-        assert(currentParser.ptr === p)
-        return currentParser.onHeadersComplete(statusCode, upgrade === 1, shouldKeepAlive === 1)
-      },
-      /**
-       * @param {number} p
-       * @param {number} at
-       * @param {number} len
-       * @returns {number}
-       */
-      wasm_on_body: (p, at, len) => {
-        assert(currentParser.ptr === p)
-        const start = at - currentBufferPtr + currentBufferRef.byteOffset
-        return currentParser.onBody(new FastBuffer(currentBufferRef.buffer, start, len))
-      },
-      /**
-       * @param {number} p
-       * @returns {number}
-       */
-      wasm_on_message_complete: p => {
-        assert(currentParser.ptr === p)
-        return currentParser.onMessageComplete()
-      }
-    }
-  })
-}
-
-let llhttpInstance = null
-
-/**
- * @type {Parser|null}
- */
-let currentParser = null
-let currentBufferRef = null
-/**
- * @type {number}
- */
-let currentBufferSize = 0
-let currentBufferPtr = null
-let currentBuffer = null
-
-const USE_NATIVE_TIMER = 0
-const USE_FAST_TIMER = 1
-
-// Use fast timers for headers and body to take eventual event loop
-// latency into account.
-const TIMEOUT_HEADERS = 2 | USE_FAST_TIMER
-const TIMEOUT_BODY = 4 | USE_FAST_TIMER
-
-// Use native timers to ignore event loop latency for keep-alive
-// handling.
-const TIMEOUT_KEEP_ALIVE = 8 | USE_NATIVE_TIMER
-
-class Parser {
-  /**
-   * @param {import('./client.js')} client
-   * @param {import('net').Socket} socket
-   * @param {*} llhttp
-   */
-  constructor (client, socket, { exports }) {
-    this.llhttp = exports
-    this.ptr = this.llhttp.llhttp_alloc(constants.TYPE.RESPONSE)
-    this.client = client
-    /**
-     * @type {import('net').Socket}
-     */
-    this.socket = socket
-    this.timeout = null
-    this.timeoutWeakRef = new WeakRef(this)
-    this.timeoutValue = null
-    this.timeoutType = null
-    this.statusCode = 0
-    this.statusText = ''
-    this.upgrade = false
-    this.headers = []
-    this.headersSize = 0
-    this.headersMaxSize = client[kMaxHeadersSize]
-    this.shouldKeepAlive = false
-    this.paused = false
-    this.resume = this.resume.bind(this)
-
-    this.bytesRead = 0
-
-    this.keepAlive = ''
-    this.contentLength = -1
-    this.hasTransferEncoding = false
-    this.connection = ''
-    this.maxResponseSize = client[kMaxResponseSize]
-  }
-
-  setTimeout (delay, type) {
-    // If the existing timer and the new timer are of different timer type
-    // (fast or native) or have different delay, we need to clear the existing
-    // timer and set a new one.
-    if (delay !== this.timeoutValue || (type & USE_FAST_TIMER) ^ (this.timeoutType & USE_FAST_TIMER)) {
-      // If a timeout is already set, clear it with clearTimeout of the fast
-      // timer implementation, as it can clear fast and native timers.
-      if (this.timeout) {
-        timers.clearTimeout(this.timeout)
-        this.timeout = null
-      }
-
-      if (delay) {
-        if (type & USE_FAST_TIMER) {
-          this.timeout = timers.setFastTimeout(onParserTimeout, delay, this.timeoutWeakRef)
-        } else {
-          this.timeout = setTimeout(onParserTimeout, delay, this.timeoutWeakRef)
-          this.timeout?.unref()
-        }
-      }
-
-      this.timeoutValue = delay
-    } else if (this.timeout) {
-      if (this.timeout.refresh) {
-        this.timeout.refresh()
-      }
-    }
-
-    this.timeoutType = type
-  }
-
-  resume () {
-    if (this.socket.destroyed || !this.paused) {
-      return
-    }
-
-    assert(this.ptr != null)
-    assert(currentParser === null)
-
-    this.llhttp.llhttp_resume(this.ptr)
-
-    assert(this.timeoutType === TIMEOUT_BODY)
-    if (this.timeout) {
-      if (this.timeout.refresh) {
-        this.timeout.refresh()
-      }
-    }
-
-    this.paused = false
-    this.execute(this.socket.read() || EMPTY_BUF) // Flush parser.
-    this.readMore()
-  }
-
-  readMore () {
-    while (!this.paused && this.ptr) {
-      const chunk = this.socket.read()
-      if (chunk === null) {
-        break
-      }
-      this.execute(chunk)
-    }
-  }
-
-  /**
-   * @param {Buffer} chunk
-   */
-  execute (chunk) {
-    assert(currentParser === null)
-    assert(this.ptr != null)
-    assert(!this.paused)
-
-    const { socket, llhttp } = this
-
-    // Allocate a new buffer if the current buffer is too small.
-    if (chunk.length > currentBufferSize) {
-      if (currentBufferPtr) {
-        llhttp.free(currentBufferPtr)
-      }
-      // Allocate a buffer that is a multiple of 4096 bytes.
-      currentBufferSize = Math.ceil(chunk.length / 4096) * 4096
-      currentBufferPtr = llhttp.malloc(currentBufferSize)
-    }
-
-    if (
-      currentBuffer === null ||
-      currentBuffer.buffer !== llhttp.memory.buffer ||
-      currentBuffer.byteOffset !== currentBufferPtr ||
-      currentBuffer.byteLength !== currentBufferSize
-    ) {
-      currentBuffer = new Uint8Array(llhttp.memory.buffer, currentBufferPtr, currentBufferSize)
-    }
-
-    currentBuffer.set(chunk)
-
-    // Call `execute` on the wasm parser.
-    // We pass the `llhttp_parser` pointer address, the pointer address of buffer view data,
-    // and finally the length of bytes to parse.
-    // The return value is an error code or `constants.ERROR.OK`.
-    try {
-      let ret
-
-      try {
-        currentBufferRef = chunk
-        currentParser = this
-        ret = llhttp.llhttp_execute(this.ptr, currentBufferPtr, chunk.length)
-      } finally {
-        currentParser = null
-        currentBufferRef = null
-      }
-
-      if (ret !== constants.ERROR.OK) {
-        const data = chunk.subarray(llhttp.llhttp_get_error_pos(this.ptr) - currentBufferPtr)
-
-        if (ret === constants.ERROR.PAUSED_UPGRADE) {
-          this.onUpgrade(data)
-        } else if (ret === constants.ERROR.PAUSED) {
-          this.paused = true
-          socket.unshift(data)
-        } else {
-          throw this.createError(ret, data)
-        }
-      }
-    } catch (err) {
-      util.destroy(socket, err)
-    }
-  }
-
-  finish () {
-    assert(currentParser === null)
-    assert(this.ptr != null)
-
-    const { llhttp } = this
-
-    // The peer closed the connection. If the body parser was paused by
-    // backpressure we must finish parsing before signalling EOF, otherwise
-    // llhttp_finish() would crash (it used to assert !paused) or report a
-    // half-parsed message. Backpressure is advisory here: onData keeps buffering
-    // delivered bytes into the response stream, so resume across pauses and
-    // drain whatever is still buffered on the socket. A Content-Length/chunked
-    // body reaches on_message_complete during execute(); an EOF-delimited body
-    // stays paused (its length is unknown) and is completed by llhttp_finish().
-    if (this.paused) {
-      let data
-      do {
-        llhttp.llhttp_resume(this.ptr)
-        this.paused = false
-        data = this.socket.read() || EMPTY_BUF
-        this.execute(data)
-      } while (this.paused && data.length > 0)
-
-      if (this.paused) {
-        llhttp.llhttp_resume(this.ptr)
-        this.paused = false
-      }
-    }
-
-    let ret
-
-    try {
-      currentParser = this
-      ret = llhttp.llhttp_finish(this.ptr)
-    } finally {
-      currentParser = null
-    }
-
-    if (ret === constants.ERROR.OK) {
-      return null
-    }
-
-    if (ret === constants.ERROR.PAUSED || ret === constants.ERROR.PAUSED_UPGRADE) {
-      this.paused = true
-      return null
-    }
-
-    return this.createError(ret, EMPTY_BUF)
-  }
-
-  createError (ret, data) {
-    const { llhttp, contentLength, bytesRead } = this
-
-    if (contentLength !== -1 && bytesRead !== contentLength) {
-      return new ResponseContentLengthMismatchError()
-    }
-
-    const ptr = llhttp.llhttp_get_error_reason(this.ptr)
-    let message = ''
-    if (ptr) {
-      const len = new Uint8Array(llhttp.memory.buffer, ptr).indexOf(0)
-      message =
-        'Response does not match the HTTP/1.1 protocol (' + Buffer.from(llhttp.memory.buffer, ptr, len).toString() + ')'
-    }
-
-    return new HTTPParserError(message, constants.ERROR[ret], data)
-  }
-
-  destroy () {
-    assert(currentParser === null)
-    assert(this.ptr != null)
-
-    this.llhttp.llhttp_free(this.ptr)
-    this.ptr = null
-
-    this.timeout && timers.clearTimeout(this.timeout)
-    this.timeout = null
-    this.timeoutValue = null
-    this.timeoutType = null
-
-    this.paused = false
-  }
-
-  /**
-   * @param {Buffer} buf
-   * @returns {0}
-   */
-  onStatus (buf) {
-    this.statusText = buf.toString()
-    return 0
-  }
-
-  /**
-   * @returns {0|-1}
-   */
-  onMessageBegin () {
-    const { socket, client } = this
-
-    if (socket.destroyed) {
-      return -1
-    }
-
-    if (client[kRunning] === 0) {
-      util.destroy(socket, new SocketError('bad response', util.getSocketInfo(socket)))
-      return -1
-    }
-
-    const request = client[kQueue][client[kRunningIdx]]
-    if (!request) {
-      return -1
-    }
-    request.onResponseStarted()
-
-    return 0
-  }
-
-  /**
-   * @param {Buffer} buf
-   * @returns {number}
-   */
-  onHeaderField (buf) {
-    const len = this.headers.length
-
-    if ((len & 1) === 0) {
-      this.headers.push(buf)
-    } else {
-      this.headers[len - 1] = Buffer.concat([this.headers[len - 1], buf])
-    }
-
-    this.trackHeader(buf.length)
-
-    return 0
-  }
-
-  /**
-   * @param {Buffer} buf
-   * @returns {number}
-   */
-  onHeaderValue (buf) {
-    let len = this.headers.length
-    const isContinuation = (len & 1) === 0
-
-    if ((len & 1) === 1) {
-      this.headers.push(buf)
-      len += 1
-    } else {
-      this.headers[len - 1] = Buffer.concat([this.headers[len - 1], buf])
-    }
-
-    const key = this.headers[len - 2]
-    if (key.length === 10) {
-      const headerName = util.bufferToLowerCasedHeaderName(key)
-      if (headerName === 'keep-alive') {
-        this.keepAlive += (isContinuation || this.keepAlive.length === 0 ? '' : ',') + buf.toString()
-      } else if (headerName === 'connection') {
-        this.connection += (isContinuation || this.connection.length === 0 ? '' : ',') + buf.toString()
-      }
-    } else if (key.length === 14 && util.bufferToLowerCasedHeaderName(key) === 'content-length') {
-      if (this.contentLength === -1) {
-        this.contentLength = 0
-      }
-      for (let i = 0; i < buf.length; i++) {
-        this.contentLength = this.contentLength * 10 + (buf[i] - 0x30)
-      }
-    } else if (key.length === 17 && util.bufferToLowerCasedHeaderName(key) === 'transfer-encoding') {
-      this.hasTransferEncoding = true
-    }
-
-    this.trackHeader(buf.length)
-
-    return 0
-  }
-
-  /**
-   * @param {number} len
-   */
-  trackHeader (len) {
-    this.headersSize += len
-    if (this.headersSize >= this.headersMaxSize) {
-      util.destroy(this.socket, new HeadersOverflowError())
-    }
-  }
-
-  /**
-   * @param {Buffer} head
-   */
-  onUpgrade (head) {
-    const { upgrade, client, socket, headers, statusCode, statusText } = this
-
-    assert(upgrade)
-    assert(client[kSocket] === socket)
-    assert(!socket.destroyed)
-    assert(!this.paused)
-    assert((headers.length & 1) === 0)
-
-    const request = client[kQueue][client[kRunningIdx]]
-    assert(request)
-    assert(request.upgrade || request.method === 'CONNECT')
-
-    this.statusCode = 0
-    this.statusText = ''
-    this.shouldKeepAlive = false
-
-    this.headers = []
-    this.headersSize = 0
-
-    socket.unshift(head)
-
-    socket[kParser].destroy()
-    socket[kParser] = null
-
-    socket[kClient] = null
-    socket[kError] = null
-
-    removeAllListeners(socket)
-
-    client[kSocket] = null
-    client[kHTTPContext] = null // TODO (fix): This is hacky...
-    client[kQueue][client[kRunningIdx]++] = null
-    client.emit('disconnect', client[kUrl], [client], new InformationalError('upgrade'))
-
-    try {
-      request.onRequestUpgrade(statusCode, headers, socket, statusText)
-    } catch (err) {
-      util.errorRequest(client, request, err)
-      util.destroy(socket, err)
-    }
-
-    client[kResume]()
-  }
-
-  /**
-   * @param {number} statusCode
-   * @param {boolean} upgrade
-   * @param {boolean} shouldKeepAlive
-   * @returns {number}
-   */
-  onHeadersComplete (statusCode, upgrade, shouldKeepAlive) {
-    const { client, socket, headers, statusText } = this
-
-    if (socket.destroyed) {
-      return -1
-    }
-
-    if (client[kRunning] === 0) {
-      util.destroy(socket, new SocketError('bad response', util.getSocketInfo(socket)))
-      return -1
-    }
-
-    const request = client[kQueue][client[kRunningIdx]]
-
-    if (!request) {
-      return -1
-    }
-
-    assert(!this.upgrade)
-    assert(this.statusCode < 200)
-
-    if (statusCode === 100) {
-      util.destroy(socket, new SocketError('bad response', util.getSocketInfo(socket)))
-      return -1
-    }
-
-    /* this can only happen if server is misbehaving */
-    if (upgrade && !request.upgrade) {
-      util.destroy(socket, new SocketError('bad upgrade', util.getSocketInfo(socket)))
-      return -1
-    }
-
-    assert(this.timeoutType === TIMEOUT_HEADERS)
-
-    this.statusCode = statusCode
-    this.shouldKeepAlive =
-      shouldKeepAlive ||
-      // Override llhttp value which does not allow keepAlive for HEAD.
-      (request.method === 'HEAD' && !socket[kReset] &&
-        /(?:^|,)[\t ]*keep-alive[\t ]*(?:,|$)/i.test(this.connection) &&
-        !/(?:^|,)[\t ]*close[\t ]*(?:,|$)/i.test(this.connection))
-
-    // Responses to HEAD and 204/304 responses never carry content
-    if (request.method === 'HEAD' || statusCode === 204 || statusCode === 304) {
-      // A non-zero Content-Length or Transfer-Encoding on a 204/304 means the
-      // server may also have sent content inappropriately, which would then be
-      // parsed as the next response on this connection. Accept it, but do not
-      // reuse the connection. HEAD requests are fine tho.
-      if (request.method !== 'HEAD' && (this.contentLength > 0 || this.hasTransferEncoding)) {
-        this.shouldKeepAlive = false
-      }
-      this.contentLength = -1
-    }
-
-    if (this.statusCode >= 200) {
-      const bodyTimeout = request.bodyTimeout != null ? request.bodyTimeout : client[kBodyTimeout]
-      this.setTimeout(bodyTimeout, TIMEOUT_BODY)
-    } else if (this.timeout) {
-      if (this.timeout.refresh) {
-        this.timeout.refresh()
-      }
-    }
-
-    if (request.method === 'CONNECT') {
-      assert(client[kRunning] === 1)
-      this.upgrade = true
-      return 2
-    }
-
-    if (upgrade) {
-      assert(client[kRunning] === 1)
-      this.upgrade = true
-      return 2
-    }
-
-    assert((this.headers.length & 1) === 0)
-    this.headers = []
-    this.headersSize = 0
-
-    if (this.shouldKeepAlive && client[kPipelining]) {
-      const keepAliveTimeout = this.keepAlive ? util.parseKeepAliveTimeout(this.keepAlive) : null
-
-      if (keepAliveTimeout != null) {
-        const timeout = Math.min(keepAliveTimeout - client[kKeepAliveTimeoutThreshold], client[kKeepAliveMaxTimeout])
-        if (timeout <= 0) {
-          socket[kReset] = true
-        } else {
-          client[kKeepAliveTimeoutValue] = timeout
-        }
-      } else {
-        client[kKeepAliveTimeoutValue] = client[kKeepAliveDefaultTimeout]
-      }
-    } else {
-      // Stop more requests from being dispatched.
-      socket[kReset] = true
-    }
-
-    const pause = request.onResponseStart(statusCode, headers, this.resume, statusText) === false
-
-    if (request.aborted) {
-      return -1
-    }
-
-    if (request.method === 'HEAD') {
-      return 1
-    }
-
-    if (statusCode < 200) {
-      return 1
-    }
-
-    if (socket[kBlocking]) {
-      socket[kBlocking] = false
-      client[kResume]()
-    }
-
-    return pause ? constants.ERROR.PAUSED : 0
-  }
-
-  /**
-   * @param {Buffer} buf
-   * @returns {number}
-   */
-  onBody (buf) {
-    const { client, socket, statusCode, maxResponseSize } = this
-
-    if (socket.destroyed) {
-      return -1
-    }
-
-    const request = client[kQueue][client[kRunningIdx]]
-    assert(request)
-
-    assert(this.timeoutType === TIMEOUT_BODY)
-    if (this.timeout) {
-      if (this.timeout.refresh) {
-        this.timeout.refresh()
-      }
-    }
-
-    assert(statusCode >= 200)
-
-    if (maxResponseSize > -1 && this.bytesRead + buf.length > maxResponseSize) {
-      util.destroy(socket, new ResponseExceededMaxSizeError())
-      return -1
-    }
-
-    this.bytesRead += buf.length
-
-    if (request.onResponseData(buf) === false) {
-      return constants.ERROR.PAUSED
-    }
-
-    return 0
-  }
-
-  /**
-   * @returns {number}
-   */
-  onMessageComplete () {
-    const { client, socket, statusCode, upgrade, headers, contentLength, bytesRead, shouldKeepAlive } = this
-
-    if (socket.destroyed && (!statusCode || shouldKeepAlive)) {
-      return -1
-    }
-
-    if (upgrade) {
-      return 0
-    }
-
-    assert(statusCode >= 100)
-    assert((this.headers.length & 1) === 0)
-
-    const request = client[kQueue][client[kRunningIdx]]
-    assert(request)
-
-    this.statusCode = 0
-    this.statusText = ''
-    this.bytesRead = 0
-    this.contentLength = -1
-    this.hasTransferEncoding = false
-    this.keepAlive = ''
-    this.connection = ''
-
-    this.headers = []
-    this.headersSize = 0
-
-    if (statusCode < 200) {
-      return 0
-    }
-
-    if (contentLength !== -1 && bytesRead !== contentLength) {
-      util.destroy(socket, new ResponseContentLengthMismatchError())
-      return -1
-    }
-
-    request.onResponseEnd(headers)
-
-    client[kQueue][client[kRunningIdx]++] = null
-    socket[kSocketUsed] = client[kPending] === 0
-
-    if (socket[kWriting]) {
-      assert(client[kRunning] === 0)
-      // Response completed before request.
-      util.destroy(socket, new InformationalError('reset'))
-      return constants.ERROR.PAUSED
-    } else if (!shouldKeepAlive) {
-      util.destroy(socket, new InformationalError('reset'))
-      return constants.ERROR.PAUSED
-    } else if (socket[kReset] && client[kRunning] === 0) {
-      // Destroy socket once all requests have completed.
-      // The request at the tail of the pipeline is the one
-      // that requested reset and no further requests should
-      // have been queued since then.
-      util.destroy(socket, new InformationalError('reset'))
-      return constants.ERROR.PAUSED
-    } else if (client[kPipelining] == null || client[kPipelining] === 1) {
-      // We must wait a full event loop cycle to reuse this socket to make sure
-      // that non-spec compliant servers are not closing the connection even if they
-      // said they won't.
-      setImmediate(client[kResume])
-    } else {
-      client[kResume]()
-    }
-
-    return 0
-  }
-}
-
-function onParserTimeout (parserWeakRef) {
-  const parser = parserWeakRef.deref()
-  if (!parser) {
-    return
-  }
-
-  const { socket, timeoutType, client, paused } = parser
-
-  if (timeoutType === TIMEOUT_HEADERS) {
-    if (!socket[kWriting] || socket.writableNeedDrain || client[kRunning] > 1) {
-      assert(!paused, 'cannot be paused while waiting for headers')
-      util.destroy(socket, new HeadersTimeoutError())
-    }
-  } else if (timeoutType === TIMEOUT_BODY) {
-    if (!paused) {
-      util.destroy(socket, new BodyTimeoutError())
-    }
-  } else if (timeoutType === TIMEOUT_KEEP_ALIVE) {
-    assert(client[kRunning] === 0 && client[kKeepAliveTimeoutValue])
-    util.destroy(socket, new InformationalError('socket idle timeout'))
-  }
-}
-
-/**
- * @param {import ('./client.js')} client
- * @param {import('net').Socket} socket
- * @returns
- */
-function connectH1 (client, socket) {
-  client[kSocket] = socket
-
-  if (!llhttpInstance) {
-    llhttpInstance = lazyllhttp()
-  }
-
-  if (socket.errored) {
-    throw socket.errored
-  }
-
-  if (socket.destroyed) {
-    throw new SocketError('destroyed')
-  }
-
-  socket[kNoRef] = false
-  socket[kWriting] = false
-  socket[kReset] = false
-  socket[kBlocking] = false
-  socket[kIdleSocketValidation] = 0
-  socket[kIdleSocketValidationTimeout] = null
-  socket[kSocketUsed] = false
-  socket[kParser] = typeof esbuildDetection === 'undefined' && (client[kUseMilo] ?? getMiloEnabled())
-    ? new H1Parser(client, socket)
-    : new Parser(client, socket, llhttpInstance)
-
-  util.addListener(socket, 'error', onHttpSocketError)
-  util.addListener(socket, 'readable', onHttpSocketReadable)
-  util.addListener(socket, 'end', onHttpSocketEnd)
-  util.addListener(socket, 'close', onHttpSocketClose)
-
-  socket[kClosed] = false
-  socket.on('close', onSocketClose)
-
-  return {
-    version: 'h1',
-    defaultPipelining: 1,
-    write (request) {
-      return writeH1(client, request)
-    },
-    resume () {
-      resumeH1(client)
-    },
-    /**
-     * @param {Error|undefined} err
-     * @param {() => void} callback
-     */
-    destroy (err, callback) {
-      if (socket[kClosed]) {
-        queueMicrotask(callback)
-      } else {
-        socket.on('close', callback)
-        socket.destroy(err)
-      }
-    },
-    /**
-     * @returns {boolean}
-     */
-    get destroyed () {
-      return socket.destroyed
-    },
-    /**
-     * @param {import('../core/request.js')} request
-     * @returns {boolean}
-     */
-    busy (request) {
-      if (socket[kWriting] || socket[kReset] || socket[kBlocking] || socket[kIdleSocketValidation] === 1) {
-        return true
-      }
-
-      if (request) {
-        if (client[kRunning] > 0 && !request.idempotent) {
-          // Non-idempotent request cannot be retried.
-          // Ensure that no other requests are inflight and
-          // could cause failure.
-          return true
-        }
-
-        if (client[kRunning] > 0 && (request.upgrade || request.method === 'CONNECT')) {
-          // Don't dispatch an upgrade until all preceding requests have completed.
-          // A misbehaving server might upgrade the connection before all pipelined
-          // request has completed.
-          return true
-        }
-
-        if (
-          client[kRunning] > 0 &&
-          util.bodyLength(request.body) !== 0 &&
-          (util.isStream(request.body) || util.isAsyncIterable(request.body) || util.isFormDataLike(request.body))
-        ) {
-          // Request with stream or iterator body can error while other requests
-          // are inflight and indirectly error those as well.
-          // Ensure this doesn't happen by waiting for inflight
-          // to complete before dispatching.
-
-          // Request with stream or iterator body cannot be retried.
-          // Ensure that no other requests are inflight and
-          // could cause failure.
-          return true
-        }
-      }
-
-      return false
-    }
-  }
-}
-
-function onHttpSocketError (err) {
-  const parser = this[kParser]
-
-  // On Mac OS, we get an ECONNRESET even if there is a full body to be forwarded
-  // to the user.
-  if (err.code === 'ECONNRESET' && parser.statusCode && !parser.shouldKeepAlive) {
-    const parserErr = parser.finish()
-    if (parserErr) {
-      this[kError] = parserErr
-      this[kClient][kOnError](parserErr)
-    }
-    return
-  }
-
-  this[kError] = err
-
-  this[kClient][kOnError](err)
-}
-
-function onHttpSocketReadable () {
-  this[kParser]?.readMore()
-}
-
-function onHttpSocketEnd () {
-  const parser = this[kParser]
-
-  if (parser.statusCode && !parser.shouldKeepAlive) {
-    const parserErr = parser.finish()
-    if (parserErr) {
-      util.destroy(this, parserErr)
-    }
-    return
-  }
-
-  util.destroy(this, new SocketError('other side closed', util.getSocketInfo(this)))
-}
-
-function onHttpSocketClose () {
-  const parser = this[kParser]
-
-  clearIdleSocketValidation(this)
-
-  if (parser) {
-    if (!this[kError] && parser.statusCode && !parser.shouldKeepAlive) {
-      this[kError] = parser.finish() || this[kError]
-    }
-
-    this[kParser].destroy()
-    this[kParser] = null
-  }
-
-  const err = this[kError] || new SocketError('closed', util.getSocketInfo(this))
-
-  const client = this[kClient]
-
-  client[kSocket] = null
-  client[kHTTPContext] = null // TODO (fix): This is hacky...
-
-  if (client.destroyed) {
-    assert(client[kPending] === 0)
-
-    // Fail entire queue.
-    const requests = client[kQueue].splice(client[kRunningIdx])
-    for (let i = 0; i < requests.length; i++) {
-      const request = requests[i]
-      util.errorRequest(client, request, err)
-    }
-  } else if (client[kRunning] > 0 && err.code !== 'UND_ERR_INFO') {
-    // Fail head of pipeline.
-    const request = client[kQueue][client[kRunningIdx]]
-    client[kQueue][client[kRunningIdx]++] = null
-
-    util.errorRequest(client, request, err)
-  }
-
-  client[kPendingIdx] = client[kRunningIdx]
-
-  assert(client[kRunning] === 0)
-
-  client.emit('disconnect', client[kUrl], [client], err)
-
-  client[kResume]()
-}
-
-function onSocketClose () {
-  this[kClosed] = true
-}
-
-function clearIdleSocketValidation (socket) {
-  if (socket[kIdleSocketValidationTimeout]) {
-    clearImmediate(socket[kIdleSocketValidationTimeout])
-    socket[kIdleSocketValidationTimeout] = null
-  }
-
-  socket[kIdleSocketValidation] = 0
-}
-
-function scheduleIdleSocketValidation (client, socket) {
-  socket[kIdleSocketValidation] = 1
-  // Yield to the check phase (after poll) so unsolicited bytes / FIN / RST
-  // already pending on this idle keep-alive socket are processed before the
-  // next request is written (GHSA-35p6-xmwp-9g52).
-  //
-  // setTimeout(0) pays Node's ~1ms timer floor on every sequential reuse
-  // (#5493). setImmediate avoids that, but an *unref'd* Immediate lets poll
-  // block for ~500ms when the event loop is otherwise idle (#5600 / #5606).
-  // A ref'd Immediate both keeps the pending request alive and makes poll
-  // return immediately — the hybrid those issues asked for.
-  socket[kIdleSocketValidationTimeout] = setImmediate(() => {
-    socket[kIdleSocketValidationTimeout] = null
-    socket[kIdleSocketValidation] = 2
-
-    if (client[kSocket] === socket && !socket.destroyed) {
-      client[kResume]()
-    }
-  })
-}
-
-/**
- * @param {import('./client.js')} client
- */
-function resumeH1 (client) {
-  const socket = client[kSocket]
-
-  if (socket && !socket.destroyed) {
-    if (client[kSize] === 0) {
-      if (!socket[kNoRef] && socket.unref) {
-        socket.unref()
-        socket[kNoRef] = true
-      }
-    } else if (socket[kNoRef] && socket.ref) {
-      socket.ref()
-      socket[kNoRef] = false
-    }
-
-    if (client[kRunning] === 0 && client[kPending] > 0 && socket[kSocketUsed]) {
-      if (socket[kIdleSocketValidation] === 0) {
-        scheduleIdleSocketValidation(client, socket)
-        socket[kParser].readMore()
-        if (socket.destroyed) {
-          return
-        }
-        return
-      }
-
-      if (socket[kIdleSocketValidation] === 1) {
-        socket[kParser].readMore()
-        if (socket.destroyed) {
-          return
-        }
-        return
-      }
-    }
-
-    if (client[kRunning] === 0) {
-      socket[kParser].readMore()
-      if (socket.destroyed) {
-        return
-      }
-    }
-
-    if (client[kSize] === 0) {
-      if (socket[kParser].timeoutType !== TIMEOUT_KEEP_ALIVE) {
-        socket[kParser].setTimeout(client[kKeepAliveTimeoutValue], TIMEOUT_KEEP_ALIVE)
-      }
-    } else if (client[kRunning] > 0 && socket[kParser].statusCode < 200) {
-      if (socket[kParser].timeoutType !== TIMEOUT_HEADERS) {
-        const request = client[kQueue][client[kRunningIdx]]
-        const headersTimeout = request.headersTimeout != null ? request.headersTimeout : client[kHeadersTimeout]
-        socket[kParser].setTimeout(headersTimeout, TIMEOUT_HEADERS)
-      }
-    }
-  }
-}
-
-// https://www.rfc-editor.org/rfc/rfc7230#section-3.3.2
-function shouldSendContentLength (method) {
-  return method !== 'GET' && method !== 'HEAD' && method !== 'OPTIONS' && method !== 'TRACE' && method !== 'CONNECT'
-}
-
-function setTypeOfService (socket, request) {
-  if (typeof socket.setTypeOfService !== 'function') {
-    return
-  }
-
-  const typeOfService = request.typeOfService
-
-  if (typeOfService === undefined) {
-    return
-  }
-
-  const currentTypeOfService = socket[kTypeOfService]
-
-  if (currentTypeOfService === typeOfService) {
-    return
-  }
-
-  try {
-    socket.setTypeOfService(typeOfService)
-    socket[kTypeOfService] = typeOfService
-  } catch {
-    // QoS marking is best-effort. setTypeOfService() can throw synchronously on
-    // some platforms depending on socket state, but that must not abort the request.
-  }
-}
-
-/**
- * @param {import('./client.js')} client
- * @param {import('../core/request.js')} request
- * @returns
- */
-function writeH1 (client, request) {
-  const { method, path, host, upgrade, blocking, reset } = request
-
-  let { body, headers, contentLength } = request
-
-  // https://tools.ietf.org/html/rfc7231#section-4.3.1
-  // https://tools.ietf.org/html/rfc7231#section-4.3.2
-  // https://tools.ietf.org/html/rfc7231#section-4.3.5
-
-  // Sending a payload body on a request that does not
-  // expect it can cause undefined behavior on some
-  // servers and corrupt connection state. Do not
-  // re-use the connection for further requests.
-
-  const expectsPayload =
-    method === 'PUT' ||
-    method === 'POST' ||
-    method === 'PATCH' ||
-    method === 'QUERY' ||
-    method === 'PROPFIND' ||
-    method === 'PROPPATCH'
-
-  if (util.isFormDataLike(body)) {
-    if (!extractBody) {
-      extractBody = (__nccwpck_require__(5408).extractBody)
-    }
-
-    const [bodyStream, contentType] = extractBody(body)
-    if (request.contentType == null) {
-      headers.push('content-type', contentType)
-    }
-    body = bodyStream.stream
-    contentLength = bodyStream.length
-  } else if (util.isBlobLike(body) && request.contentType == null) {
-    const contentType = body.type
-    if (contentType) {
-      const contentTypeValue = `${contentType}`
-      if (!util.isValidHeaderValue(contentTypeValue)) {
-        util.errorRequest(client, request, new InvalidArgumentError('invalid content-type header'))
-        return false
-      }
-      headers.push('content-type', contentTypeValue)
-    }
-  }
-
-  if (body && typeof body.read === 'function') {
-    // Try to read EOF in order to get length.
-    body.read(0)
-  }
-
-  const bodyLength = util.bodyLength(body)
-
-  contentLength = bodyLength ?? contentLength
-
-  if (contentLength === null) {
-    contentLength = request.contentLength
-  }
-
-  if (contentLength === 0 && !expectsPayload) {
-    // https://tools.ietf.org/html/rfc7230#section-3.3.2
-    // A user agent SHOULD NOT send a Content-Length header field when
-    // the request message does not contain a payload body and the method
-    // semantics do not anticipate such a body.
-
-    contentLength = null
-  }
-
-  // https://github.com/nodejs/undici/issues/2046
-  // A user agent may send a Content-Length header with 0 value, this should be allowed.
-  if (
-    shouldSendContentLength(method) &&
-    contentLength > 0 &&
-    request.contentLength !== null &&
-    request.contentLength !== contentLength
-  ) {
-    if (client[kStrictContentLength]) {
-      util.errorRequest(client, request, new RequestContentLengthMismatchError())
-      return false
-    }
-
-    process.emitWarning(new RequestContentLengthMismatchError())
-  }
-
-  const socket = client[kSocket]
-  clearIdleSocketValidation(socket)
-
-  /**
-   * @param {Error} [err]
-   * @returns {void}
-   */
-  const abort = err => {
-    if (request.aborted || request.completed) {
-      return
-    }
-
-    util.errorRequest(client, request, err || new RequestAbortedError())
-
-    util.destroy(body)
-    util.destroy(socket, new InformationalError('aborted'))
-  }
-
-  try {
-    request.onRequestStart(abort, null)
-  } catch (err) {
-    util.errorRequest(client, request, err)
-  }
-
-  if (request.aborted) {
-    return false
-  }
-
-  if (method === 'HEAD') {
-    // https://github.com/mcollina/undici/issues/258
-    // Close after a HEAD request to interop with misbehaving servers
-    // that may send a body in the response.
-
-    socket[kReset] = true
-  }
-
-  if (upgrade || method === 'CONNECT') {
-    // On CONNECT or upgrade, block pipeline from dispatching further
-    // requests on this connection.
-
-    socket[kReset] = true
-  }
-
-  if (reset != null) {
-    socket[kReset] = reset
-  }
-
-  if (client[kMaxRequests] && ++socket[kCounter] >= client[kMaxRequests]) {
-    socket[kReset] = true
-  }
-
-  if (blocking) {
-    socket[kBlocking] = true
-  }
-
-  setTypeOfService(socket, request)
-
-  let header = `${method} ${path} HTTP/1.1\r\n`
-
-  if (typeof host === 'string') {
-    header += `host: ${host}\r\n`
-  } else {
-    header += client[kHostHeader]
-  }
-
-  if (upgrade) {
-    header += `connection: upgrade\r\nupgrade: ${upgrade}\r\n`
-  } else if (client[kPipelining] && !socket[kReset]) {
-    header += 'connection: keep-alive\r\n'
-  } else {
-    header += 'connection: close\r\n'
-  }
-
-  if (Array.isArray(headers)) {
-    for (let n = 0; n < headers.length; n += 2) {
-      const key = headers[n + 0]
-      const val = headers[n + 1]
-
-      if (Array.isArray(val)) {
-        for (let i = 0; i < val.length; i++) {
-          header += `${key}: ${val[i]}\r\n`
-        }
-      } else {
-        header += `${key}: ${val}\r\n`
-      }
-    }
-  }
-
-  if (channels.sendHeaders.hasSubscribers) {
-    channels.sendHeaders.publish({ request, headers: header, socket })
-  }
-
-  if (!body || bodyLength === 0) {
-    writeBuffer(abort, null, client, request, socket, contentLength, header, expectsPayload)
-  } else if (util.isBuffer(body)) {
-    writeBuffer(abort, body, client, request, socket, contentLength, header, expectsPayload)
-  } else if (util.isBlobLike(body)) {
-    if (typeof body.stream === 'function') {
-      writeIterable(abort, body.stream(), client, request, socket, contentLength, header, expectsPayload)
-    } else {
-      writeBlob(abort, body, client, request, socket, contentLength, header, expectsPayload)
-    }
-  } else if (util.isStream(body)) {
-    writeStream(abort, body, client, request, socket, contentLength, header, expectsPayload)
-  } else if (util.isIterable(body)) {
-    writeIterable(abort, body, client, request, socket, contentLength, header, expectsPayload)
-  } else {
-    assert(false)
-  }
-
-  return true
-}
-
-/**
- * @param {AbortCallback} abort
- * @param {import('stream').Stream} body
- * @param {import('./client.js')} client
- * @param {import('../core/request.js')} request
- * @param {import('net').Socket} socket
- * @param {number} contentLength
- * @param {string} header
- * @param {boolean} expectsPayload
- */
-function writeStream (abort, body, client, request, socket, contentLength, header, expectsPayload) {
-  assert(contentLength !== 0 || client[kRunning] === 0, 'stream body cannot be pipelined')
-
-  let finished = false
-
-  const writer = new AsyncWriter({ abort, socket, request, contentLength, client, expectsPayload, header })
-
-  /**
-   * @param {Buffer} chunk
-   * @returns {void}
-   */
-  const onData = function (chunk) {
-    if (finished) {
-      return
-    }
-
-    try {
-      if (!writer.write(chunk) && this.pause) {
-        this.pause()
-      }
-    } catch (err) {
-      util.destroy(this, err)
-    }
-  }
-
-  /**
-   * @returns {void}
-   */
-  const onDrain = function () {
-    if (finished) {
-      return
-    }
-
-    if (body.resume) {
-      body.resume()
-    }
-  }
-
-  /**
-   * @returns {void}
-   */
-  const onClose = function () {
-    // 'close' might be emitted *before* 'error' for
-    // broken streams. Wait a tick to avoid this case.
-    queueMicrotask(() => {
-      // It's only safe to remove 'error' listener after
-      // 'close'.
-      body.removeListener('error', onFinished)
-    })
-
-    if (!finished) {
-      const err = new RequestAbortedError()
-      queueMicrotask(() => onFinished(err))
-    }
-  }
-
-  /**
-   * @param {Error} [err]
-   * @returns
-   */
-  const onFinished = function (err) {
-    if (finished) {
-      return
-    }
-
-    finished = true
-
-    assert(socket.destroyed || (socket[kWriting] && client[kRunning] <= 1))
-
-    socket.off('drain', onDrain).off('error', onFinished)
-
-    body.removeListener('data', onData).removeListener('end', onFinished).removeListener('close', onClose)
-
-    if (!err) {
-      try {
-        writer.end()
-      } catch (er) {
-        err = er
-      }
-    }
-
-    writer.destroy(err)
-
-    if (err && (err.code !== 'UND_ERR_INFO' || err.message !== 'reset')) {
-      util.destroy(body, err)
-    } else {
-      util.destroy(body)
-    }
-  }
-
-  body.on('data', onData).on('end', onFinished).on('error', onFinished).on('close', onClose)
-
-  if (body.resume) {
-    body.resume()
-  }
-
-  socket.on('drain', onDrain).on('error', onFinished)
-
-  if (body.errorEmitted ?? body.errored) {
-    setImmediate(onFinished, body.errored)
-  } else if (body.endEmitted ?? body.readableEnded) {
-    setImmediate(onFinished, null)
-  }
-
-  if (body.closeEmitted ?? body.closed) {
-    setImmediate(onClose)
-  }
-}
-
-/**
- * @typedef AbortCallback
- * @type {Function}
- * @param {Error} [err]
- * @returns {void}
- */
-
-/**
- * @param {AbortCallback} abort
- * @param {Uint8Array|null} body
- * @param {import('./client.js')} client
- * @param {import('../core/request.js')} request
- * @param {import('net').Socket} socket
- * @param {number} contentLength
- * @param {string} header
- * @param {boolean} expectsPayload
- * @returns {void}
- */
-function writeBuffer (abort, body, client, request, socket, contentLength, header, expectsPayload) {
-  try {
-    if (!body) {
-      if (contentLength === 0) {
-        socket.write(`${header}content-length: 0\r\n\r\n`, 'latin1')
-      } else {
-        assert(contentLength === null, 'no body must not have content length')
-        socket.write(`${header}\r\n`, 'latin1')
-      }
-    } else if (util.isBuffer(body)) {
-      assert(contentLength === body.byteLength, 'buffer body must have content length')
-
-      socket.cork()
-      socket.write(`${header}content-length: ${contentLength}\r\n\r\n`, 'latin1')
-      socket.write(body)
-      socket.uncork()
-      request.onBodySent(body)
-
-      if (!expectsPayload && request.reset !== false) {
-        socket[kReset] = true
-      }
-    }
-    request.onRequestSent()
-
-    client[kResume]()
-  } catch (err) {
-    abort(err)
-  }
-}
-
-/**
- * @param {AbortCallback} abort
- * @param {Blob} body
- * @param {import('./client.js')} client
- * @param {import('../core/request.js')} request
- * @param {import('net').Socket} socket
- * @param {number} contentLength
- * @param {string} header
- * @param {boolean} expectsPayload
- * @returns {Promise<void>}
- */
-async function writeBlob (abort, body, client, request, socket, contentLength, header, expectsPayload) {
-  try {
-    if (contentLength != null && contentLength !== body.size) {
-      throw new RequestContentLengthMismatchError()
-    }
-
-    const buffer = Buffer.from(await body.arrayBuffer())
-
-    socket.cork()
-    socket.write(`${header}content-length: ${contentLength}\r\n\r\n`, 'latin1')
-    socket.write(buffer)
-    socket.uncork()
-
-    request.onBodySent(buffer)
-    request.onRequestSent()
-
-    if (!expectsPayload && request.reset !== false) {
-      socket[kReset] = true
-    }
-
-    client[kResume]()
-  } catch (err) {
-    abort(err)
-  }
-}
-
-/**
- * @param {AbortCallback} abort
- * @param {Iterable} body
- * @param {import('./client.js')} client
- * @param {import('../core/request.js')} request
- * @param {import('net').Socket} socket
- * @param {number} contentLength
- * @param {string} header
- * @param {boolean} expectsPayload
- * @returns {Promise<void>}
- */
-async function writeIterable (abort, body, client, request, socket, contentLength, header, expectsPayload) {
-  assert(contentLength !== 0 || client[kRunning] === 0, 'iterator body cannot be pipelined')
-
-  let callback = null
-  function onDrain () {
-    if (callback) {
-      const cb = callback
-      callback = null
-      cb()
-    }
-  }
-
-  const waitForDrain = () =>
-    new Promise((resolve, reject) => {
-      assert(callback === null)
-
-      if (socket[kError]) {
-        reject(socket[kError])
-      } else {
-        callback = resolve
-      }
-    })
-
-  socket.on('close', onDrain).on('drain', onDrain)
-
-  const writer = new AsyncWriter({ abort, socket, request, contentLength, client, expectsPayload, header })
-  try {
-    // It's up to the user to somehow abort the async iterable.
-    for await (const chunk of body) {
-      if (socket[kError]) {
-        throw socket[kError]
-      }
-
-      if (!writer.write(chunk)) {
-        await waitForDrain()
-      }
-    }
-
-    writer.end()
-  } catch (err) {
-    writer.destroy(err)
-  } finally {
-    socket.off('close', onDrain).off('drain', onDrain)
-  }
-}
-
-class AsyncWriter {
-  /**
-   *
-   * @param {object} arg
-   * @param {AbortCallback} arg.abort
-   * @param {import('net').Socket} arg.socket
-   * @param {import('../core/request.js')} arg.request
-   * @param {number} arg.contentLength
-   * @param {import('./client.js')} arg.client
-   * @param {boolean} arg.expectsPayload
-   * @param {string} arg.header
-   */
-  constructor ({ abort, socket, request, contentLength, client, expectsPayload, header }) {
-    this.socket = socket
-    this.request = request
-    this.contentLength = contentLength
-    this.client = client
-    this.bytesWritten = 0
-    this.expectsPayload = expectsPayload
-    this.header = header
-    this.abort = abort
-    this.lengthMismatch = false
-
-    socket[kWriting] = true
-  }
-
-  /**
-   * The body doesn't match the declared content-length and strictContentLength
-   * is off. Warn once, and mark the socket so it isn't reused: on the wire this
-   * request's body no longer ends where the server expects, so anything sent
-   * after it on the same connection would be misread.
-   * @returns {void}
-   */
-  onLengthMismatch () {
-    this.socket[kReset] = true
-
-    if (!this.lengthMismatch) {
-      this.lengthMismatch = true
-      process.emitWarning(new RequestContentLengthMismatchError())
-    }
-  }
-
-  /**
-   * @param {string|Uint8Array} chunk
-   * @returns
-   */
-  write (chunk) {
-    const { socket, request, contentLength, client, bytesWritten, expectsPayload, header } = this
-
-    if (socket[kError]) {
-      throw socket[kError]
-    }
-
-    if (socket.destroyed) {
-      return false
-    }
-
-    let len = chunk instanceof Uint8Array ? chunk.byteLength : Buffer.byteLength(chunk)
-    if (!len) {
-      return true
-    }
-
-    // We should defer writing chunks.
-    if (contentLength !== null && bytesWritten + len > contentLength) {
-      if (client[kStrictContentLength]) {
-        throw new RequestContentLengthMismatchError()
-      }
-
-      this.onLengthMismatch()
-
-      // Never write past the declared content-length. The server treats any
-      // extra bytes as the start of the next request, so a body could inject
-      // a request of its own (request smuggling).
-      const remaining = contentLength - bytesWritten
-      if (remaining === 0) {
-        return true
-      }
-      chunk = (typeof chunk === 'string' ? Buffer.from(chunk) : chunk).subarray(0, remaining)
-      len = remaining
-    }
-
-    socket.cork()
-
-    if (bytesWritten === 0) {
-      if (!expectsPayload && request.reset !== false) {
-        socket[kReset] = true
-      }
-
-      if (contentLength === null) {
-        socket.write(`${header}transfer-encoding: chunked\r\n`, 'latin1')
-      } else {
-        socket.write(`${header}content-length: ${contentLength}\r\n\r\n`, 'latin1')
-      }
-    }
-
-    if (contentLength === null) {
-      socket.write(`\r\n${len.toString(16)}\r\n`, 'latin1')
-    }
-
-    this.bytesWritten += len
-
-    const ret = socket.write(chunk)
-
-    socket.uncork()
-
-    request.onBodySent(chunk)
-
-    if (!ret) {
-      if (socket[kParser].timeout && socket[kParser].timeoutType === TIMEOUT_HEADERS) {
-        if (socket[kParser].timeout.refresh) {
-          socket[kParser].timeout.refresh()
-        }
-      }
-    }
-
-    return ret
-  }
-
-  /**
-   * @returns {void}
-   */
-  end () {
-    const { socket, contentLength, client, bytesWritten, expectsPayload, header, request } = this
-    request.onRequestSent()
-
-    socket[kWriting] = false
-
-    if (socket[kError]) {
-      throw socket[kError]
-    }
-
-    if (socket.destroyed) {
-      return
-    }
-
-    if (bytesWritten === 0) {
-      if (expectsPayload) {
-        // https://tools.ietf.org/html/rfc7230#section-3.3.2
-        // A user agent SHOULD send a Content-Length in a request message when
-        // no Transfer-Encoding is sent and the request method defines a meaning
-        // for an enclosed payload body.
-
-        socket.write(`${header}content-length: 0\r\n\r\n`, 'latin1')
-      } else {
-        socket.write(`${header}\r\n`, 'latin1')
-      }
-    } else if (contentLength === null) {
-      socket.write('\r\n0\r\n\r\n', 'latin1')
-    }
-
-    if (contentLength !== null && bytesWritten !== contentLength) {
-      if (client[kStrictContentLength]) {
-        throw new RequestContentLengthMismatchError()
-      }
-
-      // The body is shorter than declared, so the server is still waiting for
-      // the rest. Don't let the next request's bytes on this connection be
-      // read as the missing part of this body.
-      this.onLengthMismatch()
-    }
-
-    if (socket[kParser].timeout && socket[kParser].timeoutType === TIMEOUT_HEADERS) {
-      if (socket[kParser].timeout.refresh) {
-        socket[kParser].timeout.refresh()
-      }
-    }
-
-    client[kResume]()
-  }
-
-  /**
-   * @param {Error} [err]
-   * @returns {void}
-   */
-  destroy (err) {
-    const { socket, client, abort } = this
-
-    socket[kWriting] = false
-
-    if (err) {
-      assert(client[kRunning] <= 1, 'pipeline should only contain this request')
-      abort(err)
-    }
-  }
-}
-
-module.exports = connectH1
-
-
-/***/ }),
-
-/***/ 8088:
-/***/ ((module) => {
-
-module.exports = () => { throw new Error('left out of this bundle, see dev/build.ts'); };
-
-
-/***/ }),
-
-/***/ 5929:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-const assert = __nccwpck_require__(4589)
-const net = __nccwpck_require__(7030)
-const http = __nccwpck_require__(7067)
-const util = __nccwpck_require__(7332)
-const { ClientStats } = __nccwpck_require__(4418)
-const { channels } = __nccwpck_require__(3082)
-const Request = __nccwpck_require__(2083)
-const DispatcherBase = __nccwpck_require__(7941)
-const {
-  InvalidArgumentError,
-  InformationalError,
-  ClientDestroyedError
-} = __nccwpck_require__(9263)
-const buildConnector = __nccwpck_require__(3484)
-const {
-  kUrl,
-  kServerName,
-  kClient,
-  kBusy,
-  kConnect,
-  kResuming,
-  kRunning,
-  kPending,
-  kSize,
-  kQueue,
-  kConnected,
-  kConnecting,
-  kNeedDrain,
-  kKeepAliveDefaultTimeout,
-  kHostHeader,
-  kPendingIdx,
-  kRunningIdx,
-  kError,
-  kPipelining,
-  kKeepAliveTimeoutValue,
-  kMaxHeadersSize,
-  kKeepAliveMaxTimeout,
-  kKeepAliveTimeoutThreshold,
-  kHeadersTimeout,
-  kBodyTimeout,
-  kStrictContentLength,
-  kConnector,
-  kMaxRequests,
-  kCounter,
-  kClose,
-  kDestroy,
-  kDispatch,
-  kLocalAddress,
-  kMaxResponseSize,
-  kOnError,
-  kHTTPContext,
-  kMaxConcurrentStreams,
-  kHostAuthority,
-  kResume,
-  kHTTP2Options,
-  kUseMilo
-} = __nccwpck_require__(8951)
-const connectH1 = __nccwpck_require__(9121)
-const connectH2 = __nccwpck_require__(8088)
-
-const kClosedResolve = Symbol('kClosedResolve')
-
-const getDefaultNodeMaxHeaderSize = http &&
-  http.maxHeaderSize &&
-  Number.isInteger(http.maxHeaderSize) &&
-  http.maxHeaderSize > 0
-  ? () => http.maxHeaderSize
-  : () => { throw new InvalidArgumentError('http module not available or http.maxHeaderSize invalid') }
-
-const noop = () => { }
-
-function getPipelining (client) {
-  return client[kPipelining] ?? client[kHTTPContext]?.defaultPipelining ?? 1
-}
-
-let h2NamespaceOptsWarning = false
-function emitH2OptionsNamespaceWarning (optName) {
-  if (h2NamespaceOptsWarning === true) return
-
-  process.emitWarning(`Use h2Options.${optName} instead. ${optName} for H2 will be deprecated in future major.`, {
-    code: 'UNDICI-H2-OPTIONS'
-  })
-  h2NamespaceOptsWarning = true
-}
-
-// Protocol-aware dispatch ceiling. h1 RFC7230 pipelining is unrelated to h2
-// stream multiplexing — over h2 the ceiling is the (server-confirmed)
-// maxConcurrentStreams. Before a context is attached we use the h1
-// pipelining factor; once h2 attaches the queued requests can drain in
-// one batch up to maxConcurrentStreams.
-function getMaxConcurrent (client) {
-  if (client[kHTTPContext]?.version === 'h2') {
-    return client[kMaxConcurrentStreams]
-  }
-  return getPipelining(client)
-}
-
-/**
- * @type {import('../../types/client.js').default}
- */
-class Client extends DispatcherBase {
-  /**
-   *
-   * @param {string|URL} url
-   * @param {import('../../types/client.js').Client.Options} options
-   */
-  constructor (url, {
-    maxHeaderSize,
-    headersTimeout,
-    socketTimeout,
-    requestTimeout,
-    connectTimeout,
-    bodyTimeout,
-    idleTimeout,
-    keepAlive,
-    keepAliveTimeout,
-    maxKeepAliveTimeout,
-    keepAliveMaxTimeout,
-    keepAliveTimeoutThreshold,
-    socketPath,
-    pipelining,
-    tls,
-    strictContentLength,
-    maxCachedSessions,
-    connect,
-    maxRequestsPerClient,
-    localAddress,
-    maxResponseSize,
-    autoSelectFamily,
-    autoSelectFamilyAttemptTimeout,
-    // h2
-    maxConcurrentStreams,
-    allowH2,
-    useH2c,
-    initialWindowSize,
-    connectionWindowSize,
-    pingInterval,
-    useMilo,
-    webSocket,
-    h2Options,
-    eventSource
-  } = {}) {
-    if (keepAlive !== undefined) {
-      throw new InvalidArgumentError('unsupported keepAlive, use pipelining=0 instead')
-    }
-
-    if (socketTimeout !== undefined) {
-      throw new InvalidArgumentError('unsupported socketTimeout, use headersTimeout & bodyTimeout instead')
-    }
-
-    if (requestTimeout !== undefined) {
-      throw new InvalidArgumentError('unsupported requestTimeout, use headersTimeout & bodyTimeout instead')
-    }
-
-    if (idleTimeout !== undefined) {
-      throw new InvalidArgumentError('unsupported idleTimeout, use keepAliveTimeout instead')
-    }
-
-    if (maxKeepAliveTimeout !== undefined) {
-      throw new InvalidArgumentError('unsupported maxKeepAliveTimeout, use keepAliveMaxTimeout instead')
-    }
-
-    if (maxHeaderSize != null) {
-      if (!Number.isInteger(maxHeaderSize) || maxHeaderSize < 1) {
-        throw new InvalidArgumentError('invalid maxHeaderSize')
-      }
-    } else {
-      // If maxHeaderSize is not provided, use the default value from the http module
-      // or if that is not available, throw an error.
-      maxHeaderSize = getDefaultNodeMaxHeaderSize()
-    }
-
-    if (socketPath != null && typeof socketPath !== 'string') {
-      throw new InvalidArgumentError('invalid socketPath')
-    }
-
-    if (connectTimeout != null && (!Number.isFinite(connectTimeout) || connectTimeout < 0)) {
-      throw new InvalidArgumentError('invalid connectTimeout')
-    }
-
-    if (keepAliveTimeout != null && (!Number.isFinite(keepAliveTimeout) || keepAliveTimeout <= 0)) {
-      throw new InvalidArgumentError('invalid keepAliveTimeout')
-    }
-
-    if (keepAliveMaxTimeout != null && (!Number.isFinite(keepAliveMaxTimeout) || keepAliveMaxTimeout <= 0)) {
-      throw new InvalidArgumentError('invalid keepAliveMaxTimeout')
-    }
-
-    if (keepAliveTimeoutThreshold != null && !Number.isFinite(keepAliveTimeoutThreshold)) {
-      throw new InvalidArgumentError('invalid keepAliveTimeoutThreshold')
-    }
-
-    if (headersTimeout != null && (!Number.isInteger(headersTimeout) || headersTimeout < 0)) {
-      throw new InvalidArgumentError('headersTimeout must be a positive integer or zero')
-    }
-
-    if (bodyTimeout != null && (!Number.isInteger(bodyTimeout) || bodyTimeout < 0)) {
-      throw new InvalidArgumentError('bodyTimeout must be a positive integer or zero')
-    }
-
-    if (connect != null && typeof connect !== 'function' && typeof connect !== 'object') {
-      throw new InvalidArgumentError('connect must be a function or an object')
-    }
-
-    if (maxRequestsPerClient != null && (!Number.isInteger(maxRequestsPerClient) || maxRequestsPerClient < 0)) {
-      throw new InvalidArgumentError('maxRequestsPerClient must be a positive number')
-    }
-
-    if (localAddress != null && (typeof localAddress !== 'string' || net.isIP(localAddress) === 0)) {
-      throw new InvalidArgumentError('localAddress must be valid string IP address')
-    }
-
-    if (maxResponseSize != null && (!Number.isInteger(maxResponseSize) || maxResponseSize < -1)) {
-      throw new InvalidArgumentError('maxResponseSize must be a positive number')
-    }
-
-    if (
-      autoSelectFamilyAttemptTimeout != null &&
-      (!Number.isInteger(autoSelectFamilyAttemptTimeout) || autoSelectFamilyAttemptTimeout < -1)
-    ) {
-      throw new InvalidArgumentError('autoSelectFamilyAttemptTimeout must be a positive number')
-    }
-
-    // h2
-    if (allowH2 != null && typeof allowH2 !== 'boolean') {
-      throw new InvalidArgumentError('allowH2 must be a valid boolean value')
-    }
-
-    // We validate only if allowH2 is enabled or null (enabled by default)
-    if (allowH2 !== false) {
-      // Prioritise new h2Options object, otherwise fallback to prior configuration options
-      if (h2Options != null) {
-        if (h2Options.useH2c != null && typeof h2Options.useH2c !== 'boolean') {
-          throw new InvalidArgumentError('h2Options.useH2c must be a valid boolean value')
-        }
-
-        if (h2Options.settings?.initialWindowSize != null && (!Number.isInteger(h2Options.settings.initialWindowSize) || h2Options.settings.initialWindowSize < 1)) {
-          throw new InvalidArgumentError('h2Options.settings.initialWindowSize must be a positive integer, greater than 0')
-        }
-
-        if (h2Options.maxConcurrentStreams != null && (!Number.isInteger(h2Options.maxConcurrentStreams) || h2Options.maxConcurrentStreams < 1)) {
-          throw new InvalidArgumentError('h2Options.maxConcurrentStreams must be a positive integer, greater than 0')
-        }
-
-        if (h2Options.connectionWindowSize != null && (!Number.isInteger(h2Options.connectionWindowSize) || h2Options.connectionWindowSize < 1)) {
-          throw new InvalidArgumentError('h2Options.connectionWindowSize must be a positive integer, greater than 0')
-        }
-
-        if (h2Options.pingInterval != null && (typeof h2Options.pingInterval !== 'number' || !Number.isInteger(h2Options.pingInterval) || h2Options.pingInterval < 0)) {
-          throw new InvalidArgumentError('h2Options.pingInterval must be a positive integer, greater or equal to 0')
-        }
-      } else {
-        if (useH2c != null && typeof useH2c !== 'boolean') {
-          emitH2OptionsNamespaceWarning('useH2c')
-          throw new InvalidArgumentError('useH2c must be a valid boolean value')
-        }
-
-        if (maxConcurrentStreams != null && (typeof maxConcurrentStreams !== 'number' || maxConcurrentStreams < 1)) {
-          emitH2OptionsNamespaceWarning('maxConcurrentStreams')
-          throw new InvalidArgumentError('maxConcurrentStreams must be a positive integer, greater than 0')
-        }
-
-        if (initialWindowSize != null && (!Number.isInteger(initialWindowSize) || initialWindowSize < 1)) {
-          emitH2OptionsNamespaceWarning('initialWindowSize')
-          throw new InvalidArgumentError('initialWindowSize must be a positive integer, greater than 0')
-        }
-
-        if (connectionWindowSize != null && (!Number.isInteger(connectionWindowSize) || connectionWindowSize < 1)) {
-          emitH2OptionsNamespaceWarning('connectionWindowSize')
-          throw new InvalidArgumentError('connectionWindowSize must be a positive integer, greater than 0')
-        }
-
-        if (pingInterval != null && (typeof pingInterval !== 'number' || !Number.isInteger(pingInterval) || pingInterval < 0)) {
-          emitH2OptionsNamespaceWarning('pingInterval')
-          throw new InvalidArgumentError('pingInterval must be a positive integer, greater or equal to 0')
-        }
-      }
-    }
-
-    super({ webSocket, eventSource })
-
-    if (typeof connect !== 'function') {
-      connect = buildConnector({
-        ...tls,
-        maxCachedSessions,
-        allowH2,
-        socketPath,
-        useH2c: h2Options?.useH2c ?? useH2c,
-        timeout: connectTimeout,
-        ...(typeof autoSelectFamily === 'boolean' ? { autoSelectFamily, autoSelectFamilyAttemptTimeout } : undefined),
-        ...connect
-      })
-    } else {
-      const customConnect = connect
-      connect = (opts, callback) => customConnect({
-        ...opts,
-        ...(socketPath != null ? { socketPath } : null),
-        ...(allowH2 != null ? { allowH2 } : null)
-      }, callback)
-    }
-
-    this[kUrl] = util.parseOrigin(url)
-    this[kHostAuthority] = `${this[kUrl].hostname}${this[kUrl].port ? `:${this[kUrl].port}` : ''}`
-    this[kConnector] = connect
-    this[kPipelining] = pipelining != null ? pipelining : 1
-    this[kMaxHeadersSize] = maxHeaderSize
-    this[kKeepAliveDefaultTimeout] = keepAliveTimeout == null ? 4e3 : keepAliveTimeout
-    this[kKeepAliveMaxTimeout] = keepAliveMaxTimeout == null ? 600e3 : keepAliveMaxTimeout
-    this[kKeepAliveTimeoutThreshold] = keepAliveTimeoutThreshold == null ? 2e3 : keepAliveTimeoutThreshold
-    this[kKeepAliveTimeoutValue] = this[kKeepAliveDefaultTimeout]
-    this[kServerName] = null
-    this[kLocalAddress] = localAddress != null ? localAddress : null
-    this[kResuming] = 0 // 0, idle, 1, scheduled, 2 resuming
-    this[kNeedDrain] = 0 // 0, idle, 1, scheduled, 2 resuming
-    this[kHostHeader] = `host: ${this[kHostAuthority]}\r\n`
-    this[kBodyTimeout] = bodyTimeout != null ? bodyTimeout : 300e3
-    this[kHeadersTimeout] = headersTimeout != null ? headersTimeout : 300e3
-    this[kStrictContentLength] = strictContentLength == null ? true : strictContentLength
-    this[kMaxRequests] = maxRequestsPerClient
-    this[kClosedResolve] = null
-    this[kMaxResponseSize] = maxResponseSize > -1 ? maxResponseSize : -1
-    this[kHTTPContext] = null
-    // h2
-    this[kHTTP2Options] = {
-      pingInterval: h2Options?.pingInterval ?? pingInterval ?? 60e3,
-      connectionWindowSize: h2Options?.connectionWindowSize ?? connectionWindowSize ?? 524288,
-      maxConcurrentStreams: h2Options?.maxConcurrentStreams ?? maxConcurrentStreams ?? 100, // Max peerConcurrentStreams for a Node h2 server
-      sessionOptions: {
-        // HTTP/2 window sizes are set to higher defaults than Node.js core for better performance:
-        // - initialWindowSize: 262144 (256KB) vs Node.js default 65535 (64KB - 1)
-        //   Allows more data to be sent before requiring acknowledgment, improving throughput
-        //   especially on high-latency networks. This matches common production HTTP/2 servers.
-        // - connectionWindowSize: 524288 (512KB) vs Node.js default (none set)
-        //   Provides better flow control for the entire connection across multiple streams.
-        initialWindowSize: h2Options?.initialWindowSize ?? initialWindowSize ?? 262144
-      }
-    }
-    this[kUseMilo] = useMilo
-
-    // kQueue is built up of 3 sections separated by
-    // the kRunningIdx and kPendingIdx indices.
-    // |   complete   |   running   |   pending   |
-    //                ^ kRunningIdx ^ kPendingIdx ^ kQueue.length
-    // kRunningIdx points to the first running element.
-    // kPendingIdx points to the first pending element.
-    // This implements a fast queue with an amortized
-    // time of O(1).
-
-    this[kQueue] = []
-    this[kRunningIdx] = 0
-    this[kPendingIdx] = 0
-
-    this[kResume] = (sync) => resume(this, sync)
-    this[kOnError] = (err) => onError(this, err)
-  }
-
-  get pipelining () {
-    return this[kPipelining]
-  }
-
-  set pipelining (value) {
-    this[kPipelining] = value
-    this[kResume](true)
-  }
-
-  get stats () {
-    return new ClientStats(this)
-  }
-
-  get [kPending] () {
-    return this[kQueue].length - this[kPendingIdx]
-  }
-
-  get [kRunning] () {
-    return this[kPendingIdx] - this[kRunningIdx]
-  }
-
-  get [kSize] () {
-    return this[kQueue].length - this[kRunningIdx]
-  }
-
-  get [kConnected] () {
-    return !!this[kHTTPContext] && !this[kConnecting] && !this[kHTTPContext].destroyed
-  }
-
-  get [kBusy] () {
-    // The `kPending > 0` check below is the gate Pool uses to decide whether
-    // to spin up an additional Client. For h1 that fan-out is correct —
-    // each socket only handles one pipelined request at a time. Once an h2
-    // context is attached we want concurrent dispatches to multiplex onto
-    // the shared session, so suppress that signal in the h2 case.
-    const allowsMux = this[kHTTPContext]?.version === 'h2'
-
-    return Boolean(
-      this[kHTTPContext]?.busy(null) ||
-      (this[kSize] >= (getMaxConcurrent(this) || 1)) ||
-      (this[kPending] > 0 && !allowsMux)
-    )
-  }
-
-  [kConnect] (cb) {
-    connect(this)
-    this.once('connect', cb)
-  }
-
-  [kDispatch] (opts, handler) {
-    const request = new Request(this[kUrl].origin, opts, handler)
-
-    this[kQueue].push(request)
-    if (this[kResuming]) {
-      // Do nothing.
-    } else if (util.bodyLength(request.body) == null && util.isIterable(request.body)) {
-      // Wait a tick in case stream/iterator is ended in the same tick.
-      this[kResuming] = 1
-      queueMicrotask(() => resume(this))
-    } else {
-      this[kResume](true)
-    }
-
-    if (this[kResuming] && this[kNeedDrain] !== 2 && this[kBusy]) {
-      this[kNeedDrain] = 2
-    }
-
-    return this[kNeedDrain] < 2
-  }
-
-  [kClose] () {
-    // TODO: for H2 we need to gracefully flush the remaining enqueued
-    // request and close each stream.
-    return new Promise((resolve) => {
-      if (this[kSize]) {
-        this[kClosedResolve] = resolve
-      } else {
-        resolve(null)
-      }
-    })
-  }
-
-  [kDestroy] (err) {
-    return new Promise((resolve) => {
-      const requests = this[kQueue].splice(this[kPendingIdx])
-      for (let i = 0; i < requests.length; i++) {
-        const request = requests[i]
-        if (request != null) {
-          util.errorRequest(this, request, err)
-        }
-      }
-
-      const callback = () => {
-        if (this[kClosedResolve]) {
-          // TODO (fix): Should we error here with ClientDestroyedError?
-          this[kClosedResolve]()
-          this[kClosedResolve] = null
-        }
-        resolve(null)
-      }
-
-      if (this[kHTTPContext]) {
-        this[kHTTPContext].destroy(err, callback)
-        this[kHTTPContext] = null
-      } else {
-        queueMicrotask(callback)
-      }
-
-      this[kResume]()
-    })
-  }
-}
-
-function onError (client, err) {
-  if (
-    client[kRunning] === 0 &&
-    err.code !== 'UND_ERR_INFO' &&
-    err.code !== 'UND_ERR_SOCKET'
-  ) {
-    // Error is not caused by running request and not a recoverable
-    // socket error.
-
-    assert(client[kPendingIdx] === client[kRunningIdx])
-
-    const requests = client[kQueue].splice(client[kRunningIdx])
-
-    for (let i = 0; i < requests.length; i++) {
-      const request = requests[i]
-      if (request != null) {
-        util.errorRequest(client, request, err)
-      }
-    }
-    assert(client[kSize] === 0)
-  }
-}
-
-/**
- * @param {Client} client
- * @returns {void}
- */
-function connect (client) {
-  assert(!client[kConnecting])
-  assert(!client[kHTTPContext])
-
-  let { host, hostname, protocol, port } = client[kUrl]
-
-  // Resolve ipv6
-  if (hostname[0] === '[') {
-    const idx = hostname.indexOf(']')
-
-    assert(idx !== -1)
-    const ip = hostname.substring(1, idx)
-
-    assert(net.isIPv6(ip))
-    hostname = ip
-  }
-
-  client[kConnecting] = true
-
-  if (channels.beforeConnect.hasSubscribers) {
-    channels.beforeConnect.publish({
-      connectParams: {
-        host,
-        hostname,
-        protocol,
-        port,
-        version: client[kHTTPContext]?.version,
-        servername: client[kServerName],
-        localAddress: client[kLocalAddress]
-      },
-      connector: client[kConnector]
-    })
-  }
-
-  try {
-    client[kConnector]({
-      host,
-      hostname,
-      protocol,
-      port,
-      servername: client[kServerName],
-      localAddress: client[kLocalAddress]
-    }, (err, socket) => {
-      if (err) {
-        handleConnectError(client, err, { host, hostname, protocol, port })
-        client[kResume]()
-        return
-      }
-
-      if (client.destroyed) {
-        util.destroy(socket.on('error', noop), new ClientDestroyedError())
-        client[kResume]()
-        return
-      }
-
-      assert(socket)
-
-      try {
-        client[kHTTPContext] = socket.alpnProtocol === 'h2'
-          ? connectH2(client, socket)
-          : connectH1(client, socket)
-      } catch (err) {
-        socket.destroy().on('error', noop)
-        handleConnectError(client, err, { host, hostname, protocol, port })
-        client[kResume]()
-        return
-      }
-
-      client[kConnecting] = false
-
-      socket[kCounter] = 0
-      socket[kMaxRequests] = client[kMaxRequests]
-      socket[kClient] = client
-      socket[kError] = null
-
-      if (channels.connected.hasSubscribers) {
-        channels.connected.publish({
-          connectParams: {
-            host,
-            hostname,
-            protocol,
-            port,
-            version: client[kHTTPContext]?.version,
-            servername: client[kServerName],
-            localAddress: client[kLocalAddress]
-          },
-          connector: client[kConnector],
-          socket
-        })
-      }
-
-      client.emit('connect', client[kUrl], [client])
-      client[kResume]()
-    })
-  } catch (err) {
-    handleConnectError(client, err, { host, hostname, protocol, port })
-    client[kResume]()
-  }
-}
-
-function handleConnectError (client, err, { host, hostname, protocol, port }) {
-  if (client.destroyed) {
-    return
-  }
-
-  client[kConnecting] = false
-
-  if (channels.connectError.hasSubscribers) {
-    channels.connectError.publish({
-      connectParams: {
-        host,
-        hostname,
-        protocol,
-        port,
-        version: client[kHTTPContext]?.version,
-        servername: client[kServerName],
-        localAddress: client[kLocalAddress]
-      },
-      connector: client[kConnector],
-      error: err
-    })
-  }
-
-  if (err.code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
-    const running = client[kQueue].splice(client[kRunningIdx], client[kRunning])
-    client[kPendingIdx] = client[kRunningIdx]
-
-    for (let i = 0; i < running.length; i++) {
-      util.errorRequest(client, running[i], err)
-    }
-
-    while (client[kPending] > 0 && client[kQueue][client[kPendingIdx]].servername === client[kServerName]) {
-      const request = client[kQueue].splice(client[kPendingIdx], 1)[0]
-      util.errorRequest(client, request, err)
-    }
-  } else {
-    onError(client, err)
-  }
-
-  client.emit('connectionError', client[kUrl], [client], err)
-}
-
-function emitDrain (client) {
-  client[kNeedDrain] = 0
-  client.emit('drain', client[kUrl], [client])
-}
-
-function resume (client, sync) {
-  if (client[kResuming] === 2) {
-    return
-  }
-
-  client[kResuming] = 2
-
-  _resume(client, sync)
-  client[kResuming] = 0
-
-  if (client[kRunningIdx] > 256) {
-    client[kQueue].splice(0, client[kRunningIdx])
-    client[kPendingIdx] -= client[kRunningIdx]
-    client[kRunningIdx] = 0
-  }
-}
-
-function _resume (client, sync) {
-  while (true) {
-    if (client.destroyed) {
-      assert(client[kPending] === 0)
-      return
-    }
-
-    if (client[kClosedResolve] && !client[kSize]) {
-      client[kClosedResolve]()
-      client[kClosedResolve] = null
-      return
-    }
-
-    if (client[kHTTPContext]) {
-      client[kHTTPContext].resume()
-    }
-
-    if (client[kBusy]) {
-      client[kNeedDrain] = 2
-    } else if (client[kNeedDrain] === 2) {
-      if (sync) {
-        client[kNeedDrain] = 1
-        queueMicrotask(() => emitDrain(client))
-      } else {
-        emitDrain(client)
-      }
-      continue
-    }
-
-    if (client[kPending] === 0) {
-      return
-    }
-
-    if (client[kRunning] >= (getMaxConcurrent(client) || 1)) {
-      return
-    }
-
-    const request = client[kQueue][client[kPendingIdx]]
-
-    if (request === null) {
-      return
-    }
-
-    if (request.aborted) {
-      client[kQueue].splice(client[kPendingIdx], 1)
-      continue
-    }
-
-    if (client[kUrl].protocol === 'https:' && client[kServerName] !== request.servername) {
-      if (client[kRunning] > 0) {
-        return
-      }
-
-      client[kServerName] = request.servername
-      client[kHTTPContext]?.destroy(new InformationalError('servername changed'), () => {
-        client[kHTTPContext] = null
-        resume(client)
-      })
-    }
-
-    if (client[kConnecting]) {
-      return
-    }
-
-    if (!client[kHTTPContext]) {
-      client[kServerName] = request.servername
-      connect(client)
-      return
-    }
-
-    if (client[kHTTPContext].destroyed) {
-      return
-    }
-
-    if (client[kHTTPContext].busy(request)) {
-      return
-    }
-
-    if (!request.aborted && client[kHTTPContext].write(request)) {
-      client[kPendingIdx]++
-    } else {
-      client[kQueue].splice(client[kPendingIdx], 1)
-    }
-  }
-}
-
-module.exports = Client
-
-
-/***/ }),
-
-/***/ 7941:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-const buffer = __nccwpck_require__(4573)
-const Dispatcher = __nccwpck_require__(959)
-const {
-  ClientDestroyedError,
-  ClientClosedError,
-  InvalidArgumentError
-} = __nccwpck_require__(9263)
-const { kDestroy, kClose, kClosed, kDestroyed, kDispatch } = __nccwpck_require__(8951)
-const { defaultWebSocketMaxFragments, defaultWebSocketMaxPayloadSize } = __nccwpck_require__(7899)
-
-const kOnDestroyed = Symbol('onDestroyed')
-const kOnClosed = Symbol('onClosed')
-const kWebSocketOptions = Symbol('webSocketOptions')
-const kEventSourceOptions = Symbol('eventSourceOptions')
-
-class DispatcherBase extends Dispatcher {
-  /** @type {boolean} */
-  [kDestroyed] = false;
-
-  /** @type {Array<Function|null} */
-  [kOnDestroyed] = null;
-
-  /** @type {boolean} */
-  [kClosed] = false;
-
-  /** @type {Array<Function>|null} */
-  [kOnClosed] = null
-
-  /**
-   * @param {import('../../types/dispatcher').DispatcherOptions} [opts]
-   */
-  constructor (opts) {
-    super()
-    this[kWebSocketOptions] = opts?.webSocket ?? {}
-    this[kEventSourceOptions] = opts?.eventSource ?? {}
-  }
-
-  /**
-   * @returns {import('../../types/client').Client.WebSocketOptions}
-   */
-  get webSocketOptions () {
-    return {
-      maxFragments: this[kWebSocketOptions].maxFragments ?? defaultWebSocketMaxFragments,
-      maxPayloadSize: this[kWebSocketOptions].maxPayloadSize ?? defaultWebSocketMaxPayloadSize
-    }
-  }
-
-  /**
-   * @returns {import('../../types/client').Client.EventSourceOptions}
-   */
-  get eventSourceOptions () {
-    return {
-      maxEventSize: this[kEventSourceOptions].maxEventSize ?? buffer.kStringMaxLength
-    }
-  }
-
-  /** @returns {boolean} */
-  get destroyed () {
-    return this[kDestroyed]
-  }
-
-  /** @returns {boolean} */
-  get closed () {
-    return this[kClosed]
-  }
-
-  close (callback) {
-    if (callback === undefined) {
-      return new Promise((resolve, reject) => {
-        this.close((err, data) => {
-          return err ? reject(err) : resolve(data)
-        })
-      })
-    }
-
-    if (typeof callback !== 'function') {
-      throw new InvalidArgumentError('invalid callback')
-    }
-
-    if (this[kDestroyed]) {
-      const err = new ClientDestroyedError()
-      queueMicrotask(() => callback(err, null))
-      return
-    }
-
-    if (this[kClosed]) {
-      if (this[kOnClosed]) {
-        this[kOnClosed].push(callback)
-      } else {
-        queueMicrotask(() => callback(null, null))
-      }
-      return
-    }
-
-    this[kClosed] = true
-    this[kOnClosed] ??= []
-    this[kOnClosed].push(callback)
-
-    const onClosed = () => {
-      const callbacks = this[kOnClosed]
-      this[kOnClosed] = null
-      for (let i = 0; i < callbacks.length; i++) {
-        callbacks[i](null, null)
-      }
-    }
-
-    // Should not error.
-    this[kClose]()
-      .then(() => this.destroy())
-      .then(() => queueMicrotask(onClosed))
-  }
-
-  destroy (err, callback) {
-    if (typeof err === 'function') {
-      callback = err
-      err = null
-    }
-
-    if (callback === undefined) {
-      return new Promise((resolve, reject) => {
-        this.destroy(err, (err, data) => {
-          return err ? reject(err) : resolve(data)
-        })
-      })
-    }
-
-    if (typeof callback !== 'function') {
-      throw new InvalidArgumentError('invalid callback')
-    }
-
-    if (this[kDestroyed]) {
-      if (this[kOnDestroyed]) {
-        this[kOnDestroyed].push(callback)
-      } else {
-        queueMicrotask(() => callback(null, null))
-      }
-      return
-    }
-
-    if (!err) {
-      err = new ClientDestroyedError()
-    }
-
-    this[kDestroyed] = true
-    this[kOnDestroyed] ??= []
-    this[kOnDestroyed].push(callback)
-
-    const onDestroyed = () => {
-      const callbacks = this[kOnDestroyed]
-      this[kOnDestroyed] = null
-      for (let i = 0; i < callbacks.length; i++) {
-        callbacks[i](null, null)
-      }
-    }
-
-    // Should not error.
-    this[kDestroy](err)
-      .then(() => queueMicrotask(onDestroyed))
-  }
-
-  dispatch (opts, handler) {
-    if (!handler || typeof handler !== 'object') {
-      throw new InvalidArgumentError('handler must be an object')
-    }
-
-    try {
-      if (!opts || typeof opts !== 'object') {
-        throw new InvalidArgumentError('opts must be an object.')
-      }
-
-      if (opts.dispatcher) {
-        throw new InvalidArgumentError('opts.dispatcher is not supported by instance methods. Pass opts.dispatcher to the top-level undici functions or call the dispatcher instance method directly.')
-      }
-
-      if (this[kDestroyed] || this[kOnDestroyed]) {
-        throw new ClientDestroyedError()
-      }
-
-      if (this[kClosed]) {
-        throw new ClientClosedError()
-      }
-
-      return this[kDispatch](opts, handler)
-    } catch (err) {
-      if (typeof handler.onResponseError !== 'function') {
-        throw err
-      }
-
-      handler.onResponseError(null, err)
-
-      return false
-    }
-  }
-}
-
-module.exports = DispatcherBase
-
-
-/***/ }),
-
-/***/ 959:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-const EventEmitter = __nccwpck_require__(8474)
-const { kOriginless, kUrl } = __nccwpck_require__(8951)
-
-class Dispatcher extends EventEmitter {
-  dispatch () {
-    throw new Error('not implemented')
-  }
-
-  close () {
-    throw new Error('not implemented')
-  }
-
-  destroy () {
-    throw new Error('not implemented')
-  }
-
-  compose (...args) {
-    // So we handle [interceptor1, interceptor2] or interceptor1, interceptor2, ...
-    const interceptors = Array.isArray(args[0]) ? args[0] : args
-    // null disables origin-dependent interceptors; undefined uses opts.origin.
-    const interceptorOrigin = this[kOriginless] === true
-      ? null
-      : this[kUrl]?.origin
-    let dispatch = this.dispatch.bind(this)
-
-    for (const interceptor of interceptors) {
-      if (interceptor == null) {
-        continue
-      }
-
-      if (typeof interceptor !== 'function') {
-        throw new TypeError(`invalid interceptor, expected function received ${typeof interceptor}`)
-      }
-
-      dispatch = interceptor(dispatch, interceptorOrigin)
-
-      if (dispatch == null || typeof dispatch !== 'function' || dispatch.length !== 2) {
-        throw new TypeError('invalid interceptor')
-      }
-    }
-
-    const originalDispatch = dispatch
-    const self = this
-    dispatch = function (opts, handler) {
-      if (opts && typeof opts === 'object' && !opts.origin && self[kUrl]) {
-        opts = Object.assign({}, opts, { origin: self[kUrl].origin })
-      }
-      return originalDispatch(opts, handler)
-    }
-
-    return new Proxy(this, {
-      get: (target, key) => key === 'dispatch' ? dispatch : target[key]
-    })
-  }
-}
-
-module.exports = Dispatcher
-
-
-/***/ }),
-
-/***/ 7741:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-const DispatcherBase = __nccwpck_require__(7941)
-const { kClose, kDestroy, kClosed, kDestroyed, kDispatch, kNoProxyAgent, kHttpProxyAgent, kHttpsProxyAgent } = __nccwpck_require__(8951)
-const ProxyAgent = __nccwpck_require__(1724)
-const Agent = __nccwpck_require__(6057)
-
-const DEFAULT_PORTS = {
-  'http:': 80,
-  'https:': 443
-}
-
-class EnvHttpProxyAgent extends DispatcherBase {
-  #noProxyValue = null
-  #noProxyEntries = null
-  #opts = null
-
-  constructor (opts = {}) {
-    super(opts)
-    this.#opts = opts
-
-    const { httpProxy, httpsProxy, noProxy, ...agentOpts } = opts
-
-    this[kNoProxyAgent] = new Agent(agentOpts)
-
-    const HTTP_PROXY = httpProxy ?? process.env.http_proxy ?? process.env.HTTP_PROXY
-    if (HTTP_PROXY) {
-      this[kHttpProxyAgent] = new ProxyAgent({ ...agentOpts, uri: HTTP_PROXY })
-    } else {
-      this[kHttpProxyAgent] = this[kNoProxyAgent]
-    }
-
-    const HTTPS_PROXY = httpsProxy ?? process.env.https_proxy ?? process.env.HTTPS_PROXY
-    if (HTTPS_PROXY) {
-      this[kHttpsProxyAgent] = new ProxyAgent({ ...agentOpts, uri: HTTPS_PROXY })
-    } else {
-      this[kHttpsProxyAgent] = this[kHttpProxyAgent]
-    }
-
-    this.#parseNoProxy()
-  }
-
-  [kDispatch] (opts, handler) {
-    const url = new URL(opts.origin)
-    const agent = this.#getProxyAgentForUrl(url)
-    return agent.dispatch(opts, handler)
-  }
-
-  [kClose] () {
-    return Promise.all([
-      this[kNoProxyAgent].close(),
-      !this[kHttpProxyAgent][kClosed] && this[kHttpProxyAgent].close(),
-      !this[kHttpsProxyAgent][kClosed] && this[kHttpsProxyAgent].close()
-    ])
-  }
-
-  [kDestroy] (err) {
-    return Promise.all([
-      this[kNoProxyAgent].destroy(err),
-      !this[kHttpProxyAgent][kDestroyed] && this[kHttpProxyAgent].destroy(err),
-      !this[kHttpsProxyAgent][kDestroyed] && this[kHttpsProxyAgent].destroy(err)
-    ])
-  }
-
-  #getProxyAgentForUrl (url) {
-    let { protocol, host: hostname, port } = url
-
-    // Remove the port suffix (e.g. ":8080") and then strip surrounding
-    // brackets from IPv6 literals (e.g. "[::1]" -> "::1") so that the
-    // result matches the unbracketed form stored by #parseNoProxy.
-    hostname = hostname.replace(/:\d*$/, '').replace(/^\[(.+)\]$/, '$1').toLowerCase()
-    // Drop a trailing dot: it only marks the fully qualified form of a domain
-    // name ("example.com." and "example.com" are the same name, RFC 1034 root
-    // label). This runs on every dispatch, so it is a charCode check rather
-    // than a third regex. `length > 1` leaves the degenerate host "." alone.
-    if (hostname.length > 1 && hostname.charCodeAt(hostname.length - 1) === 46) {
-      hostname = hostname.slice(0, -1)
-    }
-    port = Number.parseInt(port, 10) || DEFAULT_PORTS[protocol] || 0
-    if (!this.#shouldProxy(hostname, port)) {
-      return this[kNoProxyAgent]
-    }
-    if (protocol === 'https:') {
-      return this[kHttpsProxyAgent]
-    }
-    return this[kHttpProxyAgent]
-  }
-
-  #shouldProxy (hostname, port) {
-    if (this.#noProxyChanged) {
-      this.#parseNoProxy()
-    }
-
-    if (this.#noProxyEntries.length === 0) {
-      return true // Always proxy if NO_PROXY is not set or empty.
-    }
-
-    for (let i = 0; i < this.#noProxyEntries.length; i++) {
-      const entry = this.#noProxyEntries[i]
-      // A bare `*` entry matches all hosts regardless of its position or the
-      // surrounding whitespace (e.g. ` * ` or `none.invalid,*`). If a port is
-      // attached (`*:80`) it only bypasses that port.
-      if (entry.hostname === '*') {
-        if (entry.port && entry.port !== port) {
-          continue
-        }
-        return false // Never proxy if a wildcard entry is present.
-      }
-      if (entry.port && entry.port !== port) {
-        continue // Skip if ports don't match.
-      }
-      // Don't proxy if the hostname is equal with the no_proxy host. A
-      // `*.example.com` wildcard matches subdomains only, not the apex
-      // `example.com`, so exact matches are skipped for wildcard entries.
-      if (!entry.wildcard && hostname === entry.hostname) {
-        return false
-      }
-      // Don't proxy if the hostname is the subdomain of the no_proxy host.
-      // Reference - https://github.com/denoland/deno/blob/6fbce91e40cc07fc6da74068e5cc56fdd40f7b4c/ext/fetch/proxy.rs#L485
-      if (hostname.slice(-(entry.hostname.length + 1)) === `.${entry.hostname}`) {
-        return false
-      }
-    }
-
-    return true
-  }
-
-  #parseNoProxy () {
-    const noProxyValue = this.#opts.noProxy ?? this.#noProxyEnv
-    const noProxySplit = noProxyValue.split(/[,\s]/)
-    const noProxyEntries = []
-
-    for (let i = 0; i < noProxySplit.length; i++) {
-      const entry = noProxySplit[i]
-      if (!entry) {
-        continue
-      }
-
-      // An IPv6 entry with a port must be bracketed: [::1]:443.
-      // A bare IPv6 address like ::1 contains colons that must not be
-      // confused with a host:port separator, so we handle it separately.
-      let hostname, port
-      const ipv6WithPort = entry.match(/^\[(.+)\]:(\d+)$/)
-      if (ipv6WithPort) {
-        hostname = ipv6WithPort[1]
-        port = Number.parseInt(ipv6WithPort[2], 10)
-      } else {
-        // Bracketed IPv6 without port, or plain hostname[:port], or bare IPv6.
-        // Strip optional brackets first.
-        const unbracketed = entry.replace(/^\[(.+)\]$/, '$1')
-        // A bare IPv6 address contains multiple colons; a hostname:port entry
-        // has exactly one colon followed by digits. Only attempt host:port
-        // splitting when that is unambiguously the case.
-        const colonCount = (unbracketed.match(/:/g) || []).length
-        const parsed = colonCount === 1 && unbracketed.match(/^(.+):(\d+)$/)
-        hostname = parsed ? parsed[1] : unbracketed
-        port = parsed ? Number.parseInt(parsed[2], 10) : 0
-      }
-
-      // A leading `*` marks a subdomain wildcard (`*.example.com`), distinct
-      // from a plain or leading-dot suffix (`example.com` / `.example.com`)
-      // which also matches the apex. `*.example.com` must only match
-      // subdomains, never the apex `example.com` itself.
-      const wildcard = entry.charCodeAt(0) === 42 /* '*' */
-
-      noProxyEntries.push({
-        // strip leading dot or asterisk with dot, and any trailing dot
-        hostname: hostname.replace(/^\*?\./, '').replace(/^(.+)\.$/, '$1').toLowerCase(),
-        port,
-        wildcard
-      })
-    }
-
-    this.#noProxyValue = noProxyValue
-    this.#noProxyEntries = noProxyEntries
-  }
-
-  get #noProxyChanged () {
-    if (this.#opts.noProxy !== undefined) {
-      return false
-    }
-    return this.#noProxyValue !== this.#noProxyEnv
-  }
-
-  get #noProxyEnv () {
-    return process.env.no_proxy ?? process.env.NO_PROXY ?? ''
-  }
-}
-
-module.exports = EnvHttpProxyAgent
-
-
-/***/ }),
-
-/***/ 464:
-/***/ ((module) => {
-
-
-
-// Extracted from node/lib/internal/fixed_queue.js
-
-// Currently optimal queue size, tested on V8 6.0 - 6.6. Must be power of two.
-const kSize = 2048
-const kMask = kSize - 1
-
-// The FixedQueue is implemented as a singly-linked list of fixed-size
-// circular buffers. It looks something like this:
-//
-//  head                                                       tail
-//    |                                                          |
-//    v                                                          v
-// +-----------+ <-----\       +-----------+ <------\         +-----------+
-// |  [null]   |        \----- |   next    |         \------- |   next    |
-// +-----------+               +-----------+                  +-----------+
-// |   item    | <-- bottom    |   item    | <-- bottom       | undefined |
-// |   item    |               |   item    |                  | undefined |
-// |   item    |               |   item    |                  | undefined |
-// |   item    |               |   item    |                  | undefined |
-// |   item    |               |   item    |       bottom --> |   item    |
-// |   item    |               |   item    |                  |   item    |
-// |    ...    |               |    ...    |                  |    ...    |
-// |   item    |               |   item    |                  |   item    |
-// |   item    |               |   item    |                  |   item    |
-// | undefined | <-- top       |   item    |                  |   item    |
-// | undefined |               |   item    |                  |   item    |
-// | undefined |               | undefined | <-- top  top --> | undefined |
-// +-----------+               +-----------+                  +-----------+
-//
-// Or, if there is only one circular buffer, it looks something
-// like either of these:
-//
-//  head   tail                                 head   tail
-//    |     |                                     |     |
-//    v     v                                     v     v
-// +-----------+                               +-----------+
-// |  [null]   |                               |  [null]   |
-// +-----------+                               +-----------+
-// | undefined |                               |   item    |
-// | undefined |                               |   item    |
-// |   item    | <-- bottom            top --> | undefined |
-// |   item    |                               | undefined |
-// | undefined | <-- top            bottom --> |   item    |
-// | undefined |                               |   item    |
-// +-----------+                               +-----------+
-//
-// Adding a value means moving `top` forward by one, removing means
-// moving `bottom` forward by one. After reaching the end, the queue
-// wraps around.
-//
-// When `top === bottom` the current queue is empty and when
-// `top + 1 === bottom` it's full. This wastes a single space of storage
-// but allows much quicker checks.
-
-/**
- * @type {FixedCircularBuffer}
- * @template T
- */
-class FixedCircularBuffer {
-  /** @type {number} */
-  bottom = 0
-  /** @type {number} */
-  top = 0
-  /** @type {Array<T|undefined>} */
-  list = new Array(kSize).fill(undefined)
-  /** @type {T|null} */
-  next = null
-
-  /** @returns {boolean} */
-  isEmpty () {
-    return this.top === this.bottom
-  }
-
-  /** @returns {boolean} */
-  isFull () {
-    return ((this.top + 1) & kMask) === this.bottom
-  }
-
-  /**
-   * @param {T} data
-   * @returns {void}
-   */
-  push (data) {
-    this.list[this.top] = data
-    this.top = (this.top + 1) & kMask
-  }
-
-  /** @returns {T|null} */
-  shift () {
-    const nextItem = this.list[this.bottom]
-    if (nextItem === undefined) { return null }
-    this.list[this.bottom] = undefined
-    this.bottom = (this.bottom + 1) & kMask
-    return nextItem
-  }
-}
-
-/**
- * @template T
- */
-module.exports = class FixedQueue {
-  constructor () {
-    /** @type {FixedCircularBuffer<T>} */
-    this.head = this.tail = new FixedCircularBuffer()
-  }
-
-  /** @returns {boolean} */
-  isEmpty () {
-    return this.head.isEmpty()
-  }
-
-  /** @param {T} data */
-  push (data) {
-    if (this.head.isFull()) {
-      // Head is full: Creates a new queue, sets the old queue's `.next` to it,
-      // and sets it as the new main queue.
-      this.head = this.head.next = new FixedCircularBuffer()
-    }
-    this.head.push(data)
-  }
-
-  /** @returns {T|null} */
-  shift () {
-    const tail = this.tail
-    const next = tail.shift()
-    if (tail.isEmpty() && tail.next !== null) {
-      // If there is another queue, it forms the new tail.
-      this.tail = tail.next
-      tail.next = null
-    }
-    return next
-  }
-}
-
-
-/***/ }),
-
-/***/ 6605:
-/***/ ((__unused_webpack_module, exports) => {
-
-exports.getMiloEnabled = () => false;
-
-
-/***/ }),
-
-/***/ 3636:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-const { AsyncResource } = __nccwpck_require__(6698)
-const { PoolStats } = __nccwpck_require__(4418)
-const DispatcherBase = __nccwpck_require__(7941)
-const FixedQueue = __nccwpck_require__(464)
-const { kConnected, kSize, kRunning, kPending, kQueued, kBusy, kFree, kUrl, kClose, kDestroy, kDispatch } = __nccwpck_require__(8951)
-
-const kClients = Symbol('clients')
-const kNeedDrain = Symbol('needDrain')
-const kQueue = Symbol('queue')
-const kClosedResolve = Symbol('closed resolve')
-const kOnDrain = Symbol('onDrain')
-const kOnConnect = Symbol('onConnect')
-const kOnDisconnect = Symbol('onDisconnect')
-const kOnConnectionError = Symbol('onConnectionError')
-const kOnClientBusy = Symbol('on client busy')
-const kOnClientDrain = Symbol('on client drain')
-const kDrainQueue = Symbol('drain queue')
-const kGetDispatcher = Symbol('get dispatcher')
-const kHasDispatcher = Symbol('has dispatcher')
-const kAddClient = Symbol('add client')
-const kRemoveClient = Symbol('remove client')
-const kRetireClient = Symbol('retire client')
-const kRetiring = Symbol('retiring clients')
-
-// Closes every live client, including clients that have been
-// taken out of rotation but are still finishing their own
-// requests.
-// Requests that wait in the Pool queue are dispatched later from whichever
-// callback drains the queue (another request's connect, drain, ...). Capture
-// the caller's async context so Client#dispatch, and the diagnostics channel
-// events it publishes, still run in it.
-class QueuedRequest extends AsyncResource {
-  constructor (opts, handler) {
-    super('UNDICI_POOL_QUEUED_REQUEST')
-    this.opts = opts
-    this.handler = handler
-  }
-
-  dispatch (dispatcher) {
-    return this.runInAsyncScope(dispatcher.dispatch, dispatcher, this.opts, this.handler)
-  }
-}
-
-function closeClients (pool) {
-  const closeAll = []
-  for (let i = 0; i < pool[kClients].length; i++) {
-    const client = pool[kClients][i]
-    if (!client.destroyed) {
-      closeAll.push(client.close())
-    }
-  }
-  for (const closed of pool[kRetiring].values()) {
-    closeAll.push(closed)
-  }
-  return Promise.all(closeAll)
-}
-
-class PoolBase extends DispatcherBase {
-  [kQueue] = new FixedQueue();
-
-  [kQueued] = 0;
-
-  [kClients] = [];
-
-  // Clients removed from kClients that have not finished closing,
-  // mapped to a promise that settles once they have.
-  [kRetiring] = new Map();
-
-  [kNeedDrain] = false;
-
-  [kOnDrain] (client, origin, targets) {
-    if (client.closed || client.destroyed) {
-      return
-    }
-
-    const queue = this[kQueue]
-    let needDrain = false
-
-    this[kOnClientDrain](client)
-
-    while (!needDrain) {
-      const item = queue.shift()
-      if (!item) {
-        break
-      }
-      this[kQueued]--
-      needDrain = !item.dispatch(client)
-    }
-
-    client[kNeedDrain] = needDrain
-    if (needDrain) {
-      this[kOnClientBusy](client)
-
-      // This client is full but requests are still queued, e.g. an h2
-      // client that has just released everything queued while ALPN was
-      // negotiated and hit maxConcurrentStreams. Hand the rest to other
-      // clients, creating new ones up to the connection limit, instead of
-      // leaving them for this client to drain one batch at a time.
-      if (!queue.isEmpty()) {
-        return this[kDrainQueue](origin, targets)
-      }
-    }
-
-    if (!needDrain && this[kNeedDrain]) {
-      this[kNeedDrain] = false
-      this.emit('drain', origin, [this, ...targets])
-    }
-
-    if (this[kClosedResolve] && queue.isEmpty()) {
-      return closeClients(this).then(this[kClosedResolve])
-    }
-  }
-
-  [kOnClientBusy] () {}
-
-  [kOnClientDrain] () {}
-
-  [kDrainQueue] (origin, targets) {
-    const queue = this[kQueue]
-    let hasDispatcher = true
-
-    while (!queue.isEmpty()) {
-      const dispatcher = this[kGetDispatcher]()
-      if (!dispatcher) {
-        hasDispatcher = false
-        break
-      }
-
-      const item = queue.shift()
-      this[kQueued]--
-
-      if (!item.dispatch(dispatcher)) {
-        dispatcher[kNeedDrain] = true
-        this[kOnClientBusy](dispatcher)
-        hasDispatcher = this[kHasDispatcher]()
-        if (!hasDispatcher) {
-          break
-        }
-      }
-    }
-
-    if (hasDispatcher && this[kNeedDrain]) {
-      this[kNeedDrain] = false
-      this.emit('drain', origin, [this, ...targets])
-    }
-
-    if (this[kClosedResolve] && queue.isEmpty()) {
-      return closeClients(this).then(this[kClosedResolve])
-    }
-  }
-
-  [kOnConnect] = (origin, targets) => {
-    this.emit('connect', origin, [this, ...targets])
-  };
-
-  [kOnDisconnect] = (origin, targets, err) => {
-    this.emit('disconnect', origin, [this, ...targets], err)
-  };
-
-  [kOnConnectionError] = (origin, targets, err) => {
-    this.emit('connectionError', origin, [this, ...targets], err)
-  }
-
-  get [kBusy] () {
-    return this[kNeedDrain]
-  }
-
-  get [kConnected] () {
-    let ret = 0
-    for (const { [kConnected]: connected } of this[kClients]) {
-      ret += connected
-    }
-    return ret
-  }
-
-  get [kFree] () {
-    let ret = 0
-    for (const { [kConnected]: connected, [kNeedDrain]: needDrain } of this[kClients]) {
-      ret += connected && !needDrain
-    }
-    return ret
-  }
-
-  get [kPending] () {
-    let ret = this[kQueued]
-    for (const { [kPending]: pending } of this[kClients]) {
-      ret += pending
-    }
-    return ret
-  }
-
-  get [kRunning] () {
-    let ret = 0
-    for (const { [kRunning]: running } of this[kClients]) {
-      ret += running
-    }
-    return ret
-  }
-
-  get [kSize] () {
-    let ret = this[kQueued]
-    for (const { [kSize]: size } of this[kClients]) {
-      ret += size
-    }
-    return ret
-  }
-
-  get stats () {
-    return new PoolStats(this)
-  }
-
-  [kClose] () {
-    if (this[kQueue].isEmpty()) {
-      return closeClients(this)
-    } else {
-      return new Promise((resolve) => {
-        this[kClosedResolve] = resolve
-      })
-    }
-  }
-
-  [kDestroy] (err) {
-    while (true) {
-      const item = this[kQueue].shift()
-      if (!item) {
-        break
-      }
-      item.handler.onResponseError(null, err)
-    }
-
-    const destroyAll = new Array(this[kClients].length)
-    for (let i = 0; i < this[kClients].length; i++) {
-      destroyAll[i] = this[kClients][i].destroy(err)
-    }
-    for (const client of this[kRetiring].keys()) {
-      destroyAll.push(client.destroy(err))
-    }
-    return Promise.all(destroyAll)
-  }
-
-  [kDispatch] (opts, handler) {
-    const dispatcher = this[kGetDispatcher]()
-
-    if (!dispatcher) {
-      this[kNeedDrain] = true
-      this[kQueue].push(new QueuedRequest(opts, handler))
-      this[kQueued]++
-    } else if (!dispatcher.dispatch(opts, handler)) {
-      dispatcher[kNeedDrain] = true
-      this[kOnClientBusy](dispatcher)
-      this[kNeedDrain] = !this[kHasDispatcher]()
-    }
-
-    return !this[kNeedDrain]
-  }
-
-  [kHasDispatcher] () {
-    for (let i = 0; i < this[kClients].length; i++) {
-      const dispatcher = this[kClients][i]
-
-      if (
-        !dispatcher[kNeedDrain] &&
-        dispatcher.closed !== true &&
-        dispatcher.destroyed !== true
-      ) {
-        return true
-      }
-    }
-
-    return false
-  }
-
-  [kAddClient] (client) {
-    client
-      .on('drain', this[kOnDrain].bind(this, client))
-      .on('connect', this[kOnConnect])
-      .on('disconnect', this[kOnDisconnect])
-      .on('connectionError', this[kOnConnectionError])
-
-    this[kClients].push(client)
-
-    if (this[kNeedDrain]) {
-      queueMicrotask(() => {
-        if (this[kNeedDrain] && !client[kNeedDrain]) {
-          this[kOnDrain](client, client[kUrl], [client, this])
-        }
-      })
-    }
-
-    return this
-  }
-
-  // Takes a client out of rotation. A closed client no longer takes requests
-  // from the pool queue (see kOnDrain), but it finishes the requests it
-  // already has. Until it has, pool.close() waits for it and pool.destroy()
-  // destroys it.
-  [kRetireClient] (client) {
-    const idx = this[kClients].indexOf(client)
-    if (idx !== -1) {
-      this[kClients].splice(idx, 1)
-    }
-
-    if (client.destroyed || this[kRetiring].has(client)) {
-      return
-    }
-
-    // Use the callback form: custom dispatchers from `factory` are not
-    // required to return a promise, and may call back synchronously.
-    let done = false
-    let resolveClosed
-    const closed = new Promise((resolve) => { resolveClosed = resolve })
-    this[kRetiring].set(client, closed)
-    client.close(() => {
-      if (!done) {
-        done = true
-        this[kRetiring].delete(client)
-        resolveClosed()
-      }
-    })
-  }
-
-  [kRemoveClient] (client) {
-    this[kRetireClient](client)
-
-    this[kNeedDrain] = !this[kClients].some(dispatcher => (
-      !dispatcher[kNeedDrain] &&
-      dispatcher.closed !== true &&
-      dispatcher.destroyed !== true
-    ))
-  }
-}
-
-module.exports = {
-  PoolBase,
-  kClients,
-  kNeedDrain,
-  kAddClient,
-  kRemoveClient,
-  kRetireClient,
-  kDrainQueue,
-  kOnClientBusy,
-  kOnClientDrain,
-  kGetDispatcher,
-  kHasDispatcher
-}
-
-
-/***/ }),
-
-/***/ 6864:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-const {
-  PoolBase,
-  kClients,
-  kNeedDrain,
-  kAddClient,
-  kDrainQueue,
-  kOnClientBusy,
-  kOnClientDrain,
-  kGetDispatcher,
-  kHasDispatcher,
-  kRemoveClient,
-  kRetireClient
-} = __nccwpck_require__(3636)
-const Client = __nccwpck_require__(5929)
-const {
-  InvalidArgumentError
-} = __nccwpck_require__(9263)
-const util = __nccwpck_require__(7332)
-const { kConnecting, kHTTPContext, kUrl, kQueued } = __nccwpck_require__(8951)
-const buildConnector = __nccwpck_require__(3484)
-
-const kOptions = Symbol('options')
-const kConnections = Symbol('connections')
-const kFactory = Symbol('factory')
-const kProtocol = Symbol('protocol')
-const kProtocolProbe = Symbol('protocol probe')
-
-function defaultFactory (origin, opts) {
-  return new Client(origin, opts)
-}
-
-function shouldCreateProtocolProbe (pool, dispatcher) {
-  return dispatcher instanceof Client &&
-    pool[kProtocol] !== 'h1' &&
-    (pool[kOptions].useH2c === true || (pool[kUrl].protocol === 'https:' && pool[kOptions].allowH2 !== false))
-}
-
-function createClient (pool) {
-  const dispatcher = pool[kFactory](pool[kUrl], pool[kOptions])
-
-  // HTTPS does not reveal whether the peer selected h1 or h2 until ALPN
-  // completes. While h2 is still possible, let one Client probe the protocol
-  // and keep later requests in the Pool queue instead of opening one TLS
-  // connection per request. A confirmed h1 connection disables this gate and
-  // restores the usual Pool fan-out.
-  if (shouldCreateProtocolProbe(pool, dispatcher)) {
-    pool[kProtocolProbe] = dispatcher
-  }
-
-  pool[kAddClient](dispatcher)
-  return dispatcher
-}
-
-class Pool extends PoolBase {
-  constructor (origin, {
-    connections,
-    factory = defaultFactory,
-    connect,
-    connectTimeout,
-    tls,
-    maxCachedSessions,
-    socketPath,
-    autoSelectFamily,
-    autoSelectFamilyAttemptTimeout,
-    allowH2,
-    useH2c,
-    clientTtl,
-    ...options
-  } = {}) {
-    if (connections != null && (!Number.isFinite(connections) || connections < 0)) {
-      throw new InvalidArgumentError('invalid connections')
-    }
-
-    if (typeof factory !== 'function') {
-      throw new InvalidArgumentError('factory must be a function.')
-    }
-
-    if (connect != null && typeof connect !== 'function' && typeof connect !== 'object') {
-      throw new InvalidArgumentError('connect must be a function or an object')
-    }
-
-    if (typeof connect !== 'function') {
-      connect = buildConnector({
-        ...tls,
-        maxCachedSessions,
-        allowH2,
-        useH2c,
-        socketPath,
-        timeout: connectTimeout,
-        ...(typeof autoSelectFamily === 'boolean' ? { autoSelectFamily, autoSelectFamilyAttemptTimeout } : undefined),
-        ...connect
-      })
-    }
-
-    super(options)
-
-    this[kConnections] = connections || null
-    this[kUrl] = util.parseOrigin(origin)
-    this[kOptions] = { ...util.deepClone(options), connect, allowH2, useH2c, clientTtl, socketPath }
-    this[kFactory] = factory
-    this[kProtocol] = null
-    this[kProtocolProbe] = null
-
-    this.on('connect', (origin, targets) => {
-      if (clientTtl != null && clientTtl > 0) {
-        for (const target of targets) {
-          Object.assign(target, { ttl: Date.now() })
-        }
-      }
-
-      const client = targets[targets.length - 1]
-      if (client instanceof Client) {
-        this[kProtocol] = client[kHTTPContext]?.version
-      }
-
-      if (client === this[kProtocolProbe]) {
-        // An h2 Client's drain event releases the requests accumulated during
-        // negotiation onto that Client. If ALPN selected h1, release the probe
-        // immediately and restore normal Pool fan-out instead.
-        if (this[kProtocol] !== 'h2') {
-          this[kProtocolProbe] = null
-          this[kDrainQueue](origin, targets.slice(1))
-        }
-      }
-    })
-
-    this.on('disconnect', (origin, targets) => {
-      if (targets.includes(this[kProtocolProbe])) {
-        this[kProtocolProbe] = null
-        this[kDrainQueue](origin, targets.slice(1))
-      }
-    })
-
-    this.on('connectionError', (origin, targets) => {
-      let resumeQueued = false
-
-      // If a connection error occurs, we remove the client from the pool,
-      // and emit a connectionError event. They will not be re-used.
-      // Fixes https://github.com/nodejs/undici/issues/3895
-      for (const target of targets) {
-        if (target === this[kProtocolProbe]) {
-          this[kProtocolProbe] = null
-          resumeQueued = true
-        }
-
-        // Retire (close) the client rather than only dropping it from
-        // kClients: otherwise its drain listener keeps pulling requests from
-        // the pool queue onto a client that pool.destroy() can't reach.
-        if (this[kClients].includes(target)) {
-          this[kRetireClient](target)
-        }
-      }
-
-      // The retired client no longer drains the pool queue, so hand any
-      // queued requests to another (possibly new) client.
-      if (resumeQueued || this[kQueued] > 0) {
-        this[kDrainQueue](origin, targets.slice(1))
-      }
-    })
-  }
-
-  [kOnClientBusy] (client) {
-    if (
-      this[kProtocolProbe] === null &&
-      client[kConnecting] &&
-      shouldCreateProtocolProbe(this, client)
-    ) {
-      this[kProtocolProbe] = client
-    }
-  }
-
-  [kOnClientDrain] (client) {
-    if (client === this[kProtocolProbe]) {
-      this[kProtocolProbe] = null
-    }
-  }
-
-  [kGetDispatcher] () {
-    const clientTtlOption = this[kOptions].clientTtl
-    for (let i = 0; i < this[kClients].length; i++) {
-      const client = this[kClients][i]
-
-      // check ttl of client and if it's stale, remove it from the pool
-      if (clientTtlOption != null && clientTtlOption > 0 && client.ttl && ((Date.now() - client.ttl) > clientTtlOption)) {
-        this[kRemoveClient](client)
-        i--
-      } else if (!client[kNeedDrain]) {
-        return client
-      }
-    }
-
-    if (this[kProtocolProbe] !== null) {
-      return
-    }
-
-    if (!this[kConnections] || this[kClients].length < this[kConnections]) {
-      return createClient(this)
-    }
-  }
-
-  [kHasDispatcher] () {
-    const clientTtlOption = this[kOptions].clientTtl
-    for (let i = 0; i < this[kClients].length; i++) {
-      const client = this[kClients][i]
-
-      if (clientTtlOption != null && clientTtlOption > 0 && client.ttl && ((Date.now() - client.ttl) > clientTtlOption)) {
-        this[kRemoveClient](client)
-        i--
-      } else if (!client[kNeedDrain]) {
-        return true
-      }
-    }
-
-    if (this[kProtocolProbe] !== null) {
-      return false
-    }
-
-    if (!this[kConnections] || this[kClients].length < this[kConnections]) {
-      createClient(this)
-      return true
-    }
-
-    return false
-  }
-}
-
-module.exports = Pool
-
-
-/***/ }),
-
-/***/ 1724:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-const { kProxy, kClose, kDestroy, kDispatch } = __nccwpck_require__(8951)
-const Agent = __nccwpck_require__(6057)
-const Pool = __nccwpck_require__(6864)
-const DispatcherBase = __nccwpck_require__(7941)
-const { InvalidArgumentError, RequestAbortedError, SecureProxyConnectionError, ProxyConnectionError } = __nccwpck_require__(9263)
-const buildConnector = __nccwpck_require__(3484)
-const Client = __nccwpck_require__(5929)
-const { channels } = __nccwpck_require__(3082)
-const Socks5ProxyAgent = __nccwpck_require__(3)
-const { hasSafeIterator } = __nccwpck_require__(7332)
-
-const kAgent = Symbol('proxy agent')
-const kClient = Symbol('proxy client')
-const kProxyHeaders = Symbol('proxy headers')
-const kRequestTls = Symbol('request tls settings')
-const kProxyTls = Symbol('proxy tls settings')
-const kConnectEndpoint = Symbol('connect endpoint function')
-const kConnectEndpointHTTP1 = Symbol('connect endpoint function (http/1.1 only)')
-const kTunnelProxy = Symbol('tunnel proxy')
-const proxyAuthorization = 'proxy-authorization'
-
-function defaultProtocolPort (protocol) {
-  return protocol === 'https:' ? 443 : 80
-}
-
-function defaultFactory (origin, opts) {
-  return new Pool(origin, opts)
-}
-
-const noop = () => {}
-
-function defaultAgentFactory (origin, opts) {
-  if (opts.connections === 1) {
-    return new Client(origin, opts)
-  }
-  return new Pool(origin, opts)
-}
-
-function shouldProxyTunnel (requestProtocol, proxyTunnel) {
-  return proxyTunnel === true || requestProtocol !== 'http:'
-}
-
-class Http1ProxyWrapper extends DispatcherBase {
-  #client
-  #proxyServername
-
-  constructor (proxyUrl, { headers = {}, connect, factory, proxyServername }) {
-    if (!proxyUrl) {
-      throw new InvalidArgumentError('Proxy URL is mandatory')
-    }
-
-    super()
-
-    this[kProxyHeaders] = headers
-    this.#proxyServername = proxyServername
-    if (factory) {
-      this.#client = factory(proxyUrl, { connect })
-    } else {
-      this.#client = new Client(proxyUrl, { connect })
-    }
-  }
-
-  [kDispatch] (opts, handler) {
-    const onResponseStart = handler.onResponseStart
-    handler.onResponseStart = function (controller, statusCode, data, statusMessage) {
-      if (statusCode === 407) {
-        if (typeof handler.onResponseError === 'function') {
-          handler.onResponseError(controller, new InvalidArgumentError('Proxy Authentication Required (407)'))
-        }
-        return
-      }
-      if (onResponseStart) onResponseStart.call(this, controller, statusCode, data, statusMessage)
-    }
-
-    // Rewrite request as an HTTP1 Proxy request, without tunneling.
-    const {
-      origin,
-      path = '/',
-      headers = {}
-    } = opts
-
-    opts.path = origin + path
-
-    opts.headers = { ...this[kProxyHeaders], ...headers }
-    if (!hasHostHeader(headers)) {
-      opts.headers.host = new URL(origin).host
-    }
-
-    // Pin the SNI/cert hostname to the proxy. Without this the underlying
-    // Client would derive it from the (rewritten) Host header, which points
-    // at the target — wrong for the TLS handshake to the proxy itself.
-    if (this.#proxyServername != null) {
-      opts.servername = this.#proxyServername
-    }
-
-    return this.#client[kDispatch](opts, handler)
-  }
-
-  [kClose] () {
-    return this.#client.close()
-  }
-
-  [kDestroy] (err) {
-    return this.#client.destroy(err)
-  }
-}
-
-class ProxyAgent extends DispatcherBase {
-  constructor (opts) {
-    if (!opts || (typeof opts === 'object' && !(opts instanceof URL) && !opts.uri)) {
-      throw new InvalidArgumentError('Proxy uri is mandatory')
-    }
-
-    const { clientFactory = defaultFactory } = opts
-    if (typeof clientFactory !== 'function') {
-      throw new InvalidArgumentError('Proxy opts.clientFactory must be a function.')
-    }
-
-    const { proxyTunnel, connectTimeout } = opts
-
-    super(opts)
-
-    const url = this.#getUrl(opts)
-    const { href, origin, port, protocol, username, password, hostname: proxyHostname } = url
-
-    this[kProxy] = { uri: href, protocol }
-    this[kRequestTls] = opts.requestTls
-    this[kProxyTls] = opts.proxyTls
-    this[kProxyHeaders] = opts.headers || {}
-    this[kTunnelProxy] = proxyTunnel
-
-    if (opts.auth && opts.token) {
-      throw new InvalidArgumentError('opts.auth cannot be used in combination with opts.token')
-    } else if (opts.auth) {
-      /* @deprecated in favour of opts.token */
-      this[kProxyHeaders]['proxy-authorization'] = `Basic ${opts.auth}`
-    } else if (opts.token) {
-      this[kProxyHeaders]['proxy-authorization'] = opts.token
-    } else if (username && password) {
-      this[kProxyHeaders]['proxy-authorization'] = `Basic ${Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString('base64')}`
-    } else if (username) {
-      this[kProxyHeaders]['proxy-authorization'] = `Basic ${Buffer.from(`${decodeURIComponent(username)}:`).toString('base64')}`
-    }
-
-    const connect = buildConnector({ timeout: connectTimeout, ...opts.proxyTls })
-    const connectHTTP1 = buildConnector({ timeout: connectTimeout, ...opts.proxyTls, allowH2: false })
-    this[kConnectEndpoint] = buildConnector({ timeout: connectTimeout, ...opts.requestTls })
-    this[kConnectEndpointHTTP1] = buildConnector({ timeout: connectTimeout, ...opts.requestTls, allowH2: false })
-
-    const agentFactory = opts.factory || defaultAgentFactory
-    const factory = (origin, options) => {
-      const { protocol } = new URL(origin)
-
-      // Handle SOCKS5 proxy
-      if (this[kProxy].protocol === 'socks5:' || this[kProxy].protocol === 'socks:') {
-        return new Socks5ProxyAgent(this[kProxy].uri, {
-          headers: this[kProxyHeaders],
-          connect,
-          factory: agentFactory,
-          username: opts.username || username,
-          password: opts.password || password,
-          connectTimeout,
-          proxyTls: opts.proxyTls,
-          requestTls: opts.requestTls
-        })
-      }
-
-      if (!shouldProxyTunnel(protocol, this[kTunnelProxy])) {
-        const forwardConnect = this[kProxy].protocol === 'https:'
-          ? (opts, cb) => connectHTTP1(opts, (err, socket) => {
-              if (err && err.code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
-                cb(new SecureProxyConnectionError(err))
-              } else {
-                cb(err, socket)
-              }
-            })
-          : connectHTTP1
-        return new Http1ProxyWrapper(this[kProxy].uri, {
-          headers: this[kProxyHeaders],
-          connect: forwardConnect,
-          factory: agentFactory,
-          proxyServername: this[kProxy].protocol === 'https:'
-            ? (this[kProxyTls]?.servername || proxyHostname)
-            : undefined
-        })
-      }
-      return agentFactory(origin, options)
-    }
-
-    // For SOCKS5 proxies, we don't need a client to the proxy itself
-    // The SOCKS5 connection is handled within Socks5ProxyAgent
-    if (protocol === 'socks5:' || protocol === 'socks:') {
-      this[kClient] = null
-    } else {
-      this[kClient] = clientFactory(url, { connect })
-    }
-
-    this[kAgent] = new Agent({
-      ...opts,
-      factory,
-      connect: async (opts, callback) => {
-        // SOCKS5 proxies handle their own connections via Socks5ProxyAgent,
-        // so this connect function should never be called for them.
-        if (!this[kClient]) {
-          callback(new InvalidArgumentError('Cannot establish tunnel connection without a proxy client'))
-          return
-        }
-
-        let requestedPath = opts.host
-        if (!opts.port) {
-          requestedPath += `:${defaultProtocolPort(opts.protocol)}`
-        }
-        try {
-          const connectParams = {
-            origin,
-            port,
-            path: requestedPath,
-            signal: opts.signal,
-            headers: {
-              ...this[kProxyHeaders],
-              host: opts.host,
-              ...(opts.connections == null || opts.connections > 0 ? { 'proxy-connection': 'keep-alive' } : {})
-            },
-            servername: this[kProxyTls]?.servername || proxyHostname
-          }
-          const { socket, statusCode } = await this[kClient].connect(connectParams)
-          if (statusCode !== 200) {
-            socket.on('error', noop).destroy()
-            callback(new RequestAbortedError(`Proxy response (${statusCode}) !== 200 when HTTP Tunneling`))
-            return
-          }
-
-          if (channels.proxyConnected.hasSubscribers) {
-            channels.proxyConnected.publish({
-              socket,
-              connectParams
-            })
-          }
-
-          if (opts.protocol !== 'https:') {
-            callback(null, socket)
-            return
-          }
-          let servername
-          if (this[kRequestTls]) {
-            servername = this[kRequestTls].servername
-          } else {
-            servername = opts.servername
-          }
-          const connectEndpoint = opts.allowH2 === false
-            ? this[kConnectEndpointHTTP1]
-            : this[kConnectEndpoint]
-
-          connectEndpoint({ ...opts, servername, httpSocket: socket }, callback)
-        } catch (err) {
-          if (err.code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
-            // Throw a custom error to avoid loop in client.js#connect
-            callback(new SecureProxyConnectionError(err))
-          } else if (err.code === 'UND_ERR_SOCKET') {
-            // A socket failure while establishing the tunnel means the CONNECT
-            // never completed, so there is nothing to recover - the proxy just
-            // tore down the connection. client.js#onError treats UND_ERR_SOCKET
-            // as a recoverable error on an established connection and leaves the
-            // request queued, which makes connect() retry forever. Surface it as
-            // a non-recoverable proxy error so the request fails instead. (#3897)
-            callback(new ProxyConnectionError(err))
-          } else {
-            callback(err)
-          }
-        }
-      }
-    })
-  }
-
-  dispatch (opts, handler) {
-    let headers = buildHeaders(opts.headers)
-    throwIfProxyAuthIsSent(headers)
-
-    if (headers && !hasHostHeader(headers)) {
-      if (headers === opts.headers) {
-        headers = { ...headers }
-      }
-      headers.host = new URL(opts.origin).host
-    }
-
-    return this[kAgent].dispatch(
-      {
-        ...opts,
-        headers
-      },
-      handler
-    )
-  }
-
-  /**
-   * @param {import('../../types/proxy-agent').ProxyAgent.Options | string | URL} opts
-   * @returns {URL}
-   */
-  #getUrl (opts) {
-    if (typeof opts === 'string') {
-      return new URL(opts)
-    } else if (opts instanceof URL) {
-      return opts
-    } else {
-      return new URL(opts.uri)
-    }
-  }
-
-  [kClose] () {
-    const promises = [this[kAgent].close()]
-    if (this[kClient]) {
-      promises.push(this[kClient].close())
-    }
-    return Promise.all(promises)
-  }
-
-  [kDestroy] () {
-    const promises = [this[kAgent].destroy()]
-    if (this[kClient]) {
-      promises.push(this[kClient].destroy())
-    }
-    return Promise.all(promises)
-  }
-}
-
-/**
- * @param {string[] | Record<string, string> | Iterable<[string, string | string[] | undefined]>} headers
- * @returns {Record<string, string | string[] | undefined>}
- */
-function buildHeaders (headers) {
-  // When using undici.fetch, the headers list is stored
-  // as an array.
-  if (Array.isArray(headers)) {
-    /** @type {Record<string, string>} */
-    const headersPair = {}
-
-    for (let i = 0; i < headers.length; i += 2) {
-      if (isProxyAuthorizationHeader(headers[i])) {
-        throwProxyAuthError()
-      }
-
-      headersPair[headers[i]] = headers[i + 1]
-    }
-
-    return headersPair
-  }
-
-  // Materialize iterable header containers (e.g. Map, Headers) into a record so
-  // that throwIfProxyAuthIsSent() can inspect their entries. Object.keys and
-  // for...in see nothing on a Map/Headers instance, so without this the
-  // Proxy-Authorization guard is bypassed and proxy credentials can reach the
-  // origin server (GHSA-6cv7-626c-qhqw).
-  if (headers && typeof headers === 'object' && hasSafeIterator(headers)) {
-    const headersPair = {}
-
-    for (const [key, value] of headers) {
-      if (!Object.hasOwn(headersPair, key)) {
-        headersPair[key] = value
-        continue
-      }
-
-      const previous = headersPair[key]
-      const values = []
-      if (previous !== undefined) {
-        values.push(...(Array.isArray(previous) ? previous : [previous]))
-      }
-      if (value !== undefined) {
-        values.push(...(Array.isArray(value) ? value : [value]))
-      }
-      headersPair[key] = values.length > 1 ? values : values[0]
-    }
-
-    return headersPair
-  }
-
-  return headers
-}
-
-/**
- * @param {Record<string, string>} headers
- *
- * Previous versions of ProxyAgent suggests the Proxy-Authorization in request headers
- * Nevertheless, it was changed and to avoid a security vulnerability by end users
- * this check was created.
- * It should be removed in the next major version for performance reasons
- */
-function throwIfProxyAuthIsSent (headers) {
-  for (const key in headers) {
-    if (isProxyAuthorizationHeader(key)) {
-      throwProxyAuthError()
-    }
-  }
-}
-
-/**
- * @param {string} key
- * @returns {boolean}
- */
-function isProxyAuthorizationHeader (key) {
-  return key.length === proxyAuthorization.length && key.toLowerCase() === proxyAuthorization
-}
-
-function hasHostHeader (headers) {
-  for (const key in headers) {
-    if (key.length === 4 && key.toLowerCase() === 'host') {
-      return true
-    }
-  }
-  return false
-}
-
-function throwProxyAuthError () {
-  throw new InvalidArgumentError('Proxy-Authorization should be sent in ProxyAgent constructor')
-}
-
-module.exports = ProxyAgent
-
-
-/***/ }),
-
-/***/ 3:
-/***/ ((module) => {
-
-module.exports = () => { throw new Error('left out of this bundle, see dev/build.ts'); };
-
-
-/***/ }),
-
-/***/ 7892:
-/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
-
-
-Object.defineProperty(exports, "__esModule", ({ value: true }));
-exports.SPECIAL_HEADERS = exports.MINOR = exports.MAJOR = exports.HTAB_SP_VCHAR_OBS_TEXT = exports.QUOTED_STRING = exports.CONNECTION_TOKEN_CHARS = exports.HEADER_CHARS = exports.TOKEN = exports.HEX = exports.URL_CHAR = exports.USERINFO_CHARS = exports.MARK = exports.ALPHANUM = exports.NUM = exports.HEX_MAP = exports.NUM_MAP = exports.ALPHA = exports.STATUSES_HTTP = exports.H_METHOD_MAP = exports.METHOD_MAP = exports.METHODS_RTSP = exports.METHODS_ICE = exports.METHODS_HTTP = exports.HEADER_STATE = exports.FINISH = exports.STATUSES = exports.METHODS = exports.LENIENT_FLAGS = exports.FLAGS = exports.TYPE = exports.ERROR = void 0;
-const utils_1 = __nccwpck_require__(4760);
-// Emums
-exports.ERROR = {
-    OK: 0,
-    INTERNAL: 1,
-    STRICT: 2,
-    CR_EXPECTED: 25,
-    LF_EXPECTED: 3,
-    UNEXPECTED_CONTENT_LENGTH: 4,
-    UNEXPECTED_SPACE: 30,
-    CLOSED_CONNECTION: 5,
-    INVALID_METHOD: 6,
-    INVALID_URL: 7,
-    INVALID_CONSTANT: 8,
-    INVALID_VERSION: 9,
-    INVALID_HEADER_TOKEN: 10,
-    INVALID_CONTENT_LENGTH: 11,
-    INVALID_CHUNK_SIZE: 12,
-    INVALID_STATUS: 13,
-    INVALID_EOF_STATE: 14,
-    INVALID_TRANSFER_ENCODING: 15,
-    CB_MESSAGE_BEGIN: 16,
-    CB_HEADERS_COMPLETE: 17,
-    CB_MESSAGE_COMPLETE: 18,
-    CB_CHUNK_HEADER: 19,
-    CB_CHUNK_COMPLETE: 20,
-    PAUSED: 21,
-    PAUSED_UPGRADE: 22,
-    PAUSED_H2_UPGRADE: 23,
-    USER: 24,
-    CB_URL_COMPLETE: 26,
-    CB_STATUS_COMPLETE: 27,
-    CB_METHOD_COMPLETE: 32,
-    CB_VERSION_COMPLETE: 33,
-    CB_HEADER_FIELD_COMPLETE: 28,
-    CB_HEADER_VALUE_COMPLETE: 29,
-    CB_CHUNK_EXTENSION_NAME_COMPLETE: 34,
-    CB_CHUNK_EXTENSION_VALUE_COMPLETE: 35,
-    CB_RESET: 31,
-    CB_PROTOCOL_COMPLETE: 38,
-};
-exports.TYPE = {
-    BOTH: 0, // default
-    REQUEST: 1,
-    RESPONSE: 2,
-};
-exports.FLAGS = {
-    CONNECTION_KEEP_ALIVE: 1 << 0,
-    CONNECTION_CLOSE: 1 << 1,
-    CONNECTION_UPGRADE: 1 << 2,
-    CHUNKED: 1 << 3,
-    UPGRADE: 1 << 4,
-    CONTENT_LENGTH: 1 << 5,
-    SKIPBODY: 1 << 6,
-    TRAILING: 1 << 7,
-    // 1 << 8 is unused
-    TRANSFER_ENCODING: 1 << 9,
-};
-exports.LENIENT_FLAGS = {
-    HEADERS: 1 << 0,
-    CHUNKED_LENGTH: 1 << 1,
-    KEEP_ALIVE: 1 << 2,
-    TRANSFER_ENCODING: 1 << 3,
-    VERSION: 1 << 4,
-    DATA_AFTER_CLOSE: 1 << 5,
-    OPTIONAL_LF_AFTER_CR: 1 << 6,
-    OPTIONAL_CRLF_AFTER_CHUNK: 1 << 7,
-    OPTIONAL_CR_BEFORE_LF: 1 << 8,
-    SPACES_AFTER_CHUNK_SIZE: 1 << 9,
-};
-exports.METHODS = {
-    'DELETE': 0,
-    'GET': 1,
-    'HEAD': 2,
-    'POST': 3,
-    'PUT': 4,
-    /* pathological */
-    'CONNECT': 5,
-    'OPTIONS': 6,
-    'TRACE': 7,
-    /* WebDAV */
-    'COPY': 8,
-    'LOCK': 9,
-    'MKCOL': 10,
-    'MOVE': 11,
-    'PROPFIND': 12,
-    'PROPPATCH': 13,
-    'SEARCH': 14,
-    'UNLOCK': 15,
-    'BIND': 16,
-    'REBIND': 17,
-    'UNBIND': 18,
-    'ACL': 19,
-    /* subversion */
-    'REPORT': 20,
-    'MKACTIVITY': 21,
-    'CHECKOUT': 22,
-    'MERGE': 23,
-    /* upnp */
-    'M-SEARCH': 24,
-    'NOTIFY': 25,
-    'SUBSCRIBE': 26,
-    'UNSUBSCRIBE': 27,
-    /* RFC-5789 */
-    'PATCH': 28,
-    'PURGE': 29,
-    /* CalDAV */
-    'MKCALENDAR': 30,
-    /* RFC-2068, section 19.6.1.2 */
-    'LINK': 31,
-    'UNLINK': 32,
-    /* icecast */
-    'SOURCE': 33,
-    /* RFC-7540, section 11.6 */
-    'PRI': 34,
-    /* RFC-2326 RTSP */
-    'DESCRIBE': 35,
-    'ANNOUNCE': 36,
-    'SETUP': 37,
-    'PLAY': 38,
-    'PAUSE': 39,
-    'TEARDOWN': 40,
-    'GET_PARAMETER': 41,
-    'SET_PARAMETER': 42,
-    'REDIRECT': 43,
-    'RECORD': 44,
-    /* RAOP */
-    'FLUSH': 45,
-    /* DRAFT https://www.ietf.org/archive/id/draft-ietf-httpbis-safe-method-w-body-02.html */
-    'QUERY': 46,
-};
-exports.STATUSES = {
-    CONTINUE: 100,
-    SWITCHING_PROTOCOLS: 101,
-    PROCESSING: 102,
-    EARLY_HINTS: 103,
-    RESPONSE_IS_STALE: 110, // Unofficial
-    REVALIDATION_FAILED: 111, // Unofficial
-    DISCONNECTED_OPERATION: 112, // Unofficial
-    HEURISTIC_EXPIRATION: 113, // Unofficial
-    MISCELLANEOUS_WARNING: 199, // Unofficial
-    OK: 200,
-    CREATED: 201,
-    ACCEPTED: 202,
-    NON_AUTHORITATIVE_INFORMATION: 203,
-    NO_CONTENT: 204,
-    RESET_CONTENT: 205,
-    PARTIAL_CONTENT: 206,
-    MULTI_STATUS: 207,
-    ALREADY_REPORTED: 208,
-    TRANSFORMATION_APPLIED: 214, // Unofficial
-    IM_USED: 226,
-    MISCELLANEOUS_PERSISTENT_WARNING: 299, // Unofficial
-    MULTIPLE_CHOICES: 300,
-    MOVED_PERMANENTLY: 301,
-    FOUND: 302,
-    SEE_OTHER: 303,
-    NOT_MODIFIED: 304,
-    USE_PROXY: 305,
-    SWITCH_PROXY: 306, // No longer used
-    TEMPORARY_REDIRECT: 307,
-    PERMANENT_REDIRECT: 308,
-    BAD_REQUEST: 400,
-    UNAUTHORIZED: 401,
-    PAYMENT_REQUIRED: 402,
-    FORBIDDEN: 403,
-    NOT_FOUND: 404,
-    METHOD_NOT_ALLOWED: 405,
-    NOT_ACCEPTABLE: 406,
-    PROXY_AUTHENTICATION_REQUIRED: 407,
-    REQUEST_TIMEOUT: 408,
-    CONFLICT: 409,
-    GONE: 410,
-    LENGTH_REQUIRED: 411,
-    PRECONDITION_FAILED: 412,
-    PAYLOAD_TOO_LARGE: 413,
-    URI_TOO_LONG: 414,
-    UNSUPPORTED_MEDIA_TYPE: 415,
-    RANGE_NOT_SATISFIABLE: 416,
-    EXPECTATION_FAILED: 417,
-    IM_A_TEAPOT: 418,
-    PAGE_EXPIRED: 419, // Unofficial
-    ENHANCE_YOUR_CALM: 420, // Unofficial
-    MISDIRECTED_REQUEST: 421,
-    UNPROCESSABLE_ENTITY: 422,
-    LOCKED: 423,
-    FAILED_DEPENDENCY: 424,
-    TOO_EARLY: 425,
-    UPGRADE_REQUIRED: 426,
-    PRECONDITION_REQUIRED: 428,
-    TOO_MANY_REQUESTS: 429,
-    REQUEST_HEADER_FIELDS_TOO_LARGE_UNOFFICIAL: 430, // Unofficial
-    REQUEST_HEADER_FIELDS_TOO_LARGE: 431,
-    LOGIN_TIMEOUT: 440, // Unofficial
-    NO_RESPONSE: 444, // Unofficial
-    RETRY_WITH: 449, // Unofficial
-    BLOCKED_BY_PARENTAL_CONTROL: 450, // Unofficial
-    UNAVAILABLE_FOR_LEGAL_REASONS: 451,
-    CLIENT_CLOSED_LOAD_BALANCED_REQUEST: 460, // Unofficial
-    INVALID_X_FORWARDED_FOR: 463, // Unofficial
-    REQUEST_HEADER_TOO_LARGE: 494, // Unofficial
-    SSL_CERTIFICATE_ERROR: 495, // Unofficial
-    SSL_CERTIFICATE_REQUIRED: 496, // Unofficial
-    HTTP_REQUEST_SENT_TO_HTTPS_PORT: 497, // Unofficial
-    INVALID_TOKEN: 498, // Unofficial
-    CLIENT_CLOSED_REQUEST: 499, // Unofficial
-    INTERNAL_SERVER_ERROR: 500,
-    NOT_IMPLEMENTED: 501,
-    BAD_GATEWAY: 502,
-    SERVICE_UNAVAILABLE: 503,
-    GATEWAY_TIMEOUT: 504,
-    HTTP_VERSION_NOT_SUPPORTED: 505,
-    VARIANT_ALSO_NEGOTIATES: 506,
-    INSUFFICIENT_STORAGE: 507,
-    LOOP_DETECTED: 508,
-    BANDWIDTH_LIMIT_EXCEEDED: 509,
-    NOT_EXTENDED: 510,
-    NETWORK_AUTHENTICATION_REQUIRED: 511,
-    WEB_SERVER_UNKNOWN_ERROR: 520, // Unofficial
-    WEB_SERVER_IS_DOWN: 521, // Unofficial
-    CONNECTION_TIMEOUT: 522, // Unofficial
-    ORIGIN_IS_UNREACHABLE: 523, // Unofficial
-    TIMEOUT_OCCURED: 524, // Unofficial
-    SSL_HANDSHAKE_FAILED: 525, // Unofficial
-    INVALID_SSL_CERTIFICATE: 526, // Unofficial
-    RAILGUN_ERROR: 527, // Unofficial
-    SITE_IS_OVERLOADED: 529, // Unofficial
-    SITE_IS_FROZEN: 530, // Unofficial
-    IDENTITY_PROVIDER_AUTHENTICATION_ERROR: 561, // Unofficial
-    NETWORK_READ_TIMEOUT: 598, // Unofficial
-    NETWORK_CONNECT_TIMEOUT: 599, // Unofficial
-};
-exports.FINISH = {
-    SAFE: 0,
-    SAFE_WITH_CB: 1,
-    UNSAFE: 2,
-};
-exports.HEADER_STATE = {
-    GENERAL: 0,
-    CONNECTION: 1,
-    CONTENT_LENGTH: 2,
-    TRANSFER_ENCODING: 3,
-    UPGRADE: 4,
-    CONNECTION_KEEP_ALIVE: 5,
-    CONNECTION_CLOSE: 6,
-    CONNECTION_UPGRADE: 7,
-    TRANSFER_ENCODING_CHUNKED: 8,
-};
-// C headers
-exports.METHODS_HTTP = [
-    exports.METHODS.DELETE,
-    exports.METHODS.GET,
-    exports.METHODS.HEAD,
-    exports.METHODS.POST,
-    exports.METHODS.PUT,
-    exports.METHODS.CONNECT,
-    exports.METHODS.OPTIONS,
-    exports.METHODS.TRACE,
-    exports.METHODS.COPY,
-    exports.METHODS.LOCK,
-    exports.METHODS.MKCOL,
-    exports.METHODS.MOVE,
-    exports.METHODS.PROPFIND,
-    exports.METHODS.PROPPATCH,
-    exports.METHODS.SEARCH,
-    exports.METHODS.UNLOCK,
-    exports.METHODS.BIND,
-    exports.METHODS.REBIND,
-    exports.METHODS.UNBIND,
-    exports.METHODS.ACL,
-    exports.METHODS.REPORT,
-    exports.METHODS.MKACTIVITY,
-    exports.METHODS.CHECKOUT,
-    exports.METHODS.MERGE,
-    exports.METHODS['M-SEARCH'],
-    exports.METHODS.NOTIFY,
-    exports.METHODS.SUBSCRIBE,
-    exports.METHODS.UNSUBSCRIBE,
-    exports.METHODS.PATCH,
-    exports.METHODS.PURGE,
-    exports.METHODS.MKCALENDAR,
-    exports.METHODS.LINK,
-    exports.METHODS.UNLINK,
-    exports.METHODS.PRI,
-    // TODO(indutny): should we allow it with HTTP?
-    exports.METHODS.SOURCE,
-    exports.METHODS.QUERY,
-];
-exports.METHODS_ICE = [
-    exports.METHODS.SOURCE,
-];
-exports.METHODS_RTSP = [
-    exports.METHODS.OPTIONS,
-    exports.METHODS.DESCRIBE,
-    exports.METHODS.ANNOUNCE,
-    exports.METHODS.SETUP,
-    exports.METHODS.PLAY,
-    exports.METHODS.PAUSE,
-    exports.METHODS.TEARDOWN,
-    exports.METHODS.GET_PARAMETER,
-    exports.METHODS.SET_PARAMETER,
-    exports.METHODS.REDIRECT,
-    exports.METHODS.RECORD,
-    exports.METHODS.FLUSH,
-    // For AirPlay
-    exports.METHODS.GET,
-    exports.METHODS.POST,
-];
-exports.METHOD_MAP = (0, utils_1.enumToMap)(exports.METHODS);
-exports.H_METHOD_MAP = Object.fromEntries(Object.entries(exports.METHODS).filter(([k]) => k.startsWith('H')));
-exports.STATUSES_HTTP = [
-    exports.STATUSES.CONTINUE,
-    exports.STATUSES.SWITCHING_PROTOCOLS,
-    exports.STATUSES.PROCESSING,
-    exports.STATUSES.EARLY_HINTS,
-    exports.STATUSES.RESPONSE_IS_STALE,
-    exports.STATUSES.REVALIDATION_FAILED,
-    exports.STATUSES.DISCONNECTED_OPERATION,
-    exports.STATUSES.HEURISTIC_EXPIRATION,
-    exports.STATUSES.MISCELLANEOUS_WARNING,
-    exports.STATUSES.OK,
-    exports.STATUSES.CREATED,
-    exports.STATUSES.ACCEPTED,
-    exports.STATUSES.NON_AUTHORITATIVE_INFORMATION,
-    exports.STATUSES.NO_CONTENT,
-    exports.STATUSES.RESET_CONTENT,
-    exports.STATUSES.PARTIAL_CONTENT,
-    exports.STATUSES.MULTI_STATUS,
-    exports.STATUSES.ALREADY_REPORTED,
-    exports.STATUSES.TRANSFORMATION_APPLIED,
-    exports.STATUSES.IM_USED,
-    exports.STATUSES.MISCELLANEOUS_PERSISTENT_WARNING,
-    exports.STATUSES.MULTIPLE_CHOICES,
-    exports.STATUSES.MOVED_PERMANENTLY,
-    exports.STATUSES.FOUND,
-    exports.STATUSES.SEE_OTHER,
-    exports.STATUSES.NOT_MODIFIED,
-    exports.STATUSES.USE_PROXY,
-    exports.STATUSES.SWITCH_PROXY,
-    exports.STATUSES.TEMPORARY_REDIRECT,
-    exports.STATUSES.PERMANENT_REDIRECT,
-    exports.STATUSES.BAD_REQUEST,
-    exports.STATUSES.UNAUTHORIZED,
-    exports.STATUSES.PAYMENT_REQUIRED,
-    exports.STATUSES.FORBIDDEN,
-    exports.STATUSES.NOT_FOUND,
-    exports.STATUSES.METHOD_NOT_ALLOWED,
-    exports.STATUSES.NOT_ACCEPTABLE,
-    exports.STATUSES.PROXY_AUTHENTICATION_REQUIRED,
-    exports.STATUSES.REQUEST_TIMEOUT,
-    exports.STATUSES.CONFLICT,
-    exports.STATUSES.GONE,
-    exports.STATUSES.LENGTH_REQUIRED,
-    exports.STATUSES.PRECONDITION_FAILED,
-    exports.STATUSES.PAYLOAD_TOO_LARGE,
-    exports.STATUSES.URI_TOO_LONG,
-    exports.STATUSES.UNSUPPORTED_MEDIA_TYPE,
-    exports.STATUSES.RANGE_NOT_SATISFIABLE,
-    exports.STATUSES.EXPECTATION_FAILED,
-    exports.STATUSES.IM_A_TEAPOT,
-    exports.STATUSES.PAGE_EXPIRED,
-    exports.STATUSES.ENHANCE_YOUR_CALM,
-    exports.STATUSES.MISDIRECTED_REQUEST,
-    exports.STATUSES.UNPROCESSABLE_ENTITY,
-    exports.STATUSES.LOCKED,
-    exports.STATUSES.FAILED_DEPENDENCY,
-    exports.STATUSES.TOO_EARLY,
-    exports.STATUSES.UPGRADE_REQUIRED,
-    exports.STATUSES.PRECONDITION_REQUIRED,
-    exports.STATUSES.TOO_MANY_REQUESTS,
-    exports.STATUSES.REQUEST_HEADER_FIELDS_TOO_LARGE_UNOFFICIAL,
-    exports.STATUSES.REQUEST_HEADER_FIELDS_TOO_LARGE,
-    exports.STATUSES.LOGIN_TIMEOUT,
-    exports.STATUSES.NO_RESPONSE,
-    exports.STATUSES.RETRY_WITH,
-    exports.STATUSES.BLOCKED_BY_PARENTAL_CONTROL,
-    exports.STATUSES.UNAVAILABLE_FOR_LEGAL_REASONS,
-    exports.STATUSES.CLIENT_CLOSED_LOAD_BALANCED_REQUEST,
-    exports.STATUSES.INVALID_X_FORWARDED_FOR,
-    exports.STATUSES.REQUEST_HEADER_TOO_LARGE,
-    exports.STATUSES.SSL_CERTIFICATE_ERROR,
-    exports.STATUSES.SSL_CERTIFICATE_REQUIRED,
-    exports.STATUSES.HTTP_REQUEST_SENT_TO_HTTPS_PORT,
-    exports.STATUSES.INVALID_TOKEN,
-    exports.STATUSES.CLIENT_CLOSED_REQUEST,
-    exports.STATUSES.INTERNAL_SERVER_ERROR,
-    exports.STATUSES.NOT_IMPLEMENTED,
-    exports.STATUSES.BAD_GATEWAY,
-    exports.STATUSES.SERVICE_UNAVAILABLE,
-    exports.STATUSES.GATEWAY_TIMEOUT,
-    exports.STATUSES.HTTP_VERSION_NOT_SUPPORTED,
-    exports.STATUSES.VARIANT_ALSO_NEGOTIATES,
-    exports.STATUSES.INSUFFICIENT_STORAGE,
-    exports.STATUSES.LOOP_DETECTED,
-    exports.STATUSES.BANDWIDTH_LIMIT_EXCEEDED,
-    exports.STATUSES.NOT_EXTENDED,
-    exports.STATUSES.NETWORK_AUTHENTICATION_REQUIRED,
-    exports.STATUSES.WEB_SERVER_UNKNOWN_ERROR,
-    exports.STATUSES.WEB_SERVER_IS_DOWN,
-    exports.STATUSES.CONNECTION_TIMEOUT,
-    exports.STATUSES.ORIGIN_IS_UNREACHABLE,
-    exports.STATUSES.TIMEOUT_OCCURED,
-    exports.STATUSES.SSL_HANDSHAKE_FAILED,
-    exports.STATUSES.INVALID_SSL_CERTIFICATE,
-    exports.STATUSES.RAILGUN_ERROR,
-    exports.STATUSES.SITE_IS_OVERLOADED,
-    exports.STATUSES.SITE_IS_FROZEN,
-    exports.STATUSES.IDENTITY_PROVIDER_AUTHENTICATION_ERROR,
-    exports.STATUSES.NETWORK_READ_TIMEOUT,
-    exports.STATUSES.NETWORK_CONNECT_TIMEOUT,
-];
-exports.ALPHA = [];
-for (let i = 'A'.charCodeAt(0); i <= 'Z'.charCodeAt(0); i++) {
-    // Upper case
-    exports.ALPHA.push(String.fromCharCode(i));
-    // Lower case
-    exports.ALPHA.push(String.fromCharCode(i + 0x20));
-}
-exports.NUM_MAP = {
-    0: 0, 1: 1, 2: 2, 3: 3, 4: 4,
-    5: 5, 6: 6, 7: 7, 8: 8, 9: 9,
-};
-exports.HEX_MAP = {
-    0: 0, 1: 1, 2: 2, 3: 3, 4: 4,
-    5: 5, 6: 6, 7: 7, 8: 8, 9: 9,
-    A: 0XA, B: 0XB, C: 0XC, D: 0XD, E: 0XE, F: 0XF,
-    a: 0xa, b: 0xb, c: 0xc, d: 0xd, e: 0xe, f: 0xf,
-};
-exports.NUM = [
-    '0', '1', '2', '3', '4', '5', '6', '7', '8', '9',
-];
-exports.ALPHANUM = exports.ALPHA.concat(exports.NUM);
-exports.MARK = ['-', '_', '.', '!', '~', '*', '\'', '(', ')'];
-exports.USERINFO_CHARS = exports.ALPHANUM
-    .concat(exports.MARK)
-    .concat(['%', ';', ':', '&', '=', '+', '$', ',']);
-// TODO(indutny): use RFC
-exports.URL_CHAR = [
-    '!', '"', '$', '%', '&', '\'',
-    '(', ')', '*', '+', ',', '-', '.', '/',
-    ':', ';', '<', '=', '>',
-    '@', '[', '\\', ']', '^', '_',
-    '`',
-    '{', '|', '}', '~',
-].concat(exports.ALPHANUM);
-exports.HEX = exports.NUM.concat(['a', 'b', 'c', 'd', 'e', 'f', 'A', 'B', 'C', 'D', 'E', 'F']);
-/* Tokens as defined by rfc 2616. Also lowercases them.
- *        token       = 1*<any CHAR except CTLs or separators>
- *     separators     = "(" | ")" | "<" | ">" | "@"
- *                    | "," | ";" | ":" | "\" | <">
- *                    | "/" | "[" | "]" | "?" | "="
- *                    | "{" | "}" | SP | HT
- */
-exports.TOKEN = [
-    '!', '#', '$', '%', '&', '\'',
-    '*', '+', '-', '.',
-    '^', '_', '`',
-    '|', '~',
-].concat(exports.ALPHANUM);
-/*
- * Verify that a char is a valid visible (printable) US-ASCII
- * character or %x80-FF
- */
-exports.HEADER_CHARS = ['\t'];
-for (let i = 32; i <= 255; i++) {
-    if (i !== 127) {
-        exports.HEADER_CHARS.push(i);
-    }
-}
-// ',' = \x44
-exports.CONNECTION_TOKEN_CHARS = exports.HEADER_CHARS.filter((c) => c !== 44);
-exports.QUOTED_STRING = ['\t', ' '];
-for (let i = 0x21; i <= 0xff; i++) {
-    if (i !== 0x22 && i !== 0x5c) { // All characters in ASCII except \ and "
-        exports.QUOTED_STRING.push(i);
-    }
-}
-exports.HTAB_SP_VCHAR_OBS_TEXT = ['\t', ' '];
-// VCHAR: https://tools.ietf.org/html/rfc5234#appendix-B.1
-for (let i = 0x21; i <= 0x7E; i++) {
-    exports.HTAB_SP_VCHAR_OBS_TEXT.push(i);
-}
-// OBS_TEXT: https://datatracker.ietf.org/doc/html/rfc9110#name-collected-abnf
-for (let i = 0x80; i <= 0xff; i++) {
-    exports.HTAB_SP_VCHAR_OBS_TEXT.push(i);
-}
-exports.MAJOR = exports.NUM_MAP;
-exports.MINOR = exports.MAJOR;
-exports.SPECIAL_HEADERS = {
-    'connection': exports.HEADER_STATE.CONNECTION,
-    'content-length': exports.HEADER_STATE.CONTENT_LENGTH,
-    'proxy-connection': exports.HEADER_STATE.CONNECTION,
-    'transfer-encoding': exports.HEADER_STATE.TRANSFER_ENCODING,
-    'upgrade': exports.HEADER_STATE.UPGRADE,
-};
-exports["default"] = {
-    ERROR: exports.ERROR,
-    TYPE: exports.TYPE,
-    FLAGS: exports.FLAGS,
-    LENIENT_FLAGS: exports.LENIENT_FLAGS,
-    METHODS: exports.METHODS,
-    STATUSES: exports.STATUSES,
-    FINISH: exports.FINISH,
-    HEADER_STATE: exports.HEADER_STATE,
-    ALPHA: exports.ALPHA,
-    NUM_MAP: exports.NUM_MAP,
-    HEX_MAP: exports.HEX_MAP,
-    NUM: exports.NUM,
-    ALPHANUM: exports.ALPHANUM,
-    MARK: exports.MARK,
-    USERINFO_CHARS: exports.USERINFO_CHARS,
-    URL_CHAR: exports.URL_CHAR,
-    HEX: exports.HEX,
-    TOKEN: exports.TOKEN,
-    HEADER_CHARS: exports.HEADER_CHARS,
-    CONNECTION_TOKEN_CHARS: exports.CONNECTION_TOKEN_CHARS,
-    QUOTED_STRING: exports.QUOTED_STRING,
-    HTAB_SP_VCHAR_OBS_TEXT: exports.HTAB_SP_VCHAR_OBS_TEXT,
-    MAJOR: exports.MAJOR,
-    MINOR: exports.MINOR,
-    SPECIAL_HEADERS: exports.SPECIAL_HEADERS,
-    METHODS_HTTP: exports.METHODS_HTTP,
-    METHODS_ICE: exports.METHODS_ICE,
-    METHODS_RTSP: exports.METHODS_RTSP,
-    METHOD_MAP: exports.METHOD_MAP,
-    H_METHOD_MAP: exports.H_METHOD_MAP,
-    STATUSES_HTTP: exports.STATUSES_HTTP,
-};
-
-
-/***/ }),
-
-/***/ 746:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-/* module decorator */ module = __nccwpck_require__.nmd(module);
-
-
-const { Buffer } = __nccwpck_require__(4573)
-
-const wasmBase64 = 'AGFzbQEAAAABJwdgAX8Bf2ADf39/AX9gAn9/AGABfwBgBH9/f38Bf2AAAGADf39/AALLAQgDZW52GHdhc21fb25faGVhZGVyc19jb21wbGV0ZQAEA2VudhV3YXNtX29uX21lc3NhZ2VfYmVnaW4AAANlbnYLd2FzbV9vbl91cmwAAQNlbnYOd2FzbV9vbl9zdGF0dXMAAQNlbnYUd2FzbV9vbl9oZWFkZXJfZmllbGQAAQNlbnYUd2FzbV9vbl9oZWFkZXJfdmFsdWUAAQNlbnYMd2FzbV9vbl9ib2R5AAEDZW52GHdhc21fb25fbWVzc2FnZV9jb21wbGV0ZQAAAzU0BQYAAAMAAAAAAAADAQMAAwMDAAACAAAAAAICAgICAgICAgIBAQEBAQEBAQEBAwAAAwAAAAQFAXABExMFAwEAAgYIAX8BQcDZBAsHxQcoBm1lbW9yeQIAC19pbml0aWFsaXplAAgZX19pbmRpcmVjdF9mdW5jdGlvbl90YWJsZQEAC2xsaHR0cF9pbml0AAkYbGxodHRwX3Nob3VsZF9rZWVwX2FsaXZlADcMbGxodHRwX2FsbG9jAAsGbWFsbG9jADkLbGxodHRwX2ZyZWUADARmcmVlAAwPbGxodHRwX2dldF90eXBlAA0VbGxodHRwX2dldF9odHRwX21ham9yAA4VbGxodHRwX2dldF9odHRwX21pbm9yAA8RbGxodHRwX2dldF9tZXRob2QAEBZsbGh0dHBfZ2V0X3N0YXR1c19jb2RlABESbGxodHRwX2dldF91cGdyYWRlABIMbGxodHRwX3Jlc2V0ABMObGxodHRwX2V4ZWN1dGUAFBRsbGh0dHBfc2V0dGluZ3NfaW5pdAAVDWxsaHR0cF9maW5pc2gAFgxsbGh0dHBfcGF1c2UAFw1sbGh0dHBfcmVzdW1lABgbbGxodHRwX3Jlc3VtZV9hZnRlcl91cGdyYWRlABkQbGxodHRwX2dldF9lcnJubwAaF2xsaHR0cF9nZXRfZXJyb3JfcmVhc29uABsXbGxodHRwX3NldF9lcnJvcl9yZWFzb24AHBRsbGh0dHBfZ2V0X2Vycm9yX3BvcwAdEWxsaHR0cF9lcnJub19uYW1lAB4SbGxodHRwX21ldGhvZF9uYW1lAB8SbGxodHRwX3N0YXR1c19uYW1lACAabGxodHRwX3NldF9sZW5pZW50X2hlYWRlcnMAISFsbGh0dHBfc2V0X2xlbmllbnRfY2h1bmtlZF9sZW5ndGgAIh1sbGh0dHBfc2V0X2xlbmllbnRfa2VlcF9hbGl2ZQAjJGxsaHR0cF9zZXRfbGVuaWVudF90cmFuc2Zlcl9lbmNvZGluZwAkGmxsaHR0cF9zZXRfbGVuaWVudF92ZXJzaW9uACUjbGxodHRwX3NldF9sZW5pZW50X2RhdGFfYWZ0ZXJfY2xvc2UAJidsbGh0dHBfc2V0X2xlbmllbnRfb3B0aW9uYWxfbGZfYWZ0ZXJfY3IAJyxsbGh0dHBfc2V0X2xlbmllbnRfb3B0aW9uYWxfY3JsZl9hZnRlcl9jaHVuawAoKGxsaHR0cF9zZXRfbGVuaWVudF9vcHRpb25hbF9jcl9iZWZvcmVfbGYAKSpsbGh0dHBfc2V0X2xlbmllbnRfc3BhY2VzX2FmdGVyX2NodW5rX3NpemUAKhhsbGh0dHBfbWVzc2FnZV9uZWVkc19lb2YANgkYAQBBAQsSAQIDBAUKBgcyNDMuKy8tLDAxCq/ZAjQWAEHA1QAoAgAEQAALQcDVAEEBNgIACxQAIAAQOCAAIAI2AjggACABOgAoCxQAIAAgAC8BNCAALQAwIAAQNxAACx4BAX9BwAAQOiIBEDggAUGACDYCOCABIAA6ACggAQuPDAEHfwJAIABFDQAgAEEIayIBIABBBGsoAgAiAEF4cSIEaiEFAkAgAEEBcQ0AIABBA3FFDQEgASABKAIAIgBrIgFB1NUAKAIASQ0BIAAgBGohBAJAAkBB2NUAKAIAIAFHBEAgAEH/AU0EQCAAQQN2IQMgASgCCCIAIAEoAgwiAkYEQEHE1QBBxNUAKAIAQX4gA3dxNgIADAULIAIgADYCCCAAIAI2AgwMBAsgASgCGCEGIAEgASgCDCIARwRAIAAgASgCCCICNgIIIAIgADYCDAwDCyABQRRqIgMoAgAiAkUEQCABKAIQIgJFDQIgAUEQaiEDCwNAIAMhByACIgBBFGoiAygCACICDQAgAEEQaiEDIAAoAhAiAg0ACyAHQQA2AgAMAgsgBSgCBCIAQQNxQQNHDQIgBSAAQX5xNgIEQczVACAENgIAIAUgBDYCACABIARBAXI2AgQMAwtBACEACyAGRQ0AAkAgASgCHCICQQJ0QfTXAGoiAygCACABRgRAIAMgADYCACAADQFByNUAQcjVACgCAEF+IAJ3cTYCAAwCCyAGQRBBFCAGKAIQIAFGG2ogADYCACAARQ0BCyAAIAY2AhggASgCECICBEAgACACNgIQIAIgADYCGAsgAUEUaigCACICRQ0AIABBFGogAjYCACACIAA2AhgLIAEgBU8NACAFKAIEIgBBAXFFDQACQAJAAkACQCAAQQJxRQRAQdzVACgCACAFRgRAQdzVACABNgIAQdDVAEHQ1QAoAgAgBGoiADYCACABIABBAXI2AgQgAUHY1QAoAgBHDQZBzNUAQQA2AgBB2NUAQQA2AgAMBgtB2NUAKAIAIAVGBEBB2NUAIAE2AgBBzNUAQczVACgCACAEaiIANgIAIAEgAEEBcjYCBCAAIAFqIAA2AgAMBgsgAEF4cSAEaiEEIABB/wFNBEAgAEEDdiEDIAUoAggiACAFKAIMIgJGBEBBxNUAQcTVACgCAEF+IAN3cTYCAAwFCyACIAA2AgggACACNgIMDAQLIAUoAhghBiAFIAUoAgwiAEcEQEHU1QAoAgAaIAAgBSgCCCICNgIIIAIgADYCDAwDCyAFQRRqIgMoAgAiAkUEQCAFKAIQIgJFDQIgBUEQaiEDCwNAIAMhByACIgBBFGoiAygCACICDQAgAEEQaiEDIAAoAhAiAg0ACyAHQQA2AgAMAgsgBSAAQX5xNgIEIAEgBGogBDYCACABIARBAXI2AgQMAwtBACEACyAGRQ0AAkAgBSgCHCICQQJ0QfTXAGoiAygCACAFRgRAIAMgADYCACAADQFByNUAQcjVACgCAEF+IAJ3cTYCAAwCCyAGQRBBFCAGKAIQIAVGG2ogADYCACAARQ0BCyAAIAY2AhggBSgCECICBEAgACACNgIQIAIgADYCGAsgBUEUaigCACICRQ0AIABBFGogAjYCACACIAA2AhgLIAEgBGogBDYCACABIARBAXI2AgQgAUHY1QAoAgBHDQBBzNUAIAQ2AgAMAQsgBEH/AU0EQCAEQXhxQezVAGohAAJ/QcTVACgCACICQQEgBEEDdnQiA3FFBEBBxNUAIAIgA3I2AgAgAAwBCyAAKAIICyICIAE2AgwgACABNgIIIAEgADYCDCABIAI2AggMAQtBHyECIARB////B00EQCAEQSYgBEEIdmciAGt2QQFxIABBAXRrQT5qIQILIAEgAjYCHCABQgA3AhAgAkECdEH01wBqIQACQEHI1QAoAgAiA0EBIAJ0IgdxRQRAIAAgATYCAEHI1QAgAyAHcjYCACABIAA2AhggASABNgIIIAEgATYCDAwBCyAEQRkgAkEBdmtBACACQR9HG3QhAiAAKAIAIQACQANAIAAiAygCBEF4cSAERg0BIAJBHXYhACACQQF0IQIgAyAAQQRxakEQaiIHKAIAIgANAAsgByABNgIAIAEgAzYCGCABIAE2AgwgASABNgIIDAELIAMoAggiACABNgIMIAMgATYCCCABQQA2AhggASADNgIMIAEgADYCCAtB5NUAQeTVACgCAEEBayIAQX8gABs2AgALCwcAIAAtACgLBwAgAC0AKgsHACAALQArCwcAIAAtACkLBwAgAC8BNAsHACAALQAwC0ABBH8gACgCGCEBIAAvAS4hAiAALQAoIQMgACgCOCEEIAAQOCAAIAQ2AjggACADOgAoIAAgAjsBLiAAIAE2AhgL5YUCAgd/A34gASACaiEEAkAgACIDKAIMIgANACADKAIEBEAgAyABNgIECyMAQRBrIgkkAAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAn8CQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkAgAygCHCICQQJrDvwBAfkBAgMEBQYHCAkKCwwNDg8QERL4ARP3ARQV9gEWF/UBGBkaGxwdHh8g/QH7ASH0ASIjJCUmJygpKivzASwtLi8wMTLyAfEBMzTwAe8BNTY3ODk6Ozw9Pj9AQUJDREVGR0hJSktMTU5P+gFQUVJT7gHtAVTsAVXrAVZXWFla6gFbXF1eX2BhYmNkZWZnaGlqa2xtbm9wcXJzdHV2d3h5ent8fX5/gAGBAYIBgwGEAYUBhgGHAYgBiQGKAYsBjAGNAY4BjwGQAZEBkgGTAZQBlQGWAZcBmAGZAZoBmwGcAZ0BngGfAaABoQGiAaMBpAGlAaYBpwGoAakBqgGrAawBrQGuAa8BsAGxAbIBswG0AbUBtgG3AbgBuQG6AbsBvAG9Ab4BvwHAAcEBwgHDAcQBxQHGAccByAHJAcoBywHMAc0BzgHpAegBzwHnAdAB5gHRAdIB0wHUAeUB1QHWAdcB2AHZAdoB2wHcAd0B3gHfAeAB4QHiAeMBAPwBC0EADOMBC0EODOIBC0ENDOEBC0EPDOABC0EQDN8BC0ETDN4BC0EUDN0BC0EVDNwBC0EWDNsBC0EXDNoBC0EYDNkBC0EZDNgBC0EaDNcBC0EbDNYBC0EcDNUBC0EdDNQBC0EeDNMBC0EfDNIBC0EgDNEBC0EhDNABC0EIDM8BC0EiDM4BC0EkDM0BC0EjDMwBC0EHDMsBC0ElDMoBC0EmDMkBC0EnDMgBC0EoDMcBC0ESDMYBC0ERDMUBC0EpDMQBC0EqDMMBC0ErDMIBC0EsDMEBC0HeAQzAAQtBLgy/AQtBLwy+AQtBMAy9AQtBMQy8AQtBMgy7AQtBMwy6AQtBNAy5AQtB3wEMuAELQTUMtwELQTkMtgELQQwMtQELQTYMtAELQTcMswELQTgMsgELQT4MsQELQToMsAELQeABDK8BC0ELDK4BC0E/DK0BC0E7DKwBC0EKDKsBC0E8DKoBC0E9DKkBC0HhAQyoAQtBwQAMpwELQcAADKYBC0HCAAylAQtBCQykAQtBLQyjAQtBwwAMogELQcQADKEBC0HFAAygAQtBxgAMnwELQccADJ4BC0HIAAydAQtByQAMnAELQcoADJsBC0HLAAyaAQtBzAAMmQELQc0ADJgBC0HOAAyXAQtBzwAMlgELQdAADJUBC0HRAAyUAQtB0gAMkwELQdMADJIBC0HVAAyRAQtB1AAMkAELQdYADI8BC0HXAAyOAQtB2AAMjQELQdkADIwBC0HaAAyLAQtB2wAMigELQdwADIkBC0HdAAyIAQtB3gAMhwELQd8ADIYBC0HgAAyFAQtB4QAMhAELQeIADIMBC0HjAAyCAQtB5AAMgQELQeUADIABC0HiAQx/C0HmAAx+C0HnAAx9C0EGDHwLQegADHsLQQUMegtB6QAMeQtBBAx4C0HqAAx3C0HrAAx2C0HsAAx1C0HtAAx0C0EDDHMLQe4ADHILQe8ADHELQfAADHALQfIADG8LQfEADG4LQfMADG0LQfQADGwLQfUADGsLQfYADGoLQQIMaQtB9wAMaAtB+AAMZwtB+QAMZgtB+gAMZQtB+wAMZAtB/AAMYwtB/QAMYgtB/gAMYQtB/wAMYAtBgAEMXwtBgQEMXgtBggEMXQtBgwEMXAtBhAEMWwtBhQEMWgtBhgEMWQtBhwEMWAtBiAEMVwtBiQEMVgtBigEMVQtBiwEMVAtBjAEMUwtBjQEMUgtBjgEMUQtBjwEMUAtBkAEMTwtBkQEMTgtBkgEMTQtBkwEMTAtBlAEMSwtBlQEMSgtBlgEMSQtBlwEMSAtBmAEMRwtBmQEMRgtBmgEMRQtBmwEMRAtBnAEMQwtBnQEMQgtBngEMQQtBnwEMQAtBoAEMPwtBoQEMPgtBogEMPQtBowEMPAtBpAEMOwtBpQEMOgtBpgEMOQtBpwEMOAtBqAEMNwtBqQEMNgtBqgEMNQtBqwEMNAtBrAEMMwtBrQEMMgtBrgEMMQtBrwEMMAtBsAEMLwtBsQEMLgtBsgEMLQtBswEMLAtBtAEMKwtBtQEMKgtBtgEMKQtBtwEMKAtBuAEMJwtBuQEMJgtBugEMJQtBuwEMJAtBvAEMIwtBvQEMIgtBvgEMIQtBvwEMIAtBwAEMHwtBwQEMHgtBwgEMHQtBAQwcC0HDAQwbC0HEAQwaC0HFAQwZC0HGAQwYC0HHAQwXC0HIAQwWC0HJAQwVC0HKAQwUC0HLAQwTC0HMAQwSC0HNAQwRC0HOAQwQC0HPAQwPC0HQAQwOC0HRAQwNC0HSAQwMC0HTAQwLC0HUAQwKC0HVAQwJC0HWAQwIC0HjAQwHC0HXAQwGC0HYAQwFC0HZAQwEC0HaAQwDC0HbAQwCC0HdAQwBC0HcAQshAgNAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQCADAn8CQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAn8CQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAn8CQAJAAkACQAJAAkACQAJ/AkACQAJAAn8CQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAIAMCfwJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACfwJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkAgAg7jAQABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4fICEjJCUnKCmeA5sDmgORA4oDgwOAA/0C+wL4AvIC8QLvAu0C6ALnAuYC5QLkAtwC2wLaAtkC2ALXAtYC1QLPAs4CzALLAsoCyQLIAscCxgLEAsMCvgK8AroCuQK4ArcCtgK1ArQCswKyArECsAKuAq0CqQKoAqcCpgKlAqQCowKiAqECoAKfApgCkAKMAosCigKBAv4B/QH8AfsB+gH5AfgB9wH1AfMB8AHrAekB6AHnAeYB5QHkAeMB4gHhAeAB3wHeAd0B3AHaAdkB2AHXAdYB1QHUAdMB0gHRAdABzwHOAc0BzAHLAcoByQHIAccBxgHFAcQBwwHCAcEBwAG/Ab4BvQG8AbsBugG5AbgBtwG2AbUBtAGzAbIBsQGwAa8BrgGtAawBqwGqAakBqAGnAaYBpQGkAaMBogGfAZ4BmQGYAZcBlgGVAZQBkwGSAZEBkAGPAY0BjAGHAYYBhQGEAYMBggF9fHt6eXZ1dFBRUlNUVQsgASAERw1yQf0BIQIMvgMLIAEgBEcNmAFB2wEhAgy9AwsgASAERw3xAUGOASECDLwDCyABIARHDfwBQYQBIQIMuwMLIAEgBEcNigJB/wAhAgy6AwsgASAERw2RAkH9ACECDLkDCyABIARHDZQCQfsAIQIMuAMLIAEgBEcNHkEeIQIMtwMLIAEgBEcNGUEYIQIMtgMLIAEgBEcNygJBzQAhAgy1AwsgASAERw3VAkHGACECDLQDCyABIARHDdYCQcMAIQIMswMLIAEgBEcN3AJBOCECDLIDCyADLQAwQQFGDa0DDIkDC0EAIQACQAJAAkAgAy0AKkUNACADLQArRQ0AIAMvATIiAkECcUUNAQwCCyADLwEyIgJBAXFFDQELQQEhACADLQAoQQFGDQAgAy8BNCIGQeQAa0HkAEkNACAGQcwBRg0AIAZBsAJGDQAgAkHAAHENAEEAIQAgAkGIBHFBgARGDQAgAkEocUEARyEACyADQQA7ATIgA0EAOgAxAkAgAEUEQCADQQA6ADEgAy0ALkEEcQ0BDLEDCyADQgA3AyALIANBADoAMSADQQE6ADYMSAtBACEAAkAgAygCOCICRQ0AIAIoAjAiAkUNACADIAIRAAAhAAsgAEUNSCAAQRVHDWIgA0EENgIcIAMgATYCFCADQdIbNgIQIANBFTYCDEEAIQIMrwMLIAEgBEYEQEEGIQIMrwMLIAEtAABBCkcNGSABQQFqIQEMGgsgA0IANwMgQRIhAgyUAwsgASAERw2KA0EjIQIMrAMLIAEgBEYEQEEHIQIMrAMLAkACQCABLQAAQQprDgQBGBgAGAsgAUEBaiEBQRAhAgyTAwsgAUEBaiEBIANBL2otAABBAXENF0EAIQIgA0EANgIcIAMgATYCFCADQZkgNgIQIANBGTYCDAyrAwsgAyADKQMgIgwgBCABa60iCn0iC0IAIAsgDFgbNwMgIAogDFoNGEEIIQIMqgMLIAEgBEcEQCADQQk2AgggAyABNgIEQRQhAgyRAwtBCSECDKkDCyADKQMgUA2uAgxDCyABIARGBEBBCyECDKgDCyABLQAAQQpHDRYgAUEBaiEBDBcLIANBL2otAABBAXFFDRkMJgtBACEAAkAgAygCOCICRQ0AIAIoAlAiAkUNACADIAIRAAAhAAsgAA0ZDEILQQAhAAJAIAMoAjgiAkUNACACKAJQIgJFDQAgAyACEQAAIQALIAANGgwkC0EAIQACQCADKAI4IgJFDQAgAigCUCICRQ0AIAMgAhEAACEACyAADRsMMgsgA0Evai0AAEEBcUUNHAwiC0EAIQACQCADKAI4IgJFDQAgAigCVCICRQ0AIAMgAhEAACEACyAADRwMQgtBACEAAkAgAygCOCICRQ0AIAIoAlQiAkUNACADIAIRAAAhAAsgAA0dDCALIAEgBEYEQEETIQIMoAMLAkAgAS0AACIAQQprDgQfIyMAIgsgAUEBaiEBDB8LQQAhAAJAIAMoAjgiAkUNACACKAJUIgJFDQAgAyACEQAAIQALIAANIgxCCyABIARGBEBBFiECDJ4DCyABLQAAQcDBAGotAABBAUcNIwyDAwsCQANAIAEtAABBsDtqLQAAIgBBAUcEQAJAIABBAmsOAgMAJwsgAUEBaiEBQSEhAgyGAwsgBCABQQFqIgFHDQALQRghAgydAwsgAygCBCEAQQAhAiADQQA2AgQgAyAAIAFBAWoiARA0IgANIQxBC0EAIQACQCADKAI4IgJFDQAgAigCVCICRQ0AIAMgAhEAACEACyAADSMMKgsgASAERgRAQRwhAgybAwsgA0EKNgIIIAMgATYCBEEAIQACQCADKAI4IgJFDQAgAigCUCICRQ0AIAMgAhEAACEACyAADSVBJCECDIEDCyABIARHBEADQCABLQAAQbA9ai0AACIAQQNHBEAgAEEBaw4FGBomggMlJgsgBCABQQFqIgFHDQALQRshAgyaAwtBGyECDJkDCwNAIAEtAABBsD9qLQAAIgBBA0cEQCAAQQFrDgUPEScTJicLIAQgAUEBaiIBRw0AC0EeIQIMmAMLIAEgBEcEQCADQQs2AgggAyABNgIEQQchAgz/AgtBHyECDJcDCyABIARGBEBBICECDJcDCwJAIAEtAABBDWsOFC4/Pz8/Pz8/Pz8/Pz8/Pz8/Pz8APwtBACECIANBADYCHCADQb8LNgIQIANBAjYCDCADIAFBAWo2AhQMlgMLIANBL2ohAgNAIAEgBEYEQEEhIQIMlwMLAkACQAJAIAEtAAAiAEEJaw4YAgApKQEpKSkpKSkpKSkpKSkpKSkpKSkCJwsgAUEBaiEBIANBL2otAABBAXFFDQoMGAsgAUEBaiEBDBcLIAFBAWohASACLQAAQQJxDQALQQAhAiADQQA2AhwgAyABNgIUIANBnxU2AhAgA0EMNgIMDJUDCyADLQAuQYABcUUNAQtBACEAAkAgAygCOCICRQ0AIAIoAlwiAkUNACADIAIRAAAhAAsgAEUN5gIgAEEVRgRAIANBJDYCHCADIAE2AhQgA0GbGzYCECADQRU2AgxBACECDJQDC0EAIQIgA0EANgIcIAMgATYCFCADQZAONgIQIANBFDYCDAyTAwtBACECIANBADYCHCADIAE2AhQgA0G+IDYCECADQQI2AgwMkgMLIAMoAgQhAEEAIQIgA0EANgIEIAMgACABIAynaiIBEDIiAEUNKyADQQc2AhwgAyABNgIUIAMgADYCDAyRAwsgAy0ALkHAAHFFDQELQQAhAAJAIAMoAjgiAkUNACACKAJYIgJFDQAgAyACEQAAIQALIABFDSsgAEEVRgRAIANBCjYCHCADIAE2AhQgA0HrGTYCECADQRU2AgxBACECDJADC0EAIQIgA0EANgIcIAMgATYCFCADQZMMNgIQIANBEzYCDAyPAwtBACECIANBADYCHCADIAE2AhQgA0GCFTYCECADQQI2AgwMjgMLQQAhAiADQQA2AhwgAyABNgIUIANB3RQ2AhAgA0EZNgIMDI0DC0EAIQIgA0EANgIcIAMgATYCFCADQeYdNgIQIANBGTYCDAyMAwsgAEEVRg09QQAhAiADQQA2AhwgAyABNgIUIANB0A82AhAgA0EiNgIMDIsDCyADKAIEIQBBACECIANBADYCBCADIAAgARAzIgBFDSggA0ENNgIcIAMgATYCFCADIAA2AgwMigMLIABBFUYNOkEAIQIgA0EANgIcIAMgATYCFCADQdAPNgIQIANBIjYCDAyJAwsgAygCBCEAQQAhAiADQQA2AgQgAyAAIAEQMyIARQRAIAFBAWohAQwoCyADQQ42AhwgAyAANgIMIAMgAUEBajYCFAyIAwsgAEEVRg03QQAhAiADQQA2AhwgAyABNgIUIANB0A82AhAgA0EiNgIMDIcDCyADKAIEIQBBACECIANBADYCBCADIAAgARAzIgBFBEAgAUEBaiEBDCcLIANBDzYCHCADIAA2AgwgAyABQQFqNgIUDIYDC0EAIQIgA0EANgIcIAMgATYCFCADQeIXNgIQIANBGTYCDAyFAwsgAEEVRg0zQQAhAiADQQA2AhwgAyABNgIUIANB1gw2AhAgA0EjNgIMDIQDCyADKAIEIQBBACECIANBADYCBCADIAAgARA0IgBFDSUgA0ERNgIcIAMgATYCFCADIAA2AgwMgwMLIABBFUYNMEEAIQIgA0EANgIcIAMgATYCFCADQdYMNgIQIANBIzYCDAyCAwsgAygCBCEAQQAhAiADQQA2AgQgAyAAIAEQNCIARQRAIAFBAWohAQwlCyADQRI2AhwgAyAANgIMIAMgAUEBajYCFAyBAwsgA0Evai0AAEEBcUUNAQtBFyECDOYCC0EAIQIgA0EANgIcIAMgATYCFCADQeIXNgIQIANBGTYCDAz+AgsgAEE7Rw0AIAFBAWohAQwMC0EAIQIgA0EANgIcIAMgATYCFCADQZIYNgIQIANBAjYCDAz8AgsgAEEVRg0oQQAhAiADQQA2AhwgAyABNgIUIANB1gw2AhAgA0EjNgIMDPsCCyADQRQ2AhwgAyABNgIUIAMgADYCDAz6AgsgAygCBCEAQQAhAiADQQA2AgQgAyAAIAEQNCIARQRAIAFBAWohAQz1AgsgA0EVNgIcIAMgADYCDCADIAFBAWo2AhQM+QILIAMoAgQhAEEAIQIgA0EANgIEIAMgACABEDQiAEUEQCABQQFqIQEM8wILIANBFzYCHCADIAA2AgwgAyABQQFqNgIUDPgCCyAAQRVGDSNBACECIANBADYCHCADIAE2AhQgA0HWDDYCECADQSM2AgwM9wILIAMoAgQhAEEAIQIgA0EANgIEIAMgACABEDQiAEUEQCABQQFqIQEMHQsgA0EZNgIcIAMgADYCDCADIAFBAWo2AhQM9gILIAMoAgQhAEEAIQIgA0EANgIEIAMgACABEDQiAEUEQCABQQFqIQEM7wILIANBGjYCHCADIAA2AgwgAyABQQFqNgIUDPUCCyAAQRVGDR9BACECIANBADYCHCADIAE2AhQgA0HQDzYCECADQSI2AgwM9AILIAMoAgQhACADQQA2AgQgAyAAIAEQMyIARQRAIAFBAWohAQwbCyADQRw2AhwgAyAANgIMIAMgAUEBajYCFEEAIQIM8wILIAMoAgQhACADQQA2AgQgAyAAIAEQMyIARQRAIAFBAWohAQzrAgsgA0EdNgIcIAMgADYCDCADIAFBAWo2AhRBACECDPICCyAAQTtHDQEgAUEBaiEBC0EmIQIM1wILQQAhAiADQQA2AhwgAyABNgIUIANBnxU2AhAgA0EMNgIMDO8CCyABIARHBEADQCABLQAAQSBHDYQCIAQgAUEBaiIBRw0AC0EsIQIM7wILQSwhAgzuAgsgASAERgRAQTQhAgzuAgsCQAJAA0ACQCABLQAAQQprDgQCAAADAAsgBCABQQFqIgFHDQALQTQhAgzvAgsgAygCBCEAIANBADYCBCADIAAgARAxIgBFDZ8CIANBMjYCHCADIAE2AhQgAyAANgIMQQAhAgzuAgsgAygCBCEAIANBADYCBCADIAAgARAxIgBFBEAgAUEBaiEBDJ8CCyADQTI2AhwgAyAANgIMIAMgAUEBajYCFEEAIQIM7QILIAEgBEcEQAJAA0AgAS0AAEEwayIAQf8BcUEKTwRAQTohAgzXAgsgAykDICILQpmz5syZs+bMGVYNASADIAtCCn4iCjcDICAKIACtQv8BgyILQn+FVg0BIAMgCiALfDcDICAEIAFBAWoiAUcNAAtBwAAhAgzuAgsgAygCBCEAIANBADYCBCADIAAgAUEBaiIBEDEiAA0XDOICC0HAACECDOwCCyABIARGBEBByQAhAgzsAgsCQANAAkAgAS0AAEEJaw4YAAKiAqICqQKiAqICogKiAqICogKiAqICogKiAqICogKiAqICogKiAqICogIAogILIAQgAUEBaiIBRw0AC0HJACECDOwCCyABQQFqIQEgA0Evai0AAEEBcQ2lAiADQQA2AhwgAyABNgIUIANBlxA2AhAgA0EKNgIMQQAhAgzrAgsgASAERwRAA0AgAS0AAEEgRw0VIAQgAUEBaiIBRw0AC0H4ACECDOsCC0H4ACECDOoCCyADQQI6ACgMOAtBACECIANBADYCHCADQb8LNgIQIANBAjYCDCADIAFBAWo2AhQM6AILQQAhAgzOAgtBDSECDM0CC0ETIQIMzAILQRUhAgzLAgtBFiECDMoCC0EYIQIMyQILQRkhAgzIAgtBGiECDMcCC0EbIQIMxgILQRwhAgzFAgtBHSECDMQCC0EeIQIMwwILQR8hAgzCAgtBICECDMECC0EiIQIMwAILQSMhAgy/AgtBJSECDL4CC0HlACECDL0CCyADQT02AhwgAyABNgIUIAMgADYCDEEAIQIM1QILIANBGzYCHCADIAE2AhQgA0GkHDYCECADQRU2AgxBACECDNQCCyADQSA2AhwgAyABNgIUIANBmBo2AhAgA0EVNgIMQQAhAgzTAgsgA0ETNgIcIAMgATYCFCADQZgaNgIQIANBFTYCDEEAIQIM0gILIANBCzYCHCADIAE2AhQgA0GYGjYCECADQRU2AgxBACECDNECCyADQRA2AhwgAyABNgIUIANBmBo2AhAgA0EVNgIMQQAhAgzQAgsgA0EgNgIcIAMgATYCFCADQaQcNgIQIANBFTYCDEEAIQIMzwILIANBCzYCHCADIAE2AhQgA0GkHDYCECADQRU2AgxBACECDM4CCyADQQw2AhwgAyABNgIUIANBpBw2AhAgA0EVNgIMQQAhAgzNAgtBACECIANBADYCHCADIAE2AhQgA0HdDjYCECADQRI2AgwMzAILAkADQAJAIAEtAABBCmsOBAACAgACCyAEIAFBAWoiAUcNAAtB/QEhAgzMAgsCQAJAIAMtADZBAUcNAEEAIQACQCADKAI4IgJFDQAgAigCYCICRQ0AIAMgAhEAACEACyAARQ0AIABBFUcNASADQfwBNgIcIAMgATYCFCADQdwZNgIQIANBFTYCDEEAIQIMzQILQdwBIQIMswILIANBADYCHCADIAE2AhQgA0H5CzYCECADQR82AgxBACECDMsCCwJAAkAgAy0AKEEBaw4CBAEAC0HbASECDLICC0HUASECDLECCyADQQI6ADFBACEAAkAgAygCOCICRQ0AIAIoAgAiAkUNACADIAIRAAAhAAsgAEUEQEHdASECDLECCyAAQRVHBEAgA0EANgIcIAMgATYCFCADQbQMNgIQIANBEDYCDEEAIQIMygILIANB+wE2AhwgAyABNgIUIANBgRo2AhAgA0EVNgIMQQAhAgzJAgsgASAERgRAQfoBIQIMyQILIAEtAABByABGDQEgA0EBOgAoC0HAASECDK4CC0HaASECDK0CCyABIARHBEAgA0EMNgIIIAMgATYCBEHZASECDK0CC0H5ASECDMUCCyABIARGBEBB+AEhAgzFAgsgAS0AAEHIAEcNBCABQQFqIQFB2AEhAgyrAgsgASAERgRAQfcBIQIMxAILAkACQCABLQAAQcUAaw4QAAUFBQUFBQUFBQUFBQUFAQULIAFBAWohAUHWASECDKsCCyABQQFqIQFB1wEhAgyqAgtB9gEhAiABIARGDcICIAMoAgAiACAEIAFraiEFIAEgAGtBAmohBgJAA0AgAS0AACAAQbrVAGotAABHDQMgAEECRg0BIABBAWohACAEIAFBAWoiAUcNAAsgAyAFNgIADMMCCyADKAIEIQAgA0IANwMAIAMgACAGQQFqIgEQLiIARQRAQeMBIQIMqgILIANB9QE2AhwgAyABNgIUIAMgADYCDEEAIQIMwgILQfQBIQIgASAERg3BAiADKAIAIgAgBCABa2ohBSABIABrQQFqIQYCQANAIAEtAAAgAEG41QBqLQAARw0CIABBAUYNASAAQQFqIQAgBCABQQFqIgFHDQALIAMgBTYCAAzCAgsgA0GBBDsBKCADKAIEIQAgA0IANwMAIAMgACAGQQFqIgEQLiIADQMMAgsgA0EANgIAC0EAIQIgA0EANgIcIAMgATYCFCADQeUfNgIQIANBCDYCDAy/AgtB1QEhAgylAgsgA0HzATYCHCADIAE2AhQgAyAANgIMQQAhAgy9AgtBACEAAkAgAygCOCICRQ0AIAIoAkAiAkUNACADIAIRAAAhAAsgAEUNbiAAQRVHBEAgA0EANgIcIAMgATYCFCADQYIPNgIQIANBIDYCDEEAIQIMvQILIANBjwE2AhwgAyABNgIUIANB7Bs2AhAgA0EVNgIMQQAhAgy8AgsgASAERwRAIANBDTYCCCADIAE2AgRB0wEhAgyjAgtB8gEhAgy7AgsgASAERgRAQfEBIQIMuwILAkACQAJAIAEtAABByABrDgsAAQgICAgICAgIAggLIAFBAWohAUHQASECDKMCCyABQQFqIQFB0QEhAgyiAgsgAUEBaiEBQdIBIQIMoQILQfABIQIgASAERg25AiADKAIAIgAgBCABa2ohBiABIABrQQJqIQUDQCABLQAAIABBtdUAai0AAEcNBCAAQQJGDQMgAEEBaiEAIAQgAUEBaiIBRw0ACyADIAY2AgAMuQILQe8BIQIgASAERg24AiADKAIAIgAgBCABa2ohBiABIABrQQFqIQUDQCABLQAAIABBs9UAai0AAEcNAyAAQQFGDQIgAEEBaiEAIAQgAUEBaiIBRw0ACyADIAY2AgAMuAILQe4BIQIgASAERg23AiADKAIAIgAgBCABa2ohBiABIABrQQJqIQUDQCABLQAAIABBsNUAai0AAEcNAiAAQQJGDQEgAEEBaiEAIAQgAUEBaiIBRw0ACyADIAY2AgAMtwILIAMoAgQhACADQgA3AwAgAyAAIAVBAWoiARArIgBFDQIgA0HsATYCHCADIAE2AhQgAyAANgIMQQAhAgy2AgsgA0EANgIACyADKAIEIQAgA0EANgIEIAMgACABECsiAEUNnAIgA0HtATYCHCADIAE2AhQgAyAANgIMQQAhAgy0AgtBzwEhAgyaAgtBACEAAkAgAygCOCICRQ0AIAIoAjQiAkUNACADIAIRAAAhAAsCQCAABEAgAEEVRg0BIANBADYCHCADIAE2AhQgA0HqDTYCECADQSY2AgxBACECDLQCC0HOASECDJoCCyADQesBNgIcIAMgATYCFCADQYAbNgIQIANBFTYCDEEAIQIMsgILIAEgBEYEQEHrASECDLICCyABLQAAQS9GBEAgAUEBaiEBDAELIANBADYCHCADIAE2AhQgA0GyODYCECADQQg2AgxBACECDLECC0HNASECDJcCCyABIARHBEAgA0EONgIIIAMgATYCBEHMASECDJcCC0HqASECDK8CCyABIARGBEBB6QEhAgyvAgsgAS0AAEEwayIAQf8BcUEKSQRAIAMgADoAKiABQQFqIQFBywEhAgyWAgsgAygCBCEAIANBADYCBCADIAAgARAvIgBFDZcCIANB6AE2AhwgAyABNgIUIAMgADYCDEEAIQIMrgILIAEgBEYEQEHnASECDK4CCwJAIAEtAABBLkYEQCABQQFqIQEMAQsgAygCBCEAIANBADYCBCADIAAgARAvIgBFDZgCIANB5gE2AhwgAyABNgIUIAMgADYCDEEAIQIMrgILQcoBIQIMlAILIAEgBEYEQEHlASECDK0CC0EAIQBBASEFQQEhB0EAIQICQAJAAkACQAJAAn8CQAJAAkACQAJAAkACQCABLQAAQTBrDgoKCQABAgMEBQYICwtBAgwGC0EDDAULQQQMBAtBBQwDC0EGDAILQQcMAQtBCAshAkEAIQVBACEHDAILQQkhAkEBIQBBACEFQQAhBwwBC0EAIQVBASECCyADIAI6ACsgAUEBaiEBAkACQCADLQAuQRBxDQACQAJAAkAgAy0AKg4DAQACBAsgB0UNAwwCCyAADQEMAgsgBUUNAQsgAygCBCEAIANBADYCBCADIAAgARAvIgBFDQIgA0HiATYCHCADIAE2AhQgAyAANgIMQQAhAgyvAgsgAygCBCEAIANBADYCBCADIAAgARAvIgBFDZoCIANB4wE2AhwgAyABNgIUIAMgADYCDEEAIQIMrgILIAMoAgQhACADQQA2AgQgAyAAIAEQLyIARQ2YAiADQeQBNgIcIAMgATYCFCADIAA2AgwMrQILQckBIQIMkwILQQAhAAJAIAMoAjgiAkUNACACKAJEIgJFDQAgAyACEQAAIQALAkAgAARAIABBFUYNASADQQA2AhwgAyABNgIUIANBpA02AhAgA0EhNgIMQQAhAgytAgtByAEhAgyTAgsgA0HhATYCHCADIAE2AhQgA0HQGjYCECADQRU2AgxBACECDKsCCyABIARGBEBB4QEhAgyrAgsCQCABLQAAQSBGBEAgA0EAOwE0IAFBAWohAQwBCyADQQA2AhwgAyABNgIUIANBmRE2AhAgA0EJNgIMQQAhAgyrAgtBxwEhAgyRAgsgASAERgRAQeABIQIMqgILAkAgAS0AAEEwa0H/AXEiAkEKSQRAIAFBAWohAQJAIAMvATQiAEGZM0sNACADIABBCmwiADsBNCAAQf7/A3EgAkH//wNzSw0AIAMgACACajsBNAwCC0EAIQIgA0EANgIcIAMgATYCFCADQZUeNgIQIANBDTYCDAyrAgsgA0EANgIcIAMgATYCFCADQZUeNgIQIANBDTYCDEEAIQIMqgILQcYBIQIMkAILIAEgBEYEQEHfASECDKkCCwJAIAEtAABBMGtB/wFxIgJBCkkEQCABQQFqIQECQCADLwE0IgBBmTNLDQAgAyAAQQpsIgA7ATQgAEH+/wNxIAJB//8Dc0sNACADIAAgAmo7ATQMAgtBACECIANBADYCHCADIAE2AhQgA0GVHjYCECADQQ02AgwMqgILIANBADYCHCADIAE2AhQgA0GVHjYCECADQQ02AgxBACECDKkCC0HFASECDI8CCyABIARGBEBB3gEhAgyoAgsCQCABLQAAQTBrQf8BcSICQQpJBEAgAUEBaiEBAkAgAy8BNCIAQZkzSw0AIAMgAEEKbCIAOwE0IABB/v8DcSACQf//A3NLDQAgAyAAIAJqOwE0DAILQQAhAiADQQA2AhwgAyABNgIUIANBlR42AhAgA0ENNgIMDKkCCyADQQA2AhwgAyABNgIUIANBlR42AhAgA0ENNgIMQQAhAgyoAgtBxAEhAgyOAgsgASAERgRAQd0BIQIMpwILAkACQAJAAkAgAS0AAEEKaw4XAgMDAAMDAwMDAwMDAwMDAwMDAwMDAwEDCyABQQFqDAULIAFBAWohAUHDASECDI8CCyABQQFqIQEgA0Evai0AAEEBcQ0IIANBADYCHCADIAE2AhQgA0GNCzYCECADQQ02AgxBACECDKcCCyADQQA2AhwgAyABNgIUIANBjQs2AhAgA0ENNgIMQQAhAgymAgsgASAERwRAIANBDzYCCCADIAE2AgRBASECDI0CC0HcASECDKUCCwJAAkADQAJAIAEtAABBCmsOBAIAAAMACyAEIAFBAWoiAUcNAAtB2wEhAgymAgsgAygCBCEAIANBADYCBCADIAAgARAtIgBFBEAgAUEBaiEBDAQLIANB2gE2AhwgAyAANgIMIAMgAUEBajYCFEEAIQIMpQILIAMoAgQhACADQQA2AgQgAyAAIAEQLSIADQEgAUEBagshAUHBASECDIoCCyADQdkBNgIcIAMgADYCDCADIAFBAWo2AhRBACECDKICC0HCASECDIgCCyADQS9qLQAAQQFxDQEgA0EANgIcIAMgATYCFCADQeQcNgIQIANBGTYCDEEAIQIMoAILIAEgBEYEQEHZASECDKACCwJAAkACQCABLQAAQQprDgQBAgIAAgsgAUEBaiEBDAILIAFBAWohAQwBCyADLQAuQcAAcUUNAQtBACEAAkAgAygCOCICRQ0AIAIoAjwiAkUNACADIAIRAAAhAAsgAEUNoAEgAEEVRgRAIANB2QA2AhwgAyABNgIUIANBtxo2AhAgA0EVNgIMQQAhAgyfAgsgA0EANgIcIAMgATYCFCADQYANNgIQIANBGzYCDEEAIQIMngILIANBADYCHCADIAE2AhQgA0HcKDYCECADQQI2AgxBACECDJ0CCyABIARHBEAgA0EMNgIIIAMgATYCBEG/ASECDIQCC0HYASECDJwCCyABIARGBEBB1wEhAgycAgsCQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAIAEtAABBwQBrDhUAAQIDWgQFBlpaWgcICQoLDA0ODxBaCyABQQFqIQFB+wAhAgySAgsgAUEBaiEBQfwAIQIMkQILIAFBAWohAUGBASECDJACCyABQQFqIQFBhQEhAgyPAgsgAUEBaiEBQYYBIQIMjgILIAFBAWohAUGJASECDI0CCyABQQFqIQFBigEhAgyMAgsgAUEBaiEBQY0BIQIMiwILIAFBAWohAUGWASECDIoCCyABQQFqIQFBlwEhAgyJAgsgAUEBaiEBQZgBIQIMiAILIAFBAWohAUGlASECDIcCCyABQQFqIQFBpgEhAgyGAgsgAUEBaiEBQawBIQIMhQILIAFBAWohAUG0ASECDIQCCyABQQFqIQFBtwEhAgyDAgsgAUEBaiEBQb4BIQIMggILIAEgBEYEQEHWASECDJsCCyABLQAAQc4ARw1IIAFBAWohAUG9ASECDIECCyABIARGBEBB1QEhAgyaAgsCQAJAAkAgAS0AAEHCAGsOEgBKSkpKSkpKSkoBSkpKSkpKAkoLIAFBAWohAUG4ASECDIICCyABQQFqIQFBuwEhAgyBAgsgAUEBaiEBQbwBIQIMgAILQdQBIQIgASAERg2YAiADKAIAIgAgBCABa2ohBSABIABrQQdqIQYCQANAIAEtAAAgAEGo1QBqLQAARw1FIABBB0YNASAAQQFqIQAgBCABQQFqIgFHDQALIAMgBTYCAAyZAgsgA0EANgIAIAZBAWohAUEbDEULIAEgBEYEQEHTASECDJgCCwJAAkAgAS0AAEHJAGsOBwBHR0dHRwFHCyABQQFqIQFBuQEhAgz/AQsgAUEBaiEBQboBIQIM/gELQdIBIQIgASAERg2WAiADKAIAIgAgBCABa2ohBSABIABrQQFqIQYCQANAIAEtAAAgAEGm1QBqLQAARw1DIABBAUYNASAAQQFqIQAgBCABQQFqIgFHDQALIAMgBTYCAAyXAgsgA0EANgIAIAZBAWohAUEPDEMLQdEBIQIgASAERg2VAiADKAIAIgAgBCABa2ohBSABIABrQQFqIQYCQANAIAEtAAAgAEGk1QBqLQAARw1CIABBAUYNASAAQQFqIQAgBCABQQFqIgFHDQALIAMgBTYCAAyWAgsgA0EANgIAIAZBAWohAUEgDEILQdABIQIgASAERg2UAiADKAIAIgAgBCABa2ohBSABIABrQQJqIQYCQANAIAEtAAAgAEGh1QBqLQAARw1BIABBAkYNASAAQQFqIQAgBCABQQFqIgFHDQALIAMgBTYCAAyVAgsgA0EANgIAIAZBAWohAUESDEELIAEgBEYEQEHPASECDJQCCwJAAkAgAS0AAEHFAGsODgBDQ0NDQ0NDQ0NDQ0MBQwsgAUEBaiEBQbUBIQIM+wELIAFBAWohAUG2ASECDPoBC0HOASECIAEgBEYNkgIgAygCACIAIAQgAWtqIQUgASAAa0ECaiEGAkADQCABLQAAIABBntUAai0AAEcNPyAAQQJGDQEgAEEBaiEAIAQgAUEBaiIBRw0ACyADIAU2AgAMkwILIANBADYCACAGQQFqIQFBBww/C0HNASECIAEgBEYNkQIgAygCACIAIAQgAWtqIQUgASAAa0EFaiEGAkADQCABLQAAIABBmNUAai0AAEcNPiAAQQVGDQEgAEEBaiEAIAQgAUEBaiIBRw0ACyADIAU2AgAMkgILIANBADYCACAGQQFqIQFBKAw+CyABIARGBEBBzAEhAgyRAgsCQAJAAkAgAS0AAEHFAGsOEQBBQUFBQUFBQUEBQUFBQUECQQsgAUEBaiEBQbEBIQIM+QELIAFBAWohAUGyASECDPgBCyABQQFqIQFBswEhAgz3AQtBywEhAiABIARGDY8CIAMoAgAiACAEIAFraiEFIAEgAGtBBmohBgJAA0AgAS0AACAAQZHVAGotAABHDTwgAEEGRg0BIABBAWohACAEIAFBAWoiAUcNAAsgAyAFNgIADJACCyADQQA2AgAgBkEBaiEBQRoMPAtBygEhAiABIARGDY4CIAMoAgAiACAEIAFraiEFIAEgAGtBA2ohBgJAA0AgAS0AACAAQY3VAGotAABHDTsgAEEDRg0BIABBAWohACAEIAFBAWoiAUcNAAsgAyAFNgIADI8CCyADQQA2AgAgBkEBaiEBQSEMOwsgASAERgRAQckBIQIMjgILAkACQCABLQAAQcEAaw4UAD09PT09PT09PT09PT09PT09PQE9CyABQQFqIQFBrQEhAgz1AQsgAUEBaiEBQbABIQIM9AELIAEgBEYEQEHIASECDI0CCwJAAkAgAS0AAEHVAGsOCwA8PDw8PDw8PDwBPAsgAUEBaiEBQa4BIQIM9AELIAFBAWohAUGvASECDPMBC0HHASECIAEgBEYNiwIgAygCACIAIAQgAWtqIQUgASAAa0EIaiEGAkADQCABLQAAIABBhNUAai0AAEcNOCAAQQhGDQEgAEEBaiEAIAQgAUEBaiIBRw0ACyADIAU2AgAMjAILIANBADYCACAGQQFqIQFBKgw4CyABIARGBEBBxgEhAgyLAgsgAS0AAEHQAEcNOCABQQFqIQFBJQw3C0HFASECIAEgBEYNiQIgAygCACIAIAQgAWtqIQUgASAAa0ECaiEGAkADQCABLQAAIABBgdUAai0AAEcNNiAAQQJGDQEgAEEBaiEAIAQgAUEBaiIBRw0ACyADIAU2AgAMigILIANBADYCACAGQQFqIQFBDgw2CyABIARGBEBBxAEhAgyJAgsgAS0AAEHFAEcNNiABQQFqIQFBqwEhAgzvAQsgASAERgRAQcMBIQIMiAILAkACQAJAAkAgAS0AAEHCAGsODwABAjk5OTk5OTk5OTk5AzkLIAFBAWohAUGnASECDPEBCyABQQFqIQFBqAEhAgzwAQsgAUEBaiEBQakBIQIM7wELIAFBAWohAUGqASECDO4BC0HCASECIAEgBEYNhgIgAygCACIAIAQgAWtqIQUgASAAa0ECaiEGAkADQCABLQAAIABB/tQAai0AAEcNMyAAQQJGDQEgAEEBaiEAIAQgAUEBaiIBRw0ACyADIAU2AgAMhwILIANBADYCACAGQQFqIQFBFAwzC0HBASECIAEgBEYNhQIgAygCACIAIAQgAWtqIQUgASAAa0EEaiEGAkADQCABLQAAIABB+dQAai0AAEcNMiAAQQRGDQEgAEEBaiEAIAQgAUEBaiIBRw0ACyADIAU2AgAMhgILIANBADYCACAGQQFqIQFBKwwyC0HAASECIAEgBEYNhAIgAygCACIAIAQgAWtqIQUgASAAa0ECaiEGAkADQCABLQAAIABB9tQAai0AAEcNMSAAQQJGDQEgAEEBaiEAIAQgAUEBaiIBRw0ACyADIAU2AgAMhQILIANBADYCACAGQQFqIQFBLAwxC0G/ASECIAEgBEYNgwIgAygCACIAIAQgAWtqIQUgASAAa0ECaiEGAkADQCABLQAAIABBodUAai0AAEcNMCAAQQJGDQEgAEEBaiEAIAQgAUEBaiIBRw0ACyADIAU2AgAMhAILIANBADYCACAGQQFqIQFBEQwwC0G+ASECIAEgBEYNggIgAygCACIAIAQgAWtqIQUgASAAa0EDaiEGAkADQCABLQAAIABB8tQAai0AAEcNLyAAQQNGDQEgAEEBaiEAIAQgAUEBaiIBRw0ACyADIAU2AgAMgwILIANBADYCACAGQQFqIQFBLgwvCyABIARGBEBBvQEhAgyCAgsCQAJAAkACQAJAIAEtAABBwQBrDhUANDQ0NDQ0NDQ0NAE0NAI0NAM0NAQ0CyABQQFqIQFBmwEhAgzsAQsgAUEBaiEBQZwBIQIM6wELIAFBAWohAUGdASECDOoBCyABQQFqIQFBogEhAgzpAQsgAUEBaiEBQaQBIQIM6AELIAEgBEYEQEG8ASECDIECCwJAAkAgAS0AAEHSAGsOAwAwATALIAFBAWohAUGjASECDOgBCyABQQFqIQFBBAwtC0G7ASECIAEgBEYN/wEgAygCACIAIAQgAWtqIQUgASAAa0EBaiEGAkADQCABLQAAIABB8NQAai0AAEcNLCAAQQFGDQEgAEEBaiEAIAQgAUEBaiIBRw0ACyADIAU2AgAMgAILIANBADYCACAGQQFqIQFBHQwsCyABIARGBEBBugEhAgz/AQsCQAJAIAEtAABByQBrDgcBLi4uLi4ALgsgAUEBaiEBQaEBIQIM5gELIAFBAWohAUEiDCsLIAEgBEYEQEG5ASECDP4BCyABLQAAQdAARw0rIAFBAWohAUGgASECDOQBCyABIARGBEBBuAEhAgz9AQsCQAJAIAEtAABBxgBrDgsALCwsLCwsLCwsASwLIAFBAWohAUGeASECDOQBCyABQQFqIQFBnwEhAgzjAQtBtwEhAiABIARGDfsBIAMoAgAiACAEIAFraiEFIAEgAGtBA2ohBgJAA0AgAS0AACAAQezUAGotAABHDSggAEEDRg0BIABBAWohACAEIAFBAWoiAUcNAAsgAyAFNgIADPwBCyADQQA2AgAgBkEBaiEBQQ0MKAtBtgEhAiABIARGDfoBIAMoAgAiACAEIAFraiEFIAEgAGtBAmohBgJAA0AgAS0AACAAQaHVAGotAABHDScgAEECRg0BIABBAWohACAEIAFBAWoiAUcNAAsgAyAFNgIADPsBCyADQQA2AgAgBkEBaiEBQQwMJwtBtQEhAiABIARGDfkBIAMoAgAiACAEIAFraiEFIAEgAGtBAWohBgJAA0AgAS0AACAAQerUAGotAABHDSYgAEEBRg0BIABBAWohACAEIAFBAWoiAUcNAAsgAyAFNgIADPoBCyADQQA2AgAgBkEBaiEBQQMMJgtBtAEhAiABIARGDfgBIAMoAgAiACAEIAFraiEFIAEgAGtBAWohBgJAA0AgAS0AACAAQejUAGotAABHDSUgAEEBRg0BIABBAWohACAEIAFBAWoiAUcNAAsgAyAFNgIADPkBCyADQQA2AgAgBkEBaiEBQSYMJQsgASAERgRAQbMBIQIM+AELAkACQCABLQAAQdQAaw4CAAEnCyABQQFqIQFBmQEhAgzfAQsgAUEBaiEBQZoBIQIM3gELQbIBIQIgASAERg32ASADKAIAIgAgBCABa2ohBSABIABrQQFqIQYCQANAIAEtAAAgAEHm1ABqLQAARw0jIABBAUYNASAAQQFqIQAgBCABQQFqIgFHDQALIAMgBTYCAAz3AQsgA0EANgIAIAZBAWohAUEnDCMLQbEBIQIgASAERg31ASADKAIAIgAgBCABa2ohBSABIABrQQFqIQYCQANAIAEtAAAgAEHk1ABqLQAARw0iIABBAUYNASAAQQFqIQAgBCABQQFqIgFHDQALIAMgBTYCAAz2AQsgA0EANgIAIAZBAWohAUEcDCILQbABIQIgASAERg30ASADKAIAIgAgBCABa2ohBSABIABrQQVqIQYCQANAIAEtAAAgAEHe1ABqLQAARw0hIABBBUYNASAAQQFqIQAgBCABQQFqIgFHDQALIAMgBTYCAAz1AQsgA0EANgIAIAZBAWohAUEGDCELQa8BIQIgASAERg3zASADKAIAIgAgBCABa2ohBSABIABrQQRqIQYCQANAIAEtAAAgAEHZ1ABqLQAARw0gIABBBEYNASAAQQFqIQAgBCABQQFqIgFHDQALIAMgBTYCAAz0AQsgA0EANgIAIAZBAWohAUEZDCALIAEgBEYEQEGuASECDPMBCwJAAkACQAJAIAEtAABBLWsOIwAkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJAEkJCQkJAIkJCQDJAsgAUEBaiEBQY4BIQIM3AELIAFBAWohAUGPASECDNsBCyABQQFqIQFBlAEhAgzaAQsgAUEBaiEBQZUBIQIM2QELQa0BIQIgASAERg3xASADKAIAIgAgBCABa2ohBSABIABrQQFqIQYCQANAIAEtAAAgAEHX1ABqLQAARw0eIABBAUYNASAAQQFqIQAgBCABQQFqIgFHDQALIAMgBTYCAAzyAQsgA0EANgIAIAZBAWohAUELDB4LIAEgBEYEQEGsASECDPEBCwJAAkAgAS0AAEHBAGsOAwAgASALIAFBAWohAUGQASECDNgBCyABQQFqIQFBkwEhAgzXAQsgASAERgRAQasBIQIM8AELAkACQCABLQAAQcEAaw4PAB8fHx8fHx8fHx8fHx8BHwsgAUEBaiEBQZEBIQIM1wELIAFBAWohAUGSASECDNYBCyABIARGBEBBqgEhAgzvAQsgAS0AAEHMAEcNHCABQQFqIQFBCgwbC0GpASECIAEgBEYN7QEgAygCACIAIAQgAWtqIQUgASAAa0EFaiEGAkADQCABLQAAIABB0dQAai0AAEcNGiAAQQVGDQEgAEEBaiEAIAQgAUEBaiIBRw0ACyADIAU2AgAM7gELIANBADYCACAGQQFqIQFBHgwaC0GoASECIAEgBEYN7AEgAygCACIAIAQgAWtqIQUgASAAa0EGaiEGAkADQCABLQAAIABBytQAai0AAEcNGSAAQQZGDQEgAEEBaiEAIAQgAUEBaiIBRw0ACyADIAU2AgAM7QELIANBADYCACAGQQFqIQFBFQwZC0GnASECIAEgBEYN6wEgAygCACIAIAQgAWtqIQUgASAAa0ECaiEGAkADQCABLQAAIABBx9QAai0AAEcNGCAAQQJGDQEgAEEBaiEAIAQgAUEBaiIBRw0ACyADIAU2AgAM7AELIANBADYCACAGQQFqIQFBFwwYC0GmASECIAEgBEYN6gEgAygCACIAIAQgAWtqIQUgASAAa0EFaiEGAkADQCABLQAAIABBwdQAai0AAEcNFyAAQQVGDQEgAEEBaiEAIAQgAUEBaiIBRw0ACyADIAU2AgAM6wELIANBADYCACAGQQFqIQFBGAwXCyABIARGBEBBpQEhAgzqAQsCQAJAIAEtAABByQBrDgcAGRkZGRkBGQsgAUEBaiEBQYsBIQIM0QELIAFBAWohAUGMASECDNABC0GkASECIAEgBEYN6AEgAygCACIAIAQgAWtqIQUgASAAa0EBaiEGAkADQCABLQAAIABBptUAai0AAEcNFSAAQQFGDQEgAEEBaiEAIAQgAUEBaiIBRw0ACyADIAU2AgAM6QELIANBADYCACAGQQFqIQFBCQwVC0GjASECIAEgBEYN5wEgAygCACIAIAQgAWtqIQUgASAAa0EBaiEGAkADQCABLQAAIABBpNUAai0AAEcNFCAAQQFGDQEgAEEBaiEAIAQgAUEBaiIBRw0ACyADIAU2AgAM6AELIANBADYCACAGQQFqIQFBHwwUC0GiASECIAEgBEYN5gEgAygCACIAIAQgAWtqIQUgASAAa0ECaiEGAkADQCABLQAAIABBvtQAai0AAEcNEyAAQQJGDQEgAEEBaiEAIAQgAUEBaiIBRw0ACyADIAU2AgAM5wELIANBADYCACAGQQFqIQFBAgwTC0GhASECIAEgBEYN5QEgAygCACIAIAQgAWtqIQUgASAAa0EBaiEGA0AgAS0AACAAQbzUAGotAABHDREgAEEBRg0CIABBAWohACAEIAFBAWoiAUcNAAsgAyAFNgIADOUBCyABIARGBEBBoAEhAgzlAQtBASABLQAAQd8ARw0RGiABQQFqIQFBhwEhAgzLAQsgA0EANgIAIAZBAWohAUGIASECDMoBC0GfASECIAEgBEYN4gEgAygCACIAIAQgAWtqIQUgASAAa0EIaiEGAkADQCABLQAAIABBhNUAai0AAEcNDyAAQQhGDQEgAEEBaiEAIAQgAUEBaiIBRw0ACyADIAU2AgAM4wELIANBADYCACAGQQFqIQFBKQwPC0GeASECIAEgBEYN4QEgAygCACIAIAQgAWtqIQUgASAAa0EDaiEGAkADQCABLQAAIABBuNQAai0AAEcNDiAAQQNGDQEgAEEBaiEAIAQgAUEBaiIBRw0ACyADIAU2AgAM4gELIANBADYCACAGQQFqIQFBLQwOCyABIARGBEBBnQEhAgzhAQsgAS0AAEHFAEcNDiABQQFqIQFBhAEhAgzHAQsgASAERgRAQZwBIQIM4AELAkACQCABLQAAQcwAaw4IAA8PDw8PDwEPCyABQQFqIQFBggEhAgzHAQsgAUEBaiEBQYMBIQIMxgELQZsBIQIgASAERg3eASADKAIAIgAgBCABa2ohBSABIABrQQRqIQYCQANAIAEtAAAgAEGz1ABqLQAARw0LIABBBEYNASAAQQFqIQAgBCABQQFqIgFHDQALIAMgBTYCAAzfAQsgA0EANgIAIAZBAWohAUEjDAsLQZoBIQIgASAERg3dASADKAIAIgAgBCABa2ohBSABIABrQQJqIQYCQANAIAEtAAAgAEGw1ABqLQAARw0KIABBAkYNASAAQQFqIQAgBCABQQFqIgFHDQALIAMgBTYCAAzeAQsgA0EANgIAIAZBAWohAUEADAoLIAEgBEYEQEGZASECDN0BCwJAAkAgAS0AAEHIAGsOCAAMDAwMDAwBDAsgAUEBaiEBQf0AIQIMxAELIAFBAWohAUGAASECDMMBCyABIARGBEBBmAEhAgzcAQsCQAJAIAEtAABBzgBrDgMACwELCyABQQFqIQFB/gAhAgzDAQsgAUEBaiEBQf8AIQIMwgELIAEgBEYEQEGXASECDNsBCyABLQAAQdkARw0IIAFBAWohAUEIDAcLQZYBIQIgASAERg3ZASADKAIAIgAgBCABa2ohBSABIABrQQNqIQYCQANAIAEtAAAgAEGs1ABqLQAARw0GIABBA0YNASAAQQFqIQAgBCABQQFqIgFHDQALIAMgBTYCAAzaAQsgA0EANgIAIAZBAWohAUEFDAYLQZUBIQIgASAERg3YASADKAIAIgAgBCABa2ohBSABIABrQQVqIQYCQANAIAEtAAAgAEGm1ABqLQAARw0FIABBBUYNASAAQQFqIQAgBCABQQFqIgFHDQALIAMgBTYCAAzZAQsgA0EANgIAIAZBAWohAUEWDAULQZQBIQIgASAERg3XASADKAIAIgAgBCABa2ohBSABIABrQQJqIQYCQANAIAEtAAAgAEGh1QBqLQAARw0EIABBAkYNASAAQQFqIQAgBCABQQFqIgFHDQALIAMgBTYCAAzYAQsgA0EANgIAIAZBAWohAUEQDAQLIAEgBEYEQEGTASECDNcBCwJAAkAgAS0AAEHDAGsODAAGBgYGBgYGBgYGAQYLIAFBAWohAUH5ACECDL4BCyABQQFqIQFB+gAhAgy9AQtBkgEhAiABIARGDdUBIAMoAgAiACAEIAFraiEFIAEgAGtBBWohBgJAA0AgAS0AACAAQaDUAGotAABHDQIgAEEFRg0BIABBAWohACAEIAFBAWoiAUcNAAsgAyAFNgIADNYBCyADQQA2AgAgBkEBaiEBQSQMAgsgA0EANgIADAILIAEgBEYEQEGRASECDNQBCyABLQAAQcwARw0BIAFBAWohAUETCzoAKSADKAIEIQAgA0EANgIEIAMgACABEC4iAA0CDAELQQAhAiADQQA2AhwgAyABNgIUIANB/h82AhAgA0EGNgIMDNEBC0H4ACECDLcBCyADQZABNgIcIAMgATYCFCADIAA2AgxBACECDM8BC0EAIQACQCADKAI4IgJFDQAgAigCQCICRQ0AIAMgAhEAACEACyAARQ0AIABBFUYNASADQQA2AhwgAyABNgIUIANBgg82AhAgA0EgNgIMQQAhAgzOAQtB9wAhAgy0AQsgA0GPATYCHCADIAE2AhQgA0HsGzYCECADQRU2AgxBACECDMwBCyABIARGBEBBjwEhAgzMAQsCQCABLQAAQSBGBEAgAUEBaiEBDAELIANBADYCHCADIAE2AhQgA0GbHzYCECADQQY2AgxBACECDMwBC0ECIQIMsgELA0AgAS0AAEEgRw0CIAQgAUEBaiIBRw0AC0GOASECDMoBCyABIARGBEBBjQEhAgzKAQsCQCABLQAAQQlrDgRKAABKAAtB9QAhAgywAQsgAy0AKUEFRgRAQfYAIQIMsAELQfQAIQIMrwELIAEgBEYEQEGMASECDMgBCyADQRA2AgggAyABNgIEDAoLIAEgBEYEQEGLASECDMcBCwJAIAEtAABBCWsOBEcAAEcAC0HzACECDK0BCyABIARHBEAgA0EQNgIIIAMgATYCBEHxACECDK0BC0GKASECDMUBCwJAIAEgBEcEQANAIAEtAABBoNAAai0AACIAQQNHBEACQCAAQQFrDgJJAAQLQfAAIQIMrwELIAQgAUEBaiIBRw0AC0GIASECDMYBC0GIASECDMUBCyADQQA2AhwgAyABNgIUIANB2yA2AhAgA0EHNgIMQQAhAgzEAQsgASAERgRAQYkBIQIMxAELAkACQAJAIAEtAABBoNIAai0AAEEBaw4DRgIAAQtB8gAhAgysAQsgA0EANgIcIAMgATYCFCADQbQSNgIQIANBBzYCDEEAIQIMxAELQeoAIQIMqgELIAEgBEcEQCABQQFqIQFB7wAhAgyqAQtBhwEhAgzCAQsgBCABIgBGBEBBhgEhAgzCAQsgAC0AACIBQS9GBEAgAEEBaiEBQe4AIQIMqQELIAFBCWsiAkEXSw0BIAAhAUEBIAJ0QZuAgARxDUEMAQsgBCABIgBGBEBBhQEhAgzBAQsgAC0AAEEvRw0AIABBAWohAQwDC0EAIQIgA0EANgIcIAMgADYCFCADQdsgNgIQIANBBzYCDAy/AQsCQAJAAkACQAJAA0AgAS0AAEGgzgBqLQAAIgBBBUcEQAJAAkAgAEEBaw4IRwUGBwgABAEIC0HrACECDK0BCyABQQFqIQFB7QAhAgysAQsgBCABQQFqIgFHDQALQYQBIQIMwwELIAFBAWoMFAsgAygCBCEAIANBADYCBCADIAAgARAsIgBFDR4gA0HbADYCHCADIAE2AhQgAyAANgIMQQAhAgzBAQsgAygCBCEAIANBADYCBCADIAAgARAsIgBFDR4gA0HdADYCHCADIAE2AhQgAyAANgIMQQAhAgzAAQsgAygCBCEAIANBADYCBCADIAAgARAsIgBFDR4gA0H6ADYCHCADIAE2AhQgAyAANgIMQQAhAgy/AQsgA0EANgIcIAMgATYCFCADQfkPNgIQIANBBzYCDEEAIQIMvgELIAEgBEYEQEGDASECDL4BCwJAIAEtAABBoM4Aai0AAEEBaw4IPgQFBgAIAgMHCyABQQFqIQELQQMhAgyjAQsgAUEBagwNC0EAIQIgA0EANgIcIANB0RI2AhAgA0EHNgIMIAMgAUEBajYCFAy6AQsgAygCBCEAIANBADYCBCADIAAgARAsIgBFDRYgA0HbADYCHCADIAE2AhQgAyAANgIMQQAhAgy5AQsgAygCBCEAIANBADYCBCADIAAgARAsIgBFDRYgA0HdADYCHCADIAE2AhQgAyAANgIMQQAhAgy4AQsgAygCBCEAIANBADYCBCADIAAgARAsIgBFDRYgA0H6ADYCHCADIAE2AhQgAyAANgIMQQAhAgy3AQsgA0EANgIcIAMgATYCFCADQfkPNgIQIANBBzYCDEEAIQIMtgELQewAIQIMnAELIAEgBEYEQEGCASECDLUBCyABQQFqDAILIAEgBEYEQEGBASECDLQBCyABQQFqDAELIAEgBEYNASABQQFqCyEBQQQhAgyYAQtBgAEhAgywAQsDQCABLQAAQaDMAGotAAAiAEECRwRAIABBAUcEQEHpACECDJkBCwwxCyAEIAFBAWoiAUcNAAtB/wAhAgyvAQsgASAERgRAQf4AIQIMrwELAkAgAS0AAEEJaw43LwMGLwQGBgYGBgYGBgYGBgYGBgYGBgYFBgYCBgYGBgYGBgYGBgYGBgYGBgYGBgYGBgYGBgYGAAYLIAFBAWoLIQFBBSECDJQBCyABQQFqDAYLIAMoAgQhACADQQA2AgQgAyAAIAEQLCIARQ0IIANB2wA2AhwgAyABNgIUIAMgADYCDEEAIQIMqwELIAMoAgQhACADQQA2AgQgAyAAIAEQLCIARQ0IIANB3QA2AhwgAyABNgIUIAMgADYCDEEAIQIMqgELIAMoAgQhACADQQA2AgQgAyAAIAEQLCIARQ0IIANB+gA2AhwgAyABNgIUIAMgADYCDEEAIQIMqQELIANBADYCHCADIAE2AhQgA0GNFDYCECADQQc2AgxBACECDKgBCwJAAkACQAJAA0AgAS0AAEGgygBqLQAAIgBBBUcEQAJAIABBAWsOBi4DBAUGAAYLQegAIQIMlAELIAQgAUEBaiIBRw0AC0H9ACECDKsBCyADKAIEIQAgA0EANgIEIAMgACABECwiAEUNByADQdsANgIcIAMgATYCFCADIAA2AgxBACECDKoBCyADKAIEIQAgA0EANgIEIAMgACABECwiAEUNByADQd0ANgIcIAMgATYCFCADIAA2AgxBACECDKkBCyADKAIEIQAgA0EANgIEIAMgACABECwiAEUNByADQfoANgIcIAMgATYCFCADIAA2AgxBACECDKgBCyADQQA2AhwgAyABNgIUIANB5Ag2AhAgA0EHNgIMQQAhAgynAQsgASAERg0BIAFBAWoLIQFBBiECDIwBC0H8ACECDKQBCwJAAkACQAJAA0AgAS0AAEGgyABqLQAAIgBBBUcEQCAAQQFrDgQpAgMEBQsgBCABQQFqIgFHDQALQfsAIQIMpwELIAMoAgQhACADQQA2AgQgAyAAIAEQLCIARQ0DIANB2wA2AhwgAyABNgIUIAMgADYCDEEAIQIMpgELIAMoAgQhACADQQA2AgQgAyAAIAEQLCIARQ0DIANB3QA2AhwgAyABNgIUIAMgADYCDEEAIQIMpQELIAMoAgQhACADQQA2AgQgAyAAIAEQLCIARQ0DIANB+gA2AhwgAyABNgIUIAMgADYCDEEAIQIMpAELIANBADYCHCADIAE2AhQgA0G8CjYCECADQQc2AgxBACECDKMBC0HPACECDIkBC0HRACECDIgBC0HnACECDIcBCyABIARGBEBB+gAhAgygAQsCQCABLQAAQQlrDgQgAAAgAAsgAUEBaiEBQeYAIQIMhgELIAEgBEYEQEH5ACECDJ8BCwJAIAEtAABBCWsOBB8AAB8AC0EAIQACQCADKAI4IgJFDQAgAigCOCICRQ0AIAMgAhEAACEACyAARQRAQeIBIQIMhgELIABBFUcEQCADQQA2AhwgAyABNgIUIANByQ02AhAgA0EaNgIMQQAhAgyfAQsgA0H4ADYCHCADIAE2AhQgA0HqGjYCECADQRU2AgxBACECDJ4BCyABIARHBEAgA0ENNgIIIAMgATYCBEHkACECDIUBC0H3ACECDJ0BCyABIARGBEBB9gAhAgydAQsCQAJAAkAgAS0AAEHIAGsOCwABCwsLCwsLCwsCCwsgAUEBaiEBQd0AIQIMhQELIAFBAWohAUHgACECDIQBCyABQQFqIQFB4wAhAgyDAQtB9QAhAiABIARGDZsBIAMoAgAiACAEIAFraiEFIAEgAGtBAmohBgJAA0AgAS0AACAAQbXVAGotAABHDQggAEECRg0BIABBAWohACAEIAFBAWoiAUcNAAsgAyAFNgIADJwBCyADKAIEIQAgA0IANwMAIAMgACAGQQFqIgEQKyIABEAgA0H0ADYCHCADIAE2AhQgAyAANgIMQQAhAgycAQtB4gAhAgyCAQtBACEAAkAgAygCOCICRQ0AIAIoAjQiAkUNACADIAIRAAAhAAsCQCAABEAgAEEVRg0BIANBADYCHCADIAE2AhQgA0HqDTYCECADQSY2AgxBACECDJwBC0HhACECDIIBCyADQfMANgIcIAMgATYCFCADQYAbNgIQIANBFTYCDEEAIQIMmgELIAMtACkiAEEja0ELSQ0JAkAgAEEGSw0AQQEgAHRBygBxRQ0ADAoLQQAhAiADQQA2AhwgAyABNgIUIANB7Qk2AhAgA0EINgIMDJkBC0HyACECIAEgBEYNmAEgAygCACIAIAQgAWtqIQUgASAAa0EBaiEGAkADQCABLQAAIABBs9UAai0AAEcNBSAAQQFGDQEgAEEBaiEAIAQgAUEBaiIBRw0ACyADIAU2AgAMmQELIAMoAgQhACADQgA3AwAgAyAAIAZBAWoiARArIgAEQCADQfEANgIcIAMgATYCFCADIAA2AgxBACECDJkBC0HfACECDH8LQQAhAAJAIAMoAjgiAkUNACACKAI0IgJFDQAgAyACEQAAIQALAkAgAARAIABBFUYNASADQQA2AhwgAyABNgIUIANB6g02AhAgA0EmNgIMQQAhAgyZAQtB3gAhAgx/CyADQfAANgIcIAMgATYCFCADQYAbNgIQIANBFTYCDEEAIQIMlwELIAMtAClBIUYNBiADQQA2AhwgAyABNgIUIANBkQo2AhAgA0EINgIMQQAhAgyWAQtB7wAhAiABIARGDZUBIAMoAgAiACAEIAFraiEFIAEgAGtBAmohBgJAA0AgAS0AACAAQbDVAGotAABHDQIgAEECRg0BIABBAWohACAEIAFBAWoiAUcNAAsgAyAFNgIADJYBCyADKAIEIQAgA0IANwMAIAMgACAGQQFqIgEQKyIARQ0CIANB7QA2AhwgAyABNgIUIAMgADYCDEEAIQIMlQELIANBADYCAAsgAygCBCEAIANBADYCBCADIAAgARArIgBFDYABIANB7gA2AhwgAyABNgIUIAMgADYCDEEAIQIMkwELQdwAIQIMeQtBACEAAkAgAygCOCICRQ0AIAIoAjQiAkUNACADIAIRAAAhAAsCQCAABEAgAEEVRg0BIANBADYCHCADIAE2AhQgA0HqDTYCECADQSY2AgxBACECDJMBC0HbACECDHkLIANB7AA2AhwgAyABNgIUIANBgBs2AhAgA0EVNgIMQQAhAgyRAQsgAy0AKSIAQSNJDQAgAEEuRg0AIANBADYCHCADIAE2AhQgA0HJCTYCECADQQg2AgxBACECDJABC0HaACECDHYLIAEgBEYEQEHrACECDI8BCwJAIAEtAABBL0YEQCABQQFqIQEMAQsgA0EANgIcIAMgATYCFCADQbI4NgIQIANBCDYCDEEAIQIMjwELQdkAIQIMdQsgASAERwRAIANBDjYCCCADIAE2AgRB2AAhAgx1C0HqACECDI0BCyABIARGBEBB6QAhAgyNAQsgAS0AAEEwayIAQf8BcUEKSQRAIAMgADoAKiABQQFqIQFB1wAhAgx0CyADKAIEIQAgA0EANgIEIAMgACABEC8iAEUNeiADQegANgIcIAMgATYCFCADIAA2AgxBACECDIwBCyABIARGBEBB5wAhAgyMAQsCQCABLQAAQS5GBEAgAUEBaiEBDAELIAMoAgQhACADQQA2AgQgAyAAIAEQLyIARQ17IANB5gA2AhwgAyABNgIUIAMgADYCDEEAIQIMjAELQdYAIQIMcgsgASAERgRAQeUAIQIMiwELQQAhAEEBIQVBASEHQQAhAgJAAkACQAJAAkACfwJAAkACQAJAAkACQAJAIAEtAABBMGsOCgoJAAECAwQFBggLC0ECDAYLQQMMBQtBBAwEC0EFDAMLQQYMAgtBBwwBC0EICyECQQAhBUEAIQcMAgtBCSECQQEhAEEAIQVBACEHDAELQQAhBUEBIQILIAMgAjoAKyABQQFqIQECQAJAIAMtAC5BEHENAAJAAkACQCADLQAqDgMBAAIECyAHRQ0DDAILIAANAQwCCyAFRQ0BCyADKAIEIQAgA0EANgIEIAMgACABEC8iAEUNAiADQeIANgIcIAMgATYCFCADIAA2AgxBACECDI0BCyADKAIEIQAgA0EANgIEIAMgACABEC8iAEUNfSADQeMANgIcIAMgATYCFCADIAA2AgxBACECDIwBCyADKAIEIQAgA0EANgIEIAMgACABEC8iAEUNeyADQeQANgIcIAMgATYCFCADIAA2AgwMiwELQdQAIQIMcQsgAy0AKUEiRg2GAUHTACECDHALQQAhAAJAIAMoAjgiAkUNACACKAJEIgJFDQAgAyACEQAAIQALIABFBEBB1QAhAgxwCyAAQRVHBEAgA0EANgIcIAMgATYCFCADQaQNNgIQIANBITYCDEEAIQIMiQELIANB4QA2AhwgAyABNgIUIANB0Bo2AhAgA0EVNgIMQQAhAgyIAQsgASAERgRAQeAAIQIMiAELAkACQAJAAkACQCABLQAAQQprDgQBBAQABAsgAUEBaiEBDAELIAFBAWohASADQS9qLQAAQQFxRQ0BC0HSACECDHALIANBADYCHCADIAE2AhQgA0G2ETYCECADQQk2AgxBACECDIgBCyADQQA2AhwgAyABNgIUIANBthE2AhAgA0EJNgIMQQAhAgyHAQsgASAERgRAQd8AIQIMhwELIAEtAABBCkYEQCABQQFqIQEMCQsgAy0ALkHAAHENCCADQQA2AhwgAyABNgIUIANBthE2AhAgA0ECNgIMQQAhAgyGAQsgASAERgRAQd0AIQIMhgELIAEtAAAiAkENRgRAIAFBAWohAUHQACECDG0LIAEhACACQQlrDgQFAQEFAQsgBCABIgBGBEBB3AAhAgyFAQsgAC0AAEEKRw0AIABBAWoMAgtBACECIANBADYCHCADIAA2AhQgA0HKLTYCECADQQc2AgwMgwELIAEgBEYEQEHbACECDIMBCwJAIAEtAABBCWsOBAMAAAMACyABQQFqCyEBQc4AIQIMaAsgASAERgRAQdoAIQIMgQELIAEtAABBCWsOBAABAQABC0EAIQIgA0EANgIcIANBmhI2AhAgA0EHNgIMIAMgAUEBajYCFAx/CyADQYASOwEqQQAhAAJAIAMoAjgiAkUNACACKAI4IgJFDQAgAyACEQAAIQALIABFDQAgAEEVRw0BIANB2QA2AhwgAyABNgIUIANB6ho2AhAgA0EVNgIMQQAhAgx+C0HNACECDGQLIANBADYCHCADIAE2AhQgA0HJDTYCECADQRo2AgxBACECDHwLIAEgBEYEQEHZACECDHwLIAEtAABBIEcNPSABQQFqIQEgAy0ALkEBcQ09IANBADYCHCADIAE2AhQgA0HCHDYCECADQR42AgxBACECDHsLIAEgBEYEQEHYACECDHsLAkACQAJAAkACQCABLQAAIgBBCmsOBAIDAwABCyABQQFqIQFBLCECDGULIABBOkcNASADQQA2AhwgAyABNgIUIANB5xE2AhAgA0EKNgIMQQAhAgx9CyABQQFqIQEgA0Evai0AAEEBcUUNcyADLQAyQYABcUUEQCADQTJqIQIgAxA1QQAhAAJAIAMoAjgiBkUNACAGKAIoIgZFDQAgAyAGEQAAIQALAkACQCAADhZNTEsBAQEBAQEBAQEBAQEBAQEBAQEAAQsgA0EpNgIcIAMgATYCFCADQawZNgIQIANBFTYCDEEAIQIMfgsgA0EANgIcIAMgATYCFCADQeULNgIQIANBETYCDEEAIQIMfQtBACEAAkAgAygCOCICRQ0AIAIoAlwiAkUNACADIAIRAAAhAAsgAEUNWSAAQRVHDQEgA0EFNgIcIAMgATYCFCADQZsbNgIQIANBFTYCDEEAIQIMfAtBywAhAgxiC0EAIQIgA0EANgIcIAMgATYCFCADQZAONgIQIANBFDYCDAx6CyADIAMvATJBgAFyOwEyDDsLIAEgBEcEQCADQRE2AgggAyABNgIEQcoAIQIMYAtB1wAhAgx4CyABIARGBEBB1gAhAgx4CwJAAkACQAJAIAEtAAAiAEEgciAAIABBwQBrQf8BcUEaSRtB/wFxQeMAaw4TAEBAQEBAQEBAQEBAQAFAQEACA0ALIAFBAWohAUHGACECDGELIAFBAWohAUHHACECDGALIAFBAWohAUHIACECDF8LIAFBAWohAUHJACECDF4LQdUAIQIgBCABIgBGDXYgBCABayADKAIAIgFqIQYgACABa0EFaiEHA0AgAUGQyABqLQAAIAAtAAAiBUEgciAFIAVBwQBrQf8BcUEaSRtB/wFxRw0IQQQgAUEFRg0KGiABQQFqIQEgBCAAQQFqIgBHDQALIAMgBjYCAAx2C0HUACECIAQgASIARg11IAQgAWsgAygCACIBaiEGIAAgAWtBD2ohBwNAIAFBgMgAai0AACAALQAAIgVBIHIgBSAFQcEAa0H/AXFBGkkbQf8BcUcNB0EDIAFBD0YNCRogAUEBaiEBIAQgAEEBaiIARw0ACyADIAY2AgAMdQtB0wAhAiAEIAEiAEYNdCAEIAFrIAMoAgAiAWohBiAAIAFrQQ5qIQcDQCABQeLHAGotAAAgAC0AACIFQSByIAUgBUHBAGtB/wFxQRpJG0H/AXFHDQYgAUEORg0HIAFBAWohASAEIABBAWoiAEcNAAsgAyAGNgIADHQLQdIAIQIgBCABIgBGDXMgBCABayADKAIAIgFqIQUgACABa0EBaiEGA0AgAUHgxwBqLQAAIAAtAAAiB0EgciAHIAdBwQBrQf8BcUEaSRtB/wFxRw0FIAFBAUYNAiABQQFqIQEgBCAAQQFqIgBHDQALIAMgBTYCAAxzCyABIARGBEBB0QAhAgxzCwJAAkAgAS0AACIAQSByIAAgAEHBAGtB/wFxQRpJG0H/AXFB7gBrDgcAOTk5OTkBOQsgAUEBaiEBQcMAIQIMWgsgAUEBaiEBQcQAIQIMWQsgA0EANgIAIAZBAWohAUHFACECDFgLQdAAIQIgBCABIgBGDXAgBCABayADKAIAIgFqIQYgACABa0EJaiEHA0AgAUHWxwBqLQAAIAAtAAAiBUEgciAFIAVBwQBrQf8BcUEaSRtB/wFxRw0CQQIgAUEJRg0EGiABQQFqIQEgBCAAQQFqIgBHDQALIAMgBjYCAAxwC0HPACECIAQgASIARg1vIAQgAWsgAygCACIBaiEGIAAgAWtBBWohBwNAIAFB0McAai0AACAALQAAIgVBIHIgBSAFQcEAa0H/AXFBGkkbQf8BcUcNASABQQVGDQIgAUEBaiEBIAQgAEEBaiIARw0ACyADIAY2AgAMbwsgACEBIANBADYCAAwzC0EBCzoALCADQQA2AgAgB0EBaiEBC0EtIQIMUgsCQANAIAEtAABB0MUAai0AAEEBRw0BIAQgAUEBaiIBRw0AC0HNACECDGsLQcIAIQIMUQsgASAERgRAQcwAIQIMagsgAS0AAEE6RgRAIAMoAgQhACADQQA2AgQgAyAAIAEQMCIARQ0zIANBywA2AhwgAyAANgIMIAMgAUEBajYCFEEAIQIMagsgA0EANgIcIAMgATYCFCADQecRNgIQIANBCjYCDEEAIQIMaQsCQAJAIAMtACxBAmsOAgABJwsgA0Ezai0AAEECcUUNJiADLQAuQQJxDSYgA0EANgIcIAMgATYCFCADQaYUNgIQIANBCzYCDEEAIQIMaQsgAy0AMkEgcUUNJSADLQAuQQJxDSUgA0EANgIcIAMgATYCFCADQb0TNgIQIANBDzYCDEEAIQIMaAtBACEAAkAgAygCOCICRQ0AIAIoAkgiAkUNACADIAIRAAAhAAsgAEUEQEHBACECDE8LIABBFUcEQCADQQA2AhwgAyABNgIUIANBpg82AhAgA0EcNgIMQQAhAgxoCyADQcoANgIcIAMgATYCFCADQYUcNgIQIANBFTYCDEEAIQIMZwsgASAERwRAA0AgAS0AAEHAwQBqLQAAQQFHDRcgBCABQQFqIgFHDQALQcQAIQIMZwtBxAAhAgxmCyABIARHBEADQAJAIAEtAAAiAEEgciAAIABBwQBrQf8BcUEaSRtB/wFxIgBBCUYNACAAQSBGDQACQAJAAkACQCAAQeMAaw4TAAMDAwMDAwMBAwMDAwMDAwMDAgMLIAFBAWohAUE2IQIMUgsgAUEBaiEBQTchAgxRCyABQQFqIQFBOCECDFALDBULIAQgAUEBaiIBRw0AC0E8IQIMZgtBPCECDGULIAEgBEYEQEHIACECDGULIANBEjYCCCADIAE2AgQCQAJAAkACQAJAIAMtACxBAWsOBBQAAQIJCyADLQAyQSBxDQNB4AEhAgxPCwJAIAMvATIiAEEIcUUNACADLQAoQQFHDQAgAy0ALkEIcUUNAgsgAyAAQff7A3FBgARyOwEyDAsLIAMgAy8BMkEQcjsBMgwECyADQQA2AgQgAyABIAEQMSIABEAgA0HBADYCHCADIAA2AgwgAyABQQFqNgIUQQAhAgxmCyABQQFqIQEMWAsgA0EANgIcIAMgATYCFCADQfQTNgIQIANBBDYCDEEAIQIMZAtBxwAhAiABIARGDWMgAygCACIAIAQgAWtqIQUgASAAa0EGaiEGAkADQCAAQcDFAGotAAAgAS0AAEEgckcNASAAQQZGDUogAEEBaiEAIAQgAUEBaiIBRw0ACyADIAU2AgAMZAsgA0EANgIADAULAkAgASAERwRAA0AgAS0AAEHAwwBqLQAAIgBBAUcEQCAAQQJHDQMgAUEBaiEBDAULIAQgAUEBaiIBRw0AC0HFACECDGQLQcUAIQIMYwsLIANBADoALAwBC0ELIQIMRwtBPyECDEYLAkACQANAIAEtAAAiAEEgRwRAAkAgAEEKaw4EAwUFAwALIABBLEYNAwwECyAEIAFBAWoiAUcNAAtBxgAhAgxgCyADQQg6ACwMDgsgAy0AKEEBRw0CIAMtAC5BCHENAiADKAIEIQAgA0EANgIEIAMgACABEDEiAARAIANBwgA2AhwgAyAANgIMIAMgAUEBajYCFEEAIQIMXwsgAUEBaiEBDFALQTshAgxECwJAA0AgAS0AACIAQSBHIABBCUdxDQEgBCABQQFqIgFHDQALQcMAIQIMXQsLQTwhAgxCCwJAAkAgASAERwRAA0AgAS0AACIAQSBHBEAgAEEKaw4EAwQEAwQLIAQgAUEBaiIBRw0AC0E/IQIMXQtBPyECDFwLIAMgAy8BMkEgcjsBMgwKCyADKAIEIQAgA0EANgIEIAMgACABEDEiAEUNTiADQT42AhwgAyABNgIUIAMgADYCDEEAIQIMWgsCQCABIARHBEADQCABLQAAQcDDAGotAAAiAEEBRwRAIABBAkYNAwwMCyAEIAFBAWoiAUcNAAtBNyECDFsLQTchAgxaCyABQQFqIQEMBAtBOyECIAQgASIARg1YIAQgAWsgAygCACIBaiEGIAAgAWtBBWohBwJAA0AgAUGQyABqLQAAIAAtAAAiBUEgciAFIAVBwQBrQf8BcUEaSRtB/wFxRw0BIAFBBUYEQEEHIQEMPwsgAUEBaiEBIAQgAEEBaiIARw0ACyADIAY2AgAMWQsgA0EANgIAIAAhAQwFC0E6IQIgBCABIgBGDVcgBCABayADKAIAIgFqIQYgACABa0EIaiEHAkADQCABQbTBAGotAAAgAC0AACIFQSByIAUgBUHBAGtB/wFxQRpJG0H/AXFHDQEgAUEIRgRAQQUhAQw+CyABQQFqIQEgBCAAQQFqIgBHDQALIAMgBjYCAAxYCyADQQA2AgAgACEBDAQLQTkhAiAEIAEiAEYNViAEIAFrIAMoAgAiAWohBiAAIAFrQQNqIQcCQANAIAFBsMEAai0AACAALQAAIgVBIHIgBSAFQcEAa0H/AXFBGkkbQf8BcUcNASABQQNGBEBBBiEBDD0LIAFBAWohASAEIABBAWoiAEcNAAsgAyAGNgIADFcLIANBADYCACAAIQEMAwsCQANAIAEtAAAiAEEgRwRAIABBCmsOBAcEBAcCCyAEIAFBAWoiAUcNAAtBOCECDFYLIABBLEcNASABQQFqIQBBASEBAkACQAJAAkACQCADLQAsQQVrDgQDAQIEAAsgACEBDAQLQQIhAQwBC0EEIQELIANBAToALCADIAMvATIgAXI7ATIgACEBDAELIAMgAy8BMkEIcjsBMiAAIQELQT4hAgw7CyADQQA6ACwLQTkhAgw5CyABIARGBEBBNiECDFILAkACQAJAAkACQCABLQAAQQprDgQAAgIBAgsgAygCBCEAIANBADYCBCADIAAgARAxIgBFDQIgA0EzNgIcIAMgATYCFCADIAA2AgxBACECDFULIAMoAgQhACADQQA2AgQgAyAAIAEQMSIARQRAIAFBAWohAQwGCyADQTI2AhwgAyAANgIMIAMgAUEBajYCFEEAIQIMVAsgAy0ALkEBcQRAQd8BIQIMOwsgAygCBCEAIANBADYCBCADIAAgARAxIgANAQxJC0E0IQIMOQsgA0E1NgIcIAMgATYCFCADIAA2AgxBACECDFELQTUhAgw3CyADQS9qLQAAQQFxDQAgA0EANgIcIAMgATYCFCADQesWNgIQIANBGTYCDEEAIQIMTwtBMyECDDULIAEgBEYEQEEyIQIMTgsCQCABLQAAQQpGBEAgAUEBaiEBDAELIANBADYCHCADIAE2AhQgA0GSFzYCECADQQM2AgxBACECDE4LQTIhAgw0CyABIARGBEBBMSECDE0LAkAgAS0AACIAQQlGDQAgAEEgRg0AQQEhAgJAIAMtACxBBWsOBAYEBQANCyADIAMvATJBCHI7ATIMDAsgAy0ALkEBcUUNASADLQAsQQhHDQAgA0EAOgAsC0E9IQIMMgsgA0EANgIcIAMgATYCFCADQcIWNgIQIANBCjYCDEEAIQIMSgtBAiECDAELQQQhAgsgA0EBOgAsIAMgAy8BMiACcjsBMgwGCyABIARGBEBBMCECDEcLIAEtAABBCkYEQCABQQFqIQEMAQsgAy0ALkEBcQ0AIANBADYCHCADIAE2AhQgA0HcKDYCECADQQI2AgxBACECDEYLQTAhAgwsCyABQQFqIQFBMSECDCsLIAEgBEYEQEEvIQIMRAsgAS0AACIAQQlHIABBIEdxRQRAIAFBAWohASADLQAuQQFxDQEgA0EANgIcIAMgATYCFCADQZcQNgIQIANBCjYCDEEAIQIMRAtBASECAkACQAJAAkACQAJAIAMtACxBAmsOBwUEBAMBAgAECyADIAMvATJBCHI7ATIMAwtBAiECDAELQQQhAgsgA0EBOgAsIAMgAy8BMiACcjsBMgtBLyECDCsLIANBADYCHCADIAE2AhQgA0GEEzYCECADQQs2AgxBACECDEMLQeEBIQIMKQsgASAERgRAQS4hAgxCCyADQQA2AgQgA0ESNgIIIAMgASABEDEiAA0BC0EuIQIMJwsgA0EtNgIcIAMgATYCFCADIAA2AgxBACECDD8LQQAhAAJAIAMoAjgiAkUNACACKAJMIgJFDQAgAyACEQAAIQALIABFDQAgAEEVRw0BIANB2AA2AhwgAyABNgIUIANBsxs2AhAgA0EVNgIMQQAhAgw+C0HMACECDCQLIANBADYCHCADIAE2AhQgA0GzDjYCECADQR02AgxBACECDDwLIAEgBEYEQEHOACECDDwLIAEtAAAiAEEgRg0CIABBOkYNAQsgA0EAOgAsQQkhAgwhCyADKAIEIQAgA0EANgIEIAMgACABEDAiAA0BDAILIAMtAC5BAXEEQEHeASECDCALIAMoAgQhACADQQA2AgQgAyAAIAEQMCIARQ0CIANBKjYCHCADIAA2AgwgAyABQQFqNgIUQQAhAgw4CyADQcsANgIcIAMgADYCDCADIAFBAWo2AhRBACECDDcLIAFBAWohAUHAACECDB0LIAFBAWohAQwsCyABIARGBEBBKyECDDULAkAgAS0AAEEKRgRAIAFBAWohAQwBCyADLQAuQcAAcUUNBgsgAy0AMkGAAXEEQEEAIQACQCADKAI4IgJFDQAgAigCXCICRQ0AIAMgAhEAACEACyAARQ0SIABBFUYEQCADQQU2AhwgAyABNgIUIANBmxs2AhAgA0EVNgIMQQAhAgw2CyADQQA2AhwgAyABNgIUIANBkA42AhAgA0EUNgIMQQAhAgw1CyADQTJqIQIgAxA1QQAhAAJAIAMoAjgiBkUNACAGKAIoIgZFDQAgAyAGEQAAIQALIAAOFgIBAAQEBAQEBAQEBAQEBAQEBAQEBAMECyADQQE6ADALIAIgAi8BAEHAAHI7AQALQSshAgwYCyADQSk2AhwgAyABNgIUIANBrBk2AhAgA0EVNgIMQQAhAgwwCyADQQA2AhwgAyABNgIUIANB5Qs2AhAgA0ERNgIMQQAhAgwvCyADQQA2AhwgAyABNgIUIANBpQs2AhAgA0ECNgIMQQAhAgwuC0EBIQcgAy8BMiIFQQhxRQRAIAMpAyBCAFIhBwsCQCADLQAwBEBBASEAIAMtAClBBUYNASAFQcAAcUUgB3FFDQELAkAgAy0AKCICQQJGBEBBASEAIAMvATQiBkHlAEYNAkEAIQAgBUHAAHENAiAGQeQARg0CIAZB5gBrQQJJDQIgBkHMAUYNAiAGQbACRg0CDAELQQAhACAFQcAAcQ0BC0ECIQAgBUEIcQ0AIAVBgARxBEACQCACQQFHDQAgAy0ALkEKcQ0AQQUhAAwCC0EEIQAMAQsgBUEgcUUEQCADEDZBAEdBAnQhAAwBC0EAQQMgAykDIFAbIQALIABBAWsOBQIABwEDBAtBESECDBMLIANBAToAMQwpC0EAIQICQCADKAI4IgBFDQAgACgCMCIARQ0AIAMgABEAACECCyACRQ0mIAJBFUYEQCADQQM2AhwgAyABNgIUIANB0hs2AhAgA0EVNgIMQQAhAgwrC0EAIQIgA0EANgIcIAMgATYCFCADQd0ONgIQIANBEjYCDAwqCyADQQA2AhwgAyABNgIUIANB+SA2AhAgA0EPNgIMQQAhAgwpC0EAIQACQCADKAI4IgJFDQAgAigCMCICRQ0AIAMgAhEAACEACyAADQELQQ4hAgwOCyAAQRVGBEAgA0ECNgIcIAMgATYCFCADQdIbNgIQIANBFTYCDEEAIQIMJwsgA0EANgIcIAMgATYCFCADQd0ONgIQIANBEjYCDEEAIQIMJgtBKiECDAwLIAEgBEcEQCADQQk2AgggAyABNgIEQSkhAgwMC0EmIQIMJAsgAyADKQMgIgwgBCABa60iCn0iC0IAIAsgDFgbNwMgIAogDFQEQEElIQIMJAsgAygCBCEAIANBADYCBCADIAAgASAMp2oiARAyIgBFDQAgA0EFNgIcIAMgATYCFCADIAA2AgxBACECDCMLQQ8hAgwJC0IAIQoCQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkAgAS0AAEEwaw43FxYAAQIDBAUGBxQUFBQUFBQICQoLDA0UFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFA4PEBESExQLQgIhCgwWC0IDIQoMFQtCBCEKDBQLQgUhCgwTC0IGIQoMEgtCByEKDBELQgghCgwQC0IJIQoMDwtCCiEKDA4LQgshCgwNC0IMIQoMDAtCDSEKDAsLQg4hCgwKC0IPIQoMCQtCCiEKDAgLQgshCgwHC0IMIQoMBgtCDSEKDAULQg4hCgwEC0IPIQoMAwsgA0EANgIcIAMgATYCFCADQZ8VNgIQIANBDDYCDEEAIQIMIQsgASAERgRAQSIhAgwhC0IAIQoCQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAIAEtAABBMGsONxUUAAECAwQFBgcWFhYWFhYWCAkKCwwNFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYODxAREhMWC0ICIQoMFAtCAyEKDBMLQgQhCgwSC0IFIQoMEQtCBiEKDBALQgchCgwPC0IIIQoMDgtCCSEKDA0LQgohCgwMC0ILIQoMCwtCDCEKDAoLQg0hCgwJC0IOIQoMCAtCDyEKDAcLQgohCgwGC0ILIQoMBQtCDCEKDAQLQg0hCgwDC0IOIQoMAgtCDyEKDAELQgEhCgsgAUEBaiEBIAMpAyAiC0L//////////w9YBEAgAyALQgSGIAqENwMgDAILIANBADYCHCADIAE2AhQgA0G1CTYCECADQQw2AgxBACECDB4LQSchAgwEC0EoIQIMAwsgAyABOgAsIANBADYCACAHQQFqIQFBDCECDAILIANBADYCACAGQQFqIQFBCiECDAELIAFBAWohAUEIIQIMAAsAC0EAIQIgA0EANgIcIAMgATYCFCADQbI4NgIQIANBCDYCDAwXC0EAIQIgA0EANgIcIAMgATYCFCADQYMRNgIQIANBCTYCDAwWC0EAIQIgA0EANgIcIAMgATYCFCADQd8KNgIQIANBCTYCDAwVC0EAIQIgA0EANgIcIAMgATYCFCADQe0QNgIQIANBCTYCDAwUC0EAIQIgA0EANgIcIAMgATYCFCADQdIRNgIQIANBCTYCDAwTC0EAIQIgA0EANgIcIAMgATYCFCADQbI4NgIQIANBCDYCDAwSC0EAIQIgA0EANgIcIAMgATYCFCADQYMRNgIQIANBCTYCDAwRC0EAIQIgA0EANgIcIAMgATYCFCADQd8KNgIQIANBCTYCDAwQC0EAIQIgA0EANgIcIAMgATYCFCADQe0QNgIQIANBCTYCDAwPC0EAIQIgA0EANgIcIAMgATYCFCADQdIRNgIQIANBCTYCDAwOC0EAIQIgA0EANgIcIAMgATYCFCADQbkXNgIQIANBDzYCDAwNC0EAIQIgA0EANgIcIAMgATYCFCADQbkXNgIQIANBDzYCDAwMC0EAIQIgA0EANgIcIAMgATYCFCADQZkTNgIQIANBCzYCDAwLC0EAIQIgA0EANgIcIAMgATYCFCADQZ0JNgIQIANBCzYCDAwKC0EAIQIgA0EANgIcIAMgATYCFCADQZcQNgIQIANBCjYCDAwJC0EAIQIgA0EANgIcIAMgATYCFCADQbEQNgIQIANBCjYCDAwIC0EAIQIgA0EANgIcIAMgATYCFCADQbsdNgIQIANBAjYCDAwHC0EAIQIgA0EANgIcIAMgATYCFCADQZYWNgIQIANBAjYCDAwGC0EAIQIgA0EANgIcIAMgATYCFCADQfkYNgIQIANBAjYCDAwFC0EAIQIgA0EANgIcIAMgATYCFCADQcQYNgIQIANBAjYCDAwECyADQQI2AhwgAyABNgIUIANBqR42AhAgA0EWNgIMQQAhAgwDC0HeACECIAEgBEYNAiAJQQhqIQcgAygCACEFAkACQCABIARHBEAgBUGWyABqIQggBCAFaiABayEGIAVBf3NBCmoiBSABaiEAA0AgAS0AACAILQAARwRAQQIhCAwDCyAFRQRAQQAhCCAAIQEMAwsgBUEBayEFIAhBAWohCCAEIAFBAWoiAUcNAAsgBiEFIAQhAQsgB0EBNgIAIAMgBTYCAAwBCyADQQA2AgAgByAINgIACyAHIAE2AgQgCSgCDCEAAkACQCAJKAIIQQFrDgIEAQALIANBADYCHCADQcIeNgIQIANBFzYCDCADIABBAWo2AhRBACECDAMLIANBADYCHCADIAA2AhQgA0HXHjYCECADQQk2AgxBACECDAILIAEgBEYEQEEoIQIMAgsgA0EJNgIIIAMgATYCBEEnIQIMAQsgASAERgRAQQEhAgwBCwNAAkACQAJAIAEtAABBCmsOBAABAQABCyABQQFqIQEMAQsgAUEBaiEBIAMtAC5BIHENAEEAIQIgA0EANgIcIAMgATYCFCADQaEhNgIQIANBBTYCDAwCC0EBIQIgASAERw0ACwsgCUEQaiQAIAJFBEAgAygCDCEADAELIAMgAjYCHEEAIQAgAygCBCIBRQ0AIAMgASAEIAMoAggRAQAiAUUNACADIAQ2AhQgAyABNgIMIAEhAAsgAAu+AgECfyAAQQA6AAAgAEHkAGoiAUEBa0EAOgAAIABBADoAAiAAQQA6AAEgAUEDa0EAOgAAIAFBAmtBADoAACAAQQA6AAMgAUEEa0EAOgAAQQAgAGtBA3EiASAAaiIAQQA2AgBB5AAgAWtBfHEiAiAAaiIBQQRrQQA2AgACQCACQQlJDQAgAEEANgIIIABBADYCBCABQQhrQQA2AgAgAUEMa0EANgIAIAJBGUkNACAAQQA2AhggAEEANgIUIABBADYCECAAQQA2AgwgAUEQa0EANgIAIAFBFGtBADYCACABQRhrQQA2AgAgAUEca0EANgIAIAIgAEEEcUEYciICayIBQSBJDQAgACACaiEAA0AgAEIANwMYIABCADcDECAAQgA3AwggAEIANwMAIABBIGohACABQSBrIgFBH0sNAAsLC1YBAX8CQCAAKAIMDQACQAJAAkACQCAALQAxDgMBAAMCCyAAKAI4IgFFDQAgASgCMCIBRQ0AIAAgAREAACIBDQMLQQAPCwALIABByhk2AhBBDiEBCyABCxoAIAAoAgxFBEAgAEHeHzYCECAAQRU2AgwLCxQAIAAoAgxBFUYEQCAAQQA2AgwLCxQAIAAoAgxBFkYEQCAAQQA2AgwLCwcAIAAoAgwLBwAgACgCEAsJACAAIAE2AhALBwAgACgCFAsrAAJAIABBJ08NAEL//////wkgAK2IQgGDUA0AIABBAnRB0DhqKAIADwsACxcAIABBL08EQAALIABBAnRB7DlqKAIAC78JAQF/QfQtIQECQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQCAAQeQAaw70A2NiAAFhYWFhYWECAwQFYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYQYHCAkKCwwNDg9hYWFhYRBhYWFhYWFhYWFhYRFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWESExQVFhcYGRobYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYRwdHh8gISIjJCUmJygpKissLS4vMDEyMzQ1NmE3ODk6YWFhYWFhYWE7YWFhPGFhYWE9Pj9hYWFhYWFhYUBhYUFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFCQ0RFRkdISUpLTE1OT1BRUlNhYWFhYWFhYVRVVldYWVpbYVxdYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhXmFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYV9gYQtB6iwPC0GYJg8LQe0xDwtBoDcPC0HJKQ8LQbQpDwtBli0PC0HrKw8LQaI1DwtB2zQPC0HgKQ8LQeMkDwtB1SQPC0HuJA8LQeYlDwtByjQPC0HQNw8LQao1DwtB9SwPC0H2Jg8LQYIiDwtB8jMPC0G+KA8LQec3DwtBzSEPC0HAIQ8LQbglDwtByyUPC0GWJA8LQY80DwtBzTUPC0HdKg8LQe4zDwtBnDQPC0GeMQ8LQfQ1DwtB5SIPC0GvJQ8LQZkxDwtBsjYPC0H5Ng8LQcQyDwtB3SwPC0GCMQ8LQcExDwtBjTcPC0HJJA8LQew2DwtB5yoPC0HIIw8LQeIhDwtByTcPC0GlIg8LQZQiDwtB2zYPC0HeNQ8LQYYmDwtBvCsPC0GLMg8LQaAjDwtB9jAPC0GALA8LQYkrDwtBpCYPC0HyIw8LQYEoDwtBqzIPC0HrJw8LQcI2DwtBoiQPC0HPKg8LQdwjDwtBhycPC0HkNA8LQbciDwtBrTEPC0HVIg8LQa80DwtB3iYPC0HWMg8LQfQ0DwtBgTgPC0H0Nw8LQZI2DwtBnScPC0GCKQ8LQY0jDwtB1zEPC0G9NQ8LQbQ3DwtB2DAPC0G2Jw8LQZo4DwtBpyoPC0HEJw8LQa4jDwtB9SIPCwALQcomIQELIAELFwAgACAALwEuQf7/A3EgAUEAR3I7AS4LGgAgACAALwEuQf3/A3EgAUEAR0EBdHI7AS4LGgAgACAALwEuQfv/A3EgAUEAR0ECdHI7AS4LGgAgACAALwEuQff/A3EgAUEAR0EDdHI7AS4LGgAgACAALwEuQe//A3EgAUEAR0EEdHI7AS4LGgAgACAALwEuQd//A3EgAUEAR0EFdHI7AS4LGgAgACAALwEuQb//A3EgAUEAR0EGdHI7AS4LGgAgACAALwEuQf/+A3EgAUEAR0EHdHI7AS4LGgAgACAALwEuQf/9A3EgAUEAR0EIdHI7AS4LGgAgACAALwEuQf/7A3EgAUEAR0EJdHI7AS4LPgECfwJAIAAoAjgiA0UNACADKAIEIgNFDQAgACABIAIgAWsgAxEBACIEQX9HDQAgAEHhEjYCEEEYIQQLIAQLPgECfwJAIAAoAjgiA0UNACADKAIIIgNFDQAgACABIAIgAWsgAxEBACIEQX9HDQAgAEH8ETYCEEEYIQQLIAQLPgECfwJAIAAoAjgiA0UNACADKAIMIgNFDQAgACABIAIgAWsgAxEBACIEQX9HDQAgAEHsCjYCEEEYIQQLIAQLPgECfwJAIAAoAjgiA0UNACADKAIQIgNFDQAgACABIAIgAWsgAxEBACIEQX9HDQAgAEH6HjYCEEEYIQQLIAQLPgECfwJAIAAoAjgiA0UNACADKAIUIgNFDQAgACABIAIgAWsgAxEBACIEQX9HDQAgAEHLEDYCEEEYIQQLIAQLPgECfwJAIAAoAjgiA0UNACADKAIYIgNFDQAgACABIAIgAWsgAxEBACIEQX9HDQAgAEG3HzYCEEEYIQQLIAQLPgECfwJAIAAoAjgiA0UNACADKAIcIgNFDQAgACABIAIgAWsgAxEBACIEQX9HDQAgAEG/FTYCEEEYIQQLIAQLPgECfwJAIAAoAjgiA0UNACADKAIsIgNFDQAgACABIAIgAWsgAxEBACIEQX9HDQAgAEH+CDYCEEEYIQQLIAQLPgECfwJAIAAoAjgiA0UNACADKAIgIgNFDQAgACABIAIgAWsgAxEBACIEQX9HDQAgAEGMHTYCEEEYIQQLIAQLPgECfwJAIAAoAjgiA0UNACADKAIkIgNFDQAgACABIAIgAWsgAxEBACIEQX9HDQAgAEHmFTYCEEEYIQQLIAQLOAAgAAJ/IAAvATJBFHFBFEYEQEEBIAAtAChBAUYNARogAC8BNEHlAEYMAQsgAC0AKUEFRgs6ADALWQECfwJAIAAtAChBAUYNACAALwE0IgFB5ABrQeQASQ0AIAFBzAFGDQAgAUGwAkYNACAALwEyIgBBwABxDQBBASECIABBiARxQYAERg0AIABBKHFFIQILIAILjAEBAn8CQAJAAkAgAC0AKkUNACAALQArRQ0AIAAvATIiAUECcUUNAQwCCyAALwEyIgFBAXFFDQELQQEhAiAALQAoQQFGDQAgAC8BNCIAQeQAa0HkAEkNACAAQcwBRg0AIABBsAJGDQAgAUHAAHENAEEAIQIgAUGIBHFBgARGDQAgAUEocUEARyECCyACC1cAIABBGGpCADcDACAAQgA3AwAgAEE4akIANwMAIABBMGpCADcDACAAQShqQgA3AwAgAEEgakIANwMAIABBEGpCADcDACAAQQhqQgA3AwAgAEH9ATYCHAsGACAAEDoLmi0BC38jAEEQayIKJABB3NUAKAIAIglFBEBBnNkAKAIAIgVFBEBBqNkAQn83AgBBoNkAQoCAhICAgMAANwIAQZzZACAKQQhqQXBxQdiq1aoFcyIFNgIAQbDZAEEANgIAQYDZAEEANgIAC0GE2QBBwNkENgIAQdTVAEHA2QQ2AgBB6NUAIAU2AgBB5NUAQX82AgBBiNkAQcCmAzYCAANAIAFBgNYAaiABQfTVAGoiAjYCACACIAFB7NUAaiIDNgIAIAFB+NUAaiADNgIAIAFBiNYAaiABQfzVAGoiAzYCACADIAI2AgAgAUGQ1gBqIAFBhNYAaiICNgIAIAIgAzYCACABQYzWAGogAjYCACABQSBqIgFBgAJHDQALQczZBEGBpgM2AgBB4NUAQazZACgCADYCAEHQ1QBBgKYDNgIAQdzVAEHI2QQ2AgBBzP8HQTg2AgBByNkEIQkLAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkAgAEHsAU0EQEHE1QAoAgAiBkEQIABBE2pBcHEgAEELSRsiBEEDdiIAdiIBQQNxBEACQCABQQFxIAByQQFzIgJBA3QiAEHs1QBqIgEgAEH01QBqKAIAIgAoAggiA0YEQEHE1QAgBkF+IAJ3cTYCAAwBCyABIAM2AgggAyABNgIMCyAAQQhqIQEgACACQQN0IgJBA3I2AgQgACACaiIAIAAoAgRBAXI2AgQMEQtBzNUAKAIAIgggBE8NASABBEACQEECIAB0IgJBACACa3IgASAAdHFoIgBBA3QiAkHs1QBqIgEgAkH01QBqKAIAIgIoAggiA0YEQEHE1QAgBkF+IAB3cSIGNgIADAELIAEgAzYCCCADIAE2AgwLIAIgBEEDcjYCBCAAQQN0IgAgBGshBSAAIAJqIAU2AgAgAiAEaiIEIAVBAXI2AgQgCARAIAhBeHFB7NUAaiEAQdjVACgCACEDAn9BASAIQQN2dCIBIAZxRQRAQcTVACABIAZyNgIAIAAMAQsgACgCCAsiASADNgIMIAAgAzYCCCADIAA2AgwgAyABNgIICyACQQhqIQFB2NUAIAQ2AgBBzNUAIAU2AgAMEQtByNUAKAIAIgtFDQEgC2hBAnRB9NcAaigCACIAKAIEQXhxIARrIQUgACECA0ACQCACKAIQIgFFBEAgAkEUaigCACIBRQ0BCyABKAIEQXhxIARrIgMgBUkhAiADIAUgAhshBSABIAAgAhshACABIQIMAQsLIAAoAhghCSAAKAIMIgMgAEcEQEHU1QAoAgAaIAMgACgCCCIBNgIIIAEgAzYCDAwQCyAAQRRqIgIoAgAiAUUEQCAAKAIQIgFFDQMgAEEQaiECCwNAIAIhByABIgNBFGoiAigCACIBDQAgA0EQaiECIAMoAhAiAQ0ACyAHQQA2AgAMDwtBfyEEIABBv39LDQAgAEETaiIBQXBxIQRByNUAKAIAIghFDQBBACAEayEFAkACQAJAAn9BACAEQYACSQ0AGkEfIARB////B0sNABogBEEmIAFBCHZnIgBrdkEBcSAAQQF0a0E+agsiBkECdEH01wBqKAIAIgJFBEBBACEBQQAhAwwBC0EAIQEgBEEZIAZBAXZrQQAgBkEfRxt0IQBBACEDA0ACQCACKAIEQXhxIARrIgcgBU8NACACIQMgByIFDQBBACEFIAIhAQwDCyABIAJBFGooAgAiByAHIAIgAEEddkEEcWpBEGooAgAiAkYbIAEgBxshASAAQQF0IQAgAg0ACwsgASADckUEQEEAIQNBAiAGdCIAQQAgAGtyIAhxIgBFDQMgAGhBAnRB9NcAaigCACEBCyABRQ0BCwNAIAEoAgRBeHEgBGsiAiAFSSEAIAIgBSAAGyEFIAEgAyAAGyEDIAEoAhAiAAR/IAAFIAFBFGooAgALIgENAAsLIANFDQAgBUHM1QAoAgAgBGtPDQAgAygCGCEHIAMgAygCDCIARwRAQdTVACgCABogACADKAIIIgE2AgggASAANgIMDA4LIANBFGoiAigCACIBRQRAIAMoAhAiAUUNAyADQRBqIQILA0AgAiEGIAEiAEEUaiICKAIAIgENACAAQRBqIQIgACgCECIBDQALIAZBADYCAAwNC0HM1QAoAgAiAyAETwRAQdjVACgCACEBAkAgAyAEayICQRBPBEAgASAEaiIAIAJBAXI2AgQgASADaiACNgIAIAEgBEEDcjYCBAwBCyABIANBA3I2AgQgASADaiIAIAAoAgRBAXI2AgRBACEAQQAhAgtBzNUAIAI2AgBB2NUAIAA2AgAgAUEIaiEBDA8LQdDVACgCACIDIARLBEAgBCAJaiIAIAMgBGsiAUEBcjYCBEHc1QAgADYCAEHQ1QAgATYCACAJIARBA3I2AgQgCUEIaiEBDA8LQQAhASAEAn9BnNkAKAIABEBBpNkAKAIADAELQajZAEJ/NwIAQaDZAEKAgISAgIDAADcCAEGc2QAgCkEMakFwcUHYqtWqBXM2AgBBsNkAQQA2AgBBgNkAQQA2AgBBgIAECyIAIARBxwBqIgVqIgZBACAAayIHcSICTwRAQbTZAEEwNgIADA8LAkBB/NgAKAIAIgFFDQBB9NgAKAIAIgggAmohACAAIAFNIAAgCEtxDQBBACEBQbTZAEEwNgIADA8LQYDZAC0AAEEEcQ0EAkACQCAJBEBBhNkAIQEDQCABKAIAIgAgCU0EQCAAIAEoAgRqIAlLDQMLIAEoAggiAQ0ACwtBABA7IgBBf0YNBSACIQZBoNkAKAIAIgFBAWsiAyAAcQRAIAIgAGsgACADakEAIAFrcWohBgsgBCAGTw0FIAZB/v///wdLDQVB/NgAKAIAIgMEQEH02AAoAgAiByAGaiEBIAEgB00NBiABIANLDQYLIAYQOyIBIABHDQEMBwsgBiADayAHcSIGQf7///8HSw0EIAYQOyEAIAAgASgCACABKAIEakYNAyAAIQELAkAgBiAEQcgAak8NACABQX9GDQBBpNkAKAIAIgAgBSAGa2pBACAAa3EiAEH+////B0sEQCABIQAMBwsgABA7QX9HBEAgACAGaiEGIAEhAAwHC0EAIAZrEDsaDAQLIAEiAEF/Rw0FDAMLQQAhAwwMC0EAIQAMCgsgAEF/Rw0CC0GA2QBBgNkAKAIAQQRyNgIACyACQf7///8HSw0BIAIQOyEAQQAQOyEBIABBf0YNASABQX9GDQEgACABTw0BIAEgAGsiBiAEQThqTQ0BC0H02ABB9NgAKAIAIAZqIgE2AgBB+NgAKAIAIAFJBEBB+NgAIAE2AgALAkACQAJAQdzVACgCACICBEBBhNkAIQEDQCAAIAEoAgAiAyABKAIEIgVqRg0CIAEoAggiAQ0ACwwCC0HU1QAoAgAiAUEARyAAIAFPcUUEQEHU1QAgADYCAAtBACEBQYjZACAGNgIAQYTZACAANgIAQeTVAEF/NgIAQejVAEGc2QAoAgA2AgBBkNkAQQA2AgADQCABQYDWAGogAUH01QBqIgI2AgAgAiABQezVAGoiAzYCACABQfjVAGogAzYCACABQYjWAGogAUH81QBqIgM2AgAgAyACNgIAIAFBkNYAaiABQYTWAGoiAjYCACACIAM2AgAgAUGM1gBqIAI2AgAgAUEgaiIBQYACRw0AC0F4IABrQQ9xIgEgAGoiAiAGQThrIgMgAWsiAUEBcjYCBEHg1QBBrNkAKAIANgIAQdDVACABNgIAQdzVACACNgIAIAAgA2pBODYCBAwCCyAAIAJNDQAgAiADSQ0AIAEoAgxBCHENAEF4IAJrQQ9xIgAgAmoiA0HQ1QAoAgAgBmoiByAAayIAQQFyNgIEIAEgBSAGajYCBEHg1QBBrNkAKAIANgIAQdDVACAANgIAQdzVACADNgIAIAIgB2pBODYCBAwBCyAAQdTVACgCAEkEQEHU1QAgADYCAAsgACAGaiEDQYTZACEBAkACQAJAA0AgAyABKAIARwRAIAEoAggiAQ0BDAILCyABLQAMQQhxRQ0BC0GE2QAhAQNAIAEoAgAiAyACTQRAIAMgASgCBGoiBSACSw0DCyABKAIIIQEMAAsACyABIAA2AgAgASABKAIEIAZqNgIEIABBeCAAa0EPcWoiCSAEQQNyNgIEIANBeCADa0EPcWoiBiAEIAlqIgRrIQEgAiAGRgRAQdzVACAENgIAQdDVAEHQ1QAoAgAgAWoiADYCACAEIABBAXI2AgQMCAtB2NUAKAIAIAZGBEBB2NUAIAQ2AgBBzNUAQczVACgCACABaiIANgIAIAQgAEEBcjYCBCAAIARqIAA2AgAMCAsgBigCBCIFQQNxQQFHDQYgBUF4cSEIIAVB/wFNBEAgBUEDdiEDIAYoAggiACAGKAIMIgJGBEBBxNUAQcTVACgCAEF+IAN3cTYCAAwHCyACIAA2AgggACACNgIMDAYLIAYoAhghByAGIAYoAgwiAEcEQCAAIAYoAggiAjYCCCACIAA2AgwMBQsgBkEUaiICKAIAIgVFBEAgBigCECIFRQ0EIAZBEGohAgsDQCACIQMgBSIAQRRqIgIoAgAiBQ0AIABBEGohAiAAKAIQIgUNAAsgA0EANgIADAQLQXggAGtBD3EiASAAaiIHIAZBOGsiAyABayIBQQFyNgIEIAAgA2pBODYCBCACIAVBNyAFa0EPcWpBP2siAyADIAJBEGpJGyIDQSM2AgRB4NUAQazZACgCADYCAEHQ1QAgATYCAEHc1QAgBzYCACADQRBqQYzZACkCADcCACADQYTZACkCADcCCEGM2QAgA0EIajYCAEGI2QAgBjYCAEGE2QAgADYCAEGQ2QBBADYCACADQSRqIQEDQCABQQc2AgAgBSABQQRqIgFLDQALIAIgA0YNACADIAMoAgRBfnE2AgQgAyADIAJrIgU2AgAgAiAFQQFyNgIEIAVB/wFNBEAgBUF4cUHs1QBqIQACf0HE1QAoAgAiAUEBIAVBA3Z0IgNxRQRAQcTVACABIANyNgIAIAAMAQsgACgCCAsiASACNgIMIAAgAjYCCCACIAA2AgwgAiABNgIIDAELQR8hASAFQf///wdNBEAgBUEmIAVBCHZnIgBrdkEBcSAAQQF0a0E+aiEBCyACIAE2AhwgAkIANwIQIAFBAnRB9NcAaiEAQcjVACgCACIDQQEgAXQiBnFFBEAgACACNgIAQcjVACADIAZyNgIAIAIgADYCGCACIAI2AgggAiACNgIMDAELIAVBGSABQQF2a0EAIAFBH0cbdCEBIAAoAgAhAwJAA0AgAyIAKAIEQXhxIAVGDQEgAUEddiEDIAFBAXQhASAAIANBBHFqQRBqIgYoAgAiAw0ACyAGIAI2AgAgAiAANgIYIAIgAjYCDCACIAI2AggMAQsgACgCCCIBIAI2AgwgACACNgIIIAJBADYCGCACIAA2AgwgAiABNgIIC0HQ1QAoAgAiASAETQ0AQdzVACgCACIAIARqIgIgASAEayIBQQFyNgIEQdDVACABNgIAQdzVACACNgIAIAAgBEEDcjYCBCAAQQhqIQEMCAtBACEBQbTZAEEwNgIADAcLQQAhAAsgB0UNAAJAIAYoAhwiAkECdEH01wBqIgMoAgAgBkYEQCADIAA2AgAgAA0BQcjVAEHI1QAoAgBBfiACd3E2AgAMAgsgB0EQQRQgBygCECAGRhtqIAA2AgAgAEUNAQsgACAHNgIYIAYoAhAiAgRAIAAgAjYCECACIAA2AhgLIAZBFGooAgAiAkUNACAAQRRqIAI2AgAgAiAANgIYCyABIAhqIQEgBiAIaiIGKAIEIQULIAYgBUF+cTYCBCABIARqIAE2AgAgBCABQQFyNgIEIAFB/wFNBEAgAUF4cUHs1QBqIQACf0HE1QAoAgAiAkEBIAFBA3Z0IgFxRQRAQcTVACABIAJyNgIAIAAMAQsgACgCCAsiASAENgIMIAAgBDYCCCAEIAA2AgwgBCABNgIIDAELQR8hBSABQf///wdNBEAgAUEmIAFBCHZnIgBrdkEBcSAAQQF0a0E+aiEFCyAEIAU2AhwgBEIANwIQIAVBAnRB9NcAaiEAQcjVACgCACICQQEgBXQiA3FFBEAgACAENgIAQcjVACACIANyNgIAIAQgADYCGCAEIAQ2AgggBCAENgIMDAELIAFBGSAFQQF2a0EAIAVBH0cbdCEFIAAoAgAhAAJAA0AgACICKAIEQXhxIAFGDQEgBUEddiEAIAVBAXQhBSACIABBBHFqQRBqIgMoAgAiAA0ACyADIAQ2AgAgBCACNgIYIAQgBDYCDCAEIAQ2AggMAQsgAigCCCIAIAQ2AgwgAiAENgIIIARBADYCGCAEIAI2AgwgBCAANgIICyAJQQhqIQEMAgsCQCAHRQ0AAkAgAygCHCIBQQJ0QfTXAGoiAigCACADRgRAIAIgADYCACAADQFByNUAIAhBfiABd3EiCDYCAAwCCyAHQRBBFCAHKAIQIANGG2ogADYCACAARQ0BCyAAIAc2AhggAygCECIBBEAgACABNgIQIAEgADYCGAsgA0EUaigCACIBRQ0AIABBFGogATYCACABIAA2AhgLAkAgBUEPTQRAIAMgBCAFaiIAQQNyNgIEIAAgA2oiACAAKAIEQQFyNgIEDAELIAMgBGoiAiAFQQFyNgIEIAMgBEEDcjYCBCACIAVqIAU2AgAgBUH/AU0EQCAFQXhxQezVAGohAAJ/QcTVACgCACIBQQEgBUEDdnQiBXFFBEBBxNUAIAEgBXI2AgAgAAwBCyAAKAIICyIBIAI2AgwgACACNgIIIAIgADYCDCACIAE2AggMAQtBHyEBIAVB////B00EQCAFQSYgBUEIdmciAGt2QQFxIABBAXRrQT5qIQELIAIgATYCHCACQgA3AhAgAUECdEH01wBqIQBBASABdCIEIAhxRQRAIAAgAjYCAEHI1QAgBCAIcjYCACACIAA2AhggAiACNgIIIAIgAjYCDAwBCyAFQRkgAUEBdmtBACABQR9HG3QhASAAKAIAIQQCQANAIAQiACgCBEF4cSAFRg0BIAFBHXYhBCABQQF0IQEgACAEQQRxakEQaiIGKAIAIgQNAAsgBiACNgIAIAIgADYCGCACIAI2AgwgAiACNgIIDAELIAAoAggiASACNgIMIAAgAjYCCCACQQA2AhggAiAANgIMIAIgATYCCAsgA0EIaiEBDAELAkAgCUUNAAJAIAAoAhwiAUECdEH01wBqIgIoAgAgAEYEQCACIAM2AgAgAw0BQcjVACALQX4gAXdxNgIADAILIAlBEEEUIAkoAhAgAEYbaiADNgIAIANFDQELIAMgCTYCGCAAKAIQIgEEQCADIAE2AhAgASADNgIYCyAAQRRqKAIAIgFFDQAgA0EUaiABNgIAIAEgAzYCGAsCQCAFQQ9NBEAgACAEIAVqIgFBA3I2AgQgACABaiIBIAEoAgRBAXI2AgQMAQsgACAEaiIHIAVBAXI2AgQgACAEQQNyNgIEIAUgB2ogBTYCACAIBEAgCEF4cUHs1QBqIQFB2NUAKAIAIQMCf0EBIAhBA3Z0IgIgBnFFBEBBxNUAIAIgBnI2AgAgAQwBCyABKAIICyICIAM2AgwgASADNgIIIAMgATYCDCADIAI2AggLQdjVACAHNgIAQczVACAFNgIACyAAQQhqIQELIApBEGokACABC0MAIABFBEA/AEEQdA8LAkAgAEH//wNxDQAgAEEASA0AIABBEHZAACIAQX9GBEBBtNkAQTA2AgBBfw8LIABBEHQPCwALC5lCIgBBgAgLDQEAAAAAAAAAAgAAAAMAQZgICwUEAAAABQBBqAgLCQYAAAAHAAAACABB5AgLwjJJbnZhbGlkIGNoYXIgaW4gdXJsIHF1ZXJ5AFNwYW4gY2FsbGJhY2sgZXJyb3IgaW4gb25fYm9keQBDb250ZW50LUxlbmd0aCBvdmVyZmxvdwBDaHVuayBzaXplIG92ZXJmbG93AEludmFsaWQgbWV0aG9kIGZvciBIVFRQL3gueCByZXF1ZXN0AEludmFsaWQgbWV0aG9kIGZvciBSVFNQL3gueCByZXF1ZXN0AEV4cGVjdGVkIFNPVVJDRSBtZXRob2QgZm9yIElDRS94LnggcmVxdWVzdABJbnZhbGlkIGNoYXIgaW4gdXJsIGZyYWdtZW50IHN0YXJ0AEV4cGVjdGVkIGRvdABTcGFuIGNhbGxiYWNrIGVycm9yIGluIG9uX3N0YXR1cwBJbnZhbGlkIHJlc3BvbnNlIHN0YXR1cwBFeHBlY3RlZCBMRiBhZnRlciBoZWFkZXJzAEludmFsaWQgY2hhcmFjdGVyIGluIGNodW5rIGV4dGVuc2lvbnMAVXNlciBjYWxsYmFjayBlcnJvcgBgb25fcmVzZXRgIGNhbGxiYWNrIGVycm9yAGBvbl9jaHVua19oZWFkZXJgIGNhbGxiYWNrIGVycm9yAGBvbl9tZXNzYWdlX2JlZ2luYCBjYWxsYmFjayBlcnJvcgBgb25fY2h1bmtfZXh0ZW5zaW9uX3ZhbHVlYCBjYWxsYmFjayBlcnJvcgBgb25fc3RhdHVzX2NvbXBsZXRlYCBjYWxsYmFjayBlcnJvcgBgb25fdmVyc2lvbl9jb21wbGV0ZWAgY2FsbGJhY2sgZXJyb3IAYG9uX3VybF9jb21wbGV0ZWAgY2FsbGJhY2sgZXJyb3IAYG9uX3Byb3RvY29sX2NvbXBsZXRlYCBjYWxsYmFjayBlcnJvcgBgb25fY2h1bmtfY29tcGxldGVgIGNhbGxiYWNrIGVycm9yAGBvbl9oZWFkZXJfdmFsdWVfY29tcGxldGVgIGNhbGxiYWNrIGVycm9yAGBvbl9tZXNzYWdlX2NvbXBsZXRlYCBjYWxsYmFjayBlcnJvcgBgb25fbWV0aG9kX2NvbXBsZXRlYCBjYWxsYmFjayBlcnJvcgBgb25faGVhZGVyX2ZpZWxkX2NvbXBsZXRlYCBjYWxsYmFjayBlcnJvcgBgb25fY2h1bmtfZXh0ZW5zaW9uX25hbWVgIGNhbGxiYWNrIGVycm9yAFVuZXhwZWN0ZWQgY2hhciBpbiB1cmwgc2VydmVyAEludmFsaWQgaGVhZGVyIHZhbHVlIGNoYXIASW52YWxpZCBoZWFkZXIgZmllbGQgY2hhcgBTcGFuIGNhbGxiYWNrIGVycm9yIGluIG9uX3ZlcnNpb24ASW52YWxpZCBtaW5vciB2ZXJzaW9uAEludmFsaWQgbWFqb3IgdmVyc2lvbgBFeHBlY3RlZCBzcGFjZSBhZnRlciB2ZXJzaW9uAEV4cGVjdGVkIENSTEYgYWZ0ZXIgdmVyc2lvbgBJbnZhbGlkIEhUVFAgdmVyc2lvbgBJbnZhbGlkIGhlYWRlciB0b2tlbgBTcGFuIGNhbGxiYWNrIGVycm9yIGluIG9uX3VybABJbnZhbGlkIGNoYXJhY3RlcnMgaW4gdXJsAFVuZXhwZWN0ZWQgc3RhcnQgY2hhciBpbiB1cmwARG91YmxlIEAgaW4gdXJsAFNwYW4gY2FsbGJhY2sgZXJyb3IgaW4gb25fcHJvdG9jb2wARW1wdHkgQ29udGVudC1MZW5ndGgASW52YWxpZCBjaGFyYWN0ZXIgaW4gQ29udGVudC1MZW5ndGgAVHJhbnNmZXItRW5jb2RpbmcgY2FuJ3QgYmUgcHJlc2VudCB3aXRoIENvbnRlbnQtTGVuZ3RoAER1cGxpY2F0ZSBDb250ZW50LUxlbmd0aABJbnZhbGlkIGNoYXIgaW4gdXJsIHBhdGgAQ29udGVudC1MZW5ndGggY2FuJ3QgYmUgcHJlc2VudCB3aXRoIFRyYW5zZmVyLUVuY29kaW5nAE1pc3NpbmcgZXhwZWN0ZWQgQ1IgYWZ0ZXIgY2h1bmsgc2l6ZQBFeHBlY3RlZCBMRiBhZnRlciBjaHVuayBzaXplAEludmFsaWQgY2hhcmFjdGVyIGluIGNodW5rIHNpemUAU3BhbiBjYWxsYmFjayBlcnJvciBpbiBvbl9oZWFkZXJfdmFsdWUAU3BhbiBjYWxsYmFjayBlcnJvciBpbiBvbl9jaHVua19leHRlbnNpb25fdmFsdWUASW52YWxpZCBjaGFyYWN0ZXIgaW4gY2h1bmsgZXh0ZW5zaW9ucyB2YWx1ZQBVbmV4cGVjdGVkIHdoaXRlc3BhY2UgYWZ0ZXIgaGVhZGVyIHZhbHVlAE1pc3NpbmcgZXhwZWN0ZWQgQ1IgYWZ0ZXIgaGVhZGVyIHZhbHVlAE1pc3NpbmcgZXhwZWN0ZWQgTEYgYWZ0ZXIgaGVhZGVyIHZhbHVlAEludmFsaWQgYFRyYW5zZmVyLUVuY29kaW5nYCBoZWFkZXIgdmFsdWUATWlzc2luZyBleHBlY3RlZCBDUiBhZnRlciBjaHVuayBleHRlbnNpb24gdmFsdWUASW52YWxpZCBjaGFyYWN0ZXIgaW4gY2h1bmsgZXh0ZW5zaW9ucyBxdW90ZSB2YWx1ZQBJbnZhbGlkIHF1b3RlZC1wYWlyIGluIGNodW5rIGV4dGVuc2lvbnMgcXVvdGVkIHZhbHVlAEludmFsaWQgY2hhcmFjdGVyIGluIGNodW5rIGV4dGVuc2lvbnMgcXVvdGVkIHZhbHVlAFBhdXNlZCBieSBvbl9oZWFkZXJzX2NvbXBsZXRlAEludmFsaWQgRU9GIHN0YXRlAG9uX3Jlc2V0IHBhdXNlAG9uX2NodW5rX2hlYWRlciBwYXVzZQBvbl9tZXNzYWdlX2JlZ2luIHBhdXNlAG9uX2NodW5rX2V4dGVuc2lvbl92YWx1ZSBwYXVzZQBvbl9zdGF0dXNfY29tcGxldGUgcGF1c2UAb25fdmVyc2lvbl9jb21wbGV0ZSBwYXVzZQBvbl91cmxfY29tcGxldGUgcGF1c2UAb25fcHJvdG9jb2xfY29tcGxldGUgcGF1c2UAb25fY2h1bmtfY29tcGxldGUgcGF1c2UAb25faGVhZGVyX3ZhbHVlX2NvbXBsZXRlIHBhdXNlAG9uX21lc3NhZ2VfY29tcGxldGUgcGF1c2UAb25fbWV0aG9kX2NvbXBsZXRlIHBhdXNlAG9uX2hlYWRlcl9maWVsZF9jb21wbGV0ZSBwYXVzZQBvbl9jaHVua19leHRlbnNpb25fbmFtZSBwYXVzZQBVbmV4cGVjdGVkIHNwYWNlIGFmdGVyIHN0YXJ0IGxpbmUATWlzc2luZyBleHBlY3RlZCBDUiBhZnRlciByZXNwb25zZSBsaW5lAFNwYW4gY2FsbGJhY2sgZXJyb3IgaW4gb25fY2h1bmtfZXh0ZW5zaW9uX25hbWUASW52YWxpZCBjaGFyYWN0ZXIgaW4gY2h1bmsgZXh0ZW5zaW9ucyBuYW1lAE1pc3NpbmcgZXhwZWN0ZWQgQ1IgYWZ0ZXIgY2h1bmsgZXh0ZW5zaW9uIG5hbWUASW52YWxpZCBzdGF0dXMgY29kZQBQYXVzZSBvbiBDT05ORUNUL1VwZ3JhZGUAUGF1c2Ugb24gUFJJL1VwZ3JhZGUARXhwZWN0ZWQgSFRUUC8yIENvbm5lY3Rpb24gUHJlZmFjZQBTcGFuIGNhbGxiYWNrIGVycm9yIGluIG9uX21ldGhvZABFeHBlY3RlZCBzcGFjZSBhZnRlciBtZXRob2QAU3BhbiBjYWxsYmFjayBlcnJvciBpbiBvbl9oZWFkZXJfZmllbGQAUGF1c2VkAEludmFsaWQgd29yZCBlbmNvdW50ZXJlZABJbnZhbGlkIG1ldGhvZCBlbmNvdW50ZXJlZABNaXNzaW5nIGV4cGVjdGVkIENSIGFmdGVyIGNodW5rIGRhdGEARXhwZWN0ZWQgTEYgYWZ0ZXIgY2h1bmsgZGF0YQBVbmV4cGVjdGVkIGNoYXIgaW4gdXJsIHNjaGVtYQBSZXF1ZXN0IGhhcyBpbnZhbGlkIGBUcmFuc2Zlci1FbmNvZGluZ2AARGF0YSBhZnRlciBgQ29ubmVjdGlvbjogY2xvc2VgAFNXSVRDSF9QUk9YWQBVU0VfUFJPWFkATUtBQ1RJVklUWQBVTlBST0NFU1NBQkxFX0VOVElUWQBRVUVSWQBDT1BZAE1PVkVEX1BFUk1BTkVOVExZAFRPT19FQVJMWQBOT1RJRlkARkFJTEVEX0RFUEVOREVOQ1kAQkFEX0dBVEVXQVkAUExBWQBQVVQAQ0hFQ0tPVVQAR0FURVdBWV9USU1FT1VUAFJFUVVFU1RfVElNRU9VVABORVRXT1JLX0NPTk5FQ1RfVElNRU9VVABDT05ORUNUSU9OX1RJTUVPVVQATE9HSU5fVElNRU9VVABORVRXT1JLX1JFQURfVElNRU9VVABQT1NUAE1JU0RJUkVDVEVEX1JFUVVFU1QAQ0xJRU5UX0NMT1NFRF9SRVFVRVNUAENMSUVOVF9DTE9TRURfTE9BRF9CQUxBTkNFRF9SRVFVRVNUAEJBRF9SRVFVRVNUAEhUVFBfUkVRVUVTVF9TRU5UX1RPX0hUVFBTX1BPUlQAUkVQT1JUAElNX0FfVEVBUE9UAFJFU0VUX0NPTlRFTlQATk9fQ09OVEVOVABQQVJUSUFMX0NPTlRFTlQASFBFX0lOVkFMSURfQ09OU1RBTlQASFBFX0NCX1JFU0VUAEdFVABIUEVfU1RSSUNUAENPTkZMSUNUAFRFTVBPUkFSWV9SRURJUkVDVABQRVJNQU5FTlRfUkVESVJFQ1QAQ09OTkVDVABNVUxUSV9TVEFUVVMASFBFX0lOVkFMSURfU1RBVFVTAFRPT19NQU5ZX1JFUVVFU1RTAEVBUkxZX0hJTlRTAFVOQVZBSUxBQkxFX0ZPUl9MRUdBTF9SRUFTT05TAE9QVElPTlMAU1dJVENISU5HX1BST1RPQ09MUwBWQVJJQU5UX0FMU09fTkVHT1RJQVRFUwBNVUxUSVBMRV9DSE9JQ0VTAElOVEVSTkFMX1NFUlZFUl9FUlJPUgBXRUJfU0VSVkVSX1VOS05PV05fRVJST1IAUkFJTEdVTl9FUlJPUgBJREVOVElUWV9QUk9WSURFUl9BVVRIRU5USUNBVElPTl9FUlJPUgBTU0xfQ0VSVElGSUNBVEVfRVJST1IASU5WQUxJRF9YX0ZPUldBUkRFRF9GT1IAU0VUX1BBUkFNRVRFUgBHRVRfUEFSQU1FVEVSAEhQRV9VU0VSAFNFRV9PVEhFUgBIUEVfQ0JfQ0hVTktfSEVBREVSAEV4cGVjdGVkIExGIGFmdGVyIENSAE1LQ0FMRU5EQVIAU0VUVVAAV0VCX1NFUlZFUl9JU19ET1dOAFRFQVJET1dOAEhQRV9DTE9TRURfQ09OTkVDVElPTgBIRVVSSVNUSUNfRVhQSVJBVElPTgBESVNDT05ORUNURURfT1BFUkFUSU9OAE5PTl9BVVRIT1JJVEFUSVZFX0lORk9STUFUSU9OAEhQRV9JTlZBTElEX1ZFUlNJT04ASFBFX0NCX01FU1NBR0VfQkVHSU4AU0lURV9JU19GUk9aRU4ASFBFX0lOVkFMSURfSEVBREVSX1RPS0VOAElOVkFMSURfVE9LRU4ARk9SQklEREVOAEVOSEFOQ0VfWU9VUl9DQUxNAEhQRV9JTlZBTElEX1VSTABCTE9DS0VEX0JZX1BBUkVOVEFMX0NPTlRST0wATUtDT0wAQUNMAEhQRV9JTlRFUk5BTABSRVFVRVNUX0hFQURFUl9GSUVMRFNfVE9PX0xBUkdFX1VOT0ZGSUNJQUwASFBFX09LAFVOTElOSwBVTkxPQ0sAUFJJAFJFVFJZX1dJVEgASFBFX0lOVkFMSURfQ09OVEVOVF9MRU5HVEgASFBFX1VORVhQRUNURURfQ09OVEVOVF9MRU5HVEgARkxVU0gAUFJPUFBBVENIAE0tU0VBUkNIAFVSSV9UT09fTE9ORwBQUk9DRVNTSU5HAE1JU0NFTExBTkVPVVNfUEVSU0lTVEVOVF9XQVJOSU5HAE1JU0NFTExBTkVPVVNfV0FSTklORwBIUEVfSU5WQUxJRF9UUkFOU0ZFUl9FTkNPRElORwBFeHBlY3RlZCBDUkxGAEhQRV9JTlZBTElEX0NIVU5LX1NJWkUATU9WRQBDT05USU5VRQBIUEVfQ0JfU1RBVFVTX0NPTVBMRVRFAEhQRV9DQl9IRUFERVJTX0NPTVBMRVRFAEhQRV9DQl9WRVJTSU9OX0NPTVBMRVRFAEhQRV9DQl9VUkxfQ09NUExFVEUASFBFX0NCX1BST1RPQ09MX0NPTVBMRVRFAEhQRV9DQl9DSFVOS19DT01QTEVURQBIUEVfQ0JfSEVBREVSX1ZBTFVFX0NPTVBMRVRFAEhQRV9DQl9DSFVOS19FWFRFTlNJT05fVkFMVUVfQ09NUExFVEUASFBFX0NCX0NIVU5LX0VYVEVOU0lPTl9OQU1FX0NPTVBMRVRFAEhQRV9DQl9NRVNTQUdFX0NPTVBMRVRFAEhQRV9DQl9NRVRIT0RfQ09NUExFVEUASFBFX0NCX0hFQURFUl9GSUVMRF9DT01QTEVURQBERUxFVEUASFBFX0lOVkFMSURfRU9GX1NUQVRFAElOVkFMSURfU1NMX0NFUlRJRklDQVRFAFBBVVNFAE5PX1JFU1BPTlNFAFVOU1VQUE9SVEVEX01FRElBX1RZUEUAR09ORQBOT1RfQUNDRVBUQUJMRQBTRVJWSUNFX1VOQVZBSUxBQkxFAFJBTkdFX05PVF9TQVRJU0ZJQUJMRQBPUklHSU5fSVNfVU5SRUFDSEFCTEUAUkVTUE9OU0VfSVNfU1RBTEUAUFVSR0UATUVSR0UAUkVRVUVTVF9IRUFERVJfRklFTERTX1RPT19MQVJHRQBSRVFVRVNUX0hFQURFUl9UT09fTEFSR0UAUEFZTE9BRF9UT09fTEFSR0UASU5TVUZGSUNJRU5UX1NUT1JBR0UASFBFX1BBVVNFRF9VUEdSQURFAEhQRV9QQVVTRURfSDJfVVBHUkFERQBTT1VSQ0UAQU5OT1VOQ0UAVFJBQ0UASFBFX1VORVhQRUNURURfU1BBQ0UAREVTQ1JJQkUAVU5TVUJTQ1JJQkUAUkVDT1JEAEhQRV9JTlZBTElEX01FVEhPRABOT1RfRk9VTkQAUFJPUEZJTkQAVU5CSU5EAFJFQklORABVTkFVVEhPUklaRUQATUVUSE9EX05PVF9BTExPV0VEAEhUVFBfVkVSU0lPTl9OT1RfU1VQUE9SVEVEAEFMUkVBRFlfUkVQT1JURUQAQUNDRVBURUQATk9UX0lNUExFTUVOVEVEAExPT1BfREVURUNURUQASFBFX0NSX0VYUEVDVEVEAEhQRV9MRl9FWFBFQ1RFRABDUkVBVEVEAElNX1VTRUQASFBFX1BBVVNFRABUSU1FT1VUX09DQ1VSRUQAUEFZTUVOVF9SRVFVSVJFRABQUkVDT05ESVRJT05fUkVRVUlSRUQAUFJPWFlfQVVUSEVOVElDQVRJT05fUkVRVUlSRUQATkVUV09SS19BVVRIRU5USUNBVElPTl9SRVFVSVJFRABMRU5HVEhfUkVRVUlSRUQAU1NMX0NFUlRJRklDQVRFX1JFUVVJUkVEAFVQR1JBREVfUkVRVUlSRUQAUEFHRV9FWFBJUkVEAFBSRUNPTkRJVElPTl9GQUlMRUQARVhQRUNUQVRJT05fRkFJTEVEAFJFVkFMSURBVElPTl9GQUlMRUQAU1NMX0hBTkRTSEFLRV9GQUlMRUQATE9DS0VEAFRSQU5TRk9STUFUSU9OX0FQUExJRUQATk9UX01PRElGSUVEAE5PVF9FWFRFTkRFRABCQU5EV0lEVEhfTElNSVRfRVhDRUVERUQAU0lURV9JU19PVkVSTE9BREVEAEhFQUQARXhwZWN0ZWQgSFRUUC8sIFJUU1AvIG9yIElDRS8A5xUAAK8VAACkEgAAkhoAACYWAACeFAAA2xkAAHkVAAB+EgAA/hQAADYVAAALFgAA2BYAAPMSAABCGAAArBYAABIVAAAUFwAA7xcAAEgUAABxFwAAshoAAGsZAAB+GQAANRQAAIIaAABEFwAA/RYAAB4YAACHFwAAqhkAAJMSAAAHGAAALBcAAMoXAACkFwAA5xUAAOcVAABYFwAAOxgAAKASAAAtHAAAwxEAAEgRAADeEgAAQhMAAKQZAAD9EAAA9xUAAKUVAADvFgAA+BkAAEoWAABWFgAA9RUAAAoaAAAIGgAAARoAAKsVAABCEgAA1xAAAEwRAAAFGQAAVBYAAB4RAADKGQAAyBkAAE4WAAD/GAAAcRQAAPAVAADuFQAAlBkAAPwVAAC/GQAAmxkAAHwUAABDEQAAcBgAAJUUAAAnFAAAGRQAANUSAADUGQAARBYAAPcQAEG5OwsBAQBB0DsL4AEBAQIBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEDAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQABAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQBBuj0LBAEAAAIAQdE9C14DBAMDAwMDAAADAwADAwADAwMDAwMDAwMDAAUAAAAAAAMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAAAAAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMAAwADAEG6PwsEAQAAAgBB0T8LXgMAAwMDAwMAAAMDAAMDAAMDAwMDAwMDAwMABAAFAAAAAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMAAAADAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwADAAMAQbDBAAsNbG9zZWVlcC1hbGl2ZQBBycEACwEBAEHgwQAL4AEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQABAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQBBycMACwEBAEHgwwAL5wEBAQEBAQEBAQEBAQECAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQABAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAWNodW5rZWQAQfHFAAteAQABAQEBAQAAAQEAAQEAAQEBAQEBAQEBAQAAAAAAAAABAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQAAAAEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAAEAAQBB0McACyFlY3Rpb25lbnQtbGVuZ3Rob25yb3h5LWNvbm5lY3Rpb24AQYDIAAsgcmFuc2Zlci1lbmNvZGluZ3BncmFkZQ0KDQpTTQ0KDQoAQanIAAsFAQIAAQMAQcDIAAtfBAUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUAQanKAAsFAQIAAQMAQcDKAAtfBAUFBgUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUAQanMAAsEAQAAAQBBwcwAC14CAgACAgICAgICAgICAgICAgICAgICAgICAgICAgIAAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAEGpzgALBQECAAEDAEHAzgALXwQFAAAFBQUFBQUFBQUFBQYFBQUFBQUFBQUFBQUABQAHCAUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQAFAAUABQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUAAAAFAEGp0AALBQEBAAEBAEHA0AALAQEAQdrQAAtBAgAAAAAAAAMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAAAAAAAAAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMAQanSAAsFAQEAAQEAQcDSAAsBAQBBytIACwYCAAAAAAIAQeHSAAs6AwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMAAAAAAAADAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwBBoNQAC50BTk9VTkNFRUNLT1VUTkVDVEVURUNSSUJFTFVTSEVURUFEU0VBUkNIUkdFQ1RJVklUWUxFTkRBUlZFT1RJRllQVElPTlNDSFNFQVlTVEFUQ0hHRVVFUllPUkRJUkVDVE9SVFJDSFBBUkFNRVRFUlVSQ0VCU0NSSUJFQVJET1dOQUNFSU5ETktDS1VCU0NSSUJFVFRQQ0VUU1BBRFRQLw=='
-
-let wasmBuffer
-
-Object.defineProperty(module, 'exports', {
-  get: () => {
-    return wasmBuffer
-      ? wasmBuffer
-      : (wasmBuffer = Buffer.from(wasmBase64, 'base64'))
-  }
-})
-
-
-/***/ }),
-
-/***/ 166:
-/***/ ((module) => {
-
-module.exports = undefined;
-
-
-/***/ }),
-
-/***/ 4760:
-/***/ ((__unused_webpack_module, exports) => {
-
-
-Object.defineProperty(exports, "__esModule", ({ value: true }));
-exports.enumToMap = enumToMap;
-function enumToMap(obj, filter = [], exceptions = []) {
-    const emptyFilter = (filter?.length ?? 0) === 0;
-    const emptyExceptions = (exceptions?.length ?? 0) === 0;
-    return Object.fromEntries(Object.entries(obj).filter(([, value]) => {
-        return (typeof value === 'number' &&
-            (emptyFilter || filter.includes(value)) &&
-            (emptyExceptions || !exceptions.includes(value)));
-    }));
-}
-
-
-/***/ }),
-
-/***/ 4418:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-const {
-  kConnected,
-  kPending,
-  kRunning,
-  kSize,
-  kFree,
-  kQueued
-} = __nccwpck_require__(8951)
-
-class ClientStats {
-  constructor (client) {
-    this.connected = client[kConnected]
-    this.pending = client[kPending]
-    this.running = client[kRunning]
-    this.size = client[kSize]
-  }
-}
-
-class PoolStats {
-  constructor (pool) {
-    this.connected = pool[kConnected]
-    this.free = pool[kFree]
-    this.pending = pool[kPending]
-    this.queued = pool[kQueued]
-    this.running = pool[kRunning]
-    this.size = pool[kSize]
-  }
-}
-
-module.exports = { ClientStats, PoolStats }
-
-
-/***/ }),
-
-/***/ 4775:
-/***/ ((module) => {
-
-
-
-/**
- * This module offers an optimized timer implementation designed for scenarios
- * where high precision is not critical.
- *
- * The timer achieves faster performance by using a low-resolution approach,
- * with an accuracy target of within 500ms. This makes it particularly useful
- * for timers with delays of 1 second or more, where exact timing is less
- * crucial.
- *
- * It's important to note that Node.js timers are inherently imprecise, as
- * delays can occur due to the event loop being blocked by other operations.
- * Consequently, timers may trigger later than their scheduled time.
- */
-
-/**
- * The fastNow variable contains the internal fast timer clock value.
- *
- * @type {number}
- */
-let fastNow = 0
-
-/**
- * RESOLUTION_MS represents the target resolution time in milliseconds.
- *
- * @type {number}
- * @default 1000
- */
-const RESOLUTION_MS = 1e3
-
-/**
- * TICK_MS defines the desired interval in milliseconds between each tick.
- * The target value is set to half the resolution time, minus 1 ms, to account
- * for potential event loop overhead.
- *
- * @type {number}
- * @default 499
- */
-const TICK_MS = (RESOLUTION_MS >> 1) - 1
-
-/**
- * fastNowTimeout is a Node.js timer used to manage and process
- * the FastTimers stored in the `fastTimers` array.
- *
- * @type {NodeJS.Timeout}
- */
-let fastNowTimeout
-
-/**
- * The kFastTimer symbol is used to identify FastTimer instances.
- *
- * @type {Symbol}
- */
-const kFastTimer = Symbol('kFastTimer')
-
-/**
- * The fastTimers array contains all active FastTimers.
- *
- * @type {FastTimer[]}
- */
-const fastTimers = []
-
-/**
- * These constants represent the various states of a FastTimer.
- */
-
-/**
- * The `NOT_IN_LIST` constant indicates that the FastTimer is not included
- * in the `fastTimers` array. Timers with this status will not be processed
- * during the next tick by the `onTick` function.
- *
- * A FastTimer can be re-added to the `fastTimers` array by invoking the
- * `refresh` method on the FastTimer instance.
- *
- * @type {-2}
- */
-const NOT_IN_LIST = -2
-
-/**
- * The `TO_BE_CLEARED` constant indicates that the FastTimer is scheduled
- * for removal from the `fastTimers` array. A FastTimer in this state will
- * be removed in the next tick by the `onTick` function and will no longer
- * be processed.
- *
- * This status is also set when the `clear` method is called on the FastTimer instance.
- *
- * @type {-1}
- */
-const TO_BE_CLEARED = -1
-
-/**
- * The `PENDING` constant signifies that the FastTimer is awaiting processing
- * in the next tick by the `onTick` function. Timers with this status will have
- * their `_idleStart` value set and their status updated to `ACTIVE` in the next tick.
- *
- * @type {0}
- */
-const PENDING = 0
-
-/**
- * The `ACTIVE` constant indicates that the FastTimer is active and waiting
- * for its timer to expire. During the next tick, the `onTick` function will
- * check if the timer has expired, and if so, it will execute the associated callback.
- *
- * @type {1}
- */
-const ACTIVE = 1
-
-/**
- * The onTick function processes the fastTimers array.
- *
- * @returns {void}
- */
-function onTick () {
-  /**
-   * Increment the fastNow value by the TICK_MS value, despite the actual time
-   * that has passed since the last tick. This approach ensures independence
-   * from the system clock and delays caused by a blocked event loop.
-   *
-   * @type {number}
-   */
-  fastNow += TICK_MS
-
-  /**
-   * The `idx` variable is used to iterate over the `fastTimers` array.
-   * Expired timers are removed by replacing them with the last element in the array.
-   * Consequently, `idx` is only incremented when the current element is not removed.
-   *
-   * @type {number}
-   */
-  let idx = 0
-
-  /**
-   * The len variable will contain the length of the fastTimers array
-   * and will be decremented when a FastTimer should be removed from the
-   * fastTimers array.
-   *
-   * @type {number}
-   */
-  let len = fastTimers.length
-
-  while (idx < len) {
-    /**
-     * @type {FastTimer}
-     */
-    const timer = fastTimers[idx]
-
-    // If the timer is in the ACTIVE state and the timer has expired, it will
-    // be processed in the next tick.
-    if (timer._state === PENDING) {
-      // Set the _idleStart value to the fastNow value minus the TICK_MS value
-      // to account for the time the timer was in the PENDING state.
-      timer._idleStart = fastNow - TICK_MS
-      timer._state = ACTIVE
-    } else if (
-      timer._state === ACTIVE &&
-      fastNow >= timer._idleStart + timer._idleTimeout
-    ) {
-      timer._state = TO_BE_CLEARED
-      timer._idleStart = -1
-      timer._onTimeout(timer._timerArg)
-    }
-
-    if (timer._state === TO_BE_CLEARED) {
-      timer._state = NOT_IN_LIST
-
-      // Move the last element to the current index and decrement len if it is
-      // not the only element in the array.
-      if (--len !== 0) {
-        fastTimers[idx] = fastTimers[len]
-      }
-    } else {
-      ++idx
-    }
-  }
-
-  // Set the length of the fastTimers array to the new length and thus
-  // removing the excess FastTimers elements from the array.
-  fastTimers.length = len
-
-  // If there are still active FastTimers in the array, refresh the Timer.
-  // If there are no active FastTimers, the timer will be refreshed again
-  // when a new FastTimer is instantiated.
-  if (fastTimers.length !== 0) {
-    refreshTimeout()
-  }
-}
-
-function refreshTimeout () {
-  // If the fastNowTimeout is already set and the Timer has the refresh()-
-  // method available, call it to refresh the timer.
-  // Some timer objects returned by setTimeout may not have a .refresh()
-  // method (e.g. mocked timers in tests).
-  if (fastNowTimeout?.refresh) {
-    fastNowTimeout.refresh()
-    // fastNowTimeout is not instantiated yet or refresh is not availabe,
-    // create a new Timer.
-  } else {
-    clearTimeout(fastNowTimeout)
-    fastNowTimeout = setTimeout(onTick, TICK_MS)
-    // If the Timer has an unref method, call it to allow the process to exit,
-    // if there are no other active handles. When using fake timers or mocked
-    // environments (like Jest), .unref() may not be defined,
-    fastNowTimeout?.unref()
-  }
-}
-
-/**
- * The `FastTimer` class is a data structure designed to store and manage
- * timer information.
- */
-class FastTimer {
-  [kFastTimer] = true
-
-  /**
-   * The state of the timer, which can be one of the following:
-   * - NOT_IN_LIST (-2)
-   * - TO_BE_CLEARED (-1)
-   * - PENDING (0)
-   * - ACTIVE (1)
-   *
-   * @type {-2|-1|0|1}
-   * @private
-   */
-  _state = NOT_IN_LIST
-
-  /**
-   * The number of milliseconds to wait before calling the callback.
-   *
-   * @type {number}
-   * @private
-   */
-  _idleTimeout = -1
-
-  /**
-   * The time in milliseconds when the timer was started. This value is used to
-   * calculate when the timer should expire.
-   *
-   * @type {number}
-   * @default -1
-   * @private
-   */
-  _idleStart = -1
-
-  /**
-   * The function to be executed when the timer expires.
-   * @type {Function}
-   * @private
-   */
-  _onTimeout
-
-  /**
-   * The argument to be passed to the callback when the timer expires.
-   *
-   * @type {*}
-   * @private
-   */
-  _timerArg
-
-  /**
-   * @constructor
-   * @param {Function} callback A function to be executed after the timer
-   * expires.
-   * @param {number} delay The time, in milliseconds that the timer should wait
-   * before the specified function or code is executed.
-   * @param {*} arg
-   */
-  constructor (callback, delay, arg) {
-    this._onTimeout = callback
-    this._idleTimeout = delay
-    this._timerArg = arg
-
-    this.refresh()
-  }
-
-  /**
-   * Sets the timer's start time to the current time, and reschedules the timer
-   * to call its callback at the previously specified duration adjusted to the
-   * current time.
-   * Using this on a timer that has already called its callback will reactivate
-   * the timer.
-   *
-   * @returns {void}
-   */
-  refresh () {
-    // In the special case that the timer is not in the list of active timers,
-    // add it back to the array to be processed in the next tick by the onTick
-    // function.
-    if (this._state === NOT_IN_LIST) {
-      fastTimers.push(this)
-    }
-
-    // If the timer is the only active timer, refresh the fastNowTimeout for
-    // better resolution.
-    if (!fastNowTimeout || fastTimers.length === 1) {
-      refreshTimeout()
-    }
-
-    // Setting the state to PENDING will cause the timer to be reset in the
-    // next tick by the onTick function.
-    this._state = PENDING
-  }
-
-  /**
-   * The `clear` method cancels the timer, preventing it from executing.
-   *
-   * @returns {void}
-   * @private
-   */
-  clear () {
-    // Set the state to TO_BE_CLEARED to mark the timer for removal in the next
-    // tick by the onTick function.
-    this._state = TO_BE_CLEARED
-
-    // Reset the _idleStart value to -1 to indicate that the timer is no longer
-    // active.
-    this._idleStart = -1
-  }
-}
-
-/**
- * This module exports a setTimeout and clearTimeout function that can be
- * used as a drop-in replacement for the native functions.
- */
-module.exports = {
-  /**
-   * The setTimeout() method sets a timer which executes a function once the
-   * timer expires.
-   * @param {Function} callback A function to be executed after the timer
-   * expires.
-   * @param {number} delay The time, in milliseconds that the timer should
-   * wait before the specified function or code is executed.
-   * @param {*} [arg] An optional argument to be passed to the callback function
-   * when the timer expires.
-   * @returns {NodeJS.Timeout|FastTimer}
-   */
-  setTimeout (callback, delay, arg) {
-    // If the delay is less than or equal to the RESOLUTION_MS value return a
-    // native Node.js Timer instance.
-    return delay <= RESOLUTION_MS
-      ? setTimeout(callback, delay, arg)
-      : new FastTimer(callback, delay, arg)
-  },
-  /**
-   * The clearTimeout method cancels an instantiated Timer previously created
-   * by calling setTimeout.
-   *
-   * @param {NodeJS.Timeout|FastTimer} timeout
-   */
-  clearTimeout (timeout) {
-    // If the timeout is a FastTimer, call its own clear method.
-    if (timeout[kFastTimer]) {
-      /**
-       * @type {FastTimer}
-       */
-      timeout.clear()
-      // Otherwise it is an instance of a native NodeJS.Timeout, so call the
-      // Node.js native clearTimeout function.
-    } else {
-      clearTimeout(timeout)
-    }
-  },
-  /**
-   * The setFastTimeout() method sets a fastTimer which executes a function once
-   * the timer expires.
-   * @param {Function} callback A function to be executed after the timer
-   * expires.
-   * @param {number} delay The time, in milliseconds that the timer should
-   * wait before the specified function or code is executed.
-   * @param {*} [arg] An optional argument to be passed to the callback function
-   * when the timer expires.
-   * @returns {FastTimer}
-   */
-  setFastTimeout (callback, delay, arg) {
-    return new FastTimer(callback, delay, arg)
-  },
-  /**
-   * The clearTimeout method cancels an instantiated FastTimer previously
-   * created by calling setFastTimeout.
-   *
-   * @param {FastTimer} timeout
-   */
-  clearFastTimeout (timeout) {
-    timeout.clear()
-  },
-  /**
-   * The now method returns the value of the internal fast timer clock.
-   *
-   * @returns {number}
-   */
-  now () {
-    return fastNow
-  },
-  /**
-   * Trigger the onTick function to process the fastTimers array.
-   * Exported for testing purposes only.
-   * Marking as deprecated to discourage any use outside of testing.
-   * @deprecated
-   * @param {number} [delay=0] The delay in milliseconds to add to the now value.
-   */
-  tick (delay = 0) {
-    fastNow += delay - RESOLUTION_MS + 1
-    onTick()
-    onTick()
-  },
-  /**
-   * Reset FastTimers.
-   * Exported for testing purposes only.
-   * Marking as deprecated to discourage any use outside of testing.
-   * @deprecated
-   */
-  reset () {
-    fastNow = 0
-    fastTimers.length = 0
-    clearTimeout(fastNowTimeout)
-    fastNowTimeout = null
-  },
-  /**
-   * Exporting for testing purposes only.
-   * Marking as deprecated to discourage any use outside of testing.
-   * @deprecated
-   */
-  kFastTimer
-}
-
-
-/***/ }),
-
-/***/ 5408:
-/***/ ((module) => {
-
-module.exports = () => { throw new Error('left out of this bundle, see dev/build.ts'); };
-
-
-/***/ }),
-
-/***/ 6338:
-/***/ ((module) => {
-
-module.exports = () => { throw new Error('left out of this bundle, see dev/build.ts'); };
-
-
-/***/ }),
-
-/***/ 7371:
-/***/ ((module) => {
-
-module.exports = () => { throw new Error('left out of this bundle, see dev/build.ts'); };
-
-
-/***/ }),
-
-/***/ 9896:
+/***/ 896:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
 
 /***/ }),
 
-/***/ 4589:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:assert");
-
-/***/ }),
-
-/***/ 6698:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:async_hooks");
-
-/***/ }),
-
-/***/ 4573:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
-
-/***/ }),
-
-/***/ 3053:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:diagnostics_channel");
-
-/***/ }),
-
-/***/ 8474:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
-
-/***/ }),
-
-/***/ 3024:
+/***/ 24:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
-
-/***/ }),
-
-/***/ 7067:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
-
-/***/ }),
-
-/***/ 7030:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
-
-/***/ }),
-
-/***/ 1792:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:querystring");
-
-/***/ }),
-
-/***/ 7075:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
-
-/***/ }),
-
-/***/ 1692:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
-
-/***/ }),
-
-/***/ 7975:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 
 /***/ }),
 
@@ -9702,1249 +22,95 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 
 /***/ }),
 
-/***/ 1062:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  DEPLOYMENT_PATH: () => (/* binding */ DEPLOYMENT_PATH),
-  deliver: () => (/* binding */ deliver),
-  undeliverable: () => (/* binding */ undeliverable)
-});
-
-// UNUSED EXPORTS: VERSION, askedWait, backoff
-
-// EXTERNAL MODULE: ./lib/node_modules/undici/index.js
-var undici = __nccwpck_require__(5148);
-// EXTERNAL MODULE: ./lib/deployment.js
-var lib_deployment = __nccwpck_require__(8732);
-;// CONCATENATED MODULE: ./lib/datadog/proxy.js
-/**
- * The proxy for HTTPS: of `https_proxy`, `HTTPS_PROXY`, `http_proxy`, `HTTP_PROXY` the first that is not empty.
- * @throws Error where it is not the address of an HTTP proxy
- */
-function readProxy(environment) {
-    const names = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'];
-    const variable = names.find((name) => environment[name]?.trim());
-    if (variable === undefined) {
-        return undefined;
-    }
-    const value = environment[variable]?.trim() ?? '';
-    // As for curl, an address without a scheme is one of HTTP.
-    const url = URL.parse(value.includes('://') ? value : `http://${value}`);
-    if (url === null || !/^https?:$/.test(url.protocol) || !isDecodable(url.username + url.password)) {
-        throw new Error(`${variable} is not the address of an HTTP proxy (http://user:password@host:port, special characters of the password percent-encoded; SOCKS is not supported)`);
-    }
-    const port = url.port || (url.protocol === 'https:' ? '443' : '80');
-    const name = `the proxy ${url.hostname}:${port} (from ${variable})`;
-    return { url: url.href, hostname: url.hostname, port, variable, name };
-}
-function isDecodable(text) {
-    try {
-        decodeURIComponent(text);
-        return true;
-    }
-    catch {
-        return false;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/datadog/reason.js
-const LONGEST_WORDS = 400;
-/** Whether an answer says that Datadog has the event: a proxy's page with a 200 does not. */
-function isStored({ status, text, complete }) {
-    return ((status === 200 || status === 202) && complete && (text.trim() === '' || parseJson(text) !== undefined));
-}
-/**
- * Puts an answer that does not confirm the event into words.
- * @param redact takes the API key, which a server may echo, out of a text
- */
-function describeAnswer(answer, apiUrl, redact) {
-    const { status, headers } = answer;
-    const said = redact(wordsOf(answer)).replace(/\s+/g, ' ').trim();
-    const words = said.length > LONGEST_WORDS ? `${said.slice(0, LONGEST_WORDS)}…` : said;
-    const location = status >= 300 && status < 400 ? headers['location'] : undefined;
-    return {
-        what: `HTTP ${status}${location === undefined ? '' : ` (redirect to ${redact(String(location))})`}: ${words || 'empty answer'}`,
-        hint: hintFor(status, apiUrl),
-        retry: status === 408 || status === 429 || status >= 500,
-    };
-}
-/** The part of a body that is meant for people. */
-function wordsOf({ text, complete }) {
-    const errors = complete ? errorsOf(parseJson(text)) : [];
-    if (errors.length > 0) {
-        return errors.join('; ');
-    }
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they tell binary data from text
-    if (/[\x00-\x08\x0e-\x1a\ufffd]/.test(text)) {
-        return 'a body of binary data';
-    }
-    if (/^\s*(?:<!|<html|<\?xml|<head|<body)/i.test(text)) {
-        const title = /<title[^>]{0,99}>([^<]*)/i.exec(text)?.[1]?.trim();
-        return `a web page${title ? `, "${title}"` : ''}, not an answer of Datadog's`;
-    }
-    return complete ? text : `${text.slice(0, LONGEST_WORDS)}… (a body too long for an answer of Datadog's)`;
-}
-/** Datadog's errors, in both their forms: JSON:API objects and plain strings. */
-function errorsOf(json) {
-    const errors = property(json, 'errors');
-    return (Array.isArray(errors) ? errors : []).flatMap((error) => {
-        if (typeof error === 'string') {
-            return [error];
-        }
-        const [title, detail] = [property(error, 'title'), property(error, 'detail')];
-        const pointer = property(property(error, 'source'), 'pointer');
-        const words = [title, detail].filter((part) => typeof part === 'string' && part !== '').join(': ');
-        return words === '' ? [] : [typeof pointer === 'string' ? `${words} (${pointer})` : words];
-    });
-}
-function hintFor(status, apiUrl) {
-    switch (status) {
-        case 400:
-            return 'Check the attribute that is named: Datadog refuses the event as it is.';
-        case 401:
-        case 403:
-            return `Is the API key one of the site behind ${apiUrl}? Each Datadog site has its own keys (input site); a revoked key and an application key are refused as well.`;
-        case 404:
-            return `Is ${apiUrl} the API of a Datadog site (inputs site, api-url)?`;
-        case 413:
-            return 'The event is too large: send fewer or shorter custom tags.';
-        case 429:
-            return "The organisation's rate limit for this endpoint is reached: deployments of many services may need to be spread.";
-        default:
-            return status >= 500
-                ? "Datadog, or a proxy before it, was not able to take the event; see Datadog's status page."
-                : status === 408
-                    ? 'The network between the runner and Datadog may be slow.'
-                    : 'Something between the runner and Datadog answered in its place: check api-url and the proxy.';
-    }
-}
-/** The name of the error that ends an attempt whose time is up; its message is for people. */
-const TIMEOUT = 'TimeoutError';
-/** Whether this ended an attempt whose time was up. */
-function isTimeout(error) {
-    return property(error, 'name') === TIMEOUT;
-}
-const CERTIFICATE_ERRORS = /^(?:CERT_|UNABLE_TO_|DEPTH_ZERO_SELF_SIGNED|SELF_SIGNED_CERT|ERR_TLS_CERT|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH|HOSTNAME_MISMATCH|CRL_|ERROR_IN_CERT|UND_ERR_PRX_TLS)/;
-/**
- * Puts an error that came instead of an answer into words.
- * @param proxy that may stand between here and the API
- */
-function describeFailure(error, apiUrl, proxy) {
-    const cause = property(error, 'cause');
-    const code = String(property(error, 'code') ?? property(cause, 'code') ?? '');
-    const message = error instanceof Error ? error.message || code : String(error);
-    const host = new URL(apiUrl).host;
-    const proxyName = proxy?.name ?? 'the proxy';
-    const proxyStatus = Number(/Proxy response \((\d+)\)/.exec(message)?.[1] ?? Number.NaN);
-    const peer = proxy !== undefined && isAbout(proxy, error, message) ? proxyName : host;
-    const reason = (what, hint, retry = true) => ({ what, hint, retry });
-    if (isTimeout(error)) {
-        const through = proxy?.name ?? 'a proxy that it needs (HTTPS_PROXY)';
-        return reason(message, `Check the network of the runner: a firewall, or ${through}.`);
-    }
-    if (property(error, 'name') === 'HTTPParserError' || code === 'UND_ERR_HEADERS_OVERFLOW') {
-        return reason(`${proxy === undefined ? host : `${host}, or ${proxyName},`} did not answer in HTTP (${message})`, 'Check the site or api-url, its port, and the proxy variables.');
-    }
-    if (!Number.isNaN(proxyStatus)) {
-        return reason(`${proxyName} answered ${proxyStatus} when asked for a connection to ${host}`, proxyStatus === 407
-            ? 'It wants a user and a password: HTTPS_PROXY=http://user:password@host:port.'
-            : `Does it allow connections to ${host}? NO_PROXY leaves hosts out.`, proxyStatus === 408 || proxyStatus === 429 || proxyStatus >= 500);
-    }
-    if (CERTIFICATE_ERRORS.test(code)) {
-        return reason(`the TLS certificate of ${proxy?.url.startsWith('https:') ? `${host}, or of ${proxyName},` : host} is not trusted (${code}: ${message})`, 'If a proxy inspects TLS, or api-url has a private certificate, give its CA to the runner in NODE_EXTRA_CA_CERTS.', false);
-    }
-    switch (code) {
-        case 'ENOTFOUND':
-        case 'EAI_AGAIN':
-        case 'EAI_FAIL':
-            return reason(`the name of ${peer} could not be resolved by DNS (${code})`, peer === host
-                ? 'Check the site or api-url, the DNS of the runner, and whether it needs a proxy (HTTPS_PROXY).'
-                : `Check ${proxy?.variable} and the DNS of the runner.`);
-        case 'ECONNREFUSED':
-            return reason(`${peer} refused the connection (ECONNREFUSED)`, peer === host
-                ? 'Check the site or api-url, a firewall, and the proxy variables.'
-                : `Check ${proxy?.variable}: host and port.`);
-        case 'UND_ERR_PRX_CONN':
-            return reason(`${proxyName} closed the connection (${code})`, 'Check the proxy.');
-        case 'EPROTO':
-            return reason(`TLS with ${host} failed (${message})`, 'Is this an HTTPS port, and does a proxy interfere?');
-        case 'UND_ERR_CONNECT_TIMEOUT':
-        case 'ETIMEDOUT':
-            return reason(`no connection to ${peer} in time (${code})`, peer === host
-                ? 'Check the firewall of the runner, and whether it needs a proxy (HTTPS_PROXY).'
-                : `Check ${proxy?.variable} and the firewall of the runner.`);
-        case 'ENETUNREACH':
-        case 'EHOSTUNREACH':
-        case 'EADDRNOTAVAIL':
-            return reason(`${peer} cannot be reached (${code})`, 'Check the network of the runner: a firewall, and whether it needs a proxy (HTTPS_PROXY).');
-        case 'UND_ERR_SOCKET':
-        case 'ECONNRESET':
-        case 'EPIPE':
-            return reason(`${host} closed the connection without an answer (${code}: ${message})`, 'Check the network.');
-        default:
-            return code.startsWith('ERR_SSL')
-                ? reason(`TLS with ${host} failed (${code})`, 'Is this an HTTPS port, and does a proxy interfere?')
-                : reason(code === '' ? message : `${message} (${code})`, '', code !== 'UND_ERR_INVALID_ARG');
-    }
-}
-/** Whether an error came from the way to a proxy: through one, no connection is made to the API itself. */
-function isAbout({ hostname, port }, error, message) {
-    const errors = property(error, 'errors');
-    return (
-    // Of undici's connect timeout.
-    message.includes(`:${port}, `) ||
-        [error, ...(Array.isArray(errors) ? errors : [])].some((one) => property(one, 'hostname') === hostname || String(property(one, 'port')) === port));
-}
-function parseJson(text) {
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        return undefined;
-    }
-}
-function property(value, key) {
-    return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
-}
-
-// EXTERNAL MODULE: ./lib/datadog/site.js
-var site = __nccwpck_require__(923);
-;// CONCATENATED MODULE: ./lib/datadog/client.js
-
-
-
-
-
-/** The version this action releases as; `package.json` has the same. */
-const VERSION = '1.0.0';
-/** Source: Datadog's API reference, "Send a deployment event". */
-const DEPLOYMENT_PATH = '/api/v2/dora/deployment';
-const CONNECTIONS = 8;
-const ATTEMPT_TIMEOUT = 10_000;
-// Below the attempt's, by more than undici's coarse timer is late, so that the user reads which of the two it was.
-const CONNECT_TIMEOUT = 8_000;
-const FIRST_WAIT = 500;
-const LONGEST_WAIT = 10_000;
-// Datadog's answers have some hundred bytes.
-const LONGEST_ANSWER = 64 * 1024;
-/**
- * Sends one event per deployment, eight at a time, each until it is stored, refused, or out of time.
- * @returns one delivery per deployment, in their order; never rejects
- */
-async function deliver(deployments, options) {
-    let proxy;
-    let dispatcher;
-    const end = new AbortController();
-    try {
-        // Over plain HTTP, which only loopback is trusted with, a proxy would read the key.
-        proxy = (0,site/* isLoopback */.U9)(new URL(options.apiUrl).hostname) ? undefined : readProxy(options.environment);
-        dispatcher = createDispatcher(options.environment, proxy, end.signal);
-        const courier = {
-            post: poster(dispatcher, options),
-            connections: semaphore(CONNECTIONS),
-            deadline: performance.now() + options.timeout,
-            options,
-            proxy,
-        };
-        return await Promise.all(deployments.map((deployment) => deliverOne(deployment, courier)));
-    }
-    catch (error) {
-        return undeliverable(deployments, describeFailure(error, options.apiUrl, proxy));
-    }
-    finally {
-        // Destroyed first: a client that still lives would connect again.
-        const destroyed = dispatcher?.destroy();
-        end.abort();
-        await destroyed;
-    }
-}
-/** Deliveries of events for which not even an attempt was made. */
-function undeliverable(deployments, undelivered) {
-    return deployments.map((deployment) => ({
-        deployment,
-        undelivered,
-        status: undefined,
-        attempts: 0,
-        milliseconds: 0,
-    }));
-}
-async function deliverOne(deployment, { post, connections, deadline, options, proxy }) {
-    const { signal, apiKey, apiUrl, timeout } = options;
-    const body = (0,lib_deployment/* deploymentBody */.Gz)(deployment);
-    const begin = performance.now();
-    const outOfTime = `the timeout of ${timeout / 1000} s`;
-    let attempts = 0;
-    let status;
-    let reason = { what: `${outOfTime} passed before a connection was free`, hint: '', retry: false };
-    const outcome = (undelivered) => ({
-        deployment,
-        undelivered,
-        status,
-        attempts,
-        milliseconds: Math.round(performance.now() - begin),
-    });
-    for (;;) {
-        await connections.acquire();
-        const limit = Math.min(ATTEMPT_TIMEOUT, deadline - performance.now());
-        let asked = 0;
-        try {
-            // Timers may fire a little early.
-            if (signal.aborted || limit < 1) {
-                return outcome(signal.aborted ? describeFailure(signal.reason, apiUrl, proxy) : reason);
-            }
-            attempts += 1;
-            status = undefined;
-            const answer = await post(body, limit);
-            status = answer.status;
-            if (isStored(answer)) {
-                return outcome(undefined);
-            }
-            reason = describeAnswer(answer, apiUrl, (text) => text.replaceAll(apiKey, '***'));
-            asked = askedWait(answer, Date.now());
-        }
-        catch (error) {
-            // An attempt that the deadline cuts short says less than the one before it.
-            if (attempts === 1 || limit === ATTEMPT_TIMEOUT || !isTimeout(error)) {
-                reason = describeFailure(error, apiUrl, proxy);
-            }
-        }
-        finally {
-            connections.release();
-        }
-        if (!reason.retry) {
-            return outcome(reason);
-        }
-        const wait = Math.max(backoff(attempts, Math.random()), asked);
-        const left = deadline - performance.now();
-        if (wait >= left && !signal.aborted) {
-            const why = asked > 0 && asked >= left
-                ? `it asks for a wait of ${Math.ceil(asked / 1000)} s, which does not fit ${outOfTime}`
-                : `${outOfTime} leaves no room for another attempt`;
-            return outcome({ ...reason, what: `${reason.what}; ${why}` });
-        }
-        options.debug(`${deployment.service}: attempt ${attempts}: ${reason.what}. Next in ${Math.round(wait)} ms.`);
-        await pause(wait, signal);
-    }
-}
-/** Milliseconds before the attempt after the `attempts`-th: exponential, with full jitter. */
-function backoff(attempts, random) {
-    return random * Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** (attempts - 1));
-}
-/**
- * Milliseconds that an answer asks to wait: `Retry-After` in seconds or as a date (RFC 9110), and with a 429
- * Datadog's `X-RateLimit-Reset`, in seconds.
- * @param now Unix milliseconds
- */
-function askedWait({ status, headers }, now) {
-    const retryAfter = String(headers['retry-after'] ?? '').trim();
-    const reset = status === 429 ? String(headers['x-ratelimit-reset'] ?? '').trim() : '';
-    const seconds = [retryAfter, reset].map((text) => (/^\d+(?:\.\d+)?$/.test(text) ? Number(text) * 1000 : 0));
-    // The parser makes a date of much that is none.
-    const date = /^\w+, .+ GMT$/.test(retryAfter) ? Date.parse(retryAfter) : Number.NaN;
-    return Math.max(...seconds, Number.isNaN(date) ? 0 : date - now);
-}
-/** Resolves after a time, or as soon as the signal is aborted. */
-function pause(milliseconds, signal) {
-    return new Promise((resolve) => {
-        const end = () => {
-            clearTimeout(timer);
-            signal.removeEventListener('abort', end);
-            resolve();
-        };
-        const timer = setTimeout(end, signal.aborted ? 0 : milliseconds);
-        signal.addEventListener('abort', end);
-    });
-}
-// undici queues requests by itself, but an attempt's ten seconds must begin when it has a connection.
-function semaphore(places) {
-    const waiting = [];
-    let free = places;
-    return {
-        acquire: () => {
-            free -= 1;
-            return free >= 0 ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve));
-        },
-        release: () => {
-            free += 1;
-            waiting.shift()?.();
-        },
-    };
-}
-/** @param end ends the connections that are still being made: a dispatcher that is destroyed leaves them alone */
-function createDispatcher(environment, proxy, end) {
-    const connect = { timeout: CONNECT_TIMEOUT, signal: end };
-    const options = {
-        allowH2: false,
-        connections: CONNECTIONS,
-        connect,
-        // The attempt's own limit bounds these.
-        headersTimeout: 0,
-        bodyTimeout: 0,
-    };
-    if (proxy === undefined) {
-        return new undici.Agent(options);
-    }
-    const noProxy = environment['no_proxy'] || environment['NO_PROXY'] || '';
-    const tls = { proxyTls: connect, requestTls: connect };
-    return new undici.EnvHttpProxyAgent({ ...options, ...tls, httpProxy: '', httpsProxy: proxy.url, noProxy });
-}
-/** Makes the function that posts a body once, within a limit in milliseconds. */
-function poster(dispatcher, { apiUrl, apiKey, signal, debug }) {
-    const { origin, pathname } = new URL(apiUrl + DEPLOYMENT_PATH);
-    const headers = {
-        'dd-api-key': apiKey,
-        'content-type': 'application/json',
-        accept: 'application/json',
-        // Without it any content coding is welcome (RFC 9110).
-        'accept-encoding': 'identity',
-        'user-agent': `datadog-dora-deployment/${VERSION}`,
-    };
-    return async (body, limit) => {
-        const attempt = new AbortController();
-        const stop = () => attempt.abort(signal.reason);
-        const timer = setTimeout(() => {
-            // Of the deadline's rest no figure: services with the same cause are to share one annotation.
-            const time = limit < ATTEMPT_TIMEOUT ? 'in time' : `within ${limit / 1000} s`;
-            const message = `no complete answer from ${origin} ${time}`;
-            attempt.abort(Object.assign(new Error(message), { name: TIMEOUT }));
-        }, limit);
-        signal.addEventListener('abort', stop);
-        try {
-            debug(`POST ${origin}${pathname} ${body}`);
-            // undici listens to the signal only once a connection is made.
-            const stopped = new Promise((_, reject) => {
-                attempt.signal.addEventListener('abort', () => reject(attempt.signal.reason));
-            });
-            const request = {
-                origin,
-                path: pathname,
-                method: 'POST',
-                headers,
-                body,
-                signal: attempt.signal,
-            };
-            const response = await Promise.race([dispatcher.request(request), stopped]);
-            const { text, complete } = await readBeginning(response.body, apiKey);
-            debug(`HTTP ${response.statusCode} ${JSON.stringify(response.headers)} ${text}`);
-            return { status: response.statusCode, headers: response.headers, text, complete };
-        }
-        finally {
-            clearTimeout(timer);
-            signal.removeEventListener('abort', stop);
-        }
-    };
-}
-/** Takes out the key as well: of one that is cut, the rest would not be recognised any more. */
-async function readBeginning(body, apiKey) {
-    const chunks = [];
-    let length = 0;
-    const redacted = () => Buffer.concat(chunks).toString().replaceAll(apiKey, '***');
-    for await (const chunk of body) {
-        chunks.push(chunk);
-        length += chunk.length;
-        if (length > LONGEST_ANSWER) {
-            return { text: redacted().slice(0, -apiKey.length), complete: false };
-        }
-    }
-    return { text: redacted(), complete: true };
-}
-
-
-/***/ }),
-
-/***/ 923:
+/***/ 572:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   U9: () => (/* binding */ isLoopback),
-/* harmony export */   X_: () => (/* binding */ parseSite),
-/* harmony export */   mz: () => (/* binding */ ACCEPTED_API_URLS),
-/* harmony export */   nV: () => (/* binding */ parseApiUrl),
-/* harmony export */   rk: () => (/* binding */ ACCEPTED_SITES)
+/* harmony export */   Mh: () => (/* binding */ revealsKey),
+/* harmony export */   dT: () => (/* binding */ isSendable),
+/* harmony export */   iY: () => (/* binding */ redactKeys),
+/* harmony export */   x4: () => (/* binding */ readKeys)
 /* harmony export */ });
-const SITES = [
-    'datadoghq.com',
-    'us3.datadoghq.com',
-    'us5.datadoghq.com',
-    'datadoghq.eu',
-    'ap1.datadoghq.com',
-    'ap2.datadoghq.com',
-    'uk1.datadoghq.com',
-];
-const GOVERNMENT_SITES = ['ddog-gov.com', 'us2.ddog-gov.com'];
-const WITHOUT_LABEL = ['datadoghq.com', 'datadoghq.eu', 'ddog-gov.com'];
-// A site that Datadog opens after this release is named like the others.
-const SITE_TO_COME = /^[a-z]{2}\d\.datadoghq\.com$/;
-/** What `parseSite` reads, in the words of an error message. */
-const ACCEPTED_SITES = `${[...SITES, ...GOVERNMENT_SITES].join(', ')}, or the web address of one`;
-/**
- * Reads a site parameter, or a web address of a site, in any case. The key is sent to the host that comes out
- * of this, so only plain ASCII host names are read and only known ones returned.
- * @returns the site, or the reason of a refusal that says more than "not a site"
- */
-function parseSite(text) {
-    const host = /^(?:https?:\/\/)?([a-z0-9.-]+)(?:\/[\x21-\x7e]*)?$/i.exec(text)?.[1] ?? '';
-    const name = host.toLowerCase().replace(/^(?:app|api)\./, '');
-    if (SITES.includes(name) || GOVERNMENT_SITES.includes(name) || SITE_TO_COME.test(name)) {
-        return {
-            name,
-            apiUrl: `https://api.${name}`,
-            doraPage: `https://${WITHOUT_LABEL.includes(name) ? 'app.' : ''}${name}/ci/dora`,
-            supportsDora: !GOVERNMENT_SITES.includes(name),
-        };
-    }
+const API_KEY_VARIABLES = ['DATADOG_API_KEY', 'DD_API_KEY'];
+const APP_KEY_VARIABLES = ['DATADOG_APP_KEY', 'DD_APP_KEY'];
+/** Reads both keys: the input first, then the variables. */
+function readKeys(input, environment) {
+    const candidates = (name, variables) => [
+        { value: input(name), source: 'input' },
+        ...variables.map((variable) => ({ value: environment[variable] ?? '', source: variable })),
+    ]
+        .map(({ value, source }) => ({ value: value.trim(), source }))
+        .filter(({ value }) => value !== '');
+    const none = { value: '', source: '' };
+    const api = candidates('api-key', API_KEY_VARIABLES);
+    const app = candidates('app-key', APP_KEY_VARIABLES);
     return {
-        refused: /^[a-z0-9-]+(?:\.[a-z]{2}\d)?\.(?:datadoghq\.(?:com|eu)|ddog-gov\.com)$/.test(name)
-            ? "an organisation's own address does not tell its site (Datadog shows it under Organization Settings)"
-            : '',
+        api: api[0] ?? none,
+        app: app[0] ?? none,
+        all: [...new Set([...api, ...app].map(({ value }) => value))],
     };
 }
-/** What `parseApiUrl` reads, in the words of an error message. */
-const ACCEPTED_API_URLS = 'an https:// URL, or an http:// URL of a loopback address (127.0.0.0/8, [::1], localhost), without credentials, query or fragment';
-/**
- * Reads the base URL of an API endpoint; a path prefix is kept.
- * @returns the URL without a slash at the end, or undefined for one the key must not be sent to
- */
-function parseApiUrl(text) {
-    const url = /^https?:\/\/[^\s\\/?#@]+(?:\/[^\s\\?#]*)?$/i.test(text) ? URL.parse(text) : null;
-    if (url === null || (url.protocol === 'http:' && !isLoopback(url.hostname))) {
-        return undefined;
-    }
-    return url.href.replace(/\/+$/, '');
+/** Whether a key can go into an HTTP header: one line of visible ASCII characters. */
+function isSendable(key) {
+    return /^[\x21-\x7e]+$/.test(key);
 }
-/** @param hostname as the WHATWG URL parser gives it: lower case, IPv4 in four decimal parts, IPv6 in brackets */
-function isLoopback(hostname) {
-    return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
-}
-
-
-/***/ }),
-
-/***/ 8732:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Gz: () => (/* binding */ deploymentBody),
-/* harmony export */   H1: () => (/* binding */ settleFinish),
-/* harmony export */   kE: () => (/* binding */ mergeTags)
-/* harmony export */ });
-/* unused harmony export settleStart */
-/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6146);
-
-/** @param jobStartedAt undefined where pre did not run */
-function settleStart(startedAt, jobStartedAt, stepStartedAt) {
-    if (typeof startedAt === 'bigint') {
-        return { time: startedAt, source: 'input' };
-    }
-    if (startedAt === 'job' && jobStartedAt !== undefined) {
-        return { time: jobStartedAt, source: "when the job's steps began" };
-    }
-    return {
-        time: stepStartedAt,
-        source: startedAt === 'job'
-            ? 'when this step began; a local action has no pre stage that could note when the job did'
-            : 'when this step began',
-    };
-}
-/**
- * @param given by the `finished-at` input
- * @returns never a time before the start, which Datadog would refuse; `warning` says where that took a change
- */
-function settleFinish(startedAt, given, recorded) {
-    if (given !== undefined) {
-        return { time: given, source: 'input' };
-    }
-    if (recorded >= startedAt) {
-        return { time: recorded, source: 'when the job ended' };
-    }
-    return {
-        time: startedAt,
-        source: 'the start',
-        warning: `The recorded finish, ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .formatTime */ .fU)(recorded)}, lies before the start, ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .formatTime */ .fU)(startedAt)}: the runner's clock was set back, or started-at lies in the future. The event goes out with the start as its finish.`,
-    };
-}
-// Source: Datadog's API reference, `custom_tags`.
-const MOST_TAGS = 100;
-/**
- * Puts the user's tags and the CI tags together: a user's tag wins over a CI tag with the same key.
- * @returns at most 100 tags, and those that are left out because they come after the 100th
- */
-function mergeTags(customTags, ciTags) {
-    const key = (tag) => tag.slice(0, tag.indexOf(':'));
-    const userKeys = new Set(customTags.map(key));
-    const all = [...customTags, ...ciTags.filter((tag) => !userKeys.has(key(tag)))];
-    return { tags: all.slice(0, MOST_TAGS), leftOut: all.slice(MOST_TAGS) };
-}
-/** A deployment as the body of `POST /api/v2/dora/deployment`; its times are exact 64-bit integers. */
-function deploymentBody(deployment) {
-    const { id, service, env, version, team, customTags, git } = deployment;
-    const attributes = {
-        id,
-        service,
-        env,
-        version,
-        team,
-        custom_tags: customTags.length > 0 ? customTags : undefined,
-        git: git && { repository_url: git.repositoryUrl, commit_sha: git.commitSha },
-        started_at: JSON.rawJSON(deployment.startedAt.toString()),
-        finished_at: JSON.rawJSON(deployment.finishedAt.toString()),
-    };
-    return JSON.stringify({ data: { attributes } });
-}
-
-
-/***/ }),
-
-/***/ 8790:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  OI: () => (/* binding */ ciTags),
-  mr: () => (/* binding */ commitDoubt),
-  b$: () => (/* binding */ readCheckout),
-  L7: () => (/* binding */ readGitHubContext)
-});
-
-// UNUSED EXPORTS: causeOfMissingKey
-
-;// CONCATENATED MODULE: external "node:path"
-const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
-// EXTERNAL MODULE: ./lib/inputs.js
-var inputs = __nccwpck_require__(646);
-;// CONCATENATED MODULE: ./lib/github.js
-
-
-/**
- * Reads the GitHub context of this run.
- * @param environment the `GITHUB_*` variables
- */
-async function readGitHubContext(environment) {
-    const variable = (name) => environment[`GITHUB_${name}`] ?? '';
-    return {
-        actor: variable('ACTOR'),
-        commitSha: variable('SHA').toLowerCase(),
-        eventName: variable('EVENT_NAME'),
-        headRef: variable('HEAD_REF'),
-        job: variable('JOB'),
-        ref: variable('REF'),
-        repositoryUrl: (0,inputs/* parseRepositoryUrl */.fn)(`${variable('SERVER_URL')}/${variable('REPOSITORY')}`) ?? '',
-        runAttempt: variable('RUN_ATTEMPT'),
-        runId: variable('RUN_ID'),
-        workflow: variable('WORKFLOW'),
-        event: await readEvent(),
-    };
-}
-async function readEvent() {
-    try {
-        // At its import this package parses the event file, and throws on a broken one.
-        const { context } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 5249));
-        return context.payload;
-    }
-    catch {
-        return undefined;
-    }
-}
-/** Why no secret may have reached this run, as one or two sentences. Source: GitHub's docs on secrets. */
-function causeOfMissingKey(context) {
-    const head = github_text(context.event, 'pull_request', 'head', 'repo', 'full_name');
-    const base = github_text(context.event, 'pull_request', 'base', 'repo', 'full_name');
-    // With pull_request_target the secrets are there, also for a fork.
-    if (base !== '' && head !== base && context.eventName !== 'pull_request_target') {
-        return `This run is for a pull request from a fork (${head || 'deleted since'}, not ${base}): GitHub gives it no secrets. Deploy on push instead, or give this step an if: that leaves forks out.`;
-    }
-    if (context.actor === 'dependabot[bot]') {
-        return "Dependabot started this run: it sees only Dependabot's own secrets, so the key must be among them as well (Settings, Secrets and variables, Dependabot).";
-    }
-    return 'Likely causes: the name of the secret is misspelt; it is the secret of an environment and the job has no "environment:"; this is a reusable workflow called without "secrets: inherit"; or the step that fetches the key stands after this one.';
-}
-/**
- * Tags that link a deployment to its pipeline, named as Datadog CI Visibility names them.
- * @param checkRunId number of this job's check run, '' where the server does not tell it
- * @param commitSha the commit that is sent: another than the run's own is on a branch that is not known here
- */
-function ciTags(context, checkRunId, commitSha) {
-    const { headRef, job, ref, repositoryUrl, runAttempt, runId, workflow } = context;
-    const runUrl = repositoryUrl && runId && `${repositoryUrl}/actions/runs/${runId}`;
-    const ownCommit = commitSha === context.commitSha;
-    const tags = {
-        'ci.pipeline.id': runId,
-        'ci.pipeline.name': workflow,
-        'ci.pipeline.url': runUrl && runAttempt ? `${runUrl}/attempts/${runAttempt}` : runUrl,
-        'ci.job.name': job,
-        'ci.job.url': runUrl && /^\d+$/.test(checkRunId) ? `${runUrl}/job/${checkRunId}` : '',
-        'git.branch': ownCommit ? headRef || afterPrefix(ref, 'refs/heads/') : '',
-        'git.tag': ownCommit ? afterPrefix(ref, 'refs/tags/') : '',
-    };
-    return Object.entries(tags).flatMap(([key, value]) => (value === '' ? [] : [`${key}:${value}`]));
-}
-function afterPrefix(whole, prefix) {
-    return whole.startsWith(prefix) ? whole.slice(prefix.length) : '';
-}
-/**
- * Reads which commit is checked out, without git (which a job need not have).
- * Source: gitrepository-layout(5).
- * @param readFile gives a file's text, undefined for one that cannot be read
- */
-function readCheckout(folder, readFile) {
-    const link = /^gitdir: (.+)/.exec(readFile((0,external_node_path_namespaceObject.join)(folder, '.git')) ?? '')?.[1];
-    const directory = (0,external_node_path_namespaceObject.resolve)(folder, link?.trim() ?? '.git');
-    const shared = (0,external_node_path_namespaceObject.resolve)(directory, readFile((0,external_node_path_namespaceObject.join)(directory, 'commondir'))?.trim() ?? '.');
-    const head = readFile((0,external_node_path_namespaceObject.join)(directory, 'HEAD'))?.trim() ?? '';
-    const ref = /^ref: (.+)$/.exec(head)?.[1];
-    const commitSha = ref === undefined
-        ? head
-        : (readFile((0,external_node_path_namespaceObject.join)(directory, ref)) ??
-            readFile((0,external_node_path_namespaceObject.join)(shared, ref)) ??
-            packedRef(readFile((0,external_node_path_namespaceObject.join)(shared, 'packed-refs')) ?? '', ref)).trim();
-    const configuration = readFile((0,external_node_path_namespaceObject.join)(shared, 'config')) ?? '';
-    const remoteUrls = [...configuration.matchAll(/^[ \t]*url[ \t]*=[ \t]*(\S+)/gm)].map(([, url = '']) => url);
-    return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(commitSha) ? { commitSha, remoteUrls } : undefined;
-}
-function packedRef(packedRefs, ref) {
-    return (packedRefs
-        .split(/\r?\n/)
-        .find((line) => line.endsWith(` ${ref}`))
-        ?.split(' ')[0] ?? '');
-}
-/**
- * Says where the commit that is sent, being the run's own, may not be what was deployed.
- * @returns a warning for the log, undefined where there is no doubt
- */
-function commitDoubt(context, sent, checkout) {
-    if (sent.commitSha !== context.commitSha) {
-        return undefined;
-    }
-    const say = (doubt, expression) => `The deployment event has commit ${sent.commitSha} (GITHUB_SHA), ${doubt}. A wrong commit falsifies change lead time, change failure rate and recovery time: give the deployed one as the input git-commit-sha, e.g. ${expression}.`;
-    const relevant = checkout !== undefined &&
-        (checkout.remoteUrls.length === 0 ||
-            checkout.remoteUrls.some((url) => repositoryPath(url) === repositoryPath(sent.repositoryUrl)));
-    const pullRequestSha = github_text(context.event, 'pull_request', 'head', 'sha');
-    if (context.eventName === 'pull_request') {
-        return say(`the merge commit of a pull request, which is on no branch${pullRequestSha && ` (the pull request's own is ${pullRequestSha})`}`, `\${{ github.event.pull_request.head.sha }}`);
-    }
-    if (relevant) {
-        return checkout.commitSha === sent.commitSha
-            ? undefined
-            : say(`but the workspace has ${checkout.commitSha} checked out`, `\${{ steps.checkout.outputs.commit }} with "id: checkout" on actions/checkout`);
-    }
-    const workflowRunSha = github_text(context.event, 'workflow_run', 'head_sha');
-    return workflowRunSha === '' || workflowRunSha === sent.commitSha
-        ? undefined
-        : say(`but the workflow that started this one ran for ${workflowRunSha}`, `\${{ github.event.workflow_run.head_sha }}`);
-}
-/** `owner/name` of a repository's URL in any of its forms, lower case. */
-function repositoryPath(url) {
-    return /([^/:]+\/[^/:]+?)(?:\.git)?\/*$/.exec(url.toLowerCase())?.[1] ?? url;
-}
-/** The string at a path in a JSON value; '' where there is none. */
-function github_text(value, ...path) {
-    let current = value;
-    for (const key of path) {
-        current = typeof current === 'object' && current !== null ? Reflect.get(current, key) : undefined;
-    }
-    return typeof current === 'string' ? current : '';
-}
-
-
-/***/ }),
-
-/***/ 9688:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   VI: () => (/* binding */ takeHandover)
-/* harmony export */ });
-/* unused harmony exports leaveJobStart, takeJobStart, leaveRefusal, leaveHandover */
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(646);
-
-const JOB_STARTED_AT = 'job-started-at';
-const OUTCOME = 'main';
-const START = 'start';
-const START_SOURCE = 'start-source';
-const DEPLOYMENT_ID = 'deployment-id-';
-/** Pre leaves the time at which the job's steps began. */
-function leaveJobStart(state, jobStartedAt) {
-    state.save(JOB_STARTED_AT, jobStartedAt.toString());
-}
-/** @returns undefined where pre did not run, as for a local action */
-function takeJobStart(state) {
-    const text = state.get(JOB_STARTED_AT);
-    return /^\d+$/.test(text) ? BigInt(text) : undefined;
-}
-/** Main leaves that its inputs were wrong, so that no event can be sent. */
-function leaveRefusal(state) {
-    state.save(OUTCOME, 'refused');
-}
-/**
- * Main leaves what it settled. Each state becomes a variable of post's, whose length is limited, and a post whose
- * variables do not fit cannot start, which fails the job: so an input's state has no longer a name than the input.
- * @param keys so that no input with one in it reaches the disk
- */
-function leaveHandover(state, handover, keys) {
-    const save = (name, value) => {
-        if (value !== '' && !revealsKey(value, keys)) {
-            state.save(name, value);
-        }
-    };
-    for (const name of [...SETTLED_IN_MAIN, ...SETTLED_IN_POST]) {
-        save(name, handover.inputs(name));
-    }
-    for (const name of MAIN_VARIABLES) {
-        save(name, handover.environment[name] ?? '');
-    }
-    save(START, handover.startedAt.toString());
-    save(START_SOURCE, handover.startSource);
-    for (const [index, id] of handover.deploymentIds.entries()) {
-        save(`${DEPLOYMENT_ID}${index}`, id);
-    }
-    // Last: where writing broke off before, post has no half of a handover.
-    save(OUTCOME, 'ready');
-}
-/**
- * Post takes what main left.
- * @returns undefined where main did not run; `refused` where its inputs were wrong
- * @throws Error where the state is not what main wrote
- */
-function takeHandover(state) {
-    const outcome = state.get(OUTCOME);
-    if (outcome === '' || outcome === 'refused') {
-        return outcome || undefined;
-    }
-    const deploymentIds = [];
-    for (let id = state.get(`${DEPLOYMENT_ID}0`); id !== ''; id = state.get(DEPLOYMENT_ID + deploymentIds.length)) {
-        deploymentIds.push(id);
-    }
-    return {
-        inputs: (name) => state.get(name),
-        environment: Object.fromEntries(_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .MAIN_VARIABLES */ .wO.map((name) => [name, state.get(name)])),
-        startedAt: BigInt(state.get(START)),
-        startSource: state.get(START_SOURCE),
-        deploymentIds,
-    };
-}
-
-
-/***/ }),
-
-/***/ 646:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Ko: () => (/* binding */ readInputs),
-/* harmony export */   QT: () => (/* binding */ settleInMain),
-/* harmony export */   Sq: () => (/* binding */ checkApiKey),
-/* harmony export */   eD: () => (/* binding */ foreignInputs),
-/* harmony export */   fn: () => (/* binding */ parseRepositoryUrl),
-/* harmony export */   iZ: () => (/* binding */ readApiKey),
-/* harmony export */   tZ: () => (/* binding */ settleInPost),
-/* harmony export */   v4: () => (/* binding */ apiKeys),
-/* harmony export */   wO: () => (/* binding */ MAIN_VARIABLES)
-/* harmony export */ });
-/* unused harmony exports SETTLED_IN_MAIN, SETTLED_IN_POST, NO_EVENT, revealsKey */
-/* harmony import */ var _datadog_site_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(923);
-/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6146);
-
-
-/** Known before the deployment: what main reads counts, and reaches post through the state. */
-const SETTLED_IN_MAIN = [
-    'service',
-    'site',
-    'api-url',
-    'started-at',
-    'deployment-id',
-    'dry-run',
-    'skip-git',
-    'ci-tags',
-    'timeout',
-    'fail-on-error',
-    'job-summary',
-];
-/** A deployment may learn these while it runs: what post reads counts. */
-const SETTLED_IN_POST = (/* unused pure expression or super */ null && ([
-    'env',
-    'version',
-    'team',
-    'custom-tags',
-    'git-repository-url',
-    'git-commit-sha',
-    'finished-at',
-]));
-/** @param read gives an input by its name, trimmed, '' where it is not given */
-function readInputs(read) {
-    return (name) => {
-        const value = read(name);
-        // Here and not where it is sent: a token in a URL belongs into no log line and no state either.
-        return name === 'git-repository-url' ? (parseRepositoryUrl(value) ?? withoutCredentials(value)) : value;
-    };
-}
-/** The variables that stand in for inputs settled in main. */
-const MAIN_VARIABLES = ['DD_SERVICE', 'DATADOG_SITE', 'DD_SITE'];
-/** What follows from a wrong input that no event can do without. */
-const NO_EVENT = 'No deployment event can be sent; the job itself goes on.';
-// Shorter ones are not Datadog's, and a word of a service's name could contain one by chance.
+// Datadog's keys are longer, and a shorter text could be part of a service's name by chance.
 const SHORTEST_KEY_TO_SEARCH_FOR = 8;
-/** Whether a text gives an API key away, so that it must not be kept or sent as something else. */
+/** Whether a text has a key in it, so that it must not be kept or sent as something else. */
 function revealsKey(text, keys) {
     return keys.some((key) => key.length >= SHORTEST_KEY_TO_SEARCH_FOR && text.includes(key));
 }
-/**
- * The API key: the input, else `DATADOG_API_KEY`, else `DD_API_KEY`.
- * @param input the `api-key` input, '' where it is not given
- */
-function readApiKey(input, environment) {
-    return pick('api-key', [
-        [input, 'input'],
-        [environment['DATADOG_API_KEY'], 'DATADOG_API_KEY'],
-        [environment['DD_API_KEY'], 'DD_API_KEY'],
-    ]);
-}
-/** Every API key within reach, whichever counts: what must not be written anywhere. */
-function apiKeys(input, environment) {
-    const keys = [input, environment['DATADOG_API_KEY'], environment['DD_API_KEY']];
-    return [...new Set(keys.map((key) => key?.trim() ?? ''))].filter((key) => key !== '');
-}
-/**
- * Says what is wrong with an API key, if anything.
- * @param causeOfMissing the likely reason for a missing key, in a sentence
- */
-function checkApiKey(apiKey, causeOfMissing) {
-    const sendable = /^[\x21-\x7e]+$/.test(apiKey);
-    return sendable
-        ? undefined
-        : {
-            level: 'error',
-            input: 'api-key',
-            value: apiKey === '' ? undefined : '',
-            accepted: apiKey === ''
-                ? 'a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY'
-                : 'a Datadog API key: one line of visible ASCII characters',
-            consequence: `${apiKey === '' ? `${causeOfMissing} ` : ''}${NO_EVENT}`,
-        };
-}
-/** The inputs of main while they are read: what counts, and what is wrong. */
-class Reading {
-    facts = [];
-    problems = [];
-    #inputs;
-    #environment;
-    constructor(inputs, environment) {
-        this.#inputs = inputs;
-        this.#environment = environment;
-    }
-    /** @param variables that stand in for the input, in their order */
-    fact(name, fallback, ...variables) {
-        const standIns = variables.map((variable) => [this.#environment[variable], variable]);
-        const fact = pick(name, [[this.#inputs(name), 'input'], ...standIns], fallback);
-        this.facts.push(fact);
-        return fact;
-    }
-    refuse(level, { name, value }, accepted, consequence = NO_EVENT) {
-        const shown = value && withoutCredentials(value);
-        this.problems.push({ level, input: name, value: shown, accepted, consequence });
-    }
-    boolean(level, name, fallback, consequence) {
-        const fact = this.fact(name, String(fallback));
-        return parseBoolean(fact.value) ?? this.refuse(level, fact, ACCEPTED_BOOLEANS, consequence) ?? fallback;
-    }
-}
-/**
- * Checks and types the inputs that are settled in main. Post calls it again with the same inputs.
- * @param inputs as main reads them
- * @param environment the variables of `MAIN_VARIABLES`
- * @param keys so that no value with one in it is accepted
- * @returns `values.settings` is undefined where an `error` is among the problems
- */
-function settleInMain(inputs, environment, keys, now) {
-    const reading = new Reading(inputs, environment);
-    const services = readServices(reading);
-    const site = readSite(reading);
-    const required = {
-        site,
-        apiUrl: readApiUrl(reading, site),
-        startedAt: readStart(reading, now),
-    };
-    const optional = {
-        services,
-        deploymentId: readDeploymentId(reading, services),
-        dryRun: reading.boolean('error', 'dry-run', false),
-        skipGit: reading.boolean('error', 'skip-git', false),
-        ciTags: reading.boolean('warning', 'ci-tags', false, 'The default, "false", is used: no CI tags are added.'),
-        timeout: readTimeout(reading),
-        failOnError: reading.boolean('warning', 'fail-on-error', false, 'It counts as "false": nothing that goes wrong fails the job.'),
-        jobSummary: reading.boolean('warning', 'job-summary', true, 'The default, "true", is used: a job summary is written.'),
-    };
-    for (const fact of reading.facts.filter(({ value }) => revealsKey(value, keys))) {
-        reading.refuse('error', { ...fact, value: '' }, 'a value without the API key in it');
-    }
-    const { facts, problems } = reading;
-    const { apiUrl, startedAt } = required;
-    const complete = site !== undefined && apiUrl !== undefined && startedAt !== undefined;
-    const settings = complete && problems.every(({ level }) => level !== 'error')
-        ? { ...optional, site, apiUrl, startedAt }
-        : undefined;
-    const { dryRun, failOnError } = optional;
-    return {
-        values: { settings, dryRun, failOnError },
-        facts: facts.filter(({ value }) => value !== ''),
-        problems,
-    };
-}
-function readServices(reading) {
-    const fact = reading.fact('service', '', 'DD_SERVICE');
-    const services = splitList(fact.value);
-    if (services.length === 0) {
-        const refused = { ...fact, value: fact.value || undefined };
-        const accepted = 'a service name, or several separated by newlines or commas (also in DD_SERVICE)';
-        reading.refuse('error', refused, accepted);
-    }
-    return services;
-}
-function readSite(reading) {
-    const fact = reading.fact('site', 'datadoghq.com', 'DATADOG_SITE', 'DD_SITE');
-    const site = (0,_datadog_site_js__WEBPACK_IMPORTED_MODULE_0__/* .parseSite */ .X_)(fact.value);
-    if (!('name' in site)) {
-        return reading.refuse('error', fact, [_datadog_site_js__WEBPACK_IMPORTED_MODULE_0__/* .ACCEPTED_SITES */ .rk, site.refused].filter(Boolean).join('; '));
-    }
-    if (!site.supportsDora) {
-        reading.refuse('warning', fact, 'a site with DORA Metrics, which Datadog documents this one not to have', 'The deployment event is sent there all the same.');
-    }
-    return site;
-}
-function readApiUrl(reading, site) {
-    const fact = reading.fact('api-url', site?.apiUrl ?? '');
-    return fact.source === 'default'
-        ? fact.value
-        : ((0,_datadog_site_js__WEBPACK_IMPORTED_MODULE_0__/* .parseApiUrl */ .nV)(fact.value) ?? reading.refuse('error', fact, _datadog_site_js__WEBPACK_IMPORTED_MODULE_0__/* .ACCEPTED_API_URLS */ .mz));
-}
-function readStart(reading, now) {
-    const fact = reading.fact('started-at', 'job');
-    return fact.value === 'job' || fact.value === 'step'
-        ? fact.value
-        : ((0,_time_js__WEBPACK_IMPORTED_MODULE_1__/* .parseTime */ .pe)(fact.value, now) ?? reading.refuse('error', fact, `"job", "step", or ${_time_js__WEBPACK_IMPORTED_MODULE_1__/* .ACCEPTED_TIMES */ .xi}`));
-}
-function readDeploymentId(reading, services) {
-    const fact = reading.fact('deployment-id', '');
-    if (fact.value === '') {
-        return undefined;
-    }
-    if (!/^[A-Za-z0-9\-_.:]{16,128}$/.test(fact.value)) {
-        return reading.refuse('error', fact, '16 to 128 characters of A-Z, a-z, 0-9, "-", "_", "." and ":"');
-    }
-    if (services.length > 1) {
-        const accepted = 'an id of your own only with a single service; without one each gets its own';
-        return reading.refuse('error', fact, accepted);
-    }
-    return fact.value;
-}
-/** @returns milliseconds */
-function readTimeout(reading) {
-    const fact = reading.fact('timeout', '60');
-    const seconds = /^\d{1,3}$/.test(fact.value) ? Number(fact.value) : 0;
-    if (seconds >= 1 && seconds <= 120) {
-        return seconds * 1000;
-    }
-    reading.refuse('warning', fact, 'whole seconds from 1 to 120', 'The default, 60, is used.');
-    return 60_000;
-}
-/**
- * The inputs settled in main that read differently in post, by name. Where there are any, post's inputs are
- * foreign: a nested local composite action evaluates them against its parent (actions/runner#2030).
- */
-function foreignInputs({ post, main }) {
-    return SETTLED_IN_MAIN.filter((name) => post(name) !== main(name));
-}
-/**
- * Checks and types the inputs that are settled in post. None that is wrong keeps an event from being sent.
- * @returns `values.differences`: inputs of which main and post read two values, neither empty, in words
- */
-function settleInPost(given) {
-    const { post, main, environment, keys } = given;
-    const foreign = foreignInputs(given).length > 0;
-    const problems = [];
-    const facts = [];
-    const differences = [];
-    const warn = ({ name, value }, accepted, consequence) => {
-        problems.push({ level: 'warning', input: name, value, accepted, consequence });
-        return undefined;
-    };
-    const fact = (name, variable, fallback = '') => {
-        const values = foreign ? [main(name), post(name)] : [post(name), main(name)];
-        const [first = '', second = ''] = values;
-        const chosen = pick(name, [
-            [first, 'input'],
-            [second, foreign ? 'input' : 'input, as main read it'],
-            ...(variable === undefined ? [] : [[environment[variable], variable]]),
-        ], fallback);
-        if (first !== '' && second !== '' && first !== second) {
-            differences.push(`${name}: main read "${main(name)}", post reads "${post(name)}"; "${chosen.value}" counts`);
-        }
-        if (revealsKey(chosen.value, keys)) {
-            warn({ ...chosen, value: '' }, 'a value without the API key in it', `The event goes out without it.`);
-            return { ...chosen, value: '' };
-        }
-        facts.push(chosen);
-        return chosen;
-    };
-    const env = fact('env', 'DD_ENV').value;
-    const version = fact('version').value;
-    const team = fact('team').value;
-    const tagsFact = fact('custom-tags');
-    const tags = splitList(tagsFact.value);
-    const malformed = tags.filter((tag) => !/^[^:]+:./s.test(tag));
-    const customTags = tags.filter((tag) => !malformed.includes(tag));
-    if (malformed.length > 0) {
-        warn({ ...tagsFact, value: malformed.join(', ') }, 'tags of the form key:value, separated by newlines or commas', 'The event goes out without these tags.');
-    }
-    const finishedAtFact = fact('finished-at');
-    const recordedFinish = 'The event goes out with the finish that was recorded when the job ended.';
-    const finishedAt = finishedAtFact.value === ''
-        ? undefined
-        : ((0,_time_js__WEBPACK_IMPORTED_MODULE_1__/* .parseTime */ .pe)(finishedAtFact.value, given.now) ?? warn(finishedAtFact, _time_js__WEBPACK_IMPORTED_MODULE_1__/* .ACCEPTED_TIMES */ .xi, recordedFinish));
-    const finishBeforeStart = finishedAt !== undefined && finishedAt < given.startedAt;
-    if (finishBeforeStart) {
-        warn(finishedAtFact, `a time not before the start, ${(0,_time_js__WEBPACK_IMPORTED_MODULE_1__/* .formatTime */ .fU)(given.startedAt)}`, recordedFinish);
-    }
-    return {
-        values: {
-            details: {
-                env: env || undefined,
-                version: version || undefined,
-                team: team || undefined,
-                customTags,
-                git: given.skipGit
-                    ? undefined
-                    : settleGit(environment, post('git-commit-sha') || main('git-commit-sha'), fact, warn),
-                finishedAt: finishBeforeStart ? undefined : finishedAt,
-            },
-            differences,
-        },
-        facts: facts
-            .map((given) => (given.name === 'custom-tags' ? { ...given, value: customTags.join(', ') } : given))
-            .filter(({ name, value }) => value !== '' && (name === 'custom-tags' || !isRefused(name, problems))),
-        problems,
-    };
-}
-function isRefused(name, problems) {
-    return problems.some(({ input, value }) => input === name && value !== undefined);
-}
-function settleGit(environment, givenCommitSha, fact, warn) {
-    const withoutGit = 'The event goes out without git: change lead time and rollback detection need a repository and a commit.';
-    const server = environment['GITHUB_SERVER_URL'] ?? '';
-    const repository = environment['GITHUB_REPOSITORY'] ?? '';
-    const ownUrl = repository && parseRepositoryUrl(`${server}/${repository}`);
-    const urlFact = fact('git-repository-url', undefined, ownUrl);
-    const repositoryUrl = parseRepositoryUrl(urlFact.value) ??
-        warn({ ...urlFact, value: urlFact.value || undefined }, 'the URL of a repository (https://github.com/owner/name, ssh://…, git@host:owner/name.git)', withoutGit);
-    const shaFact = fact('git-commit-sha', undefined, environment['GITHUB_SHA']);
-    const commitSha = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i.test(shaFact.value)
-        ? shaFact.value.toLowerCase()
-        : warn({ ...shaFact, value: shaFact.value || undefined }, 'a full commit SHA of 40 or 64 hexadecimal digits', withoutGit);
-    // Its default in action.yml is never empty.
-    if (givenCommitSha === '' && commitSha !== undefined) {
-        warn({ ...shaFact, value: undefined }, 'a full commit SHA; this was given, but empty (is the name of a step or an output misspelt?)', `The event goes out with GITHUB_SHA, ${commitSha}.`);
-    }
-    return repositoryUrl !== undefined && commitSha !== undefined ? { repositoryUrl, commitSha } : undefined;
-}
-/** @returns the URL without user, password, query and fragment, or undefined for what is no repository's URL */
-function parseRepositoryUrl(text) {
-    // The short form of ssh, which is no URL; its user is no secret.
-    if (/^[\w.-]+@[\w.-]+:[^\s:]+$/.test(text)) {
-        return text;
-    }
-    const url = /^(?:https?|ssh|git):\/\/[^\s]+$/i.test(text) ? URL.parse(text) : null;
-    if (url === null || url.pathname.length < 2) {
-        return undefined;
-    }
-    const user = url.protocol === 'ssh:' && url.username !== '' ? `${url.username}@` : '';
-    return `${url.protocol}//${user}${url.host}${url.pathname}`.replace(/\/+$/, '');
-}
-/** For messages about what is no URL that is accepted: all before the last "@" could be a password. */
-function withoutCredentials(text) {
-    const at = text.lastIndexOf('@');
-    const scheme = text.indexOf('://');
-    if (scheme !== -1 && scheme < at) {
-        return text.slice(0, scheme + 3) + text.slice(at + 1);
-    }
-    return text.slice(0, at + 1).includes(':') ? text.slice(at + 1) : text;
-}
-/** Splits at newlines and commas; empty parts and duplicates are dropped, the order is kept. */
-function splitList(text) {
-    const parts = text.split(/[\r\n,]+/).map((part) => part.trim());
-    return [...new Set(parts)].filter((part) => part !== '');
-}
-const ACCEPTED_BOOLEANS = 'true, True, TRUE, false, False or FALSE';
-// YAML 1.2, core schema.
-function parseBoolean(text) {
-    return /^(?:true|True|TRUE)$/.test(text) ? true : /^(?:false|False|FALSE)$/.test(text) ? false : undefined;
-}
-function pick(name, candidates, fallback = '') {
-    for (const [value, source] of candidates) {
-        const trimmed = value?.trim() ?? '';
-        if (trimmed !== '') {
-            // The runner passes the defaults of action.yml as inputs.
-            return {
-                name,
-                value: trimmed,
-                source: source === 'input' && trimmed === fallback ? 'default' : source,
-            };
-        }
-    }
-    return { name, value: fallback, source: 'default' };
+/** Replaces keys by `***`, as they are and as JSON escapes them. */
+function redactKeys(text, keys) {
+    const forms = keys.flatMap((key) => [key, JSON.stringify(key).slice(1, -1)]);
+    // The longest goes first, because a key that begins with another one would leave its rest.
+    forms.sort((a, b) => b.length - a.length);
+    return forms.reduce((redacted, form) => (form === '' ? redacted : redacted.replaceAll(form, '***')), text);
 }
 
 
 /***/ }),
 
-/***/ 7309:
+/***/ 988:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Is: () => (/* binding */ harmless),
-/* harmony export */   fB: () => (/* binding */ factLine),
 /* harmony export */   hM: () => (/* binding */ createLog),
 /* harmony export */   jQ: () => (/* binding */ showInvisible)
 /* harmony export */ });
-/* unused harmony export redactSecrets */
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1382);
+/* unused harmony export harmlessAnnotation */
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(449);
+/* harmony import */ var _keys_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(572);
 
-/** @param secrets what must not be written anywhere */
-function createLog(secrets) {
-    const redact = (text) => redactSecrets(text, secrets);
-    const clean = (text) => harmless(redact(text));
+
+/** @param keys must not be written anywhere */
+function createLog(keys) {
+    const redact = (text) => (0,_keys_js__WEBPACK_IMPORTED_MODULE_0__/* .redactKeys */ .iY)(text, keys);
+    const line = (text) => harmless(redact(text));
+    const annotation = (text) => harmlessAnnotation(redact(text));
     return {
-        info: (line) => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq(clean(line)),
-        warning: (message) => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e(clean(message)),
-        error: (message) => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .error */ .z3(clean(message)),
+        info: (text) => _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .info */ .pq(line(text)),
+        warning: (message) => _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .warning */ .$e(annotation(message)),
+        error: (message) => _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .error */ .z3(annotation(message)),
         debug: (message) => {
-            if (_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .isDebug */ ._o()) {
-                _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .debug */ .Yz(clean(message));
+            if (_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .isDebug */ ._o()) {
+                _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .debug */ .Yz(line(message));
             }
         },
         group: (title, lines) => {
-            _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .startGroup */ .Oh(clean(title));
-            for (const line of lines) {
-                _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq(clean(line));
+            _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .startGroup */ .Oh(line(title));
+            for (const entry of lines) {
+                _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .info */ .pq(harmless(typeof entry === 'string' ? redact(entry) : factLine(entry, redact)));
             }
-            _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .endGroup */ .N4();
+            _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .endGroup */ .N4();
         },
-        problem: (problem) => {
-            const annotate = problem.level === 'error' ? _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .error */ .z3 : _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e;
-            annotate(harmless(problemMessage(problem, redact)));
+        problem: (problem, effect) => {
+            const annotate = problem.level === 'error' ? _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .error */ .z3 : _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .warning */ .$e;
+            annotate(harmlessAnnotation(problemMessage(problem, effect, redact)));
         },
         redact,
     };
-}
-/** Replaces secrets by `***`, as they are and as JSON escapes them. */
-function redactSecrets(text, secrets) {
-    const forms = secrets.flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)]);
-    // The longest first: of one that begins with another, the rest would be left.
-    forms.sort((a, b) => b.length - a.length);
-    return forms.reduce((redacted, form) => (form === '' ? redacted : redacted.replaceAll(form, '***')), text);
 }
 // Control characters (line breaks and terminal sequences among them), and marks that reorder or hide text.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what this is about
@@ -10962,802 +128,167 @@ function harmless(text) {
         .replace(/##(?=\[)/g, '# #')
         .replace(/^(\s*):(?=:)/, '$1: ');
 }
-function problemMessage({ input, value, accepted, consequence }, redact) {
-    const verdict = value === undefined
+/**
+ * Makes an annotation's text harmless on every runner: those of Gitea, Forgejo and `act` take any later `::` for the
+ * end of the command, and lose the text before it.
+ */
+function harmlessAnnotation(text) {
+    return harmless(text).replace(/:(?=:)/g, ': ');
+}
+function problemMessage({ level, input, written, accepted, consequence }, effect, redact) {
+    const verdict = written === 'missing'
         ? 'is missing'
-        : value === ''
-            ? 'is not accepted (its value is not shown)'
-            : `is not accepted: "${shorten(redact(value))}"`;
-    return `Input "${input}" ${verdict}. Accepted: ${accepted}. ${consequence}`;
+        : written === 'hidden'
+            ? 'is invalid (its value is not shown)'
+            : `is invalid: "${shorten(redact(written.text))}"`;
+    return `Input "${input}" ${verdict}. Accepted: ${accepted}. ${consequence}${level === 'error' ? ` ${effect}` : ''}`;
 }
-/** A line for the log: the value that counts, a list's parts side by side, and where it came from. */
-function factLine({ name, value, source }) {
+/** A line for the log: the value that counts, a list's parts side by side, and where it comes from. */
+function factLine({ name, value, source }, redact) {
     const parts = value.split(/[\r\n]+/).map((part) => part.trim());
-    return `${name}: ${shorten(parts.filter(Boolean).join(', '))} (${source})`;
+    return `${name}: ${shorten(redact(parts.filter(Boolean).join(', ')))} (${source})`;
 }
+const LONGEST_VALUE = 300;
 function shorten(text) {
-    return text.length > 300 ? `${text.slice(0, 300)}…` : text;
+    return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text;
 }
 
 
 /***/ }),
 
-/***/ 1382:
+/***/ 215:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   _q: () => (/* binding */ ACCEPTED_BOOLEANS),
+/* harmony export */   mP: () => (/* binding */ Reader),
+/* harmony export */   ry: () => (/* binding */ splitList),
+/* harmony export */   yG: () => (/* binding */ parseBoolean)
+/* harmony export */ });
+/* unused harmony export Refusal */
+/* harmony import */ var _keys_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(572);
+
+/** Says what is accepted in more specific words than the entry does. */
+class Refusal {
+    accepted;
+    constructor(accepted) {
+        this.accepted = accepted;
+    }
+}
+const KIB = 1024;
+const MOST_BYTES = 8 * KIB;
+/** Reads the inputs of a stage, and keeps what counts and what is wrong. */
+class Reader {
+    facts = [];
+    problems = [];
+    /** Inputs of which two stages read two values, neither empty, in words. */
+    differences = [];
+    #sources;
+    constructor(sources) {
+        this.#sources = sources;
+    }
+    read(name, entry) {
+        const { text, source } = this.#choose(name, entry);
+        const show = entry.show ?? ((shown) => shown);
+        if (text === '') {
+            if (entry.missing !== undefined) {
+                this.refuse(name, { ...entry, written: 'missing', otherwise: entry.missing });
+            }
+            return undefined;
+        }
+        const most = entry.most ?? MOST_BYTES;
+        if (Buffer.byteLength(text) > most) {
+            const accepted = `${entry.accepted}; at most ${most / KIB} KiB`;
+            this.refuse(name, { ...entry, accepted, written: { text: show(text.slice(0, most)) } });
+        }
+        else if ((0,_keys_js__WEBPACK_IMPORTED_MODULE_0__/* .revealsKey */ .Mh)(text, this.#sources.keys)) {
+            this.refuse(name, { ...entry, accepted: 'a value without a Datadog key in it', written: 'hidden' });
+        }
+        else {
+            const value = entry.parse(text);
+            if (value !== undefined && !(value instanceof Refusal)) {
+                this.facts.push({ name, value: show(text), source });
+                return value;
+            }
+            const accepted = value instanceof Refusal ? value.accepted : entry.accepted;
+            this.refuse(name, { ...entry, accepted, written: { text: show(text) } });
+        }
+        return entry.fallback === undefined ? undefined : this.#fallBack(name, entry, entry.fallback);
+    }
+    /** An input of this stage as it is written, '' where it is not given. */
+    text(name) {
+        return this.#sources.input(name).trim();
+    }
+    /** Adds a problem with an input. */
+    refuse(input, problem) {
+        const { level = 'warning', written, accepted, otherwise } = problem;
+        this.problems.push({ level, input, written, accepted, consequence: otherwise });
+    }
+    #fallBack(name, { parse }, fallback) {
+        const value = parse(fallback);
+        if (value === undefined || value instanceof Refusal) {
+            throw new Error(`the default of ${name} is not accepted: "${fallback}"`);
+        }
+        if (fallback !== '') {
+            this.facts.push({ name, value: fallback, source: 'default' });
+        }
+        return value;
+    }
+    #choose(name, { variables = [], fallback = '', show, thisStageOnly }) {
+        const { input, earlier, earlierWins, environment, keys } = this.#sources;
+        const own = { text: input(name).trim(), source: 'input' };
+        const before = {
+            text: thisStageOnly ? '' : (earlier?.(name).trim() ?? ''),
+            source: 'input, as main read it',
+        };
+        const candidates = [
+            ...(earlierWins ? [before, own] : [own, before]),
+            ...variables.map((variable) => ({ text: environment[variable]?.trim() ?? '', source: variable })),
+        ];
+        const chosen = candidates.find(({ text }) => text !== '') ?? { text: fallback, source: 'default' };
+        const hide = (text) => ((0,_keys_js__WEBPACK_IMPORTED_MODULE_0__/* .revealsKey */ .Mh)(text, keys) ? '***' : (show?.(text) ?? text));
+        if (own.text !== '' && before.text !== '' && own.text !== before.text) {
+            const [was, is, counts] = [before.text, own.text, chosen.text].map(hide);
+            this.differences.push(`${name}: main read "${was}", post reads "${is}"; "${counts}" counts`);
+        }
+        // The runner hands over the defaults of action.yml as if the workflow gave them.
+        return chosen.text === fallback ? { ...chosen, source: 'default' } : chosen;
+    }
+}
+/** What a boolean input accepts: the booleans of YAML 1.2's core schema. */
+const ACCEPTED_BOOLEANS = 'true, True, TRUE, false, False or FALSE';
+/** Reads a boolean of YAML 1.2's core schema. */
+function parseBoolean(text) {
+    return /^(?:true|True|TRUE)$/.test(text) ? true : /^(?:false|False|FALSE)$/.test(text) ? false : undefined;
+}
+/** Splits at newlines and commas; empty parts and duplicates are dropped, the order is kept. */
+function splitList(text) {
+    const parts = text.split(/[\r\n,]+/).map((part) => part.trim());
+    return [...new Set(parts)].filter((part) => part !== '');
+}
+
+
+/***/ }),
+
+/***/ 7:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  Yz: () => (/* binding */ debug),
-  N4: () => (/* binding */ endGroup),
-  z3: () => (/* binding */ error),
-  V4: () => (/* binding */ getInput),
-  Gu: () => (/* binding */ getState),
-  pq: () => (/* binding */ info),
-  _o: () => (/* binding */ isDebug),
-  LZ: () => (/* binding */ saveState),
-  Pq: () => (/* binding */ setSecret),
-  Oh: () => (/* binding */ startGroup),
-  $e: () => (/* binding */ warning)
+  Oo: () => (/* binding */ effectOnJob),
+  bD: () => (/* binding */ messageOf),
+  Si: () => (/* binding */ runStage)
 });
 
-// UNUSED EXPORTS: ExitCode, addPath, exportVariable, getBooleanInput, getIDToken, getMultilineInput, group, markdownSummary, notice, platform, setCommandEcho, setFailed, setOutput, summary, toPlatformPath, toPosixPath, toWin32Path
-
-// EXTERNAL MODULE: external "os"
-var external_os_ = __nccwpck_require__(857);
-;// CONCATENATED MODULE: ./lib/node_modules/@actions/core/lib/utils.js
-// We use any as a valid input type
-/* eslint-disable @typescript-eslint/no-explicit-any */
-/**
- * Sanitizes an input into a string so it can be passed into issueCommand safely
- * @param input input to sanitize into a string
- */
-function utils_toCommandValue(input) {
-    if (input === null || input === undefined) {
-        return '';
-    }
-    else if (typeof input === 'string' || input instanceof String) {
-        return input;
-    }
-    return JSON.stringify(input);
-}
-/**
- *
- * @param annotationProperties
- * @returns The command properties to send with the actual annotation command
- * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
- */
-function utils_toCommandProperties(annotationProperties) {
-    if (!Object.keys(annotationProperties).length) {
-        return {};
-    }
-    return {
-        title: annotationProperties.title,
-        file: annotationProperties.file,
-        line: annotationProperties.startLine,
-        endLine: annotationProperties.endLine,
-        col: annotationProperties.startColumn,
-        endColumn: annotationProperties.endColumn
-    };
-}
-//# sourceMappingURL=utils.js.map
-;// CONCATENATED MODULE: ./lib/node_modules/@actions/core/lib/command.js
-
-
-/**
- * Issues a command to the GitHub Actions runner
- *
- * @param command - The command name to issue
- * @param properties - Additional properties for the command (key-value pairs)
- * @param message - The message to include with the command
- * @remarks
- * This function outputs a specially formatted string to stdout that the Actions
- * runner interprets as a command. These commands can control workflow behavior,
- * set outputs, create annotations, mask values, and more.
- *
- * Command Format:
- *   ::name key=value,key=value::message
- *
- * @example
- * ```typescript
- * // Issue a warning annotation
- * issueCommand('warning', {}, 'This is a warning message');
- * // Output: ::warning::This is a warning message
- *
- * // Set an environment variable
- * issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
- * // Output: ::set-env name=MY_VAR::some value
- *
- * // Add a secret mask
- * issueCommand('add-mask', {}, 'secretValue123');
- * // Output: ::add-mask::secretValue123
- * ```
- *
- * @internal
- * This is an internal utility function that powers the public API functions
- * such as setSecret, warning, error, and exportVariable.
- */
-function command_issueCommand(command, properties, message) {
-    const cmd = new Command(command, properties, message);
-    process.stdout.write(cmd.toString() + external_os_.EOL);
-}
-function command_issue(name, message = '') {
-    command_issueCommand(name, {}, message);
-}
-const CMD_STRING = '::';
-class Command {
-    constructor(command, properties, message) {
-        if (!command) {
-            command = 'missing.command';
-        }
-        this.command = command;
-        this.properties = properties;
-        this.message = message;
-    }
-    toString() {
-        let cmdStr = CMD_STRING + this.command;
-        if (this.properties && Object.keys(this.properties).length > 0) {
-            cmdStr += ' ';
-            let first = true;
-            for (const key in this.properties) {
-                if (this.properties.hasOwnProperty(key)) {
-                    const val = this.properties[key];
-                    if (val) {
-                        if (first) {
-                            first = false;
-                        }
-                        else {
-                            cmdStr += ',';
-                        }
-                        cmdStr += `${key}=${escapeProperty(val)}`;
-                    }
-                }
-            }
-        }
-        cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
-        return cmdStr;
-    }
-}
-function escapeData(s) {
-    return utils_toCommandValue(s)
-        .replace(/%/g, '%25')
-        .replace(/\r/g, '%0D')
-        .replace(/\n/g, '%0A');
-}
-function escapeProperty(s) {
-    return utils_toCommandValue(s)
-        .replace(/%/g, '%25')
-        .replace(/\r/g, '%0D')
-        .replace(/\n/g, '%0A')
-        .replace(/:/g, '%3A')
-        .replace(/,/g, '%2C');
-}
-//# sourceMappingURL=command.js.map
-// EXTERNAL MODULE: external "fs"
-var external_fs_ = __nccwpck_require__(9896);
-;// CONCATENATED MODULE: ./lib/node_modules/@actions/core/lib/file-command.js
-// For internal use, subject to change.
-// We use any as a valid input type
-/* eslint-disable @typescript-eslint/no-explicit-any */
-
-
-
-function file_command_issueFileCommand(command, message) {
-    const filePath = process.env[`GITHUB_${command}`];
-    if (!filePath) {
-        throw new Error(`Unable to find environment variable for file command ${command}`);
-    }
-    if (!external_fs_.existsSync(filePath)) {
-        throw new Error(`Missing file at path: ${filePath}`);
-    }
-    external_fs_.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_.EOL}`, {
-        encoding: 'utf8'
-    });
-}
-function file_command_prepareKeyValueMessage(key, value) {
-    const delimiter = `ghadelimiter_${crypto.randomUUID()}`;
-    const convertedValue = utils_toCommandValue(value);
-    // These should realistically never happen, but just in case someone finds a
-    // way to exploit uuid generation let's not allow keys or values that contain
-    // the delimiter.
-    if (key.includes(delimiter)) {
-        throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
-    }
-    if (convertedValue.includes(delimiter)) {
-        throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
-    }
-    return `${key}<<${delimiter}${external_os_.EOL}${convertedValue}${external_os_.EOL}${delimiter}`;
-}
-//# sourceMappingURL=file-command.js.map
-;// CONCATENATED MODULE: external "path"
-const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
-;// CONCATENATED MODULE: ./lib/node_modules/@actions/core/lib/core.js
-var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-
-
-
-
-/**
- * The code to exit an action
- */
-var ExitCode;
-(function (ExitCode) {
-    /**
-     * A code indicating that the action was successful
-     */
-    ExitCode[ExitCode["Success"] = 0] = "Success";
-    /**
-     * A code indicating that the action was a failure
-     */
-    ExitCode[ExitCode["Failure"] = 1] = "Failure";
-})(ExitCode || (ExitCode = {}));
-//-----------------------------------------------------------------------
-// Variables
-//-----------------------------------------------------------------------
-/**
- * Sets env variable for this action and future actions in the job
- * @param name the name of the variable to set
- * @param val the value of the variable. Non-string values will be converted to a string via JSON.stringify
- */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-function exportVariable(name, val) {
-    const convertedVal = toCommandValue(val);
-    process.env[name] = convertedVal;
-    const filePath = process.env['GITHUB_ENV'] || '';
-    if (filePath) {
-        return issueFileCommand('ENV', prepareKeyValueMessage(name, val));
-    }
-    issueCommand('set-env', { name }, convertedVal);
-}
-/**
- * Registers a secret which will get masked from logs
- *
- * @param secret - Value of the secret to be masked
- * @remarks
- * This function instructs the Actions runner to mask the specified value in any
- * logs produced during the workflow run. Once registered, the secret value will
- * be replaced with asterisks (***) whenever it appears in console output, logs,
- * or error messages.
- *
- * This is useful for protecting sensitive information such as:
- * - API keys
- * - Access tokens
- * - Authentication credentials
- * - URL parameters containing signatures (SAS tokens)
- *
- * Note that masking only affects future logs; any previous appearances of the
- * secret in logs before calling this function will remain unmasked.
- *
- * @example
- * ```typescript
- * // Register an API token as a secret
- * const apiToken = "abc123xyz456";
- * setSecret(apiToken);
- *
- * // Now any logs containing this value will show *** instead
- * console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
- * ```
- */
-function setSecret(secret) {
-    command_issueCommand('add-mask', {}, secret);
-}
-/**
- * Prepends inputPath to the PATH (for this action and future actions)
- * @param inputPath
- */
-function addPath(inputPath) {
-    const filePath = process.env['GITHUB_PATH'] || '';
-    if (filePath) {
-        issueFileCommand('PATH', inputPath);
-    }
-    else {
-        issueCommand('add-path', {}, inputPath);
-    }
-    process.env['PATH'] = `${inputPath}${path.delimiter}${process.env['PATH']}`;
-}
-/**
- * Gets the value of an input.
- * Unless trimWhitespace is set to false in InputOptions, the value is also trimmed.
- * Returns an empty string if the value is not defined.
- *
- * @param     name     name of the input to get
- * @param     options  optional. See InputOptions.
- * @returns   string
- */
-function getInput(name, options) {
-    const val = process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] || '';
-    if (options && options.required && !val) {
-        throw new Error(`Input required and not supplied: ${name}`);
-    }
-    if (options && options.trimWhitespace === false) {
-        return val;
-    }
-    return val.trim();
-}
-/**
- * Gets the values of an multiline input.  Each value is also trimmed.
- *
- * @param     name     name of the input to get
- * @param     options  optional. See InputOptions.
- * @returns   string[]
- *
- */
-function getMultilineInput(name, options) {
-    const inputs = getInput(name, options)
-        .split('\n')
-        .filter(x => x !== '');
-    if (options && options.trimWhitespace === false) {
-        return inputs;
-    }
-    return inputs.map(input => input.trim());
-}
-/**
- * Gets the input value of the boolean type in the YAML 1.2 "core schema" specification.
- * Support boolean input list: `true | True | TRUE | false | False | FALSE` .
- * The return value is also in boolean type.
- * ref: https://yaml.org/spec/1.2/spec.html#id2804923
- *
- * @param     name     name of the input to get
- * @param     options  optional. See InputOptions.
- * @returns   boolean
- */
-function getBooleanInput(name, options) {
-    const trueValue = ['true', 'True', 'TRUE'];
-    const falseValue = ['false', 'False', 'FALSE'];
-    const val = getInput(name, options);
-    if (trueValue.includes(val))
-        return true;
-    if (falseValue.includes(val))
-        return false;
-    throw new TypeError(`Input does not meet YAML 1.2 "Core Schema" specification: ${name}\n` +
-        `Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
-}
-/**
- * Sets the value of an output.
- *
- * @param     name     name of the output to set
- * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
- */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-function setOutput(name, value) {
-    const filePath = process.env['GITHUB_OUTPUT'] || '';
-    if (filePath) {
-        return issueFileCommand('OUTPUT', prepareKeyValueMessage(name, value));
-    }
-    process.stdout.write(os.EOL);
-    issueCommand('set-output', { name }, toCommandValue(value));
-}
-/**
- * Enables or disables the echoing of commands into stdout for the rest of the step.
- * Echoing is disabled by default if ACTIONS_STEP_DEBUG is not set.
- *
- */
-function setCommandEcho(enabled) {
-    issue('echo', enabled ? 'on' : 'off');
-}
-//-----------------------------------------------------------------------
-// Results
-//-----------------------------------------------------------------------
-/**
- * Sets the action status to failed.
- * When the action exits it will be with an exit code of 1
- * @param message add error issue message
- */
-function setFailed(message) {
-    process.exitCode = ExitCode.Failure;
-    error(message);
-}
-//-----------------------------------------------------------------------
-// Logging Commands
-//-----------------------------------------------------------------------
-/**
- * Gets whether Actions Step Debug is on or not
- */
-function isDebug() {
-    return process.env['RUNNER_DEBUG'] === '1';
-}
-/**
- * Writes debug message to user log
- * @param message debug message
- */
-function debug(message) {
-    command_issueCommand('debug', {}, message);
-}
-/**
- * Adds an error issue
- * @param message error issue message. Errors will be converted to string via toString()
- * @param properties optional properties to add to the annotation.
- */
-function error(message, properties = {}) {
-    command_issueCommand('error', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-/**
- * Adds a warning issue
- * @param message warning issue message. Errors will be converted to string via toString()
- * @param properties optional properties to add to the annotation.
- */
-function warning(message, properties = {}) {
-    command_issueCommand('warning', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-/**
- * Adds a notice issue
- * @param message notice issue message. Errors will be converted to string via toString()
- * @param properties optional properties to add to the annotation.
- */
-function notice(message, properties = {}) {
-    issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-/**
- * Writes info to log with console.log.
- * @param message info message
- */
-function info(message) {
-    process.stdout.write(message + external_os_.EOL);
-}
-/**
- * Begin an output group.
- *
- * Output until the next `groupEnd` will be foldable in this group
- *
- * @param name The name of the output group
- */
-function startGroup(name) {
-    command_issue('group', name);
-}
-/**
- * End an output group.
- */
-function endGroup() {
-    command_issue('endgroup');
-}
-/**
- * Wrap an asynchronous function call in a group.
- *
- * Returns the same type as the function itself.
- *
- * @param name The name of the group
- * @param fn The function to wrap in the group
- */
-function group(name, fn) {
-    return __awaiter(this, void 0, void 0, function* () {
-        startGroup(name);
-        let result;
-        try {
-            result = yield fn();
-        }
-        finally {
-            endGroup();
-        }
-        return result;
-    });
-}
-//-----------------------------------------------------------------------
-// Wrapper action state
-//-----------------------------------------------------------------------
-/**
- * Saves state for current action, the state can only be retrieved by this action's post job execution.
- *
- * @param     name     name of the state to store
- * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
- */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-function saveState(name, value) {
-    const filePath = process.env['GITHUB_STATE'] || '';
-    if (filePath) {
-        return file_command_issueFileCommand('STATE', file_command_prepareKeyValueMessage(name, value));
-    }
-    command_issueCommand('save-state', { name }, utils_toCommandValue(value));
-}
-/**
- * Gets the value of an state set by this action's main execution.
- *
- * @param     name     name of the state to get
- * @returns   string
- */
-function getState(name) {
-    return process.env[`STATE_${name}`] || '';
-}
-function getIDToken(aud) {
-    return __awaiter(this, void 0, void 0, function* () {
-        return yield OidcClient.getIDToken(aud);
-    });
-}
-/**
- * Summary exports
- */
-
-/**
- * @deprecated use core.summary
- */
-
-/**
- * Path exports
- */
-
-/**
- * Platform utilities exports
- */
-
-//# sourceMappingURL=core.js.map
-
-/***/ }),
-
-/***/ 5249:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  context: () => (/* binding */ context)
-});
-
-// EXTERNAL MODULE: external "fs"
-var external_fs_ = __nccwpck_require__(9896);
-// EXTERNAL MODULE: external "os"
-var external_os_ = __nccwpck_require__(857);
-;// CONCATENATED MODULE: ./lib/node_modules/@actions/github/lib/context.js
-
-
-class Context {
-    /**
-     * Hydrate the context from the environment
-     */
-    constructor() {
-        var _a, _b, _c;
-        this.payload = {};
-        if (process.env.GITHUB_EVENT_PATH) {
-            if ((0,external_fs_.existsSync)(process.env.GITHUB_EVENT_PATH)) {
-                this.payload = JSON.parse((0,external_fs_.readFileSync)(process.env.GITHUB_EVENT_PATH, { encoding: 'utf8' }));
-            }
-            else {
-                const path = process.env.GITHUB_EVENT_PATH;
-                process.stdout.write(`GITHUB_EVENT_PATH ${path} does not exist${external_os_.EOL}`);
-            }
-        }
-        this.eventName = process.env.GITHUB_EVENT_NAME;
-        this.sha = process.env.GITHUB_SHA;
-        this.ref = process.env.GITHUB_REF;
-        this.workflow = process.env.GITHUB_WORKFLOW;
-        this.action = process.env.GITHUB_ACTION;
-        this.actor = process.env.GITHUB_ACTOR;
-        this.job = process.env.GITHUB_JOB;
-        this.runAttempt = parseInt(process.env.GITHUB_RUN_ATTEMPT, 10);
-        this.runNumber = parseInt(process.env.GITHUB_RUN_NUMBER, 10);
-        this.runId = parseInt(process.env.GITHUB_RUN_ID, 10);
-        this.apiUrl = (_a = process.env.GITHUB_API_URL) !== null && _a !== void 0 ? _a : `https://api.github.com`;
-        this.serverUrl = (_b = process.env.GITHUB_SERVER_URL) !== null && _b !== void 0 ? _b : `https://github.com`;
-        this.graphqlUrl =
-            (_c = process.env.GITHUB_GRAPHQL_URL) !== null && _c !== void 0 ? _c : `https://api.github.com/graphql`;
-    }
-    get issue() {
-        const payload = this.payload;
-        return Object.assign(Object.assign({}, this.repo), { number: (payload.issue || payload.pull_request || payload).number });
-    }
-    get repo() {
-        if (process.env.GITHUB_REPOSITORY) {
-            const [owner, repo] = process.env.GITHUB_REPOSITORY.split('/');
-            return { owner, repo };
-        }
-        if (this.payload.repository) {
-            return {
-                owner: this.payload.repository.owner.login,
-                repo: this.payload.repository.name
-            };
-        }
-        throw new Error("context.repo requires a GITHUB_REPOSITORY environment variable like 'owner/repo'");
-    }
-}
-//# sourceMappingURL=context.js.map
-;// CONCATENATED MODULE: ./lib/node_modules/@actions/github/lib/github.js
-
-
-const context = new Context();
-
-
-/***/ }),
-
-/***/ 5317:
-/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
-
-__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1382);
-/* harmony import */ var _deployment_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8732);
-/* harmony import */ var _github_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8790);
-/* harmony import */ var _handover_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9688);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(646);
-/* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(7309);
-/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(8793);
-/* harmony import */ var _stage_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7873);
-/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6146);
-
-
-
-
-
-
-
-
-
-
-const recordedFinish = (0,_time_js__WEBPACK_IMPORTED_MODULE_1__/* .now */ .tB)();
-const environment = process.env;
-const KEY_LOST = {
-    what: 'the API key that was there before the job is not there after it',
-    hint: 'In a nested composite action give it in the environment (DD_API_KEY) instead of as an input.',
-    retry: false,
-};
-await (0,_stage_js__WEBPACK_IMPORTED_MODULE_2__/* .runStage */ .S)((0,_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .apiKeys */ .v4)(_actions_core__WEBPACK_IMPORTED_MODULE_4__/* .getInput */ .V4('api-key'), environment), async (log) => {
-    const handover = (0,_handover_js__WEBPACK_IMPORTED_MODULE_5__/* .takeHandover */ .VI)({ get: _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .getState */ .Gu, save: _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .saveState */ .LZ });
-    if (handover === undefined || handover === 'refused') {
-        const why = handover === undefined
-            ? 'this step did not run (its "if:" was false, or the job ended before it)'
-            : 'the inputs were wrong; the errors are where this step ran';
-        log.info(`No deployment event: ${why}.`);
-        return false;
-    }
-    const { values, facts } = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .settleInMain */ .QT)(handover.inputs, handover.environment, [], handover.startedAt);
-    const { settings } = values;
-    if (settings === undefined) {
-        throw new Error('what main handed over does not read as it did there');
-    }
-    const jobStatus = _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .getInput */ .V4('job-status');
-    if (jobStatus === 'failure' || jobStatus === 'cancelled') {
-        log.info(`No deployment event: the job's status is "${jobStatus}", so nothing counts as deployed.`);
-        return false;
-    }
-    if (jobStatus !== 'success') {
-        log.error(`No deployment event is sent: the input job-status is "${jobStatus}", which tells nothing. Accepted: success, failure, cancelled; its default is the job's own.`);
-        return settings.failOnError;
-    }
-    const interruption = interruptible(log);
-    let deployments;
-    try {
-        deployments = await assemble(handover, settings, facts, log);
-    }
-    catch (error) {
-        log.warning(`What was deployed could not be put together: ${(0,_stage_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .b)(error)}. The event goes out with the service and the times alone.`);
-        deployments = bareDeployments(handover, settings);
-    }
-    return send(deployments, settings, interruption, log);
-});
-/** Aborted where the process is told to end: by default it would do so at once, and lose the events on their way. */
-function interruptible(log) {
-    const interruption = new AbortController();
-    for (const signal of ['SIGINT', 'SIGTERM']) {
-        process.on(signal, () => interruption.abort(new Error(`${signal} ended the delivery`)));
-    }
-    process.on('uncaughtException', (error) => {
-        const unexpected = `something unexpected ended the delivery: ${(0,_stage_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .b)(error)}`;
-        log.info(`Unexpected: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-        interruption.abort(new Error(unexpected));
-    });
-    return interruption.signal;
-}
-/** Puts together one deployment per service, and logs what is in them. */
-async function assemble(handover, settings, mainFacts, log) {
-    const { startedAt, startSource, deploymentIds } = handover;
-    const inputs = { post: (0,_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .readInputs */ .Ko)(_actions_core__WEBPACK_IMPORTED_MODULE_4__/* .getInput */ .V4), main: handover.inputs };
-    const { values, facts, problems } = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .settleInPost */ .tZ)({
-        ...inputs,
-        environment,
-        keys: (0,_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .apiKeys */ .v4)(_actions_core__WEBPACK_IMPORTED_MODULE_4__/* .getInput */ .V4('api-key'), environment),
-        skipGit: settings.skipGit,
-        startedAt,
-        now: recordedFinish,
-    });
-    const { finishedAt, ...details } = values.details;
-    const context = await (0,_github_js__WEBPACK_IMPORTED_MODULE_6__/* .readGitHubContext */ .L7)(environment);
-    const pipeline = settings.ciTags
-        ? (0,_github_js__WEBPACK_IMPORTED_MODULE_6__/* .ciTags */ .OI)(context, _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .getInput */ .V4('job-check-run-id'), details.git?.commitSha)
-        : [];
-    const { tags, leftOut } = (0,_deployment_js__WEBPACK_IMPORTED_MODULE_7__/* .mergeTags */ .kE)(details.customTags, pipeline);
-    const finish = (0,_deployment_js__WEBPACK_IMPORTED_MODULE_7__/* .settleFinish */ .H1)(startedAt, finishedAt, recordedFinish);
-    const common = { ...details, customTags: tags, startedAt, finishedAt: finish.time };
-    log.group('Datadog DORA deployment: what was measured', [
-        ...mainFacts.filter(({ name }) => ['service', 'site', 'api-url'].includes(name)).map(_log_js__WEBPACK_IMPORTED_MODULE_8__/* .factLine */ .fB),
-        ...facts.map(_log_js__WEBPACK_IMPORTED_MODULE_8__/* .factLine */ .fB),
-        `start: ${(0,_time_js__WEBPACK_IMPORTED_MODULE_1__/* .formatTime */ .fU)(startedAt)} (${startSource})`,
-        `finish: ${(0,_time_js__WEBPACK_IMPORTED_MODULE_1__/* .formatTime */ .fU)(finish.time)} (${finish.source})`,
-        `duration: ${(0,_time_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(finish.time - startedAt)}`,
-        ...pipeline.map((tag) => `CI tag: ${tag}`),
-        ...values.differences,
-    ]);
-    const foreign = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .foreignInputs */ .eD)(inputs);
-    if (foreign.length > 0) {
-        log.info(`After the job this step's inputs read otherwise than before (${foreign.join(', ')}), as in a nested composite action: what they were before counts.`);
-    }
-    for (const problem of problems) {
-        log.problem(problem);
-    }
-    const warnings = [
-        finish.warning,
-        leftOut.length > 0 &&
-            `More than 100 tags: the event goes out without ${leftOut.map((tag) => `"${tag}"`).join(', ')}.`,
-        details.git &&
-            (0,_github_js__WEBPACK_IMPORTED_MODULE_6__/* .commitDoubt */ .mr)(context, details.git, (0,_github_js__WEBPACK_IMPORTED_MODULE_6__/* .readCheckout */ .b$)(environment['GITHUB_WORKSPACE'] ?? '.', readFile)),
-    ];
-    for (const warning of warnings.filter((text) => typeof text === 'string')) {
-        log.warning(warning);
-    }
-    return settings.services.map((service, index) => ({ ...common, id: deploymentIds[index] ?? '', service }));
-}
-/** What is known without anything that could go wrong. */
-function bareDeployments({ startedAt, deploymentIds }, settings) {
-    const { time: finishedAt } = (0,_deployment_js__WEBPACK_IMPORTED_MODULE_7__/* .settleFinish */ .H1)(startedAt, undefined, recordedFinish);
-    const details = { env: undefined, version: undefined, team: undefined, customTags: [], git: undefined };
-    return settings.services.map((service, index) => ({
-        ...details,
-        id: deploymentIds[index] ?? '',
-        service,
-        startedAt,
-        finishedAt,
-    }));
-}
-/** Sends the events and reports. Resolves to true where the job is to fail. */
-async function send(deployments, settings, signal, log) {
-    const { apiUrl, dryRun, failOnError, jobSummary, site, timeout } = settings;
-    const { deliver, DEPLOYMENT_PATH, undeliverable } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 1062));
-    const apiKey = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .readApiKey */ .iZ)(_actions_core__WEBPACK_IMPORTED_MODULE_4__/* .getInput */ .V4('api-key'), environment).value;
-    const deliveries = dryRun
-        ? undefined
-        : (0,_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .checkApiKey */ .Sq)(apiKey, '') !== undefined
-            ? undeliverable(deployments, KEY_LOST)
-            : await deliver(deployments, { apiUrl, apiKey, timeout, environment, signal, debug: log.debug });
-    const url = apiUrl + DEPLOYMENT_PATH;
-    const report = { site, url, failOnError, jobSummary, deliveries, deployments };
-    (0,_report_js__WEBPACK_IMPORTED_MODULE_9__/* .reportToLog */ .QF)(report, log);
-    if (jobSummary) {
-        try {
-            await (0,_report_js__WEBPACK_IMPORTED_MODULE_9__/* .writeSummary */ .Sy)((0,_report_js__WEBPACK_IMPORTED_MODULE_9__/* .summaryMarkdown */ .eH)(report, log));
-        }
-        catch (error) {
-            log.warning(`The job summary could not be written: ${(0,_stage_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .b)(error)}`);
-        }
-    }
-    return failOnError && (deliveries ?? []).some(({ undelivered }) => undelivered !== undefined);
-}
-function readFile(path) {
-    try {
-        return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(path, 'utf8');
-    }
-    catch {
-        return undefined;
-    }
-}
-
-__webpack_async_result__();
-} catch(e) { __webpack_async_result__(e); } }, 1);
-
-/***/ }),
-
-/***/ 8793:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  QF: () => (/* binding */ reportToLog),
-  eH: () => (/* binding */ summaryMarkdown),
-  Sy: () => (/* binding */ writeSummary)
-});
-
-// UNUSED EXPORTS: curlCommand, harmlessJson, markdownCode, undeliveredMessages
-
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(24);
+// EXTERNAL MODULE: ./lib/node_modules/@actions/core/lib/core.js + 5 modules
+var core = __nccwpck_require__(449);
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
 // EXTERNAL MODULE: external "fs"
-var external_fs_ = __nccwpck_require__(9896);
+var external_fs_ = __nccwpck_require__(896);
 ;// CONCATENATED MODULE: ./lib/node_modules/@actions/core/lib/summary.js
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -12039,135 +570,1532 @@ const _summary = new Summary();
 const markdownSummary = (/* unused pure expression or super */ null && (_summary));
 const summary = _summary;
 //# sourceMappingURL=summary.js.map
-// EXTERNAL MODULE: ./lib/deployment.js
-var lib_deployment = __nccwpck_require__(8732);
-// EXTERNAL MODULE: ./lib/log.js
-var log = __nccwpck_require__(7309);
-// EXTERNAL MODULE: ./lib/time.js
-var time = __nccwpck_require__(6146);
-;// CONCATENATED MODULE: ./lib/report.js
+// EXTERNAL MODULE: ./lib/action/keys.js
+var action_keys = __nccwpck_require__(572);
+// EXTERNAL MODULE: ./lib/action/log.js
+var action_log = __nccwpck_require__(988);
+;// CONCATENATED MODULE: ./lib/action/stage.js
 
 
 
 
-/** Writes an event as JSON that means the same, and in which the runner finds no workflow command. */
-function harmlessJson(json) {
-    return (0,log/* showInvisible */.jQ)(json).replace(/##(?=\[)/g, '#\\u0023');
-}
-/** A `curl` command that sends an event again, with the key from the environment; quoted for any shell of POSIX. */
-function curlCommand(deployment, url) {
-    const quote = (text) => `'${text.replaceAll("'", `'\\''`)}'`;
-    const body = harmlessJson((0,lib_deployment/* deploymentBody */.Gz)(deployment));
-    return `curl --fail-with-body -X POST ${quote(url)} -H "DD-API-KEY: $DD_API_KEY" -H 'Content-Type: application/json' --data-raw ${quote(body)}`;
-}
-/** Says in the log what became of each event, and writes out in full those that Datadog has not got. */
-function reportToLog(report, log) {
-    const { deliveries, deployments, url } = report;
-    if (deliveries === undefined) {
-        log.info('Dry run: nothing was sent. The body of each request would be:');
-        writeEvents(deployments, log, () => []);
+/** The oldest major version of Node that the actions run on. No module may need a newer one when it is imported. */
+const OLDEST_NODE = 20;
+/** Milliseconds that whatever still runs after a stage's work has to end by itself. */
+const GRACE = 500;
+/**
+ * Runs one stage of an action. Nothing that goes wrong in it fails the job, unless `fail-on-error` is true.
+ * @param lost what no longer happens where the stage ends unexpectedly, in a clause, e.g. `No event can be sent`
+ */
+async function runStage(lost, work) {
+    const environment = process.env;
+    const keys = (0,action_keys/* readKeys */.x4)(core/* getInput */.V4, environment);
+    // A runner that no longer reads the log must not keep the rest from being done.
+    process.stdout.on('error', () => { });
+    for (const key of keys.all) {
+        core/* setSecret */.Pq(key);
+    }
+    const log = (0,action_log/* createLog */.hM)(keys.all);
+    if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE) {
+        log.error(`${lost}: ${adviceOnNode(environment)} The job goes on.`);
         return;
     }
-    for (const delivery of deliveries) {
-        const { deployment, attempts, milliseconds, undelivered } = delivery;
-        const effort = `after ${milliseconds} ms, ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}; deployment id ${deployment.id}`;
-        log.info(`${deployment.service}: ${resultOf(delivery)} ${effort}${undelivered ? `: ${undelivered.what}` : ''}`);
+    let verdict;
+    try {
+        verdict = await work({
+            log,
+            keys,
+            input: (name) => core/* getInput */.V4(name),
+            environment,
+            state: core/* getState */.Gu,
+            saveState: (entries) => wholly(environment['GITHUB_STATE'], () => {
+                for (const [name, value] of entries) {
+                    core/* saveState */.LZ(name, value);
+                }
+            }),
+            setOutputs: (entries) => wholly(environment['GITHUB_OUTPUT'], () => {
+                for (const [name, value] of Object.entries(entries)) {
+                    core/* setOutput */.uH(name, value);
+                }
+            }),
+            writeSummary: (markdown) => writeSummary(markdown, environment['GITHUB_STEP_SUMMARY'], log),
+            signal: interruption(log),
+        });
     }
-    const lost = deliveries.filter(({ undelivered }) => undelivered !== undefined);
-    if (lost.length === 0) {
-        return;
+    catch (error) {
+        log.error(`${lost}, for an unexpected reason: ${messageOf(error)}`);
+        verdict = /^true$/i.test(core/* getInput */.V4('fail-on-error')) ? 'failure' : 'success';
     }
-    log.info('Not delivered, in full; each with a command that sends it, given the API key in DD_API_KEY:');
-    writeEvents(lost.map(({ deployment }) => deployment), log, (deployment) => [curlCommand(deployment, url)]);
-    for (const message of undeliveredMessages(lost, report)) {
-        log.error(message);
+    process.exitCode = verdict === 'failure' ? 1 : 0;
+    // The timer alone keeps no process alive: it fires only where something else still does.
+    setTimeout(leave, GRACE).unref();
+}
+function adviceOnNode(environment) {
+    const needed = `this action needs Node ${OLDEST_NODE} or later, and runs on Node ${process.versions.node}.`;
+    const isOther = ['ACT', 'GITEA_ACTIONS', 'FORGEJO_ACTIONS'].some((name) => environment[name]);
+    return isOther
+        ? `${needed} Install a newer Node in the job's image, or on the host that runs it.`
+        : `${needed} Update the runner to 2.327.1 or later.`;
+}
+/** What an error means for the job, in a sentence. */
+function effectOnJob(failOnError) {
+    return failOnError ? 'The job fails, because fail-on-error is true.' : 'The job goes on.';
+}
+/** An error's message, or whatever was thrown, as text. */
+function messageOf(error) {
+    return error instanceof Error ? error.message : String(error);
+}
+/** Runs `write`, and takes back what it began to write to a file of the runner's where it fails. */
+function wholly(file, write) {
+    const length = file !== undefined && (0,external_node_fs_.existsSync)(file) ? (0,external_node_fs_.statSync)(file).size : undefined;
+    try {
+        write();
+    }
+    catch (error) {
+        if (file !== undefined && length !== undefined) {
+            // The runner fails a step whose file ends within a value.
+            (0,external_node_fs_.truncateSync)(file, length);
+        }
+        throw error;
     }
 }
-function writeEvents(deployments, log, more) {
-    for (const deployment of deployments) {
-        for (const line of [harmlessJson((0,lib_deployment/* deploymentBody */.Gz)(deployment)), ...more(deployment)]) {
-            log.info(line);
+async function writeSummary(markdown, file, log) {
+    const length = file !== undefined && (0,external_node_fs_.existsSync)(file) ? (0,external_node_fs_.statSync)(file).size : undefined;
+    try {
+        await summary.addRaw(markdown).write();
+    }
+    catch (error) {
+        if (file !== undefined && length !== undefined) {
+            (0,external_node_fs_.truncateSync)(file, length);
+        }
+        log.warning(`The job summary cannot be written: ${messageOf(error)}`);
+    }
+}
+/** By default a signal or an unforeseen exception would end the process at once, and lose what is on its way. */
+function interruption(log) {
+    const controller = new AbortController();
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+        process.on(signal, () => controller.abort(new Error(`${signal} ended the delivery`)));
+    }
+    process.on('uncaughtException', (error) => {
+        log.info(`Unexpected: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+        controller.abort(new Error(`something unexpected ended the delivery: ${messageOf(error)}`));
+    });
+    return controller.signal;
+}
+/**
+ * Ends the process though something still runs. A look-up of a name (getaddrinfo) cannot be cancelled, and
+ * `process.exit` waits for it; a process that is replaced by another one does not.
+ */
+function leave() {
+    const code = process.exitCode ?? 0;
+    if (typeof process.execve === 'function' && process.platform !== 'win32') {
+        process.execve(process.execPath, [process.execPath, '-e', `process.exitCode = ${code}`], {});
+    }
+    process.exit(code);
+}
+
+
+/***/ }),
+
+/***/ 302:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ eventRequest)
+/* harmony export */ });
+/** The request that sends an event. Source: Datadog's API reference, "Send a deployment event". */
+function eventRequest(event) {
+    const { id, service, env, version, team, customTags, git, startedAt, finishedAt } = event;
+    const attributes = JSON.stringify({
+        id,
+        service,
+        env,
+        version,
+        team,
+        custom_tags: customTags.length > 0 ? customTags : undefined,
+        git: git && { repository_url: git.repositoryUrl, commit_sha: git.commitSha },
+    });
+    // A number of JavaScript's would round the 64-bit integers, so their digits are written as they are.
+    const times = `"started_at":${startedAt},"finished_at":${finishedAt}`;
+    return {
+        kind: 'event',
+        method: 'POST',
+        path: '/api/v2/dora/deployment',
+        body: `{"data":{"attributes":${attributes.slice(0, -1)},${times}}}}`,
+    };
+}
+
+
+/***/ }),
+
+/***/ 949:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   T: () => (/* binding */ markRequest)
+/* harmony export */ });
+// Source: the OpenAPI description of Datadog's API, patchDORADeployment and patchDORADeploymentByVersion.
+const TYPE = 'dora_deployment_patch_request';
+const PATH = '/api/v2/dora/deployments';
+/** The request that makes a mark. */
+function markRequest({ target, changeFailure, remediation }) {
+    const mark = { change_failure: changeFailure, remediation };
+    return 'id' in target
+        ? {
+            kind: 'mark',
+            method: 'PATCH',
+            path: `${PATH}/${encodeURIComponent(target.id)}`,
+            body: JSON.stringify({ data: { id: target.id, type: TYPE, attributes: mark } }),
+        }
+        : {
+            kind: 'mark',
+            method: 'PATCH',
+            path: PATH,
+            body: JSON.stringify({ data: { type: TYPE, attributes: { ...target, ...mark } } }),
+        };
+}
+
+
+/***/ }),
+
+/***/ 923:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C2: () => (/* binding */ withoutSlashes)
+/* harmony export */ });
+/* unused harmony exports ACCEPTED_SITES, parseSite, ACCEPTED_API_URLS, parseApiUrl, isLoopback */
+const SITES = (/* unused pure expression or super */ null && ([
+    'datadoghq.com',
+    'us3.datadoghq.com',
+    'us5.datadoghq.com',
+    'datadoghq.eu',
+    'ap1.datadoghq.com',
+    'ap2.datadoghq.com',
+    'uk1.datadoghq.com',
+]));
+const GOVERNMENT_SITES = (/* unused pure expression or super */ null && (['ddog-gov.com', 'us2.ddog-gov.com']));
+const WITHOUT_LABEL = (/* unused pure expression or super */ null && (['datadoghq.com', 'datadoghq.eu', 'ddog-gov.com']));
+// A site that Datadog opens after this release is named like the others.
+const SITE_TO_COME = /^[a-z]{2}\d\.datadoghq\.com$/;
+/** What people call the sites, and their parameters. */
+const REGIONS = {
+    US: 'datadoghq.com',
+    US1: 'datadoghq.com',
+    US3: 'us3.datadoghq.com',
+    US5: 'us5.datadoghq.com',
+    EU: 'datadoghq.eu',
+    EU1: 'datadoghq.eu',
+    AP1: 'ap1.datadoghq.com',
+    AP2: 'ap2.datadoghq.com',
+    UK1: 'uk1.datadoghq.com',
+    'US1-FED': 'ddog-gov.com',
+    'US2-FED': 'us2.ddog-gov.com',
+};
+/** What `parseSite` reads, in the words of an error message. */
+const ACCEPTED_SITES = (/* unused pure expression or super */ null && (`${[...SITES, ...GOVERNMENT_SITES].join(', ')}, or the web address of one`));
+/**
+ * Reads a site parameter, or a web address of a site, in any case. The key is sent to the host that comes out
+ * of this, so only plain ASCII host names are read and only known ones returned.
+ * @returns the site, or the reason of a refusal that says more than "not a site"
+ */
+function parseSite(text) {
+    const region = REGIONS[text.toUpperCase()];
+    if (region !== undefined) {
+        return { refused: `${text.toUpperCase()} is ${region}` };
+    }
+    const host = /^(?:https?:\/\/)?([a-z0-9.-]+)(?:\/[\x21-\x7e]*)?$/i.exec(text)?.[1] ?? '';
+    const name = host.toLowerCase().replace(/^(?:app|api)\./, '');
+    if (SITES.includes(name) || GOVERNMENT_SITES.includes(name) || SITE_TO_COME.test(name)) {
+        return {
+            name,
+            apiUrl: `https://api.${name}`,
+            doraPage: `https://${WITHOUT_LABEL.includes(name) ? 'app.' : ''}${name}/ci/dora`,
+            supportsDora: !GOVERNMENT_SITES.includes(name),
+        };
+    }
+    return {
+        refused: /^[a-z0-9-]+(?:\.[a-z]{2}\d)?\.(?:datadoghq\.(?:com|eu)|ddog-gov\.com)$/.test(name)
+            ? "an organisation's own address does not tell its site (Datadog shows it under Organization Settings)"
+            : '',
+    };
+}
+/** What `parseApiUrl` reads, in the words of an error message. */
+const ACCEPTED_API_URLS = 'an https:// URL, or an http:// URL of a loopback address (127.0.0.0/8, [::1], localhost), without credentials, query or fragment';
+/**
+ * Reads the base URL of an API endpoint; a path prefix is kept.
+ * @returns the URL without a slash at the end, or undefined for one the key must not be sent to
+ */
+function parseApiUrl(text) {
+    if (!/^https?:\/\/[^\s\\/?#@]+(?:\/[^\s\\?#]*)?$/i.test(text)) {
+        return undefined;
+    }
+    let url;
+    try {
+        url = new URL(text);
+    }
+    catch {
+        return undefined;
+    }
+    const isTrusted = url.protocol === 'https:' || isLoopback(url.hostname);
+    return isTrusted ? withoutSlashes(url.href) : undefined;
+}
+/** Takes slashes off the end of a text; a regular expression would take quadratic time. */
+function withoutSlashes(text) {
+    let end = text.length;
+    while (end > 0 && text[end - 1] === '/') {
+        end -= 1;
+    }
+    return text.slice(0, end);
+}
+/** @param hostname as the WHATWG URL parser gives it: lower case, IPv4 in four decimal parts, IPv6 in brackets */
+function isLoopback(hostname) {
+    return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+}
+
+
+/***/ }),
+
+/***/ 294:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  f: () => (/* binding */ assemble)
+});
+
+// EXTERNAL MODULE: ./lib/action/stage.js + 1 modules
+var action_stage = __nccwpck_require__(7);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(24);
+;// CONCATENATED MODULE: external "node:path"
+const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+;// CONCATENATED MODULE: external "node:zlib"
+const external_node_zlib_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
+// EXTERNAL MODULE: ./lib/github/repository.js
+var repository = __nccwpck_require__(635);
+;// CONCATENATED MODULE: ./lib/github/checkout.js
+
+
+
+
+// A workspace may hold a million files.
+const MOST_FOLDERS = 200;
+/** The files of this machine. */
+const disk = {
+    read: (path) => {
+        try {
+            return (0,external_node_fs_.readFileSync)(path);
+        }
+        catch {
+            return undefined;
+        }
+    },
+    folders: (path) => {
+        try {
+            const entries = (0,external_node_fs_.readdirSync)(path, { withFileTypes: true });
+            return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+        }
+        catch {
+            return [];
+        }
+    },
+};
+/**
+ * Finds the one checkout of a repository: the workspace itself, else a folder up to two levels below it (`path:` of
+ * actions/checkout).
+ * @returns undefined where there is none, or more than one below the workspace
+ */
+function findCheckout(workspace, repositoryUrl, files = disk) {
+    const isOf = (checkout) => checkout?.remoteUrls.some((url) => (0,repository/* repositoryPath */.SH)(url) === (0,repository/* repositoryPath */.SH)(repositoryUrl)) ?? false;
+    const top = readCheckout(workspace, files);
+    if (top !== undefined) {
+        return isOf(top) ? top : undefined;
+    }
+    const below = (folder) => files
+        .folders(folder)
+        .filter((name) => name !== 'node_modules' && name !== '.git')
+        .slice(0, MOST_FOLDERS)
+        .map((name) => (0,external_node_path_namespaceObject.join)(folder, name));
+    const first = below(workspace);
+    const folders = [...first, ...first.flatMap(below).slice(0, MOST_FOLDERS)];
+    const found = folders.map((folder) => readCheckout(folder, files)).filter(isOf);
+    return found.length === 1 ? found[0] : undefined;
+}
+/**
+ * Reads which commit is checked out, without git, which a job need not have.
+ * Source: gitrepository-layout(5).
+ * @returns undefined where nothing is, or where it cannot be read (reftable)
+ */
+function readCheckout(folder, files = disk) {
+    const read = (path) => files.read(path)?.toString();
+    const link = /^gitdir: (.+)/.exec(read((0,external_node_path_namespaceObject.join)(folder, '.git')) ?? '')?.[1];
+    const directory = (0,external_node_path_namespaceObject.resolve)(folder, link?.trim() ?? '.git');
+    const shared = (0,external_node_path_namespaceObject.resolve)(directory, read((0,external_node_path_namespaceObject.join)(directory, 'commondir'))?.trim() ?? '.');
+    const head = read((0,external_node_path_namespaceObject.join)(directory, 'HEAD'))?.trim() ?? '';
+    const ref = /^ref: (.+)$/.exec(head)?.[1];
+    const commitSha = ref === undefined
+        ? head
+        : (read((0,external_node_path_namespaceObject.join)(directory, ref)) ??
+            read((0,external_node_path_namespaceObject.join)(shared, ref)) ??
+            packedRef(read((0,external_node_path_namespaceObject.join)(shared, 'packed-refs')) ?? '', ref)).trim();
+    if (!SHA.test(commitSha)) {
+        return undefined;
+    }
+    return {
+        commitSha,
+        parentShas: readParents(files.read((0,external_node_path_namespaceObject.join)(shared, 'objects', commitSha.slice(0, 2), commitSha.slice(2)))),
+        remoteUrls: remoteUrls(read((0,external_node_path_namespaceObject.join)(shared, 'config')) ?? ''),
+    };
+}
+const SHA = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
+function packedRef(packedRefs, ref) {
+    const line = packedRefs.split(/\r?\n/).find((text) => text.endsWith(` ${ref}`));
+    return line?.split(' ')[0] ?? '';
+}
+/** The URLs in the sections of remotes; a submodule's section has one as well. */
+function remoteUrls(configuration) {
+    const urls = [];
+    let isRemote = false;
+    for (const line of configuration.split(/\r?\n/)) {
+        const trimmed = line.trim();
+        if (trimmed.startsWith('[')) {
+            isRemote = /^\[remote\s/i.test(trimmed);
+        }
+        const equals = trimmed.indexOf('=');
+        if (isRemote && trimmed.slice(0, Math.max(equals, 0)).trim().toLowerCase() === 'url') {
+            urls.push(trimmed
+                .slice(equals + 1)
+                .trim()
+                .replace(/^"(.*)"$/, '$1'));
         }
     }
+    return urls;
 }
-function resultOf({ undelivered, status }) {
-    return undelivered !== undefined
-        ? 'NOT delivered'
-        : status === 202
-            ? 'accepted by Datadog, to be stored later (HTTP 202)'
-            : `stored by Datadog (HTTP ${status})`;
-}
-const MOST_ANNOTATIONS = 10;
-/** One message per cause, ten at most. */
-function undeliveredMessages(lost, { failOnError, jobSummary }) {
-    const causes = new Map();
-    for (const { deployment, undelivered } of lost) {
-        const cause = `${undelivered?.what}. ${undelivered?.hint}`.trim();
-        causes.set(cause, [...(causes.get(cause) ?? []), deployment.service]);
+const LONGEST_COMMIT = 1024 * 1024;
+/** @param object a loose one: what the job itself commits is not packed yet */
+function readParents(object) {
+    if (object === undefined) {
+        return [];
     }
-    const consequence = `${jobSummary ? 'The log and the job summary have' : 'The log has'} each event in full, with a command that sends it. ${failOnError ? 'The job fails, as fail-on-error is true.' : 'The job is not failed (fail-on-error is false).'}`;
-    const messages = [...causes].map(([cause, services]) => {
-        const names = services.slice(0, 10).join(', ');
-        const more = services.length > 10 ? ` and ${services.length - 10} more` : '';
-        return `No deployment event reached Datadog for ${names}${more}: ${cause} ${consequence}`;
+    try {
+        const commit = (0,external_node_zlib_namespaceObject.inflateSync)(object, { maxOutputLength: LONGEST_COMMIT }).toString('latin1');
+        const header = commit.slice(commit.indexOf('\0') + 1).split('\n\n')[0] ?? '';
+        return header.split('\n').flatMap((line) => /^parent ([0-9a-f]{40,64})$/.exec(line)?.[1] ?? []);
+    }
+    catch {
+        return [];
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/github/context.js
+
+/**
+ * Reads the GitHub context of this run.
+ * @param environment the `GITHUB_*` variables
+ */
+async function readGitHubContext(environment) {
+    const variable = (name) => environment[`GITHUB_${name}`] ?? '';
+    return {
+        actor: variable('ACTOR'),
+        commitSha: variable('SHA').toLowerCase(),
+        eventName: variable('EVENT_NAME'),
+        headRef: variable('HEAD_REF'),
+        job: variable('JOB'),
+        ref: variable('REF'),
+        repositoryUrl: (0,repository/* parseRepositoryUrl */.fn)(`${variable('SERVER_URL')}/${variable('REPOSITORY')}`) ?? '',
+        runAttempt: variable('RUN_ATTEMPT'),
+        runId: variable('RUN_ID'),
+        workflow: variable('WORKFLOW'),
+        hasRunPages: !environment['GITEA_ACTIONS'] && !environment['ACT'],
+        event: await readEvent(),
+    };
+}
+async function readEvent() {
+    try {
+        // At its import this package parses the event file, and throws on a broken one.
+        const { context } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 249));
+        return context.payload;
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Why no secret may have reached this run, as one or two sentences. Source: GitHub's docs on secrets. */
+function causeOfMissingKey(context) {
+    const head = context_text(context.event, 'pull_request', 'head', 'repo', 'full_name');
+    const base = context_text(context.event, 'pull_request', 'base', 'repo', 'full_name');
+    // With pull_request_target the secrets are there, also for a fork.
+    if (base !== '' && head !== base && context.eventName !== 'pull_request_target') {
+        return `This run is for a pull request from a fork (${head || 'deleted since'}, not ${base}): GitHub gives it no secrets. Deploy on push instead, or give this step an if: that leaves forks out.`;
+    }
+    if (context.actor === 'dependabot[bot]') {
+        return "Dependabot started this run: it sees only Dependabot's own secrets, so the key must be among them as well (Settings, Secrets and variables, Dependabot).";
+    }
+    return 'Likely causes: the name of the secret is misspelt; it is the secret of an environment and the job has no "environment:"; this is a reusable workflow called without "secrets: inherit"; or the step that fetches the key stands after this one.';
+}
+/**
+ * Tags that link a deployment to its pipeline, named as Datadog CI Visibility names them.
+ * @param checkRunId number of this job's check run, '' where the server does not tell it
+ * @param commitSha the commit that is sent: another than the run's own is on a branch that is not known here
+ */
+function ciTags(context, checkRunId, commitSha) {
+    const { hasRunPages, headRef, job, ref, repositoryUrl, runAttempt, runId, workflow } = context;
+    const runUrl = hasRunPages && repositoryUrl && runId && `${repositoryUrl}/actions/runs/${runId}`;
+    const ownCommit = commitSha === context.commitSha;
+    const tags = {
+        'ci.pipeline.id': runId,
+        'ci.pipeline.name': workflow,
+        'ci.pipeline.url': runUrl && runAttempt ? `${runUrl}/attempts/${runAttempt}` : runUrl,
+        'ci.job.name': job,
+        'ci.job.url': runUrl && /^\d+$/.test(checkRunId) ? `${runUrl}/job/${checkRunId}` : '',
+        'git.branch': ownCommit ? branchOf(ref, headRef) : '',
+        'git.tag': ownCommit ? afterPrefix(ref, 'refs/tags/') : '',
+    };
+    return Object.entries(tags).flatMap(([key, value]) => (value ? [`${key}:${value}`] : []));
+}
+/** Only an open pull request runs for its head branch: a merged one runs for the branch that it is merged into. */
+function branchOf(ref, headRef) {
+    return ref.startsWith('refs/pull/') ? headRef : afterPrefix(ref, 'refs/heads/');
+}
+function afterPrefix(whole, prefix) {
+    return whole.startsWith(prefix) ? whole.slice(prefix.length) : '';
+}
+/** The string at a path in a JSON value; '' where there is none. */
+function context_text(value, ...path) {
+    const found = valueAt(value, path);
+    return typeof found === 'string' ? found : '';
+}
+/** The value at a path in a JSON value; undefined where there is none. */
+function valueAt(value, path) {
+    return path.reduce((current, key) => typeof current === 'object' && current !== null ? Reflect.get(current, key) : undefined, value);
+}
+
+;// CONCATENATED MODULE: ./lib/github/doubt.js
+
+
+/**
+ * Says why the commit that is sent, GITHUB_SHA, may not be the deployed one. Only for a commit that the workflow does
+ * not give: any that it gives is believed.
+ * @returns a warning for the log; undefined where there is no doubt, or doubt about the doubt
+ */
+function commitDoubt(context, sent, checkout) {
+    const doubt = findDoubt(context, sent, checkout);
+    return (doubt &&
+        `The deployment event has commit ${sent.commitSha} (GITHUB_SHA), ${doubt.why}. A wrong commit skews change lead time, change failure rate and recovery time. Set the deployed commit: ${doubt.input}.`);
+}
+function findDoubt(context, sent, checkout) {
+    const { event, eventName, ref, repositoryUrl } = context;
+    if ((0,repository/* repositoryPath */.SH)(sent.repositoryUrl) !== (0,repository/* repositoryPath */.SH)(repositoryUrl)) {
+        return {
+            why: `which is a commit of ${repositoryUrl}, but git-repository-url is ${sent.repositoryUrl}`,
+            input: 'git-commit-sha: a commit of that repository, e.g. ${{ steps.checkout.outputs.commit }}',
+        };
+    }
+    const other = (sha) => sha !== '' && sha.toLowerCase() !== sent.commitSha;
+    const head = context_text(event, 'pull_request', 'head', 'sha');
+    if (eventName === 'pull_request' && ref.startsWith('refs/pull/') && other(head)) {
+        return {
+            why: `the merge commit of a pull request, which is on no branch (the pull request's own is ${head})`,
+            input: 'git-commit-sha: ${{ github.event.pull_request.head.sha }}',
+        };
+    }
+    const workflowSha = context_text(event, 'workflow_run', 'head_sha');
+    if (eventName === 'workflow_run' && other(workflowSha)) {
+        return {
+            why: `but the workflow that started this one ran for ${workflowSha}`,
+            input: 'git-commit-sha: ${{ github.event.workflow_run.head_sha }}',
+        };
+    }
+    const mergeSha = context_text(event, 'pull_request', 'merge_commit_sha');
+    const isMerged = valueAt(event, ['pull_request', 'merged']) === true && !other(mergeSha) && mergeSha !== '';
+    if (eventName === 'pull_request_target' && other(head) && !isMerged) {
+        return {
+            why: `the head of the branch that the pull request is for (the pull request's own is ${head})`,
+            input: 'git-commit-sha: ${{ github.event.pull_request.head.sha }}',
+        };
+    }
+    if (eventName === 'issue_comment' && valueAt(event, ['issue', 'pull_request']) !== undefined) {
+        return {
+            why: 'the head of the default branch, which is not the commit of the pull request with the comment',
+            input: 'git-commit-sha: ${{ steps.checkout.outputs.commit }}, with id: checkout on actions/checkout',
+        };
+    }
+    const deploymentSha = context_text(event, 'deployment', 'sha');
+    if (/^deployment(?:_status)?$/.test(eventName) && other(deploymentSha)) {
+        return {
+            why: `but the deployment that started this run is of ${deploymentSha}`,
+            input: 'git-commit-sha: ${{ github.event.deployment.sha }}',
+        };
+    }
+    return checkout !== undefined && other(checkout.commitSha) && !checkout.parentShas.includes(sent.commitSha)
+        ? {
+            why: `but the workspace has ${checkout.commitSha} checked out`,
+            input: 'git-commit-sha: ${{ steps.checkout.outputs.commit }}, with id: checkout on actions/checkout',
+        }
+        : undefined;
+}
+
+// EXTERNAL MODULE: ./lib/time.js
+var time = __nccwpck_require__(146);
+// EXTERNAL MODULE: ./lib/deployment/compose.js
+var compose = __nccwpck_require__(339);
+// EXTERNAL MODULE: ./lib/deployment/details.js
+var deployment_details = __nccwpck_require__(201);
+;// CONCATENATED MODULE: ./lib/deployment/assemble.js
+
+
+
+
+
+
+
+/**
+ * Puts together one event per service, and logs what is in them.
+ * @returns `no start` where neither main nor post reads a valid one
+ */
+async function assemble(stage, plan, reader, recordedFinish) {
+    const { log } = stage;
+    try {
+        const context = await readGitHubContext(stage.environment);
+        const details = (0,deployment_details/* readDetails */.LF)(reader, context, plan.settings.skipGit, recordedFinish);
+        const start = laterStart(details) ?? plan.start;
+        for (const problem of reader.problems) {
+            log.problem(problem, '');
+        }
+        return start === undefined
+            ? 'no start'
+            : assemble_compose(stage, plan, { reader, context, details, start, recordedFinish });
+    }
+    catch (error) {
+        log.warning(`What was deployed cannot be put together: ${(0,action_stage/* messageOf */.bD)(error)}. The event is sent with the service and the times alone.`);
+        return bareEvents(plan, recordedFinish);
+    }
+}
+/** A time that post reads is the deployment's own. */
+function laterStart({ startedAt }) {
+    return startedAt && { value: startedAt.time, source: 'input', given: true };
+}
+function assemble_compose({ input, log, environment }, { settings, deployments, facts, stepStartedAt }, { reader, context, details, start, recordedFinish }) {
+    const { finishedAt, git } = details;
+    const begin = (0,compose/* plausibleStart */.g$)(start, stepStartedAt, finishedAt?.time ?? recordedFinish);
+    const finish = (0,compose/* settleFinish */.H1)(begin.value, finishedAt, recordedFinish);
+    const pipeline = settings.ciTags ? ciTags(context, input('job-check-run-id'), git?.commitSha) : [];
+    const { tags, leftOut } = (0,compose/* mergeTags */.kE)(details.customTags, pipeline);
+    log.group('Datadog DORA deployment: what was measured', [
+        ...facts,
+        ...reader.facts.filter(({ name }) => !['started-at', 'deployed', 'change-failure'].includes(name)),
+        `start: ${(0,time/* formatTime */.fU)(begin.value)} (${begin.source})`,
+        `finish: ${(0,time/* formatTime */.fU)(finish.value)} (${finish.source})`,
+        `duration: ${(0,time/* formatDuration */.a3)(finish.value - begin.value)}`,
+        ...pipeline.map((tag) => `CI tag: ${tag}`),
+        ...reader.differences,
+    ]);
+    const warnings = [
+        begin.warning,
+        finish.warning,
+        leftOut.length > 0 &&
+            `Input "custom-tags": Datadog accepts at most 100 tags. The event is sent without ${leftOut.map((tag) => `"${tag}"`).join(', ')}.`,
+        git && doubt(git, context, environment),
+    ];
+    for (const warning of warnings.filter((text) => typeof text === 'string')) {
+        log.warning(warning);
+    }
+    return (0,compose/* composeEvents */.sG)(deployments, details, { startedAt: begin.value, finishedAt: finish.value }, tags);
+}
+function doubt(git, context, environment) {
+    return git.commitGiven
+        ? undefined
+        : commitDoubt(context, git, findCheckout(environment['GITHUB_WORKSPACE'] ?? '.', git.repositoryUrl));
+}
+/** What is known without anything that could go wrong. */
+function bareEvents(plan, recordedFinish) {
+    if (plan.start === undefined) {
+        return 'no start';
+    }
+    const details = { env: '', version: '', team: '', git: undefined };
+    const startedAt = plan.start.value;
+    const finishedAt = (0,compose/* settleFinish */.H1)(startedAt, undefined, recordedFinish).value;
+    return (0,compose/* composeEvents */.sG)(plan.deployments, details, { startedAt, finishedAt }, []);
+}
+
+
+/***/ }),
+
+/***/ 339:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H1: () => (/* binding */ settleFinish),
+/* harmony export */   LD: () => (/* binding */ decide),
+/* harmony export */   g$: () => (/* binding */ plausibleStart),
+/* harmony export */   kE: () => (/* binding */ mergeTags),
+/* harmony export */   sG: () => (/* binding */ composeEvents)
+/* harmony export */ });
+/* unused harmony export settleStart */
+/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(146);
+
+// A job of GitHub's ends after 35 days at the latest, waiting included.
+const LONGEST_JOB = 35n * _time_js__WEBPACK_IMPORTED_MODULE_0__/* .DAY */ .d_;
+/**
+ * Settles the start in main.
+ * @param startedAt what the input says
+ * @param jobStartedAt undefined where pre did not run
+ * @param isLocal whether the action is a local one, for which the runner runs no pre
+ */
+function settleStart(startedAt, jobStartedAt, stepStartedAt, isLocal) {
+    if (typeof startedAt === 'bigint') {
+        return { value: startedAt, source: 'input', given: true };
+    }
+    if (startedAt === 'job' && jobStartedAt !== undefined) {
+        return { value: jobStartedAt, source: "when the job's steps began", given: false };
+    }
+    const why = isLocal
+        ? '; the runner runs no pre stage for a local action or in a composite action'
+        : '; the pre stage recorded no time';
+    return {
+        value: stepStartedAt,
+        source: `when this step began${startedAt === 'job' ? why : ''}`,
+        given: false,
+    };
+}
+/** Replaces a recorded start that no job can have by the time of main, else by the finish. */
+function plausibleStart(start, stepStartedAt, finish) {
+    const isPlausible = (time) => time >= _time_js__WEBPACK_IMPORTED_MODULE_0__/* .YEAR_2000 */ .vc && finish - time <= LONGEST_JOB;
+    if (start.given || isPlausible(start.value)) {
+        return start;
+    }
+    const [value, source] = isPlausible(stepStartedAt)
+        ? [stepStartedAt, 'when this step began']
+        : [finish, 'the finish'];
+    return {
+        value,
+        source,
+        warning: `The recorded start, ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .formatTime */ .fU)(start.value)}, cannot be this job's: the runner's clock was set while the job ran. The event is sent with ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .formatTime */ .fU)(value)}, ${source}, as its start.`,
+    };
+}
+/**
+ * Settles the finish, never before the start, which Datadog would refuse.
+ * @param given by the `finished-at` input
+ * @param recorded when post began
+ */
+function settleFinish(start, given, recorded) {
+    const writtenRecorded = { time: recorded, resolution: _time_js__WEBPACK_IMPORTED_MODULE_0__/* .MILLISECOND */ .oG };
+    if (given !== undefined && isWithin(given, start)) {
+        return { value: given.time < start ? start : given.time, source: 'input' };
+    }
+    const before = given === undefined
+        ? ''
+        : `Input "finished-at" is invalid: ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .formatTime */ .fU)(given.time)} is before the start, ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .formatTime */ .fU)(start)}. `;
+    if (isWithin(writtenRecorded, start)) {
+        return {
+            value: recorded < start ? start : recorded,
+            source: 'when the job ended',
+            ...(before === '' ? {} : { warning: `${before}The event is sent with the recorded finish.` }),
+        };
+    }
+    return {
+        value: start,
+        source: 'the start',
+        warning: `${before}The recorded finish, ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .formatTime */ .fU)(recorded)}, is before the start, ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .formatTime */ .fU)(start)}: the runner's clock was set back, or started-at is in the future. The event is sent with the start as its finish.`,
+    };
+}
+/** A time is as exact as it is written: one in whole seconds may be any moment of its second. */
+function isWithin({ time, resolution }, start) {
+    return time + resolution > start;
+}
+// Source: Datadog's API reference, `custom_tags`.
+const MOST_TAGS = 100;
+/**
+ * Puts the user's tags and the CI tags together: a user's tag wins over a CI tag with the same key.
+ * @returns at most 100 tags, and those that are left out because they come after the 100th
+ */
+function mergeTags(customTags, ciTags) {
+    const key = (tag) => tag.slice(0, tag.indexOf(':'));
+    const userKeys = new Set(customTags.map(key));
+    const all = [...customTags, ...ciTags.filter((tag) => !userKeys.has(key(tag)))];
+    return { tags: all.slice(0, MOST_TAGS), leftOut: all.slice(MOST_TAGS) };
+}
+/** Puts together one event per deployment. */
+function composeEvents(deployments, details, times, customTags) {
+    const { env, version, team, git } = details;
+    return deployments.map(({ service, id }) => ({
+        id,
+        service,
+        env: env || undefined,
+        version: version || undefined,
+        team: team || undefined,
+        customTags,
+        git: git && { repositoryUrl: git.repositoryUrl, commitSha: git.commitSha },
+        ...times,
+    }));
+}
+/**
+ * Decides whether the deployment happened.
+ * @param deployed what the input says; undefined where it says nothing
+ * @param jobStatus as the runner tells it; anything but its three words counts as not known
+ * @param finishGiven whether `finished-at` holds a time
+ */
+function decide(deployed, jobStatus, finishGiven) {
+    const known = /^(?:success|failure|cancelled)$/.test(jobStatus);
+    if (deployed === true) {
+        const note = jobStatus === 'success'
+            ? ''
+            : `The deployment happened (input "deployed"), though the job's status is "${jobStatus}".`;
+        return { happened: true, note };
+    }
+    if (deployed === false) {
+        return { happened: false, why: 'the deployment did not happen (input "deployed")', level: 'info' };
+    }
+    if (!known) {
+        return {
+            happened: false,
+            why: `the input job-status is "${jobStatus}", which tells nothing. Accepted: success, failure, cancelled; its default is the job's own`,
+            level: 'error',
+        };
+    }
+    if (jobStatus === 'success') {
+        return { happened: true, note: '' };
+    }
+    const hint = finishGiven
+        ? '. The deployment seems to have ended (finished-at holds a time): to report it although the job failed, set deployed: ${{ steps.<id of the deploy step>.outcome }}'
+        : '';
+    return {
+        happened: false,
+        why: `the job's status is "${jobStatus}", so nothing counts as deployed${hint}`,
+        level: 'info',
+    };
+}
+
+
+/***/ }),
+
+/***/ 834:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ deliverEvents),
+/* harmony export */   q: () => (/* binding */ changeFailureMark)
+/* harmony export */ });
+/* harmony import */ var _action_keys_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(572);
+/* harmony import */ var _datadog_event_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(302);
+/* harmony import */ var _datadog_mark_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(949);
+
+
+
+const KEY_LOST = lost('the API key that was there before the job is not there after it', 'In a nested composite action, set it in the environment (DD_API_KEY) instead of as an input.');
+const NO_APP_KEY = lost('there is no Datadog application key', 'Set app-key, or DD_APP_KEY in the environment, to an application key with the scope dora_metrics_write.');
+const NOT_STORED = lost('its event is not confirmed', '');
+/** The mark of a deployment as a change failure. */
+function changeFailureMark({ id }) {
+    return { target: { id }, changeFailure: true, remediation: undefined };
+}
+/** Sends the events, and marks each as a change failure once it is stored, if that is asked for. */
+async function deliverEvents(events, isChangeFailure, { apiUrl, dryRun, timeout }, { keys, environment, signal, log }) {
+    const unsent = (outcome) => events.map((event) => ({
+        event,
+        outcome,
+        mark: !isChangeFailure ? undefined : outcome.state === 'dry run' ? outcome : NOT_STORED,
+        attempts: 0,
+        milliseconds: 0,
+    }));
+    if (dryRun) {
+        return unsent({ state: 'dry run' });
+    }
+    if (!(0,_action_keys_js__WEBPACK_IMPORTED_MODULE_0__/* .isSendable */ .dT)(keys.api.value)) {
+        return unsent(KEY_LOST);
+    }
+    const { openClient } = await import(/* webpackIgnore: true */ '../datadog/deliver.js');
+    const appKey = (0,_action_keys_js__WEBPACK_IMPORTED_MODULE_0__/* .isSendable */ .dT)(keys.app.value) ? keys.app.value : undefined;
+    const client = openClient({
+        apiUrl,
+        apiKey: keys.api.value,
+        appKey,
+        timeout,
+        environment,
+        signal,
+        redact: log.redact,
+        debug: log.debug,
+    });
+    try {
+        return await Promise.all(events.map(async (event) => {
+            const sent = await client.send((0,_datadog_event_js__WEBPACK_IMPORTED_MODULE_1__/* .eventRequest */ .G)(event), event.service);
+            return {
+                event,
+                ...sent,
+                mark: isChangeFailure ? await mark(event, sent, client, appKey) : undefined,
+            };
+        }));
+    }
+    finally {
+        await client.close();
+    }
+}
+async function mark(event, { outcome }, client, appKey) {
+    if (outcome.state !== 'stored') {
+        return NOT_STORED;
+    }
+    return appKey === undefined
+        ? NO_APP_KEY
+        : (await client.send((0,_datadog_mark_js__WEBPACK_IMPORTED_MODULE_2__/* .markRequest */ .T)(changeFailureMark(event)), event.service)).outcome;
+}
+function lost(what, hint) {
+    return { state: 'lost', what, hint, mayHaveArrived: false };
+}
+
+
+/***/ }),
+
+/***/ 201:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   BJ: () => (/* binding */ readDeployed),
+/* harmony export */   Jb: () => (/* binding */ READ_IN_POST_ONLY),
+/* harmony export */   LF: () => (/* binding */ readDetails),
+/* harmony export */   tu: () => (/* binding */ readChangeFailure)
+/* harmony export */ });
+/* unused harmony export SETTLED_IN_POST */
+/* harmony import */ var _action_reader_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(215);
+/* harmony import */ var _github_repository_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(635);
+/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(146);
+
+
+
+/** A deployment may learn these while it runs: post reads them again. Of these main hands over what it read. */
+const SETTLED_IN_POST = (/* unused pure expression or super */ null && ([
+    'started-at',
+    'env',
+    'version',
+    'team',
+    'custom-tags',
+    'git-repository-url',
+    'git-commit-sha',
+]));
+/** Before the deployment these mean nothing: main neither checks them nor hands them over. */
+const READ_IN_POST_ONLY = ['finished-at', 'deployed', 'change-failure'];
+/** Stands for the variable of that name: the default of `git-commit-sha`. */
+const OWN_COMMIT = 'GITHUB_SHA';
+const WITHOUT = 'The event is sent without it.';
+const WITHOUT_GIT = 'The event is sent without git: change lead time and rollback detection need a repository and a commit.';
+const LONGEST_TAGS = 32 * 1024;
+/** Reads the inputs that are settled after the deployment. None that is invalid keeps an event from being sent. */
+function readDetails(reader, run, skipGit, now) {
+    const startedAt = reader.read('started-at', {
+        parse: (text) => (text === 'job' || text === 'step' ? text : (0,_time_js__WEBPACK_IMPORTED_MODULE_2__/* .parseTime */ .pe)(text, now)),
+        accepted: `"job", "step", or ${_time_js__WEBPACK_IMPORTED_MODULE_2__/* .ACCEPTED_TIMES */ .xi}`,
+        otherwise: 'The start that was recorded before the deployment counts, if there is one.',
+    });
+    return {
+        env: readText(reader, 'env', ['DD_ENV']),
+        version: readText(reader, 'version'),
+        team: readText(reader, 'team'),
+        customTags: readTags(reader),
+        git: skipGit ? undefined : readGit(reader, run),
+        startedAt: typeof startedAt === 'object' ? startedAt : undefined,
+        finishedAt: reader.read('finished-at', {
+            parse: (text) => (0,_time_js__WEBPACK_IMPORTED_MODULE_2__/* .parseTime */ .pe)(text, now),
+            accepted: _time_js__WEBPACK_IMPORTED_MODULE_2__/* .ACCEPTED_TIMES */ .xi,
+            otherwise: 'The event is sent with the finish that was recorded when the job ended.',
+            thisStageOnly: true,
+        }),
+    };
+}
+function readText(reader, name, variables = []) {
+    const text = reader.read(name, {
+        parse: (value) => value,
+        variables,
+        accepted: 'a text',
+        otherwise: WITHOUT,
+    });
+    return text ?? '';
+}
+function readTags(reader) {
+    const accepted = 'tags of the form key:value, separated by newlines or commas';
+    const tags = reader.read('custom-tags', {
+        parse: _action_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .splitList */ .ry,
+        accepted,
+        otherwise: 'The event is sent without custom tags.',
+        most: LONGEST_TAGS,
+        show: (text) => (0,_action_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .splitList */ .ry)(text).filter(isTag).join(', '),
+    });
+    const malformed = (tags ?? []).filter((tag) => !isTag(tag));
+    if (malformed.length > 0) {
+        reader.refuse('custom-tags', {
+            written: { text: malformed.join(', ') },
+            accepted,
+            otherwise: 'The event is sent without these tags.',
+        });
+    }
+    return (tags ?? []).filter(isTag);
+}
+function isTag(text) {
+    return /^[^:]+:./s.test(text);
+}
+function readGit(reader, run) {
+    const repositoryUrl = reader.read('git-repository-url', {
+        parse: _github_repository_js__WEBPACK_IMPORTED_MODULE_1__/* .parseRepositoryUrl */ .fn,
+        ...(run.repositoryUrl === '' ? { missing: WITHOUT_GIT } : { fallback: run.repositoryUrl }),
+        accepted: 'the URL of a repository (https://github.com/owner/name, ssh://…, git@host:owner/name.git)',
+        otherwise: WITHOUT_GIT,
+        show: (text) => (0,_github_repository_js__WEBPACK_IMPORTED_MODULE_1__/* .parseRepositoryUrl */ .fn)(text) ?? (0,_github_repository_js__WEBPACK_IMPORTED_MODULE_1__/* .withoutSecrets */ .cT)(text),
+    });
+    const written = reader.read('git-commit-sha', {
+        parse: (text) => (text === OWN_COMMIT ? OWN_COMMIT : parseCommitSha(text)),
+        accepted: ACCEPTED_COMMITS,
+        otherwise: WITHOUT_GIT,
+    });
+    const refused = reader.problems.some(({ input }) => input === 'git-commit-sha' || input === 'git-repository-url');
+    if (repositoryUrl === undefined || refused) {
+        return undefined;
+    }
+    if (written !== undefined && written !== OWN_COMMIT) {
+        return { repositoryUrl, commitSha: written, commitGiven: true };
+    }
+    const commitSha = parseCommitSha(run.commitSha);
+    if (commitSha === undefined) {
+        reader.refuse('git-commit-sha', {
+            written: 'missing',
+            accepted: ACCEPTED_COMMITS,
+            otherwise: WITHOUT_GIT,
+        });
+        return undefined;
+    }
+    if (written === undefined) {
+        // action.yml's default is the word, so only an expression can be empty.
+        reader.refuse('git-commit-sha', {
+            written: 'missing',
+            accepted: `${ACCEPTED_COMMITS}; the workflow gives it, but it is empty (is the name of a step or an output misspelt?)`,
+            otherwise: `The event is sent with GITHUB_SHA, ${commitSha}.`,
+        });
+    }
+    return { repositoryUrl, commitSha, commitGiven: false };
+}
+const ACCEPTED_COMMITS = 'a full commit SHA of 40 or 64 hexadecimal digits';
+function parseCommitSha(text) {
+    return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i.test(text) ? text.toLowerCase() : undefined;
+}
+/** Whether the workflow says that the deployment happened; undefined where it says nothing. */
+function readDeployed(reader) {
+    return reader.read('deployed', {
+        parse: (text) => text === 'success' ? true : /^(?:failure|cancelled|skipped)$/.test(text) ? false : (0,_action_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .parseBoolean */ .yG)(text),
+        accepted: 'success or true; failure, cancelled, skipped or false',
+        otherwise: "The job's status decides.",
+        thisStageOnly: true,
+    });
+}
+/** Whether the deployment is to be marked as a change failure. */
+function readChangeFailure(reader) {
+    return reader.read('change-failure', {
+        parse: _action_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .parseBoolean */ .yG,
+        fallback: 'false',
+        accepted: _action_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .ACCEPTED_BOOLEANS */ ._q,
+        otherwise: 'The deployment is not marked as a change failure.',
+        thisStageOnly: true,
+    });
+}
+
+
+/***/ }),
+
+/***/ 576:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  H: () => (/* binding */ readerAfterJob)
+});
+
+// UNUSED EXPORTS: readMainInputs
+
+// EXTERNAL MODULE: ./lib/action/keys.js
+var action_keys = __nccwpck_require__(572);
+// EXTERNAL MODULE: ./lib/action/reader.js
+var reader = __nccwpck_require__(215);
+// EXTERNAL MODULE: ./lib/github/repository.js
+var repository = __nccwpck_require__(635);
+// EXTERNAL MODULE: ./lib/deployment/details.js
+var details = __nccwpck_require__(201);
+// EXTERNAL MODULE: ./lib/datadog/site.js
+var site = __nccwpck_require__(923);
+// EXTERNAL MODULE: ./lib/time.js
+var time = __nccwpck_require__(146);
+;// CONCATENATED MODULE: ./lib/deployment/settings.js
+
+
+
+
+/** Known before the deployment: what main reads counts, and reaches post through the plan. */
+const settings_SETTLED_IN_MAIN = [
+    'service',
+    'site',
+    'api-url',
+    'deployment-id',
+    'dry-run',
+    'skip-git',
+    'ci-tags',
+    'timeout',
+    'fail-on-error',
+    'job-summary',
+];
+/** What follows from an invalid input that no event can do without. */
+const NO_EVENT = 'No deployment event can be sent.';
+const MOST_NAMES = 1000;
+const LONGEST_LIST = (/* unused pure expression or super */ null && (32 * 1024));
+const LONGEST_OUTPUT = (/* unused pure expression or super */ null && (100 * 1024));
+/** Reads the inputs that are settled before the deployment. */
+function readSettings(reader, now) {
+    const services = readServices(reader);
+    const site = readSite(reader, 'The deployment event is sent there anyway.', NO_EVENT);
+    const settings = {
+        site,
+        apiUrl: readApiUrl(reader, NO_EVENT) ?? site.apiUrl,
+        dryRun: readBoolean(reader, 'dry-run', 'error', NO_EVENT),
+        skipGit: readBoolean(reader, 'skip-git', 'error', NO_EVENT),
+        ciTags: readBoolean(reader, 'ci-tags', 'warning', 'The default, "false", is used: no CI tags are added.'),
+        timeout: readTimeout(reader),
+        failOnError: readFailOnError(reader),
+        jobSummary: readJobSummary(reader),
+    };
+    return {
+        settings,
+        services,
+        deploymentId: readDeploymentId(reader, services ?? []),
+        startedAt: reader.read('started-at', {
+            parse: (text) => (text === 'job' || text === 'step' ? text : parseTime(text, now)?.time),
+            accepted: `"job", "step", or ${ACCEPTED_TIMES}`,
+            level: 'error',
+            otherwise: `${NO_EVENT} A valid time that a later step provides mends this.`,
+        }) ?? (reader.problems.some(({ input }) => input === 'started-at') ? 'invalid' : 'job'),
+    };
+}
+function readServices(reader) {
+    const services = reader.read('service', {
+        parse: parseServices,
+        variables: ['DD_SERVICE'],
+        most: LONGEST_LIST,
+        level: 'error',
+        accepted: `a service name, several separated by newlines or commas, or a JSON array of strings (also in DD_SERVICE), at most ${MOST_NAMES}`,
+        missing: `If a later step provides it, move this step below that one: the start is the job's anyway. ${NO_EVENT}`,
+        otherwise: NO_EVENT,
+    });
+    const odd = (services ?? []).filter((service) => !/^[\p{L}\p{N}_\-:./]+$/u.test(service));
+    if (odd.length > 0) {
+        reader.refuse('service', {
+            written: { text: odd.join(', ') },
+            accepted: 'letters, digits and _ - : . / in a service name of Datadog',
+            otherwise: `Write ${odd.slice(0, 3).map(suggestName).join(', ')} if that is the service in Datadog. The event is sent with the name as written.`,
+        });
+    }
+    return services;
+}
+function suggestName(service) {
+    const name = service.replace(/^[^\p{L}\p{N}]+/u, '').replace(/[^\p{L}\p{N}_\-:./]+/gu, '_');
+    return `"${name.replace(/_$/, '').slice(0, 100)}"`;
+}
+function parseServices(text) {
+    const services = text.startsWith('[') ? parseJsonArray(text) : splitList(text);
+    if (services === undefined) {
+        return new Refusal('a JSON array of strings, because the value begins with "["');
+    }
+    const longestId = '-'.repeat(services.length > 1 ? 36 : 128);
+    const output = JSON.stringify(Object.fromEntries(services.map((name) => [name, longestId])));
+    if (services.length > MOST_NAMES || Buffer.byteLength(output) > LONGEST_OUTPUT) {
+        return new Refusal(`at most ${MOST_NAMES} service names, and ${LONGEST_OUTPUT / 1024} KiB for the output deployment-ids`);
+    }
+    return services.length === 0 && !text.startsWith('[') ? undefined : services;
+}
+function parseJsonArray(text) {
+    let values;
+    try {
+        values = JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+    if (!Array.isArray(values) || !values.every((value) => typeof value === 'string')) {
+        return undefined;
+    }
+    return [...new Set(values.map((value) => value.trim()))].filter((value) => value !== '');
+}
+/**
+ * Reads the site of Datadog.
+ * @param unsupported what follows for a site that Datadog documents without DORA Metrics
+ * @param otherwise what follows where it is invalid
+ */
+function readSite(reader, unsupported, otherwise) {
+    const site = reader.read('site', {
+        parse: (text) => {
+            const parsed = parseSite(text);
+            return 'name' in parsed
+                ? parsed
+                : new Refusal([ACCEPTED_SITES, parsed.refused].filter(Boolean).join('; '));
+        },
+        variables: ['DATADOG_SITE', 'DD_SITE'],
+        fallback: 'datadoghq.com',
+        accepted: ACCEPTED_SITES,
+        level: 'error',
+        otherwise,
+        show: withoutSecrets,
+    });
+    if (!site.supportsDora) {
+        reader.refuse('site', {
+            written: { text: site.name },
+            accepted: 'a site with DORA Metrics, which Datadog documents this one not to have',
+            otherwise: unsupported,
+        });
+    }
+    return site;
+}
+/** @returns undefined where none is given, or it is invalid */
+function readApiUrl(reader, otherwise) {
+    return reader.read('api-url', {
+        parse: parseApiUrl,
+        accepted: ACCEPTED_API_URLS,
+        level: 'error',
+        otherwise,
+        show: withoutSecrets,
+    });
+}
+/** Reads a boolean whose default is `false`. */
+function readBoolean(reader, name, level, otherwise) {
+    return reader.read(name, {
+        parse: parseBoolean,
+        fallback: 'false',
+        accepted: ACCEPTED_BOOLEANS,
+        level,
+        otherwise,
+    });
+}
+function readFailOnError(reader) {
+    return readBoolean(reader, 'fail-on-error', 'warning', 'It counts as "false": nothing that goes wrong fails the job.');
+}
+function readJobSummary(reader) {
+    return reader.read('job-summary', {
+        parse: parseBoolean,
+        fallback: 'true',
+        accepted: ACCEPTED_BOOLEANS,
+        otherwise: 'The default, "true", is used: a job summary is written.',
+    });
+}
+/** @returns milliseconds */
+function readTimeout(reader) {
+    return reader.read('timeout', {
+        parse: (text) => {
+            const seconds = /^\d{1,3}$/.test(text) ? Number(text) : 0;
+            return seconds >= 1 && seconds <= 120 ? seconds * 1000 : undefined;
+        },
+        fallback: '60',
+        accepted: 'whole seconds from 1 to 120',
+        otherwise: 'The default, 60, is used.',
+    });
+}
+function readDeploymentId(reader, services) {
+    return reader.read('deployment-id', {
+        parse: (text) => {
+            if (services.length > 1) {
+                return new Refusal('an id of your own only with a single service; without one each service gets its own');
+            }
+            return isDeploymentId(text) ? text : undefined;
+        },
+        accepted: ACCEPTED_IDS,
+        level: 'error',
+        otherwise: NO_EVENT,
+        most: 100 * 1024,
+    });
+}
+/** What an id of a deployment is. Source: Datadog's API reference, `id`. */
+const ACCEPTED_IDS = '16 to 128 characters of A-Z, a-z, 0-9, "-", "_", "." and ":"';
+function isDeploymentId(text) {
+    return /^[A-Za-z0-9\-_.:]{16,128}$/.test(text);
+}
+
+;// CONCATENATED MODULE: ./lib/deployment/inputs.js
+
+
+
+
+
+const LONGEST_INPUT = 32 * 1024;
+/**
+ * The inputs as main reads them, for post to fall back on and to compare. Left out is what no stage accepts: a text
+ * with a key in it, which must not reach the disk, and one that is too long.
+ */
+function readMainInputs({ input, keys, }) {
+    return Object.fromEntries([...SETTLED_IN_MAIN, ...SETTLED_IN_POST]
+        .map((name) => [name, presentable(name, input(name))])
+        .filter(([, text]) => text !== '' && isKept(text, keys.all)));
+}
+function isKept(text, keys) {
+    return Buffer.byteLength(text) <= LONGEST_INPUT && !(0,action_keys/* revealsKey */.Mh)(text, keys);
+}
+/** A token in a URL belongs in no state, log line or event. */
+function presentable(name, text) {
+    if (name === 'git-repository-url') {
+        return (0,repository/* parseRepositoryUrl */.fn)(text) ?? (0,repository/* withoutSecrets */.cT)(text);
+    }
+    return name === 'api-url' || name === 'site' ? (0,repository/* withoutSecrets */.cT)(text) : text;
+}
+/**
+ * Makes the reader of post's inputs, and warns of those settled in main that read differently now.
+ *
+ * Outside a composite action such an input came too late. Inside one the runner may evaluate all of post's inputs
+ * against another action (actions/runner#2030): then main's win, and what only post reads counts as not given.
+ */
+function readerAfterJob(stage, plan) {
+    const { input, keys, log } = stage;
+    const changes = settings_SETTLED_IN_MAIN.map((name) => ({
+        name,
+        before: plan.inputs[name] ?? '',
+        after: presentable(name, input(name)),
+    })).filter(({ before, after }) => before !== after && isKept(after, keys.all));
+    const isForeign = plan.inComposite && changes.length > 0;
+    if (isForeign) {
+        const names = changes.map(({ name }) => name).join(', ');
+        log.info(`After the job, this step's inputs have other values than before (${names}), as in a nested composite action: the earlier ones count.`);
+        const ignored = details/* READ_IN_POST_ONLY */.Jb.filter((name) => !['', 'false'].includes(input(name)));
+        if (ignored.length > 0) {
+            log.warning(`Not used: ${ignored.join(', ')}. In this composite action the runner evaluates the inputs of the post stage against another action (actions/runner#2030). Use this action in the workflow itself, or pass the values on as inputs of each composite action.`);
+        }
+    }
+    else {
+        for (const { name, before, after } of changes) {
+            log.warning(`Input "${name}" came too late: it was "${before}" when this step ran, and is "${after}" after the job. The first value counts. Move this step below the one that provides the value: the start is the job's anyway.`);
+        }
+    }
+    return new reader/* Reader */.mP({
+        input: (name) => (isForeign && details/* READ_IN_POST_ONLY */.Jb.some((only) => only === name) ? '' : input(name)),
+        earlier: (name) => plan.inputs[name] ?? '',
+        earlierWins: isForeign,
+        environment: stage.environment,
+        keys: keys.all,
+    });
+}
+
+
+/***/ }),
+
+/***/ 872:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   hi: () => (/* binding */ takePlan)
+/* harmony export */ });
+/* unused harmony exports leaveJobStart, takeJobStart, leavePlan, leaveRefusal */
+const JOB_STARTED_AT = 'job-started-at';
+const PLAN = 'plan-';
+const REFUSED = 'refused';
+/** A variable of Linux holds 128 KiB, and post cannot start, which fails the job, where one would be longer. */
+const LONGEST_STATE = (/* unused pure expression or super */ null && (100 * 1024));
+/** Pre leaves the time at which the job's steps began. */
+function leaveJobStart(jobStartedAt) {
+    return [[JOB_STARTED_AT, jobStartedAt.toString()]];
+}
+/** @returns undefined where pre did not run, as for a local action */
+function takeJobStart(state) {
+    const text = state(JOB_STARTED_AT);
+    return /^\d{1,30}$/.test(text) ? BigInt(text) : undefined;
+}
+/** Main leaves its plan, in as many pieces as it takes. */
+function leavePlan(plan) {
+    const json = JSON.stringify(plan, (_key, value) => typeof value === 'bigint' ? { nanoseconds: value.toString() } : value);
+    // In ASCII a character is a byte, wherever the text is cut.
+    const text = json.replace(/[^\x20-\x7e]/g, (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
+    const pieces = Array.from({ length: Math.ceil(text.length / LONGEST_STATE) }, (_, index) => text.slice(index * LONGEST_STATE, (index + 1) * LONGEST_STATE));
+    return pieces.map((piece, index) => [`${PLAN}${index}`, piece]);
+}
+/** Main leaves that its inputs were invalid. */
+function leaveRefusal({ jobSummary }) {
+    return [[REFUSED, String(jobSummary)]];
+}
+/**
+ * Post takes what main left.
+ * @returns undefined where main did not run
+ * @throws Error where the state is not what main wrote
+ */
+function takePlan(state) {
+    const refused = state(REFUSED);
+    if (refused !== '') {
+        return { jobSummary: refused === 'true' };
+    }
+    const pieces = [];
+    for (let piece = state(`${PLAN}0`); piece !== ''; piece = state(`${PLAN}${pieces.length}`)) {
+        pieces.push(piece);
+    }
+    if (pieces.length === 0) {
+        return undefined;
+    }
+    return JSON.parse(pieces.join(''), (_key, value) => isWrittenNanoseconds(value) ? BigInt(value.nanoseconds) : value);
+}
+function isWrittenNanoseconds(value) {
+    return (typeof value === 'object' &&
+        value !== null &&
+        'nanoseconds' in value &&
+        typeof value.nanoseconds === 'string' &&
+        /^\d{1,30}$/.test(value.nanoseconds));
+}
+
+
+/***/ }),
+
+/***/ 197:
+/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+/* harmony import */ var _action_stage_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7);
+/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(146);
+/* harmony import */ var _assemble_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(294);
+/* harmony import */ var _compose_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(339);
+/* harmony import */ var _deliver_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(834);
+/* harmony import */ var _details_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(201);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(576);
+/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(872);
+/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(732);
+
+
+
+
+
+
+
+
+
+const recordedFinish = (0,_time_js__WEBPACK_IMPORTED_MODULE_1__/* .now */ .tB)();
+await (0,_action_stage_js__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .Si)('No deployment event can be sent', (stage) => {
+    const plan = (0,_plan_js__WEBPACK_IMPORTED_MODULE_8__/* .takePlan */ .hi)(stage.state);
+    if (plan === undefined) {
+        stage.log.info('No deployment event: this step did not run (its "if:" was false, or the job ended before it).');
+        return 'success';
+    }
+    return 'settings' in plan
+        ? close(stage, plan)
+        : (0,_report_js__WEBPACK_IMPORTED_MODULE_7__/* .reportUnsent */ .et)(stage, plan, 'inputs are invalid; the errors are where this step ran');
+});
+/** Decides whether the deployment happened, and sends and reports its events. */
+async function close(stage, plan) {
+    const { log } = stage;
+    const { settings } = plan;
+    if (plan.deployments.length === 0) {
+        return (0,_report_js__WEBPACK_IMPORTED_MODULE_7__/* .reportUnsent */ .et)(stage, settings, 'the list of services is empty, so nothing is deployed');
+    }
+    const reader = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .readerAfterJob */ .H)(stage, plan);
+    const deployed = (0,_details_js__WEBPACK_IMPORTED_MODULE_5__/* .readDeployed */ .BJ)(reader);
+    const isChangeFailure = (0,_details_js__WEBPACK_IMPORTED_MODULE_5__/* .readChangeFailure */ .tu)(reader);
+    reader.problems.splice(0).forEach((problem) => void log.problem(problem, ''));
+    const finishGiven = (0,_time_js__WEBPACK_IMPORTED_MODULE_1__/* .parseTime */ .pe)(reader.text('finished-at'), recordedFinish) !== undefined;
+    const decision = (0,_compose_js__WEBPACK_IMPORTED_MODULE_3__/* .decide */ .LD)(deployed, stage.input('job-status'), finishGiven);
+    if (!decision.happened) {
+        if (isChangeFailure) {
+            log.warning('Nothing is marked as a change failure, because nothing counts as deployed. If the deployment happened, set deployed: ${{ steps.<id of the deploy step>.outcome }}.');
+        }
+        await (0,_report_js__WEBPACK_IMPORTED_MODULE_7__/* .reportUnsent */ .et)(stage, settings, decision.why, decision.level);
+        return settings.failOnError && (decision.level === 'error' || isChangeFailure) ? 'failure' : 'success';
+    }
+    if (decision.note !== '') {
+        log.info(decision.note);
+    }
+    const events = await (0,_assemble_js__WEBPACK_IMPORTED_MODULE_2__/* .assemble */ .f)(stage, plan, reader, recordedFinish);
+    if (events === 'no start') {
+        await (0,_report_js__WEBPACK_IMPORTED_MODULE_7__/* .reportUnsent */ .et)(stage, settings, 'started-at is invalid, before the job and after it', 'error');
+        return settings.failOnError ? 'failure' : 'success';
+    }
+    const results = await (0,_deliver_js__WEBPACK_IMPORTED_MODULE_4__/* .deliverEvents */ .V)(events, isChangeFailure, settings, stage);
+    await (0,_report_js__WEBPACK_IMPORTED_MODULE_7__/* .reportResults */ .zO)(results, settings, stage);
+    return settings.failOnError && results.some(_report_js__WEBPACK_IMPORTED_MODULE_7__/* .failsJob */ .VC) ? 'failure' : 'success';
+}
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 732:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  VC: () => (/* binding */ failsJob),
+  zO: () => (/* binding */ reportResults),
+  et: () => (/* binding */ reportUnsent)
+});
+
+// UNUSED EXPORTS: summaryOf
+
+;// CONCATENATED MODULE: ./lib/action/outcomes.js
+const MOST_ANNOTATIONS = 10;
+const MOST_NAMES = 10;
+/**
+ * One message per cause, ten at most.
+ * @param what begins each message, e.g. `Datadog has not confirmed the deployment event of`
+ * @param consequence ends each message
+ */
+function causeMessages(unconfirmed, what, consequence) {
+    const causes = new Map();
+    for (const { name, outcome } of unconfirmed) {
+        const arrived = outcome.mayHaveArrived ? 'It may have arrived: the same id shows whether it did. ' : '';
+        const cause = `${outcome.what}. ${arrived}${outcome.hint}`.trim();
+        causes.set(cause, [...(causes.get(cause) ?? []), name]);
+    }
+    const messages = [...causes].map(([cause, names]) => {
+        const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : '';
+        return `${what} ${names.slice(0, MOST_NAMES).join(', ')}${more}: ${cause} ${consequence}`;
     });
     const rest = messages.length - MOST_ANNOTATIONS + 1;
     return messages.length <= MOST_ANNOTATIONS
         ? messages
         : [
             ...messages.slice(0, MOST_ANNOTATIONS - 1),
-            `No deployment event reached Datadog for more services, for ${rest} further reasons: see the log. ${consequence}`,
+            `${what} more, for ${rest} further reasons: see the log. ${consequence}`,
         ];
 }
+/** What became of a request, for a line of the log. */
+function effortOf({ attempts, milliseconds }) {
+    return `after ${milliseconds} ms, ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}`;
+}
+function isLost(outcome) {
+    return outcome?.state === 'lost';
+}
+
+// EXTERNAL MODULE: ./lib/action/stage.js + 1 modules
+var stage = __nccwpck_require__(7);
+// EXTERNAL MODULE: ./lib/action/log.js
+var log = __nccwpck_require__(988);
+;// CONCATENATED MODULE: ./lib/action/summary.js
+
 // GitHub refuses a summary of more than 1 MiB, whole.
 const LONGEST_SUMMARY = 1_000_000;
-/** The job summary in Markdown, below GitHub's limit. */
-function summaryMarkdown({ site, url, deliveries, deployments }, log) {
-    const head = [
-        '## Datadog DORA deployment',
+const LONGEST_NOTICE = 1000;
+/** The job summary in Markdown, below GitHub's limit whatever the parts hold. */
+function summaryMarkdown({ title, head, rows, foot, advice, commands }) {
+    const row = (cells) => `| ${cells.join(' | ')} |`;
+    const table = [`## ${title}`, '', row(head), row(head.map(() => '---')), ...rows.map(row)];
+    const blocks = commands.map((command) => `\n${codeBlock(command)}`);
+    const lines = [
+        ...withinLimit(table, LONGEST_SUMMARY / 2, '| … the rest is in the log |'),
         '',
-        '| Service | Env | Version | Start | Duration | Commit | Result |',
-        '| --- | --- | --- | --- | --- | --- | --- |',
+        foot,
+        ...(blocks.length === 0 ? [] : ['', advice, ...blocks]),
     ];
-    const rows = deployments.map((deployment, index) => {
-        const delivery = deliveries?.[index];
-        const cells = [
-            markdownCode(log.redact(deployment.service)),
-            markdownCode(log.redact(deployment.env ?? '')),
-            markdownCode(log.redact(deployment.version ?? '')),
-            (0,time/* formatTime */.fU)(deployment.startedAt),
-            (0,time/* formatDuration */.a3)(deployment.finishedAt - deployment.startedAt),
-            commitLink(deployment.git),
-            delivery === undefined
-                ? 'dry run, not sent'
-                : delivery.undelivered === undefined
-                    ? resultOf(delivery)
-                    : `**NOT delivered**: ${markdownCode(log.redact(delivery.undelivered.what))}`,
-        ];
-        return `| ${cells.join(' | ')} |`;
-    });
-    const foot = ['', `[DORA Metrics in Datadog](${site.doraPage})`];
-    const lost = (deliveries ?? []).filter(({ undelivered }) => undelivered !== undefined);
-    const commands = lost.map(({ deployment }) => {
-        const command = log.redact(curlCommand(deployment, url));
-        const fence = '`'.repeat(Math.max(2, ...(command.match(/`+/g) ?? []).map((run) => run.length)) + 1);
-        return ['', `${fence}sh`, command, fence].join('\n');
-    });
-    const advice = lost.length === 0
-        ? []
-        : ['', 'To send what was not delivered, put the API key into `DD_API_KEY` and run:', ...commands];
-    const lines = withinLimit([...head, ...rows], LONGEST_SUMMARY / 2, '| … the rest is in the log |');
-    return `${withinLimit([...lines, ...foot, ...advice], LONGEST_SUMMARY, '\nThe rest is in the log.').join('\n')}\n`;
+    return `${withinLimit(lines, LONGEST_SUMMARY, '\nThe rest is in the log.').join('\n')}\n`;
 }
 function withinLimit(lines, limit, otherwise) {
     let length = 0;
     const end = lines.findIndex((line) => {
         length += Buffer.byteLength(line) + 1;
-        return length > limit - 1000;
+        return length > limit - LONGEST_NOTICE;
     });
     return end === -1 ? [...lines] : [...lines.slice(0, end), otherwise];
 }
-/** A text as code in a cell of a Markdown table, whatever is in it. */
+function codeBlock(command) {
+    const longest = (command.match(/`+/g) ?? []).reduce((most, run) => Math.max(most, run.length), 2);
+    const fence = '`'.repeat(longest + 1);
+    return [`${fence}sh`, command, fence].join('\n');
+}
+/** A text as code in a cell of a Markdown table, whatever is in it; '' for an empty one. */
 function markdownCode(text) {
     const line = (0,log/* harmless */.Is)(text);
     if (!/[`|\\<>&[\]]/.test(line)) {
@@ -12175,85 +2103,860 @@ function markdownCode(text) {
     }
     return `<code>${line.replace(/[!-/:-@[-`{-~]/g, (mark) => `&#${mark.charCodeAt(0)};`)}</code>`;
 }
+/** Writes JSON that means the same, and in which the runner finds no workflow command. */
+function harmlessJson(json) {
+    return (0,log/* showInvisible */.jQ)(json).replace(/##(?=\[)/g, '#\\u0023');
+}
+
+;// CONCATENATED MODULE: ./lib/datadog/curl.js
+
+/**
+ * A `curl` command that sends a request again, with the keys from the environment. The body comes from standard
+ * input, so no shell finds the command too long; quoted for any POSIX shell.
+ */
+function curlCommand({ kind, method, path, body }, apiUrl) {
+    const quote = (text) => `'${text.replaceAll("'", `'\\''`)}'`;
+    const appKey = kind === 'mark' ? ' -H "DD-APPLICATION-KEY: $DD_APP_KEY"' : '';
+    return [
+        `curl --fail-with-body -X ${method} ${quote(apiUrl + path)} -H "DD-API-KEY: $DD_API_KEY"${appKey} -H 'Content-Type: application/json' --data-binary @- <<'END_OF_BODY'`,
+        harmlessJson(body),
+        'END_OF_BODY',
+    ].join('\n');
+}
+
+// EXTERNAL MODULE: ./lib/datadog/event.js
+var datadog_event = __nccwpck_require__(302);
+// EXTERNAL MODULE: ./lib/datadog/mark.js
+var datadog_mark = __nccwpck_require__(949);
+// EXTERNAL MODULE: ./lib/time.js
+var time = __nccwpck_require__(146);
+// EXTERNAL MODULE: ./lib/deployment/deliver.js
+var deliver = __nccwpck_require__(834);
+;// CONCATENATED MODULE: ./lib/deployment/report.js
+
+
+
+
+
+
+
+
+const TITLE = 'Datadog DORA deployment';
+/** Says in one line, in the log and in the summary, why no event is sent. */
+async function reportUnsent({ log, writeSummary }, { jobSummary }, why, level = 'info') {
+    const line = `No deployment event: ${why}.`;
+    log[level](line);
+    if (jobSummary) {
+        await writeSummary(`## ${TITLE}\n\n${markdownText(log.redact(line))}\n`);
+    }
+    return 'success';
+}
+/** Whether a result fails the job where `fail-on-error` is true. */
+function failsJob({ outcome, mark }) {
+    return isLost(outcome) || isLost(mark);
+}
+/** Reports what became of each event, and writes out in full what Datadog has not confirmed. */
+async function reportResults(results, settings, { log, writeSummary }) {
+    const { apiUrl, dryRun, failOnError, jobSummary } = settings;
+    if (dryRun) {
+        log.info('Dry run: nothing was sent. The body of each request would be:');
+        for (const { event, mark } of results) {
+            log.info(harmlessJson((0,datadog_event/* eventRequest */.G)(event).body));
+            if (mark !== undefined) {
+                const { method, path, body } = (0,datadog_mark/* markRequest */.T)((0,deliver/* changeFailureMark */.q)(event));
+                log.info(`${method} ${apiUrl}${path}`);
+                log.info(harmlessJson(body));
+            }
+        }
+    }
+    else {
+        for (const result of results) {
+            log.info(resultLine(result));
+        }
+    }
+    const unconfirmed = results.filter(failsJob);
+    if (unconfirmed.length > 0) {
+        log.info(`Not confirmed, in full; each command sends it again. ${KEYS_FOR_COMMANDS}`);
+        unconfirmed
+            .flatMap((result) => commandsOf(result, apiUrl))
+            .flatMap((command) => command.split('\n'))
+            .forEach((line) => void log.info(line));
+    }
+    annotate(results, { failOnError, jobSummary }, log);
+    if (jobSummary) {
+        await writeSummary(summaryOf(results, settings, log.redact));
+    }
+}
+const KEYS_FOR_COMMANDS = 'Put the API key in DD_API_KEY, and for a mark the application key in DD_APP_KEY.';
+function annotate(results, { failOnError, jobSummary }, log) {
+    const where = jobSummary ? 'The log and the job summary have' : 'The log has';
+    const consequence = (what) => `${where} ${what}. ${(0,stage/* effectOnJob */.Oo)(failOnError)}`;
+    const lost = results.flatMap(({ event, outcome }) => isLost(outcome) ? [{ name: event.service, outcome }] : []);
+    const marks = results.some(({ mark }) => mark !== undefined) ? ' and its mark as a change failure' : '';
+    causeMessages(lost, `Datadog has not confirmed the deployment event${marks} of`, consequence('each event in full, with a command that sends it')).forEach((message) => void log.error(message));
+    const unmarked = results.flatMap(({ event, outcome, mark }) => !isLost(outcome) && isLost(mark) ? [{ name: event.service, outcome: mark }] : []);
+    causeMessages(unmarked, 'The deployment event is stored, but not marked as a change failure, for', consequence('a command that marks each deployment')).forEach((message) => void log.warning(message));
+}
+function resultLine(result) {
+    const { event, outcome, mark } = result;
+    const why = isLost(outcome) ? `: ${outcome.what}` : '';
+    const marked = mark === undefined || isLost(outcome)
+        ? ''
+        : isLost(mark)
+            ? `; NOT marked as a change failure: ${mark.what}`
+            : '; marked as a change failure';
+    return `${event.service}: ${wordsFor(outcome)} ${effortOf(result)}; deployment id ${event.id}${why}${marked}`;
+}
+function wordsFor(outcome) {
+    switch (outcome.state) {
+        case 'lost':
+            return 'NOT confirmed by Datadog';
+        case 'dry run':
+            return 'dry run, not sent';
+        case 'stored':
+            return outcome.status === 202
+                ? 'accepted by Datadog, to be stored later (HTTP 202)'
+                : `stored by Datadog (HTTP ${outcome.status})`;
+    }
+}
+/** The commands that catch up on what Datadog has not confirmed. */
+function commandsOf({ event, outcome, mark }, apiUrl) {
+    return [
+        ...(isLost(outcome) ? [curlCommand((0,datadog_event/* eventRequest */.G)(event), apiUrl)] : []),
+        ...(isLost(mark) ? [curlCommand((0,datadog_mark/* markRequest */.T)((0,deliver/* changeFailureMark */.q)(event)), apiUrl)] : []),
+    ];
+}
+/** The job summary of delivered, undelivered and dry-run events, in Markdown. */
+function summaryOf(results, { site, apiUrl }, redact) {
+    const code = (text) => markdownCode(redact(text ?? ''));
+    return summaryMarkdown({
+        title: TITLE,
+        head: ['Service', 'Env', 'Version', 'Start', 'Duration', 'Commit', 'Result'],
+        rows: results.map((result) => {
+            const { event, outcome, mark } = result;
+            const words = isLost(outcome) ? `**NOT confirmed**: ${code(outcome.what)}` : wordsFor(outcome);
+            const marked = mark === undefined || isLost(outcome)
+                ? ''
+                : isLost(mark)
+                    ? `; **NOT marked** as a change failure: ${code(mark.what)}`
+                    : mark.state === 'dry run'
+                        ? '; not marked'
+                        : '; marked as a change failure';
+            return [
+                code(event.service),
+                code(event.env),
+                code(event.version),
+                (0,time/* formatTime */.fU)(event.startedAt),
+                (0,time/* formatDuration */.a3)(event.finishedAt - event.startedAt),
+                commitLink(event.git),
+                words + marked,
+            ];
+        }),
+        foot: `[DORA Metrics in Datadog](${site.doraPage})`,
+        advice: `To send what is not confirmed, run these commands. ${KEYS_FOR_COMMANDS}`,
+        commands: results.flatMap((result) => commandsOf(result, apiUrl)).map(redact),
+    });
+}
 function commitLink(git) {
     if (git === undefined) {
         return '';
     }
     const short = `\`${git.commitSha.slice(0, 7)}\``;
-    const url = /^https?:/.test(git.repositoryUrl) ? URL.parse(git.repositoryUrl.replace(/\.git$/, '')) : null;
+    if (!/^https?:/.test(git.repositoryUrl)) {
+        return short;
+    }
     // The URL parser leaves these as they are, and they would end a link or a cell.
-    const address = url?.href.replace(/[()|[\]\\`*_~]/g, (mark) => `%${mark.charCodeAt(0).toString(16)}`);
-    return address === undefined ? short : `[${short}](${address}/commit/${git.commitSha})`;
+    const address = new URL(git.repositoryUrl.replace(/\.git$/, '')).href.replace(/[()|[\]\\`*_~]/g, (mark) => `%${mark.charCodeAt(0).toString(16)}`);
+    return `[${short}](${address}/commit/${git.commitSha})`;
 }
-/** Appends to the job summary. */
-async function writeSummary(markdown) {
-    await summary.addRaw(markdown).write();
+/** A sentence as Markdown text, with nothing in it that Markdown reads as structure. */
+function markdownText(line) {
+    return line.replace(/[\\`*_{}[\]<>()#+\-!|&~]/g, (mark) => `&#${mark.charCodeAt(0)};`);
 }
 
 
 /***/ }),
 
-/***/ 7873:
+/***/ 635:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   S: () => (/* binding */ runStage),
-/* harmony export */   b: () => (/* binding */ messageOf)
+/* harmony export */   SH: () => (/* binding */ repositoryPath),
+/* harmony export */   cT: () => (/* binding */ withoutSecrets),
+/* harmony export */   fn: () => (/* binding */ parseRepositoryUrl)
 /* harmony export */ });
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1382);
-/* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7309);
+/* harmony import */ var _datadog_site_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(923);
 
-
-/** The major version that `action.yml` asks the runner for. */
-const NODE_MAJOR = 24;
 /**
- * Runs one stage of the action. Nothing that goes wrong in it fails the job, unless `fail-on-error` is true.
- * @param secrets are masked before anything is printed, and never written
- * @param work resolves to true where the job is to fail
+ * Reads the URL of a git repository, as git takes it.
+ * @returns the URL without credentials, query, fragment and slashes at the end; undefined for another text
  */
-async function runStage(secrets, work) {
-    // A runner that no longer reads the log must not keep the rest from being done.
-    process.stdout.on('error', () => { });
-    for (const secret of secrets) {
-        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setSecret */ .Pq(secret);
+function parseRepositoryUrl(text) {
+    // The short form of SSH is no URL. The user `git` is no secret; any other one may be a token.
+    const [, user, host, path] = /^(?:([\w.-]+)@)?([\w.-]+):([^\s:/][^\s:]*)$/.exec(text) ?? [];
+    if (user !== undefined && host !== undefined && path !== undefined) {
+        return (0,_datadog_site_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutSlashes */ .C2)(`${user === 'git' ? 'git@' : ''}${host}:${path}`);
     }
-    const log = (0,_log_js__WEBPACK_IMPORTED_MODULE_1__/* .createLog */ .hM)(secrets);
-    if (Number.parseInt(process.versions.node, 10) < NODE_MAJOR) {
-        log.error(`No deployment event can be sent: this action needs Node ${NODE_MAJOR}, and this runner has Node ${process.versions.node} for it. Update the runner to 2.327.1 or later; for 32-bit ARM there is no Node ${NODE_MAJOR}. The job itself goes on.`);
-        return;
+    // A token before a host, without a scheme: `ghp_…@github.com/owner/name`.
+    const [, address] = /^[^\s/@]+@([\w.-]+(?::\d+)?\/[^\s@]+)$/.exec(text) ?? [];
+    const url = parseUrl(address === undefined ? text : `https://${address}`);
+    if (url === undefined || url.pathname.length < 2) {
+        return undefined;
     }
-    let failed;
+    const name = url.protocol === 'ssh:' && url.username === 'git' ? 'git@' : '';
+    return (0,_datadog_site_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutSlashes */ .C2)(`${url.protocol}//${name}${url.host}${url.pathname}`);
+}
+function parseUrl(text) {
+    if (!/^(?:https?|ssh|git):\/\/\S+$/i.test(text)) {
+        return undefined;
+    }
     try {
-        failed = await work(log);
+        return new URL(text);
     }
-    catch (error) {
-        log.error(`No deployment event can be sent, for an unexpected reason: ${messageOf(error)}`);
-        failed = /^true$/i.test(_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4('fail-on-error'));
-    }
-    if (failed) {
-        process.exitCode = 1;
+    catch {
+        return undefined;
     }
 }
-/** An error's message, or whatever was thrown, as text. */
-function messageOf(error) {
-    return error instanceof Error ? error.message : String(error);
+/** Takes out of a text, which need be no URL, what may be a secret in a URL: credentials, query and fragment. */
+function withoutSecrets(text) {
+    const end = text.search(/[?#]/);
+    const address = end === -1 ? text : text.slice(0, end);
+    const at = address.lastIndexOf('@');
+    const scheme = address.indexOf('://');
+    const kept = at === -1 ? address : address.slice(at + 1);
+    return scheme !== -1 && scheme < at ? address.slice(0, scheme + 3) + kept : kept;
+}
+/** The host of a repository's URL and `owner/name` in it, lower case; '' for what is no such URL. */
+function repositoryPath(url) {
+    const parsed = parseRepositoryUrl(url) ?? '';
+    const path = parsed
+        .replace(/^[a-z]+:\/\//i, '')
+        .replace(/^git@/, '')
+        .replace(/\.git$/i, '');
+    return path.split(/[/:]/).slice(-2).join('/').toLowerCase();
 }
 
 
 /***/ }),
 
-/***/ 6146:
+/***/ 449:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Yz: () => (/* binding */ debug),
+  N4: () => (/* binding */ endGroup),
+  z3: () => (/* binding */ error),
+  V4: () => (/* binding */ getInput),
+  Gu: () => (/* binding */ getState),
+  pq: () => (/* binding */ info),
+  _o: () => (/* binding */ isDebug),
+  LZ: () => (/* binding */ saveState),
+  uH: () => (/* binding */ setOutput),
+  Pq: () => (/* binding */ setSecret),
+  Oh: () => (/* binding */ startGroup),
+  $e: () => (/* binding */ warning)
+});
+
+// UNUSED EXPORTS: ExitCode, addPath, exportVariable, getBooleanInput, getIDToken, getMultilineInput, group, markdownSummary, notice, platform, setCommandEcho, setFailed, summary, toPlatformPath, toPosixPath, toWin32Path
+
+// EXTERNAL MODULE: external "os"
+var external_os_ = __nccwpck_require__(857);
+;// CONCATENATED MODULE: ./lib/node_modules/@actions/core/lib/utils.js
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+/**
+ * Sanitizes an input into a string so it can be passed into issueCommand safely
+ * @param input input to sanitize into a string
+ */
+function utils_toCommandValue(input) {
+    if (input === null || input === undefined) {
+        return '';
+    }
+    else if (typeof input === 'string' || input instanceof String) {
+        return input;
+    }
+    return JSON.stringify(input);
+}
+/**
+ *
+ * @param annotationProperties
+ * @returns The command properties to send with the actual annotation command
+ * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
+ */
+function utils_toCommandProperties(annotationProperties) {
+    if (!Object.keys(annotationProperties).length) {
+        return {};
+    }
+    return {
+        title: annotationProperties.title,
+        file: annotationProperties.file,
+        line: annotationProperties.startLine,
+        endLine: annotationProperties.endLine,
+        col: annotationProperties.startColumn,
+        endColumn: annotationProperties.endColumn
+    };
+}
+//# sourceMappingURL=utils.js.map
+;// CONCATENATED MODULE: ./lib/node_modules/@actions/core/lib/command.js
+
+
+/**
+ * Issues a command to the GitHub Actions runner
+ *
+ * @param command - The command name to issue
+ * @param properties - Additional properties for the command (key-value pairs)
+ * @param message - The message to include with the command
+ * @remarks
+ * This function outputs a specially formatted string to stdout that the Actions
+ * runner interprets as a command. These commands can control workflow behavior,
+ * set outputs, create annotations, mask values, and more.
+ *
+ * Command Format:
+ *   ::name key=value,key=value::message
+ *
+ * @example
+ * ```typescript
+ * // Issue a warning annotation
+ * issueCommand('warning', {}, 'This is a warning message');
+ * // Output: ::warning::This is a warning message
+ *
+ * // Set an environment variable
+ * issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
+ * // Output: ::set-env name=MY_VAR::some value
+ *
+ * // Add a secret mask
+ * issueCommand('add-mask', {}, 'secretValue123');
+ * // Output: ::add-mask::secretValue123
+ * ```
+ *
+ * @internal
+ * This is an internal utility function that powers the public API functions
+ * such as setSecret, warning, error, and exportVariable.
+ */
+function command_issueCommand(command, properties, message) {
+    const cmd = new Command(command, properties, message);
+    process.stdout.write(cmd.toString() + external_os_.EOL);
+}
+function command_issue(name, message = '') {
+    command_issueCommand(name, {}, message);
+}
+const CMD_STRING = '::';
+class Command {
+    constructor(command, properties, message) {
+        if (!command) {
+            command = 'missing.command';
+        }
+        this.command = command;
+        this.properties = properties;
+        this.message = message;
+    }
+    toString() {
+        let cmdStr = CMD_STRING + this.command;
+        if (this.properties && Object.keys(this.properties).length > 0) {
+            cmdStr += ' ';
+            let first = true;
+            for (const key in this.properties) {
+                if (this.properties.hasOwnProperty(key)) {
+                    const val = this.properties[key];
+                    if (val) {
+                        if (first) {
+                            first = false;
+                        }
+                        else {
+                            cmdStr += ',';
+                        }
+                        cmdStr += `${key}=${escapeProperty(val)}`;
+                    }
+                }
+            }
+        }
+        cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
+        return cmdStr;
+    }
+}
+function escapeData(s) {
+    return utils_toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A');
+}
+function escapeProperty(s) {
+    return utils_toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A')
+        .replace(/:/g, '%3A')
+        .replace(/,/g, '%2C');
+}
+//# sourceMappingURL=command.js.map
+;// CONCATENATED MODULE: external "crypto"
+const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
+// EXTERNAL MODULE: external "fs"
+var external_fs_ = __nccwpck_require__(896);
+;// CONCATENATED MODULE: ./lib/node_modules/@actions/core/lib/file-command.js
+// For internal use, subject to change.
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+
+
+
+
+function file_command_issueFileCommand(command, message) {
+    const filePath = process.env[`GITHUB_${command}`];
+    if (!filePath) {
+        throw new Error(`Unable to find environment variable for file command ${command}`);
+    }
+    if (!external_fs_.existsSync(filePath)) {
+        throw new Error(`Missing file at path: ${filePath}`);
+    }
+    external_fs_.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_.EOL}`, {
+        encoding: 'utf8'
+    });
+}
+function file_command_prepareKeyValueMessage(key, value) {
+    const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
+    const convertedValue = utils_toCommandValue(value);
+    // These should realistically never happen, but just in case someone finds a
+    // way to exploit uuid generation let's not allow keys or values that contain
+    // the delimiter.
+    if (key.includes(delimiter)) {
+        throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
+    }
+    if (convertedValue.includes(delimiter)) {
+        throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
+    }
+    return `${key}<<${delimiter}${external_os_.EOL}${convertedValue}${external_os_.EOL}${delimiter}`;
+}
+//# sourceMappingURL=file-command.js.map
+;// CONCATENATED MODULE: external "path"
+const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
+;// CONCATENATED MODULE: ./lib/node_modules/@actions/core/lib/core.js
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+
+/**
+ * The code to exit an action
+ */
+var ExitCode;
+(function (ExitCode) {
+    /**
+     * A code indicating that the action was successful
+     */
+    ExitCode[ExitCode["Success"] = 0] = "Success";
+    /**
+     * A code indicating that the action was a failure
+     */
+    ExitCode[ExitCode["Failure"] = 1] = "Failure";
+})(ExitCode || (ExitCode = {}));
+//-----------------------------------------------------------------------
+// Variables
+//-----------------------------------------------------------------------
+/**
+ * Sets env variable for this action and future actions in the job
+ * @param name the name of the variable to set
+ * @param val the value of the variable. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function exportVariable(name, val) {
+    const convertedVal = toCommandValue(val);
+    process.env[name] = convertedVal;
+    const filePath = process.env['GITHUB_ENV'] || '';
+    if (filePath) {
+        return issueFileCommand('ENV', prepareKeyValueMessage(name, val));
+    }
+    issueCommand('set-env', { name }, convertedVal);
+}
+/**
+ * Registers a secret which will get masked from logs
+ *
+ * @param secret - Value of the secret to be masked
+ * @remarks
+ * This function instructs the Actions runner to mask the specified value in any
+ * logs produced during the workflow run. Once registered, the secret value will
+ * be replaced with asterisks (***) whenever it appears in console output, logs,
+ * or error messages.
+ *
+ * This is useful for protecting sensitive information such as:
+ * - API keys
+ * - Access tokens
+ * - Authentication credentials
+ * - URL parameters containing signatures (SAS tokens)
+ *
+ * Note that masking only affects future logs; any previous appearances of the
+ * secret in logs before calling this function will remain unmasked.
+ *
+ * @example
+ * ```typescript
+ * // Register an API token as a secret
+ * const apiToken = "abc123xyz456";
+ * setSecret(apiToken);
+ *
+ * // Now any logs containing this value will show *** instead
+ * console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
+ * ```
+ */
+function setSecret(secret) {
+    command_issueCommand('add-mask', {}, secret);
+}
+/**
+ * Prepends inputPath to the PATH (for this action and future actions)
+ * @param inputPath
+ */
+function addPath(inputPath) {
+    const filePath = process.env['GITHUB_PATH'] || '';
+    if (filePath) {
+        issueFileCommand('PATH', inputPath);
+    }
+    else {
+        issueCommand('add-path', {}, inputPath);
+    }
+    process.env['PATH'] = `${inputPath}${path.delimiter}${process.env['PATH']}`;
+}
+/**
+ * Gets the value of an input.
+ * Unless trimWhitespace is set to false in InputOptions, the value is also trimmed.
+ * Returns an empty string if the value is not defined.
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   string
+ */
+function getInput(name, options) {
+    const val = process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] || '';
+    if (options && options.required && !val) {
+        throw new Error(`Input required and not supplied: ${name}`);
+    }
+    if (options && options.trimWhitespace === false) {
+        return val;
+    }
+    return val.trim();
+}
+/**
+ * Gets the values of an multiline input.  Each value is also trimmed.
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   string[]
+ *
+ */
+function getMultilineInput(name, options) {
+    const inputs = getInput(name, options)
+        .split('\n')
+        .filter(x => x !== '');
+    if (options && options.trimWhitespace === false) {
+        return inputs;
+    }
+    return inputs.map(input => input.trim());
+}
+/**
+ * Gets the input value of the boolean type in the YAML 1.2 "core schema" specification.
+ * Support boolean input list: `true | True | TRUE | false | False | FALSE` .
+ * The return value is also in boolean type.
+ * ref: https://yaml.org/spec/1.2/spec.html#id2804923
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   boolean
+ */
+function getBooleanInput(name, options) {
+    const trueValue = ['true', 'True', 'TRUE'];
+    const falseValue = ['false', 'False', 'FALSE'];
+    const val = getInput(name, options);
+    if (trueValue.includes(val))
+        return true;
+    if (falseValue.includes(val))
+        return false;
+    throw new TypeError(`Input does not meet YAML 1.2 "Core Schema" specification: ${name}\n` +
+        `Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
+}
+/**
+ * Sets the value of an output.
+ *
+ * @param     name     name of the output to set
+ * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function setOutput(name, value) {
+    const filePath = process.env['GITHUB_OUTPUT'] || '';
+    if (filePath) {
+        return file_command_issueFileCommand('OUTPUT', file_command_prepareKeyValueMessage(name, value));
+    }
+    process.stdout.write(external_os_.EOL);
+    command_issueCommand('set-output', { name }, utils_toCommandValue(value));
+}
+/**
+ * Enables or disables the echoing of commands into stdout for the rest of the step.
+ * Echoing is disabled by default if ACTIONS_STEP_DEBUG is not set.
+ *
+ */
+function setCommandEcho(enabled) {
+    issue('echo', enabled ? 'on' : 'off');
+}
+//-----------------------------------------------------------------------
+// Results
+//-----------------------------------------------------------------------
+/**
+ * Sets the action status to failed.
+ * When the action exits it will be with an exit code of 1
+ * @param message add error issue message
+ */
+function setFailed(message) {
+    process.exitCode = ExitCode.Failure;
+    error(message);
+}
+//-----------------------------------------------------------------------
+// Logging Commands
+//-----------------------------------------------------------------------
+/**
+ * Gets whether Actions Step Debug is on or not
+ */
+function isDebug() {
+    return process.env['RUNNER_DEBUG'] === '1';
+}
+/**
+ * Writes debug message to user log
+ * @param message debug message
+ */
+function debug(message) {
+    command_issueCommand('debug', {}, message);
+}
+/**
+ * Adds an error issue
+ * @param message error issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function error(message, properties = {}) {
+    command_issueCommand('error', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Adds a warning issue
+ * @param message warning issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function warning(message, properties = {}) {
+    command_issueCommand('warning', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Adds a notice issue
+ * @param message notice issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function notice(message, properties = {}) {
+    issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Writes info to log with console.log.
+ * @param message info message
+ */
+function info(message) {
+    process.stdout.write(message + external_os_.EOL);
+}
+/**
+ * Begin an output group.
+ *
+ * Output until the next `groupEnd` will be foldable in this group
+ *
+ * @param name The name of the output group
+ */
+function startGroup(name) {
+    command_issue('group', name);
+}
+/**
+ * End an output group.
+ */
+function endGroup() {
+    command_issue('endgroup');
+}
+/**
+ * Wrap an asynchronous function call in a group.
+ *
+ * Returns the same type as the function itself.
+ *
+ * @param name The name of the group
+ * @param fn The function to wrap in the group
+ */
+function group(name, fn) {
+    return __awaiter(this, void 0, void 0, function* () {
+        startGroup(name);
+        let result;
+        try {
+            result = yield fn();
+        }
+        finally {
+            endGroup();
+        }
+        return result;
+    });
+}
+//-----------------------------------------------------------------------
+// Wrapper action state
+//-----------------------------------------------------------------------
+/**
+ * Saves state for current action, the state can only be retrieved by this action's post job execution.
+ *
+ * @param     name     name of the state to store
+ * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function saveState(name, value) {
+    const filePath = process.env['GITHUB_STATE'] || '';
+    if (filePath) {
+        return file_command_issueFileCommand('STATE', file_command_prepareKeyValueMessage(name, value));
+    }
+    command_issueCommand('save-state', { name }, utils_toCommandValue(value));
+}
+/**
+ * Gets the value of an state set by this action's main execution.
+ *
+ * @param     name     name of the state to get
+ * @returns   string
+ */
+function getState(name) {
+    return process.env[`STATE_${name}`] || '';
+}
+function getIDToken(aud) {
+    return __awaiter(this, void 0, void 0, function* () {
+        return yield OidcClient.getIDToken(aud);
+    });
+}
+/**
+ * Summary exports
+ */
+
+/**
+ * @deprecated use core.summary
+ */
+
+/**
+ * Path exports
+ */
+
+/**
+ * Platform utilities exports
+ */
+
+//# sourceMappingURL=core.js.map
+
+/***/ }),
+
+/***/ 249:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  context: () => (/* binding */ context)
+});
+
+// UNUSED EXPORTS: getOctokit
+
+// EXTERNAL MODULE: external "fs"
+var external_fs_ = __nccwpck_require__(896);
+// EXTERNAL MODULE: external "os"
+var external_os_ = __nccwpck_require__(857);
+;// CONCATENATED MODULE: ./lib/node_modules/@actions/github/lib/context.js
+
+
+class Context {
+    /**
+     * Hydrate the context from the environment
+     */
+    constructor() {
+        var _a, _b, _c;
+        this.payload = {};
+        if (process.env.GITHUB_EVENT_PATH) {
+            if ((0,external_fs_.existsSync)(process.env.GITHUB_EVENT_PATH)) {
+                this.payload = JSON.parse((0,external_fs_.readFileSync)(process.env.GITHUB_EVENT_PATH, { encoding: 'utf8' }));
+            }
+            else {
+                const path = process.env.GITHUB_EVENT_PATH;
+                process.stdout.write(`GITHUB_EVENT_PATH ${path} does not exist${external_os_.EOL}`);
+            }
+        }
+        this.eventName = process.env.GITHUB_EVENT_NAME;
+        this.sha = process.env.GITHUB_SHA;
+        this.ref = process.env.GITHUB_REF;
+        this.workflow = process.env.GITHUB_WORKFLOW;
+        this.action = process.env.GITHUB_ACTION;
+        this.actor = process.env.GITHUB_ACTOR;
+        this.job = process.env.GITHUB_JOB;
+        this.runAttempt = parseInt(process.env.GITHUB_RUN_ATTEMPT, 10);
+        this.runNumber = parseInt(process.env.GITHUB_RUN_NUMBER, 10);
+        this.runId = parseInt(process.env.GITHUB_RUN_ID, 10);
+        this.apiUrl = (_a = process.env.GITHUB_API_URL) !== null && _a !== void 0 ? _a : `https://api.github.com`;
+        this.serverUrl = (_b = process.env.GITHUB_SERVER_URL) !== null && _b !== void 0 ? _b : `https://github.com`;
+        this.graphqlUrl =
+            (_c = process.env.GITHUB_GRAPHQL_URL) !== null && _c !== void 0 ? _c : `https://api.github.com/graphql`;
+    }
+    get issue() {
+        const payload = this.payload;
+        return Object.assign(Object.assign({}, this.repo), { number: (payload.issue || payload.pull_request || payload).number });
+    }
+    get repo() {
+        if (process.env.GITHUB_REPOSITORY) {
+            const [owner, repo] = process.env.GITHUB_REPOSITORY.split('/');
+            return { owner, repo };
+        }
+        if (this.payload.repository) {
+            return {
+                owner: this.payload.repository.owner.login,
+                repo: this.payload.repository.name
+            };
+        }
+        throw new Error("context.repo requires a GITHUB_REPOSITORY environment variable like 'owner/repo'");
+    }
+}
+//# sourceMappingURL=context.js.map
+;// CONCATENATED MODULE: ./lib/node_modules/@actions/github/lib/github.js
+
+
+const context = new Context();
+/**
+ * Returns a hydrated octokit ready to use for GitHub Actions
+ *
+ * @param     token    the repo PAT or GITHUB_TOKEN
+ * @param     options  other options to set
+ */
+function getOctokit(token, options, ...additionalPlugins) {
+    const GitHubWithPlugins = GitHub.plugin(...additionalPlugins);
+    return new GitHubWithPlugins(getOctokitOptions(token, options));
+}
+//# sourceMappingURL=github.js.map
+
+/***/ }),
+
+/***/ 146:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   a3: () => (/* binding */ formatDuration),
+/* harmony export */   d_: () => (/* binding */ DAY),
 /* harmony export */   fU: () => (/* binding */ formatTime),
+/* harmony export */   oG: () => (/* binding */ MILLISECOND),
 /* harmony export */   pe: () => (/* binding */ parseTime),
 /* harmony export */   tB: () => (/* binding */ now),
+/* harmony export */   vc: () => (/* binding */ YEAR_2000),
 /* harmony export */   xi: () => (/* binding */ ACCEPTED_TIMES)
 /* harmony export */ });
+/** What the machine's clock is exact to. */
+const MILLISECOND = 1000000n;
 const SECOND = 1000000000n;
 const DAY = 86400n * SECOND;
+/** Times before it are taken for mistakes: of a unit, or of a clock that was never set. */
 const YEAR_2000 = 946684800n * SECOND;
 /** What `parseTime` reads, in the words of an error message. */
 const ACCEPTED_TIMES = 'Unix time in whole seconds, milliseconds, microseconds or nanoseconds, Unix seconds with a decimal fraction (date +%s.%N), or RFC 3339 with an offset (2026-01-31T12:00:00Z, 2026-01-31T14:00:00.5+02:00); not before 2000 and not more than a day ahead';
@@ -12264,8 +2967,8 @@ const ACCEPTED_TIMES = 'Unix time in whole seconds, milliseconds, microseconds o
  * @returns undefined for a text that is no such time
  */
 function parseTime(text, now) {
-    const time = parseUnixTime(text) ?? parseRfc3339(text);
-    return time === undefined || time < YEAR_2000 || time > now + DAY ? undefined : time;
+    const written = parseUnixTime(text) ?? parseRfc3339(text);
+    return written === undefined || written.time < YEAR_2000 || written.time > now + DAY ? undefined : written;
 }
 function parseUnixTime(text) {
     const [, whole, fraction] = /^(\d{1,20})(?:\.(\d+))?$/.exec(text) ?? [];
@@ -12274,11 +2977,11 @@ function parseUnixTime(text) {
     }
     const number = BigInt(whole);
     // Each unit's numbers for the years 2000 to 5000 lie between two of these powers of ten.
-    const unit = number < 10n ** 11n ? SECOND : number < 10n ** 14n ? 1000000n : number < 10n ** 17n ? 1000n : 1n;
+    const unit = number < 10n ** 11n ? SECOND : number < 10n ** 14n ? MILLISECOND : number < 10n ** 17n ? 1000n : 1n;
     if (fraction === undefined) {
-        return number * unit;
+        return { time: number * unit, resolution: unit };
     }
-    return unit === SECOND ? number * SECOND + fractionToNanoseconds(fraction) : undefined;
+    return unit === SECOND ? withFraction(number * SECOND, fraction) : undefined;
 }
 const RFC_3339 = /^(\d{4})-(\d\d)-(\d\d)[Tt ]([01]\d|2[0-3]):([0-5]\d):([0-5]\d)(?:[.,](\d+))?(?:[Zz]|([+-])([01]\d|2[0-3]):?([0-5]\d))$/;
 function parseRfc3339(text) {
@@ -12294,22 +2997,28 @@ function parseRfc3339(text) {
         return undefined;
     }
     const offsetSeconds = BigInt(Number(offsetHours) * 3600 + Number(offsetMinutes) * 60);
-    const local = BigInt(milliseconds) * 1000000n + fractionToNanoseconds(fraction);
-    return sign === '+' ? local - offsetSeconds * SECOND : local + offsetSeconds * SECOND;
+    const local = BigInt(milliseconds) * MILLISECOND;
+    const seconds = sign === '+' ? local - offsetSeconds * SECOND : local + offsetSeconds * SECOND;
+    return withFraction(seconds, fraction);
 }
-function fractionToNanoseconds(digits) {
-    return BigInt(digits.slice(0, 9).padEnd(9, '0'));
+/** @param digits of the fraction of a second; '' for none */
+function withFraction(seconds, digits) {
+    const kept = digits.slice(0, 9);
+    return {
+        time: seconds + BigInt(kept.padEnd(9, '0')),
+        resolution: 10n ** BigInt(9 - kept.length),
+    };
 }
 /** Writes a point in time as RFC 3339 in UTC; the fraction has as many digits as it needs, up to nine. */
 function formatTime(time) {
     const fraction = (time % SECOND).toString().padStart(9, '0').replace(/0+$/, '');
-    const seconds = new Date(Number(time / 1000000n)).toISOString().slice(0, 19);
+    const seconds = new Date(Number(time / MILLISECOND)).toISOString().slice(0, 19);
     return fraction === '' ? `${seconds}Z` : `${seconds}.${fraction}Z`;
 }
 /** Writes a length of time for people: `0.4 s`, `12 s`, `3 min 5 s`, `1 h 0 min 9 s`. */
 function formatDuration(duration) {
     if (duration < 10n * SECOND) {
-        return `${(Number(duration / 1000000n) / 1000).toFixed(1)} s`;
+        return `${(Number(duration / MILLISECOND) / 1000).toFixed(1)} s`;
     }
     const seconds = duration / SECOND;
     const [hours, minutes] = [seconds / 3600n, (seconds / 60n) % 60n];
@@ -12319,7 +3028,7 @@ function formatDuration(duration) {
 }
 /** The present by the machine's clock, exact to the millisecond. */
 function now() {
-    return BigInt(Date.now()) * 1000000n;
+    return BigInt(Date.now()) * MILLISECOND;
 }
 
 
@@ -12339,8 +3048,8 @@ function now() {
 /******/ 	}
 /******/ 	// Create a new module (and put it into the cache)
 /******/ 	var module = __webpack_module_cache__[moduleId] = {
-/******/ 		id: moduleId,
-/******/ 		loaded: false,
+/******/ 		// no module.id needed
+/******/ 		// no module.loaded needed
 /******/ 		exports: {}
 /******/ 	};
 /******/ 
@@ -12353,14 +3062,14 @@ function now() {
 /******/ 		if(threw) delete __webpack_module_cache__[moduleId];
 /******/ 	}
 /******/ 
-/******/ 	// Flag the module as loaded
-/******/ 	module.loaded = true;
-/******/ 
 /******/ 	// Return the exports of the module
 /******/ 	return module.exports;
 /******/ }
 /******/ 
 /************************************************************************/
+/******/ /* webpack/runtime/asset-relocator-loader */
+/******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
+/******/ 
 /******/ /* webpack/runtime/async module */
 /******/ (() => {
 /******/ 	var webpackQueues = typeof Symbol === "function" ? Symbol("webpack queues") : "__webpack_queues__";
@@ -12447,20 +3156,11 @@ function now() {
 /******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
 /******/ })();
 /******/ 
-/******/ /* webpack/runtime/node module decorator */
-/******/ (() => {
-/******/ 	__nccwpck_require__.nmd = (module) => {
-/******/ 		module.paths = [];
-/******/ 		if (!module.children) module.children = [];
-/******/ 		return module;
-/******/ 	};
-/******/ })();
-/******/ 
 /************************************************************************/
 /******/ 
 /******/ // startup
 /******/ // Load entry module and return exports
 /******/ // This entry module used 'module' so it can't be inlined
-/******/ var __webpack_exports__ = __nccwpck_require__(5317);
+/******/ var __webpack_exports__ = __nccwpck_require__(197);
 /******/ __webpack_exports__ = await __webpack_exports__;
 /******/ 

@@ -1,104 +1,20 @@
-const __WEBPACK_EXTERNAL_createRequire = () => process.getBuiltinModule; // without loading "module", see dev/build.ts
+import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 688:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   P3: () => (/* binding */ leaveJobStart)
-/* harmony export */ });
-/* unused harmony exports takeJobStart, leaveRefusal, leaveHandover, takeHandover */
-
-const JOB_STARTED_AT = 'job-started-at';
-const OUTCOME = 'main';
-const START = 'start';
-const START_SOURCE = 'start-source';
-const DEPLOYMENT_ID = 'deployment-id-';
-/** Pre leaves the time at which the job's steps began. */
-function leaveJobStart(state, jobStartedAt) {
-    state.save(JOB_STARTED_AT, jobStartedAt.toString());
-}
-/** @returns undefined where pre did not run, as for a local action */
-function takeJobStart(state) {
-    const text = state.get(JOB_STARTED_AT);
-    return /^\d+$/.test(text) ? BigInt(text) : undefined;
-}
-/** Main leaves that its inputs were wrong, so that no event can be sent. */
-function leaveRefusal(state) {
-    state.save(OUTCOME, 'refused');
-}
-/**
- * Main leaves what it settled. Each state becomes a variable of post's, whose length is limited, and a post whose
- * variables do not fit cannot start, which fails the job: so an input's state has no longer a name than the input.
- * @param keys so that no input with one in it reaches the disk
- */
-function leaveHandover(state, handover, keys) {
-    const save = (name, value) => {
-        if (value !== '' && !revealsKey(value, keys)) {
-            state.save(name, value);
-        }
-    };
-    for (const name of [...SETTLED_IN_MAIN, ...SETTLED_IN_POST]) {
-        save(name, handover.inputs(name));
-    }
-    for (const name of MAIN_VARIABLES) {
-        save(name, handover.environment[name] ?? '');
-    }
-    save(START, handover.startedAt.toString());
-    save(START_SOURCE, handover.startSource);
-    for (const [index, id] of handover.deploymentIds.entries()) {
-        save(`${DEPLOYMENT_ID}${index}`, id);
-    }
-    // Last: where writing broke off before, post has no half of a handover.
-    save(OUTCOME, 'ready');
-}
-/**
- * Post takes what main left.
- * @returns undefined where main did not run; `refused` where its inputs were wrong
- * @throws Error where the state is not what main wrote
- */
-function takeHandover(state) {
-    const outcome = state.get(OUTCOME);
-    if (outcome === '' || outcome === 'refused') {
-        return outcome || undefined;
-    }
-    const deploymentIds = [];
-    for (let id = state.get(`${DEPLOYMENT_ID}0`); id !== ''; id = state.get(DEPLOYMENT_ID + deploymentIds.length)) {
-        deploymentIds.push(id);
-    }
-    return {
-        inputs: (name) => state.get(name),
-        environment: Object.fromEntries(MAIN_VARIABLES.map((name) => [name, state.get(name)])),
-        startedAt: BigInt(state.get(START)),
-        startSource: state.get(START_SOURCE),
-        deploymentIds,
-    };
-}
-
-
-/***/ }),
-
-/***/ 288:
+/***/ 384:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  Yz: () => (/* binding */ debug),
-  N4: () => (/* binding */ endGroup),
-  z3: () => (/* binding */ error),
-  V4: () => (/* binding */ getInput),
-  Gu: () => (/* binding */ getState),
-  pq: () => (/* binding */ info),
-  _o: () => (/* binding */ isDebug),
-  LZ: () => (/* binding */ saveState),
-  Pq: () => (/* binding */ setSecret),
-  Oh: () => (/* binding */ startGroup),
-  $e: () => (/* binding */ warning)
+  bD: () => (/* binding */ messageOf),
+  Si: () => (/* binding */ runStage)
 });
 
-// UNUSED EXPORTS: ExitCode, addPath, exportVariable, getBooleanInput, getIDToken, getMultilineInput, group, markdownSummary, notice, platform, setCommandEcho, setFailed, setOutput, summary, toPlatformPath, toPosixPath, toWin32Path
+// UNUSED EXPORTS: effectOnJob
 
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 ;// CONCATENATED MODULE: external "os"
 const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 ;// CONCATENATED MODULE: ./lib/node_modules/@actions/core/lib/utils.js
@@ -229,12 +145,15 @@ function escapeProperty(s) {
         .replace(/,/g, '%2C');
 }
 //# sourceMappingURL=command.js.map
+;// CONCATENATED MODULE: external "crypto"
+const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
 ;// CONCATENATED MODULE: external "fs"
 const external_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
 ;// CONCATENATED MODULE: ./lib/node_modules/@actions/core/lib/file-command.js
 // For internal use, subject to change.
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
+
 
 
 
@@ -251,7 +170,7 @@ function file_command_issueFileCommand(command, message) {
     });
 }
 function file_command_prepareKeyValueMessage(key, value) {
-    const delimiter = `ghadelimiter_${crypto.randomUUID()}`;
+    const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
     const convertedValue = utils_toCommandValue(value);
     // These should realistically never happen, but just in case someone finds a
     // way to exploit uuid generation let's not allow keys or values that contain
@@ -428,10 +347,10 @@ function getBooleanInput(name, options) {
 function setOutput(name, value) {
     const filePath = process.env['GITHUB_OUTPUT'] || '';
     if (filePath) {
-        return issueFileCommand('OUTPUT', prepareKeyValueMessage(name, value));
+        return file_command_issueFileCommand('OUTPUT', file_command_prepareKeyValueMessage(name, value));
     }
-    process.stdout.write(os.EOL);
-    issueCommand('set-output', { name }, toCommandValue(value));
+    process.stdout.write(external_os_namespaceObject.EOL);
+    command_issueCommand('set-output', { name }, utils_toCommandValue(value));
 }
 /**
  * Enables or disables the echoing of commands into stdout for the rest of the step.
@@ -585,84 +504,355 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
-
-/***/ }),
-
-/***/ 450:
-/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
-
-__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(288);
-/* harmony import */ var _handover_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(688);
-/* harmony import */ var _stage_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(503);
-/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(146);
-
+;// CONCATENATED MODULE: ./lib/node_modules/@actions/core/lib/summary.js
+var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
 
 
-
-const jobStartedAt = (0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .now */ .tB)();
-await (0,_stage_js__WEBPACK_IMPORTED_MODULE_1__/* .runStage */ .S)([], (log) => {
-    try {
-        (0,_handover_js__WEBPACK_IMPORTED_MODULE_2__/* .leaveJobStart */ .P3)({ get: _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .getState */ .Gu, save: _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .saveState */ .LZ }, jobStartedAt);
+const { access, appendFile, writeFile } = external_fs_namespaceObject.promises;
+const SUMMARY_ENV_VAR = 'GITHUB_STEP_SUMMARY';
+const SUMMARY_DOCS_URL = 'https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions#adding-a-job-summary';
+class Summary {
+    constructor() {
+        this._buffer = '';
     }
-    catch (error) {
-        log.info(`The time could not be recorded, so the start will be when the step runs: ${(0,_stage_js__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .b)(error)}`);
+    /**
+     * Finds the summary file path from the environment, rejects if env var is not found or file does not exist
+     * Also checks r/w permissions.
+     *
+     * @returns step summary file path
+     */
+    filePath() {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            if (this._filePath) {
+                return this._filePath;
+            }
+            const pathFromEnv = process.env[SUMMARY_ENV_VAR];
+            if (!pathFromEnv) {
+                throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
+            }
+            try {
+                yield access(pathFromEnv, external_fs_namespaceObject.constants.R_OK | external_fs_namespaceObject.constants.W_OK);
+            }
+            catch (_a) {
+                throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
+            }
+            this._filePath = pathFromEnv;
+            return this._filePath;
+        });
     }
-    return false;
-});
-
-__webpack_async_result__();
-} catch(e) { __webpack_async_result__(e); } }, 1);
-
-/***/ }),
-
-/***/ 503:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  b: () => (/* binding */ messageOf),
-  S: () => (/* binding */ runStage)
-});
-
-// EXTERNAL MODULE: ./lib/node_modules/@actions/core/lib/core.js + 6 modules
-var core = __nccwpck_require__(288);
-;// CONCATENATED MODULE: ./lib/log.js
-
-/** @param secrets what must not be written anywhere */
-function createLog(secrets) {
-    const redact = (text) => redactSecrets(text, secrets);
-    const clean = (text) => harmless(redact(text));
+    /**
+     * Wraps content in an HTML tag, adding any HTML attributes
+     *
+     * @param {string} tag HTML tag to wrap
+     * @param {string | null} content content within the tag
+     * @param {[attribute: string]: string} attrs key-value list of HTML attributes to add
+     *
+     * @returns {string} content wrapped in HTML element
+     */
+    wrap(tag, content, attrs = {}) {
+        const htmlAttrs = Object.entries(attrs)
+            .map(([key, value]) => ` ${key}="${value}"`)
+            .join('');
+        if (!content) {
+            return `<${tag}${htmlAttrs}>`;
+        }
+        return `<${tag}${htmlAttrs}>${content}</${tag}>`;
+    }
+    /**
+     * Writes text in the buffer to the summary buffer file and empties buffer. Will append by default.
+     *
+     * @param {SummaryWriteOptions} [options] (optional) options for write operation
+     *
+     * @returns {Promise<Summary>} summary instance
+     */
+    write(options) {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite);
+            const filePath = yield this.filePath();
+            const writeFunc = overwrite ? writeFile : appendFile;
+            yield writeFunc(filePath, this._buffer, { encoding: 'utf8' });
+            return this.emptyBuffer();
+        });
+    }
+    /**
+     * Clears the summary buffer and wipes the summary file
+     *
+     * @returns {Summary} summary instance
+     */
+    clear() {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            return this.emptyBuffer().write({ overwrite: true });
+        });
+    }
+    /**
+     * Returns the current summary buffer as a string
+     *
+     * @returns {string} string of summary buffer
+     */
+    stringify() {
+        return this._buffer;
+    }
+    /**
+     * If the summary buffer is empty
+     *
+     * @returns {boolen} true if the buffer is empty
+     */
+    isEmptyBuffer() {
+        return this._buffer.length === 0;
+    }
+    /**
+     * Resets the summary buffer without writing to summary file
+     *
+     * @returns {Summary} summary instance
+     */
+    emptyBuffer() {
+        this._buffer = '';
+        return this;
+    }
+    /**
+     * Adds raw text to the summary buffer
+     *
+     * @param {string} text content to add
+     * @param {boolean} [addEOL=false] (optional) append an EOL to the raw text (default: false)
+     *
+     * @returns {Summary} summary instance
+     */
+    addRaw(text, addEOL = false) {
+        this._buffer += text;
+        return addEOL ? this.addEOL() : this;
+    }
+    /**
+     * Adds the operating system-specific end-of-line marker to the buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addEOL() {
+        return this.addRaw(external_os_namespaceObject.EOL);
+    }
+    /**
+     * Adds an HTML codeblock to the summary buffer
+     *
+     * @param {string} code content to render within fenced code block
+     * @param {string} lang (optional) language to syntax highlight code
+     *
+     * @returns {Summary} summary instance
+     */
+    addCodeBlock(code, lang) {
+        const attrs = Object.assign({}, (lang && { lang }));
+        const element = this.wrap('pre', this.wrap('code', code), attrs);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML list to the summary buffer
+     *
+     * @param {string[]} items list of items to render
+     * @param {boolean} [ordered=false] (optional) if the rendered list should be ordered or not (default: false)
+     *
+     * @returns {Summary} summary instance
+     */
+    addList(items, ordered = false) {
+        const tag = ordered ? 'ol' : 'ul';
+        const listItems = items.map(item => this.wrap('li', item)).join('');
+        const element = this.wrap(tag, listItems);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML table to the summary buffer
+     *
+     * @param {SummaryTableCell[]} rows table rows
+     *
+     * @returns {Summary} summary instance
+     */
+    addTable(rows) {
+        const tableBody = rows
+            .map(row => {
+            const cells = row
+                .map(cell => {
+                if (typeof cell === 'string') {
+                    return this.wrap('td', cell);
+                }
+                const { header, data, colspan, rowspan } = cell;
+                const tag = header ? 'th' : 'td';
+                const attrs = Object.assign(Object.assign({}, (colspan && { colspan })), (rowspan && { rowspan }));
+                return this.wrap(tag, data, attrs);
+            })
+                .join('');
+            return this.wrap('tr', cells);
+        })
+            .join('');
+        const element = this.wrap('table', tableBody);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds a collapsable HTML details element to the summary buffer
+     *
+     * @param {string} label text for the closed state
+     * @param {string} content collapsable content
+     *
+     * @returns {Summary} summary instance
+     */
+    addDetails(label, content) {
+        const element = this.wrap('details', this.wrap('summary', label) + content);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML image tag to the summary buffer
+     *
+     * @param {string} src path to the image you to embed
+     * @param {string} alt text description of the image
+     * @param {SummaryImageOptions} options (optional) addition image attributes
+     *
+     * @returns {Summary} summary instance
+     */
+    addImage(src, alt, options) {
+        const { width, height } = options || {};
+        const attrs = Object.assign(Object.assign({}, (width && { width })), (height && { height }));
+        const element = this.wrap('img', null, Object.assign({ src, alt }, attrs));
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML section heading element
+     *
+     * @param {string} text heading text
+     * @param {number | string} [level=1] (optional) the heading level, default: 1
+     *
+     * @returns {Summary} summary instance
+     */
+    addHeading(text, level) {
+        const tag = `h${level}`;
+        const allowedTag = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].includes(tag)
+            ? tag
+            : 'h1';
+        const element = this.wrap(allowedTag, text);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML thematic break (<hr>) to the summary buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addSeparator() {
+        const element = this.wrap('hr', null);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML line break (<br>) to the summary buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addBreak() {
+        const element = this.wrap('br', null);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML blockquote to the summary buffer
+     *
+     * @param {string} text quote text
+     * @param {string} cite (optional) citation url
+     *
+     * @returns {Summary} summary instance
+     */
+    addQuote(text, cite) {
+        const attrs = Object.assign({}, (cite && { cite }));
+        const element = this.wrap('blockquote', text, attrs);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML anchor tag to the summary buffer
+     *
+     * @param {string} text link text/content
+     * @param {string} href hyperlink
+     *
+     * @returns {Summary} summary instance
+     */
+    addLink(text, href) {
+        const element = this.wrap('a', text, { href });
+        return this.addRaw(element).addEOL();
+    }
+}
+const _summary = new Summary();
+/**
+ * @deprecated use `core.summary`
+ */
+const markdownSummary = (/* unused pure expression or super */ null && (_summary));
+const summary = _summary;
+//# sourceMappingURL=summary.js.map
+;// CONCATENATED MODULE: ./lib/action/keys.js
+const API_KEY_VARIABLES = ['DATADOG_API_KEY', 'DD_API_KEY'];
+const APP_KEY_VARIABLES = ['DATADOG_APP_KEY', 'DD_APP_KEY'];
+/** Reads both keys: the input first, then the variables. */
+function readKeys(input, environment) {
+    const candidates = (name, variables) => [
+        { value: input(name), source: 'input' },
+        ...variables.map((variable) => ({ value: environment[variable] ?? '', source: variable })),
+    ]
+        .map(({ value, source }) => ({ value: value.trim(), source }))
+        .filter(({ value }) => value !== '');
+    const none = { value: '', source: '' };
+    const api = candidates('api-key', API_KEY_VARIABLES);
+    const app = candidates('app-key', APP_KEY_VARIABLES);
     return {
-        info: (line) => core/* info */.pq(clean(line)),
-        warning: (message) => core/* warning */.$e(clean(message)),
-        error: (message) => core/* error */.z3(clean(message)),
+        api: api[0] ?? none,
+        app: app[0] ?? none,
+        all: [...new Set([...api, ...app].map(({ value }) => value))],
+    };
+}
+/** Whether a key can go into an HTTP header: one line of visible ASCII characters. */
+function isSendable(key) {
+    return /^[\x21-\x7e]+$/.test(key);
+}
+// Datadog's keys are longer, and a shorter text could be part of a service's name by chance.
+const SHORTEST_KEY_TO_SEARCH_FOR = 8;
+/** Whether a text has a key in it, so that it must not be kept or sent as something else. */
+function revealsKey(text, keys) {
+    return keys.some((key) => key.length >= SHORTEST_KEY_TO_SEARCH_FOR && text.includes(key));
+}
+/** Replaces keys by `***`, as they are and as JSON escapes them. */
+function redactKeys(text, keys) {
+    const forms = keys.flatMap((key) => [key, JSON.stringify(key).slice(1, -1)]);
+    // The longest goes first, because a key that begins with another one would leave its rest.
+    forms.sort((a, b) => b.length - a.length);
+    return forms.reduce((redacted, form) => (form === '' ? redacted : redacted.replaceAll(form, '***')), text);
+}
+
+;// CONCATENATED MODULE: ./lib/action/log.js
+
+
+/** @param keys must not be written anywhere */
+function createLog(keys) {
+    const redact = (text) => redactKeys(text, keys);
+    const line = (text) => harmless(redact(text));
+    const annotation = (text) => harmlessAnnotation(redact(text));
+    return {
+        info: (text) => info(line(text)),
+        warning: (message) => warning(annotation(message)),
+        error: (message) => error(annotation(message)),
         debug: (message) => {
-            if (core/* isDebug */._o()) {
-                core/* debug */.Yz(clean(message));
+            if (isDebug()) {
+                debug(line(message));
             }
         },
         group: (title, lines) => {
-            core/* startGroup */.Oh(clean(title));
-            for (const line of lines) {
-                core/* info */.pq(clean(line));
+            startGroup(line(title));
+            for (const entry of lines) {
+                info(harmless(typeof entry === 'string' ? redact(entry) : factLine(entry, redact)));
             }
-            core/* endGroup */.N4();
+            endGroup();
         },
-        problem: (problem) => {
-            const annotate = problem.level === 'error' ? core/* error */.z3 : core/* warning */.$e;
-            annotate(harmless(problemMessage(problem, redact)));
+        problem: (problem, effect) => {
+            const annotate = problem.level === 'error' ? error : warning;
+            annotate(harmlessAnnotation(problemMessage(problem, effect, redact)));
         },
         redact,
     };
-}
-/** Replaces secrets by `***`, as they are and as JSON escapes them. */
-function redactSecrets(text, secrets) {
-    const forms = secrets.flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)]);
-    // The longest first: of one that begins with another, the rest would be left.
-    forms.sort((a, b) => b.length - a.length);
-    return forms.reduce((redacted, form) => (form === '' ? redacted : redacted.replaceAll(form, '***')), text);
 }
 // Control characters (line breaks and terminal sequences among them), and marks that reorder or hide text.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what this is about
@@ -680,61 +870,241 @@ function harmless(text) {
         .replace(/##(?=\[)/g, '# #')
         .replace(/^(\s*):(?=:)/, '$1: ');
 }
-function problemMessage({ input, value, accepted, consequence }, redact) {
-    const verdict = value === undefined
-        ? 'is missing'
-        : value === ''
-            ? 'is not accepted (its value is not shown)'
-            : `is not accepted: "${shorten(redact(value))}"`;
-    return `Input "${input}" ${verdict}. Accepted: ${accepted}. ${consequence}`;
-}
-/** A line for the log: the value that counts, a list's parts side by side, and where it came from. */
-function factLine({ name, value, source }) {
-    const parts = value.split(/[\r\n]+/).map((part) => part.trim());
-    return `${name}: ${shorten(parts.filter(Boolean).join(', '))} (${source})`;
-}
-function shorten(text) {
-    return text.length > 300 ? `${text.slice(0, 300)}…` : text;
-}
-
-;// CONCATENATED MODULE: ./lib/stage.js
-
-
-/** The major version that `action.yml` asks the runner for. */
-const NODE_MAJOR = 24;
 /**
- * Runs one stage of the action. Nothing that goes wrong in it fails the job, unless `fail-on-error` is true.
- * @param secrets are masked before anything is printed, and never written
- * @param work resolves to true where the job is to fail
+ * Makes an annotation's text harmless on every runner: those of Gitea, Forgejo and `act` take any later `::` for the
+ * end of the command, and lose the text before it.
  */
-async function runStage(secrets, work) {
+function harmlessAnnotation(text) {
+    return harmless(text).replace(/:(?=:)/g, ': ');
+}
+function problemMessage({ level, input, written, accepted, consequence }, effect, redact) {
+    const verdict = written === 'missing'
+        ? 'is missing'
+        : written === 'hidden'
+            ? 'is invalid (its value is not shown)'
+            : `is invalid: "${shorten(redact(written.text))}"`;
+    return `Input "${input}" ${verdict}. Accepted: ${accepted}. ${consequence}${level === 'error' ? ` ${effect}` : ''}`;
+}
+/** A line for the log: the value that counts, a list's parts side by side, and where it comes from. */
+function factLine({ name, value, source }, redact) {
+    const parts = value.split(/[\r\n]+/).map((part) => part.trim());
+    return `${name}: ${shorten(redact(parts.filter(Boolean).join(', ')))} (${source})`;
+}
+const LONGEST_VALUE = 300;
+function shorten(text) {
+    return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text;
+}
+
+;// CONCATENATED MODULE: ./lib/action/stage.js
+
+
+
+
+/** The oldest major version of Node that the actions run on. No module may need a newer one when it is imported. */
+const OLDEST_NODE = 20;
+/** Milliseconds that whatever still runs after a stage's work has to end by itself. */
+const GRACE = 500;
+/**
+ * Runs one stage of an action. Nothing that goes wrong in it fails the job, unless `fail-on-error` is true.
+ * @param lost what no longer happens where the stage ends unexpectedly, in a clause, e.g. `No event can be sent`
+ */
+async function runStage(lost, work) {
+    const environment = process.env;
+    const keys = readKeys(getInput, environment);
     // A runner that no longer reads the log must not keep the rest from being done.
     process.stdout.on('error', () => { });
-    for (const secret of secrets) {
-        core/* setSecret */.Pq(secret);
+    for (const key of keys.all) {
+        setSecret(key);
     }
-    const log = createLog(secrets);
-    if (Number.parseInt(process.versions.node, 10) < NODE_MAJOR) {
-        log.error(`No deployment event can be sent: this action needs Node ${NODE_MAJOR}, and this runner has Node ${process.versions.node} for it. Update the runner to 2.327.1 or later; for 32-bit ARM there is no Node ${NODE_MAJOR}. The job itself goes on.`);
+    const log = createLog(keys.all);
+    if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE) {
+        log.error(`${lost}: ${adviceOnNode(environment)} The job goes on.`);
         return;
     }
-    let failed;
+    let verdict;
     try {
-        failed = await work(log);
+        verdict = await work({
+            log,
+            keys,
+            input: (name) => getInput(name),
+            environment,
+            state: getState,
+            saveState: (entries) => wholly(environment['GITHUB_STATE'], () => {
+                for (const [name, value] of entries) {
+                    saveState(name, value);
+                }
+            }),
+            setOutputs: (entries) => wholly(environment['GITHUB_OUTPUT'], () => {
+                for (const [name, value] of Object.entries(entries)) {
+                    setOutput(name, value);
+                }
+            }),
+            writeSummary: (markdown) => writeSummary(markdown, environment['GITHUB_STEP_SUMMARY'], log),
+            signal: interruption(log),
+        });
     }
     catch (error) {
-        log.error(`No deployment event can be sent, for an unexpected reason: ${messageOf(error)}`);
-        failed = /^true$/i.test(core/* getInput */.V4('fail-on-error'));
+        log.error(`${lost}, for an unexpected reason: ${messageOf(error)}`);
+        verdict = /^true$/i.test(getInput('fail-on-error')) ? 'failure' : 'success';
     }
-    if (failed) {
-        process.exitCode = 1;
-    }
+    process.exitCode = verdict === 'failure' ? 1 : 0;
+    // The timer alone keeps no process alive: it fires only where something else still does.
+    setTimeout(leave, GRACE).unref();
+}
+function adviceOnNode(environment) {
+    const needed = `this action needs Node ${OLDEST_NODE} or later, and runs on Node ${process.versions.node}.`;
+    const isOther = ['ACT', 'GITEA_ACTIONS', 'FORGEJO_ACTIONS'].some((name) => environment[name]);
+    return isOther
+        ? `${needed} Install a newer Node in the job's image, or on the host that runs it.`
+        : `${needed} Update the runner to 2.327.1 or later.`;
+}
+/** What an error means for the job, in a sentence. */
+function effectOnJob(failOnError) {
+    return failOnError ? 'The job fails, because fail-on-error is true.' : 'The job goes on.';
 }
 /** An error's message, or whatever was thrown, as text. */
 function messageOf(error) {
     return error instanceof Error ? error.message : String(error);
 }
+/** Runs `write`, and takes back what it began to write to a file of the runner's where it fails. */
+function wholly(file, write) {
+    const length = file !== undefined && (0,external_node_fs_namespaceObject.existsSync)(file) ? (0,external_node_fs_namespaceObject.statSync)(file).size : undefined;
+    try {
+        write();
+    }
+    catch (error) {
+        if (file !== undefined && length !== undefined) {
+            // The runner fails a step whose file ends within a value.
+            (0,external_node_fs_namespaceObject.truncateSync)(file, length);
+        }
+        throw error;
+    }
+}
+async function writeSummary(markdown, file, log) {
+    const length = file !== undefined && (0,external_node_fs_namespaceObject.existsSync)(file) ? (0,external_node_fs_namespaceObject.statSync)(file).size : undefined;
+    try {
+        await summary.addRaw(markdown).write();
+    }
+    catch (error) {
+        if (file !== undefined && length !== undefined) {
+            (0,external_node_fs_namespaceObject.truncateSync)(file, length);
+        }
+        log.warning(`The job summary cannot be written: ${messageOf(error)}`);
+    }
+}
+/** By default a signal or an unforeseen exception would end the process at once, and lose what is on its way. */
+function interruption(log) {
+    const controller = new AbortController();
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+        process.on(signal, () => controller.abort(new Error(`${signal} ended the delivery`)));
+    }
+    process.on('uncaughtException', (error) => {
+        log.info(`Unexpected: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+        controller.abort(new Error(`something unexpected ended the delivery: ${messageOf(error)}`));
+    });
+    return controller.signal;
+}
+/**
+ * Ends the process though something still runs. A look-up of a name (getaddrinfo) cannot be cancelled, and
+ * `process.exit` waits for it; a process that is replaced by another one does not.
+ */
+function leave() {
+    const code = process.exitCode ?? 0;
+    if (typeof process.execve === 'function' && process.platform !== 'win32') {
+        process.execve(process.execPath, [process.execPath, '-e', `process.exitCode = ${code}`], {});
+    }
+    process.exit(code);
+}
 
+
+/***/ }),
+
+/***/ 872:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   P3: () => (/* binding */ leaveJobStart)
+/* harmony export */ });
+/* unused harmony exports takeJobStart, leavePlan, leaveRefusal, takePlan */
+const JOB_STARTED_AT = 'job-started-at';
+const PLAN = 'plan-';
+const REFUSED = 'refused';
+/** A variable of Linux holds 128 KiB, and post cannot start, which fails the job, where one would be longer. */
+const LONGEST_STATE = (/* unused pure expression or super */ null && (100 * 1024));
+/** Pre leaves the time at which the job's steps began. */
+function leaveJobStart(jobStartedAt) {
+    return [[JOB_STARTED_AT, jobStartedAt.toString()]];
+}
+/** @returns undefined where pre did not run, as for a local action */
+function takeJobStart(state) {
+    const text = state(JOB_STARTED_AT);
+    return /^\d{1,30}$/.test(text) ? BigInt(text) : undefined;
+}
+/** Main leaves its plan, in as many pieces as it takes. */
+function leavePlan(plan) {
+    const json = JSON.stringify(plan, (_key, value) => typeof value === 'bigint' ? { nanoseconds: value.toString() } : value);
+    // In ASCII a character is a byte, wherever the text is cut.
+    const text = json.replace(/[^\x20-\x7e]/g, (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
+    const pieces = Array.from({ length: Math.ceil(text.length / LONGEST_STATE) }, (_, index) => text.slice(index * LONGEST_STATE, (index + 1) * LONGEST_STATE));
+    return pieces.map((piece, index) => [`${PLAN}${index}`, piece]);
+}
+/** Main leaves that its inputs were invalid. */
+function leaveRefusal({ jobSummary }) {
+    return [[REFUSED, String(jobSummary)]];
+}
+/**
+ * Post takes what main left.
+ * @returns undefined where main did not run
+ * @throws Error where the state is not what main wrote
+ */
+function takePlan(state) {
+    const refused = state(REFUSED);
+    if (refused !== '') {
+        return { jobSummary: refused === 'true' };
+    }
+    const pieces = [];
+    for (let piece = state(`${PLAN}0`); piece !== ''; piece = state(`${PLAN}${pieces.length}`)) {
+        pieces.push(piece);
+    }
+    if (pieces.length === 0) {
+        return undefined;
+    }
+    return JSON.parse(pieces.join(''), (_key, value) => isWrittenNanoseconds(value) ? BigInt(value.nanoseconds) : value);
+}
+function isWrittenNanoseconds(value) {
+    return (typeof value === 'object' &&
+        value !== null &&
+        'nanoseconds' in value &&
+        typeof value.nanoseconds === 'string' &&
+        /^\d{1,30}$/.test(value.nanoseconds));
+}
+
+
+/***/ }),
+
+/***/ 858:
+/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+/* harmony import */ var _action_stage_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(384);
+/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(146);
+/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(872);
+
+
+
+const jobStartedAt = (0,_time_js__WEBPACK_IMPORTED_MODULE_1__/* .now */ .tB)();
+await (0,_action_stage_js__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .Si)('The start of the job cannot be recorded', ({ log, saveState }) => {
+    try {
+        saveState((0,_plan_js__WEBPACK_IMPORTED_MODULE_2__/* .leaveJobStart */ .P3)(jobStartedAt));
+    }
+    catch (error) {
+        log.info(`The time cannot be recorded, so the start will be when the step runs: ${(0,_action_stage_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)}`);
+    }
+    return 'success';
+});
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
 
 /***/ }),
 
@@ -744,9 +1114,12 @@ function messageOf(error) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   tB: () => (/* binding */ now)
 /* harmony export */ });
-/* unused harmony exports ACCEPTED_TIMES, parseTime, formatTime, formatDuration */
+/* unused harmony exports MILLISECOND, DAY, YEAR_2000, ACCEPTED_TIMES, parseTime, formatTime, formatDuration */
+/** What the machine's clock is exact to. */
+const MILLISECOND = 1000000n;
 const SECOND = 1000000000n;
 const DAY = 86400n * SECOND;
+/** Times before it are taken for mistakes: of a unit, or of a clock that was never set. */
 const YEAR_2000 = 946684800n * SECOND;
 /** What `parseTime` reads, in the words of an error message. */
 const ACCEPTED_TIMES = 'Unix time in whole seconds, milliseconds, microseconds or nanoseconds, Unix seconds with a decimal fraction (date +%s.%N), or RFC 3339 with an offset (2026-01-31T12:00:00Z, 2026-01-31T14:00:00.5+02:00); not before 2000 and not more than a day ahead';
@@ -757,8 +1130,8 @@ const ACCEPTED_TIMES = 'Unix time in whole seconds, milliseconds, microseconds o
  * @returns undefined for a text that is no such time
  */
 function parseTime(text, now) {
-    const time = parseUnixTime(text) ?? parseRfc3339(text);
-    return time === undefined || time < YEAR_2000 || time > now + DAY ? undefined : time;
+    const written = parseUnixTime(text) ?? parseRfc3339(text);
+    return written === undefined || written.time < YEAR_2000 || written.time > now + DAY ? undefined : written;
 }
 function parseUnixTime(text) {
     const [, whole, fraction] = /^(\d{1,20})(?:\.(\d+))?$/.exec(text) ?? [];
@@ -767,11 +1140,11 @@ function parseUnixTime(text) {
     }
     const number = BigInt(whole);
     // Each unit's numbers for the years 2000 to 5000 lie between two of these powers of ten.
-    const unit = number < 10n ** 11n ? SECOND : number < 10n ** 14n ? 1000000n : number < 10n ** 17n ? 1000n : 1n;
+    const unit = number < 10n ** 11n ? SECOND : number < 10n ** 14n ? MILLISECOND : number < 10n ** 17n ? 1000n : 1n;
     if (fraction === undefined) {
-        return number * unit;
+        return { time: number * unit, resolution: unit };
     }
-    return unit === SECOND ? number * SECOND + fractionToNanoseconds(fraction) : undefined;
+    return unit === SECOND ? withFraction(number * SECOND, fraction) : undefined;
 }
 const RFC_3339 = /^(\d{4})-(\d\d)-(\d\d)[Tt ]([01]\d|2[0-3]):([0-5]\d):([0-5]\d)(?:[.,](\d+))?(?:[Zz]|([+-])([01]\d|2[0-3]):?([0-5]\d))$/;
 function parseRfc3339(text) {
@@ -787,22 +1160,28 @@ function parseRfc3339(text) {
         return undefined;
     }
     const offsetSeconds = BigInt(Number(offsetHours) * 3600 + Number(offsetMinutes) * 60);
-    const local = BigInt(milliseconds) * 1000000n + fractionToNanoseconds(fraction);
-    return sign === '+' ? local - offsetSeconds * SECOND : local + offsetSeconds * SECOND;
+    const local = BigInt(milliseconds) * MILLISECOND;
+    const seconds = sign === '+' ? local - offsetSeconds * SECOND : local + offsetSeconds * SECOND;
+    return withFraction(seconds, fraction);
 }
-function fractionToNanoseconds(digits) {
-    return BigInt(digits.slice(0, 9).padEnd(9, '0'));
+/** @param digits of the fraction of a second; '' for none */
+function withFraction(seconds, digits) {
+    const kept = digits.slice(0, 9);
+    return {
+        time: seconds + BigInt(kept.padEnd(9, '0')),
+        resolution: 10n ** BigInt(9 - kept.length),
+    };
 }
 /** Writes a point in time as RFC 3339 in UTC; the fraction has as many digits as it needs, up to nine. */
 function formatTime(time) {
     const fraction = (time % SECOND).toString().padStart(9, '0').replace(/0+$/, '');
-    const seconds = new Date(Number(time / 1000000n)).toISOString().slice(0, 19);
+    const seconds = new Date(Number(time / MILLISECOND)).toISOString().slice(0, 19);
     return fraction === '' ? `${seconds}Z` : `${seconds}.${fraction}Z`;
 }
 /** Writes a length of time for people: `0.4 s`, `12 s`, `3 min 5 s`, `1 h 0 min 9 s`. */
 function formatDuration(duration) {
     if (duration < 10n * SECOND) {
-        return `${(Number(duration / 1000000n) / 1000).toFixed(1)} s`;
+        return `${(Number(duration / MILLISECOND) / 1000).toFixed(1)} s`;
     }
     const seconds = duration / SECOND;
     const [hours, minutes] = [seconds / 3600n, (seconds / 60n) % 60n];
@@ -812,7 +1191,7 @@ function formatDuration(duration) {
 }
 /** The present by the machine's clock, exact to the millisecond. */
 function now() {
-    return BigInt(Date.now()) * 1000000n;
+    return BigInt(Date.now()) * MILLISECOND;
 }
 
 
@@ -851,6 +1230,9 @@ function now() {
 /******/ }
 /******/ 
 /************************************************************************/
+/******/ /* webpack/runtime/asset-relocator-loader */
+/******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
+/******/ 
 /******/ /* webpack/runtime/async module */
 /******/ (() => {
 /******/ 	var webpackQueues = typeof Symbol === "function" ? Symbol("webpack queues") : "__webpack_queues__";
@@ -942,6 +1324,6 @@ function now() {
 /******/ // startup
 /******/ // Load entry module and return exports
 /******/ // This entry module used 'module' so it can't be inlined
-/******/ var __webpack_exports__ = __nccwpck_require__(450);
+/******/ var __webpack_exports__ = __nccwpck_require__(858);
 /******/ __webpack_exports__ = await __webpack_exports__;
 /******/ 

@@ -1,45 +1,89 @@
-import type { Environment } from '../inputs.ts';
-
 /** A proxy for HTTPS, as the environment names it. */
 export interface HttpProxy {
-  /** With user and password: not to be shown. */
-  readonly url: string;
+  readonly protocol: 'http:' | 'https:';
+  /** Without brackets. */
   readonly hostname: string;
-  readonly port: string;
+  readonly port: number;
+  /** The value of the header Proxy-Authorization: not to be shown. */
+  readonly authorization: string | undefined;
   /** The variable it is from. */
   readonly variable: string;
   /** For messages: its address, and the variable. */
   readonly name: string;
+  /** Whether the variable is meant for plain HTTP: then a direct connection is tried where the proxy fails. */
+  readonly isForHttp: boolean;
 }
 
 /**
- * The proxy for HTTPS: of `https_proxy`, `HTTPS_PROXY`, `http_proxy`, `HTTP_PROXY` the first that is not empty.
+ * The proxy for a connection: of `https_proxy`, `HTTPS_PROXY`, `http_proxy`, `HTTP_PROXY` the first that is not empty,
+ * unless `no_proxy` or `NO_PROXY` names the host.
  * @throws Error where it is not the address of an HTTP proxy
  */
-export function readProxy(environment: Environment): HttpProxy | undefined {
+export function readProxy(environment: NodeJS.ProcessEnv, target: URL): HttpProxy | undefined {
   const names = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'];
   const variable = names.find((name) => environment[name]?.trim());
-  if (variable === undefined) {
+  const noProxy = environment['no_proxy']?.trim() || environment['NO_PROXY']?.trim() || '';
+  if (variable === undefined || isExcepted(target, noProxy)) {
     return undefined;
   }
   const value = environment[variable]?.trim() ?? '';
-  // As for curl, an address without a scheme is one of HTTP.
-  const url = URL.parse(value.includes('://') ? value : `http://${value}`);
-  if (url === null || !/^https?:$/.test(url.protocol) || !isDecodable(url.username + url.password)) {
+  const url = parseAddress(value);
+  const credentials = url && decodeCredentials(url);
+  if (url === undefined || credentials === undefined) {
     throw new Error(
       `${variable} is not the address of an HTTP proxy (http://user:password@host:port, special characters of the password percent-encoded; SOCKS is not supported)`,
     );
   }
-  const port = url.port || (url.protocol === 'https:' ? '443' : '80');
-  const name = `the proxy ${url.hostname}:${port} (from ${variable})`;
-  return { url: url.href, hostname: url.hostname, port, variable, name };
+  const protocol = url.protocol === 'https:' ? 'https:' : 'http:';
+  const port = Number(url.port) || (protocol === 'https:' ? 443 : 80);
+  return {
+    protocol,
+    hostname: withoutBrackets(url.hostname),
+    port,
+    authorization: credentials === '' ? undefined : `Basic ${Buffer.from(credentials).toString('base64')}`,
+    variable,
+    name: `the proxy ${url.hostname}:${port} (from ${variable})`,
+    isForHttp: /^http_proxy$/i.test(variable),
+  };
 }
 
-function isDecodable(text: string): boolean {
+function parseAddress(value: string): URL | undefined {
   try {
-    decodeURIComponent(text);
-    return true;
+    // As for curl, an address without a scheme is one of HTTP.
+    const url = new URL(value.includes('://') ? value : `http://${value}`);
+    return /^https?:$/.test(url.protocol) ? url : undefined;
   } catch {
-    return false;
+    return undefined;
   }
+}
+
+/** @returns `user:password`, '' without any, undefined where they are not percent-encoded */
+function decodeCredentials({ username, password }: URL): string | undefined {
+  try {
+    return username === '' ? '' : `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether a host is among those that NO_PROXY names: `*`, names, their subdomains, addresses, each with a port or not. */
+function isExcepted(target: URL, noProxy: string): boolean {
+  const host = withoutBrackets(target.hostname).toLowerCase().replace(/\.$/, '');
+  const port = target.port || (target.protocol === 'https:' ? '443' : '80');
+  return noProxy.split(/[,\s]+/).some((entry) => {
+    const [, bracketed, bracketedPort] = /^\[([^\]]*)\](?::(\d+))?$/.exec(entry) ?? [];
+    const [, plain, plainPort] = /^([^:]*)(?::(\d+))?$/.exec(entry) ?? [];
+    const name = (bracketed ?? plain ?? entry).toLowerCase().replace(/\.$/, '');
+    const wanted = bracketedPort ?? plainPort;
+    if (name === '' || (wanted !== undefined && wanted !== port)) {
+      return false;
+    }
+    const suffix = name.replace(/^\*?\./, '');
+    return name === '*' || (!name.startsWith('*') && host === suffix) || host.endsWith(`.${suffix}`);
+  });
+}
+
+/** The host name of a URL as sockets want it. */
+export function withoutBrackets(hostname: string): string {
+  return hostname.replace(/^\[|\]$/g, '');
 }

@@ -1,20 +1,10 @@
-import type { HttpProxy } from './proxy.ts';
+import type { Answer, ApiRequest } from './http.ts';
 
-/** An HTTP answer. */
-export interface Answer {
-  readonly status: number;
-  /** Names in lower case. */
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  readonly text: string;
-  /** False where only the beginning was read, the body being too long for an answer of Datadog's. */
-  readonly complete: boolean;
-}
-
-/** Why an event was not stored. */
+/** Why a request is not confirmed. */
 export interface Reason {
   /** What happened, in words, with the server's own. */
   readonly what: string;
-  /** What to check, in a sentence; '' where there is nothing to say. */
+  /** What to check, in sentences; '' where there is nothing to say. */
   readonly hint: string;
   /** Whether another attempt may end better. */
   readonly retry: boolean;
@@ -22,27 +12,58 @@ export interface Reason {
 
 const LONGEST_WORDS = 400;
 
-/** Whether an answer says that Datadog has the event: a proxy's page with a 200 does not. */
-export function isStored({ status, text, complete }: Answer): boolean {
-  return (
-    (status === 200 || status === 202) && complete && (text.trim() === '' || parseJson(text) !== undefined)
-  );
+/**
+ * Whether an answer confirms the request. A proxy's page with status 200 and a relay's "event dropped" do not.
+ * Source: Datadog's API reference, and answers recorded by its official clients.
+ */
+export function isConfirmed(kind: ApiRequest['kind'], { status, text, complete }: Answer): boolean {
+  if (!complete || status < 200 || status > 299) {
+    return false;
+  }
+  const isEmpty = text.trim() === '';
+  const json = parseJson(text);
+  const isClean = isObject(json) && !('errors' in json);
+  return kind === 'mark'
+    ? isEmpty || isClean
+    : status === 202 && isEmpty
+      ? true
+      : (status === 200 || status === 202) && isClean && isObject(json['data']);
 }
 
 /**
- * Puts an answer that does not confirm the event into words.
- * @param redact takes the API key, which a server may echo, out of a text
+ * Puts an answer that does not confirm the request into words.
+ * @param about.redact takes the keys, which a server may echo, out of a text
  */
-export function describeAnswer(answer: Answer, apiUrl: string, redact: (text: string) => string): Reason {
+export function describeAnswer(
+  answer: Answer,
+  about: {
+    readonly apiUrl: string;
+    readonly kind: ApiRequest['kind'];
+    readonly redact: (text: string) => string;
+  },
+): Reason {
   const { status, headers } = answer;
+  const { apiUrl, kind, redact } = about;
   const said = redact(wordsOf(answer)).replace(/\s+/g, ' ').trim();
   const words = said.length > LONGEST_WORDS ? `${said.slice(0, LONGEST_WORDS)}…` : said;
   const location = status >= 300 && status < 400 ? headers['location'] : undefined;
+  const isUnconfirmed = status >= 200 && status < 300 ? ', which does not confirm it' : '';
   return {
-    what: `HTTP ${status}${location === undefined ? '' : ` (redirect to ${redact(String(location))})`}: ${words || 'empty answer'}`,
-    hint: hintFor(status, apiUrl),
-    retry: status === 408 || status === 429 || status >= 500,
+    what: `HTTP ${status}${location === undefined ? '' : ` (redirect to ${redact(String(location)).slice(0, LONGEST_WORDS)})`}${isUnconfirmed}: ${words || 'empty answer'}`,
+    hint: isWebPage(answer) && status !== 503 ? INTERFERENCE : hintFor(status, kind, apiUrl),
+    retry:
+      status === 408 ||
+      status === 429 ||
+      status >= 500 ||
+      (status === 404 && kind === 'mark' && !isWebPage(answer)),
   };
+}
+
+const INTERFERENCE =
+  'Something between the runner and Datadog answers in its place, e.g. a proxy or a login page: check api-url and the proxy.';
+
+function isWebPage({ text }: Answer): boolean {
+  return /^\s{0,99}(?:<!|<html|<\?xml|<head|<body)/i.test(text);
 }
 
 /** The part of a body that is meant for people. */
@@ -55,11 +76,11 @@ function wordsOf({ text, complete }: Answer): string {
   if (/[\x00-\x08\x0e-\x1a\ufffd]/.test(text)) {
     return 'a body of binary data';
   }
-  if (/^\s*(?:<!|<html|<\?xml|<head|<body)/i.test(text)) {
+  if (isWebPage({ status: 0, headers: {}, text, complete })) {
     const title = /<title[^>]{0,99}>([^<]*)/i.exec(text)?.[1]?.trim();
-    return `a web page${title ? `, "${title}"` : ''}, not an answer of Datadog's`;
+    return `a web page${title ? `, "${title}"` : ''}, not an answer of Datadog`;
   }
-  return complete ? text : `${text.slice(0, LONGEST_WORDS)}… (a body too long for an answer of Datadog's)`;
+  return complete ? text : `${text.slice(0, LONGEST_WORDS)}… (a body too long for an answer of Datadog)`;
 }
 
 /** Datadog's errors, in both their forms: JSON:API objects and plain strings. */
@@ -76,142 +97,30 @@ function errorsOf(json: unknown): string[] {
   });
 }
 
-function hintFor(status: number, apiUrl: string): string {
+function hintFor(status: number, kind: ApiRequest['kind'], apiUrl: string): string {
   switch (status) {
     case 400:
-      return 'Check the attribute that is named: Datadog refuses the event as it is.';
+      return `Check the attribute that is named: Datadog refuses the ${kind} as it is.`;
     case 401:
     case 403:
-      return `Is the API key one of the site behind ${apiUrl}? Each Datadog site has its own keys (input site); a revoked key and an application key are refused as well.`;
+      return kind === 'mark'
+        ? `Is the application key (app-key) valid on the site behind ${apiUrl}? It needs the scope dora_metrics_write, and its owner the permission of that name. The API key must belong to the same site.`
+        : `Does the API key belong to the site behind ${apiUrl}? Each Datadog site has its own keys (input site). Datadog also refuses a revoked key and an application key.`;
     case 404:
-      return `Is ${apiUrl} the API of a Datadog site (inputs site, api-url)?`;
+      return kind === 'mark'
+        ? `Datadog knows no such deployment on the site behind ${apiUrl}. Is it another site's id? Was the deployment's event stored? A step in the deploying job runs before its event is sent: use the input change-failure of that action there. Where nothing was deployed, skip the marking job: give the deploying job an output made from steps.<id>.outcome.`
+        : `Is ${apiUrl} the API of a Datadog site (inputs site, api-url)?`;
     case 413:
       return 'The event is too large: send fewer or shorter custom tags.';
     case 429:
-      return "The organisation's rate limit for this endpoint is reached: deployments of many services may need to be spread.";
+      return "The organization's rate limit for this endpoint is reached: spread the deployments of many services.";
     default:
       return status >= 500
-        ? "Datadog, or a proxy before it, was not able to take the event; see Datadog's status page."
+        ? `Datadog, or a proxy before it, cannot take the ${kind}: see Datadog's status page.`
         : status === 408
           ? 'The network between the runner and Datadog may be slow.'
-          : 'Something between the runner and Datadog answered in its place: check api-url and the proxy.';
+          : INTERFERENCE;
   }
-}
-
-/** The name of the error that ends an attempt whose time is up; its message is for people. */
-export const TIMEOUT = 'TimeoutError';
-
-/** Whether this ended an attempt whose time was up. */
-export function isTimeout(error: unknown): boolean {
-  return property(error, 'name') === TIMEOUT;
-}
-
-const CERTIFICATE_ERRORS =
-  /^(?:CERT_|UNABLE_TO_|DEPTH_ZERO_SELF_SIGNED|SELF_SIGNED_CERT|ERR_TLS_CERT|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH|HOSTNAME_MISMATCH|CRL_|ERROR_IN_CERT|UND_ERR_PRX_TLS)/;
-
-/**
- * Puts an error that came instead of an answer into words.
- * @param proxy that may stand between here and the API
- */
-export function describeFailure(error: unknown, apiUrl: string, proxy: HttpProxy | undefined): Reason {
-  const cause = property(error, 'cause');
-  const code = String(property(error, 'code') ?? property(cause, 'code') ?? '');
-  const message = error instanceof Error ? error.message || code : String(error);
-  const host = new URL(apiUrl).host;
-  const proxyName = proxy?.name ?? 'the proxy';
-  const proxyStatus = Number(/Proxy response \((\d+)\)/.exec(message)?.[1] ?? Number.NaN);
-  const peer = proxy !== undefined && isAbout(proxy, error, message) ? proxyName : host;
-  const reason = (what: string, hint: string, retry = true): Reason => ({ what, hint, retry });
-
-  if (isTimeout(error)) {
-    const through = proxy?.name ?? 'a proxy that it needs (HTTPS_PROXY)';
-    return reason(message, `Check the network of the runner: a firewall, or ${through}.`);
-  }
-  if (property(error, 'name') === 'HTTPParserError' || code === 'UND_ERR_HEADERS_OVERFLOW') {
-    return reason(
-      `${proxy === undefined ? host : `${host}, or ${proxyName},`} did not answer in HTTP (${message})`,
-      'Check the site or api-url, its port, and the proxy variables.',
-    );
-  }
-  if (!Number.isNaN(proxyStatus)) {
-    return reason(
-      `${proxyName} answered ${proxyStatus} when asked for a connection to ${host}`,
-      proxyStatus === 407
-        ? 'It wants a user and a password: HTTPS_PROXY=http://user:password@host:port.'
-        : `Does it allow connections to ${host}? NO_PROXY leaves hosts out.`,
-      proxyStatus === 408 || proxyStatus === 429 || proxyStatus >= 500,
-    );
-  }
-  if (CERTIFICATE_ERRORS.test(code)) {
-    return reason(
-      `the TLS certificate of ${proxy?.url.startsWith('https:') ? `${host}, or of ${proxyName},` : host} is not trusted (${code}: ${message})`,
-      'If a proxy inspects TLS, or api-url has a private certificate, give its CA to the runner in NODE_EXTRA_CA_CERTS.',
-      false,
-    );
-  }
-  switch (code) {
-    case 'ENOTFOUND':
-    case 'EAI_AGAIN':
-    case 'EAI_FAIL':
-      return reason(
-        `the name of ${peer} could not be resolved by DNS (${code})`,
-        peer === host
-          ? 'Check the site or api-url, the DNS of the runner, and whether it needs a proxy (HTTPS_PROXY).'
-          : `Check ${proxy?.variable} and the DNS of the runner.`,
-      );
-    case 'ECONNREFUSED':
-      return reason(
-        `${peer} refused the connection (ECONNREFUSED)`,
-        peer === host
-          ? 'Check the site or api-url, a firewall, and the proxy variables.'
-          : `Check ${proxy?.variable}: host and port.`,
-      );
-    case 'UND_ERR_PRX_CONN':
-      return reason(`${proxyName} closed the connection (${code})`, 'Check the proxy.');
-    case 'EPROTO':
-      return reason(
-        `TLS with ${host} failed (${message})`,
-        'Is this an HTTPS port, and does a proxy interfere?',
-      );
-    case 'UND_ERR_CONNECT_TIMEOUT':
-    case 'ETIMEDOUT':
-      return reason(
-        `no connection to ${peer} in time (${code})`,
-        peer === host
-          ? 'Check the firewall of the runner, and whether it needs a proxy (HTTPS_PROXY).'
-          : `Check ${proxy?.variable} and the firewall of the runner.`,
-      );
-    case 'ENETUNREACH':
-    case 'EHOSTUNREACH':
-    case 'EADDRNOTAVAIL':
-      return reason(
-        `${peer} cannot be reached (${code})`,
-        'Check the network of the runner: a firewall, and whether it needs a proxy (HTTPS_PROXY).',
-      );
-    case 'UND_ERR_SOCKET':
-    case 'ECONNRESET':
-    case 'EPIPE':
-      return reason(
-        `${host} closed the connection without an answer (${code}: ${message})`,
-        'Check the network.',
-      );
-    default:
-      return code.startsWith('ERR_SSL')
-        ? reason(`TLS with ${host} failed (${code})`, 'Is this an HTTPS port, and does a proxy interfere?')
-        : reason(code === '' ? message : `${message} (${code})`, '', code !== 'UND_ERR_INVALID_ARG');
-  }
-}
-
-/** Whether an error came from the way to a proxy: through one, no connection is made to the API itself. */
-function isAbout({ hostname, port }: HttpProxy, error: unknown, message: string): boolean {
-  const errors = property(error, 'errors');
-  return (
-    // Of undici's connect timeout.
-    message.includes(`:${port}, `) ||
-    [error, ...(Array.isArray(errors) ? errors : [])].some(
-      (one) => property(one, 'hostname') === hostname || String(property(one, 'port')) === port,
-    )
-  );
 }
 
 function parseJson(text: string): unknown {
@@ -220,6 +129,10 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function property(value: unknown, key: string): unknown {

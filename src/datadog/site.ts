@@ -24,6 +24,21 @@ const WITHOUT_LABEL = ['datadoghq.com', 'datadoghq.eu', 'ddog-gov.com'];
 // A site that Datadog opens after this release is named like the others.
 const SITE_TO_COME = /^[a-z]{2}\d\.datadoghq\.com$/;
 
+/** What people call the sites, and their parameters. */
+const REGIONS: Readonly<Record<string, string>> = {
+  US: 'datadoghq.com',
+  US1: 'datadoghq.com',
+  US3: 'us3.datadoghq.com',
+  US5: 'us5.datadoghq.com',
+  EU: 'datadoghq.eu',
+  EU1: 'datadoghq.eu',
+  AP1: 'ap1.datadoghq.com',
+  AP2: 'ap2.datadoghq.com',
+  UK1: 'uk1.datadoghq.com',
+  'US1-FED': 'ddog-gov.com',
+  'US2-FED': 'us2.ddog-gov.com',
+};
+
 /** What `parseSite` reads, in the words of an error message. */
 export const ACCEPTED_SITES = `${[...SITES, ...GOVERNMENT_SITES].join(', ')}, or the web address of one`;
 
@@ -33,6 +48,10 @@ export const ACCEPTED_SITES = `${[...SITES, ...GOVERNMENT_SITES].join(', ')}, or
  * @returns the site, or the reason of a refusal that says more than "not a site"
  */
 export function parseSite(text: string): Site | { readonly refused: string } {
+  const region = REGIONS[text.toUpperCase()];
+  if (region !== undefined) {
+    return { refused: `${text.toUpperCase()} is ${region}` };
+  }
   const host = /^(?:https?:\/\/)?([a-z0-9.-]+)(?:\/[\x21-\x7e]*)?$/i.exec(text)?.[1] ?? '';
   const name = host.toLowerCase().replace(/^(?:app|api)\./, '');
   if (SITES.includes(name) || GOVERNMENT_SITES.includes(name) || SITE_TO_COME.test(name)) {
@@ -59,11 +78,26 @@ export const ACCEPTED_API_URLS =
  * @returns the URL without a slash at the end, or undefined for one the key must not be sent to
  */
 export function parseApiUrl(text: string): string | undefined {
-  const url = /^https?:\/\/[^\s\\/?#@]+(?:\/[^\s\\?#]*)?$/i.test(text) ? URL.parse(text) : null;
-  if (url === null || (url.protocol === 'http:' && !isLoopback(url.hostname))) {
+  if (!/^https?:\/\/[^\s\\/?#@]+(?:\/[^\s\\?#]*)?$/i.test(text)) {
     return undefined;
   }
-  return url.href.replace(/\/+$/, '');
+  let url: URL;
+  try {
+    url = new URL(text);
+  } catch {
+    return undefined;
+  }
+  const isTrusted = url.protocol === 'https:' || isLoopback(url.hostname);
+  return isTrusted ? withoutSlashes(url.href) : undefined;
+}
+
+/** Takes slashes off the end of a text; a regular expression would take quadratic time. */
+export function withoutSlashes(text: string): string {
+  let end = text.length;
+  while (end > 0 && text[end - 1] === '/') {
+    end -= 1;
+  }
+  return text.slice(0, end);
 }
 
 /** @param hostname as the WHATWG URL parser gives it: lower case, IPv4 in four decimal parts, IPv6 in brackets */

@@ -1,0 +1,98 @@
+import * as core from '@actions/core';
+import { redactKeys } from './keys.ts';
+import type { Fact, Problem } from './reader.ts';
+
+/** Writes to the job's log. Whatever it is given comes out as data, and without the keys. */
+export interface Log {
+  readonly info: (line: string) => void;
+  readonly warning: (message: string) => void;
+  readonly error: (message: string) => void;
+  readonly debug: (message: string) => void;
+  readonly group: (title: string, lines: readonly (string | Fact)[]) => void;
+  /** One annotation for an invalid input. `effect` says what an error means for the job. */
+  readonly problem: (problem: Problem, effect: string) => void;
+  /** Takes the keys out of a text. */
+  readonly redact: (text: string) => string;
+}
+
+/** @param keys must not be written anywhere */
+export function createLog(keys: readonly string[]): Log {
+  const redact = (text: string) => redactKeys(text, keys);
+  const line = (text: string) => harmless(redact(text));
+  const annotation = (text: string) => harmlessAnnotation(redact(text));
+  return {
+    info: (text) => core.info(line(text)),
+    warning: (message) => core.warning(annotation(message)),
+    error: (message) => core.error(annotation(message)),
+    debug: (message) => {
+      if (core.isDebug()) {
+        core.debug(line(message));
+      }
+    },
+    group: (title, lines) => {
+      core.startGroup(line(title));
+      for (const entry of lines) {
+        core.info(harmless(typeof entry === 'string' ? redact(entry) : factLine(entry, redact)));
+      }
+      core.endGroup();
+    },
+    problem: (problem, effect) => {
+      const annotate = problem.level === 'error' ? core.error : core.warning;
+      annotate(harmlessAnnotation(problemMessage(problem, effect, redact)));
+    },
+    redact,
+  };
+}
+
+// Control characters (line breaks and terminal sequences among them), and marks that reorder or hide text.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what this is about
+const INVISIBLE = /[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+
+/** Writes characters that nobody sees as JSON escapes. */
+export function showInvisible(text: string): string {
+  return text.replace(INVISIBLE, (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+/**
+ * Makes one line of a text, in which the runner finds no workflow command: neither `::name::` at the start nor
+ * `##[name]` anywhere. Source: actions/runner, ActionCommand.cs.
+ */
+export function harmless(text: string): string {
+  return showInvisible(text.replace(/\r\n|[\r\n]/g, ' ⏎ '))
+    .replace(/##(?=\[)/g, '# #')
+    .replace(/^(\s*):(?=:)/, '$1: ');
+}
+
+/**
+ * Makes an annotation's text harmless on every runner: those of Gitea, Forgejo and `act` take any later `::` for the
+ * end of the command, and lose the text before it.
+ */
+export function harmlessAnnotation(text: string): string {
+  return harmless(text).replace(/:(?=:)/g, ': ');
+}
+
+function problemMessage(
+  { level, input, written, accepted, consequence }: Problem,
+  effect: string,
+  redact: (text: string) => string,
+): string {
+  const verdict =
+    written === 'missing'
+      ? 'is missing'
+      : written === 'hidden'
+        ? 'is invalid (its value is not shown)'
+        : `is invalid: "${shorten(redact(written.text))}"`;
+  return `Input "${input}" ${verdict}. Accepted: ${accepted}. ${consequence}${level === 'error' ? ` ${effect}` : ''}`;
+}
+
+/** A line for the log: the value that counts, a list's parts side by side, and where it comes from. */
+function factLine({ name, value, source }: Fact, redact: (text: string) => string): string {
+  const parts = value.split(/[\r\n]+/).map((part) => part.trim());
+  return `${name}: ${shorten(redact(parts.filter(Boolean).join(', ')))} (${source})`;
+}
+
+const LONGEST_VALUE = 300;
+
+function shorten(text: string): string {
+  return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text;
+}

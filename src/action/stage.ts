@@ -1,0 +1,153 @@
+import { existsSync, statSync, truncateSync } from 'node:fs';
+import * as core from '@actions/core';
+import { type Keys, readKeys } from './keys.ts';
+import { createLog, type Log } from './log.ts';
+
+/** How a stage ends: `failure` fails the job. */
+export type Verdict = 'success' | 'failure';
+
+/** What a stage of an action gets from the runner, and gives it. */
+export interface Stage {
+  readonly log: Log;
+  readonly keys: Keys;
+  /** An input of this stage, trimmed; '' is "not given". */
+  readonly input: (name: string) => string;
+  readonly environment: NodeJS.ProcessEnv;
+  /** What an earlier stage of this step saved under a name; '' for nothing. */
+  readonly state: (name: string) => string;
+  /** Saves for the later stages of this step, all or nothing. @throws Error where the disk is full */
+  readonly saveState: (entries: readonly (readonly [name: string, value: string])[]) => void;
+  /** Sets outputs of this step, all or nothing. @throws Error where the disk is full */
+  readonly setOutputs: (entries: Readonly<Record<string, string>>) => void;
+  /** Appends to the job summary, all or nothing; a warning where it cannot. */
+  readonly writeSummary: (markdown: string) => Promise<void>;
+  /** Aborted where the process is told to end; its reason, an Error, says by what. */
+  readonly signal: AbortSignal;
+}
+
+/** The oldest major version of Node that the actions run on. No module may need a newer one when it is imported. */
+const OLDEST_NODE = 20;
+
+/** Milliseconds that whatever still runs after a stage's work has to end by itself. */
+const GRACE = 500;
+
+/**
+ * Runs one stage of an action. Nothing that goes wrong in it fails the job, unless `fail-on-error` is true.
+ * @param lost what no longer happens where the stage ends unexpectedly, in a clause, e.g. `No event can be sent`
+ */
+export async function runStage(
+  lost: string,
+  work: (stage: Stage) => Promise<Verdict> | Verdict,
+): Promise<void> {
+  const environment = process.env;
+  const keys = readKeys(core.getInput, environment);
+  // A runner that no longer reads the log must not keep the rest from being done.
+  process.stdout.on('error', () => {});
+  for (const key of keys.all) {
+    core.setSecret(key);
+  }
+  const log = createLog(keys.all);
+  if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE) {
+    log.error(`${lost}: ${adviceOnNode(environment)} The job goes on.`);
+    return;
+  }
+  let verdict: Verdict;
+  try {
+    verdict = await work({
+      log,
+      keys,
+      input: (name) => core.getInput(name),
+      environment,
+      state: core.getState,
+      saveState: (entries) =>
+        wholly(environment['GITHUB_STATE'], () => {
+          for (const [name, value] of entries) {
+            core.saveState(name, value);
+          }
+        }),
+      setOutputs: (entries) =>
+        wholly(environment['GITHUB_OUTPUT'], () => {
+          for (const [name, value] of Object.entries(entries)) {
+            core.setOutput(name, value);
+          }
+        }),
+      writeSummary: (markdown) => writeSummary(markdown, environment['GITHUB_STEP_SUMMARY'], log),
+      signal: interruption(log),
+    });
+  } catch (error) {
+    log.error(`${lost}, for an unexpected reason: ${messageOf(error)}`);
+    verdict = /^true$/i.test(core.getInput('fail-on-error')) ? 'failure' : 'success';
+  }
+  process.exitCode = verdict === 'failure' ? 1 : 0;
+  // The timer alone keeps no process alive: it fires only where something else still does.
+  setTimeout(leave, GRACE).unref();
+}
+
+function adviceOnNode(environment: NodeJS.ProcessEnv): string {
+  const needed = `this action needs Node ${OLDEST_NODE} or later, and runs on Node ${process.versions.node}.`;
+  const isOther = ['ACT', 'GITEA_ACTIONS', 'FORGEJO_ACTIONS'].some((name) => environment[name]);
+  return isOther
+    ? `${needed} Install a newer Node in the job's image, or on the host that runs it.`
+    : `${needed} Update the runner to 2.327.1 or later.`;
+}
+
+/** What an error means for the job, in a sentence. */
+export function effectOnJob(failOnError: boolean): string {
+  return failOnError ? 'The job fails, because fail-on-error is true.' : 'The job goes on.';
+}
+
+/** An error's message, or whatever was thrown, as text. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** Runs `write`, and takes back what it began to write to a file of the runner's where it fails. */
+function wholly(file: string | undefined, write: () => void): void {
+  const length = file !== undefined && existsSync(file) ? statSync(file).size : undefined;
+  try {
+    write();
+  } catch (error) {
+    if (file !== undefined && length !== undefined) {
+      // The runner fails a step whose file ends within a value.
+      truncateSync(file, length);
+    }
+    throw error;
+  }
+}
+
+async function writeSummary(markdown: string, file: string | undefined, log: Log): Promise<void> {
+  const length = file !== undefined && existsSync(file) ? statSync(file).size : undefined;
+  try {
+    await core.summary.addRaw(markdown).write();
+  } catch (error) {
+    if (file !== undefined && length !== undefined) {
+      truncateSync(file, length);
+    }
+    log.warning(`The job summary cannot be written: ${messageOf(error)}`);
+  }
+}
+
+/** By default a signal or an unforeseen exception would end the process at once, and lose what is on its way. */
+function interruption(log: Log): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => controller.abort(new Error(`${signal} ended the delivery`)));
+  }
+  process.on('uncaughtException', (error) => {
+    log.info(`Unexpected: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    controller.abort(new Error(`something unexpected ended the delivery: ${messageOf(error)}`));
+  });
+  return controller.signal;
+}
+
+/**
+ * Ends the process though something still runs. A look-up of a name (getaddrinfo) cannot be cancelled, and
+ * `process.exit` waits for it; a process that is replaced by another one does not.
+ */
+function leave(): void {
+  const code = process.exitCode ?? 0;
+  if (typeof process.execve === 'function' && process.platform !== 'win32') {
+    process.execve(process.execPath, [process.execPath, '-e', `process.exitCode = ${code}`], {});
+  }
+  process.exit(code);
+}

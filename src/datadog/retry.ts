@@ -1,0 +1,98 @@
+/** Milliseconds; the waits between the attempts of a delivery. */
+const FIRST_WAIT = 500;
+const LONGEST_WAIT = 10_000;
+const LONGEST_ATTEMPT = 10_000;
+/** The last attempt begins within the last second of the time-out, at least half a second before its end. */
+const EARLIEST_LAST = 1000;
+const LATEST_LAST = 500;
+/** What the last attempt may take beyond the deadline. */
+const OVERTIME = 5000;
+/** How far the waits that all services are asked for lie apart. */
+const SPREAD = 1000;
+
+/** Where a delivery stands. Times are milliseconds of one monotonic clock. */
+export interface Situation {
+  readonly now: number;
+  readonly deadline: number;
+  /** How many were made. */
+  readonly attempts: number;
+  /** Milliseconds that the server asks to wait; 0 where it does not. */
+  readonly asked: number;
+  /** From 0 to 1. */
+  readonly random: number;
+}
+
+/**
+ * Milliseconds to wait before the next attempt: exponential back-off with full jitter, never less than the server
+ * asks for, and cut so that a last attempt begins just before the deadline.
+ * @returns `too long` where the server asks for more than there is, `out of time` where no attempt can begin any more
+ */
+export function nextWait({
+  now,
+  deadline,
+  attempts,
+  asked,
+  random,
+}: Situation): number | 'too long' | 'out of time' {
+  const left = deadline - now;
+  if (asked > 0 && asked >= left) {
+    return 'too long';
+  }
+  if (left < LATEST_LAST && asked === 0) {
+    return 'out of time';
+  }
+  const own = backoff(attempts, random);
+  const latest = left - LATEST_LAST - random * (EARLIEST_LAST - LATEST_LAST);
+  const cut = Math.max(0, Math.min(own, latest));
+  return asked > 0 ? Math.max(cut, Math.min(asked + random * SPREAD, left - 1), asked) : cut;
+}
+
+/** Milliseconds before the attempt after the `attempts`-th: exponential, with full jitter. */
+export function backoff(attempts: number, random: number): number {
+  return random * Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** (attempts - 1));
+}
+
+/** Milliseconds that an attempt may take: one that is not the last leaves room for it. */
+export function attemptLimit(now: number, deadline: number): number {
+  const untilLast = deadline - (EARLIEST_LAST + LATEST_LAST) / 2 - now;
+  return deadline - now > EARLIEST_LAST
+    ? Math.min(LONGEST_ATTEMPT, untilLast)
+    : Math.min(LONGEST_ATTEMPT, deadline + OVERTIME - now);
+}
+
+/** When nothing waits for an answer any more. */
+export function endOfWaiting(deadline: number): number {
+  return deadline + OVERTIME;
+}
+
+type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+/**
+ * Milliseconds that an answer asks to wait: `Retry-After` in seconds or as a date (RFC 9110), and with a 429
+ * Datadog's `X-RateLimit-Reset`, in seconds. Of several the longest counts.
+ * @param now Unix milliseconds
+ */
+export function askedWait({ status, headers }: { status: number; headers: Headers }, now: number): number {
+  const texts = (name: string) => [headers[name] ?? []].flat().flatMap((text) => splitHeader(text));
+  const reset = status === 429 ? texts('x-ratelimit-reset') : [];
+  return [...texts('retry-after'), ...reset].reduce(
+    (longest, text) => Math.max(longest, parseWait(text, now)),
+    0,
+  );
+}
+
+/** Some clients and proxies join repeated headers with a comma, which a date has as well. */
+function splitHeader(text: string): string[] {
+  return /^\w+, /.test(text.trim()) ? [text.trim()] : text.split(',').map((part) => part.trim());
+}
+
+const LONGEST_ASKED = 86_400_000;
+
+function parseWait(text: string, now: number): number {
+  if (/^\d+(?:\.\d+)?$/.test(text)) {
+    return Math.min(Number(text) * 1000, LONGEST_ASKED);
+  }
+  // Date.parse reads dates in many texts that are none.
+  const date = /^\w+, .+ GMT$/.test(text) ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(date) ? 0 : Math.min(Math.max(date - now, 0), LONGEST_ASKED);
+}

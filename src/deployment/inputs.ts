@@ -1,0 +1,77 @@
+import { revealsKey } from '../action/keys.ts';
+import { Reader } from '../action/reader.ts';
+import type { Stage } from '../action/stage.ts';
+import { parseRepositoryUrl, withoutSecrets } from '../github/repository.ts';
+import { READ_IN_POST_ONLY, SETTLED_IN_POST } from './details.ts';
+import type { Plan } from './plan.ts';
+import { SETTLED_IN_MAIN } from './settings.ts';
+
+const LONGEST_INPUT = 32 * 1024;
+
+/**
+ * The inputs as main reads them, for post to fall back on and to compare. Left out is what no stage accepts: a text
+ * with a key in it, which must not reach the disk, and one that is too long.
+ */
+export function readMainInputs({
+  input,
+  keys,
+}: Pick<Stage, 'input' | 'keys'>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    [...SETTLED_IN_MAIN, ...SETTLED_IN_POST]
+      .map((name) => [name, presentable(name, input(name))] as const)
+      .filter(([, text]) => text !== '' && isKept(text, keys.all)),
+  );
+}
+
+function isKept(text: string, keys: readonly string[]): boolean {
+  return Buffer.byteLength(text) <= LONGEST_INPUT && !revealsKey(text, keys);
+}
+
+/** A token in a URL belongs in no state, log line or event. */
+function presentable(name: string, text: string): string {
+  if (name === 'git-repository-url') {
+    return parseRepositoryUrl(text) ?? withoutSecrets(text);
+  }
+  return name === 'api-url' || name === 'site' ? withoutSecrets(text) : text;
+}
+
+/**
+ * Makes the reader of post's inputs, and warns of those settled in main that read differently now.
+ *
+ * Outside a composite action such an input came too late. Inside one the runner may evaluate all of post's inputs
+ * against another action (actions/runner#2030): then main's win, and what only post reads counts as not given.
+ */
+export function readerAfterJob(stage: Stage, plan: Plan): Reader {
+  const { input, keys, log } = stage;
+  const changes = SETTLED_IN_MAIN.map((name) => ({
+    name,
+    before: plan.inputs[name] ?? '',
+    after: presentable(name, input(name)),
+  })).filter(({ before, after }) => before !== after && isKept(after, keys.all));
+  const isForeign = plan.inComposite && changes.length > 0;
+  if (isForeign) {
+    const names = changes.map(({ name }) => name).join(', ');
+    log.info(
+      `After the job, this step's inputs have other values than before (${names}), as in a nested composite action: the earlier ones count.`,
+    );
+    const ignored = READ_IN_POST_ONLY.filter((name) => !['', 'false'].includes(input(name)));
+    if (ignored.length > 0) {
+      log.warning(
+        `Not used: ${ignored.join(', ')}. In this composite action the runner evaluates the inputs of the post stage against another action (actions/runner#2030). Use this action in the workflow itself, or pass the values on as inputs of each composite action.`,
+      );
+    }
+  } else {
+    for (const { name, before, after } of changes) {
+      log.warning(
+        `Input "${name}" came too late: it was "${before}" when this step ran, and is "${after}" after the job. The first value counts. Move this step below the one that provides the value: the start is the job's anyway.`,
+      );
+    }
+  }
+  return new Reader({
+    input: (name) => (isForeign && READ_IN_POST_ONLY.some((only) => only === name) ? '' : input(name)),
+    earlier: (name) => plan.inputs[name] ?? '',
+    earlierWins: isForeign,
+    environment: stage.environment,
+    keys: keys.all,
+  });
+}

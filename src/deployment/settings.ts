@@ -1,0 +1,244 @@
+import { ACCEPTED_BOOLEANS, parseBoolean, type Reader, Refusal, splitList } from '../action/reader.ts';
+import { ACCEPTED_API_URLS, ACCEPTED_SITES, parseApiUrl, parseSite, type Site } from '../datadog/site.ts';
+import { withoutSecrets } from '../github/repository.ts';
+import { ACCEPTED_TIMES, type Nanoseconds, parseTime } from '../time.ts';
+
+/** Known before the deployment: what main reads counts, and reaches post through the plan. */
+export const SETTLED_IN_MAIN = [
+  'service',
+  'site',
+  'api-url',
+  'deployment-id',
+  'dry-run',
+  'skip-git',
+  'ci-tags',
+  'timeout',
+  'fail-on-error',
+  'job-summary',
+] as const;
+
+/** What main settles for every service. */
+export interface Settings {
+  readonly site: Site;
+  /** Base URL of the API, without a slash at the end. */
+  readonly apiUrl: string;
+  readonly dryRun: boolean;
+  readonly skipGit: boolean;
+  readonly ciTags: boolean;
+  /** Milliseconds for the whole delivery. */
+  readonly timeout: number;
+  readonly failOnError: boolean;
+  readonly jobSummary: boolean;
+}
+
+/** What main reads before the deployment. */
+export interface Settled {
+  readonly settings: Settings;
+  /** Without duplicates, in the order written; undefined where the input is missing or invalid. */
+  readonly services: readonly string[] | undefined;
+  /** The user's own id; undefined for a random one per service. */
+  readonly deploymentId: string | undefined;
+  /** `invalid`: no event can be sent, unless post reads a time. */
+  readonly startedAt: 'job' | 'step' | Nanoseconds | 'invalid';
+}
+
+/** What follows from an invalid input that no event can do without. */
+export const NO_EVENT = 'No deployment event can be sent.';
+
+const MOST_NAMES = 1000;
+const LONGEST_LIST = 32 * 1024;
+const LONGEST_OUTPUT = 100 * 1024;
+
+/** Reads the inputs that are settled before the deployment. */
+export function readSettings(reader: Reader, now: Nanoseconds): Settled {
+  const services = readServices(reader);
+  const site = readSite(reader, 'The deployment event is sent there anyway.', NO_EVENT);
+  const settings = {
+    site,
+    apiUrl: readApiUrl(reader, NO_EVENT) ?? site.apiUrl,
+    dryRun: readBoolean(reader, 'dry-run', 'error', NO_EVENT),
+    skipGit: readBoolean(reader, 'skip-git', 'error', NO_EVENT),
+    ciTags: readBoolean(reader, 'ci-tags', 'warning', 'The default, "false", is used: no CI tags are added.'),
+    timeout: readTimeout(reader),
+    failOnError: readFailOnError(reader),
+    jobSummary: readJobSummary(reader),
+  };
+  return {
+    settings,
+    services,
+    deploymentId: readDeploymentId(reader, services ?? []),
+    startedAt:
+      reader.read('started-at', {
+        parse: (text) => (text === 'job' || text === 'step' ? text : parseTime(text, now)?.time),
+        accepted: `"job", "step", or ${ACCEPTED_TIMES}`,
+        level: 'error',
+        otherwise: `${NO_EVENT} A valid time that a later step provides mends this.`,
+      }) ?? (reader.problems.some(({ input }) => input === 'started-at') ? 'invalid' : 'job'),
+  };
+}
+
+function readServices(reader: Reader): readonly string[] | undefined {
+  const services = reader.read('service', {
+    parse: parseServices,
+    variables: ['DD_SERVICE'],
+    most: LONGEST_LIST,
+    level: 'error',
+    accepted: `a service name, several separated by newlines or commas, or a JSON array of strings (also in DD_SERVICE), at most ${MOST_NAMES}`,
+    missing: `If a later step provides it, move this step below that one: the start is the job's anyway. ${NO_EVENT}`,
+    otherwise: NO_EVENT,
+  });
+  const odd = (services ?? []).filter((service) => !/^[\p{L}\p{N}_\-:./]+$/u.test(service));
+  if (odd.length > 0) {
+    reader.refuse('service', {
+      written: { text: odd.join(', ') },
+      accepted: 'letters, digits and _ - : . / in a service name of Datadog',
+      otherwise: `Write ${odd.slice(0, 3).map(suggestName).join(', ')} if that is the service in Datadog. The event is sent with the name as written.`,
+    });
+  }
+  return services;
+}
+
+function suggestName(service: string): string {
+  const name = service.replace(/^[^\p{L}\p{N}]+/u, '').replace(/[^\p{L}\p{N}_\-:./]+/gu, '_');
+  return `"${name.replace(/_$/, '').slice(0, 100)}"`;
+}
+
+function parseServices(text: string): readonly string[] | Refusal | undefined {
+  const services = text.startsWith('[') ? parseJsonArray(text) : splitList(text);
+  if (services === undefined) {
+    return new Refusal('a JSON array of strings, because the value begins with "["');
+  }
+  const longestId = '-'.repeat(services.length > 1 ? 36 : 128);
+  const output = JSON.stringify(Object.fromEntries(services.map((name) => [name, longestId])));
+  if (services.length > MOST_NAMES || Buffer.byteLength(output) > LONGEST_OUTPUT) {
+    return new Refusal(
+      `at most ${MOST_NAMES} service names, and ${LONGEST_OUTPUT / 1024} KiB for the output deployment-ids`,
+    );
+  }
+  return services.length === 0 && !text.startsWith('[') ? undefined : services;
+}
+
+function parseJsonArray(text: string): readonly string[] | undefined {
+  let values: unknown;
+  try {
+    values = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  if (!Array.isArray(values) || !values.every((value): value is string => typeof value === 'string')) {
+    return undefined;
+  }
+  return [...new Set(values.map((value) => value.trim()))].filter((value) => value !== '');
+}
+
+/**
+ * Reads the site of Datadog.
+ * @param unsupported what follows for a site that Datadog documents without DORA Metrics
+ * @param otherwise what follows where it is invalid
+ */
+export function readSite(reader: Reader, unsupported: string, otherwise: string): Site {
+  const site = reader.read('site', {
+    parse: (text) => {
+      const parsed = parseSite(text);
+      return 'name' in parsed
+        ? parsed
+        : new Refusal([ACCEPTED_SITES, parsed.refused].filter(Boolean).join('; '));
+    },
+    variables: ['DATADOG_SITE', 'DD_SITE'],
+    fallback: 'datadoghq.com',
+    accepted: ACCEPTED_SITES,
+    level: 'error',
+    otherwise,
+    show: withoutSecrets,
+  });
+  if (!site.supportsDora) {
+    reader.refuse('site', {
+      written: { text: site.name },
+      accepted: 'a site with DORA Metrics, which Datadog documents this one not to have',
+      otherwise: unsupported,
+    });
+  }
+  return site;
+}
+
+/** @returns undefined where none is given, or it is invalid */
+export function readApiUrl(reader: Reader, otherwise: string): string | undefined {
+  return reader.read('api-url', {
+    parse: parseApiUrl,
+    accepted: ACCEPTED_API_URLS,
+    level: 'error',
+    otherwise,
+    show: withoutSecrets,
+  });
+}
+
+/** Reads a boolean whose default is `false`. */
+export function readBoolean(
+  reader: Reader,
+  name: string,
+  level: 'error' | 'warning',
+  otherwise: string,
+): boolean {
+  return reader.read(name, {
+    parse: parseBoolean,
+    fallback: 'false',
+    accepted: ACCEPTED_BOOLEANS,
+    level,
+    otherwise,
+  });
+}
+
+export function readFailOnError(reader: Reader): boolean {
+  return readBoolean(
+    reader,
+    'fail-on-error',
+    'warning',
+    'It counts as "false": nothing that goes wrong fails the job.',
+  );
+}
+
+export function readJobSummary(reader: Reader): boolean {
+  return reader.read('job-summary', {
+    parse: parseBoolean,
+    fallback: 'true',
+    accepted: ACCEPTED_BOOLEANS,
+    otherwise: 'The default, "true", is used: a job summary is written.',
+  });
+}
+
+/** @returns milliseconds */
+export function readTimeout(reader: Reader): number {
+  return reader.read('timeout', {
+    parse: (text) => {
+      const seconds = /^\d{1,3}$/.test(text) ? Number(text) : 0;
+      return seconds >= 1 && seconds <= 120 ? seconds * 1000 : undefined;
+    },
+    fallback: '60',
+    accepted: 'whole seconds from 1 to 120',
+    otherwise: 'The default, 60, is used.',
+  });
+}
+
+function readDeploymentId(reader: Reader, services: readonly string[]): string | undefined {
+  return reader.read('deployment-id', {
+    parse: (text) => {
+      if (services.length > 1) {
+        return new Refusal(
+          'an id of your own only with a single service; without one each service gets its own',
+        );
+      }
+      return isDeploymentId(text) ? text : undefined;
+    },
+    accepted: ACCEPTED_IDS,
+    level: 'error',
+    otherwise: NO_EVENT,
+    most: 100 * 1024,
+  });
+}
+
+/** What an id of a deployment is. Source: Datadog's API reference, `id`. */
+export const ACCEPTED_IDS = '16 to 128 characters of A-Z, a-z, 0-9, "-", "_", "." and ":"';
+
+export function isDeploymentId(text: string): boolean {
+  return /^[A-Za-z0-9\-_.:]{16,128}$/.test(text);
+}
