@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { type Intake, type IntakeOptions, spaces, startIntake } from '../dev/intake.ts';
-import { type ProxyOptions, startProxy } from '../dev/proxy.ts';
+import { type ProxyOptions, startProxy } from '../dev/connect-proxy.ts';
 import { parseCommand } from '../dev/runner/commands.ts';
 import { type PostOptions, type PostResult, runPost } from './support/post.ts';
 import { tls } from './support/tls.ts';
