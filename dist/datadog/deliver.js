@@ -9445,10 +9445,6 @@ function attemptLimit(now, deadline) {
         ? Math.min(LONGEST_ATTEMPT, untilLast)
         : Math.min(LONGEST_ATTEMPT, deadline + OVERTIME - now);
 }
-/** When nothing waits for an answer any more. */
-function endOfWaiting(deadline) {
-    return deadline + OVERTIME;
-}
 /**
  * Milliseconds that an answer asks to wait: `Retry-After` in seconds or as a date (RFC 9110), and with a 429
  * Datadog's `X-RateLimit-Reset`, in seconds. Of several the longest counts.
@@ -9660,7 +9656,7 @@ async function attemptOnce(request, courier) {
     const unresolved = `the name of ${peer} is not resolved by DNS in time`;
     try {
         // A look-up cannot be cancelled, but nobody has to wait for it.
-        await unlessAborted(prepare(), AbortSignal.any([signal, timeUp(endOfWaiting(deadline), unresolved)]));
+        await unlessAborted(prepare(), AbortSignal.any([signal, timeUp(deadline, unresolved)]));
     }
     catch (error) {
         return failed(error, false);

@@ -180,7 +180,7 @@ function splitList(text) {
 
 /***/ }),
 
-/***/ 185:
+/***/ 522:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -323,15 +323,12 @@ function escapeProperty(s) {
         .replace(/,/g, '%2C');
 }
 //# sourceMappingURL=command.js.map
-;// CONCATENATED MODULE: external "crypto"
-const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
 // EXTERNAL MODULE: external "fs"
 var external_fs_ = __nccwpck_require__(896);
 ;// CONCATENATED MODULE: ./lib/node_modules/@actions/core/lib/file-command.js
 // For internal use, subject to change.
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
-
 
 
 
@@ -348,7 +345,7 @@ function file_command_issueFileCommand(command, message) {
     });
 }
 function file_command_prepareKeyValueMessage(key, value) {
-    const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
+    const delimiter = `ghadelimiter_${crypto.randomUUID()}`;
     const convertedValue = utils_toCommandValue(value);
     // These should realistically never happen, but just in case someone finds a
     // way to exploit uuid generation let's not allow keys or values that contain
@@ -1269,8 +1266,8 @@ function isLoopback(hostname) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   S: () => (/* binding */ checkApiKey)
 /* harmony export */ });
-/* harmony import */ var _action_keys_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(572);
-/* harmony import */ var _settings_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(742);
+/* harmony import */ var _action_keys_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(572);
+/* harmony import */ var _settings_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(742);
 
 
 /**
@@ -1278,7 +1275,7 @@ function isLoopback(hostname) {
  * @param causeOfMissing gives the likely reason for a missing key, in sentences
  */
 async function checkApiKey({ value }, causeOfMissing) {
-    if ((0,_action_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .isSendable */ .dT)(value)) {
+    if ((0,_action_keys_js__WEBPACK_IMPORTED_MODULE_0__/* .isSendable */ .dT)(value)) {
         return undefined;
     }
     const problem = { level: 'error', input: 'api-key' };
@@ -1287,13 +1284,13 @@ async function checkApiKey({ value }, causeOfMissing) {
             ...problem,
             written: 'missing',
             accepted: 'a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY',
-            consequence: `${await causeOfMissing()} ${_settings_js__WEBPACK_IMPORTED_MODULE_0__/* .NO_EVENT */ .jv}`,
+            consequence: `${await causeOfMissing()} ${_settings_js__WEBPACK_IMPORTED_MODULE_1__/* .NO_EVENT */ .jv}`,
         }
         : {
             ...problem,
             written: 'hidden',
             accepted: 'a Datadog API key: one line of visible ASCII characters',
-            consequence: _settings_js__WEBPACK_IMPORTED_MODULE_0__/* .NO_EVENT */ .jv,
+            consequence: _settings_js__WEBPACK_IMPORTED_MODULE_1__/* .NO_EVENT */ .jv,
         };
 }
 
@@ -1458,12 +1455,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/action/keys.js
 var action_keys = __nccwpck_require__(572);
-// EXTERNAL MODULE: ./lib/action/reader.js
-var reader = __nccwpck_require__(215);
 // EXTERNAL MODULE: ./lib/github/repository.js
 var repository = __nccwpck_require__(635);
-// EXTERNAL MODULE: ./lib/time.js
-var time = __nccwpck_require__(146);
 ;// CONCATENATED MODULE: ./lib/deployment/details.js
 
 
@@ -1674,15 +1667,15 @@ function readerAfterJob(stage, plan) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_reader_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(215);
-/* harmony import */ var _action_stage_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(185);
-/* harmony import */ var _github_context_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(120);
-/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(146);
+/* harmony import */ var _action_reader_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(215);
+/* harmony import */ var _action_stage_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(522);
+/* harmony import */ var _github_context_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(120);
+/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(146);
 /* harmony import */ var _api_key_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(841);
-/* harmony import */ var _compose_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(339);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(617);
-/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(872);
-/* harmony import */ var _settings_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(742);
+/* harmony import */ var _compose_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(339);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(617);
+/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(872);
+/* harmony import */ var _settings_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(742);
 
 
 
@@ -1692,16 +1685,16 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
-const stepStartedAt = (0,_time_js__WEBPACK_IMPORTED_MODULE_3__/* .now */ .tB)();
+const stepStartedAt = (0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .now */ .tB)();
 await (0,_action_stage_js__WEBPACK_IMPORTED_MODULE_1__/* .runStage */ .Si)('No deployment event can be sent', settle);
 /** Settles what must be known before the deployment, and leaves it to post. */
 async function settle(stage) {
     const { environment, keys, log, state } = stage;
-    const reader = new _action_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .Reader */ .mP({ ...stage, keys: keys.all, earlier: undefined, earlierWins: false });
-    const { settings, services, deploymentId, startedAt } = (0,_settings_js__WEBPACK_IMPORTED_MODULE_7__/* .readSettings */ .sb)(reader, stepStartedAt);
+    const reader = new _action_reader_js__WEBPACK_IMPORTED_MODULE_2__/* .Reader */ .mP({ ...stage, keys: keys.all, earlier: undefined, earlierWins: false });
+    const { settings, services, deploymentId, startedAt } = (0,_settings_js__WEBPACK_IMPORTED_MODULE_3__/* .readSettings */ .sb)(reader, stepStartedAt);
     const needsKey = !settings.dryRun && services?.length !== 0;
     const keyProblem = needsKey
-        ? await (0,_api_key_js__WEBPACK_IMPORTED_MODULE_4__/* .checkApiKey */ .S)(keys.api, async () => (0,_github_context_js__WEBPACK_IMPORTED_MODULE_2__/* .causeOfMissingKey */ .uh)(await (0,_github_context_js__WEBPACK_IMPORTED_MODULE_2__/* .readGitHubContext */ .L7)(environment)))
+        ? await (0,_api_key_js__WEBPACK_IMPORTED_MODULE_4__/* .checkApiKey */ .S)(keys.api, async () => (0,_github_context_js__WEBPACK_IMPORTED_MODULE_5__/* .causeOfMissingKey */ .uh)(await (0,_github_context_js__WEBPACK_IMPORTED_MODULE_5__/* .readGitHubContext */ .L7)(environment)))
         : undefined;
     const problems = [...(keyProblem ? [keyProblem] : []), ...reader.problems];
     for (const problem of problems) {
@@ -1711,27 +1704,27 @@ async function settle(stage) {
     const failed = errors.length > 0 && settings.failOnError;
     const isRefused = services === undefined || errors.some(({ input }) => input !== 'started-at');
     if (isRefused || failed) {
-        leave(stage, (0,_plan_js__WEBPACK_IMPORTED_MODULE_8__/* .leaveRefusal */ .C4)(settings), undefined);
+        leave(stage, (0,_plan_js__WEBPACK_IMPORTED_MODULE_6__/* .leaveRefusal */ .C4)(settings), undefined);
         return failed ? 'failure' : 'success';
     }
     const inComposite = (environment['GITHUB_ACTION_PATH'] ?? '') !== '';
     const isLocal = inComposite || !(environment['GITHUB_ACTION_REPOSITORY'] ?? '');
-    const recorded = startedAt === 'invalid' ? undefined : (0,_compose_js__WEBPACK_IMPORTED_MODULE_5__/* .settleStart */ .Ov)(startedAt, (0,_plan_js__WEBPACK_IMPORTED_MODULE_8__/* .takeJobStart */ .r)(state), stepStartedAt, isLocal);
-    const plausible = recorded && (0,_compose_js__WEBPACK_IMPORTED_MODULE_5__/* .plausibleStart */ .g$)(recorded, stepStartedAt, stepStartedAt);
+    const recorded = startedAt === 'invalid' ? undefined : (0,_compose_js__WEBPACK_IMPORTED_MODULE_7__/* .settleStart */ .Ov)(startedAt, (0,_plan_js__WEBPACK_IMPORTED_MODULE_6__/* .takeJobStart */ .r)(state), stepStartedAt, isLocal);
+    const plausible = recorded && (0,_compose_js__WEBPACK_IMPORTED_MODULE_7__/* .plausibleStart */ .g$)(recorded, stepStartedAt, stepStartedAt);
     const start = recorded && plausible && { ...plausible, given: recorded.given };
     const plan = {
         settings,
         start,
         stepStartedAt,
         deployments: services.map((service) => ({ service, id: deploymentId ?? crypto.randomUUID() })),
-        inputs: (0,_inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .readMainInputs */ .p)(stage),
+        inputs: (0,_inputs_js__WEBPACK_IMPORTED_MODULE_8__/* .readMainInputs */ .p)(stage),
         inComposite,
         facts: reader.facts.filter(({ name }) => ['service', 'site', 'api-url'].includes(name)),
     };
     log.group('Datadog DORA deployment: settled before the deployment', [
         ...(keys.api.value === '' ? [] : [{ name: 'api-key', value: '***', source: keys.api.source }]),
         ...reader.facts,
-        ...(start ? [{ name: 'start', value: (0,_time_js__WEBPACK_IMPORTED_MODULE_3__/* .formatTime */ .fU)(start.value), source: start.source }] : []),
+        ...(start ? [{ name: 'start', value: (0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .formatTime */ .fU)(start.value), source: start.source }] : []),
     ]);
     if (plausible?.warning !== undefined) {
         log.warning(plausible.warning);
@@ -1739,7 +1732,7 @@ async function settle(stage) {
     if (services.length === 0) {
         log.info('No deployment event: the list of services is empty, so nothing is deployed.');
     }
-    return leave(stage, (0,_plan_js__WEBPACK_IMPORTED_MODULE_8__/* .leavePlan */ .JH)(plan), plan) || !settings.failOnError ? 'success' : 'failure';
+    return leave(stage, (0,_plan_js__WEBPACK_IMPORTED_MODULE_6__/* .leavePlan */ .JH)(plan), plan) || !settings.failOnError ? 'success' : 'failure';
 }
 /** Leaves post the state, and the workflow the outputs. @returns whether post has the state */
 function leave({ log, saveState, setOutputs }, state, plan) {
@@ -1754,7 +1747,7 @@ function leave({ log, saveState, setOutputs }, state, plan) {
     try {
         const deployments = isSaved ? (plan?.deployments ?? []) : [];
         setOutputs({
-            'started-at': plan?.start ? (0,_time_js__WEBPACK_IMPORTED_MODULE_3__/* .formatTime */ .fU)(plan.start.value) : '',
+            'started-at': plan?.start ? (0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .formatTime */ .fU)(plan.start.value) : '',
             'deployment-id': deployments[0]?.id ?? '',
             'deployment-ids': JSON.stringify(Object.fromEntries(deployments.map(({ service, id }) => [service, id]))),
         });
@@ -1844,10 +1837,10 @@ function isWrittenNanoseconds(value) {
 /* harmony export */   sb: () => (/* binding */ readSettings)
 /* harmony export */ });
 /* unused harmony exports readSite, readApiUrl, readBoolean, readFailOnError, readJobSummary, readTimeout, ACCEPTED_IDS, isDeploymentId */
-/* harmony import */ var _action_reader_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(215);
-/* harmony import */ var _datadog_site_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(923);
-/* harmony import */ var _github_repository_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(635);
-/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(146);
+/* harmony import */ var _action_reader_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(215);
+/* harmony import */ var _datadog_site_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(923);
+/* harmony import */ var _github_repository_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(635);
+/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(146);
 
 
 
@@ -1889,8 +1882,8 @@ function readSettings(reader, now) {
         services,
         deploymentId: readDeploymentId(reader, services ?? []),
         startedAt: reader.read('started-at', {
-            parse: (text) => (text === 'job' || text === 'step' ? text : (0,_time_js__WEBPACK_IMPORTED_MODULE_3__/* .parseTime */ .pe)(text, now)?.time),
-            accepted: `"job", "step", or ${_time_js__WEBPACK_IMPORTED_MODULE_3__/* .ACCEPTED_TIMES */ .xi}`,
+            parse: (text) => (text === 'job' || text === 'step' ? text : (0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .parseTime */ .pe)(text, now)?.time),
+            accepted: `"job", "step", or ${_time_js__WEBPACK_IMPORTED_MODULE_0__/* .ACCEPTED_TIMES */ .xi}`,
             level: 'error',
             otherwise: `${NO_EVENT} A valid time that a later step provides mends this.`,
         }) ?? (reader.problems.some(({ input }) => input === 'started-at') ? 'invalid' : 'job'),
@@ -1931,14 +1924,14 @@ function suggestion(odd) {
         : `Is ${useful.join(', ')} meant? Each service is on a line of its own, without "- ". `;
 }
 function parseServices(text) {
-    const services = text.startsWith('[') ? parseJsonArray(text) : (0,_action_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .splitList */ .ry)(text);
+    const services = text.startsWith('[') ? parseJsonArray(text) : (0,_action_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .splitList */ .ry)(text);
     if (services === undefined) {
-        return new _action_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .Refusal */ .P_('a JSON array of strings, because the value begins with "["');
+        return new _action_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .Refusal */ .P_('a JSON array of strings, because the value begins with "["');
     }
     const longestId = '-'.repeat(services.length > 1 ? 36 : 128);
     const output = JSON.stringify(Object.fromEntries(services.map((name) => [name, longestId])));
     if (services.length > MOST_NAMES || Buffer.byteLength(output) > LONGEST_OUTPUT) {
-        return new _action_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .Refusal */ .P_(`at most ${MOST_NAMES} service names, and ${LONGEST_OUTPUT / 1024} KiB for the output deployment-ids`);
+        return new _action_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .Refusal */ .P_(`at most ${MOST_NAMES} service names, and ${LONGEST_OUTPUT / 1024} KiB for the output deployment-ids`);
     }
     return services.length === 0 && !text.startsWith('[') ? undefined : services;
 }
@@ -1963,17 +1956,17 @@ function parseJsonArray(text) {
 function readSite(reader, unsupported, otherwise) {
     const site = reader.read('site', {
         parse: (text) => {
-            const parsed = (0,_datadog_site_js__WEBPACK_IMPORTED_MODULE_1__/* .parseSite */ .X_)(text);
+            const parsed = (0,_datadog_site_js__WEBPACK_IMPORTED_MODULE_2__/* .parseSite */ .X_)(text);
             return 'name' in parsed
                 ? parsed
-                : new _action_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .Refusal */ .P_([_datadog_site_js__WEBPACK_IMPORTED_MODULE_1__/* .ACCEPTED_SITES */ .rk, parsed.refused].filter(Boolean).join('; '));
+                : new _action_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .Refusal */ .P_([_datadog_site_js__WEBPACK_IMPORTED_MODULE_2__/* .ACCEPTED_SITES */ .rk, parsed.refused].filter(Boolean).join('; '));
         },
         variables: ['DATADOG_SITE', 'DD_SITE'],
         fallback: 'datadoghq.com',
-        accepted: _datadog_site_js__WEBPACK_IMPORTED_MODULE_1__/* .ACCEPTED_SITES */ .rk,
+        accepted: _datadog_site_js__WEBPACK_IMPORTED_MODULE_2__/* .ACCEPTED_SITES */ .rk,
         level: 'error',
         otherwise,
-        show: _github_repository_js__WEBPACK_IMPORTED_MODULE_2__/* .withoutSecrets */ .cT,
+        show: _github_repository_js__WEBPACK_IMPORTED_MODULE_3__/* .withoutSecrets */ .cT,
     });
     if (!site.supportsDora) {
         reader.refuse('site', {
@@ -1987,19 +1980,19 @@ function readSite(reader, unsupported, otherwise) {
 /** @returns undefined where none is given, or it is invalid */
 function readApiUrl(reader, otherwise) {
     return reader.read('api-url', {
-        parse: _datadog_site_js__WEBPACK_IMPORTED_MODULE_1__/* .parseApiUrl */ .nV,
-        accepted: _datadog_site_js__WEBPACK_IMPORTED_MODULE_1__/* .ACCEPTED_API_URLS */ .mz,
+        parse: _datadog_site_js__WEBPACK_IMPORTED_MODULE_2__/* .parseApiUrl */ .nV,
+        accepted: _datadog_site_js__WEBPACK_IMPORTED_MODULE_2__/* .ACCEPTED_API_URLS */ .mz,
         level: 'error',
         otherwise,
-        show: _github_repository_js__WEBPACK_IMPORTED_MODULE_2__/* .withoutSecrets */ .cT,
+        show: _github_repository_js__WEBPACK_IMPORTED_MODULE_3__/* .withoutSecrets */ .cT,
     });
 }
 /** Reads a boolean whose default is `false`. */
 function readBoolean(reader, name, level, otherwise) {
     return reader.read(name, {
-        parse: _action_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .parseBoolean */ .yG,
+        parse: _action_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .parseBoolean */ .yG,
         fallback: 'false',
-        accepted: _action_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .ACCEPTED_BOOLEANS */ ._q,
+        accepted: _action_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .ACCEPTED_BOOLEANS */ ._q,
         level,
         otherwise,
     });
@@ -2009,9 +2002,9 @@ function readFailOnError(reader) {
 }
 function readJobSummary(reader) {
     return reader.read('job-summary', {
-        parse: _action_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .parseBoolean */ .yG,
+        parse: _action_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .parseBoolean */ .yG,
         fallback: 'true',
-        accepted: _action_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .ACCEPTED_BOOLEANS */ ._q,
+        accepted: _action_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .ACCEPTED_BOOLEANS */ ._q,
         otherwise: 'The default, "true", is used: a job summary is written.',
     });
 }
@@ -2031,7 +2024,7 @@ function readDeploymentId(reader, services) {
     return reader.read('deployment-id', {
         parse: (text) => {
             if (services.length > 1) {
-                return new _action_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .Refusal */ .P_('an id of your own only with a single service; without one each service gets its own');
+                return new _action_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .Refusal */ .P_('an id of your own only with a single service; without one each service gets its own');
             }
             return isDeploymentId(text) ? text : undefined;
         },

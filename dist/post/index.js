@@ -80,7 +80,7 @@ function redactKeys(text, keys) {
 /* harmony export */   jQ: () => (/* binding */ showInvisible)
 /* harmony export */ });
 /* unused harmony export harmlessAnnotation */
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(449);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(382);
 /* harmony import */ var _keys_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(572);
 
 
@@ -285,8 +285,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(24);
-// EXTERNAL MODULE: ./lib/node_modules/@actions/core/lib/core.js + 5 modules
-var core = __nccwpck_require__(449);
+// EXTERNAL MODULE: ./lib/node_modules/@actions/core/lib/core.js + 4 modules
+var core = __nccwpck_require__(382);
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
 // EXTERNAL MODULE: external "fs"
@@ -761,104 +761,6 @@ function markRequest({ target, changeFailure, remediation }) {
 
 /***/ }),
 
-/***/ 923:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   C2: () => (/* binding */ withoutSlashes)
-/* harmony export */ });
-/* unused harmony exports ACCEPTED_SITES, parseSite, ACCEPTED_API_URLS, parseApiUrl, isLoopback */
-const SITES = (/* unused pure expression or super */ null && ([
-    'datadoghq.com',
-    'us3.datadoghq.com',
-    'us5.datadoghq.com',
-    'datadoghq.eu',
-    'ap1.datadoghq.com',
-    'ap2.datadoghq.com',
-    'uk1.datadoghq.com',
-]));
-const GOVERNMENT_SITES = (/* unused pure expression or super */ null && (['ddog-gov.com', 'us2.ddog-gov.com']));
-const WITHOUT_LABEL = (/* unused pure expression or super */ null && (['datadoghq.com', 'datadoghq.eu', 'ddog-gov.com']));
-// A site that Datadog opens after this release is named like the others.
-const SITE_TO_COME = /^[a-z]{2}\d\.datadoghq\.com$/;
-/** What people call the sites, and their parameters. */
-const REGIONS = {
-    US: 'datadoghq.com',
-    US1: 'datadoghq.com',
-    US3: 'us3.datadoghq.com',
-    US5: 'us5.datadoghq.com',
-    EU: 'datadoghq.eu',
-    EU1: 'datadoghq.eu',
-    AP1: 'ap1.datadoghq.com',
-    AP2: 'ap2.datadoghq.com',
-    UK1: 'uk1.datadoghq.com',
-    'US1-FED': 'ddog-gov.com',
-    'US2-FED': 'us2.ddog-gov.com',
-};
-/** What `parseSite` reads, in the words of an error message. */
-const ACCEPTED_SITES = (/* unused pure expression or super */ null && (`${[...SITES, ...GOVERNMENT_SITES].join(', ')}, or the web address of one`));
-/**
- * Reads a site parameter, or a web address of a site, in any case. The key is sent to the host that comes out
- * of this, so only plain ASCII host names are read and only known ones returned.
- * @returns the site, or the reason of a refusal that says more than "not a site"
- */
-function parseSite(text) {
-    const region = REGIONS[text.toUpperCase()];
-    if (region !== undefined) {
-        return { refused: `${text.toUpperCase()} is ${region}` };
-    }
-    const host = /^(?:https?:\/\/)?([a-z0-9.-]+)(?:\/[\x21-\x7e]*)?$/i.exec(text)?.[1] ?? '';
-    const name = host.toLowerCase().replace(/^(?:app|api)\./, '');
-    if (SITES.includes(name) || GOVERNMENT_SITES.includes(name) || SITE_TO_COME.test(name)) {
-        return {
-            name,
-            apiUrl: `https://api.${name}`,
-            doraPage: `https://${WITHOUT_LABEL.includes(name) ? 'app.' : ''}${name}/ci/dora`,
-            supportsDora: !GOVERNMENT_SITES.includes(name),
-        };
-    }
-    return {
-        refused: /^[a-z0-9-]+(?:\.[a-z]{2}\d)?\.(?:datadoghq\.(?:com|eu)|ddog-gov\.com)$/.test(name)
-            ? "an organisation's own address does not tell its site (Datadog shows it under Organization Settings)"
-            : '',
-    };
-}
-/** What `parseApiUrl` reads, in the words of an error message. */
-const ACCEPTED_API_URLS = 'an https:// URL, or an http:// URL of a loopback address (127.0.0.0/8, [::1], localhost), without credentials, query or fragment';
-/**
- * Reads the base URL of an API endpoint; a path prefix is kept.
- * @returns the URL without a slash at the end, or undefined for one the key must not be sent to
- */
-function parseApiUrl(text) {
-    if (!/^https?:\/\/[^\s\\/?#@]+(?:\/[^\s\\?#]*)?$/i.test(text)) {
-        return undefined;
-    }
-    let url;
-    try {
-        url = new URL(text);
-    }
-    catch {
-        return undefined;
-    }
-    const isTrusted = url.protocol === 'https:' || isLoopback(url.hostname);
-    return isTrusted ? withoutSlashes(url.href) : undefined;
-}
-/** Takes slashes off the end of a text; a regular expression would take quadratic time. */
-function withoutSlashes(text) {
-    let end = text.length;
-    while (end > 0 && text[end - 1] === '/') {
-        end -= 1;
-    }
-    return text.slice(0, end);
-}
-/** @param hostname as the WHATWG URL parser gives it: lower case, IPv4 in four decimal parts, IPv6 in brackets */
-function isLoopback(hostname) {
-    return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
-}
-
-
-/***/ }),
-
 /***/ 294:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -876,8 +778,8 @@ var external_node_fs_ = __nccwpck_require__(24);
 const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 ;// CONCATENATED MODULE: external "node:zlib"
 const external_node_zlib_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
-// EXTERNAL MODULE: ./lib/github/repository.js
-var repository = __nccwpck_require__(635);
+// EXTERNAL MODULE: ./lib/github/repository.js + 1 modules
+var repository = __nccwpck_require__(777);
 ;// CONCATENATED MODULE: ./lib/github/checkout.js
 
 
@@ -1460,9 +1362,9 @@ function lost(what, hint) {
 /* harmony export */   tu: () => (/* binding */ readChangeFailure)
 /* harmony export */ });
 /* unused harmony export SETTLED_IN_POST */
-/* harmony import */ var _action_reader_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(215);
-/* harmony import */ var _github_repository_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(635);
-/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(146);
+/* harmony import */ var _action_reader_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(215);
+/* harmony import */ var _github_repository_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(777);
+/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(146);
 
 
 
@@ -1486,8 +1388,8 @@ const LONGEST_TAGS = 32 * 1024;
 /** Reads the inputs that are settled after the deployment. None that is invalid keeps an event from being sent. */
 function readDetails(reader, run, skipGit, now) {
     const startedAt = reader.read('started-at', {
-        parse: (text) => (text === 'job' || text === 'step' ? text : (0,_time_js__WEBPACK_IMPORTED_MODULE_2__/* .parseTime */ .pe)(text, now)),
-        accepted: `"job", "step", or ${_time_js__WEBPACK_IMPORTED_MODULE_2__/* .ACCEPTED_TIMES */ .xi}`,
+        parse: (text) => (text === 'job' || text === 'step' ? text : (0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .parseTime */ .pe)(text, now)),
+        accepted: `"job", "step", or ${_time_js__WEBPACK_IMPORTED_MODULE_0__/* .ACCEPTED_TIMES */ .xi}`,
         otherwise: 'The start that was recorded before the deployment counts, if there is one.',
     });
     return {
@@ -1498,8 +1400,8 @@ function readDetails(reader, run, skipGit, now) {
         git: skipGit ? undefined : readGit(reader, run),
         startedAt: typeof startedAt === 'object' ? startedAt : undefined,
         finishedAt: reader.read('finished-at', {
-            parse: (text) => (0,_time_js__WEBPACK_IMPORTED_MODULE_2__/* .parseTime */ .pe)(text, now),
-            accepted: _time_js__WEBPACK_IMPORTED_MODULE_2__/* .ACCEPTED_TIMES */ .xi,
+            parse: (text) => (0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .parseTime */ .pe)(text, now),
+            accepted: _time_js__WEBPACK_IMPORTED_MODULE_0__/* .ACCEPTED_TIMES */ .xi,
             otherwise: 'The event is sent with the finish that was recorded when the job ended.',
             thisStageOnly: true,
         }),
@@ -1517,11 +1419,11 @@ function readText(reader, name, variables = []) {
 function readTags(reader) {
     const accepted = 'tags of the form key:value, separated by newlines or commas';
     const tags = reader.read('custom-tags', {
-        parse: _action_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .splitList */ .ry,
+        parse: _action_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .splitList */ .ry,
         accepted,
         otherwise: 'The event is sent without custom tags.',
         most: LONGEST_TAGS,
-        show: (text) => (0,_action_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .splitList */ .ry)(text).filter(isTag).join(', '),
+        show: (text) => (0,_action_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .splitList */ .ry)(text).filter(isTag).join(', '),
     });
     const malformed = (tags ?? []).filter((tag) => !isTag(tag));
     if (malformed.length > 0) {
@@ -1538,11 +1440,11 @@ function isTag(text) {
 }
 function readGit(reader, run) {
     const repositoryUrl = reader.read('git-repository-url', {
-        parse: _github_repository_js__WEBPACK_IMPORTED_MODULE_1__/* .parseRepositoryUrl */ .fn,
+        parse: _github_repository_js__WEBPACK_IMPORTED_MODULE_2__/* .parseRepositoryUrl */ .fn,
         ...(run.repositoryUrl === '' ? { missing: WITHOUT_GIT } : { fallback: run.repositoryUrl }),
         accepted: 'the URL of a repository (https://github.com/owner/name, ssh://…, git@host:owner/name.git)',
         otherwise: WITHOUT_GIT,
-        show: (text) => (0,_github_repository_js__WEBPACK_IMPORTED_MODULE_1__/* .parseRepositoryUrl */ .fn)(text) ?? (0,_github_repository_js__WEBPACK_IMPORTED_MODULE_1__/* .withoutSecrets */ .cT)(text),
+        show: (text) => (0,_github_repository_js__WEBPACK_IMPORTED_MODULE_2__/* .parseRepositoryUrl */ .fn)(text) ?? (0,_github_repository_js__WEBPACK_IMPORTED_MODULE_2__/* .withoutSecrets */ .cT)(text),
     });
     const written = reader.read('git-commit-sha', {
         parse: (text) => (text === OWN_COMMIT ? OWN_COMMIT : parseCommitSha(text)),
@@ -1584,7 +1486,7 @@ function parseCommitSha(text) {
 /** Whether the workflow says that the deployment happened; undefined where it says nothing. */
 function readDeployed(reader) {
     return reader.read('deployed', {
-        parse: (text) => text === 'success' ? true : /^(?:failure|cancelled|skipped)$/.test(text) ? false : (0,_action_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .parseBoolean */ .yG)(text),
+        parse: (text) => text === 'success' ? true : /^(?:failure|cancelled|skipped)$/.test(text) ? false : (0,_action_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .parseBoolean */ .yG)(text),
         accepted: 'success or true; failure, cancelled, skipped or false',
         otherwise: "The job's status decides.",
         thisStageOnly: true,
@@ -1593,9 +1495,9 @@ function readDeployed(reader) {
 /** Whether the deployment is to be marked as a change failure. */
 function readChangeFailure(reader) {
     return reader.read('change-failure', {
-        parse: _action_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .parseBoolean */ .yG,
+        parse: _action_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .parseBoolean */ .yG,
         fallback: 'false',
-        accepted: _action_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .ACCEPTED_BOOLEANS */ ._q,
+        accepted: _action_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .ACCEPTED_BOOLEANS */ ._q,
         otherwise: 'The deployment is not marked as a change failure.',
         thisStageOnly: true,
     });
@@ -1619,14 +1521,10 @@ __nccwpck_require__.d(__webpack_exports__, {
 var action_keys = __nccwpck_require__(572);
 // EXTERNAL MODULE: ./lib/action/reader.js
 var reader = __nccwpck_require__(215);
-// EXTERNAL MODULE: ./lib/github/repository.js
-var repository = __nccwpck_require__(635);
+// EXTERNAL MODULE: ./lib/github/repository.js + 1 modules
+var repository = __nccwpck_require__(777);
 // EXTERNAL MODULE: ./lib/deployment/details.js
 var details = __nccwpck_require__(201);
-// EXTERNAL MODULE: ./lib/datadog/site.js
-var site = __nccwpck_require__(923);
-// EXTERNAL MODULE: ./lib/time.js
-var time = __nccwpck_require__(146);
 ;// CONCATENATED MODULE: ./lib/deployment/settings.js
 
 
@@ -1959,15 +1857,15 @@ function isWrittenNanoseconds(value) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_stage_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7);
-/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(146);
-/* harmony import */ var _assemble_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(294);
-/* harmony import */ var _compose_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(339);
-/* harmony import */ var _deliver_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(834);
+/* harmony import */ var _action_stage_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7);
+/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(146);
+/* harmony import */ var _assemble_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(294);
+/* harmony import */ var _compose_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(339);
+/* harmony import */ var _deliver_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(834);
 /* harmony import */ var _details_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(201);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(576);
-/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(872);
-/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(732);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(576);
+/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(872);
+/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(732);
 
 
 
@@ -1977,48 +1875,48 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
-const recordedFinish = (0,_time_js__WEBPACK_IMPORTED_MODULE_1__/* .now */ .tB)();
-await (0,_action_stage_js__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .Si)('No deployment event can be sent', (stage) => {
-    const plan = (0,_plan_js__WEBPACK_IMPORTED_MODULE_8__/* .takePlan */ .hi)(stage.state);
+const recordedFinish = (0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .now */ .tB)();
+await (0,_action_stage_js__WEBPACK_IMPORTED_MODULE_1__/* .runStage */ .Si)('No deployment event can be sent', (stage) => {
+    const plan = (0,_plan_js__WEBPACK_IMPORTED_MODULE_2__/* .takePlan */ .hi)(stage.state);
     if (plan === undefined) {
         stage.log.info('No deployment event: this step did not run (its "if:" was false, or the job ended before it).');
         return 'success';
     }
     return 'settings' in plan
         ? close(stage, plan)
-        : (0,_report_js__WEBPACK_IMPORTED_MODULE_7__/* .reportUnsent */ .et)(stage, plan, 'inputs are invalid; the errors are where this step ran');
+        : (0,_report_js__WEBPACK_IMPORTED_MODULE_3__/* .reportUnsent */ .et)(stage, plan, 'inputs are invalid; the errors are where this step ran');
 });
 /** Decides whether the deployment happened, and sends and reports its events. */
 async function close(stage, plan) {
     const { log } = stage;
     const { settings } = plan;
     if (plan.deployments.length === 0) {
-        return (0,_report_js__WEBPACK_IMPORTED_MODULE_7__/* .reportUnsent */ .et)(stage, settings, 'the list of services is empty, so nothing is deployed');
+        return (0,_report_js__WEBPACK_IMPORTED_MODULE_3__/* .reportUnsent */ .et)(stage, settings, 'the list of services is empty, so nothing is deployed');
     }
-    const reader = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .readerAfterJob */ .H)(stage, plan);
+    const reader = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_4__/* .readerAfterJob */ .H)(stage, plan);
     const deployed = (0,_details_js__WEBPACK_IMPORTED_MODULE_5__/* .readDeployed */ .BJ)(reader);
     const isChangeFailure = (0,_details_js__WEBPACK_IMPORTED_MODULE_5__/* .readChangeFailure */ .tu)(reader);
     reader.problems.splice(0).forEach((problem) => void log.problem(problem, ''));
-    const finishGiven = (0,_time_js__WEBPACK_IMPORTED_MODULE_1__/* .parseTime */ .pe)(reader.text('finished-at'), recordedFinish) !== undefined;
-    const decision = (0,_compose_js__WEBPACK_IMPORTED_MODULE_3__/* .decide */ .LD)(deployed, stage.input('job-status'), finishGiven);
+    const finishGiven = (0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .parseTime */ .pe)(reader.text('finished-at'), recordedFinish) !== undefined;
+    const decision = (0,_compose_js__WEBPACK_IMPORTED_MODULE_6__/* .decide */ .LD)(deployed, stage.input('job-status'), finishGiven);
     if (!decision.happened) {
         if (isChangeFailure) {
             log.warning('Nothing is marked as a change failure, because nothing counts as deployed. If the deployment happened, set deployed: ${{ steps.<id of the deploy step>.outcome }}.');
         }
-        await (0,_report_js__WEBPACK_IMPORTED_MODULE_7__/* .reportUnsent */ .et)(stage, settings, decision.why, decision.level);
+        await (0,_report_js__WEBPACK_IMPORTED_MODULE_3__/* .reportUnsent */ .et)(stage, settings, decision.why, decision.level);
         return settings.failOnError && (decision.level === 'error' || isChangeFailure) ? 'failure' : 'success';
     }
     if (decision.note !== '') {
         log.info(decision.note);
     }
-    const events = await (0,_assemble_js__WEBPACK_IMPORTED_MODULE_2__/* .assemble */ .f)(stage, plan, reader, recordedFinish);
+    const events = await (0,_assemble_js__WEBPACK_IMPORTED_MODULE_7__/* .assemble */ .f)(stage, plan, reader, recordedFinish);
     if (events === 'no start') {
-        await (0,_report_js__WEBPACK_IMPORTED_MODULE_7__/* .reportUnsent */ .et)(stage, settings, 'started-at is invalid, before the job and after it', 'error');
+        await (0,_report_js__WEBPACK_IMPORTED_MODULE_3__/* .reportUnsent */ .et)(stage, settings, 'started-at is invalid, before the job and after it', 'error');
         return settings.failOnError ? 'failure' : 'success';
     }
-    const results = await (0,_deliver_js__WEBPACK_IMPORTED_MODULE_4__/* .deliverEvents */ .V)(events, isChangeFailure, settings, stage);
-    await (0,_report_js__WEBPACK_IMPORTED_MODULE_7__/* .reportResults */ .zO)(results, settings, stage);
-    return settings.failOnError && results.some(_report_js__WEBPACK_IMPORTED_MODULE_7__/* .failsJob */ .VC) ? 'failure' : 'success';
+    const results = await (0,_deliver_js__WEBPACK_IMPORTED_MODULE_8__/* .deliverEvents */ .V)(events, isChangeFailure, settings, stage);
+    await (0,_report_js__WEBPACK_IMPORTED_MODULE_3__/* .reportResults */ .zO)(results, settings, stage);
+    return settings.failOnError && results.some(_report_js__WEBPACK_IMPORTED_MODULE_3__/* .failsJob */ .VC) ? 'failure' : 'success';
 }
 
 __webpack_async_result__();
@@ -2291,15 +2189,107 @@ function markdownText(line) {
 
 /***/ }),
 
-/***/ 635:
+/***/ 777:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   SH: () => (/* binding */ repositoryPath),
-/* harmony export */   cT: () => (/* binding */ withoutSecrets),
-/* harmony export */   fn: () => (/* binding */ parseRepositoryUrl)
-/* harmony export */ });
-/* harmony import */ var _datadog_site_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(923);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  fn: () => (/* binding */ parseRepositoryUrl),
+  SH: () => (/* binding */ repositoryPath),
+  cT: () => (/* binding */ withoutSecrets)
+});
+
+;// CONCATENATED MODULE: ./lib/datadog/site.js
+const SITES = (/* unused pure expression or super */ null && ([
+    'datadoghq.com',
+    'us3.datadoghq.com',
+    'us5.datadoghq.com',
+    'datadoghq.eu',
+    'ap1.datadoghq.com',
+    'ap2.datadoghq.com',
+    'uk1.datadoghq.com',
+]));
+const GOVERNMENT_SITES = (/* unused pure expression or super */ null && (['ddog-gov.com', 'us2.ddog-gov.com']));
+const WITHOUT_LABEL = (/* unused pure expression or super */ null && (['datadoghq.com', 'datadoghq.eu', 'ddog-gov.com']));
+// A site that Datadog opens after this release is named like the others.
+const SITE_TO_COME = /^[a-z]{2}\d\.datadoghq\.com$/;
+/** What people call the sites, and their parameters. */
+const REGIONS = {
+    US: 'datadoghq.com',
+    US1: 'datadoghq.com',
+    US3: 'us3.datadoghq.com',
+    US5: 'us5.datadoghq.com',
+    EU: 'datadoghq.eu',
+    EU1: 'datadoghq.eu',
+    AP1: 'ap1.datadoghq.com',
+    AP2: 'ap2.datadoghq.com',
+    UK1: 'uk1.datadoghq.com',
+    'US1-FED': 'ddog-gov.com',
+    'US2-FED': 'us2.ddog-gov.com',
+};
+/** What `parseSite` reads, in the words of an error message. */
+const ACCEPTED_SITES = (/* unused pure expression or super */ null && (`${[...SITES, ...GOVERNMENT_SITES].join(', ')}, or the web address of one`));
+/**
+ * Reads a site parameter, or a web address of a site, in any case. The key is sent to the host that comes out
+ * of this, so only plain ASCII host names are read and only known ones returned.
+ * @returns the site, or the reason of a refusal that says more than "not a site"
+ */
+function parseSite(text) {
+    const region = REGIONS[text.toUpperCase()];
+    if (region !== undefined) {
+        return { refused: `${text.toUpperCase()} is ${region}` };
+    }
+    const host = /^(?:https?:\/\/)?([a-z0-9.-]+)(?:\/[\x21-\x7e]*)?$/i.exec(text)?.[1] ?? '';
+    const name = host.toLowerCase().replace(/^(?:app|api)\./, '');
+    if (SITES.includes(name) || GOVERNMENT_SITES.includes(name) || SITE_TO_COME.test(name)) {
+        return {
+            name,
+            apiUrl: `https://api.${name}`,
+            doraPage: `https://${WITHOUT_LABEL.includes(name) ? 'app.' : ''}${name}/ci/dora`,
+            supportsDora: !GOVERNMENT_SITES.includes(name),
+        };
+    }
+    return {
+        refused: /^[a-z0-9-]+(?:\.[a-z]{2}\d)?\.(?:datadoghq\.(?:com|eu)|ddog-gov\.com)$/.test(name)
+            ? "an organisation's own address does not tell its site (Datadog shows it under Organization Settings)"
+            : '',
+    };
+}
+/** What `parseApiUrl` reads, in the words of an error message. */
+const ACCEPTED_API_URLS = 'an https:// URL, or an http:// URL of a loopback address (127.0.0.0/8, [::1], localhost), without credentials, query or fragment';
+/**
+ * Reads the base URL of an API endpoint; a path prefix is kept.
+ * @returns the URL without a slash at the end, or undefined for one the key must not be sent to
+ */
+function parseApiUrl(text) {
+    if (!/^https?:\/\/[^\s\\/?#@]+(?:\/[^\s\\?#]*)?$/i.test(text)) {
+        return undefined;
+    }
+    let url;
+    try {
+        url = new URL(text);
+    }
+    catch {
+        return undefined;
+    }
+    const isTrusted = url.protocol === 'https:' || isLoopback(url.hostname);
+    return isTrusted ? withoutSlashes(url.href) : undefined;
+}
+/** Takes slashes off the end of a text; a regular expression would take quadratic time. */
+function withoutSlashes(text) {
+    let end = text.length;
+    while (end > 0 && text[end - 1] === '/') {
+        end -= 1;
+    }
+    return text.slice(0, end);
+}
+/** @param hostname as the WHATWG URL parser gives it: lower case, IPv4 in four decimal parts, IPv6 in brackets */
+function isLoopback(hostname) {
+    return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+}
+
+;// CONCATENATED MODULE: ./lib/github/repository.js
 
 /**
  * Reads the URL of a git repository, as git takes it.
@@ -2309,7 +2299,7 @@ function parseRepositoryUrl(text) {
     // The short form of SSH is no URL. The user `git` is no secret; any other one may be a token.
     const [, user, host, path] = /^(?:([\w.-]+)@)?([\w.-]+):([^\s:/][^\s:]*)$/.exec(text) ?? [];
     if (user !== undefined && host !== undefined && path !== undefined) {
-        return (0,_datadog_site_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutSlashes */ .C2)(`${user === 'git' ? 'git@' : ''}${host}:${path}`);
+        return withoutSlashes(`${user === 'git' ? 'git@' : ''}${host}:${path}`);
     }
     // A token before a host, without a scheme: `ghp_…@github.com/owner/name`.
     const [, address] = /^[^\s/@]+@([\w.-]+(?::\d+)?\/[^\s@]+)$/.exec(text) ?? [];
@@ -2318,7 +2308,7 @@ function parseRepositoryUrl(text) {
         return undefined;
     }
     const name = url.protocol === 'ssh:' && url.username === 'git' ? 'git@' : '';
-    return (0,_datadog_site_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutSlashes */ .C2)(`${url.protocol}//${name}${url.host}${url.pathname}`);
+    return withoutSlashes(`${url.protocol}//${name}${url.host}${url.pathname}`);
 }
 function parseUrl(text) {
     if (!/^(?:https?|ssh|git):\/\/\S+$/i.test(text)) {
@@ -2353,7 +2343,7 @@ function repositoryPath(url) {
 
 /***/ }),
 
-/***/ 449:
+/***/ 382:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2505,15 +2495,12 @@ function escapeProperty(s) {
         .replace(/,/g, '%2C');
 }
 //# sourceMappingURL=command.js.map
-;// CONCATENATED MODULE: external "crypto"
-const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
 // EXTERNAL MODULE: external "fs"
 var external_fs_ = __nccwpck_require__(896);
 ;// CONCATENATED MODULE: ./lib/node_modules/@actions/core/lib/file-command.js
 // For internal use, subject to change.
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
-
 
 
 
@@ -2530,7 +2517,7 @@ function file_command_issueFileCommand(command, message) {
     });
 }
 function file_command_prepareKeyValueMessage(key, value) {
-    const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
+    const delimiter = `ghadelimiter_${crypto.randomUUID()}`;
     const convertedValue = utils_toCommandValue(value);
     // These should realistically never happen, but just in case someone finds a
     // way to exploit uuid generation let's not allow keys or values that contain
