@@ -184,7 +184,7 @@ async function attemptOnce(request: ApiRequest, courier: Courier): Promise<Attem
   const unresolved = `the name of ${peer} is not resolved by DNS in time`;
   try {
     // A look-up cannot be cancelled, but nobody has to wait for it.
-    await unlessAborted(prepare(), AbortSignal.any([signal, timeUp(deadline, unresolved)]));
+    await unlessAborted(prepare(), firstOf(signal, timeUp(deadline, unresolved)));
   } catch (error) {
     return failed(error, false, isTimeUp(error));
   }
@@ -288,4 +288,17 @@ function limitTo(places: number): Courier['place'] {
       waiting.shift()?.();
     }
   };
+}
+
+/** What `AbortSignal.any` does, which Node has from 20.3 on. */
+function firstOf(...signals: readonly AbortSignal[]): AbortSignal {
+  const first = new AbortController();
+  for (const signal of signals) {
+    const abort = () => first.abort(signal.reason);
+    if (signal.aborted) {
+      abort();
+    }
+    signal.addEventListener('abort', abort, { once: true, signal: first.signal });
+  }
+  return first.signal;
 }
