@@ -8872,6 +8872,7 @@ async function attemptOnce(request, courier) {
         asked: error instanceof ConnectionError ? askedWait(error, Date.now()) : 0,
         isCut,
     });
+    const noConnection = new ConnectionError('connection', 'no connection in time', undefined, 'ETIMEDOUT');
     const unresolved = `the name of ${peer} is not resolved by DNS in time`;
     try {
         // A look-up cannot be cancelled, but nobody has to wait for it.
@@ -8908,7 +8909,10 @@ async function attemptOnce(request, courier) {
             };
         }
         catch (error) {
-            return failed(error, true, isTimeUp(error) && limit < 9000);
+            const isCut = isTimeUp(error) && limit < LONGEST_ATTEMPT;
+            // Without a connection nothing went out, and the way to the peer is what to look at.
+            const unconnected = isTimeUp(error) && !hasConnection();
+            return failed(unconnected ? noConnection : error, true, isCut);
         }
     });
 }

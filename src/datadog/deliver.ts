@@ -5,7 +5,7 @@ import { describeFailure } from './failure.ts';
 import { type Answer, type ApiRequest, CONNECTIONS, type Connections, openConnections } from './http.ts';
 import { readProxy } from './proxy.ts';
 import { describeAnswer, isConfirmed, type Reason } from './reason.ts';
-import { askedWait, attemptLimit, type Next, nextAttempt } from './retry.ts';
+import { askedWait, attemptLimit, LONGEST_ATTEMPT, type Next, nextAttempt } from './retry.ts';
 import { isLoopback } from './site.ts';
 
 /** The version that this action releases as; `package.json` has the same. */
@@ -181,6 +181,7 @@ async function attemptOnce(request: ApiRequest, courier: Courier): Promise<Attem
     asked: error instanceof ConnectionError ? askedWait(error, Date.now()) : 0,
     isCut,
   });
+  const noConnection = new ConnectionError('connection', 'no connection in time', undefined, 'ETIMEDOUT');
   const unresolved = `the name of ${peer} is not resolved by DNS in time`;
   try {
     // A look-up cannot be cancelled, but nobody has to wait for it.
@@ -215,7 +216,10 @@ async function attemptOnce(request: ApiRequest, courier: Courier): Promise<Attem
         isCut: false,
       };
     } catch (error) {
-      return failed(error, true, isTimeUp(error) && limit < 9000);
+      const isCut = isTimeUp(error) && limit < LONGEST_ATTEMPT;
+      // Without a connection nothing went out, and the way to the peer is what to look at.
+      const unconnected = isTimeUp(error) && !hasConnection();
+      return failed(unconnected ? noConnection : error, true, isCut);
     }
   });
 }
