@@ -138,7 +138,7 @@ export function readCheckout(folder: string, files: Files = disk): Checkout | un
   }
   return {
     commitSha,
-    ancestorShas: readAncestors(commitSha, (sha) =>
+    ancestorShas: readAncestors(commitSha, read(join(shared, 'shallow')) ?? '', (sha) =>
       files.read(join(shared, 'objects', sha.slice(0, 2), sha.slice(2))),
     ),
     remoteUrls: readRemoteUrls(read(join(shared, 'config')) ?? ''),
@@ -182,16 +182,18 @@ function withoutQuotes(value: string): string {
 
 /**
  * Follows the history of a commit through the objects that have a file each. What the job itself commits is kept that
- * way; what a fetch brings is usually packed, and its history then ends here.
+ * way; what a fetch brings is usually packed or shallow, and its history ends there.
+ * @param shallow the commits that were fetched without their parents, one a line
  */
 function readAncestors(
   commitSha: string,
+  shallow: string,
   readObject: (sha: string) => Buffer | undefined,
 ): readonly string[] {
   const ancestors: string[] = [];
   const next = [commitSha];
   for (let sha = next.shift(); sha !== undefined && ancestors.length < MOST_ANCESTORS; sha = next.shift()) {
-    const parents = readParents(readObject(sha));
+    const parents = shallow.includes(sha) ? [] : readParents(readObject(sha));
     ancestors.push(...parents);
     next.push(...parents);
   }
