@@ -9,8 +9,8 @@ import { arch, cpus, platform, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { archive, downloadSize } from '../archive.ts';
+import { startEmbeddedDatadog } from '../embedded.ts';
 import { startIntake } from '../intake.ts';
-import { surround } from '../rehearsal.ts';
 import { API_KEY } from '../stand-ins/api-key.ts';
 import { median, peakMemory, run, runInTurn, type Subject } from './measure.ts';
 import { plotSvg, plotText } from './plot.ts';
@@ -91,7 +91,7 @@ const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(0)} kB`;
 
 async function measure(): Promise<{ readonly table: string; readonly plot: string; readonly svg: string }> {
   const intake = await startIntake();
-  const surroundings = await surround();
+  const surroundings = await startEmbeddedDatadog();
   try {
     const url = `${intake.url}/api/v2/dora/deployment`;
     const attributes = `{"service":"shopist","env":"prod","started_at":${started},"finished_at":${started}}`;
