@@ -257,19 +257,21 @@ class Reader {
     text(name) {
         return this.#sources.input(name).trim();
     }
+    /** Whether this stage or the earlier one has a text for an input. */
+    isGiven(name) {
+        return this.text(name) !== '' || (this.#sources.earlier?.(name).trim() ?? '') !== '';
+    }
     /** Adds a problem with an input. */
     refuse(input, problem) {
         const { level = 'warning', written, accepted, otherwise } = problem;
         this.problems.push({ level, input, written, accepted, consequence: otherwise });
     }
-    #fallBack(name, { parse }, fallback) {
+    #fallBack(name, { parse, show }, fallback) {
         const value = parse(fallback);
         if (value === undefined || value instanceof Refusal) {
             throw new Error(`the default of ${name} is not accepted: "${fallback}"`);
         }
-        if (fallback !== '') {
-            this.facts.push({ name, value: fallback, source: 'default' });
-        }
+        this.facts.push({ name, value: show?.(fallback) ?? fallback, source: 'default' });
         return value;
     }
     #choose(name, { variables = [], fallback = '', show, thisStageOnly }) {
@@ -901,14 +903,24 @@ function readServices(reader) {
         reader.refuse('service', {
             written: { text: odd.join(', ') },
             accepted: 'letters, digits and _ - : . / in a service name of Datadog',
-            otherwise: `Write ${odd.slice(0, 3).map(suggestName).join(', ')} if that is the service in Datadog. The event is sent with the name as written.`,
+            otherwise: `${suggestion(odd)}The event is sent with the name as written.`,
         });
     }
     return services;
 }
-function suggestName(service) {
-    const name = service.replace(/^[^\p{L}\p{N}]+/u, '').replace(/[^\p{L}\p{N}_\-:./]+/gu, '_');
-    return `"${name.replace(/_$/, '').slice(0, 100)}"`;
+/** What to write instead, where something is left of a name. */
+function suggestion(odd) {
+    const names = odd.slice(0, 3).map((service) => {
+        const start = service.replace(/^[^\p{L}\p{N}]+/u, '');
+        return start
+            .replace(/[^\p{L}\p{N}_\-:./]+/gu, '_')
+            .replace(/_$/, '')
+            .slice(0, 100);
+    });
+    const useful = names.filter((name) => name !== '').map((name) => `"${name}"`);
+    return useful.length === 0
+        ? ''
+        : `Is ${useful.join(', ')} meant? Each service is on a line of its own, without "- ". `;
 }
 function parseServices(text) {
     const services = text.startsWith('[') ? parseJsonArray(text) : splitList(text);
@@ -1077,11 +1089,13 @@ function readMarks(reader) {
     return markById(deploymentIds, isFailure, remediation, reader);
 }
 function readChangeFailure(reader) {
-    const text = reader.text('change-failure');
-    if (text === '') {
-        return true;
-    }
-    return readBoolean(reader, 'change-failure', 'error', NO_MARK);
+    return reader.read('change-failure', {
+        parse: action_reader/* parseBoolean */.yG,
+        fallback: 'true',
+        accepted: action_reader/* ACCEPTED_BOOLEANS */._q,
+        level: 'error',
+        otherwise: NO_MARK,
+    });
 }
 function readName(reader, name) {
     return reader.read(name, {

@@ -9112,7 +9112,7 @@ function describeFailure(error, surroundings) {
     const code = codeOf(error);
     const message = error instanceof Error ? error.message || code : String(error);
     if (error instanceof Error && error.name === 'TimeUpError') {
-        return retriable(message, `Check the network of the runner: a firewall, or ${through}.`);
+        return retriable(message, `Check the network of the runner: its DNS, a firewall, or ${through}.`);
     }
     if (error instanceof Error && (error.name === 'HTTPParserError' || code === 'UND_ERR_HEADERS_OVERFLOW')) {
         return retriable(`${host} does not answer in HTTP (${message})`, 'Check site or api-url, its port, and the proxy variables.');
@@ -9591,6 +9591,7 @@ function openClient(options) {
             deadline,
             connections,
             prepare: connector.prepare,
+            peer: proxy?.name ?? base.host,
             hasConnection: () => connector.open() > 0,
             place,
             describe: (error, request) => describeFailure(error, { apiUrl, proxy, environment, kind: request.kind }),
@@ -9648,7 +9649,7 @@ async function send(request, label, courier) {
     }
 }
 async function attemptOnce(request, courier) {
-    const { signal, deadline, redact, apiUrl, describe, hasConnection, prepare, place } = courier;
+    const { signal, deadline, redact, apiUrl, describe, hasConnection, peer, prepare, place } = courier;
     const failed = (error, made, isCut = false) => ({
         made,
         mayHaveArrived: made && hasConnection() && !(error instanceof ConnectionError),
@@ -9656,9 +9657,10 @@ async function attemptOnce(request, courier) {
         asked: error instanceof ConnectionError ? askedWait(error, Date.now()) : 0,
         isCut,
     });
+    const unresolved = `the name of ${peer} is not resolved by DNS in time`;
     try {
         // A look-up cannot be cancelled, but nobody has to wait for it.
-        await unlessAborted(prepare(), AbortSignal.any([signal, timeUp(endOfWaiting(deadline), apiUrl, 'name')]));
+        await unlessAborted(prepare(), AbortSignal.any([signal, timeUp(endOfWaiting(deadline), unresolved)]));
     }
     catch (error) {
         return failed(error, false);
@@ -9672,7 +9674,10 @@ async function attemptOnce(request, courier) {
             return 'too late';
         }
         const limit = attemptLimit(begin, deadline);
-        const end = AbortSignal.any([signal, timeUp(begin + limit, apiUrl, 'answer')]);
+        const end = AbortSignal.any([
+            signal,
+            timeUp(begin + limit, `no complete answer from ${new URL(apiUrl).origin} in time`),
+        ]);
         try {
             const answer = await post(request, courier, end);
             if (isConfirmed(request.kind, answer)) {
@@ -9715,13 +9720,9 @@ const TIME_UP = 'TimeUpError';
 function isTimeUp(error) {
     return error instanceof Error && error.name === TIME_UP;
 }
-/** A signal that ends what waits for a name or an answer; the timer keeps no process alive. */
-function timeUp(end, apiUrl, what) {
+/** A signal that ends what waits for a name or an answer; its timer keeps no process alive. */
+function timeUp(end, message) {
     const controller = new AbortController();
-    const { host, origin } = new URL(apiUrl);
-    const message = what === 'name'
-        ? `the name of ${host}, or of the proxy, is not resolved by DNS in time`
-        : `no complete answer from ${origin} in time`;
     const timer = setTimeout(() => controller.abort(Object.assign(new Error(message), { name: TIME_UP })), Math.max(0, end - performance.now()));
     timer.unref();
     return controller.signal;

@@ -219,19 +219,21 @@ class Reader {
     text(name) {
         return this.#sources.input(name).trim();
     }
+    /** Whether this stage or the earlier one has a text for an input. */
+    isGiven(name) {
+        return this.text(name) !== '' || (this.#sources.earlier?.(name).trim() ?? '') !== '';
+    }
     /** Adds a problem with an input. */
     refuse(input, problem) {
         const { level = 'warning', written, accepted, otherwise } = problem;
         this.problems.push({ level, input, written, accepted, consequence: otherwise });
     }
-    #fallBack(name, { parse }, fallback) {
+    #fallBack(name, { parse, show }, fallback) {
         const value = parse(fallback);
         if (value === undefined || value instanceof Refusal) {
             throw new Error(`the default of ${name} is not accepted: "${fallback}"`);
         }
-        if (fallback !== '') {
-            this.facts.push({ name, value: fallback, source: 'default' });
-        }
+        this.facts.push({ name, value: show?.(fallback) ?? fallback, source: 'default' });
         return value;
     }
     #choose(name, { variables = [], fallback = '', show, thisStageOnly }) {
@@ -1544,14 +1546,16 @@ function readGit(reader, run) {
     });
     const written = reader.read('git-commit-sha', {
         parse: (text) => (text === OWN_COMMIT ? OWN_COMMIT : parseCommitSha(text)),
+        fallback: OWN_COMMIT,
         accepted: ACCEPTED_COMMITS,
         otherwise: WITHOUT_GIT,
+        show: (text) => (text === OWN_COMMIT ? run.commitSha : text),
     });
     const refused = reader.problems.some(({ input }) => input === 'git-commit-sha' || input === 'git-repository-url');
     if (repositoryUrl === undefined || refused) {
         return undefined;
     }
-    if (written !== undefined && written !== OWN_COMMIT) {
+    if (written !== OWN_COMMIT) {
         return { repositoryUrl, commitSha: written, commitGiven: true };
     }
     const commitSha = parseCommitSha(run.commitSha);
@@ -1563,7 +1567,7 @@ function readGit(reader, run) {
         });
         return undefined;
     }
-    if (written === undefined) {
+    if (!reader.isGiven('git-commit-sha')) {
         // action.yml's default is the word, so only an expression can be empty.
         reader.refuse('git-commit-sha', {
             written: 'missing',
@@ -1687,14 +1691,24 @@ function readServices(reader) {
         reader.refuse('service', {
             written: { text: odd.join(', ') },
             accepted: 'letters, digits and _ - : . / in a service name of Datadog',
-            otherwise: `Write ${odd.slice(0, 3).map(suggestName).join(', ')} if that is the service in Datadog. The event is sent with the name as written.`,
+            otherwise: `${suggestion(odd)}The event is sent with the name as written.`,
         });
     }
     return services;
 }
-function suggestName(service) {
-    const name = service.replace(/^[^\p{L}\p{N}]+/u, '').replace(/[^\p{L}\p{N}_\-:./]+/gu, '_');
-    return `"${name.replace(/_$/, '').slice(0, 100)}"`;
+/** What to write instead, where something is left of a name. */
+function suggestion(odd) {
+    const names = odd.slice(0, 3).map((service) => {
+        const start = service.replace(/^[^\p{L}\p{N}]+/u, '');
+        return start
+            .replace(/[^\p{L}\p{N}_\-:./]+/gu, '_')
+            .replace(/_$/, '')
+            .slice(0, 100);
+    });
+    const useful = names.filter((name) => name !== '').map((name) => `"${name}"`);
+    return useful.length === 0
+        ? ''
+        : `Is ${useful.join(', ')} meant? Each service is on a line of its own, without "- ". `;
 }
 function parseServices(text) {
     const services = text.startsWith('[') ? parseJsonArray(text) : splitList(text);

@@ -117,6 +117,11 @@ export class Reader {
     return this.#sources.input(name).trim();
   }
 
+  /** Whether this stage or the earlier one has a text for an input. */
+  isGiven(name: string): boolean {
+    return this.text(name) !== '' || (this.#sources.earlier?.(name).trim() ?? '') !== '';
+  }
+
   /** Adds a problem with an input. */
   refuse(
     input: string,
@@ -129,14 +134,12 @@ export class Reader {
     this.problems.push({ level, input, written, accepted, consequence: otherwise });
   }
 
-  #fallBack<Value>(name: string, { parse }: Entry<Value>, fallback: string): Value {
+  #fallBack<Value>(name: string, { parse, show }: Entry<Value>, fallback: string): Value {
     const value = parse(fallback);
     if (value === undefined || value instanceof Refusal) {
       throw new Error(`the default of ${name} is not accepted: "${fallback}"`);
     }
-    if (fallback !== '') {
-      this.facts.push({ name, value: fallback, source: 'default' });
-    }
+    this.facts.push({ name, value: show?.(fallback) ?? fallback, source: 'default' });
     return value;
   }
 

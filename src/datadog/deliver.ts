@@ -83,6 +83,7 @@ export function openClient(options: ClientOptions): Client {
       deadline,
       connections,
       prepare: connector.prepare,
+      peer: proxy?.name ?? base.host,
       hasConnection: () => connector.open() > 0,
       place,
       describe: (error, request) =>
@@ -101,6 +102,8 @@ interface Courier extends ClientOptions {
   readonly deadline: number;
   readonly connections: Connections;
   readonly prepare: () => Promise<void>;
+  /** Whose name is looked up, for messages. */
+  readonly peer: string;
   readonly hasConnection: () => boolean;
   readonly place: <Result>(work: () => Promise<Result>) => Promise<Result>;
   readonly describe: (error: unknown, request: ApiRequest) => Reason;
@@ -163,7 +166,7 @@ type Attempt = { readonly made: boolean; readonly mayHaveArrived: boolean } & (
 );
 
 async function attemptOnce(request: ApiRequest, courier: Courier): Promise<Attempt | 'too late'> {
-  const { signal, deadline, redact, apiUrl, describe, hasConnection, prepare, place } = courier;
+  const { signal, deadline, redact, apiUrl, describe, hasConnection, peer, prepare, place } = courier;
   const failed = (error: unknown, made: boolean, isCut = false): Attempt => ({
     made,
     mayHaveArrived: made && hasConnection() && !(error instanceof ConnectionError),
@@ -171,9 +174,10 @@ async function attemptOnce(request: ApiRequest, courier: Courier): Promise<Attem
     asked: error instanceof ConnectionError ? askedWait(error, Date.now()) : 0,
     isCut,
   });
+  const unresolved = `the name of ${peer} is not resolved by DNS in time`;
   try {
     // A look-up cannot be cancelled, but nobody has to wait for it.
-    await unlessAborted(prepare(), AbortSignal.any([signal, timeUp(endOfWaiting(deadline), apiUrl, 'name')]));
+    await unlessAborted(prepare(), AbortSignal.any([signal, timeUp(endOfWaiting(deadline), unresolved)]));
   } catch (error) {
     return failed(error, false);
   }
@@ -186,7 +190,10 @@ async function attemptOnce(request: ApiRequest, courier: Courier): Promise<Attem
       return 'too late';
     }
     const limit = attemptLimit(begin, deadline);
-    const end = AbortSignal.any([signal, timeUp(begin + limit, apiUrl, 'answer')]);
+    const end = AbortSignal.any([
+      signal,
+      timeUp(begin + limit, `no complete answer from ${new URL(apiUrl).origin} in time`),
+    ]);
     try {
       const answer = await post(request, courier, end);
       if (isConfirmed(request.kind, answer)) {
@@ -236,14 +243,9 @@ function isTimeUp(error: unknown): boolean {
   return error instanceof Error && error.name === TIME_UP;
 }
 
-/** A signal that ends what waits for a name or an answer; the timer keeps no process alive. */
-function timeUp(end: number, apiUrl: string, what: 'name' | 'answer'): AbortSignal {
+/** A signal that ends what waits for a name or an answer; its timer keeps no process alive. */
+function timeUp(end: number, message: string): AbortSignal {
   const controller = new AbortController();
-  const { host, origin } = new URL(apiUrl);
-  const message =
-    what === 'name'
-      ? `the name of ${host}, or of the proxy, is not resolved by DNS in time`
-      : `no complete answer from ${origin} in time`;
   const timer = setTimeout(
     () => controller.abort(Object.assign(new Error(message), { name: TIME_UP })),
     Math.max(0, end - performance.now()),

@@ -116,8 +116,10 @@ function readGit(reader: Reader, run: Run): Git | undefined {
   });
   const written = reader.read('git-commit-sha', {
     parse: (text) => (text === OWN_COMMIT ? OWN_COMMIT : parseCommitSha(text)),
+    fallback: OWN_COMMIT,
     accepted: ACCEPTED_COMMITS,
     otherwise: WITHOUT_GIT,
+    show: (text) => (text === OWN_COMMIT ? run.commitSha : text),
   });
   const refused = reader.problems.some(
     ({ input }) => input === 'git-commit-sha' || input === 'git-repository-url',
@@ -125,7 +127,7 @@ function readGit(reader: Reader, run: Run): Git | undefined {
   if (repositoryUrl === undefined || refused) {
     return undefined;
   }
-  if (written !== undefined && written !== OWN_COMMIT) {
+  if (written !== OWN_COMMIT) {
     return { repositoryUrl, commitSha: written, commitGiven: true };
   }
   const commitSha = parseCommitSha(run.commitSha);
@@ -137,7 +139,7 @@ function readGit(reader: Reader, run: Run): Git | undefined {
     });
     return undefined;
   }
-  if (written === undefined) {
+  if (!reader.isGiven('git-commit-sha')) {
     // action.yml's default is the word, so only an expression can be empty.
     reader.refuse('git-commit-sha', {
       written: 'missing',
