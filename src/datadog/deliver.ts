@@ -5,7 +5,7 @@ import { describeFailure } from './failure.ts';
 import { type Answer, type ApiRequest, CONNECTIONS, type Connections, openConnections } from './http.ts';
 import { readProxy } from './proxy.ts';
 import { describeAnswer, isConfirmed, type Reason } from './reason.ts';
-import { askedWait, attemptLimit, endOfWaiting, nextWait } from './retry.ts';
+import { askedWait, attemptLimit, LONGEST_ATTEMPT, type Next, nextAttempt } from './retry.ts';
 import { isLoopback } from './site.ts';
 
 /** The version that this action releases as; `package.json` has the same. */
@@ -113,6 +113,9 @@ async function send(request: ApiRequest, label: string, courier: Courier): Promi
   const { signal, deadline, timeout, debug, random = Math.random } = courier;
   const begin = performance.now();
   let attempts = 0;
+  // Also counts look-ups that fail, of which no attempt comes.
+  let tries = 0;
+  let isLast = false;
   let mayHaveArrived = false;
   const sent = (outcome: Outcome): Sent => ({
     outcome,
@@ -144,19 +147,23 @@ async function send(request: ApiRequest, label: string, courier: Courier): Promi
     if (!reason.retry || signal.aborted) {
       return lost(reason);
     }
-    const wait = nextWait({ now: performance.now(), deadline, attempts, asked, random: random() });
-    if (wait === 'too long') {
+    tries += 1;
+    const next: Next = isLast
+      ? 'out of time'
+      : nextAttempt({ now: performance.now(), deadline, attempts: tries, asked, random: random() });
+    if (next === 'too long') {
       const seconds = Math.ceil(asked / 1000);
       return lost(
         reason,
         `it asks for a wait of ${seconds} s, which does not fit the timeout of ${timeout / 1000} s`,
       );
     }
-    if (wait === 'out of time') {
+    if (next === 'out of time') {
       return lost(last, `the timeout of ${timeout / 1000} s is over`);
     }
-    debug(`${label}: attempt ${attempts}: ${reason.what}. Next in ${Math.round(wait)} ms.`);
-    await sleep(wait, undefined, { signal }).catch(() => {});
+    isLast = next.isLast;
+    debug(`${label}: try ${tries}: ${reason.what}. Next in ${Math.round(next.wait)} ms.`);
+    await sleep(next.wait, undefined, { signal }).catch(() => {});
   }
 }
 
@@ -174,12 +181,13 @@ async function attemptOnce(request: ApiRequest, courier: Courier): Promise<Attem
     asked: error instanceof ConnectionError ? askedWait(error, Date.now()) : 0,
     isCut,
   });
+  const noConnection = new ConnectionError('connection', 'no connection in time', undefined, 'ETIMEDOUT');
   const unresolved = `the name of ${peer} is not resolved by DNS in time`;
   try {
     // A look-up cannot be cancelled, but nobody has to wait for it.
-    await unlessAborted(prepare(), AbortSignal.any([signal, timeUp(endOfWaiting(deadline), unresolved)]));
+    await unlessAborted(prepare(), firstOf(signal, timeUp(deadline, unresolved)));
   } catch (error) {
-    return failed(error, false);
+    return failed(error, false, isTimeUp(error));
   }
   return place(async () => {
     const begin = performance.now();
@@ -208,7 +216,10 @@ async function attemptOnce(request: ApiRequest, courier: Courier): Promise<Attem
         isCut: false,
       };
     } catch (error) {
-      return failed(error, true, isTimeUp(error) && limit < 9000);
+      const isCut = isTimeUp(error) && limit < LONGEST_ATTEMPT;
+      // Without a connection nothing went out, and the way to the peer is what to look at.
+      const unconnected = isTimeUp(error) && !hasConnection();
+      return failed(unconnected ? noConnection : error, true, isCut);
     }
   });
 }
@@ -281,4 +292,17 @@ function limitTo(places: number): Courier['place'] {
       waiting.shift()?.();
     }
   };
+}
+
+/** What `AbortSignal.any` does, which Node has from 20.3 on. */
+function firstOf(...signals: readonly AbortSignal[]): AbortSignal {
+  const first = new AbortController();
+  for (const signal of signals) {
+    const abort = () => first.abort(signal.reason);
+    if (signal.aborted) {
+      abort();
+    }
+    signal.addEventListener('abort', abort, { once: true, signal: first.signal });
+  }
+  return first.signal;
 }
