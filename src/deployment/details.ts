@@ -116,8 +116,10 @@ function readGit(reader: Reader, run: Run): Git | undefined {
   });
   const written = reader.read('git-commit-sha', {
     parse: (text) => (text === OWN_COMMIT ? OWN_COMMIT : parseCommitSha(text)),
+    standard: OWN_COMMIT,
     accepted: ACCEPTED_COMMITS,
     otherwise: WITHOUT_GIT,
+    show: (text) => (text === OWN_COMMIT && run.commitSha !== '' ? run.commitSha : text),
   });
   const refused = reader.problems.some(
     ({ input }) => input === 'git-commit-sha' || input === 'git-repository-url',
