@@ -12,8 +12,8 @@ import { request } from 'node:https';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { startProxy } from './connect-proxy.ts';
 import { type Intake, type ReceivedRequest, type StoredDeployment, startIntake } from './intake.ts';
-import { startProxy } from './proxy.ts';
 import { type RunOptions, type RunResult, runWorkflow } from './runner.ts';
 import { API_KEY } from './stand-ins/api-key.ts';
 

@@ -188,8 +188,9 @@ describe('the repository and the commit', () => {
   });
 
   test('given but empty: one warning, and the run’s own, which is not given', () => {
-    const { git, problems } = settle({ 'git-commit-sha': '' });
+    const { git, problems, facts } = settle({ 'git-commit-sha': '' });
     expect(git).toEqual({ ...run, commitGiven: false });
+    expect(facts).toContainEqual({ name: 'git-commit-sha', value: sha, source: 'default' });
     expect(problems).toMatchObject([
       {
         level: 'warning',

@@ -108,17 +108,23 @@ describe('services', () => {
         level: 'warning',
         input: 'service',
         written: { text: service },
-        consequence: expect.stringMatching(/^Write .*sent with the name as written/),
+        consequence: expect.stringMatching(/^Is .*sent with the name as written/),
       },
     ]);
-    expect(problems[0]?.consequence).toContain(`Write ${suggested} if`);
+    expect(problems[0]?.consequence).toContain(`Is ${suggested} meant?`);
+  });
+
+  test('where nothing of a name is left, nothing is suggested', () => {
+    expect(settle({ service: '"' }).problems).toMatchObject([
+      { consequence: 'The event is sent with the name as written.' },
+    ]);
   });
 
   test('of several only those that can be none are told, in one warning', () => {
     const { services, problems } = settle({ service: '- web\n- api\ncron' });
     expect(services).toEqual(['- web', '- api', 'cron']);
     expect(problems).toMatchObject([{ written: { text: '- web, - api' } }]);
-    expect(problems[0]?.consequence).toContain('Write "web", "api" if');
+    expect(problems[0]?.consequence).toContain('Is "web", "api" meant?');
   });
 
   test('32 KiB of them, in bytes, and not one more', () => {

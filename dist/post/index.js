@@ -15,6 +15,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 
 /***/ }),
 
+/***/ 522:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
+
+/***/ }),
+
 /***/ 857:
 /***/ ((module) => {
 
@@ -80,7 +87,7 @@ function redactKeys(text, keys) {
 /* harmony export */   jQ: () => (/* binding */ showInvisible)
 /* harmony export */ });
 /* unused harmony export harmlessAnnotation */
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(449);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(382);
 /* harmony import */ var _keys_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(572);
 
 
@@ -219,19 +226,21 @@ class Reader {
     text(name) {
         return this.#sources.input(name).trim();
     }
+    /** Whether this stage or the earlier one has a text for an input. */
+    isGiven(name) {
+        return this.text(name) !== '' || (this.#sources.earlier?.(name).trim() ?? '') !== '';
+    }
     /** Adds a problem with an input. */
     refuse(input, problem) {
         const { level = 'warning', written, accepted, otherwise } = problem;
         this.problems.push({ level, input, written, accepted, consequence: otherwise });
     }
-    #fallBack(name, { parse }, fallback) {
+    #fallBack(name, { parse, show }, fallback) {
         const value = parse(fallback);
         if (value === undefined || value instanceof Refusal) {
             throw new Error(`the default of ${name} is not accepted: "${fallback}"`);
         }
-        if (fallback !== '') {
-            this.facts.push({ name, value: fallback, source: 'default' });
-        }
+        this.facts.push({ name, value: show?.(fallback) ?? fallback, source: 'default' });
         return value;
     }
     #choose(name, { variables = [], fallback = '', show, thisStageOnly }) {
@@ -270,311 +279,18 @@ function splitList(text) {
 
 /***/ }),
 
-/***/ 7:
+/***/ 880:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  Oo: () => (/* binding */ effectOnJob),
-  bD: () => (/* binding */ messageOf),
-  Si: () => (/* binding */ runStage)
-});
-
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(24);
-// EXTERNAL MODULE: ./lib/node_modules/@actions/core/lib/core.js + 5 modules
-var core = __nccwpck_require__(449);
-// EXTERNAL MODULE: external "os"
-var external_os_ = __nccwpck_require__(857);
-// EXTERNAL MODULE: external "fs"
-var external_fs_ = __nccwpck_require__(896);
-;// CONCATENATED MODULE: ./lib/node_modules/@actions/core/lib/summary.js
-var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-const { access, appendFile, writeFile } = external_fs_.promises;
-const SUMMARY_ENV_VAR = 'GITHUB_STEP_SUMMARY';
-const SUMMARY_DOCS_URL = 'https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions#adding-a-job-summary';
-class Summary {
-    constructor() {
-        this._buffer = '';
-    }
-    /**
-     * Finds the summary file path from the environment, rejects if env var is not found or file does not exist
-     * Also checks r/w permissions.
-     *
-     * @returns step summary file path
-     */
-    filePath() {
-        return __awaiter(this, void 0, void 0, function* () {
-            if (this._filePath) {
-                return this._filePath;
-            }
-            const pathFromEnv = process.env[SUMMARY_ENV_VAR];
-            if (!pathFromEnv) {
-                throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
-            }
-            try {
-                yield access(pathFromEnv, external_fs_.constants.R_OK | external_fs_.constants.W_OK);
-            }
-            catch (_a) {
-                throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
-            }
-            this._filePath = pathFromEnv;
-            return this._filePath;
-        });
-    }
-    /**
-     * Wraps content in an HTML tag, adding any HTML attributes
-     *
-     * @param {string} tag HTML tag to wrap
-     * @param {string | null} content content within the tag
-     * @param {[attribute: string]: string} attrs key-value list of HTML attributes to add
-     *
-     * @returns {string} content wrapped in HTML element
-     */
-    wrap(tag, content, attrs = {}) {
-        const htmlAttrs = Object.entries(attrs)
-            .map(([key, value]) => ` ${key}="${value}"`)
-            .join('');
-        if (!content) {
-            return `<${tag}${htmlAttrs}>`;
-        }
-        return `<${tag}${htmlAttrs}>${content}</${tag}>`;
-    }
-    /**
-     * Writes text in the buffer to the summary buffer file and empties buffer. Will append by default.
-     *
-     * @param {SummaryWriteOptions} [options] (optional) options for write operation
-     *
-     * @returns {Promise<Summary>} summary instance
-     */
-    write(options) {
-        return __awaiter(this, void 0, void 0, function* () {
-            const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite);
-            const filePath = yield this.filePath();
-            const writeFunc = overwrite ? writeFile : appendFile;
-            yield writeFunc(filePath, this._buffer, { encoding: 'utf8' });
-            return this.emptyBuffer();
-        });
-    }
-    /**
-     * Clears the summary buffer and wipes the summary file
-     *
-     * @returns {Summary} summary instance
-     */
-    clear() {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.emptyBuffer().write({ overwrite: true });
-        });
-    }
-    /**
-     * Returns the current summary buffer as a string
-     *
-     * @returns {string} string of summary buffer
-     */
-    stringify() {
-        return this._buffer;
-    }
-    /**
-     * If the summary buffer is empty
-     *
-     * @returns {boolen} true if the buffer is empty
-     */
-    isEmptyBuffer() {
-        return this._buffer.length === 0;
-    }
-    /**
-     * Resets the summary buffer without writing to summary file
-     *
-     * @returns {Summary} summary instance
-     */
-    emptyBuffer() {
-        this._buffer = '';
-        return this;
-    }
-    /**
-     * Adds raw text to the summary buffer
-     *
-     * @param {string} text content to add
-     * @param {boolean} [addEOL=false] (optional) append an EOL to the raw text (default: false)
-     *
-     * @returns {Summary} summary instance
-     */
-    addRaw(text, addEOL = false) {
-        this._buffer += text;
-        return addEOL ? this.addEOL() : this;
-    }
-    /**
-     * Adds the operating system-specific end-of-line marker to the buffer
-     *
-     * @returns {Summary} summary instance
-     */
-    addEOL() {
-        return this.addRaw(external_os_.EOL);
-    }
-    /**
-     * Adds an HTML codeblock to the summary buffer
-     *
-     * @param {string} code content to render within fenced code block
-     * @param {string} lang (optional) language to syntax highlight code
-     *
-     * @returns {Summary} summary instance
-     */
-    addCodeBlock(code, lang) {
-        const attrs = Object.assign({}, (lang && { lang }));
-        const element = this.wrap('pre', this.wrap('code', code), attrs);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML list to the summary buffer
-     *
-     * @param {string[]} items list of items to render
-     * @param {boolean} [ordered=false] (optional) if the rendered list should be ordered or not (default: false)
-     *
-     * @returns {Summary} summary instance
-     */
-    addList(items, ordered = false) {
-        const tag = ordered ? 'ol' : 'ul';
-        const listItems = items.map(item => this.wrap('li', item)).join('');
-        const element = this.wrap(tag, listItems);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML table to the summary buffer
-     *
-     * @param {SummaryTableCell[]} rows table rows
-     *
-     * @returns {Summary} summary instance
-     */
-    addTable(rows) {
-        const tableBody = rows
-            .map(row => {
-            const cells = row
-                .map(cell => {
-                if (typeof cell === 'string') {
-                    return this.wrap('td', cell);
-                }
-                const { header, data, colspan, rowspan } = cell;
-                const tag = header ? 'th' : 'td';
-                const attrs = Object.assign(Object.assign({}, (colspan && { colspan })), (rowspan && { rowspan }));
-                return this.wrap(tag, data, attrs);
-            })
-                .join('');
-            return this.wrap('tr', cells);
-        })
-            .join('');
-        const element = this.wrap('table', tableBody);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds a collapsable HTML details element to the summary buffer
-     *
-     * @param {string} label text for the closed state
-     * @param {string} content collapsable content
-     *
-     * @returns {Summary} summary instance
-     */
-    addDetails(label, content) {
-        const element = this.wrap('details', this.wrap('summary', label) + content);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML image tag to the summary buffer
-     *
-     * @param {string} src path to the image you to embed
-     * @param {string} alt text description of the image
-     * @param {SummaryImageOptions} options (optional) addition image attributes
-     *
-     * @returns {Summary} summary instance
-     */
-    addImage(src, alt, options) {
-        const { width, height } = options || {};
-        const attrs = Object.assign(Object.assign({}, (width && { width })), (height && { height }));
-        const element = this.wrap('img', null, Object.assign({ src, alt }, attrs));
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML section heading element
-     *
-     * @param {string} text heading text
-     * @param {number | string} [level=1] (optional) the heading level, default: 1
-     *
-     * @returns {Summary} summary instance
-     */
-    addHeading(text, level) {
-        const tag = `h${level}`;
-        const allowedTag = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].includes(tag)
-            ? tag
-            : 'h1';
-        const element = this.wrap(allowedTag, text);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML thematic break (<hr>) to the summary buffer
-     *
-     * @returns {Summary} summary instance
-     */
-    addSeparator() {
-        const element = this.wrap('hr', null);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML line break (<br>) to the summary buffer
-     *
-     * @returns {Summary} summary instance
-     */
-    addBreak() {
-        const element = this.wrap('br', null);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML blockquote to the summary buffer
-     *
-     * @param {string} text quote text
-     * @param {string} cite (optional) citation url
-     *
-     * @returns {Summary} summary instance
-     */
-    addQuote(text, cite) {
-        const attrs = Object.assign({}, (cite && { cite }));
-        const element = this.wrap('blockquote', text, attrs);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML anchor tag to the summary buffer
-     *
-     * @param {string} text link text/content
-     * @param {string} href hyperlink
-     *
-     * @returns {Summary} summary instance
-     */
-    addLink(text, href) {
-        const element = this.wrap('a', text, { href });
-        return this.addRaw(element).addEOL();
-    }
-}
-const _summary = new Summary();
-/**
- * @deprecated use `core.summary`
- */
-const markdownSummary = (/* unused pure expression or super */ null && (_summary));
-const summary = _summary;
-//# sourceMappingURL=summary.js.map
-// EXTERNAL MODULE: ./lib/action/keys.js
-var action_keys = __nccwpck_require__(572);
-// EXTERNAL MODULE: ./lib/action/log.js
-var action_log = __nccwpck_require__(988);
-;// CONCATENATED MODULE: ./lib/action/stage.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Oo: () => (/* binding */ effectOnJob),
+/* harmony export */   Si: () => (/* binding */ runStage),
+/* harmony export */   bD: () => (/* binding */ messageOf)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(382);
+/* harmony import */ var _keys_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(572);
+/* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(988);
 
 
 
@@ -589,13 +305,13 @@ const GRACE = 500;
  */
 async function runStage(lost, work) {
     const environment = process.env;
-    const keys = (0,action_keys/* readKeys */.x4)(core/* getInput */.V4, environment);
+    const keys = (0,_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .readKeys */ .x4)(_actions_core__WEBPACK_IMPORTED_MODULE_2__/* .getInput */ .V4, environment);
     // A runner that no longer reads the log must not keep the rest from being done.
     process.stdout.on('error', () => { });
     for (const key of keys.all) {
-        core/* setSecret */.Pq(key);
+        _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .setSecret */ .Pq(key);
     }
-    const log = (0,action_log/* createLog */.hM)(keys.all);
+    const log = (0,_log_js__WEBPACK_IMPORTED_MODULE_3__/* .createLog */ .hM)(keys.all);
     if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE) {
         log.error(`${lost}: ${adviceOnNode(environment)} The job goes on.`);
         return;
@@ -605,17 +321,17 @@ async function runStage(lost, work) {
         verdict = await work({
             log,
             keys,
-            input: (name) => core/* getInput */.V4(name),
+            input: (name) => _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .getInput */ .V4(name),
             environment,
-            state: core/* getState */.Gu,
+            state: _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .getState */ .Gu,
             saveState: (entries) => wholly(environment['GITHUB_STATE'], () => {
                 for (const [name, value] of entries) {
-                    core/* saveState */.LZ(name, value);
+                    _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .saveState */ .LZ(name, value);
                 }
             }),
             setOutputs: (entries) => wholly(environment['GITHUB_OUTPUT'], () => {
                 for (const [name, value] of Object.entries(entries)) {
-                    core/* setOutput */.uH(name, value);
+                    _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .setOutput */ .uH(name, value);
                 }
             }),
             writeSummary: (markdown) => writeSummary(markdown, environment['GITHUB_STEP_SUMMARY'], log),
@@ -624,7 +340,7 @@ async function runStage(lost, work) {
     }
     catch (error) {
         log.error(`${lost}, for an unexpected reason: ${messageOf(error)}`);
-        verdict = /^true$/i.test(core/* getInput */.V4('fail-on-error')) ? 'failure' : 'success';
+        verdict = /^true$/i.test(_actions_core__WEBPACK_IMPORTED_MODULE_2__/* .getInput */ .V4('fail-on-error')) ? 'failure' : 'success';
     }
     process.exitCode = verdict === 'failure' ? 1 : 0;
     // The timer alone keeps no process alive: it fires only where something else still does.
@@ -647,27 +363,26 @@ function messageOf(error) {
 }
 /** Runs `write`, and takes back what it began to write to a file of the runner's where it fails. */
 function wholly(file, write) {
-    const length = file !== undefined && (0,external_node_fs_.existsSync)(file) ? (0,external_node_fs_.statSync)(file).size : undefined;
+    const length = file !== undefined && (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(file) ? (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(file).size : undefined;
     try {
         write();
     }
     catch (error) {
         if (file !== undefined && length !== undefined) {
             // The runner fails a step whose file ends within a value.
-            (0,external_node_fs_.truncateSync)(file, length);
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.truncateSync)(file, length);
         }
         throw error;
     }
 }
-async function writeSummary(markdown, file, log) {
-    const length = file !== undefined && (0,external_node_fs_.existsSync)(file) ? (0,external_node_fs_.statSync)(file).size : undefined;
+function writeSummary(markdown, file, log) {
+    if (file === undefined) {
+        return;
+    }
     try {
-        await summary.addRaw(markdown).write();
+        wholly(file, () => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.appendFileSync)(file, markdown));
     }
     catch (error) {
-        if (file !== undefined && length !== undefined) {
-            (0,external_node_fs_.truncateSync)(file, length);
-        }
         log.warning(`The job summary cannot be written: ${messageOf(error)}`);
     }
 }
@@ -759,105 +474,7 @@ function markRequest({ target, changeFailure, remediation }) {
 
 /***/ }),
 
-/***/ 923:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   C2: () => (/* binding */ withoutSlashes)
-/* harmony export */ });
-/* unused harmony exports ACCEPTED_SITES, parseSite, ACCEPTED_API_URLS, parseApiUrl, isLoopback */
-const SITES = (/* unused pure expression or super */ null && ([
-    'datadoghq.com',
-    'us3.datadoghq.com',
-    'us5.datadoghq.com',
-    'datadoghq.eu',
-    'ap1.datadoghq.com',
-    'ap2.datadoghq.com',
-    'uk1.datadoghq.com',
-]));
-const GOVERNMENT_SITES = (/* unused pure expression or super */ null && (['ddog-gov.com', 'us2.ddog-gov.com']));
-const WITHOUT_LABEL = (/* unused pure expression or super */ null && (['datadoghq.com', 'datadoghq.eu', 'ddog-gov.com']));
-// A site that Datadog opens after this release is named like the others.
-const SITE_TO_COME = /^[a-z]{2}\d\.datadoghq\.com$/;
-/** What people call the sites, and their parameters. */
-const REGIONS = {
-    US: 'datadoghq.com',
-    US1: 'datadoghq.com',
-    US3: 'us3.datadoghq.com',
-    US5: 'us5.datadoghq.com',
-    EU: 'datadoghq.eu',
-    EU1: 'datadoghq.eu',
-    AP1: 'ap1.datadoghq.com',
-    AP2: 'ap2.datadoghq.com',
-    UK1: 'uk1.datadoghq.com',
-    'US1-FED': 'ddog-gov.com',
-    'US2-FED': 'us2.ddog-gov.com',
-};
-/** What `parseSite` reads, in the words of an error message. */
-const ACCEPTED_SITES = (/* unused pure expression or super */ null && (`${[...SITES, ...GOVERNMENT_SITES].join(', ')}, or the web address of one`));
-/**
- * Reads a site parameter, or a web address of a site, in any case. The key is sent to the host that comes out
- * of this, so only plain ASCII host names are read and only known ones returned.
- * @returns the site, or the reason of a refusal that says more than "not a site"
- */
-function parseSite(text) {
-    const region = REGIONS[text.toUpperCase()];
-    if (region !== undefined) {
-        return { refused: `${text.toUpperCase()} is ${region}` };
-    }
-    const host = /^(?:https?:\/\/)?([a-z0-9.-]+)(?:\/[\x21-\x7e]*)?$/i.exec(text)?.[1] ?? '';
-    const name = host.toLowerCase().replace(/^(?:app|api)\./, '');
-    if (SITES.includes(name) || GOVERNMENT_SITES.includes(name) || SITE_TO_COME.test(name)) {
-        return {
-            name,
-            apiUrl: `https://api.${name}`,
-            doraPage: `https://${WITHOUT_LABEL.includes(name) ? 'app.' : ''}${name}/ci/dora`,
-            supportsDora: !GOVERNMENT_SITES.includes(name),
-        };
-    }
-    return {
-        refused: /^[a-z0-9-]+(?:\.[a-z]{2}\d)?\.(?:datadoghq\.(?:com|eu)|ddog-gov\.com)$/.test(name)
-            ? "an organisation's own address does not tell its site (Datadog shows it under Organization Settings)"
-            : '',
-    };
-}
-/** What `parseApiUrl` reads, in the words of an error message. */
-const ACCEPTED_API_URLS = 'an https:// URL, or an http:// URL of a loopback address (127.0.0.0/8, [::1], localhost), without credentials, query or fragment';
-/**
- * Reads the base URL of an API endpoint; a path prefix is kept.
- * @returns the URL without a slash at the end, or undefined for one the key must not be sent to
- */
-function parseApiUrl(text) {
-    if (!/^https?:\/\/[^\s\\/?#@]+(?:\/[^\s\\?#]*)?$/i.test(text)) {
-        return undefined;
-    }
-    let url;
-    try {
-        url = new URL(text);
-    }
-    catch {
-        return undefined;
-    }
-    const isTrusted = url.protocol === 'https:' || isLoopback(url.hostname);
-    return isTrusted ? withoutSlashes(url.href) : undefined;
-}
-/** Takes slashes off the end of a text; a regular expression would take quadratic time. */
-function withoutSlashes(text) {
-    let end = text.length;
-    while (end > 0 && text[end - 1] === '/') {
-        end -= 1;
-    }
-    return text.slice(0, end);
-}
-/** @param hostname as the WHATWG URL parser gives it: lower case, IPv4 in four decimal parts, IPv6 in brackets */
-function isLoopback(hostname) {
-    return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
-}
-
-
-/***/ }),
-
-/***/ 294:
+/***/ 966:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -866,18 +483,15 @@ __nccwpck_require__.d(__webpack_exports__, {
   f: () => (/* binding */ assemble)
 });
 
-// EXTERNAL MODULE: ./lib/action/stage.js + 1 modules
-var action_stage = __nccwpck_require__(7);
+// EXTERNAL MODULE: ./lib/action/stage.js
+var action_stage = __nccwpck_require__(880);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(24);
 ;// CONCATENATED MODULE: external "node:path"
 const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
-;// CONCATENATED MODULE: external "node:zlib"
-const external_node_zlib_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
-// EXTERNAL MODULE: ./lib/github/repository.js
-var repository = __nccwpck_require__(635);
+// EXTERNAL MODULE: ./lib/github/repository.js + 1 modules
+var repository = __nccwpck_require__(777);
 ;// CONCATENATED MODULE: ./lib/github/checkout.js
-
 
 
 
@@ -946,7 +560,7 @@ function readCheckout(folder, files = disk) {
     }
     return {
         commitSha,
-        parentShas: readParents(files.read((0,external_node_path_namespaceObject.join)(shared, 'objects', commitSha.slice(0, 2), commitSha.slice(2)))),
+        commit: files.read((0,external_node_path_namespaceObject.join)(shared, 'objects', commitSha.slice(0, 2), commitSha.slice(2))),
         remoteUrls: remoteUrls(read((0,external_node_path_namespaceObject.join)(shared, 'config')) ?? ''),
     };
 }
@@ -975,14 +589,19 @@ function remoteUrls(configuration) {
     return urls;
 }
 const LONGEST_COMMIT = 1024 * 1024;
-/** @param object a loose one: what the job itself commits is not packed yet */
-function readParents(object) {
-    if (object === undefined) {
+/**
+ * The parents of the commit that is checked out. What the job itself commits is a loose object; of a packed one they
+ * cannot be read without git, and there are none.
+ */
+async function readParents({ commit }) {
+    if (commit === undefined) {
         return [];
     }
+    // Loads for 2 ms, and only a commit that differs needs it.
+    const { inflateSync } = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 522, 19));
     try {
-        const commit = (0,external_node_zlib_namespaceObject.inflateSync)(object, { maxOutputLength: LONGEST_COMMIT }).toString('latin1');
-        const header = commit.slice(commit.indexOf('\0') + 1).split('\n\n')[0] ?? '';
+        const text = inflateSync(commit, { maxOutputLength: LONGEST_COMMIT }).toString('latin1');
+        const header = text.slice(text.indexOf('\0') + 1).split('\n\n')[0] ?? '';
         return header.split('\n').flatMap((line) => /^parent ([0-9a-f]{40,64})$/.exec(line)?.[1] ?? []);
     }
     catch {
@@ -1076,17 +695,18 @@ function valueAt(value, path) {
 ;// CONCATENATED MODULE: ./lib/github/doubt.js
 
 
+
 /**
  * Says why the commit that is sent, GITHUB_SHA, may not be the deployed one. Only for a commit that the workflow does
  * not give: any that it gives is believed.
  * @returns a warning for the log; undefined where there is no doubt, or doubt about the doubt
  */
-function commitDoubt(context, sent, checkout) {
-    const doubt = findDoubt(context, sent, checkout);
+async function commitDoubt(context, sent, checkout) {
+    const doubt = await findDoubt(context, sent, checkout);
     return (doubt &&
         `The deployment event has commit ${sent.commitSha} (GITHUB_SHA), ${doubt.why}. A wrong commit skews change lead time, change failure rate and recovery time. Set the deployed commit: ${doubt.input}.`);
 }
-function findDoubt(context, sent, checkout) {
+async function findDoubt(context, sent, checkout) {
     const { event, eventName, ref, repositoryUrl } = context;
     if ((0,repository/* repositoryPath */.SH)(sent.repositoryUrl) !== (0,repository/* repositoryPath */.SH)(repositoryUrl)) {
         return {
@@ -1130,7 +750,9 @@ function findDoubt(context, sent, checkout) {
             input: 'git-commit-sha: ${{ github.event.deployment.sha }}',
         };
     }
-    return checkout !== undefined && other(checkout.commitSha) && !checkout.parentShas.includes(sent.commitSha)
+    return checkout !== undefined &&
+        other(checkout.commitSha) &&
+        !(await readParents(checkout)).includes(sent.commitSha)
         ? {
             why: `but the workspace has ${checkout.commitSha} checked out`,
             input: 'git-commit-sha: ${{ steps.checkout.outputs.commit }}, with id: checkout on actions/checkout',
@@ -1167,7 +789,7 @@ async function assemble(stage, plan, reader, recordedFinish) {
         }
         return start === undefined
             ? 'no start'
-            : assemble_compose(stage, plan, { reader, context, details, start, recordedFinish });
+            : await assemble_compose(stage, plan, { reader, context, details, start, recordedFinish });
     }
     catch (error) {
         log.warning(`What was deployed cannot be put together: ${(0,action_stage/* messageOf */.bD)(error)}. The event is sent with the service and the times alone.`);
@@ -1178,7 +800,7 @@ async function assemble(stage, plan, reader, recordedFinish) {
 function laterStart({ startedAt }) {
     return startedAt && { value: startedAt.time, source: 'input', given: true };
 }
-function assemble_compose({ input, log, environment }, { settings, deployments, facts, stepStartedAt }, { reader, context, details, start, recordedFinish }) {
+async function assemble_compose({ input, log, environment }, { settings, deployments, facts, stepStartedAt }, { reader, context, details, start, recordedFinish }) {
     const { finishedAt, git } = details;
     const begin = (0,compose/* plausibleStart */.g$)(start, stepStartedAt, finishedAt?.time ?? recordedFinish);
     const finish = (0,compose/* settleFinish */.H1)(begin.value, finishedAt, recordedFinish);
@@ -1198,14 +820,14 @@ function assemble_compose({ input, log, environment }, { settings, deployments, 
         finish.warning,
         leftOut.length > 0 &&
             `Input "custom-tags": Datadog accepts at most 100 tags. The event is sent without ${leftOut.map((tag) => `"${tag}"`).join(', ')}.`,
-        git && doubt(git, context, environment),
+        git && (await doubt(git, context, environment)),
     ];
     for (const warning of warnings.filter((text) => typeof text === 'string')) {
         log.warning(warning);
     }
     return (0,compose/* composeEvents */.sG)(deployments, details, { startedAt: begin.value, finishedAt: finish.value }, tags);
 }
-function doubt(git, context, environment) {
+async function doubt(git, context, environment) {
     return git.commitGiven
         ? undefined
         : commitDoubt(context, git, findCheckout(environment['GITHUB_WORKSPACE'] ?? '.', git.repositoryUrl));
@@ -1458,9 +1080,9 @@ function lost(what, hint) {
 /* harmony export */   tu: () => (/* binding */ readChangeFailure)
 /* harmony export */ });
 /* unused harmony export SETTLED_IN_POST */
-/* harmony import */ var _action_reader_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(215);
-/* harmony import */ var _github_repository_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(635);
-/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(146);
+/* harmony import */ var _action_reader_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(215);
+/* harmony import */ var _github_repository_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(777);
+/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(146);
 
 
 
@@ -1484,8 +1106,8 @@ const LONGEST_TAGS = 32 * 1024;
 /** Reads the inputs that are settled after the deployment. None that is invalid keeps an event from being sent. */
 function readDetails(reader, run, skipGit, now) {
     const startedAt = reader.read('started-at', {
-        parse: (text) => (text === 'job' || text === 'step' ? text : (0,_time_js__WEBPACK_IMPORTED_MODULE_2__/* .parseTime */ .pe)(text, now)),
-        accepted: `"job", "step", or ${_time_js__WEBPACK_IMPORTED_MODULE_2__/* .ACCEPTED_TIMES */ .xi}`,
+        parse: (text) => (text === 'job' || text === 'step' ? text : (0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .parseTime */ .pe)(text, now)),
+        accepted: `"job", "step", or ${_time_js__WEBPACK_IMPORTED_MODULE_0__/* .ACCEPTED_TIMES */ .xi}`,
         otherwise: 'The start that was recorded before the deployment counts, if there is one.',
     });
     return {
@@ -1496,8 +1118,8 @@ function readDetails(reader, run, skipGit, now) {
         git: skipGit ? undefined : readGit(reader, run),
         startedAt: typeof startedAt === 'object' ? startedAt : undefined,
         finishedAt: reader.read('finished-at', {
-            parse: (text) => (0,_time_js__WEBPACK_IMPORTED_MODULE_2__/* .parseTime */ .pe)(text, now),
-            accepted: _time_js__WEBPACK_IMPORTED_MODULE_2__/* .ACCEPTED_TIMES */ .xi,
+            parse: (text) => (0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .parseTime */ .pe)(text, now),
+            accepted: _time_js__WEBPACK_IMPORTED_MODULE_0__/* .ACCEPTED_TIMES */ .xi,
             otherwise: 'The event is sent with the finish that was recorded when the job ended.',
             thisStageOnly: true,
         }),
@@ -1515,11 +1137,11 @@ function readText(reader, name, variables = []) {
 function readTags(reader) {
     const accepted = 'tags of the form key:value, separated by newlines or commas';
     const tags = reader.read('custom-tags', {
-        parse: _action_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .splitList */ .ry,
+        parse: _action_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .splitList */ .ry,
         accepted,
         otherwise: 'The event is sent without custom tags.',
         most: LONGEST_TAGS,
-        show: (text) => (0,_action_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .splitList */ .ry)(text).filter(isTag).join(', '),
+        show: (text) => (0,_action_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .splitList */ .ry)(text).filter(isTag).join(', '),
     });
     const malformed = (tags ?? []).filter((tag) => !isTag(tag));
     if (malformed.length > 0) {
@@ -1536,22 +1158,24 @@ function isTag(text) {
 }
 function readGit(reader, run) {
     const repositoryUrl = reader.read('git-repository-url', {
-        parse: _github_repository_js__WEBPACK_IMPORTED_MODULE_1__/* .parseRepositoryUrl */ .fn,
+        parse: _github_repository_js__WEBPACK_IMPORTED_MODULE_2__/* .parseRepositoryUrl */ .fn,
         ...(run.repositoryUrl === '' ? { missing: WITHOUT_GIT } : { fallback: run.repositoryUrl }),
         accepted: 'the URL of a repository (https://github.com/owner/name, ssh://…, git@host:owner/name.git)',
         otherwise: WITHOUT_GIT,
-        show: (text) => (0,_github_repository_js__WEBPACK_IMPORTED_MODULE_1__/* .parseRepositoryUrl */ .fn)(text) ?? (0,_github_repository_js__WEBPACK_IMPORTED_MODULE_1__/* .withoutSecrets */ .cT)(text),
+        show: (text) => (0,_github_repository_js__WEBPACK_IMPORTED_MODULE_2__/* .parseRepositoryUrl */ .fn)(text) ?? (0,_github_repository_js__WEBPACK_IMPORTED_MODULE_2__/* .withoutSecrets */ .cT)(text),
     });
     const written = reader.read('git-commit-sha', {
         parse: (text) => (text === OWN_COMMIT ? OWN_COMMIT : parseCommitSha(text)),
+        fallback: OWN_COMMIT,
         accepted: ACCEPTED_COMMITS,
         otherwise: WITHOUT_GIT,
+        show: (text) => (text === OWN_COMMIT ? run.commitSha : text),
     });
     const refused = reader.problems.some(({ input }) => input === 'git-commit-sha' || input === 'git-repository-url');
     if (repositoryUrl === undefined || refused) {
         return undefined;
     }
-    if (written !== undefined && written !== OWN_COMMIT) {
+    if (written !== OWN_COMMIT) {
         return { repositoryUrl, commitSha: written, commitGiven: true };
     }
     const commitSha = parseCommitSha(run.commitSha);
@@ -1563,7 +1187,7 @@ function readGit(reader, run) {
         });
         return undefined;
     }
-    if (written === undefined) {
+    if (!reader.isGiven('git-commit-sha')) {
         // action.yml's default is the word, so only an expression can be empty.
         reader.refuse('git-commit-sha', {
             written: 'missing',
@@ -1580,7 +1204,7 @@ function parseCommitSha(text) {
 /** Whether the workflow says that the deployment happened; undefined where it says nothing. */
 function readDeployed(reader) {
     return reader.read('deployed', {
-        parse: (text) => text === 'success' ? true : /^(?:failure|cancelled|skipped)$/.test(text) ? false : (0,_action_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .parseBoolean */ .yG)(text),
+        parse: (text) => text === 'success' ? true : /^(?:failure|cancelled|skipped)$/.test(text) ? false : (0,_action_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .parseBoolean */ .yG)(text),
         accepted: 'success or true; failure, cancelled, skipped or false',
         otherwise: "The job's status decides.",
         thisStageOnly: true,
@@ -1589,9 +1213,9 @@ function readDeployed(reader) {
 /** Whether the deployment is to be marked as a change failure. */
 function readChangeFailure(reader) {
     return reader.read('change-failure', {
-        parse: _action_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .parseBoolean */ .yG,
+        parse: _action_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .parseBoolean */ .yG,
         fallback: 'false',
-        accepted: _action_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .ACCEPTED_BOOLEANS */ ._q,
+        accepted: _action_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .ACCEPTED_BOOLEANS */ ._q,
         otherwise: 'The deployment is not marked as a change failure.',
         thisStageOnly: true,
     });
@@ -1615,14 +1239,10 @@ __nccwpck_require__.d(__webpack_exports__, {
 var action_keys = __nccwpck_require__(572);
 // EXTERNAL MODULE: ./lib/action/reader.js
 var reader = __nccwpck_require__(215);
-// EXTERNAL MODULE: ./lib/github/repository.js
-var repository = __nccwpck_require__(635);
+// EXTERNAL MODULE: ./lib/github/repository.js + 1 modules
+var repository = __nccwpck_require__(777);
 // EXTERNAL MODULE: ./lib/deployment/details.js
 var details = __nccwpck_require__(201);
-// EXTERNAL MODULE: ./lib/datadog/site.js
-var site = __nccwpck_require__(923);
-// EXTERNAL MODULE: ./lib/time.js
-var time = __nccwpck_require__(146);
 ;// CONCATENATED MODULE: ./lib/deployment/settings.js
 
 
@@ -1687,14 +1307,24 @@ function readServices(reader) {
         reader.refuse('service', {
             written: { text: odd.join(', ') },
             accepted: 'letters, digits and _ - : . / in a service name of Datadog',
-            otherwise: `Write ${odd.slice(0, 3).map(suggestName).join(', ')} if that is the service in Datadog. The event is sent with the name as written.`,
+            otherwise: `${suggestion(odd)}The event is sent with the name as written.`,
         });
     }
     return services;
 }
-function suggestName(service) {
-    const name = service.replace(/^[^\p{L}\p{N}]+/u, '').replace(/[^\p{L}\p{N}_\-:./]+/gu, '_');
-    return `"${name.replace(/_$/, '').slice(0, 100)}"`;
+/** What to write instead, where something is left of a name. */
+function suggestion(odd) {
+    const names = odd.slice(0, 3).map((service) => {
+        const start = service.replace(/^[^\p{L}\p{N}]+/u, '');
+        return start
+            .replace(/[^\p{L}\p{N}_\-:./]+/gu, '_')
+            .replace(/_$/, '')
+            .slice(0, 100);
+    });
+    const useful = names.filter((name) => name !== '').map((name) => `"${name}"`);
+    return useful.length === 0
+        ? ''
+        : `Is ${useful.join(', ')} meant? Each service is on a line of its own, without "- ". `;
 }
 function parseServices(text) {
     const services = text.startsWith('[') ? parseJsonArray(text) : splitList(text);
@@ -1945,15 +1575,15 @@ function isWrittenNanoseconds(value) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_stage_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7);
-/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(146);
-/* harmony import */ var _assemble_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(294);
-/* harmony import */ var _compose_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(339);
-/* harmony import */ var _deliver_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(834);
+/* harmony import */ var _action_stage_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(880);
+/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(146);
+/* harmony import */ var _assemble_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(966);
+/* harmony import */ var _compose_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(339);
+/* harmony import */ var _deliver_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(834);
 /* harmony import */ var _details_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(201);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(576);
-/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(872);
-/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(732);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(576);
+/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(872);
+/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(732);
 
 
 
@@ -1963,48 +1593,48 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
-const recordedFinish = (0,_time_js__WEBPACK_IMPORTED_MODULE_1__/* .now */ .tB)();
-await (0,_action_stage_js__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .Si)('No deployment event can be sent', (stage) => {
-    const plan = (0,_plan_js__WEBPACK_IMPORTED_MODULE_8__/* .takePlan */ .hi)(stage.state);
+const recordedFinish = (0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .now */ .tB)();
+await (0,_action_stage_js__WEBPACK_IMPORTED_MODULE_1__/* .runStage */ .Si)('No deployment event can be sent', (stage) => {
+    const plan = (0,_plan_js__WEBPACK_IMPORTED_MODULE_2__/* .takePlan */ .hi)(stage.state);
     if (plan === undefined) {
         stage.log.info('No deployment event: this step did not run (its "if:" was false, or the job ended before it).');
         return 'success';
     }
     return 'settings' in plan
         ? close(stage, plan)
-        : (0,_report_js__WEBPACK_IMPORTED_MODULE_7__/* .reportUnsent */ .et)(stage, plan, 'inputs are invalid; the errors are where this step ran');
+        : (0,_report_js__WEBPACK_IMPORTED_MODULE_3__/* .reportUnsent */ .et)(stage, plan, 'inputs are invalid; the errors are where this step ran');
 });
 /** Decides whether the deployment happened, and sends and reports its events. */
 async function close(stage, plan) {
     const { log } = stage;
     const { settings } = plan;
     if (plan.deployments.length === 0) {
-        return (0,_report_js__WEBPACK_IMPORTED_MODULE_7__/* .reportUnsent */ .et)(stage, settings, 'the list of services is empty, so nothing is deployed');
+        return (0,_report_js__WEBPACK_IMPORTED_MODULE_3__/* .reportUnsent */ .et)(stage, settings, 'the list of services is empty, so nothing is deployed');
     }
-    const reader = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .readerAfterJob */ .H)(stage, plan);
+    const reader = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_4__/* .readerAfterJob */ .H)(stage, plan);
     const deployed = (0,_details_js__WEBPACK_IMPORTED_MODULE_5__/* .readDeployed */ .BJ)(reader);
     const isChangeFailure = (0,_details_js__WEBPACK_IMPORTED_MODULE_5__/* .readChangeFailure */ .tu)(reader);
     reader.problems.splice(0).forEach((problem) => void log.problem(problem, ''));
-    const finishGiven = (0,_time_js__WEBPACK_IMPORTED_MODULE_1__/* .parseTime */ .pe)(reader.text('finished-at'), recordedFinish) !== undefined;
-    const decision = (0,_compose_js__WEBPACK_IMPORTED_MODULE_3__/* .decide */ .LD)(deployed, stage.input('job-status'), finishGiven);
+    const finishGiven = (0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .parseTime */ .pe)(reader.text('finished-at'), recordedFinish) !== undefined;
+    const decision = (0,_compose_js__WEBPACK_IMPORTED_MODULE_6__/* .decide */ .LD)(deployed, stage.input('job-status'), finishGiven);
     if (!decision.happened) {
         if (isChangeFailure) {
             log.warning('Nothing is marked as a change failure, because nothing counts as deployed. If the deployment happened, set deployed: ${{ steps.<id of the deploy step>.outcome }}.');
         }
-        await (0,_report_js__WEBPACK_IMPORTED_MODULE_7__/* .reportUnsent */ .et)(stage, settings, decision.why, decision.level);
+        await (0,_report_js__WEBPACK_IMPORTED_MODULE_3__/* .reportUnsent */ .et)(stage, settings, decision.why, decision.level);
         return settings.failOnError && (decision.level === 'error' || isChangeFailure) ? 'failure' : 'success';
     }
     if (decision.note !== '') {
         log.info(decision.note);
     }
-    const events = await (0,_assemble_js__WEBPACK_IMPORTED_MODULE_2__/* .assemble */ .f)(stage, plan, reader, recordedFinish);
+    const events = await (0,_assemble_js__WEBPACK_IMPORTED_MODULE_7__/* .assemble */ .f)(stage, plan, reader, recordedFinish);
     if (events === 'no start') {
-        await (0,_report_js__WEBPACK_IMPORTED_MODULE_7__/* .reportUnsent */ .et)(stage, settings, 'started-at is invalid, before the job and after it', 'error');
+        await (0,_report_js__WEBPACK_IMPORTED_MODULE_3__/* .reportUnsent */ .et)(stage, settings, 'started-at is invalid, before the job and after it', 'error');
         return settings.failOnError ? 'failure' : 'success';
     }
-    const results = await (0,_deliver_js__WEBPACK_IMPORTED_MODULE_4__/* .deliverEvents */ .V)(events, isChangeFailure, settings, stage);
-    await (0,_report_js__WEBPACK_IMPORTED_MODULE_7__/* .reportResults */ .zO)(results, settings, stage);
-    return settings.failOnError && results.some(_report_js__WEBPACK_IMPORTED_MODULE_7__/* .failsJob */ .VC) ? 'failure' : 'success';
+    const results = await (0,_deliver_js__WEBPACK_IMPORTED_MODULE_8__/* .deliverEvents */ .V)(events, isChangeFailure, settings, stage);
+    await (0,_report_js__WEBPACK_IMPORTED_MODULE_3__/* .reportResults */ .zO)(results, settings, stage);
+    return settings.failOnError && results.some(_report_js__WEBPACK_IMPORTED_MODULE_3__/* .failsJob */ .VC) ? 'failure' : 'success';
 }
 
 __webpack_async_result__();
@@ -2060,8 +1690,8 @@ function isLost(outcome) {
     return outcome?.state === 'lost';
 }
 
-// EXTERNAL MODULE: ./lib/action/stage.js + 1 modules
-var stage = __nccwpck_require__(7);
+// EXTERNAL MODULE: ./lib/action/stage.js
+var stage = __nccwpck_require__(880);
 // EXTERNAL MODULE: ./lib/action/log.js
 var log = __nccwpck_require__(988);
 ;// CONCATENATED MODULE: ./lib/action/summary.js
@@ -2277,15 +1907,107 @@ function markdownText(line) {
 
 /***/ }),
 
-/***/ 635:
+/***/ 777:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   SH: () => (/* binding */ repositoryPath),
-/* harmony export */   cT: () => (/* binding */ withoutSecrets),
-/* harmony export */   fn: () => (/* binding */ parseRepositoryUrl)
-/* harmony export */ });
-/* harmony import */ var _datadog_site_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(923);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  fn: () => (/* binding */ parseRepositoryUrl),
+  SH: () => (/* binding */ repositoryPath),
+  cT: () => (/* binding */ withoutSecrets)
+});
+
+;// CONCATENATED MODULE: ./lib/datadog/site.js
+const SITES = (/* unused pure expression or super */ null && ([
+    'datadoghq.com',
+    'us3.datadoghq.com',
+    'us5.datadoghq.com',
+    'datadoghq.eu',
+    'ap1.datadoghq.com',
+    'ap2.datadoghq.com',
+    'uk1.datadoghq.com',
+]));
+const GOVERNMENT_SITES = (/* unused pure expression or super */ null && (['ddog-gov.com', 'us2.ddog-gov.com']));
+const WITHOUT_LABEL = (/* unused pure expression or super */ null && (['datadoghq.com', 'datadoghq.eu', 'ddog-gov.com']));
+// A site that Datadog opens after this release is named like the others.
+const SITE_TO_COME = /^[a-z]{2}\d\.datadoghq\.com$/;
+/** What people call the sites, and their parameters. */
+const REGIONS = {
+    US: 'datadoghq.com',
+    US1: 'datadoghq.com',
+    US3: 'us3.datadoghq.com',
+    US5: 'us5.datadoghq.com',
+    EU: 'datadoghq.eu',
+    EU1: 'datadoghq.eu',
+    AP1: 'ap1.datadoghq.com',
+    AP2: 'ap2.datadoghq.com',
+    UK1: 'uk1.datadoghq.com',
+    'US1-FED': 'ddog-gov.com',
+    'US2-FED': 'us2.ddog-gov.com',
+};
+/** What `parseSite` reads, in the words of an error message. */
+const ACCEPTED_SITES = (/* unused pure expression or super */ null && (`${[...SITES, ...GOVERNMENT_SITES].join(', ')}, or the web address of one`));
+/**
+ * Reads a site parameter, or a web address of a site, in any case. The key is sent to the host that comes out
+ * of this, so only plain ASCII host names are read and only known ones returned.
+ * @returns the site, or the reason of a refusal that says more than "not a site"
+ */
+function parseSite(text) {
+    const region = REGIONS[text.toUpperCase()];
+    if (region !== undefined) {
+        return { refused: `${text.toUpperCase()} is ${region}` };
+    }
+    const host = /^(?:https?:\/\/)?([a-z0-9.-]+)(?:\/[\x21-\x7e]*)?$/i.exec(text)?.[1] ?? '';
+    const name = host.toLowerCase().replace(/^(?:app|api)\./, '');
+    if (SITES.includes(name) || GOVERNMENT_SITES.includes(name) || SITE_TO_COME.test(name)) {
+        return {
+            name,
+            apiUrl: `https://api.${name}`,
+            doraPage: `https://${WITHOUT_LABEL.includes(name) ? 'app.' : ''}${name}/ci/dora`,
+            supportsDora: !GOVERNMENT_SITES.includes(name),
+        };
+    }
+    return {
+        refused: /^[a-z0-9-]+(?:\.[a-z]{2}\d)?\.(?:datadoghq\.(?:com|eu)|ddog-gov\.com)$/.test(name)
+            ? "an organisation's own address does not tell its site (Datadog shows it under Organization Settings)"
+            : '',
+    };
+}
+/** What `parseApiUrl` reads, in the words of an error message. */
+const ACCEPTED_API_URLS = 'an https:// URL, or an http:// URL of a loopback address (127.0.0.0/8, [::1], localhost), without credentials, query or fragment';
+/**
+ * Reads the base URL of an API endpoint; a path prefix is kept.
+ * @returns the URL without a slash at the end, or undefined for one the key must not be sent to
+ */
+function parseApiUrl(text) {
+    if (!/^https?:\/\/[^\s\\/?#@]+(?:\/[^\s\\?#]*)?$/i.test(text)) {
+        return undefined;
+    }
+    let url;
+    try {
+        url = new URL(text);
+    }
+    catch {
+        return undefined;
+    }
+    const isTrusted = url.protocol === 'https:' || isLoopback(url.hostname);
+    return isTrusted ? withoutSlashes(url.href) : undefined;
+}
+/** Takes slashes off the end of a text; a regular expression would take quadratic time. */
+function withoutSlashes(text) {
+    let end = text.length;
+    while (end > 0 && text[end - 1] === '/') {
+        end -= 1;
+    }
+    return text.slice(0, end);
+}
+/** @param hostname as the WHATWG URL parser gives it: lower case, IPv4 in four decimal parts, IPv6 in brackets */
+function isLoopback(hostname) {
+    return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+}
+
+;// CONCATENATED MODULE: ./lib/github/repository.js
 
 /**
  * Reads the URL of a git repository, as git takes it.
@@ -2295,7 +2017,7 @@ function parseRepositoryUrl(text) {
     // The short form of SSH is no URL. The user `git` is no secret; any other one may be a token.
     const [, user, host, path] = /^(?:([\w.-]+)@)?([\w.-]+):([^\s:/][^\s:]*)$/.exec(text) ?? [];
     if (user !== undefined && host !== undefined && path !== undefined) {
-        return (0,_datadog_site_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutSlashes */ .C2)(`${user === 'git' ? 'git@' : ''}${host}:${path}`);
+        return withoutSlashes(`${user === 'git' ? 'git@' : ''}${host}:${path}`);
     }
     // A token before a host, without a scheme: `ghp_…@github.com/owner/name`.
     const [, address] = /^[^\s/@]+@([\w.-]+(?::\d+)?\/[^\s@]+)$/.exec(text) ?? [];
@@ -2304,7 +2026,7 @@ function parseRepositoryUrl(text) {
         return undefined;
     }
     const name = url.protocol === 'ssh:' && url.username === 'git' ? 'git@' : '';
-    return (0,_datadog_site_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutSlashes */ .C2)(`${url.protocol}//${name}${url.host}${url.pathname}`);
+    return withoutSlashes(`${url.protocol}//${name}${url.host}${url.pathname}`);
 }
 function parseUrl(text) {
     if (!/^(?:https?|ssh|git):\/\/\S+$/i.test(text)) {
@@ -2339,7 +2061,7 @@ function repositoryPath(url) {
 
 /***/ }),
 
-/***/ 449:
+/***/ 382:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2491,15 +2213,12 @@ function escapeProperty(s) {
         .replace(/,/g, '%2C');
 }
 //# sourceMappingURL=command.js.map
-;// CONCATENATED MODULE: external "crypto"
-const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
 // EXTERNAL MODULE: external "fs"
 var external_fs_ = __nccwpck_require__(896);
 ;// CONCATENATED MODULE: ./lib/node_modules/@actions/core/lib/file-command.js
 // For internal use, subject to change.
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
-
 
 
 
@@ -2516,7 +2235,7 @@ function file_command_issueFileCommand(command, message) {
     });
 }
 function file_command_prepareKeyValueMessage(key, value) {
-    const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
+    const delimiter = `ghadelimiter_${crypto.randomUUID()}`;
     const convertedValue = utils_toCommandValue(value);
     // These should realistically never happen, but just in case someone finds a
     // way to exploit uuid generation let's not allow keys or values that contain
@@ -3139,6 +2858,36 @@ function now() {
 /******/ 	};
 /******/ })();
 /******/ 
+/******/ /* webpack/runtime/create fake namespace object */
+/******/ (() => {
+/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
+/******/ 	var leafPrototypes;
+/******/ 	// create a fake namespace object
+/******/ 	// mode & 1: value is a module id, require it
+/******/ 	// mode & 2: merge all properties of value into the ns
+/******/ 	// mode & 4: return value when already ns object
+/******/ 	// mode & 16: return value when it's Promise-like
+/******/ 	// mode & 8|1: behave like require
+/******/ 	__nccwpck_require__.t = function(value, mode) {
+/******/ 		if(mode & 1) value = this(value);
+/******/ 		if(mode & 8) return value;
+/******/ 		if(typeof value === 'object' && value) {
+/******/ 			if((mode & 4) && value.__esModule) return value;
+/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
+/******/ 		}
+/******/ 		var ns = Object.create(null);
+/******/ 		__nccwpck_require__.r(ns);
+/******/ 		var def = {};
+/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
+/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
+/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
+/******/ 		}
+/******/ 		def['default'] = () => (value);
+/******/ 		__nccwpck_require__.d(ns, def);
+/******/ 		return ns;
+/******/ 	};
+/******/ })();
+/******/ 
 /******/ /* webpack/runtime/define property getters */
 /******/ (() => {
 /******/ 	// define getter functions for harmony exports
@@ -3154,6 +2903,17 @@ function now() {
 /******/ /* webpack/runtime/hasOwnProperty shorthand */
 /******/ (() => {
 /******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/make namespace object */
+/******/ (() => {
+/******/ 	// define __esModule on exports
+/******/ 	__nccwpck_require__.r = (exports) => {
+/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 		}
+/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 	};
 /******/ })();
 /******/ 
 /************************************************************************/

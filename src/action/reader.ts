@@ -131,14 +131,12 @@ export class Reader {
     this.problems.push({ level, input, written, accepted, consequence: otherwise });
   }
 
-  #fallBack<Value>(name: string, { parse }: Entry<Value>, fallback: string): Value {
+  #fallBack<Value>(name: string, { parse, show }: Entry<Value>, fallback: string): Value {
     const value = parse(fallback);
     if (value === undefined || value instanceof Refusal) {
       throw new Error(`the default of ${name} is not accepted: "${fallback}"`);
     }
-    if (fallback !== '') {
-      this.facts.push({ name, value: fallback, source: 'default' });
-    }
+    this.facts.push({ name, value: show?.(fallback) ?? fallback, source: 'default' });
     return value;
   }
 

@@ -5,7 +5,7 @@ import { describeFailure } from './failure.ts';
 import { type Answer, type ApiRequest, CONNECTIONS, type Connections, openConnections } from './http.ts';
 import { readProxy } from './proxy.ts';
 import { describeAnswer, isConfirmed, type Reason } from './reason.ts';
-import { askedWait, attemptLimit, endOfWaiting, nextWait } from './retry.ts';
+import { askedWait, attemptLimit, type Next, nextAttempt } from './retry.ts';
 import { isLoopback } from './site.ts';
 
 /** The version that this action releases as; `package.json` has the same. */
@@ -83,6 +83,7 @@ export function openClient(options: ClientOptions): Client {
       deadline,
       connections,
       prepare: connector.prepare,
+      peer: proxy?.name ?? base.host,
       hasConnection: () => connector.open() > 0,
       place,
       describe: (error, request) =>
@@ -101,6 +102,8 @@ interface Courier extends ClientOptions {
   readonly deadline: number;
   readonly connections: Connections;
   readonly prepare: () => Promise<void>;
+  /** Whose name is looked up, for messages. */
+  readonly peer: string;
   readonly hasConnection: () => boolean;
   readonly place: <Result>(work: () => Promise<Result>) => Promise<Result>;
   readonly describe: (error: unknown, request: ApiRequest) => Reason;
@@ -110,6 +113,9 @@ async function send(request: ApiRequest, label: string, courier: Courier): Promi
   const { signal, deadline, timeout, debug, random = Math.random } = courier;
   const begin = performance.now();
   let attempts = 0;
+  // Also counts look-ups that fail, of which no attempt comes.
+  let tries = 0;
+  let isLast = false;
   let mayHaveArrived = false;
   const sent = (outcome: Outcome): Sent => ({
     outcome,
@@ -141,19 +147,23 @@ async function send(request: ApiRequest, label: string, courier: Courier): Promi
     if (!reason.retry || signal.aborted) {
       return lost(reason);
     }
-    const wait = nextWait({ now: performance.now(), deadline, attempts, asked, random: random() });
-    if (wait === 'too long') {
+    tries += 1;
+    const next: Next = isLast
+      ? 'out of time'
+      : nextAttempt({ now: performance.now(), deadline, attempts: tries, asked, random: random() });
+    if (next === 'too long') {
       const seconds = Math.ceil(asked / 1000);
       return lost(
         reason,
         `it asks for a wait of ${seconds} s, which does not fit the timeout of ${timeout / 1000} s`,
       );
     }
-    if (wait === 'out of time') {
+    if (next === 'out of time') {
       return lost(last, `the timeout of ${timeout / 1000} s is over`);
     }
-    debug(`${label}: attempt ${attempts}: ${reason.what}. Next in ${Math.round(wait)} ms.`);
-    await sleep(wait, undefined, { signal }).catch(() => {});
+    isLast = next.isLast;
+    debug(`${label}: try ${tries}: ${reason.what}. Next in ${Math.round(next.wait)} ms.`);
+    await sleep(next.wait, undefined, { signal }).catch(() => {});
   }
 }
 
@@ -163,7 +173,7 @@ type Attempt = { readonly made: boolean; readonly mayHaveArrived: boolean } & (
 );
 
 async function attemptOnce(request: ApiRequest, courier: Courier): Promise<Attempt | 'too late'> {
-  const { signal, deadline, redact, apiUrl, describe, hasConnection, prepare, place } = courier;
+  const { signal, deadline, redact, apiUrl, describe, hasConnection, peer, prepare, place } = courier;
   const failed = (error: unknown, made: boolean, isCut = false): Attempt => ({
     made,
     mayHaveArrived: made && hasConnection() && !(error instanceof ConnectionError),
@@ -171,11 +181,12 @@ async function attemptOnce(request: ApiRequest, courier: Courier): Promise<Attem
     asked: error instanceof ConnectionError ? askedWait(error, Date.now()) : 0,
     isCut,
   });
+  const unresolved = `the name of ${peer} is not resolved by DNS in time`;
   try {
     // A look-up cannot be cancelled, but nobody has to wait for it.
-    await unlessAborted(prepare(), AbortSignal.any([signal, timeUp(endOfWaiting(deadline), apiUrl, 'name')]));
+    await unlessAborted(prepare(), firstOf(signal, timeUp(deadline, unresolved)));
   } catch (error) {
-    return failed(error, false);
+    return failed(error, false, isTimeUp(error));
   }
   return place(async () => {
     const begin = performance.now();
@@ -186,7 +197,10 @@ async function attemptOnce(request: ApiRequest, courier: Courier): Promise<Attem
       return 'too late';
     }
     const limit = attemptLimit(begin, deadline);
-    const end = AbortSignal.any([signal, timeUp(begin + limit, apiUrl, 'answer')]);
+    const end = AbortSignal.any([
+      signal,
+      timeUp(begin + limit, `no complete answer from ${new URL(apiUrl).origin} in time`),
+    ]);
     try {
       const answer = await post(request, courier, end);
       if (isConfirmed(request.kind, answer)) {
@@ -236,14 +250,9 @@ function isTimeUp(error: unknown): boolean {
   return error instanceof Error && error.name === TIME_UP;
 }
 
-/** A signal that ends what waits for a name or an answer; the timer keeps no process alive. */
-function timeUp(end: number, apiUrl: string, what: 'name' | 'answer'): AbortSignal {
+/** A signal that ends what waits for a name or an answer; its timer keeps no process alive. */
+function timeUp(end: number, message: string): AbortSignal {
   const controller = new AbortController();
-  const { host, origin } = new URL(apiUrl);
-  const message =
-    what === 'name'
-      ? `the name of ${host}, or of the proxy, is not resolved by DNS in time`
-      : `no complete answer from ${origin} in time`;
   const timer = setTimeout(
     () => controller.abort(Object.assign(new Error(message), { name: TIME_UP })),
     Math.max(0, end - performance.now()),
@@ -279,4 +288,17 @@ function limitTo(places: number): Courier['place'] {
       waiting.shift()?.();
     }
   };
+}
+
+/** What `AbortSignal.any` does, which Node has from 20.3 on. */
+function firstOf(...signals: readonly AbortSignal[]): AbortSignal {
+  const first = new AbortController();
+  for (const signal of signals) {
+    const abort = () => first.abort(signal.reason);
+    if (signal.aborted) {
+      abort();
+    }
+    signal.addEventListener('abort', abort, { once: true, signal: first.signal });
+  }
+  return first.signal;
 }

@@ -1,5 +1,4 @@
-import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
-import apiRequest from 'undici/lib/api/api-request.js';
+import type { Dispatcher } from 'undici';
 import Pool from 'undici/lib/dispatcher/pool.js';
 import type { Connector } from './connect.ts';
 
@@ -58,14 +57,14 @@ export function openConnections(origin: string, connector: Connector): Connectio
   });
   return {
     send: async (request, headers, signal) => {
-      // undici listens to the signal only once a connection is made.
-      const aborted = new Promise<never>((_, reject) => {
-        signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-      });
-      const response = await Promise.race([apiRequest.call(pool, { ...request, headers, signal }), aborted]);
-      const { bytes, complete } = await readBeginning(response.body);
-      const text = decode(bytes, String(response.headers['content-encoding'] ?? ''), complete);
-      return { status: response.statusCode, headers: response.headers, text, complete };
+      const {
+        status,
+        headers: answered,
+        bytes,
+        complete,
+      } = await exchange(pool, { ...request, headers }, signal);
+      const text = await decode(bytes, String(answered['content-encoding'] ?? ''), complete);
+      return { status, headers: answered, text, complete };
     },
     close: async () => {
       // Destroyed first, because a client that still lives would connect again.
@@ -76,30 +75,72 @@ export function openConnections(origin: string, connector: Connector): Connectio
   };
 }
 
-async function readBeginning(
-  body: AsyncIterable<Buffer>,
-): Promise<{ readonly bytes: Buffer; readonly complete: boolean }> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of body) {
-    chunks.push(chunk);
-    length += chunk.length;
-    if (length > LONGEST_ANSWER) {
-      return { bytes: Buffer.concat(chunks), complete: false };
+interface RawAnswer extends Pick<Answer, 'status' | 'headers' | 'complete'> {
+  readonly bytes: Buffer;
+}
+
+/**
+ * One request and its answer. Not by undici's `request`, which needs Node 20.5 for a signal, and which listens to the
+ * signal only once a connection is made.
+ */
+function exchange(
+  pool: Dispatcher,
+  request: Dispatcher.DispatchOptions,
+  signal: AbortSignal,
+): Promise<RawAnswer> {
+  return new Promise((resolve, reject) => {
+    let controller: Dispatcher.DispatchController | undefined;
+    let head: Pick<Answer, 'status' | 'headers'> | undefined;
+    const chunks: Buffer[] = [];
+    let length = 0;
+    const answer = (complete: boolean) =>
+      head && resolve({ ...head, bytes: Buffer.concat(chunks), complete });
+    const abort = () => {
+      reject(signal.reason);
+      controller?.abort(signal.reason);
+    };
+    if (signal.aborted) {
+      abort();
+      return;
     }
-  }
-  return { bytes: Buffer.concat(chunks), complete: true };
+    signal.addEventListener('abort', abort);
+    const end = () => signal.removeEventListener('abort', abort);
+    pool.dispatch(request, {
+      onRequestStart: (started) => {
+        controller = started;
+        if (signal.aborted) {
+          started.abort(signal.reason);
+        }
+      },
+      onResponseStart: (_, status, headers) => {
+        // Of a 1xx there is nothing to read: the answer follows.
+        if (status >= 200) {
+          head = { status, headers };
+        }
+      },
+      onResponseData: (_, chunk) => {
+        chunks.push(chunk);
+        length += chunk.length;
+        if (length > LONGEST_ANSWER) {
+          answer(false);
+          controller?.abort(new Error('the answer is too long'));
+        }
+      },
+      onResponseEnd: () => {
+        end();
+        answer(true);
+      },
+      onResponseError: (_, error) => {
+        end();
+        reject(error);
+      },
+    });
+  });
 }
 
 /** Some proxies compress though they are not asked to. */
-function decode(bytes: Buffer, coding: string, complete: boolean): string {
-  const decoders: Readonly<Record<string, typeof gunzipSync | typeof brotliDecompressSync>> = {
-    gzip: gunzipSync,
-    'x-gzip': gunzipSync,
-    deflate: inflateSync,
-    br: brotliDecompressSync,
-  };
-  const decoder = decoders[coding.trim().toLowerCase()];
+async function decode(bytes: Buffer, coding: string, complete: boolean): Promise<string> {
+  const decoder = coding.trim() === '' ? undefined : await decoderOf(coding.trim().toLowerCase());
   const plain =
     decoder && complete && bytes.length > 0
       ? tryTo(() => decoder(bytes, { maxOutputLength: LONGEST_ANSWER }))
@@ -114,4 +155,18 @@ function tryTo<Result>(work: () => Result): Result | undefined {
   } catch {
     return undefined;
   }
+}
+
+// Loads for 2 ms, and few answers need it.
+async function decoderOf(
+  coding: string,
+): Promise<((bytes: Buffer, options: { maxOutputLength: number }) => Buffer) | undefined> {
+  const { brotliDecompressSync, gunzipSync, inflateSync } = await import('node:zlib');
+  const decoders = new Map([
+    ['gzip', gunzipSync],
+    ['x-gzip', gunzipSync],
+    ['deflate', inflateSync],
+    ['br', brotliDecompressSync],
+  ]);
+  return decoders.get(coding);
 }

@@ -22,29 +22,31 @@ export interface Situation {
   readonly random: number;
 }
 
+/** What comes after an attempt that did not confirm its request. */
+export type Next =
+  | { readonly wait: number; readonly isLast: boolean }
+  /** `too long`: the server asks for more time than there is. `out of time`: no attempt can begin any more. */
+  | 'too long'
+  | 'out of time';
+
 /**
- * Milliseconds to wait before the next attempt: exponential back-off with full jitter, never less than the server
- * asks for, and cut so that a last attempt begins just before the deadline.
- * @returns `too long` where the server asks for more than there is, `out of time` where no attempt can begin any more
+ * When the next attempt begins, in milliseconds from now: exponential back-off with full jitter, never less than the
+ * server asks for, and cut so that a last attempt begins just before the deadline.
  */
-export function nextWait({
-  now,
-  deadline,
-  attempts,
-  asked,
-  random,
-}: Situation): number | 'too long' | 'out of time' {
+export function nextAttempt({ now, deadline, attempts, asked, random }: Situation): Next {
   const left = deadline - now;
   if (asked > 0 && asked >= left) {
     return 'too long';
   }
-  if (left < LATEST_LAST && asked === 0) {
+  const own = backoff(attempts, random);
+  if (asked > 0 && asked + random * SPREAD >= own) {
+    return { wait: Math.max(asked, Math.min(asked + random * SPREAD, left - 1)), isLast: false };
+  }
+  if (left < LATEST_LAST) {
     return 'out of time';
   }
-  const own = backoff(attempts, random);
-  const latest = left - LATEST_LAST - random * (EARLIEST_LAST - LATEST_LAST);
-  const cut = Math.max(0, Math.min(own, latest));
-  return asked > 0 ? Math.max(cut, Math.min(asked + random * SPREAD, left - 1), asked) : cut;
+  const latest = Math.max(0, left - LATEST_LAST - random * (EARLIEST_LAST - LATEST_LAST));
+  return { wait: Math.max(asked, Math.min(own, latest)), isLast: own > latest };
 }
 
 /** Milliseconds before the attempt after the `attempts`-th: exponential, with full jitter. */
@@ -58,11 +60,6 @@ export function attemptLimit(now: number, deadline: number): number {
   return deadline - now > EARLIEST_LAST
     ? Math.min(LONGEST_ATTEMPT, untilLast)
     : Math.min(LONGEST_ATTEMPT, deadline + OVERTIME - now);
-}
-
-/** When nothing waits for an answer any more. */
-export function endOfWaiting(deadline: number): number {
-  return deadline + OVERTIME;
 }
 
 type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;

@@ -146,6 +146,7 @@ function readGit(reader: Reader, run: Run): Git | undefined {
       accepted: `${ACCEPTED_COMMITS}; the workflow gives it, but it is empty (is the name of a step or an output misspelt?)`,
       otherwise: `The event is sent with GITHUB_SHA, ${commitSha}.`,
     });
+    reader.facts.push({ name: 'git-commit-sha', value: commitSha, source: 'default' });
   }
   return { repositoryUrl, commitSha, commitGiven: false };
 }

@@ -92,15 +92,25 @@ function readServices(reader: Reader): readonly string[] | undefined {
     reader.refuse('service', {
       written: { text: odd.join(', ') },
       accepted: 'letters, digits and _ - : . / in a service name of Datadog',
-      otherwise: `Write ${odd.slice(0, 3).map(suggestName).join(', ')} if that is the service in Datadog. The event is sent with the name as written.`,
+      otherwise: `${suggestion(odd)}The event is sent with the name as written.`,
     });
   }
   return services;
 }
 
-function suggestName(service: string): string {
-  const name = service.replace(/^[^\p{L}\p{N}]+/u, '').replace(/[^\p{L}\p{N}_\-:./]+/gu, '_');
-  return `"${name.replace(/_$/, '').slice(0, 100)}"`;
+/** What to write instead, where something is left of a name. */
+function suggestion(odd: readonly string[]): string {
+  const names = odd.slice(0, 3).map((service) => {
+    const start = service.replace(/^[^\p{L}\p{N}]+/u, '');
+    return start
+      .replace(/[^\p{L}\p{N}_\-:./]+/gu, '_')
+      .replace(/_$/, '')
+      .slice(0, 100);
+  });
+  const useful = names.filter((name) => name !== '').map((name) => `"${name}"`);
+  return useful.length === 0
+    ? ''
+    : `Is ${useful.join(', ')} meant? Each service is on a line of its own, without "- ". `;
 }
 
 function parseServices(text: string): readonly string[] | Refusal | undefined {

@@ -1,13 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { inflateSync } from 'node:zlib';
 import { repositoryPath } from './repository.ts';
 
 /** What is checked out in a folder. */
 export interface Checkout {
   readonly commitSha: string;
-  /** Empty where they cannot be read without git. */
-  readonly parentShas: readonly string[];
+  /** The commit as a loose object; undefined where it is packed. */
+  readonly commit: Buffer | undefined;
   /** The remotes' URLs, as git's configuration has them. */
   readonly remoteUrls: readonly string[];
 }
@@ -93,7 +92,7 @@ export function readCheckout(folder: string, files: Files = disk): Checkout | un
   }
   return {
     commitSha,
-    parentShas: readParents(files.read(join(shared, 'objects', commitSha.slice(0, 2), commitSha.slice(2)))),
+    commit: files.read(join(shared, 'objects', commitSha.slice(0, 2), commitSha.slice(2))),
     remoteUrls: remoteUrls(read(join(shared, 'config')) ?? ''),
   };
 }
@@ -129,14 +128,19 @@ function remoteUrls(configuration: string): readonly string[] {
 
 const LONGEST_COMMIT = 1024 * 1024;
 
-/** @param object a loose one: what the job itself commits is not packed yet */
-function readParents(object: Buffer | undefined): readonly string[] {
-  if (object === undefined) {
+/**
+ * The parents of the commit that is checked out. What the job itself commits is a loose object; of a packed one they
+ * cannot be read without git, and there are none.
+ */
+export async function readParents({ commit }: Checkout): Promise<readonly string[]> {
+  if (commit === undefined) {
     return [];
   }
+  // Loads for 2 ms, and only a commit that differs needs it.
+  const { inflateSync } = await import('node:zlib');
   try {
-    const commit = inflateSync(object, { maxOutputLength: LONGEST_COMMIT }).toString('latin1');
-    const header = commit.slice(commit.indexOf('\0') + 1).split('\n\n')[0] ?? '';
+    const text = inflateSync(commit, { maxOutputLength: LONGEST_COMMIT }).toString('latin1');
+    const header = text.slice(text.indexOf('\0') + 1).split('\n\n')[0] ?? '';
     return header.split('\n').flatMap((line) => /^parent ([0-9a-f]{40,64})$/.exec(line)?.[1] ?? []);
   } catch {
     return [];

@@ -1,4 +1,4 @@
-import type { Checkout } from './checkout.ts';
+import { type Checkout, readParents } from './checkout.ts';
 import { type GitHubContext, text, valueAt } from './context.ts';
 import { repositoryPath } from './repository.ts';
 
@@ -13,12 +13,12 @@ export interface SentGit {
  * not give: any that it gives is believed.
  * @returns a warning for the log; undefined where there is no doubt, or doubt about the doubt
  */
-export function commitDoubt(
+export async function commitDoubt(
   context: GitHubContext,
   sent: SentGit,
   checkout: Checkout | undefined,
-): string | undefined {
-  const doubt = findDoubt(context, sent, checkout);
+): Promise<string | undefined> {
+  const doubt = await findDoubt(context, sent, checkout);
   return (
     doubt &&
     `The deployment event has commit ${sent.commitSha} (GITHUB_SHA), ${doubt.why}. A wrong commit skews change lead time, change failure rate and recovery time. Set the deployed commit: ${doubt.input}.`
@@ -30,7 +30,11 @@ interface Doubt {
   readonly input: string;
 }
 
-function findDoubt(context: GitHubContext, sent: SentGit, checkout: Checkout | undefined): Doubt | undefined {
+async function findDoubt(
+  context: GitHubContext,
+  sent: SentGit,
+  checkout: Checkout | undefined,
+): Promise<Doubt | undefined> {
   const { event, eventName, ref, repositoryUrl } = context;
   if (repositoryPath(sent.repositoryUrl) !== repositoryPath(repositoryUrl)) {
     return {
@@ -74,7 +78,9 @@ function findDoubt(context: GitHubContext, sent: SentGit, checkout: Checkout | u
       input: 'git-commit-sha: ${{ github.event.deployment.sha }}',
     };
   }
-  return checkout !== undefined && other(checkout.commitSha) && !checkout.parentShas.includes(sent.commitSha)
+  return checkout !== undefined &&
+    other(checkout.commitSha) &&
+    !(await readParents(checkout)).includes(sent.commitSha)
     ? {
         why: `but the workspace has ${checkout.commitSha} checked out`,
         input: 'git-commit-sha: ${{ steps.checkout.outputs.commit }}, with id: checkout on actions/checkout',
