@@ -1,19 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
-import { marked } from 'marked';
 import type { RunOptions } from '../../dev/runner.ts';
-import { expectHarmless, expectQuiet, messages, only, run, stages } from '../support/workflow.ts';
-
-/** The words of a Markdown text, as a reader sees them. */
-function renderedText(markdown: string): string {
-  const html = marked.parse(markdown, { async: false });
-  return html
-    .replace(/<[^>]+>/g, ' ')
-    .replace(/&#(\d+);/g, (_entity, code: string) => String.fromCharCode(Number(code)))
-    .replaceAll('&quot;', '"')
-    .replaceAll('&amp;', '&')
-    .replace(/\s+/g, ' ')
-    .trim();
-}
+import {
+  expectHarmless,
+  expectQuiet,
+  messages,
+  only,
+  renderedText,
+  run,
+  stages,
+} from '../support/workflow.ts';
 
 const untilReady = (text: string): RunOptions => ({
   onLine: (line, stage) => {
