@@ -1438,7 +1438,8 @@ async function settle(stage) {
     };
     log.group('Datadog DORA deployment: settled before the deployment', [
         ...(keys.api.value === '' ? [] : [{ name: 'api-key', value: '***', source: keys.api.source }]),
-        ...reader.facts,
+        // The start itself follows.
+        ...reader.facts.filter(({ name }) => name !== 'started-at'),
         ...(start ? [{ name: 'start', value: (0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .formatTime */ .fU)(start.value), source: start.source }] : []),
     ]);
     if (plausible?.warning !== undefined) {

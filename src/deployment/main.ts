@@ -50,7 +50,8 @@ async function settle(stage: Stage): Promise<Verdict> {
   };
   log.group('Datadog DORA deployment: settled before the deployment', [
     ...(keys.api.value === '' ? [] : [{ name: 'api-key', value: '***', source: keys.api.source }]),
-    ...reader.facts,
+    // The start itself follows.
+    ...reader.facts.filter(({ name }) => name !== 'started-at'),
     ...(start ? [{ name: 'start', value: formatTime(start.value), source: start.source }] : []),
   ]);
   if (plausible?.warning !== undefined) {
