@@ -2,10 +2,17 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ConnectionError, createConnector } from './connect.ts';
 import { createResolver } from './dns.ts';
 import { describeFailure } from './failure.ts';
-import { type Answer, type ApiRequest, CONNECTIONS, type Connections, openConnections } from './http.ts';
+import {
+  type Answer,
+  type ApiRequest,
+  CONNECTIONS,
+  type Connections,
+  type NoAnswer,
+  openConnections,
+} from './http.ts';
 import { readProxy } from './proxy.ts';
 import { describeAnswer, isConfirmed, type Reason } from './reason.ts';
-import { askedWait, attemptLimit, endOfWaiting, nextWait } from './retry.ts';
+import { askedWait, attemptLimit, LONGEST_ATTEMPT, nextWait } from './retry.ts';
 import { isLoopback } from './site.ts';
 
 /** The version that this action releases as; `package.json` has the same. */
@@ -75,7 +82,9 @@ export function openClient(options: ClientOptions): Client {
   const target = isLoopback(base.hostname) ? undefined : base;
   try {
     const proxy = target && readProxy(environment, target);
-    const connector = createConnector(base, proxy, createResolver(environment));
+    const connector = createConnector(base, proxy, createResolver(environment), () =>
+      attemptLimit(performance.now(), deadline),
+    );
     const connections = openConnections(base.origin, connector);
     const place = limitTo(CONNECTIONS);
     const courier: Courier = {
@@ -84,7 +93,6 @@ export function openClient(options: ClientOptions): Client {
       connections,
       prepare: connector.prepare,
       peer: proxy?.name ?? base.host,
-      hasConnection: () => connector.open() > 0,
       place,
       describe: (error, request) =>
         describeFailure(error, { apiUrl, proxy, environment, kind: request.kind }),
@@ -104,13 +112,12 @@ interface Courier extends ClientOptions {
   readonly prepare: () => Promise<void>;
   /** Whose name is looked up, for messages. */
   readonly peer: string;
-  readonly hasConnection: () => boolean;
   readonly place: <Result>(work: () => Promise<Result>) => Promise<Result>;
   readonly describe: (error: unknown, request: ApiRequest) => Reason;
 }
 
 async function send(request: ApiRequest, label: string, courier: Courier): Promise<Sent> {
-  const { signal, deadline, timeout, debug, random = Math.random } = courier;
+  const { signal, deadline, timeout, debug, redact, random = Math.random } = courier;
   const begin = performance.now();
   let attempts = 0;
   let mayHaveArrived = false;
@@ -120,20 +127,22 @@ async function send(request: ApiRequest, label: string, courier: Courier): Promi
     milliseconds: Math.round(performance.now() - begin),
   });
   const lost = ({ what, hint }: Reason, why = '') =>
-    sent({ state: 'lost', what: why === '' ? what : `${what}; ${why}`, hint, mayHaveArrived });
+    sent({ state: 'lost', what: redact(why === '' ? what : `${what}; ${why}`), hint, mayHaveArrived });
+  const over = `the timeout of ${timeout / 1000} s is over`;
   let last: Reason | undefined;
   for (;;) {
+    const began = performance.now();
     const attempt = await attemptOnce(request, courier);
     if (attempt === 'too late') {
-      return lost(
-        last ?? {
-          what: `the timeout of ${timeout / 1000} s passed before it could be sent`,
-          hint: '',
-          retry: false,
-        },
-      );
+      return last === undefined
+        ? lost({
+            what: `the timeout of ${timeout / 1000} s passed before it could be sent`,
+            hint: '',
+            retry: false,
+          })
+        : lost(last, over);
     }
-    attempts += attempt.made ? 1 : 0;
+    attempts += 1;
     mayHaveArrived ||= attempt.mayHaveArrived;
     if ('status' in attempt) {
       return sent({ state: 'stored', status: attempt.status });
@@ -141,35 +150,41 @@ async function send(request: ApiRequest, label: string, courier: Courier): Promi
     const { reason, asked } = attempt;
     // An attempt that the deadline cuts short says less than the one before it.
     last = attempt.isCut && last !== undefined ? last : reason;
-    if (!reason.retry || signal.aborted) {
+    if (!reason.retry) {
       return lost(reason);
     }
-    const wait = nextWait({ now: performance.now(), deadline, attempts, asked, random: random() });
+    if (signal.aborted) {
+      return lost(courier.describe(signal.reason, request));
+    }
+    const wait = nextWait({ now: performance.now(), began, deadline, attempts, asked, random: random() });
     if (wait === 'too long') {
-      const seconds = Math.ceil(asked / 1000);
-      return lost(
-        reason,
-        `it asks for a wait of ${seconds} s, which does not fit the timeout of ${timeout / 1000} s`,
-      );
+      debug(`${label}: attempt ${attempts}: ${reason.what}. A wait of ${asked} ms is asked for.`);
+      // Without the figure, which differs from service to service, those of one cause share one message.
+      return lost(reason, `it asks for a longer wait than the timeout of ${timeout / 1000} s leaves`);
     }
     if (wait === 'out of time') {
-      return lost(last, `the timeout of ${timeout / 1000} s is over`);
+      return lost(last, over);
     }
     debug(`${label}: attempt ${attempts}: ${reason.what}. Next in ${Math.round(wait)} ms.`);
     await sleep(wait, undefined, { signal }).catch(() => {});
   }
 }
 
-type Attempt = { readonly made: boolean; readonly mayHaveArrived: boolean } & (
+type Attempt = { readonly mayHaveArrived: boolean } & (
   | { readonly status: number }
-  | { readonly reason: Reason; readonly asked: number; readonly isCut: boolean }
+  | {
+      readonly reason: Reason;
+      /** Milliseconds that the answer asks to wait. */
+      readonly asked: number;
+      /** Whether it had less time than an attempt may take. */
+      readonly isCut: boolean;
+    }
 );
 
 async function attemptOnce(request: ApiRequest, courier: Courier): Promise<Attempt | 'too late'> {
-  const { signal, deadline, redact, apiUrl, describe, hasConnection, peer, prepare, place } = courier;
-  const failed = (error: unknown, made: boolean, isCut = false): Attempt => ({
-    made,
-    mayHaveArrived: made && hasConnection() && !(error instanceof ConnectionError),
+  const { signal, deadline, redact, apiUrl, describe, peer, prepare, place } = courier;
+  const failed = ({ error, isSent }: NoAnswer, isCut = false): Attempt => ({
+    mayHaveArrived: isSent,
     reason: describe(error, request),
     asked: error instanceof ConnectionError ? askedWait(error, Date.now()) : 0,
     isCut,
@@ -177,39 +192,29 @@ async function attemptOnce(request: ApiRequest, courier: Courier): Promise<Attem
   const unresolved = `the name of ${peer} is not resolved by DNS in time`;
   try {
     // A look-up cannot be cancelled, but nobody has to wait for it.
-    await unlessAborted(prepare(), AbortSignal.any([signal, timeUp(endOfWaiting(deadline), unresolved)]));
+    await unlessAborted(prepare(), AbortSignal.any([signal, timeUp(deadline, unresolved)]));
   } catch (error) {
-    return failed(error, false);
+    return failed({ error, isSent: false });
   }
   return place(async () => {
     const begin = performance.now();
     if (signal.aborted) {
-      return failed(signal.reason, false);
+      return failed({ error: signal.reason, isSent: false });
     }
     if (begin >= deadline) {
       return 'too late';
     }
     const limit = attemptLimit(begin, deadline);
-    const end = AbortSignal.any([
-      signal,
-      timeUp(begin + limit, `no complete answer from ${new URL(apiUrl).origin} in time`),
-    ]);
-    try {
-      const answer = await post(request, courier, end);
-      if (isConfirmed(request.kind, answer)) {
-        return { made: true, mayHaveArrived: false, status: answer.status };
-      }
-      const reason = describeAnswer(answer, { apiUrl, kind: request.kind, redact });
-      return {
-        made: true,
-        mayHaveArrived: false,
-        reason,
-        asked: askedWait(answer, Date.now()),
-        isCut: false,
-      };
-    } catch (error) {
-      return failed(error, true, isTimeUp(error) && limit < 9000);
+    const late = timeUp(begin + limit, `no complete answer from ${new URL(apiUrl).origin} in time`);
+    const answer = await post(request, courier, AbortSignal.any([signal, late]));
+    if ('error' in answer) {
+      return failed(answer, isTimeUp(answer.error) && limit < LONGEST_ATTEMPT);
     }
+    if (isConfirmed(request.kind, answer)) {
+      return { mayHaveArrived: false, status: answer.status };
+    }
+    const reason = describeAnswer(answer, { apiUrl, kind: request.kind, redact });
+    return { mayHaveArrived: false, reason, asked: askedWait(answer, Date.now()), isCut: false };
   });
 }
 
@@ -217,7 +222,7 @@ async function post(
   { method, path, body, kind }: ApiRequest,
   { apiUrl, apiKey, appKey, connections, redact, debug }: Courier,
   signal: AbortSignal,
-): Promise<Answer> {
+): Promise<Answer | NoAnswer> {
   const url = new URL(apiUrl + path);
   const headers = {
     'dd-api-key': apiKey,
@@ -228,8 +233,11 @@ async function post(
     'accept-encoding': 'identity',
     'user-agent': `datadog-dora-deployment/${VERSION}`,
   };
-  debug(`${method} ${url.href} ${body}`);
+  debug(redact(`${method} ${url.href} ${body}`));
   const answer = await connections.send({ method, path: url.pathname, body }, headers, signal);
+  if ('error' in answer) {
+    return answer;
+  }
   const { status, headers: received } = answer;
   // Before anything is cut off: of a key that is cut, the rest would not be found.
   const text = redact(answer.text);

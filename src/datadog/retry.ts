@@ -1,7 +1,8 @@
 /** Milliseconds; the waits between the attempts of a delivery. */
 const FIRST_WAIT = 500;
 const LONGEST_WAIT = 10_000;
-const LONGEST_ATTEMPT = 10_000;
+/** Of an attempt, from the moment at which a connection is free. */
+export const LONGEST_ATTEMPT = 10_000;
 /** The last attempt begins within the last second of the time-out, at least half a second before its end. */
 const EARLIEST_LAST = 1000;
 const LATEST_LAST = 500;
@@ -9,10 +10,14 @@ const LATEST_LAST = 500;
 const OVERTIME = 5000;
 /** How far the waits that all services are asked for lie apart. */
 const SPREAD = 1000;
+/** What a timer may be late by. */
+const MARGIN = 100;
 
 /** Where a delivery stands. Times are milliseconds of one monotonic clock. */
 export interface Situation {
   readonly now: number;
+  /** When the attempt began that failed now. */
+  readonly began: number;
   readonly deadline: number;
   /** How many were made. */
   readonly attempts: number;
@@ -27,24 +32,19 @@ export interface Situation {
  * asks for, and cut so that a last attempt begins just before the deadline.
  * @returns `too long` where the server asks for more than there is, `out of time` where no attempt can begin any more
  */
-export function nextWait({
-  now,
-  deadline,
-  attempts,
-  asked,
-  random,
-}: Situation): number | 'too long' | 'out of time' {
+export function nextWait(situation: Situation): number | 'too long' | 'out of time' {
+  const { now, began, deadline, attempts, asked, random } = situation;
   const left = deadline - now;
-  if (asked > 0 && asked >= left) {
-    return 'too long';
-  }
-  if (left < LATEST_LAST && asked === 0) {
-    return 'out of time';
-  }
   const own = backoff(attempts, random);
   const latest = left - LATEST_LAST - random * (EARLIEST_LAST - LATEST_LAST);
-  const cut = Math.max(0, Math.min(own, latest));
-  return asked > 0 ? Math.max(cut, Math.min(asked + random * SPREAD, left - 1), asked) : cut;
+  if (asked > 0) {
+    const most = left - MARGIN;
+    return asked > most
+      ? 'too long'
+      : Math.max(Math.min(own, latest), Math.min(asked + random * SPREAD, most));
+  }
+  const wasLast = latest <= 0 && began >= deadline - EARLIEST_LAST;
+  return left < LATEST_LAST || wasLast ? 'out of time' : Math.max(0, Math.min(own, latest));
 }
 
 /** Milliseconds before the attempt after the `attempts`-th: exponential, with full jitter. */
@@ -58,11 +58,6 @@ export function attemptLimit(now: number, deadline: number): number {
   return deadline - now > EARLIEST_LAST
     ? Math.min(LONGEST_ATTEMPT, untilLast)
     : Math.min(LONGEST_ATTEMPT, deadline + OVERTIME - now);
-}
-
-/** When nothing waits for an answer any more. */
-export function endOfWaiting(deadline: number): number {
-  return deadline + OVERTIME;
 }
 
 type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
