@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, jest, test } from '@jest/globals';
-import { surround } from '../dev/rehearsal.ts';
+import { startEmbeddedDatadog } from '../dev/embedded.ts';
 import { API_KEY } from '../dev/stand-ins/api-key.ts';
 
 // Each starts a process, and that the workflow's.
@@ -18,7 +18,7 @@ function demo(
   args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
 ): Promise<{ exitCode: unknown; stdout: string; stderr: string }> {
-  const { FORCE_COLOR: _, DD_API_KEY: _key, ...own } = process.env;
+  const { FORCE_COLOR: _, DD_API_KEY: _key, DD_APP_KEY: _appKey, ...own } = process.env;
   return new Promise((resolve) => {
     const options = { cwd: root, env: { ...own, ...environment } };
     execFile(process.execPath, ['dev/demo.ts', ...args], options, (error, stdout, stderr) => {
@@ -28,11 +28,11 @@ function demo(
 }
 
 /** A workflow file with the step of the action, and with these lines of it. */
-function workflow(lines: string): string {
+function workflow(lines: string, on = 'push'): string {
   const file = join(folder, `${Math.random()}.yml`);
   writeFileSync(
     file,
-    `on: push\njobs:\n  deploy:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: OWNER/datadog-dora-deployment@v1\n${lines}`,
+    `on: ${on}\njobs:\n  deploy:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: OWNER/datadog-dora-deployment@v1\n${lines}`,
   );
   return file;
 }
@@ -72,8 +72,55 @@ describe('npm run demo', () => {
     expect(stderr).not.toContain('    at ');
   });
 
+  test.concurrent('a smoke test that fails: ends with the event and its mark, in that order', async () => {
+    const file = workflow(`        with:
+          api-key: "\${{ secrets.DD_API_KEY }}"
+          app-key: "\${{ secrets.DD_APP_KEY }}"
+          service: shopist
+          deployed: "\${{ steps.deploy.outcome }}"
+          change-failure: "\${{ steps.smoke-test.outcome == 'failure' }}"
+      - uses: actions/checkout@v5
+      - id: deploy
+        run: ./deploy.sh
+      - id: smoke-test
+        run: ./smoke-test.sh
+`);
+    const { exitCode, stdout, stderr } = await demo([file]);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    expect(stdout).toContain('The shop is closed.');
+    const [, stored = '', id = '', mark = ''] =
+      /\n(The event as Datadog stored it.*?"id": "(.*?)".*)(The mark as Datadog stored it.*)$/s.exec(
+        stdout,
+      ) ?? [];
+    expect(stored).toContain('"change_failure": true');
+    expect(JSON.parse(mark.slice(mark.indexOf('{')))).toEqual({ deployment: id, change_failure: true });
+  });
+
+  test.concurrent('any file: inputs, a payload, and actions that are not here', async () => {
+    const on = '{ workflow_dispatch: { inputs: { name: { required: true }, loud: { type: boolean } } } }';
+    const file = workflow(
+      `${step}      - uses: docker/build-push-action@v6\n      - run: echo "<\${{ inputs.name }} \${{ inputs.loud }} \${{ github.event.size }} \${{ github.event_name }}>"\n`,
+      on,
+    );
+    const missing = await demo([file]);
+    expect(missing).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('Give it with --input') });
+
+    const event = join(folder, 'event.json');
+    writeFileSync(event, '{ "size": 7 }');
+    const args = [file, '--input', 'name=a=b', '--input', 'loud=true', '--event', event];
+    const { exitCode, stdout } = await demo(args);
+    expect(stdout).toContain('<a=b true 7 workflow_dispatch>');
+    expect(stdout).toContain('Notice: docker/build-push-action@v6 is not run on this machine');
+    expect(exitCode).toBe(0);
+
+    const unknown = await demo([file, '--input', 'nmae=a']);
+    expect(unknown.stderr).toContain('--input nmae=a');
+    const ambiguous = await demo([workflow(step, '[push, release]'), '--event', event]);
+    expect(ambiguous.stderr).toContain('--event-name is missing: the workflow starts with push, release');
+  });
+
   test.concurrent('--live sends to the site that the environment names, and to no intake', async () => {
-    const { intake, environment, close } = await surround();
+    const { intake, environment, close } = await startEmbeddedDatadog();
     try {
       const site = { DD_SITE: 'datadoghq.eu' };
       const sent = await demo([workflow(step), '--live'], { ...environment, ...site, DD_API_KEY: API_KEY });

@@ -1,4 +1,4 @@
-/** A CONNECT proxy on loopback, for tests and rehearsals: it tunnels, asks for a password, or refuses. */
+/** A CONNECT proxy on loopback, for tests and examples: it tunnels, asks for a password, or refuses. */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { connect, type Socket } from 'node:net';

@@ -11,8 +11,8 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { archive, downloadSize } from '../archive.ts';
 import { BUNDLES } from '../build.ts';
+import { startEmbeddedDatadog } from '../embedded.ts';
 import { startIntake } from '../intake.ts';
-import { surround } from '../rehearsal.ts';
 import { parseFileCommand } from '../runner/commands.ts';
 import { API_KEY } from '../stand-ins/api-key.ts';
 import { median, peakMemory, run, runInTurn, type Subject } from './measure.ts';
@@ -110,7 +110,7 @@ const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(0)} kB`;
 
 async function measure(): Promise<{ readonly table: string; readonly plot: string; readonly svg: string }> {
   const intake = await startIntake();
-  const { environment: behindProxy, close } = await surround();
+  const { environment: behindProxy, close } = await startEmbeddedDatadog();
   try {
     const url = `${intake.url}/api/v2/dora/deployment`;
     const attributes = `{"service":"shopist","env":"prod","started_at":${started},"finished_at":${started}}`;

@@ -31,6 +31,8 @@ export class UnsupportedError extends Error {
 export interface Workflow {
   readonly file: string;
   readonly name: string;
+  /** The events that start it, in the order of the file. */
+  readonly events: readonly string[];
   readonly env: Value;
   readonly defaults: Value;
   /** Of `workflow_call` and `workflow_dispatch`. */
@@ -115,12 +117,14 @@ export function readWorkflow(file: string, ignoresContainers = false): Workflow 
   const jobsToken = root.find('jobs');
   const converted = jobsToken === undefined ? [] : convertJobs(context, jobsToken);
   refuseErrors(context);
-  const events = isMapping(value['on']) ? value['on'] : {};
+  const on = value['on'];
+  const events = mapping(on);
   const call = mapping(events['workflow_call']);
   const inputs = { ...mapping(mapping(events['workflow_dispatch'])['inputs']), ...mapping(call['inputs']) };
   return {
     file,
     name: value['name'] === undefined ? `.github/workflows/${basename(file)}` : toText(value['name']),
+    events: isMapping(on) ? Object.keys(on) : [on ?? []].flat().map(toText),
     env: value['env'] ?? null,
     defaults: mapping(value['defaults'])['run'] ?? null,
     inputs: mapValues(inputs, (input) => ({

@@ -46,6 +46,7 @@ export function githubContext(workflow: Workflow, options: RunOptions): Record<s
     event: options.event ?? {
       ref,
       after: sha,
+      before: '89abcdef0123456789abcdef0123456789abcdef',
       repository: { name: name.slice(owner.length + 1), full_name: name, owner: { login: owner } },
       ...(inputs === undefined ? {} : { inputs: mapValues(inputs, toText) }),
     },

@@ -80,7 +80,7 @@ function redactKeys(text, keys) {
 /* harmony export */   jQ: () => (/* binding */ showInvisible)
 /* harmony export */ });
 /* unused harmony export harmlessAnnotation */
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(449);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(382);
 /* harmony import */ var _keys_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(572);
 
 
@@ -219,10 +219,6 @@ class Reader {
     text(name) {
         return this.#sources.input(name).trim();
     }
-    /** Whether this stage or the earlier one has a text for an input. */
-    isGiven(name) {
-        return this.text(name) !== '' || (this.#sources.earlier?.(name).trim() ?? '') !== '';
-    }
     /** Adds a problem with an input. */
     refuse(input, problem) {
         const { level = 'warning', written, accepted, otherwise } = problem;
@@ -236,7 +232,7 @@ class Reader {
         this.facts.push({ name, value: show?.(fallback) ?? fallback, source: 'default' });
         return value;
     }
-    #choose(name, { variables = [], fallback = '', show, thisStageOnly }) {
+    #choose(name, { variables = [], fallback = '', standard = fallback, show, thisStageOnly }) {
         const { input, earlier, earlierWins, environment, keys } = this.#sources;
         const own = { text: input(name).trim(), source: 'input' };
         const before = {
@@ -254,7 +250,7 @@ class Reader {
             this.differences.push(`${name}: main read "${was}", post reads "${is}"; "${counts}" counts`);
         }
         // The runner hands over the defaults of action.yml as if the workflow gave them.
-        return chosen.text === fallback ? { ...chosen, source: 'default' } : chosen;
+        return chosen.text === standard ? { ...chosen, source: 'default' } : chosen;
     }
 }
 /** What a boolean input accepts: the booleans of YAML 1.2's core schema. */
@@ -272,311 +268,18 @@ function splitList(text) {
 
 /***/ }),
 
-/***/ 7:
+/***/ 880:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  Oo: () => (/* binding */ effectOnJob),
-  bD: () => (/* binding */ messageOf),
-  Si: () => (/* binding */ runStage)
-});
-
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(24);
-// EXTERNAL MODULE: ./lib/node_modules/@actions/core/lib/core.js + 5 modules
-var core = __nccwpck_require__(449);
-// EXTERNAL MODULE: external "os"
-var external_os_ = __nccwpck_require__(857);
-// EXTERNAL MODULE: external "fs"
-var external_fs_ = __nccwpck_require__(896);
-;// CONCATENATED MODULE: ./lib/node_modules/@actions/core/lib/summary.js
-var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-const { access, appendFile, writeFile } = external_fs_.promises;
-const SUMMARY_ENV_VAR = 'GITHUB_STEP_SUMMARY';
-const SUMMARY_DOCS_URL = 'https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions#adding-a-job-summary';
-class Summary {
-    constructor() {
-        this._buffer = '';
-    }
-    /**
-     * Finds the summary file path from the environment, rejects if env var is not found or file does not exist
-     * Also checks r/w permissions.
-     *
-     * @returns step summary file path
-     */
-    filePath() {
-        return __awaiter(this, void 0, void 0, function* () {
-            if (this._filePath) {
-                return this._filePath;
-            }
-            const pathFromEnv = process.env[SUMMARY_ENV_VAR];
-            if (!pathFromEnv) {
-                throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
-            }
-            try {
-                yield access(pathFromEnv, external_fs_.constants.R_OK | external_fs_.constants.W_OK);
-            }
-            catch (_a) {
-                throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
-            }
-            this._filePath = pathFromEnv;
-            return this._filePath;
-        });
-    }
-    /**
-     * Wraps content in an HTML tag, adding any HTML attributes
-     *
-     * @param {string} tag HTML tag to wrap
-     * @param {string | null} content content within the tag
-     * @param {[attribute: string]: string} attrs key-value list of HTML attributes to add
-     *
-     * @returns {string} content wrapped in HTML element
-     */
-    wrap(tag, content, attrs = {}) {
-        const htmlAttrs = Object.entries(attrs)
-            .map(([key, value]) => ` ${key}="${value}"`)
-            .join('');
-        if (!content) {
-            return `<${tag}${htmlAttrs}>`;
-        }
-        return `<${tag}${htmlAttrs}>${content}</${tag}>`;
-    }
-    /**
-     * Writes text in the buffer to the summary buffer file and empties buffer. Will append by default.
-     *
-     * @param {SummaryWriteOptions} [options] (optional) options for write operation
-     *
-     * @returns {Promise<Summary>} summary instance
-     */
-    write(options) {
-        return __awaiter(this, void 0, void 0, function* () {
-            const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite);
-            const filePath = yield this.filePath();
-            const writeFunc = overwrite ? writeFile : appendFile;
-            yield writeFunc(filePath, this._buffer, { encoding: 'utf8' });
-            return this.emptyBuffer();
-        });
-    }
-    /**
-     * Clears the summary buffer and wipes the summary file
-     *
-     * @returns {Summary} summary instance
-     */
-    clear() {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.emptyBuffer().write({ overwrite: true });
-        });
-    }
-    /**
-     * Returns the current summary buffer as a string
-     *
-     * @returns {string} string of summary buffer
-     */
-    stringify() {
-        return this._buffer;
-    }
-    /**
-     * If the summary buffer is empty
-     *
-     * @returns {boolen} true if the buffer is empty
-     */
-    isEmptyBuffer() {
-        return this._buffer.length === 0;
-    }
-    /**
-     * Resets the summary buffer without writing to summary file
-     *
-     * @returns {Summary} summary instance
-     */
-    emptyBuffer() {
-        this._buffer = '';
-        return this;
-    }
-    /**
-     * Adds raw text to the summary buffer
-     *
-     * @param {string} text content to add
-     * @param {boolean} [addEOL=false] (optional) append an EOL to the raw text (default: false)
-     *
-     * @returns {Summary} summary instance
-     */
-    addRaw(text, addEOL = false) {
-        this._buffer += text;
-        return addEOL ? this.addEOL() : this;
-    }
-    /**
-     * Adds the operating system-specific end-of-line marker to the buffer
-     *
-     * @returns {Summary} summary instance
-     */
-    addEOL() {
-        return this.addRaw(external_os_.EOL);
-    }
-    /**
-     * Adds an HTML codeblock to the summary buffer
-     *
-     * @param {string} code content to render within fenced code block
-     * @param {string} lang (optional) language to syntax highlight code
-     *
-     * @returns {Summary} summary instance
-     */
-    addCodeBlock(code, lang) {
-        const attrs = Object.assign({}, (lang && { lang }));
-        const element = this.wrap('pre', this.wrap('code', code), attrs);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML list to the summary buffer
-     *
-     * @param {string[]} items list of items to render
-     * @param {boolean} [ordered=false] (optional) if the rendered list should be ordered or not (default: false)
-     *
-     * @returns {Summary} summary instance
-     */
-    addList(items, ordered = false) {
-        const tag = ordered ? 'ol' : 'ul';
-        const listItems = items.map(item => this.wrap('li', item)).join('');
-        const element = this.wrap(tag, listItems);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML table to the summary buffer
-     *
-     * @param {SummaryTableCell[]} rows table rows
-     *
-     * @returns {Summary} summary instance
-     */
-    addTable(rows) {
-        const tableBody = rows
-            .map(row => {
-            const cells = row
-                .map(cell => {
-                if (typeof cell === 'string') {
-                    return this.wrap('td', cell);
-                }
-                const { header, data, colspan, rowspan } = cell;
-                const tag = header ? 'th' : 'td';
-                const attrs = Object.assign(Object.assign({}, (colspan && { colspan })), (rowspan && { rowspan }));
-                return this.wrap(tag, data, attrs);
-            })
-                .join('');
-            return this.wrap('tr', cells);
-        })
-            .join('');
-        const element = this.wrap('table', tableBody);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds a collapsable HTML details element to the summary buffer
-     *
-     * @param {string} label text for the closed state
-     * @param {string} content collapsable content
-     *
-     * @returns {Summary} summary instance
-     */
-    addDetails(label, content) {
-        const element = this.wrap('details', this.wrap('summary', label) + content);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML image tag to the summary buffer
-     *
-     * @param {string} src path to the image you to embed
-     * @param {string} alt text description of the image
-     * @param {SummaryImageOptions} options (optional) addition image attributes
-     *
-     * @returns {Summary} summary instance
-     */
-    addImage(src, alt, options) {
-        const { width, height } = options || {};
-        const attrs = Object.assign(Object.assign({}, (width && { width })), (height && { height }));
-        const element = this.wrap('img', null, Object.assign({ src, alt }, attrs));
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML section heading element
-     *
-     * @param {string} text heading text
-     * @param {number | string} [level=1] (optional) the heading level, default: 1
-     *
-     * @returns {Summary} summary instance
-     */
-    addHeading(text, level) {
-        const tag = `h${level}`;
-        const allowedTag = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].includes(tag)
-            ? tag
-            : 'h1';
-        const element = this.wrap(allowedTag, text);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML thematic break (<hr>) to the summary buffer
-     *
-     * @returns {Summary} summary instance
-     */
-    addSeparator() {
-        const element = this.wrap('hr', null);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML line break (<br>) to the summary buffer
-     *
-     * @returns {Summary} summary instance
-     */
-    addBreak() {
-        const element = this.wrap('br', null);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML blockquote to the summary buffer
-     *
-     * @param {string} text quote text
-     * @param {string} cite (optional) citation url
-     *
-     * @returns {Summary} summary instance
-     */
-    addQuote(text, cite) {
-        const attrs = Object.assign({}, (cite && { cite }));
-        const element = this.wrap('blockquote', text, attrs);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML anchor tag to the summary buffer
-     *
-     * @param {string} text link text/content
-     * @param {string} href hyperlink
-     *
-     * @returns {Summary} summary instance
-     */
-    addLink(text, href) {
-        const element = this.wrap('a', text, { href });
-        return this.addRaw(element).addEOL();
-    }
-}
-const _summary = new Summary();
-/**
- * @deprecated use `core.summary`
- */
-const markdownSummary = (/* unused pure expression or super */ null && (_summary));
-const summary = _summary;
-//# sourceMappingURL=summary.js.map
-// EXTERNAL MODULE: ./lib/action/keys.js
-var action_keys = __nccwpck_require__(572);
-// EXTERNAL MODULE: ./lib/action/log.js
-var action_log = __nccwpck_require__(988);
-;// CONCATENATED MODULE: ./lib/action/stage.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Oo: () => (/* binding */ effectOnJob),
+/* harmony export */   Si: () => (/* binding */ runStage),
+/* harmony export */   bD: () => (/* binding */ messageOf)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(382);
+/* harmony import */ var _keys_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(572);
+/* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(988);
 
 
 
@@ -591,13 +294,13 @@ const GRACE = 500;
  */
 async function runStage(lost, work) {
     const environment = process.env;
-    const keys = (0,action_keys/* readKeys */.x4)(core/* getInput */.V4, environment);
+    const keys = (0,_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .readKeys */ .x4)(_actions_core__WEBPACK_IMPORTED_MODULE_2__/* .getInput */ .V4, environment);
     // A runner that no longer reads the log must not keep the rest from being done.
     process.stdout.on('error', () => { });
     for (const key of keys.all) {
-        core/* setSecret */.Pq(key);
+        _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .setSecret */ .Pq(key);
     }
-    const log = (0,action_log/* createLog */.hM)(keys.all);
+    const log = (0,_log_js__WEBPACK_IMPORTED_MODULE_3__/* .createLog */ .hM)(keys.all);
     if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE) {
         log.error(`${lost}: ${adviceOnNode(environment)} The job goes on.`);
         return;
@@ -607,17 +310,17 @@ async function runStage(lost, work) {
         verdict = await work({
             log,
             keys,
-            input: (name) => core/* getInput */.V4(name),
+            input: (name) => _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .getInput */ .V4(name),
             environment,
-            state: core/* getState */.Gu,
+            state: _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .getState */ .Gu,
             saveState: (entries) => wholly(environment['GITHUB_STATE'], () => {
                 for (const [name, value] of entries) {
-                    core/* saveState */.LZ(name, value);
+                    _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .saveState */ .LZ(name, value);
                 }
             }),
             setOutputs: (entries) => wholly(environment['GITHUB_OUTPUT'], () => {
                 for (const [name, value] of Object.entries(entries)) {
-                    core/* setOutput */.uH(name, value);
+                    _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .setOutput */ .uH(name, value);
                 }
             }),
             writeSummary: (markdown) => writeSummary(markdown, environment['GITHUB_STEP_SUMMARY'], log),
@@ -626,7 +329,7 @@ async function runStage(lost, work) {
     }
     catch (error) {
         log.error(`${lost}, for an unexpected reason: ${messageOf(error)}`);
-        verdict = /^true$/i.test(core/* getInput */.V4('fail-on-error')) ? 'failure' : 'success';
+        verdict = /^true$/i.test(_actions_core__WEBPACK_IMPORTED_MODULE_2__/* .getInput */ .V4('fail-on-error')) ? 'failure' : 'success';
     }
     process.exitCode = verdict === 'failure' ? 1 : 0;
     // The timer alone keeps no process alive: it fires only where something else still does.
@@ -649,27 +352,26 @@ function messageOf(error) {
 }
 /** Runs `write`, and takes back what it began to write to a file of the runner's where it fails. */
 function wholly(file, write) {
-    const length = file !== undefined && (0,external_node_fs_.existsSync)(file) ? (0,external_node_fs_.statSync)(file).size : undefined;
+    const length = file !== undefined && (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(file) ? (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(file).size : undefined;
     try {
         write();
     }
     catch (error) {
         if (file !== undefined && length !== undefined) {
             // The runner fails a step whose file ends within a value.
-            (0,external_node_fs_.truncateSync)(file, length);
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.truncateSync)(file, length);
         }
         throw error;
     }
 }
-async function writeSummary(markdown, file, log) {
-    const length = file !== undefined && (0,external_node_fs_.existsSync)(file) ? (0,external_node_fs_.statSync)(file).size : undefined;
+function writeSummary(markdown, file, log) {
+    if (file === undefined) {
+        return;
+    }
     try {
-        await summary.addRaw(markdown).write();
+        wholly(file, () => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.appendFileSync)(file, markdown));
     }
     catch (error) {
-        if (file !== undefined && length !== undefined) {
-            (0,external_node_fs_.truncateSync)(file, length);
-        }
         log.warning(`The job summary cannot be written: ${messageOf(error)}`);
     }
 }
@@ -761,104 +463,6 @@ function markRequest({ target, changeFailure, remediation }) {
 
 /***/ }),
 
-/***/ 923:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   C2: () => (/* binding */ withoutSlashes)
-/* harmony export */ });
-/* unused harmony exports ACCEPTED_SITES, parseSite, ACCEPTED_API_URLS, parseApiUrl, isLoopback */
-const SITES = (/* unused pure expression or super */ null && ([
-    'datadoghq.com',
-    'us3.datadoghq.com',
-    'us5.datadoghq.com',
-    'datadoghq.eu',
-    'ap1.datadoghq.com',
-    'ap2.datadoghq.com',
-    'uk1.datadoghq.com',
-]));
-const GOVERNMENT_SITES = (/* unused pure expression or super */ null && (['ddog-gov.com', 'us2.ddog-gov.com']));
-const WITHOUT_LABEL = (/* unused pure expression or super */ null && (['datadoghq.com', 'datadoghq.eu', 'ddog-gov.com']));
-// A site that Datadog opens after this release is named like the others.
-const SITE_TO_COME = /^[a-z]{2}\d\.datadoghq\.com$/;
-/** What people call the sites, and their parameters. */
-const REGIONS = {
-    US: 'datadoghq.com',
-    US1: 'datadoghq.com',
-    US3: 'us3.datadoghq.com',
-    US5: 'us5.datadoghq.com',
-    EU: 'datadoghq.eu',
-    EU1: 'datadoghq.eu',
-    AP1: 'ap1.datadoghq.com',
-    AP2: 'ap2.datadoghq.com',
-    UK1: 'uk1.datadoghq.com',
-    'US1-FED': 'ddog-gov.com',
-    'US2-FED': 'us2.ddog-gov.com',
-};
-/** What `parseSite` reads, in the words of an error message. */
-const ACCEPTED_SITES = (/* unused pure expression or super */ null && (`${[...SITES, ...GOVERNMENT_SITES].join(', ')}, or the web address of one`));
-/**
- * Reads a site parameter, or a web address of a site, in any case. The key is sent to the host that comes out
- * of this, so only plain ASCII host names are read and only known ones returned.
- * @returns the site, or the reason of a refusal that says more than "not a site"
- */
-function parseSite(text) {
-    const region = REGIONS[text.toUpperCase()];
-    if (region !== undefined) {
-        return { refused: `${text.toUpperCase()} is ${region}` };
-    }
-    const host = /^(?:https?:\/\/)?([a-z0-9.-]+)(?:\/[\x21-\x7e]*)?$/i.exec(text)?.[1] ?? '';
-    const name = host.toLowerCase().replace(/^(?:app|api)\./, '');
-    if (SITES.includes(name) || GOVERNMENT_SITES.includes(name) || SITE_TO_COME.test(name)) {
-        return {
-            name,
-            apiUrl: `https://api.${name}`,
-            doraPage: `https://${WITHOUT_LABEL.includes(name) ? 'app.' : ''}${name}/ci/dora`,
-            supportsDora: !GOVERNMENT_SITES.includes(name),
-        };
-    }
-    return {
-        refused: /^[a-z0-9-]+(?:\.[a-z]{2}\d)?\.(?:datadoghq\.(?:com|eu)|ddog-gov\.com)$/.test(name)
-            ? "an organisation's own address does not tell its site (Datadog shows it under Organization Settings)"
-            : '',
-    };
-}
-/** What `parseApiUrl` reads, in the words of an error message. */
-const ACCEPTED_API_URLS = 'an https:// URL, or an http:// URL of a loopback address (127.0.0.0/8, [::1], localhost), without credentials, query or fragment';
-/**
- * Reads the base URL of an API endpoint; a path prefix is kept.
- * @returns the URL without a slash at the end, or undefined for one the key must not be sent to
- */
-function parseApiUrl(text) {
-    if (!/^https?:\/\/[^\s\\/?#@]+(?:\/[^\s\\?#]*)?$/i.test(text)) {
-        return undefined;
-    }
-    let url;
-    try {
-        url = new URL(text);
-    }
-    catch {
-        return undefined;
-    }
-    const isTrusted = url.protocol === 'https:' || isLoopback(url.hostname);
-    return isTrusted ? withoutSlashes(url.href) : undefined;
-}
-/** Takes slashes off the end of a text; a regular expression would take quadratic time. */
-function withoutSlashes(text) {
-    let end = text.length;
-    while (end > 0 && text[end - 1] === '/') {
-        end -= 1;
-    }
-    return text.slice(0, end);
-}
-/** @param hostname as the WHATWG URL parser gives it: lower case, IPv4 in four decimal parts, IPv6 in brackets */
-function isLoopback(hostname) {
-    return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
-}
-
-
-/***/ }),
-
 /***/ 294:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -868,126 +472,194 @@ __nccwpck_require__.d(__webpack_exports__, {
   f: () => (/* binding */ assemble)
 });
 
-// EXTERNAL MODULE: ./lib/action/stage.js + 1 modules
-var action_stage = __nccwpck_require__(7);
+// EXTERNAL MODULE: ./lib/action/stage.js
+var action_stage = __nccwpck_require__(880);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(24);
 ;// CONCATENATED MODULE: external "node:path"
 const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 ;// CONCATENATED MODULE: external "node:zlib"
 const external_node_zlib_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
-// EXTERNAL MODULE: ./lib/github/repository.js
-var repository = __nccwpck_require__(635);
+// EXTERNAL MODULE: ./lib/github/repository.js + 1 modules
+var repository = __nccwpck_require__(777);
 ;// CONCATENATED MODULE: ./lib/github/checkout.js
 
 
 
 
-// A workspace may hold a million files.
-const MOST_FOLDERS = 200;
+const MIB = 1024 * 1024;
+const LARGEST_FILE = 32 * MIB;
+const LARGEST_COMMIT = MIB;
+// A job may add a version, a changelog and the like, each as a commit.
+const MOST_ANCESTORS = 10;
+// A workspace may hold a million files; this many are read in a tenth of a second.
+const MOST_ENTRIES = 5_000;
+const MOST_FOLDERS = 500;
 /** The files of this machine. */
 const disk = {
     read: (path) => {
         try {
-            return (0,external_node_fs_.readFileSync)(path);
+            // A named pipe would wait for somebody to write.
+            const stats = (0,external_node_fs_.statSync)(path);
+            return stats.isFile() && stats.size <= LARGEST_FILE ? (0,external_node_fs_.readFileSync)(path) : undefined;
         }
         catch {
             return undefined;
         }
     },
-    folders: (path) => {
+    list: (path, most) => {
+        const folders = [];
+        let seen = 0;
         try {
-            const entries = (0,external_node_fs_.readdirSync)(path, { withFileTypes: true });
-            return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+            const folder = (0,external_node_fs_.opendirSync)(path);
+            try {
+                // A link to a folder is none here, so nothing is looked at twice.
+                for (let entry = folder.readSync(); entry !== null && seen < most; entry = folder.readSync()) {
+                    seen += 1;
+                    if (entry.isDirectory()) {
+                        folders.push(entry.name);
+                    }
+                }
+            }
+            finally {
+                folder.closeSync();
+            }
         }
         catch {
-            return [];
+            // What cannot be listed has no checkout that could be read.
         }
+        return { folders, seen };
     },
 };
 /**
  * Finds the one checkout of a repository: the workspace itself, else a folder up to two levels below it (`path:` of
  * actions/checkout).
- * @returns undefined where there is none, or more than one below the workspace
+ * @returns undefined where there is none, where there are several below the workspace, and where the workspace has too
+ *   many entries to tell
  */
 function findCheckout(workspace, repositoryUrl, files = disk) {
-    const isOf = (checkout) => checkout?.remoteUrls.some((url) => (0,repository/* repositoryPath */.SH)(url) === (0,repository/* repositoryPath */.SH)(repositoryUrl)) ?? false;
-    const top = readCheckout(workspace, files);
-    if (top !== undefined) {
-        return isOf(top) ? top : undefined;
+    const wanted = (0,repository/* repositoryPath */.SH)(repositoryUrl);
+    const read = (folder) => {
+        const checkout = readCheckout(folder, files);
+        return checkout?.remoteUrls.some((url) => (0,repository/* repositoryPath */.SH)(url) === wanted) ? checkout : undefined;
+    };
+    const top = wanted === '' ? undefined : read(workspace);
+    if (top !== undefined || wanted === '') {
+        return top;
     }
-    const below = (folder) => files
-        .folders(folder)
-        .filter((name) => name !== 'node_modules' && name !== '.git')
-        .slice(0, MOST_FOLDERS)
-        .map((name) => (0,external_node_path_namespaceObject.join)(folder, name));
-    const first = below(workspace);
-    const folders = [...first, ...first.flatMap(below).slice(0, MOST_FOLDERS)];
-    const found = folders.map((folder) => readCheckout(folder, files)).filter(isOf);
+    const found = [];
+    let entriesLeft = MOST_ENTRIES;
+    let foldersLeft = MOST_FOLDERS;
+    let level = [workspace];
+    for (let depth = 1; depth <= 2; depth += 1) {
+        const next = [];
+        for (const parent of level) {
+            const { folders, seen } = files.list(parent, entriesLeft);
+            entriesLeft -= seen;
+            const worthwhile = folders.filter((name) => name !== 'node_modules' && name !== '.git');
+            foldersLeft -= worthwhile.length;
+            if (entriesLeft <= 0 || foldersLeft < 0) {
+                return undefined;
+            }
+            for (const folder of worthwhile.map((name) => (0,external_node_path_namespaceObject.join)(parent, name))) {
+                const checkout = read(folder);
+                if (checkout === undefined) {
+                    next.push(folder);
+                }
+                else {
+                    found.push(checkout);
+                }
+            }
+        }
+        level = next;
+    }
     return found.length === 1 ? found[0] : undefined;
 }
 /**
  * Reads which commit is checked out, without git, which a job need not have.
  * Source: gitrepository-layout(5).
- * @returns undefined where nothing is, or where it cannot be read (reftable)
+ * @returns undefined where nothing is, or where it cannot be read (reftable, whose HEAD names a branch that cannot be)
  */
 function readCheckout(folder, files = disk) {
     const read = (path) => files.read(path)?.toString();
     const link = /^gitdir: (.+)/.exec(read((0,external_node_path_namespaceObject.join)(folder, '.git')) ?? '')?.[1];
     const directory = (0,external_node_path_namespaceObject.resolve)(folder, link?.trim() ?? '.git');
+    const head = read((0,external_node_path_namespaceObject.join)(directory, 'HEAD'))?.trim();
+    if (head === undefined) {
+        return undefined;
+    }
+    // A worktree has its own HEAD, and all else together with the repository that it belongs to.
     const shared = (0,external_node_path_namespaceObject.resolve)(directory, read((0,external_node_path_namespaceObject.join)(directory, 'commondir'))?.trim() ?? '.');
-    const head = read((0,external_node_path_namespaceObject.join)(directory, 'HEAD'))?.trim() ?? '';
     const ref = /^ref: (.+)$/.exec(head)?.[1];
     const commitSha = ref === undefined
         ? head
-        : (read((0,external_node_path_namespaceObject.join)(directory, ref)) ??
-            read((0,external_node_path_namespaceObject.join)(shared, ref)) ??
-            packedRef(read((0,external_node_path_namespaceObject.join)(shared, 'packed-refs')) ?? '', ref)).trim();
+        : (read((0,external_node_path_namespaceObject.join)(shared, ref))?.trim() ?? packedRef(files.read((0,external_node_path_namespaceObject.join)(shared, 'packed-refs')), ref));
     if (!SHA.test(commitSha)) {
         return undefined;
     }
     return {
         commitSha,
-        parentShas: readParents(files.read((0,external_node_path_namespaceObject.join)(shared, 'objects', commitSha.slice(0, 2), commitSha.slice(2)))),
-        remoteUrls: remoteUrls(read((0,external_node_path_namespaceObject.join)(shared, 'config')) ?? ''),
+        ancestorShas: readAncestors(commitSha, read((0,external_node_path_namespaceObject.join)(shared, 'shallow')) ?? '', (sha) => files.read((0,external_node_path_namespaceObject.join)(shared, 'objects', sha.slice(0, 2), sha.slice(2)))),
+        remoteUrls: readRemoteUrls(read((0,external_node_path_namespaceObject.join)(shared, 'config')) ?? ''),
     };
 }
 const SHA = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 function packedRef(packedRefs, ref) {
-    const line = packedRefs.split(/\r?\n/).find((text) => text.endsWith(` ${ref}`));
+    const line = packedRefs
+        ?.toString()
+        .split('\n')
+        .find((text) => text.trimEnd().endsWith(` ${ref}`));
     return line?.split(' ')[0] ?? '';
 }
-/** The URLs in the sections of remotes; a submodule's section has one as well. */
-function remoteUrls(configuration) {
+/** The URLs in the sections of remotes: a submodule's section has one as well. Source: git-config(1), "Syntax". */
+function readRemoteUrls(configuration) {
     const urls = [];
     let isRemote = false;
-    for (const line of configuration.split(/\r?\n/)) {
-        const trimmed = line.trim();
-        if (trimmed.startsWith('[')) {
-            isRemote = /^\[remote\s/i.test(trimmed);
-        }
-        const equals = trimmed.indexOf('=');
-        if (isRemote && trimmed.slice(0, Math.max(equals, 0)).trim().toLowerCase() === 'url') {
-            urls.push(trimmed
-                .slice(equals + 1)
-                .trim()
-                .replace(/^"(.*)"$/, '$1'));
+    for (const line of configuration.split('\n')) {
+        const section = /^\s*\[([^\]]*)\]/.exec(line);
+        isRemote = section === null ? isRemote : /^remote[\s.]/i.test(section[1] ?? '');
+        const url = /^\s*url\s*=(.*)/i.exec(section === null ? line : line.slice(section[0].length))?.[1];
+        if (isRemote && url !== undefined) {
+            urls.push(withoutQuotes(url));
         }
     }
     return urls;
 }
-const LONGEST_COMMIT = 1024 * 1024;
-/** @param object a loose one: what the job itself commits is not packed yet */
+/** A value as it is meant: without quotes and backslashes, and without the comment after it. */
+function withoutQuotes(value) {
+    const parts = value.match(/"(?:[^"\\]|\\.)*"|\\.|[#;].*|[^"\\#;]+/g) ?? [];
+    return parts
+        .filter((part) => !/^[#;]/.test(part))
+        .map((part) => part.replace(/^"(.*)"$/, '$1').replace(/\\(.)/g, '$1'))
+        .join('')
+        .trim();
+}
+/**
+ * Follows the history of a commit through the objects that have a file each. What the job itself commits is kept that
+ * way; what a fetch brings is usually packed or shallow, and its history ends there.
+ * @param shallow the commits that were fetched without their parents, one a line
+ */
+function readAncestors(commitSha, shallow, readObject) {
+    const ancestors = [];
+    const next = [commitSha];
+    for (let sha = next.shift(); sha !== undefined && ancestors.length < MOST_ANCESTORS; sha = next.shift()) {
+        const parents = shallow.includes(sha) ? [] : readParents(readObject(sha));
+        ancestors.push(...parents);
+        next.push(...parents);
+    }
+    return ancestors;
+}
 function readParents(object) {
     if (object === undefined) {
         return [];
     }
     try {
-        const commit = (0,external_node_zlib_namespaceObject.inflateSync)(object, { maxOutputLength: LONGEST_COMMIT }).toString('latin1');
-        const header = commit.slice(commit.indexOf('\0') + 1).split('\n\n')[0] ?? '';
-        return header.split('\n').flatMap((line) => /^parent ([0-9a-f]{40,64})$/.exec(line)?.[1] ?? []);
+        const commit = (0,external_node_zlib_namespaceObject.inflateSync)(object, { maxOutputLength: LARGEST_COMMIT }).toString('latin1');
+        const header = commit.split('\n\n', 1)[0] ?? '';
+        return header.split('\n').flatMap((line) => /^parent ([0-9a-f]{40}|[0-9a-f]{64})$/.exec(line)?.[1] ?? []);
     }
     catch {
+        // What is no object of git, or a commit with a book for a message, has no parents that could be known.
         return [];
     }
 }
@@ -1081,61 +753,87 @@ function valueAt(value, path) {
 /**
  * Says why the commit that is sent, GITHUB_SHA, may not be the deployed one. Only for a commit that the workflow does
  * not give: any that it gives is believed.
+ * @param checkout the one of the repository that is sent
  * @returns a warning for the log; undefined where there is no doubt, or doubt about the doubt
  */
 function commitDoubt(context, sent, checkout) {
-    const doubt = findDoubt(context, sent, checkout);
-    return (doubt &&
-        `The deployment event has commit ${sent.commitSha} (GITHUB_SHA), ${doubt.why}. A wrong commit skews change lead time, change failure rate and recovery time. Set the deployed commit: ${doubt.input}.`);
+    const doubt = repositoryDoubt(context.repositoryUrl, sent, checkout) ??
+        eventDoubt(context, sent.commitSha) ??
+        checkoutDoubt(sent.commitSha, checkout) ??
+        commentDoubt(context, sent.commitSha, checkout);
+    if (doubt === undefined) {
+        return undefined;
+    }
+    const { but, expression, besides = '' } = doubt;
+    return `The deployment event has commit ${sent.commitSha} (GITHUB_SHA), ${but}. A wrong commit skews change lead time, change failure rate and recovery time. Set git-commit-sha: \${{ ${expression} }}${besides}.`;
 }
-function findDoubt(context, sent, checkout) {
-    const { event, eventName, ref, repositoryUrl } = context;
-    if ((0,repository/* repositoryPath */.SH)(sent.repositoryUrl) !== (0,repository/* repositoryPath */.SH)(repositoryUrl)) {
-        return {
-            why: `which is a commit of ${repositoryUrl}, but git-repository-url is ${sent.repositoryUrl}`,
-            input: 'git-commit-sha: a commit of that repository, e.g. ${{ steps.checkout.outputs.commit }}',
-        };
+/** A commit of the run's repository cannot be in another one, unless that is its mirror, its fork or the like. */
+function repositoryDoubt(ownUrl, { repositoryUrl, commitSha }, checkout) {
+    const [owner, name] = (0,repository/* repositoryPath */.SH)(ownUrl).split('/');
+    const [sentOwner, sentName] = (0,repository/* repositoryPath */.SH)(repositoryUrl).split('/');
+    const isSameOrMirror = name === sentName && (owner === sentOwner || (0,repository/* repositoryHost */.Hk)(ownUrl) !== (0,repository/* repositoryHost */.Hk)(repositoryUrl));
+    if (ownUrl === '' || isSameOrMirror || checkout?.commitSha === commitSha) {
+        return undefined;
     }
-    const other = (sha) => sha !== '' && sha.toLowerCase() !== sent.commitSha;
-    const head = context_text(event, 'pull_request', 'head', 'sha');
-    if (eventName === 'pull_request' && ref.startsWith('refs/pull/') && other(head)) {
-        return {
-            why: `the merge commit of a pull request, which is on no branch (the pull request's own is ${head})`,
-            input: 'git-commit-sha: ${{ github.event.pull_request.head.sha }}',
-        };
+    const seen = checkout === undefined ? '' : `, of which the workspace has ${checkout.commitSha} checked out`;
+    return {
+        but: `a commit of ${ownUrl}, but git-repository-url is another repository, ${repositoryUrl}${seen}`,
+        expression: 'steps.checkout.outputs.commit',
+        besides: ', with id: checkout at the actions/checkout of that repository',
+    };
+}
+/**
+ * Some events run for another commit than the one they are about.
+ * Source: GitHub's "Events that trigger workflows"; for a merged pull request its changelog of 2023-09-13.
+ */
+function eventDoubt({ event, eventName, ref }, commitSha) {
+    if (eventName === 'workflow_run') {
+        return otherCommit(event, ['workflow_run', 'head_sha'], commitSha, 'but the workflow before this one ran for');
     }
-    const workflowSha = context_text(event, 'workflow_run', 'head_sha');
-    if (eventName === 'workflow_run' && other(workflowSha)) {
-        return {
-            why: `but the workflow that started this one ran for ${workflowSha}`,
-            input: 'git-commit-sha: ${{ github.event.workflow_run.head_sha }}',
-        };
+    if (eventName === 'deployment' || eventName === 'deployment_status') {
+        return otherCommit(event, ['deployment', 'sha'], commitSha, 'but the deployment of this event is of');
     }
-    const mergeSha = context_text(event, 'pull_request', 'merge_commit_sha');
-    const isMerged = valueAt(event, ['pull_request', 'merged']) === true && !other(mergeSha) && mergeSha !== '';
-    if (eventName === 'pull_request_target' && other(head) && !isMerged) {
-        return {
-            why: `the head of the branch that the pull request is for (the pull request's own is ${head})`,
-            input: 'git-commit-sha: ${{ github.event.pull_request.head.sha }}',
-        };
+    const isMergeRef = ref.startsWith('refs/pull/');
+    if (!isMergeRef && eventName !== 'pull_request_target') {
+        return undefined;
     }
-    if (eventName === 'issue_comment' && valueAt(event, ['issue', 'pull_request']) !== undefined) {
-        return {
-            why: 'the head of the default branch, which is not the commit of the pull request with the comment',
-            input: 'git-commit-sha: ${{ steps.checkout.outputs.commit }}, with id: checkout on actions/checkout',
-        };
+    if (valueAt(event, ['pull_request', 'merged']) === true) {
+        const path = ['pull_request', 'merge_commit_sha'];
+        return otherCommit(event, path, commitSha, 'but the pull request is merged as');
     }
-    const deploymentSha = context_text(event, 'deployment', 'sha');
-    if (/^deployment(?:_status)?$/.test(eventName) && other(deploymentSha)) {
-        return {
-            why: `but the deployment that started this run is of ${deploymentSha}`,
-            input: 'git-commit-sha: ${{ github.event.deployment.sha }}',
+    const what = isMergeRef
+        ? 'a merge commit that is on no branch, but the head of the pull request is'
+        : 'the head of a branch without the pull request, but the head of the pull request is';
+    return otherCommit(event, ['pull_request', 'head', 'sha'], commitSha, what);
+}
+function otherCommit(event, path, commitSha, but) {
+    const sha = context_text(event, ...path).toLowerCase();
+    return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(sha) && sha !== commitSha
+        ? { but: `${but} ${sha}`, expression: ['github.event', ...path].join('.') }
+        : undefined;
+}
+function checkoutDoubt(commitSha, checkout) {
+    return checkout === undefined ||
+        checkout.commitSha === commitSha ||
+        checkout.ancestorShas.includes(commitSha)
+        ? undefined
+        : {
+            but: `but the workspace has ${checkout.commitSha} checked out`,
+            expression: 'steps.checkout.outputs.commit',
+            besides: ', with id: checkout at actions/checkout',
         };
-    }
-    return checkout !== undefined && other(checkout.commitSha) && !checkout.parentShas.includes(sent.commitSha)
+}
+/** A comment's event does not tell the commit of its pull request. */
+function commentDoubt({ event, eventName }, commitSha, checkout) {
+    const isOnOpenPullRequest = eventName === 'issue_comment' &&
+        context_text(event, 'issue', 'pull_request', 'url') !== '' &&
+        context_text(event, 'issue', 'pull_request', 'merged_at') === '';
+    const isMadeOnTop = checkout?.ancestorShas.includes(commitSha) ?? false;
+    return isOnOpenPullRequest && !isMadeOnTop
         ? {
-            why: `but the workspace has ${checkout.commitSha} checked out`,
-            input: 'git-commit-sha: ${{ steps.checkout.outputs.commit }}, with id: checkout on actions/checkout',
+            but: 'the head of the default branch, but the comment is on a pull request, whose commits are others',
+            expression: 'steps.checkout.outputs.commit',
+            besides: ', with id: checkout at the actions/checkout of the pull request',
         }
         : undefined;
 }
@@ -1460,9 +1158,9 @@ function lost(what, hint) {
 /* harmony export */   tu: () => (/* binding */ readChangeFailure)
 /* harmony export */ });
 /* unused harmony export SETTLED_IN_POST */
-/* harmony import */ var _action_reader_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(215);
-/* harmony import */ var _github_repository_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(635);
-/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(146);
+/* harmony import */ var _action_reader_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(215);
+/* harmony import */ var _github_repository_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(777);
+/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(146);
 
 
 
@@ -1486,8 +1184,8 @@ const LONGEST_TAGS = 32 * 1024;
 /** Reads the inputs that are settled after the deployment. None that is invalid keeps an event from being sent. */
 function readDetails(reader, run, skipGit, now) {
     const startedAt = reader.read('started-at', {
-        parse: (text) => (text === 'job' || text === 'step' ? text : (0,_time_js__WEBPACK_IMPORTED_MODULE_2__/* .parseTime */ .pe)(text, now)),
-        accepted: `"job", "step", or ${_time_js__WEBPACK_IMPORTED_MODULE_2__/* .ACCEPTED_TIMES */ .xi}`,
+        parse: (text) => (text === 'job' || text === 'step' ? text : (0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .parseTime */ .pe)(text, now)),
+        accepted: `"job", "step", or ${_time_js__WEBPACK_IMPORTED_MODULE_0__/* .ACCEPTED_TIMES */ .xi}`,
         otherwise: 'The start that was recorded before the deployment counts, if there is one.',
     });
     return {
@@ -1498,8 +1196,8 @@ function readDetails(reader, run, skipGit, now) {
         git: skipGit ? undefined : readGit(reader, run),
         startedAt: typeof startedAt === 'object' ? startedAt : undefined,
         finishedAt: reader.read('finished-at', {
-            parse: (text) => (0,_time_js__WEBPACK_IMPORTED_MODULE_2__/* .parseTime */ .pe)(text, now),
-            accepted: _time_js__WEBPACK_IMPORTED_MODULE_2__/* .ACCEPTED_TIMES */ .xi,
+            parse: (text) => (0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .parseTime */ .pe)(text, now),
+            accepted: _time_js__WEBPACK_IMPORTED_MODULE_0__/* .ACCEPTED_TIMES */ .xi,
             otherwise: 'The event is sent with the finish that was recorded when the job ended.',
             thisStageOnly: true,
         }),
@@ -1517,11 +1215,11 @@ function readText(reader, name, variables = []) {
 function readTags(reader) {
     const accepted = 'tags of the form key:value, separated by newlines or commas';
     const tags = reader.read('custom-tags', {
-        parse: _action_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .splitList */ .ry,
+        parse: _action_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .splitList */ .ry,
         accepted,
         otherwise: 'The event is sent without custom tags.',
         most: LONGEST_TAGS,
-        show: (text) => (0,_action_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .splitList */ .ry)(text).filter(isTag).join(', '),
+        show: (text) => (0,_action_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .splitList */ .ry)(text).filter(isTag).join(', '),
     });
     const malformed = (tags ?? []).filter((tag) => !isTag(tag));
     if (malformed.length > 0) {
@@ -1538,24 +1236,24 @@ function isTag(text) {
 }
 function readGit(reader, run) {
     const repositoryUrl = reader.read('git-repository-url', {
-        parse: _github_repository_js__WEBPACK_IMPORTED_MODULE_1__/* .parseRepositoryUrl */ .fn,
+        parse: _github_repository_js__WEBPACK_IMPORTED_MODULE_2__/* .parseRepositoryUrl */ .fn,
         ...(run.repositoryUrl === '' ? { missing: WITHOUT_GIT } : { fallback: run.repositoryUrl }),
         accepted: 'the URL of a repository (https://github.com/owner/name, ssh://…, git@host:owner/name.git)',
         otherwise: WITHOUT_GIT,
-        show: (text) => (0,_github_repository_js__WEBPACK_IMPORTED_MODULE_1__/* .parseRepositoryUrl */ .fn)(text) ?? (0,_github_repository_js__WEBPACK_IMPORTED_MODULE_1__/* .withoutSecrets */ .cT)(text),
+        show: (text) => (0,_github_repository_js__WEBPACK_IMPORTED_MODULE_2__/* .parseRepositoryUrl */ .fn)(text) ?? (0,_github_repository_js__WEBPACK_IMPORTED_MODULE_2__/* .withoutSecrets */ .cT)(text),
     });
     const written = reader.read('git-commit-sha', {
         parse: (text) => (text === OWN_COMMIT ? OWN_COMMIT : parseCommitSha(text)),
-        fallback: OWN_COMMIT,
+        standard: OWN_COMMIT,
         accepted: ACCEPTED_COMMITS,
         otherwise: WITHOUT_GIT,
-        show: (text) => (text === OWN_COMMIT ? run.commitSha : text),
+        show: (text) => (text === OWN_COMMIT && run.commitSha !== '' ? run.commitSha : text),
     });
     const refused = reader.problems.some(({ input }) => input === 'git-commit-sha' || input === 'git-repository-url');
     if (repositoryUrl === undefined || refused) {
         return undefined;
     }
-    if (written !== OWN_COMMIT) {
+    if (written !== undefined && written !== OWN_COMMIT) {
         return { repositoryUrl, commitSha: written, commitGiven: true };
     }
     const commitSha = parseCommitSha(run.commitSha);
@@ -1567,13 +1265,14 @@ function readGit(reader, run) {
         });
         return undefined;
     }
-    if (!reader.isGiven('git-commit-sha')) {
+    if (written === undefined) {
         // action.yml's default is the word, so only an expression can be empty.
         reader.refuse('git-commit-sha', {
             written: 'missing',
             accepted: `${ACCEPTED_COMMITS}; the workflow gives it, but it is empty (is the name of a step or an output misspelt?)`,
             otherwise: `The event is sent with GITHUB_SHA, ${commitSha}.`,
         });
+        reader.facts.push({ name: 'git-commit-sha', value: commitSha, source: 'default' });
     }
     return { repositoryUrl, commitSha, commitGiven: false };
 }
@@ -1584,7 +1283,7 @@ function parseCommitSha(text) {
 /** Whether the workflow says that the deployment happened; undefined where it says nothing. */
 function readDeployed(reader) {
     return reader.read('deployed', {
-        parse: (text) => text === 'success' ? true : /^(?:failure|cancelled|skipped)$/.test(text) ? false : (0,_action_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .parseBoolean */ .yG)(text),
+        parse: (text) => text === 'success' ? true : /^(?:failure|cancelled|skipped)$/.test(text) ? false : (0,_action_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .parseBoolean */ .yG)(text),
         accepted: 'success or true; failure, cancelled, skipped or false',
         otherwise: "The job's status decides.",
         thisStageOnly: true,
@@ -1593,9 +1292,9 @@ function readDeployed(reader) {
 /** Whether the deployment is to be marked as a change failure. */
 function readChangeFailure(reader) {
     return reader.read('change-failure', {
-        parse: _action_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .parseBoolean */ .yG,
+        parse: _action_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .parseBoolean */ .yG,
         fallback: 'false',
-        accepted: _action_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .ACCEPTED_BOOLEANS */ ._q,
+        accepted: _action_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .ACCEPTED_BOOLEANS */ ._q,
         otherwise: 'The deployment is not marked as a change failure.',
         thisStageOnly: true,
     });
@@ -1619,14 +1318,10 @@ __nccwpck_require__.d(__webpack_exports__, {
 var action_keys = __nccwpck_require__(572);
 // EXTERNAL MODULE: ./lib/action/reader.js
 var reader = __nccwpck_require__(215);
-// EXTERNAL MODULE: ./lib/github/repository.js
-var repository = __nccwpck_require__(635);
+// EXTERNAL MODULE: ./lib/github/repository.js + 1 modules
+var repository = __nccwpck_require__(777);
 // EXTERNAL MODULE: ./lib/deployment/details.js
 var details = __nccwpck_require__(201);
-// EXTERNAL MODULE: ./lib/datadog/site.js
-var site = __nccwpck_require__(923);
-// EXTERNAL MODULE: ./lib/time.js
-var time = __nccwpck_require__(146);
 ;// CONCATENATED MODULE: ./lib/deployment/settings.js
 
 
@@ -1713,7 +1408,7 @@ function suggestion(odd) {
 function parseServices(text) {
     const services = text.startsWith('[') ? parseJsonArray(text) : splitList(text);
     if (services === undefined) {
-        return new Refusal('a JSON array of strings, because the value begins with "["');
+        return new Refusal('a JSON array of strings that are not all empty, because the value begins with "["');
     }
     const longestId = '-'.repeat(services.length > 1 ? 36 : 128);
     const output = JSON.stringify(Object.fromEntries(services.map((name) => [name, longestId])));
@@ -1733,7 +1428,9 @@ function parseJsonArray(text) {
     if (!Array.isArray(values) || !values.every((value) => typeof value === 'string')) {
         return undefined;
     }
-    return [...new Set(values.map((value) => value.trim()))].filter((value) => value !== '');
+    const names = [...new Set(values.map((value) => value.trim()))].filter((value) => value !== '');
+    // Only an empty array says that nothing is deployed: empty names are those of a misspelt output.
+    return names.length === 0 && values.length > 0 ? undefined : names;
 }
 /**
  * Reads the site of Datadog.
@@ -1881,7 +1578,7 @@ function readerAfterJob(stage, plan) {
         }
     }
     return new reader/* Reader */.mP({
-        input: (name) => (isForeign && details/* READ_IN_POST_ONLY */.Jb.some((only) => only === name) ? '' : input(name)),
+        input: (name) => isForeign && details/* READ_IN_POST_ONLY */.Jb.some((only) => only === name) ? '' : presentable(name, input(name)),
         earlier: (name) => plan.inputs[name] ?? '',
         earlierWins: isForeign,
         environment: stage.environment,
@@ -1959,15 +1656,15 @@ function isWrittenNanoseconds(value) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_stage_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7);
-/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(146);
-/* harmony import */ var _assemble_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(294);
-/* harmony import */ var _compose_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(339);
-/* harmony import */ var _deliver_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(834);
+/* harmony import */ var _action_stage_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(880);
+/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(146);
+/* harmony import */ var _assemble_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(294);
+/* harmony import */ var _compose_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(339);
+/* harmony import */ var _deliver_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(834);
 /* harmony import */ var _details_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(201);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(576);
-/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(872);
-/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(732);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(576);
+/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(872);
+/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(732);
 
 
 
@@ -1977,48 +1674,48 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
-const recordedFinish = (0,_time_js__WEBPACK_IMPORTED_MODULE_1__/* .now */ .tB)();
-await (0,_action_stage_js__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .Si)('No deployment event can be sent', (stage) => {
-    const plan = (0,_plan_js__WEBPACK_IMPORTED_MODULE_8__/* .takePlan */ .hi)(stage.state);
+const recordedFinish = (0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .now */ .tB)();
+await (0,_action_stage_js__WEBPACK_IMPORTED_MODULE_1__/* .runStage */ .Si)('No deployment event can be sent', (stage) => {
+    const plan = (0,_plan_js__WEBPACK_IMPORTED_MODULE_2__/* .takePlan */ .hi)(stage.state);
     if (plan === undefined) {
         stage.log.info('No deployment event: this step did not run (its "if:" was false, or the job ended before it).');
         return 'success';
     }
     return 'settings' in plan
         ? close(stage, plan)
-        : (0,_report_js__WEBPACK_IMPORTED_MODULE_7__/* .reportUnsent */ .et)(stage, plan, 'inputs are invalid; the errors are where this step ran');
+        : (0,_report_js__WEBPACK_IMPORTED_MODULE_3__/* .reportUnsent */ .et)(stage, plan, 'inputs are invalid; the errors are where this step ran');
 });
 /** Decides whether the deployment happened, and sends and reports its events. */
 async function close(stage, plan) {
     const { log } = stage;
     const { settings } = plan;
     if (plan.deployments.length === 0) {
-        return (0,_report_js__WEBPACK_IMPORTED_MODULE_7__/* .reportUnsent */ .et)(stage, settings, 'the list of services is empty, so nothing is deployed');
+        return (0,_report_js__WEBPACK_IMPORTED_MODULE_3__/* .reportUnsent */ .et)(stage, settings, 'the list of services is empty, so nothing is deployed');
     }
-    const reader = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .readerAfterJob */ .H)(stage, plan);
+    const reader = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_4__/* .readerAfterJob */ .H)(stage, plan);
     const deployed = (0,_details_js__WEBPACK_IMPORTED_MODULE_5__/* .readDeployed */ .BJ)(reader);
     const isChangeFailure = (0,_details_js__WEBPACK_IMPORTED_MODULE_5__/* .readChangeFailure */ .tu)(reader);
     reader.problems.splice(0).forEach((problem) => void log.problem(problem, ''));
-    const finishGiven = (0,_time_js__WEBPACK_IMPORTED_MODULE_1__/* .parseTime */ .pe)(reader.text('finished-at'), recordedFinish) !== undefined;
-    const decision = (0,_compose_js__WEBPACK_IMPORTED_MODULE_3__/* .decide */ .LD)(deployed, stage.input('job-status'), finishGiven);
+    const finishGiven = (0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .parseTime */ .pe)(reader.text('finished-at'), recordedFinish) !== undefined;
+    const decision = (0,_compose_js__WEBPACK_IMPORTED_MODULE_6__/* .decide */ .LD)(deployed, stage.input('job-status'), finishGiven);
     if (!decision.happened) {
         if (isChangeFailure) {
             log.warning('Nothing is marked as a change failure, because nothing counts as deployed. If the deployment happened, set deployed: ${{ steps.<id of the deploy step>.outcome }}.');
         }
-        await (0,_report_js__WEBPACK_IMPORTED_MODULE_7__/* .reportUnsent */ .et)(stage, settings, decision.why, decision.level);
+        await (0,_report_js__WEBPACK_IMPORTED_MODULE_3__/* .reportUnsent */ .et)(stage, settings, decision.why, decision.level);
         return settings.failOnError && (decision.level === 'error' || isChangeFailure) ? 'failure' : 'success';
     }
     if (decision.note !== '') {
         log.info(decision.note);
     }
-    const events = await (0,_assemble_js__WEBPACK_IMPORTED_MODULE_2__/* .assemble */ .f)(stage, plan, reader, recordedFinish);
+    const events = await (0,_assemble_js__WEBPACK_IMPORTED_MODULE_7__/* .assemble */ .f)(stage, plan, reader, recordedFinish);
     if (events === 'no start') {
-        await (0,_report_js__WEBPACK_IMPORTED_MODULE_7__/* .reportUnsent */ .et)(stage, settings, 'started-at is invalid, before the job and after it', 'error');
+        await (0,_report_js__WEBPACK_IMPORTED_MODULE_3__/* .reportUnsent */ .et)(stage, settings, 'started-at is invalid, before the job and after it', 'error');
         return settings.failOnError ? 'failure' : 'success';
     }
-    const results = await (0,_deliver_js__WEBPACK_IMPORTED_MODULE_4__/* .deliverEvents */ .V)(events, isChangeFailure, settings, stage);
-    await (0,_report_js__WEBPACK_IMPORTED_MODULE_7__/* .reportResults */ .zO)(results, settings, stage);
-    return settings.failOnError && results.some(_report_js__WEBPACK_IMPORTED_MODULE_7__/* .failsJob */ .VC) ? 'failure' : 'success';
+    const results = await (0,_deliver_js__WEBPACK_IMPORTED_MODULE_8__/* .deliverEvents */ .V)(events, isChangeFailure, settings, stage);
+    await (0,_report_js__WEBPACK_IMPORTED_MODULE_3__/* .reportResults */ .zO)(results, settings, stage);
+    return settings.failOnError && results.some(_report_js__WEBPACK_IMPORTED_MODULE_3__/* .failsJob */ .VC) ? 'failure' : 'success';
 }
 
 __webpack_async_result__();
@@ -2074,8 +1771,8 @@ function isLost(outcome) {
     return outcome?.state === 'lost';
 }
 
-// EXTERNAL MODULE: ./lib/action/stage.js + 1 modules
-var stage = __nccwpck_require__(7);
+// EXTERNAL MODULE: ./lib/action/stage.js
+var stage = __nccwpck_require__(880);
 // EXTERNAL MODULE: ./lib/action/log.js
 var log = __nccwpck_require__(988);
 ;// CONCATENATED MODULE: ./lib/action/summary.js
@@ -2291,69 +1988,177 @@ function markdownText(line) {
 
 /***/ }),
 
-/***/ 635:
+/***/ 777:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   SH: () => (/* binding */ repositoryPath),
-/* harmony export */   cT: () => (/* binding */ withoutSecrets),
-/* harmony export */   fn: () => (/* binding */ parseRepositoryUrl)
-/* harmony export */ });
-/* harmony import */ var _datadog_site_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(923);
 
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  fn: () => (/* binding */ parseRepositoryUrl),
+  Hk: () => (/* binding */ repositoryHost),
+  SH: () => (/* binding */ repositoryPath),
+  cT: () => (/* binding */ withoutSecrets)
+});
+
+;// CONCATENATED MODULE: ./lib/datadog/site.js
+const SITES = (/* unused pure expression or super */ null && ([
+    'datadoghq.com',
+    'us3.datadoghq.com',
+    'us5.datadoghq.com',
+    'datadoghq.eu',
+    'ap1.datadoghq.com',
+    'ap2.datadoghq.com',
+    'uk1.datadoghq.com',
+]));
+const GOVERNMENT_SITES = (/* unused pure expression or super */ null && (['ddog-gov.com', 'us2.ddog-gov.com']));
+const WITHOUT_LABEL = (/* unused pure expression or super */ null && (['datadoghq.com', 'datadoghq.eu', 'ddog-gov.com']));
+// A site that Datadog opens after this release is named like the others.
+const SITE_TO_COME = /^[a-z]{2}\d\.datadoghq\.com$/;
+/** What people call the sites, and their parameters. */
+const REGIONS = {
+    US: 'datadoghq.com',
+    US1: 'datadoghq.com',
+    US3: 'us3.datadoghq.com',
+    US5: 'us5.datadoghq.com',
+    EU: 'datadoghq.eu',
+    EU1: 'datadoghq.eu',
+    AP1: 'ap1.datadoghq.com',
+    AP2: 'ap2.datadoghq.com',
+    UK1: 'uk1.datadoghq.com',
+    'US1-FED': 'ddog-gov.com',
+    'US2-FED': 'us2.ddog-gov.com',
+};
+/** What `parseSite` reads, in the words of an error message. */
+const ACCEPTED_SITES = (/* unused pure expression or super */ null && (`${[...SITES, ...GOVERNMENT_SITES].join(', ')}, or the web address of one`));
 /**
- * Reads the URL of a git repository, as git takes it.
- * @returns the URL without credentials, query, fragment and slashes at the end; undefined for another text
+ * Reads a site parameter, or a web address of a site, in any case. The key is sent to the host that comes out
+ * of this, so only plain ASCII host names are read and only known ones returned.
+ * @returns the site, or the reason of a refusal that says more than "not a site"
  */
-function parseRepositoryUrl(text) {
-    // The short form of SSH is no URL. The user `git` is no secret; any other one may be a token.
-    const [, user, host, path] = /^(?:([\w.-]+)@)?([\w.-]+):([^\s:/][^\s:]*)$/.exec(text) ?? [];
-    if (user !== undefined && host !== undefined && path !== undefined) {
-        return (0,_datadog_site_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutSlashes */ .C2)(`${user === 'git' ? 'git@' : ''}${host}:${path}`);
+function parseSite(text) {
+    const region = REGIONS[text.toUpperCase()];
+    if (region !== undefined) {
+        return { refused: `${text.toUpperCase()} is ${region}` };
     }
-    // A token before a host, without a scheme: `ghp_…@github.com/owner/name`.
-    const [, address] = /^[^\s/@]+@([\w.-]+(?::\d+)?\/[^\s@]+)$/.exec(text) ?? [];
-    const url = parseUrl(address === undefined ? text : `https://${address}`);
-    if (url === undefined || url.pathname.length < 2) {
+    const host = /^(?:https?:\/\/)?([a-z0-9.-]+)(?:\/[\x21-\x7e]*)?$/i.exec(text)?.[1] ?? '';
+    const name = host.toLowerCase().replace(/^(?:app|api)\./, '');
+    if (SITES.includes(name) || GOVERNMENT_SITES.includes(name) || SITE_TO_COME.test(name)) {
+        return {
+            name,
+            apiUrl: `https://api.${name}`,
+            doraPage: `https://${WITHOUT_LABEL.includes(name) ? 'app.' : ''}${name}/ci/dora`,
+            supportsDora: !GOVERNMENT_SITES.includes(name),
+        };
+    }
+    return {
+        refused: /^[a-z0-9-]+(?:\.[a-z]{2}\d)?\.(?:datadoghq\.(?:com|eu)|ddog-gov\.com)$/.test(name)
+            ? "an organisation's own address does not tell its site (Datadog shows it under Organization Settings)"
+            : '',
+    };
+}
+/** What `parseApiUrl` reads, in the words of an error message. */
+const ACCEPTED_API_URLS = 'an https:// URL, or an http:// URL of a loopback address (127.0.0.0/8, [::1], localhost), without credentials, query or fragment';
+/**
+ * Reads the base URL of an API endpoint; a path prefix is kept.
+ * @returns the URL without a slash at the end, or undefined for one the key must not be sent to
+ */
+function parseApiUrl(text) {
+    if (!/^https?:\/\/[^\s\\/?#@]+(?:\/[^\s\\?#]*)?$/i.test(text)) {
         return undefined;
     }
-    const name = url.protocol === 'ssh:' && url.username === 'git' ? 'git@' : '';
-    return (0,_datadog_site_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutSlashes */ .C2)(`${url.protocol}//${name}${url.host}${url.pathname}`);
+    let url;
+    try {
+        url = new URL(text);
+    }
+    catch {
+        return undefined;
+    }
+    const isTrusted = url.protocol === 'https:' || isLoopback(url.hostname);
+    return isTrusted ? withoutSlashes(url.href) : undefined;
+}
+/** Takes slashes off the end of a text; a regular expression would take quadratic time. */
+function withoutSlashes(text) {
+    let end = text.length;
+    while (end > 0 && text[end - 1] === '/') {
+        end -= 1;
+    }
+    return text.slice(0, end);
+}
+/** @param hostname as the WHATWG URL parser gives it: lower case, IPv4 in four decimal parts, IPv6 in brackets */
+function isLoopback(hostname) {
+    return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+}
+
+;// CONCATENATED MODULE: ./lib/github/repository.js
+
+/**
+ * Reads the URL of a git repository, as git takes it: with a scheme, or the short form of SSH. Credentials before a
+ * host without a scheme (`ghp_…@github.com/owner/name`) make an HTTPS URL.
+ * @returns the URL without credentials, query, fragment and slashes at the end, which reads as itself again; undefined
+ *   for another text, also where it stays unclear what of it is a password
+ */
+function parseRepositoryUrl(text) {
+    // The short form of SSH is no URL. Its user `git` is no secret; any other one may be a token.
+    const [, user, host, path] = /^([\w.-]+)@([\w.-]+):([^\s:@]+)$/.exec(text) ?? [];
+    if (user === 'git' && host !== undefined && path !== undefined) {
+        const name = withoutSlashes(path);
+        return name === '' ? undefined : `git@${host}:${name}`;
+    }
+    const [, address] = /^[^\s/@]+@([\w.-]+(?:\/[^\s@]+|:\d+\/[^\s/@]+\/[^\s@]+))$/.exec(text) ?? [];
+    if (address !== undefined) {
+        return parseUrl(`https://${address}`);
+    }
+    return parseUrl(host !== undefined && path !== undefined ? `ssh://${host}/${path}` : text);
 }
 function parseUrl(text) {
     if (!/^(?:https?|ssh|git):\/\/\S+$/i.test(text)) {
         return undefined;
     }
+    let url;
     try {
-        return new URL(text);
+        url = new URL(text);
     }
     catch {
         return undefined;
     }
+    const path = withoutSlashes(url.pathname);
+    // A password with a "/", "?" or "#" ends the host too early, and is then part of what follows it.
+    const isUnclear = `${path}${url.search}${url.hash}`.includes('@');
+    if (url.host === '' || path === '' || isUnclear) {
+        return undefined;
+    }
+    const user = url.protocol === 'ssh:' && url.username === 'git' ? 'git@' : '';
+    return `${url.protocol}//${user}${url.host}${path}`;
 }
-/** Takes out of a text, which need be no URL, what may be a secret in a URL: credentials, query and fragment. */
+/**
+ * Takes out of a text, which need be no URL, what may be a secret in a URL: all before the last "@", but for the
+ * scheme, and query and fragment.
+ */
 function withoutSecrets(text) {
-    const end = text.search(/[?#]/);
-    const address = end === -1 ? text : text.slice(0, end);
-    const at = address.lastIndexOf('@');
-    const scheme = address.indexOf('://');
-    const kept = at === -1 ? address : address.slice(at + 1);
-    return scheme !== -1 && scheme < at ? address.slice(0, scheme + 3) + kept : kept;
+    const scheme = /^[a-z][a-z\d+.-]*:\/\//i.exec(text)?.[0] ?? '';
+    const address = text.slice(Math.max(scheme.length, text.lastIndexOf('@') + 1));
+    const end = address.search(/[?#]/);
+    return scheme + (end === -1 ? address : address.slice(0, end));
 }
-/** The host of a repository's URL and `owner/name` in it, lower case; '' for what is no such URL. */
+/**
+ * Tells repositories apart, whatever host and protocol their URLs have.
+ * @returns `owner/name`, lower case; '' for what is no URL of a repository
+ */
 function repositoryPath(url) {
-    const parsed = parseRepositoryUrl(url) ?? '';
-    const path = parsed
-        .replace(/^[a-z]+:\/\//i, '')
-        .replace(/^git@/, '')
-        .replace(/\.git$/i, '');
-    return path.split(/[/:]/).slice(-2).join('/').toLowerCase();
+    const address = (parseRepositoryUrl(url) ?? '').toLowerCase().replace(/^[a-z]+:\/\//, '');
+    const path = address.endsWith('.git') ? address.slice(0, -'.git'.length) : address;
+    return path.split(/[/:]/).slice(-2).join('/');
+}
+/** The host of a repository's URL, lower case and without a port; '' for what is no such URL. */
+function repositoryHost(url) {
+    const address = (parseRepositoryUrl(url) ?? '').toLowerCase().replace(/^[a-z]+:\/\//, '');
+    return (address.startsWith('git@') ? address.slice('git@'.length) : address).split(/[/:]/)[0] ?? '';
 }
 
 
 /***/ }),
 
-/***/ 449:
+/***/ 382:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2505,15 +2310,12 @@ function escapeProperty(s) {
         .replace(/,/g, '%2C');
 }
 //# sourceMappingURL=command.js.map
-;// CONCATENATED MODULE: external "crypto"
-const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
 // EXTERNAL MODULE: external "fs"
 var external_fs_ = __nccwpck_require__(896);
 ;// CONCATENATED MODULE: ./lib/node_modules/@actions/core/lib/file-command.js
 // For internal use, subject to change.
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
-
 
 
 
@@ -2530,7 +2332,7 @@ function file_command_issueFileCommand(command, message) {
     });
 }
 function file_command_prepareKeyValueMessage(key, value) {
-    const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
+    const delimiter = `ghadelimiter_${crypto.randomUUID()}`;
     const convertedValue = utils_toCommandValue(value);
     // These should realistically never happen, but just in case someone finds a
     // way to exploit uuid generation let's not allow keys or values that contain

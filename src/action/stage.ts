@@ -1,4 +1,4 @@
-import { existsSync, statSync, truncateSync } from 'node:fs';
+import { appendFileSync, existsSync, statSync, truncateSync } from 'node:fs';
 import * as core from '@actions/core';
 import { type Keys, readKeys } from './keys.ts';
 import { createLog, type Log } from './log.ts';
@@ -20,7 +20,7 @@ export interface Stage {
   /** Sets outputs of this step, all or nothing. @throws Error where the disk is full */
   readonly setOutputs: (entries: Readonly<Record<string, string>>) => void;
   /** Appends to the job summary, all or nothing; a warning where it cannot. */
-  readonly writeSummary: (markdown: string) => Promise<void>;
+  readonly writeSummary: (markdown: string) => void;
   /** Aborted where the process is told to end; its reason, an Error, says by what. */
   readonly signal: AbortSignal;
 }
@@ -115,14 +115,13 @@ function wholly(file: string | undefined, write: () => void): void {
   }
 }
 
-async function writeSummary(markdown: string, file: string | undefined, log: Log): Promise<void> {
-  const length = file !== undefined && existsSync(file) ? statSync(file).size : undefined;
+function writeSummary(markdown: string, file: string | undefined, log: Log): void {
+  if (file === undefined) {
+    return;
+  }
   try {
-    await core.summary.addRaw(markdown).write();
+    wholly(file, () => appendFileSync(file, markdown));
   } catch (error) {
-    if (file !== undefined && length !== undefined) {
-      truncateSync(file, length);
-    }
     log.warning(`The job summary cannot be written: ${messageOf(error)}`);
   }
 }

@@ -12,7 +12,7 @@ import {
 } from './http.ts';
 import { readProxy } from './proxy.ts';
 import { describeAnswer, isConfirmed, type Reason } from './reason.ts';
-import { askedWait, attemptLimit, LONGEST_ATTEMPT, nextWait } from './retry.ts';
+import { askedWait, attemptLimit, LONGEST_ATTEMPT, type Next, nextAttempt } from './retry.ts';
 import { isLoopback } from './site.ts';
 
 /** The version that this action releases as; `package.json` has the same. */
@@ -82,8 +82,13 @@ export function openClient(options: ClientOptions): Client {
   const target = isLoopback(base.hostname) ? undefined : base;
   try {
     const proxy = target && readProxy(environment, target);
-    const connector = createConnector(base, proxy, createResolver(environment), () =>
-      attemptLimit(performance.now(), deadline),
+    const connector = createConnector(
+      base,
+      proxy,
+      createResolver(environment),
+      () =>
+        // Ends before its attempt does, so that the words are those of the part of the way that took too long.
+        0.9 * attemptLimit(performance.now(), deadline),
     );
     const connections = openConnections(base.origin, connector);
     const place = limitTo(CONNECTIONS);
@@ -120,6 +125,7 @@ async function send(request: ApiRequest, label: string, courier: Courier): Promi
   const { signal, deadline, timeout, debug, redact, random = Math.random } = courier;
   const begin = performance.now();
   let attempts = 0;
+  let isLast = false;
   let mayHaveArrived = false;
   const sent = (outcome: Outcome): Sent => ({
     outcome,
@@ -131,7 +137,6 @@ async function send(request: ApiRequest, label: string, courier: Courier): Promi
   const over = `the timeout of ${timeout / 1000} s is over`;
   let last: Reason | undefined;
   for (;;) {
-    const began = performance.now();
     const attempt = await attemptOnce(request, courier);
     if (attempt === 'too late') {
       return last === undefined
@@ -156,17 +161,22 @@ async function send(request: ApiRequest, label: string, courier: Courier): Promi
     if (signal.aborted) {
       return lost(courier.describe(signal.reason, request));
     }
-    const wait = nextWait({ now: performance.now(), began, deadline, attempts, asked, random: random() });
-    if (wait === 'too long') {
-      debug(`${label}: attempt ${attempts}: ${reason.what}. A wait of ${asked} ms is asked for.`);
+    const next: Next = isLast
+      ? 'out of time'
+      : nextAttempt({ now: performance.now(), deadline, attempts, asked, random: random() });
+    if (next === 'too long') {
+      debug(
+        `${label}: attempt ${attempts}: ${reason.what}. A wait of ${Math.ceil(asked / 1000)} s is asked for.`,
+      );
       // Without the figure, which differs from service to service, those of one cause share one message.
       return lost(reason, `it asks for a longer wait than the timeout of ${timeout / 1000} s leaves`);
     }
-    if (wait === 'out of time') {
+    if (next === 'out of time') {
       return lost(last, over);
     }
-    debug(`${label}: attempt ${attempts}: ${reason.what}. Next in ${Math.round(wait)} ms.`);
-    await sleep(wait, undefined, { signal }).catch(() => {});
+    isLast = next.isLast;
+    debug(`${label}: attempt ${attempts}: ${reason.what}. Next in ${Math.round(next.wait)} ms.`);
+    await sleep(next.wait, undefined, { signal }).catch(() => {});
   }
 }
 
@@ -183,32 +193,32 @@ type Attempt = { readonly mayHaveArrived: boolean } & (
 
 async function attemptOnce(request: ApiRequest, courier: Courier): Promise<Attempt | 'too late'> {
   const { signal, deadline, redact, apiUrl, describe, peer, prepare, place } = courier;
-  const failed = ({ error, isSent }: NoAnswer, isCut = false): Attempt => ({
+  const failed = ({ error, isSent }: NoAnswer, hadLess: boolean): Attempt => ({
     mayHaveArrived: isSent,
     reason: describe(error, request),
     asked: error instanceof ConnectionError ? askedWait(error, Date.now()) : 0,
-    isCut,
+    isCut: hadLess && isTimeUp(error),
   });
   const unresolved = `the name of ${peer} is not resolved by DNS in time`;
   try {
     // A look-up cannot be cancelled, but nobody has to wait for it.
-    await unlessAborted(prepare(), AbortSignal.any([signal, timeUp(deadline, unresolved)]));
+    await unlessAborted(prepare(), firstOf(signal, timeUp(deadline, unresolved)));
   } catch (error) {
-    return failed({ error, isSent: false });
+    return failed({ error, isSent: false }, true);
   }
   return place(async () => {
     const begin = performance.now();
     if (signal.aborted) {
-      return failed({ error: signal.reason, isSent: false });
+      return failed({ error: signal.reason, isSent: false }, false);
     }
     if (begin >= deadline) {
       return 'too late';
     }
     const limit = attemptLimit(begin, deadline);
     const late = timeUp(begin + limit, `no complete answer from ${new URL(apiUrl).origin} in time`);
-    const answer = await post(request, courier, AbortSignal.any([signal, late]));
+    const answer = await post(request, courier, firstOf(signal, late));
     if ('error' in answer) {
-      return failed(answer, isTimeUp(answer.error) && limit < LONGEST_ATTEMPT);
+      return failed(answer, limit < LONGEST_ATTEMPT);
     }
     if (isConfirmed(request.kind, answer)) {
       return { mayHaveArrived: false, status: answer.status };
@@ -248,7 +258,9 @@ async function post(
 const TIME_UP = 'TimeUpError';
 
 function isTimeUp(error: unknown): boolean {
-  return error instanceof Error && error.name === TIME_UP;
+  return error instanceof ConnectionError
+    ? error.systemCode === 'ETIMEDOUT'
+    : error instanceof Error && error.name === TIME_UP;
 }
 
 /** A signal that ends what waits for a name or an answer; its timer keeps no process alive. */
@@ -289,4 +301,17 @@ function limitTo(places: number): Courier['place'] {
       waiting.shift()?.();
     }
   };
+}
+
+/** What `AbortSignal.any` does, which Node has from 20.3 on. */
+function firstOf(...signals: readonly AbortSignal[]): AbortSignal {
+  const first = new AbortController();
+  for (const signal of signals) {
+    const abort = () => first.abort(signal.reason);
+    if (signal.aborted) {
+      abort();
+    }
+    signal.addEventListener('abort', abort, { once: true, signal: first.signal });
+  }
+  return first.signal;
 }

@@ -1,4 +1,4 @@
-import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } from 'node:zlib';
+import type { Dispatcher } from 'undici';
 import Pool from 'undici/lib/dispatcher/pool.js';
 import type { Connector } from './connect.ts';
 
@@ -76,8 +76,8 @@ export function openConnections(origin: string, connector: Connector): Connectio
 
 /** Makes one request by undici's lowest call: only there it tells whether the request went out. */
 function exchange(
-  pool: Pool,
-  request: Parameters<Pool['dispatch']>[0],
+  pool: Dispatcher,
+  request: Dispatcher.DispatchOptions,
   signal: AbortSignal,
 ): Promise<Answer | NoAnswer> {
   return new Promise((resolve) => {
@@ -86,16 +86,16 @@ function exchange(
     let headers: Answer['headers'] = {};
     const chunks: Buffer[] = [];
     let length = 0;
-    const finish = (result: Answer | NoAnswer) => {
+    const finish = (result: Answer | NoAnswer | Promise<Answer>) => {
       signal.removeEventListener('abort', stop);
       resolve(result);
     };
-    const answer = (complete: boolean): Answer => ({
-      status,
-      headers,
-      text: decode(Buffer.concat(chunks), String(headers['content-encoding'] ?? ''), complete),
-      complete,
-    });
+    const answer = async (complete: boolean): Promise<Answer> => {
+      const coding = String(headers['content-encoding'] ?? '')
+        .trim()
+        .toLowerCase();
+      return { status, headers, text: await decode(Buffer.concat(chunks), coding, complete), complete };
+    };
     let abort = (_reason: Error) => {};
     const stop = () => {
       finish({ error: signal.reason, isSent });
@@ -140,21 +140,30 @@ function toError(reason: unknown): Error {
 }
 
 /** Some proxies compress though they are not asked to. */
-function decode(bytes: Buffer, coding: string, complete: boolean): string {
-  const decoders = DECODERS[coding.trim().toLowerCase()] ?? [];
-  const plain = complete && bytes.length > 0 ? firstThatReads(decoders, bytes) : bytes;
-  const text = plain.toString();
+async function decode(bytes: Buffer, coding: string, complete: boolean): Promise<string> {
+  const isPacked = complete && coding !== '' && bytes.length > 0;
+  const text = (isPacked ? firstThatReads(await decodersOf(coding), bytes) : bytes).toString();
   return text.startsWith('\ufeff') ? text.slice(1) : text;
 }
 
 type Decoder = (bytes: Buffer, options: { readonly maxOutputLength: number }) => Buffer;
-// Servers disagree on whether deflate has a header of zlib (RFC 9110, 8.4.1.2).
-const DECODERS: Readonly<Record<string, readonly Decoder[]>> = {
-  gzip: [gunzipSync],
-  'x-gzip': [gunzipSync],
-  deflate: [inflateSync, inflateRawSync],
-  br: [brotliDecompressSync],
-};
+
+// Loads for 2 ms, and few answers need it.
+async function decodersOf(coding: string): Promise<readonly Decoder[]> {
+  const { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } = await import('node:zlib');
+  switch (coding) {
+    case 'gzip':
+    case 'x-gzip':
+      return [gunzipSync];
+    case 'deflate':
+      // Servers disagree on whether it has a header of zlib (RFC 9110, 8.4.1.2).
+      return [inflateSync, inflateRawSync];
+    case 'br':
+      return [brotliDecompressSync];
+    default:
+      return [];
+  }
+}
 
 /** @returns the bytes as they are where none does */
 function firstThatReads(decoders: readonly Decoder[], bytes: Buffer): Buffer {

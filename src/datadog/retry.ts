@@ -16,8 +16,6 @@ const MARGIN = 100;
 /** Where a delivery stands. Times are milliseconds of one monotonic clock. */
 export interface Situation {
   readonly now: number;
-  /** When the attempt began that failed now. */
-  readonly began: number;
   readonly deadline: number;
   /** How many were made. */
   readonly attempts: number;
@@ -27,24 +25,31 @@ export interface Situation {
   readonly random: number;
 }
 
+/** What comes after an attempt that did not confirm its request. */
+export type Next =
+  | { readonly wait: number; readonly isLast: boolean }
+  /** `too long`: the server asks for more time than there is. `out of time`: no attempt can begin any more. */
+  | 'too long'
+  | 'out of time';
+
 /**
- * Milliseconds to wait before the next attempt: exponential back-off with full jitter, never less than the server
- * asks for, and cut so that a last attempt begins just before the deadline.
- * @returns `too long` where the server asks for more than there is, `out of time` where no attempt can begin any more
+ * When the next attempt begins, in milliseconds from now: exponential back-off with full jitter, never less than the
+ * server asks for, and cut so that a last attempt begins just before the deadline.
  */
-export function nextWait(situation: Situation): number | 'too long' | 'out of time' {
-  const { now, began, deadline, attempts, asked, random } = situation;
+export function nextAttempt({ now, deadline, attempts, asked, random }: Situation): Next {
   const left = deadline - now;
-  const own = backoff(attempts, random);
-  const latest = left - LATEST_LAST - random * (EARLIEST_LAST - LATEST_LAST);
-  if (asked > 0) {
-    const most = left - MARGIN;
-    return asked > most
-      ? 'too long'
-      : Math.max(Math.min(own, latest), Math.min(asked + random * SPREAD, most));
+  if (asked > 0 && asked > left - MARGIN) {
+    return 'too long';
   }
-  const wasLast = latest <= 0 && began >= deadline - EARLIEST_LAST;
-  return left < LATEST_LAST || wasLast ? 'out of time' : Math.max(0, Math.min(own, latest));
+  const own = backoff(attempts, random);
+  if (asked > 0 && asked + random * SPREAD >= own) {
+    return { wait: Math.max(asked, Math.min(asked + random * SPREAD, left - MARGIN)), isLast: false };
+  }
+  if (left < LATEST_LAST) {
+    return 'out of time';
+  }
+  const latest = Math.max(0, left - LATEST_LAST - random * (EARLIEST_LAST - LATEST_LAST));
+  return { wait: Math.max(asked, Math.min(own, latest)), isLast: own > latest };
 }
 
 /** Milliseconds before the attempt after the `attempts`-th: exponential, with full jitter. */
