@@ -2,7 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ConnectionError, createConnector } from './connect.ts';
 import { createResolver } from './dns.ts';
 import { describeFailure } from './failure.ts';
-import { type Answer, type ApiRequest, CONNECTIONS, type Connections, openConnections } from './http.ts';
+import {
+  type Answer,
+  type ApiRequest,
+  CONNECTIONS,
+  type Connections,
+  type NoAnswer,
+  openConnections,
+} from './http.ts';
 import { readProxy } from './proxy.ts';
 import { describeAnswer, isConfirmed, type Reason } from './reason.ts';
 import { askedWait, attemptLimit, LONGEST_ATTEMPT, type Next, nextAttempt } from './retry.ts';
@@ -75,7 +82,14 @@ export function openClient(options: ClientOptions): Client {
   const target = isLoopback(base.hostname) ? undefined : base;
   try {
     const proxy = target && readProxy(environment, target);
-    const connector = createConnector(base, proxy, createResolver(environment));
+    const connector = createConnector(
+      base,
+      proxy,
+      createResolver(environment),
+      () =>
+        // Ends before its attempt does, so that the words are those of the part of the way that took too long.
+        0.9 * attemptLimit(performance.now(), deadline),
+    );
     const connections = openConnections(base.origin, connector);
     const place = limitTo(CONNECTIONS);
     const courier: Courier = {
@@ -84,7 +98,6 @@ export function openClient(options: ClientOptions): Client {
       connections,
       prepare: connector.prepare,
       peer: proxy?.name ?? base.host,
-      hasConnection: () => connector.open() > 0,
       place,
       describe: (error, request) =>
         describeFailure(error, { apiUrl, proxy, environment, kind: request.kind }),
@@ -104,17 +117,14 @@ interface Courier extends ClientOptions {
   readonly prepare: () => Promise<void>;
   /** Whose name is looked up, for messages. */
   readonly peer: string;
-  readonly hasConnection: () => boolean;
   readonly place: <Result>(work: () => Promise<Result>) => Promise<Result>;
   readonly describe: (error: unknown, request: ApiRequest) => Reason;
 }
 
 async function send(request: ApiRequest, label: string, courier: Courier): Promise<Sent> {
-  const { signal, deadline, timeout, debug, random = Math.random } = courier;
+  const { signal, deadline, timeout, debug, redact, random = Math.random } = courier;
   const begin = performance.now();
   let attempts = 0;
-  // Also counts look-ups that fail, of which no attempt comes.
-  let tries = 0;
   let isLast = false;
   let mayHaveArrived = false;
   const sent = (outcome: Outcome): Sent => ({
@@ -123,20 +133,21 @@ async function send(request: ApiRequest, label: string, courier: Courier): Promi
     milliseconds: Math.round(performance.now() - begin),
   });
   const lost = ({ what, hint }: Reason, why = '') =>
-    sent({ state: 'lost', what: why === '' ? what : `${what}; ${why}`, hint, mayHaveArrived });
+    sent({ state: 'lost', what: redact(why === '' ? what : `${what}; ${why}`), hint, mayHaveArrived });
+  const over = `the timeout of ${timeout / 1000} s is over`;
   let last: Reason | undefined;
   for (;;) {
     const attempt = await attemptOnce(request, courier);
     if (attempt === 'too late') {
-      return lost(
-        last ?? {
-          what: `the timeout of ${timeout / 1000} s passed before it could be sent`,
-          hint: '',
-          retry: false,
-        },
-      );
+      return last === undefined
+        ? lost({
+            what: `the timeout of ${timeout / 1000} s passed before it could be sent`,
+            hint: '',
+            retry: false,
+          })
+        : lost(last, over);
     }
-    attempts += attempt.made ? 1 : 0;
+    attempts += 1;
     mayHaveArrived ||= attempt.mayHaveArrived;
     if ('status' in attempt) {
       return sent({ state: 'stored', status: attempt.status });
@@ -144,83 +155,76 @@ async function send(request: ApiRequest, label: string, courier: Courier): Promi
     const { reason, asked } = attempt;
     // An attempt that the deadline cuts short says less than the one before it.
     last = attempt.isCut && last !== undefined ? last : reason;
-    if (!reason.retry || signal.aborted) {
+    if (!reason.retry) {
       return lost(reason);
     }
-    tries += 1;
+    if (signal.aborted) {
+      return lost(courier.describe(signal.reason, request));
+    }
     const next: Next = isLast
       ? 'out of time'
-      : nextAttempt({ now: performance.now(), deadline, attempts: tries, asked, random: random() });
+      : nextAttempt({ now: performance.now(), deadline, attempts, asked, random: random() });
     if (next === 'too long') {
-      const seconds = Math.ceil(asked / 1000);
-      return lost(
-        reason,
-        `it asks for a wait of ${seconds} s, which does not fit the timeout of ${timeout / 1000} s`,
+      debug(
+        `${label}: attempt ${attempts}: ${reason.what}. A wait of ${Math.ceil(asked / 1000)} s is asked for.`,
       );
+      // Without the figure, which differs from service to service, those of one cause share one message.
+      return lost(reason, `it asks for a longer wait than the timeout of ${timeout / 1000} s leaves`);
     }
     if (next === 'out of time') {
-      return lost(last, `the timeout of ${timeout / 1000} s is over`);
+      return lost(last, over);
     }
     isLast = next.isLast;
-    debug(`${label}: try ${tries}: ${reason.what}. Next in ${Math.round(next.wait)} ms.`);
+    debug(`${label}: attempt ${attempts}: ${reason.what}. Next in ${Math.round(next.wait)} ms.`);
     await sleep(next.wait, undefined, { signal }).catch(() => {});
   }
 }
 
-type Attempt = { readonly made: boolean; readonly mayHaveArrived: boolean } & (
+type Attempt = { readonly mayHaveArrived: boolean } & (
   | { readonly status: number }
-  | { readonly reason: Reason; readonly asked: number; readonly isCut: boolean }
+  | {
+      readonly reason: Reason;
+      /** Milliseconds that the answer asks to wait. */
+      readonly asked: number;
+      /** Whether it had less time than an attempt may take. */
+      readonly isCut: boolean;
+    }
 );
 
 async function attemptOnce(request: ApiRequest, courier: Courier): Promise<Attempt | 'too late'> {
-  const { signal, deadline, redact, apiUrl, describe, hasConnection, peer, prepare, place } = courier;
-  const failed = (error: unknown, made: boolean, isCut = false): Attempt => ({
-    made,
-    mayHaveArrived: made && hasConnection() && !(error instanceof ConnectionError),
+  const { signal, deadline, redact, apiUrl, describe, peer, prepare, place } = courier;
+  const failed = ({ error, isSent }: NoAnswer, hadLess: boolean): Attempt => ({
+    mayHaveArrived: isSent,
     reason: describe(error, request),
     asked: error instanceof ConnectionError ? askedWait(error, Date.now()) : 0,
-    isCut,
+    isCut: hadLess && isTimeUp(error),
   });
-  const noConnection = new ConnectionError('connection', 'no connection in time', undefined, 'ETIMEDOUT');
   const unresolved = `the name of ${peer} is not resolved by DNS in time`;
   try {
     // A look-up cannot be cancelled, but nobody has to wait for it.
     await unlessAborted(prepare(), firstOf(signal, timeUp(deadline, unresolved)));
   } catch (error) {
-    return failed(error, false, isTimeUp(error));
+    return failed({ error, isSent: false }, true);
   }
   return place(async () => {
     const begin = performance.now();
     if (signal.aborted) {
-      return failed(signal.reason, false);
+      return failed({ error: signal.reason, isSent: false }, false);
     }
     if (begin >= deadline) {
       return 'too late';
     }
     const limit = attemptLimit(begin, deadline);
-    const end = AbortSignal.any([
-      signal,
-      timeUp(begin + limit, `no complete answer from ${new URL(apiUrl).origin} in time`),
-    ]);
-    try {
-      const answer = await post(request, courier, end);
-      if (isConfirmed(request.kind, answer)) {
-        return { made: true, mayHaveArrived: false, status: answer.status };
-      }
-      const reason = describeAnswer(answer, { apiUrl, kind: request.kind, redact });
-      return {
-        made: true,
-        mayHaveArrived: false,
-        reason,
-        asked: askedWait(answer, Date.now()),
-        isCut: false,
-      };
-    } catch (error) {
-      const isCut = isTimeUp(error) && limit < LONGEST_ATTEMPT;
-      // Without a connection nothing went out, and the way to the peer is what to look at.
-      const unconnected = isTimeUp(error) && !hasConnection();
-      return failed(unconnected ? noConnection : error, true, isCut);
+    const late = timeUp(begin + limit, `no complete answer from ${new URL(apiUrl).origin} in time`);
+    const answer = await post(request, courier, firstOf(signal, late));
+    if ('error' in answer) {
+      return failed(answer, limit < LONGEST_ATTEMPT);
     }
+    if (isConfirmed(request.kind, answer)) {
+      return { mayHaveArrived: false, status: answer.status };
+    }
+    const reason = describeAnswer(answer, { apiUrl, kind: request.kind, redact });
+    return { mayHaveArrived: false, reason, asked: askedWait(answer, Date.now()), isCut: false };
   });
 }
 
@@ -228,7 +232,7 @@ async function post(
   { method, path, body, kind }: ApiRequest,
   { apiUrl, apiKey, appKey, connections, redact, debug }: Courier,
   signal: AbortSignal,
-): Promise<Answer> {
+): Promise<Answer | NoAnswer> {
   const url = new URL(apiUrl + path);
   const headers = {
     'dd-api-key': apiKey,
@@ -239,8 +243,11 @@ async function post(
     'accept-encoding': 'identity',
     'user-agent': `datadog-dora-deployment/${VERSION}`,
   };
-  debug(`${method} ${url.href} ${body}`);
+  debug(redact(`${method} ${url.href} ${body}`));
   const answer = await connections.send({ method, path: url.pathname, body }, headers, signal);
+  if ('error' in answer) {
+    return answer;
+  }
   const { status, headers: received } = answer;
   // Before anything is cut off: of a key that is cut, the rest would not be found.
   const text = redact(answer.text);
@@ -251,7 +258,9 @@ async function post(
 const TIME_UP = 'TimeUpError';
 
 function isTimeUp(error: unknown): boolean {
-  return error instanceof Error && error.name === TIME_UP;
+  return error instanceof ConnectionError
+    ? error.systemCode === 'ETIMEDOUT'
+    : error instanceof Error && error.name === TIME_UP;
 }
 
 /** A signal that ends what waits for a name or an answer; its timer keeps no process alive. */

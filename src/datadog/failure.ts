@@ -62,7 +62,7 @@ function describeConnection(
   host: string,
   { environment, proxy }: Surroundings,
 ): Reason {
-  const { code, message, part, status } = error;
+  const { systemCode: code, message, part, status } = error;
   if (status !== 0) {
     return describeTunnel(error, peer, host, proxy);
   }

@@ -1,6 +1,7 @@
 /** Milliseconds; the waits between the attempts of a delivery. */
 const FIRST_WAIT = 500;
 const LONGEST_WAIT = 10_000;
+/** Of an attempt, from the moment at which a connection is free. */
 export const LONGEST_ATTEMPT = 10_000;
 /** The last attempt begins within the last second of the time-out, at least half a second before its end. */
 const EARLIEST_LAST = 1000;
@@ -9,6 +10,8 @@ const LATEST_LAST = 500;
 const OVERTIME = 5000;
 /** How far the waits that all services are asked for lie apart. */
 const SPREAD = 1000;
+/** What a timer may be late by. */
+const MARGIN = 100;
 
 /** Where a delivery stands. Times are milliseconds of one monotonic clock. */
 export interface Situation {
@@ -35,12 +38,12 @@ export type Next =
  */
 export function nextAttempt({ now, deadline, attempts, asked, random }: Situation): Next {
   const left = deadline - now;
-  if (asked > 0 && asked >= left) {
+  if (asked > 0 && asked > left - MARGIN) {
     return 'too long';
   }
   const own = backoff(attempts, random);
   if (asked > 0 && asked + random * SPREAD >= own) {
-    return { wait: Math.max(asked, Math.min(asked + random * SPREAD, left - 1)), isLast: false };
+    return { wait: Math.max(asked, Math.min(asked + random * SPREAD, left - MARGIN)), isLast: false };
   }
   if (left < LATEST_LAST) {
     return 'out of time';
