@@ -189,7 +189,7 @@ describe('recipes', () => {
       expect(annotations.filter(({ message }) => !message.includes('`pre` execution'))).toEqual([]);
       expect(stages.some(({ stage }) => stage === 'pre')).toBe(false);
       expect(jobOf(rehearsal, 'deploy').log).toContain(
-        'when this step began; a local action has no pre stage',
+        'when this step began; the runner runs no pre stage for a local action or in a composite action',
       );
     },
     { 'composite-action/action.yml': '.github/actions/deploy/action.yml' },

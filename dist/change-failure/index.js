@@ -257,10 +257,6 @@ class Reader {
     text(name) {
         return this.#sources.input(name).trim();
     }
-    /** Whether this stage or the earlier one has a text for an input. */
-    isGiven(name) {
-        return this.text(name) !== '' || (this.#sources.earlier?.(name).trim() ?? '') !== '';
-    }
     /** Adds a problem with an input. */
     refuse(input, problem) {
         const { level = 'warning', written, accepted, otherwise } = problem;
@@ -274,7 +270,7 @@ class Reader {
         this.facts.push({ name, value: show?.(fallback) ?? fallback, source: 'default' });
         return value;
     }
-    #choose(name, { variables = [], fallback = '', show, thisStageOnly }) {
+    #choose(name, { variables = [], fallback = '', standard = fallback, show, thisStageOnly }) {
         const { input, earlier, earlierWins, environment, keys } = this.#sources;
         const own = { text: input(name).trim(), source: 'input' };
         const before = {
@@ -292,7 +288,7 @@ class Reader {
             this.differences.push(`${name}: main read "${was}", post reads "${is}"; "${counts}" counts`);
         }
         // The runner hands over the defaults of action.yml as if the workflow gave them.
-        return chosen.text === fallback ? { ...chosen, source: 'default' } : chosen;
+        return chosen.text === standard ? { ...chosen, source: 'default' } : chosen;
     }
 }
 /** What a boolean input accepts: the booleans of YAML 1.2's core schema. */
@@ -559,7 +555,7 @@ function suggestion(odd) {
 function parseServices(text) {
     const services = text.startsWith('[') ? parseJsonArray(text) : splitList(text);
     if (services === undefined) {
-        return new Refusal('a JSON array of strings, because the value begins with "["');
+        return new Refusal('a JSON array of strings that are not all empty, because the value begins with "["');
     }
     const longestId = '-'.repeat(services.length > 1 ? 36 : 128);
     const output = JSON.stringify(Object.fromEntries(services.map((name) => [name, longestId])));
@@ -579,7 +575,9 @@ function parseJsonArray(text) {
     if (!Array.isArray(values) || !values.every((value) => typeof value === 'string')) {
         return undefined;
     }
-    return [...new Set(values.map((value) => value.trim()))].filter((value) => value !== '');
+    const names = [...new Set(values.map((value) => value.trim()))].filter((value) => value !== '');
+    // Only an empty array says that nothing is deployed: empty names are those of a misspelt output.
+    return names.length === 0 && values.length > 0 ? undefined : names;
 }
 /**
  * Reads the site of Datadog.
@@ -1348,56 +1346,71 @@ function valueAt(value, path) {
 /* harmony export */   cT: () => (/* binding */ withoutSecrets),
 /* harmony export */   fn: () => (/* binding */ parseRepositoryUrl)
 /* harmony export */ });
-/* unused harmony export repositoryPath */
+/* unused harmony exports repositoryPath, repositoryHost */
 /* harmony import */ var _datadog_site_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(923);
 
 /**
- * Reads the URL of a git repository, as git takes it.
- * @returns the URL without credentials, query, fragment and slashes at the end; undefined for another text
+ * Reads the URL of a git repository, as git takes it: with a scheme, or the short form of SSH. Credentials before a
+ * host without a scheme (`ghp_…@github.com/owner/name`) make an HTTPS URL.
+ * @returns the URL without credentials, query, fragment and slashes at the end, which reads as itself again; undefined
+ *   for another text, also where it stays unclear what of it is a password
  */
 function parseRepositoryUrl(text) {
-    // The short form of SSH is no URL. The user `git` is no secret; any other one may be a token.
-    const [, user, host, path] = /^(?:([\w.-]+)@)?([\w.-]+):([^\s:/][^\s:]*)$/.exec(text) ?? [];
-    if (user !== undefined && host !== undefined && path !== undefined) {
-        return (0,_datadog_site_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutSlashes */ .C2)(`${user === 'git' ? 'git@' : ''}${host}:${path}`);
+    // The short form of SSH is no URL. Its user `git` is no secret; any other one may be a token.
+    const [, user, host, path] = /^([\w.-]+)@([\w.-]+):([^\s:@]+)$/.exec(text) ?? [];
+    if (user === 'git' && host !== undefined && path !== undefined) {
+        const name = (0,_datadog_site_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutSlashes */ .C2)(path);
+        return name === '' ? undefined : `git@${host}:${name}`;
     }
-    // A token before a host, without a scheme: `ghp_…@github.com/owner/name`.
-    const [, address] = /^[^\s/@]+@([\w.-]+(?::\d+)?\/[^\s@]+)$/.exec(text) ?? [];
-    const url = parseUrl(address === undefined ? text : `https://${address}`);
-    if (url === undefined || url.pathname.length < 2) {
-        return undefined;
+    const [, address] = /^[^\s/@]+@([\w.-]+(?:\/[^\s@]+|:\d+\/[^\s/@]+\/[^\s@]+))$/.exec(text) ?? [];
+    if (address !== undefined) {
+        return parseUrl(`https://${address}`);
     }
-    const name = url.protocol === 'ssh:' && url.username === 'git' ? 'git@' : '';
-    return (0,_datadog_site_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutSlashes */ .C2)(`${url.protocol}//${name}${url.host}${url.pathname}`);
+    return parseUrl(host !== undefined && path !== undefined ? `ssh://${host}/${path}` : text);
 }
 function parseUrl(text) {
     if (!/^(?:https?|ssh|git):\/\/\S+$/i.test(text)) {
         return undefined;
     }
+    let url;
     try {
-        return new URL(text);
+        url = new URL(text);
     }
     catch {
         return undefined;
     }
+    const path = (0,_datadog_site_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutSlashes */ .C2)(url.pathname);
+    // A password with a "/", "?" or "#" ends the host too early, and is then part of what follows it.
+    const isUnclear = `${path}${url.search}${url.hash}`.includes('@');
+    if (url.host === '' || path === '' || isUnclear) {
+        return undefined;
+    }
+    const user = url.protocol === 'ssh:' && url.username === 'git' ? 'git@' : '';
+    return `${url.protocol}//${user}${url.host}${path}`;
 }
-/** Takes out of a text, which need be no URL, what may be a secret in a URL: credentials, query and fragment. */
+/**
+ * Takes out of a text, which need be no URL, what may be a secret in a URL: all before the last "@", but for the
+ * scheme, and query and fragment.
+ */
 function withoutSecrets(text) {
-    const end = text.search(/[?#]/);
-    const address = end === -1 ? text : text.slice(0, end);
-    const at = address.lastIndexOf('@');
-    const scheme = address.indexOf('://');
-    const kept = at === -1 ? address : address.slice(at + 1);
-    return scheme !== -1 && scheme < at ? address.slice(0, scheme + 3) + kept : kept;
+    const scheme = /^[a-z][a-z\d+.-]*:\/\//i.exec(text)?.[0] ?? '';
+    const address = text.slice(Math.max(scheme.length, text.lastIndexOf('@') + 1));
+    const end = address.search(/[?#]/);
+    return scheme + (end === -1 ? address : address.slice(0, end));
 }
-/** The host of a repository's URL and `owner/name` in it, lower case; '' for what is no such URL. */
+/**
+ * Tells repositories apart, whatever host and protocol their URLs have.
+ * @returns `owner/name`, lower case; '' for what is no URL of a repository
+ */
 function repositoryPath(url) {
-    const parsed = parseRepositoryUrl(url) ?? '';
-    const path = parsed
-        .replace(/^[a-z]+:\/\//i, '')
-        .replace(/^git@/, '')
-        .replace(/\.git$/i, '');
-    return path.split(/[/:]/).slice(-2).join('/').toLowerCase();
+    const address = (parseRepositoryUrl(url) ?? '').toLowerCase().replace(/^[a-z]+:\/\//, '');
+    const path = address.endsWith('.git') ? address.slice(0, -'.git'.length) : address;
+    return path.split(/[/:]/).slice(-2).join('/');
+}
+/** The host of a repository's URL, lower case and without a port; '' for what is no such URL. */
+function repositoryHost(url) {
+    const address = (parseRepositoryUrl(url) ?? '').toLowerCase().replace(/^[a-z]+:\/\//, '');
+    return (address.startsWith('git@') ? address.slice('git@'.length) : address).split(/[/:]/)[0] ?? '';
 }
 
 

@@ -15,13 +15,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 
 /***/ }),
 
-/***/ 522:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
-
-/***/ }),
-
 /***/ 857:
 /***/ ((module) => {
 
@@ -226,10 +219,6 @@ class Reader {
     text(name) {
         return this.#sources.input(name).trim();
     }
-    /** Whether this stage or the earlier one has a text for an input. */
-    isGiven(name) {
-        return this.text(name) !== '' || (this.#sources.earlier?.(name).trim() ?? '') !== '';
-    }
     /** Adds a problem with an input. */
     refuse(input, problem) {
         const { level = 'warning', written, accepted, otherwise } = problem;
@@ -243,7 +232,7 @@ class Reader {
         this.facts.push({ name, value: show?.(fallback) ?? fallback, source: 'default' });
         return value;
     }
-    #choose(name, { variables = [], fallback = '', show, thisStageOnly }) {
+    #choose(name, { variables = [], fallback = '', standard = fallback, show, thisStageOnly }) {
         const { input, earlier, earlierWins, environment, keys } = this.#sources;
         const own = { text: input(name).trim(), source: 'input' };
         const before = {
@@ -261,7 +250,7 @@ class Reader {
             this.differences.push(`${name}: main read "${was}", post reads "${is}"; "${counts}" counts`);
         }
         // The runner hands over the defaults of action.yml as if the workflow gave them.
-        return chosen.text === fallback ? { ...chosen, source: 'default' } : chosen;
+        return chosen.text === standard ? { ...chosen, source: 'default' } : chosen;
     }
 }
 /** What a boolean input accepts: the booleans of YAML 1.2's core schema. */
@@ -474,7 +463,7 @@ function markRequest({ target, changeFailure, remediation }) {
 
 /***/ }),
 
-/***/ 966:
+/***/ 294:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -489,122 +478,188 @@ var action_stage = __nccwpck_require__(880);
 var external_node_fs_ = __nccwpck_require__(24);
 ;// CONCATENATED MODULE: external "node:path"
 const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+;// CONCATENATED MODULE: external "node:zlib"
+const external_node_zlib_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 // EXTERNAL MODULE: ./lib/github/repository.js + 1 modules
 var repository = __nccwpck_require__(777);
 ;// CONCATENATED MODULE: ./lib/github/checkout.js
 
 
 
-// A workspace may hold a million files.
-const MOST_FOLDERS = 200;
+
+const MIB = 1024 * 1024;
+const LARGEST_FILE = 32 * MIB;
+const LARGEST_COMMIT = MIB;
+// A job may add a version, a changelog and the like, each as a commit.
+const MOST_ANCESTORS = 10;
+// A workspace may hold a million files; this many are read in a tenth of a second.
+const MOST_ENTRIES = 5_000;
+const MOST_FOLDERS = 500;
 /** The files of this machine. */
 const disk = {
     read: (path) => {
         try {
-            return (0,external_node_fs_.readFileSync)(path);
+            // A named pipe would wait for somebody to write.
+            const stats = (0,external_node_fs_.statSync)(path);
+            return stats.isFile() && stats.size <= LARGEST_FILE ? (0,external_node_fs_.readFileSync)(path) : undefined;
         }
         catch {
             return undefined;
         }
     },
-    folders: (path) => {
+    list: (path, most) => {
+        const folders = [];
+        let seen = 0;
         try {
-            const entries = (0,external_node_fs_.readdirSync)(path, { withFileTypes: true });
-            return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+            const folder = (0,external_node_fs_.opendirSync)(path);
+            try {
+                // A link to a folder is none here, so nothing is looked at twice.
+                for (let entry = folder.readSync(); entry !== null && seen < most; entry = folder.readSync()) {
+                    seen += 1;
+                    if (entry.isDirectory()) {
+                        folders.push(entry.name);
+                    }
+                }
+            }
+            finally {
+                folder.closeSync();
+            }
         }
         catch {
-            return [];
+            // What cannot be listed has no checkout that could be read.
         }
+        return { folders, seen };
     },
 };
 /**
  * Finds the one checkout of a repository: the workspace itself, else a folder up to two levels below it (`path:` of
  * actions/checkout).
- * @returns undefined where there is none, or more than one below the workspace
+ * @returns undefined where there is none, where there are several below the workspace, and where the workspace has too
+ *   many entries to tell
  */
 function findCheckout(workspace, repositoryUrl, files = disk) {
-    const isOf = (checkout) => checkout?.remoteUrls.some((url) => (0,repository/* repositoryPath */.SH)(url) === (0,repository/* repositoryPath */.SH)(repositoryUrl)) ?? false;
-    const top = readCheckout(workspace, files);
-    if (top !== undefined) {
-        return isOf(top) ? top : undefined;
+    const wanted = (0,repository/* repositoryPath */.SH)(repositoryUrl);
+    const read = (folder) => {
+        const checkout = readCheckout(folder, files);
+        return checkout?.remoteUrls.some((url) => (0,repository/* repositoryPath */.SH)(url) === wanted) ? checkout : undefined;
+    };
+    const top = wanted === '' ? undefined : read(workspace);
+    if (top !== undefined || wanted === '') {
+        return top;
     }
-    const below = (folder) => files
-        .folders(folder)
-        .filter((name) => name !== 'node_modules' && name !== '.git')
-        .slice(0, MOST_FOLDERS)
-        .map((name) => (0,external_node_path_namespaceObject.join)(folder, name));
-    const first = below(workspace);
-    const folders = [...first, ...first.flatMap(below).slice(0, MOST_FOLDERS)];
-    const found = folders.map((folder) => readCheckout(folder, files)).filter(isOf);
+    const found = [];
+    let entriesLeft = MOST_ENTRIES;
+    let foldersLeft = MOST_FOLDERS;
+    let level = [workspace];
+    for (let depth = 1; depth <= 2; depth += 1) {
+        const next = [];
+        for (const parent of level) {
+            const { folders, seen } = files.list(parent, entriesLeft);
+            entriesLeft -= seen;
+            const worthwhile = folders.filter((name) => name !== 'node_modules' && name !== '.git');
+            foldersLeft -= worthwhile.length;
+            if (entriesLeft <= 0 || foldersLeft < 0) {
+                return undefined;
+            }
+            for (const folder of worthwhile.map((name) => (0,external_node_path_namespaceObject.join)(parent, name))) {
+                const checkout = read(folder);
+                if (checkout === undefined) {
+                    next.push(folder);
+                }
+                else {
+                    found.push(checkout);
+                }
+            }
+        }
+        level = next;
+    }
     return found.length === 1 ? found[0] : undefined;
 }
 /**
  * Reads which commit is checked out, without git, which a job need not have.
  * Source: gitrepository-layout(5).
- * @returns undefined where nothing is, or where it cannot be read (reftable)
+ * @returns undefined where nothing is, or where it cannot be read (reftable, whose HEAD names a branch that cannot be)
  */
 function readCheckout(folder, files = disk) {
     const read = (path) => files.read(path)?.toString();
     const link = /^gitdir: (.+)/.exec(read((0,external_node_path_namespaceObject.join)(folder, '.git')) ?? '')?.[1];
     const directory = (0,external_node_path_namespaceObject.resolve)(folder, link?.trim() ?? '.git');
+    const head = read((0,external_node_path_namespaceObject.join)(directory, 'HEAD'))?.trim();
+    if (head === undefined) {
+        return undefined;
+    }
+    // A worktree has its own HEAD, and all else together with the repository that it belongs to.
     const shared = (0,external_node_path_namespaceObject.resolve)(directory, read((0,external_node_path_namespaceObject.join)(directory, 'commondir'))?.trim() ?? '.');
-    const head = read((0,external_node_path_namespaceObject.join)(directory, 'HEAD'))?.trim() ?? '';
     const ref = /^ref: (.+)$/.exec(head)?.[1];
     const commitSha = ref === undefined
         ? head
-        : (read((0,external_node_path_namespaceObject.join)(directory, ref)) ??
-            read((0,external_node_path_namespaceObject.join)(shared, ref)) ??
-            packedRef(read((0,external_node_path_namespaceObject.join)(shared, 'packed-refs')) ?? '', ref)).trim();
+        : (read((0,external_node_path_namespaceObject.join)(shared, ref))?.trim() ?? packedRef(files.read((0,external_node_path_namespaceObject.join)(shared, 'packed-refs')), ref));
     if (!SHA.test(commitSha)) {
         return undefined;
     }
     return {
         commitSha,
-        commit: files.read((0,external_node_path_namespaceObject.join)(shared, 'objects', commitSha.slice(0, 2), commitSha.slice(2))),
-        remoteUrls: remoteUrls(read((0,external_node_path_namespaceObject.join)(shared, 'config')) ?? ''),
+        ancestorShas: readAncestors(commitSha, read((0,external_node_path_namespaceObject.join)(shared, 'shallow')) ?? '', (sha) => files.read((0,external_node_path_namespaceObject.join)(shared, 'objects', sha.slice(0, 2), sha.slice(2)))),
+        remoteUrls: readRemoteUrls(read((0,external_node_path_namespaceObject.join)(shared, 'config')) ?? ''),
     };
 }
 const SHA = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 function packedRef(packedRefs, ref) {
-    const line = packedRefs.split(/\r?\n/).find((text) => text.endsWith(` ${ref}`));
+    const line = packedRefs
+        ?.toString()
+        .split('\n')
+        .find((text) => text.trimEnd().endsWith(` ${ref}`));
     return line?.split(' ')[0] ?? '';
 }
-/** The URLs in the sections of remotes; a submodule's section has one as well. */
-function remoteUrls(configuration) {
+/** The URLs in the sections of remotes: a submodule's section has one as well. Source: git-config(1), "Syntax". */
+function readRemoteUrls(configuration) {
     const urls = [];
     let isRemote = false;
-    for (const line of configuration.split(/\r?\n/)) {
-        const trimmed = line.trim();
-        if (trimmed.startsWith('[')) {
-            isRemote = /^\[remote\s/i.test(trimmed);
-        }
-        const equals = trimmed.indexOf('=');
-        if (isRemote && trimmed.slice(0, Math.max(equals, 0)).trim().toLowerCase() === 'url') {
-            urls.push(trimmed
-                .slice(equals + 1)
-                .trim()
-                .replace(/^"(.*)"$/, '$1'));
+    for (const line of configuration.split('\n')) {
+        const section = /^\s*\[([^\]]*)\]/.exec(line);
+        isRemote = section === null ? isRemote : /^remote[\s.]/i.test(section[1] ?? '');
+        const url = /^\s*url\s*=(.*)/i.exec(section === null ? line : line.slice(section[0].length))?.[1];
+        if (isRemote && url !== undefined) {
+            urls.push(withoutQuotes(url));
         }
     }
     return urls;
 }
-const LONGEST_COMMIT = 1024 * 1024;
+/** A value as it is meant: without quotes and backslashes, and without the comment after it. */
+function withoutQuotes(value) {
+    const parts = value.match(/"(?:[^"\\]|\\.)*"|\\.|[#;].*|[^"\\#;]+/g) ?? [];
+    return parts
+        .filter((part) => !/^[#;]/.test(part))
+        .map((part) => part.replace(/^"(.*)"$/, '$1').replace(/\\(.)/g, '$1'))
+        .join('')
+        .trim();
+}
 /**
- * The parents of the commit that is checked out. What the job itself commits is a loose object; of a packed one they
- * cannot be read without git, and there are none.
+ * Follows the history of a commit through the objects that have a file each. What the job itself commits is kept that
+ * way; what a fetch brings is usually packed or shallow, and its history ends there.
+ * @param shallow the commits that were fetched without their parents, one a line
  */
-async function readParents({ commit }) {
-    if (commit === undefined) {
+function readAncestors(commitSha, shallow, readObject) {
+    const ancestors = [];
+    const next = [commitSha];
+    for (let sha = next.shift(); sha !== undefined && ancestors.length < MOST_ANCESTORS; sha = next.shift()) {
+        const parents = shallow.includes(sha) ? [] : readParents(readObject(sha));
+        ancestors.push(...parents);
+        next.push(...parents);
+    }
+    return ancestors;
+}
+function readParents(object) {
+    if (object === undefined) {
         return [];
     }
-    // Loads for 2 ms, and only a commit that differs needs it.
-    const { inflateSync } = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 522, 19));
     try {
-        const text = inflateSync(commit, { maxOutputLength: LONGEST_COMMIT }).toString('latin1');
-        const header = text.slice(text.indexOf('\0') + 1).split('\n\n')[0] ?? '';
-        return header.split('\n').flatMap((line) => /^parent ([0-9a-f]{40,64})$/.exec(line)?.[1] ?? []);
+        const commit = (0,external_node_zlib_namespaceObject.inflateSync)(object, { maxOutputLength: LARGEST_COMMIT }).toString('latin1');
+        const header = commit.split('\n\n', 1)[0] ?? '';
+        return header.split('\n').flatMap((line) => /^parent ([0-9a-f]{40}|[0-9a-f]{64})$/.exec(line)?.[1] ?? []);
     }
     catch {
+        // What is no object of git, or a commit with a book for a message, has no parents that could be known.
         return [];
     }
 }
@@ -695,67 +750,90 @@ function valueAt(value, path) {
 ;// CONCATENATED MODULE: ./lib/github/doubt.js
 
 
-
 /**
  * Says why the commit that is sent, GITHUB_SHA, may not be the deployed one. Only for a commit that the workflow does
  * not give: any that it gives is believed.
+ * @param checkout the one of the repository that is sent
  * @returns a warning for the log; undefined where there is no doubt, or doubt about the doubt
  */
-async function commitDoubt(context, sent, checkout) {
-    const doubt = await findDoubt(context, sent, checkout);
-    return (doubt &&
-        `The deployment event has commit ${sent.commitSha} (GITHUB_SHA), ${doubt.why}. A wrong commit skews change lead time, change failure rate and recovery time. Set the deployed commit: ${doubt.input}.`);
+function commitDoubt(context, sent, checkout) {
+    const doubt = repositoryDoubt(context.repositoryUrl, sent, checkout) ??
+        eventDoubt(context, sent.commitSha) ??
+        checkoutDoubt(sent.commitSha, checkout) ??
+        commentDoubt(context, sent.commitSha, checkout);
+    if (doubt === undefined) {
+        return undefined;
+    }
+    const { but, expression, besides = '' } = doubt;
+    return `The deployment event has commit ${sent.commitSha} (GITHUB_SHA), ${but}. A wrong commit skews change lead time, change failure rate and recovery time. Set git-commit-sha: \${{ ${expression} }}${besides}.`;
 }
-async function findDoubt(context, sent, checkout) {
-    const { event, eventName, ref, repositoryUrl } = context;
-    if ((0,repository/* repositoryPath */.SH)(sent.repositoryUrl) !== (0,repository/* repositoryPath */.SH)(repositoryUrl)) {
-        return {
-            why: `which is a commit of ${repositoryUrl}, but git-repository-url is ${sent.repositoryUrl}`,
-            input: 'git-commit-sha: a commit of that repository, e.g. ${{ steps.checkout.outputs.commit }}',
-        };
+/** A commit of the run's repository cannot be in another one, unless that is its mirror, its fork or the like. */
+function repositoryDoubt(ownUrl, { repositoryUrl, commitSha }, checkout) {
+    const [owner, name] = (0,repository/* repositoryPath */.SH)(ownUrl).split('/');
+    const [sentOwner, sentName] = (0,repository/* repositoryPath */.SH)(repositoryUrl).split('/');
+    const isSameOrMirror = name === sentName && (owner === sentOwner || (0,repository/* repositoryHost */.Hk)(ownUrl) !== (0,repository/* repositoryHost */.Hk)(repositoryUrl));
+    if (ownUrl === '' || isSameOrMirror || checkout?.commitSha === commitSha) {
+        return undefined;
     }
-    const other = (sha) => sha !== '' && sha.toLowerCase() !== sent.commitSha;
-    const head = context_text(event, 'pull_request', 'head', 'sha');
-    if (eventName === 'pull_request' && ref.startsWith('refs/pull/') && other(head)) {
-        return {
-            why: `the merge commit of a pull request, which is on no branch (the pull request's own is ${head})`,
-            input: 'git-commit-sha: ${{ github.event.pull_request.head.sha }}',
-        };
+    const seen = checkout === undefined ? '' : `, of which the workspace has ${checkout.commitSha} checked out`;
+    return {
+        but: `a commit of ${ownUrl}, but git-repository-url is another repository, ${repositoryUrl}${seen}`,
+        expression: 'steps.checkout.outputs.commit',
+        besides: ', with id: checkout at the actions/checkout of that repository',
+    };
+}
+/**
+ * Some events run for another commit than the one they are about.
+ * Source: GitHub's "Events that trigger workflows"; for a merged pull request its changelog of 2023-09-13.
+ */
+function eventDoubt({ event, eventName, ref }, commitSha) {
+    if (eventName === 'workflow_run') {
+        return otherCommit(event, ['workflow_run', 'head_sha'], commitSha, 'but the workflow before this one ran for');
     }
-    const workflowSha = context_text(event, 'workflow_run', 'head_sha');
-    if (eventName === 'workflow_run' && other(workflowSha)) {
-        return {
-            why: `but the workflow that started this one ran for ${workflowSha}`,
-            input: 'git-commit-sha: ${{ github.event.workflow_run.head_sha }}',
-        };
+    if (eventName === 'deployment' || eventName === 'deployment_status') {
+        return otherCommit(event, ['deployment', 'sha'], commitSha, 'but the deployment of this event is of');
     }
-    const mergeSha = context_text(event, 'pull_request', 'merge_commit_sha');
-    const isMerged = valueAt(event, ['pull_request', 'merged']) === true && !other(mergeSha) && mergeSha !== '';
-    if (eventName === 'pull_request_target' && other(head) && !isMerged) {
-        return {
-            why: `the head of the branch that the pull request is for (the pull request's own is ${head})`,
-            input: 'git-commit-sha: ${{ github.event.pull_request.head.sha }}',
-        };
+    const isMergeRef = ref.startsWith('refs/pull/');
+    if (!isMergeRef && eventName !== 'pull_request_target') {
+        return undefined;
     }
-    if (eventName === 'issue_comment' && valueAt(event, ['issue', 'pull_request']) !== undefined) {
-        return {
-            why: 'the head of the default branch, which is not the commit of the pull request with the comment',
-            input: 'git-commit-sha: ${{ steps.checkout.outputs.commit }}, with id: checkout on actions/checkout',
-        };
+    if (valueAt(event, ['pull_request', 'merged']) === true) {
+        const path = ['pull_request', 'merge_commit_sha'];
+        return otherCommit(event, path, commitSha, 'but the pull request is merged as');
     }
-    const deploymentSha = context_text(event, 'deployment', 'sha');
-    if (/^deployment(?:_status)?$/.test(eventName) && other(deploymentSha)) {
-        return {
-            why: `but the deployment that started this run is of ${deploymentSha}`,
-            input: 'git-commit-sha: ${{ github.event.deployment.sha }}',
+    const what = isMergeRef
+        ? 'a merge commit that is on no branch, but the head of the pull request is'
+        : 'the head of a branch without the pull request, but the head of the pull request is';
+    return otherCommit(event, ['pull_request', 'head', 'sha'], commitSha, what);
+}
+function otherCommit(event, path, commitSha, but) {
+    const sha = context_text(event, ...path).toLowerCase();
+    return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(sha) && sha !== commitSha
+        ? { but: `${but} ${sha}`, expression: ['github.event', ...path].join('.') }
+        : undefined;
+}
+function checkoutDoubt(commitSha, checkout) {
+    return checkout === undefined ||
+        checkout.commitSha === commitSha ||
+        checkout.ancestorShas.includes(commitSha)
+        ? undefined
+        : {
+            but: `but the workspace has ${checkout.commitSha} checked out`,
+            expression: 'steps.checkout.outputs.commit',
+            besides: ', with id: checkout at actions/checkout',
         };
-    }
-    return checkout !== undefined &&
-        other(checkout.commitSha) &&
-        !(await readParents(checkout)).includes(sent.commitSha)
+}
+/** A comment's event does not tell the commit of its pull request. */
+function commentDoubt({ event, eventName }, commitSha, checkout) {
+    const isOnOpenPullRequest = eventName === 'issue_comment' &&
+        context_text(event, 'issue', 'pull_request', 'url') !== '' &&
+        context_text(event, 'issue', 'pull_request', 'merged_at') === '';
+    const isMadeOnTop = checkout?.ancestorShas.includes(commitSha) ?? false;
+    return isOnOpenPullRequest && !isMadeOnTop
         ? {
-            why: `but the workspace has ${checkout.commitSha} checked out`,
-            input: 'git-commit-sha: ${{ steps.checkout.outputs.commit }}, with id: checkout on actions/checkout',
+            but: 'the head of the default branch, but the comment is on a pull request, whose commits are others',
+            expression: 'steps.checkout.outputs.commit',
+            besides: ', with id: checkout at the actions/checkout of the pull request',
         }
         : undefined;
 }
@@ -789,7 +867,7 @@ async function assemble(stage, plan, reader, recordedFinish) {
         }
         return start === undefined
             ? 'no start'
-            : await assemble_compose(stage, plan, { reader, context, details, start, recordedFinish });
+            : assemble_compose(stage, plan, { reader, context, details, start, recordedFinish });
     }
     catch (error) {
         log.warning(`What was deployed cannot be put together: ${(0,action_stage/* messageOf */.bD)(error)}. The event is sent with the service and the times alone.`);
@@ -800,7 +878,7 @@ async function assemble(stage, plan, reader, recordedFinish) {
 function laterStart({ startedAt }) {
     return startedAt && { value: startedAt.time, source: 'input', given: true };
 }
-async function assemble_compose({ input, log, environment }, { settings, deployments, facts, stepStartedAt }, { reader, context, details, start, recordedFinish }) {
+function assemble_compose({ input, log, environment }, { settings, deployments, facts, stepStartedAt }, { reader, context, details, start, recordedFinish }) {
     const { finishedAt, git } = details;
     const begin = (0,compose/* plausibleStart */.g$)(start, stepStartedAt, finishedAt?.time ?? recordedFinish);
     const finish = (0,compose/* settleFinish */.H1)(begin.value, finishedAt, recordedFinish);
@@ -820,14 +898,14 @@ async function assemble_compose({ input, log, environment }, { settings, deploym
         finish.warning,
         leftOut.length > 0 &&
             `Input "custom-tags": Datadog accepts at most 100 tags. The event is sent without ${leftOut.map((tag) => `"${tag}"`).join(', ')}.`,
-        git && (await doubt(git, context, environment)),
+        git && doubt(git, context, environment),
     ];
     for (const warning of warnings.filter((text) => typeof text === 'string')) {
         log.warning(warning);
     }
     return (0,compose/* composeEvents */.sG)(deployments, details, { startedAt: begin.value, finishedAt: finish.value }, tags);
 }
-async function doubt(git, context, environment) {
+function doubt(git, context, environment) {
     return git.commitGiven
         ? undefined
         : commitDoubt(context, git, findCheckout(environment['GITHUB_WORKSPACE'] ?? '.', git.repositoryUrl));
@@ -1166,16 +1244,16 @@ function readGit(reader, run) {
     });
     const written = reader.read('git-commit-sha', {
         parse: (text) => (text === OWN_COMMIT ? OWN_COMMIT : parseCommitSha(text)),
-        fallback: OWN_COMMIT,
+        standard: OWN_COMMIT,
         accepted: ACCEPTED_COMMITS,
         otherwise: WITHOUT_GIT,
-        show: (text) => (text === OWN_COMMIT ? run.commitSha : text),
+        show: (text) => (text === OWN_COMMIT && run.commitSha !== '' ? run.commitSha : text),
     });
     const refused = reader.problems.some(({ input }) => input === 'git-commit-sha' || input === 'git-repository-url');
     if (repositoryUrl === undefined || refused) {
         return undefined;
     }
-    if (written !== OWN_COMMIT) {
+    if (written !== undefined && written !== OWN_COMMIT) {
         return { repositoryUrl, commitSha: written, commitGiven: true };
     }
     const commitSha = parseCommitSha(run.commitSha);
@@ -1187,13 +1265,14 @@ function readGit(reader, run) {
         });
         return undefined;
     }
-    if (!reader.isGiven('git-commit-sha')) {
+    if (written === undefined) {
         // action.yml's default is the word, so only an expression can be empty.
         reader.refuse('git-commit-sha', {
             written: 'missing',
             accepted: `${ACCEPTED_COMMITS}; the workflow gives it, but it is empty (is the name of a step or an output misspelt?)`,
             otherwise: `The event is sent with GITHUB_SHA, ${commitSha}.`,
         });
+        reader.facts.push({ name: 'git-commit-sha', value: commitSha, source: 'default' });
     }
     return { repositoryUrl, commitSha, commitGiven: false };
 }
@@ -1329,7 +1408,7 @@ function suggestion(odd) {
 function parseServices(text) {
     const services = text.startsWith('[') ? parseJsonArray(text) : splitList(text);
     if (services === undefined) {
-        return new Refusal('a JSON array of strings, because the value begins with "["');
+        return new Refusal('a JSON array of strings that are not all empty, because the value begins with "["');
     }
     const longestId = '-'.repeat(services.length > 1 ? 36 : 128);
     const output = JSON.stringify(Object.fromEntries(services.map((name) => [name, longestId])));
@@ -1349,7 +1428,9 @@ function parseJsonArray(text) {
     if (!Array.isArray(values) || !values.every((value) => typeof value === 'string')) {
         return undefined;
     }
-    return [...new Set(values.map((value) => value.trim()))].filter((value) => value !== '');
+    const names = [...new Set(values.map((value) => value.trim()))].filter((value) => value !== '');
+    // Only an empty array says that nothing is deployed: empty names are those of a misspelt output.
+    return names.length === 0 && values.length > 0 ? undefined : names;
 }
 /**
  * Reads the site of Datadog.
@@ -1497,7 +1578,7 @@ function readerAfterJob(stage, plan) {
         }
     }
     return new reader/* Reader */.mP({
-        input: (name) => (isForeign && details/* READ_IN_POST_ONLY */.Jb.some((only) => only === name) ? '' : input(name)),
+        input: (name) => isForeign && details/* READ_IN_POST_ONLY */.Jb.some((only) => only === name) ? '' : presentable(name, input(name)),
         earlier: (name) => plan.inputs[name] ?? '',
         earlierWins: isForeign,
         environment: stage.environment,
@@ -1577,7 +1658,7 @@ function isWrittenNanoseconds(value) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _action_stage_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(880);
 /* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(146);
-/* harmony import */ var _assemble_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(966);
+/* harmony import */ var _assemble_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(294);
 /* harmony import */ var _compose_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(339);
 /* harmony import */ var _deliver_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(834);
 /* harmony import */ var _details_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(201);
@@ -1914,6 +1995,7 @@ function markdownText(line) {
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   fn: () => (/* binding */ parseRepositoryUrl),
+  Hk: () => (/* binding */ repositoryHost),
   SH: () => (/* binding */ repositoryPath),
   cT: () => (/* binding */ withoutSecrets)
 });
@@ -2010,52 +2092,67 @@ function isLoopback(hostname) {
 ;// CONCATENATED MODULE: ./lib/github/repository.js
 
 /**
- * Reads the URL of a git repository, as git takes it.
- * @returns the URL without credentials, query, fragment and slashes at the end; undefined for another text
+ * Reads the URL of a git repository, as git takes it: with a scheme, or the short form of SSH. Credentials before a
+ * host without a scheme (`ghp_…@github.com/owner/name`) make an HTTPS URL.
+ * @returns the URL without credentials, query, fragment and slashes at the end, which reads as itself again; undefined
+ *   for another text, also where it stays unclear what of it is a password
  */
 function parseRepositoryUrl(text) {
-    // The short form of SSH is no URL. The user `git` is no secret; any other one may be a token.
-    const [, user, host, path] = /^(?:([\w.-]+)@)?([\w.-]+):([^\s:/][^\s:]*)$/.exec(text) ?? [];
-    if (user !== undefined && host !== undefined && path !== undefined) {
-        return withoutSlashes(`${user === 'git' ? 'git@' : ''}${host}:${path}`);
+    // The short form of SSH is no URL. Its user `git` is no secret; any other one may be a token.
+    const [, user, host, path] = /^([\w.-]+)@([\w.-]+):([^\s:@]+)$/.exec(text) ?? [];
+    if (user === 'git' && host !== undefined && path !== undefined) {
+        const name = withoutSlashes(path);
+        return name === '' ? undefined : `git@${host}:${name}`;
     }
-    // A token before a host, without a scheme: `ghp_…@github.com/owner/name`.
-    const [, address] = /^[^\s/@]+@([\w.-]+(?::\d+)?\/[^\s@]+)$/.exec(text) ?? [];
-    const url = parseUrl(address === undefined ? text : `https://${address}`);
-    if (url === undefined || url.pathname.length < 2) {
-        return undefined;
+    const [, address] = /^[^\s/@]+@([\w.-]+(?:\/[^\s@]+|:\d+\/[^\s/@]+\/[^\s@]+))$/.exec(text) ?? [];
+    if (address !== undefined) {
+        return parseUrl(`https://${address}`);
     }
-    const name = url.protocol === 'ssh:' && url.username === 'git' ? 'git@' : '';
-    return withoutSlashes(`${url.protocol}//${name}${url.host}${url.pathname}`);
+    return parseUrl(host !== undefined && path !== undefined ? `ssh://${host}/${path}` : text);
 }
 function parseUrl(text) {
     if (!/^(?:https?|ssh|git):\/\/\S+$/i.test(text)) {
         return undefined;
     }
+    let url;
     try {
-        return new URL(text);
+        url = new URL(text);
     }
     catch {
         return undefined;
     }
+    const path = withoutSlashes(url.pathname);
+    // A password with a "/", "?" or "#" ends the host too early, and is then part of what follows it.
+    const isUnclear = `${path}${url.search}${url.hash}`.includes('@');
+    if (url.host === '' || path === '' || isUnclear) {
+        return undefined;
+    }
+    const user = url.protocol === 'ssh:' && url.username === 'git' ? 'git@' : '';
+    return `${url.protocol}//${user}${url.host}${path}`;
 }
-/** Takes out of a text, which need be no URL, what may be a secret in a URL: credentials, query and fragment. */
+/**
+ * Takes out of a text, which need be no URL, what may be a secret in a URL: all before the last "@", but for the
+ * scheme, and query and fragment.
+ */
 function withoutSecrets(text) {
-    const end = text.search(/[?#]/);
-    const address = end === -1 ? text : text.slice(0, end);
-    const at = address.lastIndexOf('@');
-    const scheme = address.indexOf('://');
-    const kept = at === -1 ? address : address.slice(at + 1);
-    return scheme !== -1 && scheme < at ? address.slice(0, scheme + 3) + kept : kept;
+    const scheme = /^[a-z][a-z\d+.-]*:\/\//i.exec(text)?.[0] ?? '';
+    const address = text.slice(Math.max(scheme.length, text.lastIndexOf('@') + 1));
+    const end = address.search(/[?#]/);
+    return scheme + (end === -1 ? address : address.slice(0, end));
 }
-/** The host of a repository's URL and `owner/name` in it, lower case; '' for what is no such URL. */
+/**
+ * Tells repositories apart, whatever host and protocol their URLs have.
+ * @returns `owner/name`, lower case; '' for what is no URL of a repository
+ */
 function repositoryPath(url) {
-    const parsed = parseRepositoryUrl(url) ?? '';
-    const path = parsed
-        .replace(/^[a-z]+:\/\//i, '')
-        .replace(/^git@/, '')
-        .replace(/\.git$/i, '');
-    return path.split(/[/:]/).slice(-2).join('/').toLowerCase();
+    const address = (parseRepositoryUrl(url) ?? '').toLowerCase().replace(/^[a-z]+:\/\//, '');
+    const path = address.endsWith('.git') ? address.slice(0, -'.git'.length) : address;
+    return path.split(/[/:]/).slice(-2).join('/');
+}
+/** The host of a repository's URL, lower case and without a port; '' for what is no such URL. */
+function repositoryHost(url) {
+    const address = (parseRepositoryUrl(url) ?? '').toLowerCase().replace(/^[a-z]+:\/\//, '');
+    return (address.startsWith('git@') ? address.slice('git@'.length) : address).split(/[/:]/)[0] ?? '';
 }
 
 
@@ -2858,36 +2955,6 @@ function now() {
 /******/ 	};
 /******/ })();
 /******/ 
-/******/ /* webpack/runtime/create fake namespace object */
-/******/ (() => {
-/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
-/******/ 	var leafPrototypes;
-/******/ 	// create a fake namespace object
-/******/ 	// mode & 1: value is a module id, require it
-/******/ 	// mode & 2: merge all properties of value into the ns
-/******/ 	// mode & 4: return value when already ns object
-/******/ 	// mode & 16: return value when it's Promise-like
-/******/ 	// mode & 8|1: behave like require
-/******/ 	__nccwpck_require__.t = function(value, mode) {
-/******/ 		if(mode & 1) value = this(value);
-/******/ 		if(mode & 8) return value;
-/******/ 		if(typeof value === 'object' && value) {
-/******/ 			if((mode & 4) && value.__esModule) return value;
-/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
-/******/ 		}
-/******/ 		var ns = Object.create(null);
-/******/ 		__nccwpck_require__.r(ns);
-/******/ 		var def = {};
-/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
-/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
-/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
-/******/ 		}
-/******/ 		def['default'] = () => (value);
-/******/ 		__nccwpck_require__.d(ns, def);
-/******/ 		return ns;
-/******/ 	};
-/******/ })();
-/******/ 
 /******/ /* webpack/runtime/define property getters */
 /******/ (() => {
 /******/ 	// define getter functions for harmony exports
@@ -2903,17 +2970,6 @@ function now() {
 /******/ /* webpack/runtime/hasOwnProperty shorthand */
 /******/ (() => {
 /******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/make namespace object */
-/******/ (() => {
-/******/ 	// define __esModule on exports
-/******/ 	__nccwpck_require__.r = (exports) => {
-/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
-/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
-/******/ 		}
-/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
-/******/ 	};
 /******/ })();
 /******/ 
 /************************************************************************/

@@ -39,6 +39,8 @@ export interface Entry<Value> {
   readonly variables?: readonly string[];
   /** The text that counts where none is given, and where the one given is refused. */
   readonly fallback?: string;
+  /** What action.yml has as the default; the fallback unless it says otherwise. */
+  readonly standard?: string;
   /** What follows where nothing is given; only for an input that is required. */
   readonly missing?: string;
   readonly accepted: string;
@@ -117,11 +119,6 @@ export class Reader {
     return this.#sources.input(name).trim();
   }
 
-  /** Whether this stage or the earlier one has a text for an input. */
-  isGiven(name: string): boolean {
-    return this.text(name) !== '' || (this.#sources.earlier?.(name).trim() ?? '') !== '';
-  }
-
   /** Adds a problem with an input. */
   refuse(
     input: string,
@@ -145,7 +142,7 @@ export class Reader {
 
   #choose<Value>(
     name: string,
-    { variables = [], fallback = '', show, thisStageOnly }: Entry<Value>,
+    { variables = [], fallback = '', standard = fallback, show, thisStageOnly }: Entry<Value>,
   ): { readonly text: string; readonly source: string } {
     const { input, earlier, earlierWins, environment, keys } = this.#sources;
     const own = { text: input(name).trim(), source: 'input' };
@@ -164,7 +161,7 @@ export class Reader {
       this.differences.push(`${name}: main read "${was}", post reads "${is}"; "${counts}" counts`);
     }
     // The runner hands over the defaults of action.yml as if the workflow gave them.
-    return chosen.text === fallback ? { ...chosen, source: 'default' } : chosen;
+    return chosen.text === standard ? { ...chosen, source: 'default' } : chosen;
   }
 }
 

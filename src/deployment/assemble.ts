@@ -29,7 +29,7 @@ export async function assemble(
     }
     return start === undefined
       ? 'no start'
-      : await compose(stage, plan, { reader, context, details, start, recordedFinish });
+      : compose(stage, plan, { reader, context, details, start, recordedFinish });
   } catch (error) {
     log.warning(
       `What was deployed cannot be put together: ${messageOf(error)}. The event is sent with the service and the times alone.`,
@@ -51,11 +51,11 @@ interface Measured {
   readonly recordedFinish: Nanoseconds;
 }
 
-async function compose(
+function compose(
   { input, log, environment }: Stage,
   { settings, deployments, facts, stepStartedAt }: Plan,
   { reader, context, details, start, recordedFinish }: Measured,
-): Promise<readonly Event[]> {
+): readonly Event[] {
   const { finishedAt, git } = details;
   const begin = plausibleStart(start, stepStartedAt, finishedAt?.time ?? recordedFinish);
   const finish = settleFinish(begin.value, finishedAt, recordedFinish);
@@ -75,7 +75,7 @@ async function compose(
     finish.warning,
     leftOut.length > 0 &&
       `Input "custom-tags": Datadog accepts at most 100 tags. The event is sent without ${leftOut.map((tag) => `"${tag}"`).join(', ')}.`,
-    git && (await doubt(git, context, environment)),
+    git && doubt(git, context, environment),
   ];
   for (const warning of warnings.filter((text) => typeof text === 'string')) {
     log.warning(warning);
@@ -83,11 +83,7 @@ async function compose(
   return composeEvents(deployments, details, { startedAt: begin.value, finishedAt: finish.value }, tags);
 }
 
-async function doubt(
-  git: Git,
-  context: GitHubContext,
-  environment: NodeJS.ProcessEnv,
-): Promise<string | undefined> {
+function doubt(git: Git, context: GitHubContext, environment: NodeJS.ProcessEnv): string | undefined {
   return git.commitGiven
     ? undefined
     : commitDoubt(context, git, findCheckout(environment['GITHUB_WORKSPACE'] ?? '.', git.repositoryUrl));

@@ -116,10 +116,10 @@ function readGit(reader: Reader, run: Run): Git | undefined {
   });
   const written = reader.read('git-commit-sha', {
     parse: (text) => (text === OWN_COMMIT ? OWN_COMMIT : parseCommitSha(text)),
-    fallback: OWN_COMMIT,
+    standard: OWN_COMMIT,
     accepted: ACCEPTED_COMMITS,
     otherwise: WITHOUT_GIT,
-    show: (text) => (text === OWN_COMMIT ? run.commitSha : text),
+    show: (text) => (text === OWN_COMMIT && run.commitSha !== '' ? run.commitSha : text),
   });
   const refused = reader.problems.some(
     ({ input }) => input === 'git-commit-sha' || input === 'git-repository-url',
@@ -127,7 +127,7 @@ function readGit(reader: Reader, run: Run): Git | undefined {
   if (repositoryUrl === undefined || refused) {
     return undefined;
   }
-  if (written !== OWN_COMMIT) {
+  if (written !== undefined && written !== OWN_COMMIT) {
     return { repositoryUrl, commitSha: written, commitGiven: true };
   }
   const commitSha = parseCommitSha(run.commitSha);
@@ -139,13 +139,14 @@ function readGit(reader: Reader, run: Run): Git | undefined {
     });
     return undefined;
   }
-  if (!reader.isGiven('git-commit-sha')) {
+  if (written === undefined) {
     // action.yml's default is the word, so only an expression can be empty.
     reader.refuse('git-commit-sha', {
       written: 'missing',
       accepted: `${ACCEPTED_COMMITS}; the workflow gives it, but it is empty (is the name of a step or an output misspelt?)`,
       otherwise: `The event is sent with GITHUB_SHA, ${commitSha}.`,
     });
+    reader.facts.push({ name: 'git-commit-sha', value: commitSha, source: 'default' });
   }
   return { repositoryUrl, commitSha, commitGiven: false };
 }

@@ -41,7 +41,10 @@ function presentable(name: string, text: string): string {
  * Outside a composite action such an input came too late. Inside one the runner may evaluate all of post's inputs
  * against another action (actions/runner#2030): then main's win, and what only post reads counts as not given.
  */
-export function readerAfterJob(stage: Stage, plan: Plan): Reader {
+export function readerAfterJob(
+  stage: Pick<Stage, 'input' | 'keys' | 'environment' | 'log'>,
+  plan: Plan,
+): Reader {
   const { input, keys, log } = stage;
   const changes = SETTLED_IN_MAIN.map((name) => ({
     name,
@@ -68,7 +71,8 @@ export function readerAfterJob(stage: Stage, plan: Plan): Reader {
     }
   }
   return new Reader({
-    input: (name) => (isForeign && READ_IN_POST_ONLY.some((only) => only === name) ? '' : input(name)),
+    input: (name) =>
+      isForeign && READ_IN_POST_ONLY.some((only) => only === name) ? '' : presentable(name, input(name)),
     earlier: (name) => plan.inputs[name] ?? '',
     earlierWins: isForeign,
     environment: stage.environment,

@@ -116,7 +116,7 @@ function suggestion(odd: readonly string[]): string {
 function parseServices(text: string): readonly string[] | Refusal | undefined {
   const services = text.startsWith('[') ? parseJsonArray(text) : splitList(text);
   if (services === undefined) {
-    return new Refusal('a JSON array of strings, because the value begins with "["');
+    return new Refusal('a JSON array of strings that are not all empty, because the value begins with "["');
   }
   const longestId = '-'.repeat(services.length > 1 ? 36 : 128);
   const output = JSON.stringify(Object.fromEntries(services.map((name) => [name, longestId])));
@@ -138,7 +138,9 @@ function parseJsonArray(text: string): readonly string[] | undefined {
   if (!Array.isArray(values) || !values.every((value): value is string => typeof value === 'string')) {
     return undefined;
   }
-  return [...new Set(values.map((value) => value.trim()))].filter((value) => value !== '');
+  const names = [...new Set(values.map((value) => value.trim()))].filter((value) => value !== '');
+  // Only an empty array says that nothing is deployed: empty names are those of a misspelt output.
+  return names.length === 0 && values.length > 0 ? undefined : names;
 }
 
 /**

@@ -1,148 +1,215 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { opendirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { inflateSync } from 'node:zlib';
 import { repositoryPath } from './repository.ts';
 
 /** What is checked out in a folder. */
 export interface Checkout {
   readonly commitSha: string;
-  /** The commit as a loose object; undefined where it is packed. */
-  readonly commit: Buffer | undefined;
+  /** The commits that HEAD stands on, as far as they can be read without git: those that the job itself makes. */
+  readonly ancestorShas: readonly string[];
   /** The remotes' URLs, as git's configuration has them. */
   readonly remoteUrls: readonly string[];
 }
 
-/** Reads what is on the disk; undefined, or nothing, for what cannot be read. */
+/** What is on the disk; undefined, or nothing, for what cannot be read. */
 export interface Files {
   readonly read: (path: string) => Buffer | undefined;
-  readonly folders: (path: string) => readonly string[];
+  /** The names of the folders among the first entries of a folder, and how many entries were looked at. */
+  readonly list: (
+    path: string,
+    most: number,
+  ) => { readonly folders: readonly string[]; readonly seen: number };
 }
 
-// A workspace may hold a million files.
-const MOST_FOLDERS = 200;
+const MIB = 1024 * 1024;
+const LARGEST_FILE = 32 * MIB;
+const LARGEST_COMMIT = MIB;
+// A job may add a version, a changelog and the like, each as a commit.
+const MOST_ANCESTORS = 10;
+// A workspace may hold a million files; this many are read in a tenth of a second.
+const MOST_ENTRIES = 5_000;
+const MOST_FOLDERS = 500;
 
 /** The files of this machine. */
 export const disk: Files = {
   read: (path) => {
     try {
-      return readFileSync(path);
+      // A named pipe would wait for somebody to write.
+      const stats = statSync(path);
+      return stats.isFile() && stats.size <= LARGEST_FILE ? readFileSync(path) : undefined;
     } catch {
       return undefined;
     }
   },
-  folders: (path) => {
+  list: (path, most) => {
+    const folders: string[] = [];
+    let seen = 0;
     try {
-      const entries = readdirSync(path, { withFileTypes: true });
-      return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+      const folder = opendirSync(path);
+      try {
+        // A link to a folder is none here, so nothing is looked at twice.
+        for (let entry = folder.readSync(); entry !== null && seen < most; entry = folder.readSync()) {
+          seen += 1;
+          if (entry.isDirectory()) {
+            folders.push(entry.name);
+          }
+        }
+      } finally {
+        folder.closeSync();
+      }
     } catch {
-      return [];
+      // What cannot be listed has no checkout that could be read.
     }
+    return { folders, seen };
   },
 };
 
 /**
  * Finds the one checkout of a repository: the workspace itself, else a folder up to two levels below it (`path:` of
  * actions/checkout).
- * @returns undefined where there is none, or more than one below the workspace
+ * @returns undefined where there is none, where there are several below the workspace, and where the workspace has too
+ *   many entries to tell
  */
 export function findCheckout(
   workspace: string,
   repositoryUrl: string,
   files: Files = disk,
 ): Checkout | undefined {
-  const isOf = (checkout: Checkout | undefined): checkout is Checkout =>
-    checkout?.remoteUrls.some((url) => repositoryPath(url) === repositoryPath(repositoryUrl)) ?? false;
-  const top = readCheckout(workspace, files);
-  if (top !== undefined) {
-    return isOf(top) ? top : undefined;
+  const wanted = repositoryPath(repositoryUrl);
+  const read = (folder: string) => {
+    const checkout = readCheckout(folder, files);
+    return checkout?.remoteUrls.some((url) => repositoryPath(url) === wanted) ? checkout : undefined;
+  };
+  const top = wanted === '' ? undefined : read(workspace);
+  if (top !== undefined || wanted === '') {
+    return top;
   }
-  const below = (folder: string) =>
-    files
-      .folders(folder)
-      .filter((name) => name !== 'node_modules' && name !== '.git')
-      .slice(0, MOST_FOLDERS)
-      .map((name) => join(folder, name));
-  const first = below(workspace);
-  const folders = [...first, ...first.flatMap(below).slice(0, MOST_FOLDERS)];
-  const found = folders.map((folder) => readCheckout(folder, files)).filter(isOf);
+  const found: Checkout[] = [];
+  let entriesLeft = MOST_ENTRIES;
+  let foldersLeft = MOST_FOLDERS;
+  let level = [workspace];
+  for (let depth = 1; depth <= 2; depth += 1) {
+    const next: string[] = [];
+    for (const parent of level) {
+      const { folders, seen } = files.list(parent, entriesLeft);
+      entriesLeft -= seen;
+      const worthwhile = folders.filter((name) => name !== 'node_modules' && name !== '.git');
+      foldersLeft -= worthwhile.length;
+      if (entriesLeft <= 0 || foldersLeft < 0) {
+        return undefined;
+      }
+      for (const folder of worthwhile.map((name) => join(parent, name))) {
+        const checkout = read(folder);
+        if (checkout === undefined) {
+          next.push(folder);
+        } else {
+          found.push(checkout);
+        }
+      }
+    }
+    level = next;
+  }
   return found.length === 1 ? found[0] : undefined;
 }
 
 /**
  * Reads which commit is checked out, without git, which a job need not have.
  * Source: gitrepository-layout(5).
- * @returns undefined where nothing is, or where it cannot be read (reftable)
+ * @returns undefined where nothing is, or where it cannot be read (reftable, whose HEAD names a branch that cannot be)
  */
 export function readCheckout(folder: string, files: Files = disk): Checkout | undefined {
   const read = (path: string) => files.read(path)?.toString();
   const link = /^gitdir: (.+)/.exec(read(join(folder, '.git')) ?? '')?.[1];
   const directory = resolve(folder, link?.trim() ?? '.git');
+  const head = read(join(directory, 'HEAD'))?.trim();
+  if (head === undefined) {
+    return undefined;
+  }
+  // A worktree has its own HEAD, and all else together with the repository that it belongs to.
   const shared = resolve(directory, read(join(directory, 'commondir'))?.trim() ?? '.');
-  const head = read(join(directory, 'HEAD'))?.trim() ?? '';
   const ref = /^ref: (.+)$/.exec(head)?.[1];
   const commitSha =
     ref === undefined
       ? head
-      : (
-          read(join(directory, ref)) ??
-          read(join(shared, ref)) ??
-          packedRef(read(join(shared, 'packed-refs')) ?? '', ref)
-        ).trim();
+      : (read(join(shared, ref))?.trim() ?? packedRef(files.read(join(shared, 'packed-refs')), ref));
   if (!SHA.test(commitSha)) {
     return undefined;
   }
   return {
     commitSha,
-    commit: files.read(join(shared, 'objects', commitSha.slice(0, 2), commitSha.slice(2))),
-    remoteUrls: remoteUrls(read(join(shared, 'config')) ?? ''),
+    ancestorShas: readAncestors(commitSha, read(join(shared, 'shallow')) ?? '', (sha) =>
+      files.read(join(shared, 'objects', sha.slice(0, 2), sha.slice(2))),
+    ),
+    remoteUrls: readRemoteUrls(read(join(shared, 'config')) ?? ''),
   };
 }
 
 const SHA = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 
-function packedRef(packedRefs: string, ref: string): string {
-  const line = packedRefs.split(/\r?\n/).find((text) => text.endsWith(` ${ref}`));
+function packedRef(packedRefs: Buffer | undefined, ref: string): string {
+  const line = packedRefs
+    ?.toString()
+    .split('\n')
+    .find((text) => text.trimEnd().endsWith(` ${ref}`));
   return line?.split(' ')[0] ?? '';
 }
 
-/** The URLs in the sections of remotes; a submodule's section has one as well. */
-function remoteUrls(configuration: string): readonly string[] {
+/** The URLs in the sections of remotes: a submodule's section has one as well. Source: git-config(1), "Syntax". */
+function readRemoteUrls(configuration: string): readonly string[] {
   const urls: string[] = [];
   let isRemote = false;
-  for (const line of configuration.split(/\r?\n/)) {
-    const trimmed = line.trim();
-    if (trimmed.startsWith('[')) {
-      isRemote = /^\[remote\s/i.test(trimmed);
-    }
-    const equals = trimmed.indexOf('=');
-    if (isRemote && trimmed.slice(0, Math.max(equals, 0)).trim().toLowerCase() === 'url') {
-      urls.push(
-        trimmed
-          .slice(equals + 1)
-          .trim()
-          .replace(/^"(.*)"$/, '$1'),
-      );
+  for (const line of configuration.split('\n')) {
+    const section = /^\s*\[([^\]]*)\]/.exec(line);
+    isRemote = section === null ? isRemote : /^remote[\s.]/i.test(section[1] ?? '');
+    const url = /^\s*url\s*=(.*)/i.exec(section === null ? line : line.slice(section[0].length))?.[1];
+    if (isRemote && url !== undefined) {
+      urls.push(withoutQuotes(url));
     }
   }
   return urls;
 }
 
-const LONGEST_COMMIT = 1024 * 1024;
+/** A value as it is meant: without quotes and backslashes, and without the comment after it. */
+function withoutQuotes(value: string): string {
+  const parts = value.match(/"(?:[^"\\]|\\.)*"|\\.|[#;].*|[^"\\#;]+/g) ?? [];
+  return parts
+    .filter((part) => !/^[#;]/.test(part))
+    .map((part) => part.replace(/^"(.*)"$/, '$1').replace(/\\(.)/g, '$1'))
+    .join('')
+    .trim();
+}
 
 /**
- * The parents of the commit that is checked out. What the job itself commits is a loose object; of a packed one they
- * cannot be read without git, and there are none.
+ * Follows the history of a commit through the objects that have a file each. What the job itself commits is kept that
+ * way; what a fetch brings is usually packed or shallow, and its history ends there.
+ * @param shallow the commits that were fetched without their parents, one a line
  */
-export async function readParents({ commit }: Checkout): Promise<readonly string[]> {
-  if (commit === undefined) {
+function readAncestors(
+  commitSha: string,
+  shallow: string,
+  readObject: (sha: string) => Buffer | undefined,
+): readonly string[] {
+  const ancestors: string[] = [];
+  const next = [commitSha];
+  for (let sha = next.shift(); sha !== undefined && ancestors.length < MOST_ANCESTORS; sha = next.shift()) {
+    const parents = shallow.includes(sha) ? [] : readParents(readObject(sha));
+    ancestors.push(...parents);
+    next.push(...parents);
+  }
+  return ancestors;
+}
+
+function readParents(object: Buffer | undefined): readonly string[] {
+  if (object === undefined) {
     return [];
   }
-  // Loads for 2 ms, and only a commit that differs needs it.
-  const { inflateSync } = await import('node:zlib');
   try {
-    const text = inflateSync(commit, { maxOutputLength: LONGEST_COMMIT }).toString('latin1');
-    const header = text.slice(text.indexOf('\0') + 1).split('\n\n')[0] ?? '';
-    return header.split('\n').flatMap((line) => /^parent ([0-9a-f]{40,64})$/.exec(line)?.[1] ?? []);
+    const commit = inflateSync(object, { maxOutputLength: LARGEST_COMMIT }).toString('latin1');
+    const header = commit.split('\n\n', 1)[0] ?? '';
+    return header.split('\n').flatMap((line) => /^parent ([0-9a-f]{40}|[0-9a-f]{64})$/.exec(line)?.[1] ?? []);
   } catch {
+    // What is no object of git, or a commit with a book for a message, has no parents that could be known.
     return [];
   }
 }

@@ -1,52 +1,68 @@
 import { withoutSlashes } from '../datadog/site.ts';
 
 /**
- * Reads the URL of a git repository, as git takes it.
- * @returns the URL without credentials, query, fragment and slashes at the end; undefined for another text
+ * Reads the URL of a git repository, as git takes it: with a scheme, or the short form of SSH. Credentials before a
+ * host without a scheme (`ghp_…@github.com/owner/name`) make an HTTPS URL.
+ * @returns the URL without credentials, query, fragment and slashes at the end, which reads as itself again; undefined
+ *   for another text, also where it stays unclear what of it is a password
  */
 export function parseRepositoryUrl(text: string): string | undefined {
-  // The short form of SSH is no URL. The user `git` is no secret; any other one may be a token.
-  const [, user, host, path] = /^(?:([\w.-]+)@)?([\w.-]+):([^\s:/][^\s:]*)$/.exec(text) ?? [];
-  if (user !== undefined && host !== undefined && path !== undefined) {
-    return withoutSlashes(`${user === 'git' ? 'git@' : ''}${host}:${path}`);
+  // The short form of SSH is no URL. Its user `git` is no secret; any other one may be a token.
+  const [, user, host, path] = /^([\w.-]+)@([\w.-]+):([^\s:@]+)$/.exec(text) ?? [];
+  if (user === 'git' && host !== undefined && path !== undefined) {
+    const name = withoutSlashes(path);
+    return name === '' ? undefined : `git@${host}:${name}`;
   }
-  // A token before a host, without a scheme: `ghp_…@github.com/owner/name`.
-  const [, address] = /^[^\s/@]+@([\w.-]+(?::\d+)?\/[^\s@]+)$/.exec(text) ?? [];
-  const url = parseUrl(address === undefined ? text : `https://${address}`);
-  if (url === undefined || url.pathname.length < 2) {
-    return undefined;
+  const [, address] = /^[^\s/@]+@([\w.-]+(?:\/[^\s@]+|:\d+\/[^\s/@]+\/[^\s@]+))$/.exec(text) ?? [];
+  if (address !== undefined) {
+    return parseUrl(`https://${address}`);
   }
-  const name = url.protocol === 'ssh:' && url.username === 'git' ? 'git@' : '';
-  return withoutSlashes(`${url.protocol}//${name}${url.host}${url.pathname}`);
+  return parseUrl(host !== undefined && path !== undefined ? `ssh://${host}/${path}` : text);
 }
 
-function parseUrl(text: string): URL | undefined {
+function parseUrl(text: string): string | undefined {
   if (!/^(?:https?|ssh|git):\/\/\S+$/i.test(text)) {
     return undefined;
   }
+  let url: URL;
   try {
-    return new URL(text);
+    url = new URL(text);
   } catch {
     return undefined;
   }
+  const path = withoutSlashes(url.pathname);
+  // A password with a "/", "?" or "#" ends the host too early, and is then part of what follows it.
+  const isUnclear = `${path}${url.search}${url.hash}`.includes('@');
+  if (url.host === '' || path === '' || isUnclear) {
+    return undefined;
+  }
+  const user = url.protocol === 'ssh:' && url.username === 'git' ? 'git@' : '';
+  return `${url.protocol}//${user}${url.host}${path}`;
 }
 
-/** Takes out of a text, which need be no URL, what may be a secret in a URL: credentials, query and fragment. */
+/**
+ * Takes out of a text, which need be no URL, what may be a secret in a URL: all before the last "@", but for the
+ * scheme, and query and fragment.
+ */
 export function withoutSecrets(text: string): string {
-  const end = text.search(/[?#]/);
-  const address = end === -1 ? text : text.slice(0, end);
-  const at = address.lastIndexOf('@');
-  const scheme = address.indexOf('://');
-  const kept = at === -1 ? address : address.slice(at + 1);
-  return scheme !== -1 && scheme < at ? address.slice(0, scheme + 3) + kept : kept;
+  const scheme = /^[a-z][a-z\d+.-]*:\/\//i.exec(text)?.[0] ?? '';
+  const address = text.slice(Math.max(scheme.length, text.lastIndexOf('@') + 1));
+  const end = address.search(/[?#]/);
+  return scheme + (end === -1 ? address : address.slice(0, end));
 }
 
-/** The host of a repository's URL and `owner/name` in it, lower case; '' for what is no such URL. */
+/**
+ * Tells repositories apart, whatever host and protocol their URLs have.
+ * @returns `owner/name`, lower case; '' for what is no URL of a repository
+ */
 export function repositoryPath(url: string): string {
-  const parsed = parseRepositoryUrl(url) ?? '';
-  const path = parsed
-    .replace(/^[a-z]+:\/\//i, '')
-    .replace(/^git@/, '')
-    .replace(/\.git$/i, '');
-  return path.split(/[/:]/).slice(-2).join('/').toLowerCase();
+  const address = (parseRepositoryUrl(url) ?? '').toLowerCase().replace(/^[a-z]+:\/\//, '');
+  const path = address.endsWith('.git') ? address.slice(0, -'.git'.length) : address;
+  return path.split(/[/:]/).slice(-2).join('/');
+}
+
+/** The host of a repository's URL, lower case and without a port; '' for what is no such URL. */
+export function repositoryHost(url: string): string {
+  const address = (parseRepositoryUrl(url) ?? '').toLowerCase().replace(/^[a-z]+:\/\//, '');
+  return (address.startsWith('git@') ? address.slice('git@'.length) : address).split(/[/:]/)[0] ?? '';
 }
