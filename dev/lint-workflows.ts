@@ -34,6 +34,7 @@ const OWN_ACTION = 'datadog-dora-deployment';
 
 const linted = [
   'action.yml',
+  'change-failure/action.yml',
   '.github/dependabot.yml',
   '.github/workflows/*.yml',
   'dev/actions/*/action.yml',
