@@ -39,6 +39,62 @@ function workflow(lines: string, on = 'push'): string {
 
 const step = `        with: { api-key: "\${{ secrets.DD_API_KEY }}", service: shopist }\n`;
 
+/** A deployment, its smoke test, the rollback of it and the mark: each a job. */
+const rollback = `name: Deploy
+on:
+  push: { branches: [main] }
+permissions: {}
+jobs:
+  deploy:
+    runs-on: ubuntu-latest
+    outputs:
+      ids: \${{ steps.dora.outputs.deployment-ids }}
+    steps:
+      - id: dora
+        uses: OWNER/datadog-dora-deployment@v1
+        with:
+          api-key: \${{ secrets.DD_API_KEY }}
+          service: shopist
+          env: prod
+      - uses: actions/checkout@v5
+      - run: ./deploy.sh
+  smoke-test:
+    needs: deploy
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v5
+      - run: ./smoke-test.sh
+  roll-back:
+    needs: [deploy, smoke-test]
+    if: failure() && needs.smoke-test.result == 'failure'
+    runs-on: ubuntu-latest
+    outputs:
+      ids: \${{ steps.dora.outputs.deployment-ids }}
+    steps:
+      - id: dora
+        uses: OWNER/datadog-dora-deployment@v1
+        with:
+          api-key: \${{ secrets.DD_API_KEY }}
+          service: shopist
+          env: prod
+          git-commit-sha: \${{ github.event.before }}
+      - uses: actions/checkout@v5
+        with: { ref: '\${{ github.event.before }}' }
+      - run: ./deploy.sh
+  mark:
+    needs: [deploy, roll-back]
+    if: always() && needs.roll-back.result == 'success'
+    runs-on: ubuntu-latest
+    steps:
+      - uses: OWNER/datadog-dora-deployment/change-failure@v1
+        with:
+          api-key: \${{ secrets.DD_API_KEY }}
+          app-key: \${{ secrets.DD_APP_KEY }}
+          deployment-id: \${{ needs.deploy.outputs.ids }}
+          remediation: rollback
+          remediation-id: \${{ needs.roll-back.outputs.ids }}
+`;
+
 describe('npm run demo', () => {
   test.concurrent('shows the log, the event and the summary of examples/deploy.yml, plainly', async () => {
     const { exitCode, stdout, stderr } = await demo([]);
@@ -94,6 +150,24 @@ describe('npm run demo', () => {
       ) ?? [];
     expect(stored).toContain('"change_failure": true');
     expect(JSON.parse(mark.slice(mark.indexOf('{')))).toEqual({ deployment: id, change_failure: true });
+  });
+
+  test.concurrent('deployed, smoke test failed, rolled back, marked: as four jobs', async () => {
+    const file = join(folder, 'rollback.yml');
+    writeFileSync(file, rollback);
+    const { exitCode, stdout, stderr } = await demo([file]);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    const [, failed = '', remedy = ''] =
+      /The 2 events as Datadog stored them.*?"id": "(.*?)".*?"recovery_time_sec".*?^ {4}"id": "(.*?)"/ms.exec(
+        stdout,
+      ) ?? [];
+    const mark = stdout.slice(stdout.indexOf('The mark as Datadog stored it'));
+    expect(JSON.parse(mark.slice(mark.indexOf('{')))).toEqual({
+      deployment: failed,
+      change_failure: true,
+      remediation: { type: 'rollback', id: remedy },
+    });
+    expect(stdout).not.toContain('Warning:');
   });
 
   test.concurrent('any file: inputs, a payload, and actions that are not here', async () => {

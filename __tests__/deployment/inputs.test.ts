@@ -5,7 +5,7 @@ import { readerAfterJob, readMainInputs } from '../../src/deployment/inputs.ts';
 import { SETTLED_IN_MAIN } from '../../src/deployment/settings.ts';
 import { linesWrittenBy } from '../support/output.ts';
 import { planOf, stageOf } from '../support/plan.ts';
-import { KEY } from '../support/reader.ts';
+import { KEY, readerOf } from '../support/reader.ts';
 
 type Given = Readonly<Record<string, string>>;
 
@@ -53,6 +53,31 @@ describe('what main leaves', () => {
     expect(JSON.stringify(inputs)).not.toContain('pass-word');
     const broken = readMainInputs(stageOf({ 'git-repository-url': 'https://pass-word@github.com/a b' }));
     expect(broken['git-repository-url']).toBe('https://github.com/a b');
+  });
+});
+
+describe('an input that is too long', () => {
+  test.each(SETTLED_IN_POST)('%s in main alone is refused in words after the job, not lost', (name) => {
+    const most = name === 'custom-tags' ? 32 * 1024 : 8 * 1024;
+    const reader = readerOf({}, { main: readMainInputs(stageOf({ [name]: 'x'.repeat(most + 500) })) });
+    reader.read(name, { ...entry, most });
+    expect(reader.problems).toMatchObject([
+      { input: name, accepted: expect.stringContaining(`at most ${most / 1024} KiB`) },
+    ]);
+    const atMost = { [name]: 'x'.repeat(most) };
+    expect(readMainInputs(stageOf(atMost))).toEqual(atMost);
+  });
+
+  test('read twice, makes no difference', () => {
+    const given = { version: 'x'.repeat(20_000), timeout: 'y'.repeat(20_000) };
+    const { lines, read, differences } = readAfter(given, given);
+    expect(read('version')).toBeUndefined();
+    expect([lines, differences]).toEqual([[], []]);
+  });
+
+  test('has no part of a key where it is cut', () => {
+    const text = `${'x'.repeat(8 * 1024 - 10)}${KEY}${'x'.repeat(1000)}`;
+    expect(readMainInputs(stageOf({ version: text }))).toEqual({});
   });
 });
 

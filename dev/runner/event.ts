@@ -46,7 +46,7 @@ export function githubContext(workflow: Workflow, options: RunOptions): Record<s
     event: options.event ?? {
       ref,
       after: sha,
-      before: '89abcdef0123456789abcdef0123456789abcdef',
+      before: '5e1f6a7b8c9d0e2f3a4b5c6d7e8f90a1b2c3d4e5',
       repository: { name: name.slice(owner.length + 1), full_name: name, owner: { login: owner } },
       ...(inputs === undefined ? {} : { inputs: mapValues(inputs, toText) }),
     },

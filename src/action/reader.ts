@@ -65,7 +65,8 @@ export class Refusal {
 }
 
 const KIB = 1024;
-const MOST_BYTES = 8 * KIB;
+/** What an input may have unless it says otherwise, in UTF-8 bytes. */
+export const LONGEST_TEXT = 8 * KIB;
 
 /** Reads the inputs of a stage, and keeps what counts and what is wrong. */
 export class Reader {
@@ -96,7 +97,7 @@ export class Reader {
       }
       return undefined;
     }
-    const most = entry.most ?? MOST_BYTES;
+    const most = entry.most ?? LONGEST_TEXT;
     if (Buffer.byteLength(text) > most) {
       const accepted = `${entry.accepted}; at most ${most / KIB} KiB`;
       this.refuse(name, { ...entry, accepted, written: { text: show(text.slice(0, most)) } });

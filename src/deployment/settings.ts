@@ -46,7 +46,8 @@ export interface Settled {
 export const NO_EVENT = 'No deployment event can be sent.';
 
 const MOST_NAMES = 1000;
-const LONGEST_LIST = 32 * 1024;
+/** What a list of names or tags may have, in UTF-8 bytes. */
+export const LONGEST_LIST = 32 * 1024;
 const LONGEST_OUTPUT = 100 * 1024;
 
 /** Reads the inputs that are settled before the deployment. */

@@ -56,13 +56,17 @@ export function withoutSecrets(text: string): string {
  * @returns `owner/name`, lower case; '' for what is no URL of a repository
  */
 export function repositoryPath(url: string): string {
-  const address = (parseRepositoryUrl(url) ?? '').toLowerCase().replace(/^[a-z]+:\/\//, '');
+  const address = addressOf(url);
   const path = address.endsWith('.git') ? address.slice(0, -'.git'.length) : address;
   return path.split(/[/:]/).slice(-2).join('/');
 }
 
 /** The host of a repository's URL, lower case and without a port; '' for what is no such URL. */
 export function repositoryHost(url: string): string {
-  const address = (parseRepositoryUrl(url) ?? '').toLowerCase().replace(/^[a-z]+:\/\//, '');
-  return (address.startsWith('git@') ? address.slice('git@'.length) : address).split(/[/:]/)[0] ?? '';
+  return addressOf(url).split(/[/:]/)[0] ?? '';
+}
+
+/** Host and path of a repository's URL, lower case. */
+function addressOf(url: string): string {
+  return (parseRepositoryUrl(url) ?? '').toLowerCase().replace(/^(?:[a-z]+:\/\/)?(?:git@)?/, '');
 }

@@ -1,0 +1,186 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import {
+  causeOfMissingKey,
+  ciTags,
+  type GitHubContext,
+  readGitHubContext,
+} from '../../src/github/context.ts';
+
+const sha = '0a1b2c3d4e5f60718293a4b5c6d7e8f901234567';
+const other = 'f'.repeat(40);
+const url = 'https://github.com/acme/shopist';
+
+const variables = {
+  GITHUB_ACTOR: 'octocat',
+  GITHUB_SHA: sha.toUpperCase(),
+  GITHUB_EVENT_NAME: 'push',
+  GITHUB_JOB: 'deploy',
+  GITHUB_REF: 'refs/heads/main',
+  GITHUB_REPOSITORY: 'acme/shopist',
+  GITHUB_RUN_ATTEMPT: '2',
+  GITHUB_RUN_ID: '17412345678',
+  GITHUB_SERVER_URL: 'https://github.com',
+  GITHUB_WORKFLOW: 'Deploy',
+};
+
+const push: GitHubContext = {
+  actor: 'octocat',
+  commitSha: sha,
+  eventName: 'push',
+  headRef: '',
+  job: 'deploy',
+  ref: 'refs/heads/main',
+  repositoryUrl: url,
+  runAttempt: '2',
+  runId: '17412345678',
+  workflow: 'Deploy',
+  hasRunPages: true,
+  event: {},
+};
+
+describe('the context', () => {
+  test('comes from the runner’s variables', async () => {
+    expect(await readGitHubContext(variables)).toEqual({ ...push, event: expect.anything() });
+    expect(await readGitHubContext({ ...variables, GITHUB_HEAD_REF: 'fix' })).toMatchObject({
+      headRef: 'fix',
+    });
+  });
+
+  test('without any variable nothing is known, and nothing is thrown', async () => {
+    const unknown = { commitSha: '', ref: '', repositoryUrl: '', runId: '', hasRunPages: true };
+    expect(await readGitHubContext({})).toMatchObject(unknown);
+    expect(await readGitHubContext({ GITHUB_SERVER_URL: 'https://github.com' })).toMatchObject(unknown);
+    expect(await readGitHubContext({ GITHUB_REPOSITORY: 'acme/shopist' })).toMatchObject(unknown);
+  });
+
+  test.each([
+    ['GITEA_ACTIONS', false],
+    ['ACT', false],
+    ['GITHUB_ACTIONS', true],
+  ])('with %s the runs have pages at GitHub’s addresses: %j', async (name, expected) => {
+    expect((await readGitHubContext({ ...variables, [name]: 'true' })).hasRunPages).toBe(expected);
+    expect((await readGitHubContext({ ...variables, [name]: '' })).hasRunPages).toBe(true);
+  });
+
+  describe('the event’s file', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'event-'));
+    afterAll(() => rmSync(folder, { recursive: true }));
+    const file = join(folder, 'event.json');
+    const module = new URL('../../src/github/context.ts', import.meta.url).href;
+
+    // It is read once in a process, at an import.
+    async function readEvent(text: string): Promise<unknown> {
+      writeFileSync(file, text);
+      const code = `const { readGitHubContext } = await import(${JSON.stringify(module)});
+        console.log(JSON.stringify({ event: (await readGitHubContext(process.env)).event }));`;
+      const { stdout } = await promisify(execFile)(
+        process.execPath,
+        ['--disable-warning=ExperimentalWarning', '--input-type=module', '--eval', code],
+        { env: { ...process.env, ...variables, GITHUB_EVENT_PATH: text === 'gone' ? `${file}.gone` : file } },
+      );
+      const context: { event?: unknown } = JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
+      return context.event;
+    }
+
+    test.each<[string, unknown]>([
+      ['{"workflow_run":{"head_sha":"x"}}', { workflow_run: { head_sha: 'x' } }],
+      ['null', null],
+      ['gone', {}],
+      ['', undefined],
+      ['{"pull_request":', undefined],
+      ['\u0000\uffff', undefined],
+    ])('%j', async (text, expected) => {
+      expect(await readEvent(text)).toEqual(expected);
+    });
+  });
+});
+
+function pullRequest(head: string | null, base: string): unknown {
+  const repo = head === null ? null : { full_name: head };
+  return { pull_request: { head: { repo, sha: other }, base: { repo: { full_name: base } } } };
+}
+
+describe('why there is no API key', () => {
+  test.each<[string, Partial<GitHubContext>, RegExp]>([
+    [
+      'a fork',
+      { eventName: 'pull_request', event: pullRequest('mallory/shopist', 'acme/shopist') },
+      /pull request from a fork \(mallory\/shopist, not acme\/shopist\)/,
+    ],
+    [
+      'a fork that is gone',
+      { event: pullRequest(null, 'acme/shopist') },
+      /fork \(deleted since, not acme\/shopist\)/,
+    ],
+    ['Dependabot', { actor: 'dependabot[bot]' }, /Dependabot's own secrets/],
+    [
+      'Dependabot’s pull request',
+      { actor: 'dependabot[bot]', event: pullRequest('acme/shopist', 'acme/shopist') },
+      /Dependabot's own secrets/,
+    ],
+    ['no sign of any', {}, /misspelt.*"environment:".*"secrets: inherit".*stands after this one/],
+    [
+      'a pull request of the repository itself, though it be a fork of another',
+      { event: pullRequest('acme/shopist', 'acme/shopist') },
+      /misspelt/,
+    ],
+    [
+      'pull_request_target, which has the secrets',
+      { eventName: 'pull_request_target', event: pullRequest('mallory/shopist', 'acme/shopist') },
+      /misspelt/,
+    ],
+    ['no event file', { event: undefined }, /misspelt/],
+    ['an event of another shape', { event: { pull_request: 'x' } }, /misspelt/],
+    ['an event that is null', { event: null }, /misspelt/],
+  ])('%s', (_what, context, expected) => {
+    expect(causeOfMissingKey({ ...push, ...context })).toMatch(expected);
+    expect(causeOfMissingKey({ ...push, ...context })).not.toContain('::');
+  });
+});
+
+describe('CI tags, as Datadog CI Visibility names them', () => {
+  const run = `${url}/actions/runs/17412345678`;
+  const names = ['ci.pipeline.id:17412345678', 'ci.pipeline.name:Deploy', 'ci.job.name:deploy'];
+  const pages = [`ci.pipeline.url:${run}/attempts/2`, `ci.job.url:${run}/job/41`];
+  const pipeline = [...names, ...pages].sort();
+  const tags = (context: Partial<GitHubContext>, checkRunId = '41', commitSha: string | undefined = sha) =>
+    ciTags({ ...push, ...context }, checkRunId, commitSha).sort();
+
+  test.each<[string, Partial<GitHubContext>, string[]]>([
+    ['a branch', {}, ['git.branch:main']],
+    ['a branch with signs in its name', { ref: 'refs/heads/feature/a:b' }, ['git.branch:feature/a:b']],
+    ['a tag', { ref: 'refs/tags/v1.2' }, ['git.tag:v1.2']],
+    ['a pull request: where it comes from', { ref: 'refs/pull/7/merge', headRef: 'fix' }, ['git.branch:fix']],
+    ['one on Gitea', { ref: 'refs/pull/7/head', headRef: 'fix' }, ['git.branch:fix']],
+    ['a merged one: where it went', { ref: 'refs/heads/main', headRef: 'fix' }, ['git.branch:main']],
+    ['neither', { ref: '' }, []],
+    ['a pull request whose branch is not known', { ref: 'refs/pull/7/merge' }, []],
+  ])('%s', (_what, context, expected) => {
+    expect(tags(context)).toEqual([...pipeline, ...expected].sort());
+  });
+
+  test('no branch or tag where another commit, or none, is sent', () => {
+    expect(tags({}, '41', other)).toEqual(pipeline);
+    expect(ciTags(push, '41', undefined).sort()).toEqual(pipeline);
+    expect(tags({ ref: 'refs/tags/v1.2' }, '41', other)).toEqual(pipeline);
+  });
+
+  test('no addresses where the run’s pages are elsewhere', () => {
+    expect(tags({ hasRunPages: false })).toEqual([...names, 'git.branch:main'].sort());
+  });
+
+  test.each(['', 'x', '41x', '-1'])('no address of the job without its number: %j', (checkRunId) => {
+    expect(tags({}, checkRunId).join()).not.toContain('ci.job.url');
+  });
+
+  test('nothing that is not known', () => {
+    expect(tags({ runAttempt: '' })).toContain(`ci.pipeline.url:${run}`);
+    const unknown = { job: '', runAttempt: '', runId: '', workflow: '', repositoryUrl: '' };
+    expect(tags(unknown, '41', other)).toEqual([]);
+  });
+});

@@ -1,0 +1,223 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import {
+  parseRepositoryUrl,
+  repositoryHost,
+  repositoryPath,
+  withoutSecrets,
+} from '../../src/github/repository.ts';
+
+const https = 'https://github.com/acme/shopist';
+
+describe('the URL of a repository', () => {
+  test.each([
+    [https, https],
+    [`${https}.git`, `${https}.git`],
+    ['HTTPS://GitHub.com/Acme/Shopist', 'https://github.com/Acme/Shopist'],
+    ['http://gitea:3000/acme/shopist', 'http://gitea:3000/acme/shopist'],
+    ['git://example.com/acme/shopist.git', 'git://example.com/acme/shopist.git'],
+    [`${https}///`, https],
+    [`${https}?token=x#y`, https],
+    ['git@github.com:acme/shopist.git', 'git@github.com:acme/shopist.git'],
+    ['git@github.com:acme/shopist/', 'git@github.com:acme/shopist'],
+    ['git@example.com:/srv/shopist.git', 'git@example.com:/srv/shopist.git'],
+    ['git@example.com:42/shopist/x', 'git@example.com:42/shopist/x'],
+    ['ssh://git@github.com/acme/shopist.git', 'ssh://git@github.com/acme/shopist.git'],
+    ['ssh://git@github.com:22/acme/shopist', 'ssh://git@github.com:22/acme/shopist'],
+    ['https://example.com/a%40b/shopist', 'https://example.com/a%40b/shopist'],
+  ])('%s', (text, expected) => {
+    expect(parseRepositoryUrl(text)).toBe(expected);
+  });
+
+  test.each([
+    ['https://s3cret@github.com/acme/shopist', https],
+    ['https://user:s3cret@github.com/acme/shopist', https],
+    ['https://git@github.com/acme/shopist', https],
+    ['https://user:p@s3cret@github.com/acme/shopist', https],
+    ['https://user:@github.com/acme/shopist', https],
+    ['https:s3cret@github.com/acme/shopist', https],
+    ['https:///s3cret@github.com/acme/shopist', https],
+    ['s3cret@github.com/acme/shopist', https],
+    ['user:s3cret@github.com/acme/shopist', https],
+    ['user:@github.com/acme/shopist', https],
+    ['git@github.com/acme/shopist', https],
+    ['s3cret@ghe.example.com:8443/acme/shopist', 'https://ghe.example.com:8443/acme/shopist'],
+    ['s3cret@github.com:acme/shopist.git', 'ssh://github.com/acme/shopist.git'],
+    ['ssh://s3cret@example.com/acme/shopist', 'ssh://example.com/acme/shopist'],
+    ['ssh://git:s3cret@github.com/acme/shopist', 'ssh://git@github.com/acme/shopist'],
+    ['ssh://s3cret:git@github.com/acme/shopist', 'ssh://github.com/acme/shopist'],
+  ])('without credentials: %s', (text, expected) => {
+    expect(parseRepositoryUrl(text)).toBe(expected);
+  });
+
+  test.each([
+    '',
+    'acme/shopist',
+    'github.com/acme/shopist',
+    'https://',
+    'https://github.com',
+    'https://github.com//',
+    'ssh://git@github.com//',
+    'ssh:///acme/shopist',
+    'git@github.com:',
+    'git@github.com:///',
+    'ftp://github.com/acme/shopist',
+    'file:///srv/shopist',
+    'https://github.com/acme/shop ist',
+    'https://github.com:port/acme/shopist',
+    `${https}\n${https}`,
+  ])('none: %j', (text) => {
+    expect(parseRepositoryUrl(text)).toBeUndefined();
+  });
+
+  // git itself takes the password's beginning for the host: the rest must not go out as the repository's path.
+  test.each([
+    'https://s3cret/x@github.com/acme/shopist',
+    'https://s3cret?x@github.com/acme/shopist',
+    'https://s3cret/x?y@github.com/acme/shopist',
+    'https://s3cret/x#y@github.com/acme/shopist',
+    'https://user:42/s3cret@github.com/acme/shopist',
+    'https://s3cret\\x@github.com/acme/shopist',
+    'ssh:///s3cret@github.com/acme/shopist',
+    'git@s3cret:x@github.com/acme/shopist',
+    'a@b:s3cret@github.com/acme/shopist',
+    'user:s3cret/x@github.com/acme/shopist',
+    'user:p@s3cret@github.com/acme/shopist',
+    'user:s3cret@github.com:acme/shopist',
+    'https://user:s3cret@github.com:port/acme/shopist',
+    'https://user:s3cret#x@github.com:port/acme/shopist',
+    'ftp://user:s3cret@github.com/acme/shopist',
+  ])('refused, and shown without the secret: %s', (text) => {
+    expect(parseRepositoryUrl(text)).toBeUndefined();
+    expect(withoutSecrets(text)).not.toContain('s3cret');
+    expect(withoutSecrets(text)).toContain('github.com');
+  });
+});
+
+test.each([
+  ['', ''],
+  ['acme/shopist', 'acme/shopist'],
+  ['https://github.com', 'https://github.com'],
+  ['https://user:s3cret@github.com', 'https://github.com'],
+  ['https://relay.example.com/x?token=s3cret', 'https://relay.example.com/x'],
+  ['relay.example.com/x#s3cret', 'relay.example.com/x'],
+  ['s3cret@github.com/acme/shop ist', 'github.com/acme/shop ist'],
+  ['s3cret@https://github.com', 'https://github.com'],
+])('%j is shown as %j', (text, expected) => {
+  expect(withoutSecrets(text)).toBe(expected);
+});
+
+test.each([
+  https,
+  `${https}.git`,
+  `${https}.git/`,
+  'https://GitHub.com/Acme/Shopist',
+  'git@github.com:acme/shopist.git',
+  'git@work:acme/shopist.git',
+  'ssh://git@ssh.github.com:443/acme/shopist.git',
+  'https://x-access-token:s3cret@github.com/acme/shopist',
+  'https://gitlab.com/group/acme/shopist',
+])('the repository of %s is acme/shopist', (url) => {
+  expect(repositoryPath(url)).toBe('acme/shopist');
+});
+
+test.each([
+  ['https://github.com/acme/shopist.wiki.git', 'acme/shopist.wiki'],
+  ['https://github.com/acme/shopist.github', 'acme/shopist.github'],
+  ['git@github.com:shopist.git', 'github.com/shopist'],
+  ['../shopist', ''],
+  ['', ''],
+])('the repository of %j is %j', (url, expected) => {
+  expect(repositoryPath(url)).toBe(expected);
+});
+
+test.each([
+  [https, 'github.com'],
+  ['ssh://git@GitHub.com:22/acme/shopist', 'github.com'],
+  ['git@github.com:acme/shopist', 'github.com'],
+  ['shopist', ''],
+])('the host of %j is %j', (url, expected) => {
+  expect(repositoryHost(url)).toBe(expected);
+});
+
+describe('whatever the text is', () => {
+  const secret = fc.stringMatching(/^s3cret[\w:/?#@\\%.~!$&'()*+,;=-]{0,12}$/);
+  const scheme = fc.constantFrom(
+    'https://',
+    'http://',
+    'ssh://',
+    'git://',
+    'https:',
+    'HTTPS:///',
+    'ftp://',
+    '',
+  );
+  const user = fc.constantFrom('', 'git:', 'user:', 'x-access-token:', 'a@b:', ':');
+  const rest = fc.constantFrom(
+    'github.com/acme/shopist',
+    'github.com:acme/shopist',
+    'h:22/o/r',
+    'h',
+    '[::1]/o/r',
+  );
+
+  test('no credentials are sent or shown', () => {
+    fc.assert(
+      fc.property(scheme, user, secret, rest, (before, name, password, after) => {
+        const text = `${before}${name}${password}@${after}`;
+        expect(parseRepositoryUrl(text) ?? '').not.toContain('s3cret');
+        expect(withoutSecrets(text)).not.toContain('s3cret');
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  test('what is read reads as itself again, in main and then in post', () => {
+    const characters = fc.constantFrom(...'git@h.com:/2?#\\%. é'.split(''));
+    const any = fc.string({ unit: characters, maxLength: 20 });
+    fc.assert(
+      fc.property(scheme, fc.oneof(any, fc.string()), (before, text) => {
+        const url = parseRepositoryUrl(before + text);
+        expect(url === undefined ? undefined : parseRepositoryUrl(url)).toBe(url);
+      }),
+      { numRuns: 5_000 },
+    );
+  });
+
+  test('it takes no more than a moment', () => {
+    const part = fc.constantFrom(
+      '/',
+      '@',
+      ':',
+      '.',
+      '.git',
+      'a',
+      '/a',
+      'a@',
+      ':1',
+      '//',
+      '/..',
+      '?',
+      '#',
+      '"',
+      'é',
+    );
+    fc.assert(
+      fc.property(
+        fc.constantFrom('', 'https://', 'ssh://', 'https://h/', 'git@h:', 'u@h/', 'u@h:2/'),
+        part,
+        fc.constantFrom('', ' ', 'x', '@h/o/r'),
+        (before, repeated, after) => {
+          const text = before + repeated.repeat(130_000) + after;
+          const start = performance.now();
+          parseRepositoryUrl(text);
+          withoutSecrets(text);
+          repositoryPath(text);
+          repositoryHost(text);
+          expect(performance.now() - start).toBeLessThan(500);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+});
