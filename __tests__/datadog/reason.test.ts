@@ -11,38 +11,41 @@ function answer(status: number, text: string, more: Partial<Answer> = {}): Answe
   return { status, text, headers: {}, complete: true, ...more };
 }
 
-const about = (kind: 'event' | 'mark' = 'event') => ({ apiUrl: api, kind, redact });
+const about = { apiUrl: api, kind: 'event', redact } as const;
 
-describe('an answer confirms an event, or a mark', () => {
-  const data = '{"data":{"id":"x","type":"dora_deployment"}}';
-  test.each<[string, Answer, boolean, boolean]>([
-    ['200 with data', answer(200, data), true, true],
-    ['202 with data', answer(202, data), true, true],
-    ['200 with empty data', answer(200, '{"data":{}}'), true, true],
-    ['202 without a body', answer(202, ' \n'), true, true],
-    ['200 without a body', answer(200, ''), false, true],
-    ['204', answer(204, ''), false, true],
-    ['201 with data', answer(201, data), false, true],
-    ['{}', answer(200, '{}'), false, true],
-    ['202 with {}', answer(202, '{}'), false, true],
-    ['a relay’s words', answer(202, '{"status":"event dropped"}'), false, true],
-    ['data that is no object', answer(200, '{"data":"x"}'), false, true],
-    ['data that is null', answer(200, '{"data":null}'), false, true],
-    ['data that is a list', answer(200, '{"data":[]}'), false, true],
-    ['errors beside data', answer(200, '{"data":{},"errors":["x"]}'), false, false],
-    ['no errors beside data', answer(200, '{"data":{},"errors":[]}'), false, false],
-    ['a page', answer(200, '<html>Sign in</html>'), false, false],
-    ['half of JSON', answer(200, '{"data":'), false, false],
-    ['words', answer(200, 'OK'), false, false],
-    ['a list', answer(200, '[]'), false, false],
-    ['null', answer(200, 'null'), false, false],
-    ['too long', answer(200, data, { complete: false }), false, false],
-    ['301', answer(301, ''), false, false],
-    ['304', answer(304, ''), false, false],
-    ['404 with data', answer(404, data), false, false],
-    ['500 with data', answer(500, data), false, false],
-  ])('%s: %#', (_name, given, event, mark) => {
-    expect([isConfirmed('event', given), isConfirmed('mark', given)]).toEqual([event, mark]);
+describe('an answer confirms', () => {
+  test.each<[Answer, string]>([
+    [answer(200, '{"data":{"id":"x","type":"dora_deployment"}}'), 'event and mark'],
+    [answer(202, '{"data":{}}'), 'event and mark'],
+    [answer(202, ''), 'event and mark'],
+    [answer(202, ' \n'), 'event and mark'],
+    [answer(200, ''), 'mark'],
+    [answer(204, ''), 'mark'],
+    [answer(201, '{}'), 'mark'],
+    [answer(200, '{}'), 'mark'],
+    [answer(200, '{"data":null}'), 'mark'],
+    [answer(200, '{"data":[]}'), 'mark'],
+    [answer(200, '{"status":"login"}'), 'mark'],
+    [answer(201, '{"data":{}}'), 'mark'],
+    [answer(200, '{"data":{},"errors":[]}'), 'nothing'],
+    [answer(200, '{"errors":["event dropped"]}'), 'nothing'],
+    [answer(202, '{"errors":["event dropped"]}'), 'nothing'],
+    [answer(200, '"login required"'), 'nothing'],
+    [answer(200, 'null'), 'nothing'],
+    [answer(202, '[]'), 'nothing'],
+    [answer(200, '[{"data":{}}]'), 'nothing'],
+    [answer(200, '1'), 'nothing'],
+    [answer(200, '<html>Sign in</html>'), 'nothing'],
+    [answer(200, '{"data":'), 'nothing'],
+    [answer(200, 'OK'), 'nothing'],
+    [answer(200, '{"data":{}}', { complete: false }), 'nothing'],
+    [answer(202, '', { complete: false }), 'nothing'],
+    [answer(301, ''), 'nothing'],
+    [answer(304, ''), 'nothing'],
+    [answer(500, '{"data":{}}'), 'nothing'],
+  ])('%j: %s', (given, confirmed) => {
+    const kinds = (['event', 'mark'] as const).filter((kind) => isConfirmed(kind, given));
+    expect(kinds.join(' and ') || 'nothing').toBe(confirmed);
   });
 });
 
@@ -92,61 +95,51 @@ describe('what the user reads of an answer', () => {
       'HTTP 307 (redirect to /?***): empty answer',
     ],
   ])('%s', (_name, given, what) => {
-    expect(describeAnswer(given, about()).what).toBe(what);
+    expect(describeAnswer(given, about).what).toBe(what);
   });
 
-  const both = [400, 401, 403, 404, 408, 413, 429, 500, 503, 302, 200] as const;
-  const hints = {
-    event: {
-      400: /attribute that is named: Datadog refuses the event/,
-      401: /API key belong to the site behind https:\/\/api\.datadoghq\.eu/,
-      403: /Each Datadog site has its own keys/,
-      404: /api-url/,
-      408: /network/,
-      413: /too large/,
-      429: /rate limit/,
-      500: /take the event: see Datadog's status page/,
-      503: /status page/,
-      302: /check api-url and the proxy/,
-      200: /check api-url and the proxy/,
-    },
-    mark: {
-      400: /attribute that is named: Datadog refuses the mark/,
-      401: /application key \(app-key\).*dora_metrics_write/,
-      403: /scope dora_metrics_write, and its owner the permission of that name/,
-      404: /knows no such deployment on the site.*change-failure.*steps\.<id>\.outcome/,
-      408: /network/,
-      413: /too large/,
-      429: /rate limit/,
-      500: /take the mark/,
-      503: /status page/,
-      302: /check api-url and the proxy/,
-      200: /check api-url and the proxy/,
-    },
-  };
-  const cases = (['event', 'mark'] as const).flatMap((kind) => both.map((status) => [kind, status] as const));
-  test.each(cases)(
-    'of an %s, HTTP %d has a hint, and another attempt where that may help',
-    (kind, status) => {
-      const { retry, hint } = describeAnswer(answer(status, ''), about(kind));
-      expect(hint).toMatch(hints[kind][status]);
-      expect(retry).toBe([408, 429, 500, 503].includes(status) || (kind === 'mark' && status === 404));
-    },
-  );
+  test.each([
+    [400, /attribute that is named/],
+    [401, /belong to the site behind https:\/\/api\.datadoghq\.eu/],
+    [403, /Each Datadog site has its own keys/],
+    [404, /api-url/],
+    [408, /network/],
+    [413, /too large/],
+    [429, /rate limit/],
+    [500, /status page/],
+    [302, /check api-url and the proxy/],
+    [200, /check api-url and the proxy/],
+  ])('of HTTP %d has a hint', (status, hint) => {
+    const { retry, hint: given } = describeAnswer(answer(status, ''), about);
+    expect(given).toMatch(hint);
+    expect(retry).toBe([408, 429, 500].includes(status));
+  });
 
-  test('a proxy’s page is no word of Datadog’s, and not of a deployment that it does not know', () => {
-    const page = '<!DOCTYPE html><title>Blocked</title>';
-    expect(describeAnswer(answer(404, page), about('mark'))).toMatchObject({
-      hint: expect.stringMatching(/check api-url and the proxy/),
-      retry: false,
-    });
-    expect(describeAnswer(answer(503, page), about()).hint).toMatch(/status page/);
+  test.each<[number, RegExp, boolean]>([
+    [403, /app-key.*dora_metrics_write/, false],
+    [401, /app-key.*dora_metrics_write/, false],
+    [404, /knows no such deployment on the site behind .*steps/, true],
+    [400, /refuses the mark/, false],
+  ])('of HTTP %d to a mark has a hint of its own', (status, hint, retry) => {
+    const reason = describeAnswer(answer(status, '{"errors":["no"]}'), { ...about, kind: 'mark' });
+    expect(reason).toEqual({ what: `HTTP ${status}: no`, hint: expect.stringMatching(hint), retry });
+  });
+
+  test.each([401, 403, 404])('blames no key for a web page with status %d', (status) => {
+    for (const kind of ['event', 'mark'] as const) {
+      const { hint, retry } = describeAnswer(answer(status, '<html><title>Login</title>'), {
+        ...about,
+        kind,
+      });
+      expect(hint).toMatch(/^Something between the runner and Datadog answers in its place/);
+      expect(retry).toBe(false);
+    }
   });
 
   test('is short and in one line, whatever the answer is', () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 3000, unit: 'binary' }), fc.boolean(), (text, complete) => {
-        const { what } = describeAnswer(answer(400, text, { complete }), about());
+        const { what } = describeAnswer(answer(400, text, { complete }), about);
         expect(what.length).toBeLessThan(500);
         expect(what).not.toMatch(/[\r\n]/);
       }),
@@ -155,7 +148,7 @@ describe('what the user reads of an answer', () => {
 
   test('is found quickly in a page that is made to be slow to read', () => {
     const begin = performance.now();
-    describeAnswer(answer(500, `<html>${'<title'.repeat(11_000)}`), about());
+    describeAnswer(answer(500, `<html>${'<title'.repeat(11_000)}`), about);
     expect(performance.now() - begin).toBeLessThan(200);
   });
 });
