@@ -1,7 +1,8 @@
 #!/bin/sh
-# Fails where SMOKE_TEST is failure.
-if [ "${SMOKE_TEST:-success}" = failure ]; then
+# Fails, as that is what the recipes with a smoke test are for; with SMOKE_TEST=passes it does not.
+if [ "$SMOKE_TEST" = passes ]; then
+  echo "The shop is open."
+else
   echo "The shop is closed."
   exit 1
 fi
-echo "The shop is open."
