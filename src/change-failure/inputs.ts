@@ -1,5 +1,5 @@
 import { isSendable } from '../action/keys.ts';
-import { type Reader, Refusal, splitList } from '../action/reader.ts';
+import { ACCEPTED_BOOLEANS, parseBoolean, type Reader, Refusal, splitList } from '../action/reader.ts';
 import type { Stage } from '../action/stage.ts';
 import type { Mark } from '../datadog/mark.ts';
 import type { Site } from '../datadog/site.ts';
@@ -87,11 +87,13 @@ function readMarks(reader: Reader): readonly NamedMark[] {
 }
 
 function readChangeFailure(reader: Reader): boolean {
-  const text = reader.text('change-failure');
-  if (text === '') {
-    return true;
-  }
-  return readBoolean(reader, 'change-failure', 'error', NO_MARK);
+  return reader.read('change-failure', {
+    parse: parseBoolean,
+    fallback: 'true',
+    accepted: ACCEPTED_BOOLEANS,
+    level: 'error',
+    otherwise: NO_MARK,
+  });
 }
 
 function readName(reader: Reader, name: string): string | undefined {
