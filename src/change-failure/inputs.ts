@@ -243,7 +243,9 @@ function remediationOf(
   }
   const id =
     ids.byService.get(service) ??
-    (deployments === 1 && ids.byService.size === 1 ? [...ids.byService.values()][0] : undefined);
+    (service === '' && deployments === 1 && ids.byService.size === 1
+      ? [...ids.byService.values()][0]
+      : undefined);
   if (service === '' && id === undefined) {
     refuse(reader, 'remediation-id', 'JSON only where deployment-id is JSON of the same services');
     return undefined;
