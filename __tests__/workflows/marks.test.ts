@@ -389,6 +389,19 @@ describe('mark.yml: by id', () => {
     expectQuiet(job);
   });
 
+  test('the remedying step’s JSON is matched by service, also where either has one alone', async () => {
+    const remediation = { REMEDIATION: 'rollback', REMEDIATION_ID: JSON.stringify({ cart: otherUuid }) };
+    const same = await mark({ ID: JSON.stringify({ cart: uuid }), ...remediation }, { stored });
+    expect(same.marks).toMatchObject([{ deploymentId: uuid, remediation: { id: otherUuid } }]);
+    expectQuiet(same.job);
+    const plain = await mark({ ID: uuid, ...remediation }, { stored });
+    expect(plain.marks).toMatchObject([{ deploymentId: uuid, remediation: { id: otherUuid } }]);
+    const other = await mark({ ID: JSON.stringify({ checkout: uuid }), ...remediation }, { stored });
+    expect(other.marks).toMatchObject([{ deploymentId: uuid, changeFailure: true, remediation: undefined }]);
+    expect(named(messages(other.job, 'warning'))).toEqual(['remediation-id']);
+    expect(messages(other.job, 'error')).toEqual([]);
+  });
+
   test('marking twice sends the same again', async () => {
     const first = await mark({ ID: uuid }, { stored });
     const second = await mark({ ID: uuid }, { stored });
@@ -654,6 +667,22 @@ describe('mark.yml: wrong inputs', () => {
     expect(patches).toEqual([]);
     expect(messages(job, 'error')).toEqual([expect.stringContaining(`Input "${input}" is `)]);
     expect(messages(job, 'error')[0]).not.toContain('lines');
+  });
+
+  test('no key for a pull request from a fork: the cause', async () => {
+    const repo = (name: string) => ({ repo: { full_name: name } });
+    const { job } = await mark(
+      { ID: uuid },
+      {
+        secrets: {},
+        github: { event_name: 'pull_request' },
+        event: { pull_request: { head: repo('mallory/shopist'), base: repo('acme/shopist') } },
+      },
+    );
+    expect(messages(job, 'error')).toEqual([
+      expect.stringMatching(/^Input "api-key" is missing\. .*pull request from a fork/),
+      expect.stringMatching(/^Input "app-key" is missing\. /),
+    ]);
   });
 
   test('mild ones: a warning, and the mark is made', async () => {
