@@ -204,6 +204,7 @@ function isLost(outcome) {
 /* harmony export */   ry: () => (/* binding */ splitList),
 /* harmony export */   yG: () => (/* binding */ parseBoolean)
 /* harmony export */ });
+/* unused harmony export LONGEST_TEXT */
 /* harmony import */ var _keys_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(572);
 
 /** Says what is accepted in more specific words than the entry does. */
@@ -214,7 +215,8 @@ class Refusal {
     }
 }
 const KIB = 1024;
-const MOST_BYTES = 8 * KIB;
+/** What an input may have unless it says otherwise, in UTF-8 bytes. */
+const LONGEST_TEXT = 8 * KIB;
 /** Reads the inputs of a stage, and keeps what counts and what is wrong. */
 class Reader {
     facts = [];
@@ -234,7 +236,7 @@ class Reader {
             }
             return undefined;
         }
-        const most = entry.most ?? MOST_BYTES;
+        const most = entry.most ?? LONGEST_TEXT;
         if (Buffer.byteLength(text) > most) {
             const accepted = `${entry.accepted}; at most ${most / KIB} KiB`;
             this.refuse(name, { ...entry, accepted, written: { text: show(text.slice(0, most)) } });
@@ -306,27 +308,52 @@ function splitList(text) {
 
 /***/ }),
 
-/***/ 475:
+/***/ 863:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  Oo: () => (/* binding */ effectOnJob),
-  Si: () => (/* binding */ runStage)
+  O: () => (/* binding */ effectOnJob),
+  S: () => (/* binding */ runStage)
 });
-
-// UNUSED EXPORTS: messageOf
 
 ;// CONCATENATED MODULE: external "node:fs"
 const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 // EXTERNAL MODULE: ./lib/node_modules/@actions/core/lib/core.js + 4 modules
 var core = __nccwpck_require__(382);
+;// CONCATENATED MODULE: ./lib/action/message.js
+/** An error's message, or whatever was thrown, as text. */
+function messageOf(error) {
+    return error instanceof Error ? error.message : String(error);
+}
+
+;// CONCATENATED MODULE: ./lib/action/interruption.js
+
+/**
+ * Listens for what tells the process to end. By default a signal or an unforeseen exception would end it at once, and
+ * lose what is on its way.
+ * @returns aborted with an Error that says what ended the delivery; its cause is the exception, if it was one
+ */
+function interruption() {
+    const controller = new AbortController();
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+        process.on(signal, () => controller.abort(new Error(`${signal} ended the delivery`)));
+    }
+    process.on('uncaughtException', (error) => {
+        const message = `something unexpected ended the delivery: ${messageOf(error)}`;
+        controller.abort(new Error(message, { cause: error }));
+    });
+    return controller.signal;
+}
+
 // EXTERNAL MODULE: ./lib/action/keys.js
 var action_keys = __nccwpck_require__(572);
 // EXTERNAL MODULE: ./lib/action/log.js
 var action_log = __nccwpck_require__(988);
 ;// CONCATENATED MODULE: ./lib/action/stage.js
+
+
 
 
 
@@ -337,9 +364,10 @@ const OLDEST_NODE = 20;
 const GRACE = 500;
 /**
  * Runs one stage of an action. Nothing that goes wrong in it fails the job, unless `fail-on-error` is true.
+ * @param signal of an `interruption` that an entrance began earlier
  * @param lost what no longer happens where the stage ends unexpectedly, in a clause, e.g. `No event can be sent`
  */
-async function runStage(lost, work) {
+async function runStage(lost, work, signal = interruption()) {
     const environment = process.env;
     const keys = (0,action_keys/* readKeys */.x4)(core/* getInput */.V4, environment);
     // A runner that no longer reads the log must not keep the rest from being done.
@@ -352,6 +380,7 @@ async function runStage(lost, work) {
         log.error(`${lost}: ${adviceOnNode(environment)} The job goes on.`);
         return;
     }
+    signal.addEventListener('abort', () => logCause(signal.reason, log));
     let verdict;
     try {
         verdict = await work({
@@ -371,7 +400,7 @@ async function runStage(lost, work) {
                 }
             }),
             writeSummary: (markdown) => writeSummary(markdown, environment['GITHUB_STEP_SUMMARY'], log),
-            signal: interruption(log),
+            signal,
         });
     }
     catch (error) {
@@ -393,9 +422,11 @@ function adviceOnNode(environment) {
 function effectOnJob(failOnError) {
     return failOnError ? 'The job fails, because fail-on-error is true.' : 'The job goes on.';
 }
-/** An error's message, or whatever was thrown, as text. */
-function messageOf(error) {
-    return error instanceof Error ? error.message : String(error);
+function logCause(reason, log) {
+    if (reason instanceof Error && 'cause' in reason) {
+        const { cause } = reason;
+        log.info(`Unexpected: ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}`);
+    }
 }
 /** Runs `write`, and takes back what it began to write to a file of the runner's where it fails. */
 function wholly(file, write) {
@@ -421,18 +452,6 @@ function writeSummary(markdown, file, log) {
     catch (error) {
         log.warning(`The job summary cannot be written: ${messageOf(error)}`);
     }
-}
-/** By default a signal or an unforeseen exception would end the process at once, and lose what is on its way. */
-function interruption(log) {
-    const controller = new AbortController();
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-        process.on(signal, () => controller.abort(new Error(`${signal} ended the delivery`)));
-    }
-    process.on('uncaughtException', (error) => {
-        log.info(`Unexpected: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-        controller.abort(new Error(`something unexpected ended the delivery: ${messageOf(error)}`));
-    });
-    return controller.signal;
 }
 /**
  * Ends the process though something still runs. A look-up of a name (getaddrinfo) cannot be cancelled, and
@@ -490,6 +509,7 @@ const SETTLED_IN_MAIN = (/* unused pure expression or super */ null && ([
 /** What follows from an invalid input that no event can do without. */
 const NO_EVENT = 'No deployment event can be sent.';
 const MOST_NAMES = 1000;
+/** What a list of names or tags may have, in UTF-8 bytes. */
 const LONGEST_LIST = (/* unused pure expression or super */ null && (32 * 1024));
 const LONGEST_OUTPUT = (/* unused pure expression or super */ null && (100 * 1024));
 /** Reads the inputs that are settled before the deployment. */
@@ -679,6 +699,8 @@ function isDeploymentId(text) {
 const NO_MARK = 'Nothing is marked.';
 const MOST_IDS = 1000;
 const LONGEST_IDS = 100 * 1024;
+/** How many services a message names. */
+const inputs_MOST_NAMES = 10;
 /** Reads all inputs but the keys. */
 function readInputs(reader) {
     const site = readSite(reader, 'The mark is sent there anyway.', NO_MARK);
@@ -815,7 +837,7 @@ function markById(ids, changeFailure, remediation, reader) {
     if (named.length === 0) {
         return [];
     }
-    return named.map(([service, id]) => ({
+    const marks = named.map(([service, id]) => ({
         name: service === '' ? id : service,
         mark: {
             target: { id },
@@ -823,6 +845,17 @@ function markById(ids, changeFailure, remediation, reader) {
             remediation: remediationOf(remediation, service, named.length, reader),
         },
     }));
+    const lacking = marks.filter(({ mark }) => mark.remediation === undefined).map(({ name }) => name);
+    const areMatched = 'byService' in ids && remediation?.ids !== undefined && 'byService' in remediation.ids;
+    if (areMatched && lacking.length > 0) {
+        const more = lacking.length > inputs_MOST_NAMES ? ` and ${lacking.length - inputs_MOST_NAMES} more` : '';
+        reader.refuse('remediation-id', {
+            written: { text: reader.text('remediation-id') },
+            accepted: `JSON with an id of each service that is marked, so of ${lacking.slice(0, inputs_MOST_NAMES).join(', ')}${more} as well`,
+            otherwise: 'Their deployments are marked without a remediation, so they have no recovery time.',
+        });
+    }
+    return marks;
 }
 /** @param service '' where only the deployment's id is known */
 function remediationOf(remediation, service, deployments, reader) {
@@ -841,18 +874,13 @@ function remediationOf(remediation, service, deployments, reader) {
         }
         return { type, id };
     }
-    const id = ids.byService.get(service) ??
-        (deployments === 1 && ids.byService.size === 1 ? [...ids.byService.values()][0] : undefined);
-    if (service === '' && id === undefined) {
-        refuse(reader, 'remediation-id', 'JSON only where deployment-id is JSON of the same services');
-        return undefined;
+    if (service !== '') {
+        const id = ids.byService.get(service);
+        return id === undefined ? undefined : { type, id };
     }
-    if (id === undefined) {
-        reader.refuse('remediation-id', {
-            written: { text: [...ids.byService.keys()].join(', ') },
-            accepted: `an id of the service ${service} as well`,
-            otherwise: 'Its deployment is marked without a remediation, so it has no recovery time.',
-        });
+    const [id, ...others] = ids.byService.values();
+    if (deployments > 1 || others.length > 0 || id === undefined) {
+        refuse(reader, 'remediation-id', 'JSON only where deployment-id is JSON of the same services');
         return undefined;
     }
     return { type, id };
@@ -899,7 +927,7 @@ function checkKeys({ keys }, reader, causeOfMissing) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _action_outcomes_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(157);
 /* harmony import */ var _action_reader_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(215);
-/* harmony import */ var _action_stage_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(475);
+/* harmony import */ var _action_stage_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(863);
 /* harmony import */ var _datadog_mark_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(949);
 /* harmony import */ var _github_context_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(120);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(579);
@@ -911,7 +939,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
-await (0,_action_stage_js__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .Si)('Nothing is marked as a change failure', markDeployments);
+await (0,_action_stage_js__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .S)('Nothing is marked as a change failure', markDeployments);
 /** Marks each deployment, and reports what became of each mark. */
 async function markDeployments(stage) {
     const { environment, keys, log } = stage;
@@ -924,7 +952,7 @@ async function markDeployments(stage) {
         (0,_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .checkKeys */ .L)(stage, reader, cause);
     }
     for (const problem of reader.problems) {
-        log.problem(problem, (0,_action_stage_js__WEBPACK_IMPORTED_MODULE_0__/* .effectOnJob */ .Oo)(settings.failOnError));
+        log.problem(problem, (0,_action_stage_js__WEBPACK_IMPORTED_MODULE_0__/* .effectOnJob */ .O)(settings.failOnError));
     }
     if (hasErrors()) {
         return settings.failOnError ? 'failure' : 'success';
@@ -973,8 +1001,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/action/outcomes.js
 var outcomes = __nccwpck_require__(157);
-// EXTERNAL MODULE: ./lib/action/stage.js + 1 modules
-var stage = __nccwpck_require__(475);
+// EXTERNAL MODULE: ./lib/action/stage.js + 3 modules
+var stage = __nccwpck_require__(863);
 // EXTERNAL MODULE: ./lib/action/log.js
 var log = __nccwpck_require__(988);
 ;// CONCATENATED MODULE: ./lib/action/summary.js
@@ -1075,7 +1103,7 @@ async function report(marked, { site, apiUrl, dryRun, failOnError, jobSummary },
     }
     const lost = marked.flatMap(({ name, outcome }) => ((0,outcomes/* isLost */.JD)(outcome) ? [{ name, outcome }] : []));
     const where = jobSummary ? 'The log and the job summary have' : 'The log has';
-    (0,outcomes/* causeMessages */.Yd)(lost, 'Datadog has not confirmed the mark of', `${where} a command that marks each deployment. ${(0,stage/* effectOnJob */.Oo)(failOnError)}`).forEach((message) => void log.error(message));
+    (0,outcomes/* causeMessages */.Yd)(lost, 'Datadog has not confirmed the mark of', `${where} a command that marks each deployment. ${(0,stage/* effectOnJob */.O)(failOnError)}`).forEach((message) => void log.error(message));
     if (jobSummary) {
         const code = (text) => markdownCode(log.redact(text));
         await writeSummary(summaryMarkdown({
@@ -1403,14 +1431,17 @@ function withoutSecrets(text) {
  * @returns `owner/name`, lower case; '' for what is no URL of a repository
  */
 function repositoryPath(url) {
-    const address = (parseRepositoryUrl(url) ?? '').toLowerCase().replace(/^[a-z]+:\/\//, '');
+    const address = addressOf(url);
     const path = address.endsWith('.git') ? address.slice(0, -'.git'.length) : address;
     return path.split(/[/:]/).slice(-2).join('/');
 }
 /** The host of a repository's URL, lower case and without a port; '' for what is no such URL. */
 function repositoryHost(url) {
-    const address = (parseRepositoryUrl(url) ?? '').toLowerCase().replace(/^[a-z]+:\/\//, '');
-    return (address.startsWith('git@') ? address.slice('git@'.length) : address).split(/[/:]/)[0] ?? '';
+    return addressOf(url).split(/[/:]/)[0] ?? '';
+}
+/** Host and path of a repository's URL, lower case. */
+function addressOf(url) {
+    return (parseRepositoryUrl(url) ?? '').toLowerCase().replace(/^(?:[a-z]+:\/\/)?(?:git@)?/, '');
 }
 
 

@@ -7918,6 +7918,52 @@ __nccwpck_require__.d(__webpack_exports__, {
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 // EXTERNAL MODULE: external "node:net"
 var external_node_net_ = __nccwpck_require__(30);
+;// CONCATENATED MODULE: ./lib/datadog/continue.js
+const BEGINNING = /^HTTP\/1\.[01] 100(?: |\r|$)/;
+/** What `BEGINNING` needs to see. */
+const ENOUGH = 'HTTP/1.1 100 '.length;
+const LONGEST = 16 * 1024;
+/**
+ * Takes each unasked `100 Continue` off the beginning of an answer. A client has to expect one (RFC 9110, 15.2), and
+ * undici closes the connection over it.
+ * @param socket carries one request at a time, and is read with `read()`
+ */
+function withoutContinue(socket) {
+    const readSocket = socket.read.bind(socket);
+    let held = Buffer.alloc(0);
+    /** How much was written when an answer was found to begin: as soon as it is more, another one is due. */
+    let answered = -1;
+    socket.read = (size) => {
+        const chunk = readSocket(size);
+        if (!Buffer.isBuffer(chunk) || socket.bytesWritten === answered) {
+            return chunk;
+        }
+        held = withoutInterim(Buffer.concat([held, chunk]));
+        if (couldBecomeInterim(held)) {
+            return null;
+        }
+        const answer = held;
+        held = Buffer.alloc(0);
+        answered = socket.bytesWritten;
+        return answer;
+    };
+    return socket;
+}
+function firstWords(bytes) {
+    return bytes.subarray(0, ENOUGH).toString('latin1');
+}
+/** Takes off those that are complete. */
+function withoutInterim(bytes) {
+    const end = BEGINNING.test(firstWords(bytes)) ? bytes.indexOf('\r\n\r\n') : -1;
+    return end === -1 ? bytes : withoutInterim(bytes.subarray(end + 4));
+}
+/** Whether more has to come before these bytes can be told from an interim answer, or before it is complete. */
+function couldBecomeInterim(bytes) {
+    const words = firstWords(bytes);
+    const isBeginning = BEGINNING.test(words) || ['HTTP/1.1 100', 'HTTP/1.0 100'].some((line) => line.startsWith(words));
+    return isBeginning && bytes.length < LONGEST;
+}
+
 ;// CONCATENATED MODULE: ./lib/datadog/proxy.js
 /**
  * The proxy for a connection: of `https_proxy`, `HTTPS_PROXY`, `http_proxy`, `HTTP_PROXY` the first that is not empty,
@@ -7992,40 +8038,44 @@ function withoutBrackets(hostname) {
 ;// CONCATENATED MODULE: ./lib/datadog/connect.js
 
 
+
 /** A connection that was not made: nothing of a request went out. */
 class ConnectionError extends Error {
     part;
-    /** Of Node or OpenSSL, e.g. `ECONNREFUSED`; '' for none. */
-    code;
+    /**
+     * Of Node or OpenSSL, e.g. `ECONNREFUSED`; '' for none. Not called `code`: undici, which is handed this error, lets
+     * requests wait for ever after some codes.
+     */
+    systemCode;
     /** Of a proxy's answer to CONNECT; 0 for none. */
     status;
     /** Of a proxy's answer to CONNECT, names in lower case. */
     headers;
-    constructor(part, message, answer, code = '') {
+    constructor(part, message, answer, systemCode = '') {
         super(message);
         this.part = part;
-        this.code = code;
+        this.systemCode = systemCode;
         this.status = answer?.status ?? 0;
         this.headers = answer?.headers ?? {};
     }
 }
-const CONNECT_TIMEOUT = 8000;
 const LONGEST_HEAD = 64 * 1024;
 /**
  * Given in full: NODE_TLS_REJECT_UNAUTHORIZED=0 would switch the check off, and a proxy or a server may prefer
  * HTTP/2.
  */
 const TLS = { rejectUnauthorized: true, ALPNProtocols: ['http/1.1'] };
-/** @param target the API's base URL */
-function createConnector(target, proxy, resolve) {
+/**
+ * @param target the API's base URL
+ * @param limit milliseconds that a connection which begins now may take, so that none outlives its attempt
+ */
+function createConnector(target, proxy, resolve, limit) {
     const sockets = new Set();
-    const established = new Set();
     const hostname = withoutBrackets(target.hostname);
     const port = Number(target.port) || (target.protocol === 'https:' ? 443 : 80);
-    let isDirect = proxy === undefined;
     const track = (socket) => {
         sockets.add(socket);
-        socket.once('close', () => void (sockets.delete(socket) && established.delete(socket)));
+        socket.once('close', () => sockets.delete(socket));
         return socket;
     };
     const look = async (name, part) => {
@@ -8036,7 +8086,7 @@ function createConnector(target, proxy, resolve) {
             throw wrap(part, error);
         }
     };
-    const tcp = async (part, name, tcpPort) => {
+    const tcp = async (part, name, tcpPort, end) => {
         const addresses = await look(name, part === 'connection' ? 'address' : 'proxy address');
         const socket = track((0,external_node_net_.connect)({
             host: name,
@@ -8052,59 +8102,46 @@ function createConnector(target, proxy, resolve) {
                 }
             },
         }));
-        return until(socket, 'connect', part);
+        return until(socket, 'connect', part, end);
     };
-    const tls = async (socket, part, name) => {
+    const tls = async (socket, part, name, end) => {
         // Loads for 18 ms, which plain HTTP to a relay saves.
         const { connect: connectTls } = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 692, 19));
-        return until(track(connectTls({ ...TLS, socket, ...servername(name), host: name })), 'secureConnect', part);
+        const secure = connectTls({ ...TLS, socket, ...servername(name), host: name });
+        return until(track(secure), 'secureConnect', part, end);
     };
-    const toProxy = async (through) => {
-        const socket = await tcp('proxy connection', through.hostname, through.port);
-        const secure = through.protocol === 'https:' ? await tls(socket, 'proxy TLS', through.hostname) : socket;
-        await tunnel(secure, through, `${target.hostname}:${port}`);
+    const throughProxy = async (via, end) => {
+        const socket = await tcp('proxy connection', via.hostname, via.port, end);
+        const secure = via.protocol === 'https:' ? await tls(socket, 'proxy TLS', via.hostname, end) : socket;
+        await tunnel(secure, via, `${target.hostname}:${port}`, end);
         return secure;
     };
-    const reach = async () => {
-        if (proxy === undefined || isDirect) {
-            return tcp('connection', hostname, port);
+    const direct = (end) => tcp('connection', hostname, port, end);
+    const reach = async (end) => {
+        if (proxy === undefined) {
+            return direct(end);
         }
         try {
-            return await toProxy(proxy);
+            return await throughProxy(proxy, end);
         }
-        catch (error) {
-            if (!proxy.isForHttp || (error instanceof ConnectionError && error.status === 407)) {
-                throw error;
+        catch (refusal) {
+            if (!(proxy.isForHttp && refusal instanceof ConnectionError && isRefusal(refusal.status))) {
+                throw refusal;
             }
-            isDirect = true;
-            return tcp('connection', hostname, port);
+            // Where no direct way is open, the proxy's own words lead further.
+            return direct(end).catch(() => Promise.reject(refusal));
         }
     };
     return {
         prepare: async () => {
-            if (proxy === undefined || isDirect) {
-                await look(hostname, 'address');
-            }
-            else {
-                try {
-                    await look(proxy.hostname, 'proxy address');
-                }
-                catch (error) {
-                    if (!proxy.isForHttp) {
-                        throw error;
-                    }
-                    isDirect = true;
-                    await look(hostname, 'address');
-                }
-            }
+            await (proxy === undefined ? look(hostname, 'address') : look(proxy.hostname, 'proxy address'));
         },
         connect: async () => {
-            const socket = await reach();
-            const secure = target.protocol === 'https:' ? await tls(socket, 'TLS', hostname) : socket;
-            established.add(secure);
+            const end = performance.now() + limit();
+            const socket = await reach(end);
+            const secure = target.protocol === 'https:' ? await tls(socket, 'TLS', hostname, end) : socket;
             return withoutContinue(secure);
         },
-        open: () => established.size,
         destroy: () => {
             for (const socket of sockets) {
                 socket.destroy();
@@ -8112,19 +8149,23 @@ function createConnector(target, proxy, resolve) {
         },
     };
 }
+/** Whether a proxy will not make tunnels at all: 407 wants a password, 408 and 429 another attempt. */
+function isRefusal(status) {
+    return status >= 400 && ![407, 408, 429].includes(status);
+}
 /** TLS names no address as a server. */
 function servername(name) {
     return /^[\d.]+$|:/.test(name) ? {} : { servername: name };
 }
 /** Resolves when a connection is made. */
-function until(socket, event, part) {
+function until(socket, event, part, end) {
     return new Promise((resolve, reject) => {
         const fail = (error) => {
             clearTimeout(timer);
             socket.destroy();
             reject(wrap(part, error));
         };
-        const timer = setTimeout(() => fail(Object.assign(new Error('no connection in time'), { code: 'ETIMEDOUT' })), CONNECT_TIMEOUT);
+        const timer = setTimeout(() => fail(Object.assign(new Error('no connection in time'), { code: 'ETIMEDOUT' })), end - performance.now());
         const closed = () => fail(Object.assign(new Error('the connection was closed'), { code: 'ECONNRESET' }));
         socket.once('error', fail);
         socket.once('close', closed);
@@ -8138,7 +8179,7 @@ function until(socket, event, part) {
     });
 }
 /** Asks a proxy for a connection to a host. Source: RFC 9110, CONNECT. */
-function tunnel(socket, { authorization }, authority) {
+function tunnel(socket, { authorization }, authority, end) {
     const lines = [
         `CONNECT ${authority} HTTP/1.1`,
         `Host: ${authority}`,
@@ -8148,7 +8189,7 @@ function tunnel(socket, { authorization }, authority) {
     ];
     return new Promise((resolve, reject) => {
         let head = Buffer.alloc(0);
-        const end = (error) => {
+        const finish = (error) => {
             clearTimeout(timer);
             socket.off('data', read).off('close', closed).off('error', closed);
             socket.pause();
@@ -8160,34 +8201,34 @@ function tunnel(socket, { authorization }, authority) {
                 reject(error);
             }
         };
-        const timer = setTimeout(() => end(new ConnectionError('tunnel', 'no answer in time', undefined, 'ETIMEDOUT')), CONNECT_TIMEOUT);
-        const closed = () => end(new ConnectionError('tunnel', 'the connection was closed', undefined, 'ECONNRESET'));
+        const timer = setTimeout(() => finish(new ConnectionError('tunnel', 'no answer in time', undefined, 'ETIMEDOUT')), end - performance.now());
+        const closed = () => finish(new ConnectionError('tunnel', 'the connection was closed', undefined, 'ECONNRESET'));
         const read = (chunk) => {
             head = Buffer.concat([head, chunk]);
             const length = head.indexOf('\r\n\r\n');
             if (length === -1) {
                 if (head.length > LONGEST_HEAD) {
-                    end(new ConnectionError('tunnel', 'an answer that is not HTTP'));
+                    finish(new ConnectionError('tunnel', 'an answer that is not HTTP'));
                 }
                 return;
             }
             const answer = parseHead(head.subarray(0, length).toString('latin1'));
             const rest = head.subarray(length + 4);
             if (answer === undefined) {
-                end(new ConnectionError('tunnel', 'an answer that is not HTTP'));
+                finish(new ConnectionError('tunnel', 'an answer that is not HTTP'));
             }
             else if (answer.status < 200) {
                 head = Buffer.alloc(0);
                 read(rest);
             }
             else if (answer.status < 300) {
-                end();
+                finish();
                 if (rest.length > 0) {
                     socket.unshift(rest);
                 }
             }
             else {
-                end(new ConnectionError('tunnel', `HTTP ${answer.status}`, answer));
+                finish(new ConnectionError('tunnel', `HTTP ${answer.status}`, answer));
             }
         };
         socket.on('data', read).once('close', closed).once('error', closed);
@@ -8204,23 +8245,6 @@ function parseHead(head) {
         headers[name] = [...(headers[name] ?? []), line.slice(colon + 1).trim()];
     }
     return Number.isNaN(status) ? undefined : { status, headers };
-}
-/**
- * Takes an unasked `100 Continue` off the beginning of what a server sends. A client must expect one (RFC 9110,
- * 15.2), and undici closes the connection.
- */
-function withoutContinue(socket) {
-    const read = socket.read.bind(socket);
-    socket.read = (size) => {
-        const chunk = read(size);
-        if (!Buffer.isBuffer(chunk) || !chunk.subarray(0, 12).toString('latin1').startsWith('HTTP/1.1 100')) {
-            return chunk;
-        }
-        const end = chunk.indexOf('\r\n\r\n');
-        const rest = end === -1 ? chunk : chunk.subarray(end + 4);
-        return rest.length === 0 ? null : rest;
-    };
-    return socket;
 }
 function wrap(part, error) {
     const code = typeof error === 'object' && error !== null ? Reflect.get(error, 'code') : undefined;
@@ -8299,7 +8323,7 @@ function describeFailure(error, surroundings) {
     return retriable(code === '' ? message : `${message} (${code})`, '');
 }
 function describeConnection(error, peer, host, { environment, proxy }) {
-    const { code, message, part, status } = error;
+    const { systemCode: code, message, part, status } = error;
     if (status !== 0) {
         return describeTunnel(error, peer, host, proxy);
     }
@@ -8408,11 +8432,7 @@ function openConnections(origin, connector) {
         maxHeaderSize: LONGEST_HEADERS,
     });
     return {
-        send: async (request, headers, signal) => {
-            const { status, headers: answered, bytes, complete, } = await exchange(pool, { ...request, headers }, signal);
-            const text = await decode(bytes, String(answered['content-encoding'] ?? ''), complete);
-            return { status, headers: answered, text, complete };
-        },
+        send: (request, headers, signal) => exchange(pool, { ...request, headers }, signal),
         close: async () => {
             // Destroyed first, because a client that still lives would connect again.
             const destroyed = pool.destroy();
@@ -8421,86 +8441,99 @@ function openConnections(origin, connector) {
         },
     };
 }
-/**
- * One request and its answer. Not by undici's `request`, which needs Node 20.5 for a signal, and which listens to the
- * signal only once a connection is made.
- */
+/** Makes one request by undici's lowest call: only there it tells whether the request went out. */
 function exchange(pool, request, signal) {
-    return new Promise((resolve, reject) => {
-        let controller;
-        let head;
+    return new Promise((resolve) => {
+        let isSent = false;
+        let status = 0;
+        let headers = {};
         const chunks = [];
         let length = 0;
-        const answer = (complete) => head && resolve({ ...head, bytes: Buffer.concat(chunks), complete });
-        const abort = () => {
-            reject(signal.reason);
-            controller?.abort(signal.reason);
+        const finish = (result) => {
+            signal.removeEventListener('abort', stop);
+            resolve(result);
         };
-        if (signal.aborted) {
-            abort();
-            return;
+        const answer = async (complete) => {
+            const coding = String(headers['content-encoding'] ?? '')
+                .trim()
+                .toLowerCase();
+            return { status, headers, text: await decode(Buffer.concat(chunks), coding, complete), complete };
+        };
+        let abort = (_reason) => { };
+        const stop = () => {
+            finish({ error: signal.reason, isSent });
+            abort(toError(signal.reason));
+        };
+        signal.addEventListener('abort', stop);
+        try {
+            pool.dispatch(request, {
+                onRequestStart: (controller) => {
+                    abort = (reason) => controller.abort(reason);
+                    // One that waited for a connection for longer than it may is not sent any more.
+                    if (signal.aborted) {
+                        abort(toError(signal.reason));
+                    }
+                },
+                onRequestSent: () => {
+                    isSent = true;
+                },
+                onResponseStart: (_controller, statusCode, received) => {
+                    status = statusCode;
+                    headers = received;
+                },
+                onResponseData: (_controller, chunk) => {
+                    chunks.push(chunk);
+                    length += chunk.length;
+                    if (length > LONGEST_ANSWER) {
+                        finish(answer(false));
+                        abort(new Error('the answer is too long'));
+                    }
+                },
+                onResponseEnd: () => finish(answer(true)),
+                onResponseError: (_controller, error) => finish({ error, isSent }),
+            });
         }
-        signal.addEventListener('abort', abort);
-        const end = () => signal.removeEventListener('abort', abort);
-        pool.dispatch(request, {
-            onRequestStart: (started) => {
-                controller = started;
-                if (signal.aborted) {
-                    started.abort(signal.reason);
-                }
-            },
-            onResponseStart: (_, status, headers) => {
-                // Of a 1xx there is nothing to read: the answer follows.
-                if (status >= 200) {
-                    head = { status, headers };
-                }
-            },
-            onResponseData: (_, chunk) => {
-                chunks.push(chunk);
-                length += chunk.length;
-                if (length > LONGEST_ANSWER) {
-                    answer(false);
-                    controller?.abort(new Error('the answer is too long'));
-                }
-            },
-            onResponseEnd: () => {
-                end();
-                answer(true);
-            },
-            onResponseError: (_, error) => {
-                end();
-                reject(error);
-            },
-        });
+        catch (error) {
+            finish({ error, isSent });
+        }
     });
+}
+function toError(reason) {
+    return reason instanceof Error ? reason : new Error(String(reason));
 }
 /** Some proxies compress though they are not asked to. */
 async function decode(bytes, coding, complete) {
-    const decoder = coding.trim() === '' ? undefined : await decoderOf(coding.trim().toLowerCase());
-    const plain = decoder && complete && bytes.length > 0
-        ? tryTo(() => decoder(bytes, { maxOutputLength: LONGEST_ANSWER }))
-        : bytes;
-    const text = (plain ?? bytes).toString();
+    const isPacked = complete && coding !== '' && bytes.length > 0;
+    const text = (isPacked ? firstThatReads(await decodersOf(coding), bytes) : bytes).toString();
     return text.startsWith('\ufeff') ? text.slice(1) : text;
 }
-function tryTo(work) {
-    try {
-        return work();
-    }
-    catch {
-        return undefined;
+// Loads for 2 ms, and few answers need it.
+async function decodersOf(coding) {
+    const { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 522, 19));
+    switch (coding) {
+        case 'gzip':
+        case 'x-gzip':
+            return [gunzipSync];
+        case 'deflate':
+            // Servers disagree on whether it has a header of zlib (RFC 9110, 8.4.1.2).
+            return [inflateSync, inflateRawSync];
+        case 'br':
+            return [brotliDecompressSync];
+        default:
+            return [];
     }
 }
-// Loads for 2 ms, and few answers need it.
-async function decoderOf(coding) {
-    const { brotliDecompressSync, gunzipSync, inflateSync } = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 522, 19));
-    const decoders = new Map([
-        ['gzip', gunzipSync],
-        ['x-gzip', gunzipSync],
-        ['deflate', inflateSync],
-        ['br', brotliDecompressSync],
-    ]);
-    return decoders.get(coding);
+/** @returns the bytes as they are where none does */
+function firstThatReads(decoders, bytes) {
+    for (const decoder of decoders) {
+        try {
+            return decoder(bytes, { maxOutputLength: LONGEST_ANSWER });
+        }
+        catch {
+            // The next one may read it.
+        }
+    }
+    return bytes;
 }
 
 ;// CONCATENATED MODULE: ./lib/datadog/reason.js
@@ -8619,6 +8652,7 @@ function property(value, key) {
 /** Milliseconds; the waits between the attempts of a delivery. */
 const FIRST_WAIT = 500;
 const LONGEST_WAIT = 10_000;
+/** Of an attempt, from the moment at which a connection is free. */
 const LONGEST_ATTEMPT = 10_000;
 /** The last attempt begins within the last second of the time-out, at least half a second before its end. */
 const EARLIEST_LAST = 1000;
@@ -8627,18 +8661,20 @@ const LATEST_LAST = 500;
 const OVERTIME = 5000;
 /** How far the waits that all services are asked for lie apart. */
 const SPREAD = 1000;
+/** What a timer may be late by. */
+const MARGIN = 100;
 /**
  * When the next attempt begins, in milliseconds from now: exponential back-off with full jitter, never less than the
  * server asks for, and cut so that a last attempt begins just before the deadline.
  */
 function nextAttempt({ now, deadline, attempts, asked, random }) {
     const left = deadline - now;
-    if (asked > 0 && asked >= left) {
+    if (asked > 0 && asked > left - MARGIN) {
         return 'too long';
     }
     const own = backoff(attempts, random);
     if (asked > 0 && asked + random * SPREAD >= own) {
-        return { wait: Math.max(asked, Math.min(asked + random * SPREAD, left - 1)), isLast: false };
+        return { wait: Math.max(asked, Math.min(asked + random * SPREAD, left - MARGIN)), isLast: false };
     }
     if (left < LATEST_LAST) {
         return 'out of time';
@@ -8791,7 +8827,9 @@ function openClient(options) {
     const target = isLoopback(base.hostname) ? undefined : base;
     try {
         const proxy = target && readProxy(environment, target);
-        const connector = createConnector(base, proxy, createResolver(environment));
+        const connector = createConnector(base, proxy, createResolver(environment), () => 
+        // Ends before its attempt does, so that the words are those of the part of the way that took too long.
+        0.9 * attemptLimit(performance.now(), deadline));
         const connections = openConnections(base.origin, connector);
         const place = limitTo(CONNECTIONS);
         const courier = {
@@ -8800,7 +8838,6 @@ function openClient(options) {
             connections,
             prepare: connector.prepare,
             peer: proxy?.name ?? base.host,
-            hasConnection: () => connector.open() > 0,
             place,
             describe: (error, request) => describeFailure(error, { apiUrl, proxy, environment, kind: request.kind }),
         };
@@ -8813,11 +8850,9 @@ function openClient(options) {
     }
 }
 async function send(request, label, courier) {
-    const { signal, deadline, timeout, debug, random = Math.random } = courier;
+    const { signal, deadline, timeout, debug, redact, random = Math.random } = courier;
     const begin = performance.now();
     let attempts = 0;
-    // Also counts look-ups that fail, of which no attempt comes.
-    let tries = 0;
     let isLast = false;
     let mayHaveArrived = false;
     const sent = (outcome) => ({
@@ -8825,18 +8860,21 @@ async function send(request, label, courier) {
         attempts,
         milliseconds: Math.round(performance.now() - begin),
     });
-    const lost = ({ what, hint }, why = '') => sent({ state: 'lost', what: why === '' ? what : `${what}; ${why}`, hint, mayHaveArrived });
+    const lost = ({ what, hint }, why = '') => sent({ state: 'lost', what: redact(why === '' ? what : `${what}; ${why}`), hint, mayHaveArrived });
+    const over = `the timeout of ${timeout / 1000} s is over`;
     let last;
     for (;;) {
         const attempt = await attemptOnce(request, courier);
         if (attempt === 'too late') {
-            return lost(last ?? {
-                what: `the timeout of ${timeout / 1000} s passed before it could be sent`,
-                hint: '',
-                retry: false,
-            });
+            return last === undefined
+                ? lost({
+                    what: `the timeout of ${timeout / 1000} s passed before it could be sent`,
+                    hint: '',
+                    retry: false,
+                })
+                : lost(last, over);
         }
-        attempts += attempt.made ? 1 : 0;
+        attempts += 1;
         mayHaveArrived ||= attempt.mayHaveArrived;
         if ('status' in attempt) {
             return sent({ state: 'stored', status: attempt.status });
@@ -8844,76 +8882,63 @@ async function send(request, label, courier) {
         const { reason, asked } = attempt;
         // An attempt that the deadline cuts short says less than the one before it.
         last = attempt.isCut && last !== undefined ? last : reason;
-        if (!reason.retry || signal.aborted) {
+        if (!reason.retry) {
             return lost(reason);
         }
-        tries += 1;
+        if (signal.aborted) {
+            return lost(courier.describe(signal.reason, request));
+        }
         const next = isLast
             ? 'out of time'
-            : nextAttempt({ now: performance.now(), deadline, attempts: tries, asked, random: random() });
+            : nextAttempt({ now: performance.now(), deadline, attempts, asked, random: random() });
         if (next === 'too long') {
-            const seconds = Math.ceil(asked / 1000);
-            return lost(reason, `it asks for a wait of ${seconds} s, which does not fit the timeout of ${timeout / 1000} s`);
+            debug(`${label}: attempt ${attempts}: ${reason.what}. A wait of ${Math.ceil(asked / 1000)} s is asked for.`);
+            // Without the figure, which differs from service to service, those of one cause share one message.
+            return lost(reason, `it asks for a longer wait than the timeout of ${timeout / 1000} s leaves`);
         }
         if (next === 'out of time') {
-            return lost(last, `the timeout of ${timeout / 1000} s is over`);
+            return lost(last, over);
         }
         isLast = next.isLast;
-        debug(`${label}: try ${tries}: ${reason.what}. Next in ${Math.round(next.wait)} ms.`);
+        debug(`${label}: attempt ${attempts}: ${reason.what}. Next in ${Math.round(next.wait)} ms.`);
         await (0,promises_namespaceObject.setTimeout)(next.wait, undefined, { signal }).catch(() => { });
     }
 }
 async function attemptOnce(request, courier) {
-    const { signal, deadline, redact, apiUrl, describe, hasConnection, peer, prepare, place } = courier;
-    const failed = (error, made, isCut = false) => ({
-        made,
-        mayHaveArrived: made && hasConnection() && !(error instanceof ConnectionError),
+    const { signal, deadline, redact, apiUrl, describe, peer, prepare, place } = courier;
+    const failed = ({ error, isSent }, hadLess) => ({
+        mayHaveArrived: isSent,
         reason: describe(error, request),
         asked: error instanceof ConnectionError ? askedWait(error, Date.now()) : 0,
-        isCut,
+        isCut: hadLess && isTimeUp(error),
     });
-    const noConnection = new ConnectionError('connection', 'no connection in time', undefined, 'ETIMEDOUT');
     const unresolved = `the name of ${peer} is not resolved by DNS in time`;
     try {
         // A look-up cannot be cancelled, but nobody has to wait for it.
         await unlessAborted(prepare(), firstOf(signal, timeUp(deadline, unresolved)));
     }
     catch (error) {
-        return failed(error, false, isTimeUp(error));
+        return failed({ error, isSent: false }, true);
     }
     return place(async () => {
         const begin = performance.now();
         if (signal.aborted) {
-            return failed(signal.reason, false);
+            return failed({ error: signal.reason, isSent: false }, false);
         }
         if (begin >= deadline) {
             return 'too late';
         }
         const limit = attemptLimit(begin, deadline);
-        const end = AbortSignal.any([
-            signal,
-            timeUp(begin + limit, `no complete answer from ${new URL(apiUrl).origin} in time`),
-        ]);
-        try {
-            const answer = await post(request, courier, end);
-            if (isConfirmed(request.kind, answer)) {
-                return { made: true, mayHaveArrived: false, status: answer.status };
-            }
-            const reason = describeAnswer(answer, { apiUrl, kind: request.kind, redact });
-            return {
-                made: true,
-                mayHaveArrived: false,
-                reason,
-                asked: askedWait(answer, Date.now()),
-                isCut: false,
-            };
+        const late = timeUp(begin + limit, `no complete answer from ${new URL(apiUrl).origin} in time`);
+        const answer = await post(request, courier, firstOf(signal, late));
+        if ('error' in answer) {
+            return failed(answer, limit < LONGEST_ATTEMPT);
         }
-        catch (error) {
-            const isCut = isTimeUp(error) && limit < LONGEST_ATTEMPT;
-            // Without a connection nothing went out, and the way to the peer is what to look at.
-            const unconnected = isTimeUp(error) && !hasConnection();
-            return failed(unconnected ? noConnection : error, true, isCut);
+        if (isConfirmed(request.kind, answer)) {
+            return { mayHaveArrived: false, status: answer.status };
         }
+        const reason = describeAnswer(answer, { apiUrl, kind: request.kind, redact });
+        return { mayHaveArrived: false, reason, asked: askedWait(answer, Date.now()), isCut: false };
     });
 }
 async function post({ method, path, body, kind }, { apiUrl, apiKey, appKey, connections, redact, debug }, signal) {
@@ -8927,8 +8952,11 @@ async function post({ method, path, body, kind }, { apiUrl, apiKey, appKey, conn
         'accept-encoding': 'identity',
         'user-agent': `datadog-dora-deployment/${VERSION}`,
     };
-    debug(`${method} ${url.href} ${body}`);
+    debug(redact(`${method} ${url.href} ${body}`));
     const answer = await connections.send({ method, path: url.pathname, body }, headers, signal);
+    if ('error' in answer) {
+        return answer;
+    }
     const { status, headers: received } = answer;
     // Before anything is cut off: of a key that is cut, the rest would not be found.
     const text = redact(answer.text);
@@ -8937,7 +8965,9 @@ async function post({ method, path, body, kind }, { apiUrl, apiKey, appKey, conn
 }
 const TIME_UP = 'TimeUpError';
 function isTimeUp(error) {
-    return error instanceof Error && error.name === TIME_UP;
+    return error instanceof ConnectionError
+        ? error.systemCode === 'ETIMEDOUT'
+        : error instanceof Error && error.name === TIME_UP;
 }
 /** A signal that ends what waits for a name or an answer; its timer keeps no process alive. */
 function timeUp(end, message) {

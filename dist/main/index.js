@@ -64,6 +64,20 @@ function redactKeys(text, keys) {
 
 /***/ }),
 
+/***/ 817:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   b: () => (/* binding */ messageOf)
+/* harmony export */ });
+/** An error's message, or whatever was thrown, as text. */
+function messageOf(error) {
+    return error instanceof Error ? error.message : String(error);
+}
+
+
+/***/ }),
+
 /***/ 215:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -72,6 +86,7 @@ function redactKeys(text, keys) {
 /* harmony export */   _q: () => (/* binding */ ACCEPTED_BOOLEANS),
 /* harmony export */   mP: () => (/* binding */ Reader),
 /* harmony export */   ry: () => (/* binding */ splitList),
+/* harmony export */   xG: () => (/* binding */ LONGEST_TEXT),
 /* harmony export */   yG: () => (/* binding */ parseBoolean)
 /* harmony export */ });
 /* harmony import */ var _keys_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(572);
@@ -84,7 +99,8 @@ class Refusal {
     }
 }
 const KIB = 1024;
-const MOST_BYTES = 8 * KIB;
+/** What an input may have unless it says otherwise, in UTF-8 bytes. */
+const LONGEST_TEXT = 8 * KIB;
 /** Reads the inputs of a stage, and keeps what counts and what is wrong. */
 class Reader {
     facts = [];
@@ -104,7 +120,7 @@ class Reader {
             }
             return undefined;
         }
-        const most = entry.most ?? MOST_BYTES;
+        const most = entry.most ?? LONGEST_TEXT;
         if (Buffer.byteLength(text) > most) {
             const accepted = `${entry.accepted}; at most ${most / KIB} KiB`;
             this.refuse(name, { ...entry, accepted, written: { text: show(text.slice(0, most)) } });
@@ -176,15 +192,14 @@ function splitList(text) {
 
 /***/ }),
 
-/***/ 297:
+/***/ 941:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  Oo: () => (/* binding */ effectOnJob),
-  bD: () => (/* binding */ messageOf),
-  Si: () => (/* binding */ runStage)
+  O: () => (/* binding */ effectOnJob),
+  S: () => (/* binding */ runStage)
 });
 
 ;// CONCATENATED MODULE: external "node:fs"
@@ -675,6 +690,27 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
+// EXTERNAL MODULE: ./lib/action/message.js
+var action_message = __nccwpck_require__(817);
+;// CONCATENATED MODULE: ./lib/action/interruption.js
+
+/**
+ * Listens for what tells the process to end. By default a signal or an unforeseen exception would end it at once, and
+ * lose what is on its way.
+ * @returns aborted with an Error that says what ended the delivery; its cause is the exception, if it was one
+ */
+function interruption() {
+    const controller = new AbortController();
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+        process.on(signal, () => controller.abort(new Error(`${signal} ended the delivery`)));
+    }
+    process.on('uncaughtException', (error) => {
+        const message = `something unexpected ended the delivery: ${(0,action_message/* messageOf */.b)(error)}`;
+        controller.abort(new Error(message, { cause: error }));
+    });
+    return controller.signal;
+}
+
 // EXTERNAL MODULE: ./lib/action/keys.js
 var action_keys = __nccwpck_require__(572);
 ;// CONCATENATED MODULE: ./lib/action/log.js
@@ -754,15 +790,18 @@ function shorten(text) {
 
 
 
+
+
 /** The oldest major version of Node that the actions run on. No module may need a newer one when it is imported. */
 const OLDEST_NODE = 20;
 /** Milliseconds that whatever still runs after a stage's work has to end by itself. */
 const GRACE = 500;
 /**
  * Runs one stage of an action. Nothing that goes wrong in it fails the job, unless `fail-on-error` is true.
+ * @param signal of an `interruption` that an entrance began earlier
  * @param lost what no longer happens where the stage ends unexpectedly, in a clause, e.g. `No event can be sent`
  */
-async function runStage(lost, work) {
+async function runStage(lost, work, signal = interruption()) {
     const environment = process.env;
     const keys = (0,action_keys/* readKeys */.x4)(getInput, environment);
     // A runner that no longer reads the log must not keep the rest from being done.
@@ -775,6 +814,7 @@ async function runStage(lost, work) {
         log.error(`${lost}: ${adviceOnNode(environment)} The job goes on.`);
         return;
     }
+    signal.addEventListener('abort', () => logCause(signal.reason, log));
     let verdict;
     try {
         verdict = await work({
@@ -794,11 +834,11 @@ async function runStage(lost, work) {
                 }
             }),
             writeSummary: (markdown) => writeSummary(markdown, environment['GITHUB_STEP_SUMMARY'], log),
-            signal: interruption(log),
+            signal,
         });
     }
     catch (error) {
-        log.error(`${lost}, for an unexpected reason: ${messageOf(error)}`);
+        log.error(`${lost}, for an unexpected reason: ${(0,action_message/* messageOf */.b)(error)}`);
         verdict = /^true$/i.test(getInput('fail-on-error')) ? 'failure' : 'success';
     }
     process.exitCode = verdict === 'failure' ? 1 : 0;
@@ -816,9 +856,11 @@ function adviceOnNode(environment) {
 function effectOnJob(failOnError) {
     return failOnError ? 'The job fails, because fail-on-error is true.' : 'The job goes on.';
 }
-/** An error's message, or whatever was thrown, as text. */
-function messageOf(error) {
-    return error instanceof Error ? error.message : String(error);
+function logCause(reason, log) {
+    if (reason instanceof Error && 'cause' in reason) {
+        const { cause } = reason;
+        log.info(`Unexpected: ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}`);
+    }
 }
 /** Runs `write`, and takes back what it began to write to a file of the runner's where it fails. */
 function wholly(file, write) {
@@ -842,20 +884,8 @@ function writeSummary(markdown, file, log) {
         wholly(file, () => (0,external_node_fs_namespaceObject.appendFileSync)(file, markdown));
     }
     catch (error) {
-        log.warning(`The job summary cannot be written: ${messageOf(error)}`);
+        log.warning(`The job summary cannot be written: ${(0,action_message/* messageOf */.b)(error)}`);
     }
-}
-/** By default a signal or an unforeseen exception would end the process at once, and lose what is on its way. */
-function interruption(log) {
-    const controller = new AbortController();
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-        process.on(signal, () => controller.abort(new Error(`${signal} ended the delivery`)));
-    }
-    process.on('uncaughtException', (error) => {
-        log.info(`Unexpected: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-        controller.abort(new Error(`something unexpected ended the delivery: ${messageOf(error)}`));
-    });
-    return controller.signal;
 }
 /**
  * Ends the process though something still runs. A look-up of a name (getaddrinfo) cannot be cancelled, and
@@ -1169,9 +1199,12 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/action/keys.js
 var action_keys = __nccwpck_require__(572);
+// EXTERNAL MODULE: ./lib/action/reader.js
+var reader = __nccwpck_require__(215);
 // EXTERNAL MODULE: ./lib/github/repository.js
 var repository = __nccwpck_require__(635);
 ;// CONCATENATED MODULE: ./lib/deployment/details.js
+
 
 
 
@@ -1191,7 +1224,6 @@ const details_READ_IN_POST_ONLY = (/* unused pure expression or super */ null &&
 const OWN_COMMIT = 'GITHUB_SHA';
 const WITHOUT = 'The event is sent without it.';
 const WITHOUT_GIT = 'The event is sent without git: change lead time and rollback detection need a repository and a commit.';
-const LONGEST_TAGS = (/* unused pure expression or super */ null && (32 * 1024));
 /** Reads the inputs that are settled after the deployment. None that is invalid keeps an event from being sent. */
 function readDetails(reader, run, skipGit, now) {
     const startedAt = reader.read('started-at', {
@@ -1229,7 +1261,7 @@ function readTags(reader) {
         parse: splitList,
         accepted,
         otherwise: 'The event is sent without custom tags.',
-        most: LONGEST_TAGS,
+        most: LONGEST_LIST,
         show: (text) => splitList(text).filter(isTag).join(', '),
     });
     const malformed = (tags ?? []).filter((tag) => !isTag(tag));
@@ -1319,25 +1351,28 @@ var settings = __nccwpck_require__(742);
 
 
 
-const LONGEST_INPUT = 32 * 1024;
 /**
- * The inputs as main reads them, for post to fall back on and to compare. Left out is what no stage accepts: a text
- * with a key in it, which must not reach the disk, and one that is too long.
+ * The inputs as main reads them, for post to fall back on and to compare. A text with a key in it, which must not
+ * reach the disk, is left out.
  */
 function readMainInputs({ input, keys, }) {
     return Object.fromEntries([...settings/* SETTLED_IN_MAIN */.E9, ...SETTLED_IN_POST]
-        .map((name) => [name, presentable(name, input(name))])
-        .filter(([, text]) => text !== '' && isKept(text, keys.all)));
+        .map((name) => [name, presentable(name, input(name), keys.all)])
+        .filter(([, text]) => text !== '' && !(0,action_keys/* revealsKey */.Mh)(text, keys.all)));
 }
-function isKept(text, keys) {
-    return Buffer.byteLength(text) <= LONGEST_INPUT && !(0,action_keys/* revealsKey */.Mh)(text, keys);
-}
-/** A token in a URL belongs in no state, log line or event. */
-function presentable(name, text) {
-    if (name === 'git-repository-url') {
-        return (0,repository/* parseRepositoryUrl */.fn)(text) ?? (0,repository/* withoutSecrets */.cT)(text);
-    }
-    return name === 'api-url' || name === 'site' ? (0,repository/* withoutSecrets */.cT)(text) : text;
+/**
+ * A text as it may be kept and shown: without the token in a URL, and no longer than it takes to be refused as too
+ * long, because what main leaves becomes part of post's environment, which the system limits.
+ */
+function presentable(name, text, keys) {
+    const shown = name === 'git-repository-url'
+        ? ((0,repository/* parseRepositoryUrl */.fn)(text) ?? (0,repository/* withoutSecrets */.cT)(text))
+        : name === 'api-url' || name === 'site'
+            ? (0,repository/* withoutSecrets */.cT)(text)
+            : text;
+    const most = name === 'service' || name === 'custom-tags' ? settings/* LONGEST_LIST */.W9 : reader/* LONGEST_TEXT */.xG;
+    // Of a key that is cut, the rest would not be found.
+    return (0,action_keys/* revealsKey */.Mh)(shown, keys) ? shown : shown.slice(0, most + 1);
 }
 /**
  * Makes the reader of post's inputs, and warns of those settled in main that read differently now.
@@ -1350,8 +1385,8 @@ function readerAfterJob(stage, plan) {
     const changes = SETTLED_IN_MAIN.map((name) => ({
         name,
         before: plan.inputs[name] ?? '',
-        after: presentable(name, input(name)),
-    })).filter(({ before, after }) => before !== after && isKept(after, keys.all));
+        after: presentable(name, input(name), keys.all),
+    })).filter(({ before, after }) => before !== after && !revealsKey(after, keys.all));
     const isForeign = plan.inComposite && changes.length > 0;
     if (isForeign) {
         const names = changes.map(({ name }) => name).join(', ');
@@ -1367,7 +1402,9 @@ function readerAfterJob(stage, plan) {
         }
     }
     return new Reader({
-        input: (name) => isForeign && READ_IN_POST_ONLY.some((only) => only === name) ? '' : presentable(name, input(name)),
+        input: (name) => isForeign && READ_IN_POST_ONLY.some((only) => only === name)
+            ? ''
+            : presentable(name, input(name), keys.all),
         earlier: (name) => plan.inputs[name] ?? '',
         earlierWins: isForeign,
         environment: stage.environment,
@@ -1382,8 +1419,9 @@ function readerAfterJob(stage, plan) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+/* harmony import */ var _action_message_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(817);
 /* harmony import */ var _action_reader_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(215);
-/* harmony import */ var _action_stage_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(297);
+/* harmony import */ var _action_stage_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(941);
 /* harmony import */ var _github_context_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(120);
 /* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(146);
 /* harmony import */ var _api_key_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(841);
@@ -1400,8 +1438,9 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
+
 const stepStartedAt = (0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .now */ .tB)();
-await (0,_action_stage_js__WEBPACK_IMPORTED_MODULE_1__/* .runStage */ .Si)('No deployment event can be sent', settle);
+await (0,_action_stage_js__WEBPACK_IMPORTED_MODULE_1__/* .runStage */ .S)('No deployment event can be sent', settle);
 /** Settles what must be known before the deployment, and leaves it to post. */
 async function settle(stage) {
     const { environment, keys, log, state } = stage;
@@ -1413,7 +1452,7 @@ async function settle(stage) {
         : undefined;
     const problems = [...(keyProblem ? [keyProblem] : []), ...reader.problems];
     for (const problem of problems) {
-        log.problem(problem, (0,_action_stage_js__WEBPACK_IMPORTED_MODULE_1__/* .effectOnJob */ .Oo)(settings.failOnError));
+        log.problem(problem, (0,_action_stage_js__WEBPACK_IMPORTED_MODULE_1__/* .effectOnJob */ .O)(settings.failOnError));
     }
     const errors = problems.filter(({ level }) => level === 'error');
     const failed = errors.length > 0 && settings.failOnError;
@@ -1458,7 +1497,7 @@ function leave({ log, saveState, setOutputs }, state, plan) {
     }
     catch (error) {
         isSaved = false;
-        log.error(`No deployment event can be sent, because the state of this step cannot be saved: ${(0,_action_stage_js__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(error)}.`);
+        log.error(`No deployment event can be sent, because the state of this step cannot be saved: ${(0,_action_message_js__WEBPACK_IMPORTED_MODULE_9__/* .messageOf */ .b)(error)}.`);
     }
     try {
         const deployments = isSaved ? (plan?.deployments ?? []) : [];
@@ -1469,7 +1508,7 @@ function leave({ log, saveState, setOutputs }, state, plan) {
         });
     }
     catch (error) {
-        log.warning(`The outputs cannot be set: ${(0,_action_stage_js__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(error)}. The deployment event is sent anyway.`);
+        log.warning(`The outputs cannot be set: ${(0,_action_message_js__WEBPACK_IMPORTED_MODULE_9__/* .messageOf */ .b)(error)}. The deployment event is sent anyway.`);
     }
     return isSaved;
 }
@@ -1549,6 +1588,7 @@ function isWrittenNanoseconds(value) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   E9: () => (/* binding */ SETTLED_IN_MAIN),
+/* harmony export */   W9: () => (/* binding */ LONGEST_LIST),
 /* harmony export */   jv: () => (/* binding */ NO_EVENT),
 /* harmony export */   sb: () => (/* binding */ readSettings)
 /* harmony export */ });
@@ -1577,6 +1617,7 @@ const SETTLED_IN_MAIN = [
 /** What follows from an invalid input that no event can do without. */
 const NO_EVENT = 'No deployment event can be sent.';
 const MOST_NAMES = 1000;
+/** What a list of names or tags may have, in UTF-8 bytes. */
 const LONGEST_LIST = 32 * 1024;
 const LONGEST_OUTPUT = 100 * 1024;
 /** Reads the inputs that are settled before the deployment. */
@@ -1919,14 +1960,17 @@ function withoutSecrets(text) {
  * @returns `owner/name`, lower case; '' for what is no URL of a repository
  */
 function repositoryPath(url) {
-    const address = (parseRepositoryUrl(url) ?? '').toLowerCase().replace(/^[a-z]+:\/\//, '');
+    const address = addressOf(url);
     const path = address.endsWith('.git') ? address.slice(0, -'.git'.length) : address;
     return path.split(/[/:]/).slice(-2).join('/');
 }
 /** The host of a repository's URL, lower case and without a port; '' for what is no such URL. */
 function repositoryHost(url) {
-    const address = (parseRepositoryUrl(url) ?? '').toLowerCase().replace(/^[a-z]+:\/\//, '');
-    return (address.startsWith('git@') ? address.slice('git@'.length) : address).split(/[/:]/)[0] ?? '';
+    return addressOf(url).split(/[/:]/)[0] ?? '';
+}
+/** Host and path of a repository's URL, lower case. */
+function addressOf(url) {
+    return (parseRepositoryUrl(url) ?? '').toLowerCase().replace(/^(?:[a-z]+:\/\/)?(?:git@)?/, '');
 }
 
 

@@ -1,14 +1,27 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 128:
+/***/ 817:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   b: () => (/* binding */ messageOf)
+/* harmony export */ });
+/** An error's message, or whatever was thrown, as text. */
+function messageOf(error) {
+    return error instanceof Error ? error.message : String(error);
+}
+
+
+/***/ }),
+
+/***/ 972:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  bD: () => (/* binding */ messageOf),
-  Si: () => (/* binding */ runStage)
+  S: () => (/* binding */ runStage)
 });
 
 // UNUSED EXPORTS: effectOnJob
@@ -501,6 +514,27 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
+// EXTERNAL MODULE: ./lib/action/message.js
+var action_message = __nccwpck_require__(817);
+;// CONCATENATED MODULE: ./lib/action/interruption.js
+
+/**
+ * Listens for what tells the process to end. By default a signal or an unforeseen exception would end it at once, and
+ * lose what is on its way.
+ * @returns aborted with an Error that says what ended the delivery; its cause is the exception, if it was one
+ */
+function interruption() {
+    const controller = new AbortController();
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+        process.on(signal, () => controller.abort(new Error(`${signal} ended the delivery`)));
+    }
+    process.on('uncaughtException', (error) => {
+        const message = `something unexpected ended the delivery: ${(0,action_message/* messageOf */.b)(error)}`;
+        controller.abort(new Error(message, { cause: error }));
+    });
+    return controller.signal;
+}
+
 ;// CONCATENATED MODULE: ./lib/action/keys.js
 const API_KEY_VARIABLES = ['DATADOG_API_KEY', 'DD_API_KEY'];
 const APP_KEY_VARIABLES = ['DATADOG_APP_KEY', 'DD_APP_KEY'];
@@ -616,15 +650,18 @@ function shorten(text) {
 
 
 
+
+
 /** The oldest major version of Node that the actions run on. No module may need a newer one when it is imported. */
 const OLDEST_NODE = 20;
 /** Milliseconds that whatever still runs after a stage's work has to end by itself. */
 const GRACE = 500;
 /**
  * Runs one stage of an action. Nothing that goes wrong in it fails the job, unless `fail-on-error` is true.
+ * @param signal of an `interruption` that an entrance began earlier
  * @param lost what no longer happens where the stage ends unexpectedly, in a clause, e.g. `No event can be sent`
  */
-async function runStage(lost, work) {
+async function runStage(lost, work, signal = interruption()) {
     const environment = process.env;
     const keys = readKeys(getInput, environment);
     // A runner that no longer reads the log must not keep the rest from being done.
@@ -637,6 +674,7 @@ async function runStage(lost, work) {
         log.error(`${lost}: ${adviceOnNode(environment)} The job goes on.`);
         return;
     }
+    signal.addEventListener('abort', () => logCause(signal.reason, log));
     let verdict;
     try {
         verdict = await work({
@@ -656,11 +694,11 @@ async function runStage(lost, work) {
                 }
             }),
             writeSummary: (markdown) => writeSummary(markdown, environment['GITHUB_STEP_SUMMARY'], log),
-            signal: interruption(log),
+            signal,
         });
     }
     catch (error) {
-        log.error(`${lost}, for an unexpected reason: ${messageOf(error)}`);
+        log.error(`${lost}, for an unexpected reason: ${(0,action_message/* messageOf */.b)(error)}`);
         verdict = /^true$/i.test(getInput('fail-on-error')) ? 'failure' : 'success';
     }
     process.exitCode = verdict === 'failure' ? 1 : 0;
@@ -678,9 +716,11 @@ function adviceOnNode(environment) {
 function effectOnJob(failOnError) {
     return failOnError ? 'The job fails, because fail-on-error is true.' : 'The job goes on.';
 }
-/** An error's message, or whatever was thrown, as text. */
-function messageOf(error) {
-    return error instanceof Error ? error.message : String(error);
+function logCause(reason, log) {
+    if (reason instanceof Error && 'cause' in reason) {
+        const { cause } = reason;
+        log.info(`Unexpected: ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}`);
+    }
 }
 /** Runs `write`, and takes back what it began to write to a file of the runner's where it fails. */
 function wholly(file, write) {
@@ -704,20 +744,8 @@ function writeSummary(markdown, file, log) {
         wholly(file, () => (0,external_node_fs_namespaceObject.appendFileSync)(file, markdown));
     }
     catch (error) {
-        log.warning(`The job summary cannot be written: ${messageOf(error)}`);
+        log.warning(`The job summary cannot be written: ${(0,action_message/* messageOf */.b)(error)}`);
     }
-}
-/** By default a signal or an unforeseen exception would end the process at once, and lose what is on its way. */
-function interruption(log) {
-    const controller = new AbortController();
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-        process.on(signal, () => controller.abort(new Error(`${signal} ended the delivery`)));
-    }
-    process.on('uncaughtException', (error) => {
-        log.info(`Unexpected: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-        controller.abort(new Error(`something unexpected ended the delivery: ${messageOf(error)}`));
-    });
-    return controller.signal;
 }
 /**
  * Ends the process though something still runs. A look-up of a name (getaddrinfo) cannot be cancelled, and
@@ -801,19 +829,21 @@ function isWrittenNanoseconds(value) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_stage_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(128);
+/* harmony import */ var _action_message_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(817);
+/* harmony import */ var _action_stage_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(972);
 /* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(146);
 /* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(872);
 
 
 
+
 const jobStartedAt = (0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .now */ .tB)();
-await (0,_action_stage_js__WEBPACK_IMPORTED_MODULE_1__/* .runStage */ .Si)('The start of the job cannot be recorded', ({ log, saveState }) => {
+await (0,_action_stage_js__WEBPACK_IMPORTED_MODULE_1__/* .runStage */ .S)('The start of the job cannot be recorded', ({ log, saveState }) => {
     try {
         saveState((0,_plan_js__WEBPACK_IMPORTED_MODULE_2__/* .leaveJobStart */ .P3)(jobStartedAt));
     }
     catch (error) {
-        log.info(`The time cannot be recorded, so the start will be when the step runs: ${(0,_action_stage_js__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(error)}`);
+        log.info(`The time cannot be recorded, so the start will be when the step runs: ${(0,_action_message_js__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .b)(error)}`);
     }
     return 'success';
 });

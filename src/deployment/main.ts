@@ -1,5 +1,6 @@
+import { messageOf } from '../action/message.ts';
 import { Reader } from '../action/reader.ts';
-import { effectOnJob, messageOf, runStage, type Stage, type Verdict } from '../action/stage.ts';
+import { effectOnJob, runStage, type Stage, type Verdict } from '../action/stage.ts';
 import { causeOfMissingKey, readGitHubContext } from '../github/context.ts';
 import { formatTime, now } from '../time.ts';
 import { checkApiKey } from './api-key.ts';
