@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ConnectionError, createConnector } from './connect.ts';
-import { createResolver } from './dns.ts';
+import { createResolver, type Resolve } from './dns.ts';
 import { describeFailure } from './failure.ts';
 import {
   type Answer,
@@ -61,6 +61,8 @@ export interface ClientOptions {
   readonly debug: (line: string) => void;
   /** From 0 to 1; the machine's own unless given. */
   readonly random?: () => number;
+  /** Looks a name up; the machine's own way unless given. */
+  readonly resolve?: Resolve;
 }
 
 /** Sends requests, eight at a time, with one deadline for all. */
@@ -85,7 +87,7 @@ export function openClient(options: ClientOptions): Client {
     const connector = createConnector(
       base,
       proxy,
-      createResolver(environment),
+      options.resolve ?? createResolver(environment),
       () =>
         // Ends before its attempt does, so that the words are those of the part of the way that took too long.
         0.9 * attemptLimit(performance.now(), deadline),

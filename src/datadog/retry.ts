@@ -83,7 +83,7 @@ export function askedWait({ status, headers }: { status: number; headers: Header
 
 /** Some clients and proxies join repeated headers with a comma, which a date has as well. */
 function splitHeader(text: string): string[] {
-  return /^\w+, /.test(text.trim()) ? [text.trim()] : text.split(',').map((part) => part.trim());
+  return /^[a-z]+, /i.test(text.trim()) ? [text.trim()] : text.split(',').map((part) => part.trim());
 }
 
 const LONGEST_ASKED = 86_400_000;
