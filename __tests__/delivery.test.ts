@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { type ProxyOptions, startProxy } from '../dev/connect-proxy.ts';
 import { type Intake, type IntakeOptions, spaces, startIntake } from '../dev/intake.ts';
-import { type ProxyOptions, startProxy } from '../dev/proxy.ts';
 import { parseCommand } from '../dev/runner/commands.ts';
 import { type PostOptions, type PostResult, runPost } from './support/post.ts';
 import { tls } from './support/tls.ts';
@@ -82,7 +82,7 @@ describe('a delivered event', () => {
     expect(performance.timeOrigin + performance.now() - lastAnswer).toBeLessThan(3000);
     expect(result).toMatchObject({ exitCode: 0, stderr: '', errors: [], warnings: [] });
     expect(result.stdout).toMatch(
-      /^a: stored by Datadog \(HTTP 200\) after \d+ ms, 1 attempt; deployment id deployment-0----$/m,
+      /^a: stored by Datadog \(HTTP 200\) after \d+ ms, 1 attempt; deployment id [0-9a-f-]{36}$/m,
     );
     expect(intake.deployments).toHaveLength(3);
   });
@@ -117,7 +117,7 @@ describe('an undelivered event', () => {
       const result = await send(intake.url, wild);
       expect(result.exitCode).toBe(0);
       const sent = intake.requests[0]?.body ?? '';
-      const inLog = /^curl .*$/m.exec(result.stdout)?.[0] ?? '';
+      const inLog = /^curl .*\n.*\nEND_OF_BODY$/m.exec(result.stdout)?.[0] ?? '';
       const inSummary = /^(`{3,})sh\n([\s\S]*?)\n\1$/m.exec(result.summary)?.[2] ?? '';
       for (const command of [inLog, inSummary]) {
         await promisify(execFile)('bash', ['-c', command], {
@@ -127,7 +127,7 @@ describe('an undelivered event', () => {
         expect(JSON.parse(intake.requests.at(-1)?.body ?? '')).toEqual(JSON.parse(sent));
       }
       expect(intake.requests).toHaveLength(3);
-      expect(intake.deployments).toMatchObject([{ id: 'deployment-0----', arrivals: 2 }]);
+      expect(intake.deployments).toMatchObject([{ arrivals: 2 }]);
       // Numbers beyond 2^53, which JSON.parse rounds.
       expect(intake.deployments[0]?.attributes.started_at).toBe(1790000000123456789n);
     },
@@ -154,8 +154,8 @@ describe('an undelivered event', () => {
     intake.misbehave(() => ({ status: 403 }));
     const results = await Promise.all([send(intake.url), send(intake.url, { 'fail-on-error': 'true' })]);
     expect(results.map(({ exitCode }) => exitCode)).toEqual([0, 1]);
-    expect(results[0]?.errors[0]).toContain('The job is not failed (fail-on-error is false).');
-    expect(results[1]?.errors[0]).toContain('The job fails, as fail-on-error is true.');
+    expect(results[0]?.errors[0]).toContain('The job goes on.');
+    expect(results[1]?.errors[0]).toContain('The job fails, because fail-on-error is true.');
   });
 
   test('does not keep the stage from ending at its deadline', async () => {
@@ -163,12 +163,13 @@ describe('an undelivered event', () => {
     intake.misbehave(hang);
     const begin = performance.now();
     const { exitCode, errors } = await send(intake.url, { timeout: '1' });
-    expect(performance.now() - begin).toBeLessThan(2500);
+    // The last attempt begins within the time-out of one second, and may take five seconds beyond it.
+    expect(performance.now() - begin).toBeLessThan(11_000);
     expect({ exitCode, errors }).toEqual({
       exitCode: 0,
-      errors: [expect.stringContaining('no complete answer')],
+      errors: [expect.stringMatching(/no complete answer.*It may have arrived/)],
     });
-  });
+  }, 20_000);
 });
 
 describe('a process that is told to end', () => {
@@ -193,7 +194,7 @@ describe('a process that is told to end', () => {
       const result = await send(intake.url, inputs, kill(signal, told));
       expect(performance.now() - end).toBeLessThan(2000);
       expect(result.exitCode).toBe(code);
-      expect(result.errors).toEqual([expect.stringContaining(`for a, b: ${signal} ended the delivery`)]);
+      expect(result.errors).toEqual([expect.stringContaining(`of a, b: ${signal} ended the delivery`)]);
       for (const { body } of intake.requests) {
         expect(result.stdout).toContain(body);
         expect(result.summary).toContain(body);
@@ -307,7 +308,7 @@ describe('a proxy', () => {
       'without a name',
       () => 'http://name.invalid:3128',
       {},
-      /the name of the proxy name\.invalid:3128 \(from HTTPS_PROXY\) could not be resolved by DNS/,
+      /the name of the proxy name\.invalid:3128 \(from HTTPS_PROXY\) (?:could not be|is not) resolved by DNS/,
     ],
     ['of SOCKS', () => 'socks5://127.0.0.1:1', {}, /HTTPS_PROXY is not the address of an HTTP proxy/],
   ])('that fails is named: %s', async (_name, address, options, words) => {
@@ -323,12 +324,12 @@ describe('a connection that fails is named, with what to check', () => {
     [
       'DNS',
       async () => 'https://name.invalid',
-      /the name of name\.invalid could not be resolved by DNS \(E\w+\).*Check the site or api-url/,
+      /the name of name\.invalid (?:could not be|is not) resolved by DNS.*Check /,
     ],
     [
       'refused',
       async () => 'https://127.0.0.1:1',
-      /127\.0\.0\.1:1 refused the connection \(ECONNREFUSED\).*Check the site or api-url/,
+      /127\.0\.0\.1:1 refused the connection \(ECONNREFUSED\).*Check site or api-url/,
     ],
     [
       'certificate',
@@ -338,12 +339,12 @@ describe('a connection that fails is named, with what to check', () => {
     [
       'HTTP where TLS is meant',
       async () => (await start()).url.replace('http:', 'https:'),
-      /TLS with 127\.0\.0\.1:\d+ failed.*Is this an HTTPS port/,
+      /127\.0\.0\.1:\d+ does not speak TLS.*Is this an HTTPS port/,
     ],
     [
       'TLS where HTTP is meant',
       async () => (await start({ tls })).url.replace('https:', 'http:'),
-      /closed the connection without an answer|did not answer in HTTP/,
+      /closed the connection without a complete answer|does not answer in HTTP/,
     ],
   ])('%s', async (_name, setUp, words) => {
     const { errors, exitCode } = await send(await setUp(), { timeout: '1' });
@@ -399,7 +400,7 @@ describe('memory and time are bounded', () => {
     const intake = await start();
     intake.misbehave(() => ({ status: 400 }));
     const service = Array.from({ length: 40 }, (_, index) => `service-${index}`).join(',');
-    const tags = Array.from({ length: 100 }, (_, index) => `tag-${index}:${'é|`'.repeat(150)}`).join(',');
+    const tags = Array.from({ length: 100 }, (_, index) => `tag-${index}:${'é|`'.repeat(70)}`).join(',');
     const result = await send(intake.url, { service, 'custom-tags': tags });
     expect(Buffer.byteLength(result.summary)).toBeLessThan(1024 * 1024);
     expect(Buffer.byteLength(result.summary)).toBeGreaterThan(500_000);
@@ -416,9 +417,9 @@ test('a server that only opens connections holds nothing up', async () => {
   const port = typeof address === 'object' ? address?.port : 0;
   const begin = performance.now();
   const { exitCode, errors } = await send(`https://127.0.0.1:${port}`, { timeout: '1' });
-  expect(performance.now() - begin).toBeLessThan(2500);
+  expect(performance.now() - begin).toBeLessThan(11_000);
   expect({ exitCode, errors }).toEqual({
     exitCode: 0,
-    errors: [expect.stringContaining('no complete answer')],
+    errors: [expect.stringMatching(/no complete answer(?!.*It may have arrived)/)],
   });
-});
+}, 20_000);

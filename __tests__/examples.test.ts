@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, jest, test } from '@jest/globals';
+import { type ExampleRun, runExample } from '../dev/embedded.ts';
 import type { DeploymentAttributes } from '../dev/intake.ts';
-import { type Rehearsal, rehearse } from '../dev/rehearsal.ts';
 import type { JobResult, RunOptions } from '../dev/runner.ts';
 
 const folder = fileURLToPath(new URL('../examples/', import.meta.url));
@@ -20,7 +20,7 @@ type Layout = Readonly<Record<string, string>>;
 function recipe(
   file: string,
   promise: string,
-  check: (run: (options?: RunOptions) => Promise<Rehearsal>) => Promise<void>,
+  check: (run: (options?: RunOptions) => Promise<ExampleRun>) => Promise<void>,
   layout: Layout = {},
 ): void {
   for (const each of [file, ...Object.keys(layout)]) {
@@ -33,7 +33,7 @@ function recipe(
         mkdirSync(dirname(join(root, to)), { recursive: true });
         copyFileSync(join(folder, from), join(root, to));
       }
-      await check((options) => rehearse(join(folder, file), { root, ...options }));
+      await check((options) => runExample(join(folder, file), { root, ...options }));
     } finally {
       rmSync(root, { recursive: true });
     }
@@ -41,14 +41,14 @@ function recipe(
 }
 
 /** What Datadog got, of a run that went well and of which nobody was warned. */
-function delivered({ run, deployments }: Rehearsal): readonly DeploymentAttributes[] {
+function delivered({ run, deployments }: ExampleRun): readonly DeploymentAttributes[] {
   expect(run.result).toBe('success');
   expect(run.jobs.flatMap(({ annotations }) => annotations)).toEqual([]);
   return deployments.map(({ attributes }) => attributes);
 }
 
 /** What Datadog got, of a run that had exactly one deployment. */
-function deliveredOne(rehearsal: Rehearsal): DeploymentAttributes {
+function deliveredOne(rehearsal: ExampleRun): DeploymentAttributes {
   const [event, ...more] = delivered(rehearsal);
   expect(more).toEqual([]);
   if (event === undefined) {
@@ -57,7 +57,7 @@ function deliveredOne(rehearsal: Rehearsal): DeploymentAttributes {
   return event;
 }
 
-function jobOf({ run }: Rehearsal, id: string): JobResult {
+function jobOf({ run }: ExampleRun, id: string): JobResult {
   const job = run.jobs.find((each) => each.id === id);
   if (job === undefined) {
     throw new Error(`There was no job ${id}.`);
@@ -189,7 +189,7 @@ describe('recipes', () => {
       expect(annotations.filter(({ message }) => !message.includes('`pre` execution'))).toEqual([]);
       expect(stages.some(({ stage }) => stage === 'pre')).toBe(false);
       expect(jobOf(rehearsal, 'deploy').log).toContain(
-        'when this step began; a local action has no pre stage',
+        'when this step began; the runner runs no pre stage for a local action or in a composite action',
       );
     },
     { 'composite-action/action.yml': '.github/actions/deploy/action.yml' },

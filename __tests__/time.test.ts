@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { formatDuration, formatTime, now, parseTime } from '../src/time.ts';
 
-const present = parseTime('2026-06-01T00:00:00Z', 10n ** 20n) ?? 0n;
+const present = 1780272000_000000000n;
+const SECOND = 10n ** 9n;
 
 describe('what is read, digit for digit', () => {
   test.each([
@@ -31,7 +32,40 @@ describe('what is read, digit for digit', () => {
     ['the last second of its day', '2025-12-31T23:59:59Z', 1767225599_000000000n],
     ['a day ahead', '2026-06-02T00:00:00Z', present + 86400_000000000n],
   ])('%s: %s', (_what, text, expected) => {
-    expect(parseTime(text, present)).toBe(expected);
+    expect(parseTime(text, present)?.time).toBe(expected);
+  });
+});
+
+describe('how exactly it is written', () => {
+  test.each([
+    ['whole seconds', '1767225600', SECOND],
+    ['milliseconds', '1767225600123', 10n ** 6n],
+    ['milliseconds that are whole seconds', '1767225600000', 10n ** 6n],
+    ['microseconds', '1767225600123456', 10n ** 3n],
+    ['nanoseconds', '1767225600123456789', 1n],
+    ['tenths', '1767225600.5', 10n ** 8n],
+    ['hundredths that are tenths', '1767225600.50', 10n ** 7n],
+    ['date +%s.%N', '1767225600.123456789', 1n],
+    ['more than nine digits', '1767225600.12345678901', 1n],
+    ['RFC 3339', '2026-01-01T00:00:00Z', SECOND],
+    ['RFC 3339 with an offset', '2026-01-01T02:00:00+02:00', SECOND],
+    ['RFC 3339 in milliseconds', '2026-01-01T00:00:00.000Z', 10n ** 6n],
+    ['RFC 3339 in nanoseconds', '2026-01-01T00:00:00,000000000+00:00', 1n],
+  ])('%s: %s', (_what, text, expected) => {
+    expect(parseTime(text, present)?.resolution).toBe(expected);
+  });
+
+  test('the moment that somebody cut digits off lies within the time and its resolution', () => {
+    const moment = fc.bigInt({ min: 946684800_000000000n, max: present });
+    fc.assert(
+      fc.property(moment, fc.integer({ min: 0, max: 9 }), (time, digits) => {
+        const fraction = (time % SECOND).toString().padStart(9, '0').slice(0, digits);
+        const written = parseTime(`${time / SECOND}${digits > 0 ? '.' : ''}${fraction}`, present);
+        const [from, resolution] = [written?.time ?? 0n, written?.resolution ?? 0n];
+        expect(from <= time && time < from + resolution).toBe(true);
+        expect(resolution).toBe(10n ** BigInt(9 - digits));
+      }),
+    );
   });
 });
 
@@ -89,9 +123,10 @@ describe('what is refused', () => {
 describe('properties', () => {
   const earliest = 946684800_000000000n;
   const moment = fc.bigInt({ min: earliest, max: present });
+  const read = (text: string) => parseTime(text, present)?.time;
 
   test('what is written is read back to the same nanosecond', () => {
-    fc.assert(fc.property(moment, (time) => parseTime(formatTime(time), present) === time));
+    fc.assert(fc.property(moment, (time) => parseTime(formatTime(time), present)?.time === time));
   });
 
   test('every way to write a moment gives that moment', () => {
@@ -102,13 +137,13 @@ describe('properties', () => {
         const minutes = Math.abs(offset);
         const sign = offset < 0 ? '-' : '+';
         const zone = [Math.floor(minutes / 60), minutes % 60].map((part) => String(part).padStart(2, '0'));
-        expect(parseTime(`${seconds}.${fraction}`, present)).toBe(time);
-        expect(parseTime(`${local}${sign}${zone.join(':')}`, present)).toBe(time);
-        expect(parseTime(`${local}${sign}${zone.join('')}`, present)).toBe(time);
-        expect(parseTime(time.toString(), present)).toBe(time);
-        expect(parseTime((time / 10n ** 3n).toString(), present)).toBe((time / 10n ** 3n) * 10n ** 3n);
-        expect(parseTime((time / 10n ** 6n).toString(), present)).toBe((time / 10n ** 6n) * 10n ** 6n);
-        expect(parseTime(seconds.toString(), present)).toBe(seconds * 10n ** 9n);
+        expect(read(`${seconds}.${fraction}`)).toBe(time);
+        expect(read(`${local}${sign}${zone.join(':')}`)).toBe(time);
+        expect(read(`${local}${sign}${zone.join('')}`)).toBe(time);
+        expect(read(time.toString())).toBe(time);
+        expect(read((time / 10n ** 3n).toString())).toBe((time / 10n ** 3n) * 10n ** 3n);
+        expect(read((time / 10n ** 6n).toString())).toBe((time / 10n ** 6n) * 10n ** 6n);
+        expect(read(seconds.toString())).toBe(seconds * 10n ** 9n);
       }),
     );
   });
@@ -117,7 +152,7 @@ describe('properties', () => {
     const almostTime = fc.stringMatching(/^[\d.:+TZ -]{0,35}$/);
     fc.assert(
       fc.property(fc.oneof(fc.string({ unit: 'binary' }), almostTime), (text) => {
-        const time = parseTime(text, present) ?? earliest;
+        const time = read(text) ?? earliest;
         expect(time >= earliest && time <= present + 86400_000000000n).toBe(true);
       }),
     );

@@ -1,9 +1,9 @@
 /**
  * Lints the project's YAML without the network: `node dev/lint-workflows.ts [folder of the project]`.
  *
- * `@actions/languageservice`, what GitHub's own editor extension stands on, checks `action.yml`, the workflows, the
- * examples and the tests' workflows: the schema, expressions, and `with:` against the actions of this repository.
- * The rules below are the project's own, for what runs with its rights and for what users copy.
+ * `@actions/languageservice`, what GitHub's own editor extension stands on, checks both actions' `action.yml`, the
+ * workflows, the examples and the tests' workflows: the schema, expressions, and `with:` against the actions of this
+ * repository. What may run with which rights is checked by zizmor, in lint.yml.
  */
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
@@ -11,7 +11,7 @@ import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DescriptionDictionary } from '@actions/expressions';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { type Document, isMap, isScalar, LineCounter, parse, parseDocument, type Scalar, visit } from 'yaml';
+import { LineCounter, parse, parseDocument } from 'yaml';
 
 /** Something wrong at a place in a file; line and column count from 1. */
 interface Finding {
@@ -34,6 +34,7 @@ const OWN_ACTION = 'datadog-dora-deployment';
 
 const linted = [
   'action.yml',
+  'change-failure/action.yml',
   '.github/dependabot.yml',
   '.github/workflows/*.yml',
   'dev/actions/*/action.yml',
@@ -133,74 +134,11 @@ async function askLanguageService(file: string, text: string): Promise<Finding[]
     }));
 }
 
-/** A problem at an offset into a file. */
-type Problem = readonly [offset: number, message: string];
-
-const offsetOf = ({ range }: { readonly range?: readonly number[] | null }) => range?.[0] ?? 0;
-
-function scalarsUnder(document: Document, key: string): Scalar<string>[] {
-  const found: Scalar<string>[] = [];
-  visit(document, {
-    Pair(_index, pair) {
-      const { value } = pair;
-      if (isScalar(pair.key) && pair.key.value === key && isScalar<string>(value)) {
-        found.push(value);
-      }
-    },
-  });
-  return found.filter(({ value }) => typeof value === 'string');
-}
-
-/** A tag can be moved to other code after it was looked at, a commit cannot. */
-function unpinned(document: Document): Problem[] {
-  return scalarsUnder(document, 'uses')
-    .filter(({ value }) => !value.startsWith('./') && !value.includes(`/${OWN_ACTION}@`))
-    .filter(
-      ({ value, comment }) => !/@[0-9a-f]{40}$/.test(value) || !/^ v\d+\.\d+\.\d+\b/.test(comment ?? ''),
-    )
-    .map((uses) => [offsetOf(uses), `pin ${uses.value} by a full commit SHA with its version: # vX.Y.Z`]);
-}
-
-/** Rights are given job by job; without this every job has those of the repository's settings. */
-function generous(document: Document): Problem[] {
-  const permissions = isMap(document.contents) ? document.contents.get('permissions', true) : undefined;
-  if (permissions === undefined) {
-    return [[0, 'permissions are missing: give none, or read only, to the whole workflow']];
-  }
-  return /write/.test(String(permissions))
-    ? [[offsetOf(permissions), 'a permission to write belongs to the job that needs it']]
-    : [];
-}
-
-/** Whoever may choose a branch's name or a pull request's title would choose what the shell runs. */
-function injectable(document: Document, text: string): Problem[] {
-  return scalarsUnder(document, 'run').flatMap((run) => {
-    const [start, end] = run.range ?? [0, 0];
-    const expressions = text.slice(start, end).matchAll(/\$\{\{.*?\}\}/gs);
-    return [...expressions]
-      .filter(([expression]) =>
-        /\binputs\b|\bgithub\s*[.[]\s*'?(?:event|head_ref|base_ref|ref|ref_name)\b/i.test(expression),
-      )
-      .map(({ 0: expression, index }): Problem => {
-        return [start + index, `${expression} in a script: pass it through env and quote the variable`];
-      });
-  });
-}
-
-function applyOwnRules(file: string, text: string): Finding[] {
+/** What makes a file no YAML. */
+function syntaxErrors(text: string): Finding[] {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
-  const problems: Problem[] = document.errors.map(({ pos, message }) => [pos[0], message]);
-  if (problems.length === 0) {
-    if (file.startsWith('.github/workflows/')) {
-      problems.push(...unpinned(document), ...generous(document));
-    }
-    if (!isTest(file)) {
-      problems.push(...injectable(document, text));
-    }
-  }
-  return problems.map(([offset, message]) => {
-    const { line, col } = lines.linePos(offset);
+  return parseDocument(text, { lineCounter: lines }).errors.map(({ pos, message }) => {
+    const { line, col } = lines.linePos(pos[0]);
     return { line, column: col, message };
   });
 }
@@ -209,11 +147,10 @@ const files = globSync(linted, { cwd: root }).map((file) => file.replaceAll('\\'
 let findings = 0;
 for (const file of files.sort()) {
   const text = readFileSync(join(root, file), 'utf8');
+  // The language service knows nothing of Dependabot.
   const isKnown = basename(file) !== 'dependabot.yml';
-  for (const { line, column, message } of [
-    ...(isKnown ? await askLanguageService(file, text) : []),
-    ...applyOwnRules(file, text),
-  ]) {
+  const found = isKnown ? await askLanguageService(file, text) : syntaxErrors(text);
+  for (const { line, column, message } of found) {
     console.log(`${file}:${line}:${column} ${message}`);
     findings += 1;
   }

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { marked } from 'marked';
-import { normalise, portray } from './portrait.ts';
+import { collectPictureTexts, normalise } from './picture-texts.ts';
 
 const docs = fileURLToPath(new URL('../docs/', import.meta.url));
 const names = [process.env['CHROME_PATH'] ?? '', 'chromium', 'chromium-browser', 'google-chrome', 'chrome'];
@@ -41,7 +41,19 @@ function summaryPage(markdown: string): string {
     h2 { margin: 0 0 14px; padding-bottom: 6px; border-bottom: 1px solid #d1d9e0; font-size: 21px; }
     table { border-collapse: collapse; font-size: 14px; } th, td { border: 1px solid #d1d9e0; padding: 6px 12px; text-align: left; }
     code { background: #eff1f3; border-radius: 5px; padding: 2px 5px; font: 13px ui-monospace, 'DejaVu Sans Mono', monospace; } a { color: #0969da; }
+    pre { background: #f6f8fa; border-radius: 6px; padding: 14px; } pre code { background: none; padding: 0; white-space: pre-wrap; overflow-wrap: anywhere; }
   </style>${marked.parse(markdown, { async: false })}`;
+}
+
+/** About the pixels that a summary takes: Chromium draws what a window of a given height shows. */
+function heightOf(markdown: string): number {
+  const code = /^(`{3,})[^\n]*\n([\s\S]*?)^\1/m.exec(markdown)?.[2] ?? '';
+  const codeRows = code.split('\n').reduce((rows, line) => rows + Math.ceil(line.length / 110), 0);
+  const rows = markdown
+    .replace(code, '')
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('```'));
+  return 90 + 35 * rows.length + 20 * codeRows;
 }
 
 function shoot(browser: string, page: string, picture: string, size: string): void {
@@ -69,9 +81,16 @@ if (chromium === undefined) {
   console.error('There is no Chromium here: install it, or give its path in CHROME_PATH.');
   process.exitCode = 1;
 } else {
-  const portrait = await portray();
-  const page = logPage(portrait.log);
-  shoot(chromium, page, join(docs, 'log.png'), `960,${28 + 21 * (page.match(/<div>/g) ?? []).length}`);
-  shoot(chromium, summaryPage(portrait.summary), join(docs, 'summary.png'), '960,190');
-  writeFileSync(join(docs, 'demo.txt'), normalise(portrait));
+  const texts = await collectPictureTexts();
+  const log = logPage(texts.log);
+  const width = 960;
+  shoot(chromium, log, join(docs, 'log.png'), `${width},${28 + 21 * (log.match(/<div>/g) ?? []).length}`);
+  for (const [name, markdown] of [
+    ['summary', texts.delivered],
+    ['summary-undelivered', texts.undelivered],
+    ['summary-mark', texts.mark],
+  ] as const) {
+    shoot(chromium, summaryPage(markdown), join(docs, `${name}.png`), `${width},${heightOf(markdown)}`);
+  }
+  writeFileSync(join(docs, 'demo.txt'), normalise(texts));
 }

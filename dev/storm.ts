@@ -1,80 +1,95 @@
 /**
  * A storm of deployments: 256 jobs with two services each, against an embedded Datadog that misbehaves in 30 % of
- * all requests, then an outage in which it answers nothing. `npm run storm`, with `-- --seed N` to have the same
- * faults again. Ends with 1 where an event is lost, stored under two ids, or has made a job red.
+ * all requests, and behind a name server that fails or answers late in 30 % of the jobs. A tenth of the jobs mark
+ * what they deployed as a change failure. Then an outage in which nothing is answered. `npm run storm`, with
+ * `-- --seed N` to have the same faults again. Ends with 1 where an event or a mark is lost, an event is stored under
+ * two ids, a deployment is marked that should not be, or a job is red.
  */
-import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { type Fault, type Intake, startIntake } from './intake.ts';
+import { type Launched, launchPost, leftByMain } from './launch.ts';
 
 const JOBS = 256;
 const SERVICES = 2;
 const PROCESSES = 8;
 const FAULTS = 0.3;
+/** Of every so many jobs one marks its deployments. */
+const MARKS_ONE_IN = 10;
 const API_KEY = '5707a5707a5707a5707a5707a5707a57';
-const post = fileURLToPath(new URL('../dist/post/index.js', import.meta.url));
+const APP_KEY = '5707a5707a5707a5707a5707a5707a575707a570';
 
 const servicesOf = (job: number) => Array.from({ length: SERVICES }, (_, index) => `service-${job}-${index}`);
-const idOf = (service: string) => `storm-deployment-${service}`;
+const marksOf = (job: number) => job % MARKS_ONE_IN === 0;
 
 interface Job {
   readonly services: readonly string[];
-  readonly exitCode: number | null;
-  readonly log: string;
+  readonly marks: boolean;
+  /** By service, as main put them out. */
+  readonly ids: Readonly<Record<string, string>>;
+  readonly post: Launched;
 }
 
-/** Runs the post stage of a job, with what main would have handed over. */
-async function runJob(job: number, url: string, timeout: number, folder: string): Promise<Job> {
+/** What the name server does, one look-up after the other, then nothing more: an error code, or a delay. */
+type LookUpFaults = readonly (string | number)[];
+
+/** Code that runs before the stage, and makes the machine's name server misbehave. */
+function nameServer(faults: LookUpFaults): string[] {
+  const code = `
+    import dns from 'node:dns';
+    import { syncBuiltinESMExports } from 'node:module';
+    const { lookup } = dns;
+    const faults = ${JSON.stringify(faults)};
+    dns.lookup = (hostname, options, callback) => {
+      const fault = faults.shift();
+      if (typeof fault === 'string') {
+        const error = Object.assign(new Error('getaddrinfo ' + fault), { code: fault, syscall: 'getaddrinfo', hostname });
+        setTimeout(callback, 1, error);
+      } else {
+        setTimeout(lookup, fault ?? 0, hostname, options, callback);
+      }
+    };
+    syncBuiltinESMExports();`;
+  return ['--import', `data:text/javascript,${encodeURIComponent(code)}`];
+}
+
+const LOOK_UP_FAULTS: readonly LookUpFaults[] = [['EAI_AGAIN'], ['ENOTFOUND', 'EAI_AGAIN'], [1500]];
+
+/** Runs main and post of a job, with the name server's faults in post. */
+async function runJob(job: number, url: string, timeout: number, faults: LookUpFaults): Promise<Job> {
   const services = servicesOf(job);
-  const ids = services.map((service, index) => [`STATE_deployment-id-${index}`, idOf(service)]);
-  const child = spawn(process.execPath, [post], {
-    env: {
-      PATH: process.env['PATH'],
-      SYSTEMROOT: process.env['SYSTEMROOT'],
-      GITHUB_WORKSPACE: folder,
-      'INPUT_API-KEY': API_KEY,
-      'INPUT_JOB-STATUS': 'success',
-      INPUT_SERVICE: services.join(','),
-      'STATE_skip-git': 'true',
-      STATE_main: 'ready',
-      STATE_start: '1790000000000000000',
-      'STATE_start-source': 'input',
-      STATE_service: services.join(','),
-      'STATE_api-url': url,
-      STATE_timeout: String(timeout),
-      ...Object.fromEntries(ids),
+  const marks = marksOf(job);
+  const options = {
+    inputs: {
+      'api-key': API_KEY,
+      'app-key': APP_KEY,
+      'api-url': url,
+      service: services.join(','),
+      'skip-git': 'true',
+      'change-failure': String(marks),
+      timeout: String(timeout),
     },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let log = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    log += text;
-  });
-  const exitCode = await new Promise<number | null>((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', resolve);
-  });
-  return { services, exitCode, log };
+    nodeArguments: nameServer(faults),
+  };
+  const { state, outputs } = await leftByMain(options);
+  const post = await launchPost({ ...options, state });
+  return { services, marks, ids: JSON.parse(outputs['deployment-ids'] ?? '{}'), post };
 }
 
-async function runJobs(jobs: number, url: string, timeout: number): Promise<readonly Job[]> {
-  const folder = mkdtempSync(join(tmpdir(), 'storm-'));
+async function runJobs(
+  jobs: number,
+  { port }: Intake,
+  timeout: number,
+  lookUps: (job: number) => LookUpFaults,
+): Promise<readonly Job[]> {
   const numbers = Array.from({ length: jobs }, (_, job) => job).values();
   const done: Job[] = [];
   const worker = async () => {
     for (const job of numbers) {
-      done.push(await runJob(job, url, timeout, folder));
+      // By its name, so that there is something to look up.
+      done.push(await runJob(job, `http://localhost:${port}`, timeout, lookUps(job)));
     }
   };
-  try {
-    await Promise.all(Array.from({ length: PROCESSES }, worker));
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  await Promise.all(Array.from({ length: PROCESSES }, worker));
   return done;
 }
 
@@ -94,9 +109,15 @@ const KINDS: readonly (readonly [name: string, fault: Fault])[] = [
   ['delayed', { delay: 400 }],
   ['429', { status: 429, headers: { 'X-RateLimit-Reset': '1' } }],
   ['500', { status: 500 }],
-  ['503', { status: 503, headers: { 'Retry-After': '1' } }],
+  ['503', { status: 503, headers: { 'Retry-After': ['1', '1'] } }],
   ['stored, answer dropped', { connection: 'reset', store: true }],
+  ['stored, answered after 100 Continue', { status: 202, store: true, continue: true }],
+  ['stored, answered in gzip', { status: 200, store: true, encoding: 'gzip' }],
 ];
+
+function sum(counts: Iterable<number>): number {
+  return [...counts].reduce((total, count) => total + count, 0);
+}
 
 async function storm(intake: Intake, seed: number): Promise<boolean> {
   const random = randomNumbers(seed);
@@ -109,49 +130,74 @@ async function storm(intake: Intake, seed: number): Promise<boolean> {
     counts.set(name, (counts.get(name) ?? 0) + 1);
     return fault;
   });
+  const lookUps = Array.from({ length: JOBS }, (): LookUpFaults => {
+    const faults = LOOK_UP_FAULTS[Math.floor(random() * LOOK_UP_FAULTS.length)] ?? [];
+    return random() < FAULTS ? faults : [];
+  });
   const begin = performance.now();
-  const jobs = await runJobs(JOBS, intake.url, 60);
-  const ids = new Map<string, string[]>();
-  for (const { id, attributes } of intake.deployments) {
-    ids.set(attributes.service, [...(ids.get(attributes.service) ?? []), id]);
-  }
-  const events = jobs.flatMap(({ services }) => services);
-  const lost = events.filter((service) => !ids.has(service));
-  const twice = events.filter((service) => (ids.get(service) ?? []).length > 1);
-  const red = jobs.filter(({ exitCode }) => exitCode !== 0);
+  const jobs = await runJobs(JOBS, intake, 60, (job) => lookUps[job] ?? []);
+  const stored = new Map(intake.deployments.map((deployment) => [deployment.id, deployment]));
+  const events = jobs.flatMap(({ services, marks, ids }) =>
+    services.map((service) => ({ service, marks, deployment: stored.get(ids[service] ?? '') })),
+  );
+  const lost = events.filter(({ service, deployment }) => deployment?.attributes.service !== service);
+  const twice = stored.size - (events.length - lost.length);
+  const due = events.filter(({ marks }) => marks);
+  const unmarked = due.filter(({ deployment }) => deployment?.changeFailure !== true);
+  const wronglyMarked = events.filter(
+    ({ marks, deployment }) => !marks && deployment?.changeFailure !== undefined,
+  );
+  const red = jobs.filter(({ post }) => post.exitCode !== 0);
+  const complaints = jobs.filter(({ post }) => post.errors.length + post.warnings.length > 0);
+  const patches = intake.requests.filter(({ method }) => method === 'PATCH').length;
   const faults = [...counts].map(([name, count]) => `${count} ${name}`).join(', ');
   console.log(
-    `Storm, seed ${seed}: ${JOBS} jobs, ${events.length} events, ${intake.requests.length} requests`,
+    `Storm, seed ${seed}: ${JOBS} jobs, ${events.length} events, ${due.length} marks, ${intake.requests.length} requests (${patches} of marks)`,
   );
-  console.log(`  faults: ${[...counts.values()].reduce((sum, count) => sum + count, 0)} (${faults})`);
-  console.log(`  lost: ${lost.length}, under two ids: ${twice.length}, red jobs: ${red.length}`);
+  console.log(`  faults: ${sum(counts.values())} (${faults})`);
+  console.log(
+    `  jobs whose name server fails or is late: ${lookUps.filter(({ length }) => length > 0).length}`,
+  );
+  console.log(`  events lost: ${lost.length}, under two ids: ${twice}`);
+  console.log(`  marks lost: ${unmarked.length}, wrong: ${wronglyMarked.length}`);
+  console.log(`  red jobs: ${red.length}, jobs with an error or a warning: ${complaints.length}`);
   console.log(`  ${((performance.now() - begin) / 1000).toFixed(1)} s with ${PROCESSES} processes at a time`);
-  return lost.length + twice.length + red.length === 0;
+  for (const { post } of [...red, ...complaints].slice(0, 3)) {
+    console.log(post.stdout);
+  }
+  const bad = [lost.length, twice, unmarked.length, wronglyMarked.length, red.length, complaints.length];
+  return sum(bad) === 0;
 }
 
 async function outage(intake: Intake): Promise<boolean> {
   intake.misbehave(() => ({ connection: 'hang' }));
-  const jobs = await runJobs(JOBS / 8, intake.url, 2);
-  const events = jobs.flatMap(({ services, log }) => services.map((service) => ({ service, log })));
-  const written = events.filter(({ service, log }) => {
-    // In full, as the body of a request on a line of its own.
+  const jobs = await runJobs(JOBS / 8, intake, 2, () => []);
+  const events = jobs.flatMap(({ services, ids, marks, post }) =>
+    services.map((service) => ({ id: ids[service] ?? '', marks, log: post.stdout })),
+  );
+  const written = events.filter(({ id, marks, log }) => {
+    // In full, as the body of a request on a line of its own; its mark as well.
     const bodies = log.split(/\r?\n/).filter((line) => line.startsWith('{"data":'));
-    return bodies.some((line) => JSON.parse(line).data.attributes.id === idOf(service));
+    const isEvent = bodies.some((line) => JSON.parse(line).data.attributes.id === id);
+    const isMark = bodies.some((line) => JSON.parse(line).data.id === id);
+    return isEvent && isMark === marks;
   });
-  const red = jobs.filter(({ exitCode }) => exitCode !== 0);
-  const silent = jobs.filter(({ log }) => !/^::error::No deployment event reached Datadog/m.test(log));
+  const red = jobs.filter(({ post }) => post.exitCode !== 0);
+  const silent = jobs.filter(({ post }) => post.errors.length === 0);
   console.log(
     `Outage: ${jobs.length} jobs, ${events.length} events, ${intake.requests.length} requests, no answer`,
   );
-  console.log(`  in full in a log: ${written.length}, jobs without an error annotation: ${silent.length}`);
-  console.log(`  red jobs: ${red.length}`);
+  console.log(
+    `  in full in a log: ${written.length}, jobs without an error annotation: ${silent.length}, red jobs: ${red.length}`,
+  );
   return written.length === events.length && red.length + silent.length === 0;
 }
 
 const { values } = parseArgs({ options: { seed: { type: 'string' } } });
 const seed = Number(values.seed ?? Math.floor(Math.random() * 1e9));
 for (const part of [(intake: Intake) => storm(intake, seed), outage]) {
-  const intake = await startIntake({ apiKey: API_KEY });
+  // `localhost` may be either address first.
+  const intake = await startIntake({ apiKey: API_KEY, appKey: APP_KEY, host: 'localhost' });
   try {
     if (!(await part(intake))) {
       process.exitCode = 1;

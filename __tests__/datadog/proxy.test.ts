@@ -2,6 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { readProxy } from '../../src/datadog/proxy.ts';
 
+const target = new URL('https://api.datadoghq.eu');
+
 describe('the proxy for HTTPS', () => {
   test.each([
     [{}, undefined],
@@ -16,15 +18,17 @@ describe('the proxy for HTTPS', () => {
     [{ HTTPS_PROXY: ' http://[::1]:8080 ' }, 'the proxy [::1]:8080 (from HTTPS_PROXY)'],
     [{ ALL_PROXY: 'http://e:5' }, undefined],
   ])('of %j is %s', (environment, name) => {
-    expect(readProxy(environment)?.name).toBe(name);
+    expect(readProxy(environment, target)?.name).toBe(name);
   });
 
   test('keeps user and password for the connection alone', () => {
-    const proxy = readProxy({ HTTPS_PROXY: 'jane:p%40ss@proxy.corp:3128' });
+    const proxy = readProxy({ HTTPS_PROXY: 'jane:p%40ss@proxy.corp:3128' }, target);
     expect(proxy).toEqual({
-      url: 'http://jane:p%40ss@proxy.corp:3128/',
+      protocol: 'http:',
       hostname: 'proxy.corp',
-      port: '3128',
+      port: 3128,
+      authorization: `Basic ${Buffer.from('jane:p@ss').toString('base64')}`,
+      isForHttp: false,
       variable: 'HTTPS_PROXY',
       name: 'the proxy proxy.corp:3128 (from HTTPS_PROXY)',
     });
@@ -38,16 +42,61 @@ describe('the proxy for HTTPS', () => {
     'jane:secret@pro xy',
     'http://jane:100%secret@proxy:8080',
   ])('is refused for %s, without showing it', (value) => {
-    const read = () => readProxy({ HTTPS_PROXY: value });
+    const read = () => readProxy({ HTTPS_PROXY: value }, target);
     expect(read).toThrow(/^HTTPS_PROXY is not the address of an HTTP proxy/);
     expect(read).not.toThrow(/secret/);
+  });
+
+  test.each([
+    ['HTTP_PROXY', true],
+    ['http_proxy', true],
+    ['HTTPS_PROXY', false],
+  ])('of %s is meant for plain HTTP: %j', (name, isForHttp) => {
+    expect(readProxy({ [name]: 'http://proxy' }, target)).toMatchObject({ isForHttp });
+  });
+
+  test.each<[string, string, boolean]>([
+    ['*', 'https://api.datadoghq.eu', true],
+    ['api.datadoghq.eu', 'https://api.datadoghq.eu', true],
+    ['API.DatadogHQ.eu.', 'https://api.datadoghq.eu', true],
+    ['datadoghq.eu', 'https://api.datadoghq.eu', true],
+    ['.datadoghq.eu', 'https://api.datadoghq.eu', true],
+    ['*.datadoghq.eu', 'https://api.datadoghq.eu', true],
+    ['a.example, datadoghq.eu', 'https://api.datadoghq.eu', true],
+    ['a.example datadoghq.eu', 'https://api.datadoghq.eu', true],
+    ['datadoghq.eu:443', 'https://api.datadoghq.eu', true],
+    ['datadoghq.eu:8443', 'https://api.datadoghq.eu', false],
+    ['datadoghq.eu:8443', 'https://api.datadoghq.eu:8443', true],
+    ['*.api.datadoghq.eu', 'https://api.datadoghq.eu', false],
+    ['hq.eu', 'https://api.datadoghq.eu', false],
+    ['api.datadoghq.com', 'https://api.datadoghq.eu', false],
+    ['10.0.0.7', 'https://10.0.0.7', true],
+    ['[2001:db8::1]', 'https://[2001:db8::1]', true],
+    ['2001:db8::1', 'https://[2001:db8::1]', true],
+    ['[2001:db8::1]:443', 'https://[2001:db8::1]', true],
+    ['', 'https://api.datadoghq.eu', false],
+    [',, ,', 'https://api.datadoghq.eu', false],
+  ])('is not used where NO_PROXY=%s names %s: %j', (noProxy, url, isExcepted) => {
+    for (const name of ['NO_PROXY', 'no_proxy']) {
+      const found = readProxy({ HTTPS_PROXY: 'http://proxy', [name]: noProxy }, new URL(url));
+      expect(found === undefined).toBe(isExcepted);
+    }
+  });
+
+  test('is found quickly in a NO_PROXY that is made to be slow to read', () => {
+    const begin = performance.now();
+    readProxy(
+      { HTTPS_PROXY: 'http://proxy', NO_PROXY: `${'['.repeat(65_000)}${':'.repeat(65_000)}` },
+      target,
+    );
+    expect(performance.now() - begin).toBeLessThan(1000);
   });
 
   test('of whatever text is one, none, or refused in words', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.webUrl()), (value) => {
         try {
-          const proxy = readProxy({ https_proxy: value });
+          const proxy = readProxy({ https_proxy: value }, target);
           expect(proxy === undefined).toBe(value.trim() === '');
         } catch (error) {
           expect(String(error)).toMatch(/^Error: https_proxy is not the address of an HTTP proxy/);

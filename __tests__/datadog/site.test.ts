@@ -56,6 +56,21 @@ test.each([
   expect(parseSite(text)).toEqual({ refused: expect.stringContaining("organisation's own address") });
 });
 
+test.each([
+  ['eu', 'EU is datadoghq.eu'],
+  ['EU1', 'EU1 is datadoghq.eu'],
+  ['US', 'US is datadoghq.com'],
+  ['us1', 'US1 is datadoghq.com'],
+  ['us5', 'US5 is us5.datadoghq.com'],
+  ['AP2', 'AP2 is ap2.datadoghq.com'],
+  ['us1-fed', 'US1-FED is ddog-gov.com'],
+  ['us1.datadoghq.com', 'US1 is datadoghq.com'],
+  ['https://app.eu1.datadoghq.com/', 'EU1 is datadoghq.eu'],
+  ['us5.datadoghq.eu', 'US5 is us5.datadoghq.com'],
+])('what people call a site is refused with its parameter: %s', (text, refused) => {
+  expect(parseSite(text)).toEqual({ refused });
+});
+
 describe('every other host is refused: the key goes to nobody else', () => {
   test.each([
     '',

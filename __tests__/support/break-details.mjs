@@ -1,4 +1,9 @@
-// Something nobody foresaw, while post puts the event together: the checkout is read with this.
-String.prototype.matchAll = () => {
-  throw new Error('matchAll is broken');
-};
+// Something nobody foresaw, while post puts the event together: that is where the run's context is read.
+process.env = new Proxy(process.env, {
+  get(environment, name) {
+    if (name === 'GITHUB_WORKFLOW') {
+      throw new Error('the environment is broken');
+    }
+    return Reflect.get(environment, name);
+  },
+});

@@ -1,7 +1,7 @@
-import type { Deployment } from '../../src/deployment.ts';
+import type { Event } from '../../src/datadog/event.ts';
 
 /** A deployment event of half a minute, whose id follows from the service. */
-export function deployment(service = 'shopist', more: Partial<Deployment> = {}): Deployment {
+export function event(service = 'shopist', more: Partial<Event> = {}): Event {
   return {
     id: `deployment-of-${service}`.padEnd(16, '-'),
     service,

@@ -1,7 +1,14 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, jest } from '@jest/globals';
-import { type DeploymentAttributes, type Intake, startIntake } from '../../dev/intake.ts';
+import { marked } from 'marked';
+import {
+  type DeploymentAttributes,
+  type Intake,
+  type IntakeOptions,
+  type StoredMark,
+  startIntake,
+} from '../../dev/intake.ts';
 import {
   type JobResult,
   type RunOptions,
@@ -16,6 +23,9 @@ jest.setTimeout(60_000);
 /** The API key that workflow files have as `secrets.DD_API_KEY`. */
 export const apiKey = '0123456789abcdef0123456789abcdef';
 
+/** The application key that workflow files have as `secrets.DD_APP_KEY`. */
+export const appKey = 'a1b2c3d4e5f6a7b8c9d0a1b2c3d4e5f6a7b8c9d0';
+
 /** The commit that the workflow runs for, where a test names no other. */
 export const sha = '0a1b2c3d4e5f60718293a4b5c6d7e8f901234567';
 
@@ -29,27 +39,30 @@ export interface Run {
   readonly job: JobResult;
   /** What the intake stored, in order of arrival. */
   readonly events: readonly DeploymentAttributes[];
+  /** What the intake accepted as marks, in order of arrival. */
+  readonly marks: readonly StoredMark[];
   readonly intake: Intake;
 }
 
 /** Options of the runner, and what to do with the intake before it is closed. */
 export interface Options extends RunOptions {
+  readonly intake?: IntakeOptions;
   readonly prepare?: (intake: Intake) => void;
   readonly check?: (run: Run) => Promise<void>;
 }
 
 /**
  * Runs a workflow file of `__tests__/workflows/` with the built action, against an intake of its own, whose URL is
- * `vars.INTAKE`. The key must be in nothing that the action leaves, whatever the test is about.
+ * `vars.INTAKE`. No key must be in anything that the actions leave, whatever the test is about.
  */
 export async function run(file: string, options: Options = {}): Promise<Run> {
-  const { check, prepare, ...rest } = options;
-  const intake = await startIntake();
+  const { check, prepare, intake: intakeOptions, ...rest } = options;
+  const intake = await startIntake(intakeOptions);
   try {
     prepare?.(intake);
     const { jobs } = await runWorkflow(join(folder, file), {
       root: join(folder, 'repository'),
-      secrets: { DD_API_KEY: apiKey },
+      secrets: { DD_API_KEY: apiKey, DD_APP_KEY: appKey },
       jobCheckRunId: 41234567890,
       ...rest,
       vars: { INTAKE: intake.url, ...rest.vars },
@@ -58,7 +71,8 @@ export async function run(file: string, options: Options = {}): Promise<Run> {
     if (job === undefined) {
       throw new Error(`${file} has no job.`);
     }
-    const result: Run = { jobs, job, intake, events: intake.deployments.map(({ attributes }) => attributes) };
+    const events = intake.deployments.map(({ attributes }) => attributes);
+    const result: Run = { jobs, job, intake, events, marks: intake.marks };
     jobs.forEach(expectNoKey);
     await check?.(result);
     return result;
@@ -67,11 +81,11 @@ export async function run(file: string, options: Options = {}): Promise<Run> {
   }
 }
 
-/** The stages of this action, in the order they ran, also in composite actions. */
+/** The stages of both actions, in the order they ran, also in composite actions. */
 export function stages(job: JobResult, stage?: Stage): StageResult[] {
   return job.stages.filter(
     (result) =>
-      (result.action?.includes('/datadog-dora-deployment@') || result.action === './') &&
+      /\/datadog-dora-deployment(?:\/change-failure)?@|^\.\/$/.test(result.action ?? '') &&
       (stage === undefined || result.stage === stage),
   );
 }
@@ -110,11 +124,29 @@ export function expectHarmless(job: JobResult): void {
 
 function expectNoKey(job: JobResult): void {
   for (const { stage, files, stdout, stderr, env, outputs, state } of stages(job)) {
-    const output = stdout.replaceAll(`::add-mask::${apiKey}`, '::add-mask::');
-    expect([stage, JSON.stringify({ files, output, stderr, env, outputs, state })]).toEqual([
-      stage,
-      expect.not.stringContaining(apiKey),
-    ]);
+    for (const key of [apiKey, appKey]) {
+      const output = stdout.replaceAll(`::add-mask::${key}`, '::add-mask::');
+      expect([stage, JSON.stringify({ files, output, stderr, env, outputs, state })]).toEqual([
+        stage,
+        expect.not.stringContaining(key),
+      ]);
+    }
   }
-  expect(job.log + job.summary).not.toContain(apiKey);
+  for (const key of [apiKey, appKey]) {
+    expect(job.log + job.summary).not.toContain(key);
+  }
+}
+
+/** The words of a Markdown text, as a reader sees them. */
+export function renderedText(markdown: string): string {
+  const html = marked.parse(markdown, { async: false });
+  return html
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/&#(\d+);/g, (_entity, code: string) => String.fromCharCode(Number(code)))
+    .replaceAll('&quot;', '"')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&')
+    .replace(/\s+/g, ' ')
+    .trim();
 }

@@ -1,5 +1,9 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { expectHarmless, expectQuiet, messages, only, run, sha } from '../support/workflow.ts';
+import { expectHarmless, expectQuiet, messages, type Options, only, run, sha } from '../support/workflow.ts';
 
 const other = 'f'.repeat(40);
 const runUrl = 'https://github.com/acme/shopist/actions/runs/17412345678';
@@ -98,7 +102,9 @@ describe('ci-tags.yml', () => {
       ...pipeline.slice(2, 4).map((tag) => tag.replace('Deploy', '.github/workflows/hundred-tags.yml')),
     ]);
     expect(messages(job, 'warning')).toEqual([
-      expect.stringMatching(/^More than 100 tags: .*"ci\.pipeline\.url:.*"git\.branch:main"/),
+      expect.stringMatching(
+        /^Input "custom-tags": Datadog accepts at most 100 tags\. The event is sent without "ci\.pipeline\.url:.*"git\.branch:main"\.$/,
+      ),
     ]);
     expectHarmless(job);
   });
@@ -162,6 +168,177 @@ describe('the commit', () => {
       expect.stringMatching(new RegExp(`ran for ${other}.*github\\.event\\.workflow_run\\.head_sha`)),
     ]);
   });
+});
+
+describe('commit.yml: a doubt is one warning, and none where it may be false', () => {
+  const warned = /^The deployment event has commit 0a1b2c3d4e5f60718293a4b5c6d7e8f901234567 \(GITHUB_SHA\), /;
+  const headInput = 'git-commit-sha: ${{ github.event.pull_request.head.sha }}';
+  const checkoutInput = 'git-commit-sha: ${{ steps.checkout.outputs.commit }}';
+  const pull = (more: Record<string, string | boolean> = {}) => ({
+    pull_request: { ...pullRequest('acme/shopist')['pull_request'], ...more },
+  });
+  const merged = { merged: true, merge_commit_sha: sha };
+  const comment = {
+    issue: { number: 7, pull_request: { url: 'https://api.github.com/repos/acme/shopist/pulls/7' } },
+  };
+
+  test.each<[string, Options, string]>([
+    ['an open pull request', { github: ofPullRequest, event: pull() }, headInput],
+    [
+      'a closed pull request that is not merged',
+      { github: ofPullRequest, event: pull({ merged: false }) },
+      headInput,
+    ],
+    [
+      'workflow_run of another commit',
+      { github: { event_name: 'workflow_run' }, event: { workflow_run: { head_sha: other } } },
+      'git-commit-sha: ${{ github.event.workflow_run.head_sha }}',
+    ],
+    [
+      'workflow_run of another commit, where HEAD is GITHUB_SHA',
+      {
+        github: { event_name: 'workflow_run' },
+        event: { workflow_run: { head_sha: other } },
+        vars: { CHECKED_OUT: sha },
+      },
+      'git-commit-sha: ${{ github.event.workflow_run.head_sha }}',
+    ],
+    ['pull_request_target', { github: { event_name: 'pull_request_target' }, event: pull() }, headInput],
+    [
+      'pull_request_target of one merged as another commit',
+      {
+        github: { event_name: 'pull_request_target' },
+        event: pull({ merged: true, merge_commit_sha: 'e'.repeat(40) }),
+      },
+      headInput,
+    ],
+    [
+      'a comment on a pull request',
+      { github: { event_name: 'issue_comment' }, event: comment },
+      checkoutInput,
+    ],
+    [
+      'deployment of another commit',
+      { github: { event_name: 'deployment' }, event: { deployment: { sha: other } } },
+      'git-commit-sha: ${{ github.event.deployment.sha }}',
+    ],
+    [
+      'deployment_status of another commit',
+      { github: { event_name: 'deployment_status' }, event: { deployment: { sha: other } } },
+      'git-commit-sha: ${{ github.event.deployment.sha }}',
+    ],
+    ['another commit checked out', { vars: { CHECKED_OUT: other } }, checkoutInput],
+    ['another commit checked out with path:', { vars: { CHECKED_OUT: other, FOLDER: 'app' } }, checkoutInput],
+    [
+      'the URL of another repository',
+      { vars: { URL: 'https://github.com/acme/infrastructure' } },
+      'git-commit-sha: a commit of that repository, e.g. ${{ steps.checkout.outputs.commit }}',
+    ],
+  ])('%s: a warning with the input to set', async (_what, options, input) => {
+    const { job, events } = await run('commit.yml', options);
+    expect(events[0]?.git?.commit_sha).toBe(sha);
+    expect(messages(job, 'warning')).toEqual([expect.stringMatching(warned)]);
+    expect(messages(job, 'warning')[0]).toContain(`Set the deployed commit: ${input}`);
+    if (!('URL' in (options.vars ?? {})) && options.github?.['event_name'] !== 'issue_comment') {
+      expect(messages(job, 'warning')[0]).toContain(other);
+    }
+    expectHarmless(job);
+
+    // Any commit that is given is believed, this very one too.
+    const given = await run('commit.yml', { ...options, vars: { ...options.vars, COMMIT: sha } });
+    expect(given.events[0]?.git?.commit_sha).toBe(sha);
+    expectQuiet(given.job);
+  });
+
+  test.each<[string, Options]>([
+    [
+      'a merged pull request, which runs for its base branch',
+      {
+        github: { event_name: 'pull_request', ref: 'refs/heads/main', head_ref: 'fix/it' },
+        event: { action: 'closed', ...pull(merged) },
+      },
+    ],
+    [
+      'an open pull request on Gitea, whose GITHUB_SHA is its own head',
+      { server: 'gitea', github: ofPullRequest, event: { pull_request: { head: { sha } } } },
+    ],
+    [
+      'workflow_run of this commit',
+      { github: { event_name: 'workflow_run' }, event: { workflow_run: { head_sha: sha } } },
+    ],
+    [
+      'pull_request_target, merged as this commit',
+      { github: { event_name: 'pull_request_target' }, event: pull(merged) },
+    ],
+    ['a comment on an issue', { github: { event_name: 'issue_comment' }, event: { issue: { number: 7 } } }],
+    ['deployment of this commit', { github: { event_name: 'deployment' }, event: { deployment: { sha } } }],
+    ['a push with the event of a deployment', { event: { deployment: { sha: other } } }],
+    ['this commit checked out', { vars: { CHECKED_OUT: sha } }],
+    ['this commit checked out with path:', { vars: { CHECKED_OUT: sha, FOLDER: 'app' } }],
+    ['another repository checked out', { vars: { CHECKED_OUT: other, REPOSITORY: 'infrastructure' } }],
+    [
+      'another repository checked out with path:',
+      { vars: { CHECKED_OUT: other, REPOSITORY: 'infrastructure', FOLDER: 'infra' } },
+    ],
+    ['a HEAD that is no commit', { vars: { CHECKED_OUT: 'ref: refs/heads/.invalid' } }],
+    ['the run’s own repository, written otherwise', { vars: { URL: 'git@github.com:Acme/Shopist.git' } }],
+  ])('%s: no warning', async (_what, options) => {
+    const { job, events } = await run('commit.yml', options);
+    expect(events[0]?.git?.commit_sha).toBe(sha);
+    expectQuiet(job);
+  });
+
+  test('the branch of a merged pull request is its base branch, that of an open one its own', async () => {
+    const branch = async (options: Options) =>
+      (await run('commit.yml', options)).events[0]?.custom_tags?.filter((tag) => tag.startsWith('git.'));
+    const github = { ...ofPullRequest, ref: 'refs/heads/main' };
+    expect(await branch({ github, event: pull(merged) })).toEqual(['git.branch:main']);
+    expect(await branch({ github: ofPullRequest, event: pull() })).toEqual(['git.branch:fix/it']);
+  });
+});
+
+describe('commit-on-top.yml, with a repository that git made', () => {
+  test.each<[string, Record<string, string>, number]>([
+    ['one commit on top: no warning', { MESSAGE: 'Release' }, 0],
+    ['two on top: a warning', { MESSAGE: 'Release', SECOND: 'Again' }, 1],
+    ['none: no warning', {}, 0],
+  ])('%s', async (_what, vars, warnings) => {
+    const workspace = mkdtempSync(join(tmpdir(), 'commit-'));
+    try {
+      const git = (...args: string[]) =>
+        execFileSync('git', ['-c', 'user.name=ci', '-c', 'user.email=ci@example.com', ...args], {
+          cwd: workspace,
+          encoding: 'utf8',
+        }).trim();
+      git('init', '--quiet');
+      git('remote', 'add', 'origin', 'https://github.com/acme/shopist');
+      git('commit', '--quiet', '--allow-empty', '-m', 'Deployed');
+      const deployed = git('rev-parse', 'HEAD');
+      const { job, events } = await run('commit-on-top.yml', { workspace, vars, github: { sha: deployed } });
+      expect(events[0]?.git?.commit_sha).toBe(deployed);
+      expect(messages(job, 'warning')).toHaveLength(warnings);
+      expectHarmless(job);
+    } finally {
+      rmSync(workspace, { recursive: true });
+    }
+  });
+});
+
+describe('the pages of a run', () => {
+  test.each(['gitea', 'forgejo', 'act'] as const)(
+    '%s has them elsewhere or not at all: no address in the tags',
+    async (server) => {
+      const { job, events } = await run('ci-tags.yml', { server });
+      expect(events[0]?.custom_tags).toEqual([
+        'region:eu',
+        'ci.job.name:mine',
+        'ci.pipeline.id:17412345678',
+        'ci.pipeline.name:Deploy',
+        'git.branch:main',
+      ]);
+      expectQuiet(job);
+    },
+  );
 });
 
 describe('servers of one’s own', () => {

@@ -4,7 +4,8 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type Command, parseCommand } from '../../dev/runner/commands.ts';
 import { createLineSplitter } from '../../dev/runner/process.ts';
-import { SETTLED_IN_MAIN, SETTLED_IN_POST } from '../../src/inputs.ts';
+import { READ_IN_POST_ONLY, SETTLED_IN_POST } from '../../src/deployment/details.ts';
+import { SETTLED_IN_MAIN } from '../../src/deployment/settings.ts';
 import { type ActionRun, runAction } from '../support/stages.ts';
 import { apiKey } from '../support/workflow.ts';
 
@@ -111,7 +112,11 @@ async function check(arbitrary: fc.Arbitrary<Record<string, string>>, environmen
 
 describe(`${cases} cases each`, () => {
   const minutes = 60_000 + cases * 1000;
-  const names = [...SETTLED_IN_MAIN.filter((name) => name !== 'fail-on-error'), ...SETTLED_IN_POST];
+  const names = [
+    ...SETTLED_IN_MAIN.filter((name) => name !== 'fail-on-error'),
+    ...SETTLED_IN_POST,
+    ...READ_IN_POST_ONLY,
+  ];
 
   test(
     'any text in one input',
@@ -133,7 +138,7 @@ describe(`${cases} cases each`, () => {
       await check(
         fc
           .dictionary(
-            fc.constantFrom(...SETTLED_IN_POST, 'service'),
+            fc.constantFrom(...SETTLED_IN_POST, ...READ_IN_POST_ONLY, 'service'),
             text.filter((value) => !value.includes(apiKey)),
           )
           .map((inputs) => ({ ...inputs, service: inputs['service'] ?? 'a' })),

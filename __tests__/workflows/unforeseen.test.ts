@@ -15,7 +15,7 @@ test('success.yml, with something nobody foresaw after the deployment: the servi
     },
   ]);
   expect(messages(job, 'warning')).toEqual([
-    'What was deployed could not be put together: matchAll is broken. The event goes out with the service and the times alone.',
+    'What was deployed cannot be put together: the environment is broken. The event is sent with the service and the times alone.',
   ]);
   expect(messages(job, 'error')).toEqual([]);
   expectHarmless(job);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { SETTLED_IN_MAIN } from '../../src/inputs.ts';
+import { SETTLED_IN_MAIN } from '../../src/deployment/settings.ts';
 import { runAction } from '../support/stages.ts';
 import { apiKey, expectHarmless, expectQuiet, messages, only, run, stages } from '../support/workflow.ts';
 
@@ -77,10 +77,17 @@ describe('times.yml', () => {
       vars: { STARTED_AT: '2026-01-01T00:00:00Z', FINISHED_AT: '2025-12-31T23:59:59.999999999Z' },
     });
     expect((events[0]?.finished_at ?? 0n) > 1767225600_000000000n).toBe(true);
-    expect(messages(job, 'warning')).toEqual([expect.stringMatching(/^Input "finished-at" is not accepted/)]);
+    expect(messages(job, 'warning')).toEqual([
+      expect.stringMatching(
+        /^Input "finished-at" is invalid: 2025-12-31T23:59:59\.999999999Z is before the start/,
+      ),
+    ]);
     expectHarmless(job);
   });
 });
+
+/** Wrong, they are replaced by their defaults. */
+const mild: readonly string[] = ['ci-tags', 'timeout', 'fail-on-error', 'job-summary'];
 
 describe('wrong inputs', () => {
   test('wrong-inputs.yml: all are told at once, and the job deploys', async () => {
@@ -111,13 +118,17 @@ describe('wrong inputs', () => {
       '"maybe"',
       '"0"',
     ]) {
-      expect(job.log).toContain(`is not accepted: ${value}. Accepted: `);
+      expect(job.log).toContain(`is invalid: ${value}. Accepted: `);
     }
     expect(job.stages.find(({ stepId }) => stepId === 'deploy')?.outcome).toBe('success');
     expect(job.result).toBe('success');
     expect(intake.requests).toEqual([]);
-    expect(only(job, 'post').log).toContain('No deployment event: the inputs were wrong');
-    expect(only(job, 'main').outputs).toEqual({});
+    expect(only(job, 'post').log).toContain('No deployment event: inputs are invalid');
+    expect(only(job, 'main').outputs).toEqual({
+      'started-at': '',
+      'deployment-id': '',
+      'deployment-ids': '{}',
+    });
     expectHarmless(job);
   });
 
@@ -134,19 +145,18 @@ describe('wrong inputs', () => {
     ]);
     expect(
       messages(job, 'warning').map((message) =>
-        /^Input "([^"]+)" is not accepted: "([^"]*)"/.exec(message)?.slice(1),
+        /^Input "([^"]+)" is invalid: "([^"]*)"/.exec(message)?.slice(1),
       ),
     ).toEqual([
       ['custom-tags', 'bad'],
-      ['finished-at', '2026-01-31T12:00:00'],
       ['git-repository-url', 'not a repository'],
       ['git-commit-sha', 'main'],
+      ['finished-at', '2026-01-31T12:00:00'],
     ]);
     expect(messages(job, 'error')).toEqual([]);
     expectHarmless(job);
   });
 
-  const mild = ['ci-tags', 'timeout', 'fail-on-error', 'job-summary'];
   test.each(SETTLED_IN_MAIN)('%s alone', async (name) => {
     const { main, post, events, log } = await runAction({ [name]: name === 'service' ? ',' : '?!' });
     const level = mild.includes(name) ? 'warning' : 'error';
@@ -184,7 +194,7 @@ describe('dry-run.yml', () => {
       },
     });
     expect(job.log).toContain('Dry run: nothing was sent');
-    expect(job.log).not.toMatch(/stored by Datadog|NOT delivered/);
+    expect(job.log).not.toMatch(/stored by Datadog|NOT confirmed|not confirmed/);
   });
 });
 
@@ -200,10 +210,10 @@ describe('the API key', () => {
     'is masked before anything else is printed: %s',
     async (file) => {
       const { job } = await run(file, { debug: true });
-      for (const stage of ['main', 'post'] as const) {
+      for (const stage of ['pre', 'main', 'post'] as const) {
         expect(only(job, stage).stdout.split(/\r?\n/)[0]).toBe(`::add-mask::${apiKey}`);
       }
-      expect(only(job, 'pre').stdout).not.toContain('add-mask');
+      expect(only(job, 'pre').stdout.trim()).toBe(`::add-mask::${apiKey}`);
     },
   );
 
@@ -238,7 +248,8 @@ describe('the API key', () => {
   test.each(SETTLED_IN_MAIN)('put into %s, it is in no file, no line, and no request', async (name) => {
     const { main, post, events, log, written, requests } = await runAction({ [name]: apiKey });
     expect(log + written + JSON.stringify(requests)).not.toContain(apiKey);
-    expect(events).toEqual([]);
+    // With one of these wrong the event is sent, with the default in its place.
+    expect(events).toHaveLength(mild.includes(name) ? 1 : 0);
     expect([main.exitCode, post.exitCode]).toEqual([0, 0]);
   });
 
@@ -262,7 +273,9 @@ describe('the API key', () => {
   test('key-lost.yml: an error, and the event in full with a command that sends it', async () => {
     const { job, intake } = await run('key-lost.yml');
     expect(messages(job, 'error')).toEqual([
-      expect.stringContaining('No deployment event reached Datadog for shopist'),
+      expect.stringMatching(
+        /^Datadog has not confirmed the deployment event of shopist: the API key that was there/,
+      ),
     ]);
     expect(job.summary).toContain('curl ');
     expect(intake.requests).toEqual([]);
@@ -272,7 +285,7 @@ describe('the API key', () => {
   test.each(['two\nlines of key', 'clé-0123456789'])('%j cannot be a key, and is not shown', async (key) => {
     const { main, events, log } = await runAction({ 'api-key': key });
     expect(events).toEqual([]);
-    expect(main.stdout).toContain('Input "api-key" is not accepted (its value is not shown)');
+    expect(main.stdout).toContain('Input "api-key" is invalid (its value is not shown)');
     expect(log).not.toContain(key);
     expect(log).not.toContain('lines of key');
   });

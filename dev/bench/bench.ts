@@ -1,16 +1,19 @@
 /**
  * What the action costs a job, side by side with an empty Node and with what people use today, in one run:
- * `npm run bench`. Times drift with the machine, so the ratios count. `--write` puts the table into README.md and
- * the plot into docs/bench.svg. Installs `@datadog/datadog-ci` into a temporary folder; all else stays on loopback.
+ * `npm run bench`. Times drift with the machine, so the ratios count. `--write` puts the table into
+ * docs/performance.md and the plot of the same run into docs/bench.svg. Installs `@datadog/datadog-ci` into a temporary folder; all else stays on loopback.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { arch, cpus, platform, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import { archive, downloadSize } from '../archive.ts';
+import { BUNDLES } from '../build.ts';
+import { startEmbeddedDatadog } from '../embedded.ts';
 import { startIntake } from '../intake.ts';
-import { surround } from '../rehearsal.ts';
+import { parseFileCommand } from '../runner/commands.ts';
 import { API_KEY } from '../stand-ins/api-key.ts';
 import { median, peakMemory, run, runInTurn, type Subject } from './measure.ts';
 import { plotSvg, plotText } from './plot.ts';
@@ -21,6 +24,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'bench-'));
 const base = { PATH: process.env['PATH'] ?? '', SYSTEMROOT: process.env['SYSTEMROOT'] ?? '' };
 const started = '1790000000000000000';
+const APP_KEY = 'fedcba9876543210fedcba9876543210fedcba98';
 
 function node(name: string, script: string, environment: Readonly<Record<string, string>> = {}): Subject {
   return { name, command: process.execPath, args: [script], environment: { ...base, ...environment } };
@@ -32,38 +36,52 @@ function file(name: string, text: string): string {
   return path;
 }
 
-/** A stage as the runner starts it, with what the stages before have left. */
-function stage(
-  name: string,
-  services: readonly string[],
-  environment: Readonly<Record<string, string>>,
-): Subject {
-  const ids = services.map((_, index) => [`STATE_deployment-id-${index}`, `bench-deployment-${index}`]);
-  const sha = '0a1b2c3d4e5f60718293a4b5c6d7e8f901234567';
-  const given = { SERVICE: services.join(','), ENV: 'prod', 'GIT-COMMIT-SHA': sha, 'JOB-STATUS': 'success' };
-  return node(name, join(root, 'dist', name, 'index.js'), {
-    GITHUB_STATE: file('state', ''),
-    GITHUB_OUTPUT: file('output', ''),
-    GITHUB_STEP_SUMMARY: file('summary', ''),
-    GITHUB_EVENT_PATH: file('event.json', '{}'),
-    GITHUB_REPOSITORY: 'acme/shopist',
-    GITHUB_SERVER_URL: 'https://github.com',
-    GITHUB_SHA: sha,
-    GITHUB_WORKSPACE: folder,
-    'INPUT_API-KEY': API_KEY,
-    ...Object.fromEntries(Object.entries(given).map(([input, value]) => [`INPUT_${input}`, value])),
-    'STATE_job-started-at': started,
-    STATE_main: 'ready',
-    STATE_start: started,
-    'STATE_start-source': 'input',
-    STATE_service: services.join(','),
-    ...Object.fromEntries(ids),
-    ...environment,
-  });
+type Variables = Readonly<Record<string, string>>;
+
+/** What the runner gives every stage of every step. */
+const surroundings: Variables = {
+  GITHUB_STATE: file('state', ''),
+  GITHUB_OUTPUT: file('output', ''),
+  GITHUB_STEP_SUMMARY: file('summary', ''),
+  GITHUB_EVENT_PATH: file('event.json', '{}'),
+  GITHUB_REPOSITORY: 'acme/shopist',
+  GITHUB_SERVER_URL: 'https://github.com',
+  GITHUB_SHA: '0a1b2c3d4e5f60718293a4b5c6d7e8f901234567',
+  GITHUB_WORKSPACE: folder,
+};
+
+/** Each input of a step, given or not, as the runner hands it over: by its action.yml a default may stand in. */
+function inputs(given: Variables): Variables {
+  const defaults = { 'job-summary': 'true', 'git-commit-sha': 'GITHUB_SHA', 'job-status': 'success' };
+  return Object.fromEntries(
+    Object.entries({ 'api-key': API_KEY, ...defaults, ...given }).map(([name, value]) => [
+      `INPUT_${name.toUpperCase()}`,
+      value,
+    ]),
+  );
 }
 
-function toUrl(url: string): Record<string, string> {
-  return { 'INPUT_API-URL': url, 'STATE_api-url': url };
+/** A stage as the runner starts it. @param variables on top of those that every stage has */
+function stage(name: string, bundle: string, variables: Variables): Subject {
+  return node(name, join(root, 'dist', bundle, 'index.js'), { ...surroundings, ...variables });
+}
+
+/** The post stage of a step, with what its real pre and main hand over to it. */
+async function postStage(name: string, services: readonly string[], variables: Variables): Promise<Subject> {
+  const given = { ...inputs({ service: services.join(','), env: 'prod' }), ...variables };
+  const state: Record<string, string> = {};
+  for (const bundle of ['pre', 'main']) {
+    const path = file('state-handed-over', '');
+    await run(stage(bundle, bundle, { ...given, ...state, GITHUB_STATE: path }));
+    for (const [key, value] of parseFileCommand(readFileSync(path, 'utf8')).pairs) {
+      state[`STATE_${key}`] = value;
+    }
+  }
+  return stage(name, 'post', { ...given, ...state });
+}
+
+function serviceNames(count: number): readonly string[] {
+  return Array.from({ length: count }, (_, index) => `service-${index}`);
 }
 
 const sizeOf = (path: string): number =>
@@ -87,11 +105,12 @@ function installDatadogCi():
 }
 
 const milliseconds = (value: number) => `${value.toFixed(0)} ms`;
+const gzipped = (bytes: Uint8Array) => gzipSync(bytes, { level: 9 }).length;
 const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(0)} kB`;
 
 async function measure(): Promise<{ readonly table: string; readonly plot: string; readonly svg: string }> {
   const intake = await startIntake();
-  const surroundings = await surround();
+  const { environment: behindProxy, close } = await startEmbeddedDatadog();
   try {
     const url = `${intake.url}/api/v2/dora/deployment`;
     const attributes = `{"service":"shopist","env":"prod","started_at":${started},"finished_at":${started}}`;
@@ -104,9 +123,19 @@ console.log(response.status, await response.text());
 `,
     );
     const empty = node('an empty Node process', file('empty.mjs', ''));
-    const pre = stage('pre', ['shopist'], {});
-    const main = stage('main', ['shopist'], toUrl(intake.url));
-    const post = stage('post', ['shopist'], toUrl(intake.url));
+    const toIntake = { 'INPUT_API-URL': intake.url };
+    const job = inputs({ service: 'shopist', env: 'prod', 'api-url': intake.url });
+    const pre = stage('pre', 'pre', job);
+    const main = stage('main', 'main', job);
+    const post = await postStage('post', ['shopist'], toIntake);
+    // The embedded Datadog marks only what it has.
+    await run(post);
+    const [deployed] = intake.deployments;
+    const changeFailure = stage(
+      'change-failure',
+      'change-failure',
+      inputs({ 'api-url': intake.url, 'app-key': APP_KEY, 'deployment-id': deployed?.attributes.id ?? '' }),
+    );
     const bareFetch = node("three lines with Node's fetch", fetchScript);
     const curl: Subject = {
       name: 'curl',
@@ -126,13 +155,13 @@ console.log(response.status, await response.text());
       environment: base,
     };
     const hasCurl = spawnSync('curl', ['--version'], { stdio: 'ignore' }).status === 0;
-    const postByProxy = stage('post', ['shopist'], surroundings.environment);
+    const postByProxy = await postStage('post', ['shopist'], behindProxy);
     const installed = installDatadogCi();
     const datadogCi =
       installed &&
       ({
         ...node('datadog-ci', installed.script, {
-          ...surroundings.environment,
+          ...behindProxy,
           DD_API_KEY: API_KEY,
         }),
         args: [
@@ -155,6 +184,7 @@ console.log(response.status, await response.text());
       [pre, '**pre**'],
       [main, '**main**'],
       [post, '**post**, with its delivery'],
+      [changeFailure, '**change-failure**, with its delivery'],
       [bareFetch, "three lines that post the same with Node's `fetch`"],
       ...(hasCurl ? ([[curl, '`curl` with the same request']] as const) : []),
       [postByProxy, '**post**, over TLS and through a proxy'],
@@ -181,27 +211,21 @@ console.log(response.status, await response.text());
 
     const points = [];
     for (const services of [1, 10, 100]) {
-      const names = Array.from({ length: services }, (_, index) => `service-${index}`);
-      const subject = stage('post', names, toUrl(intake.url));
+      const subject = await postStage('post', serviceNames(services), toIntake);
       const [list = []] = (await runInTurn([subject], 7)).values();
       points.push({ services, time: median(list) });
     }
+    const many = await postStage('post', serviceNames(24), toIntake);
     intake.misbehave(() => ({ delay: 300 }));
-    const slow = await run(
-      stage(
-        'post',
-        Array.from({ length: 24 }, (_, index) => `service-${index}`),
-        toUrl(intake.url),
-      ),
-    );
+    const slow = await run(many);
 
     const tar = archive();
     const sizes = [
-      ...['pre', 'main', 'post'].map((name) => [
-        `\`dist/${name}/index.js\``,
-        kilobytes(statSync(join(root, 'dist', name, 'index.js')).size),
-      ]),
-      ...(tar ? [['what a job downloads (gzip)', kilobytes(downloadSize(tar))]] : []),
+      ...Object.keys(BUNDLES).map((name) => {
+        const code = readFileSync(join(root, 'dist', name));
+        return [`\`dist/${name}\` (gzip)`, `${kilobytes(code.length)} (${kilobytes(gzipped(code))})`];
+      }),
+      ...(tar ? [['what a job downloads: both actions (gzip)', kilobytes(downloadSize(tar))]] : []),
       ['24 services, each answered after 300 ms: post', milliseconds(slow.milliseconds)],
       ...(installed
         ? [
@@ -222,11 +246,11 @@ console.log(response.status, await response.text());
       '| --- | --- |',
       ...sizes.map((cells) => `| ${cells.join(' | ')} |`),
       '',
-      '![What post takes for 1, 10 and 100 services](docs/bench.svg)',
+      '![What post takes for 1, 10 and 100 services](bench.svg)',
     ].join('\n');
     return { table, plot: plotText(points), svg: plotSvg(points) };
   } finally {
-    await surroundings.close();
+    await close();
     await intake.close();
   }
 }
@@ -236,11 +260,11 @@ try {
   console.log(`${table}\n\nServices, and the whole post stage:\n${plot}`);
   if (process.argv.includes('--write')) {
     writeFileSync(join(root, 'docs', 'bench.svg'), svg);
-    const readme = join(root, 'README.md');
+    const page = join(root, 'docs', 'performance.md');
     const section = /(<!-- bench:start -->\n)[\s\S]*?(<!-- bench:end -->)/;
     writeFileSync(
-      readme,
-      readFileSync(readme, 'utf8').replace(section, (_, start, end) => `${start}${table}\n${end}`),
+      page,
+      readFileSync(page, 'utf8').replace(section, (_, start, end) => `${start}${table}\n${end}`),
     );
   }
 } finally {

@@ -31,6 +31,8 @@ export class UnsupportedError extends Error {
 export interface Workflow {
   readonly file: string;
   readonly name: string;
+  /** The events that start it, in the order of the file. */
+  readonly events: readonly string[];
   readonly env: Value;
   readonly defaults: Value;
   /** Of `workflow_call` and `workflow_dispatch`. */
@@ -92,7 +94,8 @@ export interface Manifest {
   readonly inputs: Readonly<Record<string, { readonly default: Value; readonly deprecation: Value }>>;
   /** Of a composite action: expressions by name. */
   readonly outputs: Readonly<Record<string, Value>>;
-  readonly runs:
+  readonly runs: /** The runner cannot run it, and goes on without it. */
+    | { readonly kind: 'skipped'; readonly reason: string }
     | { readonly kind: 'composite'; readonly steps: readonly StepDefinition[] }
     | {
         readonly kind: 'node';
@@ -106,19 +109,22 @@ export interface Manifest {
 
 /**
  * Reads a workflow file.
+ * @param ignoresContainers runs a job that asks for a container or services without them
  * @throws Error with all complaints of GitHub's parser; UnsupportedError for containers and services
  */
-export function readWorkflow(file: string): Workflow {
+export function readWorkflow(file: string, ignoresContainers = false): Workflow {
   const { context, root, value } = readFile(file, 'workflow', 'workflow-root-strict');
   const jobsToken = root.find('jobs');
   const converted = jobsToken === undefined ? [] : convertJobs(context, jobsToken);
   refuseErrors(context);
-  const events = isMapping(value['on']) ? value['on'] : {};
+  const on = value['on'];
+  const events = mapping(on);
   const call = mapping(events['workflow_call']);
   const inputs = { ...mapping(mapping(events['workflow_dispatch'])['inputs']), ...mapping(call['inputs']) };
   return {
     file,
     name: value['name'] === undefined ? `.github/workflows/${basename(file)}` : toText(value['name']),
+    events: isMapping(on) ? Object.keys(on) : [on ?? []].flat().map(toText),
     env: value['env'] ?? null,
     defaults: mapping(value['defaults'])['run'] ?? null,
     inputs: mapValues(inputs, (input) => ({
@@ -132,7 +138,7 @@ export function readWorkflow(file: string): Workflow {
       const source = mapping(mapping(value['jobs'])[id]);
       const strategy = mapping(source['strategy']);
       for (const key of ['container', 'services']) {
-        if (source[key] !== undefined) {
+        if (source[key] !== undefined && !ignoresContainers) {
           throw new UnsupportedError(
             `${file}, job ${id}: \`${key}\` is not supported, jobs run on this machine.`,
           );
@@ -251,9 +257,9 @@ function readSteps(where: string, converted: readonly Step[], source: Value | un
       };
     }
     const action = toText(values['uses']);
-    if (!/^(\.[/\\]|[^/@:]+\/[^@:]+@[^@]+$)/.test(action)) {
+    if (!/^(\.[/\\]|docker:\/\/|[^/@:]+\/[^@:]+@[^@]+$)/.test(action)) {
       throw new UnsupportedError(
-        `${where}, step ${index + 1}: \`uses: ${action}\` is not supported, only ./path and owner/name@ref are.`,
+        `${where}, step ${index + 1}: \`uses: ${action}\` is not supported, only ./path, owner/name@ref and docker://image are.`,
       );
     }
     return { ...properties, kind: 'uses', action, with: values['with'] ?? null };

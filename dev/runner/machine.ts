@@ -2,10 +2,27 @@
 
 import { delimiter, join, resolve } from 'node:path';
 import { toText, type Value } from './expressions.ts';
-import type { RunningStage, StageInfo } from './stage.ts';
+import type { RunningStage, StageInfo } from './stage-run.ts';
+
+/**
+ * Whose runner it is. Those of the others set variables of their own, and Gitea's evaluates the defaults of an action's
+ * inputs once, when its first stage runs. Measured with act 0.2.89, Gitea 1.26 and forgejo-runner 12.
+ */
+export type Server = 'github' | 'gitea' | 'forgejo' | 'act';
+
+/** The variables by which an action can tell whose runner it is; they are part of the `env` context, too. */
+export const serverVariables: Readonly<Record<Server, Readonly<Record<string, string>>>> = {
+  github: {},
+  gitea: { GITEA_ACTIONS: 'true' },
+  forgejo: { GITEA_ACTIONS: 'true', FORGEJO_ACTIONS: 'true' },
+  act: { ACT: 'true' },
+};
 
 /** The machine that jobs run on. */
 export interface Machine {
+  readonly server: Server;
+  /** Whether what this runner cannot do is skipped, with a notice. */
+  readonly skipUnsupported: boolean;
   /** What `./` stands for in `uses:`. */
   readonly root: string;
   readonly workspace: string;

@@ -73,7 +73,7 @@ function redactKeys(text, keys) {
 /* harmony export */   jQ: () => (/* binding */ showInvisible)
 /* harmony export */ });
 /* unused harmony export harmlessAnnotation */
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(449);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(382);
 /* harmony import */ var _keys_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(572);
 
 
@@ -204,6 +204,7 @@ function isLost(outcome) {
 /* harmony export */   ry: () => (/* binding */ splitList),
 /* harmony export */   yG: () => (/* binding */ parseBoolean)
 /* harmony export */ });
+/* unused harmony export LONGEST_TEXT */
 /* harmony import */ var _keys_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(572);
 
 /** Says what is accepted in more specific words than the entry does. */
@@ -214,7 +215,8 @@ class Refusal {
     }
 }
 const KIB = 1024;
-const MOST_BYTES = 8 * KIB;
+/** What an input may have unless it says otherwise, in UTF-8 bytes. */
+const LONGEST_TEXT = 8 * KIB;
 /** Reads the inputs of a stage, and keeps what counts and what is wrong. */
 class Reader {
     facts = [];
@@ -234,7 +236,7 @@ class Reader {
             }
             return undefined;
         }
-        const most = entry.most ?? MOST_BYTES;
+        const most = entry.most ?? LONGEST_TEXT;
         if (Buffer.byteLength(text) > most) {
             const accepted = `${entry.accepted}; at most ${most / KIB} KiB`;
             this.refuse(name, { ...entry, accepted, written: { text: show(text.slice(0, most)) } });
@@ -262,17 +264,15 @@ class Reader {
         const { level = 'warning', written, accepted, otherwise } = problem;
         this.problems.push({ level, input, written, accepted, consequence: otherwise });
     }
-    #fallBack(name, { parse }, fallback) {
+    #fallBack(name, { parse, show }, fallback) {
         const value = parse(fallback);
         if (value === undefined || value instanceof Refusal) {
             throw new Error(`the default of ${name} is not accepted: "${fallback}"`);
         }
-        if (fallback !== '') {
-            this.facts.push({ name, value: fallback, source: 'default' });
-        }
+        this.facts.push({ name, value: show?.(fallback) ?? fallback, source: 'default' });
         return value;
     }
-    #choose(name, { variables = [], fallback = '', show, thisStageOnly }) {
+    #choose(name, { variables = [], fallback = '', standard = fallback, show, thisStageOnly }) {
         const { input, earlier, earlierWins, environment, keys } = this.#sources;
         const own = { text: input(name).trim(), source: 'input' };
         const before = {
@@ -290,7 +290,7 @@ class Reader {
             this.differences.push(`${name}: main read "${was}", post reads "${is}"; "${counts}" counts`);
         }
         // The runner hands over the defaults of action.yml as if the workflow gave them.
-        return chosen.text === fallback ? { ...chosen, source: 'default' } : chosen;
+        return chosen.text === standard ? { ...chosen, source: 'default' } : chosen;
     }
 }
 /** What a boolean input accepts: the booleans of YAML 1.2's core schema. */
@@ -308,312 +308,52 @@ function splitList(text) {
 
 /***/ }),
 
-/***/ 320:
+/***/ 863:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  Oo: () => (/* binding */ effectOnJob),
-  Si: () => (/* binding */ runStage)
+  O: () => (/* binding */ effectOnJob),
+  S: () => (/* binding */ runStage)
 });
-
-// UNUSED EXPORTS: messageOf
 
 ;// CONCATENATED MODULE: external "node:fs"
 const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
-// EXTERNAL MODULE: ./lib/node_modules/@actions/core/lib/core.js + 5 modules
-var core = __nccwpck_require__(449);
-// EXTERNAL MODULE: external "os"
-var external_os_ = __nccwpck_require__(857);
-// EXTERNAL MODULE: external "fs"
-var external_fs_ = __nccwpck_require__(896);
-;// CONCATENATED MODULE: ./lib/node_modules/@actions/core/lib/summary.js
-var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-const { access, appendFile, writeFile } = external_fs_.promises;
-const SUMMARY_ENV_VAR = 'GITHUB_STEP_SUMMARY';
-const SUMMARY_DOCS_URL = 'https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions#adding-a-job-summary';
-class Summary {
-    constructor() {
-        this._buffer = '';
-    }
-    /**
-     * Finds the summary file path from the environment, rejects if env var is not found or file does not exist
-     * Also checks r/w permissions.
-     *
-     * @returns step summary file path
-     */
-    filePath() {
-        return __awaiter(this, void 0, void 0, function* () {
-            if (this._filePath) {
-                return this._filePath;
-            }
-            const pathFromEnv = process.env[SUMMARY_ENV_VAR];
-            if (!pathFromEnv) {
-                throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
-            }
-            try {
-                yield access(pathFromEnv, external_fs_.constants.R_OK | external_fs_.constants.W_OK);
-            }
-            catch (_a) {
-                throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
-            }
-            this._filePath = pathFromEnv;
-            return this._filePath;
-        });
-    }
-    /**
-     * Wraps content in an HTML tag, adding any HTML attributes
-     *
-     * @param {string} tag HTML tag to wrap
-     * @param {string | null} content content within the tag
-     * @param {[attribute: string]: string} attrs key-value list of HTML attributes to add
-     *
-     * @returns {string} content wrapped in HTML element
-     */
-    wrap(tag, content, attrs = {}) {
-        const htmlAttrs = Object.entries(attrs)
-            .map(([key, value]) => ` ${key}="${value}"`)
-            .join('');
-        if (!content) {
-            return `<${tag}${htmlAttrs}>`;
-        }
-        return `<${tag}${htmlAttrs}>${content}</${tag}>`;
-    }
-    /**
-     * Writes text in the buffer to the summary buffer file and empties buffer. Will append by default.
-     *
-     * @param {SummaryWriteOptions} [options] (optional) options for write operation
-     *
-     * @returns {Promise<Summary>} summary instance
-     */
-    write(options) {
-        return __awaiter(this, void 0, void 0, function* () {
-            const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite);
-            const filePath = yield this.filePath();
-            const writeFunc = overwrite ? writeFile : appendFile;
-            yield writeFunc(filePath, this._buffer, { encoding: 'utf8' });
-            return this.emptyBuffer();
-        });
-    }
-    /**
-     * Clears the summary buffer and wipes the summary file
-     *
-     * @returns {Summary} summary instance
-     */
-    clear() {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.emptyBuffer().write({ overwrite: true });
-        });
-    }
-    /**
-     * Returns the current summary buffer as a string
-     *
-     * @returns {string} string of summary buffer
-     */
-    stringify() {
-        return this._buffer;
-    }
-    /**
-     * If the summary buffer is empty
-     *
-     * @returns {boolen} true if the buffer is empty
-     */
-    isEmptyBuffer() {
-        return this._buffer.length === 0;
-    }
-    /**
-     * Resets the summary buffer without writing to summary file
-     *
-     * @returns {Summary} summary instance
-     */
-    emptyBuffer() {
-        this._buffer = '';
-        return this;
-    }
-    /**
-     * Adds raw text to the summary buffer
-     *
-     * @param {string} text content to add
-     * @param {boolean} [addEOL=false] (optional) append an EOL to the raw text (default: false)
-     *
-     * @returns {Summary} summary instance
-     */
-    addRaw(text, addEOL = false) {
-        this._buffer += text;
-        return addEOL ? this.addEOL() : this;
-    }
-    /**
-     * Adds the operating system-specific end-of-line marker to the buffer
-     *
-     * @returns {Summary} summary instance
-     */
-    addEOL() {
-        return this.addRaw(external_os_.EOL);
-    }
-    /**
-     * Adds an HTML codeblock to the summary buffer
-     *
-     * @param {string} code content to render within fenced code block
-     * @param {string} lang (optional) language to syntax highlight code
-     *
-     * @returns {Summary} summary instance
-     */
-    addCodeBlock(code, lang) {
-        const attrs = Object.assign({}, (lang && { lang }));
-        const element = this.wrap('pre', this.wrap('code', code), attrs);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML list to the summary buffer
-     *
-     * @param {string[]} items list of items to render
-     * @param {boolean} [ordered=false] (optional) if the rendered list should be ordered or not (default: false)
-     *
-     * @returns {Summary} summary instance
-     */
-    addList(items, ordered = false) {
-        const tag = ordered ? 'ol' : 'ul';
-        const listItems = items.map(item => this.wrap('li', item)).join('');
-        const element = this.wrap(tag, listItems);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML table to the summary buffer
-     *
-     * @param {SummaryTableCell[]} rows table rows
-     *
-     * @returns {Summary} summary instance
-     */
-    addTable(rows) {
-        const tableBody = rows
-            .map(row => {
-            const cells = row
-                .map(cell => {
-                if (typeof cell === 'string') {
-                    return this.wrap('td', cell);
-                }
-                const { header, data, colspan, rowspan } = cell;
-                const tag = header ? 'th' : 'td';
-                const attrs = Object.assign(Object.assign({}, (colspan && { colspan })), (rowspan && { rowspan }));
-                return this.wrap(tag, data, attrs);
-            })
-                .join('');
-            return this.wrap('tr', cells);
-        })
-            .join('');
-        const element = this.wrap('table', tableBody);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds a collapsable HTML details element to the summary buffer
-     *
-     * @param {string} label text for the closed state
-     * @param {string} content collapsable content
-     *
-     * @returns {Summary} summary instance
-     */
-    addDetails(label, content) {
-        const element = this.wrap('details', this.wrap('summary', label) + content);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML image tag to the summary buffer
-     *
-     * @param {string} src path to the image you to embed
-     * @param {string} alt text description of the image
-     * @param {SummaryImageOptions} options (optional) addition image attributes
-     *
-     * @returns {Summary} summary instance
-     */
-    addImage(src, alt, options) {
-        const { width, height } = options || {};
-        const attrs = Object.assign(Object.assign({}, (width && { width })), (height && { height }));
-        const element = this.wrap('img', null, Object.assign({ src, alt }, attrs));
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML section heading element
-     *
-     * @param {string} text heading text
-     * @param {number | string} [level=1] (optional) the heading level, default: 1
-     *
-     * @returns {Summary} summary instance
-     */
-    addHeading(text, level) {
-        const tag = `h${level}`;
-        const allowedTag = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].includes(tag)
-            ? tag
-            : 'h1';
-        const element = this.wrap(allowedTag, text);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML thematic break (<hr>) to the summary buffer
-     *
-     * @returns {Summary} summary instance
-     */
-    addSeparator() {
-        const element = this.wrap('hr', null);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML line break (<br>) to the summary buffer
-     *
-     * @returns {Summary} summary instance
-     */
-    addBreak() {
-        const element = this.wrap('br', null);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML blockquote to the summary buffer
-     *
-     * @param {string} text quote text
-     * @param {string} cite (optional) citation url
-     *
-     * @returns {Summary} summary instance
-     */
-    addQuote(text, cite) {
-        const attrs = Object.assign({}, (cite && { cite }));
-        const element = this.wrap('blockquote', text, attrs);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML anchor tag to the summary buffer
-     *
-     * @param {string} text link text/content
-     * @param {string} href hyperlink
-     *
-     * @returns {Summary} summary instance
-     */
-    addLink(text, href) {
-        const element = this.wrap('a', text, { href });
-        return this.addRaw(element).addEOL();
-    }
+// EXTERNAL MODULE: ./lib/node_modules/@actions/core/lib/core.js + 4 modules
+var core = __nccwpck_require__(382);
+;// CONCATENATED MODULE: ./lib/action/message.js
+/** An error's message, or whatever was thrown, as text. */
+function messageOf(error) {
+    return error instanceof Error ? error.message : String(error);
 }
-const _summary = new Summary();
+
+;// CONCATENATED MODULE: ./lib/action/interruption.js
+
 /**
- * @deprecated use `core.summary`
+ * Listens for what tells the process to end. By default a signal or an unforeseen exception would end it at once, and
+ * lose what is on its way.
+ * @returns aborted with an Error that says what ended the delivery; its cause is the exception, if it was one
  */
-const markdownSummary = (/* unused pure expression or super */ null && (_summary));
-const summary = _summary;
-//# sourceMappingURL=summary.js.map
+function interruption() {
+    const controller = new AbortController();
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+        process.on(signal, () => controller.abort(new Error(`${signal} ended the delivery`)));
+    }
+    process.on('uncaughtException', (error) => {
+        const message = `something unexpected ended the delivery: ${messageOf(error)}`;
+        controller.abort(new Error(message, { cause: error }));
+    });
+    return controller.signal;
+}
+
 // EXTERNAL MODULE: ./lib/action/keys.js
 var action_keys = __nccwpck_require__(572);
 // EXTERNAL MODULE: ./lib/action/log.js
 var action_log = __nccwpck_require__(988);
 ;// CONCATENATED MODULE: ./lib/action/stage.js
+
+
 
 
 
@@ -624,9 +364,10 @@ const OLDEST_NODE = 20;
 const GRACE = 500;
 /**
  * Runs one stage of an action. Nothing that goes wrong in it fails the job, unless `fail-on-error` is true.
+ * @param signal of an `interruption` that an entrance began earlier
  * @param lost what no longer happens where the stage ends unexpectedly, in a clause, e.g. `No event can be sent`
  */
-async function runStage(lost, work) {
+async function runStage(lost, work, signal = interruption()) {
     const environment = process.env;
     const keys = (0,action_keys/* readKeys */.x4)(core/* getInput */.V4, environment);
     // A runner that no longer reads the log must not keep the rest from being done.
@@ -639,6 +380,7 @@ async function runStage(lost, work) {
         log.error(`${lost}: ${adviceOnNode(environment)} The job goes on.`);
         return;
     }
+    signal.addEventListener('abort', () => logCause(signal.reason, log));
     let verdict;
     try {
         verdict = await work({
@@ -658,7 +400,7 @@ async function runStage(lost, work) {
                 }
             }),
             writeSummary: (markdown) => writeSummary(markdown, environment['GITHUB_STEP_SUMMARY'], log),
-            signal: interruption(log),
+            signal,
         });
     }
     catch (error) {
@@ -680,9 +422,11 @@ function adviceOnNode(environment) {
 function effectOnJob(failOnError) {
     return failOnError ? 'The job fails, because fail-on-error is true.' : 'The job goes on.';
 }
-/** An error's message, or whatever was thrown, as text. */
-function messageOf(error) {
-    return error instanceof Error ? error.message : String(error);
+function logCause(reason, log) {
+    if (reason instanceof Error && 'cause' in reason) {
+        const { cause } = reason;
+        log.info(`Unexpected: ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}`);
+    }
 }
 /** Runs `write`, and takes back what it began to write to a file of the runner's where it fails. */
 function wholly(file, write) {
@@ -698,29 +442,16 @@ function wholly(file, write) {
         throw error;
     }
 }
-async function writeSummary(markdown, file, log) {
-    const length = file !== undefined && (0,external_node_fs_namespaceObject.existsSync)(file) ? (0,external_node_fs_namespaceObject.statSync)(file).size : undefined;
+function writeSummary(markdown, file, log) {
+    if (file === undefined) {
+        return;
+    }
     try {
-        await summary.addRaw(markdown).write();
+        wholly(file, () => (0,external_node_fs_namespaceObject.appendFileSync)(file, markdown));
     }
     catch (error) {
-        if (file !== undefined && length !== undefined) {
-            (0,external_node_fs_namespaceObject.truncateSync)(file, length);
-        }
         log.warning(`The job summary cannot be written: ${messageOf(error)}`);
     }
-}
-/** By default a signal or an unforeseen exception would end the process at once, and lose what is on its way. */
-function interruption(log) {
-    const controller = new AbortController();
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-        process.on(signal, () => controller.abort(new Error(`${signal} ended the delivery`)));
-    }
-    process.on('uncaughtException', (error) => {
-        log.info(`Unexpected: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-        controller.abort(new Error(`something unexpected ended the delivery: ${messageOf(error)}`));
-    });
-    return controller.signal;
 }
 /**
  * Ends the process though something still runs. A look-up of a name (getaddrinfo) cannot be cancelled, and
@@ -737,7 +468,7 @@ function leave() {
 
 /***/ }),
 
-/***/ 997:
+/***/ 579:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -757,86 +488,6 @@ var action_reader = __nccwpck_require__(215);
 var datadog_site = __nccwpck_require__(923);
 // EXTERNAL MODULE: ./lib/github/repository.js
 var repository = __nccwpck_require__(635);
-;// CONCATENATED MODULE: ./lib/time.js
-/** What the machine's clock is exact to. */
-const MILLISECOND = 1000000n;
-const SECOND = 1000000000n;
-const DAY = 86400n * SECOND;
-/** Times before it are taken for mistakes: of a unit, or of a clock that was never set. */
-const YEAR_2000 = 946684800n * SECOND;
-/** What `parseTime` reads, in the words of an error message. */
-const time_ACCEPTED_TIMES = 'Unix time in whole seconds, milliseconds, microseconds or nanoseconds, Unix seconds with a decimal fraction (date +%s.%N), or RFC 3339 with an offset (2026-01-31T12:00:00Z, 2026-01-31T14:00:00.5+02:00); not before 2000 and not more than a day ahead';
-/**
- * Reads a point in time as a workflow writes it. A bare number's unit is told from its magnitude; digits past
- * the ninth of a fraction are cut.
- * @param now the present, against which a time "more than a day ahead" is refused
- * @returns undefined for a text that is no such time
- */
-function time_parseTime(text, now) {
-    const written = parseUnixTime(text) ?? parseRfc3339(text);
-    return written === undefined || written.time < YEAR_2000 || written.time > now + DAY ? undefined : written;
-}
-function parseUnixTime(text) {
-    const [, whole, fraction] = /^(\d{1,20})(?:\.(\d+))?$/.exec(text) ?? [];
-    if (whole === undefined) {
-        return undefined;
-    }
-    const number = BigInt(whole);
-    // Each unit's numbers for the years 2000 to 5000 lie between two of these powers of ten.
-    const unit = number < 10n ** 11n ? SECOND : number < 10n ** 14n ? MILLISECOND : number < 10n ** 17n ? 1000n : 1n;
-    if (fraction === undefined) {
-        return { time: number * unit, resolution: unit };
-    }
-    return unit === SECOND ? withFraction(number * SECOND, fraction) : undefined;
-}
-const RFC_3339 = /^(\d{4})-(\d\d)-(\d\d)[Tt ]([01]\d|2[0-3]):([0-5]\d):([0-5]\d)(?:[.,](\d+))?(?:[Zz]|([+-])([01]\d|2[0-3]):?([0-5]\d))$/;
-function parseRfc3339(text) {
-    const match = RFC_3339.exec(text);
-    if (match === null) {
-        return undefined;
-    }
-    const [year, month, day, hour, minute, second] = match.slice(1, 7).map(Number);
-    const [, , , , , , , fraction = '', sign = '+', offsetHours = '0', offsetMinutes = '0'] = match;
-    const milliseconds = Date.UTC(year ?? Number.NaN, (month ?? Number.NaN) - 1, day, hour, minute, second);
-    // Date.UTC carries 30 February over into March: a date that changes on the way does not exist.
-    if (Number.isNaN(milliseconds) || new Date(milliseconds).getUTCDate() !== day || !month || month > 12) {
-        return undefined;
-    }
-    const offsetSeconds = BigInt(Number(offsetHours) * 3600 + Number(offsetMinutes) * 60);
-    const local = BigInt(milliseconds) * MILLISECOND;
-    const seconds = sign === '+' ? local - offsetSeconds * SECOND : local + offsetSeconds * SECOND;
-    return withFraction(seconds, fraction);
-}
-/** @param digits of the fraction of a second; '' for none */
-function withFraction(seconds, digits) {
-    const kept = digits.slice(0, 9);
-    return {
-        time: seconds + BigInt(kept.padEnd(9, '0')),
-        resolution: 10n ** BigInt(9 - kept.length),
-    };
-}
-/** Writes a point in time as RFC 3339 in UTC; the fraction has as many digits as it needs, up to nine. */
-function formatTime(time) {
-    const fraction = (time % SECOND).toString().padStart(9, '0').replace(/0+$/, '');
-    const seconds = new Date(Number(time / MILLISECOND)).toISOString().slice(0, 19);
-    return fraction === '' ? `${seconds}Z` : `${seconds}.${fraction}Z`;
-}
-/** Writes a length of time for people: `0.4 s`, `12 s`, `3 min 5 s`, `1 h 0 min 9 s`. */
-function formatDuration(duration) {
-    if (duration < 10n * SECOND) {
-        return `${(Number(duration / MILLISECOND) / 1000).toFixed(1)} s`;
-    }
-    const seconds = duration / SECOND;
-    const [hours, minutes] = [seconds / 3600n, (seconds / 60n) % 60n];
-    return [hours > 0n && `${hours} h`, seconds >= 60n && `${minutes} min`, `${seconds % 60n} s`]
-        .filter(Boolean)
-        .join(' ');
-}
-/** The present by the machine's clock, exact to the millisecond. */
-function now() {
-    return BigInt(Date.now()) * MILLISECOND;
-}
-
 ;// CONCATENATED MODULE: ./lib/deployment/settings.js
 
 
@@ -858,6 +509,7 @@ const SETTLED_IN_MAIN = (/* unused pure expression or super */ null && ([
 /** What follows from an invalid input that no event can do without. */
 const NO_EVENT = 'No deployment event can be sent.';
 const MOST_NAMES = 1000;
+/** What a list of names or tags may have, in UTF-8 bytes. */
 const LONGEST_LIST = (/* unused pure expression or super */ null && (32 * 1024));
 const LONGEST_OUTPUT = (/* unused pure expression or super */ null && (100 * 1024));
 /** Reads the inputs that are settled before the deployment. */
@@ -901,19 +553,29 @@ function readServices(reader) {
         reader.refuse('service', {
             written: { text: odd.join(', ') },
             accepted: 'letters, digits and _ - : . / in a service name of Datadog',
-            otherwise: `Write ${odd.slice(0, 3).map(suggestName).join(', ')} if that is the service in Datadog. The event is sent with the name as written.`,
+            otherwise: `${suggestion(odd)}The event is sent with the name as written.`,
         });
     }
     return services;
 }
-function suggestName(service) {
-    const name = service.replace(/^[^\p{L}\p{N}]+/u, '').replace(/[^\p{L}\p{N}_\-:./]+/gu, '_');
-    return `"${name.replace(/_$/, '').slice(0, 100)}"`;
+/** What to write instead, where something is left of a name. */
+function suggestion(odd) {
+    const names = odd.slice(0, 3).map((service) => {
+        const start = service.replace(/^[^\p{L}\p{N}]+/u, '');
+        return start
+            .replace(/[^\p{L}\p{N}_\-:./]+/gu, '_')
+            .replace(/_$/, '')
+            .slice(0, 100);
+    });
+    const useful = names.filter((name) => name !== '').map((name) => `"${name}"`);
+    return useful.length === 0
+        ? ''
+        : `Is ${useful.join(', ')} meant? Each service is on a line of its own, without "- ". `;
 }
 function parseServices(text) {
     const services = text.startsWith('[') ? parseJsonArray(text) : splitList(text);
     if (services === undefined) {
-        return new Refusal('a JSON array of strings, because the value begins with "["');
+        return new Refusal('a JSON array of strings that are not all empty, because the value begins with "["');
     }
     const longestId = '-'.repeat(services.length > 1 ? 36 : 128);
     const output = JSON.stringify(Object.fromEntries(services.map((name) => [name, longestId])));
@@ -933,7 +595,9 @@ function parseJsonArray(text) {
     if (!Array.isArray(values) || !values.every((value) => typeof value === 'string')) {
         return undefined;
     }
-    return [...new Set(values.map((value) => value.trim()))].filter((value) => value !== '');
+    const names = [...new Set(values.map((value) => value.trim()))].filter((value) => value !== '');
+    // Only an empty array says that nothing is deployed: empty names are those of a misspelt output.
+    return names.length === 0 && values.length > 0 ? undefined : names;
 }
 /**
  * Reads the site of Datadog.
@@ -1035,6 +699,8 @@ function isDeploymentId(text) {
 const NO_MARK = 'Nothing is marked.';
 const MOST_IDS = 1000;
 const LONGEST_IDS = 100 * 1024;
+/** How many services a message names. */
+const inputs_MOST_NAMES = 10;
 /** Reads all inputs but the keys. */
 function readInputs(reader) {
     const site = readSite(reader, 'The mark is sent there anyway.', NO_MARK);
@@ -1077,11 +743,13 @@ function readMarks(reader) {
     return markById(deploymentIds, isFailure, remediation, reader);
 }
 function readChangeFailure(reader) {
-    const text = reader.text('change-failure');
-    if (text === '') {
-        return true;
-    }
-    return readBoolean(reader, 'change-failure', 'error', NO_MARK);
+    return reader.read('change-failure', {
+        parse: action_reader/* parseBoolean */.yG,
+        fallback: 'true',
+        accepted: action_reader/* ACCEPTED_BOOLEANS */._q,
+        level: 'error',
+        otherwise: NO_MARK,
+    });
 }
 function readName(reader, name) {
     return reader.read(name, {
@@ -1169,7 +837,7 @@ function markById(ids, changeFailure, remediation, reader) {
     if (named.length === 0) {
         return [];
     }
-    return named.map(([service, id]) => ({
+    const marks = named.map(([service, id]) => ({
         name: service === '' ? id : service,
         mark: {
             target: { id },
@@ -1177,6 +845,17 @@ function markById(ids, changeFailure, remediation, reader) {
             remediation: remediationOf(remediation, service, named.length, reader),
         },
     }));
+    const lacking = marks.filter(({ mark }) => mark.remediation === undefined).map(({ name }) => name);
+    const areMatched = 'byService' in ids && remediation?.ids !== undefined && 'byService' in remediation.ids;
+    if (areMatched && lacking.length > 0) {
+        const more = lacking.length > inputs_MOST_NAMES ? ` and ${lacking.length - inputs_MOST_NAMES} more` : '';
+        reader.refuse('remediation-id', {
+            written: { text: reader.text('remediation-id') },
+            accepted: `JSON with an id of each service that is marked, so of ${lacking.slice(0, inputs_MOST_NAMES).join(', ')}${more} as well`,
+            otherwise: 'Their deployments are marked without a remediation, so they have no recovery time.',
+        });
+    }
+    return marks;
 }
 /** @param service '' where only the deployment's id is known */
 function remediationOf(remediation, service, deployments, reader) {
@@ -1195,18 +874,13 @@ function remediationOf(remediation, service, deployments, reader) {
         }
         return { type, id };
     }
-    const id = ids.byService.get(service) ??
-        (deployments === 1 && ids.byService.size === 1 ? [...ids.byService.values()][0] : undefined);
-    if (service === '' && id === undefined) {
-        refuse(reader, 'remediation-id', 'JSON only where deployment-id is JSON of the same services');
-        return undefined;
+    if (service !== '') {
+        const id = ids.byService.get(service);
+        return id === undefined ? undefined : { type, id };
     }
-    if (id === undefined) {
-        reader.refuse('remediation-id', {
-            written: { text: [...ids.byService.keys()].join(', ') },
-            accepted: `an id of the service ${service} as well`,
-            otherwise: 'Its deployment is marked without a remediation, so it has no recovery time.',
-        });
+    const [id, ...others] = ids.byService.values();
+    if (deployments > 1 || others.length > 0 || id === undefined) {
+        refuse(reader, 'remediation-id', 'JSON only where deployment-id is JSON of the same services');
         return undefined;
     }
     return { type, id };
@@ -1252,11 +926,11 @@ function checkKeys({ keys }, reader, causeOfMissing) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _action_outcomes_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(157);
-/* harmony import */ var _action_reader_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(215);
-/* harmony import */ var _action_stage_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(320);
+/* harmony import */ var _action_reader_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(215);
+/* harmony import */ var _action_stage_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(863);
 /* harmony import */ var _datadog_mark_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(949);
-/* harmony import */ var _github_context_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(120);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(997);
+/* harmony import */ var _github_context_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(120);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(579);
 /* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(323);
 
 
@@ -1265,20 +939,20 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
-await (0,_action_stage_js__WEBPACK_IMPORTED_MODULE_1__/* .runStage */ .Si)('Nothing is marked as a change failure', markDeployments);
+await (0,_action_stage_js__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .S)('Nothing is marked as a change failure', markDeployments);
 /** Marks each deployment, and reports what became of each mark. */
 async function markDeployments(stage) {
     const { environment, keys, log } = stage;
-    const reader = new _action_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .Reader */ .mP({ ...stage, keys: keys.all, earlier: undefined, earlierWins: false });
-    const { settings, marks } = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .readInputs */ .Ko)(reader);
+    const reader = new _action_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .Reader */ .mP({ ...stage, keys: keys.all, earlier: undefined, earlierWins: false });
+    const { settings, marks } = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .readInputs */ .Ko)(reader);
     const hasErrors = () => reader.problems.some(({ level }) => level === 'error');
     const isEmpty = marks.length === 0 && !hasErrors();
     if (!settings.dryRun && !isEmpty) {
-        const cause = keys.api.value === '' ? (0,_github_context_js__WEBPACK_IMPORTED_MODULE_2__/* .causeOfMissingKey */ .uh)(await (0,_github_context_js__WEBPACK_IMPORTED_MODULE_2__/* .readGitHubContext */ .L7)(environment)) : '';
-        (0,_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .checkKeys */ .L)(stage, reader, cause);
+        const cause = keys.api.value === '' ? (0,_github_context_js__WEBPACK_IMPORTED_MODULE_3__/* .causeOfMissingKey */ .uh)(await (0,_github_context_js__WEBPACK_IMPORTED_MODULE_3__/* .readGitHubContext */ .L7)(environment)) : '';
+        (0,_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .checkKeys */ .L)(stage, reader, cause);
     }
     for (const problem of reader.problems) {
-        log.problem(problem, (0,_action_stage_js__WEBPACK_IMPORTED_MODULE_1__/* .effectOnJob */ .Oo)(settings.failOnError));
+        log.problem(problem, (0,_action_stage_js__WEBPACK_IMPORTED_MODULE_0__/* .effectOnJob */ .O)(settings.failOnError));
     }
     if (hasErrors()) {
         return settings.failOnError ? 'failure' : 'success';
@@ -1327,8 +1001,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/action/outcomes.js
 var outcomes = __nccwpck_require__(157);
-// EXTERNAL MODULE: ./lib/action/stage.js + 2 modules
-var stage = __nccwpck_require__(320);
+// EXTERNAL MODULE: ./lib/action/stage.js + 3 modules
+var stage = __nccwpck_require__(863);
 // EXTERNAL MODULE: ./lib/action/log.js
 var log = __nccwpck_require__(988);
 ;// CONCATENATED MODULE: ./lib/action/summary.js
@@ -1429,7 +1103,7 @@ async function report(marked, { site, apiUrl, dryRun, failOnError, jobSummary },
     }
     const lost = marked.flatMap(({ name, outcome }) => ((0,outcomes/* isLost */.JD)(outcome) ? [{ name, outcome }] : []));
     const where = jobSummary ? 'The log and the job summary have' : 'The log has';
-    (0,outcomes/* causeMessages */.Yd)(lost, 'Datadog has not confirmed the mark of', `${where} a command that marks each deployment. ${(0,stage/* effectOnJob */.Oo)(failOnError)}`).forEach((message) => void log.error(message));
+    (0,outcomes/* causeMessages */.Yd)(lost, 'Datadog has not confirmed the mark of', `${where} a command that marks each deployment. ${(0,stage/* effectOnJob */.O)(failOnError)}`).forEach((message) => void log.error(message));
     if (jobSummary) {
         const code = (text) => markdownCode(log.redact(text));
         await writeSummary(summaryMarkdown({
@@ -1700,62 +1374,80 @@ function valueAt(value, path) {
 /* harmony export */   cT: () => (/* binding */ withoutSecrets),
 /* harmony export */   fn: () => (/* binding */ parseRepositoryUrl)
 /* harmony export */ });
-/* unused harmony export repositoryPath */
+/* unused harmony exports repositoryPath, repositoryHost */
 /* harmony import */ var _datadog_site_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(923);
 
 /**
- * Reads the URL of a git repository, as git takes it.
- * @returns the URL without credentials, query, fragment and slashes at the end; undefined for another text
+ * Reads the URL of a git repository, as git takes it: with a scheme, or the short form of SSH. Credentials before a
+ * host without a scheme (`ghp_…@github.com/owner/name`) make an HTTPS URL.
+ * @returns the URL without credentials, query, fragment and slashes at the end, which reads as itself again; undefined
+ *   for another text, also where it stays unclear what of it is a password
  */
 function parseRepositoryUrl(text) {
-    // The short form of SSH is no URL. The user `git` is no secret; any other one may be a token.
-    const [, user, host, path] = /^(?:([\w.-]+)@)?([\w.-]+):([^\s:/][^\s:]*)$/.exec(text) ?? [];
-    if (user !== undefined && host !== undefined && path !== undefined) {
-        return (0,_datadog_site_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutSlashes */ .C2)(`${user === 'git' ? 'git@' : ''}${host}:${path}`);
+    // The short form of SSH is no URL. Its user `git` is no secret; any other one may be a token.
+    const [, user, host, path] = /^([\w.-]+)@([\w.-]+):([^\s:@]+)$/.exec(text) ?? [];
+    if (user === 'git' && host !== undefined && path !== undefined) {
+        const name = (0,_datadog_site_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutSlashes */ .C2)(path);
+        return name === '' ? undefined : `git@${host}:${name}`;
     }
-    // A token before a host, without a scheme: `ghp_…@github.com/owner/name`.
-    const [, address] = /^[^\s/@]+@([\w.-]+(?::\d+)?\/[^\s@]+)$/.exec(text) ?? [];
-    const url = parseUrl(address === undefined ? text : `https://${address}`);
-    if (url === undefined || url.pathname.length < 2) {
-        return undefined;
+    const [, address] = /^[^\s/@]+@([\w.-]+(?:\/[^\s@]+|:\d+\/[^\s/@]+\/[^\s@]+))$/.exec(text) ?? [];
+    if (address !== undefined) {
+        return parseUrl(`https://${address}`);
     }
-    const name = url.protocol === 'ssh:' && url.username === 'git' ? 'git@' : '';
-    return (0,_datadog_site_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutSlashes */ .C2)(`${url.protocol}//${name}${url.host}${url.pathname}`);
+    return parseUrl(host !== undefined && path !== undefined ? `ssh://${host}/${path}` : text);
 }
 function parseUrl(text) {
     if (!/^(?:https?|ssh|git):\/\/\S+$/i.test(text)) {
         return undefined;
     }
+    let url;
     try {
-        return new URL(text);
+        url = new URL(text);
     }
     catch {
         return undefined;
     }
+    const path = (0,_datadog_site_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutSlashes */ .C2)(url.pathname);
+    // A password with a "/", "?" or "#" ends the host too early, and is then part of what follows it.
+    const isUnclear = `${path}${url.search}${url.hash}`.includes('@');
+    if (url.host === '' || path === '' || isUnclear) {
+        return undefined;
+    }
+    const user = url.protocol === 'ssh:' && url.username === 'git' ? 'git@' : '';
+    return `${url.protocol}//${user}${url.host}${path}`;
 }
-/** Takes out of a text, which need be no URL, what may be a secret in a URL: credentials, query and fragment. */
+/**
+ * Takes out of a text, which need be no URL, what may be a secret in a URL: all before the last "@", but for the
+ * scheme, and query and fragment.
+ */
 function withoutSecrets(text) {
-    const end = text.search(/[?#]/);
-    const address = end === -1 ? text : text.slice(0, end);
-    const at = address.lastIndexOf('@');
-    const scheme = address.indexOf('://');
-    const kept = at === -1 ? address : address.slice(at + 1);
-    return scheme !== -1 && scheme < at ? address.slice(0, scheme + 3) + kept : kept;
+    const scheme = /^[a-z][a-z\d+.-]*:\/\//i.exec(text)?.[0] ?? '';
+    const address = text.slice(Math.max(scheme.length, text.lastIndexOf('@') + 1));
+    const end = address.search(/[?#]/);
+    return scheme + (end === -1 ? address : address.slice(0, end));
 }
-/** The host of a repository's URL and `owner/name` in it, lower case; '' for what is no such URL. */
+/**
+ * Tells repositories apart, whatever host and protocol their URLs have.
+ * @returns `owner/name`, lower case; '' for what is no URL of a repository
+ */
 function repositoryPath(url) {
-    const parsed = parseRepositoryUrl(url) ?? '';
-    const path = parsed
-        .replace(/^[a-z]+:\/\//i, '')
-        .replace(/^git@/, '')
-        .replace(/\.git$/i, '');
-    return path.split(/[/:]/).slice(-2).join('/').toLowerCase();
+    const address = addressOf(url);
+    const path = address.endsWith('.git') ? address.slice(0, -'.git'.length) : address;
+    return path.split(/[/:]/).slice(-2).join('/');
+}
+/** The host of a repository's URL, lower case and without a port; '' for what is no such URL. */
+function repositoryHost(url) {
+    return addressOf(url).split(/[/:]/)[0] ?? '';
+}
+/** Host and path of a repository's URL, lower case. */
+function addressOf(url) {
+    return (parseRepositoryUrl(url) ?? '').toLowerCase().replace(/^(?:[a-z]+:\/\/)?(?:git@)?/, '');
 }
 
 
 /***/ }),
 
-/***/ 449:
+/***/ 382:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1907,15 +1599,12 @@ function escapeProperty(s) {
         .replace(/,/g, '%2C');
 }
 //# sourceMappingURL=command.js.map
-;// CONCATENATED MODULE: external "crypto"
-const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
 // EXTERNAL MODULE: external "fs"
 var external_fs_ = __nccwpck_require__(896);
 ;// CONCATENATED MODULE: ./lib/node_modules/@actions/core/lib/file-command.js
 // For internal use, subject to change.
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
-
 
 
 
@@ -1932,7 +1621,7 @@ function file_command_issueFileCommand(command, message) {
     });
 }
 function file_command_prepareKeyValueMessage(key, value) {
-    const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
+    const delimiter = `ghadelimiter_${crypto.randomUUID()}`;
     const convertedValue = utils_toCommandValue(value);
     // These should realistically never happen, but just in case someone finds a
     // way to exploit uuid generation let's not allow keys or values that contain

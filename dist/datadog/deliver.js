@@ -1,879 +1,6 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 7:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-const assert = __nccwpck_require__(589)
-const { AsyncResource } = __nccwpck_require__(698)
-const { Readable } = __nccwpck_require__(395)
-const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__(263)
-const util = __nccwpck_require__(332)
-
-function noop () {}
-
-class RequestHandler extends AsyncResource {
-  constructor (opts, callback) {
-    if (!opts || typeof opts !== 'object') {
-      throw new InvalidArgumentError('invalid opts')
-    }
-
-    const { signal, method, opaque, body, onInfo, responseHeaders, highWaterMark } = opts
-
-    try {
-      if (typeof callback !== 'function') {
-        throw new InvalidArgumentError('invalid callback')
-      }
-
-      if (highWaterMark != null && (!Number.isFinite(highWaterMark) || highWaterMark < 0)) {
-        throw new InvalidArgumentError('invalid highWaterMark')
-      }
-
-      if (signal && typeof signal.on !== 'function' && typeof signal.addEventListener !== 'function') {
-        throw new InvalidArgumentError('signal must be an EventEmitter or EventTarget')
-      }
-
-      if (method === 'CONNECT') {
-        throw new InvalidArgumentError('invalid method')
-      }
-
-      if (onInfo && typeof onInfo !== 'function') {
-        throw new InvalidArgumentError('invalid onInfo callback')
-      }
-
-      super('UNDICI_REQUEST')
-    } catch (err) {
-      if (util.isStream(body)) {
-        util.destroy(body.on('error', noop), err)
-      }
-      throw err
-    }
-
-    this.method = method
-    this.responseHeaders = responseHeaders || null
-    this.opaque = opaque || null
-    this.callback = callback
-    this.res = null
-    this.abort = null
-    this.body = body
-    this.trailers = {}
-    this.context = null
-    this.controller = null
-    this.onInfo = onInfo || null
-    this.highWaterMark = highWaterMark
-    this.reason = null
-    this.removeAbortListener = null
-
-    if (signal?.aborted) {
-      this.reason = signal.reason ?? new RequestAbortedError()
-    } else if (signal) {
-      this.removeAbortListener = util.addAbortListener(signal, () => {
-        this.reason = signal.reason ?? new RequestAbortedError()
-        if (this.res) {
-          // Null the reference before destroying, mirroring onResponseError, so
-          // that chunks flushed after the abort (e.g. an async decompressor
-          // flush) are dropped by the `!this.res` guard in onResponseData
-          // instead of being pushed into the torn-down stream.
-          const res = this.res
-          this.res = null
-          util.destroy(res.on('error', noop), this.reason)
-        } else if (this.abort) {
-          this.abort(this.reason)
-        }
-      })
-    }
-  }
-
-  onRequestStart (controller, context) {
-    if (this.reason) {
-      controller.abort(this.reason)
-      return
-    }
-
-    assert(this.callback)
-
-    this.controller = controller
-    this.abort = (reason) => controller.abort(reason)
-    this.context = context
-  }
-
-  onResponseStart (controller, statusCode, headers, statusText) {
-    const { callback, opaque, context, responseHeaders, highWaterMark } = this
-
-    const rawHeaders = controller?.rawHeaders
-    const responseHeaderData = responseHeaders === 'raw'
-      ? util.parseRawHeaders(rawHeaders)
-      : headers
-
-    if (statusCode < 200) {
-      if (this.onInfo) {
-        this.onInfo({ statusCode, headers: responseHeaderData })
-      }
-      return
-    }
-
-    const parsedHeaders = headers
-    const contentType = parsedHeaders?.['content-type']
-    const contentLength = parsedHeaders?.['content-length']
-    const res = new Readable({
-      resume: () => controller.resume(),
-      abort: (reason) => controller.abort(reason),
-      contentType,
-      contentLength: this.method !== 'HEAD' && contentLength
-        ? Number(contentLength)
-        : null,
-      highWaterMark
-    })
-
-    if (this.removeAbortListener) {
-      res.on('close', this.removeAbortListener)
-      this.removeAbortListener = null
-    }
-
-    this.callback = null
-    this.res = res
-    if (callback !== null) {
-      try {
-        this.runInAsyncScope(callback, null, null, {
-          statusCode,
-          statusText,
-          headers: responseHeaderData,
-          trailers: this.trailers,
-          opaque,
-          body: res,
-          context
-        })
-      } catch (err) {
-        // If the callback throws synchronously, we need to handle it
-        // Remove reference to res to allow res being garbage collected
-        this.res = null
-
-        // Destroy the response stream
-        util.destroy(res.on('error', noop), err)
-
-        // Use queueMicrotask to re-throw the error so it reaches uncaughtException
-        queueMicrotask(() => {
-          throw err
-        })
-      }
-    }
-  }
-
-  onResponseData (controller, chunk) {
-    if (!this.res) {
-      return
-    }
-
-    if (this.res.push(chunk) === false) {
-      controller.pause()
-    }
-  }
-
-  onResponseEnd (_controller, trailers) {
-    if (trailers && typeof trailers === 'object') {
-      for (const key of Object.keys(trailers)) {
-        if (key === '__proto__') {
-          Object.defineProperty(this.trailers, key, {
-            value: trailers[key],
-            enumerable: true,
-            configurable: true,
-            writable: true
-          })
-        } else {
-          this.trailers[key] = trailers[key]
-        }
-      }
-    }
-    this.res?.push(null)
-  }
-
-  onResponseError (_controller, err) {
-    const { res, callback, body, opaque } = this
-
-    if (callback) {
-      // TODO: Does this need queueMicrotask?
-      this.callback = null
-      queueMicrotask(() => {
-        this.runInAsyncScope(callback, null, err, { opaque })
-      })
-    }
-
-    if (res) {
-      this.res = null
-      // Ensure all queued handlers are invoked before destroying res.
-      queueMicrotask(() => {
-        util.destroy(res.on('error', noop), err)
-      })
-    }
-
-    if (body) {
-      this.body = null
-
-      if (util.isStream(body)) {
-        body.on('error', noop)
-        util.destroy(body, err)
-      }
-    }
-
-    if (this.removeAbortListener) {
-      this.removeAbortListener()
-      this.removeAbortListener = null
-    }
-  }
-}
-
-function request (opts, callback) {
-  if (callback === undefined) {
-    return new Promise((resolve, reject) => {
-      request.call(this, opts, (err, data) => {
-        return err ? reject(err) : resolve(data)
-      })
-    })
-  }
-
-  try {
-    const handler = new RequestHandler(opts, callback)
-
-    this.dispatch(opts, handler)
-  } catch (err) {
-    if (typeof callback !== 'function') {
-      throw err
-    }
-    const opaque = opts?.opaque
-    queueMicrotask(() => callback(err, { opaque }))
-  }
-}
-
-module.exports = request
-module.exports.RequestHandler = RequestHandler
-
-
-/***/ }),
-
-/***/ 395:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-const assert = __nccwpck_require__(589)
-const { addAbortListener } = __nccwpck_require__(474)
-const { Readable } = __nccwpck_require__(75)
-const { RequestAbortedError, NotSupportedError, InvalidArgumentError, AbortError } = __nccwpck_require__(263)
-const util = __nccwpck_require__(332)
-
-const kConsume = Symbol('kConsume')
-const kReading = Symbol('kReading')
-const kBody = Symbol('kBody')
-const kAbort = Symbol('kAbort')
-const kContentType = Symbol('kContentType')
-const kContentLength = Symbol('kContentLength')
-const kUsed = Symbol('kUsed')
-const kBytesRead = Symbol('kBytesRead')
-
-const noop = () => {}
-
-/**
- * @class
- * @extends {Readable}
- * @see https://fetch.spec.whatwg.org/#body
- */
-class BodyReadable extends Readable {
-  /**
-   * @param {object} opts
-   * @param {(this: Readable, size: number) => void} opts.resume
-   * @param {() => (void | null)} opts.abort
-   * @param {string} [opts.contentType = '']
-   * @param {number} [opts.contentLength]
-   * @param {number} [opts.highWaterMark = 64 * 1024]
-   */
-  constructor ({
-    resume,
-    abort,
-    contentType = '',
-    contentLength,
-    highWaterMark = 64 * 1024 // Same as nodejs fs streams.
-  }) {
-    super({
-      autoDestroy: true,
-      read: resume,
-      highWaterMark
-    })
-
-    this._readableState.dataEmitted = false
-
-    this[kAbort] = abort
-
-    /** @type {Consume | null} */
-    this[kConsume] = null
-
-    /** @type {number} */
-    this[kBytesRead] = 0
-
-    /** @type {ReadableStream|null} */
-    this[kBody] = null
-
-    /** @type {boolean} */
-    this[kUsed] = false
-
-    /** @type {string} */
-    this[kContentType] = contentType
-
-    /** @type {number|null} */
-    this[kContentLength] = Number.isFinite(contentLength) ? contentLength : null
-
-    /**
-     * Is stream being consumed through Readable API?
-     * This is an optimization so that we avoid checking
-     * for 'data' and 'readable' listeners in the hot path
-     * inside push().
-     *
-     * @type {boolean}
-     */
-    this[kReading] = false
-  }
-
-  /**
-   * @param {Error|null} err
-   * @param {(error:(Error|null)) => void} callback
-   * @returns {void}
-   */
-  _destroy (err, callback) {
-    if (!err && !this._readableState.endEmitted) {
-      err = new RequestAbortedError()
-    }
-
-    if (err) {
-      this[kAbort]()
-    }
-
-    // Workaround for Node "bug". If the stream is destroyed in same
-    // tick as it is created, then a user who is waiting for a
-    // promise (i.e micro tick) for installing an 'error' listener will
-    // never get a chance and will always encounter an unhandled exception.
-    if (!this[kUsed]) {
-      setImmediate(callback, err)
-    } else {
-      callback(err)
-    }
-  }
-
-  /**
-   * @param {string|symbol} event
-   * @param {(...args: any[]) => void} listener
-   * @returns {this}
-   */
-  on (event, listener) {
-    if (event === 'data' || event === 'readable') {
-      this[kReading] = true
-      this[kUsed] = true
-    }
-    return super.on(event, listener)
-  }
-
-  /**
-   * @param {string|symbol} event
-   * @param {(...args: any[]) => void} listener
-   * @returns {this}
-   */
-  addListener (event, listener) {
-    return this.on(event, listener)
-  }
-
-  /**
-   * @param {string|symbol} event
-   * @param {(...args: any[]) => void} listener
-   * @returns {this}
-   */
-  off (event, listener) {
-    const ret = super.off(event, listener)
-    if (event === 'data' || event === 'readable') {
-      this[kReading] = (
-        this.listenerCount('data') > 0 ||
-        this.listenerCount('readable') > 0
-      )
-    }
-    return ret
-  }
-
-  /**
-   * @param {string|symbol} event
-   * @param {(...args: any[]) => void} listener
-   * @returns {this}
-   */
-  removeListener (event, listener) {
-    return this.off(event, listener)
-  }
-
-  /**
-   * @param {Buffer|null} chunk
-   * @returns {boolean}
-   */
-  push (chunk) {
-    if (chunk) {
-      this[kBytesRead] += chunk.length
-      if (this[kConsume]) {
-        consumePush(this[kConsume], chunk)
-        return this[kReading] ? super.push(chunk) : true
-      }
-    }
-
-    return super.push(chunk)
-  }
-
-  /**
-   * Consumes and returns the body as a string.
-   *
-   * @see https://fetch.spec.whatwg.org/#dom-body-text
-   * @returns {Promise<string>}
-   */
-  text () {
-    return consume(this, 'text')
-  }
-
-  /**
-   * Consumes and returns the body as a JavaScript Object.
-   *
-   * @see https://fetch.spec.whatwg.org/#dom-body-json
-   * @returns {Promise<unknown>}
-   */
-  json () {
-    return consume(this, 'json')
-  }
-
-  /**
-   * Consumes and returns the body as a Blob
-   *
-   * @see https://fetch.spec.whatwg.org/#dom-body-blob
-   * @returns {Promise<Blob>}
-   */
-  blob () {
-    return consume(this, 'blob')
-  }
-
-  /**
-   * Consumes and returns the body as an Uint8Array.
-   *
-   * @see https://fetch.spec.whatwg.org/#dom-body-bytes
-   * @returns {Promise<Uint8Array>}
-   */
-  bytes () {
-    return consume(this, 'bytes')
-  }
-
-  /**
-   * Consumes and returns the body as an ArrayBuffer.
-   *
-   * @see https://fetch.spec.whatwg.org/#dom-body-arraybuffer
-   * @returns {Promise<ArrayBuffer>}
-   */
-  arrayBuffer () {
-    return consume(this, 'arrayBuffer')
-  }
-
-  /**
-   * Not implemented
-   *
-   * @see https://fetch.spec.whatwg.org/#dom-body-formdata
-   * @throws {NotSupportedError}
-   */
-  async formData () {
-    // TODO: Implement.
-    throw new NotSupportedError()
-  }
-
-  /**
-   * Returns true if the body is not null and the body has been consumed.
-   * Otherwise, returns false.
-   *
-   * @see https://fetch.spec.whatwg.org/#dom-body-bodyused
-   * @readonly
-   * @returns {boolean}
-   */
-  get bodyUsed () {
-    return util.isDisturbed(this)
-  }
-
-  /**
-   * @see https://fetch.spec.whatwg.org/#dom-body-body
-   * @readonly
-   * @returns {ReadableStream}
-   */
-  get body () {
-    if (!this[kBody]) {
-      this[kBody] = ReadableStream.from(this)
-      if (this[kConsume]) {
-        // TODO: Is this the best way to force a lock?
-        this[kBody].getReader() // Ensure stream is locked.
-        assert(this[kBody].locked)
-      }
-    }
-    return this[kBody]
-  }
-
-  /**
-   * Dumps the response body by reading `limit` number of bytes.
-   * @param {object} opts
-   * @param {number} [opts.limit = 131072] Number of bytes to read.
-   * @param {AbortSignal} [opts.signal] An AbortSignal to cancel the dump.
-   * @returns {Promise<null>}
-   */
-  dump (opts) {
-    const signal = opts?.signal
-
-    if (signal != null && (typeof signal !== 'object' || !('aborted' in signal))) {
-      return Promise.reject(new InvalidArgumentError('signal must be an AbortSignal'))
-    }
-
-    const limit = opts?.limit && Number.isFinite(opts.limit)
-      ? opts.limit
-      : 128 * 1024
-
-    if (signal?.aborted) {
-      return Promise.reject(signal.reason ?? new AbortError())
-    }
-
-    if (this._readableState.closeEmitted) {
-      return Promise.resolve(null)
-    }
-
-    return new Promise((resolve, reject) => {
-      if (
-        (this[kContentLength] && (this[kContentLength] > limit)) ||
-        this[kBytesRead] > limit
-      ) {
-        this.destroy(new AbortError())
-      }
-
-      if (signal) {
-        const onAbort = () => {
-          this.destroy(signal.reason ?? new AbortError())
-        }
-        const abortListener = addAbortListener(signal, onAbort)
-        this
-          .on('close', function () {
-            abortListener[Symbol.dispose]()
-            if (signal.aborted) {
-              reject(signal.reason ?? new AbortError())
-            } else {
-              resolve(null)
-            }
-          })
-      } else {
-        this.on('close', resolve)
-      }
-
-      this
-        .on('error', noop)
-        .on('data', () => {
-          if (this[kBytesRead] > limit) {
-            this.destroy()
-          }
-        })
-        .resume()
-    })
-  }
-
-  /**
-   * @param {BufferEncoding} encoding
-   * @returns {this}
-   */
-  setEncoding (encoding) {
-    if (Buffer.isEncoding(encoding)) {
-      // Delegate to Node.js Readable.setEncoding() which initializes a
-      // StringDecoder and re-encodes already-buffered chunks. This properly
-      // handles multi-byte sequences split at chunk boundaries for the
-      // for-await / on('data') paths. Without this, Node.js uses
-      // buf.toString(encoding) on each chunk, producing U+FFFD for split chars.
-      //
-      // The consume path (body.text(), body.json(), ...) copes with the
-      // decoded strings this leaves in state.buffer, see consumeStart().
-      super.setEncoding(encoding)
-    }
-    return this
-  }
-}
-
-/**
- * @see https://streams.spec.whatwg.org/#readablestream-locked
- * @param {BodyReadable} bodyReadable
- * @returns {boolean}
- */
-function isLocked (bodyReadable) {
-  // Consume is an implicit lock.
-  return bodyReadable[kBody]?.locked === true || bodyReadable[kConsume] !== null
-}
-
-/**
- * @see https://fetch.spec.whatwg.org/#body-unusable
- * @param {BodyReadable} bodyReadable
- * @returns {boolean}
- */
-function isUnusable (bodyReadable) {
-  return util.isDisturbed(bodyReadable) || isLocked(bodyReadable)
-}
-
-/**
- * @typedef {'text' | 'json' | 'blob' | 'bytes' | 'arrayBuffer'} ConsumeType
- */
-
-/**
- * @template {ConsumeType} T
- * @typedef {T extends 'text' ? string :
- *           T extends 'json' ? unknown :
- *           T extends 'blob' ? Blob :
- *           T extends 'arrayBuffer' ? ArrayBuffer :
- *           T extends 'bytes' ? Uint8Array :
- *           never
- * } ConsumeReturnType
- */
-/**
- * @typedef {object} Consume
- * @property {ConsumeType} type
- * @property {BodyReadable} stream
- * @property {((value?: any) => void)} resolve
- * @property {((err: Error) => void)} reject
- * @property {number} length
- * @property {Buffer[]} body
- */
-
-/**
- * @template {ConsumeType} T
- * @param {BodyReadable} stream
- * @param {T} type
- * @returns {Promise<ConsumeReturnType<T>>}
- */
-function consume (stream, type) {
-  assert(!stream[kConsume])
-
-  return new Promise((resolve, reject) => {
-    if (isUnusable(stream)) {
-      const rState = stream._readableState
-      if (rState.destroyed && rState.closeEmitted === false) {
-        stream
-          .on('error', reject)
-          .on('close', () => {
-            reject(new TypeError('unusable'))
-          })
-      } else {
-        reject(rState.errored ?? new TypeError('unusable'))
-      }
-    } else {
-      queueMicrotask(() => {
-        stream[kConsume] = {
-          type,
-          stream,
-          resolve,
-          reject,
-          length: 0,
-          body: []
-        }
-
-        stream
-          .on('error', function (err) {
-            consumeFinish(this[kConsume], err)
-          })
-          .on('close', function () {
-            if (this[kConsume].body !== null) {
-              consumeFinish(this[kConsume], new RequestAbortedError())
-            }
-          })
-
-        consumeStart(stream[kConsume])
-      })
-    }
-  })
-}
-
-/**
- * @param {Consume} consume
- * @returns {void}
- */
-function consumeStart (consume) {
-  if (consume.body === null) {
-    return
-  }
-
-  const { _readableState: state } = consume.stream
-
-  if (state.bufferIndex) {
-    const start = state.bufferIndex
-    const end = state.buffer.length
-    for (let n = start; n < end; n++) {
-      consumePush(consume, state.buffer[n])
-    }
-  } else {
-    for (const chunk of state.buffer) {
-      consumePush(consume, chunk)
-    }
-  }
-
-  // If setEncoding() was called, state.buffer holds decoded strings, which
-  // consumePush() turns back into bytes. The trailing bytes of a multi-byte
-  // sequence split across a chunk boundary are not part of any of those
-  // strings, they are held inside the decoder until the rest arrives, so
-  // take them from there.
-  const decoder = state.decoder
-  if (decoder != null && decoder.lastNeed > 0) {
-    consumePush(consume, Buffer.from(decoder.lastChar.subarray(0, decoder.lastTotal - decoder.lastNeed)))
-  }
-
-  if (state.endEmitted) {
-    // No `this` to read the consume off here: consumeStart is a free function, called from
-    // the queueMicrotask above. The callback below does have one, because the emitter passes
-    // the stream as its receiver. Returning matters too - consumeEnd() clears consume.stream,
-    // which the resume() below would then dereference.
-    consumeEnd(consume, state.encoding)
-    return
-  }
-
-  consume.stream.on('end', function () {
-    consumeEnd(this[kConsume], this._readableState.encoding)
-  })
-
-  consume.stream.resume()
-
-  while (consume.stream.read() != null) {
-    // Loop
-  }
-}
-
-/**
- * @param {Buffer[]} chunks
- * @param {number} length
- * @param {BufferEncoding} [encoding='utf8']
- * @returns {string}
- */
-function chunksDecode (chunks, length, encoding) {
-  if (chunks.length === 0 || length === 0) {
-    return ''
-  }
-  const buffer = chunks.length === 1 ? chunks[0] : Buffer.concat(chunks, length)
-  const bufferLength = buffer.length
-
-  // Skip BOM.
-  const start =
-    bufferLength > 2 &&
-    buffer[0] === 0xef &&
-    buffer[1] === 0xbb &&
-    buffer[2] === 0xbf
-      ? 3
-      : 0
-  if (!encoding || encoding === 'utf8' || encoding === 'utf-8') {
-    return buffer.utf8Slice(start, bufferLength)
-  } else {
-    return buffer.subarray(start, bufferLength).toString(encoding)
-  }
-}
-
-/**
- * @param {Buffer[]} chunks
- * @param {number} length
- * @returns {Uint8Array}
- */
-function chunksConcat (chunks, length) {
-  if (chunks.length === 0 || length === 0) {
-    return new Uint8Array(0)
-  }
-  if (chunks.length === 1) {
-    // fast-path
-    return new Uint8Array(chunks[0])
-  }
-  const buffer = new Uint8Array(Buffer.allocUnsafeSlow(length).buffer)
-
-  let offset = 0
-  for (let i = 0; i < chunks.length; ++i) {
-    const chunk = chunks[i]
-    buffer.set(chunk, offset)
-    offset += chunk.length
-  }
-
-  return buffer
-}
-
-/**
- * @param {Consume} consume
- * @param {BufferEncoding} encoding
- * @returns {void}
- */
-function consumeEnd (consume, encoding) {
-  const { type, body, resolve, stream, length } = consume
-
-  try {
-    if (type === 'text') {
-      resolve(chunksDecode(body, length, encoding))
-    } else if (type === 'json') {
-      resolve(JSON.parse(chunksDecode(body, length, encoding)))
-    } else if (type === 'arrayBuffer') {
-      resolve(chunksConcat(body, length).buffer)
-    } else if (type === 'blob') {
-      resolve(new Blob(body, { type: stream[kContentType] }))
-    } else if (type === 'bytes') {
-      resolve(chunksConcat(body, length))
-    }
-
-    consumeFinish(consume)
-  } catch (err) {
-    stream.destroy(err)
-  }
-}
-
-/**
- * @param {Consume} consume
- * @param {Buffer|string} chunk
- * @returns {void}
- */
-function consumePush (consume, chunk) {
-  if (consume.body === null) {
-    return
-  }
-
-  if (typeof chunk === 'string') {
-    // Buffered before the consume started, while an encoding was set.
-    // consume.length has to stay a byte count and chunksDecode()/chunksConcat()
-    // only work on bytes, so re-encode. A string's own length is in UTF-16 code
-    // units and Uint8Array.prototype.set() ignores a string argument entirely.
-    chunk = Buffer.from(chunk, consume.stream._readableState.encoding)
-  }
-
-  consume.length += chunk.length
-  consume.body.push(chunk)
-}
-
-/**
- * @param {Consume} consume
- * @param {Error} [err]
- * @returns {void}
- */
-function consumeFinish (consume, err) {
-  if (consume.body === null) {
-    return
-  }
-
-  if (err) {
-    consume.reject(err)
-  } else {
-    consume.resolve()
-  }
-
-  // Reset the consume object to allow for garbage collection.
-  consume.type = null
-  consume.stream = null
-  consume.resolve = null
-  consume.reject = null
-  consume.length = 0
-  consume.body = null
-}
-
-module.exports = {
-  Readable: BodyReadable,
-  chunksDecode
-}
-
-
-/***/ }),
-
 /***/ 484:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
@@ -8663,6 +7790,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 
+/***/ }),
+
+/***/ 522:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
+
 /***/ })
 
 /******/ });
@@ -8704,6 +7838,36 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 /******/ /* webpack/runtime/asset-relocator-loader */
 /******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
 /******/ 
+/******/ /* webpack/runtime/create fake namespace object */
+/******/ (() => {
+/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
+/******/ 	var leafPrototypes;
+/******/ 	// create a fake namespace object
+/******/ 	// mode & 1: value is a module id, require it
+/******/ 	// mode & 2: merge all properties of value into the ns
+/******/ 	// mode & 4: return value when already ns object
+/******/ 	// mode & 16: return value when it's Promise-like
+/******/ 	// mode & 8|1: behave like require
+/******/ 	__nccwpck_require__.t = function(value, mode) {
+/******/ 		if(mode & 1) value = this(value);
+/******/ 		if(mode & 8) return value;
+/******/ 		if(typeof value === 'object' && value) {
+/******/ 			if((mode & 4) && value.__esModule) return value;
+/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
+/******/ 		}
+/******/ 		var ns = Object.create(null);
+/******/ 		__nccwpck_require__.r(ns);
+/******/ 		var def = {};
+/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
+/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
+/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
+/******/ 		}
+/******/ 		def['default'] = () => (value);
+/******/ 		__nccwpck_require__.d(ns, def);
+/******/ 		return ns;
+/******/ 	};
+/******/ })();
+/******/ 
 /******/ /* webpack/runtime/define property getters */
 /******/ (() => {
 /******/ 	// define getter functions for harmony exports
@@ -8719,6 +7883,17 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 /******/ /* webpack/runtime/hasOwnProperty shorthand */
 /******/ (() => {
 /******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/make namespace object */
+/******/ (() => {
+/******/ 	// define __esModule on exports
+/******/ 	__nccwpck_require__.r = (exports) => {
+/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 		}
+/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 	};
 /******/ })();
 /******/ 
 /******/ /* webpack/runtime/node module decorator */
@@ -8743,8 +7918,52 @@ __nccwpck_require__.d(__webpack_exports__, {
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 // EXTERNAL MODULE: external "node:net"
 var external_node_net_ = __nccwpck_require__(30);
-// EXTERNAL MODULE: external "node:tls"
-var external_node_tls_ = __nccwpck_require__(692);
+;// CONCATENATED MODULE: ./lib/datadog/continue.js
+const BEGINNING = /^HTTP\/1\.[01] 100(?: |\r|$)/;
+/** What `BEGINNING` needs to see. */
+const ENOUGH = 'HTTP/1.1 100 '.length;
+const LONGEST = 16 * 1024;
+/**
+ * Takes each unasked `100 Continue` off the beginning of an answer. A client has to expect one (RFC 9110, 15.2), and
+ * undici closes the connection over it.
+ * @param socket carries one request at a time, and is read with `read()`
+ */
+function withoutContinue(socket) {
+    const readSocket = socket.read.bind(socket);
+    let held = Buffer.alloc(0);
+    /** How much was written when an answer was found to begin: as soon as it is more, another one is due. */
+    let answered = -1;
+    socket.read = (size) => {
+        const chunk = readSocket(size);
+        if (!Buffer.isBuffer(chunk) || socket.bytesWritten === answered) {
+            return chunk;
+        }
+        held = withoutInterim(Buffer.concat([held, chunk]));
+        if (couldBecomeInterim(held)) {
+            return null;
+        }
+        const answer = held;
+        held = Buffer.alloc(0);
+        answered = socket.bytesWritten;
+        return answer;
+    };
+    return socket;
+}
+function firstWords(bytes) {
+    return bytes.subarray(0, ENOUGH).toString('latin1');
+}
+/** Takes off those that are complete. */
+function withoutInterim(bytes) {
+    const end = BEGINNING.test(firstWords(bytes)) ? bytes.indexOf('\r\n\r\n') : -1;
+    return end === -1 ? bytes : withoutInterim(bytes.subarray(end + 4));
+}
+/** Whether more has to come before these bytes can be told from an interim answer, or before it is complete. */
+function couldBecomeInterim(bytes) {
+    const words = firstWords(bytes);
+    const isBeginning = BEGINNING.test(words) || ['HTTP/1.1 100', 'HTTP/1.0 100'].some((line) => line.startsWith(words));
+    return isBeginning && bytes.length < LONGEST;
+}
+
 ;// CONCATENATED MODULE: ./lib/datadog/proxy.js
 /**
  * The proxy for a connection: of `https_proxy`, `HTTPS_PROXY`, `http_proxy`, `HTTP_PROXY` the first that is not empty,
@@ -8823,37 +8042,40 @@ function withoutBrackets(hostname) {
 /** A connection that was not made: nothing of a request went out. */
 class ConnectionError extends Error {
     part;
-    /** Of Node or OpenSSL, e.g. `ECONNREFUSED`; '' for none. */
-    code;
+    /**
+     * Of Node or OpenSSL, e.g. `ECONNREFUSED`; '' for none. Not called `code`: undici, which is handed this error, lets
+     * requests wait for ever after some codes.
+     */
+    systemCode;
     /** Of a proxy's answer to CONNECT; 0 for none. */
     status;
     /** Of a proxy's answer to CONNECT, names in lower case. */
     headers;
-    constructor(part, message, answer, code = '') {
+    constructor(part, message, answer, systemCode = '') {
         super(message);
         this.part = part;
-        this.code = code;
+        this.systemCode = systemCode;
         this.status = answer?.status ?? 0;
         this.headers = answer?.headers ?? {};
     }
 }
-const CONNECT_TIMEOUT = 8000;
 const LONGEST_HEAD = 64 * 1024;
 /**
  * Given in full: NODE_TLS_REJECT_UNAUTHORIZED=0 would switch the check off, and a proxy or a server may prefer
  * HTTP/2.
  */
 const TLS = { rejectUnauthorized: true, ALPNProtocols: ['http/1.1'] };
-/** @param target the API's base URL */
-function createConnector(target, proxy, resolve) {
+/**
+ * @param target the API's base URL
+ * @param limit milliseconds that a connection which begins now may take, so that none outlives its attempt
+ */
+function createConnector(target, proxy, resolve, limit) {
     const sockets = new Set();
-    const established = new Set();
     const hostname = withoutBrackets(target.hostname);
     const port = Number(target.port) || (target.protocol === 'https:' ? 443 : 80);
-    let isDirect = proxy === undefined;
     const track = (socket) => {
         sockets.add(socket);
-        socket.once('close', () => void (sockets.delete(socket) && established.delete(socket)));
+        socket.once('close', () => sockets.delete(socket));
         return socket;
     };
     const look = async (name, part) => {
@@ -8864,7 +8086,7 @@ function createConnector(target, proxy, resolve) {
             throw wrap(part, error);
         }
     };
-    const tcp = async (part, name, tcpPort) => {
+    const tcp = async (part, name, tcpPort, end) => {
         const addresses = await look(name, part === 'connection' ? 'address' : 'proxy address');
         const socket = track((0,external_node_net_.connect)({
             host: name,
@@ -8880,55 +8102,46 @@ function createConnector(target, proxy, resolve) {
                 }
             },
         }));
-        return until(socket, 'connect', part);
+        return until(socket, 'connect', part, end);
     };
-    const tls = (socket, part, name) => until(track((0,external_node_tls_.connect)({ ...TLS, socket, ...servername(name), host: name })), 'secureConnect', part);
-    const toProxy = async (through) => {
-        const socket = await tcp('proxy connection', through.hostname, through.port);
-        const secure = through.protocol === 'https:' ? await tls(socket, 'proxy TLS', through.hostname) : socket;
-        await tunnel(secure, through, `${target.hostname}:${port}`);
+    const tls = async (socket, part, name, end) => {
+        // Loads for 18 ms, which plain HTTP to a relay saves.
+        const { connect: connectTls } = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 692, 19));
+        const secure = connectTls({ ...TLS, socket, ...servername(name), host: name });
+        return until(track(secure), 'secureConnect', part, end);
+    };
+    const throughProxy = async (via, end) => {
+        const socket = await tcp('proxy connection', via.hostname, via.port, end);
+        const secure = via.protocol === 'https:' ? await tls(socket, 'proxy TLS', via.hostname, end) : socket;
+        await tunnel(secure, via, `${target.hostname}:${port}`, end);
         return secure;
     };
-    const reach = async () => {
-        if (proxy === undefined || isDirect) {
-            return tcp('connection', hostname, port);
+    const direct = (end) => tcp('connection', hostname, port, end);
+    const reach = async (end) => {
+        if (proxy === undefined) {
+            return direct(end);
         }
         try {
-            return await toProxy(proxy);
+            return await throughProxy(proxy, end);
         }
-        catch (error) {
-            if (!proxy.isForHttp || (error instanceof ConnectionError && error.status === 407)) {
-                throw error;
+        catch (refusal) {
+            if (!(proxy.isForHttp && refusal instanceof ConnectionError && isRefusal(refusal.status))) {
+                throw refusal;
             }
-            isDirect = true;
-            return tcp('connection', hostname, port);
+            // Where no direct way is open, the proxy's own words lead further.
+            return direct(end).catch(() => Promise.reject(refusal));
         }
     };
     return {
         prepare: async () => {
-            if (proxy === undefined || isDirect) {
-                await look(hostname, 'address');
-            }
-            else {
-                try {
-                    await look(proxy.hostname, 'proxy address');
-                }
-                catch (error) {
-                    if (!proxy.isForHttp) {
-                        throw error;
-                    }
-                    isDirect = true;
-                    await look(hostname, 'address');
-                }
-            }
+            await (proxy === undefined ? look(hostname, 'address') : look(proxy.hostname, 'proxy address'));
         },
         connect: async () => {
-            const socket = await reach();
-            const secure = target.protocol === 'https:' ? await tls(socket, 'TLS', hostname) : socket;
-            established.add(secure);
+            const end = performance.now() + limit();
+            const socket = await reach(end);
+            const secure = target.protocol === 'https:' ? await tls(socket, 'TLS', hostname, end) : socket;
             return withoutContinue(secure);
         },
-        open: () => established.size,
         destroy: () => {
             for (const socket of sockets) {
                 socket.destroy();
@@ -8936,19 +8149,23 @@ function createConnector(target, proxy, resolve) {
         },
     };
 }
+/** Whether a proxy will not make tunnels at all: 407 wants a password, 408 and 429 another attempt. */
+function isRefusal(status) {
+    return status >= 400 && ![407, 408, 429].includes(status);
+}
 /** TLS names no address as a server. */
 function servername(name) {
     return /^[\d.]+$|:/.test(name) ? {} : { servername: name };
 }
 /** Resolves when a connection is made. */
-function until(socket, event, part) {
+function until(socket, event, part, end) {
     return new Promise((resolve, reject) => {
         const fail = (error) => {
             clearTimeout(timer);
             socket.destroy();
             reject(wrap(part, error));
         };
-        const timer = setTimeout(() => fail(Object.assign(new Error('no connection in time'), { code: 'ETIMEDOUT' })), CONNECT_TIMEOUT);
+        const timer = setTimeout(() => fail(Object.assign(new Error('no connection in time'), { code: 'ETIMEDOUT' })), end - performance.now());
         const closed = () => fail(Object.assign(new Error('the connection was closed'), { code: 'ECONNRESET' }));
         socket.once('error', fail);
         socket.once('close', closed);
@@ -8962,7 +8179,7 @@ function until(socket, event, part) {
     });
 }
 /** Asks a proxy for a connection to a host. Source: RFC 9110, CONNECT. */
-function tunnel(socket, { authorization }, authority) {
+function tunnel(socket, { authorization }, authority, end) {
     const lines = [
         `CONNECT ${authority} HTTP/1.1`,
         `Host: ${authority}`,
@@ -8972,7 +8189,7 @@ function tunnel(socket, { authorization }, authority) {
     ];
     return new Promise((resolve, reject) => {
         let head = Buffer.alloc(0);
-        const end = (error) => {
+        const finish = (error) => {
             clearTimeout(timer);
             socket.off('data', read).off('close', closed).off('error', closed);
             socket.pause();
@@ -8984,34 +8201,34 @@ function tunnel(socket, { authorization }, authority) {
                 reject(error);
             }
         };
-        const timer = setTimeout(() => end(new ConnectionError('tunnel', 'no answer in time', undefined, 'ETIMEDOUT')), CONNECT_TIMEOUT);
-        const closed = () => end(new ConnectionError('tunnel', 'the connection was closed', undefined, 'ECONNRESET'));
+        const timer = setTimeout(() => finish(new ConnectionError('tunnel', 'no answer in time', undefined, 'ETIMEDOUT')), end - performance.now());
+        const closed = () => finish(new ConnectionError('tunnel', 'the connection was closed', undefined, 'ECONNRESET'));
         const read = (chunk) => {
             head = Buffer.concat([head, chunk]);
             const length = head.indexOf('\r\n\r\n');
             if (length === -1) {
                 if (head.length > LONGEST_HEAD) {
-                    end(new ConnectionError('tunnel', 'an answer that is not HTTP'));
+                    finish(new ConnectionError('tunnel', 'an answer that is not HTTP'));
                 }
                 return;
             }
             const answer = parseHead(head.subarray(0, length).toString('latin1'));
             const rest = head.subarray(length + 4);
             if (answer === undefined) {
-                end(new ConnectionError('tunnel', 'an answer that is not HTTP'));
+                finish(new ConnectionError('tunnel', 'an answer that is not HTTP'));
             }
             else if (answer.status < 200) {
                 head = Buffer.alloc(0);
                 read(rest);
             }
             else if (answer.status < 300) {
-                end();
+                finish();
                 if (rest.length > 0) {
                     socket.unshift(rest);
                 }
             }
             else {
-                end(new ConnectionError('tunnel', `HTTP ${answer.status}`, answer));
+                finish(new ConnectionError('tunnel', `HTTP ${answer.status}`, answer));
             }
         };
         socket.on('data', read).once('close', closed).once('error', closed);
@@ -9028,23 +8245,6 @@ function parseHead(head) {
         headers[name] = [...(headers[name] ?? []), line.slice(colon + 1).trim()];
     }
     return Number.isNaN(status) ? undefined : { status, headers };
-}
-/**
- * Takes an unasked `100 Continue` off the beginning of what a server sends. A client must expect one (RFC 9110,
- * 15.2), and undici closes the connection.
- */
-function withoutContinue(socket) {
-    const read = socket.read.bind(socket);
-    socket.read = (size) => {
-        const chunk = read(size);
-        if (!Buffer.isBuffer(chunk) || !chunk.subarray(0, 12).toString('latin1').startsWith('HTTP/1.1 100')) {
-            return chunk;
-        }
-        const end = chunk.indexOf('\r\n\r\n');
-        const rest = end === -1 ? chunk : chunk.subarray(end + 4);
-        return rest.length === 0 ? null : rest;
-    };
-    return socket;
 }
 function wrap(part, error) {
     const code = typeof error === 'object' && error !== null ? Reflect.get(error, 'code') : undefined;
@@ -9112,7 +8312,7 @@ function describeFailure(error, surroundings) {
     const code = codeOf(error);
     const message = error instanceof Error ? error.message || code : String(error);
     if (error instanceof Error && error.name === 'TimeUpError') {
-        return retriable(message, `Check the network of the runner: a firewall, or ${through}.`);
+        return retriable(message, `Check the network of the runner: its DNS, a firewall, or ${through}.`);
     }
     if (error instanceof Error && (error.name === 'HTTPParserError' || code === 'UND_ERR_HEADERS_OVERFLOW')) {
         return retriable(`${host} does not answer in HTTP (${message})`, 'Check site or api-url, its port, and the proxy variables.');
@@ -9123,7 +8323,7 @@ function describeFailure(error, surroundings) {
     return retriable(code === '' ? message : `${message} (${code})`, '');
 }
 function describeConnection(error, peer, host, { environment, proxy }) {
-    const { code, message, part, status } = error;
+    const { systemCode: code, message, part, status } = error;
     if (status !== 0) {
         return describeTunnel(error, peer, host, proxy);
     }
@@ -9209,15 +8409,9 @@ function retriable(what, hint) {
     return { what, hint, retry: true };
 }
 
-;// CONCATENATED MODULE: external "node:zlib"
-const external_node_zlib_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
-// EXTERNAL MODULE: ./lib/node_modules/undici/lib/api/api-request.js
-var api_request = __nccwpck_require__(7);
 // EXTERNAL MODULE: ./lib/node_modules/undici/lib/dispatcher/pool.js
 var dispatcher_pool = __nccwpck_require__(864);
 ;// CONCATENATED MODULE: ./lib/datadog/http.js
-
-
 
 /** How many requests are on their way at once. */
 const CONNECTIONS = 8;
@@ -9238,16 +8432,7 @@ function openConnections(origin, connector) {
         maxHeaderSize: LONGEST_HEADERS,
     });
     return {
-        send: async (request, headers, signal) => {
-            // undici listens to the signal only once a connection is made.
-            const aborted = new Promise((_, reject) => {
-                signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-            });
-            const response = await Promise.race([api_request.call(pool, { ...request, headers, signal }), aborted]);
-            const { bytes, complete } = await readBeginning(response.body);
-            const text = decode(bytes, String(response.headers['content-encoding'] ?? ''), complete);
-            return { status: response.statusCode, headers: response.headers, text, complete };
-        },
+        send: (request, headers, signal) => exchange(pool, { ...request, headers }, signal),
         close: async () => {
             // Destroyed first, because a client that still lives would connect again.
             const destroyed = pool.destroy();
@@ -9256,40 +8441,99 @@ function openConnections(origin, connector) {
         },
     };
 }
-async function readBeginning(body) {
-    const chunks = [];
-    let length = 0;
-    for await (const chunk of body) {
-        chunks.push(chunk);
-        length += chunk.length;
-        if (length > LONGEST_ANSWER) {
-            return { bytes: Buffer.concat(chunks), complete: false };
+/** Makes one request by undici's lowest call: only there it tells whether the request went out. */
+function exchange(pool, request, signal) {
+    return new Promise((resolve) => {
+        let isSent = false;
+        let status = 0;
+        let headers = {};
+        const chunks = [];
+        let length = 0;
+        const finish = (result) => {
+            signal.removeEventListener('abort', stop);
+            resolve(result);
+        };
+        const answer = async (complete) => {
+            const coding = String(headers['content-encoding'] ?? '')
+                .trim()
+                .toLowerCase();
+            return { status, headers, text: await decode(Buffer.concat(chunks), coding, complete), complete };
+        };
+        let abort = (_reason) => { };
+        const stop = () => {
+            finish({ error: signal.reason, isSent });
+            abort(toError(signal.reason));
+        };
+        signal.addEventListener('abort', stop);
+        try {
+            pool.dispatch(request, {
+                onRequestStart: (controller) => {
+                    abort = (reason) => controller.abort(reason);
+                    // One that waited for a connection for longer than it may is not sent any more.
+                    if (signal.aborted) {
+                        abort(toError(signal.reason));
+                    }
+                },
+                onRequestSent: () => {
+                    isSent = true;
+                },
+                onResponseStart: (_controller, statusCode, received) => {
+                    status = statusCode;
+                    headers = received;
+                },
+                onResponseData: (_controller, chunk) => {
+                    chunks.push(chunk);
+                    length += chunk.length;
+                    if (length > LONGEST_ANSWER) {
+                        finish(answer(false));
+                        abort(new Error('the answer is too long'));
+                    }
+                },
+                onResponseEnd: () => finish(answer(true)),
+                onResponseError: (_controller, error) => finish({ error, isSent }),
+            });
         }
-    }
-    return { bytes: Buffer.concat(chunks), complete: true };
+        catch (error) {
+            finish({ error, isSent });
+        }
+    });
+}
+function toError(reason) {
+    return reason instanceof Error ? reason : new Error(String(reason));
 }
 /** Some proxies compress though they are not asked to. */
-function decode(bytes, coding, complete) {
-    const decoders = {
-        gzip: external_node_zlib_namespaceObject.gunzipSync,
-        'x-gzip': external_node_zlib_namespaceObject.gunzipSync,
-        deflate: external_node_zlib_namespaceObject.inflateSync,
-        br: external_node_zlib_namespaceObject.brotliDecompressSync,
-    };
-    const decoder = decoders[coding.trim().toLowerCase()];
-    const plain = decoder && complete && bytes.length > 0
-        ? tryTo(() => decoder(bytes, { maxOutputLength: LONGEST_ANSWER }))
-        : bytes;
-    const text = (plain ?? bytes).toString();
+async function decode(bytes, coding, complete) {
+    const isPacked = complete && coding !== '' && bytes.length > 0;
+    const text = (isPacked ? firstThatReads(await decodersOf(coding), bytes) : bytes).toString();
     return text.startsWith('\ufeff') ? text.slice(1) : text;
 }
-function tryTo(work) {
-    try {
-        return work();
+// Loads for 2 ms, and few answers need it.
+async function decodersOf(coding) {
+    const { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 522, 19));
+    switch (coding) {
+        case 'gzip':
+        case 'x-gzip':
+            return [gunzipSync];
+        case 'deflate':
+            // Servers disagree on whether it has a header of zlib (RFC 9110, 8.4.1.2).
+            return [inflateSync, inflateRawSync];
+        case 'br':
+            return [brotliDecompressSync];
+        default:
+            return [];
     }
-    catch {
-        return undefined;
+}
+/** @returns the bytes as they are where none does */
+function firstThatReads(decoders, bytes) {
+    for (const decoder of decoders) {
+        try {
+            return decoder(bytes, { maxOutputLength: LONGEST_ANSWER });
+        }
+        catch {
+            // The next one may read it.
+        }
     }
+    return bytes;
 }
 
 ;// CONCATENATED MODULE: ./lib/datadog/reason.js
@@ -9408,6 +8652,7 @@ function property(value, key) {
 /** Milliseconds; the waits between the attempts of a delivery. */
 const FIRST_WAIT = 500;
 const LONGEST_WAIT = 10_000;
+/** Of an attempt, from the moment at which a connection is free. */
 const LONGEST_ATTEMPT = 10_000;
 /** The last attempt begins within the last second of the time-out, at least half a second before its end. */
 const EARLIEST_LAST = 1000;
@@ -9416,23 +8661,26 @@ const LATEST_LAST = 500;
 const OVERTIME = 5000;
 /** How far the waits that all services are asked for lie apart. */
 const SPREAD = 1000;
+/** What a timer may be late by. */
+const MARGIN = 100;
 /**
- * Milliseconds to wait before the next attempt: exponential back-off with full jitter, never less than the server
- * asks for, and cut so that a last attempt begins just before the deadline.
- * @returns `too long` where the server asks for more than there is, `out of time` where no attempt can begin any more
+ * When the next attempt begins, in milliseconds from now: exponential back-off with full jitter, never less than the
+ * server asks for, and cut so that a last attempt begins just before the deadline.
  */
-function nextWait({ now, deadline, attempts, asked, random, }) {
+function nextAttempt({ now, deadline, attempts, asked, random }) {
     const left = deadline - now;
-    if (asked > 0 && asked >= left) {
+    if (asked > 0 && asked > left - MARGIN) {
         return 'too long';
     }
-    if (left < LATEST_LAST && asked === 0) {
+    const own = backoff(attempts, random);
+    if (asked > 0 && asked + random * SPREAD >= own) {
+        return { wait: Math.max(asked, Math.min(asked + random * SPREAD, left - MARGIN)), isLast: false };
+    }
+    if (left < LATEST_LAST) {
         return 'out of time';
     }
-    const own = backoff(attempts, random);
-    const latest = left - LATEST_LAST - random * (EARLIEST_LAST - LATEST_LAST);
-    const cut = Math.max(0, Math.min(own, latest));
-    return asked > 0 ? Math.max(cut, Math.min(asked + random * SPREAD, left - 1), asked) : cut;
+    const latest = Math.max(0, left - LATEST_LAST - random * (EARLIEST_LAST - LATEST_LAST));
+    return { wait: Math.max(asked, Math.min(own, latest)), isLast: own > latest };
 }
 /** Milliseconds before the attempt after the `attempts`-th: exponential, with full jitter. */
 function backoff(attempts, random) {
@@ -9444,10 +8692,6 @@ function attemptLimit(now, deadline) {
     return deadline - now > EARLIEST_LAST
         ? Math.min(LONGEST_ATTEMPT, untilLast)
         : Math.min(LONGEST_ATTEMPT, deadline + OVERTIME - now);
-}
-/** When nothing waits for an answer any more. */
-function endOfWaiting(deadline) {
-    return deadline + OVERTIME;
 }
 /**
  * Milliseconds that an answer asks to wait: `Retry-After` in seconds or as a date (RFC 9110), and with a 429
@@ -9583,7 +8827,9 @@ function openClient(options) {
     const target = isLoopback(base.hostname) ? undefined : base;
     try {
         const proxy = target && readProxy(environment, target);
-        const connector = createConnector(base, proxy, createResolver(environment));
+        const connector = createConnector(base, proxy, createResolver(environment), () => 
+        // Ends before its attempt does, so that the words are those of the part of the way that took too long.
+        0.9 * attemptLimit(performance.now(), deadline));
         const connections = openConnections(base.origin, connector);
         const place = limitTo(CONNECTIONS);
         const courier = {
@@ -9591,7 +8837,7 @@ function openClient(options) {
             deadline,
             connections,
             prepare: connector.prepare,
-            hasConnection: () => connector.open() > 0,
+            peer: proxy?.name ?? base.host,
             place,
             describe: (error, request) => describeFailure(error, { apiUrl, proxy, environment, kind: request.kind }),
         };
@@ -9604,27 +8850,31 @@ function openClient(options) {
     }
 }
 async function send(request, label, courier) {
-    const { signal, deadline, timeout, debug, random = Math.random } = courier;
+    const { signal, deadline, timeout, debug, redact, random = Math.random } = courier;
     const begin = performance.now();
     let attempts = 0;
+    let isLast = false;
     let mayHaveArrived = false;
     const sent = (outcome) => ({
         outcome,
         attempts,
         milliseconds: Math.round(performance.now() - begin),
     });
-    const lost = ({ what, hint }, why = '') => sent({ state: 'lost', what: why === '' ? what : `${what}; ${why}`, hint, mayHaveArrived });
+    const lost = ({ what, hint }, why = '') => sent({ state: 'lost', what: redact(why === '' ? what : `${what}; ${why}`), hint, mayHaveArrived });
+    const over = `the timeout of ${timeout / 1000} s is over`;
     let last;
     for (;;) {
         const attempt = await attemptOnce(request, courier);
         if (attempt === 'too late') {
-            return lost(last ?? {
-                what: `the timeout of ${timeout / 1000} s passed before it could be sent`,
-                hint: '',
-                retry: false,
-            });
+            return last === undefined
+                ? lost({
+                    what: `the timeout of ${timeout / 1000} s passed before it could be sent`,
+                    hint: '',
+                    retry: false,
+                })
+                : lost(last, over);
         }
-        attempts += attempt.made ? 1 : 0;
+        attempts += 1;
         mayHaveArrived ||= attempt.mayHaveArrived;
         if ('status' in attempt) {
             return sent({ state: 'stored', status: attempt.status });
@@ -9632,64 +8882,63 @@ async function send(request, label, courier) {
         const { reason, asked } = attempt;
         // An attempt that the deadline cuts short says less than the one before it.
         last = attempt.isCut && last !== undefined ? last : reason;
-        if (!reason.retry || signal.aborted) {
+        if (!reason.retry) {
             return lost(reason);
         }
-        const wait = nextWait({ now: performance.now(), deadline, attempts, asked, random: random() });
-        if (wait === 'too long') {
-            const seconds = Math.ceil(asked / 1000);
-            return lost(reason, `it asks for a wait of ${seconds} s, which does not fit the timeout of ${timeout / 1000} s`);
+        if (signal.aborted) {
+            return lost(courier.describe(signal.reason, request));
         }
-        if (wait === 'out of time') {
-            return lost(last, `the timeout of ${timeout / 1000} s is over`);
+        const next = isLast
+            ? 'out of time'
+            : nextAttempt({ now: performance.now(), deadline, attempts, asked, random: random() });
+        if (next === 'too long') {
+            debug(`${label}: attempt ${attempts}: ${reason.what}. A wait of ${Math.ceil(asked / 1000)} s is asked for.`);
+            // Without the figure, which differs from service to service, those of one cause share one message.
+            return lost(reason, `it asks for a longer wait than the timeout of ${timeout / 1000} s leaves`);
         }
-        debug(`${label}: attempt ${attempts}: ${reason.what}. Next in ${Math.round(wait)} ms.`);
-        await (0,promises_namespaceObject.setTimeout)(wait, undefined, { signal }).catch(() => { });
+        if (next === 'out of time') {
+            return lost(last, over);
+        }
+        isLast = next.isLast;
+        debug(`${label}: attempt ${attempts}: ${reason.what}. Next in ${Math.round(next.wait)} ms.`);
+        await (0,promises_namespaceObject.setTimeout)(next.wait, undefined, { signal }).catch(() => { });
     }
 }
 async function attemptOnce(request, courier) {
-    const { signal, deadline, redact, apiUrl, describe, hasConnection, prepare, place } = courier;
-    const failed = (error, made, isCut = false) => ({
-        made,
-        mayHaveArrived: made && hasConnection() && !(error instanceof ConnectionError),
+    const { signal, deadline, redact, apiUrl, describe, peer, prepare, place } = courier;
+    const failed = ({ error, isSent }, hadLess) => ({
+        mayHaveArrived: isSent,
         reason: describe(error, request),
         asked: error instanceof ConnectionError ? askedWait(error, Date.now()) : 0,
-        isCut,
+        isCut: hadLess && isTimeUp(error),
     });
+    const unresolved = `the name of ${peer} is not resolved by DNS in time`;
     try {
         // A look-up cannot be cancelled, but nobody has to wait for it.
-        await unlessAborted(prepare(), AbortSignal.any([signal, timeUp(endOfWaiting(deadline), apiUrl, 'name')]));
+        await unlessAborted(prepare(), firstOf(signal, timeUp(deadline, unresolved)));
     }
     catch (error) {
-        return failed(error, false);
+        return failed({ error, isSent: false }, true);
     }
     return place(async () => {
         const begin = performance.now();
         if (signal.aborted) {
-            return failed(signal.reason, false);
+            return failed({ error: signal.reason, isSent: false }, false);
         }
         if (begin >= deadline) {
             return 'too late';
         }
         const limit = attemptLimit(begin, deadline);
-        const end = AbortSignal.any([signal, timeUp(begin + limit, apiUrl, 'answer')]);
-        try {
-            const answer = await post(request, courier, end);
-            if (isConfirmed(request.kind, answer)) {
-                return { made: true, mayHaveArrived: false, status: answer.status };
-            }
-            const reason = describeAnswer(answer, { apiUrl, kind: request.kind, redact });
-            return {
-                made: true,
-                mayHaveArrived: false,
-                reason,
-                asked: askedWait(answer, Date.now()),
-                isCut: false,
-            };
+        const late = timeUp(begin + limit, `no complete answer from ${new URL(apiUrl).origin} in time`);
+        const answer = await post(request, courier, firstOf(signal, late));
+        if ('error' in answer) {
+            return failed(answer, limit < LONGEST_ATTEMPT);
         }
-        catch (error) {
-            return failed(error, true, isTimeUp(error) && limit < 9000);
+        if (isConfirmed(request.kind, answer)) {
+            return { mayHaveArrived: false, status: answer.status };
         }
+        const reason = describeAnswer(answer, { apiUrl, kind: request.kind, redact });
+        return { mayHaveArrived: false, reason, asked: askedWait(answer, Date.now()), isCut: false };
     });
 }
 async function post({ method, path, body, kind }, { apiUrl, apiKey, appKey, connections, redact, debug }, signal) {
@@ -9703,8 +8952,11 @@ async function post({ method, path, body, kind }, { apiUrl, apiKey, appKey, conn
         'accept-encoding': 'identity',
         'user-agent': `datadog-dora-deployment/${VERSION}`,
     };
-    debug(`${method} ${url.href} ${body}`);
+    debug(redact(`${method} ${url.href} ${body}`));
     const answer = await connections.send({ method, path: url.pathname, body }, headers, signal);
+    if ('error' in answer) {
+        return answer;
+    }
     const { status, headers: received } = answer;
     // Before anything is cut off: of a key that is cut, the rest would not be found.
     const text = redact(answer.text);
@@ -9713,15 +8965,13 @@ async function post({ method, path, body, kind }, { apiUrl, apiKey, appKey, conn
 }
 const TIME_UP = 'TimeUpError';
 function isTimeUp(error) {
-    return error instanceof Error && error.name === TIME_UP;
+    return error instanceof ConnectionError
+        ? error.systemCode === 'ETIMEDOUT'
+        : error instanceof Error && error.name === TIME_UP;
 }
-/** A signal that ends what waits for a name or an answer; the timer keeps no process alive. */
-function timeUp(end, apiUrl, what) {
+/** A signal that ends what waits for a name or an answer; its timer keeps no process alive. */
+function timeUp(end, message) {
     const controller = new AbortController();
-    const { host, origin } = new URL(apiUrl);
-    const message = what === 'name'
-        ? `the name of ${host}, or of the proxy, is not resolved by DNS in time`
-        : `no complete answer from ${origin} in time`;
     const timer = setTimeout(() => controller.abort(Object.assign(new Error(message), { name: TIME_UP })), Math.max(0, end - performance.now()));
     timer.unref();
     return controller.signal;
@@ -9753,6 +9003,18 @@ function limitTo(places) {
             waiting.shift()?.();
         }
     };
+}
+/** What `AbortSignal.any` does, which Node has from 20.3 on. */
+function firstOf(...signals) {
+    const first = new AbortController();
+    for (const signal of signals) {
+        const abort = () => first.abort(signal.reason);
+        if (signal.aborted) {
+            abort();
+        }
+        signal.addEventListener('abort', abort, { once: true, signal: first.signal });
+    }
+    return first.signal;
 }
 
 var __webpack_exports__VERSION = __webpack_exports__.x;

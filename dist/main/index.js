@@ -64,6 +64,20 @@ function redactKeys(text, keys) {
 
 /***/ }),
 
+/***/ 817:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   b: () => (/* binding */ messageOf)
+/* harmony export */ });
+/** An error's message, or whatever was thrown, as text. */
+function messageOf(error) {
+    return error instanceof Error ? error.message : String(error);
+}
+
+
+/***/ }),
+
 /***/ 215:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -72,6 +86,7 @@ function redactKeys(text, keys) {
 /* harmony export */   _q: () => (/* binding */ ACCEPTED_BOOLEANS),
 /* harmony export */   mP: () => (/* binding */ Reader),
 /* harmony export */   ry: () => (/* binding */ splitList),
+/* harmony export */   xG: () => (/* binding */ LONGEST_TEXT),
 /* harmony export */   yG: () => (/* binding */ parseBoolean)
 /* harmony export */ });
 /* harmony import */ var _keys_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(572);
@@ -84,7 +99,8 @@ class Refusal {
     }
 }
 const KIB = 1024;
-const MOST_BYTES = 8 * KIB;
+/** What an input may have unless it says otherwise, in UTF-8 bytes. */
+const LONGEST_TEXT = 8 * KIB;
 /** Reads the inputs of a stage, and keeps what counts and what is wrong. */
 class Reader {
     facts = [];
@@ -104,7 +120,7 @@ class Reader {
             }
             return undefined;
         }
-        const most = entry.most ?? MOST_BYTES;
+        const most = entry.most ?? LONGEST_TEXT;
         if (Buffer.byteLength(text) > most) {
             const accepted = `${entry.accepted}; at most ${most / KIB} KiB`;
             this.refuse(name, { ...entry, accepted, written: { text: show(text.slice(0, most)) } });
@@ -132,17 +148,15 @@ class Reader {
         const { level = 'warning', written, accepted, otherwise } = problem;
         this.problems.push({ level, input, written, accepted, consequence: otherwise });
     }
-    #fallBack(name, { parse }, fallback) {
+    #fallBack(name, { parse, show }, fallback) {
         const value = parse(fallback);
         if (value === undefined || value instanceof Refusal) {
             throw new Error(`the default of ${name} is not accepted: "${fallback}"`);
         }
-        if (fallback !== '') {
-            this.facts.push({ name, value: fallback, source: 'default' });
-        }
+        this.facts.push({ name, value: show?.(fallback) ?? fallback, source: 'default' });
         return value;
     }
-    #choose(name, { variables = [], fallback = '', show, thisStageOnly }) {
+    #choose(name, { variables = [], fallback = '', standard = fallback, show, thisStageOnly }) {
         const { input, earlier, earlierWins, environment, keys } = this.#sources;
         const own = { text: input(name).trim(), source: 'input' };
         const before = {
@@ -160,7 +174,7 @@ class Reader {
             this.differences.push(`${name}: main read "${was}", post reads "${is}"; "${counts}" counts`);
         }
         // The runner hands over the defaults of action.yml as if the workflow gave them.
-        return chosen.text === fallback ? { ...chosen, source: 'default' } : chosen;
+        return chosen.text === standard ? { ...chosen, source: 'default' } : chosen;
     }
 }
 /** What a boolean input accepts: the booleans of YAML 1.2's core schema. */
@@ -178,15 +192,14 @@ function splitList(text) {
 
 /***/ }),
 
-/***/ 185:
+/***/ 941:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  Oo: () => (/* binding */ effectOnJob),
-  bD: () => (/* binding */ messageOf),
-  Si: () => (/* binding */ runStage)
+  O: () => (/* binding */ effectOnJob),
+  S: () => (/* binding */ runStage)
 });
 
 ;// CONCATENATED MODULE: external "node:fs"
@@ -321,15 +334,12 @@ function escapeProperty(s) {
         .replace(/,/g, '%2C');
 }
 //# sourceMappingURL=command.js.map
-;// CONCATENATED MODULE: external "crypto"
-const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
 // EXTERNAL MODULE: external "fs"
 var external_fs_ = __nccwpck_require__(896);
 ;// CONCATENATED MODULE: ./lib/node_modules/@actions/core/lib/file-command.js
 // For internal use, subject to change.
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
-
 
 
 
@@ -346,7 +356,7 @@ function file_command_issueFileCommand(command, message) {
     });
 }
 function file_command_prepareKeyValueMessage(key, value) {
-    const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
+    const delimiter = `ghadelimiter_${crypto.randomUUID()}`;
     const convertedValue = utils_toCommandValue(value);
     // These should realistically never happen, but just in case someone finds a
     // way to exploit uuid generation let's not allow keys or values that contain
@@ -680,287 +690,27 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
-;// CONCATENATED MODULE: ./lib/node_modules/@actions/core/lib/summary.js
-var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
+// EXTERNAL MODULE: ./lib/action/message.js
+var action_message = __nccwpck_require__(817);
+;// CONCATENATED MODULE: ./lib/action/interruption.js
 
-
-const { access, appendFile, writeFile } = external_fs_.promises;
-const SUMMARY_ENV_VAR = 'GITHUB_STEP_SUMMARY';
-const SUMMARY_DOCS_URL = 'https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions#adding-a-job-summary';
-class Summary {
-    constructor() {
-        this._buffer = '';
-    }
-    /**
-     * Finds the summary file path from the environment, rejects if env var is not found or file does not exist
-     * Also checks r/w permissions.
-     *
-     * @returns step summary file path
-     */
-    filePath() {
-        return summary_awaiter(this, void 0, void 0, function* () {
-            if (this._filePath) {
-                return this._filePath;
-            }
-            const pathFromEnv = process.env[SUMMARY_ENV_VAR];
-            if (!pathFromEnv) {
-                throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
-            }
-            try {
-                yield access(pathFromEnv, external_fs_.constants.R_OK | external_fs_.constants.W_OK);
-            }
-            catch (_a) {
-                throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
-            }
-            this._filePath = pathFromEnv;
-            return this._filePath;
-        });
-    }
-    /**
-     * Wraps content in an HTML tag, adding any HTML attributes
-     *
-     * @param {string} tag HTML tag to wrap
-     * @param {string | null} content content within the tag
-     * @param {[attribute: string]: string} attrs key-value list of HTML attributes to add
-     *
-     * @returns {string} content wrapped in HTML element
-     */
-    wrap(tag, content, attrs = {}) {
-        const htmlAttrs = Object.entries(attrs)
-            .map(([key, value]) => ` ${key}="${value}"`)
-            .join('');
-        if (!content) {
-            return `<${tag}${htmlAttrs}>`;
-        }
-        return `<${tag}${htmlAttrs}>${content}</${tag}>`;
-    }
-    /**
-     * Writes text in the buffer to the summary buffer file and empties buffer. Will append by default.
-     *
-     * @param {SummaryWriteOptions} [options] (optional) options for write operation
-     *
-     * @returns {Promise<Summary>} summary instance
-     */
-    write(options) {
-        return summary_awaiter(this, void 0, void 0, function* () {
-            const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite);
-            const filePath = yield this.filePath();
-            const writeFunc = overwrite ? writeFile : appendFile;
-            yield writeFunc(filePath, this._buffer, { encoding: 'utf8' });
-            return this.emptyBuffer();
-        });
-    }
-    /**
-     * Clears the summary buffer and wipes the summary file
-     *
-     * @returns {Summary} summary instance
-     */
-    clear() {
-        return summary_awaiter(this, void 0, void 0, function* () {
-            return this.emptyBuffer().write({ overwrite: true });
-        });
-    }
-    /**
-     * Returns the current summary buffer as a string
-     *
-     * @returns {string} string of summary buffer
-     */
-    stringify() {
-        return this._buffer;
-    }
-    /**
-     * If the summary buffer is empty
-     *
-     * @returns {boolen} true if the buffer is empty
-     */
-    isEmptyBuffer() {
-        return this._buffer.length === 0;
-    }
-    /**
-     * Resets the summary buffer without writing to summary file
-     *
-     * @returns {Summary} summary instance
-     */
-    emptyBuffer() {
-        this._buffer = '';
-        return this;
-    }
-    /**
-     * Adds raw text to the summary buffer
-     *
-     * @param {string} text content to add
-     * @param {boolean} [addEOL=false] (optional) append an EOL to the raw text (default: false)
-     *
-     * @returns {Summary} summary instance
-     */
-    addRaw(text, addEOL = false) {
-        this._buffer += text;
-        return addEOL ? this.addEOL() : this;
-    }
-    /**
-     * Adds the operating system-specific end-of-line marker to the buffer
-     *
-     * @returns {Summary} summary instance
-     */
-    addEOL() {
-        return this.addRaw(external_os_.EOL);
-    }
-    /**
-     * Adds an HTML codeblock to the summary buffer
-     *
-     * @param {string} code content to render within fenced code block
-     * @param {string} lang (optional) language to syntax highlight code
-     *
-     * @returns {Summary} summary instance
-     */
-    addCodeBlock(code, lang) {
-        const attrs = Object.assign({}, (lang && { lang }));
-        const element = this.wrap('pre', this.wrap('code', code), attrs);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML list to the summary buffer
-     *
-     * @param {string[]} items list of items to render
-     * @param {boolean} [ordered=false] (optional) if the rendered list should be ordered or not (default: false)
-     *
-     * @returns {Summary} summary instance
-     */
-    addList(items, ordered = false) {
-        const tag = ordered ? 'ol' : 'ul';
-        const listItems = items.map(item => this.wrap('li', item)).join('');
-        const element = this.wrap(tag, listItems);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML table to the summary buffer
-     *
-     * @param {SummaryTableCell[]} rows table rows
-     *
-     * @returns {Summary} summary instance
-     */
-    addTable(rows) {
-        const tableBody = rows
-            .map(row => {
-            const cells = row
-                .map(cell => {
-                if (typeof cell === 'string') {
-                    return this.wrap('td', cell);
-                }
-                const { header, data, colspan, rowspan } = cell;
-                const tag = header ? 'th' : 'td';
-                const attrs = Object.assign(Object.assign({}, (colspan && { colspan })), (rowspan && { rowspan }));
-                return this.wrap(tag, data, attrs);
-            })
-                .join('');
-            return this.wrap('tr', cells);
-        })
-            .join('');
-        const element = this.wrap('table', tableBody);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds a collapsable HTML details element to the summary buffer
-     *
-     * @param {string} label text for the closed state
-     * @param {string} content collapsable content
-     *
-     * @returns {Summary} summary instance
-     */
-    addDetails(label, content) {
-        const element = this.wrap('details', this.wrap('summary', label) + content);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML image tag to the summary buffer
-     *
-     * @param {string} src path to the image you to embed
-     * @param {string} alt text description of the image
-     * @param {SummaryImageOptions} options (optional) addition image attributes
-     *
-     * @returns {Summary} summary instance
-     */
-    addImage(src, alt, options) {
-        const { width, height } = options || {};
-        const attrs = Object.assign(Object.assign({}, (width && { width })), (height && { height }));
-        const element = this.wrap('img', null, Object.assign({ src, alt }, attrs));
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML section heading element
-     *
-     * @param {string} text heading text
-     * @param {number | string} [level=1] (optional) the heading level, default: 1
-     *
-     * @returns {Summary} summary instance
-     */
-    addHeading(text, level) {
-        const tag = `h${level}`;
-        const allowedTag = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].includes(tag)
-            ? tag
-            : 'h1';
-        const element = this.wrap(allowedTag, text);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML thematic break (<hr>) to the summary buffer
-     *
-     * @returns {Summary} summary instance
-     */
-    addSeparator() {
-        const element = this.wrap('hr', null);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML line break (<br>) to the summary buffer
-     *
-     * @returns {Summary} summary instance
-     */
-    addBreak() {
-        const element = this.wrap('br', null);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML blockquote to the summary buffer
-     *
-     * @param {string} text quote text
-     * @param {string} cite (optional) citation url
-     *
-     * @returns {Summary} summary instance
-     */
-    addQuote(text, cite) {
-        const attrs = Object.assign({}, (cite && { cite }));
-        const element = this.wrap('blockquote', text, attrs);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML anchor tag to the summary buffer
-     *
-     * @param {string} text link text/content
-     * @param {string} href hyperlink
-     *
-     * @returns {Summary} summary instance
-     */
-    addLink(text, href) {
-        const element = this.wrap('a', text, { href });
-        return this.addRaw(element).addEOL();
-    }
-}
-const _summary = new Summary();
 /**
- * @deprecated use `core.summary`
+ * Listens for what tells the process to end. By default a signal or an unforeseen exception would end it at once, and
+ * lose what is on its way.
+ * @returns aborted with an Error that says what ended the delivery; its cause is the exception, if it was one
  */
-const markdownSummary = (/* unused pure expression or super */ null && (_summary));
-const summary = _summary;
-//# sourceMappingURL=summary.js.map
+function interruption() {
+    const controller = new AbortController();
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+        process.on(signal, () => controller.abort(new Error(`${signal} ended the delivery`)));
+    }
+    process.on('uncaughtException', (error) => {
+        const message = `something unexpected ended the delivery: ${(0,action_message/* messageOf */.b)(error)}`;
+        controller.abort(new Error(message, { cause: error }));
+    });
+    return controller.signal;
+}
+
 // EXTERNAL MODULE: ./lib/action/keys.js
 var action_keys = __nccwpck_require__(572);
 ;// CONCATENATED MODULE: ./lib/action/log.js
@@ -1040,15 +790,18 @@ function shorten(text) {
 
 
 
+
+
 /** The oldest major version of Node that the actions run on. No module may need a newer one when it is imported. */
 const OLDEST_NODE = 20;
 /** Milliseconds that whatever still runs after a stage's work has to end by itself. */
 const GRACE = 500;
 /**
  * Runs one stage of an action. Nothing that goes wrong in it fails the job, unless `fail-on-error` is true.
+ * @param signal of an `interruption` that an entrance began earlier
  * @param lost what no longer happens where the stage ends unexpectedly, in a clause, e.g. `No event can be sent`
  */
-async function runStage(lost, work) {
+async function runStage(lost, work, signal = interruption()) {
     const environment = process.env;
     const keys = (0,action_keys/* readKeys */.x4)(getInput, environment);
     // A runner that no longer reads the log must not keep the rest from being done.
@@ -1061,6 +814,7 @@ async function runStage(lost, work) {
         log.error(`${lost}: ${adviceOnNode(environment)} The job goes on.`);
         return;
     }
+    signal.addEventListener('abort', () => logCause(signal.reason, log));
     let verdict;
     try {
         verdict = await work({
@@ -1080,11 +834,11 @@ async function runStage(lost, work) {
                 }
             }),
             writeSummary: (markdown) => writeSummary(markdown, environment['GITHUB_STEP_SUMMARY'], log),
-            signal: interruption(log),
+            signal,
         });
     }
     catch (error) {
-        log.error(`${lost}, for an unexpected reason: ${messageOf(error)}`);
+        log.error(`${lost}, for an unexpected reason: ${(0,action_message/* messageOf */.b)(error)}`);
         verdict = /^true$/i.test(getInput('fail-on-error')) ? 'failure' : 'success';
     }
     process.exitCode = verdict === 'failure' ? 1 : 0;
@@ -1102,9 +856,11 @@ function adviceOnNode(environment) {
 function effectOnJob(failOnError) {
     return failOnError ? 'The job fails, because fail-on-error is true.' : 'The job goes on.';
 }
-/** An error's message, or whatever was thrown, as text. */
-function messageOf(error) {
-    return error instanceof Error ? error.message : String(error);
+function logCause(reason, log) {
+    if (reason instanceof Error && 'cause' in reason) {
+        const { cause } = reason;
+        log.info(`Unexpected: ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}`);
+    }
 }
 /** Runs `write`, and takes back what it began to write to a file of the runner's where it fails. */
 function wholly(file, write) {
@@ -1120,29 +876,16 @@ function wholly(file, write) {
         throw error;
     }
 }
-async function writeSummary(markdown, file, log) {
-    const length = file !== undefined && (0,external_node_fs_namespaceObject.existsSync)(file) ? (0,external_node_fs_namespaceObject.statSync)(file).size : undefined;
+function writeSummary(markdown, file, log) {
+    if (file === undefined) {
+        return;
+    }
     try {
-        await summary.addRaw(markdown).write();
+        wholly(file, () => (0,external_node_fs_namespaceObject.appendFileSync)(file, markdown));
     }
     catch (error) {
-        if (file !== undefined && length !== undefined) {
-            (0,external_node_fs_namespaceObject.truncateSync)(file, length);
-        }
-        log.warning(`The job summary cannot be written: ${messageOf(error)}`);
+        log.warning(`The job summary cannot be written: ${(0,action_message/* messageOf */.b)(error)}`);
     }
-}
-/** By default a signal or an unforeseen exception would end the process at once, and lose what is on its way. */
-function interruption(log) {
-    const controller = new AbortController();
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-        process.on(signal, () => controller.abort(new Error(`${signal} ended the delivery`)));
-    }
-    process.on('uncaughtException', (error) => {
-        log.info(`Unexpected: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-        controller.abort(new Error(`something unexpected ended the delivery: ${messageOf(error)}`));
-    });
-    return controller.signal;
 }
 /**
  * Ends the process though something still runs. A look-up of a name (getaddrinfo) cannot be cancelled, and
@@ -1267,8 +1010,8 @@ function isLoopback(hostname) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   S: () => (/* binding */ checkApiKey)
 /* harmony export */ });
-/* harmony import */ var _action_keys_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(572);
-/* harmony import */ var _settings_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(742);
+/* harmony import */ var _action_keys_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(572);
+/* harmony import */ var _settings_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(742);
 
 
 /**
@@ -1276,7 +1019,7 @@ function isLoopback(hostname) {
  * @param causeOfMissing gives the likely reason for a missing key, in sentences
  */
 async function checkApiKey({ value }, causeOfMissing) {
-    if ((0,_action_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .isSendable */ .dT)(value)) {
+    if ((0,_action_keys_js__WEBPACK_IMPORTED_MODULE_0__/* .isSendable */ .dT)(value)) {
         return undefined;
     }
     const problem = { level: 'error', input: 'api-key' };
@@ -1285,13 +1028,13 @@ async function checkApiKey({ value }, causeOfMissing) {
             ...problem,
             written: 'missing',
             accepted: 'a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY',
-            consequence: `${await causeOfMissing()} ${_settings_js__WEBPACK_IMPORTED_MODULE_0__/* .NO_EVENT */ .jv}`,
+            consequence: `${await causeOfMissing()} ${_settings_js__WEBPACK_IMPORTED_MODULE_1__/* .NO_EVENT */ .jv}`,
         }
         : {
             ...problem,
             written: 'hidden',
             accepted: 'a Datadog API key: one line of visible ASCII characters',
-            consequence: _settings_js__WEBPACK_IMPORTED_MODULE_0__/* .NO_EVENT */ .jv,
+            consequence: _settings_js__WEBPACK_IMPORTED_MODULE_1__/* .NO_EVENT */ .jv,
         };
 }
 
@@ -1460,9 +1203,8 @@ var action_keys = __nccwpck_require__(572);
 var reader = __nccwpck_require__(215);
 // EXTERNAL MODULE: ./lib/github/repository.js
 var repository = __nccwpck_require__(635);
-// EXTERNAL MODULE: ./lib/time.js
-var time = __nccwpck_require__(146);
 ;// CONCATENATED MODULE: ./lib/deployment/details.js
+
 
 
 
@@ -1482,7 +1224,6 @@ const details_READ_IN_POST_ONLY = (/* unused pure expression or super */ null &&
 const OWN_COMMIT = 'GITHUB_SHA';
 const WITHOUT = 'The event is sent without it.';
 const WITHOUT_GIT = 'The event is sent without git: change lead time and rollback detection need a repository and a commit.';
-const LONGEST_TAGS = (/* unused pure expression or super */ null && (32 * 1024));
 /** Reads the inputs that are settled after the deployment. None that is invalid keeps an event from being sent. */
 function readDetails(reader, run, skipGit, now) {
     const startedAt = reader.read('started-at', {
@@ -1520,7 +1261,7 @@ function readTags(reader) {
         parse: splitList,
         accepted,
         otherwise: 'The event is sent without custom tags.',
-        most: LONGEST_TAGS,
+        most: LONGEST_LIST,
         show: (text) => splitList(text).filter(isTag).join(', '),
     });
     const malformed = (tags ?? []).filter((tag) => !isTag(tag));
@@ -1546,8 +1287,10 @@ function readGit(reader, run) {
     });
     const written = reader.read('git-commit-sha', {
         parse: (text) => (text === OWN_COMMIT ? OWN_COMMIT : parseCommitSha(text)),
+        standard: OWN_COMMIT,
         accepted: ACCEPTED_COMMITS,
         otherwise: WITHOUT_GIT,
+        show: (text) => (text === OWN_COMMIT && run.commitSha !== '' ? run.commitSha : text),
     });
     const refused = reader.problems.some(({ input }) => input === 'git-commit-sha' || input === 'git-repository-url');
     if (repositoryUrl === undefined || refused) {
@@ -1572,6 +1315,7 @@ function readGit(reader, run) {
             accepted: `${ACCEPTED_COMMITS}; the workflow gives it, but it is empty (is the name of a step or an output misspelt?)`,
             otherwise: `The event is sent with GITHUB_SHA, ${commitSha}.`,
         });
+        reader.facts.push({ name: 'git-commit-sha', value: commitSha, source: 'default' });
     }
     return { repositoryUrl, commitSha, commitGiven: false };
 }
@@ -1607,25 +1351,28 @@ var settings = __nccwpck_require__(742);
 
 
 
-const LONGEST_INPUT = 32 * 1024;
 /**
- * The inputs as main reads them, for post to fall back on and to compare. Left out is what no stage accepts: a text
- * with a key in it, which must not reach the disk, and one that is too long.
+ * The inputs as main reads them, for post to fall back on and to compare. A text with a key in it, which must not
+ * reach the disk, is left out.
  */
 function readMainInputs({ input, keys, }) {
     return Object.fromEntries([...settings/* SETTLED_IN_MAIN */.E9, ...SETTLED_IN_POST]
-        .map((name) => [name, presentable(name, input(name))])
-        .filter(([, text]) => text !== '' && isKept(text, keys.all)));
+        .map((name) => [name, presentable(name, input(name), keys.all)])
+        .filter(([, text]) => text !== '' && !(0,action_keys/* revealsKey */.Mh)(text, keys.all)));
 }
-function isKept(text, keys) {
-    return Buffer.byteLength(text) <= LONGEST_INPUT && !(0,action_keys/* revealsKey */.Mh)(text, keys);
-}
-/** A token in a URL belongs in no state, log line or event. */
-function presentable(name, text) {
-    if (name === 'git-repository-url') {
-        return (0,repository/* parseRepositoryUrl */.fn)(text) ?? (0,repository/* withoutSecrets */.cT)(text);
-    }
-    return name === 'api-url' || name === 'site' ? (0,repository/* withoutSecrets */.cT)(text) : text;
+/**
+ * A text as it may be kept and shown: without the token in a URL, and no longer than it takes to be refused as too
+ * long, because what main leaves becomes part of post's environment, which the system limits.
+ */
+function presentable(name, text, keys) {
+    const shown = name === 'git-repository-url'
+        ? ((0,repository/* parseRepositoryUrl */.fn)(text) ?? (0,repository/* withoutSecrets */.cT)(text))
+        : name === 'api-url' || name === 'site'
+            ? (0,repository/* withoutSecrets */.cT)(text)
+            : text;
+    const most = name === 'service' || name === 'custom-tags' ? settings/* LONGEST_LIST */.W9 : reader/* LONGEST_TEXT */.xG;
+    // Of a key that is cut, the rest would not be found.
+    return (0,action_keys/* revealsKey */.Mh)(shown, keys) ? shown : shown.slice(0, most + 1);
 }
 /**
  * Makes the reader of post's inputs, and warns of those settled in main that read differently now.
@@ -1638,8 +1385,8 @@ function readerAfterJob(stage, plan) {
     const changes = SETTLED_IN_MAIN.map((name) => ({
         name,
         before: plan.inputs[name] ?? '',
-        after: presentable(name, input(name)),
-    })).filter(({ before, after }) => before !== after && isKept(after, keys.all));
+        after: presentable(name, input(name), keys.all),
+    })).filter(({ before, after }) => before !== after && !revealsKey(after, keys.all));
     const isForeign = plan.inComposite && changes.length > 0;
     if (isForeign) {
         const names = changes.map(({ name }) => name).join(', ');
@@ -1655,7 +1402,9 @@ function readerAfterJob(stage, plan) {
         }
     }
     return new Reader({
-        input: (name) => (isForeign && READ_IN_POST_ONLY.some((only) => only === name) ? '' : input(name)),
+        input: (name) => isForeign && READ_IN_POST_ONLY.some((only) => only === name)
+            ? ''
+            : presentable(name, input(name), keys.all),
         earlier: (name) => plan.inputs[name] ?? '',
         earlierWins: isForeign,
         environment: stage.environment,
@@ -1670,15 +1419,16 @@ function readerAfterJob(stage, plan) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_reader_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(215);
-/* harmony import */ var _action_stage_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(185);
-/* harmony import */ var _github_context_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(120);
-/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(146);
+/* harmony import */ var _action_message_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(817);
+/* harmony import */ var _action_reader_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(215);
+/* harmony import */ var _action_stage_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(941);
+/* harmony import */ var _github_context_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(120);
+/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(146);
 /* harmony import */ var _api_key_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(841);
-/* harmony import */ var _compose_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(339);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(617);
-/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(872);
-/* harmony import */ var _settings_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(742);
+/* harmony import */ var _compose_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(339);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(617);
+/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(872);
+/* harmony import */ var _settings_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(742);
 
 
 
@@ -1688,46 +1438,48 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
-const stepStartedAt = (0,_time_js__WEBPACK_IMPORTED_MODULE_3__/* .now */ .tB)();
-await (0,_action_stage_js__WEBPACK_IMPORTED_MODULE_1__/* .runStage */ .Si)('No deployment event can be sent', settle);
+
+const stepStartedAt = (0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .now */ .tB)();
+await (0,_action_stage_js__WEBPACK_IMPORTED_MODULE_1__/* .runStage */ .S)('No deployment event can be sent', settle);
 /** Settles what must be known before the deployment, and leaves it to post. */
 async function settle(stage) {
     const { environment, keys, log, state } = stage;
-    const reader = new _action_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .Reader */ .mP({ ...stage, keys: keys.all, earlier: undefined, earlierWins: false });
-    const { settings, services, deploymentId, startedAt } = (0,_settings_js__WEBPACK_IMPORTED_MODULE_7__/* .readSettings */ .sb)(reader, stepStartedAt);
+    const reader = new _action_reader_js__WEBPACK_IMPORTED_MODULE_2__/* .Reader */ .mP({ ...stage, keys: keys.all, earlier: undefined, earlierWins: false });
+    const { settings, services, deploymentId, startedAt } = (0,_settings_js__WEBPACK_IMPORTED_MODULE_3__/* .readSettings */ .sb)(reader, stepStartedAt);
     const needsKey = !settings.dryRun && services?.length !== 0;
     const keyProblem = needsKey
-        ? await (0,_api_key_js__WEBPACK_IMPORTED_MODULE_4__/* .checkApiKey */ .S)(keys.api, async () => (0,_github_context_js__WEBPACK_IMPORTED_MODULE_2__/* .causeOfMissingKey */ .uh)(await (0,_github_context_js__WEBPACK_IMPORTED_MODULE_2__/* .readGitHubContext */ .L7)(environment)))
+        ? await (0,_api_key_js__WEBPACK_IMPORTED_MODULE_4__/* .checkApiKey */ .S)(keys.api, async () => (0,_github_context_js__WEBPACK_IMPORTED_MODULE_5__/* .causeOfMissingKey */ .uh)(await (0,_github_context_js__WEBPACK_IMPORTED_MODULE_5__/* .readGitHubContext */ .L7)(environment)))
         : undefined;
     const problems = [...(keyProblem ? [keyProblem] : []), ...reader.problems];
     for (const problem of problems) {
-        log.problem(problem, (0,_action_stage_js__WEBPACK_IMPORTED_MODULE_1__/* .effectOnJob */ .Oo)(settings.failOnError));
+        log.problem(problem, (0,_action_stage_js__WEBPACK_IMPORTED_MODULE_1__/* .effectOnJob */ .O)(settings.failOnError));
     }
     const errors = problems.filter(({ level }) => level === 'error');
     const failed = errors.length > 0 && settings.failOnError;
     const isRefused = services === undefined || errors.some(({ input }) => input !== 'started-at');
     if (isRefused || failed) {
-        leave(stage, (0,_plan_js__WEBPACK_IMPORTED_MODULE_8__/* .leaveRefusal */ .C4)(settings), undefined);
+        leave(stage, (0,_plan_js__WEBPACK_IMPORTED_MODULE_6__/* .leaveRefusal */ .C4)(settings), undefined);
         return failed ? 'failure' : 'success';
     }
     const inComposite = (environment['GITHUB_ACTION_PATH'] ?? '') !== '';
     const isLocal = inComposite || !(environment['GITHUB_ACTION_REPOSITORY'] ?? '');
-    const recorded = startedAt === 'invalid' ? undefined : (0,_compose_js__WEBPACK_IMPORTED_MODULE_5__/* .settleStart */ .Ov)(startedAt, (0,_plan_js__WEBPACK_IMPORTED_MODULE_8__/* .takeJobStart */ .r)(state), stepStartedAt, isLocal);
-    const plausible = recorded && (0,_compose_js__WEBPACK_IMPORTED_MODULE_5__/* .plausibleStart */ .g$)(recorded, stepStartedAt, stepStartedAt);
+    const recorded = startedAt === 'invalid' ? undefined : (0,_compose_js__WEBPACK_IMPORTED_MODULE_7__/* .settleStart */ .Ov)(startedAt, (0,_plan_js__WEBPACK_IMPORTED_MODULE_6__/* .takeJobStart */ .r)(state), stepStartedAt, isLocal);
+    const plausible = recorded && (0,_compose_js__WEBPACK_IMPORTED_MODULE_7__/* .plausibleStart */ .g$)(recorded, stepStartedAt, stepStartedAt);
     const start = recorded && plausible && { ...plausible, given: recorded.given };
     const plan = {
         settings,
         start,
         stepStartedAt,
         deployments: services.map((service) => ({ service, id: deploymentId ?? crypto.randomUUID() })),
-        inputs: (0,_inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .readMainInputs */ .p)(stage),
+        inputs: (0,_inputs_js__WEBPACK_IMPORTED_MODULE_8__/* .readMainInputs */ .p)(stage),
         inComposite,
         facts: reader.facts.filter(({ name }) => ['service', 'site', 'api-url'].includes(name)),
     };
     log.group('Datadog DORA deployment: settled before the deployment', [
         ...(keys.api.value === '' ? [] : [{ name: 'api-key', value: '***', source: keys.api.source }]),
-        ...reader.facts,
-        ...(start ? [{ name: 'start', value: (0,_time_js__WEBPACK_IMPORTED_MODULE_3__/* .formatTime */ .fU)(start.value), source: start.source }] : []),
+        // The start itself follows.
+        ...reader.facts.filter(({ name }) => name !== 'started-at'),
+        ...(start ? [{ name: 'start', value: (0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .formatTime */ .fU)(start.value), source: start.source }] : []),
     ]);
     if (plausible?.warning !== undefined) {
         log.warning(plausible.warning);
@@ -1735,7 +1487,7 @@ async function settle(stage) {
     if (services.length === 0) {
         log.info('No deployment event: the list of services is empty, so nothing is deployed.');
     }
-    return leave(stage, (0,_plan_js__WEBPACK_IMPORTED_MODULE_8__/* .leavePlan */ .JH)(plan), plan) || !settings.failOnError ? 'success' : 'failure';
+    return leave(stage, (0,_plan_js__WEBPACK_IMPORTED_MODULE_6__/* .leavePlan */ .JH)(plan), plan) || !settings.failOnError ? 'success' : 'failure';
 }
 /** Leaves post the state, and the workflow the outputs. @returns whether post has the state */
 function leave({ log, saveState, setOutputs }, state, plan) {
@@ -1745,18 +1497,18 @@ function leave({ log, saveState, setOutputs }, state, plan) {
     }
     catch (error) {
         isSaved = false;
-        log.error(`No deployment event can be sent, because the state of this step cannot be saved: ${(0,_action_stage_js__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(error)}.`);
+        log.error(`No deployment event can be sent, because the state of this step cannot be saved: ${(0,_action_message_js__WEBPACK_IMPORTED_MODULE_9__/* .messageOf */ .b)(error)}.`);
     }
     try {
         const deployments = isSaved ? (plan?.deployments ?? []) : [];
         setOutputs({
-            'started-at': plan?.start ? (0,_time_js__WEBPACK_IMPORTED_MODULE_3__/* .formatTime */ .fU)(plan.start.value) : '',
+            'started-at': plan?.start ? (0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .formatTime */ .fU)(plan.start.value) : '',
             'deployment-id': deployments[0]?.id ?? '',
             'deployment-ids': JSON.stringify(Object.fromEntries(deployments.map(({ service, id }) => [service, id]))),
         });
     }
     catch (error) {
-        log.warning(`The outputs cannot be set: ${(0,_action_stage_js__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(error)}. The deployment event is sent anyway.`);
+        log.warning(`The outputs cannot be set: ${(0,_action_message_js__WEBPACK_IMPORTED_MODULE_9__/* .messageOf */ .b)(error)}. The deployment event is sent anyway.`);
     }
     return isSaved;
 }
@@ -1836,14 +1588,15 @@ function isWrittenNanoseconds(value) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   E9: () => (/* binding */ SETTLED_IN_MAIN),
+/* harmony export */   W9: () => (/* binding */ LONGEST_LIST),
 /* harmony export */   jv: () => (/* binding */ NO_EVENT),
 /* harmony export */   sb: () => (/* binding */ readSettings)
 /* harmony export */ });
 /* unused harmony exports readSite, readApiUrl, readBoolean, readFailOnError, readJobSummary, readTimeout, ACCEPTED_IDS, isDeploymentId */
-/* harmony import */ var _action_reader_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(215);
-/* harmony import */ var _datadog_site_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(923);
-/* harmony import */ var _github_repository_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(635);
-/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(146);
+/* harmony import */ var _action_reader_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(215);
+/* harmony import */ var _datadog_site_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(923);
+/* harmony import */ var _github_repository_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(635);
+/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(146);
 
 
 
@@ -1864,6 +1617,7 @@ const SETTLED_IN_MAIN = [
 /** What follows from an invalid input that no event can do without. */
 const NO_EVENT = 'No deployment event can be sent.';
 const MOST_NAMES = 1000;
+/** What a list of names or tags may have, in UTF-8 bytes. */
 const LONGEST_LIST = 32 * 1024;
 const LONGEST_OUTPUT = 100 * 1024;
 /** Reads the inputs that are settled before the deployment. */
@@ -1885,8 +1639,8 @@ function readSettings(reader, now) {
         services,
         deploymentId: readDeploymentId(reader, services ?? []),
         startedAt: reader.read('started-at', {
-            parse: (text) => (text === 'job' || text === 'step' ? text : (0,_time_js__WEBPACK_IMPORTED_MODULE_3__/* .parseTime */ .pe)(text, now)?.time),
-            accepted: `"job", "step", or ${_time_js__WEBPACK_IMPORTED_MODULE_3__/* .ACCEPTED_TIMES */ .xi}`,
+            parse: (text) => (text === 'job' || text === 'step' ? text : (0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .parseTime */ .pe)(text, now)?.time),
+            accepted: `"job", "step", or ${_time_js__WEBPACK_IMPORTED_MODULE_0__/* .ACCEPTED_TIMES */ .xi}`,
             level: 'error',
             otherwise: `${NO_EVENT} A valid time that a later step provides mends this.`,
         }) ?? (reader.problems.some(({ input }) => input === 'started-at') ? 'invalid' : 'job'),
@@ -1907,24 +1661,34 @@ function readServices(reader) {
         reader.refuse('service', {
             written: { text: odd.join(', ') },
             accepted: 'letters, digits and _ - : . / in a service name of Datadog',
-            otherwise: `Write ${odd.slice(0, 3).map(suggestName).join(', ')} if that is the service in Datadog. The event is sent with the name as written.`,
+            otherwise: `${suggestion(odd)}The event is sent with the name as written.`,
         });
     }
     return services;
 }
-function suggestName(service) {
-    const name = service.replace(/^[^\p{L}\p{N}]+/u, '').replace(/[^\p{L}\p{N}_\-:./]+/gu, '_');
-    return `"${name.replace(/_$/, '').slice(0, 100)}"`;
+/** What to write instead, where something is left of a name. */
+function suggestion(odd) {
+    const names = odd.slice(0, 3).map((service) => {
+        const start = service.replace(/^[^\p{L}\p{N}]+/u, '');
+        return start
+            .replace(/[^\p{L}\p{N}_\-:./]+/gu, '_')
+            .replace(/_$/, '')
+            .slice(0, 100);
+    });
+    const useful = names.filter((name) => name !== '').map((name) => `"${name}"`);
+    return useful.length === 0
+        ? ''
+        : `Is ${useful.join(', ')} meant? Each service is on a line of its own, without "- ". `;
 }
 function parseServices(text) {
-    const services = text.startsWith('[') ? parseJsonArray(text) : (0,_action_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .splitList */ .ry)(text);
+    const services = text.startsWith('[') ? parseJsonArray(text) : (0,_action_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .splitList */ .ry)(text);
     if (services === undefined) {
-        return new _action_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .Refusal */ .P_('a JSON array of strings, because the value begins with "["');
+        return new _action_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .Refusal */ .P_('a JSON array of strings that are not all empty, because the value begins with "["');
     }
     const longestId = '-'.repeat(services.length > 1 ? 36 : 128);
     const output = JSON.stringify(Object.fromEntries(services.map((name) => [name, longestId])));
     if (services.length > MOST_NAMES || Buffer.byteLength(output) > LONGEST_OUTPUT) {
-        return new _action_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .Refusal */ .P_(`at most ${MOST_NAMES} service names, and ${LONGEST_OUTPUT / 1024} KiB for the output deployment-ids`);
+        return new _action_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .Refusal */ .P_(`at most ${MOST_NAMES} service names, and ${LONGEST_OUTPUT / 1024} KiB for the output deployment-ids`);
     }
     return services.length === 0 && !text.startsWith('[') ? undefined : services;
 }
@@ -1939,7 +1703,9 @@ function parseJsonArray(text) {
     if (!Array.isArray(values) || !values.every((value) => typeof value === 'string')) {
         return undefined;
     }
-    return [...new Set(values.map((value) => value.trim()))].filter((value) => value !== '');
+    const names = [...new Set(values.map((value) => value.trim()))].filter((value) => value !== '');
+    // Only an empty array says that nothing is deployed: empty names are those of a misspelt output.
+    return names.length === 0 && values.length > 0 ? undefined : names;
 }
 /**
  * Reads the site of Datadog.
@@ -1949,17 +1715,17 @@ function parseJsonArray(text) {
 function readSite(reader, unsupported, otherwise) {
     const site = reader.read('site', {
         parse: (text) => {
-            const parsed = (0,_datadog_site_js__WEBPACK_IMPORTED_MODULE_1__/* .parseSite */ .X_)(text);
+            const parsed = (0,_datadog_site_js__WEBPACK_IMPORTED_MODULE_2__/* .parseSite */ .X_)(text);
             return 'name' in parsed
                 ? parsed
-                : new _action_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .Refusal */ .P_([_datadog_site_js__WEBPACK_IMPORTED_MODULE_1__/* .ACCEPTED_SITES */ .rk, parsed.refused].filter(Boolean).join('; '));
+                : new _action_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .Refusal */ .P_([_datadog_site_js__WEBPACK_IMPORTED_MODULE_2__/* .ACCEPTED_SITES */ .rk, parsed.refused].filter(Boolean).join('; '));
         },
         variables: ['DATADOG_SITE', 'DD_SITE'],
         fallback: 'datadoghq.com',
-        accepted: _datadog_site_js__WEBPACK_IMPORTED_MODULE_1__/* .ACCEPTED_SITES */ .rk,
+        accepted: _datadog_site_js__WEBPACK_IMPORTED_MODULE_2__/* .ACCEPTED_SITES */ .rk,
         level: 'error',
         otherwise,
-        show: _github_repository_js__WEBPACK_IMPORTED_MODULE_2__/* .withoutSecrets */ .cT,
+        show: _github_repository_js__WEBPACK_IMPORTED_MODULE_3__/* .withoutSecrets */ .cT,
     });
     if (!site.supportsDora) {
         reader.refuse('site', {
@@ -1973,19 +1739,19 @@ function readSite(reader, unsupported, otherwise) {
 /** @returns undefined where none is given, or it is invalid */
 function readApiUrl(reader, otherwise) {
     return reader.read('api-url', {
-        parse: _datadog_site_js__WEBPACK_IMPORTED_MODULE_1__/* .parseApiUrl */ .nV,
-        accepted: _datadog_site_js__WEBPACK_IMPORTED_MODULE_1__/* .ACCEPTED_API_URLS */ .mz,
+        parse: _datadog_site_js__WEBPACK_IMPORTED_MODULE_2__/* .parseApiUrl */ .nV,
+        accepted: _datadog_site_js__WEBPACK_IMPORTED_MODULE_2__/* .ACCEPTED_API_URLS */ .mz,
         level: 'error',
         otherwise,
-        show: _github_repository_js__WEBPACK_IMPORTED_MODULE_2__/* .withoutSecrets */ .cT,
+        show: _github_repository_js__WEBPACK_IMPORTED_MODULE_3__/* .withoutSecrets */ .cT,
     });
 }
 /** Reads a boolean whose default is `false`. */
 function readBoolean(reader, name, level, otherwise) {
     return reader.read(name, {
-        parse: _action_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .parseBoolean */ .yG,
+        parse: _action_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .parseBoolean */ .yG,
         fallback: 'false',
-        accepted: _action_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .ACCEPTED_BOOLEANS */ ._q,
+        accepted: _action_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .ACCEPTED_BOOLEANS */ ._q,
         level,
         otherwise,
     });
@@ -1995,9 +1761,9 @@ function readFailOnError(reader) {
 }
 function readJobSummary(reader) {
     return reader.read('job-summary', {
-        parse: _action_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .parseBoolean */ .yG,
+        parse: _action_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .parseBoolean */ .yG,
         fallback: 'true',
-        accepted: _action_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .ACCEPTED_BOOLEANS */ ._q,
+        accepted: _action_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .ACCEPTED_BOOLEANS */ ._q,
         otherwise: 'The default, "true", is used: a job summary is written.',
     });
 }
@@ -2017,7 +1783,7 @@ function readDeploymentId(reader, services) {
     return reader.read('deployment-id', {
         parse: (text) => {
             if (services.length > 1) {
-                return new _action_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .Refusal */ .P_('an id of your own only with a single service; without one each service gets its own');
+                return new _action_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .Refusal */ .P_('an id of your own only with a single service; without one each service gets its own');
             }
             return isDeploymentId(text) ? text : undefined;
         },
@@ -2137,56 +1903,74 @@ function valueAt(value, path) {
 /* harmony export */   cT: () => (/* binding */ withoutSecrets),
 /* harmony export */   fn: () => (/* binding */ parseRepositoryUrl)
 /* harmony export */ });
-/* unused harmony export repositoryPath */
+/* unused harmony exports repositoryPath, repositoryHost */
 /* harmony import */ var _datadog_site_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(923);
 
 /**
- * Reads the URL of a git repository, as git takes it.
- * @returns the URL without credentials, query, fragment and slashes at the end; undefined for another text
+ * Reads the URL of a git repository, as git takes it: with a scheme, or the short form of SSH. Credentials before a
+ * host without a scheme (`ghp_…@github.com/owner/name`) make an HTTPS URL.
+ * @returns the URL without credentials, query, fragment and slashes at the end, which reads as itself again; undefined
+ *   for another text, also where it stays unclear what of it is a password
  */
 function parseRepositoryUrl(text) {
-    // The short form of SSH is no URL. The user `git` is no secret; any other one may be a token.
-    const [, user, host, path] = /^(?:([\w.-]+)@)?([\w.-]+):([^\s:/][^\s:]*)$/.exec(text) ?? [];
-    if (user !== undefined && host !== undefined && path !== undefined) {
-        return (0,_datadog_site_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutSlashes */ .C2)(`${user === 'git' ? 'git@' : ''}${host}:${path}`);
+    // The short form of SSH is no URL. Its user `git` is no secret; any other one may be a token.
+    const [, user, host, path] = /^([\w.-]+)@([\w.-]+):([^\s:@]+)$/.exec(text) ?? [];
+    if (user === 'git' && host !== undefined && path !== undefined) {
+        const name = (0,_datadog_site_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutSlashes */ .C2)(path);
+        return name === '' ? undefined : `git@${host}:${name}`;
     }
-    // A token before a host, without a scheme: `ghp_…@github.com/owner/name`.
-    const [, address] = /^[^\s/@]+@([\w.-]+(?::\d+)?\/[^\s@]+)$/.exec(text) ?? [];
-    const url = parseUrl(address === undefined ? text : `https://${address}`);
-    if (url === undefined || url.pathname.length < 2) {
-        return undefined;
+    const [, address] = /^[^\s/@]+@([\w.-]+(?:\/[^\s@]+|:\d+\/[^\s/@]+\/[^\s@]+))$/.exec(text) ?? [];
+    if (address !== undefined) {
+        return parseUrl(`https://${address}`);
     }
-    const name = url.protocol === 'ssh:' && url.username === 'git' ? 'git@' : '';
-    return (0,_datadog_site_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutSlashes */ .C2)(`${url.protocol}//${name}${url.host}${url.pathname}`);
+    return parseUrl(host !== undefined && path !== undefined ? `ssh://${host}/${path}` : text);
 }
 function parseUrl(text) {
     if (!/^(?:https?|ssh|git):\/\/\S+$/i.test(text)) {
         return undefined;
     }
+    let url;
     try {
-        return new URL(text);
+        url = new URL(text);
     }
     catch {
         return undefined;
     }
+    const path = (0,_datadog_site_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutSlashes */ .C2)(url.pathname);
+    // A password with a "/", "?" or "#" ends the host too early, and is then part of what follows it.
+    const isUnclear = `${path}${url.search}${url.hash}`.includes('@');
+    if (url.host === '' || path === '' || isUnclear) {
+        return undefined;
+    }
+    const user = url.protocol === 'ssh:' && url.username === 'git' ? 'git@' : '';
+    return `${url.protocol}//${user}${url.host}${path}`;
 }
-/** Takes out of a text, which need be no URL, what may be a secret in a URL: credentials, query and fragment. */
+/**
+ * Takes out of a text, which need be no URL, what may be a secret in a URL: all before the last "@", but for the
+ * scheme, and query and fragment.
+ */
 function withoutSecrets(text) {
-    const end = text.search(/[?#]/);
-    const address = end === -1 ? text : text.slice(0, end);
-    const at = address.lastIndexOf('@');
-    const scheme = address.indexOf('://');
-    const kept = at === -1 ? address : address.slice(at + 1);
-    return scheme !== -1 && scheme < at ? address.slice(0, scheme + 3) + kept : kept;
+    const scheme = /^[a-z][a-z\d+.-]*:\/\//i.exec(text)?.[0] ?? '';
+    const address = text.slice(Math.max(scheme.length, text.lastIndexOf('@') + 1));
+    const end = address.search(/[?#]/);
+    return scheme + (end === -1 ? address : address.slice(0, end));
 }
-/** The host of a repository's URL and `owner/name` in it, lower case; '' for what is no such URL. */
+/**
+ * Tells repositories apart, whatever host and protocol their URLs have.
+ * @returns `owner/name`, lower case; '' for what is no URL of a repository
+ */
 function repositoryPath(url) {
-    const parsed = parseRepositoryUrl(url) ?? '';
-    const path = parsed
-        .replace(/^[a-z]+:\/\//i, '')
-        .replace(/^git@/, '')
-        .replace(/\.git$/i, '');
-    return path.split(/[/:]/).slice(-2).join('/').toLowerCase();
+    const address = addressOf(url);
+    const path = address.endsWith('.git') ? address.slice(0, -'.git'.length) : address;
+    return path.split(/[/:]/).slice(-2).join('/');
+}
+/** The host of a repository's URL, lower case and without a port; '' for what is no such URL. */
+function repositoryHost(url) {
+    return addressOf(url).split(/[/:]/)[0] ?? '';
+}
+/** Host and path of a repository's URL, lower case. */
+function addressOf(url) {
+    return (parseRepositoryUrl(url) ?? '').toLowerCase().replace(/^(?:[a-z]+:\/\/)?(?:git@)?/, '');
 }
 
 

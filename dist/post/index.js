@@ -8,13 +8,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
 
 /***/ }),
 
-/***/ 24:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
-
-/***/ }),
-
 /***/ 857:
 /***/ ((module) => {
 
@@ -22,2345 +15,59 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 
 /***/ }),
 
-/***/ 572:
+/***/ 555:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Mh: () => (/* binding */ revealsKey),
-/* harmony export */   dT: () => (/* binding */ isSendable),
-/* harmony export */   iY: () => (/* binding */ redactKeys),
-/* harmony export */   x4: () => (/* binding */ readKeys)
+/* harmony export */   Y: () => (/* binding */ interruption)
 /* harmony export */ });
-const API_KEY_VARIABLES = ['DATADOG_API_KEY', 'DD_API_KEY'];
-const APP_KEY_VARIABLES = ['DATADOG_APP_KEY', 'DD_APP_KEY'];
-/** Reads both keys: the input first, then the variables. */
-function readKeys(input, environment) {
-    const candidates = (name, variables) => [
-        { value: input(name), source: 'input' },
-        ...variables.map((variable) => ({ value: environment[variable] ?? '', source: variable })),
-    ]
-        .map(({ value, source }) => ({ value: value.trim(), source }))
-        .filter(({ value }) => value !== '');
-    const none = { value: '', source: '' };
-    const api = candidates('api-key', API_KEY_VARIABLES);
-    const app = candidates('app-key', APP_KEY_VARIABLES);
-    return {
-        api: api[0] ?? none,
-        app: app[0] ?? none,
-        all: [...new Set([...api, ...app].map(({ value }) => value))],
-    };
-}
-/** Whether a key can go into an HTTP header: one line of visible ASCII characters. */
-function isSendable(key) {
-    return /^[\x21-\x7e]+$/.test(key);
-}
-// Datadog's keys are longer, and a shorter text could be part of a service's name by chance.
-const SHORTEST_KEY_TO_SEARCH_FOR = 8;
-/** Whether a text has a key in it, so that it must not be kept or sent as something else. */
-function revealsKey(text, keys) {
-    return keys.some((key) => key.length >= SHORTEST_KEY_TO_SEARCH_FOR && text.includes(key));
-}
-/** Replaces keys by `***`, as they are and as JSON escapes them. */
-function redactKeys(text, keys) {
-    const forms = keys.flatMap((key) => [key, JSON.stringify(key).slice(1, -1)]);
-    // The longest goes first, because a key that begins with another one would leave its rest.
-    forms.sort((a, b) => b.length - a.length);
-    return forms.reduce((redacted, form) => (form === '' ? redacted : redacted.replaceAll(form, '***')), text);
-}
+/* harmony import */ var _message_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(817);
 
-
-/***/ }),
-
-/***/ 988:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Is: () => (/* binding */ harmless),
-/* harmony export */   hM: () => (/* binding */ createLog),
-/* harmony export */   jQ: () => (/* binding */ showInvisible)
-/* harmony export */ });
-/* unused harmony export harmlessAnnotation */
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(449);
-/* harmony import */ var _keys_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(572);
-
-
-/** @param keys must not be written anywhere */
-function createLog(keys) {
-    const redact = (text) => (0,_keys_js__WEBPACK_IMPORTED_MODULE_0__/* .redactKeys */ .iY)(text, keys);
-    const line = (text) => harmless(redact(text));
-    const annotation = (text) => harmlessAnnotation(redact(text));
-    return {
-        info: (text) => _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .info */ .pq(line(text)),
-        warning: (message) => _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .warning */ .$e(annotation(message)),
-        error: (message) => _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .error */ .z3(annotation(message)),
-        debug: (message) => {
-            if (_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .isDebug */ ._o()) {
-                _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .debug */ .Yz(line(message));
-            }
-        },
-        group: (title, lines) => {
-            _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .startGroup */ .Oh(line(title));
-            for (const entry of lines) {
-                _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .info */ .pq(harmless(typeof entry === 'string' ? redact(entry) : factLine(entry, redact)));
-            }
-            _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .endGroup */ .N4();
-        },
-        problem: (problem, effect) => {
-            const annotate = problem.level === 'error' ? _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .error */ .z3 : _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .warning */ .$e;
-            annotate(harmlessAnnotation(problemMessage(problem, effect, redact)));
-        },
-        redact,
-    };
-}
-// Control characters (line breaks and terminal sequences among them), and marks that reorder or hide text.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what this is about
-const INVISIBLE = /[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
-/** Writes characters that nobody sees as JSON escapes. */
-function showInvisible(text) {
-    return text.replace(INVISIBLE, (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
-}
 /**
- * Makes one line of a text, in which the runner finds no workflow command: neither `::name::` at the start nor
- * `##[name]` anywhere. Source: actions/runner, ActionCommand.cs.
+ * Listens for what tells the process to end. By default a signal or an unforeseen exception would end it at once, and
+ * lose what is on its way.
+ * @returns aborted with an Error that says what ended the delivery; its cause is the exception, if it was one
  */
-function harmless(text) {
-    return showInvisible(text.replace(/\r\n|[\r\n]/g, ' ⏎ '))
-        .replace(/##(?=\[)/g, '# #')
-        .replace(/^(\s*):(?=:)/, '$1: ');
-}
-/**
- * Makes an annotation's text harmless on every runner: those of Gitea, Forgejo and `act` take any later `::` for the
- * end of the command, and lose the text before it.
- */
-function harmlessAnnotation(text) {
-    return harmless(text).replace(/:(?=:)/g, ': ');
-}
-function problemMessage({ level, input, written, accepted, consequence }, effect, redact) {
-    const verdict = written === 'missing'
-        ? 'is missing'
-        : written === 'hidden'
-            ? 'is invalid (its value is not shown)'
-            : `is invalid: "${shorten(redact(written.text))}"`;
-    return `Input "${input}" ${verdict}. Accepted: ${accepted}. ${consequence}${level === 'error' ? ` ${effect}` : ''}`;
-}
-/** A line for the log: the value that counts, a list's parts side by side, and where it comes from. */
-function factLine({ name, value, source }, redact) {
-    const parts = value.split(/[\r\n]+/).map((part) => part.trim());
-    return `${name}: ${shorten(redact(parts.filter(Boolean).join(', ')))} (${source})`;
-}
-const LONGEST_VALUE = 300;
-function shorten(text) {
-    return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text;
-}
-
-
-/***/ }),
-
-/***/ 215:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   _q: () => (/* binding */ ACCEPTED_BOOLEANS),
-/* harmony export */   mP: () => (/* binding */ Reader),
-/* harmony export */   ry: () => (/* binding */ splitList),
-/* harmony export */   yG: () => (/* binding */ parseBoolean)
-/* harmony export */ });
-/* unused harmony export Refusal */
-/* harmony import */ var _keys_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(572);
-
-/** Says what is accepted in more specific words than the entry does. */
-class Refusal {
-    accepted;
-    constructor(accepted) {
-        this.accepted = accepted;
-    }
-}
-const KIB = 1024;
-const MOST_BYTES = 8 * KIB;
-/** Reads the inputs of a stage, and keeps what counts and what is wrong. */
-class Reader {
-    facts = [];
-    problems = [];
-    /** Inputs of which two stages read two values, neither empty, in words. */
-    differences = [];
-    #sources;
-    constructor(sources) {
-        this.#sources = sources;
-    }
-    read(name, entry) {
-        const { text, source } = this.#choose(name, entry);
-        const show = entry.show ?? ((shown) => shown);
-        if (text === '') {
-            if (entry.missing !== undefined) {
-                this.refuse(name, { ...entry, written: 'missing', otherwise: entry.missing });
-            }
-            return undefined;
-        }
-        const most = entry.most ?? MOST_BYTES;
-        if (Buffer.byteLength(text) > most) {
-            const accepted = `${entry.accepted}; at most ${most / KIB} KiB`;
-            this.refuse(name, { ...entry, accepted, written: { text: show(text.slice(0, most)) } });
-        }
-        else if ((0,_keys_js__WEBPACK_IMPORTED_MODULE_0__/* .revealsKey */ .Mh)(text, this.#sources.keys)) {
-            this.refuse(name, { ...entry, accepted: 'a value without a Datadog key in it', written: 'hidden' });
-        }
-        else {
-            const value = entry.parse(text);
-            if (value !== undefined && !(value instanceof Refusal)) {
-                this.facts.push({ name, value: show(text), source });
-                return value;
-            }
-            const accepted = value instanceof Refusal ? value.accepted : entry.accepted;
-            this.refuse(name, { ...entry, accepted, written: { text: show(text) } });
-        }
-        return entry.fallback === undefined ? undefined : this.#fallBack(name, entry, entry.fallback);
-    }
-    /** An input of this stage as it is written, '' where it is not given. */
-    text(name) {
-        return this.#sources.input(name).trim();
-    }
-    /** Adds a problem with an input. */
-    refuse(input, problem) {
-        const { level = 'warning', written, accepted, otherwise } = problem;
-        this.problems.push({ level, input, written, accepted, consequence: otherwise });
-    }
-    #fallBack(name, { parse }, fallback) {
-        const value = parse(fallback);
-        if (value === undefined || value instanceof Refusal) {
-            throw new Error(`the default of ${name} is not accepted: "${fallback}"`);
-        }
-        if (fallback !== '') {
-            this.facts.push({ name, value: fallback, source: 'default' });
-        }
-        return value;
-    }
-    #choose(name, { variables = [], fallback = '', show, thisStageOnly }) {
-        const { input, earlier, earlierWins, environment, keys } = this.#sources;
-        const own = { text: input(name).trim(), source: 'input' };
-        const before = {
-            text: thisStageOnly ? '' : (earlier?.(name).trim() ?? ''),
-            source: 'input, as main read it',
-        };
-        const candidates = [
-            ...(earlierWins ? [before, own] : [own, before]),
-            ...variables.map((variable) => ({ text: environment[variable]?.trim() ?? '', source: variable })),
-        ];
-        const chosen = candidates.find(({ text }) => text !== '') ?? { text: fallback, source: 'default' };
-        const hide = (text) => ((0,_keys_js__WEBPACK_IMPORTED_MODULE_0__/* .revealsKey */ .Mh)(text, keys) ? '***' : (show?.(text) ?? text));
-        if (own.text !== '' && before.text !== '' && own.text !== before.text) {
-            const [was, is, counts] = [before.text, own.text, chosen.text].map(hide);
-            this.differences.push(`${name}: main read "${was}", post reads "${is}"; "${counts}" counts`);
-        }
-        // The runner hands over the defaults of action.yml as if the workflow gave them.
-        return chosen.text === fallback ? { ...chosen, source: 'default' } : chosen;
-    }
-}
-/** What a boolean input accepts: the booleans of YAML 1.2's core schema. */
-const ACCEPTED_BOOLEANS = 'true, True, TRUE, false, False or FALSE';
-/** Reads a boolean of YAML 1.2's core schema. */
-function parseBoolean(text) {
-    return /^(?:true|True|TRUE)$/.test(text) ? true : /^(?:false|False|FALSE)$/.test(text) ? false : undefined;
-}
-/** Splits at newlines and commas; empty parts and duplicates are dropped, the order is kept. */
-function splitList(text) {
-    const parts = text.split(/[\r\n,]+/).map((part) => part.trim());
-    return [...new Set(parts)].filter((part) => part !== '');
-}
-
-
-/***/ }),
-
-/***/ 7:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  Oo: () => (/* binding */ effectOnJob),
-  bD: () => (/* binding */ messageOf),
-  Si: () => (/* binding */ runStage)
-});
-
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(24);
-// EXTERNAL MODULE: ./lib/node_modules/@actions/core/lib/core.js + 5 modules
-var core = __nccwpck_require__(449);
-// EXTERNAL MODULE: external "os"
-var external_os_ = __nccwpck_require__(857);
-// EXTERNAL MODULE: external "fs"
-var external_fs_ = __nccwpck_require__(896);
-;// CONCATENATED MODULE: ./lib/node_modules/@actions/core/lib/summary.js
-var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-const { access, appendFile, writeFile } = external_fs_.promises;
-const SUMMARY_ENV_VAR = 'GITHUB_STEP_SUMMARY';
-const SUMMARY_DOCS_URL = 'https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions#adding-a-job-summary';
-class Summary {
-    constructor() {
-        this._buffer = '';
-    }
-    /**
-     * Finds the summary file path from the environment, rejects if env var is not found or file does not exist
-     * Also checks r/w permissions.
-     *
-     * @returns step summary file path
-     */
-    filePath() {
-        return __awaiter(this, void 0, void 0, function* () {
-            if (this._filePath) {
-                return this._filePath;
-            }
-            const pathFromEnv = process.env[SUMMARY_ENV_VAR];
-            if (!pathFromEnv) {
-                throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
-            }
-            try {
-                yield access(pathFromEnv, external_fs_.constants.R_OK | external_fs_.constants.W_OK);
-            }
-            catch (_a) {
-                throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
-            }
-            this._filePath = pathFromEnv;
-            return this._filePath;
-        });
-    }
-    /**
-     * Wraps content in an HTML tag, adding any HTML attributes
-     *
-     * @param {string} tag HTML tag to wrap
-     * @param {string | null} content content within the tag
-     * @param {[attribute: string]: string} attrs key-value list of HTML attributes to add
-     *
-     * @returns {string} content wrapped in HTML element
-     */
-    wrap(tag, content, attrs = {}) {
-        const htmlAttrs = Object.entries(attrs)
-            .map(([key, value]) => ` ${key}="${value}"`)
-            .join('');
-        if (!content) {
-            return `<${tag}${htmlAttrs}>`;
-        }
-        return `<${tag}${htmlAttrs}>${content}</${tag}>`;
-    }
-    /**
-     * Writes text in the buffer to the summary buffer file and empties buffer. Will append by default.
-     *
-     * @param {SummaryWriteOptions} [options] (optional) options for write operation
-     *
-     * @returns {Promise<Summary>} summary instance
-     */
-    write(options) {
-        return __awaiter(this, void 0, void 0, function* () {
-            const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite);
-            const filePath = yield this.filePath();
-            const writeFunc = overwrite ? writeFile : appendFile;
-            yield writeFunc(filePath, this._buffer, { encoding: 'utf8' });
-            return this.emptyBuffer();
-        });
-    }
-    /**
-     * Clears the summary buffer and wipes the summary file
-     *
-     * @returns {Summary} summary instance
-     */
-    clear() {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.emptyBuffer().write({ overwrite: true });
-        });
-    }
-    /**
-     * Returns the current summary buffer as a string
-     *
-     * @returns {string} string of summary buffer
-     */
-    stringify() {
-        return this._buffer;
-    }
-    /**
-     * If the summary buffer is empty
-     *
-     * @returns {boolen} true if the buffer is empty
-     */
-    isEmptyBuffer() {
-        return this._buffer.length === 0;
-    }
-    /**
-     * Resets the summary buffer without writing to summary file
-     *
-     * @returns {Summary} summary instance
-     */
-    emptyBuffer() {
-        this._buffer = '';
-        return this;
-    }
-    /**
-     * Adds raw text to the summary buffer
-     *
-     * @param {string} text content to add
-     * @param {boolean} [addEOL=false] (optional) append an EOL to the raw text (default: false)
-     *
-     * @returns {Summary} summary instance
-     */
-    addRaw(text, addEOL = false) {
-        this._buffer += text;
-        return addEOL ? this.addEOL() : this;
-    }
-    /**
-     * Adds the operating system-specific end-of-line marker to the buffer
-     *
-     * @returns {Summary} summary instance
-     */
-    addEOL() {
-        return this.addRaw(external_os_.EOL);
-    }
-    /**
-     * Adds an HTML codeblock to the summary buffer
-     *
-     * @param {string} code content to render within fenced code block
-     * @param {string} lang (optional) language to syntax highlight code
-     *
-     * @returns {Summary} summary instance
-     */
-    addCodeBlock(code, lang) {
-        const attrs = Object.assign({}, (lang && { lang }));
-        const element = this.wrap('pre', this.wrap('code', code), attrs);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML list to the summary buffer
-     *
-     * @param {string[]} items list of items to render
-     * @param {boolean} [ordered=false] (optional) if the rendered list should be ordered or not (default: false)
-     *
-     * @returns {Summary} summary instance
-     */
-    addList(items, ordered = false) {
-        const tag = ordered ? 'ol' : 'ul';
-        const listItems = items.map(item => this.wrap('li', item)).join('');
-        const element = this.wrap(tag, listItems);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML table to the summary buffer
-     *
-     * @param {SummaryTableCell[]} rows table rows
-     *
-     * @returns {Summary} summary instance
-     */
-    addTable(rows) {
-        const tableBody = rows
-            .map(row => {
-            const cells = row
-                .map(cell => {
-                if (typeof cell === 'string') {
-                    return this.wrap('td', cell);
-                }
-                const { header, data, colspan, rowspan } = cell;
-                const tag = header ? 'th' : 'td';
-                const attrs = Object.assign(Object.assign({}, (colspan && { colspan })), (rowspan && { rowspan }));
-                return this.wrap(tag, data, attrs);
-            })
-                .join('');
-            return this.wrap('tr', cells);
-        })
-            .join('');
-        const element = this.wrap('table', tableBody);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds a collapsable HTML details element to the summary buffer
-     *
-     * @param {string} label text for the closed state
-     * @param {string} content collapsable content
-     *
-     * @returns {Summary} summary instance
-     */
-    addDetails(label, content) {
-        const element = this.wrap('details', this.wrap('summary', label) + content);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML image tag to the summary buffer
-     *
-     * @param {string} src path to the image you to embed
-     * @param {string} alt text description of the image
-     * @param {SummaryImageOptions} options (optional) addition image attributes
-     *
-     * @returns {Summary} summary instance
-     */
-    addImage(src, alt, options) {
-        const { width, height } = options || {};
-        const attrs = Object.assign(Object.assign({}, (width && { width })), (height && { height }));
-        const element = this.wrap('img', null, Object.assign({ src, alt }, attrs));
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML section heading element
-     *
-     * @param {string} text heading text
-     * @param {number | string} [level=1] (optional) the heading level, default: 1
-     *
-     * @returns {Summary} summary instance
-     */
-    addHeading(text, level) {
-        const tag = `h${level}`;
-        const allowedTag = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].includes(tag)
-            ? tag
-            : 'h1';
-        const element = this.wrap(allowedTag, text);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML thematic break (<hr>) to the summary buffer
-     *
-     * @returns {Summary} summary instance
-     */
-    addSeparator() {
-        const element = this.wrap('hr', null);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML line break (<br>) to the summary buffer
-     *
-     * @returns {Summary} summary instance
-     */
-    addBreak() {
-        const element = this.wrap('br', null);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML blockquote to the summary buffer
-     *
-     * @param {string} text quote text
-     * @param {string} cite (optional) citation url
-     *
-     * @returns {Summary} summary instance
-     */
-    addQuote(text, cite) {
-        const attrs = Object.assign({}, (cite && { cite }));
-        const element = this.wrap('blockquote', text, attrs);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML anchor tag to the summary buffer
-     *
-     * @param {string} text link text/content
-     * @param {string} href hyperlink
-     *
-     * @returns {Summary} summary instance
-     */
-    addLink(text, href) {
-        const element = this.wrap('a', text, { href });
-        return this.addRaw(element).addEOL();
-    }
-}
-const _summary = new Summary();
-/**
- * @deprecated use `core.summary`
- */
-const markdownSummary = (/* unused pure expression or super */ null && (_summary));
-const summary = _summary;
-//# sourceMappingURL=summary.js.map
-// EXTERNAL MODULE: ./lib/action/keys.js
-var action_keys = __nccwpck_require__(572);
-// EXTERNAL MODULE: ./lib/action/log.js
-var action_log = __nccwpck_require__(988);
-;// CONCATENATED MODULE: ./lib/action/stage.js
-
-
-
-
-/** The oldest major version of Node that the actions run on. No module may need a newer one when it is imported. */
-const OLDEST_NODE = 20;
-/** Milliseconds that whatever still runs after a stage's work has to end by itself. */
-const GRACE = 500;
-/**
- * Runs one stage of an action. Nothing that goes wrong in it fails the job, unless `fail-on-error` is true.
- * @param lost what no longer happens where the stage ends unexpectedly, in a clause, e.g. `No event can be sent`
- */
-async function runStage(lost, work) {
-    const environment = process.env;
-    const keys = (0,action_keys/* readKeys */.x4)(core/* getInput */.V4, environment);
-    // A runner that no longer reads the log must not keep the rest from being done.
-    process.stdout.on('error', () => { });
-    for (const key of keys.all) {
-        core/* setSecret */.Pq(key);
-    }
-    const log = (0,action_log/* createLog */.hM)(keys.all);
-    if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE) {
-        log.error(`${lost}: ${adviceOnNode(environment)} The job goes on.`);
-        return;
-    }
-    let verdict;
-    try {
-        verdict = await work({
-            log,
-            keys,
-            input: (name) => core/* getInput */.V4(name),
-            environment,
-            state: core/* getState */.Gu,
-            saveState: (entries) => wholly(environment['GITHUB_STATE'], () => {
-                for (const [name, value] of entries) {
-                    core/* saveState */.LZ(name, value);
-                }
-            }),
-            setOutputs: (entries) => wholly(environment['GITHUB_OUTPUT'], () => {
-                for (const [name, value] of Object.entries(entries)) {
-                    core/* setOutput */.uH(name, value);
-                }
-            }),
-            writeSummary: (markdown) => writeSummary(markdown, environment['GITHUB_STEP_SUMMARY'], log),
-            signal: interruption(log),
-        });
-    }
-    catch (error) {
-        log.error(`${lost}, for an unexpected reason: ${messageOf(error)}`);
-        verdict = /^true$/i.test(core/* getInput */.V4('fail-on-error')) ? 'failure' : 'success';
-    }
-    process.exitCode = verdict === 'failure' ? 1 : 0;
-    // The timer alone keeps no process alive: it fires only where something else still does.
-    setTimeout(leave, GRACE).unref();
-}
-function adviceOnNode(environment) {
-    const needed = `this action needs Node ${OLDEST_NODE} or later, and runs on Node ${process.versions.node}.`;
-    const isOther = ['ACT', 'GITEA_ACTIONS', 'FORGEJO_ACTIONS'].some((name) => environment[name]);
-    return isOther
-        ? `${needed} Install a newer Node in the job's image, or on the host that runs it.`
-        : `${needed} Update the runner to 2.327.1 or later.`;
-}
-/** What an error means for the job, in a sentence. */
-function effectOnJob(failOnError) {
-    return failOnError ? 'The job fails, because fail-on-error is true.' : 'The job goes on.';
-}
-/** An error's message, or whatever was thrown, as text. */
-function messageOf(error) {
-    return error instanceof Error ? error.message : String(error);
-}
-/** Runs `write`, and takes back what it began to write to a file of the runner's where it fails. */
-function wholly(file, write) {
-    const length = file !== undefined && (0,external_node_fs_.existsSync)(file) ? (0,external_node_fs_.statSync)(file).size : undefined;
-    try {
-        write();
-    }
-    catch (error) {
-        if (file !== undefined && length !== undefined) {
-            // The runner fails a step whose file ends within a value.
-            (0,external_node_fs_.truncateSync)(file, length);
-        }
-        throw error;
-    }
-}
-async function writeSummary(markdown, file, log) {
-    const length = file !== undefined && (0,external_node_fs_.existsSync)(file) ? (0,external_node_fs_.statSync)(file).size : undefined;
-    try {
-        await summary.addRaw(markdown).write();
-    }
-    catch (error) {
-        if (file !== undefined && length !== undefined) {
-            (0,external_node_fs_.truncateSync)(file, length);
-        }
-        log.warning(`The job summary cannot be written: ${messageOf(error)}`);
-    }
-}
-/** By default a signal or an unforeseen exception would end the process at once, and lose what is on its way. */
-function interruption(log) {
+function interruption() {
     const controller = new AbortController();
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
         process.on(signal, () => controller.abort(new Error(`${signal} ended the delivery`)));
     }
     process.on('uncaughtException', (error) => {
-        log.info(`Unexpected: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-        controller.abort(new Error(`something unexpected ended the delivery: ${messageOf(error)}`));
+        const message = `something unexpected ended the delivery: ${(0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .b)(error)}`;
+        controller.abort(new Error(message, { cause: error }));
     });
     return controller.signal;
 }
-/**
- * Ends the process though something still runs. A look-up of a name (getaddrinfo) cannot be cancelled, and
- * `process.exit` waits for it; a process that is replaced by another one does not.
- */
-function leave() {
-    const code = process.exitCode ?? 0;
-    if (typeof process.execve === 'function' && process.platform !== 'win32') {
-        process.execve(process.execPath, [process.execPath, '-e', `process.exitCode = ${code}`], {});
-    }
-    process.exit(code);
-}
 
 
 /***/ }),
 
-/***/ 302:
+/***/ 817:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   G: () => (/* binding */ eventRequest)
+/* harmony export */   b: () => (/* binding */ messageOf)
 /* harmony export */ });
-/** The request that sends an event. Source: Datadog's API reference, "Send a deployment event". */
-function eventRequest(event) {
-    const { id, service, env, version, team, customTags, git, startedAt, finishedAt } = event;
-    const attributes = JSON.stringify({
-        id,
-        service,
-        env,
-        version,
-        team,
-        custom_tags: customTags.length > 0 ? customTags : undefined,
-        git: git && { repository_url: git.repositoryUrl, commit_sha: git.commitSha },
-    });
-    // A number of JavaScript's would round the 64-bit integers, so their digits are written as they are.
-    const times = `"started_at":${startedAt},"finished_at":${finishedAt}`;
-    return {
-        kind: 'event',
-        method: 'POST',
-        path: '/api/v2/dora/deployment',
-        body: `{"data":{"attributes":${attributes.slice(0, -1)},${times}}}}`,
-    };
+/** An error's message, or whatever was thrown, as text. */
+function messageOf(error) {
+    return error instanceof Error ? error.message : String(error);
 }
 
 
 /***/ }),
 
-/***/ 949:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   T: () => (/* binding */ markRequest)
-/* harmony export */ });
-// Source: the OpenAPI description of Datadog's API, patchDORADeployment and patchDORADeploymentByVersion.
-const TYPE = 'dora_deployment_patch_request';
-const PATH = '/api/v2/dora/deployments';
-/** The request that makes a mark. */
-function markRequest({ target, changeFailure, remediation }) {
-    const mark = { change_failure: changeFailure, remediation };
-    return 'id' in target
-        ? {
-            kind: 'mark',
-            method: 'PATCH',
-            path: `${PATH}/${encodeURIComponent(target.id)}`,
-            body: JSON.stringify({ data: { id: target.id, type: TYPE, attributes: mark } }),
-        }
-        : {
-            kind: 'mark',
-            method: 'PATCH',
-            path: PATH,
-            body: JSON.stringify({ data: { type: TYPE, attributes: { ...target, ...mark } } }),
-        };
-}
-
-
-/***/ }),
-
-/***/ 923:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   C2: () => (/* binding */ withoutSlashes)
-/* harmony export */ });
-/* unused harmony exports ACCEPTED_SITES, parseSite, ACCEPTED_API_URLS, parseApiUrl, isLoopback */
-const SITES = (/* unused pure expression or super */ null && ([
-    'datadoghq.com',
-    'us3.datadoghq.com',
-    'us5.datadoghq.com',
-    'datadoghq.eu',
-    'ap1.datadoghq.com',
-    'ap2.datadoghq.com',
-    'uk1.datadoghq.com',
-]));
-const GOVERNMENT_SITES = (/* unused pure expression or super */ null && (['ddog-gov.com', 'us2.ddog-gov.com']));
-const WITHOUT_LABEL = (/* unused pure expression or super */ null && (['datadoghq.com', 'datadoghq.eu', 'ddog-gov.com']));
-// A site that Datadog opens after this release is named like the others.
-const SITE_TO_COME = /^[a-z]{2}\d\.datadoghq\.com$/;
-/** What people call the sites, and their parameters. */
-const REGIONS = {
-    US: 'datadoghq.com',
-    US1: 'datadoghq.com',
-    US3: 'us3.datadoghq.com',
-    US5: 'us5.datadoghq.com',
-    EU: 'datadoghq.eu',
-    EU1: 'datadoghq.eu',
-    AP1: 'ap1.datadoghq.com',
-    AP2: 'ap2.datadoghq.com',
-    UK1: 'uk1.datadoghq.com',
-    'US1-FED': 'ddog-gov.com',
-    'US2-FED': 'us2.ddog-gov.com',
-};
-/** What `parseSite` reads, in the words of an error message. */
-const ACCEPTED_SITES = (/* unused pure expression or super */ null && (`${[...SITES, ...GOVERNMENT_SITES].join(', ')}, or the web address of one`));
-/**
- * Reads a site parameter, or a web address of a site, in any case. The key is sent to the host that comes out
- * of this, so only plain ASCII host names are read and only known ones returned.
- * @returns the site, or the reason of a refusal that says more than "not a site"
- */
-function parseSite(text) {
-    const region = REGIONS[text.toUpperCase()];
-    if (region !== undefined) {
-        return { refused: `${text.toUpperCase()} is ${region}` };
-    }
-    const host = /^(?:https?:\/\/)?([a-z0-9.-]+)(?:\/[\x21-\x7e]*)?$/i.exec(text)?.[1] ?? '';
-    const name = host.toLowerCase().replace(/^(?:app|api)\./, '');
-    if (SITES.includes(name) || GOVERNMENT_SITES.includes(name) || SITE_TO_COME.test(name)) {
-        return {
-            name,
-            apiUrl: `https://api.${name}`,
-            doraPage: `https://${WITHOUT_LABEL.includes(name) ? 'app.' : ''}${name}/ci/dora`,
-            supportsDora: !GOVERNMENT_SITES.includes(name),
-        };
-    }
-    return {
-        refused: /^[a-z0-9-]+(?:\.[a-z]{2}\d)?\.(?:datadoghq\.(?:com|eu)|ddog-gov\.com)$/.test(name)
-            ? "an organisation's own address does not tell its site (Datadog shows it under Organization Settings)"
-            : '',
-    };
-}
-/** What `parseApiUrl` reads, in the words of an error message. */
-const ACCEPTED_API_URLS = 'an https:// URL, or an http:// URL of a loopback address (127.0.0.0/8, [::1], localhost), without credentials, query or fragment';
-/**
- * Reads the base URL of an API endpoint; a path prefix is kept.
- * @returns the URL without a slash at the end, or undefined for one the key must not be sent to
- */
-function parseApiUrl(text) {
-    if (!/^https?:\/\/[^\s\\/?#@]+(?:\/[^\s\\?#]*)?$/i.test(text)) {
-        return undefined;
-    }
-    let url;
-    try {
-        url = new URL(text);
-    }
-    catch {
-        return undefined;
-    }
-    const isTrusted = url.protocol === 'https:' || isLoopback(url.hostname);
-    return isTrusted ? withoutSlashes(url.href) : undefined;
-}
-/** Takes slashes off the end of a text; a regular expression would take quadratic time. */
-function withoutSlashes(text) {
-    let end = text.length;
-    while (end > 0 && text[end - 1] === '/') {
-        end -= 1;
-    }
-    return text.slice(0, end);
-}
-/** @param hostname as the WHATWG URL parser gives it: lower case, IPv4 in four decimal parts, IPv6 in brackets */
-function isLoopback(hostname) {
-    return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
-}
-
-
-/***/ }),
-
-/***/ 294:
+/***/ 495:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  f: () => (/* binding */ assemble)
+  runPost: () => (/* binding */ runPost)
 });
 
-// EXTERNAL MODULE: ./lib/action/stage.js + 1 modules
-var action_stage = __nccwpck_require__(7);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(24);
-;// CONCATENATED MODULE: external "node:path"
-const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
-;// CONCATENATED MODULE: external "node:zlib"
-const external_node_zlib_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
-// EXTERNAL MODULE: ./lib/github/repository.js
-var repository = __nccwpck_require__(635);
-;// CONCATENATED MODULE: ./lib/github/checkout.js
-
-
-
-
-// A workspace may hold a million files.
-const MOST_FOLDERS = 200;
-/** The files of this machine. */
-const disk = {
-    read: (path) => {
-        try {
-            return (0,external_node_fs_.readFileSync)(path);
-        }
-        catch {
-            return undefined;
-        }
-    },
-    folders: (path) => {
-        try {
-            const entries = (0,external_node_fs_.readdirSync)(path, { withFileTypes: true });
-            return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
-        }
-        catch {
-            return [];
-        }
-    },
-};
-/**
- * Finds the one checkout of a repository: the workspace itself, else a folder up to two levels below it (`path:` of
- * actions/checkout).
- * @returns undefined where there is none, or more than one below the workspace
- */
-function findCheckout(workspace, repositoryUrl, files = disk) {
-    const isOf = (checkout) => checkout?.remoteUrls.some((url) => (0,repository/* repositoryPath */.SH)(url) === (0,repository/* repositoryPath */.SH)(repositoryUrl)) ?? false;
-    const top = readCheckout(workspace, files);
-    if (top !== undefined) {
-        return isOf(top) ? top : undefined;
-    }
-    const below = (folder) => files
-        .folders(folder)
-        .filter((name) => name !== 'node_modules' && name !== '.git')
-        .slice(0, MOST_FOLDERS)
-        .map((name) => (0,external_node_path_namespaceObject.join)(folder, name));
-    const first = below(workspace);
-    const folders = [...first, ...first.flatMap(below).slice(0, MOST_FOLDERS)];
-    const found = folders.map((folder) => readCheckout(folder, files)).filter(isOf);
-    return found.length === 1 ? found[0] : undefined;
-}
-/**
- * Reads which commit is checked out, without git, which a job need not have.
- * Source: gitrepository-layout(5).
- * @returns undefined where nothing is, or where it cannot be read (reftable)
- */
-function readCheckout(folder, files = disk) {
-    const read = (path) => files.read(path)?.toString();
-    const link = /^gitdir: (.+)/.exec(read((0,external_node_path_namespaceObject.join)(folder, '.git')) ?? '')?.[1];
-    const directory = (0,external_node_path_namespaceObject.resolve)(folder, link?.trim() ?? '.git');
-    const shared = (0,external_node_path_namespaceObject.resolve)(directory, read((0,external_node_path_namespaceObject.join)(directory, 'commondir'))?.trim() ?? '.');
-    const head = read((0,external_node_path_namespaceObject.join)(directory, 'HEAD'))?.trim() ?? '';
-    const ref = /^ref: (.+)$/.exec(head)?.[1];
-    const commitSha = ref === undefined
-        ? head
-        : (read((0,external_node_path_namespaceObject.join)(directory, ref)) ??
-            read((0,external_node_path_namespaceObject.join)(shared, ref)) ??
-            packedRef(read((0,external_node_path_namespaceObject.join)(shared, 'packed-refs')) ?? '', ref)).trim();
-    if (!SHA.test(commitSha)) {
-        return undefined;
-    }
-    return {
-        commitSha,
-        parentShas: readParents(files.read((0,external_node_path_namespaceObject.join)(shared, 'objects', commitSha.slice(0, 2), commitSha.slice(2)))),
-        remoteUrls: remoteUrls(read((0,external_node_path_namespaceObject.join)(shared, 'config')) ?? ''),
-    };
-}
-const SHA = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
-function packedRef(packedRefs, ref) {
-    const line = packedRefs.split(/\r?\n/).find((text) => text.endsWith(` ${ref}`));
-    return line?.split(' ')[0] ?? '';
-}
-/** The URLs in the sections of remotes; a submodule's section has one as well. */
-function remoteUrls(configuration) {
-    const urls = [];
-    let isRemote = false;
-    for (const line of configuration.split(/\r?\n/)) {
-        const trimmed = line.trim();
-        if (trimmed.startsWith('[')) {
-            isRemote = /^\[remote\s/i.test(trimmed);
-        }
-        const equals = trimmed.indexOf('=');
-        if (isRemote && trimmed.slice(0, Math.max(equals, 0)).trim().toLowerCase() === 'url') {
-            urls.push(trimmed
-                .slice(equals + 1)
-                .trim()
-                .replace(/^"(.*)"$/, '$1'));
-        }
-    }
-    return urls;
-}
-const LONGEST_COMMIT = 1024 * 1024;
-/** @param object a loose one: what the job itself commits is not packed yet */
-function readParents(object) {
-    if (object === undefined) {
-        return [];
-    }
-    try {
-        const commit = (0,external_node_zlib_namespaceObject.inflateSync)(object, { maxOutputLength: LONGEST_COMMIT }).toString('latin1');
-        const header = commit.slice(commit.indexOf('\0') + 1).split('\n\n')[0] ?? '';
-        return header.split('\n').flatMap((line) => /^parent ([0-9a-f]{40,64})$/.exec(line)?.[1] ?? []);
-    }
-    catch {
-        return [];
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/github/context.js
-
-/**
- * Reads the GitHub context of this run.
- * @param environment the `GITHUB_*` variables
- */
-async function readGitHubContext(environment) {
-    const variable = (name) => environment[`GITHUB_${name}`] ?? '';
-    return {
-        actor: variable('ACTOR'),
-        commitSha: variable('SHA').toLowerCase(),
-        eventName: variable('EVENT_NAME'),
-        headRef: variable('HEAD_REF'),
-        job: variable('JOB'),
-        ref: variable('REF'),
-        repositoryUrl: (0,repository/* parseRepositoryUrl */.fn)(`${variable('SERVER_URL')}/${variable('REPOSITORY')}`) ?? '',
-        runAttempt: variable('RUN_ATTEMPT'),
-        runId: variable('RUN_ID'),
-        workflow: variable('WORKFLOW'),
-        hasRunPages: !environment['GITEA_ACTIONS'] && !environment['ACT'],
-        event: await readEvent(),
-    };
-}
-async function readEvent() {
-    try {
-        // At its import this package parses the event file, and throws on a broken one.
-        const { context } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 249));
-        return context.payload;
-    }
-    catch {
-        return undefined;
-    }
-}
-/** Why no secret may have reached this run, as one or two sentences. Source: GitHub's docs on secrets. */
-function causeOfMissingKey(context) {
-    const head = context_text(context.event, 'pull_request', 'head', 'repo', 'full_name');
-    const base = context_text(context.event, 'pull_request', 'base', 'repo', 'full_name');
-    // With pull_request_target the secrets are there, also for a fork.
-    if (base !== '' && head !== base && context.eventName !== 'pull_request_target') {
-        return `This run is for a pull request from a fork (${head || 'deleted since'}, not ${base}): GitHub gives it no secrets. Deploy on push instead, or give this step an if: that leaves forks out.`;
-    }
-    if (context.actor === 'dependabot[bot]') {
-        return "Dependabot started this run: it sees only Dependabot's own secrets, so the key must be among them as well (Settings, Secrets and variables, Dependabot).";
-    }
-    return 'Likely causes: the name of the secret is misspelt; it is the secret of an environment and the job has no "environment:"; this is a reusable workflow called without "secrets: inherit"; or the step that fetches the key stands after this one.';
-}
-/**
- * Tags that link a deployment to its pipeline, named as Datadog CI Visibility names them.
- * @param checkRunId number of this job's check run, '' where the server does not tell it
- * @param commitSha the commit that is sent: another than the run's own is on a branch that is not known here
- */
-function ciTags(context, checkRunId, commitSha) {
-    const { hasRunPages, headRef, job, ref, repositoryUrl, runAttempt, runId, workflow } = context;
-    const runUrl = hasRunPages && repositoryUrl && runId && `${repositoryUrl}/actions/runs/${runId}`;
-    const ownCommit = commitSha === context.commitSha;
-    const tags = {
-        'ci.pipeline.id': runId,
-        'ci.pipeline.name': workflow,
-        'ci.pipeline.url': runUrl && runAttempt ? `${runUrl}/attempts/${runAttempt}` : runUrl,
-        'ci.job.name': job,
-        'ci.job.url': runUrl && /^\d+$/.test(checkRunId) ? `${runUrl}/job/${checkRunId}` : '',
-        'git.branch': ownCommit ? branchOf(ref, headRef) : '',
-        'git.tag': ownCommit ? afterPrefix(ref, 'refs/tags/') : '',
-    };
-    return Object.entries(tags).flatMap(([key, value]) => (value ? [`${key}:${value}`] : []));
-}
-/** Only an open pull request runs for its head branch: a merged one runs for the branch that it is merged into. */
-function branchOf(ref, headRef) {
-    return ref.startsWith('refs/pull/') ? headRef : afterPrefix(ref, 'refs/heads/');
-}
-function afterPrefix(whole, prefix) {
-    return whole.startsWith(prefix) ? whole.slice(prefix.length) : '';
-}
-/** The string at a path in a JSON value; '' where there is none. */
-function context_text(value, ...path) {
-    const found = valueAt(value, path);
-    return typeof found === 'string' ? found : '';
-}
-/** The value at a path in a JSON value; undefined where there is none. */
-function valueAt(value, path) {
-    return path.reduce((current, key) => typeof current === 'object' && current !== null ? Reflect.get(current, key) : undefined, value);
-}
-
-;// CONCATENATED MODULE: ./lib/github/doubt.js
-
-
-/**
- * Says why the commit that is sent, GITHUB_SHA, may not be the deployed one. Only for a commit that the workflow does
- * not give: any that it gives is believed.
- * @returns a warning for the log; undefined where there is no doubt, or doubt about the doubt
- */
-function commitDoubt(context, sent, checkout) {
-    const doubt = findDoubt(context, sent, checkout);
-    return (doubt &&
-        `The deployment event has commit ${sent.commitSha} (GITHUB_SHA), ${doubt.why}. A wrong commit skews change lead time, change failure rate and recovery time. Set the deployed commit: ${doubt.input}.`);
-}
-function findDoubt(context, sent, checkout) {
-    const { event, eventName, ref, repositoryUrl } = context;
-    if ((0,repository/* repositoryPath */.SH)(sent.repositoryUrl) !== (0,repository/* repositoryPath */.SH)(repositoryUrl)) {
-        return {
-            why: `which is a commit of ${repositoryUrl}, but git-repository-url is ${sent.repositoryUrl}`,
-            input: 'git-commit-sha: a commit of that repository, e.g. ${{ steps.checkout.outputs.commit }}',
-        };
-    }
-    const other = (sha) => sha !== '' && sha.toLowerCase() !== sent.commitSha;
-    const head = context_text(event, 'pull_request', 'head', 'sha');
-    if (eventName === 'pull_request' && ref.startsWith('refs/pull/') && other(head)) {
-        return {
-            why: `the merge commit of a pull request, which is on no branch (the pull request's own is ${head})`,
-            input: 'git-commit-sha: ${{ github.event.pull_request.head.sha }}',
-        };
-    }
-    const workflowSha = context_text(event, 'workflow_run', 'head_sha');
-    if (eventName === 'workflow_run' && other(workflowSha)) {
-        return {
-            why: `but the workflow that started this one ran for ${workflowSha}`,
-            input: 'git-commit-sha: ${{ github.event.workflow_run.head_sha }}',
-        };
-    }
-    const mergeSha = context_text(event, 'pull_request', 'merge_commit_sha');
-    const isMerged = valueAt(event, ['pull_request', 'merged']) === true && !other(mergeSha) && mergeSha !== '';
-    if (eventName === 'pull_request_target' && other(head) && !isMerged) {
-        return {
-            why: `the head of the branch that the pull request is for (the pull request's own is ${head})`,
-            input: 'git-commit-sha: ${{ github.event.pull_request.head.sha }}',
-        };
-    }
-    if (eventName === 'issue_comment' && valueAt(event, ['issue', 'pull_request']) !== undefined) {
-        return {
-            why: 'the head of the default branch, which is not the commit of the pull request with the comment',
-            input: 'git-commit-sha: ${{ steps.checkout.outputs.commit }}, with id: checkout on actions/checkout',
-        };
-    }
-    const deploymentSha = context_text(event, 'deployment', 'sha');
-    if (/^deployment(?:_status)?$/.test(eventName) && other(deploymentSha)) {
-        return {
-            why: `but the deployment that started this run is of ${deploymentSha}`,
-            input: 'git-commit-sha: ${{ github.event.deployment.sha }}',
-        };
-    }
-    return checkout !== undefined && other(checkout.commitSha) && !checkout.parentShas.includes(sent.commitSha)
-        ? {
-            why: `but the workspace has ${checkout.commitSha} checked out`,
-            input: 'git-commit-sha: ${{ steps.checkout.outputs.commit }}, with id: checkout on actions/checkout',
-        }
-        : undefined;
-}
-
-// EXTERNAL MODULE: ./lib/time.js
-var time = __nccwpck_require__(146);
-// EXTERNAL MODULE: ./lib/deployment/compose.js
-var compose = __nccwpck_require__(339);
-// EXTERNAL MODULE: ./lib/deployment/details.js
-var deployment_details = __nccwpck_require__(201);
-;// CONCATENATED MODULE: ./lib/deployment/assemble.js
-
-
-
-
-
-
-
-/**
- * Puts together one event per service, and logs what is in them.
- * @returns `no start` where neither main nor post reads a valid one
- */
-async function assemble(stage, plan, reader, recordedFinish) {
-    const { log } = stage;
-    try {
-        const context = await readGitHubContext(stage.environment);
-        const details = (0,deployment_details/* readDetails */.LF)(reader, context, plan.settings.skipGit, recordedFinish);
-        const start = laterStart(details) ?? plan.start;
-        for (const problem of reader.problems) {
-            log.problem(problem, '');
-        }
-        return start === undefined
-            ? 'no start'
-            : assemble_compose(stage, plan, { reader, context, details, start, recordedFinish });
-    }
-    catch (error) {
-        log.warning(`What was deployed cannot be put together: ${(0,action_stage/* messageOf */.bD)(error)}. The event is sent with the service and the times alone.`);
-        return bareEvents(plan, recordedFinish);
-    }
-}
-/** A time that post reads is the deployment's own. */
-function laterStart({ startedAt }) {
-    return startedAt && { value: startedAt.time, source: 'input', given: true };
-}
-function assemble_compose({ input, log, environment }, { settings, deployments, facts, stepStartedAt }, { reader, context, details, start, recordedFinish }) {
-    const { finishedAt, git } = details;
-    const begin = (0,compose/* plausibleStart */.g$)(start, stepStartedAt, finishedAt?.time ?? recordedFinish);
-    const finish = (0,compose/* settleFinish */.H1)(begin.value, finishedAt, recordedFinish);
-    const pipeline = settings.ciTags ? ciTags(context, input('job-check-run-id'), git?.commitSha) : [];
-    const { tags, leftOut } = (0,compose/* mergeTags */.kE)(details.customTags, pipeline);
-    log.group('Datadog DORA deployment: what was measured', [
-        ...facts,
-        ...reader.facts.filter(({ name }) => !['started-at', 'deployed', 'change-failure'].includes(name)),
-        `start: ${(0,time/* formatTime */.fU)(begin.value)} (${begin.source})`,
-        `finish: ${(0,time/* formatTime */.fU)(finish.value)} (${finish.source})`,
-        `duration: ${(0,time/* formatDuration */.a3)(finish.value - begin.value)}`,
-        ...pipeline.map((tag) => `CI tag: ${tag}`),
-        ...reader.differences,
-    ]);
-    const warnings = [
-        begin.warning,
-        finish.warning,
-        leftOut.length > 0 &&
-            `Input "custom-tags": Datadog accepts at most 100 tags. The event is sent without ${leftOut.map((tag) => `"${tag}"`).join(', ')}.`,
-        git && doubt(git, context, environment),
-    ];
-    for (const warning of warnings.filter((text) => typeof text === 'string')) {
-        log.warning(warning);
-    }
-    return (0,compose/* composeEvents */.sG)(deployments, details, { startedAt: begin.value, finishedAt: finish.value }, tags);
-}
-function doubt(git, context, environment) {
-    return git.commitGiven
-        ? undefined
-        : commitDoubt(context, git, findCheckout(environment['GITHUB_WORKSPACE'] ?? '.', git.repositoryUrl));
-}
-/** What is known without anything that could go wrong. */
-function bareEvents(plan, recordedFinish) {
-    if (plan.start === undefined) {
-        return 'no start';
-    }
-    const details = { env: '', version: '', team: '', git: undefined };
-    const startedAt = plan.start.value;
-    const finishedAt = (0,compose/* settleFinish */.H1)(startedAt, undefined, recordedFinish).value;
-    return (0,compose/* composeEvents */.sG)(plan.deployments, details, { startedAt, finishedAt }, []);
-}
-
-
-/***/ }),
-
-/***/ 339:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   H1: () => (/* binding */ settleFinish),
-/* harmony export */   LD: () => (/* binding */ decide),
-/* harmony export */   g$: () => (/* binding */ plausibleStart),
-/* harmony export */   kE: () => (/* binding */ mergeTags),
-/* harmony export */   sG: () => (/* binding */ composeEvents)
-/* harmony export */ });
-/* unused harmony export settleStart */
-/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(146);
-
-// A job of GitHub's ends after 35 days at the latest, waiting included.
-const LONGEST_JOB = 35n * _time_js__WEBPACK_IMPORTED_MODULE_0__/* .DAY */ .d_;
-/**
- * Settles the start in main.
- * @param startedAt what the input says
- * @param jobStartedAt undefined where pre did not run
- * @param isLocal whether the action is a local one, for which the runner runs no pre
- */
-function settleStart(startedAt, jobStartedAt, stepStartedAt, isLocal) {
-    if (typeof startedAt === 'bigint') {
-        return { value: startedAt, source: 'input', given: true };
-    }
-    if (startedAt === 'job' && jobStartedAt !== undefined) {
-        return { value: jobStartedAt, source: "when the job's steps began", given: false };
-    }
-    const why = isLocal
-        ? '; the runner runs no pre stage for a local action or in a composite action'
-        : '; the pre stage recorded no time';
-    return {
-        value: stepStartedAt,
-        source: `when this step began${startedAt === 'job' ? why : ''}`,
-        given: false,
-    };
-}
-/** Replaces a recorded start that no job can have by the time of main, else by the finish. */
-function plausibleStart(start, stepStartedAt, finish) {
-    const isPlausible = (time) => time >= _time_js__WEBPACK_IMPORTED_MODULE_0__/* .YEAR_2000 */ .vc && finish - time <= LONGEST_JOB;
-    if (start.given || isPlausible(start.value)) {
-        return start;
-    }
-    const [value, source] = isPlausible(stepStartedAt)
-        ? [stepStartedAt, 'when this step began']
-        : [finish, 'the finish'];
-    return {
-        value,
-        source,
-        warning: `The recorded start, ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .formatTime */ .fU)(start.value)}, cannot be this job's: the runner's clock was set while the job ran. The event is sent with ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .formatTime */ .fU)(value)}, ${source}, as its start.`,
-    };
-}
-/**
- * Settles the finish, never before the start, which Datadog would refuse.
- * @param given by the `finished-at` input
- * @param recorded when post began
- */
-function settleFinish(start, given, recorded) {
-    const writtenRecorded = { time: recorded, resolution: _time_js__WEBPACK_IMPORTED_MODULE_0__/* .MILLISECOND */ .oG };
-    if (given !== undefined && isWithin(given, start)) {
-        return { value: given.time < start ? start : given.time, source: 'input' };
-    }
-    const before = given === undefined
-        ? ''
-        : `Input "finished-at" is invalid: ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .formatTime */ .fU)(given.time)} is before the start, ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .formatTime */ .fU)(start)}. `;
-    if (isWithin(writtenRecorded, start)) {
-        return {
-            value: recorded < start ? start : recorded,
-            source: 'when the job ended',
-            ...(before === '' ? {} : { warning: `${before}The event is sent with the recorded finish.` }),
-        };
-    }
-    return {
-        value: start,
-        source: 'the start',
-        warning: `${before}The recorded finish, ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .formatTime */ .fU)(recorded)}, is before the start, ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .formatTime */ .fU)(start)}: the runner's clock was set back, or started-at is in the future. The event is sent with the start as its finish.`,
-    };
-}
-/** A time is as exact as it is written: one in whole seconds may be any moment of its second. */
-function isWithin({ time, resolution }, start) {
-    return time + resolution > start;
-}
-// Source: Datadog's API reference, `custom_tags`.
-const MOST_TAGS = 100;
-/**
- * Puts the user's tags and the CI tags together: a user's tag wins over a CI tag with the same key.
- * @returns at most 100 tags, and those that are left out because they come after the 100th
- */
-function mergeTags(customTags, ciTags) {
-    const key = (tag) => tag.slice(0, tag.indexOf(':'));
-    const userKeys = new Set(customTags.map(key));
-    const all = [...customTags, ...ciTags.filter((tag) => !userKeys.has(key(tag)))];
-    return { tags: all.slice(0, MOST_TAGS), leftOut: all.slice(MOST_TAGS) };
-}
-/** Puts together one event per deployment. */
-function composeEvents(deployments, details, times, customTags) {
-    const { env, version, team, git } = details;
-    return deployments.map(({ service, id }) => ({
-        id,
-        service,
-        env: env || undefined,
-        version: version || undefined,
-        team: team || undefined,
-        customTags,
-        git: git && { repositoryUrl: git.repositoryUrl, commitSha: git.commitSha },
-        ...times,
-    }));
-}
-/**
- * Decides whether the deployment happened.
- * @param deployed what the input says; undefined where it says nothing
- * @param jobStatus as the runner tells it; anything but its three words counts as not known
- * @param finishGiven whether `finished-at` holds a time
- */
-function decide(deployed, jobStatus, finishGiven) {
-    const known = /^(?:success|failure|cancelled)$/.test(jobStatus);
-    if (deployed === true) {
-        const note = jobStatus === 'success'
-            ? ''
-            : `The deployment happened (input "deployed"), though the job's status is "${jobStatus}".`;
-        return { happened: true, note };
-    }
-    if (deployed === false) {
-        return { happened: false, why: 'the deployment did not happen (input "deployed")', level: 'info' };
-    }
-    if (!known) {
-        return {
-            happened: false,
-            why: `the input job-status is "${jobStatus}", which tells nothing. Accepted: success, failure, cancelled; its default is the job's own`,
-            level: 'error',
-        };
-    }
-    if (jobStatus === 'success') {
-        return { happened: true, note: '' };
-    }
-    const hint = finishGiven
-        ? '. The deployment seems to have ended (finished-at holds a time): to report it although the job failed, set deployed: ${{ steps.<id of the deploy step>.outcome }}'
-        : '';
-    return {
-        happened: false,
-        why: `the job's status is "${jobStatus}", so nothing counts as deployed${hint}`,
-        level: 'info',
-    };
-}
-
-
-/***/ }),
-
-/***/ 834:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   V: () => (/* binding */ deliverEvents),
-/* harmony export */   q: () => (/* binding */ changeFailureMark)
-/* harmony export */ });
-/* harmony import */ var _action_keys_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(572);
-/* harmony import */ var _datadog_event_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(302);
-/* harmony import */ var _datadog_mark_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(949);
-
-
-
-const KEY_LOST = lost('the API key that was there before the job is not there after it', 'In a nested composite action, set it in the environment (DD_API_KEY) instead of as an input.');
-const NO_APP_KEY = lost('there is no Datadog application key', 'Set app-key, or DD_APP_KEY in the environment, to an application key with the scope dora_metrics_write.');
-const NOT_STORED = lost('its event is not confirmed', '');
-/** The mark of a deployment as a change failure. */
-function changeFailureMark({ id }) {
-    return { target: { id }, changeFailure: true, remediation: undefined };
-}
-/** Sends the events, and marks each as a change failure once it is stored, if that is asked for. */
-async function deliverEvents(events, isChangeFailure, { apiUrl, dryRun, timeout }, { keys, environment, signal, log }) {
-    const unsent = (outcome) => events.map((event) => ({
-        event,
-        outcome,
-        mark: !isChangeFailure ? undefined : outcome.state === 'dry run' ? outcome : NOT_STORED,
-        attempts: 0,
-        milliseconds: 0,
-    }));
-    if (dryRun) {
-        return unsent({ state: 'dry run' });
-    }
-    if (!(0,_action_keys_js__WEBPACK_IMPORTED_MODULE_0__/* .isSendable */ .dT)(keys.api.value)) {
-        return unsent(KEY_LOST);
-    }
-    const { openClient } = await import(/* webpackIgnore: true */ '../datadog/deliver.js');
-    const appKey = (0,_action_keys_js__WEBPACK_IMPORTED_MODULE_0__/* .isSendable */ .dT)(keys.app.value) ? keys.app.value : undefined;
-    const client = openClient({
-        apiUrl,
-        apiKey: keys.api.value,
-        appKey,
-        timeout,
-        environment,
-        signal,
-        redact: log.redact,
-        debug: log.debug,
-    });
-    try {
-        return await Promise.all(events.map(async (event) => {
-            const sent = await client.send((0,_datadog_event_js__WEBPACK_IMPORTED_MODULE_1__/* .eventRequest */ .G)(event), event.service);
-            return {
-                event,
-                ...sent,
-                mark: isChangeFailure ? await mark(event, sent, client, appKey) : undefined,
-            };
-        }));
-    }
-    finally {
-        await client.close();
-    }
-}
-async function mark(event, { outcome }, client, appKey) {
-    if (outcome.state !== 'stored') {
-        return NOT_STORED;
-    }
-    return appKey === undefined
-        ? NO_APP_KEY
-        : (await client.send((0,_datadog_mark_js__WEBPACK_IMPORTED_MODULE_2__/* .markRequest */ .T)(changeFailureMark(event)), event.service)).outcome;
-}
-function lost(what, hint) {
-    return { state: 'lost', what, hint, mayHaveArrived: false };
-}
-
-
-/***/ }),
-
-/***/ 201:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   BJ: () => (/* binding */ readDeployed),
-/* harmony export */   Jb: () => (/* binding */ READ_IN_POST_ONLY),
-/* harmony export */   LF: () => (/* binding */ readDetails),
-/* harmony export */   tu: () => (/* binding */ readChangeFailure)
-/* harmony export */ });
-/* unused harmony export SETTLED_IN_POST */
-/* harmony import */ var _action_reader_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(215);
-/* harmony import */ var _github_repository_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(635);
-/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(146);
-
-
-
-/** A deployment may learn these while it runs: post reads them again. Of these main hands over what it read. */
-const SETTLED_IN_POST = (/* unused pure expression or super */ null && ([
-    'started-at',
-    'env',
-    'version',
-    'team',
-    'custom-tags',
-    'git-repository-url',
-    'git-commit-sha',
-]));
-/** Before the deployment these mean nothing: main neither checks them nor hands them over. */
-const READ_IN_POST_ONLY = ['finished-at', 'deployed', 'change-failure'];
-/** Stands for the variable of that name: the default of `git-commit-sha`. */
-const OWN_COMMIT = 'GITHUB_SHA';
-const WITHOUT = 'The event is sent without it.';
-const WITHOUT_GIT = 'The event is sent without git: change lead time and rollback detection need a repository and a commit.';
-const LONGEST_TAGS = 32 * 1024;
-/** Reads the inputs that are settled after the deployment. None that is invalid keeps an event from being sent. */
-function readDetails(reader, run, skipGit, now) {
-    const startedAt = reader.read('started-at', {
-        parse: (text) => (text === 'job' || text === 'step' ? text : (0,_time_js__WEBPACK_IMPORTED_MODULE_2__/* .parseTime */ .pe)(text, now)),
-        accepted: `"job", "step", or ${_time_js__WEBPACK_IMPORTED_MODULE_2__/* .ACCEPTED_TIMES */ .xi}`,
-        otherwise: 'The start that was recorded before the deployment counts, if there is one.',
-    });
-    return {
-        env: readText(reader, 'env', ['DD_ENV']),
-        version: readText(reader, 'version'),
-        team: readText(reader, 'team'),
-        customTags: readTags(reader),
-        git: skipGit ? undefined : readGit(reader, run),
-        startedAt: typeof startedAt === 'object' ? startedAt : undefined,
-        finishedAt: reader.read('finished-at', {
-            parse: (text) => (0,_time_js__WEBPACK_IMPORTED_MODULE_2__/* .parseTime */ .pe)(text, now),
-            accepted: _time_js__WEBPACK_IMPORTED_MODULE_2__/* .ACCEPTED_TIMES */ .xi,
-            otherwise: 'The event is sent with the finish that was recorded when the job ended.',
-            thisStageOnly: true,
-        }),
-    };
-}
-function readText(reader, name, variables = []) {
-    const text = reader.read(name, {
-        parse: (value) => value,
-        variables,
-        accepted: 'a text',
-        otherwise: WITHOUT,
-    });
-    return text ?? '';
-}
-function readTags(reader) {
-    const accepted = 'tags of the form key:value, separated by newlines or commas';
-    const tags = reader.read('custom-tags', {
-        parse: _action_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .splitList */ .ry,
-        accepted,
-        otherwise: 'The event is sent without custom tags.',
-        most: LONGEST_TAGS,
-        show: (text) => (0,_action_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .splitList */ .ry)(text).filter(isTag).join(', '),
-    });
-    const malformed = (tags ?? []).filter((tag) => !isTag(tag));
-    if (malformed.length > 0) {
-        reader.refuse('custom-tags', {
-            written: { text: malformed.join(', ') },
-            accepted,
-            otherwise: 'The event is sent without these tags.',
-        });
-    }
-    return (tags ?? []).filter(isTag);
-}
-function isTag(text) {
-    return /^[^:]+:./s.test(text);
-}
-function readGit(reader, run) {
-    const repositoryUrl = reader.read('git-repository-url', {
-        parse: _github_repository_js__WEBPACK_IMPORTED_MODULE_1__/* .parseRepositoryUrl */ .fn,
-        ...(run.repositoryUrl === '' ? { missing: WITHOUT_GIT } : { fallback: run.repositoryUrl }),
-        accepted: 'the URL of a repository (https://github.com/owner/name, ssh://…, git@host:owner/name.git)',
-        otherwise: WITHOUT_GIT,
-        show: (text) => (0,_github_repository_js__WEBPACK_IMPORTED_MODULE_1__/* .parseRepositoryUrl */ .fn)(text) ?? (0,_github_repository_js__WEBPACK_IMPORTED_MODULE_1__/* .withoutSecrets */ .cT)(text),
-    });
-    const written = reader.read('git-commit-sha', {
-        parse: (text) => (text === OWN_COMMIT ? OWN_COMMIT : parseCommitSha(text)),
-        accepted: ACCEPTED_COMMITS,
-        otherwise: WITHOUT_GIT,
-    });
-    const refused = reader.problems.some(({ input }) => input === 'git-commit-sha' || input === 'git-repository-url');
-    if (repositoryUrl === undefined || refused) {
-        return undefined;
-    }
-    if (written !== undefined && written !== OWN_COMMIT) {
-        return { repositoryUrl, commitSha: written, commitGiven: true };
-    }
-    const commitSha = parseCommitSha(run.commitSha);
-    if (commitSha === undefined) {
-        reader.refuse('git-commit-sha', {
-            written: 'missing',
-            accepted: ACCEPTED_COMMITS,
-            otherwise: WITHOUT_GIT,
-        });
-        return undefined;
-    }
-    if (written === undefined) {
-        // action.yml's default is the word, so only an expression can be empty.
-        reader.refuse('git-commit-sha', {
-            written: 'missing',
-            accepted: `${ACCEPTED_COMMITS}; the workflow gives it, but it is empty (is the name of a step or an output misspelt?)`,
-            otherwise: `The event is sent with GITHUB_SHA, ${commitSha}.`,
-        });
-    }
-    return { repositoryUrl, commitSha, commitGiven: false };
-}
-const ACCEPTED_COMMITS = 'a full commit SHA of 40 or 64 hexadecimal digits';
-function parseCommitSha(text) {
-    return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i.test(text) ? text.toLowerCase() : undefined;
-}
-/** Whether the workflow says that the deployment happened; undefined where it says nothing. */
-function readDeployed(reader) {
-    return reader.read('deployed', {
-        parse: (text) => text === 'success' ? true : /^(?:failure|cancelled|skipped)$/.test(text) ? false : (0,_action_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .parseBoolean */ .yG)(text),
-        accepted: 'success or true; failure, cancelled, skipped or false',
-        otherwise: "The job's status decides.",
-        thisStageOnly: true,
-    });
-}
-/** Whether the deployment is to be marked as a change failure. */
-function readChangeFailure(reader) {
-    return reader.read('change-failure', {
-        parse: _action_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .parseBoolean */ .yG,
-        fallback: 'false',
-        accepted: _action_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .ACCEPTED_BOOLEANS */ ._q,
-        otherwise: 'The deployment is not marked as a change failure.',
-        thisStageOnly: true,
-    });
-}
-
-
-/***/ }),
-
-/***/ 576:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  H: () => (/* binding */ readerAfterJob)
-});
-
-// UNUSED EXPORTS: readMainInputs
-
-// EXTERNAL MODULE: ./lib/action/keys.js
-var action_keys = __nccwpck_require__(572);
-// EXTERNAL MODULE: ./lib/action/reader.js
-var reader = __nccwpck_require__(215);
-// EXTERNAL MODULE: ./lib/github/repository.js
-var repository = __nccwpck_require__(635);
-// EXTERNAL MODULE: ./lib/deployment/details.js
-var details = __nccwpck_require__(201);
-// EXTERNAL MODULE: ./lib/datadog/site.js
-var site = __nccwpck_require__(923);
-// EXTERNAL MODULE: ./lib/time.js
-var time = __nccwpck_require__(146);
-;// CONCATENATED MODULE: ./lib/deployment/settings.js
-
-
-
-
-/** Known before the deployment: what main reads counts, and reaches post through the plan. */
-const settings_SETTLED_IN_MAIN = [
-    'service',
-    'site',
-    'api-url',
-    'deployment-id',
-    'dry-run',
-    'skip-git',
-    'ci-tags',
-    'timeout',
-    'fail-on-error',
-    'job-summary',
-];
-/** What follows from an invalid input that no event can do without. */
-const NO_EVENT = 'No deployment event can be sent.';
-const MOST_NAMES = 1000;
-const LONGEST_LIST = (/* unused pure expression or super */ null && (32 * 1024));
-const LONGEST_OUTPUT = (/* unused pure expression or super */ null && (100 * 1024));
-/** Reads the inputs that are settled before the deployment. */
-function readSettings(reader, now) {
-    const services = readServices(reader);
-    const site = readSite(reader, 'The deployment event is sent there anyway.', NO_EVENT);
-    const settings = {
-        site,
-        apiUrl: readApiUrl(reader, NO_EVENT) ?? site.apiUrl,
-        dryRun: readBoolean(reader, 'dry-run', 'error', NO_EVENT),
-        skipGit: readBoolean(reader, 'skip-git', 'error', NO_EVENT),
-        ciTags: readBoolean(reader, 'ci-tags', 'warning', 'The default, "false", is used: no CI tags are added.'),
-        timeout: readTimeout(reader),
-        failOnError: readFailOnError(reader),
-        jobSummary: readJobSummary(reader),
-    };
-    return {
-        settings,
-        services,
-        deploymentId: readDeploymentId(reader, services ?? []),
-        startedAt: reader.read('started-at', {
-            parse: (text) => (text === 'job' || text === 'step' ? text : parseTime(text, now)?.time),
-            accepted: `"job", "step", or ${ACCEPTED_TIMES}`,
-            level: 'error',
-            otherwise: `${NO_EVENT} A valid time that a later step provides mends this.`,
-        }) ?? (reader.problems.some(({ input }) => input === 'started-at') ? 'invalid' : 'job'),
-    };
-}
-function readServices(reader) {
-    const services = reader.read('service', {
-        parse: parseServices,
-        variables: ['DD_SERVICE'],
-        most: LONGEST_LIST,
-        level: 'error',
-        accepted: `a service name, several separated by newlines or commas, or a JSON array of strings (also in DD_SERVICE), at most ${MOST_NAMES}`,
-        missing: `If a later step provides it, move this step below that one: the start is the job's anyway. ${NO_EVENT}`,
-        otherwise: NO_EVENT,
-    });
-    const odd = (services ?? []).filter((service) => !/^[\p{L}\p{N}_\-:./]+$/u.test(service));
-    if (odd.length > 0) {
-        reader.refuse('service', {
-            written: { text: odd.join(', ') },
-            accepted: 'letters, digits and _ - : . / in a service name of Datadog',
-            otherwise: `Write ${odd.slice(0, 3).map(suggestName).join(', ')} if that is the service in Datadog. The event is sent with the name as written.`,
-        });
-    }
-    return services;
-}
-function suggestName(service) {
-    const name = service.replace(/^[^\p{L}\p{N}]+/u, '').replace(/[^\p{L}\p{N}_\-:./]+/gu, '_');
-    return `"${name.replace(/_$/, '').slice(0, 100)}"`;
-}
-function parseServices(text) {
-    const services = text.startsWith('[') ? parseJsonArray(text) : splitList(text);
-    if (services === undefined) {
-        return new Refusal('a JSON array of strings, because the value begins with "["');
-    }
-    const longestId = '-'.repeat(services.length > 1 ? 36 : 128);
-    const output = JSON.stringify(Object.fromEntries(services.map((name) => [name, longestId])));
-    if (services.length > MOST_NAMES || Buffer.byteLength(output) > LONGEST_OUTPUT) {
-        return new Refusal(`at most ${MOST_NAMES} service names, and ${LONGEST_OUTPUT / 1024} KiB for the output deployment-ids`);
-    }
-    return services.length === 0 && !text.startsWith('[') ? undefined : services;
-}
-function parseJsonArray(text) {
-    let values;
-    try {
-        values = JSON.parse(text);
-    }
-    catch {
-        return undefined;
-    }
-    if (!Array.isArray(values) || !values.every((value) => typeof value === 'string')) {
-        return undefined;
-    }
-    return [...new Set(values.map((value) => value.trim()))].filter((value) => value !== '');
-}
-/**
- * Reads the site of Datadog.
- * @param unsupported what follows for a site that Datadog documents without DORA Metrics
- * @param otherwise what follows where it is invalid
- */
-function readSite(reader, unsupported, otherwise) {
-    const site = reader.read('site', {
-        parse: (text) => {
-            const parsed = parseSite(text);
-            return 'name' in parsed
-                ? parsed
-                : new Refusal([ACCEPTED_SITES, parsed.refused].filter(Boolean).join('; '));
-        },
-        variables: ['DATADOG_SITE', 'DD_SITE'],
-        fallback: 'datadoghq.com',
-        accepted: ACCEPTED_SITES,
-        level: 'error',
-        otherwise,
-        show: withoutSecrets,
-    });
-    if (!site.supportsDora) {
-        reader.refuse('site', {
-            written: { text: site.name },
-            accepted: 'a site with DORA Metrics, which Datadog documents this one not to have',
-            otherwise: unsupported,
-        });
-    }
-    return site;
-}
-/** @returns undefined where none is given, or it is invalid */
-function readApiUrl(reader, otherwise) {
-    return reader.read('api-url', {
-        parse: parseApiUrl,
-        accepted: ACCEPTED_API_URLS,
-        level: 'error',
-        otherwise,
-        show: withoutSecrets,
-    });
-}
-/** Reads a boolean whose default is `false`. */
-function readBoolean(reader, name, level, otherwise) {
-    return reader.read(name, {
-        parse: parseBoolean,
-        fallback: 'false',
-        accepted: ACCEPTED_BOOLEANS,
-        level,
-        otherwise,
-    });
-}
-function readFailOnError(reader) {
-    return readBoolean(reader, 'fail-on-error', 'warning', 'It counts as "false": nothing that goes wrong fails the job.');
-}
-function readJobSummary(reader) {
-    return reader.read('job-summary', {
-        parse: parseBoolean,
-        fallback: 'true',
-        accepted: ACCEPTED_BOOLEANS,
-        otherwise: 'The default, "true", is used: a job summary is written.',
-    });
-}
-/** @returns milliseconds */
-function readTimeout(reader) {
-    return reader.read('timeout', {
-        parse: (text) => {
-            const seconds = /^\d{1,3}$/.test(text) ? Number(text) : 0;
-            return seconds >= 1 && seconds <= 120 ? seconds * 1000 : undefined;
-        },
-        fallback: '60',
-        accepted: 'whole seconds from 1 to 120',
-        otherwise: 'The default, 60, is used.',
-    });
-}
-function readDeploymentId(reader, services) {
-    return reader.read('deployment-id', {
-        parse: (text) => {
-            if (services.length > 1) {
-                return new Refusal('an id of your own only with a single service; without one each service gets its own');
-            }
-            return isDeploymentId(text) ? text : undefined;
-        },
-        accepted: ACCEPTED_IDS,
-        level: 'error',
-        otherwise: NO_EVENT,
-        most: 100 * 1024,
-    });
-}
-/** What an id of a deployment is. Source: Datadog's API reference, `id`. */
-const ACCEPTED_IDS = '16 to 128 characters of A-Z, a-z, 0-9, "-", "_", "." and ":"';
-function isDeploymentId(text) {
-    return /^[A-Za-z0-9\-_.:]{16,128}$/.test(text);
-}
-
-;// CONCATENATED MODULE: ./lib/deployment/inputs.js
-
-
-
-
-
-const LONGEST_INPUT = 32 * 1024;
-/**
- * The inputs as main reads them, for post to fall back on and to compare. Left out is what no stage accepts: a text
- * with a key in it, which must not reach the disk, and one that is too long.
- */
-function readMainInputs({ input, keys, }) {
-    return Object.fromEntries([...SETTLED_IN_MAIN, ...SETTLED_IN_POST]
-        .map((name) => [name, presentable(name, input(name))])
-        .filter(([, text]) => text !== '' && isKept(text, keys.all)));
-}
-function isKept(text, keys) {
-    return Buffer.byteLength(text) <= LONGEST_INPUT && !(0,action_keys/* revealsKey */.Mh)(text, keys);
-}
-/** A token in a URL belongs in no state, log line or event. */
-function presentable(name, text) {
-    if (name === 'git-repository-url') {
-        return (0,repository/* parseRepositoryUrl */.fn)(text) ?? (0,repository/* withoutSecrets */.cT)(text);
-    }
-    return name === 'api-url' || name === 'site' ? (0,repository/* withoutSecrets */.cT)(text) : text;
-}
-/**
- * Makes the reader of post's inputs, and warns of those settled in main that read differently now.
- *
- * Outside a composite action such an input came too late. Inside one the runner may evaluate all of post's inputs
- * against another action (actions/runner#2030): then main's win, and what only post reads counts as not given.
- */
-function readerAfterJob(stage, plan) {
-    const { input, keys, log } = stage;
-    const changes = settings_SETTLED_IN_MAIN.map((name) => ({
-        name,
-        before: plan.inputs[name] ?? '',
-        after: presentable(name, input(name)),
-    })).filter(({ before, after }) => before !== after && isKept(after, keys.all));
-    const isForeign = plan.inComposite && changes.length > 0;
-    if (isForeign) {
-        const names = changes.map(({ name }) => name).join(', ');
-        log.info(`After the job, this step's inputs have other values than before (${names}), as in a nested composite action: the earlier ones count.`);
-        const ignored = details/* READ_IN_POST_ONLY */.Jb.filter((name) => !['', 'false'].includes(input(name)));
-        if (ignored.length > 0) {
-            log.warning(`Not used: ${ignored.join(', ')}. In this composite action the runner evaluates the inputs of the post stage against another action (actions/runner#2030). Use this action in the workflow itself, or pass the values on as inputs of each composite action.`);
-        }
-    }
-    else {
-        for (const { name, before, after } of changes) {
-            log.warning(`Input "${name}" came too late: it was "${before}" when this step ran, and is "${after}" after the job. The first value counts. Move this step below the one that provides the value: the start is the job's anyway.`);
-        }
-    }
-    return new reader/* Reader */.mP({
-        input: (name) => (isForeign && details/* READ_IN_POST_ONLY */.Jb.some((only) => only === name) ? '' : input(name)),
-        earlier: (name) => plan.inputs[name] ?? '',
-        earlierWins: isForeign,
-        environment: stage.environment,
-        keys: keys.all,
-    });
-}
-
-
-/***/ }),
-
-/***/ 872:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   hi: () => (/* binding */ takePlan)
-/* harmony export */ });
-/* unused harmony exports leaveJobStart, takeJobStart, leavePlan, leaveRefusal */
-const JOB_STARTED_AT = 'job-started-at';
-const PLAN = 'plan-';
-const REFUSED = 'refused';
-/** A variable of Linux holds 128 KiB, and post cannot start, which fails the job, where one would be longer. */
-const LONGEST_STATE = (/* unused pure expression or super */ null && (100 * 1024));
-/** Pre leaves the time at which the job's steps began. */
-function leaveJobStart(jobStartedAt) {
-    return [[JOB_STARTED_AT, jobStartedAt.toString()]];
-}
-/** @returns undefined where pre did not run, as for a local action */
-function takeJobStart(state) {
-    const text = state(JOB_STARTED_AT);
-    return /^\d{1,30}$/.test(text) ? BigInt(text) : undefined;
-}
-/** Main leaves its plan, in as many pieces as it takes. */
-function leavePlan(plan) {
-    const json = JSON.stringify(plan, (_key, value) => typeof value === 'bigint' ? { nanoseconds: value.toString() } : value);
-    // In ASCII a character is a byte, wherever the text is cut.
-    const text = json.replace(/[^\x20-\x7e]/g, (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
-    const pieces = Array.from({ length: Math.ceil(text.length / LONGEST_STATE) }, (_, index) => text.slice(index * LONGEST_STATE, (index + 1) * LONGEST_STATE));
-    return pieces.map((piece, index) => [`${PLAN}${index}`, piece]);
-}
-/** Main leaves that its inputs were invalid. */
-function leaveRefusal({ jobSummary }) {
-    return [[REFUSED, String(jobSummary)]];
-}
-/**
- * Post takes what main left.
- * @returns undefined where main did not run
- * @throws Error where the state is not what main wrote
- */
-function takePlan(state) {
-    const refused = state(REFUSED);
-    if (refused !== '') {
-        return { jobSummary: refused === 'true' };
-    }
-    const pieces = [];
-    for (let piece = state(`${PLAN}0`); piece !== ''; piece = state(`${PLAN}${pieces.length}`)) {
-        pieces.push(piece);
-    }
-    if (pieces.length === 0) {
-        return undefined;
-    }
-    return JSON.parse(pieces.join(''), (_key, value) => isWrittenNanoseconds(value) ? BigInt(value.nanoseconds) : value);
-}
-function isWrittenNanoseconds(value) {
-    return (typeof value === 'object' &&
-        value !== null &&
-        'nanoseconds' in value &&
-        typeof value.nanoseconds === 'string' &&
-        /^\d{1,30}$/.test(value.nanoseconds));
-}
-
-
-/***/ }),
-
-/***/ 197:
-/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
-
-__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_stage_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7);
-/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(146);
-/* harmony import */ var _assemble_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(294);
-/* harmony import */ var _compose_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(339);
-/* harmony import */ var _deliver_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(834);
-/* harmony import */ var _details_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(201);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(576);
-/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(872);
-/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(732);
-
-
-
-
-
-
-
-
-
-const recordedFinish = (0,_time_js__WEBPACK_IMPORTED_MODULE_1__/* .now */ .tB)();
-await (0,_action_stage_js__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .Si)('No deployment event can be sent', (stage) => {
-    const plan = (0,_plan_js__WEBPACK_IMPORTED_MODULE_8__/* .takePlan */ .hi)(stage.state);
-    if (plan === undefined) {
-        stage.log.info('No deployment event: this step did not run (its "if:" was false, or the job ended before it).');
-        return 'success';
-    }
-    return 'settings' in plan
-        ? close(stage, plan)
-        : (0,_report_js__WEBPACK_IMPORTED_MODULE_7__/* .reportUnsent */ .et)(stage, plan, 'inputs are invalid; the errors are where this step ran');
-});
-/** Decides whether the deployment happened, and sends and reports its events. */
-async function close(stage, plan) {
-    const { log } = stage;
-    const { settings } = plan;
-    if (plan.deployments.length === 0) {
-        return (0,_report_js__WEBPACK_IMPORTED_MODULE_7__/* .reportUnsent */ .et)(stage, settings, 'the list of services is empty, so nothing is deployed');
-    }
-    const reader = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .readerAfterJob */ .H)(stage, plan);
-    const deployed = (0,_details_js__WEBPACK_IMPORTED_MODULE_5__/* .readDeployed */ .BJ)(reader);
-    const isChangeFailure = (0,_details_js__WEBPACK_IMPORTED_MODULE_5__/* .readChangeFailure */ .tu)(reader);
-    reader.problems.splice(0).forEach((problem) => void log.problem(problem, ''));
-    const finishGiven = (0,_time_js__WEBPACK_IMPORTED_MODULE_1__/* .parseTime */ .pe)(reader.text('finished-at'), recordedFinish) !== undefined;
-    const decision = (0,_compose_js__WEBPACK_IMPORTED_MODULE_3__/* .decide */ .LD)(deployed, stage.input('job-status'), finishGiven);
-    if (!decision.happened) {
-        if (isChangeFailure) {
-            log.warning('Nothing is marked as a change failure, because nothing counts as deployed. If the deployment happened, set deployed: ${{ steps.<id of the deploy step>.outcome }}.');
-        }
-        await (0,_report_js__WEBPACK_IMPORTED_MODULE_7__/* .reportUnsent */ .et)(stage, settings, decision.why, decision.level);
-        return settings.failOnError && (decision.level === 'error' || isChangeFailure) ? 'failure' : 'success';
-    }
-    if (decision.note !== '') {
-        log.info(decision.note);
-    }
-    const events = await (0,_assemble_js__WEBPACK_IMPORTED_MODULE_2__/* .assemble */ .f)(stage, plan, reader, recordedFinish);
-    if (events === 'no start') {
-        await (0,_report_js__WEBPACK_IMPORTED_MODULE_7__/* .reportUnsent */ .et)(stage, settings, 'started-at is invalid, before the job and after it', 'error');
-        return settings.failOnError ? 'failure' : 'success';
-    }
-    const results = await (0,_deliver_js__WEBPACK_IMPORTED_MODULE_4__/* .deliverEvents */ .V)(events, isChangeFailure, settings, stage);
-    await (0,_report_js__WEBPACK_IMPORTED_MODULE_7__/* .reportResults */ .zO)(results, settings, stage);
-    return settings.failOnError && results.some(_report_js__WEBPACK_IMPORTED_MODULE_7__/* .failsJob */ .VC) ? 'failure' : 'success';
-}
-
-__webpack_async_result__();
-} catch(e) { __webpack_async_result__(e); } }, 1);
-
-/***/ }),
-
-/***/ 732:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  VC: () => (/* binding */ failsJob),
-  zO: () => (/* binding */ reportResults),
-  et: () => (/* binding */ reportUnsent)
-});
-
-// UNUSED EXPORTS: summaryOf
-
-;// CONCATENATED MODULE: ./lib/action/outcomes.js
-const MOST_ANNOTATIONS = 10;
-const MOST_NAMES = 10;
-/**
- * One message per cause, ten at most.
- * @param what begins each message, e.g. `Datadog has not confirmed the deployment event of`
- * @param consequence ends each message
- */
-function causeMessages(unconfirmed, what, consequence) {
-    const causes = new Map();
-    for (const { name, outcome } of unconfirmed) {
-        const arrived = outcome.mayHaveArrived ? 'It may have arrived: the same id shows whether it did. ' : '';
-        const cause = `${outcome.what}. ${arrived}${outcome.hint}`.trim();
-        causes.set(cause, [...(causes.get(cause) ?? []), name]);
-    }
-    const messages = [...causes].map(([cause, names]) => {
-        const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : '';
-        return `${what} ${names.slice(0, MOST_NAMES).join(', ')}${more}: ${cause} ${consequence}`;
-    });
-    const rest = messages.length - MOST_ANNOTATIONS + 1;
-    return messages.length <= MOST_ANNOTATIONS
-        ? messages
-        : [
-            ...messages.slice(0, MOST_ANNOTATIONS - 1),
-            `${what} more, for ${rest} further reasons: see the log. ${consequence}`,
-        ];
-}
-/** What became of a request, for a line of the log. */
-function effortOf({ attempts, milliseconds }) {
-    return `after ${milliseconds} ms, ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}`;
-}
-function isLost(outcome) {
-    return outcome?.state === 'lost';
-}
-
-// EXTERNAL MODULE: ./lib/action/stage.js + 1 modules
-var stage = __nccwpck_require__(7);
-// EXTERNAL MODULE: ./lib/action/log.js
-var log = __nccwpck_require__(988);
-;// CONCATENATED MODULE: ./lib/action/summary.js
-
-// GitHub refuses a summary of more than 1 MiB, whole.
-const LONGEST_SUMMARY = 1_000_000;
-const LONGEST_NOTICE = 1000;
-/** The job summary in Markdown, below GitHub's limit whatever the parts hold. */
-function summaryMarkdown({ title, head, rows, foot, advice, commands }) {
-    const row = (cells) => `| ${cells.join(' | ')} |`;
-    const table = [`## ${title}`, '', row(head), row(head.map(() => '---')), ...rows.map(row)];
-    const blocks = commands.map((command) => `\n${codeBlock(command)}`);
-    const lines = [
-        ...withinLimit(table, LONGEST_SUMMARY / 2, '| … the rest is in the log |'),
-        '',
-        foot,
-        ...(blocks.length === 0 ? [] : ['', advice, ...blocks]),
-    ];
-    return `${withinLimit(lines, LONGEST_SUMMARY, '\nThe rest is in the log.').join('\n')}\n`;
-}
-function withinLimit(lines, limit, otherwise) {
-    let length = 0;
-    const end = lines.findIndex((line) => {
-        length += Buffer.byteLength(line) + 1;
-        return length > limit - LONGEST_NOTICE;
-    });
-    return end === -1 ? [...lines] : [...lines.slice(0, end), otherwise];
-}
-function codeBlock(command) {
-    const longest = (command.match(/`+/g) ?? []).reduce((most, run) => Math.max(most, run.length), 2);
-    const fence = '`'.repeat(longest + 1);
-    return [`${fence}sh`, command, fence].join('\n');
-}
-/** A text as code in a cell of a Markdown table, whatever is in it; '' for an empty one. */
-function markdownCode(text) {
-    const line = (0,log/* harmless */.Is)(text);
-    if (!/[`|\\<>&[\]]/.test(line)) {
-        return line === '' ? '' : `\`${line}\``;
-    }
-    return `<code>${line.replace(/[!-/:-@[-`{-~]/g, (mark) => `&#${mark.charCodeAt(0)};`)}</code>`;
-}
-/** Writes JSON that means the same, and in which the runner finds no workflow command. */
-function harmlessJson(json) {
-    return (0,log/* showInvisible */.jQ)(json).replace(/##(?=\[)/g, '#\\u0023');
-}
-
-;// CONCATENATED MODULE: ./lib/datadog/curl.js
-
-/**
- * A `curl` command that sends a request again, with the keys from the environment. The body comes from standard
- * input, so no shell finds the command too long; quoted for any POSIX shell.
- */
-function curlCommand({ kind, method, path, body }, apiUrl) {
-    const quote = (text) => `'${text.replaceAll("'", `'\\''`)}'`;
-    const appKey = kind === 'mark' ? ' -H "DD-APPLICATION-KEY: $DD_APP_KEY"' : '';
-    return [
-        `curl --fail-with-body -X ${method} ${quote(apiUrl + path)} -H "DD-API-KEY: $DD_API_KEY"${appKey} -H 'Content-Type: application/json' --data-binary @- <<'END_OF_BODY'`,
-        harmlessJson(body),
-        'END_OF_BODY',
-    ].join('\n');
-}
-
-// EXTERNAL MODULE: ./lib/datadog/event.js
-var datadog_event = __nccwpck_require__(302);
-// EXTERNAL MODULE: ./lib/datadog/mark.js
-var datadog_mark = __nccwpck_require__(949);
-// EXTERNAL MODULE: ./lib/time.js
-var time = __nccwpck_require__(146);
-// EXTERNAL MODULE: ./lib/deployment/deliver.js
-var deliver = __nccwpck_require__(834);
-;// CONCATENATED MODULE: ./lib/deployment/report.js
-
-
-
-
-
-
-
-
-const TITLE = 'Datadog DORA deployment';
-/** Says in one line, in the log and in the summary, why no event is sent. */
-async function reportUnsent({ log, writeSummary }, { jobSummary }, why, level = 'info') {
-    const line = `No deployment event: ${why}.`;
-    log[level](line);
-    if (jobSummary) {
-        await writeSummary(`## ${TITLE}\n\n${markdownText(log.redact(line))}\n`);
-    }
-    return 'success';
-}
-/** Whether a result fails the job where `fail-on-error` is true. */
-function failsJob({ outcome, mark }) {
-    return isLost(outcome) || isLost(mark);
-}
-/** Reports what became of each event, and writes out in full what Datadog has not confirmed. */
-async function reportResults(results, settings, { log, writeSummary }) {
-    const { apiUrl, dryRun, failOnError, jobSummary } = settings;
-    if (dryRun) {
-        log.info('Dry run: nothing was sent. The body of each request would be:');
-        for (const { event, mark } of results) {
-            log.info(harmlessJson((0,datadog_event/* eventRequest */.G)(event).body));
-            if (mark !== undefined) {
-                const { method, path, body } = (0,datadog_mark/* markRequest */.T)((0,deliver/* changeFailureMark */.q)(event));
-                log.info(`${method} ${apiUrl}${path}`);
-                log.info(harmlessJson(body));
-            }
-        }
-    }
-    else {
-        for (const result of results) {
-            log.info(resultLine(result));
-        }
-    }
-    const unconfirmed = results.filter(failsJob);
-    if (unconfirmed.length > 0) {
-        log.info(`Not confirmed, in full; each command sends it again. ${KEYS_FOR_COMMANDS}`);
-        unconfirmed
-            .flatMap((result) => commandsOf(result, apiUrl))
-            .flatMap((command) => command.split('\n'))
-            .forEach((line) => void log.info(line));
-    }
-    annotate(results, { failOnError, jobSummary }, log);
-    if (jobSummary) {
-        await writeSummary(summaryOf(results, settings, log.redact));
-    }
-}
-const KEYS_FOR_COMMANDS = 'Put the API key in DD_API_KEY, and for a mark the application key in DD_APP_KEY.';
-function annotate(results, { failOnError, jobSummary }, log) {
-    const where = jobSummary ? 'The log and the job summary have' : 'The log has';
-    const consequence = (what) => `${where} ${what}. ${(0,stage/* effectOnJob */.Oo)(failOnError)}`;
-    const lost = results.flatMap(({ event, outcome }) => isLost(outcome) ? [{ name: event.service, outcome }] : []);
-    const marks = results.some(({ mark }) => mark !== undefined) ? ' and its mark as a change failure' : '';
-    causeMessages(lost, `Datadog has not confirmed the deployment event${marks} of`, consequence('each event in full, with a command that sends it')).forEach((message) => void log.error(message));
-    const unmarked = results.flatMap(({ event, outcome, mark }) => !isLost(outcome) && isLost(mark) ? [{ name: event.service, outcome: mark }] : []);
-    causeMessages(unmarked, 'The deployment event is stored, but not marked as a change failure, for', consequence('a command that marks each deployment')).forEach((message) => void log.warning(message));
-}
-function resultLine(result) {
-    const { event, outcome, mark } = result;
-    const why = isLost(outcome) ? `: ${outcome.what}` : '';
-    const marked = mark === undefined || isLost(outcome)
-        ? ''
-        : isLost(mark)
-            ? `; NOT marked as a change failure: ${mark.what}`
-            : '; marked as a change failure';
-    return `${event.service}: ${wordsFor(outcome)} ${effortOf(result)}; deployment id ${event.id}${why}${marked}`;
-}
-function wordsFor(outcome) {
-    switch (outcome.state) {
-        case 'lost':
-            return 'NOT confirmed by Datadog';
-        case 'dry run':
-            return 'dry run, not sent';
-        case 'stored':
-            return outcome.status === 202
-                ? 'accepted by Datadog, to be stored later (HTTP 202)'
-                : `stored by Datadog (HTTP ${outcome.status})`;
-    }
-}
-/** The commands that catch up on what Datadog has not confirmed. */
-function commandsOf({ event, outcome, mark }, apiUrl) {
-    return [
-        ...(isLost(outcome) ? [curlCommand((0,datadog_event/* eventRequest */.G)(event), apiUrl)] : []),
-        ...(isLost(mark) ? [curlCommand((0,datadog_mark/* markRequest */.T)((0,deliver/* changeFailureMark */.q)(event)), apiUrl)] : []),
-    ];
-}
-/** The job summary of delivered, undelivered and dry-run events, in Markdown. */
-function summaryOf(results, { site, apiUrl }, redact) {
-    const code = (text) => markdownCode(redact(text ?? ''));
-    return summaryMarkdown({
-        title: TITLE,
-        head: ['Service', 'Env', 'Version', 'Start', 'Duration', 'Commit', 'Result'],
-        rows: results.map((result) => {
-            const { event, outcome, mark } = result;
-            const words = isLost(outcome) ? `**NOT confirmed**: ${code(outcome.what)}` : wordsFor(outcome);
-            const marked = mark === undefined || isLost(outcome)
-                ? ''
-                : isLost(mark)
-                    ? `; **NOT marked** as a change failure: ${code(mark.what)}`
-                    : mark.state === 'dry run'
-                        ? '; not marked'
-                        : '; marked as a change failure';
-            return [
-                code(event.service),
-                code(event.env),
-                code(event.version),
-                (0,time/* formatTime */.fU)(event.startedAt),
-                (0,time/* formatDuration */.a3)(event.finishedAt - event.startedAt),
-                commitLink(event.git),
-                words + marked,
-            ];
-        }),
-        foot: `[DORA Metrics in Datadog](${site.doraPage})`,
-        advice: `To send what is not confirmed, run these commands. ${KEYS_FOR_COMMANDS}`,
-        commands: results.flatMap((result) => commandsOf(result, apiUrl)).map(redact),
-    });
-}
-function commitLink(git) {
-    if (git === undefined) {
-        return '';
-    }
-    const short = `\`${git.commitSha.slice(0, 7)}\``;
-    if (!/^https?:/.test(git.repositoryUrl)) {
-        return short;
-    }
-    // The URL parser leaves these as they are, and they would end a link or a cell.
-    const address = new URL(git.repositoryUrl.replace(/\.git$/, '')).href.replace(/[()|[\]\\`*_~]/g, (mark) => `%${mark.charCodeAt(0).toString(16)}`);
-    return `[${short}](${address}/commit/${git.commitSha})`;
-}
-/** A sentence as Markdown text, with nothing in it that Markdown reads as structure. */
-function markdownText(line) {
-    return line.replace(/[\\`*_{}[\]<>()#+\-!|&~]/g, (mark) => `&#${mark.charCodeAt(0)};`);
-}
-
-
-/***/ }),
-
-/***/ 635:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   SH: () => (/* binding */ repositoryPath),
-/* harmony export */   cT: () => (/* binding */ withoutSecrets),
-/* harmony export */   fn: () => (/* binding */ parseRepositoryUrl)
-/* harmony export */ });
-/* harmony import */ var _datadog_site_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(923);
-
-/**
- * Reads the URL of a git repository, as git takes it.
- * @returns the URL without credentials, query, fragment and slashes at the end; undefined for another text
- */
-function parseRepositoryUrl(text) {
-    // The short form of SSH is no URL. The user `git` is no secret; any other one may be a token.
-    const [, user, host, path] = /^(?:([\w.-]+)@)?([\w.-]+):([^\s:/][^\s:]*)$/.exec(text) ?? [];
-    if (user !== undefined && host !== undefined && path !== undefined) {
-        return (0,_datadog_site_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutSlashes */ .C2)(`${user === 'git' ? 'git@' : ''}${host}:${path}`);
-    }
-    // A token before a host, without a scheme: `ghp_…@github.com/owner/name`.
-    const [, address] = /^[^\s/@]+@([\w.-]+(?::\d+)?\/[^\s@]+)$/.exec(text) ?? [];
-    const url = parseUrl(address === undefined ? text : `https://${address}`);
-    if (url === undefined || url.pathname.length < 2) {
-        return undefined;
-    }
-    const name = url.protocol === 'ssh:' && url.username === 'git' ? 'git@' : '';
-    return (0,_datadog_site_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutSlashes */ .C2)(`${url.protocol}//${name}${url.host}${url.pathname}`);
-}
-function parseUrl(text) {
-    if (!/^(?:https?|ssh|git):\/\/\S+$/i.test(text)) {
-        return undefined;
-    }
-    try {
-        return new URL(text);
-    }
-    catch {
-        return undefined;
-    }
-}
-/** Takes out of a text, which need be no URL, what may be a secret in a URL: credentials, query and fragment. */
-function withoutSecrets(text) {
-    const end = text.search(/[?#]/);
-    const address = end === -1 ? text : text.slice(0, end);
-    const at = address.lastIndexOf('@');
-    const scheme = address.indexOf('://');
-    const kept = at === -1 ? address : address.slice(at + 1);
-    return scheme !== -1 && scheme < at ? address.slice(0, scheme + 3) + kept : kept;
-}
-/** The host of a repository's URL and `owner/name` in it, lower case; '' for what is no such URL. */
-function repositoryPath(url) {
-    const parsed = parseRepositoryUrl(url) ?? '';
-    const path = parsed
-        .replace(/^[a-z]+:\/\//i, '')
-        .replace(/^git@/, '')
-        .replace(/\.git$/i, '');
-    return path.split(/[/:]/).slice(-2).join('/').toLowerCase();
-}
-
-
-/***/ }),
-
-/***/ 449:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  Yz: () => (/* binding */ debug),
-  N4: () => (/* binding */ endGroup),
-  z3: () => (/* binding */ error),
-  V4: () => (/* binding */ getInput),
-  Gu: () => (/* binding */ getState),
-  pq: () => (/* binding */ info),
-  _o: () => (/* binding */ isDebug),
-  LZ: () => (/* binding */ saveState),
-  uH: () => (/* binding */ setOutput),
-  Pq: () => (/* binding */ setSecret),
-  Oh: () => (/* binding */ startGroup),
-  $e: () => (/* binding */ warning)
-});
-
-// UNUSED EXPORTS: ExitCode, addPath, exportVariable, getBooleanInput, getIDToken, getMultilineInput, group, markdownSummary, notice, platform, setCommandEcho, setFailed, summary, toPlatformPath, toPosixPath, toWin32Path
-
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
 ;// CONCATENATED MODULE: ./lib/node_modules/@actions/core/lib/utils.js
@@ -2491,15 +198,12 @@ function escapeProperty(s) {
         .replace(/,/g, '%2C');
 }
 //# sourceMappingURL=command.js.map
-;// CONCATENATED MODULE: external "crypto"
-const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
 // EXTERNAL MODULE: external "fs"
 var external_fs_ = __nccwpck_require__(896);
 ;// CONCATENATED MODULE: ./lib/node_modules/@actions/core/lib/file-command.js
 // For internal use, subject to change.
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
-
 
 
 
@@ -2516,7 +220,7 @@ function file_command_issueFileCommand(command, message) {
     });
 }
 function file_command_prepareKeyValueMessage(key, value) {
-    const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
+    const delimiter = `ghadelimiter_${crypto.randomUUID()}`;
     const convertedValue = utils_toCommandValue(value);
     // These should realistically never happen, but just in case someone finds a
     // way to exploit uuid generation let's not allow keys or values that contain
@@ -2850,6 +554,1954 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
+// EXTERNAL MODULE: ./lib/action/interruption.js
+var interruption = __nccwpck_require__(555);
+;// CONCATENATED MODULE: ./lib/action/keys.js
+const API_KEY_VARIABLES = ['DATADOG_API_KEY', 'DD_API_KEY'];
+const APP_KEY_VARIABLES = ['DATADOG_APP_KEY', 'DD_APP_KEY'];
+/** Reads both keys: the input first, then the variables. */
+function readKeys(input, environment) {
+    const candidates = (name, variables) => [
+        { value: input(name), source: 'input' },
+        ...variables.map((variable) => ({ value: environment[variable] ?? '', source: variable })),
+    ]
+        .map(({ value, source }) => ({ value: value.trim(), source }))
+        .filter(({ value }) => value !== '');
+    const none = { value: '', source: '' };
+    const api = candidates('api-key', API_KEY_VARIABLES);
+    const app = candidates('app-key', APP_KEY_VARIABLES);
+    return {
+        api: api[0] ?? none,
+        app: app[0] ?? none,
+        all: [...new Set([...api, ...app].map(({ value }) => value))],
+    };
+}
+/** Whether a key can go into an HTTP header: one line of visible ASCII characters. */
+function isSendable(key) {
+    return /^[\x21-\x7e]+$/.test(key);
+}
+// Datadog's keys are longer, and a shorter text could be part of a service's name by chance.
+const SHORTEST_KEY_TO_SEARCH_FOR = 8;
+/** Whether a text has a key in it, so that it must not be kept or sent as something else. */
+function keys_revealsKey(text, keys) {
+    return keys.some((key) => key.length >= SHORTEST_KEY_TO_SEARCH_FOR && text.includes(key));
+}
+/** Replaces keys by `***`, as they are and as JSON escapes them. */
+function redactKeys(text, keys) {
+    const forms = keys.flatMap((key) => [key, JSON.stringify(key).slice(1, -1)]);
+    // The longest goes first, because a key that begins with another one would leave its rest.
+    forms.sort((a, b) => b.length - a.length);
+    return forms.reduce((redacted, form) => (form === '' ? redacted : redacted.replaceAll(form, '***')), text);
+}
+
+;// CONCATENATED MODULE: ./lib/action/log.js
+
+
+/** @param keys must not be written anywhere */
+function createLog(keys) {
+    const redact = (text) => redactKeys(text, keys);
+    const line = (text) => harmless(redact(text));
+    const annotation = (text) => harmlessAnnotation(redact(text));
+    return {
+        info: (text) => info(line(text)),
+        warning: (message) => warning(annotation(message)),
+        error: (message) => error(annotation(message)),
+        debug: (message) => {
+            if (isDebug()) {
+                debug(line(message));
+            }
+        },
+        group: (title, lines) => {
+            startGroup(line(title));
+            for (const entry of lines) {
+                info(harmless(typeof entry === 'string' ? redact(entry) : factLine(entry, redact)));
+            }
+            endGroup();
+        },
+        problem: (problem, effect) => {
+            const annotate = problem.level === 'error' ? error : warning;
+            annotate(harmlessAnnotation(problemMessage(problem, effect, redact)));
+        },
+        redact,
+    };
+}
+// Control characters (line breaks and terminal sequences among them), and marks that reorder or hide text.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what this is about
+const INVISIBLE = /[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+/** Writes characters that nobody sees as JSON escapes. */
+function showInvisible(text) {
+    return text.replace(INVISIBLE, (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+/**
+ * Makes one line of a text, in which the runner finds no workflow command: neither `::name::` at the start nor
+ * `##[name]` anywhere. Source: actions/runner, ActionCommand.cs.
+ */
+function harmless(text) {
+    return showInvisible(text.replace(/\r\n|[\r\n]/g, ' ⏎ '))
+        .replace(/##(?=\[)/g, '# #')
+        .replace(/^(\s*):(?=:)/, '$1: ');
+}
+/**
+ * Makes an annotation's text harmless on every runner: those of Gitea, Forgejo and `act` take any later `::` for the
+ * end of the command, and lose the text before it.
+ */
+function harmlessAnnotation(text) {
+    return harmless(text).replace(/:(?=:)/g, ': ');
+}
+function problemMessage({ level, input, written, accepted, consequence }, effect, redact) {
+    const verdict = written === 'missing'
+        ? 'is missing'
+        : written === 'hidden'
+            ? 'is invalid (its value is not shown)'
+            : `is invalid: "${shorten(redact(written.text))}"`;
+    return `Input "${input}" ${verdict}. Accepted: ${accepted}. ${consequence}${level === 'error' ? ` ${effect}` : ''}`;
+}
+/** A line for the log: the value that counts, a list's parts side by side, and where it comes from. */
+function factLine({ name, value, source }, redact) {
+    const parts = value.split(/[\r\n]+/).map((part) => part.trim());
+    return `${name}: ${shorten(redact(parts.filter(Boolean).join(', ')))} (${source})`;
+}
+const LONGEST_VALUE = 300;
+function shorten(text) {
+    return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text;
+}
+
+// EXTERNAL MODULE: ./lib/action/message.js
+var message = __nccwpck_require__(817);
+;// CONCATENATED MODULE: ./lib/action/stage.js
+
+
+
+
+
+
+/** The oldest major version of Node that the actions run on. No module may need a newer one when it is imported. */
+const OLDEST_NODE = 20;
+/** Milliseconds that whatever still runs after a stage's work has to end by itself. */
+const GRACE = 500;
+/**
+ * Runs one stage of an action. Nothing that goes wrong in it fails the job, unless `fail-on-error` is true.
+ * @param signal of an `interruption` that an entrance began earlier
+ * @param lost what no longer happens where the stage ends unexpectedly, in a clause, e.g. `No event can be sent`
+ */
+async function runStage(lost, work, signal = (0,interruption/* interruption */.Y)()) {
+    const environment = process.env;
+    const keys = readKeys(getInput, environment);
+    // A runner that no longer reads the log must not keep the rest from being done.
+    process.stdout.on('error', () => { });
+    for (const key of keys.all) {
+        setSecret(key);
+    }
+    const log = createLog(keys.all);
+    if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE) {
+        log.error(`${lost}: ${adviceOnNode(environment)} The job goes on.`);
+        return;
+    }
+    signal.addEventListener('abort', () => logCause(signal.reason, log));
+    let verdict;
+    try {
+        verdict = await work({
+            log,
+            keys,
+            input: (name) => getInput(name),
+            environment,
+            state: getState,
+            saveState: (entries) => wholly(environment['GITHUB_STATE'], () => {
+                for (const [name, value] of entries) {
+                    saveState(name, value);
+                }
+            }),
+            setOutputs: (entries) => wholly(environment['GITHUB_OUTPUT'], () => {
+                for (const [name, value] of Object.entries(entries)) {
+                    setOutput(name, value);
+                }
+            }),
+            writeSummary: (markdown) => writeSummary(markdown, environment['GITHUB_STEP_SUMMARY'], log),
+            signal,
+        });
+    }
+    catch (error) {
+        log.error(`${lost}, for an unexpected reason: ${(0,message/* messageOf */.b)(error)}`);
+        verdict = /^true$/i.test(getInput('fail-on-error')) ? 'failure' : 'success';
+    }
+    process.exitCode = verdict === 'failure' ? 1 : 0;
+    // The timer alone keeps no process alive: it fires only where something else still does.
+    setTimeout(leave, GRACE).unref();
+}
+function adviceOnNode(environment) {
+    const needed = `this action needs Node ${OLDEST_NODE} or later, and runs on Node ${process.versions.node}.`;
+    const isOther = ['ACT', 'GITEA_ACTIONS', 'FORGEJO_ACTIONS'].some((name) => environment[name]);
+    return isOther
+        ? `${needed} Install a newer Node in the job's image, or on the host that runs it.`
+        : `${needed} Update the runner to 2.327.1 or later.`;
+}
+/** What an error means for the job, in a sentence. */
+function effectOnJob(failOnError) {
+    return failOnError ? 'The job fails, because fail-on-error is true.' : 'The job goes on.';
+}
+function logCause(reason, log) {
+    if (reason instanceof Error && 'cause' in reason) {
+        const { cause } = reason;
+        log.info(`Unexpected: ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}`);
+    }
+}
+/** Runs `write`, and takes back what it began to write to a file of the runner's where it fails. */
+function wholly(file, write) {
+    const length = file !== undefined && (0,external_node_fs_namespaceObject.existsSync)(file) ? (0,external_node_fs_namespaceObject.statSync)(file).size : undefined;
+    try {
+        write();
+    }
+    catch (error) {
+        if (file !== undefined && length !== undefined) {
+            // The runner fails a step whose file ends within a value.
+            (0,external_node_fs_namespaceObject.truncateSync)(file, length);
+        }
+        throw error;
+    }
+}
+function writeSummary(markdown, file, log) {
+    if (file === undefined) {
+        return;
+    }
+    try {
+        wholly(file, () => (0,external_node_fs_namespaceObject.appendFileSync)(file, markdown));
+    }
+    catch (error) {
+        log.warning(`The job summary cannot be written: ${(0,message/* messageOf */.b)(error)}`);
+    }
+}
+/**
+ * Ends the process though something still runs. A look-up of a name (getaddrinfo) cannot be cancelled, and
+ * `process.exit` waits for it; a process that is replaced by another one does not.
+ */
+function leave() {
+    const code = process.exitCode ?? 0;
+    if (typeof process.execve === 'function' && process.platform !== 'win32') {
+        process.execve(process.execPath, [process.execPath, '-e', `process.exitCode = ${code}`], {});
+    }
+    process.exit(code);
+}
+
+// EXTERNAL MODULE: ./lib/time.js
+var lib_time = __nccwpck_require__(146);
+;// CONCATENATED MODULE: external "node:path"
+const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+;// CONCATENATED MODULE: external "node:zlib"
+const external_node_zlib_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
+;// CONCATENATED MODULE: ./lib/datadog/site.js
+const SITES = (/* unused pure expression or super */ null && ([
+    'datadoghq.com',
+    'us3.datadoghq.com',
+    'us5.datadoghq.com',
+    'datadoghq.eu',
+    'ap1.datadoghq.com',
+    'ap2.datadoghq.com',
+    'uk1.datadoghq.com',
+]));
+const GOVERNMENT_SITES = (/* unused pure expression or super */ null && (['ddog-gov.com', 'us2.ddog-gov.com']));
+const WITHOUT_LABEL = (/* unused pure expression or super */ null && (['datadoghq.com', 'datadoghq.eu', 'ddog-gov.com']));
+// A site that Datadog opens after this release is named like the others.
+const SITE_TO_COME = /^[a-z]{2}\d\.datadoghq\.com$/;
+/** What people call the sites, and their parameters. */
+const REGIONS = {
+    US: 'datadoghq.com',
+    US1: 'datadoghq.com',
+    US3: 'us3.datadoghq.com',
+    US5: 'us5.datadoghq.com',
+    EU: 'datadoghq.eu',
+    EU1: 'datadoghq.eu',
+    AP1: 'ap1.datadoghq.com',
+    AP2: 'ap2.datadoghq.com',
+    UK1: 'uk1.datadoghq.com',
+    'US1-FED': 'ddog-gov.com',
+    'US2-FED': 'us2.ddog-gov.com',
+};
+/** What `parseSite` reads, in the words of an error message. */
+const site_ACCEPTED_SITES = (/* unused pure expression or super */ null && (`${[...SITES, ...GOVERNMENT_SITES].join(', ')}, or the web address of one`));
+/**
+ * Reads a site parameter, or a web address of a site, in any case. The key is sent to the host that comes out
+ * of this, so only plain ASCII host names are read and only known ones returned.
+ * @returns the site, or the reason of a refusal that says more than "not a site"
+ */
+function site_parseSite(text) {
+    const region = REGIONS[text.toUpperCase()];
+    if (region !== undefined) {
+        return { refused: `${text.toUpperCase()} is ${region}` };
+    }
+    const host = /^(?:https?:\/\/)?([a-z0-9.-]+)(?:\/[\x21-\x7e]*)?$/i.exec(text)?.[1] ?? '';
+    const name = host.toLowerCase().replace(/^(?:app|api)\./, '');
+    if (SITES.includes(name) || GOVERNMENT_SITES.includes(name) || SITE_TO_COME.test(name)) {
+        return {
+            name,
+            apiUrl: `https://api.${name}`,
+            doraPage: `https://${WITHOUT_LABEL.includes(name) ? 'app.' : ''}${name}/ci/dora`,
+            supportsDora: !GOVERNMENT_SITES.includes(name),
+        };
+    }
+    return {
+        refused: /^[a-z0-9-]+(?:\.[a-z]{2}\d)?\.(?:datadoghq\.(?:com|eu)|ddog-gov\.com)$/.test(name)
+            ? "an organisation's own address does not tell its site (Datadog shows it under Organization Settings)"
+            : '',
+    };
+}
+/** What `parseApiUrl` reads, in the words of an error message. */
+const site_ACCEPTED_API_URLS = 'an https:// URL, or an http:// URL of a loopback address (127.0.0.0/8, [::1], localhost), without credentials, query or fragment';
+/**
+ * Reads the base URL of an API endpoint; a path prefix is kept.
+ * @returns the URL without a slash at the end, or undefined for one the key must not be sent to
+ */
+function site_parseApiUrl(text) {
+    if (!/^https?:\/\/[^\s\\/?#@]+(?:\/[^\s\\?#]*)?$/i.test(text)) {
+        return undefined;
+    }
+    let url;
+    try {
+        url = new URL(text);
+    }
+    catch {
+        return undefined;
+    }
+    const isTrusted = url.protocol === 'https:' || isLoopback(url.hostname);
+    return isTrusted ? withoutSlashes(url.href) : undefined;
+}
+/** Takes slashes off the end of a text; a regular expression would take quadratic time. */
+function withoutSlashes(text) {
+    let end = text.length;
+    while (end > 0 && text[end - 1] === '/') {
+        end -= 1;
+    }
+    return text.slice(0, end);
+}
+/** @param hostname as the WHATWG URL parser gives it: lower case, IPv4 in four decimal parts, IPv6 in brackets */
+function isLoopback(hostname) {
+    return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+}
+
+;// CONCATENATED MODULE: ./lib/github/repository.js
+
+/**
+ * Reads the URL of a git repository, as git takes it: with a scheme, or the short form of SSH. Credentials before a
+ * host without a scheme (`ghp_…@github.com/owner/name`) make an HTTPS URL.
+ * @returns the URL without credentials, query, fragment and slashes at the end, which reads as itself again; undefined
+ *   for another text, also where it stays unclear what of it is a password
+ */
+function parseRepositoryUrl(text) {
+    // The short form of SSH is no URL. Its user `git` is no secret; any other one may be a token.
+    const [, user, host, path] = /^([\w.-]+)@([\w.-]+):([^\s:@]+)$/.exec(text) ?? [];
+    if (user === 'git' && host !== undefined && path !== undefined) {
+        const name = withoutSlashes(path);
+        return name === '' ? undefined : `git@${host}:${name}`;
+    }
+    const [, address] = /^[^\s/@]+@([\w.-]+(?:\/[^\s@]+|:\d+\/[^\s/@]+\/[^\s@]+))$/.exec(text) ?? [];
+    if (address !== undefined) {
+        return parseUrl(`https://${address}`);
+    }
+    return parseUrl(host !== undefined && path !== undefined ? `ssh://${host}/${path}` : text);
+}
+function parseUrl(text) {
+    if (!/^(?:https?|ssh|git):\/\/\S+$/i.test(text)) {
+        return undefined;
+    }
+    let url;
+    try {
+        url = new URL(text);
+    }
+    catch {
+        return undefined;
+    }
+    const path = withoutSlashes(url.pathname);
+    // A password with a "/", "?" or "#" ends the host too early, and is then part of what follows it.
+    const isUnclear = `${path}${url.search}${url.hash}`.includes('@');
+    if (url.host === '' || path === '' || isUnclear) {
+        return undefined;
+    }
+    const user = url.protocol === 'ssh:' && url.username === 'git' ? 'git@' : '';
+    return `${url.protocol}//${user}${url.host}${path}`;
+}
+/**
+ * Takes out of a text, which need be no URL, what may be a secret in a URL: all before the last "@", but for the
+ * scheme, and query and fragment.
+ */
+function repository_withoutSecrets(text) {
+    const scheme = /^[a-z][a-z\d+.-]*:\/\//i.exec(text)?.[0] ?? '';
+    const address = text.slice(Math.max(scheme.length, text.lastIndexOf('@') + 1));
+    const end = address.search(/[?#]/);
+    return scheme + (end === -1 ? address : address.slice(0, end));
+}
+/**
+ * Tells repositories apart, whatever host and protocol their URLs have.
+ * @returns `owner/name`, lower case; '' for what is no URL of a repository
+ */
+function repositoryPath(url) {
+    const address = addressOf(url);
+    const path = address.endsWith('.git') ? address.slice(0, -'.git'.length) : address;
+    return path.split(/[/:]/).slice(-2).join('/');
+}
+/** The host of a repository's URL, lower case and without a port; '' for what is no such URL. */
+function repositoryHost(url) {
+    return addressOf(url).split(/[/:]/)[0] ?? '';
+}
+/** Host and path of a repository's URL, lower case. */
+function addressOf(url) {
+    return (parseRepositoryUrl(url) ?? '').toLowerCase().replace(/^(?:[a-z]+:\/\/)?(?:git@)?/, '');
+}
+
+;// CONCATENATED MODULE: ./lib/github/checkout.js
+
+
+
+
+const MIB = 1024 * 1024;
+const LARGEST_FILE = 32 * MIB;
+const LARGEST_COMMIT = MIB;
+// A job may add a version, a changelog and the like, each as a commit.
+const MOST_ANCESTORS = 10;
+// A workspace may hold a million files; this many are read in a tenth of a second.
+const MOST_ENTRIES = 5_000;
+const MOST_FOLDERS = 500;
+/** The files of this machine. */
+const disk = {
+    read: (path) => {
+        try {
+            // A named pipe would wait for somebody to write.
+            const stats = (0,external_node_fs_namespaceObject.statSync)(path);
+            return stats.isFile() && stats.size <= LARGEST_FILE ? (0,external_node_fs_namespaceObject.readFileSync)(path) : undefined;
+        }
+        catch {
+            return undefined;
+        }
+    },
+    list: (path, most) => {
+        const folders = [];
+        let seen = 0;
+        try {
+            const folder = (0,external_node_fs_namespaceObject.opendirSync)(path);
+            try {
+                // A link to a folder is none here, so nothing is looked at twice.
+                for (let entry = folder.readSync(); entry !== null && seen < most; entry = folder.readSync()) {
+                    seen += 1;
+                    if (entry.isDirectory()) {
+                        folders.push(entry.name);
+                    }
+                }
+            }
+            finally {
+                folder.closeSync();
+            }
+        }
+        catch {
+            // What cannot be listed has no checkout that could be read.
+        }
+        return { folders, seen };
+    },
+};
+/**
+ * Finds the one checkout of a repository: the workspace itself, else a folder up to two levels below it (`path:` of
+ * actions/checkout).
+ * @returns undefined where there is none, where there are several below the workspace, and where the workspace has too
+ *   many entries to tell
+ */
+function findCheckout(workspace, repositoryUrl, files = disk) {
+    const wanted = repositoryPath(repositoryUrl);
+    const read = (folder) => {
+        const checkout = readCheckout(folder, files);
+        return checkout?.remoteUrls.some((url) => repositoryPath(url) === wanted) ? checkout : undefined;
+    };
+    const top = wanted === '' ? undefined : read(workspace);
+    if (top !== undefined || wanted === '') {
+        return top;
+    }
+    const found = [];
+    let entriesLeft = MOST_ENTRIES;
+    let foldersLeft = MOST_FOLDERS;
+    let level = [workspace];
+    for (let depth = 1; depth <= 2; depth += 1) {
+        const next = [];
+        for (const parent of level) {
+            const { folders, seen } = files.list(parent, entriesLeft);
+            entriesLeft -= seen;
+            const worthwhile = folders.filter((name) => name !== 'node_modules' && name !== '.git');
+            foldersLeft -= worthwhile.length;
+            if (entriesLeft <= 0 || foldersLeft < 0) {
+                return undefined;
+            }
+            for (const folder of worthwhile.map((name) => (0,external_node_path_namespaceObject.join)(parent, name))) {
+                const checkout = read(folder);
+                if (checkout === undefined) {
+                    next.push(folder);
+                }
+                else {
+                    found.push(checkout);
+                }
+            }
+        }
+        level = next;
+    }
+    return found.length === 1 ? found[0] : undefined;
+}
+/**
+ * Reads which commit is checked out, without git, which a job need not have.
+ * Source: gitrepository-layout(5).
+ * @returns undefined where nothing is, or where it cannot be read (reftable, whose HEAD names a branch that cannot be)
+ */
+function readCheckout(folder, files = disk) {
+    const read = (path) => files.read(path)?.toString();
+    const link = /^gitdir: (.+)/.exec(read((0,external_node_path_namespaceObject.join)(folder, '.git')) ?? '')?.[1];
+    const directory = (0,external_node_path_namespaceObject.resolve)(folder, link?.trim() ?? '.git');
+    const head = read((0,external_node_path_namespaceObject.join)(directory, 'HEAD'))?.trim();
+    if (head === undefined) {
+        return undefined;
+    }
+    // A worktree has its own HEAD, and all else together with the repository that it belongs to.
+    const shared = (0,external_node_path_namespaceObject.resolve)(directory, read((0,external_node_path_namespaceObject.join)(directory, 'commondir'))?.trim() ?? '.');
+    const ref = /^ref: (.+)$/.exec(head)?.[1];
+    const commitSha = ref === undefined
+        ? head
+        : (read((0,external_node_path_namespaceObject.join)(shared, ref))?.trim() ?? packedRef(files.read((0,external_node_path_namespaceObject.join)(shared, 'packed-refs')), ref));
+    if (!SHA.test(commitSha)) {
+        return undefined;
+    }
+    return {
+        commitSha,
+        ancestorShas: readAncestors(commitSha, read((0,external_node_path_namespaceObject.join)(shared, 'shallow')) ?? '', (sha) => files.read((0,external_node_path_namespaceObject.join)(shared, 'objects', sha.slice(0, 2), sha.slice(2)))),
+        remoteUrls: readRemoteUrls(read((0,external_node_path_namespaceObject.join)(shared, 'config')) ?? ''),
+    };
+}
+const SHA = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
+function packedRef(packedRefs, ref) {
+    const line = packedRefs
+        ?.toString()
+        .split('\n')
+        .find((text) => text.trimEnd().endsWith(` ${ref}`));
+    return line?.split(' ')[0] ?? '';
+}
+/** The URLs in the sections of remotes: a submodule's section has one as well. Source: git-config(1), "Syntax". */
+function readRemoteUrls(configuration) {
+    const urls = [];
+    let isRemote = false;
+    for (const line of configuration.split('\n')) {
+        const section = /^\s*\[([^\]]*)\]/.exec(line);
+        isRemote = section === null ? isRemote : /^remote[\s.]/i.test(section[1] ?? '');
+        const url = /^\s*url\s*=(.*)/i.exec(section === null ? line : line.slice(section[0].length))?.[1];
+        if (isRemote && url !== undefined) {
+            urls.push(withoutQuotes(url));
+        }
+    }
+    return urls;
+}
+/** A value as it is meant: without quotes and backslashes, and without the comment after it. */
+function withoutQuotes(value) {
+    const parts = value.match(/"(?:[^"\\]|\\.)*"|\\.|[#;].*|[^"\\#;]+/g) ?? [];
+    return parts
+        .filter((part) => !/^[#;]/.test(part))
+        .map((part) => part.replace(/^"(.*)"$/, '$1').replace(/\\(.)/g, '$1'))
+        .join('')
+        .trim();
+}
+/**
+ * Follows the history of a commit through the objects that have a file each. What the job itself commits is kept that
+ * way; what a fetch brings is usually packed or shallow, and its history ends there.
+ * @param shallow the commits that were fetched without their parents, one a line
+ */
+function readAncestors(commitSha, shallow, readObject) {
+    const ancestors = [];
+    const next = [commitSha];
+    for (let sha = next.shift(); sha !== undefined && ancestors.length < MOST_ANCESTORS; sha = next.shift()) {
+        const parents = shallow.includes(sha) ? [] : readParents(readObject(sha));
+        ancestors.push(...parents);
+        next.push(...parents);
+    }
+    return ancestors;
+}
+function readParents(object) {
+    if (object === undefined) {
+        return [];
+    }
+    try {
+        const commit = (0,external_node_zlib_namespaceObject.inflateSync)(object, { maxOutputLength: LARGEST_COMMIT }).toString('latin1');
+        const header = commit.split('\n\n', 1)[0] ?? '';
+        return header.split('\n').flatMap((line) => /^parent ([0-9a-f]{40}|[0-9a-f]{64})$/.exec(line)?.[1] ?? []);
+    }
+    catch {
+        // What is no object of git, or a commit with a book for a message, has no parents that could be known.
+        return [];
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/github/context.js
+
+/**
+ * Reads the GitHub context of this run.
+ * @param environment the `GITHUB_*` variables
+ */
+async function readGitHubContext(environment) {
+    const variable = (name) => environment[`GITHUB_${name}`] ?? '';
+    return {
+        actor: variable('ACTOR'),
+        commitSha: variable('SHA').toLowerCase(),
+        eventName: variable('EVENT_NAME'),
+        headRef: variable('HEAD_REF'),
+        job: variable('JOB'),
+        ref: variable('REF'),
+        repositoryUrl: parseRepositoryUrl(`${variable('SERVER_URL')}/${variable('REPOSITORY')}`) ?? '',
+        runAttempt: variable('RUN_ATTEMPT'),
+        runId: variable('RUN_ID'),
+        workflow: variable('WORKFLOW'),
+        hasRunPages: !environment['GITEA_ACTIONS'] && !environment['ACT'],
+        event: await readEvent(),
+    };
+}
+async function readEvent() {
+    try {
+        // At its import this package parses the event file, and throws on a broken one.
+        const { context } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 249));
+        return context.payload;
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Why no secret may have reached this run, as one or two sentences. Source: GitHub's docs on secrets. */
+function causeOfMissingKey(context) {
+    const head = context_text(context.event, 'pull_request', 'head', 'repo', 'full_name');
+    const base = context_text(context.event, 'pull_request', 'base', 'repo', 'full_name');
+    // With pull_request_target the secrets are there, also for a fork.
+    if (base !== '' && head !== base && context.eventName !== 'pull_request_target') {
+        return `This run is for a pull request from a fork (${head || 'deleted since'}, not ${base}): GitHub gives it no secrets. Deploy on push instead, or give this step an if: that leaves forks out.`;
+    }
+    if (context.actor === 'dependabot[bot]') {
+        return "Dependabot started this run: it sees only Dependabot's own secrets, so the key must be among them as well (Settings, Secrets and variables, Dependabot).";
+    }
+    return 'Likely causes: the name of the secret is misspelt; it is the secret of an environment and the job has no "environment:"; this is a reusable workflow called without "secrets: inherit"; or the step that fetches the key stands after this one.';
+}
+/**
+ * Tags that link a deployment to its pipeline, named as Datadog CI Visibility names them.
+ * @param checkRunId number of this job's check run, '' where the server does not tell it
+ * @param commitSha the commit that is sent: another than the run's own is on a branch that is not known here
+ */
+function ciTags(context, checkRunId, commitSha) {
+    const { hasRunPages, headRef, job, ref, repositoryUrl, runAttempt, runId, workflow } = context;
+    const runUrl = hasRunPages && repositoryUrl && runId && `${repositoryUrl}/actions/runs/${runId}`;
+    const ownCommit = commitSha === context.commitSha;
+    const tags = {
+        'ci.pipeline.id': runId,
+        'ci.pipeline.name': workflow,
+        'ci.pipeline.url': runUrl && runAttempt ? `${runUrl}/attempts/${runAttempt}` : runUrl,
+        'ci.job.name': job,
+        'ci.job.url': runUrl && /^\d+$/.test(checkRunId) ? `${runUrl}/job/${checkRunId}` : '',
+        'git.branch': ownCommit ? branchOf(ref, headRef) : '',
+        'git.tag': ownCommit ? afterPrefix(ref, 'refs/tags/') : '',
+    };
+    return Object.entries(tags).flatMap(([key, value]) => (value ? [`${key}:${value}`] : []));
+}
+/** Only an open pull request runs for its head branch: a merged one runs for the branch that it is merged into. */
+function branchOf(ref, headRef) {
+    return ref.startsWith('refs/pull/') ? headRef : afterPrefix(ref, 'refs/heads/');
+}
+function afterPrefix(whole, prefix) {
+    return whole.startsWith(prefix) ? whole.slice(prefix.length) : '';
+}
+/** The string at a path in a JSON value; '' where there is none. */
+function context_text(value, ...path) {
+    const found = valueAt(value, path);
+    return typeof found === 'string' ? found : '';
+}
+/** The value at a path in a JSON value; undefined where there is none. */
+function valueAt(value, path) {
+    return path.reduce((current, key) => typeof current === 'object' && current !== null ? Reflect.get(current, key) : undefined, value);
+}
+
+;// CONCATENATED MODULE: ./lib/github/doubt.js
+
+
+/**
+ * Says why the commit that is sent, GITHUB_SHA, may not be the deployed one. Only for a commit that the workflow does
+ * not give: any that it gives is believed.
+ * @param checkout the one of the repository that is sent
+ * @returns a warning for the log; undefined where there is no doubt, or doubt about the doubt
+ */
+function commitDoubt(context, sent, checkout) {
+    const doubt = repositoryDoubt(context.repositoryUrl, sent, checkout) ??
+        eventDoubt(context, sent.commitSha) ??
+        checkoutDoubt(sent.commitSha, checkout) ??
+        commentDoubt(context, sent.commitSha, checkout);
+    if (doubt === undefined) {
+        return undefined;
+    }
+    const { but, expression, besides = '' } = doubt;
+    return `The deployment event has commit ${sent.commitSha} (GITHUB_SHA), ${but}. A wrong commit skews change lead time, change failure rate and recovery time. Set git-commit-sha: \${{ ${expression} }}${besides}.`;
+}
+/** A commit of the run's repository cannot be in another one, unless that is its mirror, its fork or the like. */
+function repositoryDoubt(ownUrl, { repositoryUrl, commitSha }, checkout) {
+    const [owner, name] = repositoryPath(ownUrl).split('/');
+    const [sentOwner, sentName] = repositoryPath(repositoryUrl).split('/');
+    const isSameOrMirror = name === sentName && (owner === sentOwner || repositoryHost(ownUrl) !== repositoryHost(repositoryUrl));
+    if (ownUrl === '' || isSameOrMirror || checkout?.commitSha === commitSha) {
+        return undefined;
+    }
+    const seen = checkout === undefined ? '' : `, of which the workspace has ${checkout.commitSha} checked out`;
+    return {
+        but: `a commit of ${ownUrl}, but git-repository-url is another repository, ${repositoryUrl}${seen}`,
+        expression: 'steps.checkout.outputs.commit',
+        besides: ', with id: checkout at the actions/checkout of that repository',
+    };
+}
+/**
+ * Some events run for another commit than the one they are about.
+ * Source: GitHub's "Events that trigger workflows"; for a merged pull request its changelog of 2023-09-13.
+ */
+function eventDoubt({ event, eventName, ref }, commitSha) {
+    if (eventName === 'workflow_run') {
+        return otherCommit(event, ['workflow_run', 'head_sha'], commitSha, 'but the workflow before this one ran for');
+    }
+    if (eventName === 'deployment' || eventName === 'deployment_status') {
+        return otherCommit(event, ['deployment', 'sha'], commitSha, 'but the deployment of this event is of');
+    }
+    const isMergeRef = ref.startsWith('refs/pull/');
+    if (!isMergeRef && eventName !== 'pull_request_target') {
+        return undefined;
+    }
+    if (valueAt(event, ['pull_request', 'merged']) === true) {
+        const path = ['pull_request', 'merge_commit_sha'];
+        return otherCommit(event, path, commitSha, 'but the pull request is merged as');
+    }
+    const what = isMergeRef
+        ? 'a merge commit that is on no branch, but the head of the pull request is'
+        : 'the head of a branch without the pull request, but the head of the pull request is';
+    return otherCommit(event, ['pull_request', 'head', 'sha'], commitSha, what);
+}
+function otherCommit(event, path, commitSha, but) {
+    const sha = context_text(event, ...path).toLowerCase();
+    return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(sha) && sha !== commitSha
+        ? { but: `${but} ${sha}`, expression: ['github.event', ...path].join('.') }
+        : undefined;
+}
+function checkoutDoubt(commitSha, checkout) {
+    return checkout === undefined ||
+        checkout.commitSha === commitSha ||
+        checkout.ancestorShas.includes(commitSha)
+        ? undefined
+        : {
+            but: `but the workspace has ${checkout.commitSha} checked out`,
+            expression: 'steps.checkout.outputs.commit',
+            besides: ', with id: checkout at actions/checkout',
+        };
+}
+/** A comment's event does not tell the commit of its pull request. */
+function commentDoubt({ event, eventName }, commitSha, checkout) {
+    const isOnOpenPullRequest = eventName === 'issue_comment' &&
+        context_text(event, 'issue', 'pull_request', 'url') !== '' &&
+        context_text(event, 'issue', 'pull_request', 'merged_at') === '';
+    const isMadeOnTop = checkout?.ancestorShas.includes(commitSha) ?? false;
+    return isOnOpenPullRequest && !isMadeOnTop
+        ? {
+            but: 'the head of the default branch, but the comment is on a pull request, whose commits are others',
+            expression: 'steps.checkout.outputs.commit',
+            besides: ', with id: checkout at the actions/checkout of the pull request',
+        }
+        : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/deployment/compose.js
+
+// A job of GitHub's ends after 35 days at the latest, waiting included.
+const LONGEST_JOB = 35n * lib_time/* DAY */.d_;
+/**
+ * Settles the start in main.
+ * @param startedAt what the input says
+ * @param jobStartedAt undefined where pre did not run
+ * @param isLocal whether the action is a local one, for which the runner runs no pre
+ */
+function settleStart(startedAt, jobStartedAt, stepStartedAt, isLocal) {
+    if (typeof startedAt === 'bigint') {
+        return { value: startedAt, source: 'input', given: true };
+    }
+    if (startedAt === 'job' && jobStartedAt !== undefined) {
+        return { value: jobStartedAt, source: "when the job's steps began", given: false };
+    }
+    const why = isLocal
+        ? '; the runner runs no pre stage for a local action or in a composite action'
+        : '; the pre stage recorded no time';
+    return {
+        value: stepStartedAt,
+        source: `when this step began${startedAt === 'job' ? why : ''}`,
+        given: false,
+    };
+}
+/** Replaces a recorded start that no job can have by the time of main, else by the finish. */
+function plausibleStart(start, stepStartedAt, finish) {
+    const isPlausible = (time) => time >= lib_time/* YEAR_2000 */.vc && finish - time <= LONGEST_JOB;
+    if (start.given || isPlausible(start.value)) {
+        return start;
+    }
+    const [value, source] = isPlausible(stepStartedAt)
+        ? [stepStartedAt, 'when this step began']
+        : [finish, 'the finish'];
+    return {
+        value,
+        source,
+        warning: `The recorded start, ${(0,lib_time/* formatTime */.fU)(start.value)}, cannot be this job's: the runner's clock was set while the job ran. The event is sent with ${(0,lib_time/* formatTime */.fU)(value)}, ${source}, as its start.`,
+    };
+}
+/**
+ * Settles the finish, never before the start, which Datadog would refuse.
+ * @param given by the `finished-at` input
+ * @param recorded when post began
+ */
+function settleFinish(start, given, recorded) {
+    const writtenRecorded = { time: recorded, resolution: lib_time/* MILLISECOND */.oG };
+    if (given !== undefined && isWithin(given, start)) {
+        return { value: given.time < start ? start : given.time, source: 'input' };
+    }
+    const before = given === undefined
+        ? ''
+        : `Input "finished-at" is invalid: ${(0,lib_time/* formatTime */.fU)(given.time)} is before the start, ${(0,lib_time/* formatTime */.fU)(start)}. `;
+    if (isWithin(writtenRecorded, start)) {
+        return {
+            value: recorded < start ? start : recorded,
+            source: 'when the job ended',
+            ...(before === '' ? {} : { warning: `${before}The event is sent with the recorded finish.` }),
+        };
+    }
+    return {
+        value: start,
+        source: 'the start',
+        warning: `${before}The recorded finish, ${(0,lib_time/* formatTime */.fU)(recorded)}, is before the start, ${(0,lib_time/* formatTime */.fU)(start)}: the runner's clock was set back, or started-at is in the future. The event is sent with the start as its finish.`,
+    };
+}
+/** A time is as exact as it is written: one in whole seconds may be any moment of its second. */
+function isWithin({ time, resolution }, start) {
+    return time + resolution > start;
+}
+// Source: Datadog's API reference, `custom_tags`.
+const MOST_TAGS = 100;
+/**
+ * Puts the user's tags and the CI tags together: a user's tag wins over a CI tag with the same key.
+ * @returns at most 100 tags, and those that are left out because they come after the 100th
+ */
+function mergeTags(customTags, ciTags) {
+    const key = (tag) => tag.slice(0, tag.indexOf(':'));
+    const userKeys = new Set(customTags.map(key));
+    const all = [...customTags, ...ciTags.filter((tag) => !userKeys.has(key(tag)))];
+    return { tags: all.slice(0, MOST_TAGS), leftOut: all.slice(MOST_TAGS) };
+}
+/** Puts together one event per deployment. */
+function composeEvents(deployments, details, times, customTags) {
+    const { env, version, team, git } = details;
+    return deployments.map(({ service, id }) => ({
+        id,
+        service,
+        env: env || undefined,
+        version: version || undefined,
+        team: team || undefined,
+        customTags,
+        git: git && { repositoryUrl: git.repositoryUrl, commitSha: git.commitSha },
+        ...times,
+    }));
+}
+/**
+ * Decides whether the deployment happened.
+ * @param deployed what the input says; undefined where it says nothing
+ * @param jobStatus as the runner tells it; anything but its three words counts as not known
+ * @param finishGiven whether `finished-at` holds a time
+ */
+function decide(deployed, jobStatus, finishGiven) {
+    const known = /^(?:success|failure|cancelled)$/.test(jobStatus);
+    if (deployed === true) {
+        const note = jobStatus === 'success'
+            ? ''
+            : `The deployment happened (input "deployed"), though the job's status is "${jobStatus}".`;
+        return { happened: true, note };
+    }
+    if (deployed === false) {
+        return { happened: false, why: 'the deployment did not happen (input "deployed")', level: 'info' };
+    }
+    if (!known) {
+        return {
+            happened: false,
+            why: `the input job-status is "${jobStatus}", which tells nothing. Accepted: success, failure, cancelled; its default is the job's own`,
+            level: 'error',
+        };
+    }
+    if (jobStatus === 'success') {
+        return { happened: true, note: '' };
+    }
+    const hint = finishGiven
+        ? '. The deployment seems to have ended (finished-at holds a time): to report it although the job failed, set deployed: ${{ steps.<id of the deploy step>.outcome }}'
+        : '';
+    return {
+        happened: false,
+        why: `the job's status is "${jobStatus}", so nothing counts as deployed${hint}`,
+        level: 'info',
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/action/reader.js
+
+/** Says what is accepted in more specific words than the entry does. */
+class reader_Refusal {
+    accepted;
+    constructor(accepted) {
+        this.accepted = accepted;
+    }
+}
+const KIB = 1024;
+/** What an input may have unless it says otherwise, in UTF-8 bytes. */
+const LONGEST_TEXT = 8 * KIB;
+/** Reads the inputs of a stage, and keeps what counts and what is wrong. */
+class Reader {
+    facts = [];
+    problems = [];
+    /** Inputs of which two stages read two values, neither empty, in words. */
+    differences = [];
+    #sources;
+    constructor(sources) {
+        this.#sources = sources;
+    }
+    read(name, entry) {
+        const { text, source } = this.#choose(name, entry);
+        const show = entry.show ?? ((shown) => shown);
+        if (text === '') {
+            if (entry.missing !== undefined) {
+                this.refuse(name, { ...entry, written: 'missing', otherwise: entry.missing });
+            }
+            return undefined;
+        }
+        const most = entry.most ?? LONGEST_TEXT;
+        if (Buffer.byteLength(text) > most) {
+            const accepted = `${entry.accepted}; at most ${most / KIB} KiB`;
+            this.refuse(name, { ...entry, accepted, written: { text: show(text.slice(0, most)) } });
+        }
+        else if (keys_revealsKey(text, this.#sources.keys)) {
+            this.refuse(name, { ...entry, accepted: 'a value without a Datadog key in it', written: 'hidden' });
+        }
+        else {
+            const value = entry.parse(text);
+            if (value !== undefined && !(value instanceof reader_Refusal)) {
+                this.facts.push({ name, value: show(text), source });
+                return value;
+            }
+            const accepted = value instanceof reader_Refusal ? value.accepted : entry.accepted;
+            this.refuse(name, { ...entry, accepted, written: { text: show(text) } });
+        }
+        return entry.fallback === undefined ? undefined : this.#fallBack(name, entry, entry.fallback);
+    }
+    /** An input of this stage as it is written, '' where it is not given. */
+    text(name) {
+        return this.#sources.input(name).trim();
+    }
+    /** Adds a problem with an input. */
+    refuse(input, problem) {
+        const { level = 'warning', written, accepted, otherwise } = problem;
+        this.problems.push({ level, input, written, accepted, consequence: otherwise });
+    }
+    #fallBack(name, { parse, show }, fallback) {
+        const value = parse(fallback);
+        if (value === undefined || value instanceof reader_Refusal) {
+            throw new Error(`the default of ${name} is not accepted: "${fallback}"`);
+        }
+        this.facts.push({ name, value: show?.(fallback) ?? fallback, source: 'default' });
+        return value;
+    }
+    #choose(name, { variables = [], fallback = '', standard = fallback, show, thisStageOnly }) {
+        const { input, earlier, earlierWins, environment, keys } = this.#sources;
+        const own = { text: input(name).trim(), source: 'input' };
+        const before = {
+            text: thisStageOnly ? '' : (earlier?.(name).trim() ?? ''),
+            source: 'input, as main read it',
+        };
+        const candidates = [
+            ...(earlierWins ? [before, own] : [own, before]),
+            ...variables.map((variable) => ({ text: environment[variable]?.trim() ?? '', source: variable })),
+        ];
+        const chosen = candidates.find(({ text }) => text !== '') ?? { text: fallback, source: 'default' };
+        const hide = (text) => (keys_revealsKey(text, keys) ? '***' : (show?.(text) ?? text));
+        if (own.text !== '' && before.text !== '' && own.text !== before.text) {
+            const [was, is, counts] = [before.text, own.text, chosen.text].map(hide);
+            this.differences.push(`${name}: main read "${was}", post reads "${is}"; "${counts}" counts`);
+        }
+        // The runner hands over the defaults of action.yml as if the workflow gave them.
+        return chosen.text === standard ? { ...chosen, source: 'default' } : chosen;
+    }
+}
+/** What a boolean input accepts: the booleans of YAML 1.2's core schema. */
+const reader_ACCEPTED_BOOLEANS = 'true, True, TRUE, false, False or FALSE';
+/** Reads a boolean of YAML 1.2's core schema. */
+function reader_parseBoolean(text) {
+    return /^(?:true|True|TRUE)$/.test(text) ? true : /^(?:false|False|FALSE)$/.test(text) ? false : undefined;
+}
+/** Splits at newlines and commas; empty parts and duplicates are dropped, the order is kept. */
+function reader_splitList(text) {
+    const parts = text.split(/[\r\n,]+/).map((part) => part.trim());
+    return [...new Set(parts)].filter((part) => part !== '');
+}
+
+;// CONCATENATED MODULE: ./lib/deployment/settings.js
+
+
+
+
+/** Known before the deployment: what main reads counts, and reaches post through the plan. */
+const settings_SETTLED_IN_MAIN = [
+    'service',
+    'site',
+    'api-url',
+    'deployment-id',
+    'dry-run',
+    'skip-git',
+    'ci-tags',
+    'timeout',
+    'fail-on-error',
+    'job-summary',
+];
+/** What follows from an invalid input that no event can do without. */
+const NO_EVENT = 'No deployment event can be sent.';
+const MOST_NAMES = 1000;
+/** What a list of names or tags may have, in UTF-8 bytes. */
+const LONGEST_LIST = 32 * 1024;
+const LONGEST_OUTPUT = (/* unused pure expression or super */ null && (100 * 1024));
+/** Reads the inputs that are settled before the deployment. */
+function readSettings(reader, now) {
+    const services = readServices(reader);
+    const site = readSite(reader, 'The deployment event is sent there anyway.', NO_EVENT);
+    const settings = {
+        site,
+        apiUrl: readApiUrl(reader, NO_EVENT) ?? site.apiUrl,
+        dryRun: readBoolean(reader, 'dry-run', 'error', NO_EVENT),
+        skipGit: readBoolean(reader, 'skip-git', 'error', NO_EVENT),
+        ciTags: readBoolean(reader, 'ci-tags', 'warning', 'The default, "false", is used: no CI tags are added.'),
+        timeout: readTimeout(reader),
+        failOnError: readFailOnError(reader),
+        jobSummary: readJobSummary(reader),
+    };
+    return {
+        settings,
+        services,
+        deploymentId: readDeploymentId(reader, services ?? []),
+        startedAt: reader.read('started-at', {
+            parse: (text) => (text === 'job' || text === 'step' ? text : parseTime(text, now)?.time),
+            accepted: `"job", "step", or ${ACCEPTED_TIMES}`,
+            level: 'error',
+            otherwise: `${NO_EVENT} A valid time that a later step provides mends this.`,
+        }) ?? (reader.problems.some(({ input }) => input === 'started-at') ? 'invalid' : 'job'),
+    };
+}
+function readServices(reader) {
+    const services = reader.read('service', {
+        parse: parseServices,
+        variables: ['DD_SERVICE'],
+        most: LONGEST_LIST,
+        level: 'error',
+        accepted: `a service name, several separated by newlines or commas, or a JSON array of strings (also in DD_SERVICE), at most ${MOST_NAMES}`,
+        missing: `If a later step provides it, move this step below that one: the start is the job's anyway. ${NO_EVENT}`,
+        otherwise: NO_EVENT,
+    });
+    const odd = (services ?? []).filter((service) => !/^[\p{L}\p{N}_\-:./]+$/u.test(service));
+    if (odd.length > 0) {
+        reader.refuse('service', {
+            written: { text: odd.join(', ') },
+            accepted: 'letters, digits and _ - : . / in a service name of Datadog',
+            otherwise: `${suggestion(odd)}The event is sent with the name as written.`,
+        });
+    }
+    return services;
+}
+/** What to write instead, where something is left of a name. */
+function suggestion(odd) {
+    const names = odd.slice(0, 3).map((service) => {
+        const start = service.replace(/^[^\p{L}\p{N}]+/u, '');
+        return start
+            .replace(/[^\p{L}\p{N}_\-:./]+/gu, '_')
+            .replace(/_$/, '')
+            .slice(0, 100);
+    });
+    const useful = names.filter((name) => name !== '').map((name) => `"${name}"`);
+    return useful.length === 0
+        ? ''
+        : `Is ${useful.join(', ')} meant? Each service is on a line of its own, without "- ". `;
+}
+function parseServices(text) {
+    const services = text.startsWith('[') ? parseJsonArray(text) : splitList(text);
+    if (services === undefined) {
+        return new Refusal('a JSON array of strings that are not all empty, because the value begins with "["');
+    }
+    const longestId = '-'.repeat(services.length > 1 ? 36 : 128);
+    const output = JSON.stringify(Object.fromEntries(services.map((name) => [name, longestId])));
+    if (services.length > MOST_NAMES || Buffer.byteLength(output) > LONGEST_OUTPUT) {
+        return new Refusal(`at most ${MOST_NAMES} service names, and ${LONGEST_OUTPUT / 1024} KiB for the output deployment-ids`);
+    }
+    return services.length === 0 && !text.startsWith('[') ? undefined : services;
+}
+function parseJsonArray(text) {
+    let values;
+    try {
+        values = JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+    if (!Array.isArray(values) || !values.every((value) => typeof value === 'string')) {
+        return undefined;
+    }
+    const names = [...new Set(values.map((value) => value.trim()))].filter((value) => value !== '');
+    // Only an empty array says that nothing is deployed: empty names are those of a misspelt output.
+    return names.length === 0 && values.length > 0 ? undefined : names;
+}
+/**
+ * Reads the site of Datadog.
+ * @param unsupported what follows for a site that Datadog documents without DORA Metrics
+ * @param otherwise what follows where it is invalid
+ */
+function readSite(reader, unsupported, otherwise) {
+    const site = reader.read('site', {
+        parse: (text) => {
+            const parsed = parseSite(text);
+            return 'name' in parsed
+                ? parsed
+                : new Refusal([ACCEPTED_SITES, parsed.refused].filter(Boolean).join('; '));
+        },
+        variables: ['DATADOG_SITE', 'DD_SITE'],
+        fallback: 'datadoghq.com',
+        accepted: ACCEPTED_SITES,
+        level: 'error',
+        otherwise,
+        show: withoutSecrets,
+    });
+    if (!site.supportsDora) {
+        reader.refuse('site', {
+            written: { text: site.name },
+            accepted: 'a site with DORA Metrics, which Datadog documents this one not to have',
+            otherwise: unsupported,
+        });
+    }
+    return site;
+}
+/** @returns undefined where none is given, or it is invalid */
+function readApiUrl(reader, otherwise) {
+    return reader.read('api-url', {
+        parse: parseApiUrl,
+        accepted: ACCEPTED_API_URLS,
+        level: 'error',
+        otherwise,
+        show: withoutSecrets,
+    });
+}
+/** Reads a boolean whose default is `false`. */
+function readBoolean(reader, name, level, otherwise) {
+    return reader.read(name, {
+        parse: parseBoolean,
+        fallback: 'false',
+        accepted: ACCEPTED_BOOLEANS,
+        level,
+        otherwise,
+    });
+}
+function readFailOnError(reader) {
+    return readBoolean(reader, 'fail-on-error', 'warning', 'It counts as "false": nothing that goes wrong fails the job.');
+}
+function readJobSummary(reader) {
+    return reader.read('job-summary', {
+        parse: parseBoolean,
+        fallback: 'true',
+        accepted: ACCEPTED_BOOLEANS,
+        otherwise: 'The default, "true", is used: a job summary is written.',
+    });
+}
+/** @returns milliseconds */
+function readTimeout(reader) {
+    return reader.read('timeout', {
+        parse: (text) => {
+            const seconds = /^\d{1,3}$/.test(text) ? Number(text) : 0;
+            return seconds >= 1 && seconds <= 120 ? seconds * 1000 : undefined;
+        },
+        fallback: '60',
+        accepted: 'whole seconds from 1 to 120',
+        otherwise: 'The default, 60, is used.',
+    });
+}
+function readDeploymentId(reader, services) {
+    return reader.read('deployment-id', {
+        parse: (text) => {
+            if (services.length > 1) {
+                return new Refusal('an id of your own only with a single service; without one each service gets its own');
+            }
+            return isDeploymentId(text) ? text : undefined;
+        },
+        accepted: ACCEPTED_IDS,
+        level: 'error',
+        otherwise: NO_EVENT,
+        most: 100 * 1024,
+    });
+}
+/** What an id of a deployment is. Source: Datadog's API reference, `id`. */
+const ACCEPTED_IDS = '16 to 128 characters of A-Z, a-z, 0-9, "-", "_", "." and ":"';
+function isDeploymentId(text) {
+    return /^[A-Za-z0-9\-_.:]{16,128}$/.test(text);
+}
+
+;// CONCATENATED MODULE: ./lib/deployment/details.js
+
+
+
+
+/** A deployment may learn these while it runs: post reads them again. Of these main hands over what it read. */
+const details_SETTLED_IN_POST = (/* unused pure expression or super */ null && ([
+    'started-at',
+    'env',
+    'version',
+    'team',
+    'custom-tags',
+    'git-repository-url',
+    'git-commit-sha',
+]));
+/** Before the deployment these mean nothing: main neither checks them nor hands them over. */
+const READ_IN_POST_ONLY = ['finished-at', 'deployed', 'change-failure'];
+/** Stands for the variable of that name: the default of `git-commit-sha`. */
+const OWN_COMMIT = 'GITHUB_SHA';
+const WITHOUT = 'The event is sent without it.';
+const WITHOUT_GIT = 'The event is sent without git: change lead time and rollback detection need a repository and a commit.';
+/** Reads the inputs that are settled after the deployment. None that is invalid keeps an event from being sent. */
+function readDetails(reader, run, skipGit, now) {
+    const startedAt = reader.read('started-at', {
+        parse: (text) => (text === 'job' || text === 'step' ? text : (0,lib_time/* parseTime */.pe)(text, now)),
+        accepted: `"job", "step", or ${lib_time/* ACCEPTED_TIMES */.xi}`,
+        otherwise: 'The start that was recorded before the deployment counts, if there is one.',
+    });
+    return {
+        env: readText(reader, 'env', ['DD_ENV']),
+        version: readText(reader, 'version'),
+        team: readText(reader, 'team'),
+        customTags: readTags(reader),
+        git: skipGit ? undefined : readGit(reader, run),
+        startedAt: typeof startedAt === 'object' ? startedAt : undefined,
+        finishedAt: reader.read('finished-at', {
+            parse: (text) => (0,lib_time/* parseTime */.pe)(text, now),
+            accepted: lib_time/* ACCEPTED_TIMES */.xi,
+            otherwise: 'The event is sent with the finish that was recorded when the job ended.',
+            thisStageOnly: true,
+        }),
+    };
+}
+function readText(reader, name, variables = []) {
+    const text = reader.read(name, {
+        parse: (value) => value,
+        variables,
+        accepted: 'a text',
+        otherwise: WITHOUT,
+    });
+    return text ?? '';
+}
+function readTags(reader) {
+    const accepted = 'tags of the form key:value, separated by newlines or commas';
+    const tags = reader.read('custom-tags', {
+        parse: reader_splitList,
+        accepted,
+        otherwise: 'The event is sent without custom tags.',
+        most: LONGEST_LIST,
+        show: (text) => reader_splitList(text).filter(isTag).join(', '),
+    });
+    const malformed = (tags ?? []).filter((tag) => !isTag(tag));
+    if (malformed.length > 0) {
+        reader.refuse('custom-tags', {
+            written: { text: malformed.join(', ') },
+            accepted,
+            otherwise: 'The event is sent without these tags.',
+        });
+    }
+    return (tags ?? []).filter(isTag);
+}
+function isTag(text) {
+    return /^[^:]+:./s.test(text);
+}
+function readGit(reader, run) {
+    const repositoryUrl = reader.read('git-repository-url', {
+        parse: parseRepositoryUrl,
+        ...(run.repositoryUrl === '' ? { missing: WITHOUT_GIT } : { fallback: run.repositoryUrl }),
+        accepted: 'the URL of a repository (https://github.com/owner/name, ssh://…, git@host:owner/name.git)',
+        otherwise: WITHOUT_GIT,
+        show: (text) => parseRepositoryUrl(text) ?? repository_withoutSecrets(text),
+    });
+    const written = reader.read('git-commit-sha', {
+        parse: (text) => (text === OWN_COMMIT ? OWN_COMMIT : parseCommitSha(text)),
+        standard: OWN_COMMIT,
+        accepted: ACCEPTED_COMMITS,
+        otherwise: WITHOUT_GIT,
+        show: (text) => (text === OWN_COMMIT && run.commitSha !== '' ? run.commitSha : text),
+    });
+    const refused = reader.problems.some(({ input }) => input === 'git-commit-sha' || input === 'git-repository-url');
+    if (repositoryUrl === undefined || refused) {
+        return undefined;
+    }
+    if (written !== undefined && written !== OWN_COMMIT) {
+        return { repositoryUrl, commitSha: written, commitGiven: true };
+    }
+    const commitSha = parseCommitSha(run.commitSha);
+    if (commitSha === undefined) {
+        reader.refuse('git-commit-sha', {
+            written: 'missing',
+            accepted: ACCEPTED_COMMITS,
+            otherwise: WITHOUT_GIT,
+        });
+        return undefined;
+    }
+    if (written === undefined) {
+        // action.yml's default is the word, so only an expression can be empty.
+        reader.refuse('git-commit-sha', {
+            written: 'missing',
+            accepted: `${ACCEPTED_COMMITS}; the workflow gives it, but it is empty (is the name of a step or an output misspelt?)`,
+            otherwise: `The event is sent with GITHUB_SHA, ${commitSha}.`,
+        });
+        reader.facts.push({ name: 'git-commit-sha', value: commitSha, source: 'default' });
+    }
+    return { repositoryUrl, commitSha, commitGiven: false };
+}
+const ACCEPTED_COMMITS = 'a full commit SHA of 40 or 64 hexadecimal digits';
+function parseCommitSha(text) {
+    return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i.test(text) ? text.toLowerCase() : undefined;
+}
+/** Whether the workflow says that the deployment happened; undefined where it says nothing. */
+function readDeployed(reader) {
+    return reader.read('deployed', {
+        parse: (text) => text === 'success' ? true : /^(?:failure|cancelled|skipped)$/.test(text) ? false : reader_parseBoolean(text),
+        accepted: 'success or true; failure, cancelled, skipped or false',
+        otherwise: "The job's status decides.",
+        thisStageOnly: true,
+    });
+}
+/** Whether the deployment is to be marked as a change failure. */
+function readChangeFailure(reader) {
+    return reader.read('change-failure', {
+        parse: reader_parseBoolean,
+        fallback: 'false',
+        accepted: reader_ACCEPTED_BOOLEANS,
+        otherwise: 'The deployment is not marked as a change failure.',
+        thisStageOnly: true,
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/deployment/assemble.js
+
+
+
+
+
+
+
+/**
+ * Puts together one event per service, and logs what is in them.
+ * @returns `no start` where neither main nor post reads a valid one
+ */
+async function assemble(stage, plan, reader, recordedFinish) {
+    const { log } = stage;
+    try {
+        const context = await readGitHubContext(stage.environment);
+        const details = readDetails(reader, context, plan.settings.skipGit, recordedFinish);
+        const start = laterStart(details) ?? plan.start;
+        for (const problem of reader.problems) {
+            log.problem(problem, '');
+        }
+        return start === undefined
+            ? 'no start'
+            : compose(stage, plan, { reader, context, details, start, recordedFinish });
+    }
+    catch (error) {
+        log.warning(`What was deployed cannot be put together: ${(0,message/* messageOf */.b)(error)}. The event is sent with the service and the times alone.`);
+        return bareEvents(plan, recordedFinish);
+    }
+}
+/** A time that post reads is the deployment's own. */
+function laterStart({ startedAt }) {
+    return startedAt && { value: startedAt.time, source: 'input', given: true };
+}
+function compose({ input, log, environment }, { settings, deployments, facts, stepStartedAt }, { reader, context, details, start, recordedFinish }) {
+    const { finishedAt, git } = details;
+    const begin = plausibleStart(start, stepStartedAt, finishedAt?.time ?? recordedFinish);
+    const finish = settleFinish(begin.value, finishedAt, recordedFinish);
+    const pipeline = settings.ciTags ? ciTags(context, input('job-check-run-id'), git?.commitSha) : [];
+    const { tags, leftOut } = mergeTags(details.customTags, pipeline);
+    log.group('Datadog DORA deployment: what was measured', [
+        ...facts,
+        ...reader.facts.filter(({ name }) => !['started-at', 'deployed', 'change-failure'].includes(name)),
+        `start: ${(0,lib_time/* formatTime */.fU)(begin.value)} (${begin.source})`,
+        `finish: ${(0,lib_time/* formatTime */.fU)(finish.value)} (${finish.source})`,
+        `duration: ${(0,lib_time/* formatDuration */.a3)(finish.value - begin.value)}`,
+        ...pipeline.map((tag) => `CI tag: ${tag}`),
+        ...reader.differences,
+    ]);
+    const warnings = [
+        begin.warning,
+        finish.warning,
+        leftOut.length > 0 &&
+            `Input "custom-tags": Datadog accepts at most 100 tags. The event is sent without ${leftOut.map((tag) => `"${tag}"`).join(', ')}.`,
+        git && doubt(git, context, environment),
+    ];
+    for (const warning of warnings.filter((text) => typeof text === 'string')) {
+        log.warning(warning);
+    }
+    return composeEvents(deployments, details, { startedAt: begin.value, finishedAt: finish.value }, tags);
+}
+function doubt(git, context, environment) {
+    return git.commitGiven
+        ? undefined
+        : commitDoubt(context, git, findCheckout(environment['GITHUB_WORKSPACE'] ?? '.', git.repositoryUrl));
+}
+/** What is known without anything that could go wrong. */
+function bareEvents(plan, recordedFinish) {
+    if (plan.start === undefined) {
+        return 'no start';
+    }
+    const details = { env: '', version: '', team: '', git: undefined };
+    const startedAt = plan.start.value;
+    const finishedAt = settleFinish(startedAt, undefined, recordedFinish).value;
+    return composeEvents(plan.deployments, details, { startedAt, finishedAt }, []);
+}
+
+;// CONCATENATED MODULE: ./lib/datadog/event.js
+/** The request that sends an event. Source: Datadog's API reference, "Send a deployment event". */
+function eventRequest(event) {
+    const { id, service, env, version, team, customTags, git, startedAt, finishedAt } = event;
+    const attributes = JSON.stringify({
+        id,
+        service,
+        env,
+        version,
+        team,
+        custom_tags: customTags.length > 0 ? customTags : undefined,
+        git: git && { repository_url: git.repositoryUrl, commit_sha: git.commitSha },
+    });
+    // A number of JavaScript's would round the 64-bit integers, so their digits are written as they are.
+    const times = `"started_at":${startedAt},"finished_at":${finishedAt}`;
+    return {
+        kind: 'event',
+        method: 'POST',
+        path: '/api/v2/dora/deployment',
+        body: `{"data":{"attributes":${attributes.slice(0, -1)},${times}}}}`,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/datadog/mark.js
+// Source: the OpenAPI description of Datadog's API, patchDORADeployment and patchDORADeploymentByVersion.
+const TYPE = 'dora_deployment_patch_request';
+const PATH = '/api/v2/dora/deployments';
+/** The request that makes a mark. */
+function markRequest({ target, changeFailure, remediation }) {
+    const mark = { change_failure: changeFailure, remediation };
+    return 'id' in target
+        ? {
+            kind: 'mark',
+            method: 'PATCH',
+            path: `${PATH}/${encodeURIComponent(target.id)}`,
+            body: JSON.stringify({ data: { id: target.id, type: TYPE, attributes: mark } }),
+        }
+        : {
+            kind: 'mark',
+            method: 'PATCH',
+            path: PATH,
+            body: JSON.stringify({ data: { type: TYPE, attributes: { ...target, ...mark } } }),
+        };
+}
+
+;// CONCATENATED MODULE: ./lib/deployment/deliver.js
+
+
+
+const KEY_LOST = lost('the API key that was there before the job is not there after it', 'In a nested composite action, set it in the environment (DD_API_KEY) instead of as an input.');
+const NO_APP_KEY = lost('there is no Datadog application key', 'Set app-key, or DD_APP_KEY in the environment, to an application key with the scope dora_metrics_write.');
+const NOT_STORED = lost('its event is not confirmed', '');
+/** The mark of a deployment as a change failure. */
+function changeFailureMark({ id }) {
+    return { target: { id }, changeFailure: true, remediation: undefined };
+}
+/** Sends the events, and marks each as a change failure once it is stored, if that is asked for. */
+async function deliverEvents(events, isChangeFailure, { apiUrl, dryRun, timeout }, { keys, environment, signal, log }) {
+    const unsent = (outcome) => events.map((event) => ({
+        event,
+        outcome,
+        mark: !isChangeFailure ? undefined : outcome.state === 'dry run' ? outcome : NOT_STORED,
+        attempts: 0,
+        milliseconds: 0,
+    }));
+    if (dryRun) {
+        return unsent({ state: 'dry run' });
+    }
+    if (!isSendable(keys.api.value)) {
+        return unsent(KEY_LOST);
+    }
+    const { openClient } = await import(/* webpackIgnore: true */ '../datadog/deliver.js');
+    const appKey = isSendable(keys.app.value) ? keys.app.value : undefined;
+    const client = openClient({
+        apiUrl,
+        apiKey: keys.api.value,
+        appKey,
+        timeout,
+        environment,
+        signal,
+        redact: log.redact,
+        debug: log.debug,
+    });
+    try {
+        return await Promise.all(events.map(async (event) => {
+            const sent = await client.send(eventRequest(event), event.service);
+            return {
+                event,
+                ...sent,
+                mark: isChangeFailure ? await mark(event, sent, client, appKey) : undefined,
+            };
+        }));
+    }
+    finally {
+        await client.close();
+    }
+}
+async function mark(event, { outcome }, client, appKey) {
+    if (outcome.state !== 'stored') {
+        return NOT_STORED;
+    }
+    return appKey === undefined
+        ? NO_APP_KEY
+        : (await client.send(markRequest(changeFailureMark(event)), event.service)).outcome;
+}
+function lost(what, hint) {
+    return { state: 'lost', what, hint, mayHaveArrived: false };
+}
+
+;// CONCATENATED MODULE: ./lib/deployment/inputs.js
+
+
+
+
+
+/**
+ * The inputs as main reads them, for post to fall back on and to compare. A text with a key in it, which must not
+ * reach the disk, is left out.
+ */
+function readMainInputs({ input, keys, }) {
+    return Object.fromEntries([...SETTLED_IN_MAIN, ...SETTLED_IN_POST]
+        .map((name) => [name, presentable(name, input(name), keys.all)])
+        .filter(([, text]) => text !== '' && !revealsKey(text, keys.all)));
+}
+/**
+ * A text as it may be kept and shown: without the token in a URL, and no longer than it takes to be refused as too
+ * long, because what main leaves becomes part of post's environment, which the system limits.
+ */
+function presentable(name, text, keys) {
+    const shown = name === 'git-repository-url'
+        ? (parseRepositoryUrl(text) ?? repository_withoutSecrets(text))
+        : name === 'api-url' || name === 'site'
+            ? repository_withoutSecrets(text)
+            : text;
+    const most = name === 'service' || name === 'custom-tags' ? LONGEST_LIST : LONGEST_TEXT;
+    // Of a key that is cut, the rest would not be found.
+    return keys_revealsKey(shown, keys) ? shown : shown.slice(0, most + 1);
+}
+/**
+ * Makes the reader of post's inputs, and warns of those settled in main that read differently now.
+ *
+ * Outside a composite action such an input came too late. Inside one the runner may evaluate all of post's inputs
+ * against another action (actions/runner#2030): then main's win, and what only post reads counts as not given.
+ */
+function readerAfterJob(stage, plan) {
+    const { input, keys, log } = stage;
+    const changes = settings_SETTLED_IN_MAIN.map((name) => ({
+        name,
+        before: plan.inputs[name] ?? '',
+        after: presentable(name, input(name), keys.all),
+    })).filter(({ before, after }) => before !== after && !keys_revealsKey(after, keys.all));
+    const isForeign = plan.inComposite && changes.length > 0;
+    if (isForeign) {
+        const names = changes.map(({ name }) => name).join(', ');
+        log.info(`After the job, this step's inputs have other values than before (${names}), as in a nested composite action: the earlier ones count.`);
+        const ignored = READ_IN_POST_ONLY.filter((name) => !['', 'false'].includes(input(name)));
+        if (ignored.length > 0) {
+            log.warning(`Not used: ${ignored.join(', ')}. In this composite action the runner evaluates the inputs of the post stage against another action (actions/runner#2030). Use this action in the workflow itself, or pass the values on as inputs of each composite action.`);
+        }
+    }
+    else {
+        for (const { name, before, after } of changes) {
+            log.warning(`Input "${name}" came too late: it was "${before}" when this step ran, and is "${after}" after the job. The first value counts. Move this step below the one that provides the value: the start is the job's anyway.`);
+        }
+    }
+    return new Reader({
+        input: (name) => isForeign && READ_IN_POST_ONLY.some((only) => only === name)
+            ? ''
+            : presentable(name, input(name), keys.all),
+        earlier: (name) => plan.inputs[name] ?? '',
+        earlierWins: isForeign,
+        environment: stage.environment,
+        keys: keys.all,
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/deployment/plan.js
+const JOB_STARTED_AT = 'job-started-at';
+const PLAN = 'plan-';
+const REFUSED = 'refused';
+/** A variable of Linux holds 128 KiB, and post cannot start, which fails the job, where one would be longer. */
+const LONGEST_STATE = (/* unused pure expression or super */ null && (100 * 1024));
+/** Pre leaves the time at which the job's steps began. */
+function leaveJobStart(jobStartedAt) {
+    return [[JOB_STARTED_AT, jobStartedAt.toString()]];
+}
+/** @returns undefined where pre did not run, as for a local action */
+function takeJobStart(state) {
+    const text = state(JOB_STARTED_AT);
+    return /^\d{1,30}$/.test(text) ? BigInt(text) : undefined;
+}
+/** Main leaves its plan, in as many pieces as it takes. */
+function leavePlan(plan) {
+    const json = JSON.stringify(plan, (_key, value) => typeof value === 'bigint' ? { nanoseconds: value.toString() } : value);
+    // In ASCII a character is a byte, wherever the text is cut.
+    const text = json.replace(/[^\x20-\x7e]/g, (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
+    const pieces = Array.from({ length: Math.ceil(text.length / LONGEST_STATE) }, (_, index) => text.slice(index * LONGEST_STATE, (index + 1) * LONGEST_STATE));
+    return pieces.map((piece, index) => [`${PLAN}${index}`, piece]);
+}
+/** Main leaves that its inputs were invalid. */
+function leaveRefusal({ jobSummary }) {
+    return [[REFUSED, String(jobSummary)]];
+}
+/**
+ * Post takes what main left.
+ * @returns undefined where main did not run
+ * @throws Error where the state is not what main wrote
+ */
+function takePlan(state) {
+    const refused = state(REFUSED);
+    if (refused !== '') {
+        return { jobSummary: refused === 'true' };
+    }
+    const pieces = [];
+    for (let piece = state(`${PLAN}0`); piece !== ''; piece = state(`${PLAN}${pieces.length}`)) {
+        pieces.push(piece);
+    }
+    if (pieces.length === 0) {
+        return undefined;
+    }
+    return JSON.parse(pieces.join(''), (_key, value) => isWrittenNanoseconds(value) ? BigInt(value.nanoseconds) : value);
+}
+function isWrittenNanoseconds(value) {
+    return (typeof value === 'object' &&
+        value !== null &&
+        'nanoseconds' in value &&
+        typeof value.nanoseconds === 'string' &&
+        /^\d{1,30}$/.test(value.nanoseconds));
+}
+
+;// CONCATENATED MODULE: ./lib/action/outcomes.js
+const MOST_ANNOTATIONS = 10;
+const outcomes_MOST_NAMES = 10;
+/**
+ * One message per cause, ten at most.
+ * @param what begins each message, e.g. `Datadog has not confirmed the deployment event of`
+ * @param consequence ends each message
+ */
+function causeMessages(unconfirmed, what, consequence) {
+    const causes = new Map();
+    for (const { name, outcome } of unconfirmed) {
+        const arrived = outcome.mayHaveArrived ? 'It may have arrived: the same id shows whether it did. ' : '';
+        const cause = `${outcome.what}. ${arrived}${outcome.hint}`.trim();
+        causes.set(cause, [...(causes.get(cause) ?? []), name]);
+    }
+    const messages = [...causes].map(([cause, names]) => {
+        const more = names.length > outcomes_MOST_NAMES ? ` and ${names.length - outcomes_MOST_NAMES} more` : '';
+        return `${what} ${names.slice(0, outcomes_MOST_NAMES).join(', ')}${more}: ${cause} ${consequence}`;
+    });
+    const rest = messages.length - MOST_ANNOTATIONS + 1;
+    return messages.length <= MOST_ANNOTATIONS
+        ? messages
+        : [
+            ...messages.slice(0, MOST_ANNOTATIONS - 1),
+            `${what} more, for ${rest} further reasons: see the log. ${consequence}`,
+        ];
+}
+/** What became of a request, for a line of the log. */
+function effortOf({ attempts, milliseconds }) {
+    return `after ${milliseconds} ms, ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}`;
+}
+function isLost(outcome) {
+    return outcome?.state === 'lost';
+}
+
+;// CONCATENATED MODULE: ./lib/action/summary.js
+
+// GitHub refuses a summary of more than 1 MiB, whole.
+const LONGEST_SUMMARY = 1_000_000;
+const LONGEST_NOTICE = 1000;
+/** The job summary in Markdown, below GitHub's limit whatever the parts hold. */
+function summaryMarkdown({ title, head, rows, foot, advice, commands }) {
+    const row = (cells) => `| ${cells.join(' | ')} |`;
+    const table = [`## ${title}`, '', row(head), row(head.map(() => '---')), ...rows.map(row)];
+    const blocks = commands.map((command) => `\n${codeBlock(command)}`);
+    const lines = [
+        ...withinLimit(table, LONGEST_SUMMARY / 2, '| … the rest is in the log |'),
+        '',
+        foot,
+        ...(blocks.length === 0 ? [] : ['', advice, ...blocks]),
+    ];
+    return `${withinLimit(lines, LONGEST_SUMMARY, '\nThe rest is in the log.').join('\n')}\n`;
+}
+function withinLimit(lines, limit, otherwise) {
+    let length = 0;
+    const end = lines.findIndex((line) => {
+        length += Buffer.byteLength(line) + 1;
+        return length > limit - LONGEST_NOTICE;
+    });
+    return end === -1 ? [...lines] : [...lines.slice(0, end), otherwise];
+}
+function codeBlock(command) {
+    const longest = (command.match(/`+/g) ?? []).reduce((most, run) => Math.max(most, run.length), 2);
+    const fence = '`'.repeat(longest + 1);
+    return [`${fence}sh`, command, fence].join('\n');
+}
+/** A text as code in a cell of a Markdown table, whatever is in it; '' for an empty one. */
+function markdownCode(text) {
+    const line = harmless(text);
+    if (!/[`|\\<>&[\]]/.test(line)) {
+        return line === '' ? '' : `\`${line}\``;
+    }
+    return `<code>${line.replace(/[!-/:-@[-`{-~]/g, (mark) => `&#${mark.charCodeAt(0)};`)}</code>`;
+}
+/** Writes JSON that means the same, and in which the runner finds no workflow command. */
+function harmlessJson(json) {
+    return showInvisible(json).replace(/##(?=\[)/g, '#\\u0023');
+}
+
+;// CONCATENATED MODULE: ./lib/datadog/curl.js
+
+/**
+ * A `curl` command that sends a request again, with the keys from the environment. The body comes from standard
+ * input, so no shell finds the command too long; quoted for any POSIX shell.
+ */
+function curlCommand({ kind, method, path, body }, apiUrl) {
+    const quote = (text) => `'${text.replaceAll("'", `'\\''`)}'`;
+    const appKey = kind === 'mark' ? ' -H "DD-APPLICATION-KEY: $DD_APP_KEY"' : '';
+    return [
+        `curl --fail-with-body -X ${method} ${quote(apiUrl + path)} -H "DD-API-KEY: $DD_API_KEY"${appKey} -H 'Content-Type: application/json' --data-binary @- <<'END_OF_BODY'`,
+        harmlessJson(body),
+        'END_OF_BODY',
+    ].join('\n');
+}
+
+;// CONCATENATED MODULE: ./lib/deployment/report.js
+
+
+
+
+
+
+
+
+const TITLE = 'Datadog DORA deployment';
+/** Says in one line, in the log and in the summary, why no event is sent. */
+async function reportUnsent({ log, writeSummary }, { jobSummary }, why, level = 'info') {
+    const line = `No deployment event: ${why}.`;
+    log[level](line);
+    if (jobSummary) {
+        await writeSummary(`## ${TITLE}\n\n${markdownText(log.redact(line))}\n`);
+    }
+    return 'success';
+}
+/** Whether a result fails the job where `fail-on-error` is true. */
+function failsJob({ outcome, mark }) {
+    return isLost(outcome) || isLost(mark);
+}
+/** Reports what became of each event, and writes out in full what Datadog has not confirmed. */
+async function reportResults(results, settings, { log, writeSummary }) {
+    const { apiUrl, dryRun, failOnError, jobSummary } = settings;
+    if (dryRun) {
+        log.info('Dry run: nothing was sent. The body of each request would be:');
+        for (const { event, mark } of results) {
+            log.info(harmlessJson(eventRequest(event).body));
+            if (mark !== undefined) {
+                const { method, path, body } = markRequest(changeFailureMark(event));
+                log.info(`${method} ${apiUrl}${path}`);
+                log.info(harmlessJson(body));
+            }
+        }
+    }
+    else {
+        for (const result of results) {
+            log.info(resultLine(result));
+        }
+    }
+    const unconfirmed = results.filter(failsJob);
+    if (unconfirmed.length > 0) {
+        log.info(`Not confirmed, in full; each command sends it again. ${KEYS_FOR_COMMANDS}`);
+        unconfirmed
+            .flatMap((result) => commandsOf(result, apiUrl))
+            .flatMap((command) => command.split('\n'))
+            .forEach((line) => void log.info(line));
+    }
+    annotate(results, { failOnError, jobSummary }, log);
+    if (jobSummary) {
+        await writeSummary(summaryOf(results, settings, log.redact));
+    }
+}
+const KEYS_FOR_COMMANDS = 'Put the API key in DD_API_KEY, and for a mark the application key in DD_APP_KEY.';
+function annotate(results, { failOnError, jobSummary }, log) {
+    const where = jobSummary ? 'The log and the job summary have' : 'The log has';
+    const consequence = (what) => `${where} ${what}. ${effectOnJob(failOnError)}`;
+    const lost = results.flatMap(({ event, outcome }) => isLost(outcome) ? [{ name: event.service, outcome }] : []);
+    const marks = results.some(({ mark }) => mark !== undefined) ? ' and its mark as a change failure' : '';
+    causeMessages(lost, `Datadog has not confirmed the deployment event${marks} of`, consequence('each event in full, with a command that sends it')).forEach((message) => void log.error(message));
+    const unmarked = results.flatMap(({ event, outcome, mark }) => !isLost(outcome) && isLost(mark) ? [{ name: event.service, outcome: mark }] : []);
+    causeMessages(unmarked, 'The deployment event is stored, but not marked as a change failure, for', consequence('a command that marks each deployment')).forEach((message) => void log.warning(message));
+}
+function resultLine(result) {
+    const { event, outcome, mark } = result;
+    const why = isLost(outcome) ? `: ${outcome.what}` : '';
+    const marked = mark === undefined || isLost(outcome)
+        ? ''
+        : isLost(mark)
+            ? `; NOT marked as a change failure: ${mark.what}`
+            : '; marked as a change failure';
+    return `${event.service}: ${wordsFor(outcome)} ${effortOf(result)}; deployment id ${event.id}${why}${marked}`;
+}
+function wordsFor(outcome) {
+    switch (outcome.state) {
+        case 'lost':
+            return 'NOT confirmed by Datadog';
+        case 'dry run':
+            return 'dry run, not sent';
+        case 'stored':
+            return outcome.status === 202
+                ? 'accepted by Datadog, to be stored later (HTTP 202)'
+                : `stored by Datadog (HTTP ${outcome.status})`;
+    }
+}
+/** The commands that catch up on what Datadog has not confirmed. */
+function commandsOf({ event, outcome, mark }, apiUrl) {
+    return [
+        ...(isLost(outcome) ? [curlCommand(eventRequest(event), apiUrl)] : []),
+        ...(isLost(mark) ? [curlCommand(markRequest(changeFailureMark(event)), apiUrl)] : []),
+    ];
+}
+/** The job summary of delivered, undelivered and dry-run events, in Markdown. */
+function summaryOf(results, { site, apiUrl }, redact) {
+    const code = (text) => markdownCode(redact(text ?? ''));
+    return summaryMarkdown({
+        title: TITLE,
+        head: ['Service', 'Env', 'Version', 'Start', 'Duration', 'Commit', 'Result'],
+        rows: results.map((result) => {
+            const { event, outcome, mark } = result;
+            const words = isLost(outcome) ? `**NOT confirmed**: ${code(outcome.what)}` : wordsFor(outcome);
+            const marked = mark === undefined || isLost(outcome)
+                ? ''
+                : isLost(mark)
+                    ? `; **NOT marked** as a change failure: ${code(mark.what)}`
+                    : mark.state === 'dry run'
+                        ? '; not marked'
+                        : '; marked as a change failure';
+            return [
+                code(event.service),
+                code(event.env),
+                code(event.version),
+                (0,lib_time/* formatTime */.fU)(event.startedAt),
+                (0,lib_time/* formatDuration */.a3)(event.finishedAt - event.startedAt),
+                commitLink(event.git),
+                words + marked,
+            ];
+        }),
+        foot: `[DORA Metrics in Datadog](${site.doraPage})`,
+        advice: `To send what is not confirmed, run these commands. ${KEYS_FOR_COMMANDS}`,
+        commands: results.flatMap((result) => commandsOf(result, apiUrl)).map(redact),
+    });
+}
+function commitLink(git) {
+    if (git === undefined) {
+        return '';
+    }
+    const short = `\`${git.commitSha.slice(0, 7)}\``;
+    if (!/^https?:/.test(git.repositoryUrl)) {
+        return short;
+    }
+    // The URL parser leaves these as they are, and they would end a link or a cell.
+    const address = new URL(git.repositoryUrl.replace(/\.git$/, '')).href.replace(/[()|[\]\\`*_~]/g, (mark) => `%${mark.charCodeAt(0).toString(16)}`);
+    return `[${short}](${address}/commit/${git.commitSha})`;
+}
+/** A sentence as Markdown text, with nothing in it that Markdown reads as structure. */
+function markdownText(line) {
+    return line.replace(/[\\`*_{}[\]<>()#+\-!|&~]/g, (mark) => `&#${mark.charCodeAt(0)};`);
+}
+
+;// CONCATENATED MODULE: ./lib/deployment/close.js
+
+
+
+
+
+
+
+
+
+/**
+ * Takes main's plan, and sends and reports what was deployed.
+ * @param recordedFinish when post began
+ * @param signal ends the delivery
+ */
+async function runPost(recordedFinish, signal) {
+    await runStage('No deployment event can be sent', (stage) => {
+        const plan = takePlan(stage.state);
+        if (plan === undefined) {
+            stage.log.info('No deployment event: this step did not run (its "if:" was false, or the job ended before it).');
+            return 'success';
+        }
+        return 'settings' in plan
+            ? close_close(stage, plan, recordedFinish)
+            : reportUnsent(stage, plan, 'inputs are invalid; the errors are where this step ran');
+    }, signal);
+}
+/** Decides whether the deployment happened, and sends and reports its events. */
+async function close_close(stage, plan, recordedFinish) {
+    const { log } = stage;
+    const { settings } = plan;
+    if (plan.deployments.length === 0) {
+        return reportUnsent(stage, settings, 'the list of services is empty, so nothing is deployed');
+    }
+    const reader = readerAfterJob(stage, plan);
+    const deployed = readDeployed(reader);
+    const isChangeFailure = readChangeFailure(reader);
+    reader.problems.splice(0).forEach((problem) => void log.problem(problem, ''));
+    const finishGiven = (0,lib_time/* parseTime */.pe)(reader.text('finished-at'), recordedFinish) !== undefined;
+    const decision = decide(deployed, stage.input('job-status'), finishGiven);
+    if (!decision.happened) {
+        if (isChangeFailure) {
+            log.warning('Nothing is marked as a change failure, because nothing counts as deployed. If the deployment happened, set deployed: ${{ steps.<id of the deploy step>.outcome }}.');
+        }
+        await reportUnsent(stage, settings, decision.why, decision.level);
+        return settings.failOnError && (decision.level === 'error' || isChangeFailure) ? 'failure' : 'success';
+    }
+    if (decision.note !== '') {
+        log.info(decision.note);
+    }
+    const events = await assemble(stage, plan, reader, recordedFinish);
+    if (events === 'no start') {
+        await reportUnsent(stage, settings, 'started-at is invalid, before the job and after it', 'error');
+        return settings.failOnError ? 'failure' : 'success';
+    }
+    const results = await deliverEvents(events, isChangeFailure, settings, stage);
+    await reportResults(results, settings, stage);
+    return settings.failOnError && results.some(failsJob) ? 'failure' : 'success';
+}
+
+
+/***/ }),
+
+/***/ 197:
+/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+/* harmony import */ var _action_interruption_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(555);
+/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(146);
+
+
+// Before the rest is even loaded: the time, and what a signal means from here on.
+const recordedFinish = (0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .now */ .tB)();
+const signal = (0,_action_interruption_js__WEBPACK_IMPORTED_MODULE_1__/* .interruption */ .Y)();
+const { runPost } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 495));
+await runPost(recordedFinish, signal);
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
 
 /***/ }),
 

@@ -39,6 +39,8 @@ export interface Entry<Value> {
   readonly variables?: readonly string[];
   /** The text that counts where none is given, and where the one given is refused. */
   readonly fallback?: string;
+  /** What action.yml has as the default; the fallback unless it says otherwise. */
+  readonly standard?: string;
   /** What follows where nothing is given; only for an input that is required. */
   readonly missing?: string;
   readonly accepted: string;
@@ -63,7 +65,8 @@ export class Refusal {
 }
 
 const KIB = 1024;
-const MOST_BYTES = 8 * KIB;
+/** What an input may have unless it says otherwise, in UTF-8 bytes. */
+export const LONGEST_TEXT = 8 * KIB;
 
 /** Reads the inputs of a stage, and keeps what counts and what is wrong. */
 export class Reader {
@@ -94,7 +97,7 @@ export class Reader {
       }
       return undefined;
     }
-    const most = entry.most ?? MOST_BYTES;
+    const most = entry.most ?? LONGEST_TEXT;
     if (Buffer.byteLength(text) > most) {
       const accepted = `${entry.accepted}; at most ${most / KIB} KiB`;
       this.refuse(name, { ...entry, accepted, written: { text: show(text.slice(0, most)) } });
@@ -103,7 +106,9 @@ export class Reader {
     } else {
       const value = entry.parse(text);
       if (value !== undefined && !(value instanceof Refusal)) {
-        this.facts.push({ name, value: show(text), source });
+        if (show(text) !== '') {
+          this.facts.push({ name, value: show(text), source });
+        }
         return value;
       }
       const accepted = value instanceof Refusal ? value.accepted : entry.accepted;
@@ -129,20 +134,18 @@ export class Reader {
     this.problems.push({ level, input, written, accepted, consequence: otherwise });
   }
 
-  #fallBack<Value>(name: string, { parse }: Entry<Value>, fallback: string): Value {
+  #fallBack<Value>(name: string, { parse, show }: Entry<Value>, fallback: string): Value {
     const value = parse(fallback);
     if (value === undefined || value instanceof Refusal) {
       throw new Error(`the default of ${name} is not accepted: "${fallback}"`);
     }
-    if (fallback !== '') {
-      this.facts.push({ name, value: fallback, source: 'default' });
-    }
+    this.facts.push({ name, value: show?.(fallback) ?? fallback, source: 'default' });
     return value;
   }
 
   #choose<Value>(
     name: string,
-    { variables = [], fallback = '', show, thisStageOnly }: Entry<Value>,
+    { variables = [], fallback = '', standard = fallback, show, thisStageOnly }: Entry<Value>,
   ): { readonly text: string; readonly source: string } {
     const { input, earlier, earlierWins, environment, keys } = this.#sources;
     const own = { text: input(name).trim(), source: 'input' };
@@ -155,14 +158,21 @@ export class Reader {
       ...variables.map((variable) => ({ text: environment[variable]?.trim() ?? '', source: variable })),
     ];
     const chosen = candidates.find(({ text }) => text !== '') ?? { text: fallback, source: 'default' };
-    const hide = (text: string) => (revealsKey(text, keys) ? '***' : (show?.(text) ?? text));
+    const hide = (text: string) => (revealsKey(text, keys) ? '***' : shorten(show?.(text) ?? text));
     if (own.text !== '' && before.text !== '' && own.text !== before.text) {
       const [was, is, counts] = [before.text, own.text, chosen.text].map(hide);
       this.differences.push(`${name}: main read "${was}", post reads "${is}"; "${counts}" counts`);
     }
     // The runner hands over the defaults of action.yml as if the workflow gave them.
-    return chosen.text === fallback ? { ...chosen, source: 'default' } : chosen;
+    return chosen.text === standard ? { ...chosen, source: 'default' } : chosen;
   }
+}
+
+const LONGEST_SHOWN = 300;
+
+/** Cuts a text for a message. No key may be in it any more: of one that is cut, the rest would not be found. */
+export function shorten(text: string): string {
+  return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
 }
 
 /** What a boolean input accepts: the booleans of YAML 1.2's core schema. */

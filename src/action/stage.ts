@@ -1,7 +1,9 @@
-import { existsSync, statSync, truncateSync } from 'node:fs';
+import { appendFileSync, existsSync, statSync, truncateSync } from 'node:fs';
 import * as core from '@actions/core';
+import { interruption } from './interruption.ts';
 import { type Keys, readKeys } from './keys.ts';
 import { createLog, type Log } from './log.ts';
+import { messageOf } from './message.ts';
 
 /** How a stage ends: `failure` fails the job. */
 export type Verdict = 'success' | 'failure';
@@ -20,7 +22,7 @@ export interface Stage {
   /** Sets outputs of this step, all or nothing. @throws Error where the disk is full */
   readonly setOutputs: (entries: Readonly<Record<string, string>>) => void;
   /** Appends to the job summary, all or nothing; a warning where it cannot. */
-  readonly writeSummary: (markdown: string) => Promise<void>;
+  readonly writeSummary: (markdown: string) => void;
   /** Aborted where the process is told to end; its reason, an Error, says by what. */
   readonly signal: AbortSignal;
 }
@@ -33,11 +35,13 @@ const GRACE = 500;
 
 /**
  * Runs one stage of an action. Nothing that goes wrong in it fails the job, unless `fail-on-error` is true.
+ * @param signal of an `interruption` that an entrance began earlier
  * @param lost what no longer happens where the stage ends unexpectedly, in a clause, e.g. `No event can be sent`
  */
 export async function runStage(
   lost: string,
   work: (stage: Stage) => Promise<Verdict> | Verdict,
+  signal: AbortSignal = interruption(),
 ): Promise<void> {
   const environment = process.env;
   const keys = readKeys(core.getInput, environment);
@@ -51,6 +55,7 @@ export async function runStage(
     log.error(`${lost}: ${adviceOnNode(environment)} The job goes on.`);
     return;
   }
+  signal.addEventListener('abort', () => logCause(signal.reason, log));
   let verdict: Verdict;
   try {
     verdict = await work({
@@ -72,7 +77,7 @@ export async function runStage(
           }
         }),
       writeSummary: (markdown) => writeSummary(markdown, environment['GITHUB_STEP_SUMMARY'], log),
-      signal: interruption(log),
+      signal,
     });
   } catch (error) {
     log.error(`${lost}, for an unexpected reason: ${messageOf(error)}`);
@@ -96,9 +101,11 @@ export function effectOnJob(failOnError: boolean): string {
   return failOnError ? 'The job fails, because fail-on-error is true.' : 'The job goes on.';
 }
 
-/** An error's message, or whatever was thrown, as text. */
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+function logCause(reason: unknown, log: Log): void {
+  if (reason instanceof Error && 'cause' in reason) {
+    const { cause } = reason;
+    log.info(`Unexpected: ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}`);
+  }
 }
 
 /** Runs `write`, and takes back what it began to write to a file of the runner's where it fails. */
@@ -115,29 +122,15 @@ function wholly(file: string | undefined, write: () => void): void {
   }
 }
 
-async function writeSummary(markdown: string, file: string | undefined, log: Log): Promise<void> {
-  const length = file !== undefined && existsSync(file) ? statSync(file).size : undefined;
+function writeSummary(markdown: string, file: string | undefined, log: Log): void {
+  if (file === undefined) {
+    return;
+  }
   try {
-    await core.summary.addRaw(markdown).write();
+    wholly(file, () => appendFileSync(file, markdown));
   } catch (error) {
-    if (file !== undefined && length !== undefined) {
-      truncateSync(file, length);
-    }
     log.warning(`The job summary cannot be written: ${messageOf(error)}`);
   }
-}
-
-/** By default a signal or an unforeseen exception would end the process at once, and lose what is on its way. */
-function interruption(log: Log): AbortSignal {
-  const controller = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => controller.abort(new Error(`${signal} ended the delivery`)));
-  }
-  process.on('uncaughtException', (error) => {
-    log.info(`Unexpected: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-    controller.abort(new Error(`something unexpected ended the delivery: ${messageOf(error)}`));
-  });
-  return controller.signal;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { isSendable } from '../action/keys.ts';
-import { type Reader, Refusal, splitList } from '../action/reader.ts';
+import { ACCEPTED_BOOLEANS, parseBoolean, type Reader, Refusal, splitList } from '../action/reader.ts';
 import type { Stage } from '../action/stage.ts';
 import type { Mark } from '../datadog/mark.ts';
 import type { Site } from '../datadog/site.ts';
@@ -37,6 +37,8 @@ export const NO_MARK = 'Nothing is marked.';
 
 const MOST_IDS = 1000;
 const LONGEST_IDS = 100 * 1024;
+/** How many services a message names. */
+const MOST_NAMES = 10;
 
 /** Ids by service, or ids alone. */
 type Ids = { readonly byService: ReadonlyMap<string, string> } | { readonly ids: readonly string[] };
@@ -87,11 +89,13 @@ function readMarks(reader: Reader): readonly NamedMark[] {
 }
 
 function readChangeFailure(reader: Reader): boolean {
-  const text = reader.text('change-failure');
-  if (text === '') {
-    return true;
-  }
-  return readBoolean(reader, 'change-failure', 'error', NO_MARK);
+  return reader.read('change-failure', {
+    parse: parseBoolean,
+    fallback: 'true',
+    accepted: ACCEPTED_BOOLEANS,
+    level: 'error',
+    otherwise: NO_MARK,
+  });
 }
 
 function readName(reader: Reader, name: string): string | undefined {
@@ -203,7 +207,7 @@ function markById(
   if (named.length === 0) {
     return [];
   }
-  return named.map(([service, id]) => ({
+  const marks = named.map(([service, id]) => ({
     name: service === '' ? id : service,
     mark: {
       target: { id },
@@ -211,6 +215,17 @@ function markById(
       remediation: remediationOf(remediation, service, named.length, reader),
     },
   }));
+  const lacking = marks.filter(({ mark }) => mark.remediation === undefined).map(({ name }) => name);
+  const areMatched = 'byService' in ids && remediation?.ids !== undefined && 'byService' in remediation.ids;
+  if (areMatched && lacking.length > 0) {
+    const more = lacking.length > MOST_NAMES ? ` and ${lacking.length - MOST_NAMES} more` : '';
+    reader.refuse('remediation-id', {
+      written: { text: reader.text('remediation-id') },
+      accepted: `JSON with an id of each service that is marked, so of ${lacking.slice(0, MOST_NAMES).join(', ')}${more} as well`,
+      otherwise: 'Their deployments are marked without a remediation, so they have no recovery time.',
+    });
+  }
+  return marks;
 }
 
 /** @param service '' where only the deployment's id is known */
@@ -239,19 +254,13 @@ function remediationOf(
     }
     return { type, id };
   }
-  const id =
-    ids.byService.get(service) ??
-    (deployments === 1 && ids.byService.size === 1 ? [...ids.byService.values()][0] : undefined);
-  if (service === '' && id === undefined) {
-    refuse(reader, 'remediation-id', 'JSON only where deployment-id is JSON of the same services');
-    return undefined;
+  if (service !== '') {
+    const id = ids.byService.get(service);
+    return id === undefined ? undefined : { type, id };
   }
-  if (id === undefined) {
-    reader.refuse('remediation-id', {
-      written: { text: [...ids.byService.keys()].join(', ') },
-      accepted: `an id of the service ${service} as well`,
-      otherwise: 'Its deployment is marked without a remediation, so it has no recovery time.',
-    });
+  const [id, ...others] = ids.byService.values();
+  if (deployments > 1 || others.length > 0 || id === undefined) {
+    refuse(reader, 'remediation-id', 'JSON only where deployment-id is JSON of the same services');
     return undefined;
   }
   return { type, id };
@@ -273,7 +282,7 @@ function refuse(reader: Reader, input: string, accepted: string): void {
  * Says which keys are missing or cannot be sent.
  * @param causeOfMissing the likely reason for a missing API key, in sentences
  */
-export function checkKeys({ keys }: Stage, reader: Reader, causeOfMissing: string): void {
+export function checkKeys({ keys }: Pick<Stage, 'keys'>, reader: Reader, causeOfMissing: string): void {
   const wanted = [
     ['api-key', keys.api.value, 'a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY'],
     [

@@ -1,5 +1,5 @@
 import { connect as connectTcp, type Socket } from 'node:net';
-import { connect as connectTls } from 'node:tls';
+import { withoutContinue } from './continue.ts';
 import type { Address, Resolve } from './dns.ts';
 import { type HttpProxy, withoutBrackets } from './proxy.ts';
 
@@ -16,8 +16,11 @@ export type Part =
 /** A connection that was not made: nothing of a request went out. */
 export class ConnectionError extends Error {
   readonly part: Part;
-  /** Of Node or OpenSSL, e.g. `ECONNREFUSED`; '' for none. */
-  readonly code: string;
+  /**
+   * Of Node or OpenSSL, e.g. `ECONNREFUSED`; '' for none. Not called `code`: undici, which is handed this error, lets
+   * requests wait for ever after some codes.
+   */
+  readonly systemCode: string;
   /** Of a proxy's answer to CONNECT; 0 for none. */
   readonly status: number;
   /** Of a proxy's answer to CONNECT, names in lower case. */
@@ -27,11 +30,11 @@ export class ConnectionError extends Error {
     part: Part,
     message: string,
     answer?: { status: number; headers: Record<string, string[]> },
-    code = '',
+    systemCode = '',
   ) {
     super(message);
     this.part = part;
-    this.code = code;
+    this.systemCode = systemCode;
     this.status = answer?.status ?? 0;
     this.headers = answer?.headers ?? {};
   }
@@ -43,12 +46,9 @@ export interface Connector {
   readonly prepare: () => Promise<void>;
   /** @throws ConnectionError */
   readonly connect: () => Promise<Socket>;
-  /** How many connections are open. */
-  readonly open: () => number;
   readonly destroy: () => void;
 }
 
-const CONNECT_TIMEOUT = 8000;
 const LONGEST_HEAD = 64 * 1024;
 /**
  * Given in full: NODE_TLS_REJECT_UNAUTHORIZED=0 would switch the check off, and a proxy or a server may prefer
@@ -56,17 +56,23 @@ const LONGEST_HEAD = 64 * 1024;
  */
 const TLS = { rejectUnauthorized: true, ALPNProtocols: ['http/1.1'] };
 
-/** @param target the API's base URL */
-export function createConnector(target: URL, proxy: HttpProxy | undefined, resolve: Resolve): Connector {
+/**
+ * @param target the API's base URL
+ * @param limit milliseconds that a connection which begins now may take, so that none outlives its attempt
+ */
+export function createConnector(
+  target: URL,
+  proxy: HttpProxy | undefined,
+  resolve: Resolve,
+  limit: () => number,
+): Connector {
   const sockets = new Set<Socket>();
-  const established = new Set<Socket>();
   const hostname = withoutBrackets(target.hostname);
   const port = Number(target.port) || (target.protocol === 'https:' ? 443 : 80);
-  let isDirect = proxy === undefined;
 
   const track = (socket: Socket): Socket => {
     sockets.add(socket);
-    socket.once('close', () => void (sockets.delete(socket) && established.delete(socket)));
+    socket.once('close', () => sockets.delete(socket));
     return socket;
   };
   const look = async (name: string, part: Part): Promise<readonly Address[]> => {
@@ -76,7 +82,7 @@ export function createConnector(target: URL, proxy: HttpProxy | undefined, resol
       throw wrap(part, error);
     }
   };
-  const tcp = async (part: 'connection' | 'proxy connection', name: string, tcpPort: number) => {
+  const tcp = async (part: 'connection' | 'proxy connection', name: string, tcpPort: number, end: number) => {
     const addresses = await look(name, part === 'connection' ? 'address' : 'proxy address');
     const socket = track(
       connectTcp({
@@ -93,54 +99,46 @@ export function createConnector(target: URL, proxy: HttpProxy | undefined, resol
         },
       }),
     );
-    return until(socket, 'connect', part);
+    return until(socket, 'connect', part, end);
   };
-  const tls = (socket: Socket, part: 'TLS' | 'proxy TLS', name: string) =>
-    until(track(connectTls({ ...TLS, socket, ...servername(name), host: name })), 'secureConnect', part);
-  const toProxy = async (through: HttpProxy) => {
-    const socket = await tcp('proxy connection', through.hostname, through.port);
-    const secure = through.protocol === 'https:' ? await tls(socket, 'proxy TLS', through.hostname) : socket;
-    await tunnel(secure, through, `${target.hostname}:${port}`);
+  const tls = async (socket: Socket, part: 'TLS' | 'proxy TLS', name: string, end: number) => {
+    // Loads for 18 ms, which plain HTTP to a relay saves.
+    const { connect: connectTls } = await import('node:tls');
+    const secure = connectTls({ ...TLS, socket, ...servername(name), host: name });
+    return until(track(secure), 'secureConnect', part, end);
+  };
+  const throughProxy = async (via: HttpProxy, end: number) => {
+    const socket = await tcp('proxy connection', via.hostname, via.port, end);
+    const secure = via.protocol === 'https:' ? await tls(socket, 'proxy TLS', via.hostname, end) : socket;
+    await tunnel(secure, via, `${target.hostname}:${port}`, end);
     return secure;
   };
-  const reach = async (): Promise<Socket> => {
-    if (proxy === undefined || isDirect) {
-      return tcp('connection', hostname, port);
+  const direct = (end: number) => tcp('connection', hostname, port, end);
+  const reach = async (end: number): Promise<Socket> => {
+    if (proxy === undefined) {
+      return direct(end);
     }
     try {
-      return await toProxy(proxy);
-    } catch (error) {
-      if (!proxy.isForHttp || (error instanceof ConnectionError && error.status === 407)) {
-        throw error;
+      return await throughProxy(proxy, end);
+    } catch (refusal) {
+      if (!(proxy.isForHttp && refusal instanceof ConnectionError && isRefusal(refusal.status))) {
+        throw refusal;
       }
-      isDirect = true;
-      return tcp('connection', hostname, port);
+      // Where no direct way is open, the proxy's own words lead further.
+      return direct(end).catch(() => Promise.reject(refusal));
     }
   };
 
   return {
     prepare: async () => {
-      if (proxy === undefined || isDirect) {
-        await look(hostname, 'address');
-      } else {
-        try {
-          await look(proxy.hostname, 'proxy address');
-        } catch (error) {
-          if (!proxy.isForHttp) {
-            throw error;
-          }
-          isDirect = true;
-          await look(hostname, 'address');
-        }
-      }
+      await (proxy === undefined ? look(hostname, 'address') : look(proxy.hostname, 'proxy address'));
     },
     connect: async () => {
-      const socket = await reach();
-      const secure = target.protocol === 'https:' ? await tls(socket, 'TLS', hostname) : socket;
-      established.add(secure);
+      const end = performance.now() + limit();
+      const socket = await reach(end);
+      const secure = target.protocol === 'https:' ? await tls(socket, 'TLS', hostname, end) : socket;
       return withoutContinue(secure);
     },
-    open: () => established.size,
     destroy: () => {
       for (const socket of sockets) {
         socket.destroy();
@@ -149,13 +147,18 @@ export function createConnector(target: URL, proxy: HttpProxy | undefined, resol
   };
 }
 
+/** Whether a proxy will not make tunnels at all: 407 wants a password, 408 and 429 another attempt. */
+function isRefusal(status: number): boolean {
+  return status >= 400 && ![407, 408, 429].includes(status);
+}
+
 /** TLS names no address as a server. */
 function servername(name: string): { readonly servername?: string } {
   return /^[\d.]+$|:/.test(name) ? {} : { servername: name };
 }
 
 /** Resolves when a connection is made. */
-function until(socket: Socket, event: 'connect' | 'secureConnect', part: Part): Promise<Socket> {
+function until(socket: Socket, event: 'connect' | 'secureConnect', part: Part, end: number): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const fail = (error: unknown) => {
       clearTimeout(timer);
@@ -164,7 +167,7 @@ function until(socket: Socket, event: 'connect' | 'secureConnect', part: Part): 
     };
     const timer = setTimeout(
       () => fail(Object.assign(new Error('no connection in time'), { code: 'ETIMEDOUT' })),
-      CONNECT_TIMEOUT,
+      end - performance.now(),
     );
     const closed = () => fail(Object.assign(new Error('the connection was closed'), { code: 'ECONNRESET' }));
     socket.once('error', fail);
@@ -180,7 +183,7 @@ function until(socket: Socket, event: 'connect' | 'secureConnect', part: Part): 
 }
 
 /** Asks a proxy for a connection to a host. Source: RFC 9110, CONNECT. */
-function tunnel(socket: Socket, { authorization }: HttpProxy, authority: string): Promise<void> {
+function tunnel(socket: Socket, { authorization }: HttpProxy, authority: string, end: number): Promise<void> {
   const lines = [
     `CONNECT ${authority} HTTP/1.1`,
     `Host: ${authority}`,
@@ -190,7 +193,7 @@ function tunnel(socket: Socket, { authorization }: HttpProxy, authority: string)
   ];
   return new Promise((resolve, reject) => {
     let head = Buffer.alloc(0);
-    const end = (error?: ConnectionError) => {
+    const finish = (error?: ConnectionError) => {
       clearTimeout(timer);
       socket.off('data', read).off('close', closed).off('error', closed);
       socket.pause();
@@ -202,34 +205,34 @@ function tunnel(socket: Socket, { authorization }: HttpProxy, authority: string)
       }
     };
     const timer = setTimeout(
-      () => end(new ConnectionError('tunnel', 'no answer in time', undefined, 'ETIMEDOUT')),
-      CONNECT_TIMEOUT,
+      () => finish(new ConnectionError('tunnel', 'no answer in time', undefined, 'ETIMEDOUT')),
+      end - performance.now(),
     );
     const closed = () =>
-      end(new ConnectionError('tunnel', 'the connection was closed', undefined, 'ECONNRESET'));
+      finish(new ConnectionError('tunnel', 'the connection was closed', undefined, 'ECONNRESET'));
     const read = (chunk: Buffer) => {
       head = Buffer.concat([head, chunk]);
       const length = head.indexOf('\r\n\r\n');
       if (length === -1) {
         if (head.length > LONGEST_HEAD) {
-          end(new ConnectionError('tunnel', 'an answer that is not HTTP'));
+          finish(new ConnectionError('tunnel', 'an answer that is not HTTP'));
         }
         return;
       }
       const answer = parseHead(head.subarray(0, length).toString('latin1'));
       const rest = head.subarray(length + 4);
       if (answer === undefined) {
-        end(new ConnectionError('tunnel', 'an answer that is not HTTP'));
+        finish(new ConnectionError('tunnel', 'an answer that is not HTTP'));
       } else if (answer.status < 200) {
         head = Buffer.alloc(0);
         read(rest);
       } else if (answer.status < 300) {
-        end();
+        finish();
         if (rest.length > 0) {
           socket.unshift(rest);
         }
       } else {
-        end(new ConnectionError('tunnel', `HTTP ${answer.status}`, answer));
+        finish(new ConnectionError('tunnel', `HTTP ${answer.status}`, answer));
       }
     };
     socket.on('data', read).once('close', closed).once('error', closed);
@@ -247,24 +250,6 @@ function parseHead(head: string): { status: number; headers: Record<string, stri
     headers[name] = [...(headers[name] ?? []), line.slice(colon + 1).trim()];
   }
   return Number.isNaN(status) ? undefined : { status, headers };
-}
-
-/**
- * Takes an unasked `100 Continue` off the beginning of what a server sends. A client must expect one (RFC 9110,
- * 15.2), and undici closes the connection.
- */
-function withoutContinue(socket: Socket): Socket {
-  const read = socket.read.bind(socket);
-  socket.read = (size?: number) => {
-    const chunk: unknown = read(size);
-    if (!Buffer.isBuffer(chunk) || !chunk.subarray(0, 12).toString('latin1').startsWith('HTTP/1.1 100')) {
-      return chunk;
-    }
-    const end = chunk.indexOf('\r\n\r\n');
-    const rest = end === -1 ? chunk : chunk.subarray(end + 4);
-    return rest.length === 0 ? null : rest;
-  };
-  return socket;
 }
 
 function wrap(part: Part, error: unknown): ConnectionError {

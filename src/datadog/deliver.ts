@@ -1,11 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ConnectionError, createConnector } from './connect.ts';
-import { createResolver } from './dns.ts';
+import { createResolver, type Resolve } from './dns.ts';
 import { describeFailure } from './failure.ts';
-import { type Answer, type ApiRequest, CONNECTIONS, type Connections, openConnections } from './http.ts';
+import {
+  type Answer,
+  type ApiRequest,
+  CONNECTIONS,
+  type Connections,
+  type NoAnswer,
+  openConnections,
+} from './http.ts';
 import { readProxy } from './proxy.ts';
 import { describeAnswer, isConfirmed, type Reason } from './reason.ts';
-import { askedWait, attemptLimit, endOfWaiting, nextWait } from './retry.ts';
+import { askedWait, attemptLimit, LONGEST_ATTEMPT, type Next, nextAttempt } from './retry.ts';
 import { isLoopback } from './site.ts';
 
 /** The version that this action releases as; `package.json` has the same. */
@@ -54,6 +61,8 @@ export interface ClientOptions {
   readonly debug: (line: string) => void;
   /** From 0 to 1; the machine's own unless given. */
   readonly random?: () => number;
+  /** Looks a name up; the machine's own way unless given. */
+  readonly resolve?: Resolve;
 }
 
 /** Sends requests, eight at a time, with one deadline for all. */
@@ -75,7 +84,14 @@ export function openClient(options: ClientOptions): Client {
   const target = isLoopback(base.hostname) ? undefined : base;
   try {
     const proxy = target && readProxy(environment, target);
-    const connector = createConnector(base, proxy, createResolver(environment));
+    const connector = createConnector(
+      base,
+      proxy,
+      options.resolve ?? createResolver(environment),
+      () =>
+        // Ends before its attempt does, so that the words are those of the part of the way that took too long.
+        0.9 * attemptLimit(performance.now(), deadline),
+    );
     const connections = openConnections(base.origin, connector);
     const place = limitTo(CONNECTIONS);
     const courier: Courier = {
@@ -83,7 +99,7 @@ export function openClient(options: ClientOptions): Client {
       deadline,
       connections,
       prepare: connector.prepare,
-      hasConnection: () => connector.open() > 0,
+      peer: proxy?.name ?? base.host,
       place,
       describe: (error, request) =>
         describeFailure(error, { apiUrl, proxy, environment, kind: request.kind }),
@@ -101,15 +117,17 @@ interface Courier extends ClientOptions {
   readonly deadline: number;
   readonly connections: Connections;
   readonly prepare: () => Promise<void>;
-  readonly hasConnection: () => boolean;
+  /** Whose name is looked up, for messages. */
+  readonly peer: string;
   readonly place: <Result>(work: () => Promise<Result>) => Promise<Result>;
   readonly describe: (error: unknown, request: ApiRequest) => Reason;
 }
 
 async function send(request: ApiRequest, label: string, courier: Courier): Promise<Sent> {
-  const { signal, deadline, timeout, debug, random = Math.random } = courier;
+  const { signal, deadline, timeout, debug, redact, random = Math.random } = courier;
   const begin = performance.now();
   let attempts = 0;
+  let isLast = false;
   let mayHaveArrived = false;
   const sent = (outcome: Outcome): Sent => ({
     outcome,
@@ -117,20 +135,21 @@ async function send(request: ApiRequest, label: string, courier: Courier): Promi
     milliseconds: Math.round(performance.now() - begin),
   });
   const lost = ({ what, hint }: Reason, why = '') =>
-    sent({ state: 'lost', what: why === '' ? what : `${what}; ${why}`, hint, mayHaveArrived });
+    sent({ state: 'lost', what: redact(why === '' ? what : `${what}; ${why}`), hint, mayHaveArrived });
+  const over = `the timeout of ${timeout / 1000} s is over`;
   let last: Reason | undefined;
   for (;;) {
     const attempt = await attemptOnce(request, courier);
     if (attempt === 'too late') {
-      return lost(
-        last ?? {
-          what: `the timeout of ${timeout / 1000} s passed before it could be sent`,
-          hint: '',
-          retry: false,
-        },
-      );
+      return last === undefined
+        ? lost({
+            what: `the timeout of ${timeout / 1000} s passed before it could be sent`,
+            hint: '',
+            retry: false,
+          })
+        : lost(last, over);
     }
-    attempts += attempt.made ? 1 : 0;
+    attempts += 1;
     mayHaveArrived ||= attempt.mayHaveArrived;
     if ('status' in attempt) {
       return sent({ state: 'stored', status: attempt.status });
@@ -138,71 +157,76 @@ async function send(request: ApiRequest, label: string, courier: Courier): Promi
     const { reason, asked } = attempt;
     // An attempt that the deadline cuts short says less than the one before it.
     last = attempt.isCut && last !== undefined ? last : reason;
-    if (!reason.retry || signal.aborted) {
+    if (!reason.retry) {
       return lost(reason);
     }
-    const wait = nextWait({ now: performance.now(), deadline, attempts, asked, random: random() });
-    if (wait === 'too long') {
-      const seconds = Math.ceil(asked / 1000);
-      return lost(
-        reason,
-        `it asks for a wait of ${seconds} s, which does not fit the timeout of ${timeout / 1000} s`,
+    if (signal.aborted) {
+      return lost(courier.describe(signal.reason, request));
+    }
+    const next: Next = isLast
+      ? 'out of time'
+      : nextAttempt({ now: performance.now(), deadline, attempts, asked, random: random() });
+    if (next === 'too long') {
+      debug(
+        `${label}: attempt ${attempts}: ${reason.what}. A wait of ${Math.ceil(asked / 1000)} s is asked for.`,
       );
+      // Without the figure, which differs from service to service, those of one cause share one message.
+      return lost(reason, `it asks for a longer wait than the timeout of ${timeout / 1000} s leaves`);
     }
-    if (wait === 'out of time') {
-      return lost(last, `the timeout of ${timeout / 1000} s is over`);
+    if (next === 'out of time') {
+      return lost(last, over);
     }
-    debug(`${label}: attempt ${attempts}: ${reason.what}. Next in ${Math.round(wait)} ms.`);
-    await sleep(wait, undefined, { signal }).catch(() => {});
+    isLast = next.isLast;
+    debug(`${label}: attempt ${attempts}: ${reason.what}. Next in ${Math.round(next.wait)} ms.`);
+    await sleep(next.wait, undefined, { signal }).catch(() => {});
   }
 }
 
-type Attempt = { readonly made: boolean; readonly mayHaveArrived: boolean } & (
+type Attempt = { readonly mayHaveArrived: boolean } & (
   | { readonly status: number }
-  | { readonly reason: Reason; readonly asked: number; readonly isCut: boolean }
+  | {
+      readonly reason: Reason;
+      /** Milliseconds that the answer asks to wait. */
+      readonly asked: number;
+      /** Whether it had less time than an attempt may take. */
+      readonly isCut: boolean;
+    }
 );
 
 async function attemptOnce(request: ApiRequest, courier: Courier): Promise<Attempt | 'too late'> {
-  const { signal, deadline, redact, apiUrl, describe, hasConnection, prepare, place } = courier;
-  const failed = (error: unknown, made: boolean, isCut = false): Attempt => ({
-    made,
-    mayHaveArrived: made && hasConnection() && !(error instanceof ConnectionError),
+  const { signal, deadline, redact, apiUrl, describe, peer, prepare, place } = courier;
+  const failed = ({ error, isSent }: NoAnswer, hadLess: boolean): Attempt => ({
+    mayHaveArrived: isSent,
     reason: describe(error, request),
     asked: error instanceof ConnectionError ? askedWait(error, Date.now()) : 0,
-    isCut,
+    isCut: hadLess && isTimeUp(error),
   });
+  const unresolved = `the name of ${peer} is not resolved by DNS in time`;
   try {
     // A look-up cannot be cancelled, but nobody has to wait for it.
-    await unlessAborted(prepare(), AbortSignal.any([signal, timeUp(endOfWaiting(deadline), apiUrl, 'name')]));
+    await unlessAborted(prepare(), firstOf(signal, timeUp(deadline, unresolved)));
   } catch (error) {
-    return failed(error, false);
+    return failed({ error, isSent: false }, true);
   }
   return place(async () => {
     const begin = performance.now();
     if (signal.aborted) {
-      return failed(signal.reason, false);
+      return failed({ error: signal.reason, isSent: false }, false);
     }
     if (begin >= deadline) {
       return 'too late';
     }
     const limit = attemptLimit(begin, deadline);
-    const end = AbortSignal.any([signal, timeUp(begin + limit, apiUrl, 'answer')]);
-    try {
-      const answer = await post(request, courier, end);
-      if (isConfirmed(request.kind, answer)) {
-        return { made: true, mayHaveArrived: false, status: answer.status };
-      }
-      const reason = describeAnswer(answer, { apiUrl, kind: request.kind, redact });
-      return {
-        made: true,
-        mayHaveArrived: false,
-        reason,
-        asked: askedWait(answer, Date.now()),
-        isCut: false,
-      };
-    } catch (error) {
-      return failed(error, true, isTimeUp(error) && limit < 9000);
+    const late = timeUp(begin + limit, `no complete answer from ${new URL(apiUrl).origin} in time`);
+    const answer = await post(request, courier, firstOf(signal, late));
+    if ('error' in answer) {
+      return failed(answer, limit < LONGEST_ATTEMPT);
     }
+    if (isConfirmed(request.kind, answer)) {
+      return { mayHaveArrived: false, status: answer.status };
+    }
+    const reason = describeAnswer(answer, { apiUrl, kind: request.kind, redact });
+    return { mayHaveArrived: false, reason, asked: askedWait(answer, Date.now()), isCut: false };
   });
 }
 
@@ -210,7 +234,7 @@ async function post(
   { method, path, body, kind }: ApiRequest,
   { apiUrl, apiKey, appKey, connections, redact, debug }: Courier,
   signal: AbortSignal,
-): Promise<Answer> {
+): Promise<Answer | NoAnswer> {
   const url = new URL(apiUrl + path);
   const headers = {
     'dd-api-key': apiKey,
@@ -221,8 +245,11 @@ async function post(
     'accept-encoding': 'identity',
     'user-agent': `datadog-dora-deployment/${VERSION}`,
   };
-  debug(`${method} ${url.href} ${body}`);
+  debug(redact(`${method} ${url.href} ${body}`));
   const answer = await connections.send({ method, path: url.pathname, body }, headers, signal);
+  if ('error' in answer) {
+    return answer;
+  }
   const { status, headers: received } = answer;
   // Before anything is cut off: of a key that is cut, the rest would not be found.
   const text = redact(answer.text);
@@ -233,17 +260,14 @@ async function post(
 const TIME_UP = 'TimeUpError';
 
 function isTimeUp(error: unknown): boolean {
-  return error instanceof Error && error.name === TIME_UP;
+  return error instanceof ConnectionError
+    ? error.systemCode === 'ETIMEDOUT'
+    : error instanceof Error && error.name === TIME_UP;
 }
 
-/** A signal that ends what waits for a name or an answer; the timer keeps no process alive. */
-function timeUp(end: number, apiUrl: string, what: 'name' | 'answer'): AbortSignal {
+/** A signal that ends what waits for a name or an answer; its timer keeps no process alive. */
+function timeUp(end: number, message: string): AbortSignal {
   const controller = new AbortController();
-  const { host, origin } = new URL(apiUrl);
-  const message =
-    what === 'name'
-      ? `the name of ${host}, or of the proxy, is not resolved by DNS in time`
-      : `no complete answer from ${origin} in time`;
   const timer = setTimeout(
     () => controller.abort(Object.assign(new Error(message), { name: TIME_UP })),
     Math.max(0, end - performance.now()),
@@ -279,4 +303,17 @@ function limitTo(places: number): Courier['place'] {
       waiting.shift()?.();
     }
   };
+}
+
+/** What `AbortSignal.any` does, which Node has from 20.3 on. */
+function firstOf(...signals: readonly AbortSignal[]): AbortSignal {
+  const first = new AbortController();
+  for (const signal of signals) {
+    const abort = () => first.abort(signal.reason);
+    if (signal.aborted) {
+      abort();
+    }
+    signal.addEventListener('abort', abort, { once: true, signal: first.signal });
+  }
+  return first.signal;
 }

@@ -16,8 +16,9 @@ export type Resolve = (hostname: string) => Promise<readonly Address[]>;
  * `getaddrinfo` runs on a few threads, cannot be cancelled, and keeps the process alive. Where the process cannot
  * leave it behind (before Node 22.15), glibc is told to give up sooner; a value that the user sets stays.
  * @param environment gets RES_OPTIONS, which glibc reads at the first look-up
+ * @param lookUp looks a name up each time that it is called
  */
-export function createResolver(environment: NodeJS.ProcessEnv): Resolve {
+export function createResolver(environment: NodeJS.ProcessEnv, lookUp: Resolve = lookUpByMachine): Resolve {
   const lookUps = new Map<string, Promise<readonly Address[]>>();
   if (typeof process.execve !== 'function') {
     // For one name and three dead servers 12 s; a dead first server costs two seconds.
@@ -32,11 +33,15 @@ export function createResolver(environment: NodeJS.ProcessEnv): Resolve {
     if (known !== undefined) {
       return known;
     }
-    const started = new Promise<readonly Address[]>((resolve, reject) => {
-      lookup(hostname, { all: true }, (error, addresses) => (error ? reject(error) : resolve(addresses)));
-    });
+    const started = lookUp(hostname);
     lookUps.set(hostname, started);
     started.catch(() => lookUps.delete(hostname));
     return started;
   };
+}
+
+function lookUpByMachine(hostname: string): Promise<readonly Address[]> {
+  return new Promise((resolve, reject) => {
+    lookup(hostname, { all: true }, (error, addresses) => (error ? reject(error) : resolve(addresses)));
+  });
 }

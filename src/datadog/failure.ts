@@ -39,7 +39,7 @@ export function describeFailure(error: unknown, surroundings: Surroundings): Rea
   const code = codeOf(error);
   const message = error instanceof Error ? error.message || code : String(error);
   if (error instanceof Error && error.name === 'TimeUpError') {
-    return retriable(message, `Check the network of the runner: a firewall, or ${through}.`);
+    return retriable(message, `Check the network of the runner: its DNS, a firewall, or ${through}.`);
   }
   if (error instanceof Error && (error.name === 'HTTPParserError' || code === 'UND_ERR_HEADERS_OVERFLOW')) {
     return retriable(
@@ -62,7 +62,7 @@ function describeConnection(
   host: string,
   { environment, proxy }: Surroundings,
 ): Reason {
-  const { code, message, part, status } = error;
+  const { systemCode: code, message, part, status } = error;
   if (status !== 0) {
     return describeTunnel(error, peer, host, proxy);
   }

@@ -1,5 +1,4 @@
-import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
-import apiRequest from 'undici/lib/api/api-request.js';
+import type { Dispatcher } from 'undici';
 import Pool from 'undici/lib/dispatcher/pool.js';
 import type { Connector } from './connect.ts';
 
@@ -23,14 +22,22 @@ export interface Answer {
   readonly complete: boolean;
 }
 
+/** What came instead of an answer. */
+export interface NoAnswer {
+  /** An Error of the connection, of undici, or the reason of the signal. */
+  readonly error: unknown;
+  /** Whether the whole request went out: then it may have arrived. */
+  readonly isSent: boolean;
+}
+
 /** Kept-alive connections to one host. */
 export interface Connections {
-  /** Sends a request once, without following redirects. @throws whatever comes instead of an answer */
+  /** Sends a request once, without following redirects. Never rejects. */
   readonly send: (
     request: Pick<ApiRequest, 'method' | 'path' | 'body'>,
     headers: Readonly<Record<string, string>>,
     signal: AbortSignal,
-  ) => Promise<Answer>;
+  ) => Promise<Answer | NoAnswer>;
   readonly close: () => Promise<void>;
 }
 
@@ -57,16 +64,7 @@ export function openConnections(origin: string, connector: Connector): Connectio
     maxHeaderSize: LONGEST_HEADERS,
   });
   return {
-    send: async (request, headers, signal) => {
-      // undici listens to the signal only once a connection is made.
-      const aborted = new Promise<never>((_, reject) => {
-        signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-      });
-      const response = await Promise.race([apiRequest.call(pool, { ...request, headers, signal }), aborted]);
-      const { bytes, complete } = await readBeginning(response.body);
-      const text = decode(bytes, String(response.headers['content-encoding'] ?? ''), complete);
-      return { status: response.statusCode, headers: response.headers, text, complete };
-    },
+    send: (request, headers, signal) => exchange(pool, { ...request, headers }, signal),
     close: async () => {
       // Destroyed first, because a client that still lives would connect again.
       const destroyed = pool.destroy();
@@ -76,42 +74,105 @@ export function openConnections(origin: string, connector: Connector): Connectio
   };
 }
 
-async function readBeginning(
-  body: AsyncIterable<Buffer>,
-): Promise<{ readonly bytes: Buffer; readonly complete: boolean }> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of body) {
-    chunks.push(chunk);
-    length += chunk.length;
-    if (length > LONGEST_ANSWER) {
-      return { bytes: Buffer.concat(chunks), complete: false };
+/** Makes one request by undici's lowest call: only there it tells whether the request went out. */
+function exchange(
+  pool: Dispatcher,
+  request: Dispatcher.DispatchOptions,
+  signal: AbortSignal,
+): Promise<Answer | NoAnswer> {
+  return new Promise((resolve) => {
+    let isSent = false;
+    let status = 0;
+    let headers: Answer['headers'] = {};
+    const chunks: Buffer[] = [];
+    let length = 0;
+    const finish = (result: Answer | NoAnswer | Promise<Answer>) => {
+      signal.removeEventListener('abort', stop);
+      resolve(result);
+    };
+    const answer = async (complete: boolean): Promise<Answer> => {
+      const coding = String(headers['content-encoding'] ?? '')
+        .trim()
+        .toLowerCase();
+      return { status, headers, text: await decode(Buffer.concat(chunks), coding, complete), complete };
+    };
+    let abort = (_reason: Error) => {};
+    const stop = () => {
+      finish({ error: signal.reason, isSent });
+      abort(toError(signal.reason));
+    };
+    signal.addEventListener('abort', stop);
+    try {
+      pool.dispatch(request, {
+        onRequestStart: (controller) => {
+          abort = (reason) => controller.abort(reason);
+          // One that waited for a connection for longer than it may is not sent any more.
+          if (signal.aborted) {
+            abort(toError(signal.reason));
+          }
+        },
+        onRequestSent: () => {
+          isSent = true;
+        },
+        onResponseStart: (_controller, statusCode, received) => {
+          status = statusCode;
+          headers = received;
+        },
+        onResponseData: (_controller, chunk) => {
+          chunks.push(chunk);
+          length += chunk.length;
+          if (length > LONGEST_ANSWER) {
+            finish(answer(false));
+            abort(new Error('the answer is too long'));
+          }
+        },
+        onResponseEnd: () => finish(answer(true)),
+        onResponseError: (_controller, error) => finish({ error, isSent }),
+      });
+    } catch (error) {
+      finish({ error, isSent });
     }
-  }
-  return { bytes: Buffer.concat(chunks), complete: true };
+  });
+}
+
+function toError(reason: unknown): Error {
+  return reason instanceof Error ? reason : new Error(String(reason));
 }
 
 /** Some proxies compress though they are not asked to. */
-function decode(bytes: Buffer, coding: string, complete: boolean): string {
-  const decoders: Readonly<Record<string, typeof gunzipSync | typeof brotliDecompressSync>> = {
-    gzip: gunzipSync,
-    'x-gzip': gunzipSync,
-    deflate: inflateSync,
-    br: brotliDecompressSync,
-  };
-  const decoder = decoders[coding.trim().toLowerCase()];
-  const plain =
-    decoder && complete && bytes.length > 0
-      ? tryTo(() => decoder(bytes, { maxOutputLength: LONGEST_ANSWER }))
-      : bytes;
-  const text = (plain ?? bytes).toString();
+async function decode(bytes: Buffer, coding: string, complete: boolean): Promise<string> {
+  const isPacked = complete && coding !== '' && bytes.length > 0;
+  const text = (isPacked ? firstThatReads(await decodersOf(coding), bytes) : bytes).toString();
   return text.startsWith('\ufeff') ? text.slice(1) : text;
 }
 
-function tryTo<Result>(work: () => Result): Result | undefined {
-  try {
-    return work();
-  } catch {
-    return undefined;
+type Decoder = (bytes: Buffer, options: { readonly maxOutputLength: number }) => Buffer;
+
+// Loads for 2 ms, and few answers need it.
+async function decodersOf(coding: string): Promise<readonly Decoder[]> {
+  const { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } = await import('node:zlib');
+  switch (coding) {
+    case 'gzip':
+    case 'x-gzip':
+      return [gunzipSync];
+    case 'deflate':
+      // Servers disagree on whether it has a header of zlib (RFC 9110, 8.4.1.2).
+      return [inflateSync, inflateRawSync];
+    case 'br':
+      return [brotliDecompressSync];
+    default:
+      return [];
   }
+}
+
+/** @returns the bytes as they are where none does */
+function firstThatReads(decoders: readonly Decoder[], bytes: Buffer): Buffer {
+  for (const decoder of decoders) {
+    try {
+      return decoder(bytes, { maxOutputLength: LONGEST_ANSWER });
+    } catch {
+      // The next one may read it.
+    }
+  }
+  return bytes;
 }

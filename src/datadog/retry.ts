@@ -1,7 +1,8 @@
 /** Milliseconds; the waits between the attempts of a delivery. */
 const FIRST_WAIT = 500;
 const LONGEST_WAIT = 10_000;
-const LONGEST_ATTEMPT = 10_000;
+/** Of an attempt, from the moment at which a connection is free. */
+export const LONGEST_ATTEMPT = 10_000;
 /** The last attempt begins within the last second of the time-out, at least half a second before its end. */
 const EARLIEST_LAST = 1000;
 const LATEST_LAST = 500;
@@ -9,6 +10,8 @@ const LATEST_LAST = 500;
 const OVERTIME = 5000;
 /** How far the waits that all services are asked for lie apart. */
 const SPREAD = 1000;
+/** What a timer may be late by. */
+const MARGIN = 100;
 
 /** Where a delivery stands. Times are milliseconds of one monotonic clock. */
 export interface Situation {
@@ -22,29 +25,31 @@ export interface Situation {
   readonly random: number;
 }
 
+/** What comes after an attempt that did not confirm its request. */
+export type Next =
+  | { readonly wait: number; readonly isLast: boolean }
+  /** `too long`: the server asks for more time than there is. `out of time`: no attempt can begin any more. */
+  | 'too long'
+  | 'out of time';
+
 /**
- * Milliseconds to wait before the next attempt: exponential back-off with full jitter, never less than the server
- * asks for, and cut so that a last attempt begins just before the deadline.
- * @returns `too long` where the server asks for more than there is, `out of time` where no attempt can begin any more
+ * When the next attempt begins, in milliseconds from now: exponential back-off with full jitter, never less than the
+ * server asks for, and cut so that a last attempt begins just before the deadline.
  */
-export function nextWait({
-  now,
-  deadline,
-  attempts,
-  asked,
-  random,
-}: Situation): number | 'too long' | 'out of time' {
+export function nextAttempt({ now, deadline, attempts, asked, random }: Situation): Next {
   const left = deadline - now;
-  if (asked > 0 && asked >= left) {
+  if (asked > 0 && asked > left - MARGIN) {
     return 'too long';
   }
-  if (left < LATEST_LAST && asked === 0) {
+  const own = backoff(attempts, random);
+  if (asked > 0 && asked + random * SPREAD >= own) {
+    return { wait: Math.max(asked, Math.min(asked + random * SPREAD, left - MARGIN)), isLast: false };
+  }
+  if (left < LATEST_LAST) {
     return 'out of time';
   }
-  const own = backoff(attempts, random);
-  const latest = left - LATEST_LAST - random * (EARLIEST_LAST - LATEST_LAST);
-  const cut = Math.max(0, Math.min(own, latest));
-  return asked > 0 ? Math.max(cut, Math.min(asked + random * SPREAD, left - 1), asked) : cut;
+  const latest = Math.max(0, left - LATEST_LAST - random * (EARLIEST_LAST - LATEST_LAST));
+  return { wait: Math.max(asked, Math.min(own, latest)), isLast: own > latest };
 }
 
 /** Milliseconds before the attempt after the `attempts`-th: exponential, with full jitter. */
@@ -58,11 +63,6 @@ export function attemptLimit(now: number, deadline: number): number {
   return deadline - now > EARLIEST_LAST
     ? Math.min(LONGEST_ATTEMPT, untilLast)
     : Math.min(LONGEST_ATTEMPT, deadline + OVERTIME - now);
-}
-
-/** When nothing waits for an answer any more. */
-export function endOfWaiting(deadline: number): number {
-  return deadline + OVERTIME;
 }
 
 type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -83,7 +83,7 @@ export function askedWait({ status, headers }: { status: number; headers: Header
 
 /** Some clients and proxies join repeated headers with a comma, which a date has as well. */
 function splitHeader(text: string): string[] {
-  return /^\w+, /.test(text.trim()) ? [text.trim()] : text.split(',').map((part) => part.trim());
+  return /^[a-z]+, /i.test(text.trim()) ? [text.trim()] : text.split(',').map((part) => part.trim());
 }
 
 const LONGEST_ASKED = 86_400_000;

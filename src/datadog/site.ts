@@ -48,12 +48,14 @@ export const ACCEPTED_SITES = `${[...SITES, ...GOVERNMENT_SITES].join(', ')}, or
  * @returns the site, or the reason of a refusal that says more than "not a site"
  */
 export function parseSite(text: string): Site | { readonly refused: string } {
-  const region = REGIONS[text.toUpperCase()];
-  if (region !== undefined) {
-    return { refused: `${text.toUpperCase()} is ${region}` };
-  }
   const host = /^(?:https?:\/\/)?([a-z0-9.-]+)(?:\/[\x21-\x7e]*)?$/i.exec(text)?.[1] ?? '';
   const name = host.toLowerCase().replace(/^(?:app|api)\./, '');
+  // `us1.datadoghq.com` looks like a site, but is none.
+  const region = name.replace(/\.datadoghq\.(?:com|eu)$/, '').toUpperCase();
+  const site = SITES.includes(name) ? undefined : REGIONS[region];
+  if (site !== undefined) {
+    return { refused: `${region} is ${site}` };
+  }
   if (SITES.includes(name) || GOVERNMENT_SITES.includes(name) || SITE_TO_COME.test(name)) {
     return {
       name,

@@ -1,5 +1,6 @@
+import { messageOf } from '../action/message.ts';
 import type { Reader } from '../action/reader.ts';
-import { messageOf, type Stage } from '../action/stage.ts';
+import type { Stage } from '../action/stage.ts';
 import type { Event } from '../datadog/event.ts';
 import { findCheckout } from '../github/checkout.ts';
 import { ciTags, type GitHubContext, readGitHubContext } from '../github/context.ts';

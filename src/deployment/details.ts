@@ -1,6 +1,7 @@
 import { ACCEPTED_BOOLEANS, parseBoolean, type Reader, splitList } from '../action/reader.ts';
 import { parseRepositoryUrl, withoutSecrets } from '../github/repository.ts';
 import { ACCEPTED_TIMES, type Nanoseconds, parseTime, type WrittenTime } from '../time.ts';
+import { LONGEST_LIST } from './settings.ts';
 
 /** A deployment may learn these while it runs: post reads them again. Of these main hands over what it read. */
 export const SETTLED_IN_POST = [
@@ -47,7 +48,6 @@ const OWN_COMMIT = 'GITHUB_SHA';
 const WITHOUT = 'The event is sent without it.';
 const WITHOUT_GIT =
   'The event is sent without git: change lead time and rollback detection need a repository and a commit.';
-const LONGEST_TAGS = 32 * 1024;
 
 /** Reads the inputs that are settled after the deployment. None that is invalid keeps an event from being sent. */
 export function readDetails(reader: Reader, run: Run, skipGit: boolean, now: Nanoseconds): Details {
@@ -88,7 +88,7 @@ function readTags(reader: Reader): readonly string[] {
     parse: splitList,
     accepted,
     otherwise: 'The event is sent without custom tags.',
-    most: LONGEST_TAGS,
+    most: LONGEST_LIST,
     show: (text) => splitList(text).filter(isTag).join(', '),
   });
   const malformed = (tags ?? []).filter((tag) => !isTag(tag));
@@ -116,8 +116,10 @@ function readGit(reader: Reader, run: Run): Git | undefined {
   });
   const written = reader.read('git-commit-sha', {
     parse: (text) => (text === OWN_COMMIT ? OWN_COMMIT : parseCommitSha(text)),
+    standard: OWN_COMMIT,
     accepted: ACCEPTED_COMMITS,
     otherwise: WITHOUT_GIT,
+    show: (text) => (text === OWN_COMMIT && run.commitSha !== '' ? run.commitSha : text),
   });
   const refused = reader.problems.some(
     ({ input }) => input === 'git-commit-sha' || input === 'git-repository-url',
@@ -144,6 +146,7 @@ function readGit(reader: Reader, run: Run): Git | undefined {
       accepted: `${ACCEPTED_COMMITS}; the workflow gives it, but it is empty (is the name of a step or an output misspelt?)`,
       otherwise: `The event is sent with GITHUB_SHA, ${commitSha}.`,
     });
+    reader.facts.push({ name: 'git-commit-sha', value: commitSha, source: 'default' });
   }
   return { repositoryUrl, commitSha, commitGiven: false };
 }

@@ -1,16 +1,14 @@
 import { revealsKey } from '../action/keys.ts';
-import { Reader } from '../action/reader.ts';
+import { LONGEST_TEXT, Reader, shorten } from '../action/reader.ts';
 import type { Stage } from '../action/stage.ts';
 import { parseRepositoryUrl, withoutSecrets } from '../github/repository.ts';
 import { READ_IN_POST_ONLY, SETTLED_IN_POST } from './details.ts';
 import type { Plan } from './plan.ts';
-import { SETTLED_IN_MAIN } from './settings.ts';
-
-const LONGEST_INPUT = 32 * 1024;
+import { LONGEST_LIST, SETTLED_IN_MAIN } from './settings.ts';
 
 /**
- * The inputs as main reads them, for post to fall back on and to compare. Left out is what no stage accepts: a text
- * with a key in it, which must not reach the disk, and one that is too long.
+ * The inputs as main reads them, for post to fall back on and to compare. A text with a key in it, which must not
+ * reach the disk, is left out.
  */
 export function readMainInputs({
   input,
@@ -18,21 +16,25 @@ export function readMainInputs({
 }: Pick<Stage, 'input' | 'keys'>): Readonly<Record<string, string>> {
   return Object.fromEntries(
     [...SETTLED_IN_MAIN, ...SETTLED_IN_POST]
-      .map((name) => [name, presentable(name, input(name))] as const)
-      .filter(([, text]) => text !== '' && isKept(text, keys.all)),
+      .map((name) => [name, presentable(name, input(name), keys.all)] as const)
+      .filter(([, text]) => text !== '' && !revealsKey(text, keys.all)),
   );
 }
 
-function isKept(text: string, keys: readonly string[]): boolean {
-  return Buffer.byteLength(text) <= LONGEST_INPUT && !revealsKey(text, keys);
-}
-
-/** A token in a URL belongs in no state, log line or event. */
-function presentable(name: string, text: string): string {
-  if (name === 'git-repository-url') {
-    return parseRepositoryUrl(text) ?? withoutSecrets(text);
-  }
-  return name === 'api-url' || name === 'site' ? withoutSecrets(text) : text;
+/**
+ * A text as it may be kept and shown: without the token in a URL, and no longer than it takes to be refused as too
+ * long, because what main leaves becomes part of post's environment, which the system limits.
+ */
+function presentable(name: string, text: string, keys: readonly string[]): string {
+  const shown =
+    name === 'git-repository-url'
+      ? (parseRepositoryUrl(text) ?? withoutSecrets(text))
+      : name === 'api-url' || name === 'site'
+        ? withoutSecrets(text)
+        : text;
+  const most = name === 'service' || name === 'custom-tags' ? LONGEST_LIST : LONGEST_TEXT;
+  // Of a key that is cut, the rest would not be found.
+  return revealsKey(shown, keys) ? shown : shown.slice(0, most + 1);
 }
 
 /**
@@ -41,13 +43,16 @@ function presentable(name: string, text: string): string {
  * Outside a composite action such an input came too late. Inside one the runner may evaluate all of post's inputs
  * against another action (actions/runner#2030): then main's win, and what only post reads counts as not given.
  */
-export function readerAfterJob(stage: Stage, plan: Plan): Reader {
+export function readerAfterJob(
+  stage: Pick<Stage, 'input' | 'keys' | 'environment' | 'log'>,
+  plan: Plan,
+): Reader {
   const { input, keys, log } = stage;
   const changes = SETTLED_IN_MAIN.map((name) => ({
     name,
     before: plan.inputs[name] ?? '',
-    after: presentable(name, input(name)),
-  })).filter(({ before, after }) => before !== after && isKept(after, keys.all));
+    after: presentable(name, input(name), keys.all),
+  })).filter(({ before, after }) => before !== after && !revealsKey(after, keys.all));
   const isForeign = plan.inComposite && changes.length > 0;
   if (isForeign) {
     const names = changes.map(({ name }) => name).join(', ');
@@ -63,12 +68,15 @@ export function readerAfterJob(stage: Stage, plan: Plan): Reader {
   } else {
     for (const { name, before, after } of changes) {
       log.warning(
-        `Input "${name}" came too late: it was "${before}" when this step ran, and is "${after}" after the job. The first value counts. Move this step below the one that provides the value: the start is the job's anyway.`,
+        `Input "${name}" came too late: it was "${shorten(before)}" when this step ran, and is "${shorten(after)}" after the job. The first value counts. Move this step below the one that provides the value: the start is the job's anyway.`,
       );
     }
   }
   return new Reader({
-    input: (name) => (isForeign && READ_IN_POST_ONLY.some((only) => only === name) ? '' : input(name)),
+    input: (name) =>
+      isForeign && READ_IN_POST_ONLY.some((only) => only === name)
+        ? ''
+        : presentable(name, input(name), keys.all),
     earlier: (name) => plan.inputs[name] ?? '',
     earlierWins: isForeign,
     environment: stage.environment,

@@ -1,5 +1,6 @@
+import { messageOf } from '../action/message.ts';
 import { Reader } from '../action/reader.ts';
-import { effectOnJob, messageOf, runStage, type Stage, type Verdict } from '../action/stage.ts';
+import { effectOnJob, runStage, type Stage, type Verdict } from '../action/stage.ts';
 import { causeOfMissingKey, readGitHubContext } from '../github/context.ts';
 import { formatTime, now } from '../time.ts';
 import { checkApiKey } from './api-key.ts';
@@ -50,7 +51,8 @@ async function settle(stage: Stage): Promise<Verdict> {
   };
   log.group('Datadog DORA deployment: settled before the deployment', [
     ...(keys.api.value === '' ? [] : [{ name: 'api-key', value: '***', source: keys.api.source }]),
-    ...reader.facts,
+    // The start itself follows.
+    ...reader.facts.filter(({ name }) => name !== 'started-at'),
     ...(start ? [{ name: 'start', value: formatTime(start.value), source: start.source }] : []),
   ]);
   if (plausible?.warning !== undefined) {

@@ -1,4 +1,5 @@
-import { messageOf, runStage } from '../action/stage.ts';
+import { messageOf } from '../action/message.ts';
+import { runStage } from '../action/stage.ts';
 import { now } from '../time.ts';
 import { leaveJobStart } from './plan.ts';
 

@@ -46,7 +46,8 @@ export interface Settled {
 export const NO_EVENT = 'No deployment event can be sent.';
 
 const MOST_NAMES = 1000;
-const LONGEST_LIST = 32 * 1024;
+/** What a list of names or tags may have, in UTF-8 bytes. */
+export const LONGEST_LIST = 32 * 1024;
 const LONGEST_OUTPUT = 100 * 1024;
 
 /** Reads the inputs that are settled before the deployment. */
@@ -92,21 +93,31 @@ function readServices(reader: Reader): readonly string[] | undefined {
     reader.refuse('service', {
       written: { text: odd.join(', ') },
       accepted: 'letters, digits and _ - : . / in a service name of Datadog',
-      otherwise: `Write ${odd.slice(0, 3).map(suggestName).join(', ')} if that is the service in Datadog. The event is sent with the name as written.`,
+      otherwise: `${suggestion(odd)}The event is sent with the name as written.`,
     });
   }
   return services;
 }
 
-function suggestName(service: string): string {
-  const name = service.replace(/^[^\p{L}\p{N}]+/u, '').replace(/[^\p{L}\p{N}_\-:./]+/gu, '_');
-  return `"${name.replace(/_$/, '').slice(0, 100)}"`;
+/** What to write instead, where something is left of a name. */
+function suggestion(odd: readonly string[]): string {
+  const names = odd.slice(0, 3).map((service) => {
+    const start = service.replace(/^[^\p{L}\p{N}]+/u, '');
+    return start
+      .replace(/[^\p{L}\p{N}_\-:./]+/gu, '_')
+      .replace(/_$/, '')
+      .slice(0, 100);
+  });
+  const useful = names.filter((name) => name !== '').map((name) => `"${name}"`);
+  return useful.length === 0
+    ? ''
+    : `Is ${useful.join(', ')} meant? Each service is on a line of its own, without "- ". `;
 }
 
 function parseServices(text: string): readonly string[] | Refusal | undefined {
   const services = text.startsWith('[') ? parseJsonArray(text) : splitList(text);
   if (services === undefined) {
-    return new Refusal('a JSON array of strings, because the value begins with "["');
+    return new Refusal('a JSON array of strings that are not all empty, because the value begins with "["');
   }
   const longestId = '-'.repeat(services.length > 1 ? 36 : 128);
   const output = JSON.stringify(Object.fromEntries(services.map((name) => [name, longestId])));
@@ -128,7 +139,9 @@ function parseJsonArray(text: string): readonly string[] | undefined {
   if (!Array.isArray(values) || !values.every((value): value is string => typeof value === 'string')) {
     return undefined;
   }
-  return [...new Set(values.map((value) => value.trim()))].filter((value) => value !== '');
+  const names = [...new Set(values.map((value) => value.trim()))].filter((value) => value !== '');
+  // Only an empty array says that nothing is deployed: empty names are those of a misspelt output.
+  return names.length === 0 && values.length > 0 ? undefined : names;
 }
 
 /**

@@ -10,6 +10,7 @@ export function probe(stage) {
     name: input('name'),
     value: input('value'),
     status: input('status'),
+    actionPath: env.GITHUB_ACTION_PATH ?? null,
     state: env.STATE_stages ?? '',
   };
   console.log(JSON.stringify(seen));

@@ -15,5 +15,7 @@ cpSync(fileURLToPath(new URL('working-tree/', import.meta.url)), workspace, { re
 mkdirSync(join(workspace, '.git'), { recursive: true });
 writeFileSync(join(workspace, '.git', 'HEAD'), `${commit}\n`);
 writeFileSync(join(workspace, '.git', 'config'), `[remote "origin"]\n\turl = ${url}\n`);
+// Commands that a runner's image has.
+appendFileSync(variable('GITHUB_PATH'), `${fileURLToPath(new URL('commands', import.meta.url))}\n`);
 appendFileSync(variable('GITHUB_OUTPUT'), `commit=${commit}\nref=${ref}\n`);
 console.log(`HEAD is now at ${commit.slice(0, 7)}`);

@@ -1,0 +1,88 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { isSendable, readKeys, redactKeys, revealsKey } from '../../src/action/keys.ts';
+
+function read(inputs: Readonly<Record<string, string>>, environment: NodeJS.ProcessEnv = {}) {
+  return readKeys((name) => inputs[name] ?? '', environment);
+}
+
+describe('where a key comes from: the input, then DATADOG_…, then DD_…', () => {
+  const none = { value: '', source: '' };
+  test.each([
+    ['a', 'b', 'c', { value: 'a', source: 'input' }],
+    ['', 'b', 'c', { value: 'b', source: 'first' }],
+    ['', '', 'c', { value: 'c', source: 'second' }],
+    [' ', ' \n', ' c\n', { value: 'c', source: 'second' }],
+    [' a\n', '', '', { value: 'a', source: 'input' }],
+    ['', '', '', none],
+  ])('%j, %j, %j', (input, first, second, expected) => {
+    const named = (names: Readonly<Record<string, string>>) => ({
+      ...expected,
+      source: names[expected.source] ?? expected.source,
+    });
+    const api = read({ 'api-key': input }, { DATADOG_API_KEY: first, DD_API_KEY: second });
+    expect(api.api).toEqual(named({ first: 'DATADOG_API_KEY', second: 'DD_API_KEY' }));
+    expect(api.app).toEqual(none);
+    const app = read({ 'app-key': input }, { DATADOG_APP_KEY: first, DD_APP_KEY: second });
+    expect(app.app).toEqual(named({ first: 'DATADOG_APP_KEY', second: 'DD_APP_KEY' }));
+    expect(app.api).toEqual(none);
+  });
+
+  test('all keys within reach are masked, of both kinds, whichever counts, each once', () => {
+    const { all } = read(
+      { 'api-key': ' a ', 'app-key': 'd' },
+      { DATADOG_API_KEY: 'b', DD_API_KEY: 'a', DATADOG_APP_KEY: 'e', DD_APP_KEY: 'f\n' },
+    );
+    expect(all).toEqual(['a', 'b', 'd', 'e', 'f']);
+    expect(read({}, { DD_API_KEY: ' ' }).all).toEqual([]);
+  });
+});
+
+describe('what can go into a header', () => {
+  test.each(['0123456789abcdef0123456789abcdef', 'short', '!"~'])('%j', (key) => {
+    expect(isSendable(key)).toBe(true);
+  });
+
+  test.each(['', 'a b', 'a\nb', 'ä', '\u200b', 'a\u0000', 'a\u007f', 'a\t'])('not %j', (key) => {
+    expect(isSendable(key)).toBe(false);
+  });
+});
+
+describe('a text with a key in it', () => {
+  test.each([
+    ['x12345678y', ['12345678'], true],
+    ['b', ['12345678', 'b'], false],
+    // A key too short to be one may be part of a name by chance.
+    ['x1234567y', ['1234567'], false],
+    ['anything', [''], false],
+    ['x12345678y', ['other-key', '12345678'], true],
+  ])('%j, %j: %s', (text, keys, expected) => {
+    expect(revealsKey(text, keys)).toBe(expected);
+  });
+});
+
+describe('keys', () => {
+  test.each([
+    ['a key b', ['key'], 'a *** b'],
+    ['keykey', ['key'], '******'],
+    ['one two', ['one', 'two'], '*** ***'],
+    ['a "quo\\"ted" b', ['quo"ted'], 'a "***" b'],
+    ['anything', [''], 'anything'],
+    ['.*', ['.*'], '***'],
+    ['$&', ['x'], '$&'],
+    ['abc and abcdef', ['abc', 'abcdef'], '*** and ***'],
+  ])('%j without %j', (text, keys, expected) => {
+    expect(redactKeys(text, keys)).toBe(expected);
+  });
+
+  test('are in no text, as they are or in JSON', () => {
+    const secret = fc.string({ minLength: 8 }).filter((text) => !text.includes('*'));
+    fc.assert(
+      fc.property(secret, fc.string(), fc.string(), (key, before, after) => {
+        expect(redactKeys(before + key + after, [key])).not.toContain(key);
+        const json = redactKeys(JSON.stringify({ before, value: `x${key}`, after }), [key]);
+        expect(json).not.toContain(JSON.stringify(key).slice(1, -1));
+      }),
+    );
+  });
+});

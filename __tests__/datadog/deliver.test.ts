@@ -1,0 +1,443 @@
+import type { Socket } from 'node:net';
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
+import { describe, expect, test } from '@jest/globals';
+import { type Fault, spaces } from '../../dev/intake.ts';
+import { eventRequest } from '../../src/datadog/event.ts';
+import {
+  answering,
+  apiKey,
+  appKey,
+  event,
+  http,
+  listen,
+  lostOf,
+  mark,
+  open,
+  send,
+  sendOne,
+  start,
+  timed,
+} from './servers.ts';
+
+const many = (count: number) => Array.from({ length: count }, (_, index) => `service-${index}`);
+const stored = (status = 200) => ({ outcome: { state: 'stored', status } });
+
+describe('an event is sent again', () => {
+  test.each<[string, Fault]>([
+    ['a reset connection', { connection: 'reset' }],
+    ['an answer that is lost after the event was stored', { connection: 'reset', store: true }],
+    ['408', { status: 408 }],
+    ['429', { status: 429 }],
+    ['500', { status: 500 }],
+    ['503 in HTML', { status: 503, body: '<html><title>Unavailable</title></html>' }],
+    ['a success that breaks off', { status: 200, headers: { 'content-length': 99 }, body: breakingOff() }],
+  ])('after %s, with the same id', async (_name, fault) => {
+    const intake = await start([fault]);
+    expect(await sendOne(intake.url, { random: () => 0 })).toMatchObject({ ...stored(), attempts: 2 });
+    expect(intake.deployments.map(({ id }) => id)).toEqual([event().id]);
+    expect(new Set(intake.requests.map(({ body }) => body)).size).toBe(1);
+  });
+
+  test.each<[string, Fault]>([
+    ['Retry-After in seconds', { status: 503, headers: { 'retry-after': '1' } }],
+    ['X-RateLimit-Reset', { status: 429, headers: { 'x-ratelimit-reset': '1' } }],
+  ])('never sooner than %s asks', async (_name, fault) => {
+    const intake = await start([fault]);
+    expect(await sendOne(intake.url, { random: () => 0 })).toMatchObject(stored());
+    const [first, second] = intake.requests;
+    // A timer may be a millisecond early.
+    expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThan(990);
+  });
+
+  test('never sooner than the longest of several Retry-After asks', async () => {
+    const times: number[] = [];
+    const host = await listen((socket) => {
+      socket.on('data', (chunk) => {
+        if (chunk.toString().endsWith('}')) {
+          times.push(performance.now());
+          socket.write(
+            times.length > 1 ? http('200 OK') : http('503 X', '', 'Retry-After: 0', 'Retry-After: 1'),
+          );
+        }
+      });
+    });
+    expect(await sendOne(`http://${host}`, { random: () => 0 })).toMatchObject(stored());
+    expect((times[1] ?? 0) - (times[0] ?? 0)).toBeGreaterThan(990);
+  });
+
+  test.each([
+    ['400', 400],
+    ['401', 401],
+    ['403', 403],
+    ['404', 404],
+    ['413', 413],
+    ['a redirect', 302],
+    ['201', 201],
+    ['204', 204],
+  ])('not after %s', async (_name, status) => {
+    const intake = await start(() => ({ status, headers: { location: 'http://127.0.0.1:1/' } }));
+    const sent = await sendOne(intake.url);
+    expect(sent).toMatchObject({ attempts: 1, outcome: { state: 'lost', mayHaveArrived: false } });
+    expect(lostOf(sent).what).toContain(`HTTP ${status}`);
+    expect(intake.requests).toHaveLength(1);
+  });
+});
+
+async function* breakingOff(): AsyncGenerator<Uint8Array> {
+  yield Buffer.from('{"data":');
+  throw new Error('broken');
+}
+
+describe('a mark', () => {
+  test('has both keys; an event has the API key alone', async () => {
+    const host = await answering(http('200 OK', ''));
+    const heads: string[] = [];
+    const debug = (line: string) => heads.push(line);
+    expect(await mark(`http://${host}`, { debug })).toMatchObject(stored());
+    const seen: string[] = [];
+    const listener = await listen((socket) => {
+      socket.on('data', (chunk) => {
+        seen.push(chunk.toString());
+        if (chunk.toString().endsWith('}')) {
+          socket.write(http('200 OK'));
+        }
+      });
+    });
+    await mark(`http://${listener}`);
+    await sendOne(`http://${listener}`, { appKey });
+    const requests = seen.join('').split(/(?=POST )/);
+    expect(requests[0]).toMatch(
+      new RegExp(
+        `^PATCH /api/v2/dora/deployments/deployment-of-shopist HTTP.*dd-application-key: ${appKey}`,
+        's',
+      ),
+    );
+    expect(requests[1]).toMatch(/^POST \/api\/v2\/dora\/deployment HTTP/);
+    expect(requests[1]).not.toContain(appKey);
+    expect(heads.join('\n')).not.toContain(appKey);
+  });
+
+  test('of a deployment that Datadog does not find yet is sent until it does', async () => {
+    const answers = [404, 404, 200];
+    const host = await listen((socket) => {
+      socket.on('data', (chunk) => {
+        if (chunk.toString().endsWith('}')) {
+          const status = answers.shift() ?? 500;
+          socket.write(http(`${status} X`, status === 200 ? '' : '{"errors":["not found"]}'));
+        }
+      });
+    });
+    expect(await mark(`http://${host}`, { random: () => 0 })).toMatchObject({ ...stored(), attempts: 3 });
+  });
+
+  test('of one that it never finds says what to check', async () => {
+    const host = await answering(http('404 Not Found', '{"errors":["not found"]}'));
+    const sent = await mark(`http://${host}`, { timeout: 700 });
+    expect(sent.attempts).toBeGreaterThan(1);
+    expect(lostOf(sent)).toMatchObject({
+      what: 'HTTP 404: not found; the timeout of 0.7 s is over',
+      hint: expect.stringContaining('Datadog knows no such deployment on the site'),
+    });
+  });
+});
+
+describe('the deadline', () => {
+  test('a wait that does not fit it ends at once, without a figure that other services would not share', async () => {
+    const intake = await start([{ status: 503, headers: { 'retry-after': '9'.repeat(400) } }]);
+    const [sent, milliseconds] = await timed(sendOne(intake.url, { timeout: 60_000 }));
+    expect(milliseconds).toBeLessThan(30_000);
+    expect(lostOf(sent).what).toBe(
+      'HTTP 503: Service Unavailable; it asks for a longer wait than the timeout of 60 s leaves',
+    );
+  });
+
+  test('ends the retries of an outage, with the words of the last answer', async () => {
+    const intake = await start(() => ({ status: 500 }));
+    const sent = await sendOne(intake.url, { timeout: 1200 });
+    expect(sent.attempts).toBeGreaterThan(1);
+    expect(sent.attempts).toBeLessThan(20);
+    expect(lostOf(sent).what).toBe('HTTP 500: Internal Server Error; the timeout of 1.2 s is over');
+  });
+
+  test('a failure at once makes few attempts, also in the last second', async () => {
+    const sent = await sendOne('http://127.0.0.1:1', { timeout: 1000 });
+    expect(sent.attempts).toBeLessThan(30);
+    expect(lostOf(sent)).toMatchObject({
+      what: '127.0.0.1:1 refused the connection (ECONNREFUSED); the timeout of 1 s is over',
+      mayHaveArrived: false,
+    });
+  });
+
+  test.each([
+    ['answers 503', { status: 503 }],
+    ['says nothing', { connection: 'hang' }],
+    ['resets connections', { connection: 'reset' }],
+  ] as const)(
+    'loses nothing of 24 services where a server that %s is well again one second before',
+    async (_name, fault) => {
+      const begin = performance.now();
+      const intake = await start(() => (performance.now() - begin < 2000 ? fault : undefined));
+      const sent = await send(intake.url, { timeout: 3000 }, many(24));
+      expect(sent.filter(({ outcome }) => outcome.state === 'lost')).toEqual([]);
+    },
+    20_000,
+  );
+
+  test('services that it cuts short have one cause in common, and may have arrived', async () => {
+    const intake = await start(() => ({ connection: 'hang' }));
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(new Error('SIGTERM ended the delivery')), 300);
+    const sent = await send(intake.url, { timeout: 60_000, signal: controller.signal }, ['a', 'b', 'c']);
+    expect(new Set(sent.map(({ outcome }) => JSON.stringify(outcome))).size).toBe(1);
+    expect(sent.map(lostOf)[0]).toMatchObject({ what: 'SIGTERM ended the delivery', mayHaveArrived: true });
+  });
+
+  const silent = () => listen(() => {});
+  const proxySilentAfterTunnel = async () => {
+    const host = await listen((socket) => {
+      socket.once('data', () => socket.write('HTTP/1.1 200 OK\r\n\r\n'));
+    });
+    return { HTTPS_PROXY: host };
+  };
+  const silences: readonly [string, boolean, () => Promise<[string, NodeJS.ProcessEnv]>][] = [
+    ['a TLS handshake that never ends', false, async () => [`https://${await silent()}`, {}]],
+    [
+      'a proxy that never answers',
+      false,
+      async () => ['https://intake.test', { HTTPS_PROXY: await silent() }],
+    ],
+    [
+      'a tunnel that stays silent',
+      false,
+      async () => ['https://intake.test', await proxySilentAfterTunnel()],
+    ],
+    ['a server that never answers', true, async () => [`http://${await silent()}`, {}]],
+    [
+      'an answer that drips',
+      true,
+      async () => [`http://${await answering('HTTP/1.1 200 OK\r\n\r\n', drip)}`, {}],
+    ],
+    ['headers without end', true, async () => [`http://${await answering('HTTP/1.1 200 OK\r\n', drip)}`, {}]],
+  ];
+
+  test('holds against every kind of silence; so does a signal', async () => {
+    // All at once, because each lasts until the last attempt's time is over.
+    await Promise.all(
+      silences.map(async ([name, mayHaveArrived, setUp]) => {
+        const [apiUrl, environment] = await setUp();
+        const [sent, milliseconds] = await timed(sendOne(apiUrl, { timeout: 600, environment }));
+        const isInTime = milliseconds < 600 + 5000 + 2000;
+        expect({ name, isInTime, ...lostOf(sent) }).toMatchObject({
+          name,
+          isInTime: true,
+          mayHaveArrived,
+          what: expect.stringMatching(/in time/),
+        });
+        const signal = AbortSignal.timeout(50);
+        const stopped = sendOne(apiUrl, { environment, timeout: 60_000, signal });
+        expect(lostOf(await stopped).what).toContain('aborted due to timeout');
+      }),
+    );
+  }, 20_000);
+});
+
+function drip(socket: Socket): void {
+  const timer = setInterval(() => socket.write('x'), 20);
+  socket.on('close', () => clearInterval(timer));
+}
+
+describe('a signal', () => {
+  test('before the delivery begins lets nothing out', async () => {
+    const intake = await start();
+    const signal = AbortSignal.abort(new Error('SIGINT ended the delivery'));
+    const sent = await send(intake.url, { signal }, ['a', 'b']);
+    expect(sent.map((one) => lostOf(one).what)).toEqual([
+      'SIGINT ended the delivery',
+      'SIGINT ended the delivery',
+    ]);
+    expect(intake.requests).toEqual([]);
+  });
+
+  test('during the wait before a retry ends it, and leaves what is stored stored', async () => {
+    const intake = await start();
+    intake.misbehave((request) =>
+      request.body.includes('"a"') ? { status: 503, headers: { 'retry-after': '40' } } : undefined,
+    );
+    const interruption = new AbortController();
+    const sent = send(intake.url, { timeout: 60_000, signal: interruption.signal }, ['a', 'b']);
+    await intake.arrival(2);
+    setTimeout(() => interruption.abort(new Error('SIGINT ended the delivery')), 100);
+    const [a, b] = await sent;
+    expect(a).toMatchObject({ outcome: { what: 'SIGINT ended the delivery', mayHaveArrived: false } });
+    expect(b).toMatchObject(stored());
+  });
+});
+
+describe('many services', () => {
+  test('go eight at a time over connections that are kept', async () => {
+    const intake = await start(() => ({ delay: 5 }));
+    const sent = await send(intake.url, {}, many(100));
+    expect(sent.every(({ outcome }) => outcome.state === 'stored')).toBe(true);
+    expect(intake.deployments).toHaveLength(100);
+    expect(intake.maximumConcurrent).toBe(8);
+    expect(intake.connections).toBe(8);
+  });
+
+  test('one that is refused takes no other with it', async () => {
+    const intake = await start();
+    intake.misbehave(({ body }) => (body.includes('"service-7"') ? { status: 400 } : undefined));
+    const sent = await send(intake.url, {}, many(100));
+    expect(sent.flatMap(({ outcome }, index) => (outcome.state === 'lost' ? [index] : []))).toEqual([7]);
+    expect(intake.deployments).toHaveLength(99);
+  });
+
+  test('that are asked to wait do not come back all at once', async () => {
+    let refusals = 0;
+    const intake = await start(() => {
+      refusals += 1;
+      return refusals <= 8 ? { status: 503, headers: { 'retry-after': '1' } } : undefined;
+    });
+    const randoms = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7];
+    await send(intake.url, { random: () => randoms.pop() ?? 0 }, many(8));
+    const [last = 0, first = 0] = [intake.requests[15]?.at, intake.requests[8]?.at];
+    expect(last - first).toBeGreaterThan(500);
+  });
+});
+
+describe('whether an event may have arrived', () => {
+  test.each<[string, boolean, string | Buffer]>([
+    ['an answer that breaks off', true, 'HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{}'],
+    ['no answer', true, ''],
+    ["a proxy's page", false, http('200 OK', '<html></html>')],
+    ['a refusal', false, http('400 Bad Request', '{"errors":["no"]}')],
+    ['an outage', false, http('500 Internal Server Error', '')],
+  ])('after %s: %j', async (_name, mayHaveArrived, bytes) => {
+    const host = await answering(bytes, (socket) => socket.end());
+    expect(lostOf(await sendOne(`http://${host}`, { timeout: 500 }))).toMatchObject({ mayHaveArrived });
+  });
+
+  test('after attempts of which one was lost and the last was refused: true', async () => {
+    const intake = await start([{ connection: 'reset', store: true }, { status: 400 }]);
+    expect(lostOf(await sendOne(intake.url)).mayHaveArrived).toBe(true);
+  });
+});
+
+describe('an answer', () => {
+  test('of 100 MB is read only at its beginning', async () => {
+    const intake = await start(() => ({ status: 200, body: spaces(100e6) }));
+    const before = process.memoryUsage().rss;
+    const sent = await sendOne(intake.url);
+    expect(process.memoryUsage().rss - before).toBeLessThan(60e6);
+    expect(lostOf(sent).what).toContain('a body too long for an answer of Datadog');
+  });
+
+  const json = '{"data":{}}';
+  const interim = 'HTTP/1.1 100 Continue\r\n\r\n';
+  test.each<[string, string | Buffer | string[]]>([
+    ['of HTTP/1.0, with no length', `HTTP/1.0 200 OK\r\n\r\n${json}`],
+    ['after an early hint', `HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\nHTTP/1.1 200 OK\r\n\r\n${json}`],
+    ['after 102', `HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 200 OK\r\n\r\n${json}`],
+    ['after an unasked 100 Continue', `${interim}HTTP/1.1 200 OK\r\n\r\n${json}`],
+    ['after an unasked 100 with headers', `HTTP/1.1 100\r\nx-y: z\r\n\r\nHTTP/1.1 200 OK\r\n\r\n${json}`],
+    ['after two of them', `${interim}${interim}HTTP/1.1 200 OK\r\n\r\n${json}`],
+    ['after one that comes alone', [interim, `HTTP/1.1 200 OK\r\n\r\n${json}`]],
+    ['after one in pieces', [...interim, ...`HTTP/1.1 200 OK\r\n\r\n${json}`]],
+    ['in pieces', [...`HTTP/1.1 200 OK\r\n\r\n${json}`]],
+    ['in chunks', `HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nb\r\n${json}\r\n0\r\n\r\n`],
+    ['of 202 without a body', 'HTTP/1.1 202 Accepted\r\ncontent-length: 0\r\n\r\n'],
+    ['with a byte order mark', http('200 OK', `\ufeff${json}`)],
+    ['in gzip', http('200 OK', gzipSync(json), 'content-encoding: gzip')],
+    ['in GZIP', http('200 OK', gzipSync(json), 'Content-Encoding: X-GZIP')],
+    ['in gzip with a byte order mark', http('200 OK', gzipSync(`\ufeff${json}`), 'content-encoding: gzip')],
+    ['in brotli', http('200 OK', brotliCompressSync(json), 'content-encoding: br')],
+    ['in deflate', http('200 OK', deflateSync(json), 'content-encoding: deflate')],
+    ['in raw deflate', http('200 OK', deflateRawSync(json), 'content-encoding: deflate')],
+    [
+      'with 100 kB of headers',
+      http('200 OK', json, ...Array.from({ length: 1000 }, () => `x-y: ${'z'.repeat(95)}`)),
+    ],
+  ])('%s is understood', async (_name, bytes) => {
+    const host = await answering(bytes, (socket) => socket.end());
+    const sent = await sendOne(`http://${host}`);
+    expect(sent).toMatchObject({ attempts: 1, outcome: { state: 'stored' } });
+  });
+
+  test('after an unasked 100 Continue is understood on a connection that is kept, each time', async () => {
+    let connections = 0;
+    const host = await listen((socket) => {
+      connections += 1;
+      socket.on('data', (chunk) => {
+        if (chunk.toString().endsWith('}')) {
+          socket.write(interim);
+          setImmediate(() => socket.write(http('200 OK')));
+        }
+      });
+    });
+    const client = open(`http://${host}`);
+    for (const service of many(5)) {
+      expect(await client.send(eventRequest(event(service)), service)).toMatchObject({
+        ...stored(),
+        attempts: 1,
+      });
+    }
+    // The pool may open a second one before it sees that the first is free.
+    expect(connections).toBeLessThan(5);
+  });
+
+  test('in gzip that unpacks to 20 MB is not unpacked', async () => {
+    const host = await answering(http('200 OK', gzipSync(Buffer.alloc(20e6)), 'content-encoding: gzip'));
+    const sent = await sendOne(`http://${host}`);
+    expect(lostOf(sent).what).toContain('a body of binary data');
+  });
+
+  test.each([
+    ['is no HTTP', 'SSH-2.0-OpenSSH_9.6\r\n', /does not answer in HTTP/],
+    [
+      'floods with headers',
+      `HTTP/1.1 200 OK\r\n${'x-y: z\r\n'.repeat(120_000)}\r\n`,
+      /does not answer in HTTP \(Headers Overflow/,
+    ],
+    ['breaks off', 'HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{}', /closed the connection/],
+    ['is none', '', /closed the connection without a complete answer/],
+    ['never goes beyond 100', interim.slice(0, -2), /closed the connection without a complete answer/],
+  ])('that %s is no success', async (_name, bytes, words) => {
+    const host = await answering(bytes, (socket) => socket.end());
+    const { what, hint } = lostOf(await sendOne(`http://${host}`, { timeout: 500 }));
+    expect(what).toMatch(words);
+    expect(hint).not.toBe('');
+  });
+
+  test('is asked for without a content coding', async () => {
+    const intake = await start();
+    await sendOne(intake.url);
+    expect(intake.requests[0]?.headers).toMatchObject({
+      'accept-encoding': 'identity',
+      accept: 'application/json',
+      'content-type': 'application/json',
+      'user-agent': expect.stringMatching(/^datadog-dora-deployment\/\d/),
+    });
+  });
+
+  test('whose connection is closed between two requests costs a retry, no event', async () => {
+    const host = await answering(http('200 OK'), (socket) => socket.resetAndDestroy());
+    const sent = await send(`http://${host}`, {}, many(20));
+    expect(sent.filter(({ outcome }) => outcome.state === 'lost')).toEqual([]);
+  });
+});
+
+describe('the key', () => {
+  test('is cut out before an answer is cut short', async () => {
+    const messages: string[] = [];
+    const debug = (message: string) => messages.push(message);
+    for (const before of [390, 64 * 1024 - 20]) {
+      const intake = await start(() => ({
+        status: 400,
+        body: `${' '.repeat(before)}${apiKey}${'.'.repeat(99_000)}`,
+      }));
+      messages.push(lostOf(await sendOne(intake.url, { debug })).what);
+    }
+    for (const message of messages) {
+      expect(message).not.toContain(apiKey.slice(0, 8));
+    }
+  });
+});

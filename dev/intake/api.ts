@@ -1,0 +1,202 @@
+/** The API's calls: who may make them, what they keep, and what they answer. */
+import { randomUUID } from 'node:crypto';
+import { type Answer, answer, badRequest, type Problem, refusal, success } from './answers.ts';
+import { latest, list, toEvent } from './reading.ts';
+import {
+  deploymentRules,
+  isDeployment,
+  isList,
+  isMark,
+  isMarkByVersion,
+  isObject,
+  listRules,
+  type MarkAttributes,
+  markByVersionRules,
+  markRules,
+  problemsOf,
+  problemsOfMark,
+} from './rules.ts';
+import type {
+  DeploymentAttributes,
+  IntakeOptions,
+  Mutable,
+  ReceivedRequest,
+  StoredDeployment,
+  StoredMark,
+} from './types.ts';
+
+const sendPath = '/api/v2/dora/deployment';
+const listPath = '/api/v2/dora/deployments';
+const listType = 'dora_deployments_list_request';
+const markType = 'dora_deployment_patch_request';
+
+/** The API without its server. */
+export interface Api {
+  /** In order of first arrival. */
+  readonly deployments: () => readonly StoredDeployment[];
+  readonly marks: readonly StoredMark[];
+  /** Does what a request asks for, notes with the request what was kept of it, and says what to answer. */
+  readonly handle: (request: Mutable<ReceivedRequest>) => Answer;
+}
+
+/** An API that keeps nothing yet. */
+export function createApi({ prefix = '', apiKey, appKey }: IntakeOptions): Api {
+  const deployments = new Map<string, Mutable<StoredDeployment>>();
+  const marks: StoredMark[] = [];
+
+  function keep(attributes: DeploymentAttributes, receivedAt: number): StoredDeployment {
+    const id = attributes.id ?? randomUUID();
+    const deployment = deployments.get(id) ?? {
+      id,
+      attributes,
+      receivedAt,
+      arrivals: 0,
+      changeFailure: undefined,
+      remediation: undefined,
+    };
+    deployment.arrivals += 1;
+    deployments.set(id, deployment);
+    return deployment;
+  }
+
+  function mark(
+    request: Mutable<ReceivedRequest>,
+    found: StoredDeployment,
+    by: StoredMark['by'],
+    attributes: MarkAttributes,
+  ): void {
+    const { change_failure: changeFailure, remediation } = attributes;
+    const deployment = deployments.get(found.id);
+    if (deployment === undefined) return;
+    deployment.changeFailure = changeFailure ?? deployment.changeFailure;
+    deployment.remediation = changeFailure === false ? remediation : (remediation ?? deployment.remediation);
+    request.marked = { deploymentId: found.id, by, changeFailure, remediation, receivedAt: request.at };
+    marks.push(request.marked);
+  }
+
+  const handleSend: Handler = ({ request, attributes }) => {
+    if (!isDeployment(attributes)) return badRequest(problemsOf(attributes, deploymentRules));
+    request.stored = keep(attributes, request.at);
+    return success({ id: request.stored.id, type: 'dora_deployment' });
+  };
+
+  const handleList: Handler = ({ type, attributes }) => {
+    if (type !== listType) return badRequest([unexpectedType(type, listType)]);
+    if (!isList(attributes)) return badRequest(problemsOf(attributes, listRules));
+    return success(list([...deployments.values()], attributes));
+  };
+
+  // Recorded: a remediation id that belongs to nothing is accepted.
+  const handleMark =
+    (id: string): Handler =>
+    ({ request, data, type, attributes }) => {
+      const problems = type === markType ? [] : [unexpectedType(type, markType)];
+      if (data['id'] !== id) {
+        const detail = 'attribute "id" must be the id of the deployment in the path';
+        problems.push({ detail, source: { pointer: '/data/id' } });
+      }
+      if (problems.length > 0 || !isMark(attributes)) {
+        return badRequest([...problems, ...problemsOfMark(attributes, markRules)]);
+      }
+      const deployment = deployments.get(id);
+      if (deployment === undefined) return notFound(id);
+      mark(request, deployment, 'id', attributes);
+      return success(null, 202);
+    };
+
+  const handleMarkByVersion: Handler = ({ request, type, attributes }) => {
+    const problems = type === markType ? [] : [unexpectedType(type, markType)];
+    if (problems.length > 0 || !isMarkByVersion(attributes)) {
+      return badRequest([...problems, ...problemsOfMark(attributes, markByVersionRules)]);
+    }
+    const deployment = latest([...deployments.values()], attributes);
+    if (deployment === undefined) return notFound(`of ${attributes.service} ${attributes.version}`);
+    mark(request, deployment, 'version', attributes);
+    return { status: 202, headers: {}, body: '' };
+  };
+
+  function handle(request: Mutable<ReceivedRequest>): Answer {
+    const [pathname = ''] = request.path.split('?');
+    const path = pathname.startsWith(prefix) ? pathname.slice(prefix.length) : '';
+    const id = path.startsWith(`${listPath}/`) ? decode(path.slice(listPath.length + 1)) : undefined;
+    const call = `${request.method} ${id === undefined ? path : `${listPath}/{id}`}`;
+    const handlers: Readonly<Record<string, Handler>> = {
+      [`POST ${sendPath}`]: handleSend,
+      [`POST ${listPath}`]: handleList,
+      [`PATCH ${listPath}`]: handleMarkByVersion,
+      ...(id !== undefined && { [`PATCH ${listPath}/{id}`]: handleMark(id) }),
+    };
+    const handler = handlers[call];
+    // Of Datadog it is reported that a known path with another method is a 404, not a 405.
+    if (handler === undefined && call !== `GET ${listPath}/{id}`) return refusal(404);
+    const refused = refuseKeys(request, handler !== handleSend);
+    if (refused) return refused;
+    if (handler === undefined) {
+      const deployment = deployments.get(id ?? '');
+      return deployment ? success(toEvent(deployment, [...deployments.values()])) : notFound(id ?? '');
+    }
+    const { document, problem } = readJson(request);
+    if (problem) return badRequest([problem]);
+    const data = isObject(document) && isObject(document['data']) ? document['data'] : {};
+    return handler({ request, data, type: data['type'], attributes: data['attributes'] });
+  }
+
+  function refuseKeys(request: ReceivedRequest, needsAppKey: boolean): Answer | undefined {
+    const { 'dd-api-key': given, 'dd-application-key': givenApp } = request.headers;
+    if (!given) return refusal(401);
+    if (apiKey !== undefined && given !== apiKey) return refusal(403);
+    if (!needsAppKey) return undefined;
+    if (!givenApp) return refusal(request.method === 'PATCH' ? 403 : 401);
+    return appKey !== undefined && givenApp !== appKey ? refusal(403) : undefined;
+  }
+
+  return { deployments: () => [...deployments.values()], marks, handle };
+}
+
+type Handler = (call: {
+  readonly request: Mutable<ReceivedRequest>;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly type: unknown;
+  readonly attributes: unknown;
+}) => Answer;
+
+function notFound(what: string): Answer {
+  return answer(404, { errors: [{ status: '404', title: 'Not Found', detail: `no deployment ${what}` }] });
+}
+
+/** @returns undefined where a path is no single segment */
+function decode(segment: string): string | undefined {
+  try {
+    return segment === '' || segment.includes('/') ? undefined : decodeURIComponent(segment);
+  } catch {
+    return undefined;
+  }
+}
+
+function readJson(request: ReceivedRequest): { document?: unknown; problem?: Problem } {
+  const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
+  if (type !== 'application/json') {
+    const detail = `expected content type "application/json", got "${type ?? ''}"`;
+    return { problem: { detail, source: { header: 'Content-Type' } } };
+  }
+  try {
+    return { document: parseExactly(request.body) };
+  } catch (error) {
+    return { problem: { detail: `invalid JSON: ${error}`, source: { pointer: '' } } };
+  }
+}
+
+/** Like JSON.parse, but whole numbers become bigint with every digit; `context` is ECMAScript's source text access. */
+function parseExactly(json: string): unknown {
+  return JSON.parse(json, (_key, value: unknown, context?: { readonly source?: string }) =>
+    typeof value === 'number' && context?.source && /^-?\d+$/.test(context.source)
+      ? BigInt(context.source)
+      : value,
+  );
+}
+
+/** Word for word what the real service was recorded saying. */
+function unexpectedType(type: unknown, expected: string): Problem {
+  const detail = `got type "${type ?? ''}" expected one of "${expected}"`;
+  return { detail, source: { pointer: '/data/type' } };
+}

@@ -1,0 +1,293 @@
+/**
+ * Starts one built stage as the runner does, without a workflow around it: for tests of a single stage, for the storm
+ * and for measurements. What one stage hands over to the next is whatever it wrote itself: nothing here knows a name
+ * of it.
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseCommand, parseFileCommand } from './runner/commands.ts';
+import { readManifest } from './runner/definitions.ts';
+import { evaluateText } from './runner/expressions.ts';
+import { createLineSplitter } from './runner/process.ts';
+import type { Annotation } from './runner.ts';
+
+const repository = fileURLToPath(new URL('..', import.meta.url));
+
+/** A stage that is built into `dist`. */
+export type BuiltStage = 'pre' | 'main' | 'post' | 'change-failure';
+
+/** Names and values. */
+export type Variables = Readonly<Record<string, string>>;
+
+/** How to start a stage. */
+export interface LaunchOptions {
+  readonly stage: BuiltStage;
+  /** By their names in `action.yml`; those not given have their defaults. None may have a NUL in it. */
+  readonly inputs?: Variables;
+  /** In place of, or with, what a runner sets; nothing of this process's but PATH and the like remains. */
+  readonly environment?: Variables;
+  /** What the stages before have left: the `state` of their results. */
+  readonly state?: Variables;
+  /** The event's payload. */
+  readonly event?: unknown;
+  readonly debug?: boolean;
+  /** Arguments of Node's, before the script. */
+  readonly nodeArguments?: readonly string[];
+  /** This process's Node by default. */
+  readonly node?: string;
+  /** GITHUB_WORKSPACE; by default an empty folder, removed in the end. */
+  readonly workspace?: string;
+  /** The folder of the built stages; by default that of this repository. */
+  readonly dist?: string;
+  readonly onStart?: (process: ChildProcess) => void;
+}
+
+/** What became of a stage. Nothing is masked. */
+export interface Launched {
+  /** Null where a signal ended it. */
+  readonly exitCode: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly summary: string;
+  readonly outputs: Variables;
+  /** What it leaves to the stages that follow. */
+  readonly state: Variables;
+  /** The text of every file that it could write to: state, outputs, environment, path, summary. */
+  readonly written: string;
+  readonly annotations: readonly Pick<Annotation, 'level' | 'message' | 'title'>[];
+  /** The messages of the annotations of these levels. */
+  readonly errors: readonly string[];
+  readonly warnings: readonly string[];
+  /** The most memory it held, in bytes, on Linux; else 0. */
+  readonly peakMemory: number;
+  /** From its start to its end. */
+  readonly milliseconds: number;
+}
+
+/** A stage that is ready to start. */
+export interface Preparation {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly environment: Variables;
+  /** The working folder. */
+  readonly workspace: string;
+  /** The files that it writes to, by the name of their variable. */
+  readonly files: Readonly<Record<FileVariable, string>>;
+}
+
+const fileVariables = [
+  'GITHUB_STATE',
+  'GITHUB_OUTPUT',
+  'GITHUB_ENV',
+  'GITHUB_PATH',
+  'GITHUB_STEP_SUMMARY',
+] as const;
+type FileVariable = (typeof fileVariables)[number];
+
+/** The commit that a stage runs for where a caller names no other. */
+export const SHA = '0a1b2c3d4e5f60718293a4b5c6d7e8f901234567';
+
+const defaultEnvironment: Variables = {
+  GITHUB_ACTIONS: 'true',
+  GITHUB_EVENT_NAME: 'push',
+  GITHUB_JOB: 'deploy',
+  GITHUB_REF: 'refs/heads/main',
+  GITHUB_REPOSITORY: 'acme/shopist',
+  GITHUB_RUN_ATTEMPT: '1',
+  GITHUB_RUN_ID: '17412345678',
+  GITHUB_SERVER_URL: 'https://github.com',
+  GITHUB_SHA: SHA,
+  GITHUB_WORKFLOW: 'deploy',
+};
+
+/**
+ * Everything that a stage is started with, for whoever starts it differently, e.g. to measure it.
+ * @param folder where its files go; one stage after the other may use it, none at the same time
+ */
+export function prepareStage(options: LaunchOptions, folder: string): Preparation {
+  const { stage, inputs = {}, state = {}, workspace = folder } = options;
+  const files = {
+    GITHUB_STATE: join(folder, 'state'),
+    GITHUB_OUTPUT: join(folder, 'output'),
+    GITHUB_ENV: join(folder, 'env'),
+    GITHUB_PATH: join(folder, 'path'),
+    GITHUB_STEP_SUMMARY: join(folder, 'summary.md'),
+  };
+  for (const file of Object.values(files)) writeFileSync(file, '');
+  const eventFile = join(folder, 'event.json');
+  writeFileSync(eventFile, JSON.stringify(options.event ?? {}));
+  const environment: Record<string, string> = {
+    ...hostVariables(),
+    ...defaultEnvironment,
+    GITHUB_EVENT_PATH: eventFile,
+    GITHUB_WORKSPACE: workspace,
+    ...(options.debug ? { RUNNER_DEBUG: '1' } : {}),
+    ...options.environment,
+    ...files,
+  };
+  const given = { ...defaultInputs(stage, environment), ...inputs };
+  for (const [name, value] of Object.entries(given)) {
+    environment[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] = value;
+  }
+  for (const [name, value] of Object.entries(state)) environment[`STATE_${name}`] = value;
+  const script = join(options.dist ?? join(repository, 'dist'), stage, 'index.js');
+  return {
+    command: options.node ?? process.execPath,
+    args: [...(options.nodeArguments ?? []), script],
+    environment,
+    workspace,
+    files,
+  };
+}
+
+/** Runs a stage to its end. @throws Error where its process cannot be started */
+export async function launch(options: LaunchOptions): Promise<Launched> {
+  const folder = mkdtempSync(join(tmpdir(), 'stage-'));
+  try {
+    const { command, args, environment, workspace, files } = prepareStage(options, folder);
+    const begin = performance.now();
+    const child = spawn(command, args, {
+      cwd: workspace,
+      env: environment,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      windowsHide: true,
+    });
+    options.onStart?.(child);
+    const output = { stdout: '', stderr: '' };
+    const annotations: Launched['annotations'][number][] = [];
+    const lines = createLineSplitter((line) => annotations.push(...annotationIn(line)));
+    let peakMemory = 0;
+    const measure = () => {
+      peakMemory = Math.max(peakMemory, memoryOf(child.pid));
+    };
+    for (const stream of ['stdout', 'stderr'] as const) {
+      child[stream].setEncoding('utf8').on('data', (chunk: string) => {
+        output[stream] += chunk;
+        if (stream === 'stdout') lines.push(chunk);
+        measure();
+      });
+    }
+    const timer = setInterval(measure, 100);
+    const [exitCode, signal] = await new Promise<[number | null, NodeJS.Signals | null]>(
+      (resolve, reject) => {
+        child.on('error', reject);
+        child.on('close', (...ended) => resolve(ended));
+      },
+    ).finally(() => clearInterval(timer));
+    const milliseconds = performance.now() - begin;
+    lines.end();
+    const text = (name: FileVariable) => readFileSync(files[name], 'utf8');
+    const messages = (level: Annotation['level']) =>
+      annotations.filter((annotation) => annotation.level === level).map(({ message }) => message);
+    return {
+      exitCode,
+      signal,
+      ...output,
+      summary: text('GITHUB_STEP_SUMMARY'),
+      outputs: Object.fromEntries(parseFileCommand(text('GITHUB_OUTPUT')).pairs),
+      state: Object.fromEntries(parseFileCommand(text('GITHUB_STATE')).pairs),
+      written: fileVariables.map(text).join(''),
+      annotations,
+      errors: messages('error'),
+      warnings: messages('warning'),
+      peakMemory,
+      milliseconds,
+    };
+  } finally {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+/** How to start post: as main was, unless something is said of main alone. */
+export interface LaunchPostOptions extends Omit<LaunchOptions, 'stage'> {
+  /** What main leaves, where it is not to be run: `leftByMain`, or what the action's own functions write. */
+  readonly state?: Variables;
+}
+
+/** What main left and put out. */
+export type LeftByMain = Pick<Launched, 'state' | 'outputs'>;
+
+const mains = new Map<string, Promise<LeftByMain>>();
+
+/**
+ * What main leaves for these inputs. The real main runs for it, once for the same inputs, environment and event: so
+ * two posts that come of it have the same deployment ids.
+ * @throws Error where main fails
+ */
+export function leftByMain(options: Omit<LaunchPostOptions, 'state'>): Promise<LeftByMain> {
+  const { inputs, environment, event, workspace, dist } = options;
+  const key = JSON.stringify([inputs, environment, event, workspace, dist]);
+  const left = mains.get(key) ?? runMain({ ...options, nodeArguments: [] });
+  mains.set(key, left);
+  return left;
+}
+
+async function runMain({ onStart: _, ...options }: Omit<LaunchOptions, 'stage'>): Promise<LeftByMain> {
+  const main = await launch({ ...options, stage: 'main' });
+  if (main.exitCode !== 0) {
+    throw new Error(`main ended with ${main.exitCode ?? main.signal}:\n${main.stdout}${main.stderr}`);
+  }
+  return main;
+}
+
+/** Runs post alone, with what the real main has left for the same inputs. */
+export async function launchPost(options: LaunchPostOptions): Promise<Launched> {
+  const state = options.state ?? (await leftByMain(options)).state;
+  return launch({ ...options, stage: 'post', state });
+}
+
+/** The defaults of an action's inputs, as the runner would have evaluated them while the job is a success. */
+function defaultInputs(stage: BuiltStage, environment: Variables): Record<string, string> {
+  const folder = join(repository, stage === 'change-failure' ? stage : '.');
+  if (!existsSync(join(folder, 'action.yml'))) return {};
+  const github = Object.fromEntries(
+    Object.entries(environment)
+      .filter(([name]) => name.startsWith('GITHUB_'))
+      .map(([name, value]) => [name.slice('GITHUB_'.length).toLowerCase(), value]),
+  );
+  const contexts = { github, job: { status: 'success', check_run_id: null } };
+  const { inputs } = manifestOf(folder);
+  return Object.fromEntries(
+    Object.entries(inputs).map(([name, input]) => [
+      name,
+      evaluateText(input.default, { contexts, functions: [] }),
+    ]),
+  );
+}
+
+const manifests = new Map<string, ReturnType<typeof readManifest>>();
+
+function manifestOf(folder: string): ReturnType<typeof readManifest> {
+  const manifest = manifests.get(folder) ?? readManifest(folder);
+  manifests.set(folder, manifest);
+  return manifest;
+}
+
+function annotationIn(line: string): Launched['annotations'] {
+  const { name, data, properties } = parseCommand(line) ?? {};
+  if (name !== 'error' && name !== 'warning' && name !== 'notice') return [];
+  return [{ level: name, message: data ?? '', title: properties?.['title'] }];
+}
+
+// Windows cannot open a socket without SYSTEMROOT.
+function hostVariables(): Record<string, string> {
+  return Object.fromEntries(
+    ['PATH', 'SYSTEMROOT'].flatMap((name) => {
+      const value = process.env[name];
+      return value === undefined ? [] : [[name, value] as const];
+    }),
+  );
+}
+
+function memoryOf(pid: number | undefined): number {
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+    return Number(/^VmHWM:\s+(\d+) kB/m.exec(status)?.[1] ?? 0) * 1024;
+  } catch {
+    return 0;
+  }
+}

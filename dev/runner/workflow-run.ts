@@ -1,0 +1,285 @@
+/** A workflow run: its jobs, one after the other. */
+
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Job, mapValues, readWorkflow, UnsupportedError, type Workflow } from './definitions.ts';
+import { completeInputs, githubContext, token } from './event.ts';
+import {
+  evaluateCondition,
+  evaluateTemplate,
+  evaluateText,
+  evaluateTexts,
+  isMapping,
+  type Scope,
+  type Status,
+  statusFunctions,
+  toText,
+  type Value,
+} from './expressions.ts';
+import { type JobResult, JobRun } from './job.ts';
+import type { Machine } from './machine.ts';
+import { type Combination, expandMatrix, matrixSuffix } from './matrix.ts';
+import type { RunOptions, RunResult } from './options.ts';
+import type { Outcome } from './stage-run.ts';
+
+const repository = fileURLToPath(new URL('../..', import.meta.url));
+
+/** A workflow file of the run, with what it is given. */
+interface Call {
+  readonly workflow: Workflow;
+  readonly inputs: Readonly<Record<string, Value>>;
+  readonly secrets: Readonly<Record<string, string>>;
+  /** The calling job: it goes before the ids and names of this workflow's. */
+  readonly caller?: { readonly id: string; readonly name: string };
+}
+
+/** What other jobs see of a job. */
+interface Need {
+  /** After `continue-on-error`. */
+  readonly result: Outcome;
+  readonly outputs: Readonly<Record<string, string>>;
+}
+
+type Answers = Readonly<Record<Status, boolean>>;
+
+/** A workflow run on its way. */
+export class WorkflowRun {
+  readonly #workflow: Workflow;
+  readonly #options: RunOptions;
+  readonly #machine: Machine;
+  readonly #github: Readonly<Record<string, Value>>;
+  readonly #jobs: JobResult[] = [];
+  #isCancelled = false;
+  #running: JobRun | undefined;
+
+  constructor(workflow: Workflow, folder: string, options: RunOptions) {
+    const eventFile = join(folder, 'event.json');
+    this.#workflow = workflow;
+    this.#options = options;
+    this.#machine = {
+      root: resolve(options.root ?? repository),
+      workspace: resolve(options.workspace ?? join(folder, 'workspace')),
+      folder,
+      server: options.server ?? 'github',
+      skipUnsupported: options.skipUnsupported ?? false,
+      node: options.node ?? process.execPath,
+      actions: { '*/datadog-dora-deployment': repository, ...options.actions },
+      environment: options.environment ?? {},
+      debug: options.debug ?? false,
+      stageEnvironment: options.stageEnvironment ?? (() => ({})),
+      onStart: options.onStart ?? (() => {}),
+      onLine: options.onLine ?? (() => {}),
+    };
+    this.#github = { ...githubContext(workflow, options), event_path: eventFile };
+    mkdirSync(this.#machine.workspace, { recursive: true });
+    if (options.eventFile !== null) {
+      writeFileSync(eventFile, options.eventFile ?? JSON.stringify(this.#github['event'], null, 2));
+    }
+  }
+
+  async run(): Promise<RunResult> {
+    const { inputs, jobs, secrets } = this.#options;
+    const workflow = jobs === undefined ? this.#workflow : selectJobs(this.#workflow, jobs);
+    const { result } = await this.#runCall({
+      workflow,
+      inputs: completeInputs(workflow, inputs ?? {}),
+      secrets: { GITHUB_TOKEN: token, ...secrets },
+    });
+    return { jobs: this.#jobs, result: this.#isCancelled ? 'cancelled' : result };
+  }
+
+  async #runCall(call: Call): Promise<Need> {
+    const done = new Map<string, Need>();
+    for (const job of inOrder(call.workflow.jobs)) {
+      done.set(job.id, await this.#runJob(call, job, done));
+    }
+    const needs = Object.fromEntries(done);
+    const scope = this.#scope(call, { jobs: mapValues(needs, toValue) });
+    return {
+      result: mergeResults([...done.values()].map((need) => need.result)),
+      outputs: evaluateTexts(call.workflow.outputs, scope),
+    };
+  }
+
+  // All children of a matrix run one after the other, so there is nothing that `fail-fast` could cancel.
+  async #runJob(call: Call, job: Job, done: ReadonlyMap<string, Need>): Promise<Need> {
+    const results = [...ancestorsOf(job, call.workflow.jobs)].map((id) => done.get(id)?.result);
+    const needs = Object.fromEntries(job.needs.map((id) => [id, toValue(done.get(id) ?? skipped)] as const));
+    const scope = this.#scope(
+      call,
+      { needs },
+      {
+        success: !this.#isCancelled && results.every((result) => result === 'success'),
+        failure: !this.#isCancelled && results.includes('failure'),
+        cancelled: this.#isCancelled,
+      },
+    );
+    if (!evaluateCondition(job.condition, scope)) {
+      const result = this.#isCancelled ? 'cancelled' : 'skipped';
+      const { id, name } = describeJob(call, job, null, scope);
+      this.#jobs.push({ ...nothing, id, name, result });
+      return { result, outputs: {} };
+    }
+    const matrix = evaluateTemplate(job.matrix, scope);
+    const children = isMapping(matrix) ? expandMatrix(matrix) : [null];
+    const ended: Need[] = [];
+    for (const [index, child] of children.entries()) {
+      const strategy = {
+        'fail-fast': evaluateTemplate(job.failFast, scope),
+        'job-index': index,
+        'job-total': children.length,
+        'max-parallel': evaluateTemplate(job.maxParallel ?? children.length, scope),
+      };
+      ended.push(await this.#runChild(call, job, { needs, strategy, matrix: child }));
+    }
+    return {
+      result: mergeResults(ended.map((child) => child.result)),
+      outputs: Object.assign({}, ...ended.map((child) => child.outputs)),
+    };
+  }
+
+  async #runChild(
+    call: Call,
+    job: Job,
+    contexts: { needs: Value; strategy: Value; matrix: Combination | null },
+  ): Promise<Need> {
+    const scope = this.#scope(call, {
+      ...contexts,
+      matrix: contexts.matrix === null ? null : { ...contexts.matrix },
+    });
+    const { id, name } = describeJob(call, job, contexts.matrix, scope);
+    if (job.call !== undefined && this.#machine.skipUnsupported && !job.call.workflow.startsWith('./')) {
+      const log = `##[notice]${job.call.workflow} is not run on this machine: the job does nothing.\n`;
+      this.#jobs.push({ ...nothing, id, name, result: 'success', log });
+      return { result: 'success', outputs: {} };
+    }
+    if (job.call !== undefined) {
+      const called = this.#called(call.workflow, job.call.workflow);
+      const given = evaluateTemplate(job.call.with, scope);
+      const { secrets } = job.call;
+      return this.#runCall({
+        workflow: called,
+        inputs: completeInputs(called, isMapping(given) ? given : {}),
+        secrets:
+          secrets === 'inherit' ? call.secrets : { GITHUB_TOKEN: token, ...evaluateTexts(secrets, scope) },
+        caller: { id, name },
+      });
+    }
+    this.#running = new JobRun({
+      id,
+      name,
+      workflow: call.workflow,
+      job,
+      machine: this.#machine,
+      secrets: call.secrets,
+      matrix: contexts.matrix,
+      checkRunId: this.#options.jobCheckRunId ?? null,
+      contexts: {
+        github: { ...this.#github },
+        vars: { ...this.#options.vars },
+        inputs: { ...call.inputs },
+        needs: contexts.needs,
+        strategy: contexts.strategy,
+      },
+      cancelRun: () => {
+        this.#isCancelled = true;
+        this.#running?.cancel();
+      },
+    });
+    const result = await this.#running.run();
+    this.#running = undefined;
+    this.#jobs.push(result);
+    const isForgiven = result.result === 'failure' && evaluateText(job.continueOnError, scope) === 'true';
+    return { result: isForgiven ? 'success' : result.result, outputs: result.outputs };
+  }
+
+  #called(caller: Workflow, path: string): Workflow {
+    if (!path.startsWith('./')) {
+      throw new UnsupportedError(
+        `${caller.file}: \`uses: ${path}\` is not supported for a job, only ./path is.`,
+      );
+    }
+    const { root, skipUnsupported } = this.#machine;
+    const file = join(root, path);
+    // A file that is shown outside its repository often has the ones that it calls beside it.
+    const beside = join(dirname(caller.file), basename(path));
+    return readWorkflow(skipUnsupported && !existsSync(file) ? beside : file, skipUnsupported);
+  }
+
+  #scope(
+    call: Call,
+    contexts: Readonly<Record<string, Value>>,
+    answers: Answers = { success: true, failure: false, cancelled: false },
+  ): Scope {
+    return {
+      contexts: {
+        github: { ...this.#github },
+        vars: { ...this.#options.vars },
+        inputs: { ...call.inputs },
+        secrets: { ...call.secrets },
+        matrix: null,
+        strategy: null,
+        ...contexts,
+      },
+      functions: statusFunctions(answers),
+    };
+  }
+}
+
+/** What a job leaves of which no step has run. */
+const nothing = { matrix: {}, stages: [], log: '', annotations: [], summary: '', outputs: {} } as const;
+
+const skipped: Need = { result: 'skipped', outputs: {} };
+
+function toValue({ result, outputs }: Need): Value {
+  return { result, outputs: { ...outputs } };
+}
+
+function mergeResults(results: readonly Outcome[]): Outcome {
+  const merged = (['failure', 'cancelled', 'success'] as const).find((result) => results.includes(result));
+  return merged ?? 'skipped';
+}
+
+function describeJob(
+  { caller }: Call,
+  job: Job,
+  combination: Combination | null,
+  scope: Scope,
+): { id: string; name: string } {
+  const written = toText(job.name);
+  const suffix = combination === null || written.includes('${{') ? '' : matrixSuffix(combination);
+  const name = (written === '' ? job.id : evaluateText(written, scope)) + suffix;
+  return caller === undefined
+    ? { id: job.id, name }
+    : { id: `${caller.id} / ${job.id}`, name: `${caller.name} / ${name}` };
+}
+
+// Each job after those it needs, else as in the file.
+function inOrder(jobs: readonly Job[]): Job[] {
+  const ordered = new Set<Job>();
+  const add = (job: Job) => {
+    jobs.filter((other) => job.needs.includes(other.id)).forEach(add);
+    ordered.add(job);
+  };
+  jobs.forEach(add);
+  return [...ordered];
+}
+
+function ancestorsOf(job: Job, jobs: readonly Job[]): Set<string> {
+  const parents = jobs.filter((other) => job.needs.includes(other.id));
+  return new Set(parents.flatMap((parent) => [parent.id, ...ancestorsOf(parent, jobs)]));
+}
+
+function selectJobs(workflow: Workflow, ids: readonly string[]): Workflow {
+  const selected = new Set(
+    ids.flatMap((id) => {
+      const job = workflow.jobs.find((other) => other.id === id);
+      if (job === undefined) {
+        throw new Error(`${workflow.file} has no job ${id}.`);
+      }
+      return [id, ...ancestorsOf(job, workflow.jobs)];
+    }),
+  );
+  return { ...workflow, jobs: workflow.jobs.filter((job) => selected.has(job.id)) };
+}
