@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -191,6 +191,25 @@ describe('npm run demo', () => {
     expect(unknown.stderr).toContain('--input nmae=a');
     const ambiguous = await demo([workflow(step, '[push, release]'), '--event', event]);
     expect(ambiguous.stderr).toContain('--event-name is missing: the workflow starts with push, release');
+  });
+
+  test.concurrent('a workflow of another repository: ./ is that, and what it calls may lie beside it', async () => {
+    const home = join(folder, 'home');
+    const workflows = join(home, '.github/workflows');
+    mkdirSync(join(home, 'greet'), { recursive: true });
+    mkdirSync(workflows, { recursive: true });
+    writeFileSync(
+      join(home, 'greet/action.yml'),
+      'name: a\ndescription: b\nruns:\n  using: composite\n  steps: [{ run: echo hello, shell: bash }]\n',
+    );
+    const file = join(workflows, 'deploy.yml');
+    renameSync(workflow(`${step}      - uses: ./greet\n`), file);
+    const { exitCode, stdout } = await demo([file]);
+    expect(stdout).toMatch(/^ +hello$/m);
+    expect(exitCode).toBe(0);
+
+    const caller = await demo(['examples/reusable-workflow-caller.yml']);
+    expect(caller).toMatchObject({ exitCode: 0, stderr: '' });
   });
 
   test.concurrent('--live sends to the site that the environment names, and to no intake', async () => {

@@ -3,14 +3,22 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, jest, test } from '@jest/globals';
-import { type ExampleRun, runExample } from '../dev/embedded.ts';
+import {
+  type ExampleRun,
+  embeddedSecrets,
+  runExample,
+  standIns,
+  startEmbeddedDatadog,
+} from '../dev/embedded.ts';
 import type { DeploymentAttributes } from '../dev/intake.ts';
-import type { JobResult, RunOptions } from '../dev/runner.ts';
+import { type JobResult, type RunOptions, runWorkflow } from '../dev/runner.ts';
 
 const folder = fileURLToPath(new URL('../examples/', import.meta.url));
 const second = 1_000_000_000n;
 const pushed = '0a1b2c3d4e5f60718293a4b5c6d7e8f901234567';
 const other = 'fedcba9876543210fedcba9876543210fedcba98';
+/** The push of a commit, to a branch that had another one. */
+const push = { before: other, after: pushed, repository: { full_name: 'acme/shopist' } };
 const tested = new Set<string>();
 
 /** Files of `examples/`, each at the path in the user's repository that its first lines name. */
@@ -57,6 +65,28 @@ function deliveredOne(rehearsal: ExampleRun): DeploymentAttributes {
   return event;
 }
 
+/** Runs a recipe that marks, after two runs of release.yml that deployed v2.14.0 and v2.14.1 to the same Datadog. */
+async function markLater(file: string, options: RunOptions) {
+  const { intake, environment, close } = await startEmbeddedDatadog();
+  const known: RunOptions = { actions: standIns(), environment, secrets: embeddedSecrets };
+  try {
+    for (const tag_name of ['v2.14.0', 'v2.14.1']) {
+      const event = { release: { tag_name } };
+      await runWorkflow(join(folder, 'release.yml'), { ...known, event });
+    }
+    const run = await runWorkflow(join(folder, file), { ...known, ...options });
+    expect(run.result).toBe('success');
+    expect(run.jobs.flatMap(({ annotations }) => annotations)).toEqual([]);
+    const request = intake.requests.at(-1);
+    expect(`${request?.method} ${request?.path}`).toBe('PATCH /api/v2/dora/deployments');
+    const { data }: { data: { attributes: unknown } } = JSON.parse(request?.body ?? '');
+    const ids = intake.deployments.map(({ id }) => id);
+    return { attributes: data.attributes, marks: intake.marks, ids };
+  } finally {
+    await close();
+  }
+}
+
 function jobOf({ run }: ExampleRun, id: string): JobResult {
   const job = run.jobs.find((each) => each.id === id);
   if (job === undefined) {
@@ -83,6 +113,7 @@ describe('recipes', () => {
       id: expect.any(String),
       service: 'shopist',
       env: 'prod',
+      version: pushed,
       git: { repository_url: 'https://github.com/acme/shopist', commit_sha: pushed },
     });
     expect([before, start, finish, after]).toEqual([before, start, finish, after].toSorted());
@@ -103,19 +134,19 @@ describe('recipes', () => {
     expect(first).toMatchObject({ env: 'prod', team: 'shop' });
   });
 
-  recipe('regions.yml', 'one event for each region, in seconds that differ', async (run) => {
-    const events = delivered(await run());
-    expect(events.map(({ custom_tags }) => custom_tags)).toEqual([
-      ['region:eu'],
-      ['region:us'],
-      ['region:ap'],
-    ]);
-    expect(new Set(events.map(({ service }) => service))).toEqual(new Set(['shopist']));
-    expect(new Set(events.map(({ started_at }) => started_at / second)).size).toBe(3);
-    expect(new Set(events.map(({ finished_at }) => finished_at / second)).size).toBe(3);
-  });
+  recipe(
+    'changed-services.yml',
+    'an event for each service that changed, none where none did',
+    async (run) => {
+      const events = delivered(await run());
+      expect(events.map(({ service }) => service)).toEqual(['cart', 'checkout']);
+      const none = await run({ stageEnvironment: () => ({ CHANGED_SERVICES: '[]' }) });
+      expect(none.requests).toEqual([]);
+      expect(none.run.result).toBe('success');
+    },
+  );
 
-  recipe('matrix-report.yml', 'one event for all regions, from the first job on', async (run) => {
+  recipe('regions.yml', 'one event for all regions, from the first job on', async (run) => {
     const rehearsal = await run();
     const event = deliveredOne(rehearsal);
     expect(event.started_at).toBe(clock(jobOf(rehearsal, 'start').outputs['at']));
@@ -124,6 +155,172 @@ describe('recipes', () => {
     expect(event.finished_at).toBe(clock(regions.at(-1)?.outputs['finished-at']));
     // Three deployments, one after the other on this machine.
     expect(event.finished_at - event.started_at).toBeGreaterThanOrEqual(2n * second);
+  });
+
+  recipe('region-by-region.yml', 'one event for each region, in an environment of its own', async (run) => {
+    const events = delivered(await run());
+    expect(events.map(({ env }) => env)).toEqual(['prod-eu', 'prod-us', 'prod-ap']);
+    expect(new Set(events.map(({ service }) => service))).toEqual(new Set(['shopist']));
+    expect(new Set(events.map(({ started_at }) => started_at / second)).size).toBe(3);
+    expect(new Set(events.map(({ finished_at }) => finished_at / second)).size).toBe(3);
+  });
+
+  recipe('promotion.yml', 'an event for staging, then one for production', async (run) => {
+    const [staging, production, ...more] = delivered(await run());
+    expect(more).toEqual([]);
+    expect([staging?.env, production?.env]).toEqual(['staging', 'prod']);
+    expect(staging?.git).toEqual(production?.git);
+    expect((production?.started_at ?? 0n) >= (staging?.finished_at ?? 0n)).toBe(true);
+  });
+
+  recipe('release.yml', 'the tag as the version, and its commit', async (run) => {
+    const event = deliveredOne(
+      await run({
+        github: { event_name: 'release', ref: 'refs/tags/v2.14.0' },
+        event: { action: 'published', release: { tag_name: 'v2.14.0' } },
+      }),
+    );
+    expect(event).toMatchObject({ version: 'v2.14.0', git: { commit_sha: pushed } });
+  });
+
+  recipe('helm.yml', 'the end of the job is when Helm has waited', async (run) => {
+    const rehearsal = await run();
+    const event = deliveredOne(rehearsal);
+    expect(jobOf(rehearsal, 'deploy').log).toContain('--wait --timeout 10m');
+    expect(event.finished_at - event.started_at).toBeGreaterThanOrEqual(second);
+  });
+
+  recipe('ecs.yml', 'one event where the new task runs, none where ECS rolled back', async (run) => {
+    const rehearsal = await run();
+    expect(deliveredOne(rehearsal).service).toBe('shopist');
+    expect(jobOf(rehearsal, 'deploy').log).toContain('aws ecs wait services-stable');
+    const rolledBack = await run({ stageEnvironment: () => ({ ECS_REVISION: '7' }) });
+    expect(rolledBack.run.result).toBe('failure');
+    expect(rolledBack.requests).toEqual([]);
+  });
+
+  recipe('terraform.yml', 'one event for an apply, none for a plan without changes', async (run) => {
+    const rehearsal = await run();
+    expect(deliveredOne(rehearsal).service).toBe('shopist');
+    expect(jobOf(rehearsal, 'deploy').log).toContain('terraform apply');
+    const unchanged = await run({ stageEnvironment: () => ({ TERRAFORM_CHANGES: 'none' }) });
+    expect(unchanged.run.result).toBe('success');
+    expect(unchanged.requests).toEqual([]);
+  });
+
+  recipe('argo-cd.yml', "the application's repository and commit, not the manifests'", async (run) => {
+    const event = deliveredOne(await run({ github: { repository: 'acme/manifests' } }));
+    expect(event.git).toEqual({ repository_url: 'https://github.com/acme/shopist', commit_sha: other });
+    expect(event.version).toBe(other);
+  });
+
+  recipe('deployment-status.yml', 'what the payload says, of a success in production alone', async (run) => {
+    const runFor = (state: string, environment: string) =>
+      run({
+        github: { event_name: 'deployment_status', sha: other },
+        event: {
+          deployment: { id: 1234567, sha: other, environment, created_at: '2026-11-24T10:00:00Z' },
+          deployment_status: { state, created_at: '2026-11-24T10:02:30Z' },
+        },
+      });
+    const event = deliveredOne(await runFor('success', 'Production'));
+    expect(event).toMatchObject({
+      id: 'github-deployment-1234567',
+      started_at: BigInt(Date.parse('2026-11-24T10:00:00Z')) * 1_000_000n,
+      finished_at: BigInt(Date.parse('2026-11-24T10:02:30Z')) * 1_000_000n,
+      git: { commit_sha: other },
+    });
+    for (const [state, environment] of [
+      ['pending', 'Production'],
+      ['success', 'Preview'],
+    ] as const) {
+      const { run: result, requests } = await runFor(state, environment);
+      expect(result.result).toBe('skipped');
+      expect(requests).toEqual([]);
+    }
+  });
+
+  recipe('smoke-test.yml', 'a deployment whose smoke test fails is sent and marked', async (run) => {
+    const failed = await run({ stageEnvironment: () => ({ SMOKE_TEST: 'failure' }) });
+    expect(failed.run.result).toBe('failure');
+    expect(failed.deployments).toMatchObject([
+      { attributes: { service: 'shopist', version: pushed }, changeFailure: true },
+    ]);
+    expect(failed.marks).toMatchObject([{ by: 'id', changeFailure: true, remediation: undefined }]);
+    const held = await run();
+    expect(deliveredOne(held).service).toBe('shopist');
+    expect(held.marks).toEqual([]);
+  });
+
+  recipe('smoke-test-and-rollback.yml', 'marks the failed deployment with its rollback', async (run) => {
+    const rehearsal = await run({
+      event: push,
+      stageEnvironment: () => ({ SMOKE_TEST: 'failure' }),
+    });
+    expect(rehearsal.run.jobs.map(({ id, result }) => [id, result])).toEqual([
+      ['deploy', 'success'],
+      ['smoke-test', 'failure'],
+      ['roll-back', 'success'],
+      ['mark', 'success'],
+    ]);
+    const [failed, rollback, ...more] = rehearsal.deployments;
+    expect(more).toEqual([]);
+    expect(failed?.attributes.git?.commit_sha).toBe(pushed);
+    expect(rollback?.attributes).toMatchObject({ version: other, git: { commit_sha: other } });
+    expect(rehearsal.marks).toMatchObject([
+      {
+        deploymentId: failed?.id,
+        by: 'id',
+        changeFailure: true,
+        remediation: { type: 'rollback', id: rollback?.id },
+      },
+    ]);
+    expect(rollback?.changeFailure).toBeUndefined();
+    expect(rehearsal.run.jobs.flatMap(({ annotations }) => annotations)).toEqual([
+      expect.objectContaining({ message: expect.stringContaining('exit code 1') }),
+    ]);
+
+    const held = await run({ event: push });
+    expect(deliveredOne(held).git?.commit_sha).toBe(pushed);
+    expect(held.marks).toEqual([]);
+  });
+
+  recipe('fix-forward.yml', 'the failed version, and the one that fixed it', async () => {
+    const { attributes, marks, ids } = await markLater('fix-forward.yml', {
+      github: { event_name: 'workflow_dispatch' },
+      inputs: { failed: 'v2.14.0', fixed: 'v2.14.1' },
+    });
+    expect(attributes).toEqual({
+      change_failure: true,
+      service: 'shopist',
+      env: 'prod',
+      version: 'v2.14.0',
+      remediation: { type: 'rollforward', version: 'v2.14.1' },
+    });
+    expect(marks).toMatchObject([{ deploymentId: ids[0], by: 'version', changeFailure: true }]);
+  });
+
+  recipe('alert.yml', 'the deployment that the payload names', async () => {
+    const payload = { service: 'shopist', env: 'prod', version: 'v2.14.1' };
+    const markFor = (client_payload: Readonly<Record<string, string>>) =>
+      markLater('alert.yml', {
+        github: { event_name: 'repository_dispatch' },
+        event: { action: 'change-failure', client_payload },
+      });
+    const { attributes, marks, ids } = await markFor(payload);
+    expect(attributes).toEqual({ change_failure: true, ...payload });
+    expect(marks).toMatchObject([{ deploymentId: ids[1], changeFailure: true, remediation: undefined }]);
+    const incident = { ...payload, version: 'v2.14.0' };
+    const remedied = await markFor({
+      ...incident,
+      remediation: 'rollforward',
+      remediation_version: 'v2.14.1',
+    });
+    expect(remedied.attributes).toEqual({
+      change_failure: true,
+      ...incident,
+      remediation: { type: 'rollforward', version: 'v2.14.1' },
+    });
   });
 
   recipe('version-from-build.yml', "the version of a step after the action's", async (run) => {
@@ -254,26 +451,30 @@ describe('recipes', () => {
     'send-again.yml',
     'the very event that a log had, and a red job where it fails again',
     async (run) => {
-      const inputs = {
-        service: 'shopist',
-        id: '8f14e45f-ceea-467f-a0e6-5c3d1d1f2b3a',
-        'started-at': '1764000000123456789',
-        'finished-at': '1764000061000000001',
-        'commit-sha': other,
-        env: 'prod',
-        version: '2.14.0',
-        'custom-tags': 'region:eu, tier:1',
-      };
+      const attributes =
+        '"service":"shopist","started_at":1764000000123456789,"finished_at":1764000061000000001,' +
+        `"git":{"repository_url":"https://github.com/acme/cart","commit_sha":"${other}"},` +
+        '"env":"prod","version":"2.14.0","team":"shop","custom_tags":["region:eu","tier:1"],' +
+        '"id":"8f14e45f-ceea-467f-a0e6-5c3d1d1f2b3a"';
+      const inputs = { event: `{"data":{"attributes":{${attributes}}}}` };
       const github = { event_name: 'workflow_dispatch' };
       expect(deliveredOne(await run({ github, inputs }))).toEqual({
-        id: inputs.id,
+        id: '8f14e45f-ceea-467f-a0e6-5c3d1d1f2b3a',
         service: 'shopist',
         started_at: 1764000000123456789n,
         finished_at: 1764000061000000001n,
-        git: { repository_url: 'https://github.com/acme/shopist', commit_sha: other },
+        git: { repository_url: 'https://github.com/acme/cart', commit_sha: other },
         env: 'prod',
         version: '2.14.0',
+        team: 'shop',
         custom_tags: ['region:eu', 'tier:1'],
+      });
+      const least = { event: inputs.event.replace(/"git".*(?="id")/, '') };
+      expect(deliveredOne(await run({ github, inputs: least }))).toEqual({
+        id: '8f14e45f-ceea-467f-a0e6-5c3d1d1f2b3a',
+        service: 'shopist',
+        started_at: 1764000000123456789n,
+        finished_at: 1764000061000000001n,
       });
       const refused = await run({ github, inputs, secrets: { DD_API_KEY: 'a-key-of-another-site' } });
       expect(refused.run.result).toBe('failure');

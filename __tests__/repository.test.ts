@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import {
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -11,9 +12,9 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { type JobResult, runWorkflow } from '../dev/runner.ts';
 
@@ -21,11 +22,24 @@ const root = fileURLToPath(new URL('../', import.meta.url));
 const read = (file: string) => readFileSync(join(root, file), 'utf8').replaceAll('\r\n', '\n');
 
 interface Action {
-  readonly inputs: Readonly<Record<string, { readonly default?: string }>>;
-  readonly outputs: Readonly<Record<string, unknown>>;
-  readonly runs: Readonly<Record<'using' | 'pre' | 'main' | 'post', string>>;
+  readonly description: string;
+  readonly inputs: Readonly<Record<string, { readonly description: string; readonly default?: string }>>;
+  readonly outputs?: Readonly<Record<string, unknown>>;
+  readonly runs: Readonly<Record<string, string>>;
 }
-const action: Action = parse(read('action.yml'));
+/** Both actions, by the folder they are in. */
+const actions: Readonly<Record<string, Action>> = {
+  '.': parse(read('action.yml')),
+  'change-failure': parse(read('change-failure/action.yml')),
+};
+const folders = Object.keys(actions);
+const actionIn = (place: string): Action => {
+  const action = actions[place];
+  if (action === undefined) {
+    throw new Error(`There is no action in ${place}.`);
+  }
+  return action;
+};
 const { version }: { version: string } = JSON.parse(read('package.json'));
 
 let folder: string;
@@ -44,34 +58,150 @@ test.each([
   'SECURITY.md',
   '.github/CODEOWNERS',
   '.github/dependabot.yml',
-  ...Object.values(action.runs).filter((value) => value.includes('/')),
+  'docs/performance.md',
+  ...Object.entries(actions).flatMap(([place, { runs }]) =>
+    ['pre', 'main', 'post'].flatMap((stage) => (runs[stage] === undefined ? [] : [join(place, runs[stage])])),
+  ),
 ])('there is %s', (file) => {
   expect(read(file).trim()).not.toBe('');
 });
 
-test("the runner's Node is the one that the stages ask for", () => {
-  const major = /^const NODE_MAJOR = (\d+);$/m.exec(read('src/stage.ts'))?.[1];
-  expect(action.runs.using).toBe(`node${major}`);
-  expect(JSON.parse(read('package.json')).engines.node).toBe(`>=${major}`);
+describe.each(folders)('the action in %s', (place) => {
+  const action = actionIn(place);
+
+  // Source: GitHub Marketplace refuses a description of 125 characters or more.
+  test('has a description that GitHub Marketplace takes', () => {
+    expect(action.description.length).toBeLessThan(125);
+  });
+
+  test('asks for the Node that the project is built with', () => {
+    expect(JSON.parse(read('package.json')).engines.node).toBe(
+      `>=${action.runs['using']?.slice('node'.length)}`,
+    );
+  });
+
+  test('describes each input in one to three sentences', () => {
+    for (const [name, { description }] of Object.entries(action.inputs)) {
+      expect([name, description]).toEqual([name, expect.stringMatching(/^[A-Z{].*\.$/)]);
+      expect([name, description.length < 260]).toEqual([name, true]);
+    }
+  });
 });
 
-describe('action-types.yml', () => {
+test('post runs whatever became of the job, but on Gitea', () => {
+  expect(actionIn('.').runs['post-if']).toBe(
+    "success() || env.GITEA_ACTIONS == '' || env.FORGEJO_ACTIONS != ''",
+  );
+});
+
+test('inputs that both actions have mean the same', () => {
+  const [deployment, changeFailure] = [actionIn('.').inputs, actionIn('change-failure').inputs];
+  for (const name of ['site', 'api-url'] as const) {
+    expect(changeFailure[name]).toEqual(deployment[name]);
+  }
+  for (const name of ['dry-run', 'fail-on-error', 'timeout', 'job-summary']) {
+    expect([name, changeFailure[name]?.default]).toEqual([name, deployment[name]?.default]);
+  }
+});
+
+describe('README.md', () => {
+  test('marks as set by a later step what post reads', () => {
+    const late = Object.entries(actionIn('.').inputs)
+      .filter(([, { description }]) => /an be set by a later step\.$/.test(description))
+      .map(([name]) => name);
+    expect(late.toSorted()).toEqual(
+      [
+        'app-key',
+        'change-failure',
+        'custom-tags',
+        'deployed',
+        'env',
+        'finished-at',
+        'git-commit-sha',
+        'git-repository-url',
+        'started-at',
+        'team',
+        'version',
+      ].toSorted(),
+    );
+  });
+
+  test('leads to files and headings that are there', () => {
+    const slug = (heading: string) =>
+      heading
+        .toLowerCase()
+        .replace(/[^\w -]/g, '')
+        .replaceAll(' ', '-');
+    for (const page of ['README.md', 'SECURITY.md', 'CONTRIBUTING.md', 'docs/performance.md']) {
+      const text = read(page);
+      const slugs = [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => slug(heading));
+      for (const [, target = ''] of text.matchAll(/\]\((?!https?:)([^)\s]+)\)/g)) {
+        const isThere = target.startsWith('#')
+          ? slugs.includes(target.slice(1))
+          : existsSync(join(root, dirname(page), target));
+        expect([page, target, isThere]).toEqual([page, target, true]);
+      }
+    }
+  });
+
+  test('lists every recipe', () => {
+    const recipes = readdirSync(join(root, 'examples')).filter((name) => name.endsWith('.yml'));
+    for (const recipe of recipes) {
+      expect(read('README.md')).toContain(`](examples/${recipe})`);
+    }
+  });
+
+  test('is what both action.yml and the quick start say', () => {
+    const { status, stderr } = spawnSync(process.execPath, ['dev/docs.ts', '--check'], {
+      cwd: root,
+      encoding: 'utf8',
+    });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  });
+
+  test.each(['action.yml', 'change-failure/action.yml', 'examples/deploy.yml'])(
+    'is out of date where %s changes',
+    (file) => {
+      for (const each of [
+        'README.md',
+        'action.yml',
+        'change-failure',
+        'dev/docs.ts',
+        'examples',
+        'package.json',
+      ]) {
+        cpSync(join(root, each), join(folder, each), { recursive: true });
+      }
+      symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction');
+      const path = join(folder, file);
+      writeFileSync(path, readFileSync(path, 'utf8').replace(/datadoghq\.eu|ubuntu-latest/, 'changed'));
+      const { status } = spawnSync(process.execPath, ['dev/docs.ts', '--check'], { cwd: folder });
+      expect(status).toBe(1);
+    },
+  );
+});
+
+describe.each(folders)('action-types.yml in %s', (place) => {
+  const action = actionIn(place);
+
   interface Type {
     readonly type: string;
     readonly 'allowed-values'?: readonly string[];
     readonly 'list-item'?: Type;
     readonly separator?: string;
   }
-  const types: Record<'inputs' | 'outputs', Record<string, Type>> = parse(read('action-types.yml'));
+  const types: { inputs: Record<string, Type>; outputs?: Record<string, Type> } = parse(
+    read(join(place, 'action-types.yml')),
+  );
 
   test('types every input and output, and no other', () => {
     expect(Object.keys(types.inputs)).toEqual(Object.keys(action.inputs));
-    expect(Object.keys(types.outputs)).toEqual(Object.keys(action.outputs));
+    expect(Object.keys(types.outputs ?? {})).toEqual(Object.keys(action.outputs ?? {}));
   });
 
   // Source: typesafegithub/github-actions-typing, README.
   test('knows only the types of its format, with what each needs', () => {
-    for (const type of [...Object.values(types.inputs), ...Object.values(types.outputs)]) {
+    for (const type of [...Object.values(types.inputs), ...Object.values(types.outputs ?? {})]) {
       expect(['string', 'boolean', 'integer', 'float', 'list', 'enum']).toContain(type.type);
       expect(type['allowed-values'] !== undefined).toBe(type.type === 'enum');
       expect(type.separator !== undefined && type['list-item'] !== undefined).toBe(type.type === 'list');
@@ -98,8 +228,8 @@ describe('a release', () => {
     cpSync(join(root, 'src'), join(folder, 'src'), { recursive: true });
     mkdirSync(join(folder, 'dev'));
     cpSync(join(root, 'dev/release.ts'), join(folder, 'dev/release.ts'));
-    const client = join(folder, 'src/datadog/client.ts');
-    writeFileSync(client, (changes['client.ts'] ?? String)(readFileSync(client, 'utf8')));
+    const client = join(folder, 'src/datadog/deliver.ts');
+    writeFileSync(client, (changes['deliver.ts'] ?? String)(readFileSync(client, 'utf8')));
     // The kind of link that needs no rights on Windows.
     symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction');
   }
@@ -132,7 +262,7 @@ describe('a release', () => {
       stdout: '',
       stderr: [
         'The tag is "v7.8.8", package.json says 7.8.9.',
-        `src/datadog/client.ts says ${version}, package.json 7.8.9.`,
+        `src/datadog/deliver.ts says ${version}, package.json 7.8.9.`,
         'CHANGELOG.md has no section on 7.8.9.\n',
       ].join('\n'),
     });
@@ -141,7 +271,7 @@ describe('a release', () => {
   test('has the notes of its own version only', () => {
     prepare({
       'package.json': (text) => text.replace(`"version": "${version}"`, '"version": "7.8.9"'),
-      'client.ts': (text) => text.replace(`VERSION = '${version}'`, "VERSION = '7.8.9'"),
+      'deliver.ts': (text) => text.replace(`VERSION = '${version}'`, "VERSION = '7.8.9'"),
       'CHANGELOG.md': (text) =>
         text.replace(
           '\n## ',
@@ -165,14 +295,17 @@ describe('.ci/run', () => {
   });
 });
 
+// Each runs whole workflows, on machines of any speed.
+jest.setTimeout(60_000);
+
 describe('the project used on itself', () => {
-  const actions = { 'actions/checkout': join(root, 'dev/stand-ins/actions/checkout') };
+  const others = { 'actions/checkout': join(root, 'dev/stand-ins/actions/checkout') };
   const postsOf = (job: JobResult | undefined) =>
     job?.stages.filter(({ stage }) => stage === 'post').map(({ step, outcome }) => `${step}: ${outcome}`);
 
   test('as uses: ./, on every machine', async () => {
     const { jobs, result } = await runWorkflow(join(root, '.github/workflows/self.yml'), {
-      actions,
+      actions: others,
       jobs: ['local'],
     });
     expect(result).toBe('success');
@@ -188,7 +321,7 @@ describe('the project used on itself', () => {
       cpSync(join(root, path), join(folder, path), { recursive: true });
     }
     const { jobs, result } = await runWorkflow(join(root, '.github/workflows/self.yml'), {
-      actions,
+      actions: others,
       jobs: ['by-sha'],
       root: folder,
       workspace: folder,
@@ -209,7 +342,7 @@ describe('the project used on itself', () => {
     const text = read('.github/workflows/self.yml').replace(/os: \[.*\]/, 'os: [ubuntu-latest]');
     expect(text).toContain(from);
     writeFileSync(file, text.replace(from, to));
-    const { jobs, result } = await runWorkflow(file, { actions, jobs: ['local'] });
+    const { jobs, result } = await runWorkflow(file, { actions: others, jobs: ['local'] });
     expect(result).toBe('failure');
     expect(postsOf(jobs[0])).toEqual(['Post Run ./: success', 'Post Run ./dev/actions/intake: failure']);
   });
@@ -223,6 +356,14 @@ test('a rebuilt dist follows its build, and starts CI', () => {
     ]),
   );
   const text = read('.github/workflows/dist-commit.yml');
+  const pattern = /-regex '(.+)' -size/.exec(text)?.[1] ?? '';
+  const allowed = new RegExp(`^${pattern}$`);
+  const built = readdirSync(join(root, 'dist'), { recursive: true, withFileTypes: true });
+  for (const { name, parentPath } of built.filter((entry) => entry.isFile())) {
+    expect(`./${relative(join(root, 'dist'), join(parentPath, name)).replaceAll('\\', '/')}`).toMatch(
+      allowed,
+    );
+  }
   const followed: string[] = parse(text).on.workflow_run.workflows;
   expect(followed.map((name) => names.get(name))).toEqual(['dist-build.yml']);
   const started = /gh workflow run (\S+)/.exec(text)?.[1];

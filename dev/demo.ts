@@ -12,7 +12,7 @@
  * Datadog of DD_SITE. Ends with 1 where the run did not succeed or no event arrived.
  */
 import { readFileSync } from 'node:fs';
-import { relative } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, styleText } from 'node:util';
 import { heading, showJob, showSummaries } from './demo-show.ts';
@@ -91,6 +91,12 @@ function eventName(
   return own.includes('push') ? 'push' : (own[0] ?? 'push');
 }
 
+/** What `./` means in a workflow file that lies in a repository's own folder of workflows. */
+function repositoryOf(file: string): Pick<RunOptions, 'root'> {
+  const [, root] = /^(.*)[/\\]\.github[/\\]workflows[/\\][^/\\]+$/.exec(resolve(file)) ?? [];
+  return root === undefined ? {} : { root };
+}
+
 /** Whether a workflow says what to do where a smoke test fails. */
 function reactsToSmokeTest(file: string): boolean {
   return /smoke-test/.test(file) && /\bsmoke[-_]test\.(?:outcome|result)\b|\bfailure\(\)/.test(file);
@@ -141,6 +147,7 @@ try {
     github: { event_name: name },
     inputs: Object.fromEntries(values.input.map((text) => toInput(text, workflow))),
     ...(event === undefined ? {} : { event }),
+    ...repositoryOf(file),
     stageEnvironment: () => (failsSmokeTest ? { SMOKE_TEST: 'failure' } : {}),
   };
   console.log(`Running ${relative('.', file)} (${name}) ${place}.`);

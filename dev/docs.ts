@@ -1,6 +1,7 @@
 /**
- * Writes the tables of inputs and outputs in README.md from action.yml: `npm run docs`. With `--check` it writes
- * nothing and ends with 1 where they differ.
+ * Writes the generated parts of README.md: `npm run docs`. They are the quick start, which is `examples/deploy.yml`, and
+ * the tables of inputs and outputs of both actions, in the groups that the comments of their `action.yml` name. With
+ * `--check` it writes nothing and ends with 1 where they differ.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -8,13 +9,14 @@ import { parse } from 'yaml';
 
 interface Manifest {
   readonly inputs: Readonly<Record<string, { readonly description: string; readonly default?: string }>>;
-  readonly outputs: Readonly<Record<string, { readonly description: string }>>;
+  readonly outputs?: Readonly<Record<string, { readonly description: string }>>;
 }
 
-const manifest: Manifest = parse(
-  readFileSync(fileURLToPath(new URL('../action.yml', import.meta.url)), 'utf8'),
-);
-const readme = fileURLToPath(new URL('../README.md', import.meta.url));
+/** How the description of an input ends that post reads again; the README has a column in its place. */
+const LATER_STEP = / (?:A time can|Can) be set by a later step\.$/;
+
+const read = (file: string) =>
+  readFileSync(fileURLToPath(new URL(`../${file}`, import.meta.url)), 'utf8').replaceAll('\r\n', '\n');
 
 const cell = (text: string) =>
   text
@@ -25,19 +27,59 @@ const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
 const table = (titles: readonly string[], rows: readonly (readonly string[])[]) =>
   [titles, titles.map(() => '---'), ...rows].map(row).join('\n');
 
-const tables = {
-  inputs: table(
-    ['Input', 'Default', 'Meaning'],
-    Object.entries(manifest.inputs).map(([name, input]) => [
-      `\`${name}\``,
-      input.default === undefined ? '' : `\`${input.default}\``,
-      cell(input.description),
-    ]),
-  ),
+/** The inputs' names by group: a comment in front of an input begins a group. */
+function groupsOf(manifest: string): Map<string, string[]> {
+  const groups = new Map<string, string[]>();
+  const [, inputs = ''] = /^inputs:\n((?: .*\n|\n)*)/m.exec(manifest) ?? [];
+  let names: string[] = [];
+  for (const [, group, name] of inputs.matchAll(/^ {2}(?:# (.+)|([\w-]+):)$/gm)) {
+    if (group !== undefined) {
+      names = [];
+      groups.set(group, names);
+    } else if (name !== undefined) {
+      names.push(name);
+    }
+  }
+  return groups;
+}
+
+/** @param hasLaterSteps whether a later step can set an input at all */
+function inputTables(file: string, hasLaterSteps: boolean): string {
+  const text = read(file);
+  const { inputs }: Manifest = parse(text);
+  const groups = [...groupsOf(text)];
+  const grouped = groups.flatMap(([, names]) => names);
+  if (grouped.join() !== Object.keys(inputs).join()) {
+    throw new Error(`${file}: every input must stand below the comment that names its group.`);
+  }
+  return groups
+    .map(([group, names]) => {
+      const rows = names.map((name) => {
+        const input = inputs[name];
+        const description = input?.description ?? '';
+        const late = LATER_STEP.test(description) ? 'yes' : 'no';
+        return [
+          `\`${name}\``,
+          input?.default === undefined ? '' : `\`${input.default}\``,
+          ...(hasLaterSteps ? [late] : []),
+          cell(description.replace(LATER_STEP, '')),
+        ];
+      });
+      const titles = ['Input', 'Default', ...(hasLaterSteps ? ['Later step'] : []), 'Meaning'];
+      return `**${group}**\n\n${table(titles, rows)}`;
+    })
+    .join('\n\n');
+}
+
+const { outputs = {} }: Manifest = parse(read('action.yml'));
+const sections = {
+  'quick-start': `\`\`\`yaml\n${read('examples/deploy.yml').replace(/^(?:#.*\n)+/, '')}\`\`\``,
+  inputs: inputTables('action.yml', true),
   outputs: table(
     ['Output', 'Meaning'],
-    Object.entries(manifest.outputs).map(([name, output]) => [`\`${name}\``, cell(output.description)]),
+    Object.entries(outputs).map(([name, output]) => [`\`${name}\``, cell(output.description)]),
   ),
+  'change-failure-inputs': inputTables('change-failure/action.yml', false),
 };
 
 /** Puts a text between the two comments of a section. @throws Error where they are missing */
@@ -50,13 +92,15 @@ function fill(markdown: string, section: string, text: string): string {
   return `${markdown.slice(0, from + start.length)}${text}\n${markdown.slice(to)}`;
 }
 
-const before = readFileSync(readme, 'utf8');
-const after = Object.entries(tables).reduce((text, [section, rows]) => fill(text, section, rows), before);
+const before = read('README.md');
+const after = Object.entries(sections).reduce((text, [section, part]) => fill(text, section, part), before);
 if (process.argv.includes('--check')) {
   if (after !== before) {
-    console.error('The tables of README.md are not those of action.yml: run "npm run docs".');
+    console.error(
+      'The generated parts of README.md are not those of both action.yml and examples/deploy.yml: run "npm run docs".',
+    );
     process.exitCode = 1;
   }
 } else {
-  writeFileSync(readme, after);
+  writeFileSync(fileURLToPath(new URL('../README.md', import.meta.url)), after);
 }

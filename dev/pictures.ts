@@ -84,13 +84,20 @@ if (chromium === undefined) {
   const texts = await collectPictureTexts();
   const log = logPage(texts.log);
   const width = 960;
+  // As wide as the seven columns need, with a commit's SHA as the version.
+  const summaryWidth = 1280;
   shoot(chromium, log, join(docs, 'log.png'), `${width},${28 + 21 * (log.match(/<div>/g) ?? []).length}`);
   for (const [name, markdown] of [
     ['summary', texts.delivered],
     ['summary-undelivered', texts.undelivered],
     ['summary-mark', texts.mark],
   ] as const) {
-    shoot(chromium, summaryPage(markdown), join(docs, `${name}.png`), `${width},${heightOf(markdown)}`);
+    shoot(
+      chromium,
+      summaryPage(markdown),
+      join(docs, `${name}.png`),
+      `${summaryWidth},${heightOf(markdown)}`,
+    );
   }
   writeFileSync(join(docs, 'demo.txt'), normalise(texts));
 }

@@ -100,6 +100,12 @@ describe('a text that is refused', () => {
   });
 });
 
+test('a text of which nothing counts is no fact', () => {
+  const reader = readerOf({ name: 'broken' });
+  expect(reader.read('name', { ...entry, show: () => '' })).toBe('BROKEN');
+  expect(reader.facts).toEqual([]);
+});
+
 describe('bounds are in UTF-8 bytes', () => {
   test.each([
     ['8 KiB', 'x'.repeat(8192), undefined, true],
@@ -164,6 +170,12 @@ describe('two stages', () => {
       'NEW',
       'input',
       ['name: main read "old", post reads "new"; "new" counts'],
+    ]);
+  });
+
+  test('a long value is cut in what is told of them', () => {
+    expect(read('n'.repeat(1000), 'old')[2]).toEqual([
+      `name: main read "old", post reads "${'n'.repeat(300)}…"; "${'n'.repeat(300)}…" counts`,
     ]);
   });
 

@@ -73,6 +73,12 @@ describe('a recorded start that no job can have', () => {
     expect(plausibleStart(recorded(year2000), 0n, year2000 + 1n).warning).toBeUndefined();
   });
 
+  test('one before 2000 is none also where the finish is near it', () => {
+    const { value, warning } = plausibleStart(recorded(year2000 - 1n), year2000, year2000 + 1n);
+    expect(value).toBe(year2000);
+    expect(warning).toContain('1999-12-31T23:59:59.999999999Z');
+  });
+
   test('a given one is believed', () => {
     const given = { ...recorded(year2000 + 1n), given: true };
     expect(plausibleStart(given, finish, finish)).toEqual(given);

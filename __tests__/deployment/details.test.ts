@@ -251,7 +251,7 @@ describe('the repository and the commit', () => {
     ['ssh://git:secret@github.com:22/acme/shopist', 'ssh://git@github.com:22/acme/shopist'],
     ['git://github.com/acme/shopist.git', 'git://github.com/acme/shopist.git'],
     ['git@github.com:acme/shopist.git', 'git@github.com:acme/shopist.git'],
-    ['ghp_token@github.com:acme/shopist.git', 'github.com:acme/shopist.git'],
+    ['ghp_token@github.com:acme/shopist.git', 'ssh://github.com/acme/shopist.git'],
     ['HTTPS://GitHub.com/Acme/Shopist', 'https://github.com/Acme/Shopist'],
   ])('%s', (text, expected) => {
     expect(parseRepositoryUrl(text)).toBe(expected);

@@ -95,6 +95,13 @@ describe('outside a composite action', () => {
     expect(lines[0]).toContain('"late" after the job. The first value counts. Move this step below');
   });
 
+  test('a long value is cut in the warning', () => {
+    const [line = ''] = readAfter({ service: 'a'.repeat(1000) }, { service: 'b'.repeat(1000) }).lines;
+    expect(line).toContain(
+      `it was "${'a'.repeat(300)}…" when this step ran, and is "${'b'.repeat(300)}…" after`,
+    );
+  });
+
   test('given only in post, too', () => {
     expect(readAfter({}, { 'deployment-id': 'x' }).lines).toEqual([
       expect.stringContaining('Input "deployment-id" came too late: it was ""'),

@@ -131,6 +131,11 @@ const table: readonly Row[] = [
     { eventName: 'workflow_run', event: { workflow_run: { head_sha: head } } },
     WORKFLOW_RUN,
   ),
+  always(
+    'workflow_run for another commit in capitals',
+    { eventName: 'workflow_run', event: { workflow_run: { head_sha: head.toUpperCase() } } },
+    WORKFLOW_RUN,
+  ),
   byHead('workflow_run for GITHUB_SHA', {
     eventName: 'workflow_run',
     event: { workflow_run: { head_sha: sha } },

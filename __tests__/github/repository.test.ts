@@ -209,12 +209,13 @@ describe('whatever the text is', () => {
         fc.constantFrom('', ' ', 'x', '@h/o/r'),
         (before, repeated, after) => {
           const text = before + repeated.repeat(130_000) + after;
-          const start = performance.now();
+          const start = process.cpuUsage();
           parseRepositoryUrl(text);
           withoutSecrets(text);
           repositoryPath(text);
           repositoryHost(text);
-          expect(performance.now() - start).toBeLessThan(500);
+          // Of the processor's own: the machine may be busy otherwise.
+          expect(process.cpuUsage(start).user).toBeLessThan(1_000_000);
         },
       ),
       { numRuns: 300 },

@@ -184,6 +184,23 @@ describe('composite actions', () => {
     expectHarmless(ended.job);
   });
 
+  test('deployed-in-composite.yml, the service reads differently in post: main’s inputs win, where it has any', async () => {
+    const { job, events } = await run('deployed-in-composite.yml', {
+      vars: {
+        DEPLOY: `printf 'service=other\\nversion=v2\\nenv=staging\\n' >> "$GITHUB_OUTPUT"`,
+        SMOKE_TEST: 'true',
+        DEPLOYED: '',
+      },
+    });
+    expect(events).toMatchObject([{ service: 'shopist', env: 'prod', version: 'v2' }]);
+    expect(only(job, 'post').log).toContain(
+      '(service), as in a nested composite action: the earlier ones count.',
+    );
+    expect(only(job, 'post').log).toContain('env: main read "prod", post reads "staging"; "prod" counts');
+    expect(messages(job, 'error')).toEqual([]);
+    expectHarmless(job);
+  });
+
   test('deployed-in-nested-composite.yml: foreign, so not given, and a warning says so', async () => {
     const { job, events, intake } = await run('deployed-in-nested-composite.yml');
     // The outer action's `deployed: failure` would have kept it back, its finish would have been 2026-01-01.

@@ -100,6 +100,15 @@ describe('unknown-job-status.yml', () => {
     },
   );
 
+  test.each<[string, number]>([
+    ['success', 1],
+    ['skipped', 0],
+  ])('where deployed says "%s", it decides, and there is no error', async (deployed, events) => {
+    const result = await run('unknown-job-status.yml', { vars: { JOB_STATUS: 'x', DEPLOYED: deployed } });
+    expect(result.events).toHaveLength(events);
+    expectQuiet(result.job);
+  });
+
   test('with fail-on-error the job fails', async () => {
     const { job } = await run('unknown-job-status.yml', { vars: { JOB_STATUS: 'x', FAIL_ON_ERROR: 'true' } });
     expect([only(job, 'post').exitCode, job.result]).toEqual([1, 'failure']);

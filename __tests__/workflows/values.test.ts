@@ -1,7 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
+import { READ_IN_POST_ONLY, SETTLED_IN_POST } from '../../src/deployment/details.ts';
 import { SETTLED_IN_MAIN } from '../../src/deployment/settings.ts';
 import { runAction } from '../support/stages.ts';
-import { apiKey, expectHarmless, expectQuiet, messages, only, run, stages } from '../support/workflow.ts';
+import {
+  apiKey,
+  appKey,
+  expectHarmless,
+  expectQuiet,
+  messages,
+  only,
+  run,
+  stages,
+} from '../support/workflow.ts';
 
 test('late-values.yml: what only the deployment’s own steps know', async () => {
   const { job, events } = await run('late-values.yml');
@@ -252,6 +262,15 @@ describe('the API key', () => {
     expect(events).toHaveLength(mild.includes(name) ? 1 : 0);
     expect([main.exitCode, post.exitCode]).toEqual([0, 0]);
   });
+
+  test.each([...SETTLED_IN_MAIN, ...SETTLED_IN_POST, ...READ_IN_POST_ONLY])(
+    'the application key, put into %s, is in no file, no line, and no request either',
+    async (name) => {
+      const { main, post, log, written, requests } = await runAction({ [name]: appKey, 'app-key': appKey });
+      expect(log + written + JSON.stringify(requests)).not.toContain(appKey);
+      expect([main.exitCode, post.exitCode]).toEqual([0, 0]);
+    },
+  );
 
   test('another one within reach is kept from everything, too', async () => {
     const other = 'fedcba9876543210fedcba9876543210';

@@ -1,7 +1,7 @@
 /** A workflow run: its jobs, one after the other. */
 
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Job, mapValues, readWorkflow, UnsupportedError, type Workflow } from './definitions.ts';
 import { completeInputs, githubContext, token } from './event.ts';
@@ -200,7 +200,11 @@ export class WorkflowRun {
         `${caller.file}: \`uses: ${path}\` is not supported for a job, only ./path is.`,
       );
     }
-    return readWorkflow(join(this.#machine.root, path), this.#machine.skipUnsupported);
+    const { root, skipUnsupported } = this.#machine;
+    const file = join(root, path);
+    // A file that is shown outside its repository often has the ones that it calls beside it.
+    const beside = join(dirname(caller.file), basename(path));
+    return readWorkflow(skipUnsupported && !existsSync(file) ? beside : file, skipUnsupported);
   }
 
   #scope(

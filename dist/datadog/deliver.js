@@ -8264,8 +8264,9 @@ const external_node_dns_namespaceObject = __WEBPACK_EXTERNAL_createRequire(impor
  * `getaddrinfo` runs on a few threads, cannot be cancelled, and keeps the process alive. Where the process cannot
  * leave it behind (before Node 22.15), glibc is told to give up sooner; a value that the user sets stays.
  * @param environment gets RES_OPTIONS, which glibc reads at the first look-up
+ * @param lookUp looks a name up each time that it is called
  */
-function createResolver(environment) {
+function createResolver(environment, lookUp = lookUpByMachine) {
     const lookUps = new Map();
     if (typeof process.execve !== 'function') {
         // For one name and three dead servers 12 s; a dead first server costs two seconds.
@@ -8280,13 +8281,16 @@ function createResolver(environment) {
         if (known !== undefined) {
             return known;
         }
-        const started = new Promise((resolve, reject) => {
-            (0,external_node_dns_namespaceObject.lookup)(hostname, { all: true }, (error, addresses) => (error ? reject(error) : resolve(addresses)));
-        });
+        const started = lookUp(hostname);
         lookUps.set(hostname, started);
         started.catch(() => lookUps.delete(hostname));
         return started;
     };
+}
+function lookUpByMachine(hostname) {
+    return new Promise((resolve, reject) => {
+        (0,external_node_dns_namespaceObject.lookup)(hostname, { all: true }, (error, addresses) => (error ? reject(error) : resolve(addresses)));
+    });
 }
 
 ;// CONCATENATED MODULE: external "node:fs"
@@ -8705,7 +8709,7 @@ function askedWait({ status, headers }, now) {
 }
 /** Some clients and proxies join repeated headers with a comma, which a date has as well. */
 function splitHeader(text) {
-    return /^\w+, /.test(text.trim()) ? [text.trim()] : text.split(',').map((part) => part.trim());
+    return /^[a-z]+, /i.test(text.trim()) ? [text.trim()] : text.split(',').map((part) => part.trim());
 }
 const LONGEST_ASKED = 86_400_000;
 function parseWait(text, now) {
@@ -8753,12 +8757,14 @@ const ACCEPTED_SITES = (/* unused pure expression or super */ null && (`${[...SI
  * @returns the site, or the reason of a refusal that says more than "not a site"
  */
 function parseSite(text) {
-    const region = REGIONS[text.toUpperCase()];
-    if (region !== undefined) {
-        return { refused: `${text.toUpperCase()} is ${region}` };
-    }
     const host = /^(?:https?:\/\/)?([a-z0-9.-]+)(?:\/[\x21-\x7e]*)?$/i.exec(text)?.[1] ?? '';
     const name = host.toLowerCase().replace(/^(?:app|api)\./, '');
+    // `us1.datadoghq.com` looks like a site, but is none.
+    const region = name.replace(/\.datadoghq\.(?:com|eu)$/, '').toUpperCase();
+    const site = SITES.includes(name) ? undefined : REGIONS[region];
+    if (site !== undefined) {
+        return { refused: `${region} is ${site}` };
+    }
     if (SITES.includes(name) || GOVERNMENT_SITES.includes(name) || SITE_TO_COME.test(name)) {
         return {
             name,
@@ -8827,7 +8833,7 @@ function openClient(options) {
     const target = isLoopback(base.hostname) ? undefined : base;
     try {
         const proxy = target && readProxy(environment, target);
-        const connector = createConnector(base, proxy, createResolver(environment), () => 
+        const connector = createConnector(base, proxy, options.resolve ?? createResolver(environment), () => 
         // Ends before its attempt does, so that the words are those of the part of the way that took too long.
         0.9 * attemptLimit(performance.now(), deadline));
         const connections = openConnections(base.origin, connector);

@@ -85,6 +85,7 @@ function messageOf(error) {
 /* harmony export */   P_: () => (/* binding */ Refusal),
 /* harmony export */   _q: () => (/* binding */ ACCEPTED_BOOLEANS),
 /* harmony export */   mP: () => (/* binding */ Reader),
+/* harmony export */   ml: () => (/* binding */ shorten),
 /* harmony export */   ry: () => (/* binding */ splitList),
 /* harmony export */   xG: () => (/* binding */ LONGEST_TEXT),
 /* harmony export */   yG: () => (/* binding */ parseBoolean)
@@ -131,7 +132,9 @@ class Reader {
         else {
             const value = entry.parse(text);
             if (value !== undefined && !(value instanceof Refusal)) {
-                this.facts.push({ name, value: show(text), source });
+                if (show(text) !== '') {
+                    this.facts.push({ name, value: show(text), source });
+                }
                 return value;
             }
             const accepted = value instanceof Refusal ? value.accepted : entry.accepted;
@@ -168,7 +171,7 @@ class Reader {
             ...variables.map((variable) => ({ text: environment[variable]?.trim() ?? '', source: variable })),
         ];
         const chosen = candidates.find(({ text }) => text !== '') ?? { text: fallback, source: 'default' };
-        const hide = (text) => ((0,_keys_js__WEBPACK_IMPORTED_MODULE_0__/* .revealsKey */ .Mh)(text, keys) ? '***' : (show?.(text) ?? text));
+        const hide = (text) => ((0,_keys_js__WEBPACK_IMPORTED_MODULE_0__/* .revealsKey */ .Mh)(text, keys) ? '***' : shorten(show?.(text) ?? text));
         if (own.text !== '' && before.text !== '' && own.text !== before.text) {
             const [was, is, counts] = [before.text, own.text, chosen.text].map(hide);
             this.differences.push(`${name}: main read "${was}", post reads "${is}"; "${counts}" counts`);
@@ -176,6 +179,11 @@ class Reader {
         // The runner hands over the defaults of action.yml as if the workflow gave them.
         return chosen.text === standard ? { ...chosen, source: 'default' } : chosen;
     }
+}
+const LONGEST_SHOWN = 300;
+/** Cuts a text for a message. No key may be in it any more: of one that is cut, the rest would not be found. */
+function shorten(text) {
+    return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
 }
 /** What a boolean input accepts: the booleans of YAML 1.2's core schema. */
 const ACCEPTED_BOOLEANS = 'true, True, TRUE, false, False or FALSE';
@@ -713,7 +721,10 @@ function interruption() {
 
 // EXTERNAL MODULE: ./lib/action/keys.js
 var action_keys = __nccwpck_require__(572);
+// EXTERNAL MODULE: ./lib/action/reader.js
+var reader = __nccwpck_require__(215);
 ;// CONCATENATED MODULE: ./lib/action/log.js
+
 
 
 /** @param keys must not be written anywhere */
@@ -772,17 +783,13 @@ function problemMessage({ level, input, written, accepted, consequence }, effect
         ? 'is missing'
         : written === 'hidden'
             ? 'is invalid (its value is not shown)'
-            : `is invalid: "${shorten(redact(written.text))}"`;
+            : `is invalid: "${(0,reader/* shorten */.ml)(redact(written.text))}"`;
     return `Input "${input}" ${verdict}. Accepted: ${accepted}. ${consequence}${level === 'error' ? ` ${effect}` : ''}`;
 }
 /** A line for the log: the value that counts, a list's parts side by side, and where it comes from. */
 function factLine({ name, value, source }, redact) {
     const parts = value.split(/[\r\n]+/).map((part) => part.trim());
-    return `${name}: ${shorten(redact(parts.filter(Boolean).join(', ')))} (${source})`;
-}
-const LONGEST_VALUE = 300;
-function shorten(text) {
-    return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text;
+    return `${name}: ${(0,reader/* shorten */.ml)(redact(parts.filter(Boolean).join(', ')))} (${source})`;
 }
 
 ;// CONCATENATED MODULE: ./lib/action/stage.js
@@ -948,12 +955,14 @@ const ACCEPTED_SITES = `${[...SITES, ...GOVERNMENT_SITES].join(', ')}, or the we
  * @returns the site, or the reason of a refusal that says more than "not a site"
  */
 function parseSite(text) {
-    const region = REGIONS[text.toUpperCase()];
-    if (region !== undefined) {
-        return { refused: `${text.toUpperCase()} is ${region}` };
-    }
     const host = /^(?:https?:\/\/)?([a-z0-9.-]+)(?:\/[\x21-\x7e]*)?$/i.exec(text)?.[1] ?? '';
     const name = host.toLowerCase().replace(/^(?:app|api)\./, '');
+    // `us1.datadoghq.com` looks like a site, but is none.
+    const region = name.replace(/\.datadoghq\.(?:com|eu)$/, '').toUpperCase();
+    const site = SITES.includes(name) ? undefined : REGIONS[region];
+    if (site !== undefined) {
+        return { refused: `${region} is ${site}` };
+    }
     if (SITES.includes(name) || GOVERNMENT_SITES.includes(name) || SITE_TO_COME.test(name)) {
         return {
             name,
@@ -1398,7 +1407,7 @@ function readerAfterJob(stage, plan) {
     }
     else {
         for (const { name, before, after } of changes) {
-            log.warning(`Input "${name}" came too late: it was "${before}" when this step ran, and is "${after}" after the job. The first value counts. Move this step below the one that provides the value: the start is the job's anyway.`);
+            log.warning(`Input "${name}" came too late: it was "${shorten(before)}" when this step ran, and is "${shorten(after)}" after the job. The first value counts. Move this step below the one that provides the value: the start is the job's anyway.`);
         }
     }
     return new Reader({

@@ -594,7 +594,115 @@ function redactKeys(text, keys) {
     return forms.reduce((redacted, form) => (form === '' ? redacted : redacted.replaceAll(form, '***')), text);
 }
 
+;// CONCATENATED MODULE: ./lib/action/reader.js
+
+/** Says what is accepted in more specific words than the entry does. */
+class reader_Refusal {
+    accepted;
+    constructor(accepted) {
+        this.accepted = accepted;
+    }
+}
+const KIB = 1024;
+/** What an input may have unless it says otherwise, in UTF-8 bytes. */
+const LONGEST_TEXT = 8 * KIB;
+/** Reads the inputs of a stage, and keeps what counts and what is wrong. */
+class Reader {
+    facts = [];
+    problems = [];
+    /** Inputs of which two stages read two values, neither empty, in words. */
+    differences = [];
+    #sources;
+    constructor(sources) {
+        this.#sources = sources;
+    }
+    read(name, entry) {
+        const { text, source } = this.#choose(name, entry);
+        const show = entry.show ?? ((shown) => shown);
+        if (text === '') {
+            if (entry.missing !== undefined) {
+                this.refuse(name, { ...entry, written: 'missing', otherwise: entry.missing });
+            }
+            return undefined;
+        }
+        const most = entry.most ?? LONGEST_TEXT;
+        if (Buffer.byteLength(text) > most) {
+            const accepted = `${entry.accepted}; at most ${most / KIB} KiB`;
+            this.refuse(name, { ...entry, accepted, written: { text: show(text.slice(0, most)) } });
+        }
+        else if (keys_revealsKey(text, this.#sources.keys)) {
+            this.refuse(name, { ...entry, accepted: 'a value without a Datadog key in it', written: 'hidden' });
+        }
+        else {
+            const value = entry.parse(text);
+            if (value !== undefined && !(value instanceof reader_Refusal)) {
+                if (show(text) !== '') {
+                    this.facts.push({ name, value: show(text), source });
+                }
+                return value;
+            }
+            const accepted = value instanceof reader_Refusal ? value.accepted : entry.accepted;
+            this.refuse(name, { ...entry, accepted, written: { text: show(text) } });
+        }
+        return entry.fallback === undefined ? undefined : this.#fallBack(name, entry, entry.fallback);
+    }
+    /** An input of this stage as it is written, '' where it is not given. */
+    text(name) {
+        return this.#sources.input(name).trim();
+    }
+    /** Adds a problem with an input. */
+    refuse(input, problem) {
+        const { level = 'warning', written, accepted, otherwise } = problem;
+        this.problems.push({ level, input, written, accepted, consequence: otherwise });
+    }
+    #fallBack(name, { parse, show }, fallback) {
+        const value = parse(fallback);
+        if (value === undefined || value instanceof reader_Refusal) {
+            throw new Error(`the default of ${name} is not accepted: "${fallback}"`);
+        }
+        this.facts.push({ name, value: show?.(fallback) ?? fallback, source: 'default' });
+        return value;
+    }
+    #choose(name, { variables = [], fallback = '', standard = fallback, show, thisStageOnly }) {
+        const { input, earlier, earlierWins, environment, keys } = this.#sources;
+        const own = { text: input(name).trim(), source: 'input' };
+        const before = {
+            text: thisStageOnly ? '' : (earlier?.(name).trim() ?? ''),
+            source: 'input, as main read it',
+        };
+        const candidates = [
+            ...(earlierWins ? [before, own] : [own, before]),
+            ...variables.map((variable) => ({ text: environment[variable]?.trim() ?? '', source: variable })),
+        ];
+        const chosen = candidates.find(({ text }) => text !== '') ?? { text: fallback, source: 'default' };
+        const hide = (text) => (keys_revealsKey(text, keys) ? '***' : shorten(show?.(text) ?? text));
+        if (own.text !== '' && before.text !== '' && own.text !== before.text) {
+            const [was, is, counts] = [before.text, own.text, chosen.text].map(hide);
+            this.differences.push(`${name}: main read "${was}", post reads "${is}"; "${counts}" counts`);
+        }
+        // The runner hands over the defaults of action.yml as if the workflow gave them.
+        return chosen.text === standard ? { ...chosen, source: 'default' } : chosen;
+    }
+}
+const LONGEST_SHOWN = 300;
+/** Cuts a text for a message. No key may be in it any more: of one that is cut, the rest would not be found. */
+function shorten(text) {
+    return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
+}
+/** What a boolean input accepts: the booleans of YAML 1.2's core schema. */
+const reader_ACCEPTED_BOOLEANS = 'true, True, TRUE, false, False or FALSE';
+/** Reads a boolean of YAML 1.2's core schema. */
+function reader_parseBoolean(text) {
+    return /^(?:true|True|TRUE)$/.test(text) ? true : /^(?:false|False|FALSE)$/.test(text) ? false : undefined;
+}
+/** Splits at newlines and commas; empty parts and duplicates are dropped, the order is kept. */
+function reader_splitList(text) {
+    const parts = text.split(/[\r\n,]+/).map((part) => part.trim());
+    return [...new Set(parts)].filter((part) => part !== '');
+}
+
 ;// CONCATENATED MODULE: ./lib/action/log.js
+
 
 
 /** @param keys must not be written anywhere */
@@ -660,10 +768,6 @@ function problemMessage({ level, input, written, accepted, consequence }, effect
 function factLine({ name, value, source }, redact) {
     const parts = value.split(/[\r\n]+/).map((part) => part.trim());
     return `${name}: ${shorten(redact(parts.filter(Boolean).join(', ')))} (${source})`;
-}
-const LONGEST_VALUE = 300;
-function shorten(text) {
-    return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text;
 }
 
 // EXTERNAL MODULE: ./lib/action/message.js
@@ -824,12 +928,14 @@ const site_ACCEPTED_SITES = (/* unused pure expression or super */ null && (`${[
  * @returns the site, or the reason of a refusal that says more than "not a site"
  */
 function site_parseSite(text) {
-    const region = REGIONS[text.toUpperCase()];
-    if (region !== undefined) {
-        return { refused: `${text.toUpperCase()} is ${region}` };
-    }
     const host = /^(?:https?:\/\/)?([a-z0-9.-]+)(?:\/[\x21-\x7e]*)?$/i.exec(text)?.[1] ?? '';
     const name = host.toLowerCase().replace(/^(?:app|api)\./, '');
+    // `us1.datadoghq.com` looks like a site, but is none.
+    const region = name.replace(/\.datadoghq\.(?:com|eu)$/, '').toUpperCase();
+    const site = SITES.includes(name) ? undefined : REGIONS[region];
+    if (site !== undefined) {
+        return { refused: `${region} is ${site}` };
+    }
     if (SITES.includes(name) || GOVERNMENT_SITES.includes(name) || SITE_TO_COME.test(name)) {
         return {
             name,
@@ -1436,106 +1542,6 @@ function decide(deployed, jobStatus, finishGiven) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/action/reader.js
-
-/** Says what is accepted in more specific words than the entry does. */
-class reader_Refusal {
-    accepted;
-    constructor(accepted) {
-        this.accepted = accepted;
-    }
-}
-const KIB = 1024;
-/** What an input may have unless it says otherwise, in UTF-8 bytes. */
-const LONGEST_TEXT = 8 * KIB;
-/** Reads the inputs of a stage, and keeps what counts and what is wrong. */
-class Reader {
-    facts = [];
-    problems = [];
-    /** Inputs of which two stages read two values, neither empty, in words. */
-    differences = [];
-    #sources;
-    constructor(sources) {
-        this.#sources = sources;
-    }
-    read(name, entry) {
-        const { text, source } = this.#choose(name, entry);
-        const show = entry.show ?? ((shown) => shown);
-        if (text === '') {
-            if (entry.missing !== undefined) {
-                this.refuse(name, { ...entry, written: 'missing', otherwise: entry.missing });
-            }
-            return undefined;
-        }
-        const most = entry.most ?? LONGEST_TEXT;
-        if (Buffer.byteLength(text) > most) {
-            const accepted = `${entry.accepted}; at most ${most / KIB} KiB`;
-            this.refuse(name, { ...entry, accepted, written: { text: show(text.slice(0, most)) } });
-        }
-        else if (keys_revealsKey(text, this.#sources.keys)) {
-            this.refuse(name, { ...entry, accepted: 'a value without a Datadog key in it', written: 'hidden' });
-        }
-        else {
-            const value = entry.parse(text);
-            if (value !== undefined && !(value instanceof reader_Refusal)) {
-                this.facts.push({ name, value: show(text), source });
-                return value;
-            }
-            const accepted = value instanceof reader_Refusal ? value.accepted : entry.accepted;
-            this.refuse(name, { ...entry, accepted, written: { text: show(text) } });
-        }
-        return entry.fallback === undefined ? undefined : this.#fallBack(name, entry, entry.fallback);
-    }
-    /** An input of this stage as it is written, '' where it is not given. */
-    text(name) {
-        return this.#sources.input(name).trim();
-    }
-    /** Adds a problem with an input. */
-    refuse(input, problem) {
-        const { level = 'warning', written, accepted, otherwise } = problem;
-        this.problems.push({ level, input, written, accepted, consequence: otherwise });
-    }
-    #fallBack(name, { parse, show }, fallback) {
-        const value = parse(fallback);
-        if (value === undefined || value instanceof reader_Refusal) {
-            throw new Error(`the default of ${name} is not accepted: "${fallback}"`);
-        }
-        this.facts.push({ name, value: show?.(fallback) ?? fallback, source: 'default' });
-        return value;
-    }
-    #choose(name, { variables = [], fallback = '', standard = fallback, show, thisStageOnly }) {
-        const { input, earlier, earlierWins, environment, keys } = this.#sources;
-        const own = { text: input(name).trim(), source: 'input' };
-        const before = {
-            text: thisStageOnly ? '' : (earlier?.(name).trim() ?? ''),
-            source: 'input, as main read it',
-        };
-        const candidates = [
-            ...(earlierWins ? [before, own] : [own, before]),
-            ...variables.map((variable) => ({ text: environment[variable]?.trim() ?? '', source: variable })),
-        ];
-        const chosen = candidates.find(({ text }) => text !== '') ?? { text: fallback, source: 'default' };
-        const hide = (text) => (keys_revealsKey(text, keys) ? '***' : (show?.(text) ?? text));
-        if (own.text !== '' && before.text !== '' && own.text !== before.text) {
-            const [was, is, counts] = [before.text, own.text, chosen.text].map(hide);
-            this.differences.push(`${name}: main read "${was}", post reads "${is}"; "${counts}" counts`);
-        }
-        // The runner hands over the defaults of action.yml as if the workflow gave them.
-        return chosen.text === standard ? { ...chosen, source: 'default' } : chosen;
-    }
-}
-/** What a boolean input accepts: the booleans of YAML 1.2's core schema. */
-const reader_ACCEPTED_BOOLEANS = 'true, True, TRUE, false, False or FALSE';
-/** Reads a boolean of YAML 1.2's core schema. */
-function reader_parseBoolean(text) {
-    return /^(?:true|True|TRUE)$/.test(text) ? true : /^(?:false|False|FALSE)$/.test(text) ? false : undefined;
-}
-/** Splits at newlines and commas; empty parts and duplicates are dropped, the order is kept. */
-function reader_splitList(text) {
-    const parts = text.split(/[\r\n,]+/).map((part) => part.trim());
-    return [...new Set(parts)].filter((part) => part !== '');
-}
-
 ;// CONCATENATED MODULE: ./lib/deployment/settings.js
 
 
@@ -2118,7 +2124,7 @@ function readerAfterJob(stage, plan) {
     }
     else {
         for (const { name, before, after } of changes) {
-            log.warning(`Input "${name}" came too late: it was "${before}" when this step ran, and is "${after}" after the job. The first value counts. Move this step below the one that provides the value: the start is the job's anyway.`);
+            log.warning(`Input "${name}" came too late: it was "${shorten(before)}" when this step ran, and is "${shorten(after)}" after the job. The first value counts. Move this step below the one that provides the value: the start is the job's anyway.`);
         }
     }
     return new Reader({

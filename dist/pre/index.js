@@ -15,7 +15,7 @@ function messageOf(error) {
 
 /***/ }),
 
-/***/ 972:
+/***/ 824:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -562,7 +562,7 @@ function isSendable(key) {
 // Datadog's keys are longer, and a shorter text could be part of a service's name by chance.
 const SHORTEST_KEY_TO_SEARCH_FOR = 8;
 /** Whether a text has a key in it, so that it must not be kept or sent as something else. */
-function revealsKey(text, keys) {
+function keys_revealsKey(text, keys) {
     return keys.some((key) => key.length >= SHORTEST_KEY_TO_SEARCH_FOR && text.includes(key));
 }
 /** Replaces keys by `***`, as they are and as JSON escapes them. */
@@ -573,7 +573,115 @@ function redactKeys(text, keys) {
     return forms.reduce((redacted, form) => (form === '' ? redacted : redacted.replaceAll(form, '***')), text);
 }
 
+;// CONCATENATED MODULE: ./lib/action/reader.js
+
+/** Says what is accepted in more specific words than the entry does. */
+class Refusal {
+    accepted;
+    constructor(accepted) {
+        this.accepted = accepted;
+    }
+}
+const KIB = 1024;
+/** What an input may have unless it says otherwise, in UTF-8 bytes. */
+const LONGEST_TEXT = 8 * KIB;
+/** Reads the inputs of a stage, and keeps what counts and what is wrong. */
+class Reader {
+    facts = [];
+    problems = [];
+    /** Inputs of which two stages read two values, neither empty, in words. */
+    differences = [];
+    #sources;
+    constructor(sources) {
+        this.#sources = sources;
+    }
+    read(name, entry) {
+        const { text, source } = this.#choose(name, entry);
+        const show = entry.show ?? ((shown) => shown);
+        if (text === '') {
+            if (entry.missing !== undefined) {
+                this.refuse(name, { ...entry, written: 'missing', otherwise: entry.missing });
+            }
+            return undefined;
+        }
+        const most = entry.most ?? LONGEST_TEXT;
+        if (Buffer.byteLength(text) > most) {
+            const accepted = `${entry.accepted}; at most ${most / KIB} KiB`;
+            this.refuse(name, { ...entry, accepted, written: { text: show(text.slice(0, most)) } });
+        }
+        else if (revealsKey(text, this.#sources.keys)) {
+            this.refuse(name, { ...entry, accepted: 'a value without a Datadog key in it', written: 'hidden' });
+        }
+        else {
+            const value = entry.parse(text);
+            if (value !== undefined && !(value instanceof Refusal)) {
+                if (show(text) !== '') {
+                    this.facts.push({ name, value: show(text), source });
+                }
+                return value;
+            }
+            const accepted = value instanceof Refusal ? value.accepted : entry.accepted;
+            this.refuse(name, { ...entry, accepted, written: { text: show(text) } });
+        }
+        return entry.fallback === undefined ? undefined : this.#fallBack(name, entry, entry.fallback);
+    }
+    /** An input of this stage as it is written, '' where it is not given. */
+    text(name) {
+        return this.#sources.input(name).trim();
+    }
+    /** Adds a problem with an input. */
+    refuse(input, problem) {
+        const { level = 'warning', written, accepted, otherwise } = problem;
+        this.problems.push({ level, input, written, accepted, consequence: otherwise });
+    }
+    #fallBack(name, { parse, show }, fallback) {
+        const value = parse(fallback);
+        if (value === undefined || value instanceof Refusal) {
+            throw new Error(`the default of ${name} is not accepted: "${fallback}"`);
+        }
+        this.facts.push({ name, value: show?.(fallback) ?? fallback, source: 'default' });
+        return value;
+    }
+    #choose(name, { variables = [], fallback = '', standard = fallback, show, thisStageOnly }) {
+        const { input, earlier, earlierWins, environment, keys } = this.#sources;
+        const own = { text: input(name).trim(), source: 'input' };
+        const before = {
+            text: thisStageOnly ? '' : (earlier?.(name).trim() ?? ''),
+            source: 'input, as main read it',
+        };
+        const candidates = [
+            ...(earlierWins ? [before, own] : [own, before]),
+            ...variables.map((variable) => ({ text: environment[variable]?.trim() ?? '', source: variable })),
+        ];
+        const chosen = candidates.find(({ text }) => text !== '') ?? { text: fallback, source: 'default' };
+        const hide = (text) => (revealsKey(text, keys) ? '***' : shorten(show?.(text) ?? text));
+        if (own.text !== '' && before.text !== '' && own.text !== before.text) {
+            const [was, is, counts] = [before.text, own.text, chosen.text].map(hide);
+            this.differences.push(`${name}: main read "${was}", post reads "${is}"; "${counts}" counts`);
+        }
+        // The runner hands over the defaults of action.yml as if the workflow gave them.
+        return chosen.text === standard ? { ...chosen, source: 'default' } : chosen;
+    }
+}
+const LONGEST_SHOWN = 300;
+/** Cuts a text for a message. No key may be in it any more: of one that is cut, the rest would not be found. */
+function shorten(text) {
+    return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
+}
+/** What a boolean input accepts: the booleans of YAML 1.2's core schema. */
+const ACCEPTED_BOOLEANS = 'true, True, TRUE, false, False or FALSE';
+/** Reads a boolean of YAML 1.2's core schema. */
+function parseBoolean(text) {
+    return /^(?:true|True|TRUE)$/.test(text) ? true : /^(?:false|False|FALSE)$/.test(text) ? false : undefined;
+}
+/** Splits at newlines and commas; empty parts and duplicates are dropped, the order is kept. */
+function splitList(text) {
+    const parts = text.split(/[\r\n,]+/).map((part) => part.trim());
+    return [...new Set(parts)].filter((part) => part !== '');
+}
+
 ;// CONCATENATED MODULE: ./lib/action/log.js
+
 
 
 /** @param keys must not be written anywhere */
@@ -639,10 +747,6 @@ function problemMessage({ level, input, written, accepted, consequence }, effect
 function factLine({ name, value, source }, redact) {
     const parts = value.split(/[\r\n]+/).map((part) => part.trim());
     return `${name}: ${shorten(redact(parts.filter(Boolean).join(', ')))} (${source})`;
-}
-const LONGEST_VALUE = 300;
-function shorten(text) {
-    return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text;
 }
 
 ;// CONCATENATED MODULE: ./lib/action/stage.js
@@ -830,7 +934,7 @@ function isWrittenNanoseconds(value) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _action_message_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(817);
-/* harmony import */ var _action_stage_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(972);
+/* harmony import */ var _action_stage_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(824);
 /* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(146);
 /* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(872);
 

@@ -1,6 +1,6 @@
 import * as core from '@actions/core';
 import { redactKeys } from './keys.ts';
-import type { Fact, Problem } from './reader.ts';
+import { type Fact, type Problem, shorten } from './reader.ts';
 
 /** Writes to the job's log. Whatever it is given comes out as data, and without the keys. */
 export interface Log {
@@ -89,10 +89,4 @@ function problemMessage(
 function factLine({ name, value, source }: Fact, redact: (text: string) => string): string {
   const parts = value.split(/[\r\n]+/).map((part) => part.trim());
   return `${name}: ${shorten(redact(parts.filter(Boolean).join(', ')))} (${source})`;
-}
-
-const LONGEST_VALUE = 300;
-
-function shorten(text: string): string {
-  return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text;
 }

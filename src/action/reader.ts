@@ -106,7 +106,9 @@ export class Reader {
     } else {
       const value = entry.parse(text);
       if (value !== undefined && !(value instanceof Refusal)) {
-        this.facts.push({ name, value: show(text), source });
+        if (show(text) !== '') {
+          this.facts.push({ name, value: show(text), source });
+        }
         return value;
       }
       const accepted = value instanceof Refusal ? value.accepted : entry.accepted;
@@ -156,7 +158,7 @@ export class Reader {
       ...variables.map((variable) => ({ text: environment[variable]?.trim() ?? '', source: variable })),
     ];
     const chosen = candidates.find(({ text }) => text !== '') ?? { text: fallback, source: 'default' };
-    const hide = (text: string) => (revealsKey(text, keys) ? '***' : (show?.(text) ?? text));
+    const hide = (text: string) => (revealsKey(text, keys) ? '***' : shorten(show?.(text) ?? text));
     if (own.text !== '' && before.text !== '' && own.text !== before.text) {
       const [was, is, counts] = [before.text, own.text, chosen.text].map(hide);
       this.differences.push(`${name}: main read "${was}", post reads "${is}"; "${counts}" counts`);
@@ -164,6 +166,13 @@ export class Reader {
     // The runner hands over the defaults of action.yml as if the workflow gave them.
     return chosen.text === standard ? { ...chosen, source: 'default' } : chosen;
   }
+}
+
+const LONGEST_SHOWN = 300;
+
+/** Cuts a text for a message. No key may be in it any more: of one that is cut, the rest would not be found. */
+export function shorten(text: string): string {
+  return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
 }
 
 /** What a boolean input accepts: the booleans of YAML 1.2's core schema. */

@@ -1,5 +1,5 @@
 import { revealsKey } from '../action/keys.ts';
-import { LONGEST_TEXT, Reader } from '../action/reader.ts';
+import { LONGEST_TEXT, Reader, shorten } from '../action/reader.ts';
 import type { Stage } from '../action/stage.ts';
 import { parseRepositoryUrl, withoutSecrets } from '../github/repository.ts';
 import { READ_IN_POST_ONLY, SETTLED_IN_POST } from './details.ts';
@@ -68,7 +68,7 @@ export function readerAfterJob(
   } else {
     for (const { name, before, after } of changes) {
       log.warning(
-        `Input "${name}" came too late: it was "${before}" when this step ran, and is "${after}" after the job. The first value counts. Move this step below the one that provides the value: the start is the job's anyway.`,
+        `Input "${name}" came too late: it was "${shorten(before)}" when this step ran, and is "${shorten(after)}" after the job. The first value counts. Move this step below the one that provides the value: the start is the job's anyway.`,
       );
     }
   }
