@@ -6,7 +6,7 @@ const address = { address: '127.0.0.1', family: 4 };
 describe('a name', () => {
   test('is looked up once, while it is and after it was', async () => {
     const names: string[] = [];
-    const resolve = createResolver({}, async (name) => {
+    const resolve = createResolver({}, 5000, async (name) => {
       names.push(name);
       return [address];
     });
@@ -17,7 +17,7 @@ describe('a name', () => {
 
   test('that is not found is looked up again, once for all who ask meanwhile', async () => {
     let lookUps = 0;
-    const resolve = createResolver({}, async () => {
+    const resolve = createResolver({}, 5000, async () => {
       lookUps += 1;
       if (lookUps === 1) {
         throw new Error('EAI_AGAIN');
@@ -34,12 +34,12 @@ describe('a name', () => {
     ['127.0.0.1', 4],
     ['2001:db8::1', 6],
   ])('that is an address is not looked up: %s', async (name, family) => {
-    const resolve = createResolver({}, () => Promise.reject(new Error('looked up')));
+    const resolve = createResolver({}, 5000, () => Promise.reject(new Error('looked up')));
     expect(await resolve(name)).toEqual([{ address: name, family }]);
   });
 
   test('of this machine is found', async () => {
-    expect(await createResolver({})('localhost')).toContainEqual(address);
+    expect(await createResolver({}, 5000)('localhost')).toContainEqual(address);
   });
 });
 
@@ -50,13 +50,49 @@ describe('where a look-up cannot be left behind', () => {
   });
 
   test.each([
-    [undefined, {}, expect.stringMatching(/^timeout:\d attempts:1$/)],
-    [undefined, { RES_OPTIONS: 'timeout:9' }, 'timeout:9'],
-    [execve, {}, undefined],
-  ])('glibc is told to give up sooner, unless the user told it', (replace, environment, expected) => {
-    Object.assign(process, { execve: replace });
-    const given: NodeJS.ProcessEnv = { ...environment };
-    createResolver(given);
-    expect(given['RES_OPTIONS']).toEqual(expected);
+    [1000, 'timeout:1 attempts:1'],
+    [5000, 'timeout:2 attempts:1'],
+    [10_000, 'timeout:3 attempts:1'],
+    [60_000, 'timeout:5 attempts:1'],
+    [120_000, 'timeout:5 attempts:1'],
+  ])('glibc is told to give up in time, with a timeout of %d ms', (timeout, expected) => {
+    Object.assign(process, { execve: undefined });
+    const environment: NodeJS.ProcessEnv = {};
+    createResolver(environment, timeout);
+    expect(environment['RES_OPTIONS']).toBe(expected);
   });
+
+  test('what the user tells glibc stays', () => {
+    Object.assign(process, { execve: undefined });
+    const environment = { RES_OPTIONS: 'timeout:9' };
+    createResolver(environment, 5000);
+    expect(environment).toEqual({ RES_OPTIONS: 'timeout:9' });
+  });
+
+  test('a name is not looked up again where that would last too long', async () => {
+    Object.assign(process, { execve: undefined });
+    const { now } = performance;
+    let time = 0;
+    performance.now = () => time;
+    try {
+      let lookUps = 0;
+      const resolve = createResolver({}, 10_000, async () => {
+        lookUps += 1;
+        time += lookUps === 1 ? 3000 : 8000;
+        throw new Error('EAI_AGAIN');
+      });
+      for (let turn = 0; turn < 4; turn += 1) {
+        await expect(resolve('a.test')).rejects.toThrow('EAI_AGAIN');
+      }
+      expect(lookUps).toBe(2);
+    } finally {
+      performance.now = now;
+    }
+  });
+});
+
+test('where a look-up can be left behind, glibc is told nothing', () => {
+  const environment: NodeJS.ProcessEnv = {};
+  createResolver(environment, 5000);
+  expect(environment).toEqual({});
 });

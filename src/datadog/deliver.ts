@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ConnectionError, createConnector } from './connect.ts';
 import { createResolver, type Resolve } from './dns.ts';
@@ -80,6 +81,8 @@ export function openClient(options: ClientOptions): Client {
   const { apiUrl, environment } = options;
   const deadline = performance.now() + options.timeout;
   const base = new URL(apiUrl);
+  // Every attempt listens, of which older Nodes warn.
+  setMaxListeners(0, options.signal);
   // Over plain HTTP, which only loopback is trusted with, a proxy would read the key.
   const target = isLoopback(base.hostname) ? undefined : base;
   try {
@@ -87,7 +90,7 @@ export function openClient(options: ClientOptions): Client {
     const connector = createConnector(
       base,
       proxy,
-      options.resolve ?? createResolver(environment),
+      options.resolve ?? createResolver(environment, options.timeout),
       () =>
         // Ends before its attempt does, so that the words are those of the part of the way that took too long.
         0.9 * attemptLimit(performance.now(), deadline),
