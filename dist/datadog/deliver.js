@@ -7914,6 +7914,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   M: () => (/* binding */ openClient)
 });
 
+// EXTERNAL MODULE: external "node:events"
+var external_node_events_ = __nccwpck_require__(474);
 ;// CONCATENATED MODULE: external "node:timers/promises"
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 // EXTERNAL MODULE: external "node:net"
@@ -8258,34 +8260,51 @@ const external_node_dns_namespaceObject = __WEBPACK_EXTERNAL_createRequire(impor
 ;// CONCATENATED MODULE: ./lib/datadog/dns.js
 
 
+/** Milliseconds beyond the time-out after which the process has to be gone. */
+const GRACE = 8000;
 /**
  * Makes a resolver that looks each name up once, however many connections are made, and again after a failure.
  *
  * `getaddrinfo` runs on a few threads, cannot be cancelled, and keeps the process alive. Where the process cannot
- * leave it behind (before Node 22.15), glibc is told to give up sooner; a value that the user sets stays.
- * @param environment gets RES_OPTIONS, which glibc reads at the first look-up
+ * leave it behind (before Node 22.15), glibc is told to give up in time, and a name is not looked up again where that
+ * would last too long.
+ * @param environment gets RES_OPTIONS, which glibc reads at the first look-up; a value that the user sets stays
+ * @param timeout milliseconds for the whole delivery, which begins now
  * @param lookUp looks a name up each time that it is called
  */
-function createResolver(environment, lookUp = lookUpByMachine) {
+function createResolver(environment, timeout, lookUp = lookUpByMachine) {
+    const canLeave = typeof process.execve === 'function';
+    const end = performance.now() + timeout + GRACE;
     const lookUps = new Map();
-    if (typeof process.execve !== 'function') {
-        // For one name and three dead servers 12 s; a dead first server costs two seconds.
-        environment['RES_OPTIONS'] ??= 'timeout:2 attempts:1';
+    if (!canLeave) {
+        environment['RES_OPTIONS'] ??= resolverOptions(timeout);
     }
-    return (hostname) => {
-        const family = (0,external_node_net_.isIP)(hostname);
-        if (family !== 0) {
-            return Promise.resolve([{ address: hostname, family }]);
-        }
-        const known = lookUps.get(hostname);
-        if (known !== undefined) {
-            return known;
-        }
+    const start = (hostname) => {
+        const begin = performance.now();
         const started = lookUp(hostname);
+        started.catch(() => {
+            const now = performance.now();
+            if (canLeave || now + (now - begin) < end) {
+                lookUps.delete(hostname);
+            }
+        });
         lookUps.set(hostname, started);
-        started.catch(() => lookUps.delete(hostname));
         return started;
     };
+    return (hostname) => {
+        const family = (0,external_node_net_.isIP)(hostname);
+        return family === 0
+            ? (lookUps.get(hostname) ?? start(hostname))
+            : Promise.resolve([{ address: hostname, family }]);
+    };
+}
+/**
+ * With `timeout:r attempts:1` glibc gives up after about 6 r seconds: three servers, for which it waits r, 2/3 r and
+ * 4/3 r, and two names, because it goes on to one search domain. Its own r is 5.
+ */
+function resolverOptions(timeout) {
+    const seconds = Math.floor((timeout + GRACE) / 6000);
+    return `timeout:${Math.min(Math.max(seconds, 1), 5)} attempts:1`;
 }
 function lookUpByMachine(hostname) {
     return new Promise((resolve, reject) => {
@@ -8822,6 +8841,7 @@ function isLoopback(hostname) {
 
 
 
+
 /** The version that this action releases as; `package.json` has the same. */
 const VERSION = '1.0.0';
 /** Opens a client. Its time runs from here. */
@@ -8829,11 +8849,13 @@ function openClient(options) {
     const { apiUrl, environment } = options;
     const deadline = performance.now() + options.timeout;
     const base = new URL(apiUrl);
+    // Every attempt listens, of which older Nodes warn.
+    (0,external_node_events_.setMaxListeners)(0, options.signal);
     // Over plain HTTP, which only loopback is trusted with, a proxy would read the key.
     const target = isLoopback(base.hostname) ? undefined : base;
     try {
         const proxy = target && readProxy(environment, target);
-        const connector = createConnector(base, proxy, options.resolve ?? createResolver(environment), () => 
+        const connector = createConnector(base, proxy, options.resolve ?? createResolver(environment, options.timeout), () => 
         // Ends before its attempt does, so that the words are those of the part of the way that took too long.
         0.9 * attemptLimit(performance.now(), deadline));
         const connections = openConnections(base.origin, connector);
