@@ -208,9 +208,9 @@ describe('commit.yml: a doubt is one warning, and none where it may be false', (
       'pull_request_target of one merged as another commit',
       {
         github: { event_name: 'pull_request_target' },
-        event: pull({ merged: true, merge_commit_sha: 'e'.repeat(40) }),
+        event: pull({ merged: true, merge_commit_sha: other }),
       },
-      headInput,
+      'git-commit-sha: ${{ github.event.pull_request.merge_commit_sha }}',
     ],
     [
       'a comment on a pull request',
@@ -232,7 +232,7 @@ describe('commit.yml: a doubt is one warning, and none where it may be false', (
     [
       'the URL of another repository',
       { vars: { URL: 'https://github.com/acme/infrastructure' } },
-      'git-commit-sha: a commit of that repository, e.g. ${{ steps.checkout.outputs.commit }}',
+      'git-commit-sha: ${{ steps.checkout.outputs.commit }}',
     ],
   ])('%s: a warning with the input to set', async (_what, options, input) => {
     const { job, events } = await run('commit.yml', options);

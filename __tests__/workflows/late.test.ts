@@ -109,31 +109,33 @@ describe('services.yml', () => {
     expectQuiet(job);
   });
 
-  test.each(['[]', ' [ ] ', '[\n]'])(
-    '%j: nothing is deployed, and no key is needed',
+  test.each(['[]', ' [ ] ', '[\n]'])('%j: nothing is deployed, and no key is needed', async (services) => {
+    const { job, intake } = await run('services.yml', { vars: { SERVICES: services }, secrets: {} });
+    expect(intake.requests).toEqual([]);
+    const line = 'No deployment event: the list of services is empty, so nothing is deployed.';
+    expect(only(job, 'post').log).toContain(line);
+    expect(renderedText(job.summary)).toBe(`Datadog DORA deployment ${line}`);
+    expect(job.outputs).toEqual({ 'deployment-id': '', 'deployment-ids': '{}' });
+    expect(job.result).toBe('success');
+    expectQuiet(job);
+  });
+
+  test.each(['["cart"', '[1]', '["cart", null]', '[cart]', '[["cart"]]', '[""]'])(
+    '%j: refused',
     async (services) => {
-      const { job, intake } = await run('services.yml', { vars: { SERVICES: services }, secrets: {} });
+      const { job, intake } = await run('services.yml', {
+        vars: { SERVICES: services, FAIL_ON_ERROR: 'true' },
+      });
       expect(intake.requests).toEqual([]);
-      const line = 'No deployment event: the list of services is empty, so nothing is deployed.';
-      expect(only(job, 'post').log).toContain(line);
-      expect(renderedText(job.summary)).toBe(`Datadog DORA deployment ${line}`);
-      expect(job.outputs).toEqual({ 'deployment-id': '', 'deployment-ids': '{}' });
-      expect(job.result).toBe('success');
-      expectQuiet(job);
+      expect(messages(job, 'error')).toEqual([
+        expect.stringContaining(
+          'Accepted: a JSON array of strings that are not all empty, because the value begins with "["',
+        ),
+      ]);
+      expect(job.result).toBe('failure');
+      expect(renderedText(job.summary)).toContain('No deployment event: inputs are invalid');
     },
   );
-
-  test.each(['["cart"', '[1]', '["cart", null]', '[cart]', '[["cart"]]', '[""]'])('%j: refused', async (services) => {
-    const { job, intake } = await run('services.yml', {
-      vars: { SERVICES: services, FAIL_ON_ERROR: 'true' },
-    });
-    expect(intake.requests).toEqual([]);
-    expect(messages(job, 'error')).toEqual([
-      expect.stringContaining('Accepted: a JSON array of strings that are not all empty, because the value begins with "["'),
-    ]);
-    expect(job.result).toBe('failure');
-    expect(renderedText(job.summary)).toContain('No deployment event: inputs are invalid');
-  });
 
   test.each<[string, string, string]>([
     ['my shop', 'my shop', '"my_shop"'],

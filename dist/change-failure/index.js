@@ -24,6 +24,9 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 /* harmony export */   iY: () => (/* binding */ redactKeys),
 /* harmony export */   x4: () => (/* binding */ readKeys)
 /* harmony export */ });
+/* unused harmony export NO_KEYS */
+/** What a stage has that reads no inputs. */
+const NO_KEYS = { api: { value: '', source: '' }, app: { value: '', source: '' }, all: [] };
 const API_KEY_VARIABLES = ['DATADOG_API_KEY', 'DD_API_KEY'];
 const APP_KEY_VARIABLES = ['DATADOG_APP_KEY', 'DD_APP_KEY'];
 /** Reads both keys: the input first, then the variables. */
@@ -34,12 +37,11 @@ function readKeys(input, environment) {
     ]
         .map(({ value, source }) => ({ value: value.trim(), source }))
         .filter(({ value }) => value !== '');
-    const none = { value: '', source: '' };
     const api = candidates('api-key', API_KEY_VARIABLES);
     const app = candidates('app-key', APP_KEY_VARIABLES);
     return {
-        api: api[0] ?? none,
-        app: app[0] ?? none,
+        api: api[0] ?? NO_KEYS.api,
+        app: app[0] ?? NO_KEYS.app,
         all: [...new Set([...api, ...app].map(({ value }) => value))],
     };
 }
@@ -370,12 +372,13 @@ const OLDEST_NODE = 20;
 const GRACE = 500;
 /**
  * Runs one stage of an action. Nothing that goes wrong in it fails the job, unless `fail-on-error` is true.
- * @param signal of an `interruption` that an entrance began earlier
  * @param lost what no longer happens where the stage ends unexpectedly, in a clause, e.g. `No event can be sent`
+ * @param given.signal of an `interruption` that the entrance began earlier
+ * @param given.keys for a stage that reads no inputs and therefore needs none
  */
-async function runStage(lost, work, signal = interruption()) {
+async function runStage(lost, work, given = {}) {
     const environment = process.env;
-    const keys = (0,action_keys/* readKeys */.x4)(core/* getInput */.V4, environment);
+    const { signal = interruption(), keys = (0,action_keys/* readKeys */.x4)(core/* getInput */.V4, environment) } = given;
     // A runner that no longer reads the log must not keep the rest from being done.
     process.stdout.on('error', () => { });
     for (const key of keys.all) {

@@ -557,6 +557,8 @@ function getIDToken(aud) {
 // EXTERNAL MODULE: ./lib/action/interruption.js
 var interruption = __nccwpck_require__(555);
 ;// CONCATENATED MODULE: ./lib/action/keys.js
+/** What a stage has that reads no inputs. */
+const NO_KEYS = { api: { value: '', source: '' }, app: { value: '', source: '' }, all: [] };
 const API_KEY_VARIABLES = ['DATADOG_API_KEY', 'DD_API_KEY'];
 const APP_KEY_VARIABLES = ['DATADOG_APP_KEY', 'DD_APP_KEY'];
 /** Reads both keys: the input first, then the variables. */
@@ -567,12 +569,11 @@ function readKeys(input, environment) {
     ]
         .map(({ value, source }) => ({ value: value.trim(), source }))
         .filter(({ value }) => value !== '');
-    const none = { value: '', source: '' };
     const api = candidates('api-key', API_KEY_VARIABLES);
     const app = candidates('app-key', APP_KEY_VARIABLES);
     return {
-        api: api[0] ?? none,
-        app: app[0] ?? none,
+        api: api[0] ?? NO_KEYS.api,
+        app: app[0] ?? NO_KEYS.app,
         all: [...new Set([...api, ...app].map(({ value }) => value))],
     };
 }
@@ -785,12 +786,13 @@ const OLDEST_NODE = 20;
 const GRACE = 500;
 /**
  * Runs one stage of an action. Nothing that goes wrong in it fails the job, unless `fail-on-error` is true.
- * @param signal of an `interruption` that an entrance began earlier
  * @param lost what no longer happens where the stage ends unexpectedly, in a clause, e.g. `No event can be sent`
+ * @param given.signal of an `interruption` that the entrance began earlier
+ * @param given.keys for a stage that reads no inputs and therefore needs none
  */
-async function runStage(lost, work, signal = (0,interruption/* interruption */.Y)()) {
+async function runStage(lost, work, given = {}) {
     const environment = process.env;
-    const keys = readKeys(getInput, environment);
+    const { signal = (0,interruption/* interruption */.Y)(), keys = readKeys(getInput, environment) } = given;
     // A runner that no longer reads the log must not keep the rest from being done.
     process.stdout.on('error', () => { });
     for (const key of keys.all) {
@@ -1947,9 +1949,16 @@ function compose({ input, log, environment }, { settings, deployments, facts, st
     return composeEvents(deployments, details, { startedAt: begin.value, finishedAt: finish.value }, tags);
 }
 function doubt(git, context, environment) {
-    return git.commitGiven
-        ? undefined
-        : commitDoubt(context, git, findCheckout(environment['GITHUB_WORKSPACE'] ?? '.', git.repositoryUrl));
+    if (git.commitGiven) {
+        return undefined;
+    }
+    try {
+        return commitDoubt(context, git, findCheckout(environment['GITHUB_WORKSPACE'] ?? '.', git.repositoryUrl));
+    }
+    catch {
+        // An event without a doubt is better than one without its commit.
+        return undefined;
+    }
 }
 /** What is known without anything that could go wrong. */
 function bareEvents(plan, recordedFinish) {
@@ -2454,7 +2463,7 @@ async function runPost(recordedFinish, signal) {
         return 'settings' in plan
             ? close_close(stage, plan, recordedFinish)
             : reportUnsent(stage, plan, 'inputs are invalid; the errors are where this step ran');
-    }, signal);
+    }, { signal });
 }
 /** Decides whether the deployment happened, and sends and reports its events. */
 async function close_close(stage, plan, recordedFinish) {

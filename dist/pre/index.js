@@ -1,6 +1,56 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
+/***/ 572:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   iY: () => (/* binding */ redactKeys),
+/* harmony export */   vu: () => (/* binding */ NO_KEYS),
+/* harmony export */   x4: () => (/* binding */ readKeys)
+/* harmony export */ });
+/* unused harmony exports isSendable, revealsKey */
+/** What a stage has that reads no inputs. */
+const NO_KEYS = { api: { value: '', source: '' }, app: { value: '', source: '' }, all: [] };
+const API_KEY_VARIABLES = ['DATADOG_API_KEY', 'DD_API_KEY'];
+const APP_KEY_VARIABLES = ['DATADOG_APP_KEY', 'DD_APP_KEY'];
+/** Reads both keys: the input first, then the variables. */
+function readKeys(input, environment) {
+    const candidates = (name, variables) => [
+        { value: input(name), source: 'input' },
+        ...variables.map((variable) => ({ value: environment[variable] ?? '', source: variable })),
+    ]
+        .map(({ value, source }) => ({ value: value.trim(), source }))
+        .filter(({ value }) => value !== '');
+    const api = candidates('api-key', API_KEY_VARIABLES);
+    const app = candidates('app-key', APP_KEY_VARIABLES);
+    return {
+        api: api[0] ?? NO_KEYS.api,
+        app: app[0] ?? NO_KEYS.app,
+        all: [...new Set([...api, ...app].map(({ value }) => value))],
+    };
+}
+/** Whether a key can go into an HTTP header: one line of visible ASCII characters. */
+function isSendable(key) {
+    return /^[\x21-\x7e]+$/.test(key);
+}
+// Datadog's keys are longer, and a shorter text could be part of a service's name by chance.
+const SHORTEST_KEY_TO_SEARCH_FOR = 8;
+/** Whether a text has a key in it, so that it must not be kept or sent as something else. */
+function revealsKey(text, keys) {
+    return keys.some((key) => key.length >= SHORTEST_KEY_TO_SEARCH_FOR && text.includes(key));
+}
+/** Replaces keys by `***`, as they are and as JSON escapes them. */
+function redactKeys(text, keys) {
+    const forms = keys.flatMap((key) => [key, JSON.stringify(key).slice(1, -1)]);
+    // The longest goes first, because a key that begins with another one would leave its rest.
+    forms.sort((a, b) => b.length - a.length);
+    return forms.reduce((redacted, form) => (form === '' ? redacted : redacted.replaceAll(form, '***')), text);
+}
+
+
+/***/ }),
+
 /***/ 817:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -15,7 +65,7 @@ function messageOf(error) {
 
 /***/ }),
 
-/***/ 824:
+/***/ 431:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -535,44 +585,8 @@ function interruption() {
     return controller.signal;
 }
 
-;// CONCATENATED MODULE: ./lib/action/keys.js
-const API_KEY_VARIABLES = ['DATADOG_API_KEY', 'DD_API_KEY'];
-const APP_KEY_VARIABLES = ['DATADOG_APP_KEY', 'DD_APP_KEY'];
-/** Reads both keys: the input first, then the variables. */
-function readKeys(input, environment) {
-    const candidates = (name, variables) => [
-        { value: input(name), source: 'input' },
-        ...variables.map((variable) => ({ value: environment[variable] ?? '', source: variable })),
-    ]
-        .map(({ value, source }) => ({ value: value.trim(), source }))
-        .filter(({ value }) => value !== '');
-    const none = { value: '', source: '' };
-    const api = candidates('api-key', API_KEY_VARIABLES);
-    const app = candidates('app-key', APP_KEY_VARIABLES);
-    return {
-        api: api[0] ?? none,
-        app: app[0] ?? none,
-        all: [...new Set([...api, ...app].map(({ value }) => value))],
-    };
-}
-/** Whether a key can go into an HTTP header: one line of visible ASCII characters. */
-function isSendable(key) {
-    return /^[\x21-\x7e]+$/.test(key);
-}
-// Datadog's keys are longer, and a shorter text could be part of a service's name by chance.
-const SHORTEST_KEY_TO_SEARCH_FOR = 8;
-/** Whether a text has a key in it, so that it must not be kept or sent as something else. */
-function keys_revealsKey(text, keys) {
-    return keys.some((key) => key.length >= SHORTEST_KEY_TO_SEARCH_FOR && text.includes(key));
-}
-/** Replaces keys by `***`, as they are and as JSON escapes them. */
-function redactKeys(text, keys) {
-    const forms = keys.flatMap((key) => [key, JSON.stringify(key).slice(1, -1)]);
-    // The longest goes first, because a key that begins with another one would leave its rest.
-    forms.sort((a, b) => b.length - a.length);
-    return forms.reduce((redacted, form) => (form === '' ? redacted : redacted.replaceAll(form, '***')), text);
-}
-
+// EXTERNAL MODULE: ./lib/action/keys.js
+var action_keys = __nccwpck_require__(572);
 ;// CONCATENATED MODULE: ./lib/action/reader.js
 
 /** Says what is accepted in more specific words than the entry does. */
@@ -686,7 +700,7 @@ function splitList(text) {
 
 /** @param keys must not be written anywhere */
 function createLog(keys) {
-    const redact = (text) => redactKeys(text, keys);
+    const redact = (text) => (0,action_keys/* redactKeys */.iY)(text, keys);
     const line = (text) => harmless(redact(text));
     const annotation = (text) => harmlessAnnotation(redact(text));
     return {
@@ -762,12 +776,13 @@ const OLDEST_NODE = 20;
 const GRACE = 500;
 /**
  * Runs one stage of an action. Nothing that goes wrong in it fails the job, unless `fail-on-error` is true.
- * @param signal of an `interruption` that an entrance began earlier
  * @param lost what no longer happens where the stage ends unexpectedly, in a clause, e.g. `No event can be sent`
+ * @param given.signal of an `interruption` that the entrance began earlier
+ * @param given.keys for a stage that reads no inputs and therefore needs none
  */
-async function runStage(lost, work, signal = interruption()) {
+async function runStage(lost, work, given = {}) {
     const environment = process.env;
-    const keys = readKeys(getInput, environment);
+    const { signal = interruption(), keys = (0,action_keys/* readKeys */.x4)(getInput, environment) } = given;
     // A runner that no longer reads the log must not keep the rest from being done.
     process.stdout.on('error', () => { });
     for (const key of keys.all) {
@@ -933,10 +948,12 @@ function isWrittenNanoseconds(value) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+/* harmony import */ var _action_keys_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(572);
 /* harmony import */ var _action_message_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(817);
-/* harmony import */ var _action_stage_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(824);
+/* harmony import */ var _action_stage_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(431);
 /* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(146);
 /* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(872);
+
 
 
 
@@ -950,7 +967,7 @@ await (0,_action_stage_js__WEBPACK_IMPORTED_MODULE_1__/* .runStage */ .S)('The s
         log.info(`The time cannot be recorded, so the start will be when the step runs: ${(0,_action_message_js__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .b)(error)}`);
     }
     return 'success';
-});
+}, { keys: _action_keys_js__WEBPACK_IMPORTED_MODULE_4__/* .NO_KEYS */ .vu });
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);

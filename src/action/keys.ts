@@ -14,6 +14,9 @@ export interface Keys {
   readonly all: readonly string[];
 }
 
+/** What a stage has that reads no inputs. */
+export const NO_KEYS: Keys = { api: { value: '', source: '' }, app: { value: '', source: '' }, all: [] };
+
 const API_KEY_VARIABLES = ['DATADOG_API_KEY', 'DD_API_KEY'];
 const APP_KEY_VARIABLES = ['DATADOG_APP_KEY', 'DD_APP_KEY'];
 
@@ -26,12 +29,11 @@ export function readKeys(input: (name: string) => string, environment: NodeJS.Pr
     ]
       .map(({ value, source }) => ({ value: value.trim(), source }))
       .filter(({ value }) => value !== '');
-  const none: Key = { value: '', source: '' };
   const api = candidates('api-key', API_KEY_VARIABLES);
   const app = candidates('app-key', APP_KEY_VARIABLES);
   return {
-    api: api[0] ?? none,
-    app: app[0] ?? none,
+    api: api[0] ?? NO_KEYS.api,
+    app: app[0] ?? NO_KEYS.app,
     all: [...new Set([...api, ...app].map(({ value }) => value))],
   };
 }

@@ -35,16 +35,17 @@ const GRACE = 500;
 
 /**
  * Runs one stage of an action. Nothing that goes wrong in it fails the job, unless `fail-on-error` is true.
- * @param signal of an `interruption` that an entrance began earlier
  * @param lost what no longer happens where the stage ends unexpectedly, in a clause, e.g. `No event can be sent`
+ * @param given.signal of an `interruption` that the entrance began earlier
+ * @param given.keys for a stage that reads no inputs and therefore needs none
  */
 export async function runStage(
   lost: string,
   work: (stage: Stage) => Promise<Verdict> | Verdict,
-  signal: AbortSignal = interruption(),
+  given: { readonly signal?: AbortSignal; readonly keys?: Keys } = {},
 ): Promise<void> {
   const environment = process.env;
-  const keys = readKeys(core.getInput, environment);
+  const { signal = interruption(), keys = readKeys(core.getInput, environment) } = given;
   // A runner that no longer reads the log must not keep the rest from being done.
   process.stdout.on('error', () => {});
   for (const key of keys.all) {

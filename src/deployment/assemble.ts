@@ -85,9 +85,15 @@ function compose(
 }
 
 function doubt(git: Git, context: GitHubContext, environment: NodeJS.ProcessEnv): string | undefined {
-  return git.commitGiven
-    ? undefined
-    : commitDoubt(context, git, findCheckout(environment['GITHUB_WORKSPACE'] ?? '.', git.repositoryUrl));
+  if (git.commitGiven) {
+    return undefined;
+  }
+  try {
+    return commitDoubt(context, git, findCheckout(environment['GITHUB_WORKSPACE'] ?? '.', git.repositoryUrl));
+  } catch {
+    // An event without a doubt is better than one without its commit.
+    return undefined;
+  }
 }
 
 /** What is known without anything that could go wrong. */

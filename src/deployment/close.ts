@@ -28,7 +28,7 @@ export async function runPost(recordedFinish: Nanoseconds, signal: AbortSignal):
         ? close(stage, plan, recordedFinish)
         : reportUnsent(stage, plan, 'inputs are invalid; the errors are where this step ran');
     },
-    signal,
+    { signal },
   );
 }
 
