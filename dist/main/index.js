@@ -879,7 +879,7 @@ function wholly(file, write) {
         write();
     }
     catch (error) {
-        if (file !== undefined && length !== undefined) {
+        if (file !== undefined && length !== undefined && (0,external_node_fs_namespaceObject.statSync)(file).size > length) {
             // The runner fails a step whose file ends within a value.
             (0,external_node_fs_namespaceObject.truncateSync)(file, length);
         }
@@ -1520,7 +1520,7 @@ function leave({ log, saveState, setOutputs }, state, plan) {
         });
     }
     catch (error) {
-        log.warning(`The outputs cannot be set: ${(0,_action_message_js__WEBPACK_IMPORTED_MODULE_9__/* .messageOf */ .b)(error)}. The deployment event is sent anyway.`);
+        log.warning(`The outputs cannot be set: ${(0,_action_message_js__WEBPACK_IMPORTED_MODULE_9__/* .messageOf */ .b)(error)}.${isSaved ? ' The deployment event is sent anyway.' : ''}`);
     }
     return isSaved;
 }

@@ -848,7 +848,7 @@ function wholly(file, write) {
         write();
     }
     catch (error) {
-        if (file !== undefined && length !== undefined) {
+        if (file !== undefined && length !== undefined && (0,external_node_fs_namespaceObject.statSync)(file).size > length) {
             // The runner fails a step whose file ends within a value.
             (0,external_node_fs_namespaceObject.truncateSync)(file, length);
         }

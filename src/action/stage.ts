@@ -115,7 +115,7 @@ function wholly(file: string | undefined, write: () => void): void {
   try {
     write();
   } catch (error) {
-    if (file !== undefined && length !== undefined) {
+    if (file !== undefined && length !== undefined && statSync(file).size > length) {
       // The runner fails a step whose file ends within a value.
       truncateSync(file, length);
     }

@@ -89,7 +89,9 @@ function leave(
       ),
     });
   } catch (error) {
-    log.warning(`The outputs cannot be set: ${messageOf(error)}. The deployment event is sent anyway.`);
+    log.warning(
+      `The outputs cannot be set: ${messageOf(error)}.${isSaved ? ' The deployment event is sent anyway.' : ''}`,
+    );
   }
   return isSaved;
 }
