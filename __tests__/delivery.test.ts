@@ -82,7 +82,7 @@ describe('a delivered event', () => {
     expect(performance.timeOrigin + performance.now() - lastAnswer).toBeLessThan(3000);
     expect(result).toMatchObject({ exitCode: 0, stderr: '', errors: [], warnings: [] });
     expect(result.stdout).toMatch(
-      /^a: stored by Datadog \(HTTP 200\) after \d+ ms, 1 attempt; deployment id [0-9a-f-]{36}$/m,
+      /^a: stored by Datadog \(HTTP 200\) after \d+ ms, 1 attempt; deployment ID [0-9a-f-]{36}$/m,
     );
     expect(intake.deployments).toHaveLength(3);
   });

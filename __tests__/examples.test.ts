@@ -386,7 +386,7 @@ describe('recipes', () => {
       expect(annotations.filter(({ message }) => !message.includes('`pre` execution'))).toEqual([]);
       expect(stages.some(({ stage }) => stage === 'pre')).toBe(false);
       expect(jobOf(rehearsal, 'deploy').log).toContain(
-        'when this step began; the runner runs no pre stage for a local action or in a composite action',
+        'when this step started; the runner runs no pre stage for a local action or in a composite action',
       );
     },
     { 'composite-action/action.yml': '.github/actions/deploy/action.yml' },
@@ -415,7 +415,7 @@ describe('recipes', () => {
       'pre OWNER/datadog-dora-deployment@v1',
       'main hashicorp/vault-action@v3',
     ]);
-    expect(log).toContain("(when the job's steps began)");
+    expect(log).toContain("(when the job's steps started)");
     expect(log).toContain('api-key: *** (DD_API_KEY)');
     expect(event.service).toBe('shopist');
   });

@@ -34,7 +34,7 @@ describe('the start', () => {
     expect(value).toBe(step);
     expect(source).toContain('no pre stage for a local action');
     expect(settleStart('job', undefined, step, false).source).toContain('the pre stage recorded no time');
-    expect(settleStart('step', undefined, step, true).source).toBe('when this step began');
+    expect(settleStart('step', undefined, step, true).source).toBe('when this step started');
   });
 });
 
@@ -58,7 +58,7 @@ describe('a recorded start that no job can have', () => {
     ['1970', 0n],
   ])('%s gives way to main’s time, with a warning that has both', (_what, value) => {
     const { warning, ...start } = plausibleStart(recorded(value), finish - 5n, finish);
-    expect(start).toEqual({ value: finish - 5n, source: 'when this step began' });
+    expect(start).toEqual({ value: finish - 5n, source: 'when this step started' });
     expect(warning).toContain(formatTime(value));
     expect(warning).toContain(formatTime(finish - 5n));
   });

@@ -54,7 +54,7 @@ const text = fc.oneof(
 
 describe('the line of a service', () => {
   const line = (outcome: Outcome, mark?: Outcome) => report([result(outcome, mark)]).lines[0];
-  const id = 'deployment id deployment-of-shopist';
+  const id = 'deployment ID deployment-of-shopist';
 
   test.each<[Outcome, Outcome | undefined, string]>([
     [stored, undefined, `shopist: stored by Datadog (HTTP 200) after 345 ms, 2 attempts; ${id}`],

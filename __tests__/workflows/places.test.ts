@@ -118,8 +118,8 @@ test('twice.yml: each step has its own inputs, start, id and event', async () =>
   expect(first?.outputs['deployment-id']).not.toBe(second?.outputs['deployment-id']);
   const [api, web] = events;
   expect((api?.started_at ?? 0n) > (web?.started_at ?? 0n)).toBe(true);
-  expect(second?.log).toContain('when this step began');
-  expect(first?.log).toContain("when the job's steps began");
+  expect(second?.log).toContain('when this step started');
+  expect(first?.log).toContain("when the job's steps started");
   expectQuiet(job);
 });
 
@@ -266,7 +266,7 @@ describe('a file of the runner’s cannot be written', () => {
     expect(events).toHaveLength(1);
     expect(formatTime(events[0]?.started_at ?? 0n)).toBe(job.outputs['started-at']);
     // It is no local action, and the reason does not say that it is one.
-    expect(only(job, 'main').log).toContain('when this step began; the pre stage recorded no time)');
+    expect(only(job, 'main').log).toContain('when this step started; the pre stage recorded no time)');
     expect(job.log).not.toContain('local action');
     expect(only(job, 'pre').log).toContain('The time cannot be recorded');
     expectQuiet(job);

@@ -1076,14 +1076,14 @@ function settleStart(startedAt, jobStartedAt, stepStartedAt, isLocal) {
         return { value: startedAt, source: 'input', given: true };
     }
     if (startedAt === 'job' && jobStartedAt !== undefined) {
-        return { value: jobStartedAt, source: "when the job's steps began", given: false };
+        return { value: jobStartedAt, source: "when the job's steps started", given: false };
     }
     const why = isLocal
         ? '; the runner runs no pre stage for a local action or in a composite action'
         : '; the pre stage recorded no time';
     return {
         value: stepStartedAt,
-        source: `when this step began${startedAt === 'job' ? why : ''}`,
+        source: `when this step started${startedAt === 'job' ? why : ''}`,
         given: false,
     };
 }
@@ -1094,7 +1094,7 @@ function plausibleStart(start, stepStartedAt, finish) {
         return start;
     }
     const [value, source] = isPlausible(stepStartedAt)
-        ? [stepStartedAt, 'when this step began']
+        ? [stepStartedAt, 'when this step started']
         : [finish, 'the finish'];
     return {
         value,
@@ -1544,7 +1544,7 @@ const PLAN = 'plan-';
 const REFUSED = 'refused';
 /** A variable of Linux holds 128 KiB, and post cannot start, which fails the job, where one would be longer. */
 const LONGEST_STATE = 100 * 1024;
-/** Pre leaves the time at which the job's steps began. */
+/** Pre leaves the time at which the job's steps started. */
 function leaveJobStart(jobStartedAt) {
     return [[JOB_STARTED_AT, jobStartedAt.toString()]];
 }

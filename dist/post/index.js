@@ -1427,14 +1427,14 @@ function settleStart(startedAt, jobStartedAt, stepStartedAt, isLocal) {
         return { value: startedAt, source: 'input', given: true };
     }
     if (startedAt === 'job' && jobStartedAt !== undefined) {
-        return { value: jobStartedAt, source: "when the job's steps began", given: false };
+        return { value: jobStartedAt, source: "when the job's steps started", given: false };
     }
     const why = isLocal
         ? '; the runner runs no pre stage for a local action or in a composite action'
         : '; the pre stage recorded no time';
     return {
         value: stepStartedAt,
-        source: `when this step began${startedAt === 'job' ? why : ''}`,
+        source: `when this step started${startedAt === 'job' ? why : ''}`,
         given: false,
     };
 }
@@ -1445,7 +1445,7 @@ function plausibleStart(start, stepStartedAt, finish) {
         return start;
     }
     const [value, source] = isPlausible(stepStartedAt)
-        ? [stepStartedAt, 'when this step began']
+        ? [stepStartedAt, 'when this step started']
         : [finish, 'the finish'];
     return {
         value,
@@ -1931,6 +1931,8 @@ function compose({ input, log, environment }, { settings, deployments, facts, st
     const { tags, leftOut } = mergeTags(details.customTags, pipeline);
     log.group('Datadog DORA deployment: what was measured', [
         ...facts,
+        // Here already, so that whatever ends the process later, the log has them.
+        ...deployments.map(({ service, id }) => `deployment ID of ${service}: ${id}`),
         ...reader.facts.filter(({ name }) => !['started-at', 'deployed', 'change-failure'].includes(name)),
         `start: ${(0,lib_time/* formatTime */.fU)(begin.value)} (${begin.source})`,
         `finish: ${(0,lib_time/* formatTime */.fU)(finish.value)} (${finish.source})`,
@@ -2155,7 +2157,7 @@ const PLAN = 'plan-';
 const REFUSED = 'refused';
 /** A variable of Linux holds 128 KiB, and post cannot start, which fails the job, where one would be longer. */
 const LONGEST_STATE = (/* unused pure expression or super */ null && (100 * 1024));
-/** Pre leaves the time at which the job's steps began. */
+/** Pre leaves the time at which the job's steps started. */
 function leaveJobStart(jobStartedAt) {
     return [[JOB_STARTED_AT, jobStartedAt.toString()]];
 }
@@ -2371,7 +2373,7 @@ function resultLine(result) {
         : isLost(mark)
             ? `; NOT marked as a change failure: ${mark.what}`
             : '; marked as a change failure';
-    return `${event.service}: ${wordsFor(outcome)} ${effortOf(result)}; deployment id ${event.id}${why}${marked}`;
+    return `${event.service}: ${wordsFor(outcome)} ${effortOf(result)}; deployment ID ${event.id}${why}${marked}`;
 }
 function wordsFor(outcome) {
     switch (outcome.state) {

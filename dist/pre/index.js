@@ -893,7 +893,7 @@ const PLAN = 'plan-';
 const REFUSED = 'refused';
 /** A variable of Linux holds 128 KiB, and post cannot start, which fails the job, where one would be longer. */
 const LONGEST_STATE = (/* unused pure expression or super */ null && (100 * 1024));
-/** Pre leaves the time at which the job's steps began. */
+/** Pre leaves the time at which the job's steps started. */
 function leaveJobStart(jobStartedAt) {
     return [[JOB_STARTED_AT, jobStartedAt.toString()]];
 }

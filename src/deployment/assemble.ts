@@ -64,6 +64,8 @@ function compose(
   const { tags, leftOut } = mergeTags(details.customTags, pipeline);
   log.group('Datadog DORA deployment: what was measured', [
     ...facts,
+    // Here already, so that whatever ends the process later, the log has them.
+    ...deployments.map(({ service, id }) => `deployment ID of ${service}: ${id}`),
     ...reader.facts.filter(({ name }) => !['started-at', 'deployed', 'change-failure'].includes(name)),
     `start: ${formatTime(begin.value)} (${begin.source})`,
     `finish: ${formatTime(finish.value)} (${finish.source})`,

@@ -27,14 +27,14 @@ export function settleStart(
     return { value: startedAt, source: 'input', given: true };
   }
   if (startedAt === 'job' && jobStartedAt !== undefined) {
-    return { value: jobStartedAt, source: "when the job's steps began", given: false };
+    return { value: jobStartedAt, source: "when the job's steps started", given: false };
   }
   const why = isLocal
     ? '; the runner runs no pre stage for a local action or in a composite action'
     : '; the pre stage recorded no time';
   return {
     value: stepStartedAt,
-    source: `when this step began${startedAt === 'job' ? why : ''}`,
+    source: `when this step started${startedAt === 'job' ? why : ''}`,
     given: false,
   };
 }
@@ -46,7 +46,7 @@ export function plausibleStart(start: Start, stepStartedAt: Nanoseconds, finish:
     return start;
   }
   const [value, source] = isPlausible(stepStartedAt)
-    ? [stepStartedAt, 'when this step began']
+    ? [stepStartedAt, 'when this step started']
     : [finish, 'the finish'];
   return {
     value,

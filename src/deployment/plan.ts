@@ -44,7 +44,7 @@ const LONGEST_STATE = 100 * 1024;
 
 export type StateEntries = readonly (readonly [name: string, value: string])[];
 
-/** Pre leaves the time at which the job's steps began. */
+/** Pre leaves the time at which the job's steps started. */
 export function leaveJobStart(jobStartedAt: Nanoseconds): StateEntries {
   return [[JOB_STARTED_AT, jobStartedAt.toString()]];
 }

@@ -104,7 +104,7 @@ function resultLine(result: Result): string {
       : isLost(mark)
         ? `; NOT marked as a change failure: ${mark.what}`
         : '; marked as a change failure';
-  return `${event.service}: ${wordsFor(outcome)} ${effortOf(result)}; deployment id ${event.id}${why}${marked}`;
+  return `${event.service}: ${wordsFor(outcome)} ${effortOf(result)}; deployment ID ${event.id}${why}${marked}`;
 }
 
 function wordsFor(outcome: Outcome): string {
