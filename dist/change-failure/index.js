@@ -1255,16 +1255,10 @@ const ACCEPTED_API_URLS = 'an https:// URL, or an http:// URL of a loopback addr
  * @returns the URL without a slash at the end, or undefined for one the key must not be sent to
  */
 function parseApiUrl(text) {
-    if (!/^https?:\/\/[^\s\\/?#@]+(?:\/[^\s\\?#]*)?$/i.test(text)) {
+    if (!/^https?:\/\/[^\s\\/?#@]+(?:\/[^\s\\?#]*)?$/i.test(text) || !URL.canParse(text)) {
         return undefined;
     }
-    let url;
-    try {
-        url = new URL(text);
-    }
-    catch {
-        return undefined;
-    }
+    const url = new URL(text);
     const isTrusted = url.protocol === 'https:' || isLoopback(url.hostname);
     return isTrusted ? withoutSlashes(url.href) : undefined;
 }
@@ -1408,16 +1402,10 @@ function parseRepositoryUrl(text) {
     return parseUrl(host !== undefined && path !== undefined ? `ssh://${host}/${path}` : text);
 }
 function parseUrl(text) {
-    if (!/^(?:https?|ssh|git):\/\/\S+$/i.test(text)) {
+    if (!/^(?:https?|ssh|git):\/\/\S+$/i.test(text) || !URL.canParse(text)) {
         return undefined;
     }
-    let url;
-    try {
-        url = new URL(text);
-    }
-    catch {
-        return undefined;
-    }
+    const url = new URL(text);
     const path = (0,_datadog_site_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutSlashes */ .C2)(url.pathname);
     // A password with a "/", "?" or "#" ends the host too early, and is then part of what follows it.
     const isUnclear = `${path}${url.search}${url.hash}`.includes('@');

@@ -8805,16 +8805,10 @@ const ACCEPTED_API_URLS = 'an https:// URL, or an http:// URL of a loopback addr
  * @returns the URL without a slash at the end, or undefined for one the key must not be sent to
  */
 function parseApiUrl(text) {
-    if (!/^https?:\/\/[^\s\\/?#@]+(?:\/[^\s\\?#]*)?$/i.test(text)) {
+    if (!/^https?:\/\/[^\s\\/?#@]+(?:\/[^\s\\?#]*)?$/i.test(text) || !URL.canParse(text)) {
         return undefined;
     }
-    let url;
-    try {
-        url = new URL(text);
-    }
-    catch {
-        return undefined;
-    }
+    const url = new URL(text);
     const isTrusted = url.protocol === 'https:' || isLoopback(url.hostname);
     return isTrusted ? withoutSlashes(url.href) : undefined;
 }
@@ -8986,8 +8980,9 @@ async function post({ method, path, body, kind }, { apiUrl, apiKey, appKey, conn
         return answer;
     }
     const { status, headers: received } = answer;
-    // Before anything is cut off: of a key that is cut, the rest would not be found.
-    const text = redact(answer.text);
+    const redacted = redact(answer.text);
+    // A body that is too long may end within a key, which is not found then.
+    const text = answer.complete ? redacted : redacted.slice(0, -Math.max(apiKey.length, appKey?.length ?? 0));
     debug(`HTTP ${status} ${redact(JSON.stringify(received))} ${text}`);
     return { ...answer, text };
 }

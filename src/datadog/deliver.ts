@@ -254,8 +254,9 @@ async function post(
     return answer;
   }
   const { status, headers: received } = answer;
-  // Before anything is cut off: of a key that is cut, the rest would not be found.
-  const text = redact(answer.text);
+  const redacted = redact(answer.text);
+  // A body that is too long may end within a key, which is not found then.
+  const text = answer.complete ? redacted : redacted.slice(0, -Math.max(apiKey.length, appKey?.length ?? 0));
   debug(`HTTP ${status} ${redact(JSON.stringify(received))} ${text}`);
   return { ...answer, text };
 }

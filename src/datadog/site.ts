@@ -80,15 +80,10 @@ export const ACCEPTED_API_URLS =
  * @returns the URL without a slash at the end, or undefined for one the key must not be sent to
  */
 export function parseApiUrl(text: string): string | undefined {
-  if (!/^https?:\/\/[^\s\\/?#@]+(?:\/[^\s\\?#]*)?$/i.test(text)) {
+  if (!/^https?:\/\/[^\s\\/?#@]+(?:\/[^\s\\?#]*)?$/i.test(text) || !URL.canParse(text)) {
     return undefined;
   }
-  let url: URL;
-  try {
-    url = new URL(text);
-  } catch {
-    return undefined;
-  }
+  const url = new URL(text);
   const isTrusted = url.protocol === 'https:' || isLoopback(url.hostname);
   return isTrusted ? withoutSlashes(url.href) : undefined;
 }

@@ -21,15 +21,10 @@ export function parseRepositoryUrl(text: string): string | undefined {
 }
 
 function parseUrl(text: string): string | undefined {
-  if (!/^(?:https?|ssh|git):\/\/\S+$/i.test(text)) {
+  if (!/^(?:https?|ssh|git):\/\/\S+$/i.test(text) || !URL.canParse(text)) {
     return undefined;
   }
-  let url: URL;
-  try {
-    url = new URL(text);
-  } catch {
-    return undefined;
-  }
+  const url = new URL(text);
   const path = withoutSlashes(url.pathname);
   // A password with a "/", "?" or "#" ends the host too early, and is then part of what follows it.
   const isUnclear = `${path}${url.search}${url.hash}`.includes('@');
