@@ -249,9 +249,9 @@ describe('the key', () => {
 
 test('a key that the end of too long an answer cuts in half is written nowhere', async () => {
   const intake = await start();
-  const half = apiKey.slice(0, 16);
+  const half = apiKey.slice(0, 4);
   // The first 64 KiB and one byte are read, in chunks: wherever they end, a part of a key stands there.
-  intake.misbehave([{ status: 400, body: apiKey.repeat(4000) }]);
+  intake.misbehave([{ status: 400, body: apiKey.repeat(40_000) }]);
   const { stdout, stderr, summary } = await send(intake.url, {}, { debug: true });
   expect(stdout).toContain('::debug::HTTP 400');
   expect(stdout.replace(`::add-mask::${apiKey}`, '') + stderr + summary).not.toContain(half);
