@@ -1117,7 +1117,7 @@ async function report(marked, { site, apiUrl, dryRun, failOnError, jobSummary },
         const code = (text) => markdownCode(log.redact(text));
         await writeSummary(summaryMarkdown({
             title: 'Datadog change failure',
-            head: ['Deployment', 'Id', 'Change failure', 'Remediation', 'Result'],
+            head: ['Deployment', 'ID', 'Change failure', 'Remediation', 'Result'],
             rows: marked.map((result) => [
                 code(result.name),
                 'id' in result.mark.target ? code(result.mark.target.id) : '',

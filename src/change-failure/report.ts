@@ -53,7 +53,7 @@ export async function report(
     await writeSummary(
       summaryMarkdown({
         title: 'Datadog change failure',
-        head: ['Deployment', 'Id', 'Change failure', 'Remediation', 'Result'],
+        head: ['Deployment', 'ID', 'Change failure', 'Remediation', 'Result'],
         rows: marked.map((result) => [
           code(result.name),
           'id' in result.mark.target ? code(result.mark.target.id) : '',
