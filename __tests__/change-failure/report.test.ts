@@ -25,7 +25,6 @@ function write(results: readonly Marked[], more: Parameters<typeof settingsOf>[0
     saveState: () => {},
     setOutputs: () => {},
     writeSummary: (markdown: string) => void summaries.push(markdown),
-    signal: new AbortController().signal,
   };
   const lines = linesWrittenBy(() => void report(results, settingsOf(more), stage));
   return { lines, summary: summaries.join('') };

@@ -43,7 +43,6 @@ function fullStage() {
     saveState: () => {},
     setOutputs: () => {},
     writeSummary: () => {},
-    signal: new AbortController().signal,
   };
 }
 

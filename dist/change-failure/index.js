@@ -15,6 +15,34 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 
 /***/ }),
 
+/***/ 555:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Y: () => (/* binding */ interruption)
+/* harmony export */ });
+/* harmony import */ var _message_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(817);
+
+/**
+ * Listens for what tells the process to end. By default a signal or an unforeseen exception would end it at once, and
+ * lose what is on its way.
+ * @returns aborted with an Error that says what ended the delivery; its cause is the exception, if it was one
+ */
+function interruption() {
+    const controller = new AbortController();
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+        process.on(signal, () => controller.abort(new Error(`${signal} ended the delivery`)));
+    }
+    process.on('uncaughtException', (error) => {
+        const message = `something unexpected ended the delivery: ${(0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .b)(error)}`;
+        controller.abort(new Error(message, { cause: error }));
+    });
+    return controller.signal;
+}
+
+
+/***/ }),
+
 /***/ 572:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -72,7 +100,8 @@ function redactKeys(text, keys) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Is: () => (/* binding */ harmless),
 /* harmony export */   hM: () => (/* binding */ createLog),
-/* harmony export */   jQ: () => (/* binding */ showInvisible)
+/* harmony export */   jQ: () => (/* binding */ showInvisible),
+/* harmony export */   wk: () => (/* binding */ outliveReader)
 /* harmony export */ });
 /* unused harmony export harmlessAnnotation */
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(382);
@@ -84,8 +113,15 @@ function redactKeys(text, keys) {
 /** @param keys must not be written anywhere */
 function createLog(keys) {
     const redact = (text) => (0,_keys_js__WEBPACK_IMPORTED_MODULE_0__/* .redactKeys */ .iY)(text, keys);
-    const line = (text) => harmless(redact(text));
-    const annotation = (text) => harmlessAnnotation(redact(text));
+    // Every text that is written passes one of these.
+    const line = (text) => {
+        outliveReader();
+        return harmless(redact(text));
+    };
+    const annotation = (text) => {
+        outliveReader();
+        return harmlessAnnotation(redact(text));
+    };
     return {
         info: (text) => _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .info */ .pq(line(text)),
         warning: (message) => _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .warning */ .$e(annotation(message)),
@@ -98,16 +134,25 @@ function createLog(keys) {
         group: (title, lines) => {
             _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .startGroup */ .Oh(line(title));
             for (const entry of lines) {
-                _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .info */ .pq(harmless(typeof entry === 'string' ? redact(entry) : factLine(entry, redact)));
+                _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .info */ .pq(line(typeof entry === 'string' ? entry : factLine(entry, redact)));
             }
             _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .endGroup */ .N4();
         },
         problem: (problem, effect) => {
             const annotate = problem.level === 'error' ? _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .error */ .z3 : _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .warning */ .$e;
-            annotate(harmlessAnnotation(problemMessage(problem, effect, redact)));
+            annotate(annotation(problemMessage(problem, effect, redact)));
         },
         redact,
     };
+}
+/**
+ * Keeps a runner that no longer reads the log from ending the process. Only once there is something to write: to open
+ * the output takes 1.6 ms, which pre saves.
+ */
+function outliveReader() {
+    if (process.stdout.listenerCount('error') === 0) {
+        process.stdout.on('error', () => { });
+    }
 }
 // Control characters (line breaks and terminal sequences among them), and marks that reorder or hide text.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what this is about
@@ -144,6 +189,20 @@ function problemMessage({ level, input, written, accepted, consequence }, effect
 function factLine({ name, value, source }, redact) {
     const parts = value.split(/[\r\n]+/).map((part) => part.trim());
     return `${name}: ${(0,_reader_js__WEBPACK_IMPORTED_MODULE_2__/* .shorten */ .ml)(redact(parts.filter(Boolean).join(', ')))} (${source})`;
+}
+
+
+/***/ }),
+
+/***/ 817:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   b: () => (/* binding */ messageOf)
+/* harmony export */ });
+/** An error's message, or whatever was thrown, as text. */
+function messageOf(error) {
+    return error instanceof Error ? error.message : String(error);
 }
 
 
@@ -316,7 +375,7 @@ function splitList(text) {
 
 /***/ }),
 
-/***/ 863:
+/***/ 475:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -330,37 +389,13 @@ __nccwpck_require__.d(__webpack_exports__, {
 const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 // EXTERNAL MODULE: ./lib/node_modules/@actions/core/lib/core.js + 4 modules
 var core = __nccwpck_require__(382);
-;// CONCATENATED MODULE: ./lib/action/message.js
-/** An error's message, or whatever was thrown, as text. */
-function messageOf(error) {
-    return error instanceof Error ? error.message : String(error);
-}
-
-;// CONCATENATED MODULE: ./lib/action/interruption.js
-
-/**
- * Listens for what tells the process to end. By default a signal or an unforeseen exception would end it at once, and
- * lose what is on its way.
- * @returns aborted with an Error that says what ended the delivery; its cause is the exception, if it was one
- */
-function interruption() {
-    const controller = new AbortController();
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-        process.on(signal, () => controller.abort(new Error(`${signal} ended the delivery`)));
-    }
-    process.on('uncaughtException', (error) => {
-        const message = `something unexpected ended the delivery: ${messageOf(error)}`;
-        controller.abort(new Error(message, { cause: error }));
-    });
-    return controller.signal;
-}
-
 // EXTERNAL MODULE: ./lib/action/keys.js
 var action_keys = __nccwpck_require__(572);
 // EXTERNAL MODULE: ./lib/action/log.js
 var action_log = __nccwpck_require__(988);
+// EXTERNAL MODULE: ./lib/action/message.js
+var message = __nccwpck_require__(817);
 ;// CONCATENATED MODULE: ./lib/action/stage.js
-
 
 
 
@@ -373,15 +408,14 @@ const GRACE = 500;
 /**
  * Runs one stage of an action. Nothing that goes wrong in it fails the job, unless `fail-on-error` is true.
  * @param lost what no longer happens where the stage ends unexpectedly, in a clause, e.g. `No event can be sent`
- * @param given.signal of an `interruption` that the entrance began earlier
+ * @param given.signal of an `interruption` that the entrance began, for a stage that has something to lose
  * @param given.keys for a stage that reads no inputs and therefore needs none
  */
 async function runStage(lost, work, given = {}) {
     const environment = process.env;
-    const { signal = interruption(), keys = (0,action_keys/* readKeys */.x4)(core/* getInput */.V4, environment) } = given;
-    // A runner that no longer reads the log must not keep the rest from being done.
-    process.stdout.on('error', () => { });
+    const { signal, keys = (0,action_keys/* readKeys */.x4)(core/* getInput */.V4, environment) } = given;
     for (const key of keys.all) {
+        (0,action_log/* outliveReader */.wk)();
         core/* setSecret */.Pq(key);
     }
     const log = (0,action_log/* createLog */.hM)(keys.all);
@@ -389,7 +423,13 @@ async function runStage(lost, work, given = {}) {
         log.error(`${lost}: ${adviceOnNode(environment)} The job goes on.`);
         return;
     }
-    signal.addEventListener('abort', () => logCause(signal.reason, log));
+    if (signal === undefined) {
+        // By default an exception in the background ends the process, which fails the job.
+        process.on('uncaughtException', (error) => logUnexpected(error, log));
+    }
+    else {
+        signal.addEventListener('abort', () => logCause(signal.reason, log));
+    }
     let verdict;
     try {
         verdict = await work({
@@ -409,11 +449,10 @@ async function runStage(lost, work, given = {}) {
                 }
             }),
             writeSummary: (markdown) => writeSummary(markdown, environment['GITHUB_STEP_SUMMARY'], log),
-            signal,
         });
     }
     catch (error) {
-        log.error(`${lost}, for an unexpected reason: ${messageOf(error)}`);
+        log.error(`${lost}, for an unexpected reason: ${(0,message/* messageOf */.b)(error)}`);
         verdict = /^true$/i.test(core/* getInput */.V4('fail-on-error')) ? 'failure' : 'success';
     }
     process.exitCode = verdict === 'failure' ? 1 : 0;
@@ -433,9 +472,11 @@ function effectOnJob(failOnError) {
 }
 function logCause(reason, log) {
     if (reason instanceof Error && 'cause' in reason) {
-        const { cause } = reason;
-        log.info(`Unexpected: ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}`);
+        logUnexpected(reason.cause, log);
     }
+}
+function logUnexpected(error, log) {
+    log.info(`Unexpected: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
 }
 /** Runs `write`, and takes back what it began to write to a file of the runner's where it fails. */
 function wholly(file, write) {
@@ -459,7 +500,7 @@ function writeSummary(markdown, file, log) {
         wholly(file, () => (0,external_node_fs_namespaceObject.appendFileSync)(file, markdown));
     }
     catch (error) {
-        log.warning(`The job summary cannot be written: ${messageOf(error)}`);
+        log.warning(`The job summary cannot be written: ${(0,message/* messageOf */.b)(error)}`);
     }
 }
 /**
@@ -934,13 +975,14 @@ function checkKeys({ keys }, reader, causeOfMissing) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_outcomes_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(157);
-/* harmony import */ var _action_reader_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(215);
-/* harmony import */ var _action_stage_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(863);
-/* harmony import */ var _datadog_mark_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(949);
-/* harmony import */ var _github_context_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(120);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(579);
-/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(323);
+/* harmony import */ var _action_interruption_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(555);
+/* harmony import */ var _action_outcomes_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(157);
+/* harmony import */ var _action_reader_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(215);
+/* harmony import */ var _action_stage_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(475);
+/* harmony import */ var _datadog_mark_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(949);
+/* harmony import */ var _github_context_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(120);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(579);
+/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(323);
 
 
 
@@ -948,20 +990,22 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
-await (0,_action_stage_js__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .S)('Nothing is marked as a change failure', markDeployments);
+
+const signal = (0,_action_interruption_js__WEBPACK_IMPORTED_MODULE_0__/* .interruption */ .Y)();
+await (0,_action_stage_js__WEBPACK_IMPORTED_MODULE_1__/* .runStage */ .S)('Nothing is marked as a change failure', markDeployments, { signal });
 /** Marks each deployment, and reports what became of each mark. */
 async function markDeployments(stage) {
     const { environment, keys, log } = stage;
-    const reader = new _action_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .Reader */ .mP({ ...stage, keys: keys.all, earlier: undefined, earlierWins: false });
-    const { settings, marks } = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .readInputs */ .Ko)(reader);
+    const reader = new _action_reader_js__WEBPACK_IMPORTED_MODULE_2__/* .Reader */ .mP({ ...stage, keys: keys.all, earlier: undefined, earlierWins: false });
+    const { settings, marks } = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .readInputs */ .Ko)(reader);
     const hasErrors = () => reader.problems.some(({ level }) => level === 'error');
     const isEmpty = marks.length === 0 && !hasErrors();
     if (!settings.dryRun && !isEmpty) {
-        const cause = keys.api.value === '' ? (0,_github_context_js__WEBPACK_IMPORTED_MODULE_3__/* .causeOfMissingKey */ .uh)(await (0,_github_context_js__WEBPACK_IMPORTED_MODULE_3__/* .readGitHubContext */ .L7)(environment)) : '';
-        (0,_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .checkKeys */ .L)(stage, reader, cause);
+        const cause = keys.api.value === '' ? (0,_github_context_js__WEBPACK_IMPORTED_MODULE_4__/* .causeOfMissingKey */ .uh)(await (0,_github_context_js__WEBPACK_IMPORTED_MODULE_4__/* .readGitHubContext */ .L7)(environment)) : '';
+        (0,_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .checkKeys */ .L)(stage, reader, cause);
     }
     for (const problem of reader.problems) {
-        log.problem(problem, (0,_action_stage_js__WEBPACK_IMPORTED_MODULE_0__/* .effectOnJob */ .O)(settings.failOnError));
+        log.problem(problem, (0,_action_stage_js__WEBPACK_IMPORTED_MODULE_1__/* .effectOnJob */ .O)(settings.failOnError));
     }
     if (hasErrors()) {
         return settings.failOnError ? 'failure' : 'success';
@@ -972,12 +1016,12 @@ async function markDeployments(stage) {
         return 'success';
     }
     const marked = await send(marks, settings, stage);
-    await (0,_report_js__WEBPACK_IMPORTED_MODULE_4__/* .report */ .z)(marked, settings, stage);
-    return settings.failOnError && marked.some(({ outcome }) => (0,_action_outcomes_js__WEBPACK_IMPORTED_MODULE_5__/* .isLost */ .JD)(outcome)) ? 'failure' : 'success';
+    await (0,_report_js__WEBPACK_IMPORTED_MODULE_5__/* .report */ .z)(marked, settings, stage);
+    return settings.failOnError && marked.some(({ outcome }) => (0,_action_outcomes_js__WEBPACK_IMPORTED_MODULE_6__/* .isLost */ .JD)(outcome)) ? 'failure' : 'success';
 }
 /** Sends all marks, in parallel. */
 async function send(marks, settings, stage) {
-    const { environment, keys, log, signal } = stage;
+    const { environment, keys, log } = stage;
     const { apiUrl, dryRun, timeout } = settings;
     if (dryRun) {
         return marks.map((mark) => ({ ...mark, outcome: { state: 'dry run' }, attempts: 0, milliseconds: 0 }));
@@ -987,7 +1031,7 @@ async function send(marks, settings, stage) {
     const { redact, debug } = log;
     const client = openClient({ apiUrl, apiKey, appKey, timeout, environment, signal, redact, debug });
     try {
-        return await Promise.all(marks.map(async (mark) => ({ ...mark, ...(await client.send((0,_datadog_mark_js__WEBPACK_IMPORTED_MODULE_6__/* .markRequest */ .T)(mark.mark), mark.name)) })));
+        return await Promise.all(marks.map(async (mark) => ({ ...mark, ...(await client.send((0,_datadog_mark_js__WEBPACK_IMPORTED_MODULE_7__/* .markRequest */ .T)(mark.mark), mark.name)) })));
     }
     finally {
         await client.close();
@@ -1010,8 +1054,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/action/outcomes.js
 var outcomes = __nccwpck_require__(157);
-// EXTERNAL MODULE: ./lib/action/stage.js + 3 modules
-var stage = __nccwpck_require__(863);
+// EXTERNAL MODULE: ./lib/action/stage.js + 1 modules
+var stage = __nccwpck_require__(475);
 // EXTERNAL MODULE: ./lib/action/log.js
 var log = __nccwpck_require__(988);
 ;// CONCATENATED MODULE: ./lib/action/summary.js

@@ -202,7 +202,7 @@ function splitList(text) {
 
 /***/ }),
 
-/***/ 941:
+/***/ 297:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -700,27 +700,6 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
-// EXTERNAL MODULE: ./lib/action/message.js
-var action_message = __nccwpck_require__(817);
-;// CONCATENATED MODULE: ./lib/action/interruption.js
-
-/**
- * Listens for what tells the process to end. By default a signal or an unforeseen exception would end it at once, and
- * lose what is on its way.
- * @returns aborted with an Error that says what ended the delivery; its cause is the exception, if it was one
- */
-function interruption() {
-    const controller = new AbortController();
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-        process.on(signal, () => controller.abort(new Error(`${signal} ended the delivery`)));
-    }
-    process.on('uncaughtException', (error) => {
-        const message = `something unexpected ended the delivery: ${(0,action_message/* messageOf */.b)(error)}`;
-        controller.abort(new Error(message, { cause: error }));
-    });
-    return controller.signal;
-}
-
 // EXTERNAL MODULE: ./lib/action/keys.js
 var action_keys = __nccwpck_require__(572);
 // EXTERNAL MODULE: ./lib/action/reader.js
@@ -732,8 +711,15 @@ var reader = __nccwpck_require__(215);
 /** @param keys must not be written anywhere */
 function createLog(keys) {
     const redact = (text) => (0,action_keys/* redactKeys */.iY)(text, keys);
-    const line = (text) => harmless(redact(text));
-    const annotation = (text) => harmlessAnnotation(redact(text));
+    // Every text that is written passes one of these.
+    const line = (text) => {
+        outliveReader();
+        return harmless(redact(text));
+    };
+    const annotation = (text) => {
+        outliveReader();
+        return harmlessAnnotation(redact(text));
+    };
     return {
         info: (text) => info(line(text)),
         warning: (message) => warning(annotation(message)),
@@ -746,16 +732,25 @@ function createLog(keys) {
         group: (title, lines) => {
             startGroup(line(title));
             for (const entry of lines) {
-                info(harmless(typeof entry === 'string' ? redact(entry) : factLine(entry, redact)));
+                info(line(typeof entry === 'string' ? entry : factLine(entry, redact)));
             }
             endGroup();
         },
         problem: (problem, effect) => {
             const annotate = problem.level === 'error' ? error : warning;
-            annotate(harmlessAnnotation(problemMessage(problem, effect, redact)));
+            annotate(annotation(problemMessage(problem, effect, redact)));
         },
         redact,
     };
+}
+/**
+ * Keeps a runner that no longer reads the log from ending the process. Only once there is something to write: to open
+ * the output takes 1.6 ms, which pre saves.
+ */
+function outliveReader() {
+    if (process.stdout.listenerCount('error') === 0) {
+        process.stdout.on('error', () => { });
+    }
 }
 // Control characters (line breaks and terminal sequences among them), and marks that reorder or hide text.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what this is about
@@ -794,8 +789,9 @@ function factLine({ name, value, source }, redact) {
     return `${name}: ${(0,reader/* shorten */.ml)(redact(parts.filter(Boolean).join(', ')))} (${source})`;
 }
 
+// EXTERNAL MODULE: ./lib/action/message.js
+var message = __nccwpck_require__(817);
 ;// CONCATENATED MODULE: ./lib/action/stage.js
-
 
 
 
@@ -808,15 +804,14 @@ const GRACE = 500;
 /**
  * Runs one stage of an action. Nothing that goes wrong in it fails the job, unless `fail-on-error` is true.
  * @param lost what no longer happens where the stage ends unexpectedly, in a clause, e.g. `No event can be sent`
- * @param given.signal of an `interruption` that the entrance began earlier
+ * @param given.signal of an `interruption` that the entrance began, for a stage that has something to lose
  * @param given.keys for a stage that reads no inputs and therefore needs none
  */
 async function runStage(lost, work, given = {}) {
     const environment = process.env;
-    const { signal = interruption(), keys = (0,action_keys/* readKeys */.x4)(getInput, environment) } = given;
-    // A runner that no longer reads the log must not keep the rest from being done.
-    process.stdout.on('error', () => { });
+    const { signal, keys = (0,action_keys/* readKeys */.x4)(getInput, environment) } = given;
     for (const key of keys.all) {
+        outliveReader();
         setSecret(key);
     }
     const log = createLog(keys.all);
@@ -824,7 +819,13 @@ async function runStage(lost, work, given = {}) {
         log.error(`${lost}: ${adviceOnNode(environment)} The job goes on.`);
         return;
     }
-    signal.addEventListener('abort', () => logCause(signal.reason, log));
+    if (signal === undefined) {
+        // By default an exception in the background ends the process, which fails the job.
+        process.on('uncaughtException', (error) => logUnexpected(error, log));
+    }
+    else {
+        signal.addEventListener('abort', () => logCause(signal.reason, log));
+    }
     let verdict;
     try {
         verdict = await work({
@@ -844,11 +845,10 @@ async function runStage(lost, work, given = {}) {
                 }
             }),
             writeSummary: (markdown) => writeSummary(markdown, environment['GITHUB_STEP_SUMMARY'], log),
-            signal,
         });
     }
     catch (error) {
-        log.error(`${lost}, for an unexpected reason: ${(0,action_message/* messageOf */.b)(error)}`);
+        log.error(`${lost}, for an unexpected reason: ${(0,message/* messageOf */.b)(error)}`);
         verdict = /^true$/i.test(getInput('fail-on-error')) ? 'failure' : 'success';
     }
     process.exitCode = verdict === 'failure' ? 1 : 0;
@@ -868,9 +868,11 @@ function effectOnJob(failOnError) {
 }
 function logCause(reason, log) {
     if (reason instanceof Error && 'cause' in reason) {
-        const { cause } = reason;
-        log.info(`Unexpected: ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}`);
+        logUnexpected(reason.cause, log);
     }
+}
+function logUnexpected(error, log) {
+    log.info(`Unexpected: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
 }
 /** Runs `write`, and takes back what it began to write to a file of the runner's where it fails. */
 function wholly(file, write) {
@@ -894,7 +896,7 @@ function writeSummary(markdown, file, log) {
         wholly(file, () => (0,external_node_fs_namespaceObject.appendFileSync)(file, markdown));
     }
     catch (error) {
-        log.warning(`The job summary cannot be written: ${(0,action_message/* messageOf */.b)(error)}`);
+        log.warning(`The job summary cannot be written: ${(0,message/* messageOf */.b)(error)}`);
     }
 }
 /**
@@ -1427,7 +1429,7 @@ function readerAfterJob(stage, plan) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _action_message_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(817);
 /* harmony import */ var _action_reader_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(215);
-/* harmony import */ var _action_stage_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(941);
+/* harmony import */ var _action_stage_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(297);
 /* harmony import */ var _github_context_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(120);
 /* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(146);
 /* harmony import */ var _api_key_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(841);

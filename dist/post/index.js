@@ -554,8 +554,6 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
-// EXTERNAL MODULE: ./lib/action/interruption.js
-var interruption = __nccwpck_require__(555);
 ;// CONCATENATED MODULE: ./lib/action/keys.js
 /** What a stage has that reads no inputs. */
 const NO_KEYS = { api: { value: '', source: '' }, app: { value: '', source: '' }, all: [] };
@@ -709,8 +707,15 @@ function reader_splitList(text) {
 /** @param keys must not be written anywhere */
 function createLog(keys) {
     const redact = (text) => redactKeys(text, keys);
-    const line = (text) => harmless(redact(text));
-    const annotation = (text) => harmlessAnnotation(redact(text));
+    // Every text that is written passes one of these.
+    const line = (text) => {
+        outliveReader();
+        return harmless(redact(text));
+    };
+    const annotation = (text) => {
+        outliveReader();
+        return harmlessAnnotation(redact(text));
+    };
     return {
         info: (text) => info(line(text)),
         warning: (message) => warning(annotation(message)),
@@ -723,16 +728,25 @@ function createLog(keys) {
         group: (title, lines) => {
             startGroup(line(title));
             for (const entry of lines) {
-                info(harmless(typeof entry === 'string' ? redact(entry) : factLine(entry, redact)));
+                info(line(typeof entry === 'string' ? entry : factLine(entry, redact)));
             }
             endGroup();
         },
         problem: (problem, effect) => {
             const annotate = problem.level === 'error' ? error : warning;
-            annotate(harmlessAnnotation(problemMessage(problem, effect, redact)));
+            annotate(annotation(problemMessage(problem, effect, redact)));
         },
         redact,
     };
+}
+/**
+ * Keeps a runner that no longer reads the log from ending the process. Only once there is something to write: to open
+ * the output takes 1.6 ms, which pre saves.
+ */
+function outliveReader() {
+    if (process.stdout.listenerCount('error') === 0) {
+        process.stdout.on('error', () => { });
+    }
 }
 // Control characters (line breaks and terminal sequences among them), and marks that reorder or hide text.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what this is about
@@ -779,7 +793,6 @@ var message = __nccwpck_require__(817);
 
 
 
-
 /** The oldest major version of Node that the actions run on. No module may need a newer one when it is imported. */
 const OLDEST_NODE = 20;
 /** Milliseconds that whatever still runs after a stage's work has to end by itself. */
@@ -787,15 +800,14 @@ const GRACE = 500;
 /**
  * Runs one stage of an action. Nothing that goes wrong in it fails the job, unless `fail-on-error` is true.
  * @param lost what no longer happens where the stage ends unexpectedly, in a clause, e.g. `No event can be sent`
- * @param given.signal of an `interruption` that the entrance began earlier
+ * @param given.signal of an `interruption` that the entrance began, for a stage that has something to lose
  * @param given.keys for a stage that reads no inputs and therefore needs none
  */
 async function runStage(lost, work, given = {}) {
     const environment = process.env;
-    const { signal = (0,interruption/* interruption */.Y)(), keys = readKeys(getInput, environment) } = given;
-    // A runner that no longer reads the log must not keep the rest from being done.
-    process.stdout.on('error', () => { });
+    const { signal, keys = readKeys(getInput, environment) } = given;
     for (const key of keys.all) {
+        outliveReader();
         setSecret(key);
     }
     const log = createLog(keys.all);
@@ -803,7 +815,13 @@ async function runStage(lost, work, given = {}) {
         log.error(`${lost}: ${adviceOnNode(environment)} The job goes on.`);
         return;
     }
-    signal.addEventListener('abort', () => logCause(signal.reason, log));
+    if (signal === undefined) {
+        // By default an exception in the background ends the process, which fails the job.
+        process.on('uncaughtException', (error) => logUnexpected(error, log));
+    }
+    else {
+        signal.addEventListener('abort', () => logCause(signal.reason, log));
+    }
     let verdict;
     try {
         verdict = await work({
@@ -823,7 +841,6 @@ async function runStage(lost, work, given = {}) {
                 }
             }),
             writeSummary: (markdown) => writeSummary(markdown, environment['GITHUB_STEP_SUMMARY'], log),
-            signal,
         });
     }
     catch (error) {
@@ -847,9 +864,11 @@ function effectOnJob(failOnError) {
 }
 function logCause(reason, log) {
     if (reason instanceof Error && 'cause' in reason) {
-        const { cause } = reason;
-        log.info(`Unexpected: ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}`);
+        logUnexpected(reason.cause, log);
     }
+}
+function logUnexpected(error, log) {
+    log.info(`Unexpected: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
 }
 /** Runs `write`, and takes back what it began to write to a file of the runner's where it fails. */
 function wholly(file, write) {
@@ -2019,8 +2038,11 @@ const NOT_STORED = lost('its event is not confirmed', '');
 function changeFailureMark({ id }) {
     return { target: { id }, changeFailure: true, remediation: undefined };
 }
-/** Sends the events, and marks each as a change failure once it is stored, if that is asked for. */
-async function deliverEvents(events, isChangeFailure, { apiUrl, dryRun, timeout }, { keys, environment, signal, log }) {
+/**
+ * Sends the events, and marks each as a change failure once it is stored, if that is asked for.
+ * @param signal ends the delivery; its reason, an Error, says why
+ */
+async function deliverEvents(events, isChangeFailure, { apiUrl, dryRun, timeout }, { keys, environment, log }, signal) {
     const unsent = (outcome) => events.map((event) => ({
         event,
         outcome,
@@ -2453,12 +2475,12 @@ async function runPost(recordedFinish, signal) {
             return 'success';
         }
         return 'settings' in plan
-            ? close_close(stage, plan, recordedFinish)
+            ? close_close(stage, plan, recordedFinish, signal)
             : reportUnsent(stage, plan, 'inputs are invalid; the errors are where this step ran');
     }, { signal });
 }
 /** Decides whether the deployment happened, and sends and reports its events. */
-async function close_close(stage, plan, recordedFinish) {
+async function close_close(stage, plan, recordedFinish, signal) {
     const { log } = stage;
     const { settings } = plan;
     if (plan.deployments.length === 0) {
@@ -2485,7 +2507,7 @@ async function close_close(stage, plan, recordedFinish) {
         await reportUnsent(stage, settings, 'started-at is invalid, before the job and after it', 'error');
         return settings.failOnError ? 'failure' : 'success';
     }
-    const results = await deliverEvents(events, isChangeFailure, settings, stage);
+    const results = await deliverEvents(events, isChangeFailure, settings, stage, signal);
     await reportResults(results, settings, stage);
     return settings.failOnError && results.some(failsJob) ? 'failure' : 'success';
 }

@@ -18,8 +18,15 @@ export interface Log {
 /** @param keys must not be written anywhere */
 export function createLog(keys: readonly string[]): Log {
   const redact = (text: string) => redactKeys(text, keys);
-  const line = (text: string) => harmless(redact(text));
-  const annotation = (text: string) => harmlessAnnotation(redact(text));
+  // Every text that is written passes one of these.
+  const line = (text: string) => {
+    outliveReader();
+    return harmless(redact(text));
+  };
+  const annotation = (text: string) => {
+    outliveReader();
+    return harmlessAnnotation(redact(text));
+  };
   return {
     info: (text) => core.info(line(text)),
     warning: (message) => core.warning(annotation(message)),
@@ -32,16 +39,26 @@ export function createLog(keys: readonly string[]): Log {
     group: (title, lines) => {
       core.startGroup(line(title));
       for (const entry of lines) {
-        core.info(harmless(typeof entry === 'string' ? redact(entry) : factLine(entry, redact)));
+        core.info(line(typeof entry === 'string' ? entry : factLine(entry, redact)));
       }
       core.endGroup();
     },
     problem: (problem, effect) => {
       const annotate = problem.level === 'error' ? core.error : core.warning;
-      annotate(harmlessAnnotation(problemMessage(problem, effect, redact)));
+      annotate(annotation(problemMessage(problem, effect, redact)));
     },
     redact,
   };
+}
+
+/**
+ * Keeps a runner that no longer reads the log from ending the process. Only once there is something to write: to open
+ * the output takes 1.6 ms, which pre saves.
+ */
+export function outliveReader(): void {
+  if (process.stdout.listenerCount('error') === 0) {
+    process.stdout.on('error', () => {});
+  }
 }
 
 // Control characters (line breaks and terminal sequences among them), and marks that reorder or hide text.

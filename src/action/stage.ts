@@ -1,8 +1,7 @@
 import { appendFileSync, existsSync, statSync, truncateSync } from 'node:fs';
 import * as core from '@actions/core';
-import { interruption } from './interruption.ts';
 import { type Keys, readKeys } from './keys.ts';
-import { createLog, type Log } from './log.ts';
+import { createLog, type Log, outliveReader } from './log.ts';
 import { messageOf } from './message.ts';
 
 /** How a stage ends: `failure` fails the job. */
@@ -23,8 +22,6 @@ export interface Stage {
   readonly setOutputs: (entries: Readonly<Record<string, string>>) => void;
   /** Appends to the job summary, all or nothing; a warning where it cannot. */
   readonly writeSummary: (markdown: string) => void;
-  /** Aborted where the process is told to end; its reason, an Error, says by what. */
-  readonly signal: AbortSignal;
 }
 
 /** The oldest major version of Node that the actions run on. No module may need a newer one when it is imported. */
@@ -36,7 +33,7 @@ const GRACE = 500;
 /**
  * Runs one stage of an action. Nothing that goes wrong in it fails the job, unless `fail-on-error` is true.
  * @param lost what no longer happens where the stage ends unexpectedly, in a clause, e.g. `No event can be sent`
- * @param given.signal of an `interruption` that the entrance began earlier
+ * @param given.signal of an `interruption` that the entrance began, for a stage that has something to lose
  * @param given.keys for a stage that reads no inputs and therefore needs none
  */
 export async function runStage(
@@ -45,10 +42,9 @@ export async function runStage(
   given: { readonly signal?: AbortSignal; readonly keys?: Keys } = {},
 ): Promise<void> {
   const environment = process.env;
-  const { signal = interruption(), keys = readKeys(core.getInput, environment) } = given;
-  // A runner that no longer reads the log must not keep the rest from being done.
-  process.stdout.on('error', () => {});
+  const { signal, keys = readKeys(core.getInput, environment) } = given;
   for (const key of keys.all) {
+    outliveReader();
     core.setSecret(key);
   }
   const log = createLog(keys.all);
@@ -56,7 +52,12 @@ export async function runStage(
     log.error(`${lost}: ${adviceOnNode(environment)} The job goes on.`);
     return;
   }
-  signal.addEventListener('abort', () => logCause(signal.reason, log));
+  if (signal === undefined) {
+    // By default an exception in the background ends the process, which fails the job.
+    process.on('uncaughtException', (error) => logUnexpected(error, log));
+  } else {
+    signal.addEventListener('abort', () => logCause(signal.reason, log));
+  }
   let verdict: Verdict;
   try {
     verdict = await work({
@@ -78,7 +79,6 @@ export async function runStage(
           }
         }),
       writeSummary: (markdown) => writeSummary(markdown, environment['GITHUB_STEP_SUMMARY'], log),
-      signal,
     });
   } catch (error) {
     log.error(`${lost}, for an unexpected reason: ${messageOf(error)}`);
@@ -104,9 +104,12 @@ export function effectOnJob(failOnError: boolean): string {
 
 function logCause(reason: unknown, log: Log): void {
   if (reason instanceof Error && 'cause' in reason) {
-    const { cause } = reason;
-    log.info(`Unexpected: ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}`);
+    logUnexpected(reason.cause, log);
   }
+}
+
+function logUnexpected(error: unknown, log: Log): void {
+  log.info(`Unexpected: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
 }
 
 /** Runs `write`, and takes back what it began to write to a file of the runner's where it fails. */

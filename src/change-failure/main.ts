@@ -1,3 +1,4 @@
+import { interruption } from '../action/interruption.ts';
 import { isLost } from '../action/outcomes.ts';
 import { Reader } from '../action/reader.ts';
 import { effectOnJob, runStage, type Stage, type Verdict } from '../action/stage.ts';
@@ -6,7 +7,9 @@ import { causeOfMissingKey, readGitHubContext } from '../github/context.ts';
 import { checkKeys, type NamedMark, readInputs, type Settings } from './inputs.ts';
 import { type Marked, report } from './report.ts';
 
-await runStage('Nothing is marked as a change failure', markDeployments);
+const signal = interruption();
+
+await runStage('Nothing is marked as a change failure', markDeployments, { signal });
 
 /** Marks each deployment, and reports what became of each mark. */
 async function markDeployments(stage: Stage): Promise<Verdict> {
@@ -41,7 +44,7 @@ async function send(
   settings: Settings,
   stage: Stage,
 ): Promise<readonly Marked[]> {
-  const { environment, keys, log, signal } = stage;
+  const { environment, keys, log } = stage;
   const { apiUrl, dryRun, timeout } = settings;
   if (dryRun) {
     return marks.map((mark) => ({ ...mark, outcome: { state: 'dry run' }, attempts: 0, milliseconds: 0 }));

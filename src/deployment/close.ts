@@ -25,7 +25,7 @@ export async function runPost(recordedFinish: Nanoseconds, signal: AbortSignal):
         return 'success';
       }
       return 'settings' in plan
-        ? close(stage, plan, recordedFinish)
+        ? close(stage, plan, recordedFinish, signal)
         : reportUnsent(stage, plan, 'inputs are invalid; the errors are where this step ran');
     },
     { signal },
@@ -33,7 +33,12 @@ export async function runPost(recordedFinish: Nanoseconds, signal: AbortSignal):
 }
 
 /** Decides whether the deployment happened, and sends and reports its events. */
-async function close(stage: Stage, plan: Plan, recordedFinish: Nanoseconds): Promise<Verdict> {
+async function close(
+  stage: Stage,
+  plan: Plan,
+  recordedFinish: Nanoseconds,
+  signal: AbortSignal,
+): Promise<Verdict> {
   const { log } = stage;
   const { settings } = plan;
   if (plan.deployments.length === 0) {
@@ -62,7 +67,7 @@ async function close(stage: Stage, plan: Plan, recordedFinish: Nanoseconds): Pro
     await reportUnsent(stage, settings, 'started-at is invalid, before the job and after it', 'error');
     return settings.failOnError ? 'failure' : 'success';
   }
-  const results = await deliverEvents(events, isChangeFailure, settings, stage);
+  const results = await deliverEvents(events, isChangeFailure, settings, stage, signal);
   await reportResults(results, settings, stage);
   return settings.failOnError && results.some(failsJob) ? 'failure' : 'success';
 }

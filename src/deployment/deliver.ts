@@ -30,12 +30,16 @@ export function changeFailureMark({ id }: Event): Mark {
   return { target: { id }, changeFailure: true, remediation: undefined };
 }
 
-/** Sends the events, and marks each as a change failure once it is stored, if that is asked for. */
+/**
+ * Sends the events, and marks each as a change failure once it is stored, if that is asked for.
+ * @param signal ends the delivery; its reason, an Error, says why
+ */
 export async function deliverEvents(
   events: readonly Event[],
   isChangeFailure: boolean,
   { apiUrl, dryRun, timeout }: Settings,
-  { keys, environment, signal, log }: Stage,
+  { keys, environment, log }: Stage,
+  signal: AbortSignal,
 ): Promise<readonly Result[]> {
   const unsent = (outcome: Outcome): readonly Result[] =>
     events.map((event) => ({
