@@ -88,7 +88,7 @@ function readServices(reader: Reader): readonly string[] | undefined {
     missing: `If a later step provides it, move this step below that one: the start is the job's anyway. ${NO_EVENT}`,
     otherwise: NO_EVENT,
   });
-  const odd = (services ?? []).filter((service) => !/^[\p{L}\p{N}_\-:./]+$/u.test(service));
+  const odd = (services ?? []).filter((service) => !isServiceName(service));
   if (odd.length > 0) {
     reader.refuse('service', {
       written: { text: odd.join(', ') },
@@ -97,6 +97,11 @@ function readServices(reader: Reader): readonly string[] | undefined {
     });
   }
   return services;
+}
+
+/** Letters of any script; to read those outside ASCII takes a millisecond, which most names save. */
+function isServiceName(service: string): boolean {
+  return /^[\w\-:./]+$/.test(service) || /^[\p{L}\p{N}_\-:./]+$/u.test(service);
 }
 
 /** What to write instead, where something is left of a name. */
