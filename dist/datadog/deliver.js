@@ -8608,7 +8608,6 @@ function wordsOf({ text, complete }) {
     if (errors.length > 0) {
         return errors.join('; ');
     }
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they tell binary data from text
     if (/[\x00-\x08\x0e-\x1a\ufffd]/.test(text)) {
         return 'a body of binary data';
     }

@@ -722,7 +722,6 @@ function outliveReader() {
     }
 }
 // Control characters (line breaks and terminal sequences among them), and marks that reorder or hide text.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what this is about
 const INVISIBLE = /[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
 /** Writes characters that nobody sees as JSON escapes. */
 function showInvisible(text) {
