@@ -1019,7 +1019,7 @@ async function markDeployments(stage) {
         return 'success';
     }
     const marked = await send(marks, settings, stage);
-    await (0,_report_js__WEBPACK_IMPORTED_MODULE_5__/* .report */ .z)(marked, settings, stage);
+    (0,_report_js__WEBPACK_IMPORTED_MODULE_5__/* .report */ .z)(marked, settings, stage);
     return settings.failOnError && marked.some(({ outcome }) => (0,_action_outcomes_js__WEBPACK_IMPORTED_MODULE_6__/* .isLost */ .JD)(outcome)) ? 'failure' : 'success';
 }
 /** Sends all marks, in parallel. */
@@ -1131,7 +1131,7 @@ var datadog_mark = __nccwpck_require__(949);
 
 const KEYS_FOR_COMMANDS = 'Put the API key in DD_API_KEY and the application key in DD_APP_KEY.';
 /** Reports what became of each mark, and writes out in full what Datadog has not confirmed. */
-async function report(marked, { site, apiUrl, dryRun, failOnError, jobSummary }, { log, writeSummary }) {
+function report(marked, { site, apiUrl, dryRun, failOnError, jobSummary }, { log, writeSummary }) {
     if (marked.some(({ mark }) => 'service' in mark.target)) {
         log.info('Datadog calls marking by service, env and version a preview.');
     }
@@ -1162,7 +1162,7 @@ async function report(marked, { site, apiUrl, dryRun, failOnError, jobSummary },
     (0,outcomes/* causeMessages */.Yd)(lost, 'Datadog has not confirmed the mark of', `${where} a command that marks each deployment. ${(0,stage/* effectOnJob */.O)(failOnError)}`).forEach((message) => void log.error(message));
     if (jobSummary) {
         const code = (text) => markdownCode(log.redact(text));
-        await writeSummary(summaryMarkdown({
+        writeSummary(summaryMarkdown({
             title: 'Datadog change failure',
             head: ['Deployment', 'ID', 'Change failure', 'Remediation', 'Result'],
             rows: marked.map((result) => [

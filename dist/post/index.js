@@ -2324,11 +2324,11 @@ function curlCommand({ kind, method, path, body }, apiUrl) {
 
 const TITLE = 'Datadog DORA deployment';
 /** Says in one line, in the log and in the summary, why no event is sent. */
-async function reportUnsent({ log, writeSummary }, { jobSummary }, why, level = 'info') {
+function reportUnsent({ log, writeSummary }, { jobSummary }, why, level = 'info') {
     const line = `No deployment event: ${why}.`;
     log[level](line);
     if (jobSummary) {
-        await writeSummary(`## ${TITLE}\n\n${markdownText(log.redact(line))}\n`);
+        writeSummary(`## ${TITLE}\n\n${markdownText(log.redact(line))}\n`);
     }
     return 'success';
 }
@@ -2337,7 +2337,7 @@ function failsJob({ outcome, mark }) {
     return isLost(outcome) || isLost(mark);
 }
 /** Reports what became of each event, and writes out in full what Datadog has not confirmed. */
-async function reportResults(results, settings, { log, writeSummary }) {
+function reportResults(results, settings, { log, writeSummary }) {
     const { apiUrl, dryRun, failOnError, jobSummary } = settings;
     if (dryRun) {
         log.info('Dry run: nothing was sent. The body of each request would be:');
@@ -2365,7 +2365,7 @@ async function reportResults(results, settings, { log, writeSummary }) {
     }
     annotate(results, { failOnError, jobSummary }, log);
     if (jobSummary) {
-        await writeSummary(summaryOf(results, settings, log.redact));
+        writeSummary(summaryOf(results, settings, log.redact));
     }
 }
 const KEYS_FOR_COMMANDS = 'Put the API key in DD_API_KEY, and for a mark the application key in DD_APP_KEY.';
@@ -2499,7 +2499,7 @@ async function close_close(stage, plan, recordedFinish, signal) {
         if (isChangeFailure) {
             log.warning('Nothing is marked as a change failure, because nothing counts as deployed. If the deployment happened, set deployed: ${{ steps.<id of the deploy step>.outcome }}.');
         }
-        await reportUnsent(stage, settings, decision.why, decision.level);
+        reportUnsent(stage, settings, decision.why, decision.level);
         return settings.failOnError && (decision.level === 'error' || isChangeFailure) ? 'failure' : 'success';
     }
     if (decision.note !== '') {
@@ -2507,11 +2507,11 @@ async function close_close(stage, plan, recordedFinish, signal) {
     }
     const events = await assemble(stage, plan, reader, recordedFinish);
     if (events === 'no start') {
-        await reportUnsent(stage, settings, 'started-at is invalid, before the job and after it', 'error');
+        reportUnsent(stage, settings, 'started-at is invalid, before the job and after it', 'error');
         return settings.failOnError ? 'failure' : 'success';
     }
     const results = await deliverEvents(events, isChangeFailure, settings, stage, signal);
-    await reportResults(results, settings, stage);
+    reportResults(results, settings, stage);
     return settings.failOnError && results.some(failsJob) ? 'failure' : 'success';
 }
 

@@ -34,7 +34,7 @@ async function markDeployments(stage: Stage): Promise<Verdict> {
     return 'success';
   }
   const marked = await send(marks, settings, stage);
-  await report(marked, settings, stage);
+  report(marked, settings, stage);
   return settings.failOnError && marked.some(({ outcome }) => isLost(outcome)) ? 'failure' : 'success';
 }
 

@@ -12,11 +12,11 @@ export interface Marked extends NamedMark, Sent {}
 const KEYS_FOR_COMMANDS = 'Put the API key in DD_API_KEY and the application key in DD_APP_KEY.';
 
 /** Reports what became of each mark, and writes out in full what Datadog has not confirmed. */
-export async function report(
+export function report(
   marked: readonly Marked[],
   { site, apiUrl, dryRun, failOnError, jobSummary }: Settings,
   { log, writeSummary }: Stage,
-): Promise<void> {
+): void {
   if (marked.some(({ mark }) => 'service' in mark.target)) {
     log.info('Datadog calls marking by service, env and version a preview.');
   }
@@ -50,7 +50,7 @@ export async function report(
   ).forEach((message) => void log.error(message));
   if (jobSummary) {
     const code = (text: string) => markdownCode(log.redact(text));
-    await writeSummary(
+    writeSummary(
       summaryMarkdown({
         title: 'Datadog change failure',
         head: ['Deployment', 'ID', 'Change failure', 'Remediation', 'Result'],

@@ -56,7 +56,7 @@ async function close(
         'Nothing is marked as a change failure, because nothing counts as deployed. If the deployment happened, set deployed: ${{ steps.<id of the deploy step>.outcome }}.',
       );
     }
-    await reportUnsent(stage, settings, decision.why, decision.level);
+    reportUnsent(stage, settings, decision.why, decision.level);
     return settings.failOnError && (decision.level === 'error' || isChangeFailure) ? 'failure' : 'success';
   }
   if (decision.note !== '') {
@@ -64,10 +64,10 @@ async function close(
   }
   const events = await assemble(stage, plan, reader, recordedFinish);
   if (events === 'no start') {
-    await reportUnsent(stage, settings, 'started-at is invalid, before the job and after it', 'error');
+    reportUnsent(stage, settings, 'started-at is invalid, before the job and after it', 'error');
     return settings.failOnError ? 'failure' : 'success';
   }
   const results = await deliverEvents(events, isChangeFailure, settings, stage, signal);
-  await reportResults(results, settings, stage);
+  reportResults(results, settings, stage);
   return settings.failOnError && results.some(failsJob) ? 'failure' : 'success';
 }

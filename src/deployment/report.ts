@@ -12,16 +12,16 @@ import type { Settings } from './settings.ts';
 const TITLE = 'Datadog DORA deployment';
 
 /** Says in one line, in the log and in the summary, why no event is sent. */
-export async function reportUnsent(
+export function reportUnsent(
   { log, writeSummary }: Stage,
   { jobSummary }: Pick<Settings, 'jobSummary'>,
   why: string,
   level: 'info' | 'error' = 'info',
-): Promise<Verdict> {
+): Verdict {
   const line = `No deployment event: ${why}.`;
   log[level](line);
   if (jobSummary) {
-    await writeSummary(`## ${TITLE}\n\n${markdownText(log.redact(line))}\n`);
+    writeSummary(`## ${TITLE}\n\n${markdownText(log.redact(line))}\n`);
   }
   return 'success';
 }
@@ -32,11 +32,11 @@ export function failsJob({ outcome, mark }: Result): boolean {
 }
 
 /** Reports what became of each event, and writes out in full what Datadog has not confirmed. */
-export async function reportResults(
+export function reportResults(
   results: readonly Result[],
   settings: Settings,
   { log, writeSummary }: Stage,
-): Promise<void> {
+): void {
   const { apiUrl, dryRun, failOnError, jobSummary } = settings;
   if (dryRun) {
     log.info('Dry run: nothing was sent. The body of each request would be:');
@@ -63,7 +63,7 @@ export async function reportResults(
   }
   annotate(results, { failOnError, jobSummary }, log);
   if (jobSummary) {
-    await writeSummary(summaryOf(results, settings, log.redact));
+    writeSummary(summaryOf(results, settings, log.redact));
   }
 }
 
