@@ -517,7 +517,7 @@ function leave() {
 
 /***/ }),
 
-/***/ 579:
+/***/ 352:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -537,121 +537,10 @@ var action_reader = __nccwpck_require__(215);
 var datadog_site = __nccwpck_require__(923);
 // EXTERNAL MODULE: ./lib/github/repository.js
 var repository = __nccwpck_require__(635);
-;// CONCATENATED MODULE: ./lib/deployment/settings.js
+;// CONCATENATED MODULE: ./lib/action/shared-inputs.js
 
 
 
-
-/** Known before the deployment: what main reads counts, and reaches post through the plan. */
-const SETTLED_IN_MAIN = (/* unused pure expression or super */ null && ([
-    'service',
-    'site',
-    'api-url',
-    'deployment-id',
-    'dry-run',
-    'skip-git',
-    'ci-tags',
-    'timeout',
-    'fail-on-error',
-    'job-summary',
-]));
-/** What follows from an invalid input that no event can do without. */
-const NO_EVENT = 'No deployment event can be sent.';
-const MOST_NAMES = 1000;
-/** What a list of names or tags may have, in UTF-8 bytes. */
-const LONGEST_LIST = (/* unused pure expression or super */ null && (32 * 1024));
-const LONGEST_OUTPUT = (/* unused pure expression or super */ null && (100 * 1024));
-/** Reads the inputs that are settled before the deployment. */
-function readSettings(reader, now) {
-    const services = readServices(reader);
-    const site = readSite(reader, 'The deployment event is sent there anyway.', NO_EVENT);
-    const settings = {
-        site,
-        apiUrl: readApiUrl(reader, NO_EVENT) ?? site.apiUrl,
-        dryRun: readBoolean(reader, 'dry-run', 'error', NO_EVENT),
-        skipGit: readBoolean(reader, 'skip-git', 'error', NO_EVENT),
-        ciTags: readBoolean(reader, 'ci-tags', 'warning', 'The default, "false", is used: no CI tags are added.'),
-        timeout: readTimeout(reader),
-        failOnError: readFailOnError(reader),
-        jobSummary: readJobSummary(reader),
-    };
-    return {
-        settings,
-        services,
-        deploymentId: readDeploymentId(reader, services ?? []),
-        startedAt: reader.read('started-at', {
-            parse: (text) => (text === 'job' || text === 'step' ? text : parseTime(text, now)?.time),
-            accepted: `"job", "step", or ${ACCEPTED_TIMES}`,
-            level: 'error',
-            otherwise: `${NO_EVENT} A valid time that a later step provides mends this.`,
-        }) ?? (reader.problems.some(({ input }) => input === 'started-at') ? 'invalid' : 'job'),
-    };
-}
-function readServices(reader) {
-    const services = reader.read('service', {
-        parse: parseServices,
-        variables: ['DD_SERVICE'],
-        most: LONGEST_LIST,
-        level: 'error',
-        accepted: `a service name, several separated by newlines or commas, or a JSON array of strings (also in DD_SERVICE), at most ${MOST_NAMES}`,
-        missing: `If a later step provides it, move this step below that one: the start is the job's anyway. ${NO_EVENT}`,
-        otherwise: NO_EVENT,
-    });
-    const odd = (services ?? []).filter((service) => !isServiceName(service));
-    if (odd.length > 0) {
-        reader.refuse('service', {
-            written: { text: odd.join(', ') },
-            accepted: 'letters, digits and _ - : . / in a service name of Datadog',
-            otherwise: `${suggestion(odd)}The event is sent with the name as written.`,
-        });
-    }
-    return services;
-}
-/** Letters of any script; to read those outside ASCII takes a millisecond, which most names save. */
-function isServiceName(service) {
-    return /^[\w\-:./]+$/.test(service) || /^[\p{L}\p{N}_\-:./]+$/u.test(service);
-}
-/** What to write instead, where something is left of a name. */
-function suggestion(odd) {
-    const names = odd.slice(0, 3).map((service) => {
-        const start = service.replace(/^[^\p{L}\p{N}]+/u, '');
-        return start
-            .replace(/[^\p{L}\p{N}_\-:./]+/gu, '_')
-            .replace(/_$/, '')
-            .slice(0, 100);
-    });
-    const useful = names.filter((name) => name !== '').map((name) => `"${name}"`);
-    return useful.length === 0
-        ? ''
-        : `Is ${useful.join(', ')} meant? Each service is on a line of its own, without "- ". `;
-}
-function parseServices(text) {
-    const services = text.startsWith('[') ? parseJsonArray(text) : splitList(text);
-    if (services === undefined) {
-        return new Refusal('a JSON array of strings that are not all empty, because the value begins with "["');
-    }
-    const longestId = '-'.repeat(services.length > 1 ? 36 : 128);
-    const output = JSON.stringify(Object.fromEntries(services.map((name) => [name, longestId])));
-    if (services.length > MOST_NAMES || Buffer.byteLength(output) > LONGEST_OUTPUT) {
-        return new Refusal(`at most ${MOST_NAMES} service names, and ${LONGEST_OUTPUT / 1024} KiB for the output deployment-ids`);
-    }
-    return services.length === 0 && !text.startsWith('[') ? undefined : services;
-}
-function parseJsonArray(text) {
-    let values;
-    try {
-        values = JSON.parse(text);
-    }
-    catch {
-        return undefined;
-    }
-    if (!Array.isArray(values) || !values.every((value) => typeof value === 'string')) {
-        return undefined;
-    }
-    const names = [...new Set(values.map((value) => value.trim()))].filter((value) => value !== '');
-    // Only an empty array says that nothing is deployed: empty names are those of a misspelt output.
-    return names.length === 0 && values.length > 0 ? undefined : names;
-}
 /**
  * Reads the site of Datadog.
  * @param unsupported what follows for a site that Datadog documents without DORA Metrics
@@ -724,20 +613,6 @@ function readTimeout(reader) {
         otherwise: 'The default, 60, is used.',
     });
 }
-function readDeploymentId(reader, services) {
-    return reader.read('deployment-id', {
-        parse: (text) => {
-            if (services.length > 1) {
-                return new Refusal('an id of your own only with a single service; without one each service gets its own');
-            }
-            return isDeploymentId(text) ? text : undefined;
-        },
-        accepted: ACCEPTED_IDS,
-        level: 'error',
-        otherwise: NO_EVENT,
-        most: 100 * 1024,
-    });
-}
 /** What an id of a deployment is. Source: Datadog's API reference, `id`. */
 const ACCEPTED_IDS = '16 to 128 characters of A-Z, a-z, 0-9, "-", "_", "." and ":"';
 function isDeploymentId(text) {
@@ -753,7 +628,7 @@ const NO_MARK = 'Nothing is marked.';
 const MOST_IDS = 1000;
 const LONGEST_IDS = 100 * 1024;
 /** How many services a message names. */
-const inputs_MOST_NAMES = 10;
+const MOST_NAMES = 10;
 /** Reads all inputs but the keys. */
 function readInputs(reader) {
     const site = readSite(reader, 'The mark is sent there anyway.', NO_MARK);
@@ -901,10 +776,10 @@ function markById(ids, changeFailure, remediation, reader) {
     const lacking = marks.filter(({ mark }) => mark.remediation === undefined).map(({ name }) => name);
     const areMatched = 'byService' in ids && remediation?.ids !== undefined && 'byService' in remediation.ids;
     if (areMatched && lacking.length > 0) {
-        const more = lacking.length > inputs_MOST_NAMES ? ` and ${lacking.length - inputs_MOST_NAMES} more` : '';
+        const more = lacking.length > MOST_NAMES ? ` and ${lacking.length - MOST_NAMES} more` : '';
         reader.refuse('remediation-id', {
             written: { text: reader.text('remediation-id') },
-            accepted: `JSON with an id of each service that is marked, so of ${lacking.slice(0, inputs_MOST_NAMES).join(', ')}${more} as well`,
+            accepted: `JSON with an id of each service that is marked, so of ${lacking.slice(0, MOST_NAMES).join(', ')}${more} as well`,
             otherwise: 'Their deployments are marked without a remediation, so they have no recovery time.',
         });
     }
@@ -984,7 +859,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _action_stage_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(475);
 /* harmony import */ var _datadog_mark_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(949);
 /* harmony import */ var _github_context_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(120);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(579);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(352);
 /* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(323);
 
 

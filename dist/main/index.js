@@ -1018,7 +1018,7 @@ function isLoopback(hostname) {
 /* harmony export */   S: () => (/* binding */ checkApiKey)
 /* harmony export */ });
 /* harmony import */ var _action_keys_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(572);
-/* harmony import */ var _settings_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(742);
+/* harmony import */ var _settings_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(360);
 
 
 /**
@@ -1350,8 +1350,8 @@ function readChangeFailure(reader) {
     });
 }
 
-// EXTERNAL MODULE: ./lib/deployment/settings.js
-var settings = __nccwpck_require__(742);
+// EXTERNAL MODULE: ./lib/deployment/settings.js + 1 modules
+var settings = __nccwpck_require__(360);
 ;// CONCATENATED MODULE: ./lib/deployment/inputs.js
 
 
@@ -1435,7 +1435,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _compose_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(339);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(617);
 /* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(872);
-/* harmony import */ var _settings_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(742);
+/* harmony import */ var _settings_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(360);
 
 
 
@@ -1590,21 +1590,109 @@ function isWrittenNanoseconds(value) {
 
 /***/ }),
 
-/***/ 742:
+/***/ 360:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   E9: () => (/* binding */ SETTLED_IN_MAIN),
-/* harmony export */   W9: () => (/* binding */ LONGEST_LIST),
-/* harmony export */   jv: () => (/* binding */ NO_EVENT),
-/* harmony export */   sb: () => (/* binding */ readSettings)
-/* harmony export */ });
-/* unused harmony exports readSite, readApiUrl, readBoolean, readFailOnError, readJobSummary, readTimeout, ACCEPTED_IDS, isDeploymentId */
-/* harmony import */ var _action_reader_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(215);
-/* harmony import */ var _datadog_site_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(923);
-/* harmony import */ var _github_repository_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(635);
-/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(146);
 
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  W9: () => (/* binding */ LONGEST_LIST),
+  jv: () => (/* binding */ NO_EVENT),
+  E9: () => (/* binding */ SETTLED_IN_MAIN),
+  sb: () => (/* binding */ readSettings)
+});
+
+// EXTERNAL MODULE: ./lib/action/reader.js
+var action_reader = __nccwpck_require__(215);
+// EXTERNAL MODULE: ./lib/datadog/site.js
+var datadog_site = __nccwpck_require__(923);
+// EXTERNAL MODULE: ./lib/github/repository.js
+var repository = __nccwpck_require__(635);
+;// CONCATENATED MODULE: ./lib/action/shared-inputs.js
+
+
+
+/**
+ * Reads the site of Datadog.
+ * @param unsupported what follows for a site that Datadog documents without DORA Metrics
+ * @param otherwise what follows where it is invalid
+ */
+function readSite(reader, unsupported, otherwise) {
+    const site = reader.read('site', {
+        parse: (text) => {
+            const parsed = (0,datadog_site/* parseSite */.X_)(text);
+            return 'name' in parsed
+                ? parsed
+                : new action_reader/* Refusal */.P_([datadog_site/* ACCEPTED_SITES */.rk, parsed.refused].filter(Boolean).join('; '));
+        },
+        variables: ['DATADOG_SITE', 'DD_SITE'],
+        fallback: 'datadoghq.com',
+        accepted: datadog_site/* ACCEPTED_SITES */.rk,
+        level: 'error',
+        otherwise,
+        show: repository/* withoutSecrets */.cT,
+    });
+    if (!site.supportsDora) {
+        reader.refuse('site', {
+            written: { text: site.name },
+            accepted: 'a site with DORA Metrics, which Datadog documents this one not to have',
+            otherwise: unsupported,
+        });
+    }
+    return site;
+}
+/** @returns undefined where none is given, or it is invalid */
+function readApiUrl(reader, otherwise) {
+    return reader.read('api-url', {
+        parse: datadog_site/* parseApiUrl */.nV,
+        accepted: datadog_site/* ACCEPTED_API_URLS */.mz,
+        level: 'error',
+        otherwise,
+        show: repository/* withoutSecrets */.cT,
+    });
+}
+/** Reads a boolean whose default is `false`. */
+function readBoolean(reader, name, level, otherwise) {
+    return reader.read(name, {
+        parse: action_reader/* parseBoolean */.yG,
+        fallback: 'false',
+        accepted: action_reader/* ACCEPTED_BOOLEANS */._q,
+        level,
+        otherwise,
+    });
+}
+function readFailOnError(reader) {
+    return readBoolean(reader, 'fail-on-error', 'warning', 'It counts as "false": nothing that goes wrong fails the job.');
+}
+function readJobSummary(reader) {
+    return reader.read('job-summary', {
+        parse: action_reader/* parseBoolean */.yG,
+        fallback: 'true',
+        accepted: action_reader/* ACCEPTED_BOOLEANS */._q,
+        otherwise: 'The default, "true", is used: a job summary is written.',
+    });
+}
+/** @returns milliseconds */
+function readTimeout(reader) {
+    return reader.read('timeout', {
+        parse: (text) => {
+            const seconds = /^\d{1,3}$/.test(text) ? Number(text) : 0;
+            return seconds >= 1 && seconds <= 120 ? seconds * 1000 : undefined;
+        },
+        fallback: '60',
+        accepted: 'whole seconds from 1 to 120',
+        otherwise: 'The default, 60, is used.',
+    });
+}
+/** What an id of a deployment is. Source: Datadog's API reference, `id`. */
+const ACCEPTED_IDS = '16 to 128 characters of A-Z, a-z, 0-9, "-", "_", "." and ":"';
+function isDeploymentId(text) {
+    return /^[A-Za-z0-9\-_.:]{16,128}$/.test(text);
+}
+
+// EXTERNAL MODULE: ./lib/time.js
+var time = __nccwpck_require__(146);
+;// CONCATENATED MODULE: ./lib/deployment/settings.js
 
 
 
@@ -1646,8 +1734,8 @@ function readSettings(reader, now) {
         services,
         deploymentId: readDeploymentId(reader, services ?? []),
         startedAt: reader.read('started-at', {
-            parse: (text) => (text === 'job' || text === 'step' ? text : (0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .parseTime */ .pe)(text, now)?.time),
-            accepted: `"job", "step", or ${_time_js__WEBPACK_IMPORTED_MODULE_0__/* .ACCEPTED_TIMES */ .xi}`,
+            parse: (text) => (text === 'job' || text === 'step' ? text : (0,time/* parseTime */.pe)(text, now)?.time),
+            accepted: `"job", "step", or ${time/* ACCEPTED_TIMES */.xi}`,
             level: 'error',
             otherwise: `${NO_EVENT} A valid time that a later step provides mends this.`,
         }) ?? (reader.problems.some(({ input }) => input === 'started-at') ? 'invalid' : 'job'),
@@ -1692,14 +1780,14 @@ function suggestion(odd) {
         : `Is ${useful.join(', ')} meant? Each service is on a line of its own, without "- ". `;
 }
 function parseServices(text) {
-    const services = text.startsWith('[') ? parseJsonArray(text) : (0,_action_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .splitList */ .ry)(text);
+    const services = text.startsWith('[') ? parseJsonArray(text) : (0,action_reader/* splitList */.ry)(text);
     if (services === undefined) {
-        return new _action_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .Refusal */ .P_('a JSON array of strings that are not all empty, because the value begins with "["');
+        return new action_reader/* Refusal */.P_('a JSON array of strings that are not all empty, because the value begins with "["');
     }
     const longestId = '-'.repeat(services.length > 1 ? 36 : 128);
     const output = JSON.stringify(Object.fromEntries(services.map((name) => [name, longestId])));
     if (services.length > MOST_NAMES || Buffer.byteLength(output) > LONGEST_OUTPUT) {
-        return new _action_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .Refusal */ .P_(`at most ${MOST_NAMES} service names, and ${LONGEST_OUTPUT / 1024} KiB for the output deployment-ids`);
+        return new action_reader/* Refusal */.P_(`at most ${MOST_NAMES} service names, and ${LONGEST_OUTPUT / 1024} KiB for the output deployment-ids`);
     }
     return services.length === 0 && !text.startsWith('[') ? undefined : services;
 }
@@ -1718,83 +1806,11 @@ function parseJsonArray(text) {
     // Only an empty array says that nothing is deployed: empty names are those of a misspelt output.
     return names.length === 0 && values.length > 0 ? undefined : names;
 }
-/**
- * Reads the site of Datadog.
- * @param unsupported what follows for a site that Datadog documents without DORA Metrics
- * @param otherwise what follows where it is invalid
- */
-function readSite(reader, unsupported, otherwise) {
-    const site = reader.read('site', {
-        parse: (text) => {
-            const parsed = (0,_datadog_site_js__WEBPACK_IMPORTED_MODULE_2__/* .parseSite */ .X_)(text);
-            return 'name' in parsed
-                ? parsed
-                : new _action_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .Refusal */ .P_([_datadog_site_js__WEBPACK_IMPORTED_MODULE_2__/* .ACCEPTED_SITES */ .rk, parsed.refused].filter(Boolean).join('; '));
-        },
-        variables: ['DATADOG_SITE', 'DD_SITE'],
-        fallback: 'datadoghq.com',
-        accepted: _datadog_site_js__WEBPACK_IMPORTED_MODULE_2__/* .ACCEPTED_SITES */ .rk,
-        level: 'error',
-        otherwise,
-        show: _github_repository_js__WEBPACK_IMPORTED_MODULE_3__/* .withoutSecrets */ .cT,
-    });
-    if (!site.supportsDora) {
-        reader.refuse('site', {
-            written: { text: site.name },
-            accepted: 'a site with DORA Metrics, which Datadog documents this one not to have',
-            otherwise: unsupported,
-        });
-    }
-    return site;
-}
-/** @returns undefined where none is given, or it is invalid */
-function readApiUrl(reader, otherwise) {
-    return reader.read('api-url', {
-        parse: _datadog_site_js__WEBPACK_IMPORTED_MODULE_2__/* .parseApiUrl */ .nV,
-        accepted: _datadog_site_js__WEBPACK_IMPORTED_MODULE_2__/* .ACCEPTED_API_URLS */ .mz,
-        level: 'error',
-        otherwise,
-        show: _github_repository_js__WEBPACK_IMPORTED_MODULE_3__/* .withoutSecrets */ .cT,
-    });
-}
-/** Reads a boolean whose default is `false`. */
-function readBoolean(reader, name, level, otherwise) {
-    return reader.read(name, {
-        parse: _action_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .parseBoolean */ .yG,
-        fallback: 'false',
-        accepted: _action_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .ACCEPTED_BOOLEANS */ ._q,
-        level,
-        otherwise,
-    });
-}
-function readFailOnError(reader) {
-    return readBoolean(reader, 'fail-on-error', 'warning', 'It counts as "false": nothing that goes wrong fails the job.');
-}
-function readJobSummary(reader) {
-    return reader.read('job-summary', {
-        parse: _action_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .parseBoolean */ .yG,
-        fallback: 'true',
-        accepted: _action_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .ACCEPTED_BOOLEANS */ ._q,
-        otherwise: 'The default, "true", is used: a job summary is written.',
-    });
-}
-/** @returns milliseconds */
-function readTimeout(reader) {
-    return reader.read('timeout', {
-        parse: (text) => {
-            const seconds = /^\d{1,3}$/.test(text) ? Number(text) : 0;
-            return seconds >= 1 && seconds <= 120 ? seconds * 1000 : undefined;
-        },
-        fallback: '60',
-        accepted: 'whole seconds from 1 to 120',
-        otherwise: 'The default, 60, is used.',
-    });
-}
 function readDeploymentId(reader, services) {
     return reader.read('deployment-id', {
         parse: (text) => {
             if (services.length > 1) {
-                return new _action_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .Refusal */ .P_('an id of your own only with a single service; without one each service gets its own');
+                return new action_reader/* Refusal */.P_('an id of your own only with a single service; without one each service gets its own');
             }
             return isDeploymentId(text) ? text : undefined;
         },
@@ -1803,11 +1819,6 @@ function readDeploymentId(reader, services) {
         otherwise: NO_EVENT,
         most: 100 * 1024,
     });
-}
-/** What an id of a deployment is. Source: Datadog's API reference, `id`. */
-const ACCEPTED_IDS = '16 to 128 characters of A-Z, a-z, 0-9, "-", "_", "." and ":"';
-function isDeploymentId(text) {
-    return /^[A-Za-z0-9\-_.:]{16,128}$/.test(text);
 }
 
 

@@ -689,9 +689,9 @@ function shorten(text) {
     return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
 }
 /** What a boolean input accepts: the booleans of YAML 1.2's core schema. */
-const reader_ACCEPTED_BOOLEANS = 'true, True, TRUE, false, False or FALSE';
+const ACCEPTED_BOOLEANS = 'true, True, TRUE, false, False or FALSE';
 /** Reads a boolean of YAML 1.2's core schema. */
-function reader_parseBoolean(text) {
+function parseBoolean(text) {
     return /^(?:true|True|TRUE)$/.test(text) ? true : /^(?:false|False|FALSE)$/.test(text) ? false : undefined;
 }
 /** Splits at newlines and commas; empty parts and duplicates are dropped, the order is kept. */
@@ -941,13 +941,13 @@ const REGIONS = {
     'US2-FED': 'us2.ddog-gov.com',
 };
 /** What `parseSite` reads, in the words of an error message. */
-const site_ACCEPTED_SITES = (/* unused pure expression or super */ null && (`${[...SITES, ...GOVERNMENT_SITES].join(', ')}, or the web address of one`));
+const ACCEPTED_SITES = (/* unused pure expression or super */ null && (`${[...SITES, ...GOVERNMENT_SITES].join(', ')}, or the web address of one`));
 /**
  * Reads a site parameter, or a web address of a site, in any case. The key is sent to the host that comes out
  * of this, so only plain ASCII host names are read and only known ones returned.
  * @returns the site, or the reason of a refusal that says more than "not a site"
  */
-function site_parseSite(text) {
+function parseSite(text) {
     const host = /^(?:https?:\/\/)?([a-z0-9.-]+)(?:\/[\x21-\x7e]*)?$/i.exec(text)?.[1] ?? '';
     const name = host.toLowerCase().replace(/^(?:app|api)\./, '');
     // `us1.datadoghq.com` looks like a site, but is none.
@@ -971,12 +971,12 @@ function site_parseSite(text) {
     };
 }
 /** What `parseApiUrl` reads, in the words of an error message. */
-const site_ACCEPTED_API_URLS = 'an https:// URL, or an http:// URL of a loopback address (127.0.0.0/8, [::1], localhost), without credentials, query or fragment';
+const ACCEPTED_API_URLS = 'an https:// URL, or an http:// URL of a loopback address (127.0.0.0/8, [::1], localhost), without credentials, query or fragment';
 /**
  * Reads the base URL of an API endpoint; a path prefix is kept.
  * @returns the URL without a slash at the end, or undefined for one the key must not be sent to
  */
-function site_parseApiUrl(text) {
+function parseApiUrl(text) {
     if (!/^https?:\/\/[^\s\\/?#@]+(?:\/[^\s\\?#]*)?$/i.test(text) || !URL.canParse(text)) {
         return undefined;
     }
@@ -1036,7 +1036,7 @@ function parseUrl(text) {
  * Takes out of a text, which need be no URL, what may be a secret in a URL: all before the last "@", but for the
  * scheme, and query and fragment.
  */
-function repository_withoutSecrets(text) {
+function withoutSecrets(text) {
     const scheme = /^[a-z][a-z\d+.-]*:\/\//i.exec(text)?.[0] ?? '';
     const address = text.slice(Math.max(scheme.length, text.lastIndexOf('@') + 1));
     const end = address.search(/[?#]/);
@@ -1556,7 +1556,6 @@ function decide(deployed, jobStatus, finishGiven) {
 
 
 
-
 /** Known before the deployment: what main reads counts, and reaches post through the plan. */
 const settings_SETTLED_IN_MAIN = [
     'service',
@@ -1667,78 +1666,6 @@ function parseJsonArray(text) {
     // Only an empty array says that nothing is deployed: empty names are those of a misspelt output.
     return names.length === 0 && values.length > 0 ? undefined : names;
 }
-/**
- * Reads the site of Datadog.
- * @param unsupported what follows for a site that Datadog documents without DORA Metrics
- * @param otherwise what follows where it is invalid
- */
-function readSite(reader, unsupported, otherwise) {
-    const site = reader.read('site', {
-        parse: (text) => {
-            const parsed = parseSite(text);
-            return 'name' in parsed
-                ? parsed
-                : new Refusal([ACCEPTED_SITES, parsed.refused].filter(Boolean).join('; '));
-        },
-        variables: ['DATADOG_SITE', 'DD_SITE'],
-        fallback: 'datadoghq.com',
-        accepted: ACCEPTED_SITES,
-        level: 'error',
-        otherwise,
-        show: withoutSecrets,
-    });
-    if (!site.supportsDora) {
-        reader.refuse('site', {
-            written: { text: site.name },
-            accepted: 'a site with DORA Metrics, which Datadog documents this one not to have',
-            otherwise: unsupported,
-        });
-    }
-    return site;
-}
-/** @returns undefined where none is given, or it is invalid */
-function readApiUrl(reader, otherwise) {
-    return reader.read('api-url', {
-        parse: parseApiUrl,
-        accepted: ACCEPTED_API_URLS,
-        level: 'error',
-        otherwise,
-        show: withoutSecrets,
-    });
-}
-/** Reads a boolean whose default is `false`. */
-function readBoolean(reader, name, level, otherwise) {
-    return reader.read(name, {
-        parse: parseBoolean,
-        fallback: 'false',
-        accepted: ACCEPTED_BOOLEANS,
-        level,
-        otherwise,
-    });
-}
-function readFailOnError(reader) {
-    return readBoolean(reader, 'fail-on-error', 'warning', 'It counts as "false": nothing that goes wrong fails the job.');
-}
-function readJobSummary(reader) {
-    return reader.read('job-summary', {
-        parse: parseBoolean,
-        fallback: 'true',
-        accepted: ACCEPTED_BOOLEANS,
-        otherwise: 'The default, "true", is used: a job summary is written.',
-    });
-}
-/** @returns milliseconds */
-function readTimeout(reader) {
-    return reader.read('timeout', {
-        parse: (text) => {
-            const seconds = /^\d{1,3}$/.test(text) ? Number(text) : 0;
-            return seconds >= 1 && seconds <= 120 ? seconds * 1000 : undefined;
-        },
-        fallback: '60',
-        accepted: 'whole seconds from 1 to 120',
-        otherwise: 'The default, 60, is used.',
-    });
-}
 function readDeploymentId(reader, services) {
     return reader.read('deployment-id', {
         parse: (text) => {
@@ -1752,11 +1679,6 @@ function readDeploymentId(reader, services) {
         otherwise: NO_EVENT,
         most: 100 * 1024,
     });
-}
-/** What an id of a deployment is. Source: Datadog's API reference, `id`. */
-const ACCEPTED_IDS = '16 to 128 characters of A-Z, a-z, 0-9, "-", "_", "." and ":"';
-function isDeploymentId(text) {
-    return /^[A-Za-z0-9\-_.:]{16,128}$/.test(text);
 }
 
 ;// CONCATENATED MODULE: ./lib/deployment/details.js
@@ -1839,7 +1761,7 @@ function readGit(reader, run) {
         ...(run.repositoryUrl === '' ? { missing: WITHOUT_GIT } : { fallback: run.repositoryUrl }),
         accepted: 'the URL of a repository (https://github.com/owner/name, ssh://…, git@host:owner/name.git)',
         otherwise: WITHOUT_GIT,
-        show: (text) => parseRepositoryUrl(text) ?? repository_withoutSecrets(text),
+        show: (text) => parseRepositoryUrl(text) ?? withoutSecrets(text),
     });
     const written = reader.read('git-commit-sha', {
         parse: (text) => (text === OWN_COMMIT ? OWN_COMMIT : parseCommitSha(text)),
@@ -1882,7 +1804,7 @@ function parseCommitSha(text) {
 /** Whether the workflow says that the deployment happened; undefined where it says nothing. */
 function readDeployed(reader) {
     return reader.read('deployed', {
-        parse: (text) => text === 'success' ? true : /^(?:failure|cancelled|skipped)$/.test(text) ? false : reader_parseBoolean(text),
+        parse: (text) => text === 'success' ? true : /^(?:failure|cancelled|skipped)$/.test(text) ? false : parseBoolean(text),
         accepted: 'success or true; failure, cancelled, skipped or false',
         otherwise: "The job's status decides.",
         thisStageOnly: true,
@@ -1891,9 +1813,9 @@ function readDeployed(reader) {
 /** Whether the deployment is to be marked as a change failure. */
 function readChangeFailure(reader) {
     return reader.read('change-failure', {
-        parse: reader_parseBoolean,
+        parse: parseBoolean,
         fallback: 'false',
-        accepted: reader_ACCEPTED_BOOLEANS,
+        accepted: ACCEPTED_BOOLEANS,
         otherwise: 'The deployment is not marked as a change failure.',
         thisStageOnly: true,
     });
@@ -2118,9 +2040,9 @@ function readMainInputs({ input, keys, }) {
  */
 function presentable(name, text, keys) {
     const shown = name === 'git-repository-url'
-        ? (parseRepositoryUrl(text) ?? repository_withoutSecrets(text))
+        ? (parseRepositoryUrl(text) ?? withoutSecrets(text))
         : name === 'api-url' || name === 'site'
-            ? repository_withoutSecrets(text)
+            ? withoutSecrets(text)
             : text;
     const most = name === 'service' || name === 'custom-tags' ? LONGEST_LIST : LONGEST_TEXT;
     // Of a key that is cut, the rest would not be found.

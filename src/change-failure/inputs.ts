@@ -1,8 +1,5 @@
 import { isSendable } from '../action/keys.ts';
 import { ACCEPTED_BOOLEANS, parseBoolean, type Reader, Refusal, splitList } from '../action/reader.ts';
-import type { Stage } from '../action/stage.ts';
-import type { Mark } from '../datadog/mark.ts';
-import type { Site } from '../datadog/site.ts';
 import {
   ACCEPTED_IDS,
   isDeploymentId,
@@ -12,7 +9,10 @@ import {
   readJobSummary,
   readSite,
   readTimeout,
-} from '../deployment/settings.ts';
+} from '../action/shared-inputs.ts';
+import type { Stage } from '../action/stage.ts';
+import type { Mark } from '../datadog/mark.ts';
+import type { Site } from '../datadog/site.ts';
 
 /** What a marking step does. */
 export interface Settings {
