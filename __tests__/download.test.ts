@@ -23,7 +23,7 @@ const EXPECTED: Readonly<Record<string, { readonly limit: number; readonly packa
   'main/index.js': { limit: 30_000, packages: ['@actions/core', '@actions/github'] },
   'post/index.js': { limit: 42_000, packages: ['@actions/core', '@actions/github'] },
   'change-failure/index.js': { limit: 30_000, packages: ['@actions/core', '@actions/github'] },
-  'datadog/deliver.js': { limit: 97_000, packages: ['undici'] },
+  'datadog/client.js': { limit: 97_000, packages: ['undici'] },
 };
 
 const dist = fileURLToPath(new URL('../dist/', import.meta.url));
@@ -60,7 +60,7 @@ test.each(Object.keys(EXPECTED))('%s: what it imports is there, of Node or in di
   expect(names.filter((name) => !isBuiltin(name))).toEqual([]);
   const files = [...code.matchAll(/\bimport\(\/\* webpackIgnore: true \*\/\s*['"]([^'"]+)['"]/g)];
   expect(files.map(([, path = '']) => join(file, '..', path).replaceAll(sep, '/'))).toEqual(
-    /^(?:post|change-failure)\//.test(file) ? ['datadog/deliver.js'] : [],
+    /^(?:post|change-failure)\//.test(file) ? ['datadog/client.js'] : [],
   );
 });
 
@@ -96,7 +96,7 @@ if (tar === undefined) {
     });
 
     test('has a delivery that stands alone', async () => {
-      const { openClient } = await import(pathToFileURL(join(folder, 'dist/datadog/deliver.js')).href);
+      const { openClient } = await import(pathToFileURL(join(folder, 'dist/datadog/client.js')).href);
       expect(openClient).toBeInstanceOf(Function);
     });
 

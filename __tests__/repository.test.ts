@@ -228,8 +228,8 @@ describe('a release', () => {
     cpSync(join(root, 'src'), join(folder, 'src'), { recursive: true });
     mkdirSync(join(folder, 'dev'));
     cpSync(join(root, 'dev/release.ts'), join(folder, 'dev/release.ts'));
-    const client = join(folder, 'src/datadog/deliver.ts');
-    writeFileSync(client, (changes['deliver.ts'] ?? String)(readFileSync(client, 'utf8')));
+    const client = join(folder, 'src/datadog/client.ts');
+    writeFileSync(client, (changes['client.ts'] ?? String)(readFileSync(client, 'utf8')));
     // The kind of link that needs no rights on Windows.
     symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction');
   }
@@ -262,7 +262,7 @@ describe('a release', () => {
       stdout: '',
       stderr: [
         'The tag is "v7.8.8", package.json says 7.8.9.',
-        `src/datadog/deliver.ts says ${version}, package.json 7.8.9.`,
+        `src/datadog/client.ts says ${version}, package.json 7.8.9.`,
         'CHANGELOG.md has no section on 7.8.9.\n',
       ].join('\n'),
     });
@@ -271,7 +271,7 @@ describe('a release', () => {
   test('has the notes of its own version only', () => {
     prepare({
       'package.json': (text) => text.replace(`"version": "${version}"`, '"version": "7.8.9"'),
-      'deliver.ts': (text) => text.replace(`VERSION = '${version}'`, "VERSION = '7.8.9'"),
+      'client.ts': (text) => text.replace(`VERSION = '${version}'`, "VERSION = '7.8.9'"),
       'CHANGELOG.md': (text) =>
         text.replace(
           '\n## ',

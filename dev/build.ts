@@ -15,7 +15,7 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const require = createRequire(import.meta.url);
 
 /**
- * The files of `dist`, each with the source that it is made from. Both actions import `datadog/deliver.js` when they
+ * The files of `dist`, each with the source that it is made from. Both actions import `datadog/client.js` when they
  * have something to send, under the same relative path in `src` and in `dist`: `webpackIgnore` in the sources leaves
  * that import as it is.
  */
@@ -24,7 +24,7 @@ export const BUNDLES: Readonly<Record<string, string>> = {
   'main/index.js': 'deployment/main.ts',
   'post/index.js': 'deployment/post.ts',
   'change-failure/index.js': 'change-failure/main.ts',
-  'datadog/deliver.js': 'datadog/deliver.ts',
+  'datadog/client.js': 'datadog/client.ts',
 };
 
 /**

@@ -3,7 +3,7 @@
  * agree, and prints the changelog's notes on that version.
  */
 import { readFileSync } from 'node:fs';
-import { VERSION } from '../src/datadog/deliver.ts';
+import { VERSION } from '../src/datadog/client.ts';
 
 const read = (file: string) => readFileSync(new URL(`../${file}`, import.meta.url), 'utf8');
 
@@ -21,7 +21,7 @@ const notes = new Map(
 
 const problems = [
   tag !== `v${version}` && `The tag is "${tag}", package.json says ${version}.`,
-  VERSION !== version && `src/datadog/deliver.ts says ${VERSION}, package.json ${version}.`,
+  VERSION !== version && `src/datadog/client.ts says ${VERSION}, package.json ${version}.`,
   notes === undefined && `CHANGELOG.md has no section on ${version}.`,
   notes === '' && `CHANGELOG.md says nothing about ${version}.`,
 ].filter((problem) => problem !== false);

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { createLog } from '../../src/action/log.ts';
 import { type Marked, report } from '../../src/change-failure/report.ts';
-import type { Outcome } from '../../src/datadog/deliver.ts';
+import type { Outcome } from '../../src/datadog/client.ts';
 import type { Mark } from '../../src/datadog/mark.ts';
+import { createLog } from '../../src/runner/log.ts';
 import { tableShapes } from '../support/markdown.ts';
 import { linesWrittenBy } from '../support/output.ts';
 import { settingsOf, stageOf } from '../support/plan.ts';

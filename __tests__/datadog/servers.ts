@@ -4,7 +4,7 @@ import { createServer, type Socket } from 'node:net';
 import { afterEach } from '@jest/globals';
 import { type ProxyOptions, startProxy } from '../../dev/connect-proxy.ts';
 import { type Fault, type Intake, startIntake } from '../../dev/intake.ts';
-import { type ClientOptions, openClient, type Sent } from '../../src/datadog/deliver.ts';
+import { type ClientOptions, openClient, type Sent } from '../../src/datadog/client.ts';
 import { type Event, eventRequest } from '../../src/datadog/event.ts';
 import { type Mark, markRequest } from '../../src/datadog/mark.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { createLog } from '../../src/action/log.ts';
 import { READ_IN_POST_ONLY, SETTLED_IN_POST } from '../../src/deployment/details.ts';
 import { readerAfterJob, readMainInputs } from '../../src/deployment/inputs.ts';
 import { SETTLED_IN_MAIN } from '../../src/deployment/settings.ts';
+import { createLog } from '../../src/runner/log.ts';
 import { linesWrittenBy } from '../support/output.ts';
 import { planOf, stageOf } from '../support/plan.ts';
 import { KEY, readerOf } from '../support/reader.ts';

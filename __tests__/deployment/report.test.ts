@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { createLog } from '../../src/action/log.ts';
-import { curlCommand } from '../../src/datadog/curl.ts';
-import type { Outcome } from '../../src/datadog/deliver.ts';
+import type { Outcome } from '../../src/datadog/client.ts';
 import { eventRequest } from '../../src/datadog/event.ts';
 import type { Result } from '../../src/deployment/deliver.ts';
 import { failsJob, reportResults, reportUnsent, summaryOf } from '../../src/deployment/report.ts';
+import { curlCommand } from '../../src/report/curl.ts';
+import { createLog } from '../../src/runner/log.ts';
 import { event } from '../support/deployment.ts';
 import { MARKDOWN_PIECES, tableShapes, tokensOf } from '../support/markdown.ts';
 import { linesWrittenBy } from '../support/output.ts';

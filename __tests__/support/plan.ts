@@ -1,7 +1,7 @@
-import type { Stage } from '../../src/action/stage.ts';
 import { parseSite, type Site } from '../../src/datadog/site.ts';
 import type { Plan } from '../../src/deployment/plan.ts';
 import type { Settings } from '../../src/deployment/settings.ts';
+import type { Stage } from '../../src/runner/stage.ts';
 import { KEY } from './reader.ts';
 
 /** A known site of Datadog. */

@@ -1,4 +1,4 @@
-import { type Problem, Reader } from '../../src/action/reader.ts';
+import { type Problem, Reader } from '../../src/inputs/reader.ts';
 
 type Inputs = Readonly<Record<string, string>>;
 

@@ -15,509 +15,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 
 /***/ }),
 
-/***/ 555:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Y: () => (/* binding */ interruption)
-/* harmony export */ });
-/* harmony import */ var _message_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(817);
-
-/**
- * Listens for what tells the process to end. By default a signal or an unforeseen exception would end it at once, and
- * lose what is on its way.
- * @returns aborted with an Error that says what ended the delivery; its cause is the exception, if it was one
- */
-function interruption() {
-    const controller = new AbortController();
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-        process.on(signal, () => controller.abort(new Error(`${signal} ended the delivery`)));
-    }
-    process.on('uncaughtException', (error) => {
-        const message = `something unexpected ended the delivery: ${(0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .b)(error)}`;
-        controller.abort(new Error(message, { cause: error }));
-    });
-    return controller.signal;
-}
-
-
-/***/ }),
-
-/***/ 572:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Mh: () => (/* binding */ revealsKey),
-/* harmony export */   dT: () => (/* binding */ isSendable),
-/* harmony export */   iY: () => (/* binding */ redactKeys),
-/* harmony export */   x4: () => (/* binding */ readKeys)
-/* harmony export */ });
-/* unused harmony export NO_KEYS */
-/** What a stage has that reads no inputs. */
-const NO_KEYS = { api: { value: '', source: '' }, app: { value: '', source: '' }, all: [] };
-const API_KEY_VARIABLES = ['DATADOG_API_KEY', 'DD_API_KEY'];
-const APP_KEY_VARIABLES = ['DATADOG_APP_KEY', 'DD_APP_KEY'];
-/** Reads both keys: the input first, then the variables. */
-function readKeys(input, environment) {
-    const candidates = (name, variables) => [
-        { value: input(name), source: 'input' },
-        ...variables.map((variable) => ({ value: environment[variable] ?? '', source: variable })),
-    ]
-        .map(({ value, source }) => ({ value: value.trim(), source }))
-        .filter(({ value }) => value !== '');
-    const api = candidates('api-key', API_KEY_VARIABLES);
-    const app = candidates('app-key', APP_KEY_VARIABLES);
-    return {
-        api: api[0] ?? NO_KEYS.api,
-        app: app[0] ?? NO_KEYS.app,
-        all: [...new Set([...api, ...app].map(({ value }) => value))],
-    };
-}
-/** Whether a key can go into an HTTP header: one line of visible ASCII characters. */
-function isSendable(key) {
-    return /^[\x21-\x7e]+$/.test(key);
-}
-// Datadog's keys are longer, and a shorter text could be part of a service's name by chance.
-const SHORTEST_KEY_TO_SEARCH_FOR = 8;
-/** Whether a text has a key in it, so that it must not be kept or sent as something else. */
-function revealsKey(text, keys) {
-    return keys.some((key) => key.length >= SHORTEST_KEY_TO_SEARCH_FOR && text.includes(key));
-}
-/** Replaces keys by `***`, as they are and as JSON escapes them. */
-function redactKeys(text, keys) {
-    const forms = keys.flatMap((key) => [key, JSON.stringify(key).slice(1, -1)]);
-    // The longest goes first, because a key that begins with another one would leave its rest.
-    forms.sort((a, b) => b.length - a.length);
-    return forms.reduce((redacted, form) => (form === '' ? redacted : redacted.replaceAll(form, '***')), text);
-}
-
-
-/***/ }),
-
-/***/ 988:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Is: () => (/* binding */ harmless),
-/* harmony export */   hM: () => (/* binding */ createLog),
-/* harmony export */   jQ: () => (/* binding */ showInvisible),
-/* harmony export */   wk: () => (/* binding */ outliveReader)
-/* harmony export */ });
-/* unused harmony export harmlessAnnotation */
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(382);
-/* harmony import */ var _keys_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(572);
-/* harmony import */ var _reader_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(215);
-
-
-
-/** @param keys must not be written anywhere */
-function createLog(keys) {
-    const redact = (text) => (0,_keys_js__WEBPACK_IMPORTED_MODULE_0__/* .redactKeys */ .iY)(text, keys);
-    // Every text that is written passes one of these.
-    const line = (text) => {
-        outliveReader();
-        return harmless(redact(text));
-    };
-    const annotation = (text) => {
-        outliveReader();
-        return harmlessAnnotation(redact(text));
-    };
-    return {
-        info: (text) => _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .info */ .pq(line(text)),
-        warning: (message) => _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .warning */ .$e(annotation(message)),
-        error: (message) => _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .error */ .z3(annotation(message)),
-        debug: (message) => {
-            if (_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .isDebug */ ._o()) {
-                _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .debug */ .Yz(line(message));
-            }
-        },
-        group: (title, lines) => {
-            _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .startGroup */ .Oh(line(title));
-            for (const entry of lines) {
-                _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .info */ .pq(line(typeof entry === 'string' ? entry : factLine(entry, redact)));
-            }
-            _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .endGroup */ .N4();
-        },
-        problem: (problem, effect) => {
-            const annotate = problem.level === 'error' ? _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .error */ .z3 : _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .warning */ .$e;
-            annotate(annotation(problemMessage(problem, effect, redact)));
-        },
-        redact,
-    };
-}
-/**
- * Keeps a runner that no longer reads the log from ending the process. Only once there is something to write: to open
- * the output takes 1.6 ms, which pre saves.
- */
-function outliveReader() {
-    if (process.stdout.listenerCount('error') === 0) {
-        process.stdout.on('error', () => { });
-    }
-}
-// Control characters (line breaks and terminal sequences among them), and marks that reorder or hide text.
-const INVISIBLE = /[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
-/** Writes characters that nobody sees as JSON escapes. */
-function showInvisible(text) {
-    return text.replace(INVISIBLE, (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
-}
-/**
- * Makes one line of a text, in which the runner finds no workflow command: neither `::name::` at the start nor
- * `##[name]` anywhere. Source: actions/runner, ActionCommand.cs.
- */
-function harmless(text) {
-    return showInvisible(text.replace(/\r\n|[\r\n]/g, ' ⏎ '))
-        .replace(/##(?=\[)/g, '# #')
-        .replace(/^(\s*):(?=:)/, '$1: ');
-}
-/**
- * Makes an annotation's text harmless on every runner: those of Gitea, Forgejo and `act` take any later `::` for the
- * end of the command, and lose the text before it.
- */
-function harmlessAnnotation(text) {
-    return harmless(text).replace(/:(?=:)/g, ': ');
-}
-function problemMessage({ level, input, written, accepted, consequence }, effect, redact) {
-    const verdict = written === 'missing'
-        ? 'is missing'
-        : written === 'hidden'
-            ? 'is invalid (its value is not shown)'
-            : `is invalid: "${(0,_reader_js__WEBPACK_IMPORTED_MODULE_2__/* .shorten */ .ml)(redact(written.text))}"`;
-    return `Input "${input}" ${verdict}. Accepted: ${accepted}. ${consequence}${level === 'error' ? ` ${effect}` : ''}`;
-}
-/** A line for the log: the value that counts, a list's parts side by side, and where it comes from. */
-function factLine({ name, value, source }, redact) {
-    const parts = value.split(/[\r\n]+/).map((part) => part.trim());
-    return `${name}: ${(0,_reader_js__WEBPACK_IMPORTED_MODULE_2__/* .shorten */ .ml)(redact(parts.filter(Boolean).join(', ')))} (${source})`;
-}
-
-
-/***/ }),
-
-/***/ 817:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   b: () => (/* binding */ messageOf)
-/* harmony export */ });
-/** An error's message, or whatever was thrown, as text. */
-function messageOf(error) {
-    return error instanceof Error ? error.message : String(error);
-}
-
-
-/***/ }),
-
-/***/ 157:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   JD: () => (/* binding */ isLost),
-/* harmony export */   Yd: () => (/* binding */ causeMessages),
-/* harmony export */   yf: () => (/* binding */ effortOf)
-/* harmony export */ });
-const MOST_ANNOTATIONS = 10;
-const MOST_NAMES = 10;
-/**
- * One message per cause, ten at most.
- * @param what begins each message, e.g. `Datadog has not confirmed the deployment event of`
- * @param consequence ends each message
- */
-function causeMessages(unconfirmed, what, consequence) {
-    const causes = new Map();
-    for (const { name, outcome } of unconfirmed) {
-        const arrived = outcome.mayHaveArrived ? 'It may have arrived: the same id shows whether it did. ' : '';
-        const cause = `${outcome.what}. ${arrived}${outcome.hint}`.trim();
-        causes.set(cause, [...(causes.get(cause) ?? []), name]);
-    }
-    const messages = [...causes].map(([cause, names]) => {
-        const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : '';
-        return `${what} ${names.slice(0, MOST_NAMES).join(', ')}${more}: ${cause} ${consequence}`;
-    });
-    const rest = messages.length - MOST_ANNOTATIONS + 1;
-    return messages.length <= MOST_ANNOTATIONS
-        ? messages
-        : [
-            ...messages.slice(0, MOST_ANNOTATIONS - 1),
-            `${what} more, for ${rest} further reasons: see the log. ${consequence}`,
-        ];
-}
-/** What became of a request, for a line of the log. */
-function effortOf({ attempts, milliseconds }) {
-    return `after ${milliseconds} ms, ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}`;
-}
-function isLost(outcome) {
-    return outcome?.state === 'lost';
-}
-
-
-/***/ }),
-
-/***/ 215:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   P_: () => (/* binding */ Refusal),
-/* harmony export */   _q: () => (/* binding */ ACCEPTED_BOOLEANS),
-/* harmony export */   mP: () => (/* binding */ Reader),
-/* harmony export */   ml: () => (/* binding */ shorten),
-/* harmony export */   ry: () => (/* binding */ splitList),
-/* harmony export */   yG: () => (/* binding */ parseBoolean)
-/* harmony export */ });
-/* unused harmony export LONGEST_TEXT */
-/* harmony import */ var _keys_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(572);
-
-/** Says what is accepted in more specific words than the entry does. */
-class Refusal {
-    accepted;
-    constructor(accepted) {
-        this.accepted = accepted;
-    }
-}
-const KIB = 1024;
-/** What an input may have unless it says otherwise, in UTF-8 bytes. */
-const LONGEST_TEXT = 8 * KIB;
-/** Reads the inputs of a stage, and keeps what counts and what is wrong. */
-class Reader {
-    facts = [];
-    problems = [];
-    /** Inputs of which two stages read two values, neither empty, in words. */
-    differences = [];
-    #sources;
-    constructor(sources) {
-        this.#sources = sources;
-    }
-    read(name, entry) {
-        const { text, source } = this.#choose(name, entry);
-        const show = entry.show ?? ((shown) => shown);
-        if (text === '') {
-            if (entry.missing !== undefined) {
-                this.refuse(name, { ...entry, written: 'missing', otherwise: entry.missing });
-            }
-            return undefined;
-        }
-        const most = entry.most ?? LONGEST_TEXT;
-        if (Buffer.byteLength(text) > most) {
-            const accepted = `${entry.accepted}; at most ${most / KIB} KiB`;
-            this.refuse(name, { ...entry, accepted, written: { text: show(text.slice(0, most)) } });
-        }
-        else if ((0,_keys_js__WEBPACK_IMPORTED_MODULE_0__/* .revealsKey */ .Mh)(text, this.#sources.keys)) {
-            this.refuse(name, { ...entry, accepted: 'a value without a Datadog key in it', written: 'hidden' });
-        }
-        else {
-            const value = entry.parse(text);
-            if (value !== undefined && !(value instanceof Refusal)) {
-                if (show(text) !== '') {
-                    this.facts.push({ name, value: show(text), source });
-                }
-                return value;
-            }
-            const accepted = value instanceof Refusal ? value.accepted : entry.accepted;
-            this.refuse(name, { ...entry, accepted, written: { text: show(text) } });
-        }
-        return entry.fallback === undefined ? undefined : this.#fallBack(name, entry, entry.fallback);
-    }
-    /** An input of this stage as it is written, '' where it is not given. */
-    text(name) {
-        return this.#sources.input(name).trim();
-    }
-    /** Adds a problem with an input. */
-    refuse(input, problem) {
-        const { level = 'warning', written, accepted, otherwise } = problem;
-        this.problems.push({ level, input, written, accepted, consequence: otherwise });
-    }
-    #fallBack(name, { parse, show }, fallback) {
-        const value = parse(fallback);
-        if (value === undefined || value instanceof Refusal) {
-            throw new Error(`the default of ${name} is not accepted: "${fallback}"`);
-        }
-        this.facts.push({ name, value: show?.(fallback) ?? fallback, source: 'default' });
-        return value;
-    }
-    #choose(name, { variables = [], fallback = '', standard = fallback, show, thisStageOnly }) {
-        const { input, earlier, earlierWins, environment, keys } = this.#sources;
-        const own = { text: input(name).trim(), source: 'input' };
-        const before = {
-            text: thisStageOnly ? '' : (earlier?.(name).trim() ?? ''),
-            source: 'input, as main read it',
-        };
-        const candidates = [
-            ...(earlierWins ? [before, own] : [own, before]),
-            ...variables.map((variable) => ({ text: environment[variable]?.trim() ?? '', source: variable })),
-        ];
-        const chosen = candidates.find(({ text }) => text !== '') ?? { text: fallback, source: 'default' };
-        const hide = (text) => ((0,_keys_js__WEBPACK_IMPORTED_MODULE_0__/* .revealsKey */ .Mh)(text, keys) ? '***' : shorten(show?.(text) ?? text));
-        if (own.text !== '' && before.text !== '' && own.text !== before.text) {
-            const [was, is, counts] = [before.text, own.text, chosen.text].map(hide);
-            this.differences.push(`${name}: main read "${was}", post reads "${is}"; "${counts}" counts`);
-        }
-        // The runner hands over the defaults of action.yml as if the workflow gave them.
-        return chosen.text === standard ? { ...chosen, source: 'default' } : chosen;
-    }
-}
-const LONGEST_SHOWN = 300;
-/** Cuts a text for a message. No key may be in it any more: of one that is cut, the rest would not be found. */
-function shorten(text) {
-    return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
-}
-/** What a boolean input accepts: the booleans of YAML 1.2's core schema. */
-const ACCEPTED_BOOLEANS = 'true, True, TRUE, false, False or FALSE';
-/** Reads a boolean of YAML 1.2's core schema. */
-function parseBoolean(text) {
-    return /^(?:true|True|TRUE)$/.test(text) ? true : /^(?:false|False|FALSE)$/.test(text) ? false : undefined;
-}
-/** Splits at newlines and commas; empty parts and duplicates are dropped, the order is kept. */
-function splitList(text) {
-    const parts = text.split(/[\r\n,]+/).map((part) => part.trim());
-    return [...new Set(parts)].filter((part) => part !== '');
-}
-
-
-/***/ }),
-
-/***/ 475:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  O: () => (/* binding */ effectOnJob),
-  S: () => (/* binding */ runStage)
-});
-
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
-// EXTERNAL MODULE: ./lib/node_modules/@actions/core/lib/core.js + 4 modules
-var core = __nccwpck_require__(382);
-// EXTERNAL MODULE: ./lib/action/keys.js
-var action_keys = __nccwpck_require__(572);
-// EXTERNAL MODULE: ./lib/action/log.js
-var action_log = __nccwpck_require__(988);
-// EXTERNAL MODULE: ./lib/action/message.js
-var message = __nccwpck_require__(817);
-;// CONCATENATED MODULE: ./lib/action/stage.js
-
-
-
-
-
-/** The oldest major version of Node that the actions run on. No module may need a newer one when it is imported. */
-const OLDEST_NODE = 20;
-/** Milliseconds that whatever still runs after a stage's work has to end by itself. */
-const GRACE = 500;
-/**
- * Runs one stage of an action. Nothing that goes wrong in it fails the job, unless `fail-on-error` is true.
- * @param lost what no longer happens where the stage ends unexpectedly, in a clause, e.g. `No event can be sent`
- * @param given.signal of an `interruption` that the entrance began, for a stage that has something to lose
- * @param given.keys for a stage that reads no inputs and therefore needs none
- */
-async function runStage(lost, work, given = {}) {
-    const environment = process.env;
-    const { signal, keys = (0,action_keys/* readKeys */.x4)(core/* getInput */.V4, environment) } = given;
-    for (const key of keys.all) {
-        (0,action_log/* outliveReader */.wk)();
-        core/* setSecret */.Pq(key);
-    }
-    const log = (0,action_log/* createLog */.hM)(keys.all);
-    if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE) {
-        log.error(`${lost}: ${adviceOnNode(environment)} The job goes on.`);
-        return;
-    }
-    if (signal === undefined) {
-        // By default an exception in the background ends the process, which fails the job.
-        process.on('uncaughtException', (error) => logUnexpected(error, log));
-    }
-    else {
-        signal.addEventListener('abort', () => logCause(signal.reason, log));
-    }
-    let verdict;
-    try {
-        verdict = await work({
-            log,
-            keys,
-            input: (name) => core/* getInput */.V4(name),
-            environment,
-            state: core/* getState */.Gu,
-            saveState: (entries) => wholly(environment['GITHUB_STATE'], () => {
-                for (const [name, value] of entries) {
-                    core/* saveState */.LZ(name, value);
-                }
-            }),
-            setOutputs: (entries) => wholly(environment['GITHUB_OUTPUT'], () => {
-                for (const [name, value] of Object.entries(entries)) {
-                    core/* setOutput */.uH(name, value);
-                }
-            }),
-            writeSummary: (markdown) => writeSummary(markdown, environment['GITHUB_STEP_SUMMARY'], log),
-        });
-    }
-    catch (error) {
-        log.error(`${lost}, for an unexpected reason: ${(0,message/* messageOf */.b)(error)}`);
-        verdict = /^true$/i.test(core/* getInput */.V4('fail-on-error')) ? 'failure' : 'success';
-    }
-    process.exitCode = verdict === 'failure' ? 1 : 0;
-    // The timer alone keeps no process alive: it fires only where something else still does.
-    setTimeout(leave, GRACE).unref();
-}
-function adviceOnNode(environment) {
-    const needed = `this action needs Node ${OLDEST_NODE} or later, and runs on Node ${process.versions.node}.`;
-    const isOther = ['ACT', 'GITEA_ACTIONS', 'FORGEJO_ACTIONS'].some((name) => environment[name]);
-    return isOther
-        ? `${needed} Install a newer Node in the job's image, or on the host that runs it.`
-        : `${needed} Update the runner to 2.327.1 or later.`;
-}
-/** What an error means for the job, in a sentence. */
-function effectOnJob(failOnError) {
-    return failOnError ? 'The job fails, because fail-on-error is true.' : 'The job goes on.';
-}
-function logCause(reason, log) {
-    if (reason instanceof Error && 'cause' in reason) {
-        logUnexpected(reason.cause, log);
-    }
-}
-function logUnexpected(error, log) {
-    log.info(`Unexpected: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-}
-/** Runs `write`, and takes back what it began to write to a file of the runner's where it fails. */
-function wholly(file, write) {
-    const length = file !== undefined && (0,external_node_fs_namespaceObject.existsSync)(file) ? (0,external_node_fs_namespaceObject.statSync)(file).size : undefined;
-    try {
-        write();
-    }
-    catch (error) {
-        if (file !== undefined && length !== undefined && (0,external_node_fs_namespaceObject.statSync)(file).size > length) {
-            // The runner fails a step whose file ends within a value.
-            (0,external_node_fs_namespaceObject.truncateSync)(file, length);
-        }
-        throw error;
-    }
-}
-function writeSummary(markdown, file, log) {
-    if (file === undefined) {
-        return;
-    }
-    try {
-        wholly(file, () => (0,external_node_fs_namespaceObject.appendFileSync)(file, markdown));
-    }
-    catch (error) {
-        log.warning(`The job summary cannot be written: ${(0,message/* messageOf */.b)(error)}`);
-    }
-}
-/**
- * Ends the process though something still runs. A look-up of a name (getaddrinfo) cannot be cancelled, and
- * `process.exit` waits for it; a process that is replaced by another one does not.
- */
-function leave() {
-    const code = process.exitCode ?? 0;
-    if (typeof process.execve === 'function' && process.platform !== 'win32') {
-        process.execve(process.execPath, [process.execPath, '-e', `process.exitCode = ${code}`], {});
-    }
-    process.exit(code);
-}
-
-
-/***/ }),
-
-/***/ 352:
+/***/ 959:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -529,15 +27,91 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: NO_MARK
 
-// EXTERNAL MODULE: ./lib/action/keys.js
-var action_keys = __nccwpck_require__(572);
-// EXTERNAL MODULE: ./lib/action/reader.js
-var action_reader = __nccwpck_require__(215);
-// EXTERNAL MODULE: ./lib/datadog/site.js
-var datadog_site = __nccwpck_require__(923);
+// EXTERNAL MODULE: ./lib/inputs/reader.js
+var inputs_reader = __nccwpck_require__(178);
+// EXTERNAL MODULE: ./lib/text.js
+var lib_text = __nccwpck_require__(804);
+;// CONCATENATED MODULE: ./lib/datadog/site.js
+
+const SITES = [
+    'datadoghq.com',
+    'us3.datadoghq.com',
+    'us5.datadoghq.com',
+    'datadoghq.eu',
+    'ap1.datadoghq.com',
+    'ap2.datadoghq.com',
+    'uk1.datadoghq.com',
+];
+const GOVERNMENT_SITES = ['ddog-gov.com', 'us2.ddog-gov.com'];
+const WITHOUT_LABEL = ['datadoghq.com', 'datadoghq.eu', 'ddog-gov.com'];
+// A site that Datadog opens after this release is named like the others.
+const SITE_TO_COME = /^[a-z]{2}\d\.datadoghq\.com$/;
+/** What people call the sites, and their parameters. */
+const REGIONS = {
+    US: 'datadoghq.com',
+    US1: 'datadoghq.com',
+    US3: 'us3.datadoghq.com',
+    US5: 'us5.datadoghq.com',
+    EU: 'datadoghq.eu',
+    EU1: 'datadoghq.eu',
+    AP1: 'ap1.datadoghq.com',
+    AP2: 'ap2.datadoghq.com',
+    UK1: 'uk1.datadoghq.com',
+    'US1-FED': 'ddog-gov.com',
+    'US2-FED': 'us2.ddog-gov.com',
+};
+/** What `parseSite` reads, in the words of an error message. */
+const ACCEPTED_SITES = `${[...SITES, ...GOVERNMENT_SITES].join(', ')}, or the web address of one`;
+/**
+ * Reads a site parameter, or a web address of a site, in any case. The key is sent to the host that comes out
+ * of this, so only plain ASCII host names are read and only known ones returned.
+ * @returns the site, or the reason of a refusal that says more than "not a site"
+ */
+function parseSite(text) {
+    const host = /^(?:https?:\/\/)?([a-z0-9.-]+)(?:\/[\x21-\x7e]*)?$/i.exec(text)?.[1] ?? '';
+    const name = host.toLowerCase().replace(/^(?:app|api)\./, '');
+    // `us1.datadoghq.com` looks like a site, but is none.
+    const region = name.replace(/\.datadoghq\.(?:com|eu)$/, '').toUpperCase();
+    const site = SITES.includes(name) ? undefined : REGIONS[region];
+    if (site !== undefined) {
+        return { refused: `${region} is ${site}` };
+    }
+    if (SITES.includes(name) || GOVERNMENT_SITES.includes(name) || SITE_TO_COME.test(name)) {
+        return {
+            name,
+            apiUrl: `https://api.${name}`,
+            doraPage: `https://${WITHOUT_LABEL.includes(name) ? 'app.' : ''}${name}/ci/dora`,
+            supportsDora: !GOVERNMENT_SITES.includes(name),
+        };
+    }
+    return {
+        refused: /^[a-z0-9-]+(?:\.[a-z]{2}\d)?\.(?:datadoghq\.(?:com|eu)|ddog-gov\.com)$/.test(name)
+            ? "an organisation's own address does not tell its site (Datadog shows it under Organization Settings)"
+            : '',
+    };
+}
+/** What `parseApiUrl` reads, in the words of an error message. */
+const ACCEPTED_API_URLS = 'an https:// URL, or an http:// URL of a loopback address (127.0.0.0/8, [::1], localhost), without credentials, query or fragment';
+/**
+ * Reads the base URL of an API endpoint; a path prefix is kept.
+ * @returns the URL without a slash at the end, or undefined for one the key must not be sent to
+ */
+function parseApiUrl(text) {
+    if (!/^https?:\/\/[^\s\\/?#@]+(?:\/[^\s\\?#]*)?$/i.test(text) || !URL.canParse(text)) {
+        return undefined;
+    }
+    const url = new URL(text);
+    const isTrusted = url.protocol === 'https:' || isLoopback(url.hostname);
+    return isTrusted ? (0,lib_text/* withoutSlashes */.C2)(url.href) : undefined;
+}
+/** @param hostname as the WHATWG URL parser gives it: lower case, IPv4 in four decimal parts, IPv6 in brackets */
+function isLoopback(hostname) {
+    return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+}
+
 // EXTERNAL MODULE: ./lib/github/repository.js
 var repository = __nccwpck_require__(635);
-;// CONCATENATED MODULE: ./lib/action/shared-inputs.js
+;// CONCATENATED MODULE: ./lib/inputs/shared.js
 
 
 
@@ -549,14 +123,14 @@ var repository = __nccwpck_require__(635);
 function readSite(reader, unsupported, otherwise) {
     const site = reader.read('site', {
         parse: (text) => {
-            const parsed = (0,datadog_site/* parseSite */.X_)(text);
+            const parsed = parseSite(text);
             return 'name' in parsed
                 ? parsed
-                : new action_reader/* Refusal */.P_([datadog_site/* ACCEPTED_SITES */.rk, parsed.refused].filter(Boolean).join('; '));
+                : new inputs_reader/* Refusal */.P_([ACCEPTED_SITES, parsed.refused].filter(Boolean).join('; '));
         },
         variables: ['DATADOG_SITE', 'DD_SITE'],
         fallback: 'datadoghq.com',
-        accepted: datadog_site/* ACCEPTED_SITES */.rk,
+        accepted: ACCEPTED_SITES,
         level: 'error',
         otherwise,
         show: repository/* withoutSecrets */.cT,
@@ -573,8 +147,8 @@ function readSite(reader, unsupported, otherwise) {
 /** @returns undefined where none is given, or it is invalid */
 function readApiUrl(reader, otherwise) {
     return reader.read('api-url', {
-        parse: datadog_site/* parseApiUrl */.nV,
-        accepted: datadog_site/* ACCEPTED_API_URLS */.mz,
+        parse: parseApiUrl,
+        accepted: ACCEPTED_API_URLS,
         level: 'error',
         otherwise,
         show: repository/* withoutSecrets */.cT,
@@ -583,9 +157,9 @@ function readApiUrl(reader, otherwise) {
 /** Reads a boolean whose default is `false`. */
 function readBoolean(reader, name, level, otherwise) {
     return reader.read(name, {
-        parse: action_reader/* parseBoolean */.yG,
+        parse: inputs_reader/* parseBoolean */.yG,
         fallback: 'false',
-        accepted: action_reader/* ACCEPTED_BOOLEANS */._q,
+        accepted: inputs_reader/* ACCEPTED_BOOLEANS */._q,
         level,
         otherwise,
     });
@@ -595,9 +169,9 @@ function readFailOnError(reader) {
 }
 function readJobSummary(reader) {
     return reader.read('job-summary', {
-        parse: action_reader/* parseBoolean */.yG,
+        parse: inputs_reader/* parseBoolean */.yG,
         fallback: 'true',
-        accepted: action_reader/* ACCEPTED_BOOLEANS */._q,
+        accepted: inputs_reader/* ACCEPTED_BOOLEANS */._q,
         otherwise: 'The default, "true", is used: a job summary is written.',
     });
 }
@@ -619,6 +193,8 @@ function isDeploymentId(text) {
     return /^[A-Za-z0-9\-_.:]{16,128}$/.test(text);
 }
 
+// EXTERNAL MODULE: ./lib/runner/keys.js
+var runner_keys = __nccwpck_require__(452);
 ;// CONCATENATED MODULE: ./lib/change-failure/inputs.js
 
 
@@ -672,9 +248,9 @@ function readMarks(reader) {
 }
 function readChangeFailure(reader) {
     return reader.read('change-failure', {
-        parse: action_reader/* parseBoolean */.yG,
+        parse: inputs_reader/* parseBoolean */.yG,
         fallback: 'true',
-        accepted: action_reader/* ACCEPTED_BOOLEANS */._q,
+        accepted: inputs_reader/* ACCEPTED_BOOLEANS */._q,
         level: 'error',
         otherwise: NO_MARK,
     });
@@ -698,9 +274,9 @@ function readIds(reader, name) {
 }
 function parseIds(text) {
     if (!text.startsWith('{')) {
-        const ids = (0,action_reader/* splitList */.ry)(text);
+        const ids = (0,inputs_reader/* splitList */.ry)(text);
         return ids.length > MOST_IDS
-            ? new action_reader/* Refusal */.P_(`at most ${MOST_IDS} ids`)
+            ? new inputs_reader/* Refusal */.P_(`at most ${MOST_IDS} ids`)
             : ids.length > 0 && ids.every(isDeploymentId)
                 ? { ids }
                 : undefined;
@@ -710,7 +286,7 @@ function parseIds(text) {
         json = JSON.parse(text);
     }
     catch {
-        return new action_reader/* Refusal */.P_('JSON of services and ids, because the value begins with "{"');
+        return new inputs_reader/* Refusal */.P_('JSON of services and ids, because the value begins with "{"');
     }
     const entries = Object.entries(typeof json === 'object' && json !== null ? json : {});
     const byService = new Map();
@@ -720,7 +296,7 @@ function parseIds(text) {
         }
         byService.set(service, id);
     }
-    return byService.size > MOST_IDS ? new action_reader/* Refusal */.P_(`at most ${MOST_IDS} ids`) : { byService };
+    return byService.size > MOST_IDS ? new inputs_reader/* Refusal */.P_(`at most ${MOST_IDS} ids`) : { byService };
 }
 function readRemediation(reader, isFailure) {
     const type = reader.read('remediation', {
@@ -838,7 +414,7 @@ function checkKeys({ keys }, reader, causeOfMissing) {
         ],
     ];
     for (const [input, key, accepted] of wanted) {
-        if (!(0,action_keys/* isSendable */.dT)(key)) {
+        if (!(0,runner_keys/* isSendable */.dT)(key)) {
             const written = key === '' ? 'missing' : 'hidden';
             const cause = input === 'api-key' && causeOfMissing !== '' ? `${causeOfMissing} ` : '';
             reader.refuse(input, { level: 'error', written, accepted, otherwise: `${cause}${NO_MARK}` });
@@ -853,14 +429,14 @@ function checkKeys({ keys }, reader, causeOfMissing) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_interruption_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(555);
-/* harmony import */ var _action_outcomes_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(157);
-/* harmony import */ var _action_reader_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(215);
-/* harmony import */ var _action_stage_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(475);
 /* harmony import */ var _datadog_mark_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(949);
 /* harmony import */ var _github_context_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(120);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(352);
-/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(323);
+/* harmony import */ var _inputs_reader_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(178);
+/* harmony import */ var _report_deliveries_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(692);
+/* harmony import */ var _runner_interruption_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(891);
+/* harmony import */ var _runner_stage_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(353);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(959);
+/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(356);
 
 
 
@@ -869,12 +445,12 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
-const signal = (0,_action_interruption_js__WEBPACK_IMPORTED_MODULE_0__/* .interruption */ .Y)();
-await (0,_action_stage_js__WEBPACK_IMPORTED_MODULE_1__/* .runStage */ .S)('Nothing is marked as a change failure', markDeployments, { signal });
+const signal = (0,_runner_interruption_js__WEBPACK_IMPORTED_MODULE_0__/* .interruption */ .Y)();
+await (0,_runner_stage_js__WEBPACK_IMPORTED_MODULE_1__/* .runStage */ .S)('Nothing is marked as a change failure', markDeployments, { signal });
 /** Marks each deployment, and reports what became of each mark. */
 async function markDeployments(stage) {
     const { environment, keys, log } = stage;
-    const reader = new _action_reader_js__WEBPACK_IMPORTED_MODULE_2__/* .Reader */ .mP({ ...stage, keys: keys.all, earlier: undefined, earlierWins: false });
+    const reader = new _inputs_reader_js__WEBPACK_IMPORTED_MODULE_2__/* .Reader */ .mP({ ...stage, keys: keys.all, earlier: undefined, earlierWins: false });
     const { settings, marks } = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .readInputs */ .Ko)(reader);
     const hasErrors = () => reader.problems.some(({ level }) => level === 'error');
     const isEmpty = marks.length === 0 && !hasErrors();
@@ -883,7 +459,7 @@ async function markDeployments(stage) {
         (0,_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .checkKeys */ .L)(stage, reader, cause);
     }
     for (const problem of reader.problems) {
-        log.problem(problem, (0,_action_stage_js__WEBPACK_IMPORTED_MODULE_1__/* .effectOnJob */ .O)(settings.failOnError));
+        log.problem(problem, (0,_runner_stage_js__WEBPACK_IMPORTED_MODULE_1__/* .effectOnJob */ .O)(settings.failOnError));
     }
     if (hasErrors()) {
         return settings.failOnError ? 'failure' : 'success';
@@ -895,7 +471,7 @@ async function markDeployments(stage) {
     }
     const marked = await send(marks, settings, stage);
     (0,_report_js__WEBPACK_IMPORTED_MODULE_5__/* .report */ .z)(marked, settings, stage);
-    return settings.failOnError && marked.some(({ outcome }) => (0,_action_outcomes_js__WEBPACK_IMPORTED_MODULE_6__/* .isLost */ .JD)(outcome)) ? 'failure' : 'success';
+    return settings.failOnError && marked.some(({ outcome }) => (0,_report_deliveries_js__WEBPACK_IMPORTED_MODULE_6__/* .isLost */ .JD)(outcome)) ? 'failure' : 'success';
 }
 /** Sends all marks, in parallel. */
 async function send(marks, settings, stage) {
@@ -904,7 +480,7 @@ async function send(marks, settings, stage) {
     if (dryRun) {
         return marks.map((mark) => ({ ...mark, outcome: { state: 'dry run' }, attempts: 0, milliseconds: 0 }));
     }
-    const { openClient } = await import(/* webpackIgnore: true */ '../datadog/deliver.js');
+    const { openClient } = await import(/* webpackIgnore: true */ '../datadog/client.js');
     const [apiKey, appKey] = [keys.api.value, keys.app.value];
     const { redact, debug } = log;
     const client = openClient({ apiUrl, apiKey, appKey, timeout, environment, signal, redact, debug });
@@ -921,7 +497,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 323:
+/***/ 356:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -930,13 +506,11 @@ __nccwpck_require__.d(__webpack_exports__, {
   z: () => (/* binding */ report)
 });
 
-// EXTERNAL MODULE: ./lib/action/outcomes.js
-var outcomes = __nccwpck_require__(157);
-// EXTERNAL MODULE: ./lib/action/stage.js + 1 modules
-var stage = __nccwpck_require__(475);
-// EXTERNAL MODULE: ./lib/action/log.js
-var log = __nccwpck_require__(988);
-;// CONCATENATED MODULE: ./lib/action/summary.js
+// EXTERNAL MODULE: ./lib/datadog/mark.js
+var datadog_mark = __nccwpck_require__(949);
+// EXTERNAL MODULE: ./lib/text.js
+var lib_text = __nccwpck_require__(804);
+;// CONCATENATED MODULE: ./lib/report/summary.js
 
 // GitHub refuses a summary of more than 1 MiB, whole.
 const LONGEST_SUMMARY = 1_000_000;
@@ -969,7 +543,7 @@ function codeBlock(command) {
 }
 /** A text as code in a cell of a Markdown table, whatever is in it; '' for an empty one. */
 function markdownCode(text) {
-    const line = (0,log/* harmless */.Is)(text);
+    const line = (0,lib_text/* harmless */.Is)(text);
     if (!/[`|\\<>&[\]]/.test(line)) {
         return line === '' ? '' : `\`${line}\``;
     }
@@ -977,10 +551,10 @@ function markdownCode(text) {
 }
 /** Writes JSON that means the same, and in which the runner finds no workflow command. */
 function harmlessJson(json) {
-    return (0,log/* showInvisible */.jQ)(json).replace(/##(?=\[)/g, '#\\u0023');
+    return (0,lib_text/* showInvisible */.jQ)(json).replace(/##(?=\[)/g, '#\\u0023');
 }
 
-;// CONCATENATED MODULE: ./lib/datadog/curl.js
+;// CONCATENATED MODULE: ./lib/report/curl.js
 
 /**
  * A `curl` command that sends a request again, with the keys from the environment. The body comes from standard
@@ -996,8 +570,10 @@ function curlCommand({ kind, method, path, body }, apiUrl) {
     ].join('\n');
 }
 
-// EXTERNAL MODULE: ./lib/datadog/mark.js
-var datadog_mark = __nccwpck_require__(949);
+// EXTERNAL MODULE: ./lib/report/deliveries.js
+var deliveries = __nccwpck_require__(692);
+// EXTERNAL MODULE: ./lib/runner/stage.js + 7 modules
+var stage = __nccwpck_require__(353);
 ;// CONCATENATED MODULE: ./lib/change-failure/report.js
 
 
@@ -1021,20 +597,20 @@ function report(marked, { site, apiUrl, dryRun, failOnError, jobSummary }, { log
             log.info(harmlessJson(body));
         }
         else {
-            const why = (0,outcomes/* isLost */.JD)(outcome) ? `: ${outcome.what}` : '';
-            log.info(`${name}: ${wordsFor(result)} ${(0,outcomes/* effortOf */.yf)(result)}${why}`);
+            const why = (0,deliveries/* isLost */.JD)(outcome) ? `: ${outcome.what}` : '';
+            log.info(`${name}: ${wordsFor(result)} ${(0,deliveries/* effortOf */.yf)(result)}${why}`);
         }
     }
     const commands = marked
-        .filter(({ outcome }) => (0,outcomes/* isLost */.JD)(outcome))
+        .filter(({ outcome }) => (0,deliveries/* isLost */.JD)(outcome))
         .map(({ mark }) => curlCommand((0,datadog_mark/* markRequest */.T)(mark), apiUrl));
     if (commands.length > 0) {
         log.info(`Not confirmed; each command marks it again. ${KEYS_FOR_COMMANDS}`);
         commands.flatMap((command) => command.split('\n')).forEach((line) => void log.info(line));
     }
-    const lost = marked.flatMap(({ name, outcome }) => ((0,outcomes/* isLost */.JD)(outcome) ? [{ name, outcome }] : []));
+    const lost = marked.flatMap(({ name, outcome }) => ((0,deliveries/* isLost */.JD)(outcome) ? [{ name, outcome }] : []));
     const where = jobSummary ? 'The log and the job summary have' : 'The log has';
-    (0,outcomes/* causeMessages */.Yd)(lost, 'Datadog has not confirmed the mark of', `${where} a command that marks each deployment. ${(0,stage/* effectOnJob */.O)(failOnError)}`).forEach((message) => void log.error(message));
+    (0,deliveries/* causeMessages */.Yd)(lost, 'Datadog has not confirmed the mark of', `${where} a command that marks each deployment. ${(0,stage/* effectOnJob */.O)(failOnError)}`).forEach((message) => void log.error(message));
     if (jobSummary) {
         const code = (text) => markdownCode(log.redact(text));
         writeSummary(summaryMarkdown({
@@ -1045,7 +621,7 @@ function report(marked, { site, apiUrl, dryRun, failOnError, jobSummary }, { log
                 'id' in result.mark.target ? code(result.mark.target.id) : '',
                 String(result.mark.changeFailure),
                 remediationCell(result.mark, code),
-                (0,outcomes/* isLost */.JD)(result.outcome) ? `**NOT confirmed**: ${code(result.outcome.what)}` : wordsFor(result),
+                (0,deliveries/* isLost */.JD)(result.outcome) ? `**NOT confirmed**: ${code(result.outcome.what)}` : wordsFor(result),
             ]),
             foot: `[DORA Metrics in Datadog](${site.doraPage})`,
             advice: `To mark what is not confirmed, run these commands. ${KEYS_FOR_COMMANDS}`,
@@ -1097,104 +673,6 @@ function markRequest({ target, changeFailure, remediation }) {
             path: PATH,
             body: JSON.stringify({ data: { type: TYPE, attributes: { ...target, ...mark } } }),
         };
-}
-
-
-/***/ }),
-
-/***/ 923:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   C2: () => (/* binding */ withoutSlashes),
-/* harmony export */   X_: () => (/* binding */ parseSite),
-/* harmony export */   mz: () => (/* binding */ ACCEPTED_API_URLS),
-/* harmony export */   nV: () => (/* binding */ parseApiUrl),
-/* harmony export */   rk: () => (/* binding */ ACCEPTED_SITES)
-/* harmony export */ });
-/* unused harmony export isLoopback */
-const SITES = [
-    'datadoghq.com',
-    'us3.datadoghq.com',
-    'us5.datadoghq.com',
-    'datadoghq.eu',
-    'ap1.datadoghq.com',
-    'ap2.datadoghq.com',
-    'uk1.datadoghq.com',
-];
-const GOVERNMENT_SITES = ['ddog-gov.com', 'us2.ddog-gov.com'];
-const WITHOUT_LABEL = ['datadoghq.com', 'datadoghq.eu', 'ddog-gov.com'];
-// A site that Datadog opens after this release is named like the others.
-const SITE_TO_COME = /^[a-z]{2}\d\.datadoghq\.com$/;
-/** What people call the sites, and their parameters. */
-const REGIONS = {
-    US: 'datadoghq.com',
-    US1: 'datadoghq.com',
-    US3: 'us3.datadoghq.com',
-    US5: 'us5.datadoghq.com',
-    EU: 'datadoghq.eu',
-    EU1: 'datadoghq.eu',
-    AP1: 'ap1.datadoghq.com',
-    AP2: 'ap2.datadoghq.com',
-    UK1: 'uk1.datadoghq.com',
-    'US1-FED': 'ddog-gov.com',
-    'US2-FED': 'us2.ddog-gov.com',
-};
-/** What `parseSite` reads, in the words of an error message. */
-const ACCEPTED_SITES = `${[...SITES, ...GOVERNMENT_SITES].join(', ')}, or the web address of one`;
-/**
- * Reads a site parameter, or a web address of a site, in any case. The key is sent to the host that comes out
- * of this, so only plain ASCII host names are read and only known ones returned.
- * @returns the site, or the reason of a refusal that says more than "not a site"
- */
-function parseSite(text) {
-    const host = /^(?:https?:\/\/)?([a-z0-9.-]+)(?:\/[\x21-\x7e]*)?$/i.exec(text)?.[1] ?? '';
-    const name = host.toLowerCase().replace(/^(?:app|api)\./, '');
-    // `us1.datadoghq.com` looks like a site, but is none.
-    const region = name.replace(/\.datadoghq\.(?:com|eu)$/, '').toUpperCase();
-    const site = SITES.includes(name) ? undefined : REGIONS[region];
-    if (site !== undefined) {
-        return { refused: `${region} is ${site}` };
-    }
-    if (SITES.includes(name) || GOVERNMENT_SITES.includes(name) || SITE_TO_COME.test(name)) {
-        return {
-            name,
-            apiUrl: `https://api.${name}`,
-            doraPage: `https://${WITHOUT_LABEL.includes(name) ? 'app.' : ''}${name}/ci/dora`,
-            supportsDora: !GOVERNMENT_SITES.includes(name),
-        };
-    }
-    return {
-        refused: /^[a-z0-9-]+(?:\.[a-z]{2}\d)?\.(?:datadoghq\.(?:com|eu)|ddog-gov\.com)$/.test(name)
-            ? "an organisation's own address does not tell its site (Datadog shows it under Organization Settings)"
-            : '',
-    };
-}
-/** What `parseApiUrl` reads, in the words of an error message. */
-const ACCEPTED_API_URLS = 'an https:// URL, or an http:// URL of a loopback address (127.0.0.0/8, [::1], localhost), without credentials, query or fragment';
-/**
- * Reads the base URL of an API endpoint; a path prefix is kept.
- * @returns the URL without a slash at the end, or undefined for one the key must not be sent to
- */
-function parseApiUrl(text) {
-    if (!/^https?:\/\/[^\s\\/?#@]+(?:\/[^\s\\?#]*)?$/i.test(text) || !URL.canParse(text)) {
-        return undefined;
-    }
-    const url = new URL(text);
-    const isTrusted = url.protocol === 'https:' || isLoopback(url.hostname);
-    return isTrusted ? withoutSlashes(url.href) : undefined;
-}
-/** Takes slashes off the end of a text; a regular expression would take quadratic time. */
-function withoutSlashes(text) {
-    let end = text.length;
-    while (end > 0 && text[end - 1] === '/') {
-        end -= 1;
-    }
-    return text.slice(0, end);
-}
-/** @param hostname as the WHATWG URL parser gives it: lower case, IPv4 in four decimal parts, IPv6 in brackets */
-function isLoopback(hostname) {
-    return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 }
 
 
@@ -1302,7 +780,7 @@ function valueAt(value, path) {
 /* harmony export */   fn: () => (/* binding */ parseRepositoryUrl)
 /* harmony export */ });
 /* unused harmony exports repositoryPath, repositoryHost */
-/* harmony import */ var _datadog_site_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(923);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(804);
 
 /**
  * Reads the URL of a git repository, as git takes it: with a scheme, or the short form of SSH. Credentials before a
@@ -1314,7 +792,7 @@ function parseRepositoryUrl(text) {
     // The short form of SSH is no URL. Its user `git` is no secret; any other one may be a token.
     const [, user, host, path] = /^([\w.-]+)@([\w.-]+):([^\s:@]+)$/.exec(text) ?? [];
     if (user === 'git' && host !== undefined && path !== undefined) {
-        const name = (0,_datadog_site_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutSlashes */ .C2)(path);
+        const name = (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutSlashes */ .C2)(path);
         return name === '' ? undefined : `git@${host}:${name}`;
     }
     const [, address] = /^[^\s/@]+@([\w.-]+(?:\/[^\s@]+|:\d+\/[^\s/@]+\/[^\s@]+))$/.exec(text) ?? [];
@@ -1328,7 +806,7 @@ function parseUrl(text) {
         return undefined;
     }
     const url = new URL(text);
-    const path = (0,_datadog_site_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutSlashes */ .C2)(url.pathname);
+    const path = (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutSlashes */ .C2)(url.pathname);
     // A password with a "/", "?" or "#" ends the host too early, and is then part of what follows it.
     const isUnclear = `${path}${url.search}${url.hash}`.includes('@');
     if (url.host === '' || path === '' || isUnclear) {
@@ -1368,28 +846,345 @@ function addressOf(url) {
 
 /***/ }),
 
-/***/ 382:
+/***/ 178:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   P_: () => (/* binding */ Refusal),
+/* harmony export */   _q: () => (/* binding */ ACCEPTED_BOOLEANS),
+/* harmony export */   mP: () => (/* binding */ Reader),
+/* harmony export */   ry: () => (/* binding */ splitList),
+/* harmony export */   yG: () => (/* binding */ parseBoolean)
+/* harmony export */ });
+/* unused harmony export LONGEST_TEXT */
+/* harmony import */ var _runner_keys_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(804);
+
+
+/** Says what is accepted in more specific words than the entry does. */
+class Refusal {
+    accepted;
+    constructor(accepted) {
+        this.accepted = accepted;
+    }
+}
+/** What an input may have unless it says otherwise, in UTF-8 bytes. */
+const LONGEST_TEXT = 8 * _text_js__WEBPACK_IMPORTED_MODULE_0__/* .KIB */ .nH;
+/** Reads the inputs of a stage, and keeps what counts and what is wrong. */
+class Reader {
+    facts = [];
+    problems = [];
+    /** Inputs of which two stages read two values, neither empty, in words. */
+    differences = [];
+    #sources;
+    constructor(sources) {
+        this.#sources = sources;
+    }
+    read(name, entry) {
+        const { text, source } = this.#choose(name, entry);
+        const show = entry.show ?? ((shown) => shown);
+        if (text === '') {
+            if (entry.missing !== undefined) {
+                this.refuse(name, { ...entry, written: 'missing', otherwise: entry.missing });
+            }
+            return undefined;
+        }
+        const most = entry.most ?? LONGEST_TEXT;
+        if (Buffer.byteLength(text) > most) {
+            const accepted = `${entry.accepted}; at most ${most / _text_js__WEBPACK_IMPORTED_MODULE_0__/* .KIB */ .nH} KiB`;
+            this.refuse(name, { ...entry, accepted, written: { text: show(text.slice(0, most)) } });
+        }
+        else if ((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .revealsKey */ .Mh)(text, this.#sources.keys)) {
+            this.refuse(name, { ...entry, accepted: 'a value without a Datadog key in it', written: 'hidden' });
+        }
+        else {
+            const value = entry.parse(text);
+            if (value !== undefined && !(value instanceof Refusal)) {
+                if (show(text) !== '') {
+                    this.facts.push({ name, value: show(text), source });
+                }
+                return value;
+            }
+            const accepted = value instanceof Refusal ? value.accepted : entry.accepted;
+            this.refuse(name, { ...entry, accepted, written: { text: show(text) } });
+        }
+        return entry.fallback === undefined ? undefined : this.#fallBack(name, entry, entry.fallback);
+    }
+    /** An input of this stage as it is written, '' where it is not given. */
+    text(name) {
+        return this.#sources.input(name).trim();
+    }
+    /** Adds a problem with an input. */
+    refuse(input, problem) {
+        const { level = 'warning', written, accepted, otherwise } = problem;
+        this.problems.push({ level, input, written, accepted, consequence: otherwise });
+    }
+    #fallBack(name, { parse, show }, fallback) {
+        const value = parse(fallback);
+        if (value === undefined || value instanceof Refusal) {
+            throw new Error(`the default of ${name} is not accepted: "${fallback}"`);
+        }
+        this.facts.push({ name, value: show?.(fallback) ?? fallback, source: 'default' });
+        return value;
+    }
+    #choose(name, { variables = [], fallback = '', standard = fallback, show, thisStageOnly }) {
+        const { input, earlier, earlierWins, environment, keys } = this.#sources;
+        const own = { text: input(name).trim(), source: 'input' };
+        const before = {
+            text: thisStageOnly ? '' : (earlier?.(name).trim() ?? ''),
+            source: 'input, as main read it',
+        };
+        const candidates = [
+            ...(earlierWins ? [before, own] : [own, before]),
+            ...variables.map((variable) => ({ text: environment[variable]?.trim() ?? '', source: variable })),
+        ];
+        const chosen = candidates.find(({ text }) => text !== '') ?? { text: fallback, source: 'default' };
+        const hide = (text) => ((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .revealsKey */ .Mh)(text, keys) ? '***' : (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)(show?.(text) ?? text));
+        if (own.text !== '' && before.text !== '' && own.text !== before.text) {
+            const [was, is, counts] = [before.text, own.text, chosen.text].map(hide);
+            this.differences.push(`${name}: main read "${was}", post reads "${is}"; "${counts}" counts`);
+        }
+        // The runner hands over the defaults of action.yml as if the workflow gave them.
+        return chosen.text === standard ? { ...chosen, source: 'default' } : chosen;
+    }
+}
+/** What a boolean input accepts: the booleans of YAML 1.2's core schema. */
+const ACCEPTED_BOOLEANS = 'true, True, TRUE, false, False or FALSE';
+/** Reads a boolean of YAML 1.2's core schema. */
+function parseBoolean(text) {
+    return /^(?:true|True|TRUE)$/.test(text) ? true : /^(?:false|False|FALSE)$/.test(text) ? false : undefined;
+}
+/** Splits at newlines and commas; empty parts and duplicates are dropped, the order is kept. */
+function splitList(text) {
+    const parts = text.split(/[\r\n,]+/).map((part) => part.trim());
+    return [...new Set(parts)].filter((part) => part !== '');
+}
+
+
+/***/ }),
+
+/***/ 249:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  Yz: () => (/* binding */ debug),
-  N4: () => (/* binding */ endGroup),
-  z3: () => (/* binding */ error),
-  V4: () => (/* binding */ getInput),
-  Gu: () => (/* binding */ getState),
-  pq: () => (/* binding */ info),
-  _o: () => (/* binding */ isDebug),
-  LZ: () => (/* binding */ saveState),
-  uH: () => (/* binding */ setOutput),
-  Pq: () => (/* binding */ setSecret),
-  Oh: () => (/* binding */ startGroup),
-  $e: () => (/* binding */ warning)
+  context: () => (/* binding */ context)
 });
 
-// UNUSED EXPORTS: ExitCode, addPath, exportVariable, getBooleanInput, getIDToken, getMultilineInput, group, markdownSummary, notice, platform, setCommandEcho, setFailed, summary, toPlatformPath, toPosixPath, toWin32Path
+// UNUSED EXPORTS: getOctokit
 
+// EXTERNAL MODULE: external "fs"
+var external_fs_ = __nccwpck_require__(896);
+// EXTERNAL MODULE: external "os"
+var external_os_ = __nccwpck_require__(857);
+;// CONCATENATED MODULE: ./lib/node_modules/@actions/github/lib/context.js
+
+
+class Context {
+    /**
+     * Hydrate the context from the environment
+     */
+    constructor() {
+        var _a, _b, _c;
+        this.payload = {};
+        if (process.env.GITHUB_EVENT_PATH) {
+            if ((0,external_fs_.existsSync)(process.env.GITHUB_EVENT_PATH)) {
+                this.payload = JSON.parse((0,external_fs_.readFileSync)(process.env.GITHUB_EVENT_PATH, { encoding: 'utf8' }));
+            }
+            else {
+                const path = process.env.GITHUB_EVENT_PATH;
+                process.stdout.write(`GITHUB_EVENT_PATH ${path} does not exist${external_os_.EOL}`);
+            }
+        }
+        this.eventName = process.env.GITHUB_EVENT_NAME;
+        this.sha = process.env.GITHUB_SHA;
+        this.ref = process.env.GITHUB_REF;
+        this.workflow = process.env.GITHUB_WORKFLOW;
+        this.action = process.env.GITHUB_ACTION;
+        this.actor = process.env.GITHUB_ACTOR;
+        this.job = process.env.GITHUB_JOB;
+        this.runAttempt = parseInt(process.env.GITHUB_RUN_ATTEMPT, 10);
+        this.runNumber = parseInt(process.env.GITHUB_RUN_NUMBER, 10);
+        this.runId = parseInt(process.env.GITHUB_RUN_ID, 10);
+        this.apiUrl = (_a = process.env.GITHUB_API_URL) !== null && _a !== void 0 ? _a : `https://api.github.com`;
+        this.serverUrl = (_b = process.env.GITHUB_SERVER_URL) !== null && _b !== void 0 ? _b : `https://github.com`;
+        this.graphqlUrl =
+            (_c = process.env.GITHUB_GRAPHQL_URL) !== null && _c !== void 0 ? _c : `https://api.github.com/graphql`;
+    }
+    get issue() {
+        const payload = this.payload;
+        return Object.assign(Object.assign({}, this.repo), { number: (payload.issue || payload.pull_request || payload).number });
+    }
+    get repo() {
+        if (process.env.GITHUB_REPOSITORY) {
+            const [owner, repo] = process.env.GITHUB_REPOSITORY.split('/');
+            return { owner, repo };
+        }
+        if (this.payload.repository) {
+            return {
+                owner: this.payload.repository.owner.login,
+                repo: this.payload.repository.name
+            };
+        }
+        throw new Error("context.repo requires a GITHUB_REPOSITORY environment variable like 'owner/repo'");
+    }
+}
+//# sourceMappingURL=context.js.map
+;// CONCATENATED MODULE: ./lib/node_modules/@actions/github/lib/github.js
+
+
+const context = new Context();
+/**
+ * Returns a hydrated octokit ready to use for GitHub Actions
+ *
+ * @param     token    the repo PAT or GITHUB_TOKEN
+ * @param     options  other options to set
+ */
+function getOctokit(token, options, ...additionalPlugins) {
+    const GitHubWithPlugins = GitHub.plugin(...additionalPlugins);
+    return new GitHubWithPlugins(getOctokitOptions(token, options));
+}
+//# sourceMappingURL=github.js.map
+
+/***/ }),
+
+/***/ 692:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   JD: () => (/* binding */ isLost),
+/* harmony export */   Yd: () => (/* binding */ causeMessages),
+/* harmony export */   yf: () => (/* binding */ effortOf)
+/* harmony export */ });
+const MOST_ANNOTATIONS = 10;
+const MOST_NAMES = 10;
+/**
+ * One message per cause, ten at most.
+ * @param what begins each message, e.g. `Datadog has not confirmed the deployment event of`
+ * @param consequence ends each message
+ */
+function causeMessages(unconfirmed, what, consequence) {
+    const causes = new Map();
+    for (const { name, outcome } of unconfirmed) {
+        const arrived = outcome.mayHaveArrived ? 'It may have arrived: the same id shows whether it did. ' : '';
+        const cause = `${outcome.what}. ${arrived}${outcome.hint}`.trim();
+        causes.set(cause, [...(causes.get(cause) ?? []), name]);
+    }
+    const messages = [...causes].map(([cause, names]) => {
+        const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : '';
+        return `${what} ${names.slice(0, MOST_NAMES).join(', ')}${more}: ${cause} ${consequence}`;
+    });
+    const rest = messages.length - MOST_ANNOTATIONS + 1;
+    return messages.length <= MOST_ANNOTATIONS
+        ? messages
+        : [
+            ...messages.slice(0, MOST_ANNOTATIONS - 1),
+            `${what} more, for ${rest} further reasons: see the log. ${consequence}`,
+        ];
+}
+/** What became of a request, for a line of the log. */
+function effortOf({ attempts, milliseconds }) {
+    return `after ${milliseconds} ms, ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}`;
+}
+function isLost(outcome) {
+    return outcome?.state === 'lost';
+}
+
+
+/***/ }),
+
+/***/ 891:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Y: () => (/* binding */ interruption)
+/* harmony export */ });
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(804);
+
+/**
+ * Listens for what tells the process to end. By default a signal or an unforeseen exception would end it at once, and
+ * lose what is on its way.
+ * @returns aborted with an Error that says what ended the delivery; its cause is the exception, if it was one
+ */
+function interruption() {
+    const controller = new AbortController();
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+        process.on(signal, () => controller.abort(new Error(`${signal} ended the delivery`)));
+    }
+    process.on('uncaughtException', (error) => {
+        const message = `something unexpected ended the delivery: ${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)}`;
+        controller.abort(new Error(message, { cause: error }));
+    });
+    return controller.signal;
+}
+
+
+/***/ }),
+
+/***/ 452:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Mh: () => (/* binding */ revealsKey),
+/* harmony export */   dT: () => (/* binding */ isSendable),
+/* harmony export */   iY: () => (/* binding */ redactKeys),
+/* harmony export */   x4: () => (/* binding */ readKeys)
+/* harmony export */ });
+/* unused harmony export NO_KEYS */
+/** What a stage has that reads no inputs. */
+const NO_KEYS = { api: { value: '', source: '' }, app: { value: '', source: '' }, all: [] };
+const API_KEY_VARIABLES = ['DATADOG_API_KEY', 'DD_API_KEY'];
+const APP_KEY_VARIABLES = ['DATADOG_APP_KEY', 'DD_APP_KEY'];
+/** Reads both keys: the input first, then the variables. */
+function readKeys(input, environment) {
+    const candidates = (name, variables) => [
+        { value: input(name), source: 'input' },
+        ...variables.map((variable) => ({ value: environment[variable] ?? '', source: variable })),
+    ]
+        .map(({ value, source }) => ({ value: value.trim(), source }))
+        .filter(({ value }) => value !== '');
+    const api = candidates('api-key', API_KEY_VARIABLES);
+    const app = candidates('app-key', APP_KEY_VARIABLES);
+    return {
+        api: api[0] ?? NO_KEYS.api,
+        app: app[0] ?? NO_KEYS.app,
+        all: [...new Set([...api, ...app].map(({ value }) => value))],
+    };
+}
+/** Whether a key can go into an HTTP header: one line of visible ASCII characters. */
+function isSendable(key) {
+    return /^[\x21-\x7e]+$/.test(key);
+}
+// Datadog's keys are longer, and a shorter text could be part of a service's name by chance.
+const SHORTEST_KEY_TO_SEARCH_FOR = 8;
+/** Whether a text has a key in it, so that it must not be kept or sent as something else. */
+function revealsKey(text, keys) {
+    return keys.some((key) => key.length >= SHORTEST_KEY_TO_SEARCH_FOR && text.includes(key));
+}
+/** Replaces keys by `***`, as they are and as JSON escapes them. */
+function redactKeys(text, keys) {
+    const forms = keys.flatMap((key) => [key, JSON.stringify(key).slice(1, -1)]);
+    // The longest goes first, because a key that begins with another one would leave its rest.
+    forms.sort((a, b) => b.length - a.length);
+    return forms.reduce((redacted, form) => (form === '' ? redacted : redacted.replaceAll(form, '***')), text);
+}
+
+
+/***/ }),
+
+/***/ 353:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  O: () => (/* binding */ effectOnJob),
+  S: () => (/* binding */ runStage)
+});
+
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
 ;// CONCATENATED MODULE: ./lib/node_modules/@actions/core/lib/utils.js
@@ -1876,92 +1671,283 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
+// EXTERNAL MODULE: ./lib/text.js
+var lib_text = __nccwpck_require__(804);
+// EXTERNAL MODULE: ./lib/runner/keys.js
+var runner_keys = __nccwpck_require__(452);
+;// CONCATENATED MODULE: ./lib/runner/log.js
+
+
+
+/** @param keys must not be written anywhere */
+function createLog(keys) {
+    const redact = (text) => (0,runner_keys/* redactKeys */.iY)(text, keys);
+    // Every text that is written passes one of these.
+    const line = (text) => {
+        outliveReader();
+        return (0,lib_text/* harmless */.Is)(redact(text));
+    };
+    const annotation = (text) => {
+        outliveReader();
+        return (0,lib_text/* harmlessAnnotation */.Hu)(redact(text));
+    };
+    return {
+        info: (text) => info(line(text)),
+        warning: (message) => warning(annotation(message)),
+        error: (message) => error(annotation(message)),
+        debug: (message) => {
+            if (isDebug()) {
+                debug(line(message));
+            }
+        },
+        group: (title, lines) => {
+            startGroup(line(title));
+            for (const entry of lines) {
+                info(line(typeof entry === 'string' ? entry : factLine(entry, redact)));
+            }
+            endGroup();
+        },
+        problem: (problem, effect) => {
+            const annotate = problem.level === 'error' ? error : warning;
+            annotate(annotation(problemMessage(problem, effect, redact)));
+        },
+        redact,
+    };
+}
+/**
+ * Keeps a runner that no longer reads the log from ending the process. Only once there is something to write: to open
+ * the output takes 1.6 ms, which pre saves.
+ */
+function outliveReader() {
+    if (process.stdout.listenerCount('error') === 0) {
+        process.stdout.on('error', () => { });
+    }
+}
+function problemMessage({ level, input, written, accepted, consequence }, effect, redact) {
+    const verdict = written === 'missing'
+        ? 'is missing'
+        : written === 'hidden'
+            ? 'is invalid (its value is not shown)'
+            : `is invalid: "${(0,lib_text/* shorten */.ml)(redact(written.text))}"`;
+    return `Input "${input}" ${verdict}. Accepted: ${accepted}. ${consequence}${level === 'error' ? ` ${effect}` : ''}`;
+}
+/** A line for the log: the value that counts, a list's parts side by side, and where it comes from. */
+function factLine({ name, value, source }, redact) {
+    const parts = value.split(/[\r\n]+/).map((part) => part.trim());
+    return `${name}: ${(0,lib_text/* shorten */.ml)(redact(parts.filter(Boolean).join(', ')))} (${source})`;
+}
+
+;// CONCATENATED MODULE: ./lib/runner/stage.js
+
+
+
+
+
+/** The oldest major version of Node that the actions run on. No module may need a newer one when it is imported. */
+const OLDEST_NODE = 20;
+/** Milliseconds that whatever still runs after a stage's work has to end by itself. */
+const GRACE = 500;
+/**
+ * Runs one stage of an action. Nothing that goes wrong in it fails the job, unless `fail-on-error` is true.
+ * @param lost what no longer happens where the stage ends unexpectedly, in a clause, e.g. `No event can be sent`
+ * @param given.signal of an `interruption` that the entrance began, for a stage that has something to lose
+ * @param given.keys for a stage that reads no inputs and therefore needs none
+ */
+async function runStage(lost, work, given = {}) {
+    const environment = process.env;
+    const { signal, keys = (0,runner_keys/* readKeys */.x4)(getInput, environment) } = given;
+    for (const key of keys.all) {
+        outliveReader();
+        setSecret(key);
+    }
+    const log = createLog(keys.all);
+    if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE) {
+        log.error(`${lost}: ${adviceOnNode(environment)} The job goes on.`);
+        return;
+    }
+    if (signal === undefined) {
+        // By default an exception in the background ends the process, which fails the job.
+        process.on('uncaughtException', (error) => logUnexpected(error, log));
+    }
+    else {
+        signal.addEventListener('abort', () => logCause(signal.reason, log));
+    }
+    let verdict;
+    try {
+        verdict = await work({
+            log,
+            keys,
+            input: (name) => getInput(name),
+            environment,
+            state: getState,
+            saveState: (entries) => wholly(environment['GITHUB_STATE'], () => {
+                for (const [name, value] of entries) {
+                    saveState(name, value);
+                }
+            }),
+            setOutputs: (entries) => wholly(environment['GITHUB_OUTPUT'], () => {
+                for (const [name, value] of Object.entries(entries)) {
+                    setOutput(name, value);
+                }
+            }),
+            writeSummary: (markdown) => writeSummary(markdown, environment['GITHUB_STEP_SUMMARY'], log),
+        });
+    }
+    catch (error) {
+        log.error(`${lost}, for an unexpected reason: ${(0,lib_text/* messageOf */.bD)(error)}`);
+        verdict = /^true$/i.test(getInput('fail-on-error')) ? 'failure' : 'success';
+    }
+    process.exitCode = verdict === 'failure' ? 1 : 0;
+    // The timer alone keeps no process alive: it fires only where something else still does.
+    setTimeout(leave, GRACE).unref();
+}
+function adviceOnNode(environment) {
+    const needed = `this action needs Node ${OLDEST_NODE} or later, and runs on Node ${process.versions.node}.`;
+    const isOther = ['ACT', 'GITEA_ACTIONS', 'FORGEJO_ACTIONS'].some((name) => environment[name]);
+    return isOther
+        ? `${needed} Install a newer Node in the job's image, or on the host that runs it.`
+        : `${needed} Update the runner to 2.327.1 or later.`;
+}
+/** What an error means for the job, in a sentence. */
+function effectOnJob(failOnError) {
+    return failOnError ? 'The job fails, because fail-on-error is true.' : 'The job goes on.';
+}
+function logCause(reason, log) {
+    if (reason instanceof Error && 'cause' in reason) {
+        logUnexpected(reason.cause, log);
+    }
+}
+function logUnexpected(error, log) {
+    log.info(`Unexpected: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+}
+/** Runs `write`, and takes back what it began to write to a file of the runner's where it fails. */
+function wholly(file, write) {
+    const length = file !== undefined && (0,external_node_fs_namespaceObject.existsSync)(file) ? (0,external_node_fs_namespaceObject.statSync)(file).size : undefined;
+    try {
+        write();
+    }
+    catch (error) {
+        if (file !== undefined && length !== undefined && (0,external_node_fs_namespaceObject.statSync)(file).size > length) {
+            // The runner fails a step whose file ends within a value.
+            (0,external_node_fs_namespaceObject.truncateSync)(file, length);
+        }
+        throw error;
+    }
+}
+function writeSummary(markdown, file, log) {
+    if (file === undefined) {
+        return;
+    }
+    try {
+        wholly(file, () => (0,external_node_fs_namespaceObject.appendFileSync)(file, markdown));
+    }
+    catch (error) {
+        log.warning(`The job summary cannot be written: ${(0,lib_text/* messageOf */.bD)(error)}`);
+    }
+}
+/**
+ * Ends the process though something still runs. A look-up of a name (getaddrinfo) cannot be cancelled, and
+ * `process.exit` waits for it; a process that is replaced by another one does not.
+ */
+function leave() {
+    const code = process.exitCode ?? 0;
+    if (typeof process.execve === 'function' && process.platform !== 'win32') {
+        process.execve(process.execPath, [process.execPath, '-e', `process.exitCode = ${code}`], {});
+    }
+    process.exit(code);
+}
+
 
 /***/ }),
 
-/***/ 249:
+/***/ 804:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  context: () => (/* binding */ context)
-});
-
-// UNUSED EXPORTS: getOctokit
-
-// EXTERNAL MODULE: external "fs"
-var external_fs_ = __nccwpck_require__(896);
-// EXTERNAL MODULE: external "os"
-var external_os_ = __nccwpck_require__(857);
-;// CONCATENATED MODULE: ./lib/node_modules/@actions/github/lib/context.js
-
-
-class Context {
-    /**
-     * Hydrate the context from the environment
-     */
-    constructor() {
-        var _a, _b, _c;
-        this.payload = {};
-        if (process.env.GITHUB_EVENT_PATH) {
-            if ((0,external_fs_.existsSync)(process.env.GITHUB_EVENT_PATH)) {
-                this.payload = JSON.parse((0,external_fs_.readFileSync)(process.env.GITHUB_EVENT_PATH, { encoding: 'utf8' }));
-            }
-            else {
-                const path = process.env.GITHUB_EVENT_PATH;
-                process.stdout.write(`GITHUB_EVENT_PATH ${path} does not exist${external_os_.EOL}`);
-            }
-        }
-        this.eventName = process.env.GITHUB_EVENT_NAME;
-        this.sha = process.env.GITHUB_SHA;
-        this.ref = process.env.GITHUB_REF;
-        this.workflow = process.env.GITHUB_WORKFLOW;
-        this.action = process.env.GITHUB_ACTION;
-        this.actor = process.env.GITHUB_ACTOR;
-        this.job = process.env.GITHUB_JOB;
-        this.runAttempt = parseInt(process.env.GITHUB_RUN_ATTEMPT, 10);
-        this.runNumber = parseInt(process.env.GITHUB_RUN_NUMBER, 10);
-        this.runId = parseInt(process.env.GITHUB_RUN_ID, 10);
-        this.apiUrl = (_a = process.env.GITHUB_API_URL) !== null && _a !== void 0 ? _a : `https://api.github.com`;
-        this.serverUrl = (_b = process.env.GITHUB_SERVER_URL) !== null && _b !== void 0 ? _b : `https://github.com`;
-        this.graphqlUrl =
-            (_c = process.env.GITHUB_GRAPHQL_URL) !== null && _c !== void 0 ? _c : `https://api.github.com/graphql`;
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C2: () => (/* binding */ withoutSlashes),
+/* harmony export */   Hu: () => (/* binding */ harmlessAnnotation),
+/* harmony export */   Is: () => (/* binding */ harmless),
+/* harmony export */   bD: () => (/* binding */ messageOf),
+/* harmony export */   jQ: () => (/* binding */ showInvisible),
+/* harmony export */   ml: () => (/* binding */ shorten),
+/* harmony export */   nH: () => (/* binding */ KIB)
+/* harmony export */ });
+/* unused harmony exports codeOf, property, isObject, parseJson, isSha, enumerate */
+/** Text that is data: how it is cut, compared, and made harmless. */
+/** Bytes. */
+const KIB = 1024;
+/** An error's message, or any other thrown value as text. */
+function messageOf(error) {
+    return error instanceof Error ? error.message : String(error);
+}
+/** The `code` that Node gives an error, or its cause, e.g. `ECONNREFUSED`; '' for none. */
+function codeOf(error) {
+    const codes = [error, property(error, 'cause')].map((one) => property(one, 'code'));
+    return codes.find((code) => typeof code === 'string') ?? '';
+}
+/** A property of a value from outside; undefined for none. */
+function property(value, name) {
+    return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+}
+/** Whether a value from outside is a JSON object, not an array. */
+function isObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+/** Reads JSON. @returns undefined for a text that is not JSON */
+function parseJson(text) {
+    try {
+        return JSON.parse(text);
     }
-    get issue() {
-        const payload = this.payload;
-        return Object.assign(Object.assign({}, this.repo), { number: (payload.issue || payload.pull_request || payload).number });
-    }
-    get repo() {
-        if (process.env.GITHUB_REPOSITORY) {
-            const [owner, repo] = process.env.GITHUB_REPOSITORY.split('/');
-            return { owner, repo };
-        }
-        if (this.payload.repository) {
-            return {
-                owner: this.payload.repository.owner.login,
-                repo: this.payload.repository.name
-            };
-        }
-        throw new Error("context.repo requires a GITHUB_REPOSITORY environment variable like 'owner/repo'");
+    catch {
+        return undefined;
     }
 }
-//# sourceMappingURL=context.js.map
-;// CONCATENATED MODULE: ./lib/node_modules/@actions/github/lib/github.js
-
-
-const context = new Context();
+/** Whether a text is a full commit SHA (SHA-1 or SHA-256), in either letter case. */
+function isSha(text) {
+    return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i.test(text);
+}
+/** Takes slashes off the end of a text. A regular expression would take quadratic time. */
+function withoutSlashes(text) {
+    let end = text.length;
+    while (end > 0 && text[end - 1] === '/') {
+        end -= 1;
+    }
+    return text.slice(0, end);
+}
+const LONGEST_SHOWN = 300;
+/** Cuts a text for a message. Never cut a text that contains a key: the rest would not be recognised. */
+function shorten(text) {
+    return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
+}
+const MOST_NAMES = 10;
+/** Up to ten names side by side, and how many more there are. */
+function enumerate(names) {
+    const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : '';
+    return `${names.slice(0, MOST_NAMES).join(', ')}${more}`;
+}
+// Control characters (line breaks and terminal sequences among them), and marks that reorder or hide text.
+const INVISIBLE = /[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+/** Writes invisible characters as JSON escapes. */
+function showInvisible(text) {
+    return text.replace(INVISIBLE, (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
 /**
- * Returns a hydrated octokit ready to use for GitHub Actions
- *
- * @param     token    the repo PAT or GITHUB_TOKEN
- * @param     options  other options to set
+ * Makes one line of a text in which the runner finds no workflow command: neither `::name::` at the start nor
+ * `##[name]` anywhere. Source: actions/runner, ActionCommand.cs.
  */
-function getOctokit(token, options, ...additionalPlugins) {
-    const GitHubWithPlugins = GitHub.plugin(...additionalPlugins);
-    return new GitHubWithPlugins(getOctokitOptions(token, options));
+function harmless(text) {
+    return showInvisible(text.replace(/\r\n|[\r\n]/g, ' ⏎ '))
+        .replace(/##(?=\[)/g, '# #')
+        .replace(/^(\s*):(?=:)/, '$1: ');
 }
-//# sourceMappingURL=github.js.map
+/**
+ * Makes an annotation's text harmless on every runner: those of Gitea, Forgejo and `act` take a later `::` for the end
+ * of the command, and lose the text before it.
+ */
+function harmlessAnnotation(text) {
+    return harmless(text).replace(/:(?=:)/g, ': ');
+}
+
 
 /***/ })
 

@@ -15,49 +15,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 
 /***/ }),
 
-/***/ 555:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Y: () => (/* binding */ interruption)
-/* harmony export */ });
-/* harmony import */ var _message_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(817);
-
-/**
- * Listens for what tells the process to end. By default a signal or an unforeseen exception would end it at once, and
- * lose what is on its way.
- * @returns aborted with an Error that says what ended the delivery; its cause is the exception, if it was one
- */
-function interruption() {
-    const controller = new AbortController();
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-        process.on(signal, () => controller.abort(new Error(`${signal} ended the delivery`)));
-    }
-    process.on('uncaughtException', (error) => {
-        const message = `something unexpected ended the delivery: ${(0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .b)(error)}`;
-        controller.abort(new Error(message, { cause: error }));
-    });
-    return controller.signal;
-}
-
-
-/***/ }),
-
-/***/ 817:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   b: () => (/* binding */ messageOf)
-/* harmony export */ });
-/** An error's message, or whatever was thrown, as text. */
-function messageOf(error) {
-    return error instanceof Error ? error.message : String(error);
-}
-
-
-/***/ }),
-
-/***/ 274:
+/***/ 474:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -554,7 +512,9 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
-;// CONCATENATED MODULE: ./lib/action/keys.js
+// EXTERNAL MODULE: ./lib/text.js
+var lib_text = __nccwpck_require__(804);
+;// CONCATENATED MODULE: ./lib/runner/keys.js
 /** What a stage has that reads no inputs. */
 const NO_KEYS = { api: { value: '', source: '' }, app: { value: '', source: '' }, all: [] };
 const API_KEY_VARIABLES = ['DATADOG_API_KEY', 'DD_API_KEY'];
@@ -593,114 +553,7 @@ function redactKeys(text, keys) {
     return forms.reduce((redacted, form) => (form === '' ? redacted : redacted.replaceAll(form, '***')), text);
 }
 
-;// CONCATENATED MODULE: ./lib/action/reader.js
-
-/** Says what is accepted in more specific words than the entry does. */
-class reader_Refusal {
-    accepted;
-    constructor(accepted) {
-        this.accepted = accepted;
-    }
-}
-const KIB = 1024;
-/** What an input may have unless it says otherwise, in UTF-8 bytes. */
-const LONGEST_TEXT = 8 * KIB;
-/** Reads the inputs of a stage, and keeps what counts and what is wrong. */
-class Reader {
-    facts = [];
-    problems = [];
-    /** Inputs of which two stages read two values, neither empty, in words. */
-    differences = [];
-    #sources;
-    constructor(sources) {
-        this.#sources = sources;
-    }
-    read(name, entry) {
-        const { text, source } = this.#choose(name, entry);
-        const show = entry.show ?? ((shown) => shown);
-        if (text === '') {
-            if (entry.missing !== undefined) {
-                this.refuse(name, { ...entry, written: 'missing', otherwise: entry.missing });
-            }
-            return undefined;
-        }
-        const most = entry.most ?? LONGEST_TEXT;
-        if (Buffer.byteLength(text) > most) {
-            const accepted = `${entry.accepted}; at most ${most / KIB} KiB`;
-            this.refuse(name, { ...entry, accepted, written: { text: show(text.slice(0, most)) } });
-        }
-        else if (keys_revealsKey(text, this.#sources.keys)) {
-            this.refuse(name, { ...entry, accepted: 'a value without a Datadog key in it', written: 'hidden' });
-        }
-        else {
-            const value = entry.parse(text);
-            if (value !== undefined && !(value instanceof reader_Refusal)) {
-                if (show(text) !== '') {
-                    this.facts.push({ name, value: show(text), source });
-                }
-                return value;
-            }
-            const accepted = value instanceof reader_Refusal ? value.accepted : entry.accepted;
-            this.refuse(name, { ...entry, accepted, written: { text: show(text) } });
-        }
-        return entry.fallback === undefined ? undefined : this.#fallBack(name, entry, entry.fallback);
-    }
-    /** An input of this stage as it is written, '' where it is not given. */
-    text(name) {
-        return this.#sources.input(name).trim();
-    }
-    /** Adds a problem with an input. */
-    refuse(input, problem) {
-        const { level = 'warning', written, accepted, otherwise } = problem;
-        this.problems.push({ level, input, written, accepted, consequence: otherwise });
-    }
-    #fallBack(name, { parse, show }, fallback) {
-        const value = parse(fallback);
-        if (value === undefined || value instanceof reader_Refusal) {
-            throw new Error(`the default of ${name} is not accepted: "${fallback}"`);
-        }
-        this.facts.push({ name, value: show?.(fallback) ?? fallback, source: 'default' });
-        return value;
-    }
-    #choose(name, { variables = [], fallback = '', standard = fallback, show, thisStageOnly }) {
-        const { input, earlier, earlierWins, environment, keys } = this.#sources;
-        const own = { text: input(name).trim(), source: 'input' };
-        const before = {
-            text: thisStageOnly ? '' : (earlier?.(name).trim() ?? ''),
-            source: 'input, as main read it',
-        };
-        const candidates = [
-            ...(earlierWins ? [before, own] : [own, before]),
-            ...variables.map((variable) => ({ text: environment[variable]?.trim() ?? '', source: variable })),
-        ];
-        const chosen = candidates.find(({ text }) => text !== '') ?? { text: fallback, source: 'default' };
-        const hide = (text) => (keys_revealsKey(text, keys) ? '***' : shorten(show?.(text) ?? text));
-        if (own.text !== '' && before.text !== '' && own.text !== before.text) {
-            const [was, is, counts] = [before.text, own.text, chosen.text].map(hide);
-            this.differences.push(`${name}: main read "${was}", post reads "${is}"; "${counts}" counts`);
-        }
-        // The runner hands over the defaults of action.yml as if the workflow gave them.
-        return chosen.text === standard ? { ...chosen, source: 'default' } : chosen;
-    }
-}
-const LONGEST_SHOWN = 300;
-/** Cuts a text for a message. No key may be in it any more: of one that is cut, the rest would not be found. */
-function shorten(text) {
-    return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
-}
-/** What a boolean input accepts: the booleans of YAML 1.2's core schema. */
-const ACCEPTED_BOOLEANS = 'true, True, TRUE, false, False or FALSE';
-/** Reads a boolean of YAML 1.2's core schema. */
-function parseBoolean(text) {
-    return /^(?:true|True|TRUE)$/.test(text) ? true : /^(?:false|False|FALSE)$/.test(text) ? false : undefined;
-}
-/** Splits at newlines and commas; empty parts and duplicates are dropped, the order is kept. */
-function reader_splitList(text) {
-    const parts = text.split(/[\r\n,]+/).map((part) => part.trim());
-    return [...new Set(parts)].filter((part) => part !== '');
-}
-
-;// CONCATENATED MODULE: ./lib/action/log.js
+;// CONCATENATED MODULE: ./lib/runner/log.js
 
 
 
@@ -710,11 +563,11 @@ function createLog(keys) {
     // Every text that is written passes one of these.
     const line = (text) => {
         outliveReader();
-        return harmless(redact(text));
+        return (0,lib_text/* harmless */.Is)(redact(text));
     };
     const annotation = (text) => {
         outliveReader();
-        return harmlessAnnotation(redact(text));
+        return (0,lib_text/* harmlessAnnotation */.Hu)(redact(text));
     };
     return {
         info: (text) => info(line(text)),
@@ -748,45 +601,21 @@ function outliveReader() {
         process.stdout.on('error', () => { });
     }
 }
-// Control characters (line breaks and terminal sequences among them), and marks that reorder or hide text.
-const INVISIBLE = /[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
-/** Writes characters that nobody sees as JSON escapes. */
-function showInvisible(text) {
-    return text.replace(INVISIBLE, (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
-}
-/**
- * Makes one line of a text, in which the runner finds no workflow command: neither `::name::` at the start nor
- * `##[name]` anywhere. Source: actions/runner, ActionCommand.cs.
- */
-function harmless(text) {
-    return showInvisible(text.replace(/\r\n|[\r\n]/g, ' ⏎ '))
-        .replace(/##(?=\[)/g, '# #')
-        .replace(/^(\s*):(?=:)/, '$1: ');
-}
-/**
- * Makes an annotation's text harmless on every runner: those of Gitea, Forgejo and `act` take any later `::` for the
- * end of the command, and lose the text before it.
- */
-function harmlessAnnotation(text) {
-    return harmless(text).replace(/:(?=:)/g, ': ');
-}
 function problemMessage({ level, input, written, accepted, consequence }, effect, redact) {
     const verdict = written === 'missing'
         ? 'is missing'
         : written === 'hidden'
             ? 'is invalid (its value is not shown)'
-            : `is invalid: "${shorten(redact(written.text))}"`;
+            : `is invalid: "${(0,lib_text/* shorten */.ml)(redact(written.text))}"`;
     return `Input "${input}" ${verdict}. Accepted: ${accepted}. ${consequence}${level === 'error' ? ` ${effect}` : ''}`;
 }
 /** A line for the log: the value that counts, a list's parts side by side, and where it comes from. */
 function factLine({ name, value, source }, redact) {
     const parts = value.split(/[\r\n]+/).map((part) => part.trim());
-    return `${name}: ${shorten(redact(parts.filter(Boolean).join(', ')))} (${source})`;
+    return `${name}: ${(0,lib_text/* shorten */.ml)(redact(parts.filter(Boolean).join(', ')))} (${source})`;
 }
 
-// EXTERNAL MODULE: ./lib/action/message.js
-var message = __nccwpck_require__(817);
-;// CONCATENATED MODULE: ./lib/action/stage.js
+;// CONCATENATED MODULE: ./lib/runner/stage.js
 
 
 
@@ -843,7 +672,7 @@ async function runStage(lost, work, given = {}) {
         });
     }
     catch (error) {
-        log.error(`${lost}, for an unexpected reason: ${(0,message/* messageOf */.b)(error)}`);
+        log.error(`${lost}, for an unexpected reason: ${(0,lib_text/* messageOf */.bD)(error)}`);
         verdict = /^true$/i.test(getInput('fail-on-error')) ? 'failure' : 'success';
     }
     process.exitCode = verdict === 'failure' ? 1 : 0;
@@ -891,7 +720,7 @@ function writeSummary(markdown, file, log) {
         wholly(file, () => (0,external_node_fs_namespaceObject.appendFileSync)(file, markdown));
     }
     catch (error) {
-        log.warning(`The job summary cannot be written: ${(0,message/* messageOf */.b)(error)}`);
+        log.warning(`The job summary cannot be written: ${(0,lib_text/* messageOf */.bD)(error)}`);
     }
 }
 /**
@@ -912,91 +741,6 @@ var lib_time = __nccwpck_require__(146);
 const external_node_module_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:module");
 ;// CONCATENATED MODULE: external "node:path"
 const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
-;// CONCATENATED MODULE: ./lib/datadog/site.js
-const SITES = (/* unused pure expression or super */ null && ([
-    'datadoghq.com',
-    'us3.datadoghq.com',
-    'us5.datadoghq.com',
-    'datadoghq.eu',
-    'ap1.datadoghq.com',
-    'ap2.datadoghq.com',
-    'uk1.datadoghq.com',
-]));
-const GOVERNMENT_SITES = (/* unused pure expression or super */ null && (['ddog-gov.com', 'us2.ddog-gov.com']));
-const WITHOUT_LABEL = (/* unused pure expression or super */ null && (['datadoghq.com', 'datadoghq.eu', 'ddog-gov.com']));
-// A site that Datadog opens after this release is named like the others.
-const SITE_TO_COME = /^[a-z]{2}\d\.datadoghq\.com$/;
-/** What people call the sites, and their parameters. */
-const REGIONS = {
-    US: 'datadoghq.com',
-    US1: 'datadoghq.com',
-    US3: 'us3.datadoghq.com',
-    US5: 'us5.datadoghq.com',
-    EU: 'datadoghq.eu',
-    EU1: 'datadoghq.eu',
-    AP1: 'ap1.datadoghq.com',
-    AP2: 'ap2.datadoghq.com',
-    UK1: 'uk1.datadoghq.com',
-    'US1-FED': 'ddog-gov.com',
-    'US2-FED': 'us2.ddog-gov.com',
-};
-/** What `parseSite` reads, in the words of an error message. */
-const ACCEPTED_SITES = (/* unused pure expression or super */ null && (`${[...SITES, ...GOVERNMENT_SITES].join(', ')}, or the web address of one`));
-/**
- * Reads a site parameter, or a web address of a site, in any case. The key is sent to the host that comes out
- * of this, so only plain ASCII host names are read and only known ones returned.
- * @returns the site, or the reason of a refusal that says more than "not a site"
- */
-function parseSite(text) {
-    const host = /^(?:https?:\/\/)?([a-z0-9.-]+)(?:\/[\x21-\x7e]*)?$/i.exec(text)?.[1] ?? '';
-    const name = host.toLowerCase().replace(/^(?:app|api)\./, '');
-    // `us1.datadoghq.com` looks like a site, but is none.
-    const region = name.replace(/\.datadoghq\.(?:com|eu)$/, '').toUpperCase();
-    const site = SITES.includes(name) ? undefined : REGIONS[region];
-    if (site !== undefined) {
-        return { refused: `${region} is ${site}` };
-    }
-    if (SITES.includes(name) || GOVERNMENT_SITES.includes(name) || SITE_TO_COME.test(name)) {
-        return {
-            name,
-            apiUrl: `https://api.${name}`,
-            doraPage: `https://${WITHOUT_LABEL.includes(name) ? 'app.' : ''}${name}/ci/dora`,
-            supportsDora: !GOVERNMENT_SITES.includes(name),
-        };
-    }
-    return {
-        refused: /^[a-z0-9-]+(?:\.[a-z]{2}\d)?\.(?:datadoghq\.(?:com|eu)|ddog-gov\.com)$/.test(name)
-            ? "an organisation's own address does not tell its site (Datadog shows it under Organization Settings)"
-            : '',
-    };
-}
-/** What `parseApiUrl` reads, in the words of an error message. */
-const ACCEPTED_API_URLS = 'an https:// URL, or an http:// URL of a loopback address (127.0.0.0/8, [::1], localhost), without credentials, query or fragment';
-/**
- * Reads the base URL of an API endpoint; a path prefix is kept.
- * @returns the URL without a slash at the end, or undefined for one the key must not be sent to
- */
-function parseApiUrl(text) {
-    if (!/^https?:\/\/[^\s\\/?#@]+(?:\/[^\s\\?#]*)?$/i.test(text) || !URL.canParse(text)) {
-        return undefined;
-    }
-    const url = new URL(text);
-    const isTrusted = url.protocol === 'https:' || isLoopback(url.hostname);
-    return isTrusted ? withoutSlashes(url.href) : undefined;
-}
-/** Takes slashes off the end of a text; a regular expression would take quadratic time. */
-function withoutSlashes(text) {
-    let end = text.length;
-    while (end > 0 && text[end - 1] === '/') {
-        end -= 1;
-    }
-    return text.slice(0, end);
-}
-/** @param hostname as the WHATWG URL parser gives it: lower case, IPv4 in four decimal parts, IPv6 in brackets */
-function isLoopback(hostname) {
-    return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
-}
-
 ;// CONCATENATED MODULE: ./lib/github/repository.js
 
 /**
@@ -1009,7 +753,7 @@ function parseRepositoryUrl(text) {
     // The short form of SSH is no URL. Its user `git` is no secret; any other one may be a token.
     const [, user, host, path] = /^([\w.-]+)@([\w.-]+):([^\s:@]+)$/.exec(text) ?? [];
     if (user === 'git' && host !== undefined && path !== undefined) {
-        const name = withoutSlashes(path);
+        const name = (0,lib_text/* withoutSlashes */.C2)(path);
         return name === '' ? undefined : `git@${host}:${name}`;
     }
     const [, address] = /^[^\s/@]+@([\w.-]+(?:\/[^\s@]+|:\d+\/[^\s/@]+\/[^\s@]+))$/.exec(text) ?? [];
@@ -1023,7 +767,7 @@ function parseUrl(text) {
         return undefined;
     }
     const url = new URL(text);
-    const path = withoutSlashes(url.pathname);
+    const path = (0,lib_text/* withoutSlashes */.C2)(url.pathname);
     // A password with a "/", "?" or "#" ends the host too early, and is then part of what follows it.
     const isUnclear = `${path}${url.search}${url.hash}`.includes('@');
     if (url.host === '' || path === '' || isUnclear) {
@@ -1552,6 +1296,108 @@ function decide(deployed, jobStatus, finishGiven) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/inputs/reader.js
+
+
+/** Says what is accepted in more specific words than the entry does. */
+class reader_Refusal {
+    accepted;
+    constructor(accepted) {
+        this.accepted = accepted;
+    }
+}
+/** What an input may have unless it says otherwise, in UTF-8 bytes. */
+const LONGEST_TEXT = 8 * lib_text/* KIB */.nH;
+/** Reads the inputs of a stage, and keeps what counts and what is wrong. */
+class Reader {
+    facts = [];
+    problems = [];
+    /** Inputs of which two stages read two values, neither empty, in words. */
+    differences = [];
+    #sources;
+    constructor(sources) {
+        this.#sources = sources;
+    }
+    read(name, entry) {
+        const { text, source } = this.#choose(name, entry);
+        const show = entry.show ?? ((shown) => shown);
+        if (text === '') {
+            if (entry.missing !== undefined) {
+                this.refuse(name, { ...entry, written: 'missing', otherwise: entry.missing });
+            }
+            return undefined;
+        }
+        const most = entry.most ?? LONGEST_TEXT;
+        if (Buffer.byteLength(text) > most) {
+            const accepted = `${entry.accepted}; at most ${most / lib_text/* KIB */.nH} KiB`;
+            this.refuse(name, { ...entry, accepted, written: { text: show(text.slice(0, most)) } });
+        }
+        else if (keys_revealsKey(text, this.#sources.keys)) {
+            this.refuse(name, { ...entry, accepted: 'a value without a Datadog key in it', written: 'hidden' });
+        }
+        else {
+            const value = entry.parse(text);
+            if (value !== undefined && !(value instanceof reader_Refusal)) {
+                if (show(text) !== '') {
+                    this.facts.push({ name, value: show(text), source });
+                }
+                return value;
+            }
+            const accepted = value instanceof reader_Refusal ? value.accepted : entry.accepted;
+            this.refuse(name, { ...entry, accepted, written: { text: show(text) } });
+        }
+        return entry.fallback === undefined ? undefined : this.#fallBack(name, entry, entry.fallback);
+    }
+    /** An input of this stage as it is written, '' where it is not given. */
+    text(name) {
+        return this.#sources.input(name).trim();
+    }
+    /** Adds a problem with an input. */
+    refuse(input, problem) {
+        const { level = 'warning', written, accepted, otherwise } = problem;
+        this.problems.push({ level, input, written, accepted, consequence: otherwise });
+    }
+    #fallBack(name, { parse, show }, fallback) {
+        const value = parse(fallback);
+        if (value === undefined || value instanceof reader_Refusal) {
+            throw new Error(`the default of ${name} is not accepted: "${fallback}"`);
+        }
+        this.facts.push({ name, value: show?.(fallback) ?? fallback, source: 'default' });
+        return value;
+    }
+    #choose(name, { variables = [], fallback = '', standard = fallback, show, thisStageOnly }) {
+        const { input, earlier, earlierWins, environment, keys } = this.#sources;
+        const own = { text: input(name).trim(), source: 'input' };
+        const before = {
+            text: thisStageOnly ? '' : (earlier?.(name).trim() ?? ''),
+            source: 'input, as main read it',
+        };
+        const candidates = [
+            ...(earlierWins ? [before, own] : [own, before]),
+            ...variables.map((variable) => ({ text: environment[variable]?.trim() ?? '', source: variable })),
+        ];
+        const chosen = candidates.find(({ text }) => text !== '') ?? { text: fallback, source: 'default' };
+        const hide = (text) => (keys_revealsKey(text, keys) ? '***' : (0,lib_text/* shorten */.ml)(show?.(text) ?? text));
+        if (own.text !== '' && before.text !== '' && own.text !== before.text) {
+            const [was, is, counts] = [before.text, own.text, chosen.text].map(hide);
+            this.differences.push(`${name}: main read "${was}", post reads "${is}"; "${counts}" counts`);
+        }
+        // The runner hands over the defaults of action.yml as if the workflow gave them.
+        return chosen.text === standard ? { ...chosen, source: 'default' } : chosen;
+    }
+}
+/** What a boolean input accepts: the booleans of YAML 1.2's core schema. */
+const ACCEPTED_BOOLEANS = 'true, True, TRUE, false, False or FALSE';
+/** Reads a boolean of YAML 1.2's core schema. */
+function parseBoolean(text) {
+    return /^(?:true|True|TRUE)$/.test(text) ? true : /^(?:false|False|FALSE)$/.test(text) ? false : undefined;
+}
+/** Splits at newlines and commas; empty parts and duplicates are dropped, the order is kept. */
+function reader_splitList(text) {
+    const parts = text.split(/[\r\n,]+/).map((part) => part.trim());
+    return [...new Set(parts)].filter((part) => part !== '');
+}
+
 ;// CONCATENATED MODULE: ./lib/deployment/settings.js
 
 
@@ -1847,7 +1693,7 @@ async function assemble(stage, plan, reader, recordedFinish) {
             : compose(stage, plan, { reader, context, details, start, recordedFinish });
     }
     catch (error) {
-        log.warning(`What was deployed cannot be put together: ${(0,message/* messageOf */.b)(error)}. The event is sent with the service and the times alone.`);
+        log.warning(`What was deployed cannot be put together: ${(0,lib_text/* messageOf */.bD)(error)}. The event is sent with the service and the times alone.`);
         return bareEvents(plan, recordedFinish);
     }
 }
@@ -1981,7 +1827,7 @@ async function deliverEvents(events, isChangeFailure, { apiUrl, dryRun, timeout 
     if (!isSendable(keys.api.value)) {
         return unsent(KEY_LOST);
     }
-    const { openClient } = await import(/* webpackIgnore: true */ '../datadog/deliver.js');
+    const { openClient } = await import(/* webpackIgnore: true */ '../datadog/client.js');
     const appKey = isSendable(keys.app.value) ? keys.app.value : undefined;
     const client = openClient({
         apiUrl,
@@ -2020,6 +1866,7 @@ function lost(what, hint) {
 }
 
 ;// CONCATENATED MODULE: ./lib/deployment/inputs.js
+
 
 
 
@@ -2072,7 +1919,7 @@ function readerAfterJob(stage, plan) {
     }
     else {
         for (const { name, before, after } of changes) {
-            log.warning(`Input "${name}" came too late: it was "${shorten(before)}" when this step ran, and is "${shorten(after)}" after the job. The first value counts. Move this step below the one that provides the value: the start is the job's anyway.`);
+            log.warning(`Input "${name}" came too late: it was "${(0,lib_text/* shorten */.ml)(before)}" when this step ran, and is "${(0,lib_text/* shorten */.ml)(after)}" after the job. The first value counts. Move this step below the one that provides the value: the start is the job's anyway.`);
         }
     }
     return new Reader({
@@ -2140,42 +1987,7 @@ function isWrittenNanoseconds(value) {
         /^\d{1,30}$/.test(value.nanoseconds));
 }
 
-;// CONCATENATED MODULE: ./lib/action/outcomes.js
-const MOST_ANNOTATIONS = 10;
-const outcomes_MOST_NAMES = 10;
-/**
- * One message per cause, ten at most.
- * @param what begins each message, e.g. `Datadog has not confirmed the deployment event of`
- * @param consequence ends each message
- */
-function causeMessages(unconfirmed, what, consequence) {
-    const causes = new Map();
-    for (const { name, outcome } of unconfirmed) {
-        const arrived = outcome.mayHaveArrived ? 'It may have arrived: the same id shows whether it did. ' : '';
-        const cause = `${outcome.what}. ${arrived}${outcome.hint}`.trim();
-        causes.set(cause, [...(causes.get(cause) ?? []), name]);
-    }
-    const messages = [...causes].map(([cause, names]) => {
-        const more = names.length > outcomes_MOST_NAMES ? ` and ${names.length - outcomes_MOST_NAMES} more` : '';
-        return `${what} ${names.slice(0, outcomes_MOST_NAMES).join(', ')}${more}: ${cause} ${consequence}`;
-    });
-    const rest = messages.length - MOST_ANNOTATIONS + 1;
-    return messages.length <= MOST_ANNOTATIONS
-        ? messages
-        : [
-            ...messages.slice(0, MOST_ANNOTATIONS - 1),
-            `${what} more, for ${rest} further reasons: see the log. ${consequence}`,
-        ];
-}
-/** What became of a request, for a line of the log. */
-function effortOf({ attempts, milliseconds }) {
-    return `after ${milliseconds} ms, ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}`;
-}
-function isLost(outcome) {
-    return outcome?.state === 'lost';
-}
-
-;// CONCATENATED MODULE: ./lib/action/summary.js
+;// CONCATENATED MODULE: ./lib/report/summary.js
 
 // GitHub refuses a summary of more than 1 MiB, whole.
 const LONGEST_SUMMARY = 1_000_000;
@@ -2208,7 +2020,7 @@ function codeBlock(command) {
 }
 /** A text as code in a cell of a Markdown table, whatever is in it; '' for an empty one. */
 function markdownCode(text) {
-    const line = harmless(text);
+    const line = (0,lib_text/* harmless */.Is)(text);
     if (!/[`|\\<>&[\]]/.test(line)) {
         return line === '' ? '' : `\`${line}\``;
     }
@@ -2216,10 +2028,10 @@ function markdownCode(text) {
 }
 /** Writes JSON that means the same, and in which the runner finds no workflow command. */
 function harmlessJson(json) {
-    return showInvisible(json).replace(/##(?=\[)/g, '#\\u0023');
+    return (0,lib_text/* showInvisible */.jQ)(json).replace(/##(?=\[)/g, '#\\u0023');
 }
 
-;// CONCATENATED MODULE: ./lib/datadog/curl.js
+;// CONCATENATED MODULE: ./lib/report/curl.js
 
 /**
  * A `curl` command that sends a request again, with the keys from the environment. The body comes from standard
@@ -2233,6 +2045,41 @@ function curlCommand({ kind, method, path, body }, apiUrl) {
         harmlessJson(body),
         'END_OF_BODY',
     ].join('\n');
+}
+
+;// CONCATENATED MODULE: ./lib/report/deliveries.js
+const MOST_ANNOTATIONS = 10;
+const deliveries_MOST_NAMES = 10;
+/**
+ * One message per cause, ten at most.
+ * @param what begins each message, e.g. `Datadog has not confirmed the deployment event of`
+ * @param consequence ends each message
+ */
+function causeMessages(unconfirmed, what, consequence) {
+    const causes = new Map();
+    for (const { name, outcome } of unconfirmed) {
+        const arrived = outcome.mayHaveArrived ? 'It may have arrived: the same id shows whether it did. ' : '';
+        const cause = `${outcome.what}. ${arrived}${outcome.hint}`.trim();
+        causes.set(cause, [...(causes.get(cause) ?? []), name]);
+    }
+    const messages = [...causes].map(([cause, names]) => {
+        const more = names.length > deliveries_MOST_NAMES ? ` and ${names.length - deliveries_MOST_NAMES} more` : '';
+        return `${what} ${names.slice(0, deliveries_MOST_NAMES).join(', ')}${more}: ${cause} ${consequence}`;
+    });
+    const rest = messages.length - MOST_ANNOTATIONS + 1;
+    return messages.length <= MOST_ANNOTATIONS
+        ? messages
+        : [
+            ...messages.slice(0, MOST_ANNOTATIONS - 1),
+            `${what} more, for ${rest} further reasons: see the log. ${consequence}`,
+        ];
+}
+/** What became of a request, for a line of the log. */
+function effortOf({ attempts, milliseconds }) {
+    return `after ${milliseconds} ms, ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}`;
+}
+function isLost(outcome) {
+    return outcome?.state === 'lost';
 }
 
 ;// CONCATENATED MODULE: ./lib/deployment/report.js
@@ -2444,14 +2291,14 @@ async function close_close(stage, plan, recordedFinish, signal) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_interruption_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(555);
+/* harmony import */ var _runner_interruption_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(891);
 /* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(146);
 
 
 // Before the rest is even loaded: the time, and what a signal means from here on.
 const recordedFinish = (0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .now */ .tB)();
-const signal = (0,_action_interruption_js__WEBPACK_IMPORTED_MODULE_1__/* .interruption */ .Y)();
-const { runPost } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 274));
+const signal = (0,_runner_interruption_js__WEBPACK_IMPORTED_MODULE_1__/* .interruption */ .Y)();
+const { runPost } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 474));
 await runPost(recordedFinish, signal);
 
 __webpack_async_result__();
@@ -2542,6 +2389,125 @@ function getOctokit(token, options, ...additionalPlugins) {
     return new GitHubWithPlugins(getOctokitOptions(token, options));
 }
 //# sourceMappingURL=github.js.map
+
+/***/ }),
+
+/***/ 891:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Y: () => (/* binding */ interruption)
+/* harmony export */ });
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(804);
+
+/**
+ * Listens for what tells the process to end. By default a signal or an unforeseen exception would end it at once, and
+ * lose what is on its way.
+ * @returns aborted with an Error that says what ended the delivery; its cause is the exception, if it was one
+ */
+function interruption() {
+    const controller = new AbortController();
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+        process.on(signal, () => controller.abort(new Error(`${signal} ended the delivery`)));
+    }
+    process.on('uncaughtException', (error) => {
+        const message = `something unexpected ended the delivery: ${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)}`;
+        controller.abort(new Error(message, { cause: error }));
+    });
+    return controller.signal;
+}
+
+
+/***/ }),
+
+/***/ 804:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C2: () => (/* binding */ withoutSlashes),
+/* harmony export */   Hu: () => (/* binding */ harmlessAnnotation),
+/* harmony export */   Is: () => (/* binding */ harmless),
+/* harmony export */   bD: () => (/* binding */ messageOf),
+/* harmony export */   jQ: () => (/* binding */ showInvisible),
+/* harmony export */   ml: () => (/* binding */ shorten),
+/* harmony export */   nH: () => (/* binding */ KIB)
+/* harmony export */ });
+/* unused harmony exports codeOf, property, isObject, parseJson, isSha, enumerate */
+/** Text that is data: how it is cut, compared, and made harmless. */
+/** Bytes. */
+const KIB = 1024;
+/** An error's message, or any other thrown value as text. */
+function messageOf(error) {
+    return error instanceof Error ? error.message : String(error);
+}
+/** The `code` that Node gives an error, or its cause, e.g. `ECONNREFUSED`; '' for none. */
+function codeOf(error) {
+    const codes = [error, property(error, 'cause')].map((one) => property(one, 'code'));
+    return codes.find((code) => typeof code === 'string') ?? '';
+}
+/** A property of a value from outside; undefined for none. */
+function property(value, name) {
+    return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+}
+/** Whether a value from outside is a JSON object, not an array. */
+function isObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+/** Reads JSON. @returns undefined for a text that is not JSON */
+function parseJson(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Whether a text is a full commit SHA (SHA-1 or SHA-256), in either letter case. */
+function isSha(text) {
+    return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i.test(text);
+}
+/** Takes slashes off the end of a text. A regular expression would take quadratic time. */
+function withoutSlashes(text) {
+    let end = text.length;
+    while (end > 0 && text[end - 1] === '/') {
+        end -= 1;
+    }
+    return text.slice(0, end);
+}
+const LONGEST_SHOWN = 300;
+/** Cuts a text for a message. Never cut a text that contains a key: the rest would not be recognised. */
+function shorten(text) {
+    return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
+}
+const MOST_NAMES = 10;
+/** Up to ten names side by side, and how many more there are. */
+function enumerate(names) {
+    const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : '';
+    return `${names.slice(0, MOST_NAMES).join(', ')}${more}`;
+}
+// Control characters (line breaks and terminal sequences among them), and marks that reorder or hide text.
+const INVISIBLE = /[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+/** Writes invisible characters as JSON escapes. */
+function showInvisible(text) {
+    return text.replace(INVISIBLE, (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+/**
+ * Makes one line of a text in which the runner finds no workflow command: neither `::name::` at the start nor
+ * `##[name]` anywhere. Source: actions/runner, ActionCommand.cs.
+ */
+function harmless(text) {
+    return showInvisible(text.replace(/\r\n|[\r\n]/g, ' ⏎ '))
+        .replace(/##(?=\[)/g, '# #')
+        .replace(/^(\s*):(?=:)/, '$1: ');
+}
+/**
+ * Makes an annotation's text harmless on every runner: those of Gitea, Forgejo and `act` take a later `::` for the end
+ * of the command, and lose the text before it.
+ */
+function harmlessAnnotation(text) {
+    return harmless(text).replace(/:(?=:)/g, ': ');
+}
+
 
 /***/ }),
 

@@ -1,7 +1,100 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 572:
+/***/ 872:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   P3: () => (/* binding */ leaveJobStart)
+/* harmony export */ });
+/* unused harmony exports takeJobStart, leavePlan, leaveRefusal, takePlan */
+const JOB_STARTED_AT = 'job-started-at';
+const PLAN = 'plan-';
+const REFUSED = 'refused';
+/** A variable of Linux holds 128 KiB, and post cannot start, which fails the job, where one would be longer. */
+const LONGEST_STATE = (/* unused pure expression or super */ null && (100 * 1024));
+/** Pre leaves the time at which the job's steps started. */
+function leaveJobStart(jobStartedAt) {
+    return [[JOB_STARTED_AT, jobStartedAt.toString()]];
+}
+/** @returns undefined where pre did not run, as for a local action */
+function takeJobStart(state) {
+    const text = state(JOB_STARTED_AT);
+    return /^\d{1,30}$/.test(text) ? BigInt(text) : undefined;
+}
+/** Main leaves its plan, in as many pieces as it takes. */
+function leavePlan(plan) {
+    const json = JSON.stringify(plan, (_key, value) => typeof value === 'bigint' ? { nanoseconds: value.toString() } : value);
+    // In ASCII a character is a byte, wherever the text is cut.
+    const text = json.replace(/[^\x20-\x7e]/g, (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
+    const pieces = Array.from({ length: Math.ceil(text.length / LONGEST_STATE) }, (_, index) => text.slice(index * LONGEST_STATE, (index + 1) * LONGEST_STATE));
+    return pieces.map((piece, index) => [`${PLAN}${index}`, piece]);
+}
+/** Main leaves that its inputs were invalid. */
+function leaveRefusal({ jobSummary }) {
+    return [[REFUSED, String(jobSummary)]];
+}
+/**
+ * Post takes what main left.
+ * @returns undefined where main did not run
+ * @throws Error where the state is not what main wrote
+ */
+function takePlan(state) {
+    const refused = state(REFUSED);
+    if (refused !== '') {
+        return { jobSummary: refused === 'true' };
+    }
+    const pieces = [];
+    for (let piece = state(`${PLAN}0`); piece !== ''; piece = state(`${PLAN}${pieces.length}`)) {
+        pieces.push(piece);
+    }
+    if (pieces.length === 0) {
+        return undefined;
+    }
+    return JSON.parse(pieces.join(''), (_key, value) => isWrittenNanoseconds(value) ? BigInt(value.nanoseconds) : value);
+}
+function isWrittenNanoseconds(value) {
+    return (typeof value === 'object' &&
+        value !== null &&
+        'nanoseconds' in value &&
+        typeof value.nanoseconds === 'string' &&
+        /^\d{1,30}$/.test(value.nanoseconds));
+}
+
+
+/***/ }),
+
+/***/ 858:
+/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+/* harmony import */ var _runner_keys_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(452);
+/* harmony import */ var _runner_stage_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(995);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(804);
+/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(146);
+/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(872);
+
+
+
+
+
+const jobStartedAt = (0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .now */ .tB)();
+await (0,_runner_stage_js__WEBPACK_IMPORTED_MODULE_1__/* .runStage */ .S)('The start of the job cannot be recorded', ({ log, saveState }) => {
+    try {
+        saveState((0,_plan_js__WEBPACK_IMPORTED_MODULE_2__/* .leaveJobStart */ .P3)(jobStartedAt));
+    }
+    catch (error) {
+        log.info(`The time cannot be recorded, so the start will be when the step runs: ${(0,_text_js__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .bD)(error)}`);
+    }
+    return 'success';
+}, { keys: _runner_keys_js__WEBPACK_IMPORTED_MODULE_4__/* .NO_KEYS */ .vu });
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 452:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -51,21 +144,7 @@ function redactKeys(text, keys) {
 
 /***/ }),
 
-/***/ 817:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   b: () => (/* binding */ messageOf)
-/* harmony export */ });
-/** An error's message, or whatever was thrown, as text. */
-function messageOf(error) {
-    return error instanceof Error ? error.message : String(error);
-}
-
-
-/***/ }),
-
-/***/ 477:
+/***/ 995:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -564,130 +643,25 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
-// EXTERNAL MODULE: ./lib/action/keys.js
-var action_keys = __nccwpck_require__(572);
-;// CONCATENATED MODULE: ./lib/action/reader.js
-
-/** Says what is accepted in more specific words than the entry does. */
-class Refusal {
-    accepted;
-    constructor(accepted) {
-        this.accepted = accepted;
-    }
-}
-const KIB = 1024;
-/** What an input may have unless it says otherwise, in UTF-8 bytes. */
-const LONGEST_TEXT = 8 * KIB;
-/** Reads the inputs of a stage, and keeps what counts and what is wrong. */
-class Reader {
-    facts = [];
-    problems = [];
-    /** Inputs of which two stages read two values, neither empty, in words. */
-    differences = [];
-    #sources;
-    constructor(sources) {
-        this.#sources = sources;
-    }
-    read(name, entry) {
-        const { text, source } = this.#choose(name, entry);
-        const show = entry.show ?? ((shown) => shown);
-        if (text === '') {
-            if (entry.missing !== undefined) {
-                this.refuse(name, { ...entry, written: 'missing', otherwise: entry.missing });
-            }
-            return undefined;
-        }
-        const most = entry.most ?? LONGEST_TEXT;
-        if (Buffer.byteLength(text) > most) {
-            const accepted = `${entry.accepted}; at most ${most / KIB} KiB`;
-            this.refuse(name, { ...entry, accepted, written: { text: show(text.slice(0, most)) } });
-        }
-        else if (revealsKey(text, this.#sources.keys)) {
-            this.refuse(name, { ...entry, accepted: 'a value without a Datadog key in it', written: 'hidden' });
-        }
-        else {
-            const value = entry.parse(text);
-            if (value !== undefined && !(value instanceof Refusal)) {
-                if (show(text) !== '') {
-                    this.facts.push({ name, value: show(text), source });
-                }
-                return value;
-            }
-            const accepted = value instanceof Refusal ? value.accepted : entry.accepted;
-            this.refuse(name, { ...entry, accepted, written: { text: show(text) } });
-        }
-        return entry.fallback === undefined ? undefined : this.#fallBack(name, entry, entry.fallback);
-    }
-    /** An input of this stage as it is written, '' where it is not given. */
-    text(name) {
-        return this.#sources.input(name).trim();
-    }
-    /** Adds a problem with an input. */
-    refuse(input, problem) {
-        const { level = 'warning', written, accepted, otherwise } = problem;
-        this.problems.push({ level, input, written, accepted, consequence: otherwise });
-    }
-    #fallBack(name, { parse, show }, fallback) {
-        const value = parse(fallback);
-        if (value === undefined || value instanceof Refusal) {
-            throw new Error(`the default of ${name} is not accepted: "${fallback}"`);
-        }
-        this.facts.push({ name, value: show?.(fallback) ?? fallback, source: 'default' });
-        return value;
-    }
-    #choose(name, { variables = [], fallback = '', standard = fallback, show, thisStageOnly }) {
-        const { input, earlier, earlierWins, environment, keys } = this.#sources;
-        const own = { text: input(name).trim(), source: 'input' };
-        const before = {
-            text: thisStageOnly ? '' : (earlier?.(name).trim() ?? ''),
-            source: 'input, as main read it',
-        };
-        const candidates = [
-            ...(earlierWins ? [before, own] : [own, before]),
-            ...variables.map((variable) => ({ text: environment[variable]?.trim() ?? '', source: variable })),
-        ];
-        const chosen = candidates.find(({ text }) => text !== '') ?? { text: fallback, source: 'default' };
-        const hide = (text) => (revealsKey(text, keys) ? '***' : shorten(show?.(text) ?? text));
-        if (own.text !== '' && before.text !== '' && own.text !== before.text) {
-            const [was, is, counts] = [before.text, own.text, chosen.text].map(hide);
-            this.differences.push(`${name}: main read "${was}", post reads "${is}"; "${counts}" counts`);
-        }
-        // The runner hands over the defaults of action.yml as if the workflow gave them.
-        return chosen.text === standard ? { ...chosen, source: 'default' } : chosen;
-    }
-}
-const LONGEST_SHOWN = 300;
-/** Cuts a text for a message. No key may be in it any more: of one that is cut, the rest would not be found. */
-function shorten(text) {
-    return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
-}
-/** What a boolean input accepts: the booleans of YAML 1.2's core schema. */
-const ACCEPTED_BOOLEANS = 'true, True, TRUE, false, False or FALSE';
-/** Reads a boolean of YAML 1.2's core schema. */
-function parseBoolean(text) {
-    return /^(?:true|True|TRUE)$/.test(text) ? true : /^(?:false|False|FALSE)$/.test(text) ? false : undefined;
-}
-/** Splits at newlines and commas; empty parts and duplicates are dropped, the order is kept. */
-function splitList(text) {
-    const parts = text.split(/[\r\n,]+/).map((part) => part.trim());
-    return [...new Set(parts)].filter((part) => part !== '');
-}
-
-;// CONCATENATED MODULE: ./lib/action/log.js
+// EXTERNAL MODULE: ./lib/text.js
+var lib_text = __nccwpck_require__(804);
+// EXTERNAL MODULE: ./lib/runner/keys.js
+var runner_keys = __nccwpck_require__(452);
+;// CONCATENATED MODULE: ./lib/runner/log.js
 
 
 
 /** @param keys must not be written anywhere */
 function createLog(keys) {
-    const redact = (text) => (0,action_keys/* redactKeys */.iY)(text, keys);
+    const redact = (text) => (0,runner_keys/* redactKeys */.iY)(text, keys);
     // Every text that is written passes one of these.
     const line = (text) => {
         outliveReader();
-        return harmless(redact(text));
+        return (0,lib_text/* harmless */.Is)(redact(text));
     };
     const annotation = (text) => {
         outliveReader();
-        return harmlessAnnotation(redact(text));
+        return (0,lib_text/* harmlessAnnotation */.Hu)(redact(text));
     };
     return {
         info: (text) => info(line(text)),
@@ -721,45 +695,21 @@ function outliveReader() {
         process.stdout.on('error', () => { });
     }
 }
-// Control characters (line breaks and terminal sequences among them), and marks that reorder or hide text.
-const INVISIBLE = /[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
-/** Writes characters that nobody sees as JSON escapes. */
-function showInvisible(text) {
-    return text.replace(INVISIBLE, (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
-}
-/**
- * Makes one line of a text, in which the runner finds no workflow command: neither `::name::` at the start nor
- * `##[name]` anywhere. Source: actions/runner, ActionCommand.cs.
- */
-function harmless(text) {
-    return showInvisible(text.replace(/\r\n|[\r\n]/g, ' ⏎ '))
-        .replace(/##(?=\[)/g, '# #')
-        .replace(/^(\s*):(?=:)/, '$1: ');
-}
-/**
- * Makes an annotation's text harmless on every runner: those of Gitea, Forgejo and `act` take any later `::` for the
- * end of the command, and lose the text before it.
- */
-function harmlessAnnotation(text) {
-    return harmless(text).replace(/:(?=:)/g, ': ');
-}
 function problemMessage({ level, input, written, accepted, consequence }, effect, redact) {
     const verdict = written === 'missing'
         ? 'is missing'
         : written === 'hidden'
             ? 'is invalid (its value is not shown)'
-            : `is invalid: "${shorten(redact(written.text))}"`;
+            : `is invalid: "${(0,lib_text/* shorten */.ml)(redact(written.text))}"`;
     return `Input "${input}" ${verdict}. Accepted: ${accepted}. ${consequence}${level === 'error' ? ` ${effect}` : ''}`;
 }
 /** A line for the log: the value that counts, a list's parts side by side, and where it comes from. */
 function factLine({ name, value, source }, redact) {
     const parts = value.split(/[\r\n]+/).map((part) => part.trim());
-    return `${name}: ${shorten(redact(parts.filter(Boolean).join(', ')))} (${source})`;
+    return `${name}: ${(0,lib_text/* shorten */.ml)(redact(parts.filter(Boolean).join(', ')))} (${source})`;
 }
 
-// EXTERNAL MODULE: ./lib/action/message.js
-var message = __nccwpck_require__(817);
-;// CONCATENATED MODULE: ./lib/action/stage.js
+;// CONCATENATED MODULE: ./lib/runner/stage.js
 
 
 
@@ -777,7 +727,7 @@ const GRACE = 500;
  */
 async function runStage(lost, work, given = {}) {
     const environment = process.env;
-    const { signal, keys = (0,action_keys/* readKeys */.x4)(getInput, environment) } = given;
+    const { signal, keys = (0,runner_keys/* readKeys */.x4)(getInput, environment) } = given;
     for (const key of keys.all) {
         outliveReader();
         setSecret(key);
@@ -816,7 +766,7 @@ async function runStage(lost, work, given = {}) {
         });
     }
     catch (error) {
-        log.error(`${lost}, for an unexpected reason: ${(0,message/* messageOf */.b)(error)}`);
+        log.error(`${lost}, for an unexpected reason: ${(0,lib_text/* messageOf */.bD)(error)}`);
         verdict = /^true$/i.test(getInput('fail-on-error')) ? 'failure' : 'success';
     }
     process.exitCode = verdict === 'failure' ? 1 : 0;
@@ -864,7 +814,7 @@ function writeSummary(markdown, file, log) {
         wholly(file, () => (0,external_node_fs_namespaceObject.appendFileSync)(file, markdown));
     }
     catch (error) {
-        log.warning(`The job summary cannot be written: ${(0,message/* messageOf */.b)(error)}`);
+        log.warning(`The job summary cannot be written: ${(0,lib_text/* messageOf */.bD)(error)}`);
     }
 }
 /**
@@ -882,96 +832,91 @@ function leave() {
 
 /***/ }),
 
-/***/ 872:
+/***/ 804:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   P3: () => (/* binding */ leaveJobStart)
+/* harmony export */   Hu: () => (/* binding */ harmlessAnnotation),
+/* harmony export */   Is: () => (/* binding */ harmless),
+/* harmony export */   bD: () => (/* binding */ messageOf),
+/* harmony export */   ml: () => (/* binding */ shorten)
 /* harmony export */ });
-/* unused harmony exports takeJobStart, leavePlan, leaveRefusal, takePlan */
-const JOB_STARTED_AT = 'job-started-at';
-const PLAN = 'plan-';
-const REFUSED = 'refused';
-/** A variable of Linux holds 128 KiB, and post cannot start, which fails the job, where one would be longer. */
-const LONGEST_STATE = (/* unused pure expression or super */ null && (100 * 1024));
-/** Pre leaves the time at which the job's steps started. */
-function leaveJobStart(jobStartedAt) {
-    return [[JOB_STARTED_AT, jobStartedAt.toString()]];
+/* unused harmony exports KIB, codeOf, property, isObject, parseJson, isSha, withoutSlashes, enumerate, showInvisible */
+/** Text that is data: how it is cut, compared, and made harmless. */
+/** Bytes. */
+const KIB = 1024;
+/** An error's message, or any other thrown value as text. */
+function messageOf(error) {
+    return error instanceof Error ? error.message : String(error);
 }
-/** @returns undefined where pre did not run, as for a local action */
-function takeJobStart(state) {
-    const text = state(JOB_STARTED_AT);
-    return /^\d{1,30}$/.test(text) ? BigInt(text) : undefined;
+/** The `code` that Node gives an error, or its cause, e.g. `ECONNREFUSED`; '' for none. */
+function codeOf(error) {
+    const codes = [error, property(error, 'cause')].map((one) => property(one, 'code'));
+    return codes.find((code) => typeof code === 'string') ?? '';
 }
-/** Main leaves its plan, in as many pieces as it takes. */
-function leavePlan(plan) {
-    const json = JSON.stringify(plan, (_key, value) => typeof value === 'bigint' ? { nanoseconds: value.toString() } : value);
-    // In ASCII a character is a byte, wherever the text is cut.
-    const text = json.replace(/[^\x20-\x7e]/g, (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
-    const pieces = Array.from({ length: Math.ceil(text.length / LONGEST_STATE) }, (_, index) => text.slice(index * LONGEST_STATE, (index + 1) * LONGEST_STATE));
-    return pieces.map((piece, index) => [`${PLAN}${index}`, piece]);
+/** A property of a value from outside; undefined for none. */
+function property(value, name) {
+    return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }
-/** Main leaves that its inputs were invalid. */
-function leaveRefusal({ jobSummary }) {
-    return [[REFUSED, String(jobSummary)]];
+/** Whether a value from outside is a JSON object, not an array. */
+function isObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
-/**
- * Post takes what main left.
- * @returns undefined where main did not run
- * @throws Error where the state is not what main wrote
- */
-function takePlan(state) {
-    const refused = state(REFUSED);
-    if (refused !== '') {
-        return { jobSummary: refused === 'true' };
+/** Reads JSON. @returns undefined for a text that is not JSON */
+function parseJson(text) {
+    try {
+        return JSON.parse(text);
     }
-    const pieces = [];
-    for (let piece = state(`${PLAN}0`); piece !== ''; piece = state(`${PLAN}${pieces.length}`)) {
-        pieces.push(piece);
-    }
-    if (pieces.length === 0) {
+    catch {
         return undefined;
     }
-    return JSON.parse(pieces.join(''), (_key, value) => isWrittenNanoseconds(value) ? BigInt(value.nanoseconds) : value);
 }
-function isWrittenNanoseconds(value) {
-    return (typeof value === 'object' &&
-        value !== null &&
-        'nanoseconds' in value &&
-        typeof value.nanoseconds === 'string' &&
-        /^\d{1,30}$/.test(value.nanoseconds));
+/** Whether a text is a full commit SHA (SHA-1 or SHA-256), in either letter case. */
+function isSha(text) {
+    return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i.test(text);
+}
+/** Takes slashes off the end of a text. A regular expression would take quadratic time. */
+function withoutSlashes(text) {
+    let end = text.length;
+    while (end > 0 && text[end - 1] === '/') {
+        end -= 1;
+    }
+    return text.slice(0, end);
+}
+const LONGEST_SHOWN = 300;
+/** Cuts a text for a message. Never cut a text that contains a key: the rest would not be recognised. */
+function shorten(text) {
+    return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
+}
+const MOST_NAMES = 10;
+/** Up to ten names side by side, and how many more there are. */
+function enumerate(names) {
+    const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : '';
+    return `${names.slice(0, MOST_NAMES).join(', ')}${more}`;
+}
+// Control characters (line breaks and terminal sequences among them), and marks that reorder or hide text.
+const INVISIBLE = /[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+/** Writes invisible characters as JSON escapes. */
+function showInvisible(text) {
+    return text.replace(INVISIBLE, (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+/**
+ * Makes one line of a text in which the runner finds no workflow command: neither `::name::` at the start nor
+ * `##[name]` anywhere. Source: actions/runner, ActionCommand.cs.
+ */
+function harmless(text) {
+    return showInvisible(text.replace(/\r\n|[\r\n]/g, ' ⏎ '))
+        .replace(/##(?=\[)/g, '# #')
+        .replace(/^(\s*):(?=:)/, '$1: ');
+}
+/**
+ * Makes an annotation's text harmless on every runner: those of Gitea, Forgejo and `act` take a later `::` for the end
+ * of the command, and lose the text before it.
+ */
+function harmlessAnnotation(text) {
+    return harmless(text).replace(/:(?=:)/g, ': ');
 }
 
-
-/***/ }),
-
-/***/ 858:
-/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
-
-__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_keys_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(572);
-/* harmony import */ var _action_message_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(817);
-/* harmony import */ var _action_stage_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(477);
-/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(146);
-/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(872);
-
-
-
-
-
-const jobStartedAt = (0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .now */ .tB)();
-await (0,_action_stage_js__WEBPACK_IMPORTED_MODULE_1__/* .runStage */ .S)('The start of the job cannot be recorded', ({ log, saveState }) => {
-    try {
-        saveState((0,_plan_js__WEBPACK_IMPORTED_MODULE_2__/* .leaveJobStart */ .P3)(jobStartedAt));
-    }
-    catch (error) {
-        log.info(`The time cannot be recorded, so the start will be when the step runs: ${(0,_action_message_js__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .b)(error)}`);
-    }
-    return 'success';
-}, { keys: _action_keys_js__WEBPACK_IMPORTED_MODULE_4__/* .NO_KEYS */ .vu });
-
-__webpack_async_result__();
-} catch(e) { __webpack_async_result__(e); } }, 1);
 
 /***/ }),
 

@@ -1,5 +1,6 @@
-import { isSendable } from '../action/keys.ts';
-import { ACCEPTED_BOOLEANS, parseBoolean, type Reader, Refusal, splitList } from '../action/reader.ts';
+import type { Mark } from '../datadog/mark.ts';
+import type { Site } from '../datadog/site.ts';
+import { ACCEPTED_BOOLEANS, parseBoolean, type Reader, Refusal, splitList } from '../inputs/reader.ts';
 import {
   ACCEPTED_IDS,
   isDeploymentId,
@@ -9,10 +10,9 @@ import {
   readJobSummary,
   readSite,
   readTimeout,
-} from '../action/shared-inputs.ts';
-import type { Stage } from '../action/stage.ts';
-import type { Mark } from '../datadog/mark.ts';
-import type { Site } from '../datadog/site.ts';
+} from '../inputs/shared.ts';
+import { isSendable } from '../runner/keys.ts';
+import type { Stage } from '../runner/stage.ts';
 
 /** What a marking step does. */
 export interface Settings {

@@ -1,9 +1,9 @@
-import { interruption } from '../action/interruption.ts';
-import { isLost } from '../action/outcomes.ts';
-import { Reader } from '../action/reader.ts';
-import { effectOnJob, runStage, type Stage, type Verdict } from '../action/stage.ts';
 import { markRequest } from '../datadog/mark.ts';
 import { causeOfMissingKey, readGitHubContext } from '../github/context.ts';
+import { Reader } from '../inputs/reader.ts';
+import { isLost } from '../report/deliveries.ts';
+import { interruption } from '../runner/interruption.ts';
+import { effectOnJob, runStage, type Stage, type Verdict } from '../runner/stage.ts';
 import { checkKeys, type NamedMark, readInputs, type Settings } from './inputs.ts';
 import { type Marked, report } from './report.ts';
 
@@ -49,7 +49,7 @@ async function send(
   if (dryRun) {
     return marks.map((mark) => ({ ...mark, outcome: { state: 'dry run' }, attempts: 0, milliseconds: 0 }));
   }
-  const { openClient } = await import(/* webpackIgnore: true */ '../datadog/deliver.ts');
+  const { openClient } = await import(/* webpackIgnore: true */ '../datadog/client.ts');
   const [apiKey, appKey] = [keys.api.value, keys.app.value];
   const { redact, debug } = log;
   const client = openClient({ apiUrl, apiKey, appKey, timeout, environment, signal, redact, debug });

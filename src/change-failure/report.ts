@@ -1,9 +1,9 @@
-import { causeMessages, effortOf, isLost } from '../action/outcomes.ts';
-import { effectOnJob, type Stage } from '../action/stage.ts';
-import { harmlessJson, markdownCode, summaryMarkdown } from '../action/summary.ts';
-import { curlCommand } from '../datadog/curl.ts';
-import type { Sent } from '../datadog/deliver.ts';
+import type { Sent } from '../datadog/client.ts';
 import { type Mark, markRequest } from '../datadog/mark.ts';
+import { curlCommand } from '../report/curl.ts';
+import { causeMessages, effortOf, isLost } from '../report/deliveries.ts';
+import { harmlessJson, markdownCode, summaryMarkdown } from '../report/summary.ts';
+import { effectOnJob, type Stage } from '../runner/stage.ts';
 import type { NamedMark, Settings } from './inputs.ts';
 
 /** A mark, and what became of it. */

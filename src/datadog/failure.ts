@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
+import type { Reason } from './answer.ts';
 import { ConnectionError } from './connect.ts';
 import type { ApiRequest } from './http.ts';
 import type { HttpProxy } from './proxy.ts';
-import type { Reason } from './reason.ts';
 
 /** What a failure is told against. */
 export interface Surroundings {

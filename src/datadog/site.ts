@@ -1,3 +1,5 @@
+import { withoutSlashes } from '../text.ts';
+
 /** A Datadog site and the addresses that follow from it. Source: Datadog's "Getting started with sites". */
 export interface Site {
   /** The site parameter, e.g. `us5.datadoghq.com`. */
@@ -86,15 +88,6 @@ export function parseApiUrl(text: string): string | undefined {
   const url = new URL(text);
   const isTrusted = url.protocol === 'https:' || isLoopback(url.hostname);
   return isTrusted ? withoutSlashes(url.href) : undefined;
-}
-
-/** Takes slashes off the end of a text; a regular expression would take quadratic time. */
-export function withoutSlashes(text: string): string {
-  let end = text.length;
-  while (end > 0 && text[end - 1] === '/') {
-    end -= 1;
-  }
-  return text.slice(0, end);
 }
 
 /** @param hostname as the WHATWG URL parser gives it: lower case, IPv4 in four decimal parts, IPv6 in brackets */

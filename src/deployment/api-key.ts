@@ -1,5 +1,5 @@
-import { isSendable, type Key } from '../action/keys.ts';
-import type { Problem } from '../action/reader.ts';
+import type { Problem } from '../inputs/reader.ts';
+import { isSendable, type Key } from '../runner/keys.ts';
 import { NO_EVENT } from './settings.ts';
 
 /**

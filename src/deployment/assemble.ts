@@ -1,10 +1,10 @@
-import { messageOf } from '../action/message.ts';
-import type { Reader } from '../action/reader.ts';
-import type { Stage } from '../action/stage.ts';
 import type { Event } from '../datadog/event.ts';
 import { findCheckout } from '../github/checkout.ts';
 import { ciTags, type GitHubContext, readGitHubContext } from '../github/context.ts';
 import { commitDoubt } from '../github/doubt.ts';
+import type { Reader } from '../inputs/reader.ts';
+import type { Stage } from '../runner/stage.ts';
+import { messageOf } from '../text.ts';
 import { formatDuration, formatTime, type Nanoseconds } from '../time.ts';
 import { composeEvents, mergeTags, plausibleStart, settleFinish } from './compose.ts';
 import { type Details, type Git, readDetails } from './details.ts';

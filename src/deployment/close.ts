@@ -1,4 +1,4 @@
-import { runStage, type Stage, type Verdict } from '../action/stage.ts';
+import { runStage, type Stage, type Verdict } from '../runner/stage.ts';
 import { type Nanoseconds, parseTime } from '../time.ts';
 import { assemble } from './assemble.ts';
 import { decide } from './compose.ts';

@@ -1,8 +1,8 @@
-import { isSendable } from '../action/keys.ts';
-import type { Stage } from '../action/stage.ts';
-import type { Client, Lost, Outcome, Sent } from '../datadog/deliver.ts';
+import type { Client, Lost, Outcome, Sent } from '../datadog/client.ts';
 import { type Event, eventRequest } from '../datadog/event.ts';
 import { type Mark, markRequest } from '../datadog/mark.ts';
+import { isSendable } from '../runner/keys.ts';
+import type { Stage } from '../runner/stage.ts';
 import type { Settings } from './settings.ts';
 
 /** What became of an event and of its mark. */
@@ -55,7 +55,7 @@ export async function deliverEvents(
   if (!isSendable(keys.api.value)) {
     return unsent(KEY_LOST);
   }
-  const { openClient } = await import(/* webpackIgnore: true */ '../datadog/deliver.ts');
+  const { openClient } = await import(/* webpackIgnore: true */ '../datadog/client.ts');
   const appKey = isSendable(keys.app.value) ? keys.app.value : undefined;
   const client = openClient({
     apiUrl,

@@ -1,5 +1,5 @@
-import { ACCEPTED_BOOLEANS, parseBoolean, type Reader, splitList } from '../action/reader.ts';
 import { parseRepositoryUrl, withoutSecrets } from '../github/repository.ts';
+import { ACCEPTED_BOOLEANS, parseBoolean, type Reader, splitList } from '../inputs/reader.ts';
 import { ACCEPTED_TIMES, type Nanoseconds, parseTime, type WrittenTime } from '../time.ts';
 import { LONGEST_LIST } from './settings.ts';
 

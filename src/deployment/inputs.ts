@@ -1,7 +1,8 @@
-import { revealsKey } from '../action/keys.ts';
-import { LONGEST_TEXT, Reader, shorten } from '../action/reader.ts';
-import type { Stage } from '../action/stage.ts';
 import { parseRepositoryUrl, withoutSecrets } from '../github/repository.ts';
+import { LONGEST_TEXT, Reader } from '../inputs/reader.ts';
+import { revealsKey } from '../runner/keys.ts';
+import type { Stage } from '../runner/stage.ts';
+import { shorten } from '../text.ts';
 import { READ_IN_POST_ONLY, SETTLED_IN_POST } from './details.ts';
 import type { Plan } from './plan.ts';
 import { LONGEST_LIST, SETTLED_IN_MAIN } from './settings.ts';

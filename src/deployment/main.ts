@@ -1,7 +1,7 @@
-import { messageOf } from '../action/message.ts';
-import { Reader } from '../action/reader.ts';
-import { effectOnJob, runStage, type Stage, type Verdict } from '../action/stage.ts';
 import { causeOfMissingKey, readGitHubContext } from '../github/context.ts';
+import { Reader } from '../inputs/reader.ts';
+import { effectOnJob, runStage, type Stage, type Verdict } from '../runner/stage.ts';
+import { messageOf } from '../text.ts';
 import { formatTime, now } from '../time.ts';
 import { checkApiKey } from './api-key.ts';
 import { plausibleStart, settleStart } from './compose.ts';

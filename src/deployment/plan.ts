@@ -1,4 +1,4 @@
-import type { Fact } from '../action/reader.ts';
+import type { Fact } from '../inputs/reader.ts';
 import type { Nanoseconds } from '../time.ts';
 import type { Settings } from './settings.ts';
 

@@ -1,4 +1,4 @@
-import { interruption } from '../action/interruption.ts';
+import { interruption } from '../runner/interruption.ts';
 import { now } from '../time.ts';
 
 // Before the rest is even loaded: the time, and what a signal means from here on.

@@ -1,6 +1,6 @@
-import { NO_KEYS } from '../action/keys.ts';
-import { messageOf } from '../action/message.ts';
-import { runStage } from '../action/stage.ts';
+import { NO_KEYS } from '../runner/keys.ts';
+import { runStage } from '../runner/stage.ts';
+import { messageOf } from '../text.ts';
 import { now } from '../time.ts';
 import { leaveJobStart } from './plan.ts';
 

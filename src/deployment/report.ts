@@ -1,10 +1,10 @@
-import { causeMessages, effortOf, isLost } from '../action/outcomes.ts';
-import { effectOnJob, type Stage, type Verdict } from '../action/stage.ts';
-import { harmlessJson, markdownCode, summaryMarkdown } from '../action/summary.ts';
-import { curlCommand } from '../datadog/curl.ts';
-import type { Outcome } from '../datadog/deliver.ts';
+import type { Outcome } from '../datadog/client.ts';
 import { eventRequest } from '../datadog/event.ts';
 import { markRequest } from '../datadog/mark.ts';
+import { curlCommand } from '../report/curl.ts';
+import { causeMessages, effortOf, isLost } from '../report/deliveries.ts';
+import { harmlessJson, markdownCode, summaryMarkdown } from '../report/summary.ts';
+import { effectOnJob, type Stage, type Verdict } from '../runner/stage.ts';
 import { formatDuration, formatTime } from '../time.ts';
 import { changeFailureMark, type Result } from './deliver.ts';
 import type { Settings } from './settings.ts';

@@ -1,4 +1,5 @@
-import { type Reader, Refusal, splitList } from '../action/reader.ts';
+import type { Site } from '../datadog/site.ts';
+import { type Reader, Refusal, splitList } from '../inputs/reader.ts';
 import {
   ACCEPTED_IDS,
   isDeploymentId,
@@ -8,8 +9,7 @@ import {
   readJobSummary,
   readSite,
   readTimeout,
-} from '../action/shared-inputs.ts';
-import type { Site } from '../datadog/site.ts';
+} from '../inputs/shared.ts';
 import { ACCEPTED_TIMES, type Nanoseconds, parseTime } from '../time.ts';
 
 /** Known before the deployment: what main reads counts, and reaches post through the plan. */

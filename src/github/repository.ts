@@ -1,4 +1,4 @@
-import { withoutSlashes } from '../datadog/site.ts';
+import { withoutSlashes } from '../text.ts';
 
 /**
  * Reads the URL of a git repository, as git takes it: with a scheme, or the short form of SSH. Credentials before a

@@ -1,8 +1,8 @@
 import { appendFileSync, existsSync, statSync, truncateSync } from 'node:fs';
 import * as core from '@actions/core';
+import { messageOf } from '../text.ts';
 import { type Keys, readKeys } from './keys.ts';
 import { createLog, type Log, outliveReader } from './log.ts';
-import { messageOf } from './message.ts';
 
 /** How a stage ends: `failure` fails the job. */
 export type Verdict = 'success' | 'failure';

@@ -2,8 +2,9 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { parseCommand } from '../../dev/runner/commands.ts';
 import { createLineSplitter } from '../../dev/runner/process.ts';
-import { createLog, harmless, harmlessAnnotation, showInvisible } from '../../src/action/log.ts';
-import type { Problem } from '../../src/action/reader.ts';
+import type { Problem } from '../../src/inputs/reader.ts';
+import { createLog } from '../../src/runner/log.ts';
+import { harmless, harmlessAnnotation, showInvisible } from '../../src/text.ts';
 import { linesWrittenBy } from '../support/output.ts';
 
 const key = '0123456789abcdef';

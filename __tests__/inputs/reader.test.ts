@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { parseBoolean, Refusal, splitList } from '../../src/action/reader.ts';
+import { parseBoolean, Refusal, splitList } from '../../src/inputs/reader.ts';
 import { KEY, readerOf, wrong } from '../support/reader.ts';
 
 const entry = {

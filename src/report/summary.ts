@@ -1,4 +1,4 @@
-import { harmless, showInvisible } from './log.ts';
+import { harmless, showInvisible } from '../text.ts';
 
 // GitHub refuses a summary of more than 1 MiB, whole.
 const LONGEST_SUMMARY = 1_000_000;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { harmlessJson, markdownCode, summaryMarkdown } from '../../src/action/summary.ts';
+import { harmlessJson, markdownCode, summaryMarkdown } from '../../src/report/summary.ts';
 import { MARKDOWN_PIECES, tableShapes, tokensOf } from '../support/markdown.ts';
 
 const text = fc.oneof(

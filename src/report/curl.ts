@@ -1,5 +1,5 @@
-import { harmlessJson } from '../action/summary.ts';
-import type { ApiRequest } from './http.ts';
+import type { ApiRequest } from '../datadog/http.ts';
+import { harmlessJson } from './summary.ts';
 
 /**
  * A `curl` command that sends a request again, with the keys from the environment. The body comes from standard

@@ -1,6 +1,7 @@
 import * as core from '@actions/core';
+import type { Fact, Problem } from '../inputs/reader.ts';
+import { harmless, harmlessAnnotation, shorten } from '../text.ts';
 import { redactKeys } from './keys.ts';
-import { type Fact, type Problem, shorten } from './reader.ts';
 
 /** Writes to the job's log. Whatever it is given comes out as data, and without the keys. */
 export interface Log {
@@ -59,32 +60,6 @@ export function outliveReader(): void {
   if (process.stdout.listenerCount('error') === 0) {
     process.stdout.on('error', () => {});
   }
-}
-
-// Control characters (line breaks and terminal sequences among them), and marks that reorder or hide text.
-const INVISIBLE = /[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
-
-/** Writes characters that nobody sees as JSON escapes. */
-export function showInvisible(text: string): string {
-  return text.replace(INVISIBLE, (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
-}
-
-/**
- * Makes one line of a text, in which the runner finds no workflow command: neither `::name::` at the start nor
- * `##[name]` anywhere. Source: actions/runner, ActionCommand.cs.
- */
-export function harmless(text: string): string {
-  return showInvisible(text.replace(/\r\n|[\r\n]/g, ' ⏎ '))
-    .replace(/##(?=\[)/g, '# #')
-    .replace(/^(\s*):(?=:)/, '$1: ');
-}
-
-/**
- * Makes an annotation's text harmless on every runner: those of Gitea, Forgejo and `act` take any later `::` for the
- * end of the command, and lose the text before it.
- */
-export function harmlessAnnotation(text: string): string {
-  return harmless(text).replace(/:(?=:)/g, ': ');
 }
 
 function problemMessage(

@@ -1,4 +1,4 @@
-import type { Lost, Outcome } from '../datadog/deliver.ts';
+import type { Lost, Outcome } from '../datadog/client.ts';
 
 /** Something that Datadog has not confirmed, and what it is about, e.g. a service. */
 export interface Unconfirmed {

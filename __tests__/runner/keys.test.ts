@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { isSendable, readKeys, redactKeys, revealsKey } from '../../src/action/keys.ts';
+import { isSendable, readKeys, redactKeys, revealsKey } from '../../src/runner/keys.ts';
 
 function read(inputs: Readonly<Record<string, string>>, environment: NodeJS.ProcessEnv = {}) {
   return readKeys((name) => inputs[name] ?? '', environment);

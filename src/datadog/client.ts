@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { describeAnswer, isConfirmed, type Reason } from './answer.ts';
 import { ConnectionError, createConnector } from './connect.ts';
 import { createResolver, type Resolve } from './dns.ts';
 import { describeFailure } from './failure.ts';
@@ -12,7 +13,6 @@ import {
   openConnections,
 } from './http.ts';
 import { readProxy } from './proxy.ts';
-import { describeAnswer, isConfirmed, type Reason } from './reason.ts';
 import { askedWait, attemptLimit, LONGEST_ATTEMPT, type Next, nextAttempt } from './retry.ts';
 import { isLoopback } from './site.ts';
 

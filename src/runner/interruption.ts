@@ -1,4 +1,4 @@
-import { messageOf } from './message.ts';
+import { messageOf } from '../text.ts';
 
 /**
  * Listens for what tells the process to end. By default a signal or an unforeseen exception would end it at once, and

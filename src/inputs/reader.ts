@@ -1,4 +1,5 @@
-import { revealsKey } from './keys.ts';
+import { revealsKey } from '../runner/keys.ts';
+import { KIB, shorten } from '../text.ts';
 
 /** A value that counts, and where it comes from: `input`, the name of a variable, `default`. */
 export interface Fact {
@@ -64,7 +65,6 @@ export class Refusal {
   }
 }
 
-const KIB = 1024;
 /** What an input may have unless it says otherwise, in UTF-8 bytes. */
 export const LONGEST_TEXT = 8 * KIB;
 
@@ -166,13 +166,6 @@ export class Reader {
     // The runner hands over the defaults of action.yml as if the workflow gave them.
     return chosen.text === standard ? { ...chosen, source: 'default' } : chosen;
   }
-}
-
-const LONGEST_SHOWN = 300;
-
-/** Cuts a text for a message. No key may be in it any more: of one that is cut, the rest would not be found. */
-export function shorten(text: string): string {
-  return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
 }
 
 /** What a boolean input accepts: the booleans of YAML 1.2's core schema. */

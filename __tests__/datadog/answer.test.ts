@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { describeAnswer, isConfirmed } from '../../src/datadog/answer.ts';
 import type { Answer } from '../../src/datadog/http.ts';
-import { describeAnswer, isConfirmed } from '../../src/datadog/reason.ts';
 
 const api = 'https://api.datadoghq.eu';
 const apiKey = 'a1b2c3d4e5f60718293a4b5c6d7e8f90';

@@ -7918,6 +7918,117 @@ __nccwpck_require__.d(__webpack_exports__, {
 var external_node_events_ = __nccwpck_require__(474);
 ;// CONCATENATED MODULE: external "node:timers/promises"
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+;// CONCATENATED MODULE: ./lib/datadog/answer.js
+const LONGEST_WORDS = 400;
+/**
+ * Whether an answer confirms the request. A proxy's page with status 200 and a relay's "event dropped" do not.
+ * Source: Datadog's API reference, and answers recorded by its official clients.
+ */
+function isConfirmed(kind, { status, text, complete }) {
+    if (!complete || status < 200 || status > 299) {
+        return false;
+    }
+    const isEmpty = text.trim() === '';
+    const json = parseJson(text);
+    const isClean = isObject(json) && !('errors' in json);
+    return kind === 'mark'
+        ? isEmpty || isClean
+        : status === 202 && isEmpty
+            ? true
+            : (status === 200 || status === 202) && isClean && isObject(json['data']);
+}
+/**
+ * Puts an answer that does not confirm the request into words.
+ * @param about.redact takes the keys, which a server may echo, out of a text
+ */
+function describeAnswer(answer, about) {
+    const { status, headers } = answer;
+    const { apiUrl, kind, redact } = about;
+    const said = redact(wordsOf(answer)).replace(/\s+/g, ' ').trim();
+    const words = said.length > LONGEST_WORDS ? `${said.slice(0, LONGEST_WORDS)}…` : said;
+    const location = status >= 300 && status < 400 ? headers['location'] : undefined;
+    const isUnconfirmed = status >= 200 && status < 300 ? ', which does not confirm it' : '';
+    return {
+        what: `HTTP ${status}${location === undefined ? '' : ` (redirect to ${redact(String(location)).slice(0, LONGEST_WORDS)})`}${isUnconfirmed}: ${words || 'empty answer'}`,
+        hint: isWebPage(answer) && status !== 503 ? INTERFERENCE : hintFor(status, kind, apiUrl),
+        retry: status === 408 ||
+            status === 429 ||
+            status >= 500 ||
+            (status === 404 && kind === 'mark' && !isWebPage(answer)),
+    };
+}
+const INTERFERENCE = 'Something between the runner and Datadog answers in its place, e.g. a proxy or a login page: check api-url and the proxy.';
+function isWebPage({ text }) {
+    return /^\s{0,99}(?:<!|<html|<\?xml|<head|<body)/i.test(text);
+}
+/** The part of a body that is meant for people. */
+function wordsOf({ text, complete }) {
+    const errors = complete ? errorsOf(parseJson(text)) : [];
+    if (errors.length > 0) {
+        return errors.join('; ');
+    }
+    if (/[\x00-\x08\x0e-\x1a\ufffd]/.test(text)) {
+        return 'a body of binary data';
+    }
+    if (isWebPage({ status: 0, headers: {}, text, complete })) {
+        const title = /<title[^>]{0,99}>([^<]*)/i.exec(text)?.[1]?.trim();
+        return `a web page${title ? `, "${title}"` : ''}, not an answer of Datadog`;
+    }
+    return complete ? text : `${text.slice(0, LONGEST_WORDS)}… (a body too long for an answer of Datadog)`;
+}
+/** Datadog's errors, in both their forms: JSON:API objects and plain strings. */
+function errorsOf(json) {
+    const errors = property(json, 'errors');
+    return (Array.isArray(errors) ? errors : []).flatMap((error) => {
+        if (typeof error === 'string') {
+            return [error];
+        }
+        const [title, detail] = [property(error, 'title'), property(error, 'detail')];
+        const pointer = property(property(error, 'source'), 'pointer');
+        const words = [title, detail].filter((part) => typeof part === 'string' && part !== '').join(': ');
+        return words === '' ? [] : [typeof pointer === 'string' ? `${words} (${pointer})` : words];
+    });
+}
+function hintFor(status, kind, apiUrl) {
+    switch (status) {
+        case 400:
+            return `Check the attribute that is named: Datadog refuses the ${kind} as it is.`;
+        case 401:
+        case 403:
+            return kind === 'mark'
+                ? `Is the application key (app-key) valid on the site behind ${apiUrl}? It needs the scope dora_metrics_write, and its owner the permission of that name. The API key must belong to the same site.`
+                : `Does the API key belong to the site behind ${apiUrl}? Each Datadog site has its own keys (input site). Datadog also refuses a revoked key and an application key.`;
+        case 404:
+            return kind === 'mark'
+                ? `Datadog knows no such deployment on the site behind ${apiUrl}. Is it another site's id? Was the deployment's event stored? A step in the deploying job runs before its event is sent: use the input change-failure of that action there. Where nothing was deployed, skip the marking job: give the deploying job an output made from steps.<id>.outcome.`
+                : `Is ${apiUrl} the API of a Datadog site (inputs site, api-url)?`;
+        case 413:
+            return 'The event is too large: send fewer or shorter custom tags.';
+        case 429:
+            return "The organization's rate limit for this endpoint is reached: spread the deployments of many services.";
+        default:
+            return status >= 500
+                ? `Datadog, or a proxy before it, cannot take the ${kind}: see Datadog's status page.`
+                : status === 408
+                    ? 'The network between the runner and Datadog may be slow.'
+                    : INTERFERENCE;
+    }
+}
+function parseJson(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+function isObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+function property(value, key) {
+    return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
+}
+
 // EXTERNAL MODULE: external "node:net"
 var external_node_net_ = __nccwpck_require__(30);
 ;// CONCATENATED MODULE: ./lib/datadog/continue.js
@@ -8559,117 +8670,6 @@ function firstThatReads(decoders, bytes) {
     return bytes;
 }
 
-;// CONCATENATED MODULE: ./lib/datadog/reason.js
-const LONGEST_WORDS = 400;
-/**
- * Whether an answer confirms the request. A proxy's page with status 200 and a relay's "event dropped" do not.
- * Source: Datadog's API reference, and answers recorded by its official clients.
- */
-function isConfirmed(kind, { status, text, complete }) {
-    if (!complete || status < 200 || status > 299) {
-        return false;
-    }
-    const isEmpty = text.trim() === '';
-    const json = parseJson(text);
-    const isClean = isObject(json) && !('errors' in json);
-    return kind === 'mark'
-        ? isEmpty || isClean
-        : status === 202 && isEmpty
-            ? true
-            : (status === 200 || status === 202) && isClean && isObject(json['data']);
-}
-/**
- * Puts an answer that does not confirm the request into words.
- * @param about.redact takes the keys, which a server may echo, out of a text
- */
-function describeAnswer(answer, about) {
-    const { status, headers } = answer;
-    const { apiUrl, kind, redact } = about;
-    const said = redact(wordsOf(answer)).replace(/\s+/g, ' ').trim();
-    const words = said.length > LONGEST_WORDS ? `${said.slice(0, LONGEST_WORDS)}…` : said;
-    const location = status >= 300 && status < 400 ? headers['location'] : undefined;
-    const isUnconfirmed = status >= 200 && status < 300 ? ', which does not confirm it' : '';
-    return {
-        what: `HTTP ${status}${location === undefined ? '' : ` (redirect to ${redact(String(location)).slice(0, LONGEST_WORDS)})`}${isUnconfirmed}: ${words || 'empty answer'}`,
-        hint: isWebPage(answer) && status !== 503 ? INTERFERENCE : hintFor(status, kind, apiUrl),
-        retry: status === 408 ||
-            status === 429 ||
-            status >= 500 ||
-            (status === 404 && kind === 'mark' && !isWebPage(answer)),
-    };
-}
-const INTERFERENCE = 'Something between the runner and Datadog answers in its place, e.g. a proxy or a login page: check api-url and the proxy.';
-function isWebPage({ text }) {
-    return /^\s{0,99}(?:<!|<html|<\?xml|<head|<body)/i.test(text);
-}
-/** The part of a body that is meant for people. */
-function wordsOf({ text, complete }) {
-    const errors = complete ? errorsOf(parseJson(text)) : [];
-    if (errors.length > 0) {
-        return errors.join('; ');
-    }
-    if (/[\x00-\x08\x0e-\x1a\ufffd]/.test(text)) {
-        return 'a body of binary data';
-    }
-    if (isWebPage({ status: 0, headers: {}, text, complete })) {
-        const title = /<title[^>]{0,99}>([^<]*)/i.exec(text)?.[1]?.trim();
-        return `a web page${title ? `, "${title}"` : ''}, not an answer of Datadog`;
-    }
-    return complete ? text : `${text.slice(0, LONGEST_WORDS)}… (a body too long for an answer of Datadog)`;
-}
-/** Datadog's errors, in both their forms: JSON:API objects and plain strings. */
-function errorsOf(json) {
-    const errors = property(json, 'errors');
-    return (Array.isArray(errors) ? errors : []).flatMap((error) => {
-        if (typeof error === 'string') {
-            return [error];
-        }
-        const [title, detail] = [property(error, 'title'), property(error, 'detail')];
-        const pointer = property(property(error, 'source'), 'pointer');
-        const words = [title, detail].filter((part) => typeof part === 'string' && part !== '').join(': ');
-        return words === '' ? [] : [typeof pointer === 'string' ? `${words} (${pointer})` : words];
-    });
-}
-function hintFor(status, kind, apiUrl) {
-    switch (status) {
-        case 400:
-            return `Check the attribute that is named: Datadog refuses the ${kind} as it is.`;
-        case 401:
-        case 403:
-            return kind === 'mark'
-                ? `Is the application key (app-key) valid on the site behind ${apiUrl}? It needs the scope dora_metrics_write, and its owner the permission of that name. The API key must belong to the same site.`
-                : `Does the API key belong to the site behind ${apiUrl}? Each Datadog site has its own keys (input site). Datadog also refuses a revoked key and an application key.`;
-        case 404:
-            return kind === 'mark'
-                ? `Datadog knows no such deployment on the site behind ${apiUrl}. Is it another site's id? Was the deployment's event stored? A step in the deploying job runs before its event is sent: use the input change-failure of that action there. Where nothing was deployed, skip the marking job: give the deploying job an output made from steps.<id>.outcome.`
-                : `Is ${apiUrl} the API of a Datadog site (inputs site, api-url)?`;
-        case 413:
-            return 'The event is too large: send fewer or shorter custom tags.';
-        case 429:
-            return "The organization's rate limit for this endpoint is reached: spread the deployments of many services.";
-        default:
-            return status >= 500
-                ? `Datadog, or a proxy before it, cannot take the ${kind}: see Datadog's status page.`
-                : status === 408
-                    ? 'The network between the runner and Datadog may be slow.'
-                    : INTERFERENCE;
-    }
-}
-function parseJson(text) {
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        return undefined;
-    }
-}
-function isObject(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-function property(value, key) {
-    return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
-}
-
 ;// CONCATENATED MODULE: ./lib/datadog/retry.js
 /** Milliseconds; the waits between the attempts of a delivery. */
 const FIRST_WAIT = 500;
@@ -8740,6 +8740,7 @@ function parseWait(text, now) {
 }
 
 ;// CONCATENATED MODULE: ./lib/datadog/site.js
+
 const SITES = (/* unused pure expression or super */ null && ([
     'datadoghq.com',
     'us3.datadoghq.com',
@@ -8811,20 +8812,12 @@ function parseApiUrl(text) {
     const isTrusted = url.protocol === 'https:' || isLoopback(url.hostname);
     return isTrusted ? withoutSlashes(url.href) : undefined;
 }
-/** Takes slashes off the end of a text; a regular expression would take quadratic time. */
-function withoutSlashes(text) {
-    let end = text.length;
-    while (end > 0 && text[end - 1] === '/') {
-        end -= 1;
-    }
-    return text.slice(0, end);
-}
 /** @param hostname as the WHATWG URL parser gives it: lower case, IPv4 in four decimal parts, IPv6 in brackets */
 function isLoopback(hostname) {
     return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 }
 
-;// CONCATENATED MODULE: ./lib/datadog/deliver.js
+;// CONCATENATED MODULE: ./lib/datadog/client.js
 
 
 

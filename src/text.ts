@@ -1,0 +1,89 @@
+/** Text that is data: how it is cut, compared, and made harmless. */
+
+/** Bytes. */
+export const KIB = 1024;
+
+/** An error's message, or any other thrown value as text. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** The `code` that Node gives an error, or its cause, e.g. `ECONNREFUSED`; '' for none. */
+export function codeOf(error: unknown): string {
+  const codes = [error, property(error, 'cause')].map((one) => property(one, 'code'));
+  return codes.find((code) => typeof code === 'string') ?? '';
+}
+
+/** A property of a value from outside; undefined for none. */
+export function property(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+}
+
+/** Whether a value from outside is a JSON object, not an array. */
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Reads JSON. @returns undefined for a text that is not JSON */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether a text is a full commit SHA (SHA-1 or SHA-256), in either letter case. */
+export function isSha(text: string): boolean {
+  return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i.test(text);
+}
+
+/** Takes slashes off the end of a text. A regular expression would take quadratic time. */
+export function withoutSlashes(text: string): string {
+  let end = text.length;
+  while (end > 0 && text[end - 1] === '/') {
+    end -= 1;
+  }
+  return text.slice(0, end);
+}
+
+const LONGEST_SHOWN = 300;
+
+/** Cuts a text for a message. Never cut a text that contains a key: the rest would not be recognised. */
+export function shorten(text: string): string {
+  return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
+}
+
+const MOST_NAMES = 10;
+
+/** Up to ten names side by side, and how many more there are. */
+export function enumerate(names: readonly string[]): string {
+  const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : '';
+  return `${names.slice(0, MOST_NAMES).join(', ')}${more}`;
+}
+
+// Control characters (line breaks and terminal sequences among them), and marks that reorder or hide text.
+const INVISIBLE = /[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+
+/** Writes invisible characters as JSON escapes. */
+export function showInvisible(text: string): string {
+  return text.replace(INVISIBLE, (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+/**
+ * Makes one line of a text in which the runner finds no workflow command: neither `::name::` at the start nor
+ * `##[name]` anywhere. Source: actions/runner, ActionCommand.cs.
+ */
+export function harmless(text: string): string {
+  return showInvisible(text.replace(/\r\n|[\r\n]/g, ' ⏎ '))
+    .replace(/##(?=\[)/g, '# #')
+    .replace(/^(\s*):(?=:)/, '$1: ');
+}
+
+/**
+ * Makes an annotation's text harmless on every runner: those of Gitea, Forgejo and `act` take a later `::` for the end
+ * of the command, and lose the text before it.
+ */
+export function harmlessAnnotation(text: string): string {
+  return harmless(text).replace(/:(?=:)/g, ': ');
+}
