@@ -1,22 +1,35 @@
-/** A point in time: nanoseconds since 1970-01-01T00:00:00Z, leap seconds not counted. */
+import { readFileSync } from 'node:fs';
+import { uptime } from 'node:os';
+
+/** A point in time: nanoseconds since 1970-01-01T00:00:00Z, leap seconds not counted. Or a length of time. */
 export type Nanoseconds = bigint;
 
-/** What the machine's clock is exact to. */
+/** The precision of the machine's clock. */
 export const MILLISECOND: Nanoseconds = 1_000_000n;
-const SECOND = 1_000_000_000n;
-export const DAY: Nanoseconds = 86_400n * SECOND;
-/** Times before it are taken for mistakes: of a unit, or of a clock that was never set. */
-export const YEAR_2000: Nanoseconds = 946_684_800n * SECOND;
+export const SECOND: Nanoseconds = 1_000_000_000n;
+const DAY = 86_400n * SECOND;
+/** An earlier time is a mistake in its unit. */
+const YEAR_2000 = 946_684_800n * SECOND;
 
 /** What `parseTime` reads, in the words of an error message. */
-export const ACCEPTED_TIMES =
+export const EXPECTED_TIMES =
   'Unix time in whole seconds, milliseconds, microseconds or nanoseconds, Unix seconds with a decimal fraction (date +%s.%N), or RFC 3339 with an offset (2026-01-31T12:00:00Z, 2026-01-31T14:00:00.5+02:00); not before 2000 and not more than a day ahead';
 
-/** A point in time as somebody wrote it. */
+/** A point in time as a workflow writes it. */
 export interface WrittenTime {
   readonly time: Nanoseconds;
-  /** The unit of the last digit that is written: the time lies within `time` and `time + resolution`. */
+  /** The unit of the last digit that is written: the exact time is at least `time` and before `time + resolution`. */
   readonly resolution: Nanoseconds;
+}
+
+/** A point in time by two clocks. */
+export interface Moment {
+  /** By the wall clock, which may be set at any time. */
+  readonly time: Nanoseconds;
+  /** By the machine's uptime, which nobody sets. It counts sleep. */
+  readonly uptime: Nanoseconds;
+  /** Tells boots and machines apart; '' if the system has none. */
+  readonly bootId: string;
 }
 
 /**
@@ -45,25 +58,26 @@ function parseUnixTime(text: string): WrittenTime | undefined {
   return unit === SECOND ? withFraction(number * SECOND, fraction) : undefined;
 }
 
+// The seconds may be left out, and 60 is a leap second.
 const RFC_3339 =
-  /^(\d{4})-(\d\d)-(\d\d)[Tt ]([01]\d|2[0-3]):([0-5]\d):([0-5]\d)(?:[.,](\d+))?(?:[Zz]|([+-])([01]\d|2[0-3]):?([0-5]\d))$/;
+  /^(\d{4})-(\d\d)-(\d\d)[Tt ]([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d|60)(?:[.,](\d+))?)?(?:[Zz]|([+-])([01]\d|2[0-3]):?([0-5]\d))$/;
 
 function parseRfc3339(text: string): WrittenTime | undefined {
   const match = RFC_3339.exec(text);
   if (match === null) {
     return undefined;
   }
-  const [year, month, day, hour, minute, second] = match.slice(1, 7).map(Number);
-  const [, , , , , , , fraction = '', sign = '+', offsetHours = '0', offsetMinutes = '0'] = match;
-  const milliseconds = Date.UTC(year ?? Number.NaN, (month ?? Number.NaN) - 1, day, hour, minute, second);
+  const [year, month, day, hour, minute] = match.slice(1, 6).map(Number);
+  const [, , , , , , second, fraction = '', sign = '+', offsetHours = '0', offsetMinutes = '0'] = match;
+  const milliseconds = Date.UTC(year ?? Number.NaN, (month ?? Number.NaN) - 1, day, hour, minute);
   // Date.UTC carries 30 February over into March: a date that changes on the way does not exist.
   if (Number.isNaN(milliseconds) || new Date(milliseconds).getUTCDate() !== day || !month || month > 12) {
     return undefined;
   }
   const offsetSeconds = BigInt(Number(offsetHours) * 3600 + Number(offsetMinutes) * 60);
-  const local = BigInt(milliseconds) * MILLISECOND;
-  const seconds = sign === '+' ? local - offsetSeconds * SECOND : local + offsetSeconds * SECOND;
-  return withFraction(seconds, fraction);
+  const local = BigInt(milliseconds) * MILLISECOND + BigInt(second ?? 0) * SECOND;
+  const time = sign === '+' ? local - offsetSeconds * SECOND : local + offsetSeconds * SECOND;
+  return second === undefined ? { time, resolution: 60n * SECOND } : withFraction(time, fraction);
 }
 
 /** @param digits of the fraction of a second; '' for none */
@@ -94,7 +108,39 @@ export function formatDuration(duration: Nanoseconds): string {
     .join(' ');
 }
 
-/** The present by the machine's clock, exact to the millisecond. */
-export function now(): Nanoseconds {
-  return BigInt(Date.now()) * MILLISECOND;
+/** The moment at which this process started. */
+export function processStart(): Moment {
+  const age = BigInt(Math.round(performance.now() * 1_000_000));
+  return {
+    time: BigInt(Math.floor(performance.timeOrigin)) * MILLISECOND,
+    uptime: BigInt(Math.round(uptime() * 1000)) * MILLISECOND - age,
+    bootId: readBootId(),
+  };
+}
+
+function readBootId(): string {
+  try {
+    return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+  } catch {
+    // Only Linux has it.
+    return '';
+  }
+}
+
+/** How far two clocks may drift apart before one of them was set. */
+const DRIFT = 5n * SECOND;
+
+/**
+ * Tells from the uptime whether the wall clock was set between two moments.
+ * @returns the earlier moment by the clock that shows the later one; undefined if the clock was not set, or if the
+ *   moments are not of one boot, so that nobody can tell
+ */
+export function timeByLaterClock(earlier: Moment, later: Moment): Nanoseconds | undefined {
+  const passed = later.uptime - earlier.uptime;
+  if (earlier.bootId !== later.bootId || passed < 0n) {
+    return undefined;
+  }
+  const time = later.time - passed;
+  const difference = time - earlier.time;
+  return difference > DRIFT || difference < -DRIFT ? time : undefined;
 }

@@ -42,7 +42,7 @@ const REGIONS: Readonly<Record<string, string>> = {
 };
 
 /** What `parseSite` reads, in the words of an error message. */
-export const ACCEPTED_SITES = `${[...SITES, ...GOVERNMENT_SITES].join(', ')}, or the web address of one`;
+export const EXPECTED_SITES = `${[...SITES, ...GOVERNMENT_SITES].join(', ')}, or the web address of one`;
 
 /**
  * Reads a site parameter, or a web address of a site, in any case. The key is sent to the host that comes out
@@ -74,7 +74,7 @@ export function parseSite(text: string): Site | { readonly refused: string } {
 }
 
 /** What `parseApiUrl` reads, in the words of an error message. */
-export const ACCEPTED_API_URLS =
+export const EXPECTED_API_URLS =
   'an https:// URL, or an http:// URL of a loopback address (127.0.0.0/8, [::1], localhost), without credentials, query or fragment';
 
 /**

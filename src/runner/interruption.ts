@@ -1,9 +1,9 @@
 import { messageOf } from '../text.ts';
 
 /**
- * Listens for what tells the process to end. By default a signal or an unforeseen exception would end it at once, and
- * lose what is on its way.
- * @returns aborted with an Error that says what ended the delivery; its cause is the exception, if it was one
+ * Listens for what tells the process to end. By default a signal or an uncaught exception ends it at once, and loses
+ * what it is sending.
+ * @returns a signal that is aborted with an Error that says what ended the stage; its cause is the exception, if any
  */
 export function interruption(): AbortSignal {
   const controller = new AbortController();

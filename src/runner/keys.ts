@@ -1,8 +1,8 @@
-/** A Datadog key and where it comes from. */
+/** A Datadog key and its source. */
 export interface Key {
-  /** '' where none is given. */
+  /** '' if it is not set. */
   readonly value: string;
-  /** `input`, or the name of the variable; '' where none is given. */
+  /** `input`, or the name of the variable; '' if it is not set. */
   readonly source: string;
 }
 
@@ -10,11 +10,11 @@ export interface Key {
 export interface Keys {
   readonly api: Key;
   readonly app: Key;
-  /** Every key within reach, also one that does not count: none of them may be written anywhere. */
+  /** Every key within reach, also one that is not used: none may be written anywhere. */
   readonly all: readonly string[];
 }
 
-/** What a stage has that reads no inputs. */
+/** The keys of a stage that reads no inputs. */
 export const NO_KEYS: Keys = { api: { value: '', source: '' }, app: { value: '', source: '' }, all: [] };
 
 const API_KEY_VARIABLES = ['DATADOG_API_KEY', 'DD_API_KEY'];
@@ -34,7 +34,7 @@ export function readKeys(input: (name: string) => string, environment: NodeJS.Pr
   return {
     api: api[0] ?? NO_KEYS.api,
     app: app[0] ?? NO_KEYS.app,
-    all: [...new Set([...api, ...app].map(({ value }) => value))],
+    all: [...new Set([...api, ...app].flatMap(({ value }) => [value, ...searchable(bareKey(value))]))],
   };
 }
 
@@ -43,18 +43,30 @@ export function isSendable(key: string): boolean {
   return /^[\x21-\x7e]+$/.test(key);
 }
 
+/** A key without the quotes around it and the `NAME=` before it, which come from a line of a `.env` file. */
+export function bareKey(key: string): string {
+  return key
+    .replace(/^(?:export\s+)?[A-Z][A-Z0-9_]*=(?=.)/, '')
+    .replace(/^(["'])(.+)\1$/, '$2')
+    .trim();
+}
+
 // Datadog's keys are longer, and a shorter text could be part of a service's name by chance.
 const SHORTEST_KEY_TO_SEARCH_FOR = 8;
 
-/** Whether a text has a key in it, so that it must not be kept or sent as something else. */
+function searchable(key: string): readonly string[] {
+  return key.length >= SHORTEST_KEY_TO_SEARCH_FOR ? [key] : [];
+}
+
+/** Whether a text contains a key, so that it must not be kept or sent as something else. */
 export function revealsKey(text: string, keys: readonly string[]): boolean {
-  return keys.some((key) => key.length >= SHORTEST_KEY_TO_SEARCH_FOR && text.includes(key));
+  return keys.flatMap(searchable).some((key) => text.includes(key));
 }
 
 /** Replaces keys by `***`, as they are and as JSON escapes them. */
 export function redactKeys(text: string, keys: readonly string[]): string {
   const forms = keys.flatMap((key) => [key, JSON.stringify(key).slice(1, -1)]);
-  // The longest goes first, because a key that begins with another one would leave its rest.
+  // The longest goes first: a key that begins with another one would leave its rest.
   forms.sort((a, b) => b.length - a.length);
   return forms.reduce((redacted, form) => (form === '' ? redacted : redacted.replaceAll(form, '***')), text);
 }

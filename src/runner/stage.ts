@@ -1,8 +1,10 @@
 import { appendFileSync, existsSync, statSync, truncateSync } from 'node:fs';
 import * as core from '@actions/core';
 import { messageOf } from '../text.ts';
-import { type Keys, readKeys } from './keys.ts';
-import { createLog, type Log, outliveReader } from './log.ts';
+import { type Moment, processStart } from '../time.ts';
+import { interruption } from './interruption.ts';
+import { type Keys, NO_KEYS, readKeys } from './keys.ts';
+import { createLog, ignoreClosedLog, type Log } from './log.ts';
 
 /** How a stage ends: `failure` fails the job. */
 export type Verdict = 'success' | 'failure';
@@ -11,82 +13,88 @@ export type Verdict = 'success' | 'failure';
 export interface Stage {
   readonly log: Log;
   readonly keys: Keys;
-  /** An input of this stage, trimmed; '' is "not given". */
+  /** When the stage started: the start of its process. */
+  readonly startedAt: Moment;
+  /** Ends what the stage is sending. Its reason, an Error, says why. */
+  readonly signal: AbortSignal;
+  /** An input of this stage, trimmed; '' if it is not set. */
   readonly input: (name: string) => string;
   readonly environment: NodeJS.ProcessEnv;
   /** What an earlier stage of this step saved under a name; '' for nothing. */
   readonly state: (name: string) => string;
-  /** Saves for the later stages of this step, all or nothing. @throws Error where the disk is full */
+  /** Saves for the later stages of this step, all or nothing. @throws Error if it cannot, e.g. on a full disk */
   readonly saveState: (entries: readonly (readonly [name: string, value: string])[]) => void;
-  /** Sets outputs of this step, all or nothing. @throws Error where the disk is full */
+  /** Sets outputs of this step, all or nothing. @throws Error if it cannot, e.g. on a full disk */
   readonly setOutputs: (entries: Readonly<Record<string, string>>) => void;
-  /** Appends to the job summary, all or nothing; a warning where it cannot. */
+  /** Appends to the job summary, all or nothing. Warns if it cannot. */
   readonly writeSummary: (markdown: string) => void;
+  /** Takes note of work that cannot be cancelled, and that `process.exit` would wait for. */
+  readonly keepTrack: (work: Promise<unknown>) => void;
 }
 
 /** The oldest major version of Node that the actions run on. No module may need a newer one when it is imported. */
 const OLDEST_NODE = 20;
 
-/** Milliseconds that whatever still runs after a stage's work has to end by itself. */
-const GRACE = 500;
-
 /**
- * Runs one stage of an action. Nothing that goes wrong in it fails the job, unless `fail-on-error` is true.
- * @param lost what no longer happens where the stage ends unexpectedly, in a clause, e.g. `No event can be sent`
- * @param given.signal of an `interruption` that the entrance began, for a stage that has something to lose
- * @param given.keys for a stage that reads no inputs and therefore needs none
+ * Runs one stage of an action, and ends the process. Nothing that goes wrong fails the job, unless `fail-on-error` is
+ * true.
+ * @param lost says in a clause what no longer happens if the stage ends unexpectedly, e.g. `No event can be sent`
+ * @param kind.sends whether the stage sends something that a signal must not cut off unreported
+ * @param kind.readsInputs false for a stage that needs no keys either
  */
 export async function runStage(
   lost: string,
   work: (stage: Stage) => Promise<Verdict> | Verdict,
-  given: { readonly signal?: AbortSignal; readonly keys?: Keys } = {},
+  { sends = false, readsInputs = true } = {},
 ): Promise<void> {
   const environment = process.env;
-  const { signal, keys = readKeys(core.getInput, environment) } = given;
+  const signal = sends ? interruption() : new AbortController().signal;
+  const keys = readsInputs ? readKeys(core.getInput, environment) : NO_KEYS;
   for (const key of keys.all) {
-    outliveReader();
+    ignoreClosedLog();
     core.setSecret(key);
   }
   const log = createLog(keys.all);
-  if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE) {
-    log.error(`${lost}: ${adviceOnNode(environment)} The job goes on.`);
-    return;
-  }
-  if (signal === undefined) {
-    // By default an exception in the background ends the process, which fails the job.
-    process.on('uncaughtException', (error) => logUnexpected(error, log));
-  } else {
-    signal.addEventListener('abort', () => logCause(signal.reason, log));
-  }
+  const underWay = new Set<Promise<unknown>>();
   let verdict: Verdict;
-  try {
-    verdict = await work({
-      log,
-      keys,
-      input: (name) => core.getInput(name),
-      environment,
-      state: core.getState,
-      saveState: (entries) =>
-        wholly(environment['GITHUB_STATE'], () => {
-          for (const [name, value] of entries) {
-            core.saveState(name, value);
-          }
-        }),
-      setOutputs: (entries) =>
-        wholly(environment['GITHUB_OUTPUT'], () => {
-          for (const [name, value] of Object.entries(entries)) {
-            core.setOutput(name, value);
-          }
-        }),
-      writeSummary: (markdown) => writeSummary(markdown, environment['GITHUB_STEP_SUMMARY'], log),
-    });
-  } catch (error) {
-    log.error(`${lost}, for an unexpected reason: ${messageOf(error)}`);
-    verdict = /^true$/i.test(core.getInput('fail-on-error')) ? 'failure' : 'success';
+  if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE) {
+    log.error(`${lost}: ${adviceOnNode(environment)} The job continues.`);
+    verdict = 'success';
+  } else {
+    if (sends) {
+      signal.addEventListener('abort', () => logCause(signal.reason, log));
+    } else {
+      // By default an exception in the background ends the process, which fails the job.
+      process.on('uncaughtException', (error) => logUnexpected(error, log));
+    }
+    try {
+      verdict = await work({
+        ...filesOf(environment, log),
+        log,
+        keys,
+        startedAt: processStart(),
+        signal,
+        input: (name) => core.getInput(name),
+        environment,
+        state: core.getState,
+        keepTrack: (promise) => {
+          underWay.add(promise);
+          const done = () => underWay.delete(promise);
+          promise.then(done, done);
+        },
+      });
+    } catch (error) {
+      log.error(`${lost}, for an unexpected reason: ${messageOf(error)}`);
+      verdict = /^true$/i.test(core.getInput('fail-on-error')) ? 'failure' : 'success';
+    }
   }
-  process.exitCode = verdict === 'failure' ? 1 : 0;
-  // The timer alone keeps no process alive: it fires only where something else still does.
-  setTimeout(leave, GRACE).unref();
+  const code = verdict === 'failure' ? 1 : 0;
+  process.exitCode = code;
+  await log.flush();
+  if (underWay.size > 0) {
+    await replaceProcess(code);
+  }
+  process.exit(code);
 }
 
 function adviceOnNode(environment: NodeJS.ProcessEnv): string {
@@ -99,7 +107,7 @@ function adviceOnNode(environment: NodeJS.ProcessEnv): string {
 
 /** What an error means for the job, in a sentence. */
 export function effectOnJob(failOnError: boolean): string {
-  return failOnError ? 'The job fails, because fail-on-error is true.' : 'The job goes on.';
+  return failOnError ? 'The job fails, because fail-on-error is true.' : 'The job continues.';
 }
 
 function logCause(reason: unknown, log: Log): void {
@@ -112,7 +120,36 @@ function logUnexpected(error: unknown, log: Log): void {
   log.info(`Unexpected: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
 }
 
-/** Runs `write`, and takes back what it began to write to a file of the runner's where it fails. */
+/** What a stage writes to the runner's files. */
+function filesOf(
+  environment: NodeJS.ProcessEnv,
+  log: Log,
+): Pick<Stage, 'saveState' | 'setOutputs' | 'writeSummary'> {
+  return {
+    saveState: (entries) =>
+      wholly(environment['GITHUB_STATE'], () => {
+        for (const [name, value] of entries) {
+          core.saveState(name, value);
+        }
+      }),
+    setOutputs: (entries) =>
+      wholly(environment['GITHUB_OUTPUT'], () => {
+        for (const [name, value] of Object.entries(entries)) {
+          core.setOutput(name, value);
+        }
+      }),
+    writeSummary: (markdown) => {
+      const file = environment['GITHUB_STEP_SUMMARY'];
+      try {
+        wholly(file, () => file !== undefined && appendFileSync(file, markdown));
+      } catch (error) {
+        log.warning(`The job summary cannot be written: ${messageOf(error)}`);
+      }
+    },
+  };
+}
+
+/** Runs `write`. If it fails, takes back what it began to write to a file of the runner's. */
 function wholly(file: string | undefined, write: () => void): void {
   const length = file !== undefined && existsSync(file) ? statSync(file).size : undefined;
   try {
@@ -126,25 +163,24 @@ function wholly(file: string | undefined, write: () => void): void {
   }
 }
 
-function writeSummary(markdown: string, file: string | undefined, log: Log): void {
-  if (file === undefined) {
+/**
+ * Ends the process by replacing it, because `process.exit` waits for a look-up of a name (getaddrinfo) or of a file
+ * that never answers. Returns if the process cannot be replaced. `process.execve` aborts the process if it fails, so a
+ * child tries first whether Node starts from `process.execPath`, which is a loader on some systems.
+ */
+async function replaceProcess(code: number): Promise<void> {
+  if (typeof process.execve !== 'function' || process.platform === 'win32') {
     return;
   }
+  const { NODE_OPTIONS: _, ...environment } = process.env;
+  const argumentsOfNode = ['-e', `process.exitCode = ${code}`];
   try {
-    wholly(file, () => appendFileSync(file, markdown));
-  } catch (error) {
-    log.warning(`The job summary cannot be written: ${messageOf(error)}`);
+    const { spawnSync } = await import('node:child_process');
+    const trial = spawnSync(process.execPath, argumentsOfNode, { env: environment, stdio: 'ignore' });
+    if (trial.status === code) {
+      process.execve(process.execPath, [process.execPath, ...argumentsOfNode], environment);
+    }
+  } catch {
+    // The permission model forbids it (`--permission`).
   }
-}
-
-/**
- * Ends the process though something still runs. A look-up of a name (getaddrinfo) cannot be cancelled, and
- * `process.exit` waits for it; a process that is replaced by another one does not.
- */
-function leave(): void {
-  const code = process.exitCode ?? 0;
-  if (typeof process.execve === 'function' && process.platform !== 'win32') {
-    process.execve(process.execPath, [process.execPath, '-e', `process.exitCode = ${code}`], {});
-  }
-  process.exit(code);
 }

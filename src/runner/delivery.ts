@@ -1,0 +1,39 @@
+import type { Client } from '../datadog/client.ts';
+import { isSendable } from './keys.ts';
+import type { Stage } from './stage.ts';
+
+/**
+ * Opens the client of a stage, whose time runs from here. In a dry run the client sends nothing.
+ * @param settings.timeout milliseconds for everything that the client sends
+ */
+export async function openDelivery(
+  { environment, keys, keepTrack, log, signal }: Stage,
+  { apiUrl, dryRun, timeout }: { readonly apiUrl: string; readonly dryRun: boolean; readonly timeout: number },
+): Promise<Client> {
+  if (dryRun) {
+    return {
+      send: async (request, label) => ({
+        label,
+        request,
+        outcome: { state: 'dry run' },
+        attempts: 0,
+        milliseconds: 0,
+      }),
+      close: async () => {},
+    };
+  }
+  // Only now: a stage that sends nothing does not load undici. Both actions share this bundle.
+  const { openClient } = await import(/* webpackIgnore: true */ '../datadog/client.ts');
+  return openClient({
+    apiUrl,
+    apiKey: keys.api.value,
+    appKey: isSendable(keys.app.value) ? keys.app.value : undefined,
+    timeout,
+    environment,
+    signal,
+    redact: log.redact,
+    info: log.info,
+    debug: log.debug,
+    keepTrack,
+  });
+}
