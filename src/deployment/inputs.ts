@@ -1,86 +1,208 @@
 import { parseRepositoryUrl, withoutSecrets } from '../github/repository.ts';
-import { LONGEST_TEXT, Reader } from '../inputs/reader.ts';
-import { revealsKey } from '../runner/keys.ts';
-import type { Stage } from '../runner/stage.ts';
-import { shorten } from '../text.ts';
-import { READ_IN_POST_ONLY, SETTLED_IN_POST } from './details.ts';
-import type { Plan } from './plan.ts';
-import { LONGEST_LIST, SETTLED_IN_MAIN } from './settings.ts';
+import {
+  EXPECTED_IDS,
+  EXPECTED_LISTS,
+  isDeploymentId,
+  parseIds,
+  parseLine,
+  parseMoment,
+  parseStart,
+} from '../inputs/parsers.ts';
+import { booleanInput, deliveryInputs } from '../inputs/shared.ts';
+import type { Input, Table } from '../inputs/table.ts';
+import { isSha, KIB } from '../text.ts';
+import { EXPECTED_TIMES, type WrittenTime } from '../time.ts';
+import {
+  type ChangeFailure,
+  type Deployed,
+  MOST_SERVICES,
+  parseChangeFailure,
+  parseDeployed,
+  parseServices,
+  parseTags,
+  parseVersion,
+} from './values.ts';
 
-/**
- * The inputs as main reads them, for post to fall back on and to compare. A text with a key in it, which must not
- * reach the disk, is left out.
- */
-export function readMainInputs({
-  input,
-  keys,
-}: Pick<Stage, 'input' | 'keys'>): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    [...SETTLED_IN_MAIN, ...SETTLED_IN_POST]
-      .map((name) => [name, presentable(name, input(name), keys.all)] as const)
-      .filter(([, text]) => text !== '' && !revealsKey(text, keys.all)),
-  );
+/** A commit: what the workflow says, or the one that it runs for. */
+export interface Commit {
+  readonly sha: string;
+  readonly isGiven: boolean;
 }
 
-/**
- * A text as it may be kept and shown: without the token in a URL, and no longer than it takes to be refused as too
- * long, because what main leaves becomes part of post's environment, which the system limits.
- */
-function presentable(name: string, text: string, keys: readonly string[]): string {
-  const shown =
-    name === 'git-repository-url'
-      ? (parseRepositoryUrl(text) ?? withoutSecrets(text))
-      : name === 'api-url' || name === 'site'
-        ? withoutSecrets(text)
-        : text;
-  const most = name === 'service' || name === 'custom-tags' ? LONGEST_LIST : LONGEST_TEXT;
-  // Of a key that is cut, the rest would not be found.
-  return revealsKey(shown, keys) ? shown : shown.slice(0, most + 1);
-}
+export type Remediation = 'rollback' | 'rollforward';
+
+/** What follows from an invalid input that no event can do without. */
+export const NO_EVENT = 'No deployment event can be sent.';
+
+const LONGEST_LIST = 32 * KIB;
+const WITHOUT = 'The event is sent without it.';
+const WITHOUT_GIT =
+  'The event is sent without git: change lead time and rollback detection need a repository and a commit.';
+const UNMARKED = 'The deployment is not marked as a change failure.';
+const NO_REMEDY = 'No deployment is marked as remedied.';
 
 /**
- * Makes the reader of post's inputs, and warns of those settled in main that read differently now.
- *
- * Outside a composite action such an input came too late. Inside one the runner may evaluate all of post's inputs
- * against another action (actions/runner#2030): then main's win, and what only post reads counts as not given.
+ * The inputs of the deployment action, in the order of action.yml, except for the keys and the internal inputs.
+ * `post` and `post only` take a JSON object with a value per service as well.
  */
-export function readerAfterJob(
-  stage: Pick<Stage, 'input' | 'keys' | 'environment' | 'log'>,
-  plan: Plan,
-): Reader {
-  const { input, keys, log } = stage;
-  const changes = SETTLED_IN_MAIN.map((name) => ({
-    name,
-    before: plan.inputs[name] ?? '',
-    after: presentable(name, input(name), keys.all),
-  })).filter(({ before, after }) => before !== after && !revealsKey(after, keys.all));
-  const isForeign = plan.inComposite && changes.length > 0;
-  if (isForeign) {
-    const names = changes.map(({ name }) => name).join(', ');
-    log.info(
-      `After the job, this step's inputs have other values than before (${names}), as in a nested composite action: the earlier ones count.`,
-    );
-    const ignored = READ_IN_POST_ONLY.filter((name) => !['', 'false'].includes(input(name)));
-    if (ignored.length > 0) {
-      log.warning(
-        `Not used: ${ignored.join(', ')}. In this composite action the runner evaluates the inputs of the post stage against another action (actions/runner#2030). Use this action in the workflow itself, or pass the values on as inputs of each composite action.`,
-      );
-    }
-  } else {
-    for (const { name, before, after } of changes) {
-      log.warning(
-        `Input "${name}" came too late: it was "${shorten(before)}" when this step ran, and is "${shorten(after)}" after the job. The first value counts. Move this step below the one that provides the value: the start is the job's anyway.`,
-      );
-    }
-  }
-  return new Reader({
-    input: (name) =>
-      isForeign && READ_IN_POST_ONLY.some((only) => only === name)
-        ? ''
-        : presentable(name, input(name), keys.all),
-    earlier: (name) => plan.inputs[name] ?? '',
-    earlierWins: isForeign,
-    environment: stage.environment,
-    keys: keys.all,
-  });
+export const INPUTS = {
+  service: {
+    settled: 'main',
+    parse: parseServices,
+    expected: `a service name or several, ${EXPECTED_LISTS} (also in DD_SERVICE), at most ${MOST_SERVICES}`,
+    consequence: NO_EVENT,
+    level: 'error',
+    missing: `If a later step provides it, move this step below that one: the start is the job's anyway. ${NO_EVENT}`,
+    variables: ['DD_SERVICE'],
+    most: LONGEST_LIST,
+    show: (services) => services.join(', '),
+    inBothLogs: true,
+  },
+  env: lineInput('env', { variables: ['DD_ENV'], tellsAbsent: true }),
+  version: {
+    ...lineInput('version', { variables: ['DD_VERSION'], tellsAbsent: true }),
+    parse: parseVersion,
+  },
+  team: lineInput('team', {}),
+  'custom-tags': {
+    settled: 'post',
+    parse: parseTags,
+    expected: `tags of the form key:value, ${EXPECTED_LISTS}`,
+    consequence: 'The event is sent without custom tags.',
+    most: LONGEST_LIST,
+    show: (tags) => tags.join(', '),
+    alsoTakes: 'arrays',
+  },
+  'ci-tags': booleanInput('false', 'The default, "false", is used: no CI tags are added.'),
+  'deployment-id': {
+    settled: 'main',
+    parse: (text) => (isDeploymentId(text) ? { value: text } : { refused: '' }),
+    expected: EXPECTED_IDS,
+    consequence: NO_EVENT,
+    level: 'error',
+    most: 100 * KIB,
+  },
+  'started-at': {
+    settled: 'post',
+    parse: parseStart,
+    expected: `"job", "step", or ${EXPECTED_TIMES}`,
+    consequence: 'The start that was recorded before the deployment is used, if there is one.',
+    default: 'job',
+    show: () => '',
+  },
+  'finished-at': {
+    settled: 'post only',
+    parse: parseMoment,
+    expected: EXPECTED_TIMES,
+    consequence: 'The event is sent with the finish that was recorded when the job ended.',
+    show: () => '',
+  },
+  'git-commit-sha': {
+    settled: 'post',
+    parse: (text, { commitSha }) => {
+      if (text !== 'GITHUB_SHA') {
+        return isSha(text) ? { value: { sha: text.toLowerCase(), isGiven: true } } : { refused: '' };
+      }
+      return isSha(commitSha)
+        ? { value: { sha: commitSha, isGiven: false } }
+        : { refused: 'a full commit SHA, because GITHUB_SHA is not one on this runner' };
+    },
+    expected: 'a full commit SHA of 40 or 64 hexadecimal digits',
+    consequence: WITHOUT_GIT,
+    default: 'GITHUB_SHA',
+    tellsEmpty: true,
+    show: ({ sha }) => sha,
+  },
+  'git-repository-url': {
+    settled: 'post',
+    parse: (text, { serverUrl }) => {
+      const value = parseRepositoryUrl(text, serverUrl);
+      return value === undefined ? { refused: '' } : { value };
+    },
+    expected:
+      'a repository: owner/name, host/owner/name, or a URL (https://github.com/owner/name, ssh://…, git@host:owner/name.git)',
+    consequence: WITHOUT_GIT,
+    clean: withoutSecrets,
+    show: (url) => url,
+  },
+  'skip-git': booleanInput('false', NO_EVENT, 'error'),
+  deployed: {
+    settled: 'post only',
+    parse: parseDeployed,
+    expected:
+      'the outcome of the deploy step (success, failure, cancelled or skipped), true or false, or another word of that kind',
+    consequence: 'Nothing is sent, because nobody can tell whether the deployment happened.',
+    level: 'error',
+    default: 'job',
+    tellsEmpty: true,
+    show: () => '',
+    alsoTakes: 'booleans',
+  },
+  'change-failure': {
+    settled: 'post only',
+    parse: parseChangeFailure,
+    expected:
+      'true or false, or the outcome of a step that tests the deployment (success, failure, cancelled or skipped)',
+    consequence: UNMARKED,
+    default: 'false',
+    tellsEmpty: true,
+    show: () => '',
+    alsoTakes: 'booleans',
+  },
+  remediation: {
+    settled: 'post only',
+    parse: (text) => (text === 'rollback' || text === 'rollforward' ? { value: text } : { refused: '' }),
+    expected: 'rollback or rollforward',
+    consequence: NO_REMEDY,
+  },
+  'remediates-id': {
+    settled: 'post only',
+    parse: (text) => parseIds(text, MOST_SERVICES),
+    expected: `${EXPECTED_IDS}; or a list of IDs; or the JSON of the output deployment-ids`,
+    consequence: NO_REMEDY,
+    most: 100 * KIB,
+    alsoTakes: 'arrays',
+  },
+  'remediates-version': {
+    ...lineInput('version', {}),
+    settled: 'post only',
+    consequence: NO_REMEDY,
+  },
+  ...deliveryInputs('The deployment event is sent there anyway.', NO_EVENT),
+} as const satisfies Table & {
+  readonly service: Input<readonly string[]>;
+  readonly 'custom-tags': Input<readonly string[]>;
+  readonly 'started-at': Input<'job' | 'step' | WrittenTime>;
+  readonly 'git-commit-sha': Input<Commit>;
+  readonly 'git-repository-url': Input<string>;
+  readonly deployed: Input<Deployed>;
+  readonly 'change-failure': Input<ChangeFailure>;
+  readonly remediation: Input<Remediation>;
+};
+
+/** What main reads: it needs a start for the outputs, and no value per service. */
+export const INPUTS_OF_MAIN = {
+  ...INPUTS,
+  'started-at': {
+    ...INPUTS['started-at'],
+    settled: 'main',
+    parse: (text, circumstances) =>
+      text.startsWith('{') ? { value: 'job' } : parseStart(text, circumstances),
+    consequence: `${NO_EVENT} A valid time that a later step provides mends this.`,
+    level: 'error',
+  },
+} as const satisfies Table & { readonly 'started-at': Input<'job' | 'step' | WrittenTime> };
+
+/** A text of one line that post settles. */
+function lineInput(
+  name: string,
+  more: { readonly variables?: readonly string[]; readonly tellsAbsent?: true },
+) {
+  return {
+    settled: 'post',
+    parse: parseLine,
+    expected: `one ${name}, on one line`,
+    consequence: WITHOUT,
+    ...more,
+  } as const satisfies Input<string>;
 }

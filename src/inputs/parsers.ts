@@ -76,7 +76,7 @@ function parseArray(text: string): readonly string[] | undefined {
 }
 
 /** An entry without the dash before it or the quotes around it, which belong to other notations of lists. */
-function bareEntry(entry: string): string {
+export function bareEntry(entry: string): string {
   return entry
     .replace(/^-\s+/, '')
     .replace(/^(["'`])(.+)\1$/s, '$2')

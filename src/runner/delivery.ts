@@ -8,7 +8,11 @@ import type { Stage } from './stage.ts';
  */
 export async function openDelivery(
   { environment, keys, keepTrack, log, signal }: Stage,
-  { apiUrl, dryRun, timeout }: { readonly apiUrl: string; readonly dryRun: boolean; readonly timeout: number },
+  {
+    apiUrl,
+    dryRun,
+    timeout,
+  }: { readonly apiUrl: string; readonly dryRun: boolean; readonly timeout: number },
 ): Promise<Client> {
   if (dryRun) {
     return {
