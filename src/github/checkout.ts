@@ -1,98 +1,169 @@
-import { opendirSync, readFileSync, statSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { open, opendir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { isSha, KIB } from '../text.ts';
+import type { Nanoseconds } from '../time.ts';
 import { repositoryPath } from './repository.ts';
 
-/** What is checked out in a folder. */
-export interface Checkout {
-  readonly commitSha: string;
-  /** The commits that HEAD stands on, as far as they can be read without git: those that the job itself makes. */
-  readonly ancestorShas: readonly string[];
-  /** The remotes' URLs, as git's configuration has them. */
+/** What is on the disk. Nothing rejects: what cannot be read is undefined, or an empty list. */
+export interface Files {
+  /** Reads a regular file that is not empty. @param most bytes: a larger file is not read */
+  readonly read: (path: string, most: number) => Promise<Buffer | undefined>;
+  /** Reads the last bytes of such a file. @param most bytes */
+  readonly readEnd: (path: string, most: number) => Promise<FileEnd | undefined>;
+  /** The folders among the first entries of a folder, and the number of entries looked at. */
+  readonly list: (path: string, most: number) => Promise<Listing>;
+  /** When a file was last written: Unix time in whole seconds, rounded down. */
+  readonly writtenAt: (path: string) => Promise<number | undefined>;
+}
+
+export interface FileEnd {
+  readonly bytes: Buffer;
+  readonly isWholeFile: boolean;
+}
+
+export interface Listing {
+  readonly folders: readonly string[];
+  readonly seen: number;
+}
+
+/** How HEAD came to its commit. `unknown`: nothing shows that this job put it there. */
+export type Move = 'built on the sent commit' | 'moved elsewhere' | 'unknown';
+
+/** What the workspace shows about the repository that is sent. */
+export interface Workspace {
+  /** The remotes of the workspace itself, as git's configuration has them; empty if it is no checkout. */
+  readonly remoteUrls: readonly string[];
+  /** The commit of the one checkout of that repository; undefined if there is none, or several. */
+  readonly headSha: string | undefined;
+  readonly move: Move;
+}
+
+interface Repository {
+  /** Has HEAD and its reflog. */
+  readonly directory: string;
+  /** Has everything else. Differs from `directory` in a linked worktree. */
+  readonly sharedDirectory: string;
   readonly remoteUrls: readonly string[];
 }
 
-/** What is on the disk; undefined, or nothing, for what cannot be read. */
-export interface Files {
-  readonly read: (path: string) => Buffer | undefined;
-  /** The names of the folders among the first entries of a folder, and how many entries were looked at. */
-  readonly list: (
-    path: string,
-    most: number,
-  ) => { readonly folders: readonly string[]; readonly seen: number };
-}
-
-const MIB = 1024 * 1024;
-const LARGEST_FILE = 32 * MIB;
-const LARGEST_COMMIT = MIB;
-// A job may add a version, a changelog and the like, each as a commit.
-const MOST_ANCESTORS = 10;
-// A workspace may hold a million files; this many are read in a tenth of a second.
+const MIB = 1024 * KIB;
+const LARGEST_FILE = MIB;
+const LARGEST_PACKED_REFS = 32 * MIB;
+const REFLOG_END = 64 * KIB;
+// A workspace may hold a million files.
 const MOST_ENTRIES = 5_000;
 const MOST_FOLDERS = 500;
+const SECOND: Nanoseconds = 1_000_000_000n;
 
 /** The files of this machine. */
 export const disk: Files = {
-  read: (path) => {
+  read: async (path, most) => {
+    const end = await readEnd(path, most);
+    return end?.isWholeFile ? end.bytes : undefined;
+  },
+  readEnd,
+  list: async (path, most) => {
+    const folders: string[] = [];
+    let seen = 0;
     try {
-      // A named pipe would wait for somebody to write.
-      const stats = statSync(path);
-      return stats.isFile() && stats.size <= LARGEST_FILE ? readFileSync(path) : undefined;
+      // A symbolic link is not a directory here, so nothing is looked at twice.
+      for await (const entry of await opendir(path, { bufferSize: 1_000 })) {
+        seen += 1;
+        if (entry.isDirectory()) {
+          folders.push(entry.name);
+        }
+        if (seen >= most) {
+          break;
+        }
+      }
+    } catch {
+      // A folder that cannot be listed has no checkout that could be read.
+    }
+    return { folders, seen };
+  },
+  writtenAt: async (path) => {
+    try {
+      return Math.floor((await stat(path)).mtimeMs / 1_000);
     } catch {
       return undefined;
     }
   },
-  list: (path, most) => {
-    const folders: string[] = [];
-    let seen = 0;
-    try {
-      const folder = opendirSync(path);
-      try {
-        // A link to a folder is none here, so nothing is looked at twice.
-        for (let entry = folder.readSync(); entry !== null && seen < most; entry = folder.readSync()) {
-          seen += 1;
-          if (entry.isDirectory()) {
-            folders.push(entry.name);
-          }
-        }
-      } finally {
-        folder.closeSync();
-      }
-    } catch {
-      // What cannot be listed has no checkout that could be read.
-    }
-    return { folders, seen };
-  },
 };
 
-/**
- * Finds the one checkout of a repository: the workspace itself, else a folder up to two levels below it (`path:` of
- * actions/checkout).
- * @returns undefined where there is none, where there are several below the workspace, and where the workspace has too
- *   many entries to tell
- */
-export function findCheckout(
-  workspace: string,
-  repositoryUrl: string,
-  files: Files = disk,
-): Checkout | undefined {
-  const wanted = repositoryPath(repositoryUrl);
-  const read = (folder: string) => {
-    const checkout = readCheckout(folder, files);
-    return checkout?.remoteUrls.some((url) => repositoryPath(url) === wanted) ? checkout : undefined;
-  };
-  const top = wanted === '' ? undefined : read(workspace);
-  if (top !== undefined || wanted === '') {
-    return top;
+async function readEnd(path: string, most: number): Promise<FileEnd | undefined> {
+  try {
+    // Before `open`, which waits for a writer on a named pipe. A read of /proc/kmsg, whose size is 0, waits as well.
+    const stats = await stat(path);
+    if (!stats.isFile() || stats.size === 0) {
+      return undefined;
+    }
+    const bytes = Buffer.alloc(Math.min(stats.size, most));
+    const handle = await open(path);
+    try {
+      const { bytesRead } = await handle.read(bytes, 0, bytes.length, stats.size - bytes.length);
+      return bytesRead === bytes.length ? { bytes, isWholeFile: stats.size <= most } : undefined;
+    } finally {
+      await handle.close();
+    }
+  } catch {
+    return undefined;
   }
-  const found: Checkout[] = [];
+}
+
+/** What decides how HEAD moved. */
+export interface Sought {
+  readonly repositoryUrl: string;
+  readonly commitSha: string;
+  /** undefined if pre did not run: then the event file, which the runner writes when the job starts, has the time. */
+  readonly jobStartedAt: Nanoseconds | undefined;
+  readonly eventPath: string;
+}
+
+/**
+ * Looks for the one checkout of a repository, without git, which a job need not have: the workspace itself, else a
+ * folder up to two levels below it (`path:` of actions/checkout). One file at a time, because a file that never
+ * answers occupies one of the four threads that look-ups of names need as well.
+ * @param signal ends the search for a checkout
+ */
+export async function readWorkspace(
+  folder: string,
+  sought: Sought,
+  files: Files,
+  signal: AbortSignal,
+): Promise<Workspace> {
+  const top = await openRepository(folder, files);
+  const remoteUrls = top?.remoteUrls ?? [];
+  const repository = isOf(top, sought.repositoryUrl) ? top : await findBelow(folder, sought, files, signal);
+  const headSha = repository && (await readHead(repository, files));
+  const move =
+    repository === undefined || headSha === undefined || headSha === sought.commitSha
+      ? 'unknown'
+      : await readMove(repository, headSha, sought, files);
+  return { remoteUrls, headSha, move };
+}
+
+function isOf(repository: Repository | undefined, url: string): boolean {
+  const wanted = repositoryPath(url);
+  return (
+    wanted !== '' && (repository?.remoteUrls.some((remote) => repositoryPath(remote) === wanted) ?? false)
+  );
+}
+
+/** @returns undefined if there is none, or several, or if the workspace has too many entries to tell */
+async function findBelow(
+  workspace: string,
+  { repositoryUrl }: Sought,
+  files: Files,
+  signal: AbortSignal,
+): Promise<Repository | undefined> {
+  const found: Repository[] = [];
   let entriesLeft = MOST_ENTRIES;
   let foldersLeft = MOST_FOLDERS;
   let level = [workspace];
   for (let depth = 1; depth <= 2; depth += 1) {
     const next: string[] = [];
     for (const parent of level) {
-      const { folders, seen } = files.list(parent, entriesLeft);
+      const { folders, seen } = await files.list(parent, entriesLeft);
       entriesLeft -= seen;
       const worthwhile = folders.filter((name) => name !== 'node_modules' && name !== '.git');
       foldersLeft -= worthwhile.length;
@@ -100,11 +171,14 @@ export function findCheckout(
         return undefined;
       }
       for (const folder of worthwhile.map((name) => join(parent, name))) {
-        const checkout = read(folder);
-        if (checkout === undefined) {
-          next.push(folder);
+        if (signal.aborted) {
+          return undefined;
+        }
+        const repository = await openRepository(folder, files);
+        if (repository !== undefined && isOf(repository, repositoryUrl)) {
+          found.push(repository);
         } else {
-          found.push(checkout);
+          next.push(folder);
         }
       }
     }
@@ -113,49 +187,49 @@ export function findCheckout(
   return found.length === 1 ? found[0] : undefined;
 }
 
-/**
- * Reads which commit is checked out, without git, which a job need not have.
- * Source: gitrepository-layout(5).
- * @returns undefined where nothing is, or where it cannot be read (reftable, whose HEAD names a branch that cannot be)
- */
-export function readCheckout(folder: string, files: Files = disk): Checkout | undefined {
-  const read = (path: string) => files.read(path)?.toString();
-  const link = /^gitdir: (.+)/.exec(read(join(folder, '.git')) ?? '')?.[1];
+async function readText(files: Files, ...path: readonly string[]): Promise<string | undefined> {
+  return (await files.read(join(...path), LARGEST_FILE))?.toString();
+}
+
+/** Source: gitrepository-layout(5). */
+async function openRepository(folder: string, files: Files): Promise<Repository | undefined> {
+  const link = /^gitdir: (.+)/.exec((await readText(files, folder, '.git')) ?? '')?.[1];
   const directory = resolve(folder, link?.trim() ?? '.git');
-  const head = read(join(directory, 'HEAD'))?.trim();
-  if (head === undefined) {
-    return undefined;
-  }
-  // A worktree has its own HEAD, and all else together with the repository that it belongs to.
-  const shared = resolve(directory, read(join(directory, 'commondir'))?.trim() ?? '.');
-  const ref = /^ref: (.+)$/.exec(head)?.[1];
+  const common = link === undefined ? undefined : await readText(files, directory, 'commondir');
+  const sharedDirectory = resolve(directory, common?.trim() ?? '.');
+  const configuration = await readText(files, sharedDirectory, 'config');
+  return configuration === undefined
+    ? undefined
+    : { directory, sharedDirectory, remoteUrls: readRemoteUrls(configuration) };
+}
+
+/** @returns undefined if there is no commit, or none that can be read (reftable) */
+async function readHead(
+  { directory, sharedDirectory }: Repository,
+  files: Files,
+): Promise<string | undefined> {
+  const head = (await readText(files, directory, 'HEAD'))?.trim() ?? '';
+  const ref = /^ref: (refs\/[^\r\n]+)$/.exec(head)?.[1];
   const commitSha =
     ref === undefined
       ? head
-      : (read(join(shared, ref))?.trim() ?? packedRef(files.read(join(shared, 'packed-refs')), ref));
-  if (!SHA.test(commitSha)) {
-    return undefined;
-  }
-  return {
-    commitSha,
-    ancestorShas: readAncestors(commitSha, read(join(shared, 'shallow')) ?? '', (sha) =>
-      files.read(join(shared, 'objects', sha.slice(0, 2), sha.slice(2))),
-    ),
-    remoteUrls: readRemoteUrls(read(join(shared, 'config')) ?? ''),
-  };
+      : ((await readText(files, sharedDirectory, ref))?.trim() ??
+        packedRef(await files.read(join(sharedDirectory, 'packed-refs'), LARGEST_PACKED_REFS), ref));
+  return isSha(commitSha) ? commitSha : undefined;
 }
 
-const SHA = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
-
+/** Searches the bytes, because it would take long to split the largest file into lines. */
 function packedRef(packedRefs: Buffer | undefined, ref: string): string {
-  const line = packedRefs
-    ?.toString()
-    .split('\n')
-    .find((text) => text.trimEnd().endsWith(` ${ref}`));
-  return line?.split(' ')[0] ?? '';
+  for (const lineEnd of ['\n', '\r\n']) {
+    const end = packedRefs?.indexOf(` ${ref}${lineEnd}`) ?? -1;
+    if (packedRefs !== undefined && end > 0) {
+      return packedRefs.toString('latin1', packedRefs.lastIndexOf('\n', end) + 1, end);
+    }
+  }
+  return '';
 }
 
-/** The URLs in the sections of remotes: a submodule's section has one as well. Source: git-config(1), "Syntax". */
+/** The URLs in the sections of remotes alone: a submodule's section has one as well. Source: git-config(1), "Syntax". */
 function readRemoteUrls(configuration: string): readonly string[] {
   const urls: string[] = [];
   let isRemote = false;
@@ -170,7 +244,7 @@ function readRemoteUrls(configuration: string): readonly string[] {
   return urls;
 }
 
-/** A value as it is meant: without quotes and backslashes, and without the comment after it. */
+/** A value as git reads it: without quotes, backslashes and the comment after it. */
 function withoutQuotes(value: string): string {
   const parts = value.match(/"(?:[^"\\]|\\.)*"|\\.|[#;].*|[^"\\#;]+/g) ?? [];
   return parts
@@ -180,38 +254,72 @@ function withoutQuotes(value: string): string {
     .trim();
 }
 
-/**
- * Follows the history of a commit through the objects that have a file each. What the job itself commits is kept that
- * way; what a fetch brings is usually packed or shallow, and its history ends there.
- * @param shallow the commits that were fetched without their parents, one a line
- */
-function readAncestors(
-  commitSha: string,
-  shallow: string,
-  readObject: (sha: string) => Buffer | undefined,
-): readonly string[] {
-  const ancestors: string[] = [];
-  const next = [commitSha];
-  for (let sha = next.shift(); sha !== undefined && ancestors.length < MOST_ANCESTORS; sha = next.shift()) {
-    const parents = shallow.includes(sha) ? [] : readParents(readObject(sha));
-    ancestors.push(...parents);
-    next.push(...parents);
+async function readMove(
+  { directory }: Repository,
+  headSha: string,
+  { commitSha, jobStartedAt, eventPath }: Sought,
+  files: Files,
+): Promise<Move> {
+  const jobStart =
+    jobStartedAt === undefined ? await files.writtenAt(eventPath) : Number(jobStartedAt / SECOND);
+  if (jobStart === undefined) {
+    return 'unknown';
   }
-  return ancestors;
+  const reflog = await files.readEnd(join(directory, 'logs', 'HEAD'), REFLOG_END);
+  if (reflog !== undefined) {
+    return howHeadMoved(reflog, { headSha, commitSha, jobStart });
+  }
+  const writtenAt = await files.writtenAt(join(directory, 'HEAD'));
+  return writtenAt !== undefined && writtenAt >= jobStart ? 'moved elsewhere' : 'unknown';
 }
 
-function readParents(object: Buffer | undefined): readonly string[] {
-  if (object === undefined) {
-    return [];
+/**
+ * Reads from the reflog of HEAD how it came to its commit. Its times are whole seconds of the runner's clock.
+ * @param job.jobStart Unix time in seconds, rounded down
+ */
+export function howHeadMoved(
+  { bytes, isWholeFile }: FileEnd,
+  job: { readonly headSha: string; readonly commitSha: string; readonly jobStart: number },
+): Move {
+  const all = bytes.toString().split('\n').flatMap(parseEntry);
+  const start = all.findIndex(({ seconds }) => seconds >= job.jobStart);
+  if (start === -1 || (start === 0 && !isWholeFile)) {
+    return 'unknown';
   }
-  try {
-    // Loads for 2 ms, and few jobs commit.
-    const { inflateSync }: typeof import('node:zlib') = createRequire(import.meta.url)('node:zlib');
-    const commit = inflateSync(object, { maxOutputLength: LARGEST_COMMIT }).toString('latin1');
-    const header = commit.split('\n\n', 1)[0] ?? '';
-    return header.split('\n').flatMap((line) => /^parent ([0-9a-f]{40}|[0-9a-f]{64})$/.exec(line)?.[1] ?? []);
-  } catch {
-    // What is no object of git, or a commit with a book for a message, has no parents that could be known.
-    return [];
+  // On a branch `git reset --hard HEAD` writes an entry, although it moves nothing.
+  const entries = all.slice(start).filter(({ from, to, message }) => from !== to || !/^reset:/.test(message));
+  const index = entries.findIndex(({ to }) => to === job.headSha);
+  const entry = entries[index];
+  if (entry === undefined) {
+    return 'unknown';
   }
+  const isAfterSent = entries
+    .slice(0, index + 1)
+    .some(({ from, to }) => from === job.commitSha || to === job.commitSha);
+  return isAfterSent && makesCommit(entry.message) ? 'built on the sent commit' : 'moved elsewhere';
+}
+
+interface Entry {
+  readonly from: string;
+  readonly to: string;
+  /** Unix time. */
+  readonly seconds: number;
+  readonly message: string;
+}
+
+/** Reads one line of a reflog; nothing for a line that is cut, or no entry. Source: git-reflog(1), seen with git 2.39. */
+function parseEntry(line: string): readonly Entry[] {
+  const [, from = '', to = '', seconds, message = ''] =
+    /^([0-9a-f]+) ([0-9a-f]+) [^\t]*> (\d{1,12}) [+-]\d{4}(?:\t(.*))?$/.exec(line) ?? [];
+  return isSha(from) && isSha(to) ? [{ from, to, seconds: Number(seconds), message }] : [];
+}
+
+/** Whether an entry's message is that of a command that made the commit. Seen with git 2.39. */
+function makesCommit(message: string): boolean {
+  return (
+    /^(?:commit|revert|am)(?: \([\w-]+\))?:/.test(message) ||
+    /^cherry-pick: (?!fast-forward$)/.test(message) ||
+    /^(?:pull|rebase)\b.* \((?:pick|reword|edit|squash|fixup|merge|continue)\)/.test(message) ||
+    message.includes('Merge made by')
+  );
 }

@@ -1,8 +1,10 @@
+import { isSha, property } from '../text.ts';
 import { parseRepositoryUrl } from './repository.ts';
 
-/** What the GitHub context tells about this run; '' is "not known". */
+/** What the GitHub context tells about this run; '' means "not known". */
 export interface GitHubContext {
   readonly actor: string;
+  /** A full SHA, lower case. */
   readonly commitSha: string;
   readonly eventName: string;
   /** The branch that a pull request comes from. */
@@ -12,29 +14,33 @@ export interface GitHubContext {
   readonly repositoryUrl: string;
   readonly runAttempt: string;
   readonly runId: string;
+  readonly serverUrl: string;
   readonly workflow: string;
-  /** Whether a run has a page at GitHub's address: not under Gitea, whose versions differ, nor under `act`. */
+  /** Whether a run's page has the address that GitHub gives it: not under Gitea, whose versions differ, nor `act`. */
   readonly hasRunPages: boolean;
-  /** The event's payload; undefined where its file is missing or broken. */
+  /** The event's payload; undefined if its file is broken. */
   readonly event: unknown;
 }
 
 /**
- * Reads the GitHub context of this run.
+ * Reads the GitHub context of this run. Never rejects.
  * @param environment the `GITHUB_*` variables
  */
 export async function readGitHubContext(environment: NodeJS.ProcessEnv): Promise<GitHubContext> {
   const variable = (name: string) => environment[`GITHUB_${name}`] ?? '';
+  const commitSha = variable('SHA').toLowerCase();
+  const serverUrl = variable('SERVER_URL');
   return {
     actor: variable('ACTOR'),
-    commitSha: variable('SHA').toLowerCase(),
+    commitSha: isSha(commitSha) ? commitSha : '',
     eventName: variable('EVENT_NAME'),
     headRef: variable('HEAD_REF'),
     job: variable('JOB'),
     ref: variable('REF'),
-    repositoryUrl: parseRepositoryUrl(`${variable('SERVER_URL')}/${variable('REPOSITORY')}`) ?? '',
+    repositoryUrl: parseRepositoryUrl(`${serverUrl}/${variable('REPOSITORY')}`) ?? '',
     runAttempt: variable('RUN_ATTEMPT'),
     runId: variable('RUN_ID'),
+    serverUrl,
     workflow: variable('WORKFLOW'),
     hasRunPages: !environment['GITEA_ACTIONS'] && !environment['ACT'],
     event: await readEvent(),
@@ -43,7 +49,7 @@ export async function readGitHubContext(environment: NodeJS.ProcessEnv): Promise
 
 async function readEvent(): Promise<unknown> {
   try {
-    // At its import this package parses the event file, and throws on a broken one.
+    // This package parses the event file when it is imported, and throws on a broken one.
     const { context } = await import(/* webpackMode: "eager" */ '@actions/github');
     return context.payload;
   } catch {
@@ -51,24 +57,24 @@ async function readEvent(): Promise<unknown> {
   }
 }
 
-/** Why no secret may have reached this run, as one or two sentences. Source: GitHub's docs on secrets. */
+/** Why this run may have no secret, in one or two sentences. Source: GitHub's docs on secrets. */
 export function causeOfMissingKey(context: GitHubContext): string {
-  const head = text(context.event, 'pull_request', 'head', 'repo', 'full_name');
-  const base = text(context.event, 'pull_request', 'base', 'repo', 'full_name');
-  // With pull_request_target the secrets are there, also for a fork.
+  const head = textAt(context.event, 'pull_request', 'head', 'repo', 'full_name');
+  const base = textAt(context.event, 'pull_request', 'base', 'repo', 'full_name');
+  // pull_request_target has the secrets for a fork, too.
   if (base !== '' && head !== base && context.eventName !== 'pull_request_target') {
-    return `This run is for a pull request from a fork (${head || 'deleted since'}, not ${base}): GitHub gives it no secrets. Deploy on push instead, or give this step an if: that leaves forks out.`;
+    return `This run is for a pull request from a fork (${head || 'now deleted'}, not ${base}), and GitHub gives it no secrets. Deploy on push instead, or give this step an "if:" that excludes forks.`;
   }
   if (context.actor === 'dependabot[bot]') {
-    return "Dependabot started this run: it sees only Dependabot's own secrets, so the key must be among them as well (Settings, Secrets and variables, Dependabot).";
+    return "Dependabot started this run, so it sees only Dependabot's own secrets. Add the key to them as well (Settings, Secrets and variables, Dependabot).";
   }
-  return 'Likely causes: the name of the secret is misspelt; it is the secret of an environment and the job has no "environment:"; this is a reusable workflow called without "secrets: inherit"; or the step that fetches the key stands after this one.';
+  return 'Likely causes: the name of the secret is misspelt; the secret belongs to an environment and the job has no "environment:"; this is a reusable workflow called without "secrets: inherit"; or the step that fetches the key comes after this one.';
 }
 
 /**
  * Tags that link a deployment to its pipeline, named as Datadog CI Visibility names them.
- * @param checkRunId number of this job's check run, '' where the server does not tell it
- * @param commitSha the commit that is sent: another than the run's own is on a branch that is not known here
+ * @param checkRunId number of this job's check run; '' if the server does not tell it
+ * @param commitSha the commit that is sent; undefined for none. The branch of another commit than the run's is unknown.
  */
 export function ciTags(context: GitHubContext, checkRunId: string, commitSha: string | undefined): string[] {
   const { hasRunPages, headRef, job, ref, repositoryUrl, runAttempt, runId, workflow } = context;
@@ -86,7 +92,7 @@ export function ciTags(context: GitHubContext, checkRunId: string, commitSha: st
   return Object.entries(tags).flatMap(([key, value]) => (value ? [`${key}:${value}`] : []));
 }
 
-/** Only an open pull request runs for its head branch: a merged one runs for the branch that it is merged into. */
+/** An open pull request runs for its head branch, a merged one for its base branch. */
 function branchOf(ref: string, headRef: string): string {
   return ref.startsWith('refs/pull/') ? headRef : afterPrefix(ref, 'refs/heads/');
 }
@@ -95,17 +101,8 @@ function afterPrefix(whole: string, prefix: string): string {
   return whole.startsWith(prefix) ? whole.slice(prefix.length) : '';
 }
 
-/** The string at a path in a JSON value; '' where there is none. */
-export function text(value: unknown, ...path: readonly string[]): string {
-  const found = valueAt(value, path);
+/** The string at a path in a JSON value; '' for none. */
+export function textAt(value: unknown, ...path: readonly string[]): string {
+  const found = path.reduce<unknown>((current, name) => property(current, name), value);
   return typeof found === 'string' ? found : '';
-}
-
-/** The value at a path in a JSON value; undefined where there is none. */
-export function valueAt(value: unknown, path: readonly string[]): unknown {
-  return path.reduce<unknown>(
-    (current, key) =>
-      typeof current === 'object' && current !== null ? Reflect.get(current, key) : undefined,
-    value,
-  );
 }

@@ -1,10 +1,27 @@
 import { withoutSlashes } from '../text.ts';
 
 /**
- * Reads the URL of a git repository, as git takes it: with a scheme, or the short form of SSH. Credentials before a
+ * Reads a repository as people write it: what `parseRepositoryUrl` reads, `owner/name` on the run's own server, and
+ * `host/owner/name`, whose host has a dot.
+ * @param serverUrl '' if it is not known
+ * @returns as `parseRepositoryUrl`
+ */
+export function parseRepository(text: string, serverUrl: string): string | undefined {
+  const name = withoutSlashes(text);
+  if (/^[\w-]+\/[\w.-]+$/.test(name)) {
+    const url = parseRepositoryUrl(`${withoutSlashes(serverUrl)}/${name}`);
+    // A name of dots alone would be part of a path to elsewhere.
+    return url?.endsWith(`/${name}`) ? url : undefined;
+  }
+  const hasHost = /^[\w-]+(?:\.[\w-]+)+(?::\d+)?\/[^\s@/?#]+\/[^\s@/?#]/.test(text);
+  return parseRepositoryUrl(hasHost ? `https://${text}` : text);
+}
+
+/**
+ * Reads the URL of a git repository, as git accepts it: with a scheme, or the short form of SSH. Credentials before a
  * host without a scheme (`ghp_…@github.com/owner/name`) make an HTTPS URL.
  * @returns the URL without credentials, query, fragment and slashes at the end, which reads as itself again; undefined
- *   for another text, also where it stays unclear what of it is a password
+ *   for any other text, and if it is unclear which part of it is a password
  */
 export function parseRepositoryUrl(text: string): string | undefined {
   // The short form of SSH is no URL. Its user `git` is no secret; any other one may be a token.
@@ -26,7 +43,7 @@ function parseUrl(text: string): string | undefined {
   }
   const url = new URL(text);
   const path = withoutSlashes(url.pathname);
-  // A password with a "/", "?" or "#" ends the host too early, and is then part of what follows it.
+  // In a password, "/", "?" or "#" ends the host too early: the rest of the password would be part of the path.
   const isUnclear = `${path}${url.search}${url.hash}`.includes('@');
   if (url.host === '' || path === '' || isUnclear) {
     return undefined;
@@ -36,8 +53,8 @@ function parseUrl(text: string): string | undefined {
 }
 
 /**
- * Takes out of a text, which need be no URL, what may be a secret in a URL: all before the last "@", but for the
- * scheme, and query and fragment.
+ * Removes what may be a secret from a text that may be a URL: everything before the last "@" except the scheme, and
+ * query and fragment.
  */
 export function withoutSecrets(text: string): string {
   const scheme = /^[a-z][a-z\d+.-]*:\/\//i.exec(text)?.[0] ?? '';
@@ -47,8 +64,8 @@ export function withoutSecrets(text: string): string {
 }
 
 /**
- * Tells repositories apart, whatever host and protocol their URLs have.
- * @returns `owner/name`, lower case; '' for what is no URL of a repository
+ * Tells repositories apart, regardless of the host and protocol of their URLs.
+ * @returns `owner/name`, lower case; '' for any text that is no URL of a repository
  */
 export function repositoryPath(url: string): string {
   const address = addressOf(url);
@@ -56,7 +73,7 @@ export function repositoryPath(url: string): string {
   return path.split(/[/:]/).slice(-2).join('/');
 }
 
-/** The host of a repository's URL, lower case and without a port; '' for what is no such URL. */
+/** The host of a repository's URL, lower case and without a port; '' for any other text. */
 export function repositoryHost(url: string): string {
   return addressOf(url).split(/[/:]/)[0] ?? '';
 }
