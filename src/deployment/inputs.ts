@@ -1,4 +1,4 @@
-import { parseRepositoryUrl, withoutSecrets } from '../github/repository.ts';
+import { parseRepository, withoutSecrets } from '../github/repository.ts';
 import {
   EXPECTED_IDS,
   EXPECTED_LISTS,
@@ -14,6 +14,7 @@ import { isSha, KIB } from '../text.ts';
 import { EXPECTED_TIMES, type WrittenTime } from '../time.ts';
 import {
   type ChangeFailure,
+  type Commit,
   type Deployed,
   MOST_SERVICES,
   parseChangeFailure,
@@ -21,15 +22,8 @@ import {
   parseServices,
   parseTags,
   parseVersion,
+  type Remediation,
 } from './values.ts';
-
-/** A commit: what the workflow says, or the one that it runs for. */
-export interface Commit {
-  readonly sha: string;
-  readonly isGiven: boolean;
-}
-
-export type Remediation = 'rollback' | 'rollforward';
 
 /** What follows from an invalid input that no event can do without. */
 export const NO_EVENT = 'No deployment event can be sent.';
@@ -116,7 +110,7 @@ export const INPUTS = {
   'git-repository-url': {
     settled: 'post',
     parse: (text, { serverUrl }) => {
-      const value = parseRepositoryUrl(text, serverUrl);
+      const value = parseRepository(text, serverUrl);
       return value === undefined ? { refused: '' } : { value };
     },
     expected:

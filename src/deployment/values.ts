@@ -9,6 +9,15 @@ export type Deployed = 'yes' | 'no' | 'as the job' | { readonly unknown: string 
 /** Whether the deployment is a change failure, as a workflow says it. */
 export type ChangeFailure = 'yes' | 'no' | 'nobody knows';
 
+/** A commit: what the workflow says, or the one that it runs for. */
+export interface Commit {
+  readonly sha: string;
+  readonly isGiven: boolean;
+}
+
+/** How a deployment remedies another one. */
+export type Remediation = 'rollback' | 'rollforward';
+
 /** How many services one step may deploy, and how many IDs it may name. */
 export const MOST_SERVICES = 1000;
 /** What an output of a step may have, in UTF-8 bytes. */

@@ -27,12 +27,13 @@ export function parseMoment(text: string, { now }: Circumstances): Parsed<Writte
   return value === undefined ? REFUSED : { value };
 }
 
-/** Reads `job`, `step` or a time. */
+/** Reads `job`, `step` or a time; for one of several services a time alone, because the job is one for all. */
 export function parseStart(
   text: string,
   circumstances: Circumstances,
 ): Parsed<'job' | 'step' | WrittenTime> | Refusal {
-  return text === 'job' || text === 'step' ? { value: text } : parseMoment(text, circumstances);
+  const isWord = (text === 'job' || text === 'step') && !circumstances.isForOneService;
+  return isWord ? { value: text } : parseMoment(text, circumstances);
 }
 
 /** What an ID of a deployment is. Source: Datadog's API reference, `id`. */

@@ -42,7 +42,7 @@ export interface Sources {
   readonly keys: readonly string[];
   /** Those that a value per service may be for. */
   readonly services: readonly string[];
-  readonly circumstances: Circumstances;
+  readonly circumstances: Omit<Circumstances, 'isForOneService'>;
 }
 
 /** Reads the inputs that the given stages settle. */
@@ -137,7 +137,7 @@ function readCommon(
   };
   const byDefault = (problems: readonly Problem[]) => {
     const text = entry.default ?? '';
-    const parsed = entry.parse(text, circumstances);
+    const parsed = entry.parse(text, { ...circumstances, isForOneService: false });
     return 'refused' in parsed
       ? done({ state: 'refused' }, '', problems)
       : done(
@@ -162,7 +162,7 @@ function readCommon(
     );
   }
   const { text, source } = chosen;
-  const parsed = parseBounded(text, entry, keys, circumstances);
+  const parsed = parseBounded(text, entry, keys, { ...circumstances, isForOneService: false });
   if ('refused' in parsed) {
     const written = parsed.isHidden
       ? 'is invalid (its value is not shown)'
@@ -221,7 +221,7 @@ function readPerService(
     const parsed =
       own === undefined
         ? { refused: `${entry.expected}; as a string` }
-        : parseBounded(own, entry, keys, circumstances);
+        : parseBounded(own, entry, keys, { ...circumstances, isForOneService: true });
     if ('refused' in parsed) {
       const isHidden = 'isHidden' in parsed && parsed.isHidden;
       const shown = cleanText(entry, own ?? JSON.stringify(value));

@@ -43,6 +43,8 @@ export interface Circumstances {
   readonly serverUrl: string;
   /** The commit that the workflow runs for, in lower case; '' if it is not known. */
   readonly commitSha: string;
+  /** Whether the text is one of a JSON object's. */
+  readonly isForOneService: boolean;
 }
 
 /** A text that was read: its value, and what is odd about it, in sentences. */
