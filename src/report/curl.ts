@@ -2,14 +2,14 @@ import type { ApiRequest } from '../datadog/http.ts';
 import { harmlessJson } from './summary.ts';
 
 /**
- * A `curl` command that sends a request again, with the keys from the environment. The body comes from standard
- * input, so no shell finds the command too long; quoted for any POSIX shell.
+ * A `curl` command for any POSIX shell that sends a request again. It takes the keys from DD_API_KEY and DD_APP_KEY.
+ * The body is its standard input, because an argument has a limit of 128 KiB on Linux.
  */
 export function curlCommand({ kind, method, path, body }: ApiRequest, apiUrl: string): string {
-  const quote = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
+  const address = `'${`${apiUrl}${path}`.replaceAll("'", `'\\''`)}'`;
   const appKey = kind === 'mark' ? ' -H "DD-APPLICATION-KEY: $DD_APP_KEY"' : '';
   return [
-    `curl --fail-with-body -X ${method} ${quote(apiUrl + path)} -H "DD-API-KEY: $DD_API_KEY"${appKey} -H 'Content-Type: application/json' --data-binary @- <<'END_OF_BODY'`,
+    `curl --fail-with-body -X ${method} ${address} -H "DD-API-KEY: $DD_API_KEY"${appKey} -H 'Content-Type: application/json' --data-binary @- <<'END_OF_BODY'`,
     harmlessJson(body),
     'END_OF_BODY',
   ].join('\n');
