@@ -141,6 +141,7 @@ function expectNoKey(job: JobResult): void {
 export function renderedText(markdown: string): string {
   const html = marked.parse(markdown, { async: false });
   return html
+    .replace(/<\/?span>/g, '')
     .replace(/<[^>]+>/g, ' ')
     .replace(/&#(\d+);/g, (_entity, code: string) => String.fromCharCode(Number(code)))
     .replaceAll('&quot;', '"')
