@@ -1,5 +1,7 @@
-import type { Reading } from '../inputs/table.ts';
-import { shorten } from '../text.ts';
+import { type Reading, readingFor, valueOr } from '../inputs/table.ts';
+import { enumerate, shorten } from '../text.ts';
+import type { ReadingsOfPost } from './inputs.ts';
+import type { Plan } from './plan.ts';
 import type { Deployed } from './values.ts';
 
 /** Whether the deployment of a service happened. */
@@ -89,4 +91,81 @@ export function decide(
     why: `the status of the job is "${jobStatus}", so nothing counts as deployed. If the deployment happened all the same, report it with ${ADVICE}.${seems}`,
     isSaid: false,
   };
+}
+
+/** Why no event is sent, in a line. */
+export interface Unsent {
+  readonly level: 'info' | 'error';
+  readonly line: string;
+}
+
+/** A job's deployments, by what becomes of them. */
+export interface Sorted {
+  readonly happened: Plan['deployments'];
+  /** Nobody can tell whether they happened, and they are written in full. */
+  readonly inFull: Plan['deployments'];
+  readonly unsent: readonly Unsent[];
+  /** What is odd about those that happened, in sentences. */
+  readonly notes: readonly string[];
+  /** Whether a mark is asked for that cannot be made, because its deployment does not count as one. */
+  readonly losesMark: boolean;
+}
+
+/**
+ * Decides which of the deployments happened.
+ * @param jobStatus as the runner tells it
+ * @param isForeign whether post's inputs are those of another action
+ */
+export function sortDeployments(
+  { deployments, setsDeployed }: Plan,
+  { values }: ReadingsOfPost,
+  jobStatus: string,
+  isForeign: boolean,
+): Sorted {
+  const decided = deployments.map((deployment) => {
+    const { service } = deployment;
+    const decision = decide(readingFor(values.deployed, service), {
+      isLeftOut: values.deployed.byService?.has(service) === false,
+      isUnreadable: isForeign && setsDeployed,
+      jobStatus,
+      isFinishGiven: readingFor(values['finished-at'], service).state === 'given',
+    });
+    return { deployment, decision };
+  });
+  const those = (filter: (decision: Decision) => boolean) =>
+    decided.filter(({ decision }) => filter(decision)).map(({ deployment }) => deployment);
+  const reasons = new Map<string, { level: Unsent['level']; services: string[] }>();
+  for (const { deployment, decision } of decided) {
+    if (decision.deployed !== 'yes') {
+      const level = decision.deployed === 'unknown' ? decision.level : 'info';
+      const reason = reasons.get(decision.why) ?? { level, services: [] };
+      reason.services.push(deployment.service);
+      reasons.set(decision.why, reason);
+    }
+  }
+  return {
+    happened: those(({ deployed }) => deployed === 'yes'),
+    inFull: those((decision) => decision.deployed === 'unknown' && decision.inFull),
+    unsent: [...reasons].map(([why, { level, services }]) => ({
+      level,
+      line: `No deployment event${services.length === deployments.length ? '' : ` for ${enumerate(services)}`}: ${why}.`,
+    })),
+    notes: [
+      ...new Set(decided.flatMap(({ decision }) => (decision.deployed === 'yes' ? [decision.note] : []))),
+    ].filter(Boolean),
+    losesMark: decided.some(
+      ({ deployment: { service }, decision }) =>
+        (decision.deployed === 'no'
+          ? !decision.isSaid
+          : decision.deployed === 'unknown' && !decision.inFull) && asksForMark(service, values),
+    ),
+  };
+}
+
+function asksForMark(service: string, values: ReadingsOfPost['values']): boolean {
+  return (
+    valueOr(readingFor(values['change-failure'], service), 'no') === 'yes' ||
+    readingFor(values['remediates-id'], service).state === 'given' ||
+    readingFor(values['remediates-version'], service).state === 'given'
+  );
 }

@@ -8,6 +8,7 @@ import {
   parseMoment,
   parseStart,
 } from '../inputs/parsers.ts';
+import type { Readings } from '../inputs/reader.ts';
 import { booleanInput, deliveryInputs } from '../inputs/shared.ts';
 import type { Input, Table } from '../inputs/table.ts';
 import { isSha, KIB } from '../text.ts';
@@ -173,6 +174,9 @@ export const INPUTS = {
   readonly 'change-failure': Input<ChangeFailure>;
   readonly remediation: Input<Remediation>;
 };
+
+/** What post reads. */
+export type ReadingsOfPost = Readings<typeof INPUTS, 'post' | 'post only'>;
 
 /** What main reads: it needs a start for the outputs, and no value per service. */
 export const INPUTS_OF_MAIN = {

@@ -1,97 +1,70 @@
-import { causeOfMissingKey, readGitHubContext } from '../github/context.ts';
-import { Reader } from '../inputs/reader.ts';
+import { readInputs } from '../inputs/reader.ts';
+import { valueOr } from '../inputs/table.ts';
 import { effectOnJob, runStage, type Stage, type Verdict } from '../runner/stage.ts';
-import { messageOf } from '../text.ts';
-import { formatTime, now } from '../time.ts';
-import { checkApiKey } from './api-key.ts';
-import { plausibleStart, settleStart } from './compose.ts';
-import { readMainInputs } from './inputs.ts';
+import { formatTime } from '../time.ts';
+import { INPUTS_OF_MAIN } from './inputs.ts';
+import { inputsForPost } from './late.ts';
 import { leavePlan, leaveRefusal, type Plan, takeJobStart } from './plan.ts';
-import { readSettings } from './settings.ts';
-
-const stepStartedAt = now();
+import { checkApiKey, idsFor, leave, settingsOf } from './settle.ts';
+import { settleStart } from './times.ts';
 
 await runStage('No deployment event can be sent', settle);
 
 /** Settles what must be known before the deployment, and leaves it to post. */
 async function settle(stage: Stage): Promise<Verdict> {
-  const { environment, keys, log, state } = stage;
-  const reader = new Reader({ ...stage, keys: keys.all, earlier: undefined, earlierWins: false });
-  const { settings, services, deploymentId, startedAt } = readSettings(reader, stepStartedAt);
-  const needsKey = !settings.dryRun && services?.length !== 0;
-  const keyProblem = needsKey
-    ? await checkApiKey(keys.api, async () => causeOfMissingKey(await readGitHubContext(environment)))
-    : undefined;
-  const problems = [...(keyProblem ? [keyProblem] : []), ...reader.problems];
-  for (const problem of problems) {
-    log.problem(problem, effectOnJob(settings.failOnError));
+  const { environment, input, keys, log, startedAt } = stage;
+  const { values, ...read } = readInputs(INPUTS_OF_MAIN, ['main'], {
+    input,
+    earlier: undefined,
+    isForeign: false,
+    environment,
+    keys: keys.all,
+    services: [],
+    circumstances: { now: startedAt.time, serverUrl: '', commitSha: '' },
+  });
+  const settings = settingsOf(values);
+  const services = valueOr(values.service.common, undefined);
+  const { deployments, problems: idProblems } = idsFor(services ?? [], values['deployment-id'].common);
+  const needsKey = settings?.dryRun !== true && services?.length !== 0;
+  const keyProblems = needsKey ? await checkApiKey(stage) : [];
+  const failOnError = valueOr(values['fail-on-error'].common, false);
+  const problems = [...keyProblems, ...read.problems, ...idProblems];
+  for (const { level, message } of problems) {
+    log[level](level === 'error' ? `${message} ${effectOnJob(failOnError)}` : message);
   }
-  const errors = problems.filter(({ level }) => level === 'error');
-  const failed = errors.length > 0 && settings.failOnError;
-  const isRefused = services === undefined || errors.some(({ input }) => input !== 'started-at');
-  if (isRefused || failed) {
-    leave(stage, leaveRefusal(settings), undefined);
-    return failed ? 'failure' : 'success';
+  const invalid = problems.filter(({ level }) => level === 'error').map((problem) => problem.input);
+  const fails = failOnError && invalid.length > 0;
+  const hasKey = keyProblems.every(({ level }) => level === 'warning');
+  if (settings === undefined || services === undefined || deployments === undefined || !hasKey || fails) {
+    const jobSummary = valueOr(values['job-summary'].common, true);
+    leave(stage, leaveRefusal({ inputs: invalid, jobSummary }), { start: undefined, deployments: [] });
+    return fails ? 'failure' : 'success';
   }
 
   const inComposite = (environment['GITHUB_ACTION_PATH'] ?? '') !== '';
-  const isLocal = inComposite || !(environment['GITHUB_ACTION_REPOSITORY'] ?? '');
-  const recorded =
-    startedAt === 'invalid' ? undefined : settleStart(startedAt, takeJobStart(state), stepStartedAt, isLocal);
-  const plausible = recorded && plausibleStart(recorded, stepStartedAt, stepStartedAt);
-  const start = recorded && plausible && { ...plausible, given: recorded.given };
+  const hasNoPre = inComposite || !environment['GITHUB_ACTION_REPOSITORY'];
+  const wanted = valueOr(values['started-at'].common, undefined);
+  const settled = wanted && settleStart(wanted, takeJobStart(stage.state), startedAt, hasNoPre);
   const plan: Plan = {
     settings,
-    start,
-    stepStartedAt,
-    deployments: services.map((service) => ({ service, id: deploymentId ?? crypto.randomUUID() })),
-    inputs: readMainInputs(stage),
+    start: settled?.start,
+    deployments,
+    inputs: inputsForPost(stage),
     inComposite,
-    facts: reader.facts.filter(({ name }) => ['service', 'site', 'api-url'].includes(name)),
+    setsDeployed: input('deployed') !== INPUTS_OF_MAIN.deployed.default,
+    facts: read.factsForPost,
   };
   log.group('Datadog DORA deployment: settled before the deployment', [
-    ...(keys.api.value === '' ? [] : [{ name: 'api-key', value: '***', source: keys.api.source }]),
-    // The start itself follows.
-    ...reader.facts.filter(({ name }) => name !== 'started-at'),
-    ...(start ? [{ name: 'start', value: formatTime(start.value), source: start.source }] : []),
+    ...(keys.api.value === '' ? [] : [`api-key: *** (${keys.api.source})`]),
+    ...read.facts,
+    ...(settled === undefined ? [] : [`start: ${formatTime(settled.time)} (${settled.source})`]),
   ]);
-  if (plausible?.warning !== undefined) {
-    log.warning(plausible.warning);
+  if (settled?.warning !== undefined) {
+    log.warning(settled.warning);
   }
   if (services.length === 0) {
     log.info('No deployment event: the list of services is empty, so nothing is deployed.');
   }
-  return leave(stage, leavePlan(plan), plan) || !settings.failOnError ? 'success' : 'failure';
-}
-
-/** Leaves post the state, and the workflow the outputs. @returns whether post has the state */
-function leave(
-  { log, saveState, setOutputs }: Stage,
-  state: ReturnType<typeof leavePlan>,
-  plan: Plan | undefined,
-): boolean {
-  let isSaved = true;
-  try {
-    saveState(state);
-  } catch (error) {
-    isSaved = false;
-    log.error(
-      `No deployment event can be sent, because the state of this step cannot be saved: ${messageOf(error)}.`,
-    );
-  }
-  try {
-    const deployments = isSaved ? (plan?.deployments ?? []) : [];
-    setOutputs({
-      'started-at': plan?.start ? formatTime(plan.start.value) : '',
-      'deployment-id': deployments[0]?.id ?? '',
-      'deployment-ids': JSON.stringify(
-        Object.fromEntries(deployments.map(({ service, id }) => [service, id])),
-      ),
-    });
-  } catch (error) {
-    log.warning(
-      `The outputs cannot be set: ${messageOf(error)}.${isSaved ? ' The deployment event is sent anyway.' : ''}`,
-    );
-  }
-  return isSaved;
+  const isLeft = leave(stage, leavePlan(plan), plan);
+  return failOnError && !isLeft ? 'failure' : 'success';
 }

@@ -1,13 +1,17 @@
 import type { Event } from '../datadog/event.ts';
 import type { Mark } from '../datadog/mark.ts';
-import { quote } from '../inputs/reader.ts';
 import { type Reading, valueOr } from '../inputs/table.ts';
 import type { Remediation } from './values.ts';
 
-/** A mark, and what the log calls its deployment. */
+/** A mark, and what the log calls its deployment. One with a remediation is of a deployment that this one remedies. */
 export interface NamedMark {
   readonly label: string;
   readonly mark: Mark;
+}
+
+/** The mark of an event's own deployment as a change failure. */
+export function ownMark({ id, service }: Event): NamedMark {
+  return { label: service, mark: { target: { id }, changeFailure: true, remediation: undefined } };
 }
 
 /** What the inputs of remediation say of one service. */
@@ -24,11 +28,13 @@ export interface Remedies {
   readonly marks: readonly NamedMark[];
   /** In a sentence, if nothing is to be marked though a kind is set; '' for nothing. */
   readonly note: string;
-  /** Why a mark that is asked for cannot be made, in sentences with what is expected; '' if all can. */
-  readonly refused: string;
+  /** Why a mark that is asked for cannot be made, in a clause; '' if all can. */
+  readonly unmade: string;
+  /** The same for an annotation, with what is expected, in sentences; '' if there is one already. */
+  readonly warning: string;
 }
 
-const NONE: Remedies = { marks: [], note: '', refused: '' };
+const NONE: Remedies = { marks: [], note: '', unmade: '', warning: '' };
 
 /**
  * Settles which earlier deployments an event remedies. Each is marked as a change failure, with this event's
@@ -38,12 +44,16 @@ export function remediesOf(
   event: Event,
   { remediation, ids, version, areIdsForSeveral }: RemedyReadings,
 ): Remedies {
-  const refused = (words: string): Remedies => ({ ...NONE, refused: words });
+  const refused = (unmade: string, expected: string): Remedies => ({
+    ...NONE,
+    unmade,
+    warning: `No deployment is marked as remedied: ${unmade}. Expected: ${expected}. The event itself is sent.`,
+  });
   const type = valueOr(remediation, undefined);
-  const failedIds = valueOr(ids, []);
+  const failedIds: readonly string[] = valueOr(ids, []);
   const failedVersion = valueOr(version, undefined);
   if (remediation.state === 'refused' || ids.state === 'refused' || version.state === 'refused') {
-    return refused('an input of remediation is invalid.');
+    return { ...NONE, unmade: 'an input of the remediation is invalid' };
   }
   if (failedIds.length === 0 && failedVersion === undefined) {
     const note =
@@ -54,24 +64,24 @@ export function remediesOf(
   }
   if (type === undefined) {
     const target = failedVersion === undefined ? 'remediates-id' : 'remediates-version';
-    return refused(
-      `${target} is set without remediation. Expected: remediation with rollback or rollforward.`,
-    );
+    return refused(`${target} is set without remediation`, 'remediation with rollback or rollforward');
   }
   if (failedIds.length > 0 && failedVersion !== undefined) {
-    return refused('remediates-id and remediates-version are both set. Expected: one of them.');
+    return refused('remediates-id and remediates-version are both set', 'one of them');
   }
   const by = { type, id: event.id };
   if (failedVersion !== undefined) {
     const { service, env } = event;
     if (env === undefined) {
       return refused(
-        'remediates-version is set, but env is not. Expected: env, which Datadog needs to find a version.',
+        'remediates-version is set, but env is not',
+        'env, which Datadog needs to find a version',
       );
     }
     if (failedVersion === event.version) {
       return refused(
-        `remediates-version is "${failedVersion}", the version of this very deployment. Expected: the version that failed.`,
+        `remediates-version is "${failedVersion}", the version of this very deployment`,
+        'the version that failed',
       );
     }
     const target = { service, env, version: failedVersion };
@@ -84,12 +94,14 @@ export function remediesOf(
   }
   if (areIdsForSeveral) {
     return refused(
-      'remediates-id is for several services at once. Expected: the JSON of the output deployment-ids, which has an ID per service.',
+      'remediates-id is for several services at once',
+      'the JSON of the output deployment-ids, which has an ID per service',
     );
   }
   if (failedIds.includes(event.id)) {
     return refused(
-      `remediates-id is ${quote([event.id])}, the ID of this very deployment. Expected: the one that failed.`,
+      `remediates-id is "${event.id}", the ID of this very deployment`,
+      'the ID of the one that failed',
     );
   }
   return {

@@ -1,116 +1,190 @@
-import type { Outcome } from '../datadog/client.ts';
-import { eventRequest } from '../datadog/event.ts';
-import { markRequest } from '../datadog/mark.ts';
-import { curlCommand } from '../report/curl.ts';
-import { causeMessages, effortOf, isLost } from '../report/deliveries.ts';
-import { harmlessJson, markdownCode, summaryMarkdown } from '../report/summary.ts';
+import type { Delivery, Outcome } from '../datadog/client.ts';
+import {
+  causeMessages,
+  commandLines,
+  dryRunLines,
+  effortOf,
+  isLost,
+  reportHas,
+  summaryEnd,
+} from '../report/deliveries.ts';
+import { markdownCode, summaryMarkdown } from '../report/summary.ts';
 import { effectOnJob, type Stage, type Verdict } from '../runner/stage.ts';
 import { formatDuration, formatTime } from '../time.ts';
-import { changeFailureMark, type Result } from './deliver.ts';
-import type { Settings } from './settings.ts';
+import type { Composed } from './events.ts';
+import type { Sorted, Unsent } from './happened.ts';
+import type { ReadingsOfPost } from './inputs.ts';
+import type { Comparison } from './late.ts';
+import type { DeploymentSettings } from './plan.ts';
+import type { MarkDelivery, Result } from './send.ts';
 
-const TITLE = 'Datadog DORA deployment';
+const TITLE = 'Datadog DORA deployments';
 
-/** Says in one line, in the log and in the summary, why no event is sent. */
-export function reportUnsent(
+/** What became of a job's deployments. */
+export interface Outcomes {
+  /** Of the events that were to be sent. */
+  readonly results: readonly Result[];
+  readonly unsent: readonly Unsent[];
+  /** The events of deployments of which nobody can tell whether they happened: not sent, and written in full. */
+  readonly inFull: readonly Result[];
+  /** Whether a mark is asked for, and its deployment does not count as one. */
+  readonly losesMark: boolean;
+}
+
+/** Says in the log and in the summary why the job has no event. */
+export function reportNothing(
   { log, writeSummary }: Stage,
-  { jobSummary }: Pick<Settings, 'jobSummary'>,
   why: string,
-  level: 'info' | 'error' = 'info',
+  { jobSummary }: Pick<DeploymentSettings, 'jobSummary'>,
 ): Verdict {
   const line = `No deployment event: ${why}.`;
-  log[level](line);
+  log.info(line);
   if (jobSummary) {
-    writeSummary(`## ${TITLE}\n\n${markdownText(log.redact(line))}\n`);
+    writeSummary(summaryMarkdown({ title: TITLE, notes: [log.redact(line)] }));
   }
   return 'success';
 }
 
-/** Whether a result fails the job where `fail-on-error` is true. */
-export function failsJob({ outcome, mark }: Result): boolean {
-  return isLost(outcome) || isLost(mark);
+/** What post finds before it sends anything. */
+export interface Found {
+  readonly comparison: Comparison;
+  readonly readings: ReadingsOfPost;
+  readonly sorted: Sorted;
+  readonly composed: Composed;
 }
 
-/** Reports what became of each event, and writes out in full what Datadog has not confirmed. */
-export function reportResults(
-  results: readonly Result[],
-  settings: Settings,
-  { log, writeSummary }: Stage,
+/** Says what is wrong with the inputs, and what was measured. */
+export function reportFound(
+  { comparison, readings, sorted, composed }: Found,
+  { failOnError }: DeploymentSettings,
+  log: Stage['log'],
 ): void {
-  const { apiUrl, dryRun, failOnError, jobSummary } = settings;
-  if (dryRun) {
-    log.info('Dry run: nothing was sent. The body of each request would be:');
-    for (const { event, mark } of results) {
-      log.info(harmlessJson(eventRequest(event).body));
-      if (mark !== undefined) {
-        const { method, path, body } = markRequest(changeFailureMark(event));
-        log.info(`${method} ${apiUrl}${path}`);
-        log.info(harmlessJson(body));
-      }
-    }
-  } else {
-    for (const result of results) {
-      log.info(resultLine(result));
-    }
+  for (const { level, message } of comparison.remarks) {
+    log[level](message);
   }
-  const unconfirmed = results.filter(failsJob);
-  if (unconfirmed.length > 0) {
-    log.info(`Not confirmed, in full; each command sends it again. ${KEYS_FOR_COMMANDS}`);
-    unconfirmed
-      .flatMap((result) => commandsOf(result, apiUrl))
-      .flatMap((command) => command.split('\n'))
-      .forEach((line) => void log.info(line));
+  for (const { level, message } of readings.problems) {
+    log[level](level === 'error' ? `${message} ${effectOnJob(failOnError)}` : message);
   }
-  annotate(results, { failOnError, jobSummary }, log);
-  if (jobSummary) {
-    writeSummary(summaryOf(results, settings, log.redact));
+  for (const note of sorted.notes) {
+    log.info(note);
+  }
+  if (composed.intents.length > 0) {
+    log.group('Datadog DORA deployment: what was measured', composed.lines);
+  }
+  for (const remark of composed.remarks) {
+    log.info(remark);
+  }
+  for (const warning of composed.warnings) {
+    log.warning(warning);
   }
 }
 
-const KEYS_FOR_COMMANDS = 'Put the API key in DD_API_KEY, and for a mark the application key in DD_APP_KEY.';
+/** Whether a result fails the job if `fail-on-error` is true. */
+export function failsJob({ intent, sent, marks }: Result): boolean {
+  return [sent, ...marks].some(({ outcome }) => isLost(outcome)) || intent.unmade !== '';
+}
+
+/** Reports what became of each deployment, and writes out in full what Datadog has not confirmed. */
+export function reportOutcomes(
+  { results, unsent, inFull, losesMark }: Outcomes,
+  settings: DeploymentSettings,
+  stage: Stage,
+): void {
+  const { log } = stage;
+  const { apiUrl, dryRun, failOnError, jobSummary } = settings;
+  const deliveries = results.flatMap(deliveriesOf);
+  for (const line of dryRunLines(deliveries, apiUrl)) {
+    log.info(line);
+  }
+  for (const result of dryRun ? [] : results) {
+    log.info(resultLine(result));
+  }
+  for (const line of commandLines(
+    'Unconfirmed, in full. Each command sends the event or the mark again.',
+    deliveries,
+    apiUrl,
+  )) {
+    log.info(line);
+  }
+  const possible = inFull.flatMap(deliveriesOf);
+  for (const line of dryRun
+    ? dryRunLines(
+        possible.map((delivery) => ({ ...delivery, outcome: { state: 'dry run' } })),
+        apiUrl,
+      )
+    : commandLines(IF_IT_HAPPENED, possible, apiUrl)) {
+    log.info(line);
+  }
+  for (const { level, line } of unsent) {
+    const full =
+      level === 'error' && possible.length > 0 && !dryRun
+        ? ` ${reportHas(jobSummary)} each event in full, with a command that sends it if the deployment happened.`
+        : '';
+    log[level](level === 'error' ? `${line}${full} ${effectOnJob(failOnError)}` : line);
+  }
+  if (losesMark) {
+    log.warning(
+      `Nothing is marked as a change failure, because nothing counts as deployed. If the deployment happened, set deployed: \${{ steps.<id of the deploy step>.outcome }}. ${effectOnJob(failOnError)}`,
+    );
+  }
+  annotate(results, settings, log);
+  if (jobSummary) {
+    stage.writeSummary(summaryOf({ results, unsent, inFull }, settings, log.redact));
+  }
+}
+
+const IF_IT_HAPPENED = 'Not sent. If the deployment happened, each command sends its event, or its mark.';
+
+function deliveriesOf({ sent, marks }: Result): readonly Delivery[] {
+  return [sent, ...marks];
+}
 
 function annotate(
   results: readonly Result[],
-  { failOnError, jobSummary }: Pick<Settings, 'failOnError' | 'jobSummary'>,
+  { failOnError, jobSummary }: DeploymentSettings,
   log: Stage['log'],
 ): void {
-  const where = jobSummary ? 'The log and the job summary have' : 'The log has';
-  const consequence = (what: string) => `${where} ${what}. ${effectOnJob(failOnError)}`;
-  const lost = results.flatMap(({ event, outcome }) =>
-    isLost(outcome) ? [{ name: event.service, outcome }] : [],
-  );
-  const marks = results.some(({ mark }) => mark !== undefined) ? ' and its mark as a change failure' : '';
-  causeMessages(
-    lost,
+  const consequence = (what: string) => `${reportHas(jobSummary)} ${what}. ${effectOnJob(failOnError)}`;
+  const unstored = results.filter(({ sent }) => isLost(sent.outcome));
+  const marks = unstored.some((result) => result.marks.length > 0) ? ' and its marks' : '';
+  for (const message of causeMessages(
+    unstored.map(({ sent }) => sent),
     `Datadog has not confirmed the deployment event${marks} of`,
     consequence('each event in full, with a command that sends it'),
-  ).forEach((message) => void log.error(message));
-  const unmarked = results.flatMap(({ event, outcome, mark }) =>
-    !isLost(outcome) && isLost(mark) ? [{ name: event.service, outcome: mark }] : [],
-  );
-  causeMessages(
-    unmarked,
-    'The deployment event is stored, but not marked as a change failure, for',
-    consequence('a command that marks each deployment'),
-  ).forEach((message) => void log.warning(message));
+  )) {
+    log.error(message);
+  }
+  const unmarked = results.filter(({ sent }) => !isLost(sent.outcome)).flatMap(({ marks }) => marks);
+  for (const [isRemedied, what] of [
+    [false, 'The deployment event is stored, but not marked as a change failure, for'],
+    [true, 'The deployment event is stored, but a deployment that it remedies is not marked:'],
+  ] as const) {
+    for (const message of causeMessages(
+      unmarked.filter((mark) => mark.isRemedied === isRemedied),
+      what,
+      consequence('a command that marks each deployment'),
+    )) {
+      log.warning(message);
+    }
+  }
 }
 
 function resultLine(result: Result): string {
-  const { event, outcome, mark } = result;
-  const why = isLost(outcome) ? `: ${outcome.what}` : '';
-  const marked =
-    mark === undefined || isLost(outcome)
-      ? ''
-      : isLost(mark)
-        ? `; NOT marked as a change failure: ${mark.what}`
-        : '; marked as a change failure';
-  return `${event.service}: ${wordsFor(outcome)} ${effortOf(result)}; deployment ID ${event.id}${why}${marked}`;
+  const { intent, sent, marks } = result;
+  const why = isLost(sent.outcome) ? `: ${sent.outcome.what}` : '';
+  const parts = [
+    `${intent.event.service}: ${wordsFor(sent.outcome)} ${effortOf(sent)}`,
+    `deployment ID ${intent.event.id}${why}`,
+    ...(isLost(sent.outcome) ? [] : marks.map((mark) => wordsForMark(mark, String))),
+    ...(intent.unmade === '' ? [] : [`NOT marked, because ${intent.unmade}`]),
+  ];
+  return parts.join('; ');
 }
 
 function wordsFor(outcome: Outcome): string {
   switch (outcome.state) {
     case 'lost':
-      return 'NOT confirmed by Datadog';
+      return 'unconfirmed by Datadog';
     case 'dry run':
       return 'dry run, not sent';
     case 'stored':
@@ -120,52 +194,72 @@ function wordsFor(outcome: Outcome): string {
   }
 }
 
-/** The commands that catch up on what Datadog has not confirmed. */
-function commandsOf({ event, outcome, mark }: Result, apiUrl: string): readonly string[] {
-  return [
-    ...(isLost(outcome) ? [curlCommand(eventRequest(event), apiUrl)] : []),
-    ...(isLost(mark) ? [curlCommand(markRequest(changeFailureMark(event)), apiUrl)] : []),
-  ];
+/** @param code writes a text from outside, e.g. as code */
+function wordsForMark({ label, outcome, isRemedied }: MarkDelivery, code: (text: string) => string): string {
+  const what = isRemedied ? `${code(label)}, which it remedies, ` : '';
+  switch (outcome.state) {
+    case 'lost':
+      return `${what}NOT marked as a change failure: ${code(outcome.what)}`;
+    case 'dry run':
+      return `${what}not marked`;
+    case 'stored':
+      return `${what}marked as a change failure`;
+  }
 }
 
-/** The job summary of delivered, undelivered and dry-run events, in Markdown. */
+/** The job summary in Markdown. */
 export function summaryOf(
-  results: readonly Result[],
-  { site, apiUrl }: Pick<Settings, 'site' | 'apiUrl'>,
+  { results, unsent, inFull }: Omit<Outcomes, 'losesMark'>,
+  { site, apiUrl, dryRun }: Pick<DeploymentSettings, 'site' | 'apiUrl' | 'dryRun'>,
   redact: (text: string) => string,
 ): string {
-  const code = (text: string | undefined) => markdownCode(redact(text ?? ''));
+  const code = (text: string) => markdownCode(redact(text));
+  const shown = (text: string | undefined) => (text === undefined ? 'not set' : code(text));
+  const rowOf = ({ intent: { event } }: Result, result: string) => [
+    code(event.service),
+    shown(event.env),
+    shown(event.version),
+    formatTime(event.startedAt),
+    formatDuration(event.finishedAt - event.startedAt),
+    commitLink(event.git),
+    result,
+  ];
+  const commands = [...results, ...(dryRun ? [] : inFull)].flatMap(deliveriesOf);
   return summaryMarkdown({
     title: TITLE,
+    notes: unsent.map(({ line }) => redact(line)),
     head: ['Service', 'Env', 'Version', 'Start', 'Duration', 'Commit', 'Result'],
-    rows: results.map((result) => {
-      const { event, outcome, mark } = result;
-      const words = isLost(outcome) ? `**NOT confirmed**: ${code(outcome.what)}` : wordsFor(outcome);
-      const marked =
-        mark === undefined || isLost(outcome)
-          ? ''
-          : isLost(mark)
-            ? `; **NOT marked** as a change failure: ${code(mark.what)}`
-            : mark.state === 'dry run'
-              ? '; not marked'
-              : '; marked as a change failure';
-      return [
-        code(event.service),
-        code(event.env),
-        code(event.version),
-        formatTime(event.startedAt),
-        formatDuration(event.finishedAt - event.startedAt),
-        commitLink(event.git),
-        words + marked,
-      ];
-    }),
-    foot: `[DORA Metrics in Datadog](${site.doraPage})`,
-    advice: `To send what is not confirmed, run these commands. ${KEYS_FOR_COMMANDS}`,
-    commands: results.flatMap((result) => commandsOf(result, apiUrl)).map(redact),
+    rows: [
+      ...results.map((result) => rowOf(result, resultCell(result, code))),
+      ...inFull.map((result) => rowOf(result, 'not sent')),
+    ],
+    ...summaryEnd(
+      commands,
+      {
+        doraPage: site.doraPage,
+        apiUrl,
+        introduction:
+          results.length === 0 ? IF_IT_HAPPENED : 'To send what is unconfirmed, run these commands.',
+      },
+      redact,
+    ),
   });
 }
 
-function commitLink(git: Result['event']['git']): string {
+function resultCell({ intent, sent, marks }: Result, code: (text: string) => string): string {
+  const { outcome } = sent;
+  const { unmade, note } = intent;
+  return [
+    isLost(outcome) ? `**unconfirmed**: ${code(outcome.what)}` : wordsFor(outcome),
+    ...(isLost(outcome)
+      ? []
+      : marks.map((mark) => wordsForMark(mark, code).replace('NOT marked', '**not marked**'))),
+    ...(unmade === '' ? [] : [`**not marked**: ${code(unmade)}`]),
+    ...(note === '' ? [] : [note]),
+  ].join('; ');
+}
+
+function commitLink(git: Result['intent']['event']['git']): string {
   if (git === undefined) {
     return '';
   }
@@ -179,9 +273,4 @@ function commitLink(git: Result['event']['git']): string {
     (mark) => `%${mark.charCodeAt(0).toString(16)}`,
   );
   return `[${short}](${address}/commit/${git.commitSha})`;
-}
-
-/** A sentence as Markdown text, with nothing in it that Markdown reads as structure. */
-function markdownText(line: string): string {
-  return line.replace(/[\\`*_{}[\]<>()#+\-!|&~]/g, (mark) => `&#${mark.charCodeAt(0)};`);
 }

@@ -9,11 +9,18 @@ import {
 } from '../time.ts';
 
 /** The start as main settles it. */
-export type Start =
-  /** The workflow gives it, and is believed. */
-  | { readonly isGiven: true; readonly time: Nanoseconds }
-  /** It was recorded. `source` says when, for the log. */
-  | { readonly isGiven: false; readonly at: Moment; readonly source: string };
+export interface Start {
+  readonly time: Nanoseconds;
+  /** Where it comes from, for the log. */
+  readonly source: string;
+  /** The moment that was recorded; undefined if the workflow gives the start, which is believed. */
+  readonly recorded: Moment | undefined;
+}
+
+/** A start, with a warning if the wall clock was set since it was recorded. */
+export interface SettledStart extends Start {
+  readonly warning?: string;
+}
 
 /**
  * Settles the start in main.
@@ -21,50 +28,43 @@ export type Start =
  * @param job when pre ran; undefined if it did not
  * @param step when main started
  * @param hasNoPre whether the action is a local one, or in a composite action: then the runner runs no pre
- * @returns with a warning if the wall clock was set since pre
  */
 export function settleStart(
   startedAt: 'job' | 'step' | WrittenTime,
   job: Moment | undefined,
   step: Moment,
   hasNoPre: boolean,
-): { readonly start: Start; readonly warning?: string } {
+): SettledStart {
   if (typeof startedAt === 'object') {
-    return { start: { isGiven: true, time: startedAt.time } };
+    return givenStart(startedAt);
   }
-  if (startedAt === 'step' || job === undefined) {
-    const why = hasNoPre
-      ? '; the runner runs no pre stage for a local action or in a composite action'
-      : '; the pre stage recorded no time';
-    const source = `when this step started${startedAt === 'job' ? why : ''}`;
-    return { start: { isGiven: false, at: step, source } };
+  if (startedAt === 'job' && job !== undefined) {
+    return byLaterClock({ time: job.time, source: "when the job's steps started", recorded: job }, step);
   }
-  const source = "when the job's steps started";
-  const time = timeByLaterClock(job, step);
-  return time === undefined
-    ? { start: { isGiven: false, at: job, source } }
-    : {
-        start: { isGiven: false, at: { ...job, time }, source: `${source}, by the uptime` },
-        warning: clockWarning(job.time, time),
-      };
+  const why = hasNoPre
+    ? '; the runner runs no pre stage for a local action or in a composite action'
+    : '; the pre stage recorded no time';
+  const source = `when this step started${startedAt === 'job' ? why : ''}`;
+  return { time: step.time, source, recorded: step };
 }
 
-/** The recorded start by the clock that post's moment is read from. */
-export function startByLaterClock(
-  start: Start,
-  finish: Moment,
-): { readonly start: Start; readonly warning?: string } {
-  const time = start.isGiven ? undefined : timeByLaterClock(start.at, finish);
-  return start.isGiven || time === undefined
-    ? { start }
-    : {
-        start: { isGiven: false, at: { ...start.at, time }, source: `${start.source}, by the uptime` },
-        warning: clockWarning(start.at.time, time),
-      };
+/** A start that the workflow gives. */
+export function givenStart({ time }: WrittenTime): Start {
+  return { time, source: 'input', recorded: undefined };
 }
 
-function clockWarning(recorded: Nanoseconds, time: Nanoseconds): string {
-  return `The clock of the runner was set while the job ran: the recorded start was ${formatTime(recorded)}, and by the uptime of the machine it is ${formatTime(time)}. The event is sent with the latter.`;
+/** A recorded start by the clock that a later moment is read from. */
+export function byLaterClock(start: Start, later: Moment): SettledStart {
+  const { recorded, source } = start;
+  const time = recorded && timeByLaterClock(recorded, later);
+  return recorded === undefined || time === undefined
+    ? start
+    : {
+        time,
+        source: `${source}, by the uptime of the machine`,
+        recorded: { ...recorded, time },
+        warning: `The clock of the runner was set while the job ran: the recorded start is ${formatTime(recorded.time)}, and by the uptime of the machine it is ${formatTime(time)}, which is used.`,
+      };
 }
 
 /** Start and finish of a deployment, with a source each for the log. */
@@ -84,10 +84,8 @@ export interface Times {
  * @param recorded when post started
  */
 export function settleTimes(start: Start, finishedAt: WrittenTime | undefined, recorded: Nanoseconds): Times {
-  const begin = start.isGiven
-    ? { startedAt: start.time, startSource: 'input' }
-    : { startedAt: start.at.time, startSource: start.source };
-  const { startedAt } = begin;
+  const startedAt = start.time;
+  const begin = { startedAt, startSource: start.source };
   const earliest = startedAt + SECOND;
   const settled = (finish: Nanoseconds, source: string, warning: string): Times =>
     finish < earliest
