@@ -1,19 +1,19 @@
-import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describeAnswer, isConfirmed, type Reason } from './answer.ts';
-import { ConnectionError, createConnector } from './connect.ts';
+import { messageOf } from '../text.ts';
+import { describeResponse, isConfirmed, type Reason } from './answer.ts';
+import { ConnectionError, type Connector, createConnector } from './connect.ts';
 import { createResolver, type Resolve } from './dns.ts';
-import { describeFailure } from './failure.ts';
+import { describeFailure, isTimeUp, TIME_UP } from './failure.ts';
 import {
-  type Answer,
   type ApiRequest,
-  CONNECTIONS,
+  type ApiResponse,
   type Connections,
-  type NoAnswer,
+  limitRequests,
   openConnections,
+  type Place,
 } from './http.ts';
 import { readProxy } from './proxy.ts';
-import { askedWait, attemptLimit, LONGEST_ATTEMPT, type Next, nextAttempt } from './retry.ts';
+import { addressTime, askedWait, attemptLimit, LONGEST_ATTEMPT, type Next, nextAttempt } from './retry.ts';
 import { isLoopback } from './site.ts';
 
 /** The version that this action releases as; `package.json` has the same. */
@@ -24,10 +24,8 @@ export interface Lost {
   readonly state: 'lost';
   /** What happened, in words, with the server's own. */
   readonly what: string;
-  /** What to check, in sentences; '' where there is nothing to say. */
+  /** What to check, in sentences, and first whether it may have arrived; '' if there is nothing to say. */
   readonly hint: string;
-  /** Whether a whole request went out whose answer was lost. */
-  readonly mayHaveArrived: boolean;
 }
 
 /** What became of an event or a mark. */
@@ -37,7 +35,9 @@ export type Outcome =
   | { readonly state: 'dry run' };
 
 /** What became of a request. */
-export interface Sent {
+export interface Delivery {
+  readonly label: string;
+  readonly request: ApiRequest;
   readonly outcome: Outcome;
   readonly attempts: number;
   readonly milliseconds: number;
@@ -49,7 +49,7 @@ export interface ClientOptions {
   readonly apiUrl: string;
   /** Visible ASCII characters only, like the application key. */
   readonly apiKey: string;
-  /** Goes out with marks alone. */
+  /** Goes out with marks only. */
   readonly appKey: string | undefined;
   /** Milliseconds for everything that the client sends. */
   readonly timeout: number;
@@ -57,179 +57,225 @@ export interface ClientOptions {
   readonly environment: NodeJS.ProcessEnv;
   /** Ends the delivery at once; its reason, an Error, is why. */
   readonly signal: AbortSignal;
-  /** Takes the keys out of a text. */
+  /** Removes the keys from a text. */
   readonly redact: (text: string) => string;
+  readonly info: (line: string) => void;
   readonly debug: (line: string) => void;
-  /** From 0 to 1; the machine's own unless given. */
+  /** Is told every look-up of a name that is started: it cannot be cancelled, and `process.exit` waits for it. */
+  readonly keepTrack: (work: Promise<unknown>) => void;
+  /** Whether the process can end while a look-up is under way; by default what its Node can do. */
+  readonly canLeave?: boolean;
+  /** From 0 to 1; by default `Math.random`. */
   readonly random?: () => number;
-  /** Looks a name up; the machine's own way unless given. */
+  /** Looks a name up; by default as the machine does. */
   readonly resolve?: Resolve;
 }
 
 /** Sends requests, eight at a time, with one deadline for all. */
 export interface Client {
   /**
-   * Sends a request until it is confirmed, refused, or out of time. Never rejects.
-   * @param label names the request in the debug log
+   * Sends a request until it is confirmed, rejected, or out of time. Never rejects.
+   * @param label names the request in the log
    */
-  readonly send: (request: ApiRequest, label: string) => Promise<Sent>;
+  readonly send: (request: ApiRequest, label: string) => Promise<Delivery>;
   readonly close: () => Promise<void>;
 }
 
-/** Opens a client. Its time runs from here. */
+/** Opens a client. Its time begins now. */
 export function openClient(options: ClientOptions): Client {
-  const { apiUrl, environment } = options;
-  const deadline = performance.now() + options.timeout;
-  const base = new URL(apiUrl);
-  // Every attempt listens, of which older Nodes warn.
-  setMaxListeners(0, options.signal);
-  // Over plain HTTP, which only loopback is trusted with, a proxy would read the key.
-  const target = isLoopback(base.hostname) ? undefined : base;
+  const { apiUrl, environment, timeout, keepTrack, canLeave, info } = options;
+  const deadline = performance.now() + timeout;
+  const target = new URL(apiUrl);
+  let proxy: ReturnType<typeof readProxy>;
   try {
-    const proxy = target && readProxy(environment, target);
-    const connector = createConnector(
-      base,
-      proxy,
-      options.resolve ?? createResolver(environment, options.timeout),
-      () =>
-        // Ends before its attempt does, so that the words are those of the part of the way that took too long.
-        0.9 * attemptLimit(performance.now(), deadline),
-    );
-    const connections = openConnections(base.origin, connector);
-    const place = limitTo(CONNECTIONS);
-    const courier: Courier = {
-      ...options,
-      deadline,
-      connections,
-      prepare: connector.prepare,
-      peer: proxy?.name ?? base.host,
-      place,
-      describe: (error, request) =>
-        describeFailure(error, { apiUrl, proxy, environment, kind: request.kind }),
-    };
-    return { send: (request, label) => send(request, label, courier), close: connections.close };
+    // Plain HTTP is for loopback only: a proxy could read the key.
+    proxy = isLoopback(target.hostname) ? undefined : readProxy(environment, target);
   } catch (error) {
-    const { what, hint } = describeFailure(error, { apiUrl, proxy: undefined, environment, kind: 'event' });
-    const outcome: Lost = { state: 'lost', what, hint, mayHaveArrived: false };
-    return { send: async () => ({ outcome, attempts: 0, milliseconds: 0 }), close: async () => {} };
+    const outcome: Lost = { state: 'lost', what: messageOf(error), hint: '' };
+    return {
+      send: async (request, label) => ({ label, request, outcome, attempts: 0, milliseconds: 0 }),
+      close: async () => {},
+    };
   }
+  const resolver = createResolver({ environment, timeout, canLeave, keepTrack, lookUp: options.resolve });
+  let mostAttempts = 1;
+  const connector = createConnector({
+    target,
+    proxy,
+    resolver,
+    // Ends before its attempt does, so that the message names the step that took too long.
+    limit: () => 0.9 * attemptLimit(performance.now(), deadline),
+    addressTime: () => addressTime(mostAttempts),
+  });
+  const connections = openConnections(target.origin, connector);
+  let isAnnounced = false;
+  const courier: Courier = {
+    ...options,
+    deadline,
+    connections,
+    connector,
+    doubt: resolver.doubt,
+    peer: proxy?.name ?? target.host,
+    place: limitRequests(),
+    describe: (error, isSent) => describeFailure(error, isSent, { apiUrl, proxy, environment }),
+    count: (attempts) => {
+      mostAttempts = Math.max(mostAttempts, attempts);
+    },
+    announce: (line) => {
+      if (!isAnnounced) {
+        isAnnounced = true;
+        info(line);
+      }
+    },
+  };
+  return { send: (request, label) => send(request, label, courier), close: connections.close };
 }
 
 interface Courier extends ClientOptions {
   /** By the monotonic clock, in milliseconds. */
   readonly deadline: number;
   readonly connections: Connections;
-  readonly prepare: () => Promise<void>;
+  readonly connector: Connector;
+  readonly doubt: (before: number) => void;
   /** Whose name is looked up, for messages. */
   readonly peer: string;
-  readonly place: <Result>(work: () => Promise<Result>) => Promise<Result>;
-  readonly describe: (error: unknown, request: ApiRequest) => Reason;
+  readonly place: Place;
+  readonly describe: (error: unknown, isSent: boolean) => Reason;
+  /** Is told how many attempts a request has had, with the one that begins. */
+  readonly count: (attempts: number) => void;
+  /** Writes a line to the log, once. */
+  readonly announce: (line: string) => void;
 }
 
-async function send(request: ApiRequest, label: string, courier: Courier): Promise<Sent> {
+const MAY_HAVE_ARRIVED = {
+  event: 'It may have arrived: the same ID shows whether it did.',
+  mark: 'It may have arrived: making the same mark again is safe.',
+} as const;
+
+async function send(request: ApiRequest, label: string, courier: Courier): Promise<Delivery> {
   const { signal, deadline, timeout, debug, redact, random = Math.random } = courier;
   const begin = performance.now();
   let attempts = 0;
   let isLast = false;
   let mayHaveArrived = false;
-  const sent = (outcome: Outcome): Sent => ({
+  let last: Reason | undefined;
+  const end = (outcome: Outcome): Delivery => ({
+    label,
+    request,
     outcome,
     attempts,
     milliseconds: Math.round(performance.now() - begin),
   });
-  const lost = ({ what, hint }: Reason, why = '') =>
-    sent({ state: 'lost', what: redact(why === '' ? what : `${what}; ${why}`), hint, mayHaveArrived });
-  const over = `the timeout of ${timeout / 1000} s is over`;
-  let last: Reason | undefined;
+  const lose = (what: string, hint = '') =>
+    end({
+      state: 'lost',
+      what: redact(what),
+      hint: [mayHaveArrived ? MAY_HAVE_ARRIVED[request.kind] : '', hint].filter(Boolean).join(' '),
+    });
+  const limit = `the timeout of ${timeout / 1000} s`;
+  const tooLate = () =>
+    last === undefined
+      ? lose(`${limit} passed before it could be sent`)
+      : lose(`${last.what}; ${limit} is over`, last.hint);
   for (;;) {
+    courier.count(attempts + 1);
     const attempt = await attemptOnce(request, courier);
-    if (attempt === 'too late') {
-      return last === undefined
-        ? lost({
-            what: `the timeout of ${timeout / 1000} s passed before it could be sent`,
-            hint: '',
-            retry: false,
-          })
-        : lost(last, over);
+    if (attempt === 'not made') {
+      return signal.aborted ? lose(messageOf(signal.reason)) : tooLate();
     }
     attempts += 1;
-    mayHaveArrived ||= attempt.mayHaveArrived;
-    if ('status' in attempt) {
-      return sent({ state: 'stored', status: attempt.status });
+    if (typeof attempt === 'number') {
+      return end({ state: 'stored', status: attempt });
     }
-    const { reason, asked } = attempt;
+    const { what, hint, retry, asked, status, isCut } = attempt;
+    mayHaveArrived ||= attempt.mayHaveArrived;
     // An attempt that the deadline cuts short says less than the one before it.
-    last = attempt.isCut && last !== undefined ? last : reason;
-    if (!reason.retry) {
-      return lost(reason);
+    last = isCut && last !== undefined ? last : attempt;
+    if (!retry) {
+      return lose(what, hint);
     }
     if (signal.aborted) {
-      return lost(courier.describe(signal.reason, request));
+      return lose(messageOf(signal.reason));
     }
     const next: Next = isLast
       ? 'out of time'
       : nextAttempt({ now: performance.now(), deadline, attempts, asked, random: random() });
     if (next === 'too long') {
-      debug(
-        `${label}: attempt ${attempts}: ${reason.what}. A wait of ${Math.ceil(asked / 1000)} s is asked for.`,
-      );
-      // Without the figure, which differs from service to service, those of one cause share one message.
-      return lost(reason, `it asks for a longer wait than the timeout of ${timeout / 1000} s leaves`);
+      debug(`${label}: attempt ${attempts}: ${what}. It asks for a wait of ${Math.ceil(asked / 1000)} s.`);
+      // Without the figure, which differs between services, so that those with the same cause share a message.
+      return lose(`${what}; it asks for a longer wait than ${limit} leaves`, hint);
     }
     if (next === 'out of time') {
-      return lost(last, over);
+      return tooLate();
     }
     isLast = next.isLast;
-    debug(`${label}: attempt ${attempts}: ${reason.what}. Next in ${Math.round(next.wait)} ms.`);
+    debug(`${label}: attempt ${attempts}: ${what}. Next in ${Math.round(next.wait)} ms.`);
+    if (status === 404) {
+      courier.announce(stillUnknown(deadline));
+    }
     await sleep(next.wait, undefined, { signal }).catch(() => {});
   }
 }
 
-type Attempt = { readonly mayHaveArrived: boolean } & (
-  | { readonly status: number }
-  | {
-      readonly reason: Reason;
-      /** Milliseconds that the answer asks to wait. */
-      readonly asked: number;
-      /** Whether it had less time than an attempt may take. */
-      readonly isCut: boolean;
-    }
-);
+/** What the log says while marks are sent again, which takes the whole timeout in the end. */
+function stillUnknown(deadline: number): string {
+  const end = new Date(Date.now() + deadline - performance.now()).toISOString().slice(11, 19);
+  return `Datadog does not know a deployment to be marked yet (HTTP 404). Trying again until ${end} UTC, when the timeout is over.`;
+}
 
-async function attemptOnce(request: ApiRequest, courier: Courier): Promise<Attempt | 'too late'> {
-  const { signal, deadline, redact, apiUrl, describe, peer, prepare, place } = courier;
-  const failed = ({ error, isSent }: NoAnswer, hadLess: boolean): Attempt => ({
-    mayHaveArrived: isSent,
-    reason: describe(error, request),
-    asked: error instanceof ConnectionError ? askedWait(error, Date.now()) : 0,
-    isCut: hadLess && isTimeUp(error),
-  });
-  const unresolved = `the name of ${peer} is not resolved by DNS in time`;
+interface Failed extends Reason {
+  /** Of the response; 0 for none. */
+  readonly status: number;
+  /** Milliseconds that the response asks to wait. */
+  readonly asked: number;
+  /** Whether it had less time than an attempt may take. */
+  readonly isCut: boolean;
+}
+
+/** @returns the status of a response that confirms the request, or why none did */
+async function attemptOnce(request: ApiRequest, courier: Courier): Promise<number | 'not made' | Failed> {
+  const { signal, deadline, redact, apiUrl, describe, peer, connector, doubt, place } = courier;
+  const failed = (error: unknown, isSent: boolean, hadLess: boolean): Failed => {
+    const refusal = error instanceof ConnectionError ? error.circumstances.refusal : undefined;
+    return {
+      ...describe(error, isSent),
+      status: 0,
+      asked: refusal === undefined ? 0 : askedWait(refusal, Date.now()),
+      isCut: hadLess && isTimeUp(error),
+    };
+  };
+  const unresolved = timeUp(deadline, `the name of ${peer} is not resolved by DNS in time`);
   try {
     // A look-up cannot be cancelled, but nobody has to wait for it.
-    await unlessAborted(prepare(), firstOf(signal, timeUp(deadline, unresolved)));
+    await unlessAborted(connector.prepare(), AbortSignal.any([signal, unresolved]));
   } catch (error) {
-    return failed({ error, isSent: false }, true);
+    return signal.aborted ? 'not made' : failed(error, false, true);
   }
   return place(async () => {
     const begin = performance.now();
-    if (signal.aborted) {
-      return failed({ error: signal.reason, isSent: false }, false);
-    }
-    if (begin >= deadline) {
-      return 'too late';
+    if (signal.aborted || begin >= deadline) {
+      return 'not made';
     }
     const limit = attemptLimit(begin, deadline);
-    const late = timeUp(begin + limit, `no complete answer from ${new URL(apiUrl).origin} in time`);
-    const answer = await post(request, courier, firstOf(signal, late));
-    if ('error' in answer) {
-      return failed(answer, limit < LONGEST_ATTEMPT);
+    const late = timeUp(begin + limit, `no complete response from ${new URL(apiUrl).origin} in time`);
+    let isSent = false;
+    try {
+      const response = await post(request, courier, AbortSignal.any([signal, late]), () => {
+        isSent = true;
+      });
+      const { status } = response;
+      return isConfirmed(request.kind, response)
+        ? status
+        : {
+            ...describeResponse(response, { apiUrl, request, redact }),
+            status,
+            asked: askedWait(response, Date.now()),
+            isCut: false,
+          };
+    } catch (error) {
+      doubt(begin);
+      return failed(error, isSent, limit < LONGEST_ATTEMPT);
     }
-    if (isConfirmed(request.kind, answer)) {
-      return { mayHaveArrived: false, status: answer.status };
-    }
-    const reason = describeAnswer(answer, { apiUrl, kind: request.kind, redact });
-    return { mayHaveArrived: false, reason, asked: askedWait(answer, Date.now()), isCut: false };
   });
 }
 
@@ -237,7 +283,8 @@ async function post(
   { method, path, body, kind }: ApiRequest,
   { apiUrl, apiKey, appKey, connections, redact, debug }: Courier,
   signal: AbortSignal,
-): Promise<Answer | NoAnswer> {
+  onSent: () => void,
+): Promise<ApiResponse> {
   const url = new URL(apiUrl + path);
   const headers = {
     'dd-api-key': apiKey,
@@ -249,27 +296,16 @@ async function post(
     'user-agent': `datadog-dora-deployment/${VERSION}`,
   };
   debug(redact(`${method} ${url.href} ${body}`));
-  const answer = await connections.send({ method, path: url.pathname, body }, headers, signal);
-  if ('error' in answer) {
-    return answer;
-  }
-  const { status, headers: received } = answer;
-  const redacted = redact(answer.text);
-  // A body that is too long may end within a key, which is not found then.
-  const text = answer.complete ? redacted : redacted.slice(0, -Math.max(apiKey.length, appKey?.length ?? 0));
+  const response = await connections.send({ method, path: url.pathname, body }, headers, signal, onSent);
+  const { status, headers: received, complete } = response;
+  const redacted = redact(response.text);
+  // A body that is too long may end within a key, which would not be recognised.
+  const text = complete ? redacted : redacted.slice(0, -Math.max(apiKey.length, appKey?.length ?? 0));
   debug(`HTTP ${status} ${redact(JSON.stringify(received))} ${text}`);
-  return { ...answer, text };
+  return { ...response, text };
 }
 
-const TIME_UP = 'TimeUpError';
-
-function isTimeUp(error: unknown): boolean {
-  return error instanceof ConnectionError
-    ? error.systemCode === 'ETIMEDOUT'
-    : error instanceof Error && error.name === TIME_UP;
-}
-
-/** A signal that ends what waits for a name or an answer; its timer keeps no process alive. */
+/** A signal that ends what waits for a name or a response; its timer keeps no process alive. */
 function timeUp(end: number, message: string): AbortSignal {
   const controller = new AbortController();
   const timer = setTimeout(
@@ -289,35 +325,4 @@ function unlessAborted<Result>(work: Promise<Result>, signal: AbortSignal): Prom
     signal.addEventListener('abort', () => reject(signal.reason), { once: true });
     work.then(resolve, reject);
   });
-}
-
-/** Runs work as soon as a place is free. An attempt's time begins when it has one, which undici's queue cannot know. */
-function limitTo(places: number): Courier['place'] {
-  const waiting: (() => void)[] = [];
-  let free = places;
-  return async (work) => {
-    free -= 1;
-    if (free < 0) {
-      await new Promise<void>((resolve) => waiting.push(resolve));
-    }
-    try {
-      return await work();
-    } finally {
-      free += 1;
-      waiting.shift()?.();
-    }
-  };
-}
-
-/** What `AbortSignal.any` does, which Node has from 20.3 on. */
-function firstOf(...signals: readonly AbortSignal[]): AbortSignal {
-  const first = new AbortController();
-  for (const signal of signals) {
-    const abort = () => first.abort(signal.reason);
-    if (signal.aborted) {
-      abort();
-    }
-    signal.addEventListener('abort', abort, { once: true, signal: first.signal });
-  }
-  return first.signal;
 }

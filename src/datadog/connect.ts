@@ -1,42 +1,41 @@
-import { connect as connectTcp, type Socket } from 'node:net';
-import { withoutContinue } from './continue.ts';
-import type { Address, Resolve } from './dns.ts';
+import { request } from 'node:http';
+import { connect as connectTcp, getDefaultAutoSelectFamilyAttemptTimeout, type Socket } from 'node:net';
+import { codeOf, messageOf } from '../text.ts';
+import { withoutInterim } from './continue.ts';
+import type { Resolver } from './dns.ts';
 import { type HttpProxy, withoutBrackets } from './proxy.ts';
 
-/** The part of the way to the API at which a connection fails. */
-export type Part =
-  | 'proxy address'
-  | 'proxy connection'
-  | 'proxy TLS'
-  | 'tunnel'
-  | 'address'
-  | 'connection'
-  | 'TLS';
+/** Whom a connection is made to. */
+export type Peer = 'proxy' | 'api';
 
-/** A connection that was not made: nothing of a request went out. */
+/** What a connection is made by, one after the other: a name's address, TCP, TLS, and a proxy's tunnel. */
+export type Step = 'address' | 'connection' | 'TLS' | 'tunnel';
+
+/** What else is known of a connection that was not made. */
+export interface Circumstances {
+  /** A proxy's response to CONNECT; names of headers in lower case. */
+  readonly refusal?: {
+    readonly status: number;
+    readonly headers: Readonly<Record<string, readonly string[] | undefined>>;
+  };
+  /** Whether the TLS handshake failed after the server had shown its certificate. */
+  readonly afterKeys?: boolean;
+}
+
+/**
+ * A connection that was not made: nothing of a request went out. Its cause has the code of Node or OpenSSL. It has no
+ * `code` of its own: for some codes undici keeps requests queued forever.
+ */
 export class ConnectionError extends Error {
-  readonly part: Part;
-  /**
-   * Of Node or OpenSSL, e.g. `ECONNREFUSED`; '' for none. Not called `code`: undici, which is handed this error, lets
-   * requests wait for ever after some codes.
-   */
-  readonly systemCode: string;
-  /** Of a proxy's answer to CONNECT; 0 for none. */
-  readonly status: number;
-  /** Of a proxy's answer to CONNECT, names in lower case. */
-  readonly headers: Readonly<Record<string, string[]>>;
+  readonly peer: Peer;
+  readonly step: Step;
+  readonly circumstances: Circumstances;
 
-  constructor(
-    part: Part,
-    message: string,
-    answer?: { status: number; headers: Record<string, string[]> },
-    systemCode = '',
-  ) {
-    super(message);
-    this.part = part;
-    this.systemCode = systemCode;
-    this.status = answer?.status ?? 0;
-    this.headers = answer?.headers ?? {};
+  constructor(peer: Peer, step: Step, cause: unknown, circumstances: Circumstances = {}) {
+    super(messageOf(cause) || codeOf(cause), { cause });
+    this.peer = peer;
+    this.step = step;
+    this.circumstances = circumstances;
   }
 }
 
@@ -49,49 +48,49 @@ export interface Connector {
   readonly destroy: () => void;
 }
 
-const LONGEST_HEAD = 64 * 1024;
 /**
- * Given in full: NODE_TLS_REJECT_UNAUTHORIZED=0 would switch the check off, and a proxy or a server may prefer
- * HTTP/2.
+ * Set in full: NODE_TLS_REJECT_UNAUTHORIZED=0 would switch the check off, and a proxy or a server may prefer HTTP/2.
  */
 const TLS = { rejectUnauthorized: true, ALPNProtocols: ['http/1.1'] };
+const LONGEST_HEAD = 64 * 1024;
 
 /**
- * @param target the API's base URL
- * @param limit milliseconds that a connection which begins now may take, so that none outlives its attempt
+ * @param options.target the API's base URL
+ * @param options.limit milliseconds that a connection which begins now may take, so that none outlives its attempt
+ * @param options.addressTime milliseconds for each address of a name but the last
  */
-export function createConnector(
-  target: URL,
-  proxy: HttpProxy | undefined,
-  resolve: Resolve,
-  limit: () => number,
-): Connector {
+export function createConnector(options: {
+  readonly target: URL;
+  readonly proxy: HttpProxy | undefined;
+  readonly resolver: Pick<Resolver, 'resolve'>;
+  readonly limit: () => number;
+  readonly addressTime: () => number;
+}): Connector {
+  const { target, proxy, resolver, limit, addressTime } = options;
   const sockets = new Set<Socket>();
   const hostname = withoutBrackets(target.hostname);
   const port = Number(target.port) || (target.protocol === 'https:' ? 443 : 80);
 
-  const track = (socket: Socket): Socket => {
+  const track = <Kind extends Socket>(socket: Kind): Kind => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
     return socket;
   };
-  const look = async (name: string, part: Part): Promise<readonly Address[]> => {
-    try {
-      return await resolve(name);
-    } catch (error) {
-      throw wrap(part, error);
-    }
-  };
-  const tcp = async (part: 'connection' | 'proxy connection', name: string, tcpPort: number, end: number) => {
-    const addresses = await look(name, part === 'connection' ? 'address' : 'proxy address');
+  const look = (peer: Peer, name: string) =>
+    resolver.resolve(name).catch((error: unknown) => {
+      throw new ConnectionError(peer, 'address', error);
+    });
+  const tcp = async (peer: Peer, name: string, tcpPort: number, end: number) => {
+    const addresses = await look(peer, name);
     const socket = track(
       connectTcp({
         host: name,
         port: tcpPort,
         noDelay: true,
-        lookup: (_name, options, callback) => {
+        autoSelectFamilyAttemptTimeout: Math.max(addressTime(), getDefaultAutoSelectFamilyAttemptTimeout()),
+        lookup: (_name, { all }, callback) => {
           const [first] = addresses;
-          if (options.all) {
+          if (all) {
             callback(null, [...addresses]);
           } else {
             callback(null, first?.address ?? '', first?.family);
@@ -99,45 +98,52 @@ export function createConnector(
         },
       }),
     );
-    return until(socket, 'connect', part, end);
+    return take<Socket>({ peer, step: 'connection', end, socket }, (resolve) => {
+      socket.once('connect', () => resolve(socket));
+    });
   };
-  const tls = async (socket: Socket, part: 'TLS' | 'proxy TLS', name: string, end: number) => {
-    // Loads for 18 ms, which plain HTTP to a relay saves.
+  const tls = async (peer: Peer, name: string, socket: Socket, end: number) => {
+    // Takes 18 ms to load, which plain HTTP to a relay saves.
     const { connect: connectTls } = await import('node:tls');
-    const secure = connectTls({ ...TLS, socket, ...servername(name), host: name });
-    return until(track(secure), 'secureConnect', part, end);
+    const secure = track(connectTls({ ...TLS, socket, ...servername(name), host: name }));
+    let afterKeys = false;
+    secure.once('keylog', () => {
+      afterKeys = true;
+    });
+    const circumstances = () => ({ afterKeys });
+    return take<Socket>({ peer, step: 'TLS', end, socket: secure, circumstances }, (resolve) => {
+      secure.once('secureConnect', () => resolve(secure));
+    });
   };
   const throughProxy = async (via: HttpProxy, end: number) => {
-    const socket = await tcp('proxy connection', via.hostname, via.port, end);
-    const secure = via.protocol === 'https:' ? await tls(socket, 'proxy TLS', via.hostname, end) : socket;
-    await tunnel(secure, via, `${target.hostname}:${port}`, end);
-    return secure;
+    const socket = await tcp('proxy', via.hostname, via.port, end);
+    const secure = via.protocol === 'https:' ? await tls('proxy', via.hostname, socket, end) : socket;
+    return tunnel(withoutInterim(secure), via, `${target.hostname}:${port}`, end);
   };
-  const direct = (end: number) => tcp('connection', hostname, port, end);
   const reach = async (end: number): Promise<Socket> => {
+    const direct = () => tcp('api', hostname, port, end);
     if (proxy === undefined) {
-      return direct(end);
+      return direct();
     }
     try {
       return await throughProxy(proxy, end);
-    } catch (refusal) {
-      if (!(proxy.isForHttp && refusal instanceof ConnectionError && isRefusal(refusal.status))) {
-        throw refusal;
+    } catch (error) {
+      if (!(proxy.isForHttp && refusesTunnels(error))) {
+        throw error;
       }
-      // Where no direct way is open, the proxy's own words lead further.
-      return direct(end).catch(() => Promise.reject(refusal));
+      // If connecting directly fails too, report the proxy's refusal.
+      return direct().catch(() => Promise.reject(error));
     }
   };
 
   return {
     prepare: async () => {
-      await (proxy === undefined ? look(hostname, 'address') : look(proxy.hostname, 'proxy address'));
+      await (proxy === undefined ? look('api', hostname) : look('proxy', proxy.hostname));
     },
     connect: async () => {
       const end = performance.now() + limit();
       const socket = await reach(end);
-      const secure = target.protocol === 'https:' ? await tls(socket, 'TLS', hostname, end) : socket;
-      return withoutContinue(secure);
+      return withoutInterim(target.protocol === 'https:' ? await tls('api', hostname, socket, end) : socket);
     },
     destroy: () => {
       for (const socket of sockets) {
@@ -147,114 +153,80 @@ export function createConnector(
   };
 }
 
-/** Whether a proxy will not make tunnels at all: 407 wants a password, 408 and 429 another attempt. */
-function isRefusal(status: number): boolean {
+/** Whether a proxy makes no tunnels at all: 407 wants a password, 408 and 429 another attempt. */
+function refusesTunnels(error: unknown): boolean {
+  const { status = 0 } = (error instanceof ConnectionError && error.circumstances.refusal) || {};
   return status >= 400 && ![407, 408, 429].includes(status);
 }
 
-/** TLS names no address as a server. */
+/** TLS does not take an address as a server's name. */
 function servername(name: string): { readonly servername?: string } {
   return /^[\d.]+$|:/.test(name) ? {} : { servername: name };
 }
 
-/** Resolves when a connection is made. */
-function until(socket: Socket, event: 'connect' | 'secureConnect', part: Part, end: number): Promise<Socket> {
+interface Taking {
+  readonly peer: Peer;
+  readonly step: Step;
+  /** By the monotonic clock, in milliseconds. */
+  readonly end: number;
+  readonly socket: Socket;
+  readonly circumstances?: () => Circumstances;
+}
+
+/** Takes one step of the way, in time, or destroys the socket. @throws ConnectionError */
+function take<Result>(
+  { peer, step, end, socket, circumstances }: Taking,
+  begin: (resolve: (result: Result) => void, reject: (error: unknown) => void) => void,
+): Promise<Result> {
   return new Promise((resolve, reject) => {
     const fail = (error: unknown) => {
       clearTimeout(timer);
       socket.destroy();
-      reject(wrap(part, error));
+      reject(
+        error instanceof ConnectionError ? error : new ConnectionError(peer, step, error, circumstances?.()),
+      );
     };
     const timer = setTimeout(
       () => fail(Object.assign(new Error('no connection in time'), { code: 'ETIMEDOUT' })),
       end - performance.now(),
     );
-    const closed = () => fail(Object.assign(new Error('the connection was closed'), { code: 'ECONNRESET' }));
-    socket.once('error', fail);
-    socket.once('close', closed);
-    socket.once(event, () => {
+    // Stays, because an error that comes later ends the request, and must not end the process.
+    socket.on('error', fail);
+    socket.once('close', () =>
+      fail(Object.assign(new Error('the connection was closed'), { code: 'ECONNRESET' })),
+    );
+    begin((result) => {
       clearTimeout(timer);
-      socket.off('close', closed);
-      resolve(socket);
-    });
-    // An error that comes later ends the request, and must not end the process.
-    socket.on('error', () => {});
+      resolve(result);
+    }, fail);
   });
 }
 
 /** Asks a proxy for a connection to a host. Source: RFC 9110, CONNECT. */
-function tunnel(socket: Socket, { authorization }: HttpProxy, authority: string, end: number): Promise<void> {
-  const lines = [
-    `CONNECT ${authority} HTTP/1.1`,
-    `Host: ${authority}`,
-    ...(authorization === undefined ? [] : [`Proxy-Authorization: ${authorization}`]),
-    '',
-    '',
-  ];
-  return new Promise((resolve, reject) => {
-    let head = Buffer.alloc(0);
-    const finish = (error?: ConnectionError) => {
-      clearTimeout(timer);
-      socket.off('data', read).off('close', closed).off('error', closed);
-      socket.pause();
-      if (error === undefined) {
-        resolve();
-      } else {
-        socket.destroy();
-        reject(error);
-      }
-    };
-    const timer = setTimeout(
-      () => finish(new ConnectionError('tunnel', 'no answer in time', undefined, 'ETIMEDOUT')),
-      end - performance.now(),
-    );
-    const closed = () =>
-      finish(new ConnectionError('tunnel', 'the connection was closed', undefined, 'ECONNRESET'));
-    const read = (chunk: Buffer) => {
-      head = Buffer.concat([head, chunk]);
-      const length = head.indexOf('\r\n\r\n');
-      if (length === -1) {
-        if (head.length > LONGEST_HEAD) {
-          finish(new ConnectionError('tunnel', 'an answer that is not HTTP'));
+function tunnel(socket: Socket, proxy: HttpProxy, host: string, end: number): Promise<Socket> {
+  const { authorization } = proxy;
+  return take<Socket>({ peer: 'proxy', step: 'tunnel', end, socket }, (resolve, reject) => {
+    request({
+      method: 'CONNECT',
+      path: host,
+      headers: { host, ...(authorization === undefined ? {} : { 'proxy-authorization': authorization }) },
+      createConnection: () => socket,
+      maxHeaderSize: LONGEST_HEAD,
+      // Some proxies send headers that RFC 9112 forbids; none of them means anything here but of a refusal.
+      insecureHTTPParser: true,
+    })
+      .on('connect', ({ statusCode: status = 0, headersDistinct: headers }, _socket, rest) => {
+        if (status < 200 || status > 299) {
+          const refusal = { status, headers };
+          reject(new ConnectionError('proxy', 'tunnel', `HTTP ${status}`, { refusal }));
+          return;
         }
-        return;
-      }
-      const answer = parseHead(head.subarray(0, length).toString('latin1'));
-      const rest = head.subarray(length + 4);
-      if (answer === undefined) {
-        finish(new ConnectionError('tunnel', 'an answer that is not HTTP'));
-      } else if (answer.status < 200) {
-        head = Buffer.alloc(0);
-        read(rest);
-      } else if (answer.status < 300) {
-        finish();
         if (rest.length > 0) {
           socket.unshift(rest);
         }
-      } else {
-        finish(new ConnectionError('tunnel', `HTTP ${answer.status}`, answer));
-      }
-    };
-    socket.on('data', read).once('close', closed).once('error', closed);
-    socket.write(lines.join('\r\n'));
+        resolve(socket);
+      })
+      .on('error', reject)
+      .end();
   });
-}
-
-function parseHead(head: string): { status: number; headers: Record<string, string[]> } | undefined {
-  const [first = '', ...lines] = head.split('\r\n');
-  const status = Number(/^HTTP\/1\.\d (\d{3})/.exec(first)?.[1]);
-  const headers: Record<string, string[]> = {};
-  for (const line of lines) {
-    const colon = line.indexOf(':');
-    const name = line.slice(0, Math.max(colon, 0)).toLowerCase();
-    headers[name] = [...(headers[name] ?? []), line.slice(colon + 1).trim()];
-  }
-  return Number.isNaN(status) ? undefined : { status, headers };
-}
-
-function wrap(part: Part, error: unknown): ConnectionError {
-  const code = typeof error === 'object' && error !== null ? Reflect.get(error, 'code') : undefined;
-  const errors = error instanceof AggregateError ? error.errors : [];
-  const message = error instanceof Error ? error.message || String(errors[0] ?? code) : String(error);
-  return new ConnectionError(part, message, undefined, typeof code === 'string' ? code : '');
 }

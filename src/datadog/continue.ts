@@ -1,51 +1,55 @@
 import type { Socket } from 'node:net';
 
-const BEGINNING = /^HTTP\/1\.[01] 100(?: |\r|$)/;
-/** What `BEGINNING` needs to see. */
-const ENOUGH = 'HTTP/1.1 100 '.length;
-const LONGEST = 16 * 1024;
+/** The beginning of a status line of 100 to 199. After 101 the connection speaks another protocol. */
+const INTERIM = /^HTTP\/1\.[01] 1(?!01)\d\d(?: |\r|$)/;
+const SAMPLE = 'HTTP/1.1 100 ';
+const LONGEST = 64 * 1024;
 
 /**
- * Takes each unasked `100 Continue` off the beginning of an answer. A client has to expect one (RFC 9110, 15.2), and
- * undici closes the connection over it.
- * @param socket carries one request at a time, and is read with `read()`
+ * Removes interim responses, of any number and order, before each response. A client must be able to take one that it
+ * did not ask for (RFC 9110, 15.2), but undici closes the connection over `100 Continue`, and node:http takes the
+ * first response to CONNECT for the final one.
+ * @param socket carries one request at a time
  */
-export function withoutContinue(socket: Socket): Socket {
-  const readSocket = socket.read.bind(socket);
+export function withoutInterim(socket: Socket): Socket {
+  const push = socket.push.bind(socket);
   let held: Buffer = Buffer.alloc(0);
-  /** How much was written when an answer was found to begin: as soon as it is more, another one is due. */
+  /** How much was written when the last response began: once it is more, another response is due. */
   let answered = -1;
-  socket.read = (size?: number) => {
-    const chunk: unknown = readSocket(size);
+  // Node hands everything that it reads to `push`, for readers of both kinds: by events and by calls.
+  socket.push = (chunk: unknown) => {
     if (!Buffer.isBuffer(chunk) || socket.bytesWritten === answered) {
-      return chunk;
+      return push(chunk);
     }
-    held = withoutInterim(Buffer.concat([held, chunk]));
-    if (couldBecomeInterim(held)) {
-      return null;
+    held = skipInterim(Buffer.concat([held, chunk]));
+    if (couldBeInterim(held)) {
+      return true;
     }
-    const answer = held;
+    const response = held;
     held = Buffer.alloc(0);
     answered = socket.bytesWritten;
-    return answer;
+    return push(response);
   };
   return socket;
 }
 
-function firstWords(bytes: Buffer): string {
-  return bytes.subarray(0, ENOUGH).toString('latin1');
+function skipInterim(bytes: Buffer): Buffer {
+  let rest = bytes;
+  for (;;) {
+    const end = INTERIM.test(firstWords(rest)) ? rest.indexOf('\r\n\r\n') : -1;
+    if (end === -1) {
+      return rest;
+    }
+    rest = rest.subarray(end + 4);
+  }
 }
 
-/** Takes off those that are complete. */
-function withoutInterim(bytes: Buffer): Buffer {
-  const end = BEGINNING.test(firstWords(bytes)) ? bytes.indexOf('\r\n\r\n') : -1;
-  return end === -1 ? bytes : withoutInterim(bytes.subarray(end + 4));
-}
-
-/** Whether more has to come before these bytes can be told from an interim answer, or before it is complete. */
-function couldBecomeInterim(bytes: Buffer): boolean {
+/** Whether more bytes must come before these can be told from an interim response, or before it is complete. */
+function couldBeInterim(bytes: Buffer): boolean {
   const words = firstWords(bytes);
-  const isBeginning =
-    BEGINNING.test(words) || ['HTTP/1.1 100', 'HTTP/1.0 100'].some((line) => line.startsWith(words));
-  return isBeginning && bytes.length < LONGEST;
+  return bytes.length < LONGEST && INTERIM.test(words + SAMPLE.slice(words.length));
+}
+
+function firstWords(bytes: Buffer): string {
+  return bytes.subarray(0, SAMPLE.length).toString('latin1');
 }

@@ -7,56 +7,85 @@ export interface Address {
   readonly family: number;
 }
 
-/** Resolves a host name; one look-up at a time per name, shared by all who ask. */
+/** Looks a host name up. */
 export type Resolve = (hostname: string) => Promise<readonly Address[]>;
 
-/** Milliseconds beyond the time-out after which the process has to be gone. */
+/** Looks host names up, one look-up at a time per name, and keeps what it finds for all who ask. */
+export interface Resolver {
+  readonly resolve: Resolve;
+  /** Marks as doubtful what was looked up before a moment of the monotonic clock: it is looked up again. */
+  readonly doubt: (before: number) => void;
+}
+
+/** Milliseconds after the timeout by which the process must have ended. */
 const GRACE = 8000;
 
 /**
- * Makes a resolver that looks each name up once, however many connections are made, and again after a failure.
- *
- * `getaddrinfo` runs on a few threads, cannot be cancelled, and keeps the process alive. Where the process cannot
- * leave it behind (before Node 22.15), glibc is told to give up in time, and a name is not looked up again where that
- * would last too long.
- * @param environment gets RES_OPTIONS, which glibc reads at the first look-up; a value that the user sets stays
- * @param timeout milliseconds for the whole delivery, which begins now
- * @param lookUp looks a name up each time that it is called
+ * `getaddrinfo` runs on a few threads, cannot be cancelled, and keeps the process alive. If the process cannot leave
+ * it behind, glibc is told to give up in time, and a look-up that would last too long is not repeated.
+ * @param options.environment gets RES_OPTIONS, which glibc reads at the first look-up; a value that is set stays
+ * @param options.timeout milliseconds for the whole delivery, which begins now
+ * @param options.canLeave whether the process can end while a look-up is under way; from Node 22.15 on it can
+ * @param options.keepTrack is told every look-up that is started
+ * @param options.lookUp looks a name up each time that it is called
  */
-export function createResolver(
-  environment: NodeJS.ProcessEnv,
-  timeout: number,
-  lookUp: Resolve = lookUpByMachine,
-): Resolve {
-  const canLeave = typeof process.execve === 'function';
-  const end = performance.now() + timeout + GRACE;
-  const lookUps = new Map<string, Promise<readonly Address[]>>();
+export function createResolver(options: {
+  readonly environment: NodeJS.ProcessEnv;
+  readonly timeout: number;
+  readonly canLeave?: boolean | undefined;
+  readonly keepTrack: (work: Promise<unknown>) => void;
+  readonly lookUp?: Resolve | undefined;
+}): Resolver {
+  const { environment, timeout, keepTrack, lookUp = lookUpByMachine } = options;
+  const { canLeave = typeof process.execve === 'function' && process.platform !== 'win32' } = options;
+  const last = performance.now() + timeout + GRACE;
+  const lookUps = new Map<string, LookUp>();
   if (!canLeave) {
     environment['RES_OPTIONS'] ??= resolverOptions(timeout);
   }
-  const start = (hostname: string): Promise<readonly Address[]> => {
-    const begin = performance.now();
-    const started = lookUp(hostname);
-    started.catch(() => {
-      const now = performance.now();
-      if (canLeave || now + (now - begin) < end) {
-        lookUps.delete(hostname);
-      }
-    });
+  const start = (hostname: string): LookUp => {
+    const addresses = lookUp(hostname);
+    const started: LookUp = { addresses, begin: performance.now(), end: undefined, isDoubtful: false };
+    const finish = (isDoubtful: boolean) => Object.assign(started, { end: performance.now(), isDoubtful });
+    addresses.then(
+      () => finish(false),
+      () => finish(true),
+    );
+    keepTrack(addresses);
     lookUps.set(hostname, started);
     return started;
   };
-  return (hostname) => {
-    const family = isIP(hostname);
-    return family === 0
-      ? (lookUps.get(hostname) ?? start(hostname))
-      : Promise.resolve([{ address: hostname, family }]);
+  const mayRepeat = ({ begin, end = begin, isDoubtful }: LookUp) =>
+    isDoubtful && (canLeave || performance.now() + (end - begin) < last);
+  return {
+    resolve: (hostname) => {
+      const family = isIP(hostname);
+      if (family !== 0) {
+        return Promise.resolve([{ address: hostname, family }]);
+      }
+      const known = lookUps.get(hostname);
+      return (known === undefined || mayRepeat(known) ? start(hostname) : known).addresses;
+    },
+    doubt: (before) => {
+      for (const known of lookUps.values()) {
+        known.isDoubtful ||= known.end !== undefined && known.begin < before;
+      }
+    },
   };
 }
 
+interface LookUp {
+  readonly addresses: Promise<readonly Address[]>;
+  readonly begin: number;
+  /** Undefined while it is under way. */
+  end: number | undefined;
+  /** Failed, or led to a connection that failed. */
+  isDoubtful: boolean;
+}
+
 /**
- * With `timeout:r attempts:1` glibc gives up after about 6 r seconds: three servers, for which it waits r, 2/3 r and
- * 4/3 r, and two names, because it goes on to one search domain. Its own r is 5.
+ * With `timeout:r attempts:1` glibc gives up after about 6 r seconds: it waits r, 2/3 r and 4/3 r for three servers,
+ * twice, because it tries one search domain as well. By default r is 5.
  */
 function resolverOptions(timeout: number): string {
   const seconds = Math.floor((timeout + GRACE) / 6000);

@@ -1,138 +1,179 @@
 import { existsSync } from 'node:fs';
+import { codeOf, messageOf } from '../text.ts';
 import type { Reason } from './answer.ts';
-import { ConnectionError } from './connect.ts';
-import type { ApiRequest } from './http.ts';
+import { type Circumstances, ConnectionError } from './connect.ts';
 import type { HttpProxy } from './proxy.ts';
 
 /** What a failure is told against. */
 export interface Surroundings {
   readonly apiUrl: string;
-  /** That stands between here and the API; undefined also where NO_PROXY leaves the host out. */
+  /** The proxy between here and the API; undefined also if NO_PROXY names the API. */
   readonly proxy: HttpProxy | undefined;
   readonly environment: NodeJS.ProcessEnv;
-  readonly kind: ApiRequest['kind'];
 }
 
-interface Peer {
+/** The name of an error that says that a time is over. */
+export const TIME_UP = 'TimeUpError';
+
+/** Whether an attempt failed because it had no more time. */
+export function isTimeUp(error: unknown): boolean {
+  return error instanceof ConnectionError
+    ? codeOf(error) === 'ETIMEDOUT'
+    : error instanceof Error && error.name === TIME_UP;
+}
+
+interface Host {
   readonly name: string;
   readonly isProxy: boolean;
   /** What to check about its address. */
   readonly check: string;
 }
 
-/** Puts an error that comes instead of an answer into words. */
-export function describeFailure(error: unknown, surroundings: Surroundings): Reason {
+type Words = Omit<Reason, 'mayHaveArrived'>;
+
+/**
+ * Puts an error that came instead of a response into words.
+ * @param isSent whether the whole request went out
+ */
+export function describeFailure(error: unknown, isSent: boolean, surroundings: Surroundings): Reason {
   const { apiUrl, proxy } = surroundings;
   const host = new URL(apiUrl).host;
   const through = proxy === undefined ? 'a proxy that it needs (HTTPS_PROXY)' : proxy.name;
+  const api: Host = {
+    name: host,
+    isProxy: false,
+    check: `Check site or api-url, the network of the runner, and ${through}.`,
+  };
   if (error instanceof ConnectionError) {
-    const peer: Peer =
-      proxy !== undefined && /proxy|tunnel/.test(error.part)
+    const peer: Host =
+      proxy !== undefined && error.peer === 'proxy'
         ? { name: proxy.name, isProxy: true, check: `Check ${proxy.variable}: host and port.` }
-        : {
-            name: host,
-            isProxy: false,
-            check: `Check site or api-url, the network of the runner, and ${through}.`,
-          };
-    return describeConnection(error, peer, host, surroundings);
+        : api;
+    const { refusal } = error.circumstances;
+    const words =
+      proxy !== undefined && refusal !== undefined
+        ? describeRefusal(refusal, proxy, host)
+        : describeConnection(error, peer, surroundings);
+    return { ...words, mayHaveArrived: false };
   }
   const code = codeOf(error);
-  const message = error instanceof Error ? error.message || code : String(error);
-  if (error instanceof Error && error.name === 'TimeUpError') {
-    return retriable(message, `Check the network of the runner: its DNS, a firewall, or ${through}.`);
+  const message = messageOf(error) || code;
+  // With TLS 1.3 it comes as late as the response would, but no request is read before it.
+  if (WANTS_CERTIFICATE.test(code)) {
+    return { ...describeClientCertificate(code, api), mayHaveArrived: false };
   }
-  if (error instanceof Error && (error.name === 'HTTPParserError' || code === 'UND_ERR_HEADERS_OVERFLOW')) {
-    return retriable(
-      `${host} does not answer in HTTP (${message})`,
-      'Check site or api-url, its port, and the proxy variables.',
-    );
-  }
-  if (/^(?:UND_ERR_SOCKET|ECONNRESET|EPIPE)$/.test(code)) {
-    return retriable(
-      `${host} closed the connection without a complete answer (${code}: ${message})`,
-      'Check the network of the runner.',
-    );
-  }
-  return retriable(code === '' ? message : `${message} (${code})`, '');
+  const words = isTimeUp(error)
+    ? retriable(message, `Check the network of the runner: its DNS, a firewall, or ${through}.`)
+    : isNotHttp(error)
+      ? notHttp(host, message, 'Check site or api-url, its port, and the proxy variables.')
+      : /^(?:UND_ERR_SOCKET|ECONNRESET|EPIPE)$/.test(code)
+        ? retriable(
+            `${host} closed the connection without a complete response (${code}: ${message})`,
+            'Check the network of the runner.',
+          )
+        : retriable(code === '' ? message : `${message} (${code})`, '');
+  return { ...words, mayHaveArrived: isSent };
 }
 
-function describeConnection(
-  error: ConnectionError,
-  peer: Peer,
-  host: string,
-  { environment, proxy }: Surroundings,
-): Reason {
-  const { systemCode: code, message, part, status } = error;
-  if (status !== 0) {
-    return describeTunnel(error, peer, host, proxy);
-  }
+function describeConnection(error: ConnectionError, peer: Host, { environment }: Surroundings): Words {
+  const { message, step, circumstances } = error;
+  const { name, check } = peer;
+  const code = codeOf(error);
   switch (code) {
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
     case 'EAI_FAIL':
     case 'EAI_NODATA':
       return retriable(
-        `the name of ${peer.name} could not be resolved by DNS (${code})`,
-        `${peer.check} Check the DNS of the runner.`,
+        `the name of ${name} could not be resolved by DNS (${code})`,
+        `${check} Check the DNS of the runner.`,
       );
     case 'ECONNREFUSED':
-      return retriable(`${peer.name} refused the connection (ECONNREFUSED)`, peer.check);
+      return retriable(`${name} refused the connection (ECONNREFUSED)`, check);
     case 'ETIMEDOUT':
       return retriable(
-        part === 'TLS' || part === 'proxy TLS'
-          ? `${peer.name} did not finish the TLS handshake in time`
-          : `no connection to ${peer.name} in time (ETIMEDOUT)`,
-        `${peer.check} Does a firewall drop the connection?`,
+        step === 'TLS'
+          ? `${name} did not finish the TLS handshake in time`
+          : `no connection to ${name} in time (ETIMEDOUT)`,
+        `${check} Does a firewall drop the connection?`,
       );
     case 'ECONNRESET':
     case 'EPIPE':
-      return retriable(`${peer.name} closed the connection (${code})`, peer.check);
+      return retriable(`${name} closed the connection (${code})`, check);
     case 'ENETUNREACH':
     case 'EHOSTUNREACH':
     case 'EADDRNOTAVAIL':
-      return retriable(`${peer.name} cannot be reached (${code})`, peer.check);
+      return retriable(`${name} cannot be reached (${code})`, check);
   }
-  if (part === 'TLS' || part === 'proxy TLS') {
-    return describeTls(code, message, peer, environment);
+  if (WANTS_CERTIFICATE.test(code)) {
+    return describeClientCertificate(code, peer);
   }
-  return retriable(`no connection to ${peer.name}: ${message}${code === '' ? '' : ` (${code})`}`, peer.check);
+  if (step === 'TLS') {
+    return /HANDSHAKE_FAILURE/.test(code) && circumstances.afterKeys
+      ? describeClientCertificate(code, peer, 'seems to want')
+      : describeTls(code, message, peer, environment);
+  }
+  return code.startsWith('HPE_')
+    ? notHttp(name, message, check)
+    : retriable(`no connection to ${name}: ${message}${code === '' ? '' : ` (${code})`}`, check);
 }
 
-function describeTunnel(
-  { status }: ConnectionError,
-  { name }: Peer,
-  host: string,
-  proxy: HttpProxy | undefined,
-): Reason {
-  const what = `${name} answered ${status} when asked for a connection to ${host}`;
-  const retry = status === 408 || status === 429 || status >= 500;
-  const hint =
-    status === 407 || status === 401
-      ? `It wants a user and a password: ${proxy?.variable}=http://user:password@host:port.`
-      : status === 429
-        ? 'It limits connections.'
-        : `Does it allow connections to ${host}? NO_PROXY leaves hosts out.`;
-  return { what, hint, retry };
+type Refusal = NonNullable<Circumstances['refusal']>;
+
+/** A proxy's response to CONNECT. */
+function describeRefusal({ status, headers }: Refusal, proxy: HttpProxy, host: string): Words {
+  return {
+    what: `${proxy.name} responded with ${status} when asked for a connection to ${host}`,
+    hint:
+      status === 407 || status === 401
+        ? hintForCredentials(headers['proxy-authenticate'] ?? [], proxy)
+        : status === 429
+          ? 'It limits connections.'
+          : `Does it allow connections to ${host}? NO_PROXY names hosts that need no proxy.`,
+    retry: status === 408 || status === 429 || status >= 500,
+  };
 }
 
-function describeTls(code: string, message: string, peer: Peer, environment: NodeJS.ProcessEnv): Reason {
-  const { name, isProxy, check } = peer;
-  const final = (what: string, hint: string): Reason => ({ what, hint, retry: false });
+const SUPPORTED = 'only a user and a password (Basic) are supported';
+
+/** @param challenges the headers Proxy-Authenticate */
+function hintForCredentials(challenges: readonly string[], { authorization, variable }: HttpProxy): string {
+  const names = challenges.join().matchAll(/(?:^|,)\s*(Basic|Digest|NTLM|Negotiate|Kerberos)(?![^\s,])/gi);
+  const schemes = [...new Set([...names].map(([, name = '']) => name))];
+  if (schemes.length > 0 && !schemes.some((name) => /^basic$/i.test(name))) {
+    const given = authorization === undefined ? '' : `The user and the password in ${variable} do not help: `;
+    const wanted = schemes.map((name) => (/^negotiate$/i.test(name) ? `${name} (Kerberos)` : name));
+    return `${given}${given === '' ? 'It' : 'it'} wants ${wanted.join(' or ')}, but ${SUPPORTED}. Use a proxy that takes them, or none.`;
+  }
+  if (authorization === undefined) {
+    return `It wants a user and a password: ${variable}=http://user:password@host:port.`;
+  }
+  return schemes.length > 0
+    ? `It rejects the user or the password in ${variable}.`
+    : `It rejects the user or the password in ${variable}, or wants NTLM or Kerberos: ${SUPPORTED}.`;
+}
+
+function describeTls(
+  code: string,
+  message: string,
+  { name, isProxy, check }: Host,
+  environment: NodeJS.ProcessEnv,
+): Words {
   if (/WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST/.test(code + message)) {
     return retriable(
       `${name} does not speak TLS (${code})`,
-      isProxy ? `${check} A proxy that takes plain HTTP is written http://.` : 'Is this an HTTPS port?',
+      isProxy ? `${check} Write http:// for a proxy that takes plain HTTP.` : 'Is this an HTTPS port?',
     );
   }
   if (/UNSUPPORTED_PROTOCOL|PROTOCOL_VERSION|VERSION_TOO_LOW|NO_PROTOCOLS/.test(code + message)) {
     return final(
       `${name} speaks only a TLS version that is too old (${code}); TLS 1.2 or later is needed`,
-      'Update what answers there.',
+      'Update the server that responds there.',
     );
   }
   const unchecked =
     environment['NODE_TLS_REJECT_UNAUTHORIZED'] === '0'
-      ? ' NODE_TLS_REJECT_UNAUTHORIZED=0 is not obeyed, because the API key must not reach an impostor.'
+      ? ' NODE_TLS_REJECT_UNAUTHORIZED=0 is ignored, because the API key must not reach an impostor.'
       : '';
   if (code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID') {
     const when = code === 'CERT_HAS_EXPIRED' ? 'has expired' : 'is not valid yet';
@@ -159,6 +200,16 @@ function describeTls(code: string, message: string, peer: Peer, environment: Nod
 const CERTIFICATE_ERRORS =
   /^(?:CERT_|UNABLE_TO_|DEPTH_ZERO_SELF_SIGNED|SELF_SIGNED_CERT|ERR_TLS_CERT|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH|HOSTNAME_MISMATCH|CRL_|ERROR_IN_CERT)/;
 
+/** Alerts with which servers reject a client that has no certificate. Node 20 and 24 name them differently. */
+const WANTS_CERTIFICATE = /ALERT_(?:(?:NO|BAD|UNSUPPORTED)_CERTIFICATE|CERTIFICATE_|UNKNOWN_CA)/;
+
+function describeClientCertificate(code: string, { name, isProxy }: Host, wants = 'wants'): Words {
+  return final(
+    `${name} ${wants} a TLS certificate of the client (${code})`,
+    `This action has none: ${isProxy ? 'use a proxy' : 'set api-url to a relay'} that does not ask for it.`,
+  );
+}
+
 function adviceOnCa(environment: NodeJS.ProcessEnv): string {
   const file = environment['NODE_EXTRA_CA_CERTS'] ?? '';
   if (file === '') {
@@ -169,16 +220,21 @@ function adviceOnCa(environment: NodeJS.ProcessEnv): string {
     : `NODE_EXTRA_CA_CERTS is ${file}, but there is no such file.`;
 }
 
-function codeOf(error: unknown): string {
-  for (const one of [error, error instanceof Error ? error.cause : undefined]) {
-    const code = typeof one === 'object' && one !== null ? Reflect.get(one, 'code') : undefined;
-    if (typeof code === 'string') {
-      return code;
-    }
-  }
-  return '';
+function isNotHttp(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    (error.name === 'HTTPParserError' || codeOf(error) === 'UND_ERR_HEADERS_OVERFLOW')
+  );
 }
 
-function retriable(what: string, hint: string): Reason {
+function notHttp(name: string, message: string, hint: string): Words {
+  return retriable(`${name} does not respond in HTTP (${message})`, hint);
+}
+
+function retriable(what: string, hint: string): Words {
   return { what, hint, retry: true };
+}
+
+function final(what: string, hint: string): Words {
+  return { what, hint, retry: false };
 }

@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici';
 import Pool from 'undici/lib/dispatcher/pool.js';
+import { KIB } from '../text.ts';
 import type { Connector } from './connect.ts';
 
 /** A request to Datadog's API. */
@@ -12,40 +13,37 @@ export interface ApiRequest {
   readonly body: string;
 }
 
-/** An HTTP answer. */
-export interface Answer {
+/** An HTTP response. */
+export interface ApiResponse {
   readonly status: number;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly text: string;
-  /** False where only the beginning was read, the body being too long for an answer of Datadog. */
+  /** False if only the beginning was read, because the body is too long for a response of Datadog. */
   readonly complete: boolean;
-}
-
-/** What came instead of an answer. */
-export interface NoAnswer {
-  /** An Error of the connection, of undici, or the reason of the signal. */
-  readonly error: unknown;
-  /** Whether the whole request went out: then it may have arrived. */
-  readonly isSent: boolean;
 }
 
 /** Kept-alive connections to one host. */
 export interface Connections {
-  /** Sends a request once, without following redirects. Never rejects. */
+  /**
+   * Sends a request once, without following redirects.
+   * @param onSent is called once the whole request went out: from then on it may have arrived
+   * @throws ConnectionError, an Error of undici, or the reason of the signal
+   */
   readonly send: (
     request: Pick<ApiRequest, 'method' | 'path' | 'body'>,
     headers: Readonly<Record<string, string>>,
     signal: AbortSignal,
-  ) => Promise<Answer | NoAnswer>;
+    onSent: () => void,
+  ) => Promise<ApiResponse>;
   readonly close: () => Promise<void>;
 }
 
 /** How many requests are on their way at once. */
-export const CONNECTIONS = 8;
-// Datadog's answers have some hundred bytes.
-const LONGEST_ANSWER = 64 * 1024;
-const LONGEST_HEADERS = 256 * 1024;
+const CONNECTIONS = 8;
+// Datadog's responses have some hundred bytes.
+const LONGEST_BODY = 64 * KIB;
+const LONGEST_HEADERS = 256 * KIB;
 
 /** @param origin scheme, host and port */
 export function openConnections(origin: string, connector: Connector): Connections {
@@ -58,15 +56,15 @@ export function openConnections(origin: string, connector: Connector): Connectio
         (error: Error) => callback(error, null),
       );
     },
-    // The attempt's own limit bounds these.
+    // The limit of an attempt covers these.
     headersTimeout: 0,
     bodyTimeout: 0,
     maxHeaderSize: LONGEST_HEADERS,
   });
   return {
-    send: (request, headers, signal) => exchange(pool, { ...request, headers }, signal),
+    send: (request, headers, signal, onSent) => exchange(pool, { ...request, headers }, signal, onSent),
     close: async () => {
-      // Destroyed first, because a client that still lives would connect again.
+      // The pool first: it would replace a connection that breaks.
       const destroyed = pool.destroy();
       connector.destroy();
       await destroyed;
@@ -74,102 +72,106 @@ export function openConnections(origin: string, connector: Connector): Connectio
   };
 }
 
-/** Makes one request by undici's lowest call: only there it tells whether the request went out. */
+/** Runs work once there is a place for it. */
+export type Place = <Result>(work: () => Promise<Result>) => Promise<Result>;
+
+/** Gives a place to as many as there are connections. The time of an attempt begins then, which undici does not tell. */
+export function limitRequests(): Place {
+  const waiting: (() => void)[] = [];
+  let free = CONNECTIONS;
+  return async (work) => {
+    free -= 1;
+    if (free < 0) {
+      await new Promise<void>((resolve) => waiting.push(resolve));
+    }
+    try {
+      return await work();
+    } finally {
+      free += 1;
+      waiting.shift()?.();
+    }
+  };
+}
+
+/** Makes one request by undici's lowest call, because only there it tells whether the request went out. */
 function exchange(
   pool: Dispatcher,
   request: Dispatcher.DispatchOptions,
   signal: AbortSignal,
-): Promise<Answer | NoAnswer> {
-  return new Promise((resolve) => {
-    let isSent = false;
+  onSent: () => void,
+): Promise<ApiResponse> {
+  return new Promise((resolve, reject) => {
     let status = 0;
-    let headers: Answer['headers'] = {};
+    let headers: ApiResponse['headers'] = {};
     const chunks: Buffer[] = [];
     let length = 0;
-    const finish = (result: Answer | NoAnswer | Promise<Answer>) => {
-      signal.removeEventListener('abort', stop);
-      resolve(result);
-    };
-    const answer = async (complete: boolean): Promise<Answer> => {
-      const coding = String(headers['content-encoding'] ?? '')
-        .trim()
-        .toLowerCase();
-      return { status, headers, text: await decode(Buffer.concat(chunks), coding, complete), complete };
+    const read = async (complete: boolean): Promise<ApiResponse> => {
+      const coding = complete ? String(headers['content-encoding'] ?? '') : '';
+      const text = (await decode(Buffer.concat(chunks), coding)).toString();
+      return { status, headers, text: text.startsWith('\ufeff') ? text.slice(1) : text, complete };
     };
     let abort = (_reason: Error) => {};
     const stop = () => {
-      finish({ error: signal.reason, isSent });
-      abort(toError(signal.reason));
+      const { reason } = signal;
+      reject(reason);
+      abort(reason instanceof Error ? reason : new Error(String(reason)));
+    };
+    const finish = (complete: boolean) => {
+      signal.removeEventListener('abort', stop);
+      resolve(read(complete));
     };
     signal.addEventListener('abort', stop);
-    try {
-      pool.dispatch(request, {
-        onRequestStart: (controller) => {
-          abort = (reason) => controller.abort(reason);
-          // One that waited for a connection for longer than it may is not sent any more.
-          if (signal.aborted) {
-            abort(toError(signal.reason));
-          }
-        },
-        onRequestSent: () => {
-          isSent = true;
-        },
-        onResponseStart: (_controller, statusCode, received) => {
-          status = statusCode;
-          headers = received;
-        },
-        onResponseData: (_controller, chunk) => {
-          chunks.push(chunk);
-          length += chunk.length;
-          if (length > LONGEST_ANSWER) {
-            finish(answer(false));
-            abort(new Error('the answer is too long'));
-          }
-        },
-        onResponseEnd: () => finish(answer(true)),
-        onResponseError: (_controller, error) => finish({ error, isSent }),
-      });
-    } catch (error) {
-      finish({ error, isSent });
-    }
+    pool.dispatch(request, {
+      onRequestStart: (controller) => {
+        abort = (reason) => controller.abort(reason);
+        // It waited for a connection for too long.
+        if (signal.aborted) {
+          stop();
+        }
+      },
+      onRequestSent: onSent,
+      onResponseStart: (_controller, statusCode, received) => {
+        status = statusCode;
+        headers = received;
+      },
+      onResponseData: (_controller, chunk) => {
+        chunks.push(chunk);
+        length += chunk.length;
+        if (length > LONGEST_BODY) {
+          finish(false);
+          abort(new Error('the response is too long'));
+        }
+      },
+      onResponseEnd: () => finish(true),
+      onResponseError: (_controller, error) => {
+        signal.removeEventListener('abort', stop);
+        reject(error);
+      },
+    });
   });
 }
 
-function toError(reason: unknown): Error {
-  return reason instanceof Error ? reason : new Error(String(reason));
-}
+/** Servers disagree on whether `deflate` has a header of zlib (RFC 9110, 8.4.1.2). */
+const DECODERS = new Map<
+  string,
+  readonly ('gunzipSync' | 'inflateSync' | 'inflateRawSync' | 'brotliDecompressSync')[]
+>([
+  ['gzip', ['gunzipSync']],
+  ['deflate', ['inflateSync', 'inflateRawSync']],
+  ['br', ['brotliDecompressSync']],
+]);
 
-/** Some proxies compress though they are not asked to. */
-async function decode(bytes: Buffer, coding: string, complete: boolean): Promise<string> {
-  const isPacked = complete && coding !== '' && bytes.length > 0;
-  const text = (isPacked ? firstThatReads(await decodersOf(coding), bytes) : bytes).toString();
-  return text.startsWith('\ufeff') ? text.slice(1) : text;
-}
-
-type Decoder = (bytes: Buffer, options: { readonly maxOutputLength: number }) => Buffer;
-
-// Loads for 2 ms, and few answers need it.
-async function decodersOf(coding: string): Promise<readonly Decoder[]> {
-  const { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } = await import('node:zlib');
-  switch (coding) {
-    case 'gzip':
-    case 'x-gzip':
-      return [gunzipSync];
-    case 'deflate':
-      // Servers disagree on whether it has a header of zlib (RFC 9110, 8.4.1.2).
-      return [inflateSync, inflateRawSync];
-    case 'br':
-      return [brotliDecompressSync];
-    default:
-      return [];
+/** Some proxies compress though they are not asked to. @returns the bytes as they are if no decoder reads them */
+async function decode(bytes: Buffer, coding: string): Promise<Buffer> {
+  const decoders = DECODERS.get(coding.trim().toLowerCase().replace(/^x-/, ''));
+  if (decoders === undefined || bytes.length === 0) {
+    return bytes;
   }
-}
-
-/** @returns the bytes as they are where none does */
-function firstThatReads(decoders: readonly Decoder[], bytes: Buffer): Buffer {
+  // Takes 2 ms to load, and few responses need it.
+  const zlib = await import('node:zlib');
   for (const decoder of decoders) {
     try {
-      return decoder(bytes, { maxOutputLength: LONGEST_ANSWER });
+      return zlib[decoder](bytes, { maxOutputLength: LONGEST_BODY });
     } catch {
       // The next one may read it.
     }

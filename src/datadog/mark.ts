@@ -1,6 +1,6 @@
 import type { ApiRequest } from './http.ts';
 
-/** Marks a deployment as a change failure, or takes the mark back. */
+/** Marks a deployment as a change failure, or withdraws the mark. */
 export interface Mark {
   readonly target:
     | { readonly id: string }
@@ -36,4 +36,9 @@ export function markRequest({ target, changeFailure, remediation }: Mark): ApiRe
         path: PATH,
         body: JSON.stringify({ data: { type: TYPE, attributes: { ...target, ...mark } } }),
       };
+}
+
+/** Whether a mark names its deployment by service, env and version. */
+export function isMarkByName({ path }: Pick<ApiRequest, 'path'>): boolean {
+  return path === PATH;
 }

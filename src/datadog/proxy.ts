@@ -4,20 +4,20 @@ export interface HttpProxy {
   /** Without brackets. */
   readonly hostname: string;
   readonly port: number;
-  /** The value of the header Proxy-Authorization: not to be shown. */
+  /** The value of the header Proxy-Authorization: never to be shown. */
   readonly authorization: string | undefined;
   /** The variable it is from. */
   readonly variable: string;
   /** For messages: its address, and the variable. */
   readonly name: string;
-  /** Whether the variable is meant for plain HTTP: then a direct connection is tried where the proxy fails. */
+  /** Whether the variable is meant for plain HTTP: then, if the proxy refuses tunnels, a direct connection is tried. */
   readonly isForHttp: boolean;
 }
 
 /**
- * The proxy for a connection: of `https_proxy`, `HTTPS_PROXY`, `http_proxy`, `HTTP_PROXY` the first that is not empty,
+ * The proxy for a connection: the first of `https_proxy`, `HTTPS_PROXY`, `http_proxy`, `HTTP_PROXY` that is not empty,
  * unless `no_proxy` or `NO_PROXY` names the host.
- * @throws Error where it is not the address of an HTTP proxy
+ * @throws Error if it is not the address of an HTTP proxy
  */
 export function readProxy(environment: NodeJS.ProcessEnv, target: URL): HttpProxy | undefined {
   const names = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'];
@@ -31,7 +31,9 @@ export function readProxy(environment: NodeJS.ProcessEnv, target: URL): HttpProx
   const credentials = url && decodeCredentials(url);
   if (url === undefined || credentials === undefined) {
     throw new Error(
-      `${variable} is not the address of an HTTP proxy (http://user:password@host:port, special characters of the password percent-encoded; SOCKS is not supported)`,
+      value.includes('\\')
+        ? `${variable} has a backslash, which an address cannot have: write it as %5C (http://DOMAIN%5Cuser:password@host:port)`
+        : `${variable} is not the address of an HTTP proxy (http://user:password@host:port, special characters of the password percent-encoded; SOCKS is not supported)`,
     );
   }
   const protocol = url.protocol === 'https:' ? 'https:' : 'http:';
@@ -48,16 +50,16 @@ export function readProxy(environment: NodeJS.ProcessEnv, target: URL): HttpProx
 }
 
 function parseAddress(value: string): URL | undefined {
-  try {
-    // As for curl, an address without a scheme is one of HTTP.
-    const url = new URL(value.includes('://') ? value : `http://${value}`);
-    return /^https?:$/.test(url.protocol) ? url : undefined;
-  } catch {
-    return undefined;
-  }
+  // Like curl, reads an address without a scheme as one of HTTP.
+  const address = value.includes('://') ? value : `http://${value}`;
+  // URL ends the host at the first of these, so a user or a password that has one would become the host.
+  const rest = address.slice(address.indexOf('://') + 3);
+  const end = rest.search(/[\\/?#]/);
+  const isCut = end !== -1 && rest.indexOf('@') > end;
+  return isCut || !/^https?:/i.test(address) || !URL.canParse(address) ? undefined : new URL(address);
 }
 
-/** @returns `user:password`, '' without any, undefined where they are not percent-encoded */
+/** @returns `user:password`, '' if there is none, undefined if they are not percent-encoded */
 function decodeCredentials({ username, password }: URL): string | undefined {
   try {
     return username === '' ? '' : `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;

@@ -1,25 +1,26 @@
-/** Milliseconds; the waits between the attempts of a delivery. */
+// All times are milliseconds.
+/** The waits between the attempts of a delivery. */
 const FIRST_WAIT = 500;
 const LONGEST_WAIT = 10_000;
-/** Of an attempt, from the moment at which a connection is free. */
+/** An attempt, from the moment when a connection is free. */
 export const LONGEST_ATTEMPT = 10_000;
-/** The last attempt begins within the last second of the time-out, at least half a second before its end. */
+/** How long before the deadline the last attempt begins. */
 const EARLIEST_LAST = 1000;
 const LATEST_LAST = 500;
 /** What the last attempt may take beyond the deadline. */
 const OVERTIME = 5000;
-/** How far the waits that all services are asked for lie apart. */
+/** How far the waits are spread that all services are asked for. */
 const SPREAD = 1000;
-/** What a timer may be late by. */
+/** How late a timer may be. */
 const MARGIN = 100;
 
-/** Where a delivery stands. Times are milliseconds of one monotonic clock. */
+/** How far a delivery is. Times are milliseconds of one monotonic clock. */
 export interface Situation {
   readonly now: number;
   readonly deadline: number;
-  /** How many were made. */
+  /** How many attempts were made. */
   readonly attempts: number;
-  /** Milliseconds that the server asks to wait; 0 where it does not. */
+  /** Milliseconds that the server asks to wait; 0 if it does not. */
   readonly asked: number;
   /** From 0 to 1. */
   readonly random: number;
@@ -57,6 +58,14 @@ export function backoff(attempts: number, random: number): number {
   return random * Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** (attempts - 1));
 }
 
+/**
+ * Milliseconds that each address of a name but the last gets in the `attempt`-th attempt: 250 ms, 1 s, then 4 s. Node
+ * gives each 250 ms, which never suffices if the round trip takes longer and the last address cannot be reached.
+ */
+export function addressTime(attempt: number): number {
+  return 250 * 4 ** Math.min(attempt - 1, 2);
+}
+
 /** Milliseconds that an attempt may take: one that is not the last leaves room for it. */
 export function attemptLimit(now: number, deadline: number): number {
   const untilLast = deadline - (EARLIEST_LAST + LATEST_LAST) / 2 - now;
@@ -68,15 +77,20 @@ export function attemptLimit(now: number, deadline: number): number {
 type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /**
- * Milliseconds that an answer asks to wait: `Retry-After` in seconds or as a date (RFC 9110), and with a 429
- * Datadog's `X-RateLimit-Reset`, in seconds. Of several the longest counts.
- * @param now Unix milliseconds
+ * Milliseconds that a response asks to wait: `Retry-After` in seconds or as a date (RFC 9110), and with a 429
+ * Datadog's `X-RateLimit-Reset`, in seconds. The longest of several counts.
+ * @param now Unix milliseconds. A date counts from the response's own `Date` instead, if it has one, because the two
+ * clocks may differ.
  */
 export function askedWait({ status, headers }: { status: number; headers: Headers }, now: number): number {
   const texts = (name: string) => [headers[name] ?? []].flat().flatMap((text) => splitHeader(text));
+  const sent =
+    texts('date')
+      .map(parseDate)
+      .find((date) => date !== undefined) ?? now;
   const reset = status === 429 ? texts('x-ratelimit-reset') : [];
   return [...texts('retry-after'), ...reset].reduce(
-    (longest, text) => Math.max(longest, parseWait(text, now)),
+    (longest, text) => Math.max(longest, parseWait(text, sent)),
     0,
   );
 }
@@ -88,11 +102,14 @@ function splitHeader(text: string): string[] {
 
 const LONGEST_ASKED = 86_400_000;
 
-function parseWait(text: string, now: number): number {
-  if (/^\d+(?:\.\d+)?$/.test(text)) {
-    return Math.min(Number(text) * 1000, LONGEST_ASKED);
-  }
-  // Date.parse reads dates in many texts that are none.
+/** @param sent Unix milliseconds of the response */
+function parseWait(text: string, sent: number): number {
+  const wait = /^\d+(?:\.\d+)?$/.test(text) ? Number(text) * 1000 : (parseDate(text) ?? sent) - sent;
+  return Math.min(Math.max(wait, 0), LONGEST_ASKED);
+}
+
+/** @returns Unix milliseconds. `Date.parse` alone reads a date in many texts that have none. */
+function parseDate(text: string): number | undefined {
   const date = /^\w+, .+ GMT$/.test(text) ? Date.parse(text) : Number.NaN;
-  return Number.isNaN(date) ? 0 : Math.min(Math.max(date - now, 0), LONGEST_ASKED);
+  return Number.isNaN(date) ? undefined : date;
 }

@@ -1,6 +1,6 @@
 import { withoutSlashes } from '../text.ts';
 
-/** A Datadog site and the addresses that follow from it. Source: Datadog's "Getting started with sites". */
+/** A Datadog site and its addresses. Source: Datadog's "Getting started with sites". */
 export interface Site {
   /** The site parameter, e.g. `us5.datadoghq.com`. */
   readonly name: string;
@@ -23,7 +23,7 @@ const SITES = [
 ];
 const GOVERNMENT_SITES = ['ddog-gov.com', 'us2.ddog-gov.com'];
 const WITHOUT_LABEL = ['datadoghq.com', 'datadoghq.eu', 'ddog-gov.com'];
-// A site that Datadog opens after this release is named like the others.
+// Sites that Datadog opens after this release will have names like the others.
 const SITE_TO_COME = /^[a-z]{2}\d\.datadoghq\.com$/;
 
 /** What people call the sites, and their parameters. */
@@ -41,18 +41,18 @@ const REGIONS: Readonly<Record<string, string>> = {
   'US2-FED': 'us2.ddog-gov.com',
 };
 
-/** What `parseSite` reads, in the words of an error message. */
+/** What `parseSite` expects, in the words of an error message. */
 export const EXPECTED_SITES = `${[...SITES, ...GOVERNMENT_SITES].join(', ')}, or the web address of one`;
 
 /**
- * Reads a site parameter, or a web address of a site, in any case. The key is sent to the host that comes out
- * of this, so only plain ASCII host names are read and only known ones returned.
- * @returns the site, or the reason of a refusal that says more than "not a site"
+ * Reads a site parameter, or a web address of a site, in any letter case. The key is sent to the host that this
+ * returns, so it reads only plain ASCII host names and returns only known ones.
+ * @returns the site, or why the text is refused; '' if it is just not a site
  */
 export function parseSite(text: string): Site | { readonly refused: string } {
   const host = /^(?:https?:\/\/)?([a-z0-9.-]+)(?:\/[\x21-\x7e]*)?$/i.exec(text)?.[1] ?? '';
   const name = host.toLowerCase().replace(/^(?:app|api)\./, '');
-  // `us1.datadoghq.com` looks like a site, but is none.
+  // `us1.datadoghq.com` looks like a site, but is not one.
   const region = name.replace(/\.datadoghq\.(?:com|eu)$/, '').toUpperCase();
   const site = SITES.includes(name) ? undefined : REGIONS[region];
   if (site !== undefined) {
@@ -68,18 +68,18 @@ export function parseSite(text: string): Site | { readonly refused: string } {
   }
   return {
     refused: /^[a-z0-9-]+(?:\.[a-z]{2}\d)?\.(?:datadoghq\.(?:com|eu)|ddog-gov\.com)$/.test(name)
-      ? "an organisation's own address does not tell its site (Datadog shows it under Organization Settings)"
+      ? "an organization's own address does not name its site (Datadog shows it under Organization Settings)"
       : '',
   };
 }
 
-/** What `parseApiUrl` reads, in the words of an error message. */
+/** What `parseApiUrl` expects, in the words of an error message. */
 export const EXPECTED_API_URLS =
   'an https:// URL, or an http:// URL of a loopback address (127.0.0.0/8, [::1], localhost), without credentials, query or fragment';
 
 /**
  * Reads the base URL of an API endpoint; a path prefix is kept.
- * @returns the URL without a slash at the end, or undefined for one the key must not be sent to
+ * @returns the URL without a slash at the end, or undefined if the key must not be sent to it
  */
 export function parseApiUrl(text: string): string | undefined {
   if (!/^https?:\/\/[^\s\\/?#@]+(?:\/[^\s\\?#]*)?$/i.test(text) || !URL.canParse(text)) {

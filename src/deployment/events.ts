@@ -144,8 +144,7 @@ function composeOne(
     pipeline,
   );
   const given = valueOr(readingFor(values['started-at'], service), undefined);
-  const start: Start | undefined =
-    typeof given === 'object' ? givenStart(given) : recordedStart;
+  const start: Start | undefined = typeof given === 'object' ? givenStart(given) : recordedStart;
   const changeFailure = changeFailureOf(readingFor(values['change-failure'], service));
   const known = { service, git, gitLine: git.line, ciTags: pipeline, tagsWarning, changeFailure };
   if (start === undefined) {
