@@ -1,41 +1,57 @@
 import { markRequest } from '../datadog/mark.ts';
 import { causeOfMissingKey, readGitHubContext } from '../github/context.ts';
-import { Reader } from '../inputs/reader.ts';
+import { readInputs } from '../inputs/reader.ts';
+import { checkKey, type Settings, settingsFrom } from '../inputs/shared.ts';
+import { type Problem, valueOr } from '../inputs/table.ts';
 import { isLost } from '../report/deliveries.ts';
-import { interruption } from '../runner/interruption.ts';
+import { openDelivery } from '../runner/delivery.ts';
 import { effectOnJob, runStage, type Stage, type Verdict } from '../runner/stage.ts';
-import { checkKeys, type NamedMark, readInputs, type Settings } from './inputs.ts';
-import { type Marked, report } from './report.ts';
+import { INPUTS, NO_MARK } from './inputs.ts';
+import { marksFrom, type NamedMark } from './marks.ts';
+import { type Marked, reportInvalid, reportMarks } from './report.ts';
 
-const signal = interruption();
-
-await runStage('Nothing is marked as a change failure', markDeployments, { signal });
+await runStage('Nothing is marked as a change failure', markDeployments, { sends: true });
 
 /** Marks each deployment, and reports what became of each mark. */
 async function markDeployments(stage: Stage): Promise<Verdict> {
-  const { environment, keys, log } = stage;
-  const reader = new Reader({ ...stage, keys: keys.all, earlier: undefined, earlierWins: false });
-  const { settings, marks } = readInputs(reader);
-  const hasErrors = () => reader.problems.some(({ level }) => level === 'error');
-  const isEmpty = marks.length === 0 && !hasErrors();
-  if (!settings.dryRun && !isEmpty) {
-    const cause = keys.api.value === '' ? causeOfMissingKey(await readGitHubContext(environment)) : '';
-    checkKeys(stage, reader, cause);
+  const { environment, input, keys, log, startedAt } = stage;
+  const read = readInputs(INPUTS, ['main'], {
+    input,
+    earlier: undefined,
+    isForeign: false,
+    environment,
+    keys: keys.all,
+    services: [],
+    circumstances: { now: startedAt.time, serverUrl: '', commitSha: '' },
+  });
+  const { marks, problems: ofMarks } = marksFrom(read.values);
+  const ofInputs = [...read.problems, ...ofMarks];
+  const isNothing = marks.length === 0 && ofInputs.every(({ level }) => level === 'warning');
+  const needsKeys = !isNothing && !valueOr(read.values['dry-run'].common, false);
+  const problems = [...(needsKeys ? await checkKeys(stage) : []), ...ofInputs];
+  const failOnError = valueOr(read.values['fail-on-error'].common, false);
+  for (const { level, message } of problems) {
+    log[level](level === 'error' ? `${message} ${effectOnJob(failOnError)}` : message);
   }
-  for (const problem of reader.problems) {
-    log.problem(problem, effectOnJob(settings.failOnError));
+  const errors = problems.filter(({ level }) => level === 'error');
+  const settings = settingsFrom(read.values);
+  if (errors.length > 0 || settings === undefined) {
+    reportInvalid(errors, valueOr(read.values['job-summary'].common, true), stage);
+    return failOnError ? 'failure' : 'success';
   }
-  if (hasErrors()) {
-    return settings.failOnError ? 'failure' : 'success';
-  }
-  log.group('Datadog change failure', reader.facts);
-  if (isEmpty) {
-    log.info('Nothing to mark: deployment-id has no deployment, because nothing was deployed.');
+  log.group('Datadog DORA change failure', read.facts);
+  if (isNothing) {
+    log.info('Nothing to mark: deployment-id contains no ID.');
     return 'success';
   }
   const marked = await send(marks, settings, stage);
-  report(marked, settings, stage);
-  return settings.failOnError && marked.some(({ outcome }) => isLost(outcome)) ? 'failure' : 'success';
+  reportMarks(marked, settings, stage);
+  return failOnError && marked.some(({ sent }) => isLost(sent.outcome)) ? 'failure' : 'success';
+}
+
+async function checkKeys({ environment, keys }: Stage): Promise<readonly Problem[]> {
+  const cause = keys.api.value === '' ? causeOfMissingKey(await readGitHubContext(environment)) : '';
+  return [...checkKey('api-key', keys.api, cause, NO_MARK), ...checkKey('app-key', keys.app, '', NO_MARK)];
 }
 
 /** Sends all marks, in parallel. */
@@ -44,18 +60,10 @@ async function send(
   settings: Settings,
   stage: Stage,
 ): Promise<readonly Marked[]> {
-  const { environment, keys, log } = stage;
-  const { apiUrl, dryRun, timeout } = settings;
-  if (dryRun) {
-    return marks.map((mark) => ({ ...mark, outcome: { state: 'dry run' }, attempts: 0, milliseconds: 0 }));
-  }
-  const { openClient } = await import(/* webpackIgnore: true */ '../datadog/client.ts');
-  const [apiKey, appKey] = [keys.api.value, keys.app.value];
-  const { redact, debug } = log;
-  const client = openClient({ apiUrl, apiKey, appKey, timeout, environment, signal, redact, debug });
+  const client = await openDelivery(stage, settings);
   try {
     return await Promise.all(
-      marks.map(async (mark) => ({ ...mark, ...(await client.send(markRequest(mark.mark), mark.name)) })),
+      marks.map(async ({ label, mark }) => ({ mark, sent: await client.send(markRequest(mark), label) })),
     );
   } finally {
     await client.close();

@@ -1,87 +1,102 @@
-import type { Sent } from '../datadog/client.ts';
-import { type Mark, markRequest } from '../datadog/mark.ts';
-import { curlCommand } from '../report/curl.ts';
-import { causeMessages, effortOf, isLost } from '../report/deliveries.ts';
-import { harmlessJson, markdownCode, summaryMarkdown } from '../report/summary.ts';
+import type { Delivery } from '../datadog/client.ts';
+import type { Mark } from '../datadog/mark.ts';
+import type { Settings } from '../inputs/shared.ts';
+import type { Problem } from '../inputs/table.ts';
+import {
+  causeMessages,
+  commandLines,
+  dryRunLines,
+  effortOf,
+  isLost,
+  reportHas,
+  summaryEnd,
+} from '../report/deliveries.ts';
+import { markdownCode, summaryMarkdown } from '../report/summary.ts';
 import { effectOnJob, type Stage } from '../runner/stage.ts';
-import type { NamedMark, Settings } from './inputs.ts';
 
 /** A mark, and what became of it. */
-export interface Marked extends NamedMark, Sent {}
+export interface Marked {
+  readonly mark: Mark;
+  readonly sent: Delivery;
+}
 
-const KEYS_FOR_COMMANDS = 'Put the API key in DD_API_KEY and the application key in DD_APP_KEY.';
+const TITLE = 'Datadog DORA change failure';
 
-/** Reports what became of each mark, and writes out in full what Datadog has not confirmed. */
-export function report(
-  marked: readonly Marked[],
-  { site, apiUrl, dryRun, failOnError, jobSummary }: Settings,
-  { log, writeSummary }: Stage,
+/** Writes to the summary why nothing is marked. */
+export function reportInvalid(
+  errors: readonly Problem[],
+  jobSummary: boolean,
+  { log, writeSummary }: Pick<Stage, 'log' | 'writeSummary'>,
 ): void {
-  if (marked.some(({ mark }) => 'service' in mark.target)) {
-    log.info('Datadog calls marking by service, env and version a preview.');
-  }
-  if (dryRun) {
-    log.info('Dry run: nothing was sent. Each request would be:');
-  }
-  for (const result of marked) {
-    const { name, mark, outcome } = result;
-    if (outcome.state === 'dry run') {
-      const { method, path, body } = markRequest(mark);
-      log.info(`${method} ${apiUrl}${path}`);
-      log.info(harmlessJson(body));
-    } else {
-      const why = isLost(outcome) ? `: ${outcome.what}` : '';
-      log.info(`${name}: ${wordsFor(result)} ${effortOf(result)}${why}`);
-    }
-  }
-  const commands = marked
-    .filter(({ outcome }) => isLost(outcome))
-    .map(({ mark }) => curlCommand(markRequest(mark), apiUrl));
-  if (commands.length > 0) {
-    log.info(`Not confirmed; each command marks it again. ${KEYS_FOR_COMMANDS}`);
-    commands.flatMap((command) => command.split('\n')).forEach((line) => void log.info(line));
-  }
-  const lost = marked.flatMap(({ name, outcome }) => (isLost(outcome) ? [{ name, outcome }] : []));
-  const where = jobSummary ? 'The log and the job summary have' : 'The log has';
-  causeMessages(
-    lost,
-    'Datadog has not confirmed the mark of',
-    `${where} a command that marks each deployment. ${effectOnJob(failOnError)}`,
-  ).forEach((message) => void log.error(message));
   if (jobSummary) {
-    const code = (text: string) => markdownCode(log.redact(text));
+    const notes = errors.map(({ message }) => log.redact(message));
+    writeSummary(summaryMarkdown({ title: TITLE, notes }));
+  }
+}
+
+/** Reports what became of each mark, and writes out in full what is unconfirmed. */
+export function reportMarks(
+  marked: readonly Marked[],
+  { site, apiUrl, failOnError, jobSummary }: Settings,
+  { log, writeSummary }: Pick<Stage, 'log' | 'writeSummary'>,
+): void {
+  const deliveries = marked.map(({ sent }) => sent);
+  const lines = [
+    ...dryRunLines(deliveries, apiUrl),
+    ...marked.flatMap(lineOf),
+    ...commandLines('Unconfirmed marks, in full. Each command sends one again.', deliveries, apiUrl),
+  ];
+  for (const line of lines) {
+    log.info(line);
+  }
+  const consequence = `${reportHas(jobSummary)} a command for each mark. ${effectOnJob(failOnError)}`;
+  for (const message of causeMessages(deliveries, 'Datadog has not confirmed the mark of', consequence)) {
+    log.error(message);
+  }
+  if (jobSummary) {
+    const introduction = 'These commands send the unconfirmed marks again.';
     writeSummary(
       summaryMarkdown({
-        title: 'Datadog change failure',
-        head: ['Deployment', 'ID', 'Change failure', 'Remediation', 'Result'],
-        rows: marked.map((result) => [
-          code(result.name),
-          'id' in result.mark.target ? code(result.mark.target.id) : '',
-          String(result.mark.changeFailure),
-          remediationCell(result.mark, code),
-          isLost(result.outcome) ? `**NOT confirmed**: ${code(result.outcome.what)}` : wordsFor(result),
-        ]),
-        foot: `[DORA Metrics in Datadog](${site.doraPage})`,
-        advice: `To mark what is not confirmed, run these commands. ${KEYS_FOR_COMMANDS}`,
-        commands: commands.map(log.redact),
+        title: TITLE,
+        head: ['Deployment', 'Change failure', 'Remediation', 'Result'],
+        rows: marked.map((one) => rowOf(one, log.redact)),
+        ...summaryEnd(deliveries, { doraPage: site.doraPage, apiUrl, introduction }, log.redact),
       }),
     );
   }
 }
 
-function wordsFor({ outcome, mark }: Marked): string {
+function lineOf(one: Marked): readonly string[] {
+  const { label, outcome } = one.sent;
+  if (outcome.state === 'dry run') {
+    return [];
+  }
+  const why = isLost(outcome) ? `: ${outcome.what}` : '';
+  return [`${label}: ${resultOf(one)} ${effortOf(one.sent)}${why}`];
+}
+
+function resultOf({ mark, sent: { outcome } }: Marked): string {
   switch (outcome.state) {
     case 'lost':
-      return 'mark NOT confirmed by Datadog';
+      return 'unconfirmed mark';
     case 'dry run':
       return 'dry run, not sent';
     case 'stored':
-      return `${mark.changeFailure ? 'marked as a change failure' : 'marked as no change failure'} (HTTP ${outcome.status})`;
+      return `marked as ${mark.changeFailure ? 'a' : 'no'} change failure (HTTP ${outcome.status})`;
   }
 }
 
-function remediationCell({ remediation }: Mark, code: (text: string) => string): string {
-  return remediation === undefined
-    ? ''
-    : `${remediation.type}: ${code('id' in remediation ? remediation.id : remediation.version)}`;
+function rowOf(one: Marked, redact: (text: string) => string): readonly string[] {
+  const { mark, sent } = one;
+  const { target, remediation } = mark;
+  const code = (text: string) => markdownCode(redact(text));
+  const id = 'id' in target && target.id !== sent.label ? ` ${code(target.id)}` : '';
+  return [
+    code(sent.label) + id,
+    mark.changeFailure ? 'yes' : 'no',
+    remediation === undefined
+      ? ''
+      : `${remediation.type}: ${code('id' in remediation ? remediation.id : remediation.version)}`,
+    isLost(sent.outcome) ? `**Unconfirmed**: ${code(sent.outcome.what)}` : resultOf(one),
+  ];
 }

@@ -1,5 +1,5 @@
 import type { Delivery, Lost, Outcome } from '../datadog/client.ts';
-import { enumerate } from '../text.ts';
+import { enumerate, shorten } from '../text.ts';
 import { curlCommand } from './curl.ts';
 import { harmlessJson, type SummaryParts } from './summary.ts';
 
@@ -33,7 +33,7 @@ export function causeMessages(
     }
   }
   const messages = [...causes].map(
-    ([cause, labels]) => `${what} ${enumerate(labels)}: ${cause} ${consequence}`,
+    ([cause, labels]) => `${what} ${enumerate(labels.map(shorten))}: ${cause} ${consequence}`,
   );
   const shown = messages.length > MOST_ANNOTATIONS ? messages.slice(0, MOST_ANNOTATIONS - 1) : messages;
   const rest = messages.length - shown.length;
