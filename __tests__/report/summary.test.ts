@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { harmlessJson, markdownCode, summaryMarkdown } from '../../src/report/summary.ts';
+import { harmlessJson, markdownCode, markdownText, summaryMarkdown } from '../../src/report/summary.ts';
 import { MARKDOWN_PIECES, tableShapes, tokensOf } from '../support/markdown.ts';
 
 const text = fc.oneof(
@@ -9,9 +9,14 @@ const text = fc.oneof(
 );
 const oneLine = text.map((value) => value.replace(/[\r\n]/g, ' '));
 
-function summarise(rows: readonly (readonly string[])[], commands: readonly string[] = []): string {
+function summarise(
+  rows: readonly (readonly string[])[],
+  commands: readonly string[] = [],
+  notes: readonly string[] = [],
+): string {
   return summaryMarkdown({
     title: 'Title',
+    notes,
     head: ['A', 'B'],
     rows,
     foot: '[Foot](https://example.com/foot)',
@@ -28,11 +33,15 @@ describe('a summary', () => {
     expect(summarise([['1', '2']], ['run'])).toContain('\n\nRun these.\n\n```sh\nrun\n```\n');
   });
 
+  test('has notes without a table', () => {
+    expect(summaryMarkdown({ title: 'Title', notes: ['One', 'Two'] })).toBe('## Title\n\nOne\n\nTwo\n');
+  });
+
   test('keeps its one table, its own link and its commands, whatever is in cells and commands', () => {
     fc.assert(
       fc.property(text, text, oneLine, (a, b, command) => {
         const row = [markdownCode(a), markdownCode(b)];
-        const markdown = summarise([row, row], [`run ${command}`]);
+        const markdown = summarise([row, row], [`run ${command}`], [a, b]);
         expect(tableShapes(markdown)).toEqual([[2, 2, 2]]);
         const tokens = tokensOf(markdown);
         const of = (type: string) => tokens.filter((token) => token.type === type);
@@ -40,8 +49,7 @@ describe('a summary', () => {
           'https://example.com/foot',
         ]);
         expect(of('image')).toEqual([]);
-        // Of HTML there is only the mark of code around what has marks of its own.
-        expect(of('html').filter(({ raw }) => !/^<\/?code>$/.test(raw))).toEqual([]);
+        expect(of('html').filter(({ raw }) => !/^<\/?(?:code|span)>$/.test(raw))).toEqual([]);
         expect(of('code').map((token) => ('text' in token ? token.text : ''))).toEqual([`run ${command}`]);
         expect(of('heading')).toHaveLength(1);
       }),
@@ -54,12 +62,16 @@ describe('a summary', () => {
     ['commands', [['1', '2']], Array.from({ length: 1000 }, () => 'é'.repeat(2000))],
     ['one command', [['1', '2']], ['x'.repeat(2_000_000)]],
     ['one row', [['x'.repeat(2_000_000), '2']], ['x']],
-  ])('stays below 1 MiB with too many %s, and says where the rest is', (_what, rows, commands) => {
-    const summary = summarise(rows, commands);
-    expect(Buffer.byteLength(summary)).toBeLessThan(1024 * 1024);
-    expect(summary).toMatch(/[Tt]he rest is in the log/);
-    expect(summary).toContain('## Title');
-  });
+    ['notes', [['1', '2']], ['x'], Array.from({ length: 1000 }, () => 'é.'.repeat(1000))],
+  ])(
+    'stays below 1 MiB with too many %s, and says where the rest is',
+    (_what, rows, commands, notes = []) => {
+      const summary = summarise(rows, commands, notes);
+      expect(Buffer.byteLength(summary)).toBeLessThan(1024 * 1024);
+      expect(summary).toMatch(/[Tt]he rest is in the log/);
+      expect(summary).toContain('## Title');
+    },
+  );
 
   test('the table takes no more than half, so that commands have room', () => {
     const rows = Array.from({ length: 20_000 }, () => ['é'.repeat(40), 'x']);
@@ -79,8 +91,39 @@ describe('a text as code in a cell', () => {
     ['<b>', '<code>&#60;b&#62;</code>'],
     ['a\nb', '`a ⏎ b`'],
     ['##[group]', '<code>&#35; &#35;&#91;group&#93;</code>'],
+    ['a@b.example', '`a@b.example`'],
+    ['<a@b.example', '<code>&#60;a<span>&#64;</span>b&#46;example</code>'],
   ])('%j', (value, expected) => {
     expect(markdownCode(value)).toBe(expected);
+  });
+});
+
+// GitHub decodes entities before it looks for addresses, and looks in each text between two tags by itself. Seen with
+// cmark-gfm: `<code>a&#64;b&#46;example</code>` becomes a link.
+describe('GitHub makes no link of an address', () => {
+  test.each([
+    'a@evil.example',
+    'mailto:a@evil.example',
+    'xmpp:a@evil.example/x',
+    'www.evil.example',
+    'WWW.evil.example',
+    'https://evil.example',
+    'http://user:password@www.evil.example/',
+    'ftp://evil.example',
+  ])('%s', (address) => {
+    // A mark that makes the cell HTML, because nothing is a link in a code span.
+    for (const markdown of [markdownText(`see ${address}`), markdownCode(`| ${address}`)]) {
+      const texts = markdown
+        .split(/<[^>]+>/)
+        .map((part) =>
+          part.replace(/&#(\d+);/g, (_entity, code: string) => String.fromCharCode(Number(code))),
+        );
+      expect(texts.join('')).toContain(address);
+      for (const text of texts) {
+        expect(text).not.toMatch(/.@.|www\.|:\/\//i);
+      }
+    }
+    expect(markdownCode(address)).toBe(`\`${address}\``);
   });
 });
 

@@ -37,5 +37,7 @@ export const MARKDOWN_PIECES = [
   '#',
   '- ',
   'https://evil.example',
+  'www.evil.example',
+  'a@evil.example',
   ' ',
 ];
