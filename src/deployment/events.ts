@@ -82,7 +82,7 @@ function bareIntents(
 function composeAll(deployments: Plan['deployments'], grounds: Grounds): Composed {
   const { plan, readings, finish } = grounds;
   const recorded = plan.start && byLaterClock(plan.start, finish);
-  const parts = deployments.map((deployment) => composeOne(deployment, recorded, grounds));
+  const parts = deployments.map((deployment) => composeOne(deployment, recorded?.start, grounds));
   const told = (say: (part: Part) => string) => sayOnce(parts.map((part) => [part.service, say(part)]));
   const whole = parts.flatMap(({ whole }) => (whole === undefined ? [] : [whole]));
   const [first] = parts;
@@ -111,9 +111,7 @@ function composeAll(deployments: Plan['deployments'], grounds: Grounds): Compose
       ...told(({ whole }) => whole?.remedies.note ?? ''),
     ],
     warnings: [
-      ...(recorded?.warning !== undefined && whole.some(({ isRecorded }) => isRecorded)
-        ? [recorded.warning]
-        : []),
+      ...(recorded?.warning && whole.some(({ isRecorded }) => isRecorded) ? [recorded.warning] : []),
       ...told(({ whole }) => whole?.timesWarning ?? ''),
       ...told(({ tagsWarning }) => tagsWarning),
       ...told(({ git }) => git.warning),

@@ -57,9 +57,9 @@ async function settle(stage: Stage): Promise<Verdict> {
   log.group('Datadog DORA deployment: settled before the deployment', [
     ...(keys.api.value === '' ? [] : [`api-key: *** (${keys.api.source})`]),
     ...read.facts,
-    ...(settled === undefined ? [] : [`start: ${formatTime(settled.time)} (${settled.source})`]),
+    ...(plan.start === undefined ? [] : [`start: ${formatTime(plan.start.time)} (${plan.start.source})`]),
   ]);
-  if (settled?.warning !== undefined) {
+  if (settled?.warning) {
     log.warning(settled.warning);
   }
   if (services.length === 0) {

@@ -18,8 +18,10 @@ export interface Start {
 }
 
 /** A start, with a warning if the wall clock was set since it was recorded. */
-export interface SettledStart extends Start {
-  readonly warning?: string;
+export interface SettledStart {
+  readonly start: Start;
+  /** '' for none. */
+  readonly warning: string;
 }
 
 /**
@@ -36,7 +38,7 @@ export function settleStart(
   hasNoPre: boolean,
 ): SettledStart {
   if (typeof startedAt === 'object') {
-    return givenStart(startedAt);
+    return { start: givenStart(startedAt), warning: '' };
   }
   if (startedAt === 'job' && job !== undefined) {
     return byLaterClock({ time: job.time, source: "when the job's steps started", recorded: job }, step);
@@ -45,7 +47,7 @@ export function settleStart(
     ? '; the runner runs no pre stage for a local action or in a composite action'
     : '; the pre stage recorded no time';
   const source = `when this step started${startedAt === 'job' ? why : ''}`;
-  return { time: step.time, source, recorded: step };
+  return { start: { time: step.time, source, recorded: step }, warning: '' };
 }
 
 /** A start that the workflow gives. */
@@ -58,11 +60,13 @@ export function byLaterClock(start: Start, later: Moment): SettledStart {
   const { recorded, source } = start;
   const time = recorded && timeByLaterClock(recorded, later);
   return recorded === undefined || time === undefined
-    ? start
+    ? { start, warning: '' }
     : {
-        time,
-        source: `${source}, by the uptime of the machine`,
-        recorded: { ...recorded, time },
+        start: {
+          time,
+          source: `${source}, by the uptime of the machine`,
+          recorded: { ...recorded, time },
+        },
         warning: `The clock of the runner was set while the job ran: the recorded start is ${formatTime(recorded.time)}, and by the uptime of the machine it is ${formatTime(time)}, which is used.`,
       };
 }
