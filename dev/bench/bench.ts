@@ -24,6 +24,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'bench-'));
 const base = { PATH: process.env['PATH'] ?? '', SYSTEMROOT: process.env['SYSTEMROOT'] ?? '' };
 const started = '1790000000000000000';
+const finished = '1790000009000000000';
 const APP_KEY = 'fedcba9876543210fedcba9876543210fedcba98';
 
 function node(name: string, script: string, environment: Readonly<Record<string, string>> = {}): Subject {
@@ -113,7 +114,7 @@ async function measure(): Promise<{ readonly table: string; readonly plot: strin
   const { environment: behindProxy, close } = await startEmbeddedDatadog();
   try {
     const url = `${intake.url}/api/v2/dora/deployment`;
-    const attributes = `{"service":"shopist","env":"prod","started_at":${started},"finished_at":${started}}`;
+    const attributes = `{"service":"shopist","env":"prod","started_at":${started},"finished_at":${finished}}`;
     const body = `{"data":{"attributes":${attributes}}}`;
     const fetchScript = file(
       'fetch.mjs',
