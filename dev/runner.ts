@@ -7,6 +7,7 @@ import { readWorkflow } from './runner/definitions.ts';
 import type { RunOptions, RunResult } from './runner/options.ts';
 import { WorkflowRun } from './runner/workflow-run.ts';
 
+export type { Clocks } from './runner/clocks.ts';
 export { UnsupportedError } from './runner/definitions.ts';
 export type { Value } from './runner/expressions.ts';
 export type { JobResult } from './runner/job.ts';

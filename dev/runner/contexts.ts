@@ -45,6 +45,8 @@ export class JobContexts {
   defaults: Readonly<Record<string, string>> = {};
   /** How the job fares so far. */
   status: Status = 'success';
+  /** How it fared when its posts began. */
+  statusOfMains: Status | undefined;
   readonly #scopes = new Map<string, Record<string, Value>>();
 
   constructor(setup: JobSetup) {
@@ -124,7 +126,7 @@ export class JobContexts {
         ...contexts,
         github: this.githubContext(frame),
         env: this.environment(frame),
-        job: { status: this.status, check_run_id: checkRunId, container: {}, services: {} },
+        job: { status: this.#jobStatus(frame), check_run_id: checkRunId, container: {}, services: {} },
         steps: this.steps(frame.scope),
         runner: this.runner,
         secrets,
@@ -140,6 +142,11 @@ export class JobContexts {
         hashFiles(machine.workspace),
       ],
     };
+  }
+
+  #jobStatus(frame: Frame): Status {
+    if (this.setup.machine.server === 'github') return this.status;
+    return frame.statusOfMains?.() ?? this.statusOfMains ?? this.status;
   }
 
   /** The `github` context; `action_path` is only in composite actions. Source: CompositeActionHandler.cs. */

@@ -83,7 +83,7 @@ interface ScriptDefinition {
 
 interface UsesDefinition {
   readonly kind: 'uses';
-  /** As written: `./path` or `owner/name[/path]@ref`. */
+  /** As written: `./path`, `$/path` or `owner/name[/path]@ref`. */
   readonly action: string;
   readonly with: Value;
 }
@@ -257,9 +257,9 @@ function readSteps(where: string, converted: readonly Step[], source: Value | un
       };
     }
     const action = toText(values['uses']);
-    if (!/^(\.[/\\]|docker:\/\/|[^/@:]+\/[^@:]+@[^@]+$)/.test(action)) {
+    if (!/^([.$][/\\]|docker:\/\/|[^/@:]+\/[^@:]+@[^@]+$)/.test(action)) {
       throw new UnsupportedError(
-        `${where}, step ${index + 1}: \`uses: ${action}\` is not supported, only ./path, owner/name@ref and docker://image are.`,
+        `${where}, step ${index + 1}: \`uses: ${action}\` is not supported, only ./path, $/path, owner/name@ref and docker://image are.`,
       );
     }
     return { ...properties, kind: 'uses', action, with: values['with'] ?? null };

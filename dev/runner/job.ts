@@ -4,7 +4,14 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { JobContexts, type JobSetup } from './contexts.ts';
 import { type Manifest, readManifest, UnsupportedError } from './definitions.ts';
-import { evaluateCondition, evaluateText, evaluateTexts, type Status, type Value } from './expressions.ts';
+import {
+  evaluateCondition,
+  evaluateText,
+  evaluateTexts,
+  type Status,
+  toText,
+  type Value,
+} from './expressions.ts';
 import { StageProcesses } from './stage-process.ts';
 import {
   type Annotation,
@@ -96,6 +103,7 @@ export class JobRun {
       for (const step of steps) {
         await this.#runOwn(step, 'main', frame);
       }
+      this.#contexts.statusOfMains = this.#contexts.status;
       for (let step = this.#posts.pop(); step !== undefined; step = this.#posts.pop()) {
         await this.#runOwn(step, 'post', frame);
       }
@@ -164,6 +172,10 @@ export class JobRun {
     if (step.isLocal) {
       return resolve(machine.root, action);
     }
+    // The workflow's own repository at its own commit, loaded before the job like any remote action.
+    if (action.startsWith('$/')) {
+      return resolve(machine.root, action.slice(2));
+    }
     const [owner, name, ...path] = action.replace(/@.*/, '').split('/');
     const directory = machine.actions[`${owner}/${name}`] ?? machine.actions[`*/${name}`];
     if (directory === undefined) {
@@ -173,6 +185,12 @@ export class JobRun {
       );
     }
     return resolve(directory, ...path);
+  }
+
+  /** The repository and the ref that a remote action is taken from. */
+  #remote(action: string): string[] {
+    const { repository, workflow_sha: commit } = this.#contexts.github;
+    return action.startsWith('$/') ? [toText(repository), toText(commit)] : action.split('@');
   }
 
   async #runOwn(step: Step, stage: Stage, frame: Frame): Promise<void> {
@@ -267,13 +285,14 @@ export class JobRun {
     if (step.isLocal && hasPre(step)) {
       run.annotate('warning', `\`pre\` execution is not supported for local action from '${action}'`);
     }
-    if (stage !== 'post' && hasPost(step) && step.postCondition === undefined) {
+    const registersPost = stage === 'main' || (stage === 'pre' && this.#setup.machine.server === 'github');
+    if (registersPost && hasPost(step) && step.postCondition === undefined) {
       step.postCondition = manifest.runs.kind === 'node' ? manifest.runs.postCondition : 'always()';
       if (frame.outermost === undefined) {
         this.#posts.push(step);
       }
     }
-    const [repository = '', ref = ''] = step.isLocal ? [] : action.split('@');
+    const [repository = '', ref = ''] = step.isLocal ? [] : this.#remote(action);
     this.#contexts.github['action_repository'] = repository.split('/').slice(0, 2).join('/');
     this.#contexts.github['action_ref'] = ref;
     const inputs = this.#contexts.inputs(step, manifest, run, frame);
@@ -308,6 +327,7 @@ export class JobRun {
       actionPath: manifest.directory,
       // In main the steps of the action itself decide. Source: SuccessFunction.cs.
       status: () => (stage === 'main' ? status : this.#contexts.status),
+      statusOfMains: () => (stage === 'main' ? status : step.status),
     };
     const registered = step.posts.filter((post) => post.postCondition !== undefined);
     for (const child of { pre: step.pres, main: step.children, post: registered }[stage]) {
@@ -318,6 +338,7 @@ export class JobRun {
     }
     run.result.outcome = status;
     if (stage === 'main') {
+      step.status = status;
       Object.assign(run.result.outputs, evaluateTexts(manifest.outputs, this.#contexts.scope(inside)));
     }
   }

@@ -1,12 +1,15 @@
 /** The machine that jobs run on, as a stage sees it in its environment. */
 
 import { delimiter, join, resolve } from 'node:path';
+import type { Clocks } from './clocks.ts';
 import { toText, type Value } from './expressions.ts';
 import type { RunningStage, StageInfo } from './stage-run.ts';
 
 /**
- * Whose runner it is. Those of the others set variables of their own, and Gitea's evaluates the defaults of an action's
- * inputs once, when its first stage runs. Measured with act 0.2.89, Gitea 1.26 and forgejo-runner 12.
+ * Whose runner it is. `act` and the runners of Gitea and Forgejo, which are built on it, set variables of their own,
+ * register a post when its main runs, and compute `job.status` from the mains beside the step: in a composite action
+ * from those of the action alone. Gitea's also evaluates the defaults of an action's inputs only once, in its first
+ * stage. Measured with act 0.2.89, Gitea 1.26 and forgejo-runner 12; source: pkg/runner/action.go of nektos/act.
  */
 export type Server = 'github' | 'gitea' | 'forgejo' | 'act';
 
@@ -35,6 +38,8 @@ export interface Machine {
   readonly environment: Readonly<Record<string, string>>;
   readonly debug: boolean;
   readonly stageEnvironment: (stage: StageInfo) => Readonly<Record<string, string>>;
+  readonly clocks: (stage: StageInfo) => Clocks | undefined;
+  readonly loseState: boolean;
   readonly onStart: (stage: RunningStage) => void;
   readonly onLine: (line: string, stage: RunningStage) => void;
 }

@@ -1,5 +1,6 @@
 /** How a workflow file is run, and what becomes of it. */
 
+import type { Clocks } from './clocks.ts';
 import type { Value } from './expressions.ts';
 import type { JobResult } from './job.ts';
 import type { Server } from './machine.ts';
@@ -36,6 +37,10 @@ export interface RunOptions {
   readonly debug?: boolean;
   /** More variables for single stages. */
   readonly stageEnvironment?: (stage: StageInfo) => Readonly<Record<string, string>>;
+  /** What a JavaScript action's stage sees of the machine's clocks; nothing for the machine's own. */
+  readonly clocks?: (stage: StageInfo) => Clocks | undefined;
+  /** Loses what a JavaScript action's stages save for the later ones, as a runner does whose files do not come back. */
+  readonly loseState?: boolean;
   /** Called when a stage's process has started. Must not throw. */
   readonly onStart?: (stage: RunningStage) => void;
   /** Called for every line that a stage writes, as it is and without its end, while it runs. Must not throw. */

@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { clockArguments } from './clocks.ts';
 import type { JobContexts } from './contexts.ts';
 import { type StepDefinition, UnsupportedError } from './definitions.ts';
 import { evaluateCondition, evaluateText } from './expressions.ts';
@@ -72,7 +73,7 @@ export class StageProcesses {
     run: StageRun,
     frame: Frame,
   ): Promise<void> {
-    const { node, workspace } = this.#job.setup.machine;
+    const { clocks, loseState, node, workspace } = this.#job.setup.machine;
     if (!existsSync(script)) {
       throw new Error(`File not found: '${script}'`);
     }
@@ -80,8 +81,11 @@ export class StageProcesses {
     for (const [name, value] of Object.entries(inputs)) {
       variables[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] = value;
     }
-    await this.#runStage(run, frame, { command: node, args: [script], folder: workspace, variables });
-    Object.assign(step.state, run.result.state);
+    const args = [...clockArguments(clocks(run.info())), script];
+    await this.#runStage(run, frame, { command: node, args, folder: workspace, variables });
+    if (!loseState) {
+      Object.assign(step.state, run.result.state);
+    }
   }
 
   async #runStage(
@@ -95,8 +99,7 @@ export class StageProcesses {
     },
   ): Promise<void> {
     const { machine, cancelRun } = this.#job.setup;
-    const { job, step, stepId, action, stage } = run.result;
-    const info = { job, step, stepId, action, stage };
+    const info = run.info();
     const { command, args, folder } = options;
     const isUnsecureAllowed = this.#job.environment(frame)['ACTIONS_ALLOW_UNSECURE_COMMANDS'] === 'true';
     const files = run.createFiles();

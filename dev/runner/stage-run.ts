@@ -129,6 +129,12 @@ export class StageRun {
     job.stages.push(this.result);
   }
 
+  /** Which stage it is. */
+  info(): StageInfo {
+    const { job, step, stepId, action, stage } = this.result;
+    return { job, step, stepId, action, stage };
+  }
+
   /** Writes lines to the log. */
   write(...lines: readonly string[]): void {
     for (const line of lines) {

@@ -13,6 +13,8 @@ export interface Step {
   manifest?: Manifest;
   /** Of a composite action. */
   children: Step[];
+  /** Of a composite action: how its mains fared. */
+  status: Status;
   /** Of a composite action: what runs in its pre. */
   readonly pres: Step[];
   /** Of a composite action: what may run in its post, in that order. */
@@ -36,12 +38,24 @@ export interface Frame {
   readonly actionPath?: string;
   /** What `success()` and `failure()` look at. */
   readonly status: () => Status;
+  /** In a composite action: how its own mains fare. */
+  readonly statusOfMains?: () => Status;
 }
 
 /** A step of which nothing has run. */
 export function createStep(definition: StepDefinition): Step {
   const isLocal = definition.kind === 'uses' && definition.action.startsWith('.');
-  return { definition, isLocal, name: '', children: [], pres: [], posts: [], state: {}, defaults: {} };
+  return {
+    definition,
+    isLocal,
+    name: '',
+    children: [],
+    status: 'success',
+    pres: [],
+    posts: [],
+    state: {},
+    defaults: {},
+  };
 }
 
 /** Whether a step's action, once it is loaded, has a pre. */

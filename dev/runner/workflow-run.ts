@@ -68,6 +68,8 @@ export class WorkflowRun {
       environment: options.environment ?? {},
       debug: options.debug ?? false,
       stageEnvironment: options.stageEnvironment ?? (() => ({})),
+      clocks: options.clocks ?? (() => undefined),
+      loseState: options.loseState ?? false,
       onStart: options.onStart ?? (() => {}),
       onLine: options.onLine ?? (() => {}),
     };
