@@ -48,6 +48,12 @@ export interface ExampleRun {
   readonly events: readonly string[];
 }
 
+/** How to run an example. */
+export interface ExampleOptions extends RunOptions {
+  /** Called before the workflow runs. */
+  readonly prepare?: (intake: Intake) => void;
+}
+
 /** The folder of each stand-in, by the `owner/name` of the action that it stands in for. */
 export function standIns(): Record<string, string> {
   const owners = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
@@ -92,14 +98,16 @@ export async function startEmbeddedDatadog(): Promise<EmbeddedDatadog> {
 
 /**
  * Runs a workflow file against an embedded Datadog of its own.
- * @param options as the runner takes them. By default the secrets are `embeddedSecrets`, and the environment names
+ * @param given the runner's options, and what to do with Datadog before. By default the secrets are `embeddedSecrets`, and the environment names
  *   the proxy that leads to it; the variable `vars.HTTPS_PROXY` always does.
  * @throws what `runWorkflow` throws
  */
-export async function runExample(file: string, options: RunOptions = {}): Promise<ExampleRun> {
+export async function runExample(file: string, given: ExampleOptions = {}): Promise<ExampleRun> {
+  const { prepare, ...options } = given;
   const { intake, environment, readBack, close } = await startEmbeddedDatadog();
   const { HTTPS_PROXY, NODE_EXTRA_CA_CERTS } = environment;
   try {
+    prepare?.(intake);
     const run = await runWorkflow(file, {
       secrets: embeddedSecrets,
       ...options,

@@ -292,6 +292,25 @@ describe('marks', () => {
   });
 });
 
+describe('a deployment that was reported before', () => {
+  const before = { ...shopist, started_at: 1693491974n, finished_at: 1693491984n };
+
+  test('is marked like any other, without a request', async () => {
+    const intake = await start();
+    expect(intake.store(before)).toMatchObject({ id: shopist.id, attributes: before });
+    expect(intake.requests).toEqual([]);
+    const response = await mark(intake, { id: shopist.id, type, attributes: { change_failure: true } });
+    expect(response.status).toBe(202);
+    expect(intake.deployments).toMatchObject([{ id: shopist.id, changeFailure: true }]);
+  });
+
+  test('has an event that Datadog would accept', async () => {
+    const intake = await start();
+    expect(() => intake.store({ ...before, finished_at: before.started_at })).toThrow('"finished_at"');
+    expect(intake.deployments).toEqual([]);
+  });
+});
+
 describe('true answers that are written oddly', () => {
   const data = { attributes: shopist };
   const send = (intake: Intake) => call(intake, 'POST', '/api/v2/dora/deployment', { data });

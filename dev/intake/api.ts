@@ -35,6 +35,8 @@ export interface Api {
   /** In order of first arrival. */
   readonly deployments: () => readonly StoredDeployment[];
   readonly marks: readonly StoredMark[];
+  /** Keeps a deployment without a request. @throws Error if its event would be rejected */
+  readonly store: (attributes: DeploymentAttributes) => StoredDeployment;
   /** Does what a request asks for, notes with the request what was kept of it, and says what to answer. */
   readonly handle: (request: Mutable<ReceivedRequest>) => Answer;
 }
@@ -72,6 +74,12 @@ export function createApi({ prefix = '', apiKey, appKey }: IntakeOptions): Api {
     deployment.remediation = changeFailure === false ? remediation : (remediation ?? deployment.remediation);
     request.marked = { deploymentId: found.id, by, changeFailure, remediation, receivedAt: request.at };
     marks.push(request.marked);
+  }
+
+  function store(attributes: DeploymentAttributes): StoredDeployment {
+    const [problem] = problemsOf(attributes, deploymentRules);
+    if (problem !== undefined) throw new Error(problem.detail);
+    return keep(attributes, performance.timeOrigin + performance.now());
   }
 
   const handleSend: Handler = ({ request, attributes }) => {
@@ -150,7 +158,7 @@ export function createApi({ prefix = '', apiKey, appKey }: IntakeOptions): Api {
     return appKey !== undefined && givenApp !== appKey ? refusal(403) : undefined;
   }
 
-  return { deployments: () => [...deployments.values()], marks, handle };
+  return { deployments: () => [...deployments.values()], marks, store, handle };
 }
 
 type Handler = (call: {

@@ -124,6 +124,7 @@ export async function startIntake(options: IntakeOptions = {}): Promise<Intake> 
         faultOf = () => queue.shift();
       }
     },
+    store: api.store,
     async arrival(count) {
       while (requests.length < count) await once(arrivals, 'request');
     },

@@ -160,6 +160,11 @@ export interface Intake {
    * (undefined: none), then none. Replaces what was asked before. What the function throws, `close` throws.
    */
   misbehave(faults: readonly (Fault | undefined)[] | ((request: ReceivedRequest) => Fault | undefined)): void;
+  /**
+   * Keeps a deployment that somebody reported before, as if its event had arrived now, without a request.
+   * @throws Error in the API's words if the event would be rejected
+   */
+  store(attributes: DeploymentAttributes): StoredDeployment;
   /** Waits until so many requests, counted from the start, have arrived whole; they may not be answered yet. */
   arrival(count: number): Promise<void>;
   /** Breaks all connections and stops listening. */
