@@ -19,6 +19,7 @@ import { median, peakMemory, run, runInTurn, type Subject } from './measure.ts';
 import { plotSvg, plotText } from './plot.ts';
 
 const ROUNDS = 25;
+const SERVICES_WITH_VERSIONS = 200;
 const DATADOG_CI = '@datadog/datadog-ci@5.25.0';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'bench-'));
@@ -216,6 +217,17 @@ console.log(response.status, await response.text());
       const [list = []] = (await runInTurn([subject], 7)).values();
       points.push({ services, time: median(list) });
     }
+    const services = serviceNames(SERVICES_WITH_VERSIONS);
+    const versions = Object.fromEntries(services.map((service, index) => [service, `2.${index}.0`]));
+    const together = await postStage('post', services, { ...toIntake, INPUT_VERSION: '2.0.0' });
+    const each = await postStage('post', services, { ...toIntake, INPUT_VERSION: JSON.stringify(versions) });
+    const ofVersions = await runInTurn([together, each], 7);
+    const versionCells = [];
+    for (const [subject, list] of ofVersions) {
+      const megabytes = ((await peakMemory(subject)) / 1e6).toFixed(0);
+      versionCells.push(`${milliseconds(median(list))}, ${megabytes} MB`);
+    }
+
     const many = await postStage('post', serviceNames(24), toIntake);
     intake.misbehave(() => ({ delay: 300 }));
     const slow = await run(many);
@@ -227,7 +239,9 @@ console.log(response.status, await response.text());
         return [`\`dist/${name}\` (gzip)`, `${kilobytes(code.length)} (${kilobytes(gzipped(code))})`];
       }),
       ...(tar ? [['what a job downloads: both actions (gzip)', kilobytes(downloadSize(tar))]] : []),
-      ['24 services, each answered after 300 ms: post', milliseconds(slow.milliseconds)],
+      ['24 services, a response after 300 ms for each: post', milliseconds(slow.milliseconds)],
+      [`${SERVICES_WITH_VERSIONS} services, one version for all: post`, versionCells[0]],
+      [`${SERVICES_WITH_VERSIONS} services, a version for each: post`, versionCells[1]],
       ...(installed
         ? [
             ['`datadog-ci`: installation, empty npm cache', `${installed.seconds.toFixed(1)} s`],
