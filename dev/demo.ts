@@ -1,10 +1,11 @@
 /**
- * Runs a workflow file (examples/deploy.yml, or the one that is given) with the committed `dist`, and shows what a
- * person would look at: each job's log and summary, and in the end the events and the marks as Datadog stored them.
+ * Runs a workflow file (examples/deploy.yml by default) with the built action in `dist`, and prints each job's log and
+ * summary, then the events and the marks as Datadog stored them.
  *
- *     npm run demo -- [file.yml] [--input name=value]… [--var name=value]… [--event file.json] [--event-name name] [--live]
+ *     npm run demo -- [file.yml] [--input name=value]… [--var name=value]…
+ *                     [--event file.json] [--event-name name] [--live]
  *
- * Any workflow file will do: an action that is not on this machine does nothing and says so. `--input` is an input of
+ * Any workflow file will do: an action that is not on this machine is skipped with a notice. `--input` is an input of
  * `workflow_dispatch`, `--var` a repository variable. `--event` is the payload of the event that starts the workflow,
  * named in `on:`; if `on:` names several, `--event-name` says which. If the workflow reacts to a smoke test that
  * fails, it fails here. A deployment that the workflow marks but does not report is one that Datadog knew before.
@@ -26,7 +27,7 @@ import { type RunOptions, type RunResult, runWorkflow, type Value } from './runn
 /** Milliseconds from the finish of a deployment that Datadog knew before to the mark that names it. */
 const KNOWN_SINCE = 30 * 60_000;
 
-/** The variables that the way to the real Datadog may need. */
+/** The variables that a connection to the real Datadog may need. */
 const LIVE_VARIABLES = [
   'DATADOG_SITE',
   'DD_SITE',
@@ -36,9 +37,9 @@ const LIVE_VARIABLES = [
 
 interface Outcome {
   readonly run: RunResult;
-  /** What Datadog's API gives out for each deployment. */
+  /** Each deployment as Datadog's API returns it. */
   readonly events: readonly StoredEvent[];
-  /** The same for those that it knew before the run. */
+  /** The same for deployments that Datadog knew before the run. */
   readonly known: readonly StoredEvent[];
   readonly marks: readonly StoredMark[];
   readonly delivered: boolean;
@@ -69,7 +70,7 @@ async function runEmbedded(file: string, options: RunOptions): Promise<Outcome> 
  * @param known takes their IDs
  */
 function knowFailedDeployments(intake: Intake, known: Set<string>): void {
-  // Called for each request before it is handled; no request is to fail.
+  // Runs before each request is handled, and never asks for a fault.
   intake.misbehave(({ method, body }) => {
     if (method !== 'PATCH') return undefined;
     const { id, attributes }: { id?: string; attributes: Names } = JSON.parse(body).data;
@@ -95,14 +96,14 @@ function knowFailedDeployments(intake: Intake, known: Set<string>): void {
   });
 }
 
-/** How a mark names a deployment that it does not name by its ID. */
+/** What a mark without an ID names its deployment by. */
 const NAMES = ['service', 'env', 'version'] as const;
 type Names = { readonly [Name in (typeof NAMES)[number]]?: string };
 
 async function runLive(file: string, options: RunOptions): Promise<Outcome> {
   const { DD_API_KEY: key = '', DD_APP_KEY: appKey = '' } = process.env;
   if (key === '') {
-    throw new Error('--live needs an API key in DD_API_KEY (and DD_SITE, where it is not datadoghq.com).');
+    throw new Error('--live needs an API key in DD_API_KEY (and DD_SITE, if the site is not datadoghq.com).');
   }
   const run = await runWorkflow(file, {
     ...options,
@@ -110,12 +111,12 @@ async function runLive(file: string, options: RunOptions): Promise<Outcome> {
     secrets: { DD_API_KEY: key, DATADOG_API_KEY: key, DD_APP_KEY: appKey, DATADOG_APP_KEY: appKey },
     environment: Object.fromEntries(LIVE_VARIABLES.map((name) => [name, process.env[name] ?? ''])),
   });
-  // Datadog gives events out only to an application key. The log calls none stored that was not.
+  // Reading events back needs an application key. The log never calls an event stored that was not.
   const delivered = run.jobs.some(({ log }) => /: (?:stored|accepted) by Datadog/.test(log));
   return { run, events: [], known: [], marks: [], delivered };
 }
 
-/** `name=value`, as the workflow's input wants it. */
+/** Reads `name=value`, and converts the value to the type of the input. */
 function toInput(text: string, { inputs, file }: Workflow): [string, Value] {
   const equals = text.indexOf('=');
   const name = text.slice(0, Math.max(equals, 0));
@@ -123,7 +124,7 @@ function toInput(text: string, { inputs, file }: Workflow): [string, Value] {
   if (type === undefined) {
     const known = Object.keys(inputs).join(', ') || 'none';
     throw new Error(
-      `--input ${text}: not name=value with an input of ${relative('.', file)}, which has ${known}.`,
+      `--input ${text}: expected name=value with an input of ${relative('.', file)} (${known}).`,
     );
   }
   const value = text.slice(equals + 1);
@@ -133,7 +134,7 @@ function toInput(text: string, { inputs, file }: Workflow): [string, Value] {
 
 function toVariable(text: string): [string, string] {
   const [, name, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
-  if (name === undefined || value === undefined) throw new Error(`--var ${text}: not name=value.`);
+  if (name === undefined || value === undefined) throw new Error(`--var ${text}: expected name=value.`);
   return [name, value];
 }
 
@@ -154,13 +155,13 @@ function eventName(
   return own.includes('push') ? 'push' : (own[0] ?? 'push');
 }
 
-/** What `./` means in a workflow file that lies in a repository's own folder of workflows. */
+/** The folder that `./` refers to in a workflow file below `.github/workflows`. */
 function repositoryOf(file: string): Pick<RunOptions, 'root'> {
   const [, root] = /^(.*)[/\\]\.github[/\\]workflows[/\\][^/\\]+$/.exec(resolve(file)) ?? [];
   return root === undefined ? {} : { root };
 }
 
-/** Whether a workflow says what to do where a smoke test fails. */
+/** Whether a workflow reacts to the failure of a smoke test. */
 function reactsToSmokeTest(file: string): boolean {
   return /smoke-test/.test(file) && /\bsmoke[-_]test\.(?:outcome|result)\b|\bfailure\(\)/.test(file);
 }
@@ -221,7 +222,7 @@ try {
     stageEnvironment: () => (failsSmokeTest ? { SMOKE_TEST: 'failure' } : {}),
   };
   console.log(`Running ${relative('.', file)} (${name}) ${place}.`);
-  if (failsSmokeTest) console.log('Its smoke test fails: the workflow says what to do then.');
+  if (failsSmokeTest) console.log('Its smoke test fails, because the workflow reacts to that.');
   const outcome = await (values.live ? runLive(file, options) : runEmbedded(file, options));
   console.log(show(outcome));
   const { result } = outcome.run;

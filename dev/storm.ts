@@ -119,9 +119,9 @@ const KINDS: readonly (readonly [name: string, fault: Fault])[] = [
   ['429', { status: 429, headers: { 'X-RateLimit-Reset': '1' } }],
   ['500', { status: 500 }],
   ['503', { status: 503, headers: { 'Retry-After': ['1', '1'] } }],
-  ['stored, answer dropped', { connection: 'reset', store: true }],
-  ['stored, answered after 100 Continue', { status: 202, store: true, continue: true }],
-  ['stored, answered in gzip', { status: 200, store: true, encoding: 'gzip' }],
+  ['stored, response dropped', { connection: 'reset', store: true }],
+  ['stored, response after 100 Continue', { status: 202, store: true, continue: true }],
+  ['stored, response in gzip', { status: 200, store: true, encoding: 'gzip' }],
 ];
 
 function sum(counts: Iterable<number>): number {
@@ -193,7 +193,7 @@ async function storm(intake: Intake, seed: number): Promise<boolean> {
   console.log(
     `  jobs whose name server fails or is late: ${lookUps.filter(({ length }) => length > 0).length}`,
   );
-  console.log(`  events lost: ${lost.length}, under two ids: ${twice}`);
+  console.log(`  events lost: ${lost.length}, under two IDs: ${twice}`);
   console.log(
     `  marks lost: ${unmarked.length}, wrong: ${wronglyMarked.length}, before the remedy: ${tooEarly.length}`,
   );

@@ -1,7 +1,8 @@
 /**
- * What the action costs a job, side by side with an empty Node and with what people use today, in one run:
- * `npm run bench`. Times drift with the machine, so the ratios count. `--write` puts the table into
- * docs/performance.md and the plot of the same run into docs/bench.svg. Installs `@datadog/datadog-ci` into a temporary folder; all else stays on loopback.
+ * Measures what the action costs a job, beside an empty Node and what people use today, in one run: `npm run bench`.
+ * Times drift with the machine, so the ratios count. `--write` puts the table into docs/performance.md and the plot of
+ * the same run into docs/bench.svg. Installs `@datadog/datadog-ci` into a temporary folder; all other traffic stays on
+ * loopback.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -40,7 +41,7 @@ function file(name: string, text: string): string {
 
 type Variables = Readonly<Record<string, string>>;
 
-/** What the runner gives every stage of every step. */
+/** The variables that the runner sets for every stage. */
 const surroundings: Variables = {
   GITHUB_STATE: file('state', ''),
   GITHUB_OUTPUT: file('output', ''),
@@ -52,7 +53,7 @@ const surroundings: Variables = {
   GITHUB_WORKSPACE: folder,
 };
 
-/** Each input of a step, given or not, as the runner hands it over: by its action.yml a default may stand in. */
+/** The inputs of a step as the runner passes them, with the defaults of action.yml that matter. */
 function inputs(given: Variables): Variables {
   const defaults = { 'job-summary': 'true', 'git-commit-sha': 'GITHUB_SHA', 'job-status': 'success' };
   return Object.fromEntries(
@@ -63,12 +64,12 @@ function inputs(given: Variables): Variables {
   );
 }
 
-/** A stage as the runner starts it. @param variables on top of those that every stage has */
+/** A stage as the runner starts it. @param variables are added to those of every stage */
 function stage(name: string, bundle: string, variables: Variables): Subject {
   return node(name, join(root, 'dist', bundle, 'index.js'), { ...surroundings, ...variables });
 }
 
-/** The post stage of a step, with what its real pre and main hand over to it. */
+/** The post stage of a step, with the state that its real pre and main save. */
 async function postStage(name: string, services: readonly string[], variables: Variables): Promise<Subject> {
   const given = { ...inputs({ service: services.join(','), env: 'prod' }), ...variables };
   const state: Record<string, string> = {};
@@ -91,7 +92,7 @@ const sizeOf = (path: string): number =>
     ? readdirSync(path).reduce((sum, name) => sum + sizeOf(join(path, name)), 0)
     : statSync(path).size;
 
-/** @returns undefined where the registry is out of reach */
+/** @returns undefined if the registry cannot be reached */
 function installDatadogCi():
   | { readonly script: string; readonly seconds: number; readonly bytes: number }
   | undefined {
@@ -99,7 +100,7 @@ function installDatadogCi():
   mkdirSync(place);
   const begin = performance.now();
   const args = ['install', '--no-audit', '--no-fund', '--cache', join(folder, 'npm-cache'), DATADOG_CI];
-  // npm is a script of the shell's on Windows.
+  // On Windows npm is a script for the shell.
   const { status } = spawnSync('npm', args, { cwd: place, stdio: 'ignore', shell: platform() === 'win32' });
   const seconds = (performance.now() - begin) / 1000;
   const script = join(place, 'node_modules', '@datadog', 'datadog-ci', 'dist', 'bundle.js');
@@ -130,7 +131,7 @@ console.log(response.status, await response.text());
     const pre = stage('pre', 'pre', job);
     const main = stage('main', 'main', job);
     const post = await postStage('post', ['shopist'], toIntake);
-    // The embedded Datadog marks only what it has.
+    // Stores the deployment that change-failure marks below.
     await run(post);
     const [deployed] = intake.deployments;
     const changeFailure = stage(

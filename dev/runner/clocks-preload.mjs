@@ -1,6 +1,6 @@
 /**
- * Runs before a stage and changes what its process sees of the machine's clocks, as `Clocks` in clocks.ts says.
- * Plain JavaScript, because it also runs in Nodes that do not strip types.
+ * Runs before a stage and changes the clocks that its process sees, as described by `Clocks` in clocks.ts. JavaScript,
+ * because a stage may run on a Node that does not strip types.
  */
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
@@ -31,7 +31,7 @@ if (clocks.bootId !== undefined) {
   const { readFileSync } = fs;
   fs.readFileSync = (path, options) => {
     if (String(path) !== file) return readFileSync(path, options);
-    // What is read of a file that is not there is refused by the real function.
+    // The real function throws the real error for a missing file.
     if (clocks.bootId === null) return readFileSync(`${file}.missing`, options);
     const text = `${clocks.bootId}\n`;
     return options === undefined ? Buffer.from(text) : text;

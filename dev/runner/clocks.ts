@@ -1,16 +1,16 @@
-/** Clocks that somebody sets while a job runs, and machines that change under it. */
+/** Clocks that are set during a job, and jobs that continue on another machine. */
 
-/** How the clocks that a stage sees differ from this machine's. */
+/** How the clocks that a stage sees differ from those of this machine. */
 export interface Clocks {
-  /** Milliseconds by which the wall clock is ahead: `Date`, and the process's start in `performance.timeOrigin`. */
+  /** Milliseconds by which the wall clock is ahead, in `Date` and in `performance.timeOrigin`. */
   readonly wallClock?: number;
-  /** Milliseconds by which `os.uptime()` is ahead; negative: the machine started later. */
+  /** Milliseconds by which `os.uptime()` is ahead. */
   readonly uptime?: number;
-  /** In /proc/sys/kernel/random/boot_id, as `fs.readFileSync` reads it; null: there is no such file. */
+  /** What `fs.readFileSync` reads from /proc/sys/kernel/random/boot_id; null: the file does not exist. */
   readonly bootId?: string | null;
 }
 
-/** Arguments of Node's, before the script, that change the clocks of its process. Needs Node 18.18 or later. */
+/** Arguments for Node that change the clocks of its process. They need Node 18.18 or later. */
 export function clockArguments(clocks: Clocks | undefined): string[] {
   if (clocks === undefined) return [];
   const preload = new URL('./clocks-preload.mjs', import.meta.url);

@@ -1,4 +1,4 @@
-/** One job: its steps' stages, in the runner's order. Source: StepsRunner.cs, ActionRunner.cs, CompositeActionHandler.cs. */
+/** Runs a job's stages in the runner's order. Source: StepsRunner.cs, ActionRunner.cs, CompositeActionHandler.cs. */
 
 import { existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -33,24 +33,24 @@ import {
   usedAction,
 } from './step.ts';
 
-/** What became of a job. */
+/** The result of a job. */
 export interface JobResult {
-  /** As in the file; `caller / called` for one of a reusable workflow. */
+  /** As in the file; `caller / called` for a job of a reusable workflow. */
   readonly id: string;
   /** As GitHub shows it. */
   readonly name: string;
   readonly matrix: Readonly<Record<string, Value>>;
   readonly result: Outcome;
   readonly stages: readonly StageResult[];
-  /** The log of all stages, as it can be downloaded from GitHub, without times. Masked. */
+  /** The log of all stages as GitHub offers it for download, but without times. Masked. */
   readonly log: string;
   readonly annotations: readonly Annotation[];
-  /** All stages' summaries. Masked. */
+  /** The summaries of all stages. Masked. */
   readonly summary: string;
   readonly outputs: Readonly<Record<string, string>>;
 }
 
-/** A job on its way. */
+/** A running job. */
 export class JobRun {
   readonly #setup: JobSetup;
   readonly #contexts: JobContexts;
@@ -64,7 +64,7 @@ export class JobRun {
     this.#processes = new StageProcesses(this.#contexts);
   }
 
-  /** Cancels the job: its running step ends and the others are skipped, unless their conditions hold all the same. */
+  /** Cancels the job: the running step ends and the others are skipped, unless their conditions are still true. */
   cancel(): void {
     this.#contexts.status = 'cancelled';
     this.#processes.interrupt('cancelled');
@@ -72,7 +72,7 @@ export class JobRun {
 
   /**
    * Runs the job to its end.
-   * @throws UnsupportedError; Error where something that belongs to no step cannot be evaluated
+   * @throws UnsupportedError; Error if an expression outside a step cannot be evaluated
    */
   async run(): Promise<JobResult> {
     const { job, workflow } = this.#setup;
@@ -123,8 +123,8 @@ export class JobRun {
     };
   }
 
-  // Loads all remote actions, those of remote composite actions too, and notes which have a pre or a post.
-  // Whether a local action has a post is not known before it runs. Source: ActionManager.cs.
+  // Loads all remote actions, including those in remote composite actions, and registers their pres and posts. Whether
+  // a local action has a post is not known before it runs. Source: ActionManager.cs.
   #prepare(steps: readonly Step[], parent?: Step): void {
     const actions = steps.filter((step) => step.definition.kind === 'uses');
     for (const step of actions.filter((each) => !each.isLocal)) {
@@ -154,7 +154,7 @@ export class JobRun {
     try {
       const directory = this.#directory(step);
       if (skipUnsupported && !existsSync(directory)) {
-        throw new UnsupportedError('There is no such folder.');
+        throw new UnsupportedError('The folder does not exist.');
       }
       return readManifest(directory);
     } catch (error) {
@@ -172,7 +172,7 @@ export class JobRun {
     if (step.isLocal) {
       return resolve(machine.root, action);
     }
-    // The workflow's own repository at its own commit, loaded before the job like any remote action.
+    // An action of the workflow's own repository at its own commit; it is loaded before the job like a remote one.
     if (action.startsWith('$/')) {
       return resolve(machine.root, action.slice(2));
     }
@@ -181,13 +181,13 @@ export class JobRun {
     if (directory === undefined) {
       const known = Object.keys(machine.actions).join(', ');
       throw new UnsupportedError(
-        `${workflow.file}, job ${this.#setup.job.id}: for \`uses: ${action}\` the option \`actions\` must name a folder that stands in for it. It knows ${known}.`,
+        `${workflow.file}, job ${this.#setup.job.id}: \`uses: ${action}\` needs a folder in the option \`actions\`, which has ${known}.`,
       );
     }
     return resolve(directory, ...path);
   }
 
-  /** The repository and the ref that a remote action is taken from. */
+  /** The repository and the ref of a remote action. */
   #remote(action: string): string[] {
     const { repository, workflow_sha: commit } = this.#contexts.github;
     return action.startsWith('$/') ? [toText(repository), toText(commit)] : action.split('@');
@@ -242,7 +242,7 @@ export class JobRun {
       run.annotate('error', toMessage(error));
     }
     result.duration = performance.now() - started;
-    // The outputs of a pre and a post reach nobody.
+    // The runner drops the outputs of a pre and a post.
     if (stage === 'main' && result.stepId !== undefined) {
       const { outputs, outcome, conclusion } = result;
       this.#contexts.steps(around.scope)[result.stepId] = { outputs, outcome, conclusion };
@@ -277,9 +277,8 @@ export class JobRun {
       throw new UnsupportedError(manifest.runs.reason);
     }
     if (step.isLocal && manifest.runs.kind === 'composite' && stage === 'main') {
-      // Not `step`: the runner notes all this with the outermost action, however deep a local composite action
-      // stands in it. So what a *nested* one uses has its post among the outermost action's, in the context of
-      // that: actions/runner#2030.
+      // Not `step`: the runner registers pres and posts with the outermost action, even for a nested local composite
+      // action. Posts of what that uses therefore run in the context of the outermost action: actions/runner#2030.
       this.#prepare(step.children, frame.outermost ?? step);
     }
     if (step.isLocal && hasPre(step)) {
@@ -325,7 +324,7 @@ export class JobRun {
       inputs,
       environment: frame.environment,
       actionPath: manifest.directory,
-      // In main the steps of the action itself decide. Source: SuccessFunction.cs.
+      // In main only the action's own steps count. Source: SuccessFunction.cs.
       status: () => (stage === 'main' ? status : this.#contexts.status),
       statusOfMains: () => (stage === 'main' ? status : step.status),
     };

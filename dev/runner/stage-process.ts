@@ -1,4 +1,4 @@
-/** The processes of a job's stages: scripts, and the stages of JavaScript actions. Source: Handlers/ of the runner. */
+/** Starts the processes of a job: scripts and the stages of JavaScript actions. Source: Handlers/ of the runner. */
 
 import { randomUUID } from 'node:crypto';
 import { existsSync, writeFileSync } from 'node:fs';
@@ -12,7 +12,7 @@ import { type RunningProcess, runProcess } from './process.ts';
 import type { RunningStage, StageRun } from './stage-run.ts';
 import { describe, type Frame, firstLine, type Step, stateVariables } from './step.ts';
 
-/** Runs one stage's process after the other. */
+/** Runs the processes of a job, one at a time. */
 export class StageProcesses {
   readonly #job: JobContexts;
   #interrupt: (reason: 'cancelled' | 'timed out') => void = () => {};
@@ -21,7 +21,7 @@ export class StageProcesses {
     this.#job = job;
   }
 
-  /** Ends the running process, unless the job is cancelled and its condition holds all the same. */
+  /** Ends the running process, unless the job is cancelled and the condition of its step is still true. */
   interrupt(reason: 'cancelled' | 'timed out'): void {
     this.#interrupt(reason);
   }
@@ -65,7 +65,7 @@ export class StageProcesses {
     }
   }
 
-  /** Runs a stage of a JavaScript action, and keeps its state for the next. */
+  /** Runs a stage of a JavaScript action, and keeps its state for the later stages. */
   async runNode(
     step: Step,
     script: string,
@@ -146,7 +146,7 @@ export class StageProcesses {
     run.readFiles(files);
   }
 
-  // Whether a running step goes on in a job that is cancelled.
+  // Whether a running step continues when the job is cancelled.
   #outlivesJob(run: StageRun, frame: Frame): boolean {
     try {
       return evaluateCondition(run.condition, this.#job.scope({ ...frame, status: () => 'cancelled' }));
