@@ -208,6 +208,35 @@ describe('npm run demo', () => {
     },
   );
 
+  test.concurrent('a rollback that marks the version it remedies: the mark has the recovery time', async () => {
+    const file = workflow(
+      `        with:
+          api-key: "\${{ secrets.DD_API_KEY }}"
+          app-key: "\${{ secrets.DD_APP_KEY }}"
+          service: shopist
+          env: prod
+          version: v1
+          remediation: rollback
+          remediates-version: "\${{ inputs.failed-version }}"
+`,
+      '{ workflow_dispatch: { inputs: { failed-version: { required: true } } } }',
+    );
+    const { exitCode, stdout } = await demo([file, '--input', 'failed-version=v2']);
+    expect(exitCode).toBe(0);
+    const [failed, event, mark] = stdout
+      .split(/^The (?=deployment that|event as|mark as)/m)
+      .slice(1)
+      .map((part) => JSON.parse(part.slice(part.indexOf('{'))));
+    expect(failed.data.attributes).toMatchObject({ version: 'v2', change_failure: true });
+    expect(event.data.attributes).toMatchObject({ version: 'v1' });
+    expect(mark).toEqual({
+      deployment: failed.data.id,
+      change_failure: true,
+      remediation: { type: 'rollback', id: event.data.id },
+      recovery_time_sec: expect.any(Number),
+    });
+  });
+
   test.concurrent('any file: inputs, a payload, and actions that are not here', async () => {
     const on = '{ workflow_dispatch: { inputs: { name: { required: true }, loud: { type: boolean } } } }';
     const file = workflow(
