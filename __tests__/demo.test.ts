@@ -166,8 +166,75 @@ describe('npm run demo', () => {
       deployment: failed,
       change_failure: true,
       remediation: { type: 'rollback', id: remedy },
+      recovery_time_sec: expect.any(Number),
     });
     expect(stdout).not.toContain('Warning:');
+  });
+
+  const failedBefore: readonly (readonly [what: string, named: string, shown: RegExp])[] = [
+    ['version', 'env: prod, version: "v2 (3)"', /"env": "prod",\s+"version": "v2 \(3\)"/],
+    ['ID', 'deployment-id: "${{ vars.FAILED }}"', /"id": "failed-deployment-1"/],
+  ];
+  test.concurrent.each(failedBefore)(
+    'a failed deployment of an earlier run, by its %s',
+    async (_what, named, shown) => {
+      const service = named.startsWith('env') ? 'service: shopist,' : '';
+      const file =
+        workflow(`        with: { api-key: "\${{ secrets.DD_API_KEY }}", service: shopist, deployment-id: remedy-0123456789 }
+  mark:
+    needs: deploy
+    runs-on: ubuntu-latest
+    steps:
+      - uses: OWNER/datadog-dora-deployment/change-failure@v1
+        with: { api-key: "\${{ secrets.DD_API_KEY }}", app-key: "\${{ secrets.DD_APP_KEY }}", ${service} ${named}, remediation: rollback, remediation-id: remedy-0123456789 }
+`);
+      const { exitCode, stdout } = await demo([file, '--var', 'FAILED=failed-deployment-1']);
+      expect(exitCode).toBe(0);
+      const parts = stdout.split(/^The (?=deployment that|event as|mark as)/m).slice(1);
+      expect(parts.map((part) => part.slice(0, part.indexOf('\n')))).toEqual([
+        'deployment that Datadog knew before',
+        'event as Datadog stored it',
+        'mark as Datadog stored it',
+      ]);
+      expect(parts[0]).toMatch(shown);
+      const [failed, , mark] = parts.map((part) => JSON.parse(part.slice(part.indexOf('{'))));
+      expect(mark).toEqual({
+        deployment: failed.data.id,
+        change_failure: true,
+        remediation: { type: 'rollback', id: 'remedy-0123456789' },
+        recovery_time_sec: failed.data.attributes.recovery_time_sec,
+      });
+      expect(mark.recovery_time_sec).toBeGreaterThan(0);
+    },
+  );
+
+  test.concurrent('a rollback that marks the version it remedies: the mark has the recovery time', async () => {
+    const file = workflow(
+      `        with:
+          api-key: "\${{ secrets.DD_API_KEY }}"
+          app-key: "\${{ secrets.DD_APP_KEY }}"
+          service: shopist
+          env: prod
+          version: v1
+          remediation: rollback
+          remediates-version: "\${{ inputs.failed-version }}"
+`,
+      '{ workflow_dispatch: { inputs: { failed-version: { required: true } } } }',
+    );
+    const { exitCode, stdout } = await demo([file, '--input', 'failed-version=v2']);
+    expect(exitCode).toBe(0);
+    const [failed, event, mark] = stdout
+      .split(/^The (?=deployment that|event as|mark as)/m)
+      .slice(1)
+      .map((part) => JSON.parse(part.slice(part.indexOf('{'))));
+    expect(failed.data.attributes).toMatchObject({ version: 'v2', change_failure: true });
+    expect(event.data.attributes).toMatchObject({ version: 'v1' });
+    expect(mark).toEqual({
+      deployment: failed.data.id,
+      change_failure: true,
+      remediation: { type: 'rollback', id: event.data.id },
+      recovery_time_sec: expect.any(Number),
+    });
   });
 
   test.concurrent('any file: inputs, a payload, and actions that are not here', async () => {

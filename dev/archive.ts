@@ -1,4 +1,4 @@
-/** What a job downloads of this action: `git archive` of the files as they stand, in the index or not. */
+/** The archive that a job downloads: `git archive` of the working tree, committed or not. */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,9 +9,9 @@ import { gzipSync } from 'node:zlib';
 const repository = fileURLToPath(new URL('..', import.meta.url));
 
 /**
- * Makes the archive that GitHub would make if everything in the working tree were committed, but for what
- * `.gitignore` keeps out. Leaves the repository's own index and objects alone.
- * @returns the tar, undefined where git is not installed or this is no clone
+ * Makes the archive that GitHub would make if everything in the working tree were committed, except what `.gitignore`
+ * excludes. Does not change the repository's index or objects.
+ * @returns the tar; undefined if git is not installed or this is not a clone
  */
 export function archive(): Buffer | undefined {
   const folder = mkdtempSync(join(tmpdir(), 'archive-'));
@@ -40,12 +40,12 @@ export function archive(): Buffer | undefined {
   }
 }
 
-/** Unpacks a tar into a folder that is there. @throws Error where `tar` is not installed */
+/** Unpacks a tar into an existing folder. @throws Error if `tar` is not installed */
 export function unpack(tar: Buffer, folder: string): void {
   execFileSync('tar', ['-xf', '-'], { cwd: folder, input: tar });
 }
 
-/** Bytes of the download: GitHub sends the tar through gzip. */
+/** The size of the download in bytes: GitHub sends the tar in gzip. */
 export function downloadSize(tar: Buffer): number {
   return gzipSync(tar, { level: 9 }).length;
 }

@@ -1,28 +1,28 @@
-/** A CONNECT proxy on loopback, for tests and examples: it tunnels, asks for a password, or refuses. */
+/** A CONNECT proxy on loopback for tests and examples: it tunnels, asks for a password, or refuses. */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { connect, type Socket } from 'node:net';
 
 export interface ProxyOptions {
-  /** Without these it answers 407. */
+  /** A request without these gets a 407. */
   readonly credentials?: { readonly user: string; readonly password: string };
-  /** The port on loopback that every tunnel leads to, whatever host it is asked for. */
+  /** The port on loopback that every tunnel connects to, for any requested host. */
   readonly target: number;
-  /** Answered instead of a tunnel. */
+  /** The status of a refusal. If absent, tunnels are opened. */
   readonly status?: number;
 }
 
 export interface Proxy {
-  /** Without credentials. */
+  /** Contains no credentials. */
   readonly url: string;
   readonly port: number;
-  /** What each tunnel was asked for, `host:port`, in order; those refused too. */
+  /** The target of each request, refused or not, as `host:port` and in order. */
   readonly asked: readonly string[];
   /** Breaks all tunnels and stops listening. */
   close(): Promise<void>;
 }
 
-/** Starts a proxy that knows no other method than CONNECT. */
+/** Starts a proxy. Other methods than CONNECT get a 405. */
 export async function startProxy({ credentials, target, status }: ProxyOptions): Promise<Proxy> {
   const asked: string[] = [];
   const sockets = new Set<Socket>();

@@ -1,11 +1,11 @@
-/** What the demo prints: a run's logs and summaries as a person reads them. */
+/** Formats what the demo prints: the logs and summaries of a run. */
 import { stripVTControlCharacters, styleText } from 'node:util';
 import type { JobResult, StageResult } from './runner.ts';
 
 const MARKS = { success: '✓', failure: '✗', cancelled: '✗', skipped: '–' } as const;
 const COLOURS = { success: 'green', failure: 'red', cancelled: 'red', skipped: 'gray' } as const;
 
-/** A title of a part of the output. */
+/** The heading of a part of the output. */
 export function heading(text: string): string {
   return `\n${styleText(['bold', 'underline'], text)}\n`;
 }
@@ -17,7 +17,7 @@ export function showJob({ name, result, stages, log }: JobResult): string {
   return [title, ...text].join('\n');
 }
 
-/** The summaries of all jobs that have one. */
+/** The summaries of all jobs, each under a heading. */
 export function showSummaries(jobs: readonly JobResult[]): string[] {
   return jobs
     .filter(({ summary }) => summary !== '')
@@ -29,7 +29,7 @@ function showStage({ step, outcome, log }: StageResult): string {
   return [`${styleText(COLOURS[outcome], MARKS[outcome])} ${styleText('bold', step)}`, ...lines].join('\n');
 }
 
-/** The lines of a stage's log as GitHub shows them, with what the runner says of the step itself folded up. */
+/** The lines of a stage's log as GitHub shows them, with the group that describes the step collapsed. */
 function unfoldLog(log: string): string[] {
   const shown: string[] = [];
   let group: 'none' | 'open' | 'folded' = 'none';
@@ -51,7 +51,7 @@ function unfoldLog(log: string): string[] {
   return shown;
 }
 
-/** Markdown with the columns of its tables in line. */
+/** Pads the tables of a Markdown text so that their columns line up. */
 function alignTables(markdown: string): string {
   const rows = (table: string) =>
     table

@@ -1,10 +1,10 @@
 /**
- * Runs a workflow file on this machine exactly as a user would paste it: other people's actions are stood in for
- * by those of `dev/stand-ins`, and Datadog by the intake.
+ * Runs a workflow file on this machine exactly as a user would paste it: `dev/stand-ins` replaces other people's
+ * actions, and the intake replaces Datadog.
  *
- * The action itself is told nothing of this. It calls https://api.<site>, through a proxy that leads every
- * connection to the intake, and trusts the intake's certificate by NODE_EXTRA_CA_CERTS. So the file needs no line
- * that a user's would not have, and the log says what a user's would say.
+ * The action does not know this. It calls https://api.<site> through a proxy that sends every connection to the
+ * intake, and trusts the intake's certificate because of NODE_EXTRA_CA_CERTS. So the file needs no extra lines, and
+ * the log is the one that a user would see.
  */
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -24,11 +24,11 @@ import { type RunOptions, type RunResult, runWorkflow } from './runner.ts';
 import { API_KEY, APP_KEY } from './stand-ins/api-key.ts';
 
 const folder = fileURLToPath(new URL('./stand-ins/', import.meta.url));
-// Self-signed for the API hosts of Datadog's sites, trusted by nobody who is not told to.
+// Self-signed for the API hosts of Datadog's sites: only a process with NODE_EXTRA_CA_CERTS trusts it.
 const certificateFile = fileURLToPath(new URL('./tls/certificate.pem', import.meta.url));
 const keyFile = fileURLToPath(new URL('./tls/key.pem', import.meta.url));
 
-/** The secrets of a run, by the names that users give them: keys that the embedded Datadog takes. */
+/** The secrets of a run under their usual names: the keys that the embedded Datadog accepts. */
 export const embeddedSecrets = {
   DD_API_KEY: API_KEY,
   DATADOG_API_KEY: API_KEY,
@@ -36,7 +36,7 @@ export const embeddedSecrets = {
   DATADOG_APP_KEY: APP_KEY,
 } as const;
 
-/** What a workflow run did, and what the embedded Datadog has of it. */
+/** The result of a workflow run, and what the embedded Datadog received from it. */
 export interface ExampleRun {
   readonly run: RunResult;
   /** In the order of their arrival. */
@@ -44,11 +44,17 @@ export interface ExampleRun {
   readonly requests: readonly ReceivedRequest[];
   /** In the order of their arrival. */
   readonly marks: readonly StoredMark[];
-  /** What Datadog's API gives out for each deployment, as JSON text. */
+  /** Each deployment as Datadog's API returns it, as JSON text. */
   readonly events: readonly string[];
 }
 
-/** The folder of each stand-in, by the `owner/name` of the action that it stands in for. */
+/** How to run an example. */
+export interface ExampleOptions extends RunOptions {
+  /** Called before the workflow runs. */
+  readonly prepare?: (intake: Intake) => void;
+}
+
+/** The folder of each stand-in, by the `owner/name` of the action that it replaces. */
 export function standIns(): Record<string, string> {
   const owners = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
   const names = owners.flatMap(({ name }) =>
@@ -57,19 +63,19 @@ export function standIns(): Record<string, string> {
   return Object.fromEntries(names.map((name) => [name, join(folder, name)]));
 }
 
-/** An embedded Datadog that stands where the real one does, for everything that is given its environment. */
+/** An embedded Datadog at the address of the real one, for processes that get its environment. */
 export interface EmbeddedDatadog {
   readonly intake: Intake;
-  /** The way there: HTTPS_PROXY and NODE_EXTRA_CA_CERTS. */
+  /** What a process needs to reach it. */
   readonly environment: { readonly HTTPS_PROXY: string; readonly NODE_EXTRA_CA_CERTS: string };
-  /** What Datadog's API gives out for a deployment, as JSON text. */
+  /** A deployment as Datadog's API returns it, as JSON text. */
   readonly readBack: (id: string) => Promise<string>;
   readonly close: () => Promise<void>;
 }
 
 /**
- * Starts an embedded Datadog at https://api.<site> of every site. It takes one key of each kind, `API_KEY` and
- * `APP_KEY`.
+ * Starts an embedded Datadog that replaces https://api.<site> of every site. It accepts one key of each kind,
+ * `API_KEY` and `APP_KEY`.
  */
 export async function startEmbeddedDatadog(): Promise<EmbeddedDatadog> {
   const cert = readFileSync(certificateFile, 'utf8');
@@ -91,15 +97,17 @@ export async function startEmbeddedDatadog(): Promise<EmbeddedDatadog> {
 }
 
 /**
- * Runs a workflow file against an embedded Datadog of its own.
- * @param options as the runner takes them. By default the secrets are `embeddedSecrets`, and the environment names
- *   the proxy that leads to it; the variable `vars.HTTPS_PROXY` always does.
+ * Runs a workflow file against a new embedded Datadog.
+ * @param given the runner's options. By default the secrets are `embeddedSecrets`, and HTTPS_PROXY in the environment
+ *   is the proxy to the embedded Datadog; `vars.HTTPS_PROXY` always is.
  * @throws what `runWorkflow` throws
  */
-export async function runExample(file: string, options: RunOptions = {}): Promise<ExampleRun> {
+export async function runExample(file: string, given: ExampleOptions = {}): Promise<ExampleRun> {
+  const { prepare, ...options } = given;
   const { intake, environment, readBack, close } = await startEmbeddedDatadog();
   const { HTTPS_PROXY, NODE_EXTRA_CA_CERTS } = environment;
   try {
+    prepare?.(intake);
     const run = await runWorkflow(file, {
       secrets: embeddedSecrets,
       ...options,

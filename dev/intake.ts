@@ -1,9 +1,9 @@
 /**
- * An embedded Datadog for tests and workflows: the DORA deployment endpoints on loopback, in memory. It checks what
- * it gets at least as strictly as Datadog's documentation words it, keeps it exactly, and misbehaves on request.
+ * An embedded Datadog for tests and workflows: the DORA deployment endpoints on loopback, in memory. It checks
+ * requests at least as strictly as Datadog documents, stores them exactly, and misbehaves on request.
  *
- * Where the facts come from: Datadog's API reference (https://docs.datadoghq.com/api/latest/dora-metrics/), the
- * models of its official client `@datadog/datadog-api-client` 1.64, and the answers of the real service that
+ * Sources: Datadog's API reference (https://docs.datadoghq.com/api/latest/dora-metrics/), the models of its official
+ * client `@datadog/datadog-api-client` 1.64, and the responses of the real service that
  * DataDog/datadog-api-client-go recorded (tests/scenarios/cassettes/TestScenarios/v2/Feature_DORA_Metrics).
  */
 import { parseArgs } from 'node:util';
@@ -27,10 +27,10 @@ async function main(): Promise<void> {
   const intake = await startIntake({
     port: Number(values.port),
     onEnd: ({ method, path, status, stored, marked }) => {
-      // A name from outside must not begin a line of its own: in a workflow the runner reads commands there.
+      // Quoted, because the runner would obey a service name that starts a line with a workflow command.
       const service = stored ? ` ${JSON.stringify(stored.attributes.service)}` : '';
       const mark = marked ? ` change failure: ${marked.changeFailure}` : '';
-      console.log(`${method} ${path} ${status ?? 'no answer'}${service}${mark}`);
+      console.log(`${method} ${path} ${status ?? 'no response'}${service}${mark}`);
     },
   });
   console.log(intake.url);

@@ -1,7 +1,6 @@
 /**
- * Starts one built stage as the runner does, without a workflow around it: for tests of a single stage, for the storm
- * and for measurements. What one stage hands over to the next is whatever it wrote itself: nothing here knows a name
- * of it.
+ * Starts a built stage as the runner does, but without a workflow: for tests of a single stage, for the storm and for
+ * measurements. A stage's state is passed on as it is, so nothing here depends on its names.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -16,7 +15,7 @@ import type { Annotation } from './runner.ts';
 
 const repository = fileURLToPath(new URL('..', import.meta.url));
 
-/** A stage that is built into `dist`. */
+/** A stage by the name of its folder in `dist`. */
 export type BuiltStage = 'pre' | 'main' | 'post' | 'change-failure';
 
 /** Names and values. */
@@ -25,46 +24,46 @@ export type Variables = Readonly<Record<string, string>>;
 /** How to start a stage. */
 export interface LaunchOptions {
   readonly stage: BuiltStage;
-  /** By their names in `action.yml`; those not given have their defaults. None may have a NUL in it. */
+  /** By their names in `action.yml`; the others get their defaults. No value may contain a NUL. */
   readonly inputs?: Variables;
-  /** In place of, or with, what a runner sets; nothing of this process's but PATH and the like remains. */
+  /** Added to what a runner sets, or in its place. Of this process's variables only PATH and the like are passed on. */
   readonly environment?: Variables;
-  /** What the stages before have left: the `state` of their results. */
+  /** What the earlier stages saved: the `state` of their results. */
   readonly state?: Variables;
   /** The event's payload. */
   readonly event?: unknown;
   readonly debug?: boolean;
-  /** Arguments of Node's, before the script. */
+  /** Arguments for Node, in front of the script. */
   readonly nodeArguments?: readonly string[];
-  /** This process's Node by default. */
+  /** By default the Node of this process. */
   readonly node?: string;
-  /** GITHUB_WORKSPACE; by default an empty folder, removed in the end. */
+  /** GITHUB_WORKSPACE; by default an empty folder that is removed afterwards. */
   readonly workspace?: string;
   /** The folder of the built stages; by default that of this repository. */
   readonly dist?: string;
   readonly onStart?: (process: ChildProcess) => void;
 }
 
-/** What became of a stage. Nothing is masked. */
+/** The result of a stage, unmasked. */
 export interface Launched {
-  /** Null where a signal ended it. */
+  /** Null if a signal ended the process. */
   readonly exitCode: number | null;
   readonly signal: NodeJS.Signals | null;
   readonly stdout: string;
   readonly stderr: string;
   readonly summary: string;
   readonly outputs: Variables;
-  /** What it leaves to the stages that follow. */
+  /** What it saved for the later stages. */
   readonly state: Variables;
-  /** The text of every file that it could write to: state, outputs, environment, path, summary. */
+  /** The text of every file that it may write to: state, outputs, environment, path, summary. */
   readonly written: string;
   readonly annotations: readonly Pick<Annotation, 'level' | 'message' | 'title'>[];
   /** The messages of the annotations of these levels. */
   readonly errors: readonly string[];
   readonly warnings: readonly string[];
-  /** The most memory it held, in bytes, on Linux; else 0. */
+  /** Peak memory in bytes; 0 on other systems than Linux. */
   readonly peakMemory: number;
-  /** From its start to its end. */
+  /** The run time of the process. */
   readonly milliseconds: number;
 }
 
@@ -73,9 +72,9 @@ export interface Preparation {
   readonly command: string;
   readonly args: readonly string[];
   readonly environment: Variables;
-  /** The working folder. */
+  /** The working directory. */
   readonly workspace: string;
-  /** The files that it writes to, by the name of their variable. */
+  /** The files that the stage may write to, by the name of their variable. */
   readonly files: Readonly<Record<FileVariable, string>>;
 }
 
@@ -88,7 +87,7 @@ const fileVariables = [
 ] as const;
 type FileVariable = (typeof fileVariables)[number];
 
-/** The commit that a stage runs for where a caller names no other. */
+/** The default of GITHUB_SHA. */
 export const SHA = '0a1b2c3d4e5f60718293a4b5c6d7e8f901234567';
 
 const defaultEnvironment: Variables = {
@@ -105,8 +104,8 @@ const defaultEnvironment: Variables = {
 };
 
 /**
- * Everything that a stage is started with, for whoever starts it differently, e.g. to measure it.
- * @param folder where its files go; one stage after the other may use it, none at the same time
+ * Prepares a stage for callers that start the process themselves, e.g. to measure it.
+ * @param folder for the stage's files; only one stage may use it at a time
  */
 export function prepareStage(options: LaunchOptions, folder: string): Preparation {
   const { stage, inputs = {}, state = {}, workspace = folder } = options;
@@ -144,7 +143,7 @@ export function prepareStage(options: LaunchOptions, folder: string): Preparatio
   };
 }
 
-/** Runs a stage to its end. @throws Error where its process cannot be started */
+/** Runs a stage to its end. @throws Error if its process cannot be started */
 export async function launch(options: LaunchOptions): Promise<Launched> {
   const folder = mkdtempSync(join(tmpdir(), 'stage-'));
   try {
@@ -202,21 +201,21 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
   }
 }
 
-/** How to start post: as main was, unless something is said of main alone. */
+/** How to start post. Main gets the same, except for `nodeArguments` and `onStart`. */
 export interface LaunchPostOptions extends Omit<LaunchOptions, 'stage'> {
-  /** What main leaves, where it is not to be run: `leftByMain`, or what the action's own functions write. */
+  /** The state that main would save; if absent, main is run for it. */
   readonly state?: Variables;
 }
 
-/** What main left and put out. */
+/** What main saved, and its outputs. */
 export type LeftByMain = Pick<Launched, 'state' | 'outputs'>;
 
 const mains = new Map<string, Promise<LeftByMain>>();
 
 /**
- * What main leaves for these inputs. The real main runs for it, once for the same inputs, environment and event: so
- * two posts that come of it have the same deployment ids.
- * @throws Error where main fails
+ * Runs main once for the same inputs, environment, event and folders. Two posts with the same options therefore have
+ * the same deployment IDs.
+ * @throws Error if main fails
  */
 export function leftByMain(options: Omit<LaunchPostOptions, 'state'>): Promise<LeftByMain> {
   const { inputs, environment, event, workspace, dist } = options;
@@ -234,13 +233,13 @@ async function runMain({ onStart: _, ...options }: Omit<LaunchOptions, 'stage'>)
   return main;
 }
 
-/** Runs post alone, with what the real main has left for the same inputs. */
+/** Runs post with the state that main saves for the same options. */
 export async function launchPost(options: LaunchPostOptions): Promise<Launched> {
   const state = options.state ?? (await leftByMain(options)).state;
   return launch({ ...options, stage: 'post', state });
 }
 
-/** The defaults of an action's inputs, as the runner would have evaluated them while the job is a success. */
+/** The defaults of an action's inputs, evaluated as in a job that succeeded so far. */
 function defaultInputs(stage: BuiltStage, environment: Variables): Record<string, string> {
   const folder = join(repository, stage === 'change-failure' ? stage : '.');
   if (!existsSync(join(folder, 'action.yml'))) return {};

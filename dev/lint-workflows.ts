@@ -1,9 +1,9 @@
 /**
  * Lints the project's YAML without the network: `node dev/lint-workflows.ts [folder of the project]`.
  *
- * `@actions/languageservice`, what GitHub's own editor extension stands on, checks both actions' `action.yml`, the
- * workflows, the examples and the tests' workflows: the schema, expressions, and `with:` against the actions of this
- * repository. What may run with which rights is checked by zizmor, in lint.yml.
+ * `@actions/languageservice`, which GitHub's editor extension uses, checks both actions' `action.yml`, the workflows,
+ * the examples and the tests' workflows: the schema, expressions, and `with:` against the actions of this repository.
+ * Permissions are checked by zizmor, in lint.yml.
  */
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
@@ -13,14 +13,14 @@ import { DescriptionDictionary } from '@actions/expressions';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { LineCounter, parse, parseDocument } from 'yaml';
 
-/** Something wrong at a place in a file; line and column count from 1. */
+/** A problem in a file. Line and column start at 1. */
 interface Finding {
   readonly line: number;
   readonly column: number;
   readonly message: string;
 }
 
-// The language service imports JSON without saying so, as bundlers allow and Node does not.
+// The language service imports JSON without an attribute, which bundlers allow and Node does not.
 registerHooks({
   resolve(specifier, context, next) {
     const found = next(specifier, context);
@@ -42,7 +42,7 @@ const linted = [
   '__tests__/workflows/**/*.yml',
 ];
 
-/** A local action is given to the language service as a remote one: only those it checks `with:` of. */
+/** Local actions are disguised as this remote one, because the language service checks `with:` of remote ones only. */
 const LOCAL = 'local/action';
 
 function disguise(text: string): string {
@@ -57,10 +57,10 @@ interface Metadata {
   readonly description: string;
 }
 
-/** An action that is not known here: nothing is checked against one that says nothing of inputs. */
+/** An unknown action. Without `inputs`, nothing is checked against it. */
 const UNKNOWN: Metadata = { name: '', description: '' };
 
-/** @returns undefined where a local action is missing, which in an example may be the user's own */
+/** @returns undefined if a local action is missing; in an example it may be the user's own */
 function metadataOf(folder: string, file: string): Metadata | undefined {
   const manifest = [TESTS_REPOSITORY, '.']
     .filter((home) => home === '.' || isTest(file))
@@ -72,15 +72,15 @@ function metadataOf(folder: string, file: string): Metadata | undefined {
   return parse(readFileSync(manifest, 'utf8'));
 }
 
-/** Plays the repository that the tests' workflows belong to. */
+/** The repository that the tests' workflows belong to. */
 const TESTS_REPOSITORY = '__tests__/workflows/repository';
 
 const isExample = (file: string) => file.startsWith('examples/');
 const isTest = (file: string) => file.startsWith('__tests__/');
 
 /**
- * What the language service takes for unknown and is not: variables that a step writes to GITHUB_ENV, and steps
- * further down, whose outputs this action reads when the job ends.
+ * Adds what the language service does not know: variables that a step writes to GITHUB_ENV, and later steps, whose
+ * outputs this action reads when the job ends.
  */
 function widen(
   name: string,
@@ -113,7 +113,7 @@ async function askLanguageService(file: string, text: string): Promise<Finding[]
     contextProviderConfig: { getContext: async (name, known, { job }) => widen(name, known, job) },
     fileProvider: {
       getFileContent: async ({ path }) => {
-        // The user's folder of workflows is, for an example, the one that the examples are in.
+        // The examples call each other as if they were in the user's .github/workflows.
         const found = isExample(file)
           ? path.replace(/^\.github\/workflows\//, 'examples/')
           : join(isTest(file) ? TESTS_REPOSITORY : '.', path);
@@ -134,7 +134,7 @@ async function askLanguageService(file: string, text: string): Promise<Finding[]
     }));
 }
 
-/** What makes a file no YAML. */
+/** The syntax errors of a YAML file. */
 function syntaxErrors(text: string): Finding[] {
   const lines = new LineCounter();
   return parseDocument(text, { lineCounter: lines }).errors.map(({ pos, message }) => {
@@ -147,7 +147,7 @@ const files = globSync(linted, { cwd: root }).map((file) => file.replaceAll('\\'
 let findings = 0;
 for (const file of files.sort()) {
   const text = readFileSync(join(root, file), 'utf8');
-  // The language service knows nothing of Dependabot.
+  // The language service does not support Dependabot's file.
   const isKnown = basename(file) !== 'dependabot.yml';
   const found = isKnown ? await askLanguageService(file, text) : syntaxErrors(text);
   for (const { line, column, message } of found) {

@@ -1,6 +1,6 @@
 /**
  * `node dev/release.ts v1.2.3` checks that the tag, `package.json`, the version in the sources and the changelog
- * agree, and prints the changelog's notes on that version.
+ * agree, and prints the release notes from the changelog.
  */
 import { readFileSync } from 'node:fs';
 import { VERSION } from '../src/datadog/client.ts';

@@ -1,4 +1,4 @@
-/** Runs a GitHub workflow file on this machine, stage by stage, in child processes, as GitHub's own runner would. */
+/** Runs a GitHub workflow file on this machine, each stage in a process of its own, as GitHub's runner does. */
 
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,6 +7,7 @@ import { readWorkflow } from './runner/definitions.ts';
 import type { RunOptions, RunResult } from './runner/options.ts';
 import { WorkflowRun } from './runner/workflow-run.ts';
 
+export type { Clocks } from './runner/clocks.ts';
 export { UnsupportedError } from './runner/definitions.ts';
 export type { Value } from './runner/expressions.ts';
 export type { JobResult } from './runner/job.ts';
@@ -15,10 +16,10 @@ export type { RunOptions, RunResult } from './runner/options.ts';
 export type { Annotation, Outcome, RunningStage, Stage, StageInfo, StageResult } from './runner/stage-run.ts';
 
 /**
- * Runs a workflow file, one job after the other, whatever its `on:` and `runs-on:` say.
- * @throws Error with the complaints of GitHub's parser, or where something that belongs to no step cannot be
- *   evaluated; UnsupportedError where the file asks for more than JavaScript and composite actions, scripts for
- *   bash or sh, and reusable workflows of this repository
+ * Runs a workflow file, one job after the other. Its `on:` and `runs-on:` are ignored.
+ * @throws Error with the messages of GitHub's parser, or if an expression outside a step cannot be evaluated;
+ *   UnsupportedError if the file needs more than JavaScript and composite actions, scripts for bash or sh, and
+ *   reusable workflows of this repository
  */
 export async function runWorkflow(file: string, options: RunOptions = {}): Promise<RunResult> {
   const workflow = readWorkflow(file, options.skipUnsupported);

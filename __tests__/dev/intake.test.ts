@@ -150,7 +150,7 @@ describe('events', () => {
   test.each([
     ['the least', least],
     ['everything', full],
-    ['milliseconds', { ...least, started_at: 1693491974000, finished_at: 1693491974000 }],
+    ['milliseconds', { ...least, started_at: 1693491974000, finished_at: 1693491974001 }],
     ['mixed units', { ...least, started_at: 1693491974, finished_at: 1693491984000 }],
     ['a SHA-256 commit', { ...least, git: { ...git, commit_sha: 'A0'.repeat(32) } }],
     ['100 tags', { ...least, custom_tags: Array.from({ length: 100 }, (_, index) => `key:${index}`) }],
@@ -230,6 +230,12 @@ describe('events', () => {
     [
       'a finish before the start',
       event({ ...least, finished_at: 1693491973999 }),
+      '/data/attributes/finished_at',
+    ],
+    ['a finish at the start', event({ ...least, finished_at: 1693491974 }), '/data/attributes/finished_at'],
+    [
+      'a finish at the start, in another unit',
+      event({ ...least, finished_at: 1693491974000 }),
       '/data/attributes/finished_at',
     ],
     ['a commit alone', event({ ...least, git: { commit_sha: sha } }), '/data/attributes/git'],

@@ -1,6 +1,8 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { uptime } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import type { RunOptions } from '../../dev/runner.ts';
+import type { JobResult, RunOptions } from '../../dev/runner.ts';
 import { order, root, run, runSteps, seen, stageOf } from '../support/runner.ts';
 
 describe('an action in a folder', () => {
@@ -31,6 +33,151 @@ describe('GITHUB_ACTION_PATH', () => {
       expect(seen(job, stage, 'x-first')).toMatchObject({ actionPath: join(root, 'twice') });
     }
     expect(stageOf(job, 'after').stdout).toBe('<>\n');
+  });
+});
+
+describe('GITHUB_ACTION_PATH in nested composite actions', () => {
+  test('is the innermost, but the outermost in the posts of a local one', async () => {
+    const job = await runSteps(`
+      - uses: ./nested
+      - id: after
+        run: echo "<\${GITHUB_ACTION_PATH-}>"`);
+    const paths = (stage: string, name: string) => seen(job, stage, name)?.['actionPath'];
+    expect(paths('main', 'inner-first')).toBe(join(root, 'twice'));
+    expect(paths('main', 'inner-second')).toBe(join(root, 'twice'));
+    expect(paths('main', 'quick')).toBe(join(root, 'nested'));
+    // Their names are foreign, too: evaluated with the inputs of the outermost.
+    expect(['outer-first', 'outer-second', 'quick'].map((name) => paths('post', name))).toEqual(
+      Array(3).fill(join(root, 'nested')),
+    );
+    expect(stageOf(job, 'after').stdout).toBe('<>\n');
+  });
+});
+
+describe('an action of the workflow’s own repository, by $/', () => {
+  test('has a pre, in the job and in a composite action', async () => {
+    const job = await runSteps(`
+      - uses: $/probe
+        with: { name: own }
+      - uses: $/twice
+        with: { name: x }`);
+    expect(order(job)).toEqual([
+      ...['pre own', 'pre x-first', 'main own', 'main x-first', 'main x-second'],
+      ...['post x-second', 'post x-first', 'post own'],
+    ]);
+    expect(job.annotations.map(({ step }) => step)).not.toContain('Run $/probe');
+  });
+});
+
+describe('a runner that loses what a stage saves', () => {
+  test('gives post neither the state of pre nor that of main', async () => {
+    const steps = `
+      - uses: acme/probe@v1
+        with: { name: a }`;
+    const job = await runSteps(steps, { loseState: true });
+    expect(seen(job, 'main', 'a')).toMatchObject({ state: '' });
+    expect(seen(job, 'post', 'a')).toMatchObject({ state: '' });
+    expect(job.result).toBe('success');
+    expect(seen(await runSteps(steps), 'post', 'a')).toMatchObject({ state: 'pre main ' });
+  });
+});
+
+describe('clocks', () => {
+  const bootIdFile = '/proc/sys/kernel/random/boot_id';
+  const bootId = existsSync(bootIdFile) ? readFileSync(bootIdFile, 'utf8').trim() : 'ENOENT';
+  const hour = 3_600_000;
+
+  async function clocksOf(clocks: RunOptions['clocks']): Promise<Record<string, Record<string, unknown>>> {
+    const job: JobResult = await runSteps('      - uses: $/clock', clocks && { clocks });
+    return Object.fromEntries(job.stages.map(({ stage, stdout }) => [stage, JSON.parse(stdout)]));
+  }
+
+  /** How far a stage's clock is ahead of the test's, in whole minutes. */
+  const minutesAhead = (value: unknown, real: number) => Math.round((Number(value) - real) / 60_000) + 0;
+
+  test('the wall clock of chosen stages is set, and the uptime runs on', async () => {
+    const begin = Date.now();
+    const uptimeAtBegin = uptime() * 1000;
+    const { pre, main, post } = await clocksOf(({ stage }) =>
+      stage === 'main' ? undefined : { wallClock: stage === 'pre' ? -hour : hour },
+    );
+    for (const [stage, minutes] of [
+      [pre, -60],
+      [main, 0],
+      [post, 60],
+    ] as const) {
+      const walls = ['now', 'constructed', 'called', 'origin'].map((name) => stage?.[name]);
+      expect(walls.map((value) => minutesAhead(value, begin))).toEqual(Array(4).fill(minutes));
+      expect(stage).toMatchObject({ given: 7, isDate: true, bootId });
+    }
+    const uptimes = [pre, main, post].map((stage) => Number(stage?.['uptime']));
+    expect([uptimeAtBegin, ...uptimes, uptime() * 1000]).toEqual(
+      [uptimeAtBegin, ...uptimes, uptime() * 1000].toSorted((a, b) => a - b),
+    );
+  });
+
+  test('another machine: another boot, and another uptime', async () => {
+    const { main, post } = await clocksOf(({ stage }) =>
+      stage === 'post' ? { uptime: -hour, bootId: 'another-boot' } : { bootId: null },
+    );
+    expect(main).toMatchObject({ bootId: 'ENOENT' });
+    expect(post).toMatchObject({ bootId: 'another-boot' });
+    expect(minutesAhead(post?.['uptime'], Number(main?.['uptime']))).toBe(-60);
+  });
+});
+
+describe('act, and the runners that are built on it', () => {
+  const others = ['act', 'gitea', 'forgejo'] as const;
+
+  test.each(others)('%s runs the post of a main that ran, last main first', async (server) => {
+    const job = await runSteps(
+      `
+      - uses: acme/probe@v1
+        with: { name: a }
+      - uses: acme/quick@v1
+        with: { name: b }
+      - uses: acme/probe@v1
+        if: false
+        with: { name: c }`,
+      { server },
+    );
+    expect(order(job)).toEqual(['pre a', 'pre c', 'main a', 'main b', 'skipped', 'post b', 'post a']);
+  });
+
+  test.each<[server: NonNullable<RunOptions['server']>, status: string]>([
+    ['github', 'failure'],
+    ['act', 'success'],
+    ['forgejo', 'success'],
+  ])(
+    '%s: to the post in a composite action the job is a %s when a later step fails',
+    async (server, status) => {
+      const steps = `
+      - uses: ./twice
+        with: { name: x }
+      - uses: acme/probe@v1
+        with: { name: outside }
+      - run: exit 1`;
+      const job = await runSteps(steps, { server });
+      expect(seen(job, 'post', 'x-first')).toMatchObject({ status });
+      expect(seen(job, 'post', 'outside')).toMatchObject({ status: 'failure' });
+      expect(job.result).toBe('failure');
+    },
+  );
+
+  test.each<[server: NonNullable<RunOptions['server']>, status: string]>([
+    ['github', 'failure'],
+    ['act', 'success'],
+  ])('%s: after a post that fails, the job is a %s to the next', async (server, status) => {
+    const job = await runSteps(
+      `
+      - uses: acme/probe@v1
+        with: { name: a }
+      - uses: acme/probe@v1
+        with: { name: b, in: post, exit-code: 1 }`,
+      { server },
+    );
+    expect(seen(job, 'post', 'a')).toMatchObject({ status });
+    expect(job.result).toBe('failure');
   });
 });
 

@@ -1,7 +1,8 @@
 /**
- * What the action costs a job, side by side with an empty Node and with what people use today, in one run:
- * `npm run bench`. Times drift with the machine, so the ratios count. `--write` puts the table into
- * docs/performance.md and the plot of the same run into docs/bench.svg. Installs `@datadog/datadog-ci` into a temporary folder; all else stays on loopback.
+ * Measures what the action costs a job, beside an empty Node and what people use today, in one run: `npm run bench`.
+ * Times drift with the machine, so the ratios count. `--write` puts the table into docs/performance.md and the plot of
+ * the same run into docs/bench.svg. Installs `@datadog/datadog-ci` into a temporary folder; all other traffic stays on
+ * loopback.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -19,11 +20,13 @@ import { median, peakMemory, run, runInTurn, type Subject } from './measure.ts';
 import { plotSvg, plotText } from './plot.ts';
 
 const ROUNDS = 25;
+const SERVICES_WITH_VERSIONS = 200;
 const DATADOG_CI = '@datadog/datadog-ci@5.25.0';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'bench-'));
 const base = { PATH: process.env['PATH'] ?? '', SYSTEMROOT: process.env['SYSTEMROOT'] ?? '' };
 const started = '1790000000000000000';
+const finished = '1790000009000000000';
 const APP_KEY = 'fedcba9876543210fedcba9876543210fedcba98';
 
 function node(name: string, script: string, environment: Readonly<Record<string, string>> = {}): Subject {
@@ -38,7 +41,7 @@ function file(name: string, text: string): string {
 
 type Variables = Readonly<Record<string, string>>;
 
-/** What the runner gives every stage of every step. */
+/** The variables that the runner sets for every stage. */
 const surroundings: Variables = {
   GITHUB_STATE: file('state', ''),
   GITHUB_OUTPUT: file('output', ''),
@@ -50,7 +53,7 @@ const surroundings: Variables = {
   GITHUB_WORKSPACE: folder,
 };
 
-/** Each input of a step, given or not, as the runner hands it over: by its action.yml a default may stand in. */
+/** The inputs of a step as the runner passes them, with the defaults of action.yml that matter. */
 function inputs(given: Variables): Variables {
   const defaults = { 'job-summary': 'true', 'git-commit-sha': 'GITHUB_SHA', 'job-status': 'success' };
   return Object.fromEntries(
@@ -61,12 +64,12 @@ function inputs(given: Variables): Variables {
   );
 }
 
-/** A stage as the runner starts it. @param variables on top of those that every stage has */
+/** A stage as the runner starts it. @param variables are added to those of every stage */
 function stage(name: string, bundle: string, variables: Variables): Subject {
   return node(name, join(root, 'dist', bundle, 'index.js'), { ...surroundings, ...variables });
 }
 
-/** The post stage of a step, with what its real pre and main hand over to it. */
+/** The post stage of a step, with the state that its real pre and main save. */
 async function postStage(name: string, services: readonly string[], variables: Variables): Promise<Subject> {
   const given = { ...inputs({ service: services.join(','), env: 'prod' }), ...variables };
   const state: Record<string, string> = {};
@@ -89,7 +92,7 @@ const sizeOf = (path: string): number =>
     ? readdirSync(path).reduce((sum, name) => sum + sizeOf(join(path, name)), 0)
     : statSync(path).size;
 
-/** @returns undefined where the registry is out of reach */
+/** @returns undefined if the registry cannot be reached */
 function installDatadogCi():
   | { readonly script: string; readonly seconds: number; readonly bytes: number }
   | undefined {
@@ -97,7 +100,7 @@ function installDatadogCi():
   mkdirSync(place);
   const begin = performance.now();
   const args = ['install', '--no-audit', '--no-fund', '--cache', join(folder, 'npm-cache'), DATADOG_CI];
-  // npm is a script of the shell's on Windows.
+  // On Windows npm is a script for the shell.
   const { status } = spawnSync('npm', args, { cwd: place, stdio: 'ignore', shell: platform() === 'win32' });
   const seconds = (performance.now() - begin) / 1000;
   const script = join(place, 'node_modules', '@datadog', 'datadog-ci', 'dist', 'bundle.js');
@@ -113,7 +116,7 @@ async function measure(): Promise<{ readonly table: string; readonly plot: strin
   const { environment: behindProxy, close } = await startEmbeddedDatadog();
   try {
     const url = `${intake.url}/api/v2/dora/deployment`;
-    const attributes = `{"service":"shopist","env":"prod","started_at":${started},"finished_at":${started}}`;
+    const attributes = `{"service":"shopist","env":"prod","started_at":${started},"finished_at":${finished}}`;
     const body = `{"data":{"attributes":${attributes}}}`;
     const fetchScript = file(
       'fetch.mjs',
@@ -128,7 +131,7 @@ console.log(response.status, await response.text());
     const pre = stage('pre', 'pre', job);
     const main = stage('main', 'main', job);
     const post = await postStage('post', ['shopist'], toIntake);
-    // The embedded Datadog marks only what it has.
+    // Stores the deployment that change-failure marks below.
     await run(post);
     const [deployed] = intake.deployments;
     const changeFailure = stage(
@@ -215,6 +218,17 @@ console.log(response.status, await response.text());
       const [list = []] = (await runInTurn([subject], 7)).values();
       points.push({ services, time: median(list) });
     }
+    const services = serviceNames(SERVICES_WITH_VERSIONS);
+    const versions = Object.fromEntries(services.map((service, index) => [service, `2.${index}.0`]));
+    const together = await postStage('post', services, { ...toIntake, INPUT_VERSION: '2.0.0' });
+    const each = await postStage('post', services, { ...toIntake, INPUT_VERSION: JSON.stringify(versions) });
+    const ofVersions = await runInTurn([together, each], 7);
+    const versionCells = [];
+    for (const [subject, list] of ofVersions) {
+      const megabytes = ((await peakMemory(subject)) / 1e6).toFixed(0);
+      versionCells.push(`${milliseconds(median(list))}, ${megabytes} MB`);
+    }
+
     const many = await postStage('post', serviceNames(24), toIntake);
     intake.misbehave(() => ({ delay: 300 }));
     const slow = await run(many);
@@ -226,7 +240,9 @@ console.log(response.status, await response.text());
         return [`\`dist/${name}\` (gzip)`, `${kilobytes(code.length)} (${kilobytes(gzipped(code))})`];
       }),
       ...(tar ? [['what a job downloads: both actions (gzip)', kilobytes(downloadSize(tar))]] : []),
-      ['24 services, each answered after 300 ms: post', milliseconds(slow.milliseconds)],
+      ['24 services, a response after 300 ms for each: post', milliseconds(slow.milliseconds)],
+      [`${SERVICES_WITH_VERSIONS} services, one version for all: post`, versionCells[0]],
+      [`${SERVICES_WITH_VERSIONS} services, a version for each: post`, versionCells[1]],
       ...(installed
         ? [
             ['`datadog-ci`: installation, empty npm cache', `${installed.seconds.toFixed(1)} s`],

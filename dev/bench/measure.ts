@@ -1,4 +1,4 @@
-/** Measures whole processes: how long they take, and how much memory they hold. */
+/** Measures the time and the memory of whole processes. */
 import { spawn } from 'node:child_process';
 
 /** A process to measure. */
@@ -9,7 +9,7 @@ export interface Subject {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** Runs a process to its end. @returns milliseconds from its start. @throws Error where it does not end with 0 */
+/** Runs a process to its end. @returns milliseconds from its start. @throws Error if its exit code is not 0 */
 export async function run({ name, command, args, environment }: Subject): Promise<{
   readonly milliseconds: number;
   readonly stderr: string;
@@ -31,13 +31,13 @@ export async function run({ name, command, args, environment }: Subject): Promis
   return { milliseconds, stderr };
 }
 
-/** Runs subjects in turn, A B C A B C …, so that a machine whose speed drifts does so for all of them. */
+/** Runs subjects in turn, A B C A B C …, so that a drift of the machine's speed affects all alike. */
 export async function runInTurn(
   subjects: readonly Subject[],
   rounds: number,
 ): Promise<ReadonlyMap<Subject, readonly number[]>> {
   const times = new Map<Subject, number[]>(subjects.map((subject) => [subject, []]));
-  // The first round, which warms up the disk's cache, does not count.
+  // The first round does not count, because it warms up the disk cache.
   for (let round = -1; round < rounds; round += 1) {
     for (const [subject, list] of times) {
       const { milliseconds } = await run(subject);
@@ -49,7 +49,7 @@ export async function runInTurn(
   return times;
 }
 
-/** The most memory that a Node process holds, in bytes. */
+/** The peak memory of a Node process in bytes. */
 export async function peakMemory(subject: Subject): Promise<number> {
   const report = "process.on('exit', () => console.error('peak', process.resourceUsage().maxRSS))";
   const hook = ['--import', `data:text/javascript,${encodeURIComponent(report)}`];
@@ -57,7 +57,7 @@ export async function peakMemory(subject: Subject): Promise<number> {
   return Number(/^peak (\d+)$/m.exec(stderr)?.[1]) * 1024;
 }
 
-/** The one in the middle. */
+/** The median. */
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const [low = Number.NaN, high = Number.NaN] = [

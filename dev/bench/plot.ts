@@ -1,4 +1,4 @@
-/** What the post stage takes for a number of services. */
+/** The time of the post stage for a number of services. */
 export interface Point {
   readonly services: number;
   /** Milliseconds. */
@@ -16,7 +16,7 @@ export function plotText(points: readonly Point[]): string {
     .join('\n');
 }
 
-/** The same as a picture. */
+/** The same as an SVG. */
 export function plotSvg(points: readonly Point[]): string {
   const longest = Math.max(...points.map(({ time }) => time));
   const bars = points.map(({ services, time }, index) => {

@@ -1,10 +1,10 @@
-/** Answers: those of the API, those of what stands before it, and those that a fault asks for. */
+/** Responses: of the API, of what is in front of it, and those that a fault asks for. */
 import { type OutgoingHttpHeaders, type ServerResponse, STATUS_CODES } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import type { Body, FalseAnswer } from './types.ts';
 
-/** What is answered. */
+/** A response. */
 export interface Answer {
   readonly status: number;
   readonly headers: OutgoingHttpHeaders;
@@ -12,35 +12,35 @@ export interface Answer {
   readonly continue?: true;
 }
 
-/** One entry of JSON:API `errors`; a pointer is RFC 6901. */
+/** An entry of `errors` in JSON:API. The pointer is a JSON pointer (RFC 6901). */
 export interface Problem {
   readonly detail: string;
   readonly source: { readonly pointer: string } | { readonly header: string };
 }
 
-/** An answer in JSON. */
+/** A response with a JSON body. */
 export function answer(status: number, document: unknown, type = 'application/vnd.api+json'): Answer {
   return { status, headers: { 'content-type': type }, body: JSON.stringify(document) };
 }
 
-/** What the API answers where all is well. */
+/** A response of the API to a valid request. */
 export function success(data: unknown, status = 200): Answer {
   return answer(status, { data });
 }
 
-/** What the API answers to a request with these problems. */
+/** The response of the API to a request with these problems. */
 export function badRequest(problems: readonly Problem[]): Answer {
   return answer(400, {
     errors: problems.map((problem) => ({ status: '400', title: 'Bad Request', ...problem })),
   });
 }
 
-/** What stands before Datadog's APIs (keys, limits, routes) answers in plain words instead of JSON:API. */
+/** A refusal in plain words instead of JSON:API, as Datadog's checks of keys, limits and routes word it. */
 export function refusal(status: number): Answer {
   return answer(status, { errors: [STATUS_CODES[status] ?? String(status)] }, 'application/json');
 }
 
-/** The answer that a fault asks for. @param truth what would have been answered without it, where that is known */
+/** The response that a fault asks for. @param truth the response without the fault, if it is known */
 export function falsify(fault: FalseAnswer, truth: Answer | undefined): Answer {
   const { status } = fault;
   const usual = truth ?? (status >= 400 ? refusal(status) : undefined);
@@ -63,23 +63,23 @@ function encode(body: Body, fault: FalseAnswer): { body: Body; encoding?: Outgoi
   return { body: compress(bytes), encoding: { 'content-encoding': fault.encoding } };
 }
 
-/** Sends an answer, as fast as it is read. */
+/** Sends a response as fast as the client reads it. */
 export async function send(response: ServerResponse, answer: Answer): Promise<void> {
   const { status, headers, body } = answer;
   if (answer.continue) response.writeContinue();
   response.writeHead(status, headers);
   if (typeof body === 'string' || body instanceof Uint8Array) response.end(body);
-  // Fails where the client leaves early or the fault wants a broken answer: both are meant.
+  // Rejects if the client disconnects or the fault breaks the body: tests ask for both.
   else await pipeline(body, response).catch(() => undefined);
 }
 
-/** So many bytes of spaces in chunks of at most 64 KiB: a body far larger than the memory it takes here. */
+/** A body of this many spaces in chunks of at most 64 KiB, so that a huge one needs little memory. */
 export function* spaces(bytes: number): Generator<Uint8Array> {
   const chunk = Buffer.alloc(64 * 1024, ' ');
   for (let left = bytes; left > 0; left -= chunk.length) yield chunk.subarray(0, left);
 }
 
-/** Headers of so many bytes in all, none larger than 1 KB: more than a client takes, where it counts. */
+/** Headers of this many bytes in total, each about 1 KB, to exceed the limit of a client. */
 export function hugeHeaders(bytes: number): OutgoingHttpHeaders {
   const count = Math.ceil(bytes / 1024);
   return Object.fromEntries(

@@ -1,4 +1,4 @@
-/** The API's calls: who may make them, what they keep, and what they answer. */
+/** The API's endpoints: which keys they need, what they store, and how they respond. */
 import { randomUUID } from 'node:crypto';
 import { type Answer, answer, badRequest, type Problem, refusal, success } from './answers.ts';
 import { latest, list, toEvent } from './reading.ts';
@@ -35,11 +35,13 @@ export interface Api {
   /** In order of first arrival. */
   readonly deployments: () => readonly StoredDeployment[];
   readonly marks: readonly StoredMark[];
-  /** Does what a request asks for, notes with the request what was kept of it, and says what to answer. */
+  /** Stores a deployment without a request. @throws Error if its event would be rejected */
+  readonly store: (attributes: DeploymentAttributes) => StoredDeployment;
+  /** Handles a request, and sets what it stored in `stored` or `marked`. @returns the response */
   readonly handle: (request: Mutable<ReceivedRequest>) => Answer;
 }
 
-/** An API that keeps nothing yet. */
+/** Creates an API that has nothing stored. */
 export function createApi({ prefix = '', apiKey, appKey }: IntakeOptions): Api {
   const deployments = new Map<string, Mutable<StoredDeployment>>();
   const marks: StoredMark[] = [];
@@ -74,6 +76,12 @@ export function createApi({ prefix = '', apiKey, appKey }: IntakeOptions): Api {
     marks.push(request.marked);
   }
 
+  function store(attributes: DeploymentAttributes): StoredDeployment {
+    const [problem] = problemsOf(attributes, deploymentRules);
+    if (problem !== undefined) throw new Error(problem.detail);
+    return keep(attributes, performance.timeOrigin + performance.now());
+  }
+
   const handleSend: Handler = ({ request, attributes }) => {
     if (!isDeployment(attributes)) return badRequest(problemsOf(attributes, deploymentRules));
     request.stored = keep(attributes, request.at);
@@ -86,7 +94,7 @@ export function createApi({ prefix = '', apiKey, appKey }: IntakeOptions): Api {
     return success(list([...deployments.values()], attributes));
   };
 
-  // Recorded: a remediation id that belongs to nothing is accepted.
+  // Datadog accepts the ID of an unknown deployment as a remediation (recorded).
   const handleMark =
     (id: string): Handler =>
     ({ request, data, type, attributes }) => {
@@ -127,7 +135,7 @@ export function createApi({ prefix = '', apiKey, appKey }: IntakeOptions): Api {
       ...(id !== undefined && { [`PATCH ${listPath}/{id}`]: handleMark(id) }),
     };
     const handler = handlers[call];
-    // Of Datadog it is reported that a known path with another method is a 404, not a 405.
+    // Reported by users of Datadog: a known path with an unknown method is a 404, not a 405.
     if (handler === undefined && call !== `GET ${listPath}/{id}`) return refusal(404);
     const refused = refuseKeys(request, handler !== handleSend);
     if (refused) return refused;
@@ -150,7 +158,7 @@ export function createApi({ prefix = '', apiKey, appKey }: IntakeOptions): Api {
     return appKey !== undefined && givenApp !== appKey ? refusal(403) : undefined;
   }
 
-  return { deployments: () => [...deployments.values()], marks, handle };
+  return { deployments: () => [...deployments.values()], marks, store, handle };
 }
 
 type Handler = (call: {
@@ -164,7 +172,7 @@ function notFound(what: string): Answer {
   return answer(404, { errors: [{ status: '404', title: 'Not Found', detail: `no deployment ${what}` }] });
 }
 
-/** @returns undefined where a path is no single segment */
+/** @returns undefined if the text is empty, has several segments or is not URL-encoded correctly */
 function decode(segment: string): string | undefined {
   try {
     return segment === '' || segment.includes('/') ? undefined : decodeURIComponent(segment);
@@ -186,7 +194,7 @@ function readJson(request: ReceivedRequest): { document?: unknown; problem?: Pro
   }
 }
 
-/** Like JSON.parse, but whole numbers become bigint with every digit; `context` is ECMAScript's source text access. */
+/** Like JSON.parse, but integers become bigint, because a number would round nanoseconds. */
 function parseExactly(json: string): unknown {
   return JSON.parse(json, (_key, value: unknown, context?: { readonly source?: string }) =>
     typeof value === 'number' && context?.source && /^-?\d+$/.test(context.source)
@@ -195,7 +203,7 @@ function parseExactly(json: string): unknown {
   );
 }
 
-/** Word for word what the real service was recorded saying. */
+/** In the recorded words of the real service. */
 function unexpectedType(type: unknown, expected: string): Problem {
   const detail = `got type "${type ?? ''}" expected one of "${expected}"`;
   return { detail, source: { pointer: '/data/type' } };

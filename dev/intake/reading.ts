@@ -1,11 +1,11 @@
-/** What the API gives out of what it keeps. */
+/** Deployments as the API returns them. */
 import { type ListAttributes, term } from './rules.ts';
 import { toNanoseconds, toRfc3339 } from './times.ts';
 import type { StoredDeployment } from './types.ts';
 
 /**
- * A deployment as Datadog gives it out: times as text, the repository's id in place of its URL, and what its marks
- * said. The names of the latter are undocumented, and read back in practice.
+ * A deployment as Datadog returns it: with times as text, the repository's ID in place of its URL, and its mark. The
+ * attributes `change_failure`, `remediation` and `recovery_time_sec` are not documented, but are there in practice.
  */
 export function toEvent(deployment: StoredDeployment, all: readonly StoredDeployment[]): unknown {
   const { id, attributes, changeFailure, remediation } = deployment;
@@ -26,7 +26,7 @@ export function toEvent(deployment: StoredDeployment, all: readonly StoredDeploy
   };
 }
 
-/** Seconds from the end of a failed deployment to that of its remediation; undefined where none is known. */
+/** Seconds from the finish of a failed deployment to that of its remediation; undefined if that is unknown. */
 function recoveryTime(failed: StoredDeployment, all: readonly StoredDeployment[]): number | undefined {
   const { attributes, changeFailure, remediation } = failed;
   if (!changeFailure || remediation === undefined) return undefined;
@@ -41,7 +41,7 @@ function recoveryTime(failed: StoredDeployment, all: readonly StoredDeployment[]
 
 const finishOf = ({ attributes }: StoredDeployment) => toNanoseconds(attributes.finished_at);
 
-/** The most recently finished deployment of a service's version in an environment. */
+/** The most recently finished deployment that matches. Source: Datadog's API reference, marking by version. */
 export function latest(
   deployments: readonly StoredDeployment[],
   asked: { readonly service: string; readonly env: string | undefined; readonly version: string | undefined },
@@ -60,7 +60,10 @@ function toRepositoryId(url: string): string {
   return url.replace(/^[a-z+]+:\/\/(?:[^@/]*@)?|\/?(?:\.git)?\/?$/gi, '').toLowerCase();
 }
 
-/** Which time `from` and `to` mean is not documented: here the start, both ends included. */
+/**
+ * Deployments as the list endpoint returns them. Datadog does not document whether `from` and `to` limit the start or
+ * the finish: here it is the start, inclusive.
+ */
 export function list(deployments: readonly StoredDeployment[], asked: ListAttributes): unknown[] {
   const { from, to, query = '', limit = 10n, sort } = asked;
   const terms = [...query.matchAll(new RegExp(term, 'g'))];

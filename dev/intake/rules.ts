@@ -1,4 +1,4 @@
-/** What the API takes: the rules of its attributes. */
+/** The rules for the attributes of requests. */
 import type { Problem } from './answers.ts';
 import { isTime, toNanoseconds } from './times.ts';
 import type { DeploymentAttributes, Remediation } from './types.ts';
@@ -11,7 +11,7 @@ export function isObject(value: unknown): value is Record<string, unknown> {
 const isString = (value: unknown): value is string => typeof value === 'string';
 const matches = (pattern: RegExp) => (value: unknown) => isString(value) && pattern.test(value);
 
-/** What an attribute must be. */
+/** The rule for an attribute. */
 export interface Rule {
   readonly required?: true;
   readonly expected: string;
@@ -25,7 +25,7 @@ const time: Rule = {
 };
 const string: Rule = { expected: 'a string', holds: isString };
 
-/** Of a deployment event. */
+/** The rules for a deployment event. */
 export const deploymentRules: { readonly [Name in keyof DeploymentAttributes]-?: Rule } = {
   service: { required: true, expected: 'a string that is not empty', holds: matches(/\S/) },
   started_at: time,
@@ -51,7 +51,7 @@ export const deploymentRules: { readonly [Name in keyof DeploymentAttributes]-?:
   },
 };
 
-/** The attributes of the list call; `from` and `to` are RFC 3339. */
+/** The attributes of the list endpoint; `from` and `to` are RFC 3339. */
 export interface ListAttributes {
   readonly from?: string;
   readonly to?: string;
@@ -65,10 +65,10 @@ const date: Rule = {
   holds: (value) => matches(/T.+(?:Z|[+-]\d\d:\d\d)$/)(value) && Number.isFinite(Date.parse(String(value))),
 };
 
-/** One term of the list call's query: as in Datadog's example, `service:(shopist OR api) env:production`. */
+/** A term of the list endpoint's query, as in Datadog's example `service:(shopist OR api) env:production`. */
 export const term = String.raw`(service|env|team|version):(?:\(([^()]+)\)|([^\s()]+))`;
 
-/** Of the list call. */
+/** The rules for the list endpoint. */
 export const listRules: { readonly [Name in keyof ListAttributes]-?: Rule } = {
   from: date,
   to: date,
@@ -86,7 +86,7 @@ export const listRules: { readonly [Name in keyof ListAttributes]-?: Rule } = {
   },
 };
 
-/** What is wrong with attributes, each at its place. @param root the JSON pointer that they are at */
+/** Everything that is wrong with attributes. @param root the JSON pointer to them */
 export function problemsOf(
   attributes: unknown,
   rules: Readonly<Record<string, Rule>>,
@@ -112,30 +112,31 @@ export function problemsOf(
     problems.push({ detail, source: { pointer: `${root}/${name}` } });
   }
   const { started_at: start, finished_at: finish } = attributes;
-  if (isTime(start) && isTime(finish) && toNanoseconds(finish) < toNanoseconds(start)) {
-    const detail = 'attribute "finished_at" must not be before "started_at"';
+  // Not documented. Two public workflows, one of them Datadog's own, add a second because the API rejects equal times.
+  if (isTime(start) && isTime(finish) && toNanoseconds(finish) <= toNanoseconds(start)) {
+    const detail = 'attribute "finished_at" must be after "started_at"';
     problems.push({ detail, source: { pointer: `${root}/finished_at` } });
   }
   return problems;
 }
 
-/** Whether there is nothing wrong with an event's attributes. */
+/** Whether these are valid attributes of a deployment event. */
 export function isDeployment(attributes: unknown): attributes is DeploymentAttributes {
   return problemsOf(attributes, deploymentRules).length === 0;
 }
 
-/** Whether there is nothing wrong with the list call's attributes. */
+/** Whether these are valid attributes of the list endpoint. */
 export function isList(attributes: unknown): attributes is ListAttributes {
   return problemsOf(attributes, listRules).length === 0;
 }
 
-/** The attributes of both PATCH calls; the names are required where the deployment is not named by its id. */
+/** The attributes of a mark by ID. */
 export interface MarkAttributes {
   readonly change_failure?: boolean;
   readonly remediation?: Remediation;
 }
 
-/** The attributes of the PATCH call that names a deployment by its version. */
+/** The attributes of a mark by service, env and version. */
 export interface MarkByVersion extends MarkAttributes {
   readonly change_failure: boolean;
   readonly service: string;
@@ -147,13 +148,13 @@ const name: Rule = { required: true, expected: 'a string that is not empty', hol
 const flag: Rule = { expected: 'a boolean', holds: (value) => typeof value === 'boolean' };
 const remediation: Rule = { expected: 'an object', holds: isObject };
 
-/** Of the PATCH call that names a deployment by its id. */
+/** The rules for a mark by ID. */
 export const markRules: { readonly [Name in keyof MarkAttributes]-?: Rule } = {
   change_failure: flag,
   remediation,
 };
 
-/** Of the PATCH call that names a deployment by its version. */
+/** The rules for a mark by service, env and version. */
 export const markByVersionRules: { readonly [Name in keyof MarkByVersion]-?: Rule } = {
   change_failure: { ...flag, required: true },
   remediation,
@@ -163,7 +164,7 @@ export const markByVersionRules: { readonly [Name in keyof MarkByVersion]-?: Rul
 };
 
 const remediationRules: { readonly [Name in keyof Remediation]-?: Rule } = {
-  // Word for word what the real service was recorded saying.
+  // In the recorded words of the real service.
   type: {
     required: true,
     expected: 'one of "rollback rollforward"',
@@ -181,19 +182,19 @@ function problemsOfRemediation(value: Record<string, unknown>): Problem[] {
   return [...problems, { detail, source: { pointer: root } }];
 }
 
-/** What is wrong with the attributes of a PATCH call, its remediation included. */
+/** Everything that is wrong with the attributes of a mark, its remediation included. */
 export function problemsOfMark(attributes: unknown, rules: Readonly<Record<string, Rule>>): Problem[] {
   const problems = problemsOf(attributes, rules);
   const given = isObject(attributes) ? attributes['remediation'] : undefined;
   return isObject(given) ? [...problems, ...problemsOfRemediation(given)] : problems;
 }
 
-/** Whether there is nothing wrong with the attributes of the PATCH call by id. */
+/** Whether these are valid attributes of a mark by ID. */
 export function isMark(attributes: unknown): attributes is MarkAttributes {
   return problemsOfMark(attributes, markRules).length === 0;
 }
 
-/** Whether there is nothing wrong with the attributes of the PATCH call by version. */
+/** Whether these are valid attributes of a mark by service, env and version. */
 export function isMarkByVersion(attributes: unknown): attributes is MarkByVersion {
   return problemsOfMark(attributes, markByVersionRules).length === 0;
 }

@@ -1,4 +1,4 @@
-/** The embedded Datadog's server: connections, faults, and what is noted of every request. */
+/** The embedded Datadog's server: connections, faults and the record of requests. */
 import { EventEmitter, once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
@@ -12,10 +12,10 @@ import type { Fault, Intake, IntakeOptions, Mutable, ReceivedRequest } from './t
 type Outcome = Answer | { readonly raw: string | Uint8Array } | 'reset' | 'hang';
 
 /**
- * Starts an embedded Datadog. It answers `POST /api/v2/dora/deployment`, `POST /api/v2/dora/deployments` (list),
- * `GET` and `PATCH /api/v2/dora/deployments/{id}` and `PATCH /api/v2/dora/deployments`, and everything else with 404.
+ * Starts an embedded Datadog. It handles `POST /api/v2/dora/deployment`, `POST /api/v2/dora/deployments` (list),
+ * `GET` and `PATCH /api/v2/dora/deployments/{id}` and `PATCH /api/v2/dora/deployments`; all else is a 404.
  *
- * @throws what listening throws, e.g. EADDRINUSE
+ * @throws Error if it cannot listen, e.g. EADDRINUSE
  */
 export async function startIntake(options: IntakeOptions = {}): Promise<Intake> {
   const { prefix = '', host = '127.0.0.1', tls } = options;
@@ -124,6 +124,7 @@ export async function startIntake(options: IntakeOptions = {}): Promise<Intake> 
         faultOf = () => queue.shift();
       }
     },
+    store: api.store,
     async arrival(count) {
       while (requests.length < count) await once(arrivals, 'request');
     },

@@ -1,7 +1,7 @@
-/** What the embedded Datadog keeps, and what it can be asked for. */
+/** The types of the embedded Datadog. */
 import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
 
-/** The attributes of a deployment event as they were sent; the times are exact, in the unit that was sent. */
+/** The attributes of a deployment event as they were sent, times in the unit that was sent. */
 export interface DeploymentAttributes {
   readonly service: string;
   readonly started_at: bigint;
@@ -14,7 +14,7 @@ export interface DeploymentAttributes {
   readonly id?: string;
 }
 
-/** What made a failed deployment good again, as it was sent: a deployment's id, or its version. */
+/** The deployment that remedied a failed one, by its ID or its version, as it was sent. */
 export interface Remediation {
   readonly type: 'rollback' | 'rollforward';
   readonly id?: string;
@@ -22,50 +22,50 @@ export interface Remediation {
 }
 
 export interface StoredDeployment {
-  /** The sender's id, or a UUID where it sent none. */
+  /** The sender's ID, or a UUID if it sent none. */
   readonly id: string;
-  /** As they first arrived: what Datadog does with a second arrival of the same id is not documented. */
+  /** As in the first event with this ID: Datadog does not document what a second one changes. */
   readonly attributes: DeploymentAttributes;
-  /** Unix time of the first arrival in milliseconds with a fraction, never running backwards. */
+  /** Arrival of the first event with this ID: Unix time in milliseconds with a fraction, by a monotonic clock. */
   readonly receivedAt: number;
-  /** How often an event with this id was accepted: above 1 it was sent again, or the id was used twice. */
+  /** How many events with this ID were accepted. Above 1, it was sent again or the ID was used twice. */
   readonly arrivals: number;
-  /** As the last mark said; undefined where no mark said anything. */
+  /** From the last mark; undefined if there is none. */
   readonly changeFailure: boolean | undefined;
-  /** As the last mark that named one said. A mark that no longer calls the deployment a failure removes it. */
+  /** From the last mark that has one. A mark with `change_failure: false` removes it. */
   readonly remediation: Remediation | undefined;
 }
 
-/** An accepted PATCH: what it said of which deployment. */
+/** A mark that was accepted. */
 export interface StoredMark {
-  /** The id of the deployment that it marks. */
+  /** The ID of the marked deployment. */
   readonly deploymentId: string;
-  /** How the deployment was named: by its id, or as the latest of a service, environment and version. */
+  /** Whether the mark named the deployment by its ID, or by its service, env and version. */
   readonly by: 'id' | 'version';
   readonly changeFailure: boolean | undefined;
   readonly remediation: Remediation | undefined;
-  /** Unix time of its arrival in milliseconds with a fraction. */
+  /** Arrival: Unix time in milliseconds with a fraction. */
   readonly receivedAt: number;
 }
 
 export interface ReceivedRequest {
   readonly method: string;
-  /** As sent, with the prefix and the query. */
+  /** As sent, including the prefix and the query. */
   readonly path: string;
-  /** Names in lower case, as Node gives them. */
+  /** Names are in lower case. */
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
-  /** Unix time at which the request's head was there, in milliseconds with a fraction, never running backwards. */
+  /** Arrival of the request's headers: Unix time in milliseconds with a fraction, by a monotonic clock. */
   readonly at: number;
-  /** What was answered; undefined before that, and for good where either side dropped the connection. */
+  /** The status of the response; undefined before it, or if either side dropped the connection. */
   readonly status: number | undefined;
-  /** The event that was stored of it, also where the sender was told something else. */
+  /** The event that was stored, even if the response says otherwise. */
   readonly stored: StoredDeployment | undefined;
-  /** The mark that was kept of it, also where the sender was told something else. */
+  /** The mark that was stored, even if the response says otherwise. */
   readonly marked: StoredMark | undefined;
 }
 
-/** The true answer, but late: after so many milliseconds, or when a promise of the test settles. */
+/** The true response, delayed by milliseconds or until a promise of the test settles. */
 interface LateAnswer {
   readonly delay: number | Promise<unknown>;
   readonly store?: undefined;
@@ -75,29 +75,29 @@ interface LateAnswer {
 }
 
 interface FaultOptions {
-  /** Holds the outcome back, as in a late answer. */
+  /** Delays the outcome in the same way. */
   readonly delay?: number | Promise<unknown>;
   /**
-   * Checks and keeps the event or the mark first, as if all were well. One that Datadog would refuse is refused with
-   * the true answer instead of the fault, so that no fault can hide a wrong request. False if absent.
+   * Checks and stores the event or the mark first. An invalid one gets the true response instead of the fault, so that
+   * no fault can hide an invalid request. False if absent.
    */
   readonly store?: boolean;
 }
 
-/** An answer that is not the true one, or not as the true one is written. */
+/** A false response, or the true one in an unusual form. */
 export interface FalseAnswer extends FaultOptions {
   readonly status: number;
-  /** A list of values is a header that is sent once for each of them. */
+  /** A header with a list of values is sent once per value. */
   readonly headers?: OutgoingHttpHeaders;
-  /** Sends an unasked `100 Continue` before the answer. */
+  /** Sends an unsolicited `100 Continue` first. */
   readonly continue?: true;
-  /** Compresses a body that is text or bytes, and says so. */
+  /** Compresses a body of text or bytes, and sets `Content-Encoding`. */
   readonly encoding?: 'gzip' | 'br';
   /** Begins the body with a byte order mark. */
   readonly byteOrderMark?: true;
   /**
-   * An iterable is streamed as fast as the client reads; where it throws, the connection breaks in the middle of the
-   * answer. If absent: with `store` what Datadog answers, else from status 400 up its error in words, else nothing.
+   * An iterable is streamed as fast as the client reads; if it throws, the connection breaks in the middle of the
+   * body. If absent: the true body with `store`, else an error in words from status 400 on, else empty.
    */
   readonly body?: Body;
   readonly connection?: undefined;
@@ -105,66 +105,71 @@ export interface FalseAnswer extends FaultOptions {
 }
 
 interface NoAnswer extends FaultOptions {
-  /** `reset` closes the connection, `hang` leaves it open. */
+  /** `reset` closes the connection, `hang` leaves it open without a response. */
   readonly connection: 'reset' | 'hang';
   readonly status?: undefined;
   readonly raw?: undefined;
 }
 
 interface RawAnswer extends FaultOptions {
-  /** Everything that is written to the connection, which is then closed. */
+  /** Everything that is written to the connection before it is closed. */
   readonly raw: string | Uint8Array;
   readonly status?: undefined;
   readonly connection?: undefined;
 }
 
-/** What a request gets instead of the true answer at once. Without a delay it comes at once, too. */
+/** What a request gets in place of the true response. It comes at once unless it has a delay. */
 export type Fault = LateAnswer | FalseAnswer | NoAnswer | RawAnswer;
 
-/** What an answer's body is made of. */
+/** The body of a response. */
 export type Body = string | Uint8Array | Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
 
 export interface IntakeOptions {
-  /** The only key that is not answered with 403. If absent, every key is good. */
+  /** The only accepted API key; others get a 403. If absent, every key is accepted. */
   readonly apiKey?: string;
-  /** The only application key that is not answered with 403 where one is needed. If absent, every one is good. */
+  /** The only accepted application key; others get a 403. If absent, every key is accepted. */
   readonly appKey?: string;
-  /** A path before Datadog's own, with a slash at its start and none at its end, e.g. `/relay`. */
+  /** A path in front of Datadog's own, with a leading slash and no trailing one, e.g. `/relay`. */
   readonly prefix?: string;
   /** `127.0.0.1` if absent. */
   readonly host?: string;
-  /** A free one if absent. */
+  /** If absent, a free one. */
   readonly port?: number;
-  /** PEM. Makes it HTTPS. */
+  /** In PEM. Switches to HTTPS. */
   readonly tls?: { readonly key: string; readonly cert: string };
-  /** Called for every request when it is over: answered, or its connection closed. */
+  /** Called for every request when its response is sent or its connection is closed. */
   readonly onEnd?: (request: ReceivedRequest) => void;
 }
 
 export interface Intake {
-  /** The base URL, prefix included, without a slash at its end. */
+  /** The base URL, including the prefix, without a trailing slash. */
   readonly url: string;
   readonly port: number;
-  /** Every request that arrived whole, in order of arrival. */
+  /** Every request that arrived completely, in order of arrival. */
   readonly requests: readonly ReceivedRequest[];
-  /** One entry for each id, in order of first arrival. */
+  /** One entry for each ID, in order of first arrival. */
   readonly deployments: readonly StoredDeployment[];
   /** Every mark that was accepted, in order of arrival. */
   readonly marks: readonly StoredMark[];
-  /** How many TCP connections were opened so far. */
+  /** The number of TCP connections that were opened so far. */
   readonly connections: number;
-  /** The highest number of POST and PATCH requests that were under way at once. */
+  /** The highest number of concurrent POST and PATCH requests. */
   readonly maximumConcurrent: number;
   /**
-   * From now on asks a function for each request's fault, or takes the faults of a list one request after the other
-   * (undefined: none), then none. Replaces what was asked before. What the function throws, `close` throws.
+   * Calls a function for the fault of each request from now on, or takes one fault of a list per request until the list
+   * is used up (undefined: no fault). Replaces an earlier call. `close` throws what the function throws.
    */
   misbehave(faults: readonly (Fault | undefined)[] | ((request: ReceivedRequest) => Fault | undefined)): void;
-  /** Waits until so many requests, counted from the start, have arrived whole; they may not be answered yet. */
+  /**
+   * Stores a deployment that was reported before the test, without a request.
+   * @throws Error in the API's words if the event would be rejected
+   */
+  store(attributes: DeploymentAttributes): StoredDeployment;
+  /** Waits until this many requests have arrived since the start; some may have no response yet. */
   arrival(count: number): Promise<void>;
   /** Breaks all connections and stops listening. */
   close(): Promise<void>;
 }
 
-/** The same without `readonly`, for whoever fills it in. */
+/** The same type without `readonly`. */
 export type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] };

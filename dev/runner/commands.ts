@@ -1,4 +1,4 @@
-/** What a stage says to the runner: commands in its output, and in files. Source: ActionCommand.cs, FileCommandManager.cs. */
+/** The commands in a stage's output and in its files. Source: ActionCommand.cs, FileCommandManager.cs. */
 
 /** A workflow command, e.g. `::error title=Oops::text`. */
 export interface Command {
@@ -7,7 +7,7 @@ export interface Command {
   readonly data: string;
 }
 
-/** `add-matcher` and `remove-matcher` are understood, and have no effect here. */
+/** `add-matcher` and `remove-matcher` have no effect here. */
 const commandNames = new Set([
   'add-mask',
   'add-matcher',
@@ -26,15 +26,15 @@ const commandNames = new Set([
   'warning',
 ]);
 
-/** Whether the runner knows a command of this name, in any case. */
+/** Whether the runner knows a command of this name. Letter case does not matter. */
 export function isCommandName(name: string): boolean {
   return commandNames.has(name.toLowerCase());
 }
 
 /**
  * Finds the command in a line of output: `::name …::data` at its start, else the first `##[name …]data` anywhere.
- * @param resumeToken the name that ends `stop-commands`, a command like the others while they are stopped
- * @returns the command, its name in lower case; nothing where the line is plain text
+ * @param resumeToken the name of the command that ends `stop-commands`, while commands are stopped
+ * @returns the command, its name in lower case; undefined for plain text
  */
 export function parseCommand(line: string, resumeToken?: string): Command | undefined {
   const isKnown = (name: string) => isCommandName(name) || name.toLowerCase() === resumeToken?.toLowerCase();
@@ -57,17 +57,17 @@ export function parseCommand(line: string, resumeToken?: string): Command | unde
   return undefined;
 }
 
-/** The lines of a file command that could be read, and what is wrong with the first that could not. */
+/** The valid lines of a file command up to the first invalid one, and what is wrong with that. */
 export interface FileCommand {
   readonly pairs: readonly (readonly [name: string, value: string])[];
   readonly error?: string;
 }
 
-/** Reads a file of `name=value` lines and of values over several lines: `name<<DELIMITER`, the value, `DELIMITER`. */
+/** Reads a file of `name=value` lines and of multi-line values: `name<<DELIMITER`, the value, `DELIMITER`. */
 export function parseFileCommand(text: string): FileCommand {
   const pairs: [string, string][] = [];
   const lines = text.split(process.platform === 'win32' ? /\r?\n/ : '\n');
-  // What follows the last line end is a line only where there is something.
+  // A line end at the end of the file does not start another line.
   const count = lines.at(-1) === '' ? lines.length - 1 : lines.length;
   for (let index = 0; index < count; index++) {
     const line = lines[index] ?? '';
@@ -104,12 +104,12 @@ export function parseFileCommand(text: string): FileCommand {
 
 /** Replaces secrets in text by `***`. */
 export interface Masker {
-  /** Makes a value a secret from now on, and each of its lines; an empty one is none. */
+  /** Masks a value and each of its lines from now on. Empty lines are ignored. */
   add(value: string): void;
   mask(text: string): string;
 }
 
-/** A masker that knows no secret yet. The runner's also hides some encodings of a secret (base64, URL, JSON …). */
+/** Creates a masker without secrets. GitHub's also masks some encodings of a secret (base64, URL, JSON …). */
 export function createMasker(): Masker {
   const secrets = new Set<string>();
   let pattern: RegExp | undefined;
@@ -133,7 +133,7 @@ function escapePattern(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 }
 
-/** How a form of command writes the characters that would end its parts. */
+/** The escape sequences in the properties and the data of a command. */
 interface Escapes {
   readonly property: Readonly<Record<string, string>>;
   readonly data: Readonly<Record<string, string>>;
@@ -163,7 +163,7 @@ function readCommand(head: string, tail: string, separator: string, escapes: Esc
 
 function unescapeText(text: string, escapes: Readonly<Record<string, string>>): string {
   let result = text;
-  // One after the other and `%25` last, as the runner does: `%250A` stays the text `%0A`.
+  // `%25` comes last, as in the runner, so that `%250A` becomes the text `%0A`.
   for (const [escaped, character] of Object.entries({ ...escapes, '%25': '%' })) {
     result = result.replaceAll(escaped, () => character);
   }

@@ -1,4 +1,4 @@
-/** What a job's steps see: its contexts, as of now. */
+/** The contexts of a job. */
 
 import { join } from 'node:path';
 import { createMasker } from './commands.ts';
@@ -30,11 +30,11 @@ export interface JobSetup {
   readonly checkRunId: number | null;
   /** `github`, `inputs`, `needs`, `strategy` and `vars`. */
   readonly contexts: Readonly<Record<string, Value>>;
-  /** Cancels the run that the job is part of. */
+  /** Cancels the run that the job belongs to. */
   readonly cancelRun: () => void;
 }
 
-/** The contexts of a job on its way. */
+/** The contexts of a running job. */
 export class JobContexts {
   readonly setup: JobSetup;
   readonly record: JobRecord;
@@ -43,8 +43,10 @@ export class JobContexts {
   readonly runner: Readonly<Record<string, string>>;
   /** `defaults.run` of the workflow and the job. */
   defaults: Readonly<Record<string, string>> = {};
-  /** How the job fares so far. */
+  /** The status of the job so far. */
   status: Status = 'success';
+  /** Its status when the posts began; undefined before. */
+  statusOfMains: Status | undefined;
   readonly #scopes = new Map<string, Record<string, Value>>();
 
   constructor(setup: JobSetup) {
@@ -67,7 +69,7 @@ export class JobContexts {
     }
   }
 
-  /** Evaluates an action's inputs, as of now; on Gitea the defaults are those of the action's first stage. */
+  /** Evaluates an action's inputs. On Gitea the defaults keep the values of the action's first stage. */
   inputs(step: Step, manifest: Manifest, run: StageRun, frame: Frame): Record<string, string> {
     const { definition } = step;
     const scope = this.scope(frame);
@@ -96,7 +98,7 @@ export class JobContexts {
     return inputs;
   }
 
-  /** The job's outputs, without those that hold a secret. */
+  /** The job's outputs, except those that contain a secret. */
   outputs(scope: Scope): Record<string, string> {
     const { log, masker } = this.record;
     const outputs: Record<string, string> = {};
@@ -115,7 +117,7 @@ export class JobContexts {
     return { ...this.record.environment, ...frame.environment };
   }
 
-  /** All contexts and functions. */
+  /** The contexts and functions that expressions can use. */
   scope(frame: Frame): Scope {
     const { checkRunId, contexts, machine, matrix, secrets } = this.setup;
     const status = frame.status();
@@ -124,7 +126,7 @@ export class JobContexts {
         ...contexts,
         github: this.githubContext(frame),
         env: this.environment(frame),
-        job: { status: this.status, check_run_id: checkRunId, container: {}, services: {} },
+        job: { status: this.#jobStatus(frame), check_run_id: checkRunId, container: {}, services: {} },
         steps: this.steps(frame.scope),
         runner: this.runner,
         secrets,
@@ -142,21 +144,26 @@ export class JobContexts {
     };
   }
 
-  /** The `github` context; `action_path` is only in composite actions. Source: CompositeActionHandler.cs. */
+  #jobStatus(frame: Frame): Status {
+    if (this.setup.machine.server === 'github') return this.status;
+    return frame.statusOfMains?.() ?? this.statusOfMains ?? this.status;
+  }
+
+  /** The `github` context. Only in composite actions it has `action_path`. Source: CompositeActionHandler.cs. */
   githubContext(frame: Frame): Record<string, Value> {
     return frame.actionPath === undefined
       ? this.github
       : { ...this.github, action_path: frame.actionPath, action_status: frame.status() };
   }
 
-  /** The `steps` context of the job or of a composite action, to add to. */
+  /** The `steps` context of the job or of a composite action. Callers add to it. */
   steps(scope: string): Record<string, Value> {
     const steps = this.#scopes.get(scope) ?? {};
     this.#scopes.set(scope, steps);
     return steps;
   }
 
-  /** Writes what the runner says of an action's stage before it runs. */
+  /** Writes the lines that the runner logs before an action's stage. */
   writeAction(step: Step, inputs: Readonly<Record<string, string>>, run: StageRun, frame: Frame): void {
     if (run.result.stage === 'post') {
       run.write('Post job cleanup.');

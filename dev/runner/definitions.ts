@@ -1,10 +1,9 @@
-/** Workflow and action files: checked with GitHub's own schemas and read into plain data. */
+/** Reads workflow and action files into plain data, and checks them with GitHub's schemas. */
 
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-// From their own files: the package's index imports its schemas in a way that Node refuses (JSON without
-// `with { type: 'json' }`).
+// Not from the package's index, because that imports JSON without `with { type: 'json' }`, which Node rejects.
 import { convertJobs } from '@actions/workflow-parser/model/converter/jobs';
 import { convertSteps } from '@actions/workflow-parser/model/converter/steps';
 import { isJob } from '@actions/workflow-parser/model/type-guards';
@@ -22,7 +21,7 @@ import { YamlObjectReader } from '@actions/workflow-parser/workflows/yaml-object
 import { parse } from 'yaml';
 import { isMapping, toText, type Value } from './expressions.ts';
 
-/** A workflow file asks for something that this runner cannot do. */
+/** A workflow file needs something that this runner does not support. */
 export class UnsupportedError extends Error {
   override readonly name = 'UnsupportedError';
 }
@@ -31,20 +30,20 @@ export class UnsupportedError extends Error {
 export interface Workflow {
   readonly file: string;
   readonly name: string;
-  /** The events that start it, in the order of the file. */
+  /** The events in `on:`, in the order of the file. */
   readonly events: readonly string[];
   readonly env: Value;
   readonly defaults: Value;
-  /** Of `workflow_call` and `workflow_dispatch`. */
+  /** The inputs of `workflow_call` and `workflow_dispatch`. */
   readonly inputs: Readonly<
     Record<string, { readonly type: string; readonly required: boolean; readonly default: Value }>
   >;
-  /** Of `workflow_call`: expressions by name. */
+  /** The outputs of `workflow_call`: expressions by name. */
   readonly outputs: Readonly<Record<string, Value>>;
   readonly jobs: readonly Job[];
 }
 
-/** A job of a workflow file: with steps, or with a call of another workflow. */
+/** A job of a workflow file: it has steps or calls another workflow. */
 export interface Job {
   readonly id: string;
   readonly name: Value;
@@ -62,7 +61,7 @@ export interface Job {
   readonly call?: { readonly workflow: string; readonly with: Value; readonly secrets: Value };
 }
 
-/** A step of a job or of a composite action. Its id starts with two underscores where the file gives it none. */
+/** A step of a job or of a composite action. An ID that is not in the file starts with two underscores. */
 export type StepDefinition = StepProperties & (ScriptDefinition | UsesDefinition);
 
 interface StepProperties {
@@ -83,18 +82,18 @@ interface ScriptDefinition {
 
 interface UsesDefinition {
   readonly kind: 'uses';
-  /** As written: `./path` or `owner/name[/path]@ref`. */
+  /** As written: `./path`, `$/path` or `owner/name[/path]@ref`. */
   readonly action: string;
   readonly with: Value;
 }
 
-/** An action's file. */
+/** The contents of an `action.yml`. */
 export interface Manifest {
   readonly directory: string;
   readonly inputs: Readonly<Record<string, { readonly default: Value; readonly deprecation: Value }>>;
-  /** Of a composite action: expressions by name. */
+  /** The outputs of a composite action: expressions by name. */
   readonly outputs: Readonly<Record<string, Value>>;
-  readonly runs: /** The runner cannot run it, and goes on without it. */
+  readonly runs: /** The runner does not support the action and skips it. */
     | { readonly kind: 'skipped'; readonly reason: string }
     | { readonly kind: 'composite'; readonly steps: readonly StepDefinition[] }
     | {
@@ -109,8 +108,8 @@ export interface Manifest {
 
 /**
  * Reads a workflow file.
- * @param ignoresContainers runs a job that asks for a container or services without them
- * @throws Error with all complaints of GitHub's parser; UnsupportedError for containers and services
+ * @param ignoresContainers whether a job with a container or services runs without them
+ * @throws Error with all messages of GitHub's parser; UnsupportedError for containers and services
  */
 export function readWorkflow(file: string, ignoresContainers = false): Workflow {
   const { context, root, value } = readFile(file, 'workflow', 'workflow-root-strict');
@@ -174,8 +173,8 @@ export function readWorkflow(file: string, ignoresContainers = false): Workflow 
 
 /**
  * Reads the `action.yml` or `action.yaml` of a folder.
- * @throws Error where there is none, or with all complaints of GitHub's parser; UnsupportedError where the
- *   action is neither JavaScript nor composite
+ * @throws Error if there is none, or with all messages of GitHub's parser; UnsupportedError if the action is neither
+ *   JavaScript nor composite
  */
 export function readManifest(directory: string): Manifest {
   const file = ['action.yml', 'action.yaml']
@@ -221,12 +220,12 @@ export function readManifest(directory: string): Manifest {
   };
 }
 
-/** The mapping that a value is, else an empty one. */
+/** The value if it is a mapping, else an empty mapping. */
 export function mapping(value: Value | undefined): Record<string, Value> {
   return isMapping(value) ? value : {};
 }
 
-/** A mapping with the same names and other values. */
+/** Converts each value of a mapping. */
 export function mapValues<From, To>(
   from: Readonly<Record<string, From>>,
   change: (value: From) => To,
@@ -234,8 +233,8 @@ export function mapValues<From, To>(
   return Object.fromEntries(Object.entries(from).map(([name, value]) => [name, change(value)]));
 }
 
-// GitHub's parser gives the ids and the conditions. The rest is read from the plain YAML: in a text of several
-// lines with an expression, the parser's token holds the source, with its quotes and indentation.
+// IDs and conditions come from GitHub's parser, the rest from the YAML: for a multi-line text with an expression the
+// parser keeps the source, with its quotes and indentation.
 function readSteps(where: string, converted: readonly Step[], source: Value | undefined): StepDefinition[] {
   return converted.map((step, index) => {
     const values = mapping(Array.isArray(source) ? source[index] : null);
@@ -257,9 +256,9 @@ function readSteps(where: string, converted: readonly Step[], source: Value | un
       };
     }
     const action = toText(values['uses']);
-    if (!/^(\.[/\\]|docker:\/\/|[^/@:]+\/[^@:]+@[^@]+$)/.test(action)) {
+    if (!/^([.$][/\\]|docker:\/\/|[^/@:]+\/[^@:]+@[^@]+$)/.test(action)) {
       throw new UnsupportedError(
-        `${where}, step ${index + 1}: \`uses: ${action}\` is not supported, only ./path, owner/name@ref and docker://image are.`,
+        `${where}, step ${index + 1}: \`uses: ${action}\` is not supported, only ./path, $/path, owner/name@ref and docker://image are.`,
       );
     }
     return { ...properties, kind: 'uses', action, with: values['with'] ?? null };
@@ -293,7 +292,7 @@ function readFile(
   );
   const id = context.getFileId(file);
   const reader = new YamlObjectReader(id, text);
-  // One, as the parser goes on to complain about all that follows.
+  // Only the first, because the others tend to follow from it.
   for (const error of reader.errors.slice(0, 1)) {
     context.error(id, error.message, error.range);
   }

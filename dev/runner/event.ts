@@ -1,14 +1,14 @@
-/** What a run is given: the `github` context, and the workflow's inputs. */
+/** What a run starts with: the `github` context and the workflow's inputs. */
 
 import { basename } from 'node:path';
 import { mapValues, type Workflow } from './definitions.ts';
 import { toText, type Value } from './expressions.ts';
 import type { RunOptions } from './options.ts';
 
-/** The GITHUB_TOKEN of every run. It opens nothing. */
+/** The GITHUB_TOKEN of every run. It gives access to nothing. */
 export const token = 'ghs_0123456789abcdefghijklmnopqrstuvwxyz';
 
-/** A workflow's inputs, with their defaults. @throws Error where one is unknown or missing */
+/** Adds the defaults to a workflow's inputs. @throws Error if one is unknown or missing */
 export function completeInputs(
   workflow: Workflow,
   given: Readonly<Record<string, Value>>,
@@ -28,7 +28,7 @@ export function completeInputs(
   );
 }
 
-/** The `github` context, apart from what depends on the job. */
+/** The part of the `github` context that is the same for all jobs. */
 export function githubContext(workflow: Workflow, options: RunOptions): Record<string, Value> {
   const { github = {}, inputs } = options;
   const sha = github['sha'] ?? '0a1b2c3d4e5f60718293a4b5c6d7e8f901234567';

@@ -1,4 +1,4 @@
-/** `${{ }}`: what GitHub's own expression packages leave open, on plain values. */
+/** Evaluates `${{ }}` on plain values with GitHub's own expression package. */
 
 import { createHash } from 'node:crypto';
 import { globSync, readFileSync, statSync } from 'node:fs';
@@ -9,26 +9,26 @@ import type { FunctionDefinition } from '@actions/expressions/funcs/info';
 /** A value of a YAML file, of a context or of an expression. */
 export type Value = null | boolean | number | string | Value[] | { [key: string]: Value };
 
-/** What an expression can see. */
+/** What an expression can use. */
 export interface Scope {
   readonly contexts: Readonly<Record<string, Value>>;
   readonly functions: readonly FunctionDefinition[];
 }
 
-/** How a job, or a composite action, fares so far. */
+/** The status of a job or a composite action so far. */
 export type Status = 'success' | 'failure' | 'cancelled';
 
-/** Whether a value is a mapping (and neither null nor a sequence). */
+/** Whether a value is a mapping, as opposed to null or a sequence. */
 export function isMapping(value: unknown): value is Record<string, Value> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A value as expressions write it into text: null is empty, a mapping `Object`, a sequence `Array`. */
+/** Converts a value to text as expressions do: null is empty, a mapping is `Object`, a sequence is `Array`. */
 export function toText(value: Value | undefined): string {
   return toData(value ?? null).coerceString();
 }
 
-/** `always()`, and `success()`, `failure()` and `cancelled()` as they answer now. */
+/** `always()`, and `success()`, `failure()` and `cancelled()` with these results. */
 export function statusFunctions(answers: Readonly<Record<Status, boolean>>): FunctionDefinition[] {
   const named = {
     always: true,
@@ -44,7 +44,7 @@ export function statusFunctions(answers: Readonly<Record<Status, boolean>>): Fun
   }));
 }
 
-/** `hashFiles(…)` over a folder: SHA-256 of the files' SHA-256 digests, empty where no file matches. */
+/** `hashFiles(…)` for a folder: the SHA-256 of the files' SHA-256 digests, empty if no file matches. */
 export function hashFiles(folder: string): FunctionDefinition {
   return {
     name: 'hashFiles',
@@ -73,8 +73,8 @@ export function hashFiles(folder: string): FunctionDefinition {
 }
 
 /**
- * Evaluates an expression, given without its `${{ }}`.
- * @throws Error in the words of GitHub's parser or function that refuses it
+ * Evaluates an expression without its `${{ }}`.
+ * @throws Error with the message of GitHub's parser or of the function that fails
  */
 export function evaluate(expression: string, scope: Scope): Value {
   const tree = new Parser(new Lexer(expression).lex().tokens, Object.keys(scope.contexts), [
@@ -89,8 +89,8 @@ export function evaluate(expression: string, scope: Scope): Value {
 }
 
 /**
- * Evaluates the expressions in a value of a YAML file, however deep they are. A text that is one expression
- * and nothing else becomes what the expression gives; in any other text they become text.
+ * Evaluates the expressions in a value of a YAML file at any depth. A text that consists of one expression becomes the
+ * expression's value; in any other text, expressions are replaced by their text.
  */
 export function evaluateTemplate(value: Value, scope: Scope): Value {
   if (Array.isArray(value)) {
@@ -104,7 +104,7 @@ export function evaluateTemplate(value: Value, scope: Scope): Value {
   if (typeof value !== 'string') {
     return value;
   }
-  // A quoted string in an expression may hold `}}`.
+  // A quoted string in an expression may contain `}}`.
   const expressions = [...value.matchAll(/\$\{\{((?:[^']|'[^']*')*?)\}\}/g)];
   const [first] = expressions;
   if (first?.[1] !== undefined && first[0] === value) {
@@ -124,7 +124,7 @@ export function evaluateText(value: Value | undefined, scope: Scope): string {
   return toText(evaluateTemplate(value ?? null, scope));
 }
 
-/** Evaluates a mapping of a YAML file to texts by name; anything else has none. */
+/** Evaluates a mapping of a YAML file to texts by name. Anything else becomes an empty record. */
 export function evaluateTexts(value: Value | undefined, scope: Scope): Record<string, string> {
   const mapping = evaluateTemplate(value ?? null, scope);
   return isMapping(mapping)
@@ -132,9 +132,9 @@ export function evaluateTexts(value: Value | undefined, scope: Scope): Record<st
     : {};
 }
 
-/** Evaluates a condition, given without its `${{ }}` and with its status function. */
+/** Evaluates a condition without its `${{ }}`; it must include its status function. */
 export function evaluateCondition(condition: string, scope: Scope): boolean {
-  // Empty text, zero and NaN are false and every mapping and sequence true, there as in JavaScript.
+  // As in JavaScript, an empty text, zero and NaN are false, and every mapping and sequence is true.
   return Boolean(evaluate(condition, scope));
 }
 
@@ -170,8 +170,8 @@ function fromData(value: data.ExpressionData): Value {
   }
 }
 
-// Outside Windows `env` is the one context whose names differ by case (`http_proxy`, `HTTP_PROXY`):
-// CaseSensitiveDictionaryContextData in the runner's StepsRunner.cs.
+// Except on Windows, `env` is the only context with case-sensitive names (`http_proxy`, `HTTP_PROXY`). Source:
+// CaseSensitiveDictionaryContextData in StepsRunner.cs.
 class CaseSensitiveDictionary extends data.Dictionary {
   readonly #items: ReadonlyMap<string, data.ExpressionData>;
 

@@ -1,10 +1,17 @@
-/** One job: its steps' stages, in the runner's order. Source: StepsRunner.cs, ActionRunner.cs, CompositeActionHandler.cs. */
+/** Runs a job's stages in the runner's order. Source: StepsRunner.cs, ActionRunner.cs, CompositeActionHandler.cs. */
 
 import { existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { JobContexts, type JobSetup } from './contexts.ts';
 import { type Manifest, readManifest, UnsupportedError } from './definitions.ts';
-import { evaluateCondition, evaluateText, evaluateTexts, type Status, type Value } from './expressions.ts';
+import {
+  evaluateCondition,
+  evaluateText,
+  evaluateTexts,
+  type Status,
+  toText,
+  type Value,
+} from './expressions.ts';
 import { StageProcesses } from './stage-process.ts';
 import {
   type Annotation,
@@ -26,24 +33,24 @@ import {
   usedAction,
 } from './step.ts';
 
-/** What became of a job. */
+/** The result of a job. */
 export interface JobResult {
-  /** As in the file; `caller / called` for one of a reusable workflow. */
+  /** As in the file; `caller / called` for a job of a reusable workflow. */
   readonly id: string;
   /** As GitHub shows it. */
   readonly name: string;
   readonly matrix: Readonly<Record<string, Value>>;
   readonly result: Outcome;
   readonly stages: readonly StageResult[];
-  /** The log of all stages, as it can be downloaded from GitHub, without times. Masked. */
+  /** The log of all stages as GitHub offers it for download, but without times. Masked. */
   readonly log: string;
   readonly annotations: readonly Annotation[];
-  /** All stages' summaries. Masked. */
+  /** The summaries of all stages. Masked. */
   readonly summary: string;
   readonly outputs: Readonly<Record<string, string>>;
 }
 
-/** A job on its way. */
+/** A running job. */
 export class JobRun {
   readonly #setup: JobSetup;
   readonly #contexts: JobContexts;
@@ -57,7 +64,7 @@ export class JobRun {
     this.#processes = new StageProcesses(this.#contexts);
   }
 
-  /** Cancels the job: its running step ends and the others are skipped, unless their conditions hold all the same. */
+  /** Cancels the job: the running step ends and the others are skipped, unless their conditions are still true. */
   cancel(): void {
     this.#contexts.status = 'cancelled';
     this.#processes.interrupt('cancelled');
@@ -65,7 +72,7 @@ export class JobRun {
 
   /**
    * Runs the job to its end.
-   * @throws UnsupportedError; Error where something that belongs to no step cannot be evaluated
+   * @throws UnsupportedError; Error if an expression outside a step cannot be evaluated
    */
   async run(): Promise<JobResult> {
     const { job, workflow } = this.#setup;
@@ -96,6 +103,7 @@ export class JobRun {
       for (const step of steps) {
         await this.#runOwn(step, 'main', frame);
       }
+      this.#contexts.statusOfMains = this.#contexts.status;
       for (let step = this.#posts.pop(); step !== undefined; step = this.#posts.pop()) {
         await this.#runOwn(step, 'post', frame);
       }
@@ -115,8 +123,8 @@ export class JobRun {
     };
   }
 
-  // Loads all remote actions, those of remote composite actions too, and notes which have a pre or a post.
-  // Whether a local action has a post is not known before it runs. Source: ActionManager.cs.
+  // Loads all remote actions, including those in remote composite actions, and registers their pres and posts. Whether
+  // a local action has a post is not known before it runs. Source: ActionManager.cs.
   #prepare(steps: readonly Step[], parent?: Step): void {
     const actions = steps.filter((step) => step.definition.kind === 'uses');
     for (const step of actions.filter((each) => !each.isLocal)) {
@@ -146,7 +154,7 @@ export class JobRun {
     try {
       const directory = this.#directory(step);
       if (skipUnsupported && !existsSync(directory)) {
-        throw new UnsupportedError('There is no such folder.');
+        throw new UnsupportedError('The folder does not exist.');
       }
       return readManifest(directory);
     } catch (error) {
@@ -164,15 +172,25 @@ export class JobRun {
     if (step.isLocal) {
       return resolve(machine.root, action);
     }
+    // An action of the workflow's own repository at its own commit; it is loaded before the job like a remote one.
+    if (action.startsWith('$/')) {
+      return resolve(machine.root, action.slice(2));
+    }
     const [owner, name, ...path] = action.replace(/@.*/, '').split('/');
     const directory = machine.actions[`${owner}/${name}`] ?? machine.actions[`*/${name}`];
     if (directory === undefined) {
       const known = Object.keys(machine.actions).join(', ');
       throw new UnsupportedError(
-        `${workflow.file}, job ${this.#setup.job.id}: for \`uses: ${action}\` the option \`actions\` must name a folder that stands in for it. It knows ${known}.`,
+        `${workflow.file}, job ${this.#setup.job.id}: \`uses: ${action}\` needs a folder in the option \`actions\`, which has ${known}.`,
       );
     }
     return resolve(directory, ...path);
+  }
+
+  /** The repository and the ref of a remote action. */
+  #remote(action: string): string[] {
+    const { repository, workflow_sha: commit } = this.#contexts.github;
+    return action.startsWith('$/') ? [toText(repository), toText(commit)] : action.split('@');
   }
 
   async #runOwn(step: Step, stage: Stage, frame: Frame): Promise<void> {
@@ -224,7 +242,7 @@ export class JobRun {
       run.annotate('error', toMessage(error));
     }
     result.duration = performance.now() - started;
-    // The outputs of a pre and a post reach nobody.
+    // The runner drops the outputs of a pre and a post.
     if (stage === 'main' && result.stepId !== undefined) {
       const { outputs, outcome, conclusion } = result;
       this.#contexts.steps(around.scope)[result.stepId] = { outputs, outcome, conclusion };
@@ -259,21 +277,21 @@ export class JobRun {
       throw new UnsupportedError(manifest.runs.reason);
     }
     if (step.isLocal && manifest.runs.kind === 'composite' && stage === 'main') {
-      // Not `step`: the runner notes all this with the outermost action, however deep a local composite action
-      // stands in it. So what a *nested* one uses has its post among the outermost action's, in the context of
-      // that: actions/runner#2030.
+      // Not `step`: the runner registers pres and posts with the outermost action, even for a nested local composite
+      // action. Posts of what that uses therefore run in the context of the outermost action: actions/runner#2030.
       this.#prepare(step.children, frame.outermost ?? step);
     }
     if (step.isLocal && hasPre(step)) {
       run.annotate('warning', `\`pre\` execution is not supported for local action from '${action}'`);
     }
-    if (stage !== 'post' && hasPost(step) && step.postCondition === undefined) {
+    const registersPost = stage === 'main' || (stage === 'pre' && this.#setup.machine.server === 'github');
+    if (registersPost && hasPost(step) && step.postCondition === undefined) {
       step.postCondition = manifest.runs.kind === 'node' ? manifest.runs.postCondition : 'always()';
       if (frame.outermost === undefined) {
         this.#posts.push(step);
       }
     }
-    const [repository = '', ref = ''] = step.isLocal ? [] : action.split('@');
+    const [repository = '', ref = ''] = step.isLocal ? [] : this.#remote(action);
     this.#contexts.github['action_repository'] = repository.split('/').slice(0, 2).join('/');
     this.#contexts.github['action_ref'] = ref;
     const inputs = this.#contexts.inputs(step, manifest, run, frame);
@@ -306,8 +324,9 @@ export class JobRun {
       inputs,
       environment: frame.environment,
       actionPath: manifest.directory,
-      // In main the steps of the action itself decide. Source: SuccessFunction.cs.
+      // In main only the action's own steps count. Source: SuccessFunction.cs.
       status: () => (stage === 'main' ? status : this.#contexts.status),
+      statusOfMains: () => (stage === 'main' ? status : step.status),
     };
     const registered = step.posts.filter((post) => post.postCondition !== undefined);
     for (const child of { pre: step.pres, main: step.children, post: registered }[stage]) {
@@ -318,6 +337,7 @@ export class JobRun {
     }
     run.result.outcome = status;
     if (stage === 'main') {
+      step.status = status;
       Object.assign(run.result.outputs, evaluateTexts(manifest.outputs, this.#contexts.scope(inside)));
     }
   }

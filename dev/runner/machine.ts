@@ -1,16 +1,19 @@
-/** The machine that jobs run on, as a stage sees it in its environment. */
+/** The machine that jobs run on, and the variables that stages get from it. */
 
 import { delimiter, join, resolve } from 'node:path';
+import type { Clocks } from './clocks.ts';
 import { toText, type Value } from './expressions.ts';
 import type { RunningStage, StageInfo } from './stage-run.ts';
 
 /**
- * Whose runner it is. Those of the others set variables of their own, and Gitea's evaluates the defaults of an action's
- * inputs once, when its first stage runs. Measured with act 0.2.89, Gitea 1.26 and forgejo-runner 12.
+ * Which runner to imitate. `act`, and the runners of Gitea and Forgejo that are built on it, set variables of their
+ * own, register a post when its main runs, and compute `job.status` from mains only; in a composite action, only from
+ * its own. Gitea's runner also evaluates the defaults of an action's inputs only once, in the action's first stage.
+ * Measured with act 0.2.89, Gitea 1.26 and forgejo-runner 12. Source: pkg/runner/action.go of nektos/act.
  */
 export type Server = 'github' | 'gitea' | 'forgejo' | 'act';
 
-/** The variables by which an action can tell whose runner it is; they are part of the `env` context, too. */
+/** The variables that identify a runner. They are part of the `env` context. */
 export const serverVariables: Readonly<Record<Server, Readonly<Record<string, string>>>> = {
   github: {},
   gitea: { GITEA_ACTIONS: 'true' },
@@ -21,20 +24,22 @@ export const serverVariables: Readonly<Record<Server, Readonly<Record<string, st
 /** The machine that jobs run on. */
 export interface Machine {
   readonly server: Server;
-  /** Whether what this runner cannot do is skipped, with a notice. */
+  /** Whether what this runner does not support is skipped with a notice. */
   readonly skipUnsupported: boolean;
-  /** What `./` stands for in `uses:`. */
+  /** The folder that `./` and `$/` refer to in `uses:`. */
   readonly root: string;
   readonly workspace: string;
-  /** The runner's own folder: temporary files, tools. */
+  /** The folder for temporary files and tools. */
   readonly folder: string;
-  /** The Node for JavaScript actions. */
+  /** The Node that runs JavaScript actions. */
   readonly node: string;
   /** The folder of each known remote action, by `owner/name`; the owner may be `*`. */
   readonly actions: Readonly<Record<string, string>>;
   readonly environment: Readonly<Record<string, string>>;
   readonly debug: boolean;
   readonly stageEnvironment: (stage: StageInfo) => Readonly<Record<string, string>>;
+  readonly clocks: (stage: StageInfo) => Clocks | undefined;
+  readonly loseState: boolean;
   readonly onStart: (stage: RunningStage) => void;
   readonly onLine: (line: string, stage: RunningStage) => void;
 }
@@ -54,17 +59,17 @@ export function runnerContext(machine: Machine): Record<string, string> {
   };
 }
 
-/** What else a stage's environment is made of. */
+/** The parts of a stage's environment that do not come from the machine. */
 export interface StageVariables {
-  /** The `env` context, and the stage's inputs and state. */
+  /** The `env` context, the stage's inputs and its state. */
   readonly variables: Readonly<Record<string, string>>;
   readonly github: Readonly<Record<string, Value>>;
   readonly runner: Readonly<Record<string, string>>;
-  /** Folders for the front of PATH. */
+  /** Folders to prepend to PATH. */
   readonly path: readonly string[];
 }
 
-/** All variables of a stage's process. */
+/** The environment of a stage's process. */
 export function stageVariables(machine: Machine, stage: StageVariables): Record<string, string> {
   const result: Record<string, string> = {
     CI: 'true',
@@ -87,9 +92,9 @@ export function stageVariables(machine: Machine, stage: StageVariables): Record<
   return result;
 }
 
-/** The command line of a shell, as `shell:` has it, with `{0}` for the script's file. Source: ScriptHandlerHelpers.cs. */
+/** The command line for a value of `shell:`, with `{0}` for the script's file. Source: ScriptHandlerHelpers.cs. */
 export function shellCommand(shell: string): string[] {
-  // On Windows too, whose own default is PowerShell.
+  // Bash is also the default on Windows here, unlike on GitHub.
   const known: Record<string, string> = {
     '': 'bash -e {0}',
     bash: 'bash --noprofile --norc -e -o pipefail {0}',
@@ -98,7 +103,7 @@ export function shellCommand(shell: string): string[] {
   return (known[shell] ?? shell).split(' ');
 }
 
-// What a job needs of the machine it runs on, and nothing that could change what it does.
+// Only what a job needs to run: other variables of this machine could change its behaviour.
 function hostVariables(): Record<string, string> {
   const variables: Record<string, string> = {};
   for (const [name, value] of Object.entries(process.env)) {
@@ -118,7 +123,7 @@ const hostVariableNames = new Set(
   ).split(' '),
 );
 
-// What of the `github` context becomes a variable. Source: GitHubContext.cs.
+// The names in the `github` context that become variables. Source: GitHubContext.cs.
 const exportedContext = new Set(
   (
     'action action_path action_ref action_repository actor actor_id api_url base_ref env event_name event_path ' +

@@ -1,15 +1,14 @@
-/** `strategy.matrix`: from lists to the jobs they stand for. */
+/** Expands `strategy.matrix` to jobs. */
 
 import { isDeepStrictEqual } from 'node:util';
 import { isMapping, toText, type Value } from './expressions.ts';
 
-/** One job's values of a matrix. */
+/** The matrix values of one job. */
 export type Combination = Readonly<Record<string, Value>>;
 
 /**
- * All combinations of a matrix, in the order of their jobs: every value of each list with every other, without
- * those that an `exclude` matches. An `include` adds to all combinations whose own values it does not change, and
- * is a combination of its own where there is none.
+ * All combinations of a matrix in the order of their jobs, without those that an `exclude` matches. An `include`
+ * extends every combination whose original values it does not overwrite; if there is none, it becomes a combination.
  * Source: docs.github.com, "Running variations of jobs in a workflow".
  */
 export function expandMatrix(matrix: Readonly<Record<string, Value>>): Combination[] {
@@ -37,7 +36,7 @@ export function expandMatrix(matrix: Readonly<Record<string, Value>>): Combinati
   return [...extended, ...added];
 }
 
-/** What tells a combination apart in the name of its job: ` (one, two)`. */
+/** The suffix of a job's name for a combination: ` (one, two)`. */
 export function matrixSuffix(combination: Combination): string {
   const values = Object.values(combination).flatMap((value) =>
     isMapping(value) ? Object.values(value).map(toText) : [toText(value)],

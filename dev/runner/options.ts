@@ -1,5 +1,6 @@
-/** How a workflow file is run, and what becomes of it. */
+/** The options and the result of a workflow run. */
 
+import type { Clocks } from './clocks.ts';
 import type { Value } from './expressions.ts';
 import type { JobResult } from './job.ts';
 import type { Server } from './machine.ts';
@@ -8,52 +9,56 @@ import type { Outcome, RunningStage, StageInfo } from './stage-run.ts';
 /** How to run a workflow file. */
 export interface RunOptions {
   /**
-   * The folder that stands in for a remote action, by `owner/name`; the owner may be `*`. Without it any owner's
-   * `datadog-dora-deployment` is this repository.
+   * The folder that replaces a remote action, by `owner/name`; the owner may be `*`. By default the
+   * `datadog-dora-deployment` of any owner is this repository.
    */
   readonly actions?: Readonly<Record<string, string>>;
-  /** What `./` stands for in `uses:`. Without it this repository. */
+  /** The folder that `./` and `$/` refer to in `uses:`. By default this repository. */
   readonly root?: string;
-  /** GITHUB_WORKSPACE. Without it an empty folder, removed in the end. */
+  /** GITHUB_WORKSPACE. By default an empty folder that is removed afterwards. */
   readonly workspace?: string;
-  /** More variables of the machine, e.g. HTTPS_PROXY. Of this machine's own only PATH, HOME and the like remain. */
+  /** Variables of the machine, e.g. HTTPS_PROXY. Of this machine's own, only PATH, HOME and the like are passed on. */
   readonly environment?: Readonly<Record<string, string>>;
   readonly secrets?: Readonly<Record<string, string>>;
   readonly vars?: Readonly<Record<string, string>>;
-  /** Of `workflow_dispatch` or `workflow_call`. */
+  /** The inputs of `workflow_dispatch` or `workflow_call`. */
   readonly inputs?: Readonly<Record<string, Value>>;
-  /** What differs in the `github` context: `event_name`, `sha`, `ref` (and what follows from these) … */
+  /** Values in the `github` context that differ from the default: `event_name`, `sha`, `ref` … */
   readonly github?: Readonly<Record<string, string>>;
   /** The event's payload. */
   readonly event?: Value;
-  /** The text of the file behind GITHUB_EVENT_PATH where it is not the payload; null: there is no such file. */
+  /** The text of the file at GITHUB_EVENT_PATH if it is not the payload; null: the file does not exist. */
   readonly eventFile?: string | null;
-  /** `job.check_run_id`, which older servers do not have. */
+  /** `job.check_run_id`. Empty by default, as on older servers. */
   readonly jobCheckRunId?: number;
-  /** The Node that runs JavaScript actions. Without it this process's. */
+  /** The Node that runs JavaScript actions. By default that of this process. */
   readonly node?: string;
-  /** Debug logging: RUNNER_DEBUG is 1. */
+  /** Whether debug logging is on: RUNNER_DEBUG is 1. */
   readonly debug?: boolean;
-  /** More variables for single stages. */
+  /** Variables for single stages. */
   readonly stageEnvironment?: (stage: StageInfo) => Readonly<Record<string, string>>;
+  /** The clocks that a stage of a JavaScript action sees. By default those of this machine. */
+  readonly clocks?: (stage: StageInfo) => Clocks | undefined;
+  /** Whether the state of every stage is lost, as with container hooks that do not copy the runner's files back. */
+  readonly loseState?: boolean;
   /** Called when a stage's process has started. Must not throw. */
   readonly onStart?: (stage: RunningStage) => void;
-  /** Called for every line that a stage writes, as it is and without its end, while it runs. Must not throw. */
+  /** Called for every line that a running stage writes, unmasked and without the line end. Must not throw. */
   readonly onLine?: (line: string, stage: RunningStage) => void;
-  /** Whose runner it is; without it GitHub's. */
+  /** Which runner to imitate. By default GitHub's. */
   readonly server?: Server;
   /**
-   * What this runner cannot do (an action that it does not know, another shell, a container …) does nothing, succeeds
-   * and says so in a notice, instead of ending the run with an UnsupportedError.
+   * Whether what this runner does not support (an unknown action, another shell, a container …) is skipped with a
+   * notice and counts as a success, instead of ending the run with an UnsupportedError.
    */
   readonly skipUnsupported?: boolean;
-  /** Only these jobs, and what they need. */
+  /** The jobs to run, with those that they need. By default all. */
   readonly jobs?: readonly string[];
 }
 
-/** What became of a workflow run. */
+/** The result of a workflow run. */
 export interface RunResult {
-  /** In the order they ran, the children of a matrix and the jobs of called workflows one by one. */
+  /** In the order they ran. The children of a matrix and the jobs of called workflows are separate entries. */
   readonly jobs: readonly JobResult[];
   readonly result: Outcome;
 }

@@ -1,4 +1,4 @@
-/** One stage's process. Source: ProcessInvoker.cs. */
+/** Runs the process of a stage. Source: ProcessInvoker.cs. */
 
 import { type ChildProcess, spawn } from 'node:child_process';
 
@@ -8,21 +8,21 @@ export interface ProcessOptions {
   readonly args: readonly string[];
   readonly folder: string;
   readonly environment: Readonly<Record<string, string>>;
-  /** Called once, when the process runs. */
+  /** Called once, when the process has started. */
   onStart(running: RunningProcess): void;
-  /** Called for every line of either stream, without its end. */
+  /** Called for every line of both streams, without the line end. */
   onLine(line: string): void;
 }
 
-/** A process that has not ended yet. */
+/** A running process. */
 export interface RunningProcess {
-  /** Sends a signal to the process alone. */
+  /** Sends a signal to the process, but not to its children. */
   kill(signal: NodeJS.Signals): void;
-  /** Ends it as the runner cancels a step: SIGINT, SIGTERM 7.5 s later, and 2.5 s after that a kill of all it started. */
+  /** Cancels it as the runner does: SIGINT, SIGTERM 7.5 s later, and 2.5 s after that SIGKILL for its whole group. */
   cancel(): void;
 }
 
-/** How a process ended; the code is null where a signal ended it. */
+/** How a process ended. The exit code is null if a signal ended it. */
 export interface ProcessResult {
   readonly exitCode: number | null;
   readonly signal: NodeJS.Signals | null;
@@ -35,12 +35,12 @@ const untilKill = 2500;
 const untilStreamsClose = 5000;
 
 /**
- * Runs a process without input or terminal, to its end and that of its output.
- * @throws Error where it cannot be started
+ * Runs a process without input or terminal, and waits for its end and that of its output.
+ * @throws Error if it cannot be started
  */
 export function runProcess(options: ProcessOptions): Promise<ProcessResult> {
   return new Promise((resolve, reject) => {
-    // Its own process group, so that everything it started can be killed with it.
+    // A process group of its own, so that its children can be killed with it.
     const child = spawn(options.command, options.args, {
       cwd: options.folder,
       env: options.environment,
@@ -75,7 +75,7 @@ export function runProcess(options: ProcessOptions): Promise<ProcessResult> {
     });
     child.on('error', reject);
     child.on('exit', () => {
-      // Something it left running holds its output open.
+      // A child that still runs keeps the output open.
       const giveUp = () => {
         killAll(child);
         child.stdout.destroy();
@@ -94,7 +94,7 @@ export function runProcess(options: ProcessOptions): Promise<ProcessResult> {
   });
 }
 
-/** Cuts text into lines as the runner reads them, with .NET's ReadLine: CR, LF and CRLF each end one. */
+/** Splits text into lines like .NET's ReadLine, which the runner uses: CR, LF and CRLF end a line. */
 export function createLineSplitter(onLine: (line: string) => void): {
   push(chunk: string): void;
   end(): void;
@@ -102,7 +102,7 @@ export function createLineSplitter(onLine: (line: string) => void): {
   let rest = '';
   return {
     push(chunk) {
-      // A CR at the end may be half of a CRLF.
+      // A CR at the end may be the first half of a CRLF.
       const lines = (rest + chunk).split(/\r\n|\n|\r(?!$)/);
       rest = lines.pop() ?? '';
       lines.forEach(onLine);

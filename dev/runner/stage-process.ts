@@ -1,8 +1,9 @@
-/** The processes of a job's stages: scripts, and the stages of JavaScript actions. Source: Handlers/ of the runner. */
+/** Starts the processes of a job: scripts and the stages of JavaScript actions. Source: Handlers/ of the runner. */
 
 import { randomUUID } from 'node:crypto';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { clockArguments } from './clocks.ts';
 import type { JobContexts } from './contexts.ts';
 import { type StepDefinition, UnsupportedError } from './definitions.ts';
 import { evaluateCondition, evaluateText } from './expressions.ts';
@@ -11,7 +12,7 @@ import { type RunningProcess, runProcess } from './process.ts';
 import type { RunningStage, StageRun } from './stage-run.ts';
 import { describe, type Frame, firstLine, type Step, stateVariables } from './step.ts';
 
-/** Runs one stage's process after the other. */
+/** Runs the processes of a job, one at a time. */
 export class StageProcesses {
   readonly #job: JobContexts;
   #interrupt: (reason: 'cancelled' | 'timed out') => void = () => {};
@@ -20,7 +21,7 @@ export class StageProcesses {
     this.#job = job;
   }
 
-  /** Ends the running process, unless the job is cancelled and its condition holds all the same. */
+  /** Ends the running process, unless the job is cancelled and the condition of its step is still true. */
   interrupt(reason: 'cancelled' | 'timed out'): void {
     this.#interrupt(reason);
   }
@@ -64,7 +65,7 @@ export class StageProcesses {
     }
   }
 
-  /** Runs a stage of a JavaScript action, and keeps its state for the next. */
+  /** Runs a stage of a JavaScript action, and keeps its state for the later stages. */
   async runNode(
     step: Step,
     script: string,
@@ -72,7 +73,7 @@ export class StageProcesses {
     run: StageRun,
     frame: Frame,
   ): Promise<void> {
-    const { node, workspace } = this.#job.setup.machine;
+    const { clocks, loseState, node, workspace } = this.#job.setup.machine;
     if (!existsSync(script)) {
       throw new Error(`File not found: '${script}'`);
     }
@@ -80,8 +81,11 @@ export class StageProcesses {
     for (const [name, value] of Object.entries(inputs)) {
       variables[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] = value;
     }
-    await this.#runStage(run, frame, { command: node, args: [script], folder: workspace, variables });
-    Object.assign(step.state, run.result.state);
+    const args = [...clockArguments(clocks(run.info())), script];
+    await this.#runStage(run, frame, { command: node, args, folder: workspace, variables });
+    if (!loseState) {
+      Object.assign(step.state, run.result.state);
+    }
   }
 
   async #runStage(
@@ -95,8 +99,7 @@ export class StageProcesses {
     },
   ): Promise<void> {
     const { machine, cancelRun } = this.#job.setup;
-    const { job, step, stepId, action, stage } = run.result;
-    const info = { job, step, stepId, action, stage };
+    const info = run.info();
     const { command, args, folder } = options;
     const isUnsecureAllowed = this.#job.environment(frame)['ACTIONS_ALLOW_UNSECURE_COMMANDS'] === 'true';
     const files = run.createFiles();
@@ -143,7 +146,7 @@ export class StageProcesses {
     run.readFiles(files);
   }
 
-  // Whether a running step goes on in a job that is cancelled.
+  // Whether a running step continues when the job is cancelled.
   #outlivesJob(run: StageRun, frame: Frame): boolean {
     try {
       return evaluateCondition(run.condition, this.#job.scope({ ...frame, status: () => 'cancelled' }));

@@ -1,4 +1,4 @@
-/** One stage of one step: what it tells the runner, and what the runner makes of it. */
+/** A stage of a step: handles its commands and files, and keeps its result. */
 
 import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -10,27 +10,27 @@ import type { Status } from './expressions.ts';
 export type Stage = 'pre' | 'main' | 'post';
 export type Outcome = Status | 'skipped';
 
-/** Which stage of which step it is. */
+/** Identifies a stage. */
 export interface StageInfo {
   readonly job: string;
   /** As GitHub shows it, e.g. `Post Run ./`. */
   readonly step: string;
-  /** The step's `id`, where the file gives it one. */
+  /** The step's `id`, if the file has one. */
   readonly stepId: string | undefined;
   /** What the step `uses`. */
   readonly action: string | undefined;
   readonly stage: Stage;
 }
 
-/** A stage whose process runs. */
+/** A stage whose process is running. */
 export interface RunningStage extends StageInfo {
-  /** Sends its process a signal. */
+  /** Sends a signal to its process. */
   kill(signal: NodeJS.Signals): void;
-  /** Cancels the whole run, as the button on GitHub's page does. */
+  /** Cancels the whole run, like the button on GitHub's page. */
   cancel(): void;
 }
 
-/** A message that GitHub shows at the run. A step has at most ten of a level. Masked. */
+/** An annotation of the run. A step has at most ten per level. Masked. */
 export interface Annotation {
   readonly level: 'error' | 'warning' | 'notice';
   readonly message: string;
@@ -39,22 +39,22 @@ export interface Annotation {
   readonly stage: Stage;
 }
 
-/** What became of one stage of one step. A composite action has one for itself, followed by those of its steps. */
+/** The result of a stage. The stage of a composite action is followed by those of its steps. */
 export interface StageResult extends StageInfo {
-  /** Null where no process ran (step skipped, composite action) or a signal ended it. */
+  /** Null if no process ran (skipped step, composite action) or a signal ended it. */
   exitCode: number | null;
   signal: NodeJS.Signals | null;
-  /** As the process wrote it: unmasked. */
+  /** Unmasked. */
   stdout: string;
-  /** As the process wrote it: unmasked. */
+  /** Unmasked. */
   stderr: string;
-  /** What the stage handed to the runner, in files or by commands. Unmasked. */
+  /** What the stage saved, in files or by commands. Unmasked. */
   readonly state: Record<string, string>;
   readonly outputs: Record<string, string>;
   readonly env: Record<string, string>;
-  /** What became part of the job's summary: masked, empty if it was refused. */
+  /** Its part of the job's summary. Masked; empty if it was too large. */
   summary: string;
-  /** The raw text of the files behind GITHUB_ENV, _OUTPUT, _PATH, _STATE and _STEP_SUMMARY, by `env`, `output` … */
+  /** The text of the files at GITHUB_ENV, _OUTPUT, _PATH, _STATE and _STEP_SUMMARY, by `env`, `output` … */
   readonly files: Record<string, string>;
   /** Masked. */
   log: string;
@@ -65,26 +65,26 @@ export interface StageResult extends StageInfo {
   duration: number;
 }
 
-/** What the stages of a job add to. */
+/** What all stages of a job share and add to. */
 export interface JobRecord {
   readonly masker: Masker;
   readonly debug: boolean;
-  /** The folder of the files behind GITHUB_ENV and so on. */
+  /** The folder of the files at GITHUB_ENV and so on. */
   readonly folder: string;
-  /** The job's `env:`, then GITHUB_ENV. */
+  /** The job's `env:`, overridden by GITHUB_ENV. */
   readonly environment: Record<string, string>;
-  /** Folders for the front of PATH. */
+  /** Folders to prepend to PATH. */
   readonly path: string[];
   readonly stages: StageResult[];
   readonly annotations: Annotation[];
-  /** Lines, with their ends. */
+  /** Lines with their line ends. */
   readonly log: string[];
 }
 
-/** One stage of one of the job's own steps. Everything in a composite action counts as part of it. */
+/** What a stage of a step of the job shares with the stages inside it, if it is a composite action. */
 export interface OwnStage {
   readonly annotations: Record<Annotation['level'], number>;
-  /** What to say once the step's time is up. */
+  /** The error message once the step has timed out. */
   timeout?: string;
 }
 
@@ -92,10 +92,10 @@ const maximalSummary = 1024 * 1024;
 const maximalAnnotations = 10;
 const maximalMessage = 4096;
 
-/** Commands that `::echo::on` does not show. */
+/** Commands that `::echo::on` does not print. */
 const silentCommands = new Set(['add-mask', 'debug', 'error', 'notice', 'warning']);
 
-/** A stage on its way. */
+/** A stage that is running. */
 export class StageRun {
   readonly result: StageResult;
   readonly own: OwnStage;
@@ -129,6 +129,12 @@ export class StageRun {
     job.stages.push(this.result);
   }
 
+  /** Identifies the stage. */
+  info(): StageInfo {
+    const { job, step, stepId, action, stage } = this.result;
+    return { job, step, stepId, action, stage };
+  }
+
   /** Writes lines to the log. */
   write(...lines: readonly string[]): void {
     for (const line of lines) {
@@ -138,7 +144,7 @@ export class StageRun {
     }
   }
 
-  /** Writes a message to the log and shows it at the run. Source: AddIssue in ExecutionContext.cs. */
+  /** Adds an annotation, and writes it to the log. Source: AddIssue in ExecutionContext.cs. */
   annotate(level: Annotation['level'], message: string, title?: string): void {
     const { masker, annotations } = this.#job;
     const masked = masker.mask(message).slice(0, maximalMessage);
@@ -151,13 +157,13 @@ export class StageRun {
     }
   }
 
-  /** Ends the stage as a failure, for this reason. */
+  /** Ends the stage as a failure with an error annotation. */
   fail(error: unknown): void {
     this.annotate('error', toMessage(error));
     this.result.outcome = 'failure';
   }
 
-  /** Notes how the process ended, and whether the job was cancelled while it ran. */
+  /** Sets the outcome after the process has ended. */
   end(process: Pick<StageResult, 'exitCode' | 'signal' | 'stdout' | 'stderr'>, isCancelled: boolean): void {
     Object.assign(this.result, process);
     if (isCancelled) {
@@ -170,13 +176,13 @@ export class StageRun {
     }
   }
 
-  /** The exit code of its process, a signal counted as in a shell. */
+  /** The exit code of its process; 128 plus the signal, as in a shell, if a signal ended it. */
   exitStatus(): number {
     const { exitCode, signal } = this.result;
     return signal === null ? (exitCode ?? 0) : 128 + constants.signals[signal];
   }
 
-  /** Creates the files behind GITHUB_ENV and so on: their paths by `env`, `output` … */
+  /** Creates the files for GITHUB_ENV and so on. @returns their paths by `env`, `output` … */
   createFiles(): Record<string, string> {
     return Object.fromEntries(
       ['env', 'output', 'path', 'state', 'step_summary'].map((name) => {
@@ -187,7 +193,7 @@ export class StageRun {
     );
   }
 
-  /** Does what those files say. Source: FileCommandManager.cs. */
+  /** Reads and applies those files. Source: FileCommandManager.cs. */
   readFiles(files: Readonly<Record<string, string>>): void {
     const { result } = this;
     for (const [name, file] of Object.entries(files)) {
@@ -217,8 +223,9 @@ export class StageRun {
   }
 
   /**
-   * Takes a line of the process's output: obeys it, or writes it to the log. Source: ActionCommandManager.cs.
-   * @param isUnsecureAllowed whether `set-env` and `add-path` may work
+   * Handles a line of the process's output: executes a command, or writes the line to the log. Source:
+   * ActionCommandManager.cs.
+   * @param isUnsecureAllowed whether `set-env` and `add-path` are allowed
    */
   takeLine(line: string, isUnsecureAllowed: boolean): void {
     const command = parseCommand(line, this.#resumeToken);
@@ -332,7 +339,7 @@ export class StageRun {
   }
 }
 
-/** What an error says. */
+/** The message of an error. */
 export function toMessage(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

@@ -1,62 +1,76 @@
-/** A step of a job, and where it stands. */
+/** A step of a job, and its place. */
 
 import type { Manifest, StepDefinition } from './definitions.ts';
 import { evaluateText, type Scope, type Status, toText, type Value } from './expressions.ts';
 import type { Stage } from './stage-run.ts';
 
-/** A step of this job, with what becomes of it. */
+/** A step of a running job. */
 export interface Step {
   readonly definition: StepDefinition;
   readonly isLocal: boolean;
   name: string;
-  /** Of an action: read before the job where it is a remote one, at its main where it is a local one. */
+  /** Set once its action is loaded: a remote one before the job, a local one in its main. */
   manifest?: Manifest;
-  /** Of a composite action. */
+  /** The steps of a composite action. */
   children: Step[];
-  /** Of a composite action: what runs in its pre. */
+  /** The status of a composite action after its mains. */
+  status: Status;
+  /** The steps that run in the pre of a composite action. */
   readonly pres: Step[];
-  /** Of a composite action: what may run in its post, in that order. */
+  /** The steps that may run in the post of a composite action, in this order. */
   readonly posts: Step[];
   readonly state: Record<string, string>;
-  /** Of an action's inputs: their defaults as its first stage saw them. */
+  /** The defaults of the action's inputs in its first stage. */
   readonly defaults: Record<string, string>;
-  /** Once its post is registered. */
+  /** Set once its post is registered. */
   postCondition?: string;
 }
 
-/** Where a step stands: in the job itself or in a composite action. */
+/** The place of a step: in the job or in a composite action. */
 export interface Frame {
-  /** Absent in the job itself. */
+  /** The outermost composite action; absent in the job. */
   readonly outermost?: Step;
-  /** The name of the `steps` context: empty for the job's own. */
+  /** The name of the `steps` context; empty for that of the job. */
   readonly scope: string;
   readonly inputs: Value;
-  /** The `env:` of the composite steps around, and in the end of the step itself. */
+  /** The `env:` of the enclosing composite steps and, while it runs, of the step itself. */
   readonly environment: Readonly<Record<string, string>>;
   readonly actionPath?: string;
-  /** What `success()` and `failure()` look at. */
+  /** The status that `success()` and `failure()` report. */
   readonly status: () => Status;
+  /** In a composite action: the status of its own mains so far. */
+  readonly statusOfMains?: () => Status;
 }
 
-/** A step of which nothing has run. */
+/** Creates a step that has not run. */
 export function createStep(definition: StepDefinition): Step {
   const isLocal = definition.kind === 'uses' && definition.action.startsWith('.');
-  return { definition, isLocal, name: '', children: [], pres: [], posts: [], state: {}, defaults: {} };
+  return {
+    definition,
+    isLocal,
+    name: '',
+    children: [],
+    status: 'success',
+    pres: [],
+    posts: [],
+    state: {},
+    defaults: {},
+  };
 }
 
-/** Whether a step's action, once it is loaded, has a pre. */
+/** Whether a step's action has a pre. The action must be loaded. */
 export function hasPre(step: Step): boolean {
   const runs = step.manifest?.runs;
   return runs?.kind === 'node' ? runs.pre !== undefined : step.pres.length > 0;
 }
 
-/** Whether a step's action, once it is loaded, has a post. */
+/** Whether a step's action has a post. The action must be loaded. */
 export function hasPost(step: Step): boolean {
   const runs = step.manifest?.runs;
   return runs?.kind === 'node' ? runs.post !== undefined : step.posts.length > 0;
 }
 
-/** What a step `uses`. */
+/** The action that a step `uses`. */
 export function usedAction(step: Step): string | undefined {
   return step.definition.kind === 'uses' ? step.definition.action : undefined;
 }
@@ -72,7 +86,7 @@ export function stageCondition(step: Step, stage: Stage): string {
   return conditions[stage];
 }
 
-/** A stage's name, as GitHub shows it. A post goes by the name that its main, else its pre, had. */
+/** A stage's name as GitHub shows it. A post has the name of its main, or of its pre if main did not run. */
 export function displayName(step: Step, stage: Stage, scope: Scope): string {
   const { definition } = step;
   if (stage !== 'post') {
@@ -87,17 +101,17 @@ export function displayName(step: Step, stage: Stage, scope: Scope): string {
   return { pre: `Pre ${step.name}`, main: step.name, post: `Post ${step.name}` }[stage];
 }
 
-/** The first line of a text that is not blank before it. */
+/** The first line of a text, without leading white space. */
 export function firstLine(text: string): string {
   return text.trimStart().split(/[\r\n]/, 1)[0] ?? '';
 }
 
-/** What the stages before left, as variables. */
+/** The state of the earlier stages as variables. */
 export function stateVariables(step: Step): Record<string, string> {
   return Object.fromEntries(Object.entries(step.state).map(([name, value]) => [`STATE_${name}`, value]));
 }
 
-/** Names and values as lines under a title; nothing where there are none. */
+/** Formats names and values as lines under a title. Returns no line if there are none. */
 export function describe(title: string, values: Readonly<Record<string, string>>): string[] {
   const lines = Object.entries(values).map(([name, value]) => `  ${name}: ${value}`);
   return lines.length === 0 ? [] : [title, ...lines];

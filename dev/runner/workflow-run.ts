@@ -1,4 +1,4 @@
-/** A workflow run: its jobs, one after the other. */
+/** Runs the jobs of a workflow, one after the other. */
 
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
@@ -25,16 +25,16 @@ import type { Outcome } from './stage-run.ts';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 
-/** A workflow file of the run, with what it is given. */
+/** A call of a workflow file: by the run itself or by a job. */
 interface Call {
   readonly workflow: Workflow;
   readonly inputs: Readonly<Record<string, Value>>;
   readonly secrets: Readonly<Record<string, string>>;
-  /** The calling job: it goes before the ids and names of this workflow's. */
+  /** The calling job. Its ID and name prefix those of the called jobs. */
   readonly caller?: { readonly id: string; readonly name: string };
 }
 
-/** What other jobs see of a job. */
+/** What `needs` contains about a job. */
 interface Need {
   /** After `continue-on-error`. */
   readonly result: Outcome;
@@ -43,7 +43,7 @@ interface Need {
 
 type Answers = Readonly<Record<Status, boolean>>;
 
-/** A workflow run on its way. */
+/** A workflow run. */
 export class WorkflowRun {
   readonly #workflow: Workflow;
   readonly #options: RunOptions;
@@ -68,6 +68,8 @@ export class WorkflowRun {
       environment: options.environment ?? {},
       debug: options.debug ?? false,
       stageEnvironment: options.stageEnvironment ?? (() => ({})),
+      clocks: options.clocks ?? (() => undefined),
+      loseState: options.loseState ?? false,
       onStart: options.onStart ?? (() => {}),
       onLine: options.onLine ?? (() => {}),
     };
@@ -102,7 +104,7 @@ export class WorkflowRun {
     };
   }
 
-  // All children of a matrix run one after the other, so there is nothing that `fail-fast` could cancel.
+  // `fail-fast` has nothing to cancel, because the children of a matrix run one after the other.
   async #runJob(call: Call, job: Job, done: ReadonlyMap<string, Need>): Promise<Need> {
     const results = [...ancestorsOf(job, call.workflow.jobs)].map((id) => done.get(id)?.result);
     const needs = Object.fromEntries(job.needs.map((id) => [id, toValue(done.get(id) ?? skipped)] as const));
@@ -202,7 +204,7 @@ export class WorkflowRun {
     }
     const { root, skipUnsupported } = this.#machine;
     const file = join(root, path);
-    // A file that is shown outside its repository often has the ones that it calls beside it.
+    // The examples have the workflows that they call in the same folder.
     const beside = join(dirname(caller.file), basename(path));
     return readWorkflow(skipUnsupported && !existsSync(file) ? beside : file, skipUnsupported);
   }
@@ -227,7 +229,7 @@ export class WorkflowRun {
   }
 }
 
-/** What a job leaves of which no step has run. */
+/** The result of a job without steps that ran. */
 const nothing = { matrix: {}, stages: [], log: '', annotations: [], summary: '', outputs: {} } as const;
 
 const skipped: Need = { result: 'skipped', outputs: {} };
@@ -255,7 +257,7 @@ function describeJob(
     : { id: `${caller.id} / ${job.id}`, name: `${caller.name} / ${name}` };
 }
 
-// Each job after those it needs, else as in the file.
+// The order of the file, but each job after those that it needs.
 function inOrder(jobs: readonly Job[]): Job[] {
   const ordered = new Set<Job>();
   const add = (job: Job) => {

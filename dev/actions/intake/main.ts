@@ -1,4 +1,4 @@
-/** Starts the intake in a process of its own, which lives on until the job ends. */
+/** Starts the intake in a process of its own that runs until the job ends. */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { appendFileSync } from 'node:fs';

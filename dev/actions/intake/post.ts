@@ -1,4 +1,4 @@
-/** Checks what has arrived, and stops the intake. */
+/** Checks the events that arrived, and stops the intake. */
 import { deepStrictEqual, partialDeepStrictEqual } from 'node:assert';
 
 const state = (name: string) => process.env[`STATE_${name}`] ?? '';

@@ -11,11 +11,11 @@ const url = `${variable('GITHUB_SERVER_URL')}/${variable('INPUT_REPOSITORY')}`;
 
 console.log(`Syncing repository: ${variable('INPUT_REPOSITORY')}`);
 cpSync(fileURLToPath(new URL('working-tree/', import.meta.url)), workspace, { recursive: true });
-// As far as anyone looks who has no git.
+// Just the files of a repository that the action reads.
 mkdirSync(join(workspace, '.git'), { recursive: true });
 writeFileSync(join(workspace, '.git', 'HEAD'), `${commit}\n`);
 writeFileSync(join(workspace, '.git', 'config'), `[remote "origin"]\n\turl = ${url}\n`);
-// Commands that a runner's image has.
+// Commands that GitHub's runner images have.
 appendFileSync(variable('GITHUB_PATH'), `${fileURLToPath(new URL('commands', import.meta.url))}\n`);
 appendFileSync(variable('GITHUB_OUTPUT'), `commit=${commit}\nref=${ref}\n`);
 console.log(`HEAD is now at ${commit.slice(0, 7)}`);
