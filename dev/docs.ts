@@ -27,7 +27,8 @@ const cell = (text: string) =>
     .trim()
     .replaceAll('|', '\\|')
     .replace(/<(\w+)>/g, '`<$1>`');
-const row = (cells: readonly string[]) => `|${cells.map((text) => (text === '' ? ' ' : ` ${text} `)).join('|')}|`;
+const row = (cells: readonly string[]) =>
+  `|${cells.map((text) => (text === '' ? ' ' : ` ${text} `)).join('|')}|`;
 const table = (titles: readonly string[], rows: readonly (readonly string[])[]) =>
   [titles, titles.map(() => '---'), ...rows].map(row).join('\n');
 
