@@ -11,7 +11,7 @@ import {
   startEmbeddedDatadog,
 } from '../dev/embedded.ts';
 import type { DeploymentAttributes } from '../dev/intake.ts';
-import { type JobResult, type RunOptions, runWorkflow } from '../dev/runner.ts';
+import { type JobResult, type RunOptions, type RunResult, runWorkflow } from '../dev/runner.ts';
 
 const folder = fileURLToPath(new URL('../examples/', import.meta.url));
 const second = 1_000_000_000n;
@@ -50,8 +50,7 @@ function recipe(
 
 /** What Datadog got, of a run that went well and of which nobody was warned. */
 function delivered({ run, deployments }: ExampleRun): readonly DeploymentAttributes[] {
-  expect(run.result).toBe('success');
-  expect(run.jobs.flatMap(({ annotations }) => annotations)).toEqual([]);
+  expectQuiet(run);
   return deployments.map(({ attributes }) => attributes);
 }
 
@@ -65,8 +64,11 @@ function deliveredOne(rehearsal: ExampleRun): DeploymentAttributes {
   return event;
 }
 
-/** Runs a recipe that marks, after two runs of release.yml that deployed v2.14.0 and v2.14.1 to the same Datadog. */
-async function markLater(file: string, options: RunOptions) {
+/**
+ * Runs a recipe after two runs of release.yml that deployed v2.14.0 and v2.14.1 to the same Datadog.
+ * @param options of the recipe's run, which may depend on the IDs of the two
+ */
+async function afterReleases(file: string, options: (released: readonly string[]) => RunOptions) {
   const { intake, environment, close } = await startEmbeddedDatadog();
   const known: RunOptions = { actions: standIns(), environment, secrets: embeddedSecrets };
   try {
@@ -74,17 +76,28 @@ async function markLater(file: string, options: RunOptions) {
       const event = { release: { tag_name } };
       await runWorkflow(join(folder, 'release.yml'), { ...known, event });
     }
-    const run = await runWorkflow(join(folder, file), { ...known, ...options });
-    expect(run.result).toBe('success');
-    expect(run.jobs.flatMap(({ annotations }) => annotations)).toEqual([]);
-    const request = intake.requests.at(-1);
-    expect(`${request?.method} ${request?.path}`).toBe('PATCH /api/v2/dora/deployments');
-    const { data }: { data: { attributes: unknown } } = JSON.parse(request?.body ?? '');
-    const ids = intake.deployments.map(({ id }) => id);
-    return { attributes: data.attributes, marks: intake.marks, ids };
+    const released = intake.deployments.map(({ id }) => id);
+    const run = await runWorkflow(join(folder, file), { ...known, ...options(released) });
+    const patches = intake.requests.filter(({ method }) => method === 'PATCH');
+    return {
+      run,
+      released,
+      added: intake.deployments.slice(released.length),
+      marks: intake.marks,
+      patches: patches.map(({ path, body }) => {
+        const { data }: { data: { attributes: unknown } } = JSON.parse(body);
+        return { path, attributes: data.attributes };
+      }),
+    };
   } finally {
     await close();
   }
+}
+
+/** Expects that a run went well and that nobody was warned. */
+function expectQuiet({ result, jobs }: RunResult): void {
+  expect(result).toBe('success');
+  expect(jobs.flatMap(({ annotations }) => annotations)).toEqual([]);
 }
 
 function jobOf({ run }: ExampleRun, id: string): JobResult {
@@ -145,6 +158,81 @@ describe('recipes', () => {
       expect(none.run.result).toBe('success');
     },
   );
+
+  recipe('several-versions.yml', 'a version for each service, none for one not deployed', async (run) => {
+    const versions = (rehearsal: ExampleRun) =>
+      rehearsal.deployments.map(({ attributes: { service, version } }) => `${service} ${version}`).toSorted();
+    const rehearsal = await run();
+    delivered(rehearsal);
+    expect(versions(rehearsal)).toEqual(['cart 2.1.0', 'pay 7.0.3']);
+
+    const half = await run({
+      stageEnvironment: ({ stepId }) => (stepId === 'pay' ? { DEPLOYMENT: 'failure' } : {}),
+    });
+    expect(half.run.result).toBe('failure');
+    expect(versions(half)).toEqual(['cart 2.1.0']);
+  });
+
+  recipe(
+    'several-jobs.yml',
+    'one event from the first job to the last, marked if it does not hold',
+    async (run) => {
+      const rehearsal = await run();
+      const event = deliveredOne(rehearsal);
+      expect(event).toMatchObject({
+        version: '2.14.0',
+        started_at: clock(jobOf(rehearsal, 'migrate').outputs['started-at']),
+        finished_at: clock(jobOf(rehearsal, 'deploy').outputs['finished-at']),
+      });
+      expect(rehearsal.marks).toEqual([]);
+
+      const failed = await run({ stageEnvironment: () => ({ SMOKE_TEST: 'failure' }) });
+      expect(jobOf(failed, 'report').annotations).toEqual([]);
+      expect(failed.deployments).toMatchObject([{ attributes: { version: '2.14.0' }, changeFailure: true }]);
+
+      const undeployed = await run({
+        stageEnvironment: ({ job }) => (job === 'migrate' ? { DEPLOYMENT: 'failure' } : {}),
+      });
+      expect(jobOf(undeployed, 'report').result).toBe('success');
+      expect(undeployed.requests).toEqual([]);
+    },
+  );
+
+  recipe('deployed-elsewhere.yml', 'all values of the payload, if it says so', async (run) => {
+    const payload = {
+      id: 'shopist-2026-11-24T10:00:00Z',
+      service: 'shopist',
+      env: 'prod',
+      version: 'v2.14.0',
+      repository: 'https://github.com/acme/shopist-app',
+      commit: other,
+      status: 'Succeeded',
+      started_at: '2026-11-24T10:00:00Z',
+      finished_at: '2026-11-24T10:02:30Z',
+    };
+    const runFor = (status: string) =>
+      run({
+        github: { event_name: 'repository_dispatch' },
+        event: { action: 'deployed', client_payload: { ...payload, status } },
+      });
+    expect(deliveredOne(await runFor('Succeeded'))).toEqual({
+      id: payload.id,
+      service: 'shopist',
+      env: 'prod',
+      version: 'v2.14.0',
+      git: { repository_url: payload.repository, commit_sha: other },
+      started_at: BigInt(Date.parse(payload.started_at)) * 1_000_000n,
+      finished_at: BigInt(Date.parse(payload.finished_at)) * 1_000_000n,
+    });
+    for (const [status, result] of [
+      ['Failed', 'success'],
+      ['Degraded', 'failure'],
+    ] as const) {
+      const untold = await runFor(status);
+      expect(untold.run.result).toBe(result);
+      expect(untold.requests).toEqual([]);
+    }
+  });
 
   recipe('regions.yml', 'one event for all regions, from the first job on', async (run) => {
     const rehearsal = await run();
@@ -285,46 +373,106 @@ describe('recipes', () => {
     expect(held.marks).toEqual([]);
   });
 
-  recipe('fix-forward.yml', 'the failed version, and the one that fixed it', async () => {
-    const { attributes, marks, ids } = await markLater('fix-forward.yml', {
-      github: { event_name: 'workflow_dispatch' },
-      inputs: { failed: 'v2.14.0', fixed: 'v2.14.1' },
-    });
-    expect(attributes).toEqual({
-      change_failure: true,
-      service: 'shopist',
-      env: 'prod',
-      version: 'v2.14.0',
-      remediation: { type: 'rollforward', version: 'v2.14.1' },
-    });
-    expect(marks).toMatchObject([{ deploymentId: ids[0], by: 'version', changeFailure: true }]);
+  recipe('fix-forward.yml', 'names the version that it fixes, or none', async () => {
+    const deploy = (inputs: Readonly<Record<string, string>>) =>
+      afterReleases('fix-forward.yml', () => ({ github: { event_name: 'workflow_dispatch' }, inputs }));
+    const { run, released, added, marks, patches } = await deploy({ version: 'v2.14.2', fixes: 'v2.14.1' });
+    expectQuiet(run);
+    expect(added.map(({ attributes }) => attributes.version)).toEqual(['v2.14.2']);
+    const remediation = { type: 'rollforward', id: added[0]?.id };
+    expect(patches).toEqual([
+      {
+        path: '/api/v2/dora/deployments',
+        attributes: {
+          change_failure: true,
+          service: 'shopist',
+          env: 'prod',
+          version: 'v2.14.1',
+          remediation,
+        },
+      },
+    ]);
+    expect(marks).toMatchObject([{ deploymentId: released[1], changeFailure: true, remediation }]);
+
+    const ordinary = await deploy({ version: 'v2.14.2' });
+    expectQuiet(ordinary.run);
+    expect(ordinary.added).toHaveLength(1);
+    expect(ordinary.patches).toEqual([]);
+  });
+
+  recipe('close-failures.yml', 'a good deployment remedies all that failed since the last', async () => {
+    const deploy = (failed: (released: readonly string[]) => string | undefined, smokeTest: string) =>
+      afterReleases('close-failures.yml', (released) => ({
+        vars: Object.fromEntries(
+          [failed(released)].flatMap((ids) => (ids === undefined ? [] : [['FAILED_DEPLOYMENTS', ids]])),
+        ),
+        stageEnvironment: () => ({ SMOKE_TEST: smokeTest }),
+      }));
+    const bodyOf = ({ run: { jobs } }: { readonly run: RunResult }) =>
+      /gh variable set FAILED_DEPLOYMENTS .*--body (.*)/.exec(jobs[0]?.log ?? '')?.[1];
+
+    const good = await deploy((released) => released.join(), 'success');
+    expectQuiet(good.run);
+    const remediation = { type: 'rollforward', id: good.added[0]?.id };
+    expect(good.marks.map(({ deploymentId }) => deploymentId).toSorted()).toEqual(good.released.toSorted());
+    for (const mark of good.marks) {
+      expect(mark).toMatchObject({ by: 'id', changeFailure: true, remediation });
+    }
+    expect(bodyOf(good)).toBe('{}');
+
+    for (const [before, after] of [
+      [undefined, ''],
+      ['{}', ''],
+      ['id-of-the-first-failure', 'id-of-the-first-failure,'],
+    ] as const) {
+      const bad = await deploy(() => before, 'failure');
+      expect(bad.run.result).toBe('failure');
+      const id = bad.added[0]?.id;
+      expect(bad.marks).toMatchObject([{ deploymentId: id, changeFailure: true, remediation: undefined }]);
+      expect(bodyOf(bad)).toBe(`${after}${id}`);
+    }
+
+    const quiet = await deploy(() => '{}', 'success');
+    expectQuiet(quiet.run);
+    expect(quiet.patches).toEqual([]);
   });
 
   recipe('alert.yml', 'the deployment that the payload names', async () => {
     const payload = { service: 'shopist', env: 'prod', version: 'v2.14.1' };
-    const markFor = (client_payload: Readonly<Record<string, string>>) =>
-      markLater('alert.yml', {
+    const markFor = async (client_payload: Readonly<Record<string, string>>) => {
+      const marked = await afterReleases('alert.yml', () => ({
         github: { event_name: 'repository_dispatch' },
         event: { action: 'change-failure', client_payload },
-      });
-    const { attributes, marks, ids } = await markFor(payload);
-    expect(attributes).toEqual({ change_failure: true, ...payload });
-    expect(marks).toMatchObject([{ deploymentId: ids[1], changeFailure: true, remediation: undefined }]);
+      }));
+      expectQuiet(marked.run);
+      return marked;
+    };
+    const { patches, marks, released } = await markFor(payload);
+    expect(patches).toEqual([
+      { path: '/api/v2/dora/deployments', attributes: { change_failure: true, ...payload } },
+    ]);
+    expect(marks).toMatchObject([{ deploymentId: released[1], changeFailure: true, remediation: undefined }]);
     const incident = { ...payload, version: 'v2.14.0' };
     const remedied = await markFor({
       ...incident,
       remediation: 'rollforward',
       remediation_version: 'v2.14.1',
     });
-    expect(remedied.attributes).toEqual({
-      change_failure: true,
-      ...incident,
-      remediation: { type: 'rollforward', version: 'v2.14.1' },
-    });
+    expect(remedied.patches).toMatchObject([
+      {
+        attributes: {
+          change_failure: true,
+          ...incident,
+          remediation: { type: 'rollforward', version: 'v2.14.1' },
+        },
+      },
+    ]);
   });
 
-  recipe('version-from-build.yml', "the version of a step after the action's", async (run) => {
-    expect(deliveredOne(await run()).version).toBe('2.14.0');
+  recipe('version-from-build.yml', 'what the build says with a short SHA, or the tag', async (run) => {
+    expect(deliveredOne(await run()).version).toBe(`2.14.0-${pushed.slice(0, 7)}`);
+    const tagged = await run({ github: { ref: 'refs/tags/v2.15.1' } });
+    expect(deliveredOne(tagged).version).toBe('2.15.1');
   });
 
   recipe('checked-out-commit.yml', 'the commit of the checkout, not GITHUB_SHA', async (run) => {
@@ -349,16 +497,35 @@ describe('recipes', () => {
     }
   });
 
-  recipe('rollback.yml', 'the commit of the release that is deployed again', async (run) => {
-    const event = async (version: string) =>
-      deliveredOne(await run({ github: { event_name: 'workflow_dispatch' }, inputs: { version } }));
-    const first = await event('v2.13.4');
-    const between = await event('v2.14.0');
-    const rollback = await event('v2.13.4');
-    // By this Datadog recognises a rollback: an earlier deployment's commit, but not the last one's.
-    expect(rollback).toMatchObject({ version: 'v2.13.4', git: first.git });
-    expect(between.git).not.toEqual(rollback.git);
-    expect(rollback.git?.commit_sha).not.toBe(pushed);
+  recipe('rollback.yml', 'the earlier commit, and the mark of what failed', async () => {
+    const { run, released, added, marks, patches } = await afterReleases('rollback.yml', () => ({
+      github: { event_name: 'workflow_dispatch' },
+      inputs: { version: 'v2.14.0', 'failed-version': 'v2.14.1' },
+    }));
+    expectQuiet(run);
+    const [rollback, ...more] = added;
+    expect(more).toEqual([]);
+    const checkout = run.jobs[0]?.stages.find(({ stepId }) => stepId === 'checkout');
+    // By this Datadog recognises a rollback: an earlier deployment's commit, not that of the workflow.
+    expect(rollback?.attributes).toMatchObject({
+      version: 'v2.14.0',
+      git: { commit_sha: checkout?.outputs['commit'] },
+    });
+    expect(rollback?.attributes.git?.commit_sha).not.toBe(pushed);
+    const remediation = { type: 'rollback', id: rollback?.id };
+    expect(patches).toEqual([
+      {
+        path: '/api/v2/dora/deployments',
+        attributes: {
+          change_failure: true,
+          service: 'shopist',
+          env: 'prod',
+          version: 'v2.14.1',
+          remediation,
+        },
+      },
+    ]);
+    expect(marks).toMatchObject([{ deploymentId: released[1], changeFailure: true, remediation }]);
   });
 
   recipe(

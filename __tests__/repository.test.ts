@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import {
   cpSync,
   existsSync,
+  globSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -51,14 +52,15 @@ afterEach(() => {
 });
 
 test.each([
+  '.nvmrc',
   'CHANGELOG.md',
+  'CODE_OF_CONDUCT.md',
   'CONTRIBUTING.md',
   'LICENSE',
   'README.md',
   'SECURITY.md',
   '.github/CODEOWNERS',
   '.github/dependabot.yml',
-  'docs/performance.md',
   ...Object.entries(actions).flatMap(([place, { runs }]) =>
     ['pre', 'main', 'post'].flatMap((stage) => (runs[stage] === undefined ? [] : [join(place, runs[stage])])),
   ),
@@ -75,9 +77,7 @@ describe.each(folders)('the action in %s', (place) => {
   });
 
   test('asks for the Node that the project is built with', () => {
-    expect(JSON.parse(read('package.json')).engines.node).toBe(
-      `>=${action.runs['using']?.slice('node'.length)}`,
-    );
+    expect(`node${read('.nvmrc').trim()}`).toBe(action.runs['using']);
   });
 
   test('describes each input in one to three sentences', () => {
@@ -104,6 +104,45 @@ test('inputs that both actions have mean the same', () => {
   }
 });
 
+/** The pages that people read. */
+const pages = [...globSync('*.md', { cwd: root }), ...globSync('{docs,examples}/*.md', { cwd: root })].map(
+  (page) => page.replaceAll('\\', '/'),
+);
+const linksIn = (page: string) =>
+  [...read(page).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target);
+const slugsIn = (page: string) =>
+  [...read(page).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\w -]/g, '')
+      .replaceAll(' ', '-'),
+  );
+
+test.each(pages)('%s links to files and headings that are there', (page) => {
+  for (const target of linksIn(page).filter((link) => !/^https?:/.test(link))) {
+    const [path = '', heading] = target.split('#');
+    const file = path === '' ? page : join(dirname(page), path);
+    const isThere =
+      existsSync(join(root, file)) && (heading === undefined || slugsIn(file).includes(heading));
+    expect([target, isThere]).toEqual([target, true]);
+  }
+});
+
+test('every page can be found from README.md', () => {
+  const found = new Set(['README.md']);
+  for (const page of found) {
+    for (const target of linksIn(page)) {
+      const path = join(dirname(page), target.split('#')[0] ?? '').replaceAll('\\', '/');
+      if (pages.includes(path)) {
+        found.add(path);
+      }
+    }
+  }
+  // GitHub itself links to these two.
+  const others = ['CHANGELOG.md', 'CODE_OF_CONDUCT.md'];
+  expect([...found, ...others].toSorted()).toEqual(pages.toSorted());
+});
+
 describe('README.md', () => {
   test('marks as set by a later step what post reads', () => {
     const late = Object.entries(actionIn('.').inputs)
@@ -119,36 +158,36 @@ describe('README.md', () => {
         'finished-at',
         'git-commit-sha',
         'git-repository-url',
+        'remediates-id',
+        'remediates-version',
+        'remediation',
         'started-at',
         'team',
         'version',
       ].toSorted(),
     );
+    const inTable = [...read('README.md').matchAll(/^\| `([\w-]+)` \|[^|]*\| yes \|/gm)].map(
+      ([, name]) => name,
+    );
+    expect(inTable.toSorted()).toEqual(late.toSorted());
   });
 
-  test('leads to files and headings that are there', () => {
-    const slug = (heading: string) =>
-      heading
-        .toLowerCase()
-        .replace(/[^\w -]/g, '')
-        .replaceAll(' ', '-');
-    for (const page of ['README.md', 'SECURITY.md', 'CONTRIBUTING.md', 'docs/performance.md']) {
-      const text = read(page);
-      const slugs = [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => slug(heading));
-      for (const [, target = ''] of text.matchAll(/\]\((?!https?:)([^)\s]+)\)/g)) {
-        const isThere = target.startsWith('#')
-          ? slugs.includes(target.slice(1))
-          : existsSync(join(root, dirname(page), target));
-        expect([page, target, isThere]).toEqual([page, target, true]);
-      }
-    }
+  test('has the variables that replace an input in the column of defaults', () => {
+    expect(read('README.md')).toContain(
+      '| `site` | `DATADOG_SITE`, then `DD_SITE`, then `datadoghq.com` | | Datadog site, e.g. datadoghq.eu. Each',
+    );
+    expect(read('README.md')).not.toMatch(/Default: [A-Z]/);
   });
 
-  test('lists every recipe', () => {
-    const recipes = readdirSync(join(root, 'examples')).filter((name) => name.endsWith('.yml'));
-    for (const recipe of recipes) {
-      expect(read('README.md')).toContain(`](examples/${recipe})`);
-    }
+  test('examples/README.md lists every recipe, and README.md a dozen of them', () => {
+    const recipes = globSync(['*.yml', '*/action.yml'], { cwd: join(root, 'examples') });
+    const listed = linksIn('examples/README.md');
+    expect(
+      recipes.map((file) => file.replaceAll('\\', '/')).filter((file) => !listed.includes(file)),
+    ).toEqual([]);
+    const shown = new Set(linksIn('README.md').filter((link) => /^examples\/.*\.yml$/.test(link)));
+    expect(shown.size).toBeGreaterThanOrEqual(12);
+    expect(shown.size).toBeLessThan(20);
   });
 
   test('is what both action.yml and the quick start say', () => {
@@ -167,6 +206,7 @@ describe('README.md', () => {
         'action.yml',
         'change-failure',
         'dev/docs.ts',
+        'docs/change-failure.md',
         'examples',
         'package.json',
       ]) {
@@ -209,21 +249,33 @@ describe.each(folders)('action-types.yml in %s', (place) => {
   });
 
   test('defaults are of their types', () => {
-    const literal = Object.entries(action.inputs).filter(([, input]) => !input.default?.includes('${{'));
-    for (const [name, input] of literal) {
+    for (const [name, { default: literal = '' }] of Object.entries(action.inputs)) {
       const type = types.inputs[name]?.type;
-      const looksBoolean = /^(?:true|false)$/.test(input.default ?? '');
-      const looksInteger = /^\d+$/.test(input.default ?? '');
-      expect([name, looksBoolean]).toEqual([name, type === 'boolean']);
-      expect([name, looksInteger]).toEqual([name, type === 'integer']);
+      if (type === 'boolean' && literal !== '') {
+        expect([name, literal]).toEqual([name, expect.stringMatching(/^(?:true|false)$/)]);
+      }
+      const looksInteger = /^\d+$/.test(literal);
+      expect([name, looksInteger]).toEqual([name, type === 'integer' && !literal.includes('${{')]);
+    }
+  });
+
+  // Both take words too, such as the outcome of a step.
+  test('what takes the outcome of a step is a string', () => {
+    const takesOutcome = place === '.' ? ['deployed', 'change-failure'] : [];
+    for (const name of takesOutcome) {
+      expect([name, types.inputs[name]?.type]).toEqual([name, 'string']);
     }
   });
 });
 
+/** In pieces, so that replacing it throughout the repository leaves this alone. */
+const PLACEHOLDER = ['OWN', 'ER'].join('');
+
 describe('a release', () => {
   function prepare(changes: Readonly<Record<string, (text: string) => string>>): void {
-    for (const file of ['package.json', 'CHANGELOG.md']) {
-      writeFileSync(join(folder, file), (changes[file] ?? String)(read(file)));
+    const replacePlaceholder = (text: string) => text.replaceAll(PLACEHOLDER, 'acme');
+    for (const file of ['package.json', 'CHANGELOG.md', 'README.md']) {
+      writeFileSync(join(folder, file), (changes[file] ?? replacePlaceholder)(read(file)));
     }
     cpSync(join(root, 'src'), join(folder, 'src'), { recursive: true });
     mkdirSync(join(folder, 'dev'));
@@ -242,15 +294,22 @@ describe('a release', () => {
   };
 
   test('of the version as it is here has notes', () => {
-    const { status, stdout, stderr } = spawnSync(
-      process.execPath,
-      [join(root, 'dev/release.ts'), `v${version}`],
-      { encoding: 'utf8' },
-    );
+    prepare({});
+    const { status, stdout, stderr } = release(`v${version}`);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout.trim()).not.toBe('');
     expect(stdout).not.toMatch(/^## /m);
     expect(read('CHANGELOG.md')).toContain(stdout.trim());
+  });
+
+  test('needs an owner in place of the placeholder', () => {
+    prepare({ 'README.md': String });
+    expect(read('README.md')).toContain(PLACEHOLDER);
+    expect(release(`v${version}`)).toEqual({
+      status: 1,
+      stdout: '',
+      stderr: "Replace the placeholder for the repository's owner in: README.md.\n",
+    });
   });
 
   test('says everything that does not agree', () => {

@@ -1,7 +1,7 @@
 /**
- * Writes the generated parts of README.md: `npm run docs`. They are the quick start, which is `examples/deploy.yml`, and
- * the tables of inputs and outputs of both actions, in the groups that the comments of their `action.yml` name. With
- * `--check` it writes nothing and ends with 1 where they differ.
+ * Writes the generated parts of the documents: `npm run docs`. They are the quick start in README.md, which is
+ * `examples/deploy.yml`, and the tables of inputs and outputs of both actions, in the groups that the comments of
+ * their `action.yml` name. With `--check` it writes nothing and exits with 1 if they differ.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -12,18 +12,23 @@ interface Manifest {
   readonly outputs?: Readonly<Record<string, { readonly description: string }>>;
 }
 
-/** How the description of an input ends that post reads again; the README has a column in its place. */
+/** How the description of an input ends that post reads again; the table has a column for it. */
 const LATER_STEP = / (?:A time can|Can) be set by a later step\.$/;
+/** How a description names the variables, in order, that replace an input; the table has a column for them. */
+const VARIABLES = / Default: (\S+(?:, then \S+)*)\.$/;
+/** The group of inputs that users leave alone: one line, no table. */
+const INTERNAL = 'Internal';
 
-const read = (file: string) =>
-  readFileSync(fileURLToPath(new URL(`../${file}`, import.meta.url)), 'utf8').replaceAll('\r\n', '\n');
+const pathOf = (file: string) => fileURLToPath(new URL(`../${file}`, import.meta.url));
+const read = (file: string) => readFileSync(pathOf(file), 'utf8').replaceAll('\r\n', '\n');
 
 const cell = (text: string) =>
   text
     .trim()
     .replaceAll('|', '\\|')
     .replace(/<(\w+)>/g, '`<$1>`');
-const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+const row = (cells: readonly string[]) =>
+  `|${cells.map((text) => (text === '' ? ' ' : ` ${text} `)).join('|')}|`;
 const table = (titles: readonly string[], rows: readonly (readonly string[])[]) =>
   [titles, titles.map(() => '---'), ...rows].map(row).join('\n');
 
@@ -52,55 +57,64 @@ function inputTables(file: string, hasLaterSteps: boolean): string {
   if (grouped.join() !== Object.keys(inputs).join()) {
     throw new Error(`${file}: every input must stand below the comment that names its group.`);
   }
+  const titles = ['Input', 'Default', ...(hasLaterSteps ? ['Later step'] : []), 'Meaning'];
   return groups
     .map(([group, names]) => {
+      if (group === INTERNAL) {
+        return `**${group}**: keep the defaults of ${names.map((name) => `\`${name}\``).join(' and ')}.`;
+      }
       const rows = names.map((name) => {
-        const input = inputs[name];
-        const description = input?.description ?? '';
-        const late = LATER_STEP.test(description) ? 'yes' : 'no';
+        const { description = '', default: literal } = inputs[name] ?? {};
+        const settled = description.replace(LATER_STEP, '');
+        const [, variables] = VARIABLES.exec(settled) ?? [];
+        const defaults = literal === undefined ? (variables?.split(', then ') ?? []) : [literal];
         return [
           `\`${name}\``,
-          input?.default === undefined ? '' : `\`${input.default}\``,
-          ...(hasLaterSteps ? [late] : []),
-          cell(description.replace(LATER_STEP, '')),
+          defaults.map((value) => `\`${value}\``).join(', then '),
+          ...(hasLaterSteps ? [settled === description ? '' : 'yes'] : []),
+          cell(settled.replace(VARIABLES, '')),
         ];
       });
-      const titles = ['Input', 'Default', ...(hasLaterSteps ? ['Later step'] : []), 'Meaning'];
       return `**${group}**\n\n${table(titles, rows)}`;
     })
     .join('\n\n');
 }
 
-const { outputs = {} }: Manifest = parse(read('action.yml'));
-const sections = {
-  'quick-start': `\`\`\`yaml\n${read('examples/deploy.yml').replace(/^(?:#.*\n)+/, '')}\`\`\``,
-  inputs: inputTables('action.yml', true),
-  outputs: table(
-    ['Output', 'Meaning'],
-    Object.entries(outputs).map(([name, output]) => [`\`${name}\``, cell(output.description)]),
-  ),
-  'change-failure-inputs': inputTables('change-failure/action.yml', false),
-};
-
-/** Puts a text between the two comments of a section. @throws Error where they are missing */
-function fill(markdown: string, section: string, text: string): string {
+/** Puts a text between the two comments of a section. @throws Error if they are missing */
+function fill(file: string, markdown: string, section: string, text: string): string {
   const [start, end] = [`<!-- ${section}:start -->\n`, `<!-- ${section}:end -->`];
   const [from, to] = [markdown.indexOf(start), markdown.indexOf(end)];
   if (from === -1 || to < from) {
-    throw new Error(`README.md has no ${start.trim()} … ${end}`);
+    throw new Error(`${file} has no ${start.trim()} … ${end}`);
   }
   return `${markdown.slice(0, from + start.length)}${text}\n${markdown.slice(to)}`;
 }
 
-const before = read('README.md');
-const after = Object.entries(sections).reduce((text, [section, part]) => fill(text, section, part), before);
-if (process.argv.includes('--check')) {
-  if (after !== before) {
+const { outputs = {} }: Manifest = parse(read('action.yml'));
+const generated: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'README.md': {
+    'quick-start': `\`\`\`yaml\n${read('examples/deploy.yml').replace(/^(?:#.*\n)+/, '')}\`\`\``,
+    inputs: inputTables('action.yml', true),
+    outputs: table(
+      ['Output', 'Meaning'],
+      Object.entries(outputs).map(([name, output]) => [`\`${name}\``, cell(output.description)]),
+    ),
+  },
+  'docs/change-failure.md': { inputs: inputTables('change-failure/action.yml', false) },
+};
+
+for (const [file, sections] of Object.entries(generated)) {
+  const before = read(file);
+  const after = Object.entries(sections).reduce(
+    (text, [section, part]) => fill(file, text, section, part),
+    before,
+  );
+  if (!process.argv.includes('--check')) {
+    writeFileSync(pathOf(file), after);
+  } else if (after !== before) {
     console.error(
-      'The generated parts of README.md are not those of both action.yml and examples/deploy.yml: run "npm run docs".',
+      `The generated parts of ${file} differ from action.yml or examples/deploy.yml: run "npm run docs".`,
     );
     process.exitCode = 1;
   }
-} else {
-  writeFileSync(fileURLToPath(new URL('../README.md', import.meta.url)), after);
 }

@@ -45,33 +45,40 @@ function summaryPage(markdown: string): string {
   </style>${marked.parse(markdown, { async: false })}`;
 }
 
-/** About the pixels that a summary takes: Chromium draws what a window of a given height shows. */
-function heightOf(markdown: string): number {
-  const code = /^(`{3,})[^\n]*\n([\s\S]*?)^\1/m.exec(markdown)?.[2] ?? '';
-  const codeRows = code.split('\n').reduce((rows, line) => rows + Math.ceil(line.length / 110), 0);
-  const rows = markdown
-    .replace(code, '')
-    .split('\n')
-    .filter((line) => line !== '' && !line.startsWith('```'));
-  return 90 + 35 * rows.length + 20 * codeRows;
-}
+/** Writes the size of the page into its title, from where the first run of Chromium reads it. */
+const MEASURE = `<script>addEventListener('load', () => {
+  const { scrollWidth, offsetHeight } = document.body;
+  document.title = scrollWidth + ',' + offsetHeight;
+})</script>`;
 
-function shoot(browser: string, page: string, picture: string, size: string): void {
+/** Takes a picture of a page, as high as the page is. @param width of the window in CSS pixels, at least */
+function shoot(browser: string, page: string, picture: string, width: number): void {
   const folder = mkdtempSync(join(tmpdir(), 'pictures-'));
   try {
     const file = join(folder, 'page.html');
-    writeFileSync(file, `<!doctype html><meta charset="utf-8">${page}`);
+    writeFileSync(file, `<!doctype html><meta charset="utf-8"><title></title>${MEASURE}${page}`);
     const flags = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'];
     const quiet = ['--disable-background-networking', '--disable-component-update', '--disable-sync'];
-    const output = [
-      `--user-data-dir=${join(folder, 'profile')}`,
-      `--screenshot=${picture}`,
-      `--window-size=${size}`,
-    ];
     const look = ['--hide-scrollbars', '--force-device-scale-factor=2'];
-    execFileSync(browser, [...flags, ...quiet, ...output, ...look, pathToFileURL(file).href], {
-      stdio: 'ignore',
-    });
+    const run = (size: string, output: string) =>
+      execFileSync(
+        browser,
+        [
+          ...flags,
+          ...quiet,
+          ...look,
+          `--user-data-dir=${join(folder, 'profile')}`,
+          `--window-size=${size}`,
+          output,
+          pathToFileURL(file).href,
+        ],
+        { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] },
+      );
+    const size = /<title>(\d+,\d+)<\/title>/.exec(run(`${width},600`, '--dump-dom'))?.[1];
+    if (size === undefined) {
+      throw new Error(`Chromium did not say how large ${picture} is.`);
+    }
+    run(size, `--screenshot=${picture}`);
   } finally {
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   }
@@ -82,22 +89,14 @@ if (chromium === undefined) {
   process.exitCode = 1;
 } else {
   const texts = await collectPictureTexts();
-  const log = logPage(texts.log);
   const width = 960;
-  // As wide as the seven columns need, with a commit's SHA as the version.
-  const summaryWidth = 1280;
-  shoot(chromium, log, join(docs, 'log.png'), `${width},${28 + 21 * (log.match(/<div>/g) ?? []).length}`);
+  shoot(chromium, logPage(texts.log), join(docs, 'log.png'), width);
   for (const [name, markdown] of [
     ['summary', texts.delivered],
-    ['summary-undelivered', texts.undelivered],
-    ['summary-mark', texts.mark],
+    ['summary-unconfirmed', texts.unconfirmed],
+    ['summary-remedy', texts.remedy],
   ] as const) {
-    shoot(
-      chromium,
-      summaryPage(markdown),
-      join(docs, `${name}.png`),
-      `${summaryWidth},${heightOf(markdown)}`,
-    );
+    shoot(chromium, summaryPage(markdown), join(docs, `${name}.png`), width);
   }
   writeFileSync(join(docs, 'demo.txt'), normalise(texts));
 }
