@@ -8,6 +8,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
 
 /***/ }),
 
+/***/ 421:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+
+/***/ }),
+
 /***/ 857:
 /***/ ((module) => {
 
@@ -15,411 +22,92 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 
 /***/ }),
 
-/***/ 959:
+/***/ 454:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ NO_MARK),
+/* harmony export */   m: () => (/* binding */ INPUTS)
+/* harmony export */ });
+/* harmony import */ var _inputs_parsers_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(593);
+/* harmony import */ var _inputs_reader_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(178);
+/* harmony import */ var _inputs_shared_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(900);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(804);
 
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  L: () => (/* binding */ checkKeys),
-  Ko: () => (/* binding */ readInputs)
-});
-
-// UNUSED EXPORTS: NO_MARK
-
-// EXTERNAL MODULE: ./lib/inputs/reader.js
-var inputs_reader = __nccwpck_require__(178);
-// EXTERNAL MODULE: ./lib/text.js
-var lib_text = __nccwpck_require__(804);
-;// CONCATENATED MODULE: ./lib/datadog/site.js
-
-const SITES = [
-    'datadoghq.com',
-    'us3.datadoghq.com',
-    'us5.datadoghq.com',
-    'datadoghq.eu',
-    'ap1.datadoghq.com',
-    'ap2.datadoghq.com',
-    'uk1.datadoghq.com',
-];
-const GOVERNMENT_SITES = ['ddog-gov.com', 'us2.ddog-gov.com'];
-const WITHOUT_LABEL = ['datadoghq.com', 'datadoghq.eu', 'ddog-gov.com'];
-// A site that Datadog opens after this release is named like the others.
-const SITE_TO_COME = /^[a-z]{2}\d\.datadoghq\.com$/;
-/** What people call the sites, and their parameters. */
-const REGIONS = {
-    US: 'datadoghq.com',
-    US1: 'datadoghq.com',
-    US3: 'us3.datadoghq.com',
-    US5: 'us5.datadoghq.com',
-    EU: 'datadoghq.eu',
-    EU1: 'datadoghq.eu',
-    AP1: 'ap1.datadoghq.com',
-    AP2: 'ap2.datadoghq.com',
-    UK1: 'uk1.datadoghq.com',
-    'US1-FED': 'ddog-gov.com',
-    'US2-FED': 'us2.ddog-gov.com',
-};
-/** What `parseSite` reads, in the words of an error message. */
-const ACCEPTED_SITES = `${[...SITES, ...GOVERNMENT_SITES].join(', ')}, or the web address of one`;
-/**
- * Reads a site parameter, or a web address of a site, in any case. The key is sent to the host that comes out
- * of this, so only plain ASCII host names are read and only known ones returned.
- * @returns the site, or the reason of a refusal that says more than "not a site"
- */
-function parseSite(text) {
-    const host = /^(?:https?:\/\/)?([a-z0-9.-]+)(?:\/[\x21-\x7e]*)?$/i.exec(text)?.[1] ?? '';
-    const name = host.toLowerCase().replace(/^(?:app|api)\./, '');
-    // `us1.datadoghq.com` looks like a site, but is none.
-    const region = name.replace(/\.datadoghq\.(?:com|eu)$/, '').toUpperCase();
-    const site = SITES.includes(name) ? undefined : REGIONS[region];
-    if (site !== undefined) {
-        return { refused: `${region} is ${site}` };
-    }
-    if (SITES.includes(name) || GOVERNMENT_SITES.includes(name) || SITE_TO_COME.test(name)) {
-        return {
-            name,
-            apiUrl: `https://api.${name}`,
-            doraPage: `https://${WITHOUT_LABEL.includes(name) ? 'app.' : ''}${name}/ci/dora`,
-            supportsDora: !GOVERNMENT_SITES.includes(name),
-        };
-    }
-    return {
-        refused: /^[a-z0-9-]+(?:\.[a-z]{2}\d)?\.(?:datadoghq\.(?:com|eu)|ddog-gov\.com)$/.test(name)
-            ? "an organisation's own address does not tell its site (Datadog shows it under Organization Settings)"
-            : '',
-    };
-}
-/** What `parseApiUrl` reads, in the words of an error message. */
-const ACCEPTED_API_URLS = 'an https:// URL, or an http:// URL of a loopback address (127.0.0.0/8, [::1], localhost), without credentials, query or fragment';
-/**
- * Reads the base URL of an API endpoint; a path prefix is kept.
- * @returns the URL without a slash at the end, or undefined for one the key must not be sent to
- */
-function parseApiUrl(text) {
-    if (!/^https?:\/\/[^\s\\/?#@]+(?:\/[^\s\\?#]*)?$/i.test(text) || !URL.canParse(text)) {
-        return undefined;
-    }
-    const url = new URL(text);
-    const isTrusted = url.protocol === 'https:' || isLoopback(url.hostname);
-    return isTrusted ? (0,lib_text/* withoutSlashes */.C2)(url.href) : undefined;
-}
-/** @param hostname as the WHATWG URL parser gives it: lower case, IPv4 in four decimal parts, IPv6 in brackets */
-function isLoopback(hostname) {
-    return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
-}
-
-// EXTERNAL MODULE: ./lib/github/repository.js
-var repository = __nccwpck_require__(635);
-;// CONCATENATED MODULE: ./lib/inputs/shared.js
-
-
-
-/**
- * Reads the site of Datadog.
- * @param unsupported what follows for a site that Datadog documents without DORA Metrics
- * @param otherwise what follows where it is invalid
- */
-function readSite(reader, unsupported, otherwise) {
-    const site = reader.read('site', {
-        parse: (text) => {
-            const parsed = parseSite(text);
-            return 'name' in parsed
-                ? parsed
-                : new inputs_reader/* Refusal */.P_([ACCEPTED_SITES, parsed.refused].filter(Boolean).join('; '));
-        },
-        variables: ['DATADOG_SITE', 'DD_SITE'],
-        fallback: 'datadoghq.com',
-        accepted: ACCEPTED_SITES,
-        level: 'error',
-        otherwise,
-        show: repository/* withoutSecrets */.cT,
-    });
-    if (!site.supportsDora) {
-        reader.refuse('site', {
-            written: { text: site.name },
-            accepted: 'a site with DORA Metrics, which Datadog documents this one not to have',
-            otherwise: unsupported,
-        });
-    }
-    return site;
-}
-/** @returns undefined where none is given, or it is invalid */
-function readApiUrl(reader, otherwise) {
-    return reader.read('api-url', {
-        parse: parseApiUrl,
-        accepted: ACCEPTED_API_URLS,
-        level: 'error',
-        otherwise,
-        show: repository/* withoutSecrets */.cT,
-    });
-}
-/** Reads a boolean whose default is `false`. */
-function readBoolean(reader, name, level, otherwise) {
-    return reader.read(name, {
-        parse: inputs_reader/* parseBoolean */.yG,
-        fallback: 'false',
-        accepted: inputs_reader/* ACCEPTED_BOOLEANS */._q,
-        level,
-        otherwise,
-    });
-}
-function readFailOnError(reader) {
-    return readBoolean(reader, 'fail-on-error', 'warning', 'It counts as "false": nothing that goes wrong fails the job.');
-}
-function readJobSummary(reader) {
-    return reader.read('job-summary', {
-        parse: inputs_reader/* parseBoolean */.yG,
-        fallback: 'true',
-        accepted: inputs_reader/* ACCEPTED_BOOLEANS */._q,
-        otherwise: 'The default, "true", is used: a job summary is written.',
-    });
-}
-/** @returns milliseconds */
-function readTimeout(reader) {
-    return reader.read('timeout', {
-        parse: (text) => {
-            const seconds = /^\d{1,3}$/.test(text) ? Number(text) : 0;
-            return seconds >= 1 && seconds <= 120 ? seconds * 1000 : undefined;
-        },
-        fallback: '60',
-        accepted: 'whole seconds from 1 to 120',
-        otherwise: 'The default, 60, is used.',
-    });
-}
-/** What an id of a deployment is. Source: Datadog's API reference, `id`. */
-const ACCEPTED_IDS = '16 to 128 characters of A-Z, a-z, 0-9, "-", "_", "." and ":"';
-function isDeploymentId(text) {
-    return /^[A-Za-z0-9\-_.:]{16,128}$/.test(text);
-}
-
-// EXTERNAL MODULE: ./lib/runner/keys.js
-var runner_keys = __nccwpck_require__(452);
-;// CONCATENATED MODULE: ./lib/change-failure/inputs.js
 
 
 
 /** What follows from an invalid input. */
 const NO_MARK = 'Nothing is marked.';
 const MOST_IDS = 1000;
-const LONGEST_IDS = 100 * 1024;
-/** How many services a message names. */
-const MOST_NAMES = 10;
-/** Reads all inputs but the keys. */
-function readInputs(reader) {
-    const site = readSite(reader, 'The mark is sent there anyway.', NO_MARK);
-    const settings = {
-        site,
-        apiUrl: readApiUrl(reader, NO_MARK) ?? site.apiUrl,
-        dryRun: readBoolean(reader, 'dry-run', 'error', NO_MARK),
-        failOnError: readFailOnError(reader),
-        timeout: readTimeout(reader),
-        jobSummary: readJobSummary(reader),
+const idsInput = {
+    settled: 'main',
+    parse: parseDeployments,
+    expected: `an ID of ${_inputs_parsers_js__WEBPACK_IMPORTED_MODULE_0__/* .EXPECTED_IDS */ .WI}; several IDs, ${_inputs_parsers_js__WEBPACK_IMPORTED_MODULE_0__/* .EXPECTED_LISTS */ .pz}; or the JSON of the output deployment-ids`,
+    consequence: NO_MARK,
+    level: 'error',
+    most: 100 * _text_js__WEBPACK_IMPORTED_MODULE_1__/* .KIB */ .nH,
+};
+/** The inputs of this action, in the order of action.yml, except for the keys. */
+const INPUTS = {
+    'deployment-id': idsInput,
+    service: lineInput('service'),
+    env: lineInput('env'),
+    version: lineInput('version'),
+    'change-failure': (0,_inputs_shared_js__WEBPACK_IMPORTED_MODULE_2__/* .booleanInput */ .tE)('true', NO_MARK, 'error'),
+    remediation: {
+        settled: 'main',
+        parse: (text) => (text === 'rollback' || text === 'rollforward' ? { value: text } : { refused: '' }),
+        expected: 'rollback or rollforward',
+        consequence: NO_MARK,
+        level: 'error',
+    },
+    'remediation-id': idsInput,
+    'remediation-version': lineInput('version'),
+    ...(0,_inputs_shared_js__WEBPACK_IMPORTED_MODULE_2__/* .deliveryInputs */ .Uh)('The mark is sent there anyway.', NO_MARK),
+};
+/** A text of one line. Never from a variable: a job sets DD_SERVICE and DD_ENV for other purposes. */
+function lineInput(what) {
+    return {
+        settled: 'main',
+        parse: _inputs_parsers_js__WEBPACK_IMPORTED_MODULE_0__/* .parseLine */ .A,
+        expected: `one ${what}, on one line`,
+        consequence: NO_MARK,
+        level: 'error',
     };
-    return { settings, marks: readMarks(reader) };
 }
-function readMarks(reader) {
-    const deploymentIds = readIds(reader, 'deployment-id');
-    const names = ['service', 'env', 'version'];
-    const [service, env, version] = names.map((name) => readName(reader, name));
-    const given = names.filter((name) => reader.text(name) !== '');
-    const isByName = service !== undefined && env !== undefined && version !== undefined;
-    const hasIds = reader.text('deployment-id') !== '';
-    const isFailure = readChangeFailure(reader);
-    const remediation = readRemediation(reader, isFailure);
-    if (hasIds && given.length > 0) {
-        refuse(reader, given[0] ?? 'service', 'deployment-id, or service, env and version, not both');
-    }
-    else if (!hasIds && given.length < names.length) {
-        const missing = given.length === 0 ? ['deployment-id'] : names.filter((name) => !given.includes(name));
-        for (const name of missing) {
-            reader.refuse(name, {
-                level: 'error',
-                written: 'missing',
-                accepted: 'deployment-id, or service, env and version together',
-                otherwise: NO_MARK,
-            });
-        }
-    }
-    if (deploymentIds === undefined) {
-        return isByName && !hasIds ? markByName({ service, env, version }, isFailure, remediation, reader) : [];
-    }
-    return markById(deploymentIds, isFailure, remediation, reader);
-}
-function readChangeFailure(reader) {
-    return reader.read('change-failure', {
-        parse: inputs_reader/* parseBoolean */.yG,
-        fallback: 'true',
-        accepted: inputs_reader/* ACCEPTED_BOOLEANS */._q,
-        level: 'error',
-        otherwise: NO_MARK,
-    });
-}
-function readName(reader, name) {
-    return reader.read(name, {
-        parse: (text) => (/[\r\n]/.test(text) ? undefined : text),
-        accepted: `one ${name}, on one line`,
-        level: 'error',
-        otherwise: NO_MARK,
-    });
-}
-function readIds(reader, name) {
-    return reader.read(name, {
-        parse: (text) => parseIds(text),
-        accepted: `${ACCEPTED_IDS}; several ids separated by newlines or commas; or the JSON of the output deployment-ids`,
-        level: 'error',
-        otherwise: NO_MARK,
-        most: LONGEST_IDS,
-    });
-}
-function parseIds(text) {
+/** Reads IDs as a list, or as a JSON object of services and IDs. */
+function parseDeployments(text) {
     if (!text.startsWith('{')) {
-        const ids = (0,inputs_reader/* splitList */.ry)(text);
-        return ids.length > MOST_IDS
-            ? new inputs_reader/* Refusal */.P_(`at most ${MOST_IDS} ids`)
-            : ids.length > 0 && ids.every(isDeploymentId)
-                ? { ids }
-                : undefined;
+        const parsed = (0,_inputs_parsers_js__WEBPACK_IMPORTED_MODULE_0__/* .parseIds */ .Ae)(text, MOST_IDS);
+        return 'refused' in parsed ? parsed : { value: { list: parsed.value } };
     }
-    let json;
-    try {
-        json = JSON.parse(text);
+    const because = 'because the value begins with "{"';
+    const json = (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .qF)(text);
+    if (!(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(json)) {
+        return {
+            refused: `valid JSON, ${because}: the output deployment-ids of the deploying step, unchanged`,
+        };
     }
-    catch {
-        return new inputs_reader/* Refusal */.P_('JSON of services and ids, because the value begins with "{"');
-    }
-    const entries = Object.entries(typeof json === 'object' && json !== null ? json : {});
     const byService = new Map();
-    for (const [service, id] of entries) {
-        if (typeof id !== 'string' || !isDeploymentId(id)) {
-            return undefined;
+    const others = [];
+    for (const [service, id] of Object.entries(json)) {
+        if (typeof id === 'string' && (0,_inputs_parsers_js__WEBPACK_IMPORTED_MODULE_0__/* .isDeploymentId */ .Z5)(id)) {
+            byService.set(service, id);
         }
-        byService.set(service, id);
-    }
-    return byService.size > MOST_IDS ? new inputs_reader/* Refusal */.P_(`at most ${MOST_IDS} ids`) : { byService };
-}
-function readRemediation(reader, isFailure) {
-    const type = reader.read('remediation', {
-        parse: (text) => (text === 'rollback' || text === 'rollforward' ? text : undefined),
-        accepted: 'rollback or rollforward',
-        level: 'error',
-        otherwise: NO_MARK,
-    });
-    const ids = readIds(reader, 'remediation-id');
-    const version = readName(reader, 'remediation-version');
-    const [hasType, hasIds, hasVersion] = ['remediation', 'remediation-id', 'remediation-version'].map((name) => reader.text(name) !== '');
-    if (hasType && !isFailure) {
-        refuse(reader, 'remediation', 'no remediation with change-failure: false');
-    }
-    if (hasIds && hasVersion) {
-        refuse(reader, 'remediation-version', 'remediation-id or remediation-version, not both');
-    }
-    if (hasType && !hasIds && !hasVersion) {
-        reader.refuse('remediation-id', {
-            level: 'error',
-            written: 'missing',
-            accepted: 'with remediation, the id or the version of the deployment that remedied the failure',
-            otherwise: NO_MARK,
-        });
-    }
-    if (!hasType && (hasIds || hasVersion)) {
-        reader.refuse('remediation', {
-            level: 'error',
-            written: 'missing',
-            accepted: 'rollback or rollforward, with remediation-id or remediation-version',
-            otherwise: NO_MARK,
-        });
-    }
-    return type && { type, ids, version };
-}
-function markByName(target, changeFailure, remediation, reader) {
-    const name = `${target.service} ${target.version} in ${target.env}`;
-    return [{ name, mark: { target, changeFailure, remediation: remediationOf(remediation, '', 1, reader) } }];
-}
-function markById(ids, changeFailure, remediation, reader) {
-    const named = 'ids' in ids ? ids.ids.map((id) => ['', id]) : [...ids.byService];
-    if (named.length === 0) {
-        return [];
-    }
-    const marks = named.map(([service, id]) => ({
-        name: service === '' ? id : service,
-        mark: {
-            target: { id },
-            changeFailure,
-            remediation: remediationOf(remediation, service, named.length, reader),
-        },
-    }));
-    const lacking = marks.filter(({ mark }) => mark.remediation === undefined).map(({ name }) => name);
-    const areMatched = 'byService' in ids && remediation?.ids !== undefined && 'byService' in remediation.ids;
-    if (areMatched && lacking.length > 0) {
-        const more = lacking.length > MOST_NAMES ? ` and ${lacking.length - MOST_NAMES} more` : '';
-        reader.refuse('remediation-id', {
-            written: { text: reader.text('remediation-id') },
-            accepted: `JSON with an id of each service that is marked, so of ${lacking.slice(0, MOST_NAMES).join(', ')}${more} as well`,
-            otherwise: 'Their deployments are marked without a remediation, so they have no recovery time.',
-        });
-    }
-    return marks;
-}
-/** @param service '' where only the deployment's id is known */
-function remediationOf(remediation, service, deployments, reader) {
-    if (remediation === undefined) {
-        return undefined;
-    }
-    const { type, ids, version } = remediation;
-    if (ids === undefined) {
-        return version === undefined ? undefined : { type, version };
-    }
-    if ('ids' in ids) {
-        const [id, ...others] = ids.ids;
-        if (deployments > 1 || others.length > 0 || id === undefined) {
-            refuse(reader, 'remediation-id', 'one id for a single deployment; for several, the JSON of the output deployment-ids in deployment-id and in remediation-id, or remediation-version');
-            return undefined;
-        }
-        return { type, id };
-    }
-    if (service !== '') {
-        const id = ids.byService.get(service);
-        return id === undefined ? undefined : { type, id };
-    }
-    const [id, ...others] = ids.byService.values();
-    if (deployments > 1 || others.length > 0 || id === undefined) {
-        refuse(reader, 'remediation-id', 'JSON only where deployment-id is JSON of the same services');
-        return undefined;
-    }
-    return { type, id };
-}
-/** Refuses an input once, whatever it is invalid for first. */
-function refuse(reader, input, accepted) {
-    if (!reader.problems.some((problem) => problem.input === input)) {
-        reader.refuse(input, {
-            level: 'error',
-            written: { text: reader.text(input) },
-            accepted,
-            otherwise: NO_MARK,
-        });
-    }
-}
-/**
- * Says which keys are missing or cannot be sent.
- * @param causeOfMissing the likely reason for a missing API key, in sentences
- */
-function checkKeys({ keys }, reader, causeOfMissing) {
-    const wanted = [
-        ['api-key', keys.api.value, 'a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY'],
-        [
-            'app-key',
-            keys.app.value,
-            'a Datadog application key with the scope dora_metrics_write, here or in DATADOG_APP_KEY or DD_APP_KEY',
-        ],
-    ];
-    for (const [input, key, accepted] of wanted) {
-        if (!(0,runner_keys/* isSendable */.dT)(key)) {
-            const written = key === '' ? 'missing' : 'hidden';
-            const cause = input === 'api-key' && causeOfMissing !== '' ? `${causeOfMissing} ` : '';
-            reader.refuse(input, { level: 'error', written, accepted, otherwise: `${cause}${NO_MARK}` });
+        else {
+            others.push(service);
         }
     }
+    if (others.includes('deployment-ids')) {
+        return { refused: 'the output deployment-ids alone, not all outputs of its step or job' };
+    }
+    if (others.length > 0) {
+        return {
+            refused: `a JSON object with an ID per service, ${because}. The value of ${(0,_inputs_reader_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(others)} is not an ID of ${_inputs_parsers_js__WEBPACK_IMPORTED_MODULE_0__/* .EXPECTED_IDS */ .WI}`,
+        };
+    }
+    return byService.size > MOST_IDS ? { refused: `at most ${MOST_IDS} IDs` } : { value: { byService } };
 }
 
 
@@ -429,14 +117,17 @@ function checkKeys({ keys }, reader, causeOfMissing) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _datadog_mark_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(949);
-/* harmony import */ var _github_context_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(120);
-/* harmony import */ var _inputs_reader_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(178);
-/* harmony import */ var _report_deliveries_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(692);
-/* harmony import */ var _runner_interruption_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(891);
-/* harmony import */ var _runner_stage_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(353);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(959);
-/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(356);
+/* harmony import */ var _datadog_mark_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(949);
+/* harmony import */ var _github_context_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(120);
+/* harmony import */ var _inputs_reader_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(178);
+/* harmony import */ var _inputs_shared_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(900);
+/* harmony import */ var _inputs_table_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(565);
+/* harmony import */ var _report_deliveries_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(966);
+/* harmony import */ var _runner_delivery_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(708);
+/* harmony import */ var _runner_stage_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(357);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(454);
+/* harmony import */ var _marks_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(745);
+/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(397);
 
 
 
@@ -445,47 +136,55 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
-const signal = (0,_runner_interruption_js__WEBPACK_IMPORTED_MODULE_0__/* .interruption */ .Y)();
-await (0,_runner_stage_js__WEBPACK_IMPORTED_MODULE_1__/* .runStage */ .S)('Nothing is marked as a change failure', markDeployments, { signal });
+
+
+
+await (0,_runner_stage_js__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .S)('Nothing is marked as a change failure', markDeployments, { sends: true });
 /** Marks each deployment, and reports what became of each mark. */
 async function markDeployments(stage) {
-    const { environment, keys, log } = stage;
-    const reader = new _inputs_reader_js__WEBPACK_IMPORTED_MODULE_2__/* .Reader */ .mP({ ...stage, keys: keys.all, earlier: undefined, earlierWins: false });
-    const { settings, marks } = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .readInputs */ .Ko)(reader);
-    const hasErrors = () => reader.problems.some(({ level }) => level === 'error');
-    const isEmpty = marks.length === 0 && !hasErrors();
-    if (!settings.dryRun && !isEmpty) {
-        const cause = keys.api.value === '' ? (0,_github_context_js__WEBPACK_IMPORTED_MODULE_4__/* .causeOfMissingKey */ .uh)(await (0,_github_context_js__WEBPACK_IMPORTED_MODULE_4__/* .readGitHubContext */ .L7)(environment)) : '';
-        (0,_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .checkKeys */ .L)(stage, reader, cause);
+    const { environment, input, keys, log, startedAt } = stage;
+    const read = (0,_inputs_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .readInputs */ .Ko)(_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .INPUTS */ .m, ['main'], {
+        input,
+        earlier: undefined,
+        isForeign: false,
+        environment,
+        keys: keys.all,
+        services: [],
+        circumstances: { now: startedAt.time, serverUrl: '', commitSha: '' },
+    });
+    const { marks, problems: ofMarks } = (0,_marks_js__WEBPACK_IMPORTED_MODULE_3__/* .marksFrom */ .V)(read.values);
+    const ofInputs = [...read.problems, ...ofMarks];
+    const isNothing = marks.length === 0 && ofInputs.every(({ level }) => level === 'warning');
+    const needsKeys = !isNothing && !(0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_4__/* .valueOr */ .d)(read.values['dry-run'].common, false);
+    const problems = [...(needsKeys ? await checkKeys(stage) : []), ...ofInputs];
+    const failOnError = (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_4__/* .valueOr */ .d)(read.values['fail-on-error'].common, false);
+    for (const { level, message } of problems) {
+        log[level](level === 'error' ? `${message} ${(0,_runner_stage_js__WEBPACK_IMPORTED_MODULE_0__/* .effectOnJob */ .O)(failOnError)}` : message);
     }
-    for (const problem of reader.problems) {
-        log.problem(problem, (0,_runner_stage_js__WEBPACK_IMPORTED_MODULE_1__/* .effectOnJob */ .O)(settings.failOnError));
+    const errors = problems.filter(({ level }) => level === 'error');
+    const settings = (0,_inputs_shared_js__WEBPACK_IMPORTED_MODULE_5__/* .settingsFrom */ .ms)(read.values);
+    if (errors.length > 0 || settings === undefined) {
+        (0,_report_js__WEBPACK_IMPORTED_MODULE_6__/* .reportInvalid */ .q)(errors, (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_4__/* .valueOr */ .d)(read.values['job-summary'].common, true), stage);
+        return failOnError ? 'failure' : 'success';
     }
-    if (hasErrors()) {
-        return settings.failOnError ? 'failure' : 'success';
-    }
-    log.group('Datadog change failure', reader.facts);
-    if (isEmpty) {
-        log.info('Nothing to mark: deployment-id has no deployment, because nothing was deployed.');
+    log.group('Datadog DORA change failure', read.facts);
+    if (isNothing) {
+        log.info('Nothing to mark: deployment-id contains no ID.');
         return 'success';
     }
     const marked = await send(marks, settings, stage);
-    (0,_report_js__WEBPACK_IMPORTED_MODULE_5__/* .report */ .z)(marked, settings, stage);
-    return settings.failOnError && marked.some(({ outcome }) => (0,_report_deliveries_js__WEBPACK_IMPORTED_MODULE_6__/* .isLost */ .JD)(outcome)) ? 'failure' : 'success';
+    (0,_report_js__WEBPACK_IMPORTED_MODULE_6__/* .reportMarks */ .p)(marked, settings, stage);
+    return failOnError && marked.some(({ sent }) => (0,_report_deliveries_js__WEBPACK_IMPORTED_MODULE_7__/* .isLost */ .JD)(sent.outcome)) ? 'failure' : 'success';
+}
+async function checkKeys({ environment, keys }) {
+    const cause = keys.api.value === '' ? (0,_github_context_js__WEBPACK_IMPORTED_MODULE_8__/* .causeOfMissingKey */ .uh)(await (0,_github_context_js__WEBPACK_IMPORTED_MODULE_8__/* .readGitHubContext */ .L7)(environment)) : '';
+    return [...(0,_inputs_shared_js__WEBPACK_IMPORTED_MODULE_5__/* .checkKey */ .yR)('api-key', keys.api, cause, _inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .NO_MARK */ .S), ...(0,_inputs_shared_js__WEBPACK_IMPORTED_MODULE_5__/* .checkKey */ .yR)('app-key', keys.app, '', _inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .NO_MARK */ .S)];
 }
 /** Sends all marks, in parallel. */
 async function send(marks, settings, stage) {
-    const { environment, keys, log } = stage;
-    const { apiUrl, dryRun, timeout } = settings;
-    if (dryRun) {
-        return marks.map((mark) => ({ ...mark, outcome: { state: 'dry run' }, attempts: 0, milliseconds: 0 }));
-    }
-    const { openClient } = await import(/* webpackIgnore: true */ '../datadog/client.js');
-    const [apiKey, appKey] = [keys.api.value, keys.app.value];
-    const { redact, debug } = log;
-    const client = openClient({ apiUrl, apiKey, appKey, timeout, environment, signal, redact, debug });
+    const client = await (0,_runner_delivery_js__WEBPACK_IMPORTED_MODULE_9__/* .openDelivery */ .D)(stage, settings);
     try {
-        return await Promise.all(marks.map(async (mark) => ({ ...mark, ...(await client.send((0,_datadog_mark_js__WEBPACK_IMPORTED_MODULE_7__/* .markRequest */ .T)(mark.mark), mark.name)) })));
+        return await Promise.all(marks.map(async ({ label, mark }) => ({ mark, sent: await client.send((0,_datadog_mark_js__WEBPACK_IMPORTED_MODULE_10__/* .markRequest */ .T)(mark), label) })));
     }
     finally {
         await client.close();
@@ -497,152 +196,245 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 356:
+/***/ 745:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ marksFrom)
+/* harmony export */ });
+/* harmony import */ var _inputs_reader_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(178);
+/* harmony import */ var _inputs_table_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(565);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(804);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(454);
 
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  z: () => (/* binding */ report)
-});
 
-// EXTERNAL MODULE: ./lib/datadog/mark.js
-var datadog_mark = __nccwpck_require__(949);
-// EXTERNAL MODULE: ./lib/text.js
-var lib_text = __nccwpck_require__(804);
-;// CONCATENATED MODULE: ./lib/report/summary.js
 
-// GitHub refuses a summary of more than 1 MiB, whole.
-const LONGEST_SUMMARY = 1_000_000;
-const LONGEST_NOTICE = 1000;
-/** The job summary in Markdown, below GitHub's limit whatever the parts hold. */
-function summaryMarkdown({ title, head, rows, foot, advice, commands }) {
-    const row = (cells) => `| ${cells.join(' | ')} |`;
-    const table = [`## ${title}`, '', row(head), row(head.map(() => '---')), ...rows.map(row)];
-    const blocks = commands.map((command) => `\n${codeBlock(command)}`);
-    const lines = [
-        ...withinLimit(table, LONGEST_SUMMARY / 2, '| … the rest is in the log |'),
-        '',
-        foot,
-        ...(blocks.length === 0 ? [] : ['', advice, ...blocks]),
-    ];
-    return `${withinLimit(lines, LONGEST_SUMMARY, '\nThe rest is in the log.').join('\n')}\n`;
-}
-function withinLimit(lines, limit, otherwise) {
-    let length = 0;
-    const end = lines.findIndex((line) => {
-        length += Buffer.byteLength(line) + 1;
-        return length > limit - LONGEST_NOTICE;
-    });
-    return end === -1 ? [...lines] : [...lines.slice(0, end), otherwise];
-}
-function codeBlock(command) {
-    const longest = (command.match(/`+/g) ?? []).reduce((most, run) => Math.max(most, run.length), 2);
-    const fence = '`'.repeat(longest + 1);
-    return [`${fence}sh`, command, fence].join('\n');
-}
-/** A text as code in a cell of a Markdown table, whatever is in it; '' for an empty one. */
-function markdownCode(text) {
-    const line = (0,lib_text/* harmless */.Is)(text);
-    if (!/[`|\\<>&[\]]/.test(line)) {
-        return line === '' ? '' : `\`${line}\``;
-    }
-    return `<code>${line.replace(/[!-/:-@[-`{-~]/g, (mark) => `&#${mark.charCodeAt(0)};`)}</code>`;
-}
-/** Writes JSON that means the same, and in which the runner finds no workflow command. */
-function harmlessJson(json) {
-    return (0,lib_text/* showInvisible */.jQ)(json).replace(/##(?=\[)/g, '#\\u0023');
-}
-
-;// CONCATENATED MODULE: ./lib/report/curl.js
 
 /**
- * A `curl` command that sends a request again, with the keys from the environment. The body comes from standard
- * input, so no shell finds the command too long; quoted for any POSIX shell.
+ * Settles what is marked, and what is wrong with inputs that exclude or need each other. An error means that nothing
+ * may be marked; no mark and no error, that there is nothing to mark.
  */
-function curlCommand({ kind, method, path, body }, apiUrl) {
-    const quote = (text) => `'${text.replaceAll("'", `'\\''`)}'`;
-    const appKey = kind === 'mark' ? ' -H "DD-APPLICATION-KEY: $DD_APP_KEY"' : '';
+function marksFrom(values) {
+    const ids = values['deployment-id'].common;
+    const problems = targetProblems(values);
+    const targets = targetsFrom(values);
+    if (ids.state === 'given' && targets.length === 0) {
+        return { marks: [], problems };
+    }
+    const changeFailure = (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_0__/* .valueOr */ .d)(values['change-failure'].common, true);
+    return {
+        marks: targets.map((one) => ({
+            label: one.label,
+            mark: { target: one.target, changeFailure, remediation: remediationOf(one, values) },
+        })),
+        problems: [
+            ...problems,
+            ...(changeFailure ? remediationProblems(values, targets) : remediationOfNoFailure(values)),
+        ],
+    };
+}
+const NAMES = ['service', 'env', 'version'];
+function targetProblems(values) {
+    const areSet = NAMES.filter((name) => isSet(values[name].common));
+    if (isSet(values['deployment-id'].common)) {
+        const [name] = areSet.filter((one) => values[one].common.state !== 'refused');
+        return name === undefined
+            ? []
+            : [(0,_inputs_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .conflict */ .hj)(name, 'error', 'deployment-id, or service, env and version, but not both', _inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .NO_MARK */ .S)];
+    }
+    const missing = areSet.length === 0 ? ['deployment-id'] : NAMES.filter((name) => !areSet.includes(name));
+    return missing.map((name) => notSet(name, 'deployment-id, or service, env and version together'));
+}
+function targetsFrom(values) {
+    const ids = values['deployment-id'].common;
+    if (ids.state === 'given') {
+        return 'list' in ids.value
+            ? ids.value.list.map((id) => ({ label: id, service: '', target: { id } }))
+            : [...ids.value.byService].map(([service, id]) => ({ label: service, service, target: { id } }));
+    }
+    const [service, env, version] = [values.service.common, values.env.common, values.version.common];
+    return service.state === 'given' && env.state === 'given' && version.state === 'given'
+        ? [
+            {
+                label: `${service.value} ${version.value} in ${env.value}`,
+                service: service.value,
+                target: { service: service.value, env: env.value, version: version.value },
+            },
+        ]
+        : [];
+}
+function remediationOf(target, values) {
+    const type = (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_0__/* .valueOr */ .d)(values.remediation.common, undefined);
+    const version = (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_0__/* .valueOr */ .d)(values['remediation-version'].common, undefined);
+    const ids = (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_0__/* .valueOr */ .d)(values['remediation-id'].common, undefined);
+    if (type === undefined) {
+        return undefined;
+    }
+    if (version !== undefined) {
+        return { type, version };
+    }
+    const id = ids === undefined ? undefined : remedyOf(target, ids);
+    return id === undefined ? undefined : { type, id };
+}
+/** The ID of the deployment that remedied a target; undefined if there is none for its service. */
+function remedyOf({ service }, ids) {
+    if ('list' in ids) {
+        return ids.list[0];
+    }
+    return service === '' ? [...ids.byService.values()][0] : ids.byService.get(service);
+}
+function remediationOfNoFailure(values) {
+    const names = ['remediation', 'remediation-id', 'remediation-version'];
+    return names
+        .filter((name) => values[name].common.state === 'given')
+        .slice(0, 1)
+        .map((name) => (0,_inputs_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .conflict */ .hj)(name, 'error', 'no remediation with change-failure: false', _inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .NO_MARK */ .S));
+}
+function remediationProblems(values, targets) {
+    const type = values.remediation.common;
+    const ids = values['remediation-id'].common;
+    const version = values['remediation-version'].common;
+    const half = isSet(type) === (isSet(ids) || isSet(version))
+        ? []
+        : isSet(type)
+            ? [notSet('remediation-id', 'with remediation, remediation-id or remediation-version')]
+            : [notSet('remediation', 'rollback or rollforward, because its deployment is set')];
     return [
-        `curl --fail-with-body -X ${method} ${quote(apiUrl + path)} -H "DD-API-KEY: $DD_API_KEY"${appKey} -H 'Content-Type: application/json' --data-binary @- <<'END_OF_BODY'`,
-        harmlessJson(body),
-        'END_OF_BODY',
-    ].join('\n');
+        ...half,
+        ...(ids.state === 'given' ? idProblems(ids.value, targets) : []),
+        ...(version.state === 'given' ? versionProblems(version.value, isSet(ids), targets) : []),
+    ];
+}
+function idProblems(ids, targets) {
+    const refused = (expected) => [(0,_inputs_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .conflict */ .hj)('remediation-id', 'error', expected, _inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .NO_MARK */ .S)];
+    const services = targets.filter(({ service }) => service !== '');
+    if ('list' in ids) {
+        if (ids.list.length !== 1) {
+            return refused('one ID, of the next good deployment; or the JSON of the output deployment-ids');
+        }
+        if (services.length > 1) {
+            return refused('the JSON of the output deployment-ids of the remedying step, because deployment-id is for several services; or remediation-version in its place');
+        }
+    }
+    else if (services.length < targets.length && ids.byService.size !== 1) {
+        return refused('one ID, because deployment-id does not say which service each ID is for. The JSON of the output deployment-ids does');
+    }
+    const isOwn = (one) => 'id' in one.target && one.target.id === remedyOf(one, ids);
+    const own = targets.filter(isOwn).map(({ target }) => ('id' in target ? target.id : ''));
+    if (own.length > 0) {
+        return refused(`the deployment that remedied the failure, but ${(0,_inputs_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(own)} is a deployment that failed`);
+    }
+    const lacking = targets.filter((one) => remedyOf(one, ids) === undefined).map(({ service }) => service);
+    return lacking.length === 0
+        ? []
+        : [
+            {
+                level: 'warning',
+                input: 'remediation-id',
+                message: `Input "remediation-id" has no ID for ${(0,_text_js__WEBPACK_IMPORTED_MODULE_3__/* .enumerate */ .HL)(lacking)}. Deployments that are marked without a remediation have no recovery time.`,
+            },
+        ];
+}
+function versionProblems(version, hasIds, targets) {
+    const refused = (expected) => [(0,_inputs_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .conflict */ .hj)('remediation-version', 'error', expected, _inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .NO_MARK */ .S)];
+    if (hasIds) {
+        return refused('remediation-id or remediation-version, but not both');
+    }
+    return targets.some(({ target }) => 'version' in target && target.version === version)
+        ? refused(`the version that remedied the failure, but ${(0,_inputs_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)([version])} is the version of the deployment that failed`)
+        : [];
+}
+function isSet({ state }) {
+    return state !== 'absent';
+}
+function notSet(input, expected) {
+    return {
+        level: 'error',
+        input,
+        message: `Input "${input}" is not set. Expected: ${expected}. ${_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .NO_MARK */ .S}`,
+    };
 }
 
-// EXTERNAL MODULE: ./lib/report/deliveries.js
-var deliveries = __nccwpck_require__(692);
-// EXTERNAL MODULE: ./lib/runner/stage.js + 7 modules
-var stage = __nccwpck_require__(353);
-;// CONCATENATED MODULE: ./lib/change-failure/report.js
+
+/***/ }),
+
+/***/ 397:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   p: () => (/* binding */ reportMarks),
+/* harmony export */   q: () => (/* binding */ reportInvalid)
+/* harmony export */ });
+/* harmony import */ var _report_deliveries_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(966);
+/* harmony import */ var _report_summary_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(394);
+/* harmony import */ var _runner_stage_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(357);
 
 
 
-
-
-const KEYS_FOR_COMMANDS = 'Put the API key in DD_API_KEY and the application key in DD_APP_KEY.';
-/** Reports what became of each mark, and writes out in full what Datadog has not confirmed. */
-function report(marked, { site, apiUrl, dryRun, failOnError, jobSummary }, { log, writeSummary }) {
-    if (marked.some(({ mark }) => 'service' in mark.target)) {
-        log.info('Datadog calls marking by service, env and version a preview.');
-    }
-    if (dryRun) {
-        log.info('Dry run: nothing was sent. Each request would be:');
-    }
-    for (const result of marked) {
-        const { name, mark, outcome } = result;
-        if (outcome.state === 'dry run') {
-            const { method, path, body } = (0,datadog_mark/* markRequest */.T)(mark);
-            log.info(`${method} ${apiUrl}${path}`);
-            log.info(harmlessJson(body));
-        }
-        else {
-            const why = (0,deliveries/* isLost */.JD)(outcome) ? `: ${outcome.what}` : '';
-            log.info(`${name}: ${wordsFor(result)} ${(0,deliveries/* effortOf */.yf)(result)}${why}`);
-        }
-    }
-    const commands = marked
-        .filter(({ outcome }) => (0,deliveries/* isLost */.JD)(outcome))
-        .map(({ mark }) => curlCommand((0,datadog_mark/* markRequest */.T)(mark), apiUrl));
-    if (commands.length > 0) {
-        log.info(`Not confirmed; each command marks it again. ${KEYS_FOR_COMMANDS}`);
-        commands.flatMap((command) => command.split('\n')).forEach((line) => void log.info(line));
-    }
-    const lost = marked.flatMap(({ name, outcome }) => ((0,deliveries/* isLost */.JD)(outcome) ? [{ name, outcome }] : []));
-    const where = jobSummary ? 'The log and the job summary have' : 'The log has';
-    (0,deliveries/* causeMessages */.Yd)(lost, 'Datadog has not confirmed the mark of', `${where} a command that marks each deployment. ${(0,stage/* effectOnJob */.O)(failOnError)}`).forEach((message) => void log.error(message));
+const TITLE = 'Datadog DORA change failure';
+/** Writes to the summary why nothing is marked. */
+function reportInvalid(errors, jobSummary, { log, writeSummary }) {
     if (jobSummary) {
-        const code = (text) => markdownCode(log.redact(text));
-        writeSummary(summaryMarkdown({
-            title: 'Datadog change failure',
-            head: ['Deployment', 'ID', 'Change failure', 'Remediation', 'Result'],
-            rows: marked.map((result) => [
-                code(result.name),
-                'id' in result.mark.target ? code(result.mark.target.id) : '',
-                String(result.mark.changeFailure),
-                remediationCell(result.mark, code),
-                (0,deliveries/* isLost */.JD)(result.outcome) ? `**NOT confirmed**: ${code(result.outcome.what)}` : wordsFor(result),
-            ]),
-            foot: `[DORA Metrics in Datadog](${site.doraPage})`,
-            advice: `To mark what is not confirmed, run these commands. ${KEYS_FOR_COMMANDS}`,
-            commands: commands.map(log.redact),
+        const notes = errors.map(({ message }) => log.redact(message));
+        writeSummary((0,_report_summary_js__WEBPACK_IMPORTED_MODULE_0__/* .summaryMarkdown */ .eH)({ title: TITLE, notes }));
+    }
+}
+/** Reports what became of each mark, and writes out in full what is unconfirmed. */
+function reportMarks(marked, { site, apiUrl, failOnError, jobSummary }, { log, writeSummary }) {
+    const deliveries = marked.map(({ sent }) => sent);
+    const lines = [
+        ...(0,_report_deliveries_js__WEBPACK_IMPORTED_MODULE_1__/* .dryRunLines */ .Qs)(deliveries, apiUrl),
+        ...marked.flatMap(lineOf),
+        ...(0,_report_deliveries_js__WEBPACK_IMPORTED_MODULE_1__/* .commandLines */ .Zm)('Unconfirmed marks, in full. Each command sends one again.', deliveries, apiUrl),
+    ];
+    for (const line of lines) {
+        log.info(line);
+    }
+    const consequence = `${(0,_report_deliveries_js__WEBPACK_IMPORTED_MODULE_1__/* .reportHas */ .X7)(jobSummary)} a command for each mark. ${(0,_runner_stage_js__WEBPACK_IMPORTED_MODULE_2__/* .effectOnJob */ .O)(failOnError)}`;
+    for (const message of (0,_report_deliveries_js__WEBPACK_IMPORTED_MODULE_1__/* .causeMessages */ .Yd)(deliveries, 'Datadog has not confirmed the mark of', consequence)) {
+        log.error(message);
+    }
+    if (jobSummary) {
+        const introduction = 'These commands send the unconfirmed marks again.';
+        writeSummary((0,_report_summary_js__WEBPACK_IMPORTED_MODULE_0__/* .summaryMarkdown */ .eH)({
+            title: TITLE,
+            head: ['Deployment', 'Change failure', 'Remediation', 'Result'],
+            rows: marked.map((one) => rowOf(one, log.redact)),
+            ...(0,_report_deliveries_js__WEBPACK_IMPORTED_MODULE_1__/* .summaryEnd */ .Co)(deliveries, { doraPage: site.doraPage, apiUrl, introduction }, log.redact),
         }));
     }
 }
-function wordsFor({ outcome, mark }) {
+function lineOf(one) {
+    const { label, outcome } = one.sent;
+    if (outcome.state === 'dry run') {
+        return [];
+    }
+    const why = (0,_report_deliveries_js__WEBPACK_IMPORTED_MODULE_1__/* .isLost */ .JD)(outcome) ? `: ${outcome.what}` : '';
+    return [`${label}: ${resultOf(one)} ${(0,_report_deliveries_js__WEBPACK_IMPORTED_MODULE_1__/* .effortOf */ .yf)(one.sent)}${why}`];
+}
+function resultOf({ mark, sent: { outcome } }) {
     switch (outcome.state) {
         case 'lost':
-            return 'mark NOT confirmed by Datadog';
+            return 'unconfirmed mark';
         case 'dry run':
             return 'dry run, not sent';
         case 'stored':
-            return `${mark.changeFailure ? 'marked as a change failure' : 'marked as no change failure'} (HTTP ${outcome.status})`;
+            return `marked as ${mark.changeFailure ? 'a' : 'no'} change failure (HTTP ${outcome.status})`;
     }
 }
-function remediationCell({ remediation }, code) {
-    return remediation === undefined
-        ? ''
-        : `${remediation.type}: ${code('id' in remediation ? remediation.id : remediation.version)}`;
+function rowOf(one, redact) {
+    const { mark, sent } = one;
+    const { target, remediation } = mark;
+    const code = (text) => (0,_report_summary_js__WEBPACK_IMPORTED_MODULE_0__/* .markdownCode */ .D9)(redact(text));
+    const id = 'id' in target && target.id !== sent.label ? ` ${code(target.id)}` : '';
+    return [
+        code(sent.label) + id,
+        mark.changeFailure ? 'yes' : 'no',
+        remediation === undefined
+            ? ''
+            : `${remediation.type}: ${code('id' in remediation ? remediation.id : remediation.version)}`,
+        (0,_report_deliveries_js__WEBPACK_IMPORTED_MODULE_1__/* .isLost */ .JD)(sent.outcome) ? `**Unconfirmed**: ${code(sent.outcome.what)}` : resultOf(one),
+    ];
 }
 
 
@@ -654,6 +446,7 @@ function remediationCell({ remediation }, code) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   T: () => (/* binding */ markRequest)
 /* harmony export */ });
+/* unused harmony export isMarkByName */
 // Source: the OpenAPI description of Datadog's API, patchDORADeployment and patchDORADeploymentByVersion.
 const TYPE = 'dora_deployment_patch_request';
 const PATH = '/api/v2/dora/deployments';
@@ -674,6 +467,10 @@ function markRequest({ target, changeFailure, remediation }) {
             body: JSON.stringify({ data: { type: TYPE, attributes: { ...target, ...mark } } }),
         };
 }
+/** Whether a mark names its deployment by service, env and version. */
+function isMarkByName({ path }) {
+    return path === PATH;
+}
 
 
 /***/ }),
@@ -685,25 +482,30 @@ function markRequest({ target, changeFailure, remediation }) {
 /* harmony export */   L7: () => (/* binding */ readGitHubContext),
 /* harmony export */   uh: () => (/* binding */ causeOfMissingKey)
 /* harmony export */ });
-/* unused harmony exports ciTags, text, valueAt */
-/* harmony import */ var _repository_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(635);
+/* unused harmony exports ciTags, textAt */
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(804);
+/* harmony import */ var _repository_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(635);
+
 
 /**
- * Reads the GitHub context of this run.
+ * Reads the GitHub context of this run. Never rejects.
  * @param environment the `GITHUB_*` variables
  */
 async function readGitHubContext(environment) {
     const variable = (name) => environment[`GITHUB_${name}`] ?? '';
+    const commitSha = variable('SHA').toLowerCase();
+    const serverUrl = variable('SERVER_URL');
     return {
         actor: variable('ACTOR'),
-        commitSha: variable('SHA').toLowerCase(),
+        commitSha: (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .isSha */ .HH)(commitSha) ? commitSha : '',
         eventName: variable('EVENT_NAME'),
         headRef: variable('HEAD_REF'),
         job: variable('JOB'),
         ref: variable('REF'),
-        repositoryUrl: (0,_repository_js__WEBPACK_IMPORTED_MODULE_0__/* .parseRepositoryUrl */ .fn)(`${variable('SERVER_URL')}/${variable('REPOSITORY')}`) ?? '',
+        repositoryUrl: (0,_repository_js__WEBPACK_IMPORTED_MODULE_1__/* .parseRepositoryUrl */ .fn)(`${serverUrl}/${variable('REPOSITORY')}`) ?? '',
         runAttempt: variable('RUN_ATTEMPT'),
         runId: variable('RUN_ID'),
+        serverUrl,
         workflow: variable('WORKFLOW'),
         hasRunPages: !environment['GITEA_ACTIONS'] && !environment['ACT'],
         event: await readEvent(),
@@ -711,7 +513,7 @@ async function readGitHubContext(environment) {
 }
 async function readEvent() {
     try {
-        // At its import this package parses the event file, and throws on a broken one.
+        // This package parses the event file when it is imported, and throws on a broken one.
         const { context } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 249));
         return context.payload;
     }
@@ -719,23 +521,23 @@ async function readEvent() {
         return undefined;
     }
 }
-/** Why no secret may have reached this run, as one or two sentences. Source: GitHub's docs on secrets. */
+/** Why this run may have no secret, in one or two sentences. Source: GitHub's docs on secrets. */
 function causeOfMissingKey(context) {
-    const head = text(context.event, 'pull_request', 'head', 'repo', 'full_name');
-    const base = text(context.event, 'pull_request', 'base', 'repo', 'full_name');
-    // With pull_request_target the secrets are there, also for a fork.
+    const head = textAt(context.event, 'pull_request', 'head', 'repo', 'full_name');
+    const base = textAt(context.event, 'pull_request', 'base', 'repo', 'full_name');
+    // pull_request_target has the secrets for a fork, too.
     if (base !== '' && head !== base && context.eventName !== 'pull_request_target') {
-        return `This run is for a pull request from a fork (${head || 'deleted since'}, not ${base}): GitHub gives it no secrets. Deploy on push instead, or give this step an if: that leaves forks out.`;
+        return `This run is for a pull request from a fork (${head || 'now deleted'}, not ${base}), and GitHub gives it no secrets. Deploy on push instead, or give this step an "if:" that excludes forks.`;
     }
     if (context.actor === 'dependabot[bot]') {
-        return "Dependabot started this run: it sees only Dependabot's own secrets, so the key must be among them as well (Settings, Secrets and variables, Dependabot).";
+        return "Dependabot started this run, so it sees only Dependabot's own secrets. Add the key to them as well (Settings, Secrets and variables, Dependabot).";
     }
-    return 'Likely causes: the name of the secret is misspelt; it is the secret of an environment and the job has no "environment:"; this is a reusable workflow called without "secrets: inherit"; or the step that fetches the key stands after this one.';
+    return 'Likely causes: the name of the secret is misspelt; the secret belongs to an environment and the job has no "environment:"; this is a reusable workflow called without "secrets: inherit"; or the step that fetches the key comes after this one.';
 }
 /**
  * Tags that link a deployment to its pipeline, named as Datadog CI Visibility names them.
- * @param checkRunId number of this job's check run, '' where the server does not tell it
- * @param commitSha the commit that is sent: another than the run's own is on a branch that is not known here
+ * @param checkRunId number of this job's check run; '' if the server does not tell it
+ * @param commitSha the commit that is sent; undefined for none. The branch of another commit than the run's is unknown.
  */
 function ciTags(context, checkRunId, commitSha) {
     const { hasRunPages, headRef, job, ref, repositoryUrl, runAttempt, runId, workflow } = context;
@@ -752,21 +554,17 @@ function ciTags(context, checkRunId, commitSha) {
     };
     return Object.entries(tags).flatMap(([key, value]) => (value ? [`${key}:${value}`] : []));
 }
-/** Only an open pull request runs for its head branch: a merged one runs for the branch that it is merged into. */
+/** An open pull request runs for its head branch, a merged one for its base branch. */
 function branchOf(ref, headRef) {
     return ref.startsWith('refs/pull/') ? headRef : afterPrefix(ref, 'refs/heads/');
 }
 function afterPrefix(whole, prefix) {
     return whole.startsWith(prefix) ? whole.slice(prefix.length) : '';
 }
-/** The string at a path in a JSON value; '' where there is none. */
-function text(value, ...path) {
-    const found = valueAt(value, path);
+/** The string at a path in a JSON value; '' for none. */
+function textAt(value, ...path) {
+    const found = path.reduce((current, name) => (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .property */ .MZ)(current, name), value);
     return typeof found === 'string' ? found : '';
-}
-/** The value at a path in a JSON value; undefined where there is none. */
-function valueAt(value, path) {
-    return path.reduce((current, key) => typeof current === 'object' && current !== null ? Reflect.get(current, key) : undefined, value);
 }
 
 
@@ -779,14 +577,30 @@ function valueAt(value, path) {
 /* harmony export */   cT: () => (/* binding */ withoutSecrets),
 /* harmony export */   fn: () => (/* binding */ parseRepositoryUrl)
 /* harmony export */ });
-/* unused harmony exports repositoryPath, repositoryHost */
+/* unused harmony exports parseRepository, repositoryPath, repositoryHost */
 /* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(804);
 
 /**
- * Reads the URL of a git repository, as git takes it: with a scheme, or the short form of SSH. Credentials before a
+ * Reads a repository as people write it: what `parseRepositoryUrl` reads, `owner/name` on the run's own server, and
+ * `host/owner/name`, whose host has a dot.
+ * @param serverUrl '' if it is not known
+ * @returns as `parseRepositoryUrl`
+ */
+function parseRepository(text, serverUrl) {
+    const name = withoutSlashes(text);
+    if (/^[\w-]+\/[\w.-]+$/.test(name)) {
+        const url = parseRepositoryUrl(`${withoutSlashes(serverUrl)}/${name}`);
+        // A name of dots alone would be part of a path to elsewhere.
+        return url?.endsWith(`/${name}`) ? url : undefined;
+    }
+    const hasHost = /^[\w-]+(?:\.[\w-]+)+(?::\d+)?\/[^\s@/?#]+\/[^\s@/?#]/.test(text);
+    return parseRepositoryUrl(hasHost ? `https://${text}` : text);
+}
+/**
+ * Reads the URL of a git repository, as git accepts it: with a scheme, or the short form of SSH. Credentials before a
  * host without a scheme (`ghp_…@github.com/owner/name`) make an HTTPS URL.
  * @returns the URL without credentials, query, fragment and slashes at the end, which reads as itself again; undefined
- *   for another text, also where it stays unclear what of it is a password
+ *   for any other text, and if it is unclear which part of it is a password
  */
 function parseRepositoryUrl(text) {
     // The short form of SSH is no URL. Its user `git` is no secret; any other one may be a token.
@@ -807,7 +621,7 @@ function parseUrl(text) {
     }
     const url = new URL(text);
     const path = (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutSlashes */ .C2)(url.pathname);
-    // A password with a "/", "?" or "#" ends the host too early, and is then part of what follows it.
+    // In a password, "/", "?" or "#" ends the host too early: the rest of the password would be part of the path.
     const isUnclear = `${path}${url.search}${url.hash}`.includes('@');
     if (url.host === '' || path === '' || isUnclear) {
         return undefined;
@@ -816,8 +630,8 @@ function parseUrl(text) {
     return `${url.protocol}//${user}${url.host}${path}`;
 }
 /**
- * Takes out of a text, which need be no URL, what may be a secret in a URL: all before the last "@", but for the
- * scheme, and query and fragment.
+ * Removes what may be a secret from a text that may be a URL: everything before the last "@" except the scheme, and
+ * query and fragment.
  */
 function withoutSecrets(text) {
     const scheme = /^[a-z][a-z\d+.-]*:\/\//i.exec(text)?.[0] ?? '';
@@ -826,15 +640,15 @@ function withoutSecrets(text) {
     return scheme + (end === -1 ? address : address.slice(0, end));
 }
 /**
- * Tells repositories apart, whatever host and protocol their URLs have.
- * @returns `owner/name`, lower case; '' for what is no URL of a repository
+ * Tells repositories apart, regardless of the host and protocol of their URLs.
+ * @returns `owner/name`, lower case; '' for any text that is no URL of a repository
  */
 function repositoryPath(url) {
     const address = addressOf(url);
     const path = address.endsWith('.git') ? address.slice(0, -'.git'.length) : address;
     return path.split(/[/:]/).slice(-2).join('/');
 }
-/** The host of a repository's URL, lower case and without a port; '' for what is no such URL. */
+/** The host of a repository's URL, lower case and without a port; '' for any other text. */
 function repositoryHost(url) {
     return addressOf(url).split(/[/:]/)[0] ?? '';
 }
@@ -846,118 +660,569 @@ function addressOf(url) {
 
 /***/ }),
 
+/***/ 593:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ parseLine),
+/* harmony export */   Ae: () => (/* binding */ parseIds),
+/* harmony export */   Rz: () => (/* binding */ EXPECTED_BOOLEANS),
+/* harmony export */   WI: () => (/* binding */ EXPECTED_IDS),
+/* harmony export */   Z5: () => (/* binding */ isDeploymentId),
+/* harmony export */   pz: () => (/* binding */ EXPECTED_LISTS),
+/* harmony export */   yG: () => (/* binding */ parseBoolean)
+/* harmony export */ });
+/* unused harmony exports parseMoment, parseStart, parseList, bareEntry */
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(804);
+/* harmony import */ var _reader_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(178);
+
+
+
+const REFUSED = { refused: '' };
+/** What a boolean input expects: the booleans of YAML 1.2's core schema. */
+const EXPECTED_BOOLEANS = 'true, True, TRUE, false, False or FALSE';
+function parseBoolean(text) {
+    return /^(?:true|True|TRUE)$/.test(text)
+        ? { value: true }
+        : /^(?:false|False|FALSE)$/.test(text)
+            ? { value: false }
+            : REFUSED;
+}
+/** Reads a text of one line. */
+function parseLine(text) {
+    return /[\r\n]/.test(text) ? REFUSED : { value: text };
+}
+/** Reads a time that is a time, not a word. */
+function parseMoment(text, { now }) {
+    const value = parseTime(text, now);
+    return value === undefined ? REFUSED : { value };
+}
+/** Reads `job`, `step` or a time; for one of several services a time alone, because the job is one for all. */
+function parseStart(text, circumstances) {
+    const isWord = (text === 'job' || text === 'step') && !circumstances.isForOneService;
+    return isWord ? { value: text } : parseMoment(text, circumstances);
+}
+/** What an ID of a deployment is. Source: Datadog's API reference, `id`. */
+const EXPECTED_IDS = '16 to 128 characters of A-Z, a-z, 0-9, "-", "_", "." and ":"';
+function isDeploymentId(text) {
+    return /^[A-Za-z0-9\-_.:]{16,128}$/.test(text);
+}
+/** What a list is, for the `expected` of an input. */
+const EXPECTED_LISTS = 'separated by newlines or commas, or as a JSON array of strings';
+/**
+ * Reads a list: separated by newlines or commas, or a JSON array of strings. Empty entries and duplicates are dropped,
+ * the order is kept. Warns of entries in another notation, which are kept as they are.
+ * @returns with `isEmptyArray` if the text is an array without entries, not one of empty entries
+ */
+function parseList(text) {
+    const entries = text.startsWith('[') ? parseArray(text) : text.split(/[\r\n,]+/);
+    if (entries === undefined) {
+        return { refused: 'a JSON array of strings, because the value begins with "["' };
+    }
+    const value = [...new Set(entries.map((entry) => entry.trim()))].filter((entry) => entry !== '');
+    const odd = value.filter((entry) => bareEntry(entry) !== entry);
+    const warnings = odd.length === 0
+        ? []
+        : [
+            `${(0,_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(odd)} ${odd.length === 1 ? 'is' : 'are'} used as written, with the dash or the quotes. Did you mean ${(0,_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(odd.map(bareEntry))}?`,
+        ];
+    return { value, warnings, isEmptyArray: text.startsWith('[') && entries.length === 0 };
+}
+function parseArray(text) {
+    const json = (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .qF)(text);
+    return Array.isArray(json) && json.every((entry) => typeof entry === 'string')
+        ? json
+        : undefined;
+}
+/** An entry without the dash before it or the quotes around it, which belong to other notations of lists. */
+function bareEntry(entry) {
+    return entry
+        .replace(/^-\s+/, '')
+        .replace(/^(["'`])(.+)\1$/s, '$2')
+        .trim();
+}
+/** Reads IDs of deployments, as a list. @param most how many there may be */
+function parseIds(text, most) {
+    const list = parseList(text);
+    if ('refused' in list) {
+        return list;
+    }
+    const ids = list.value;
+    if (ids.length > most) {
+        return { refused: `at most ${most} IDs` };
+    }
+    return (ids.length > 0 || list.isEmptyArray) && ids.every(isDeploymentId) ? { value: ids } : REFUSED;
+}
+
+
+/***/ }),
+
 /***/ 178:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   P_: () => (/* binding */ Refusal),
-/* harmony export */   _q: () => (/* binding */ ACCEPTED_BOOLEANS),
-/* harmony export */   mP: () => (/* binding */ Reader),
-/* harmony export */   ry: () => (/* binding */ splitList),
-/* harmony export */   yG: () => (/* binding */ parseBoolean)
+/* harmony export */   Ko: () => (/* binding */ readInputs),
+/* harmony export */   hD: () => (/* binding */ quote),
+/* harmony export */   hj: () => (/* binding */ conflict)
 /* harmony export */ });
-/* unused harmony export LONGEST_TEXT */
+/* unused harmony exports LONGEST_OBJECT, cleanText */
 /* harmony import */ var _runner_keys_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
 /* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(804);
 
 
-/** Says what is accepted in more specific words than the entry does. */
-class Refusal {
-    accepted;
-    constructor(accepted) {
-        this.accepted = accepted;
+function readInputs(table, stages, sources) {
+    const entries = Object.entries(table).filter(([, { settled }]) => stages.includes(settled));
+    const read = entries.map(([name, entry]) => [name, entry, readInput(name, entry, sources)]);
+    const factsOf = (parts) => parts.flatMap(([name, , { fact }]) => (fact === '' ? [] : [`${name}: ${fact}`]));
+    return {
+        values: Object.fromEntries(read.map(([name, , { said }]) => [name, said])),
+        facts: factsOf(read),
+        factsForPost: factsOf(read.filter(([, { inBothLogs }]) => inBothLogs)),
+        problems: read.flatMap(([, , { problems }]) => problems),
+        differences: read.flatMap(([, , { difference }]) => (difference === '' ? [] : [difference])),
+    };
+}
+const DEFAULT = 'default';
+function readInput(name, entry, sources) {
+    const { keys, isForeign } = sources;
+    if (isForeign && entry.settled === 'post only') {
+        return {
+            said: { common: { state: 'absent' }, byService: undefined },
+            fact: '',
+            problems: [],
+            difference: '',
+        };
     }
+    const present = (text) => (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .redactKeys */ .iY)(cleanText(entry, text), keys));
+    const own = { text: sources.input(name).trim(), source: 'input' };
+    const before = {
+        text: entry.settled === 'post' ? (sources.earlier?.[name] ?? '') : '',
+        source: 'input, as main read it',
+    };
+    const chosen = (isForeign ? [before, own] : [own, before]).find(({ text }) => text !== '');
+    const isDifferent = own.text !== '' && before.text !== '' && cleanText(entry, own.text) !== before.text;
+    const difference = isDifferent && chosen !== undefined
+        ? `${name}: main read "${present(before.text)}", post reads "${present(own.text)}"; "${present(chosen.text)}" is used`
+        : '';
+    const isPerService = entry.settled !== 'main' && chosen?.text.startsWith('{') === true;
+    const read = isPerService
+        ? readPerService(name, entry, chosen, sources)
+        : readCommon(name, entry, chosen, sources);
+    return { ...read, difference };
+}
+/** Reads one text for all services, or a variable or the default if there is no text. */
+function readCommon(name, entry, given, { environment, keys, circumstances }) {
+    const variables = (entry.variables ?? []).map((variable) => ({
+        text: environment[variable]?.trim() ?? '',
+        source: variable,
+    }));
+    const chosen = given ?? variables.find(({ text }) => text !== '');
+    const done = (common, fact = '', problems = []) => ({
+        said: { common, byService: undefined },
+        fact,
+        problems,
+    });
+    const factOf = (text, value, source) => {
+        const shown = entry.show?.(value) ?? cleanText(entry, text);
+        return shown === '' ? '' : `${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .redactKeys */ .iY)(oneLine(shown), keys))} (${source})`;
+    };
+    const byDefault = (problems) => {
+        const text = entry.default ?? '';
+        const parsed = entry.parse(text, { ...circumstances, isForOneService: false });
+        return 'refused' in parsed
+            ? done({ state: 'refused' }, '', problems)
+            : done({ state: 'given', value: parsed.value, source: DEFAULT }, factOf(text, parsed.value, DEFAULT), problems);
+    };
+    if (chosen === undefined) {
+        if (entry.tellsEmpty) {
+            return done({ state: 'empty' });
+        }
+        if (entry.default !== undefined) {
+            return byDefault([]);
+        }
+        return done({ state: 'absent' }, entry.tellsAbsent ? 'not set' : '', entry.missing === undefined
+            ? []
+            : [problemOf(name, entry, 'is not set', entry.expected, entry.missing)]);
+    }
+    const { text, source } = chosen;
+    const parsed = parseBounded(text, entry, keys, { ...circumstances, isForOneService: false });
+    if ('refused' in parsed) {
+        const written = parsed.isHidden
+            ? 'is invalid (its value is not shown)'
+            : `is invalid: "${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .redactKeys */ .iY)(cleanText(entry, text), keys))}"`;
+        const problem = problemOf(name, entry, written, parsed.refused, entry.consequence);
+        const usesDefault = entry.default !== undefined && !entry.tellsEmpty && problem.level === 'warning';
+        return usesDefault ? byDefault([problem]) : done({ state: 'refused' }, '', [problem]);
+    }
+    const { value, warnings = [] } = parsed;
+    const actualSource = text === entry.default ? DEFAULT : source;
+    return done({ state: 'given', value, source: actualSource }, factOf(text, value, actualSource), warnings.map((warning) => ({ level: 'warning', input: name, message: `Input "${name}": ${warning}` })));
+}
+/** What a JSON object with a value per service may have, in UTF-8 bytes. */
+const LONGEST_OBJECT = 100 * _text_js__WEBPACK_IMPORTED_MODULE_0__/* .KIB */ .nH;
+/** Reads a JSON object with a value per service. What it says of no service is a warning. */
+function readPerService(name, entry, { text, source }, sources) {
+    const { keys, services, circumstances } = sources;
+    const json = Buffer.byteLength(text) > LONGEST_OBJECT ? undefined : (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(text);
+    const expected = `${entry.expected}; or a JSON object with a value per service, at most ${LONGEST_OBJECT / _text_js__WEBPACK_IMPORTED_MODULE_0__/* .KIB */ .nH} KiB`;
+    if (!(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(json)) {
+        const written = (0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .revealsKey */ .Mh)(text, keys)
+            ? 'is invalid (its value is not shown)'
+            : `is invalid: "${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)(text)}"`;
+        return {
+            said: { common: { state: 'refused' }, byService: undefined },
+            fact: '',
+            problems: [problemOf(name, entry, written, expected, entry.consequence)],
+        };
+    }
+    const wanted = new Set(services);
+    const byService = new Map();
+    const facts = [];
+    const refused = [];
+    const refusedWords = new Set();
+    const warnings = new Set();
+    for (const [service, value] of Object.entries(json)) {
+        const own = textOfValue(value, entry)?.trim();
+        if (!wanted.has(service) || (own === '' && !entry.tellsEmpty)) {
+            continue;
+        }
+        if (own === '') {
+            byService.set(service, { state: 'empty' });
+            continue;
+        }
+        const parsed = own === undefined
+            ? { refused: `${entry.expected}; as a string` }
+            : parseBounded(own, entry, keys, { ...circumstances, isForOneService: true });
+        if ('refused' in parsed) {
+            const isHidden = 'isHidden' in parsed && parsed.isHidden;
+            const shown = cleanText(entry, own ?? JSON.stringify(value));
+            refused.push(isHidden ? service : `${service} ("${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .redactKeys */ .iY)(shown, keys))}")`);
+            refusedWords.add(parsed.refused);
+            byService.set(service, { state: 'refused' });
+        }
+        else {
+            byService.set(service, { state: 'given', value: parsed.value, source });
+            facts.push(`${service}: ${entry.show?.(parsed.value) ?? cleanText(entry, own ?? '')}`);
+            parsed.warnings?.forEach((warning) => void warnings.add(warning));
+        }
+    }
+    const unknown = Object.keys(json).filter((service) => !wanted.has(service));
+    if (unknown.length > 0) {
+        warnings.add(`${quote(unknown)} ${unknown.length === 1 ? 'is' : 'are'} none of the services (${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .enumerate */ .HL)(services)}), and is ignored.`);
+    }
+    // The text that main read is for every service: one that the object leaves out does not fall back on it.
+    const leftOut = readCommon(name, { ...entry, tellsEmpty: false }, undefined, sources);
+    return {
+        said: { common: leftOut.said.common, byService },
+        fact: facts.length === 0 ? '' : `${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .redactKeys */ .iY)(oneLine((0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .enumerate */ .HL)(facts)), keys))} (${source})`,
+        problems: [
+            ...(refused.length === 0
+                ? []
+                : [
+                    problemOf(name, entry, `is invalid for ${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .enumerate */ .HL)(refused)}`, [...refusedWords].join('; or '), entry.consequence),
+                ]),
+            ...[...warnings].slice(0, MOST_WARNINGS).map((warning) => ({
+                level: 'warning',
+                input: name,
+                message: `Input "${name}": ${warning}`,
+            })),
+        ],
+    };
+}
+const MOST_WARNINGS = 10;
+function textOfValue(value, { alsoTakes }) {
+    if (typeof value === 'string') {
+        return value;
+    }
+    const isTaken = (alsoTakes === 'booleans' && typeof value === 'boolean') ||
+        (alsoTakes === 'arrays' && Array.isArray(value));
+    return isTaken ? JSON.stringify(value) : undefined;
 }
 /** What an input may have unless it says otherwise, in UTF-8 bytes. */
 const LONGEST_TEXT = 8 * _text_js__WEBPACK_IMPORTED_MODULE_0__/* .KIB */ .nH;
-/** Reads the inputs of a stage, and keeps what counts and what is wrong. */
-class Reader {
-    facts = [];
-    problems = [];
-    /** Inputs of which two stages read two values, neither empty, in words. */
-    differences = [];
-    #sources;
-    constructor(sources) {
-        this.#sources = sources;
+function parseBounded(text, { parse, expected, most = LONGEST_TEXT }, keys, circumstances) {
+    if ((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .revealsKey */ .Mh)(text, keys)) {
+        return { refused: 'a value without a Datadog key in it', isHidden: true };
     }
-    read(name, entry) {
-        const { text, source } = this.#choose(name, entry);
-        const show = entry.show ?? ((shown) => shown);
-        if (text === '') {
-            if (entry.missing !== undefined) {
-                this.refuse(name, { ...entry, written: 'missing', otherwise: entry.missing });
-            }
-            return undefined;
-        }
-        const most = entry.most ?? LONGEST_TEXT;
-        if (Buffer.byteLength(text) > most) {
-            const accepted = `${entry.accepted}; at most ${most / _text_js__WEBPACK_IMPORTED_MODULE_0__/* .KIB */ .nH} KiB`;
-            this.refuse(name, { ...entry, accepted, written: { text: show(text.slice(0, most)) } });
-        }
-        else if ((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .revealsKey */ .Mh)(text, this.#sources.keys)) {
-            this.refuse(name, { ...entry, accepted: 'a value without a Datadog key in it', written: 'hidden' });
-        }
-        else {
-            const value = entry.parse(text);
-            if (value !== undefined && !(value instanceof Refusal)) {
-                if (show(text) !== '') {
-                    this.facts.push({ name, value: show(text), source });
-                }
-                return value;
-            }
-            const accepted = value instanceof Refusal ? value.accepted : entry.accepted;
-            this.refuse(name, { ...entry, accepted, written: { text: show(text) } });
-        }
-        return entry.fallback === undefined ? undefined : this.#fallBack(name, entry, entry.fallback);
+    if (Buffer.byteLength(text) > most) {
+        return { refused: `${expected}; at most ${most / _text_js__WEBPACK_IMPORTED_MODULE_0__/* .KIB */ .nH} KiB`, isHidden: false };
     }
-    /** An input of this stage as it is written, '' where it is not given. */
-    text(name) {
-        return this.#sources.input(name).trim();
+    const parsed = parse(text, circumstances);
+    return 'refused' in parsed ? { refused: parsed.refused || expected, isHidden: false } : parsed;
+}
+function problemOf(input, { level = 'warning' }, written, expected, consequence) {
+    return { level, input, message: `Input "${input}" ${written}. Expected: ${expected}. ${consequence}` };
+}
+/** A problem that shows when inputs are read together. */
+function conflict(input, level, expected, consequence) {
+    return { level, input, message: `Input "${input}" is invalid. Expected: ${expected}. ${consequence}` };
+}
+/** A list's parts side by side. */
+function oneLine(text) {
+    return text
+        .split(/[\r\n]+/)
+        .map((part) => part.trim())
+        .filter(Boolean)
+        .join(', ');
+}
+/** Takes secrets out of a text, or out of each value of a JSON object. */
+function cleanText({ clean }, text) {
+    if (clean === undefined) {
+        return text;
     }
-    /** Adds a problem with an input. */
-    refuse(input, problem) {
-        const { level = 'warning', written, accepted, otherwise } = problem;
-        this.problems.push({ level, input, written, accepted, consequence: otherwise });
+    const json = text.startsWith('{') ? (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(text) : undefined;
+    return (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(json)
+        ? JSON.stringify(Object.fromEntries(Object.entries(json).map(([name, value]) => [
+            name,
+            typeof value === 'string' ? clean(value) : value,
+        ])))
+        : clean(text);
+}
+/** Texts in quotes, side by side, ten at most. */
+function quote(texts) {
+    return (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .enumerate */ .HL)(texts.map((text) => `"${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)(text)}"`));
+}
+
+
+/***/ }),
+
+/***/ 900:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  tE: () => (/* binding */ booleanInput),
+  yR: () => (/* binding */ checkKey),
+  Uh: () => (/* binding */ deliveryInputs),
+  ms: () => (/* binding */ settingsFrom)
+});
+
+// EXTERNAL MODULE: ./lib/text.js
+var lib_text = __nccwpck_require__(804);
+;// CONCATENATED MODULE: ./lib/datadog/site.js
+
+const SITES = [
+    'datadoghq.com',
+    'us3.datadoghq.com',
+    'us5.datadoghq.com',
+    'datadoghq.eu',
+    'ap1.datadoghq.com',
+    'ap2.datadoghq.com',
+    'uk1.datadoghq.com',
+];
+const GOVERNMENT_SITES = ['ddog-gov.com', 'us2.ddog-gov.com'];
+const WITHOUT_LABEL = ['datadoghq.com', 'datadoghq.eu', 'ddog-gov.com'];
+// Sites that Datadog opens after this release will have names like the others.
+const SITE_TO_COME = /^[a-z]{2}\d\.datadoghq\.com$/;
+/** What people call the sites, and their parameters. */
+const REGIONS = {
+    US: 'datadoghq.com',
+    US1: 'datadoghq.com',
+    US3: 'us3.datadoghq.com',
+    US5: 'us5.datadoghq.com',
+    EU: 'datadoghq.eu',
+    EU1: 'datadoghq.eu',
+    AP1: 'ap1.datadoghq.com',
+    AP2: 'ap2.datadoghq.com',
+    UK1: 'uk1.datadoghq.com',
+    'US1-FED': 'ddog-gov.com',
+    'US2-FED': 'us2.ddog-gov.com',
+};
+/** What `parseSite` expects, in the words of an error message. */
+const EXPECTED_SITES = `${[...SITES, ...GOVERNMENT_SITES].join(', ')}, or the web address of one`;
+/**
+ * Reads a site parameter, or a web address of a site, in any letter case. The key is sent to the host that this
+ * returns, so it reads only plain ASCII host names and returns only known ones.
+ * @returns the site, or why the text is refused; '' if it is just not a site
+ */
+function parseSite(text) {
+    const host = /^(?:https?:\/\/)?([a-z0-9.-]+)(?:\/[\x21-\x7e]*)?$/i.exec(text)?.[1] ?? '';
+    const name = host.toLowerCase().replace(/^(?:app|api)\./, '');
+    // `us1.datadoghq.com` looks like a site, but is not one.
+    const region = name.replace(/\.datadoghq\.(?:com|eu)$/, '').toUpperCase();
+    const site = SITES.includes(name) ? undefined : REGIONS[region];
+    if (site !== undefined) {
+        return { refused: `${region} is ${site}` };
     }
-    #fallBack(name, { parse, show }, fallback) {
-        const value = parse(fallback);
-        if (value === undefined || value instanceof Refusal) {
-            throw new Error(`the default of ${name} is not accepted: "${fallback}"`);
-        }
-        this.facts.push({ name, value: show?.(fallback) ?? fallback, source: 'default' });
-        return value;
-    }
-    #choose(name, { variables = [], fallback = '', standard = fallback, show, thisStageOnly }) {
-        const { input, earlier, earlierWins, environment, keys } = this.#sources;
-        const own = { text: input(name).trim(), source: 'input' };
-        const before = {
-            text: thisStageOnly ? '' : (earlier?.(name).trim() ?? ''),
-            source: 'input, as main read it',
+    if (SITES.includes(name) || GOVERNMENT_SITES.includes(name) || SITE_TO_COME.test(name)) {
+        return {
+            name,
+            apiUrl: `https://api.${name}`,
+            doraPage: `https://${WITHOUT_LABEL.includes(name) ? 'app.' : ''}${name}/ci/dora`,
+            supportsDora: !GOVERNMENT_SITES.includes(name),
         };
-        const candidates = [
-            ...(earlierWins ? [before, own] : [own, before]),
-            ...variables.map((variable) => ({ text: environment[variable]?.trim() ?? '', source: variable })),
-        ];
-        const chosen = candidates.find(({ text }) => text !== '') ?? { text: fallback, source: 'default' };
-        const hide = (text) => ((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .revealsKey */ .Mh)(text, keys) ? '***' : (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)(show?.(text) ?? text));
-        if (own.text !== '' && before.text !== '' && own.text !== before.text) {
-            const [was, is, counts] = [before.text, own.text, chosen.text].map(hide);
-            this.differences.push(`${name}: main read "${was}", post reads "${is}"; "${counts}" counts`);
-        }
-        // The runner hands over the defaults of action.yml as if the workflow gave them.
-        return chosen.text === standard ? { ...chosen, source: 'default' } : chosen;
     }
+    return {
+        refused: /^[a-z0-9-]+(?:\.[a-z]{2}\d)?\.(?:datadoghq\.(?:com|eu)|ddog-gov\.com)$/.test(name)
+            ? "an organization's own address does not name its site (Datadog shows it under Organization Settings)"
+            : '',
+    };
 }
-/** What a boolean input accepts: the booleans of YAML 1.2's core schema. */
-const ACCEPTED_BOOLEANS = 'true, True, TRUE, false, False or FALSE';
-/** Reads a boolean of YAML 1.2's core schema. */
-function parseBoolean(text) {
-    return /^(?:true|True|TRUE)$/.test(text) ? true : /^(?:false|False|FALSE)$/.test(text) ? false : undefined;
+/** What `parseApiUrl` expects, in the words of an error message. */
+const EXPECTED_API_URLS = 'an https:// URL, or an http:// URL of a loopback address (127.0.0.0/8, [::1], localhost), without credentials, query or fragment';
+/**
+ * Reads the base URL of an API endpoint; a path prefix is kept.
+ * @returns the URL without a slash at the end, or undefined if the key must not be sent to it
+ */
+function parseApiUrl(text) {
+    if (!/^https?:\/\/[^\s\\/?#@]+(?:\/[^\s\\?#]*)?$/i.test(text) || !URL.canParse(text)) {
+        return undefined;
+    }
+    const url = new URL(text);
+    const isTrusted = url.protocol === 'https:' || isLoopback(url.hostname);
+    return isTrusted ? (0,lib_text/* withoutSlashes */.C2)(url.href) : undefined;
 }
-/** Splits at newlines and commas; empty parts and duplicates are dropped, the order is kept. */
-function splitList(text) {
-    const parts = text.split(/[\r\n,]+/).map((part) => part.trim());
-    return [...new Set(parts)].filter((part) => part !== '');
+/** @param hostname as the WHATWG URL parser gives it: lower case, IPv4 in four decimal parts, IPv6 in brackets */
+function isLoopback(hostname) {
+    return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+}
+
+// EXTERNAL MODULE: ./lib/github/repository.js
+var repository = __nccwpck_require__(635);
+// EXTERNAL MODULE: ./lib/runner/keys.js
+var keys = __nccwpck_require__(452);
+// EXTERNAL MODULE: ./lib/inputs/parsers.js
+var parsers = __nccwpck_require__(593);
+// EXTERNAL MODULE: ./lib/inputs/table.js
+var table = __nccwpck_require__(565);
+;// CONCATENATED MODULE: ./lib/inputs/shared.js
+
+
+
+
+
+/**
+ * The inputs of delivery, in the order of action.yml.
+ * @param anyway says that a site without DORA Metrics is tried, in a sentence
+ * @param consequence of a value that is refused, in a sentence
+ */
+function deliveryInputs(anyway, consequence) {
+    const site = {
+        settled: 'main',
+        parse: (text) => {
+            const parsed = parseSite(text);
+            if ('refused' in parsed) {
+                return { refused: [EXPECTED_SITES, parsed.refused].filter(Boolean).join('; ') };
+            }
+            return parsed.supportsDora
+                ? { value: parsed }
+                : {
+                    value: parsed,
+                    warnings: [`Datadog documents the site ${parsed.name} as one without DORA Metrics. ${anyway}`],
+                };
+        },
+        expected: EXPECTED_SITES,
+        consequence,
+        level: 'error',
+        default: 'datadoghq.com',
+        variables: ['DATADOG_SITE', 'DD_SITE'],
+        clean: repository/* withoutSecrets */.cT,
+        inBothLogs: true,
+    };
+    const apiUrl = {
+        settled: 'main',
+        parse: (text) => {
+            const value = parseApiUrl(text);
+            return value === undefined ? { refused: '' } : { value };
+        },
+        expected: EXPECTED_API_URLS,
+        consequence,
+        level: 'error',
+        clean: repository/* withoutSecrets */.cT,
+        inBothLogs: true,
+    };
+    return {
+        site,
+        'api-url': apiUrl,
+        'dry-run': booleanInput('false', consequence, 'error'),
+        'fail-on-error': booleanInput('false', 'It counts as "false": nothing that goes wrong fails the job.'),
+        timeout: TIMEOUT,
+        'job-summary': booleanInput('true', 'The default, "true", is used: a job summary is written.'),
+    };
+}
+const TIMEOUT = {
+    settled: 'main',
+    parse: (text) => {
+        const seconds = /^\d{1,3}$/.test(text) ? Number(text) : 0;
+        return seconds >= 1 && seconds <= 120 ? { value: seconds * 1000 } : { refused: '' };
+    },
+    expected: 'whole seconds from 1 to 120',
+    consequence: 'The default, 60, is used.',
+    default: '60',
+    show: (milliseconds) => String(milliseconds / 1000),
+};
+/** A boolean that main settles. */
+function booleanInput(byDefault, consequence, level) {
+    return {
+        settled: 'main',
+        parse: parsers/* parseBoolean */.yG,
+        expected: parsers/* EXPECTED_BOOLEANS */.Rz,
+        consequence,
+        level: level ?? 'warning',
+        default: byDefault,
+    };
+}
+/** @returns undefined if one is refused that nothing can be sent without */
+function settingsFrom(values) {
+    const site = values.site.common;
+    const apiUrl = values['api-url'].common;
+    const dryRun = values['dry-run'].common;
+    if (site.state !== 'given' || apiUrl.state === 'refused' || dryRun.state !== 'given') {
+        return undefined;
+    }
+    return {
+        site: site.value,
+        apiUrl: (0,table/* valueOr */.d)(apiUrl, site.value.apiUrl),
+        dryRun: dryRun.value,
+        failOnError: (0,table/* valueOr */.d)(values['fail-on-error'].common, false),
+        timeout: (0,table/* valueOr */.d)(values.timeout.common, 60_000),
+        jobSummary: (0,table/* valueOr */.d)(values['job-summary'].common, true),
+    };
+}
+const KEYS = {
+    'api-key': 'a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY',
+    'app-key': 'a Datadog application key with the scope dora_metrics_write, here or in DATADOG_APP_KEY or DD_APP_KEY',
+};
+/**
+ * Says what is wrong with a key.
+ * @param causeOfMissing the likely reason for a missing key, in sentences; '' for none
+ * @param consequence of a key that cannot be used, in sentences
+ */
+function checkKey(name, { value, source }, causeOfMissing, consequence) {
+    const problem = (level, text) => [
+        { level, input: name, message: `Input "${name}" ${text}` },
+    ];
+    if (value === '') {
+        const cause = causeOfMissing === '' ? '' : `${causeOfMissing} `;
+        return problem('error', `is not set. Expected: ${KEYS[name]}. ${cause}${consequence}`);
+    }
+    if (!(0,keys/* isSendable */.dT)(value)) {
+        return problem('error', `is invalid (its value is not shown). Expected: ${KEYS[name]}: one line of visible ASCII characters, without blanks. ${consequence}`);
+    }
+    // Datadog would answer 403, which sends people to look at the site.
+    return (0,keys/* bareKey */.AZ)(value) === value
+        ? []
+        : problem('warning', `${source === 'input' ? '' : `(from ${source}) `}has quotes around the key or a name before it, like a line of a .env file. Expected: the key alone. It is sent as written, and Datadog will probably refuse it with 403.`);
+}
+
+
+/***/ }),
+
+/***/ 565:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   d: () => (/* binding */ valueOr)
+/* harmony export */ });
+/* unused harmony export readingFor */
+/** What an input says of one service. */
+function readingFor({ common, byService }, service) {
+    return byService?.get(service) ?? common;
+}
+/** The value that an input says, or another one if it says none. */
+function valueOr(reading, otherwise) {
+    return reading.state === 'given' ? reading.value : otherwise;
 }
 
 
@@ -1049,74 +1314,237 @@ function getOctokit(token, options, ...additionalPlugins) {
 
 /***/ }),
 
-/***/ 692:
+/***/ 966:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   JD: () => (/* binding */ isLost),
-/* harmony export */   Yd: () => (/* binding */ causeMessages),
-/* harmony export */   yf: () => (/* binding */ effortOf)
-/* harmony export */ });
-const MOST_ANNOTATIONS = 10;
-const MOST_NAMES = 10;
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Yd: () => (/* binding */ causeMessages),
+  Zm: () => (/* binding */ commandLines),
+  Qs: () => (/* binding */ dryRunLines),
+  yf: () => (/* binding */ effortOf),
+  JD: () => (/* binding */ isLost),
+  X7: () => (/* binding */ reportHas),
+  Co: () => (/* binding */ summaryEnd)
+});
+
+// UNUSED EXPORTS: commandsOf
+
+// EXTERNAL MODULE: ./lib/text.js
+var lib_text = __nccwpck_require__(804);
+// EXTERNAL MODULE: ./lib/report/summary.js
+var summary = __nccwpck_require__(394);
+;// CONCATENATED MODULE: ./lib/report/curl.js
+
 /**
- * One message per cause, ten at most.
- * @param what begins each message, e.g. `Datadog has not confirmed the deployment event of`
- * @param consequence ends each message
+ * A `curl` command for any POSIX shell that sends a request again. It takes the keys from DD_API_KEY and DD_APP_KEY.
+ * The body is its standard input, because an argument has a limit of 128 KiB on Linux.
  */
-function causeMessages(unconfirmed, what, consequence) {
-    const causes = new Map();
-    for (const { name, outcome } of unconfirmed) {
-        const arrived = outcome.mayHaveArrived ? 'It may have arrived: the same id shows whether it did. ' : '';
-        const cause = `${outcome.what}. ${arrived}${outcome.hint}`.trim();
-        causes.set(cause, [...(causes.get(cause) ?? []), name]);
-    }
-    const messages = [...causes].map(([cause, names]) => {
-        const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : '';
-        return `${what} ${names.slice(0, MOST_NAMES).join(', ')}${more}: ${cause} ${consequence}`;
-    });
-    const rest = messages.length - MOST_ANNOTATIONS + 1;
-    return messages.length <= MOST_ANNOTATIONS
-        ? messages
-        : [
-            ...messages.slice(0, MOST_ANNOTATIONS - 1),
-            `${what} more, for ${rest} further reasons: see the log. ${consequence}`,
-        ];
+function curlCommand({ kind, method, path, body }, apiUrl) {
+    const address = `'${`${apiUrl}${path}`.replaceAll("'", `'\\''`)}'`;
+    const appKey = kind === 'mark' ? ' -H "DD-APPLICATION-KEY: $DD_APP_KEY"' : '';
+    return [
+        `curl --fail-with-body -X ${method} ${address} -H "DD-API-KEY: $DD_API_KEY"${appKey} -H 'Content-Type: application/json' --data-binary @- <<'END_OF_BODY'`,
+        (0,summary/* harmlessJson */.EL)(body),
+        'END_OF_BODY',
+    ].join('\n');
 }
-/** What became of a request, for a line of the log. */
+
+;// CONCATENATED MODULE: ./lib/report/deliveries.js
+
+
+
+/** Whether Datadog has not confirmed something. */
+function isLost(outcome) {
+    return outcome.state === 'lost';
+}
+/** Time and attempts, to end a line of the log. */
 function effortOf({ attempts, milliseconds }) {
     return `after ${milliseconds} ms, ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}`;
 }
-function isLost(outcome) {
-    return outcome?.state === 'lost';
+const MOST_ANNOTATIONS = 10;
+/**
+ * One message per cause for the unconfirmed deliveries, ten at most.
+ * @param what begins each message, e.g. `Datadog has not confirmed the deployment event of`
+ * @param consequence ends each message, in sentences
+ */
+function causeMessages(deliveries, what, consequence) {
+    const causes = new Map();
+    for (const { label, outcome } of deliveries) {
+        if (isLost(outcome)) {
+            const cause = `${outcome.what}. ${outcome.hint}`.trim();
+            causes.set(cause, [...(causes.get(cause) ?? []), label]);
+        }
+    }
+    const messages = [...causes].map(([cause, labels]) => `${what} ${(0,lib_text/* enumerate */.HL)(labels.map(lib_text/* shorten */.ml))}: ${cause} ${consequence}`);
+    const shown = messages.length > MOST_ANNOTATIONS ? messages.slice(0, MOST_ANNOTATIONS - 1) : messages;
+    const rest = messages.length - shown.length;
+    return rest === 0
+        ? shown
+        : [...shown, `${what} others, for ${rest} more reasons. The log has them. ${consequence}`];
+}
+/** The commands that send the unconfirmed deliveries again. */
+function commandsOf(deliveries, apiUrl) {
+    return deliveries
+        .filter(({ outcome }) => isLost(outcome))
+        .map(({ request }) => curlCommand(request, apiUrl));
+}
+/** The commands of the unconfirmed deliveries as lines of the log; none if all are confirmed. */
+function commandLines(introduction, deliveries, apiUrl) {
+    const commands = commandsOf(deliveries, apiUrl);
+    return commands.length === 0
+        ? []
+        : [`${introduction} ${keysFor(deliveries)}`, ...commands.flatMap((command) => command.split('\n'))];
+}
+/** What a dry run would send, as lines of the log; none if it is no dry run. */
+function dryRunLines(deliveries, apiUrl) {
+    const requests = deliveries.filter(({ outcome }) => outcome.state === 'dry run');
+    return requests.length === 0
+        ? []
+        : [
+            'Dry run: nothing is sent. Each request would be:',
+            ...requests.flatMap(({ request: { method, path, body } }) => [
+                `${method} ${apiUrl}${path}`,
+                (0,summary/* harmlessJson */.EL)(body),
+            ]),
+        ];
+}
+/** Begins a sentence that says what the report has, e.g. ` a command for each mark.` */
+function reportHas(jobSummary) {
+    return jobSummary ? 'The log and the job summary have' : 'The log has';
+}
+/**
+ * What a summary has below its table: a link, and the commands of the unconfirmed deliveries.
+ * @param doraPage URL of the site's DORA page
+ * @param introduction of the commands, in plain text
+ */
+function summaryEnd(deliveries, { doraPage, apiUrl, introduction }, redact) {
+    return {
+        foot: `[DORA Metrics in Datadog](${doraPage})`,
+        advice: `${introduction} ${keysFor(deliveries)}`,
+        commands: commandsOf(deliveries, apiUrl).map(redact),
+    };
+}
+/** Says where the commands of the unconfirmed deliveries take the keys from. */
+function keysFor(deliveries) {
+    const hasMarks = deliveries.some(({ request, outcome }) => request.kind === 'mark' && isLost(outcome));
+    return `Put the API key in DD_API_KEY${hasMarks ? ' and the application key in DD_APP_KEY' : ''}.`;
 }
 
 
 /***/ }),
 
-/***/ 891:
+/***/ 394:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Y: () => (/* binding */ interruption)
+/* harmony export */   D9: () => (/* binding */ markdownCode),
+/* harmony export */   EL: () => (/* binding */ harmlessJson),
+/* harmony export */   eH: () => (/* binding */ summaryMarkdown)
 /* harmony export */ });
+/* unused harmony export markdownText */
 /* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(804);
 
-/**
- * Listens for what tells the process to end. By default a signal or an unforeseen exception would end it at once, and
- * lose what is on its way.
- * @returns aborted with an Error that says what ended the delivery; its cause is the exception, if it was one
- */
-function interruption() {
-    const controller = new AbortController();
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-        process.on(signal, () => controller.abort(new Error(`${signal} ended the delivery`)));
-    }
-    process.on('uncaughtException', (error) => {
-        const message = `something unexpected ended the delivery: ${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)}`;
-        controller.abort(new Error(message, { cause: error }));
+// GitHub rejects a whole summary of more than 1 MiB.
+const LONGEST_SUMMARY = 1_000_000;
+const LONGEST_NOTICE = 1000;
+/** The job summary in Markdown, always below GitHub's limit. */
+function summaryMarkdown(parts) {
+    const { title, notes = [], head = [], rows = [], foot = '', advice = '', commands = [] } = parts;
+    const row = (cells) => `| ${cells.join(' | ')} |`;
+    const above = [`## ${title}`, ...notes.flatMap((note) => ['', markdownText(note)])];
+    const table = rows.length === 0 ? [] : ['', row(head), row(head.map(() => '---')), ...rows.map(row)];
+    const blocks = commands.map((command) => `\n${codeBlock(command)}`);
+    const lines = [
+        ...withinLimit(above, LONGEST_SUMMARY / 4, '\nThe rest is in the log.'),
+        ...withinLimit(table, LONGEST_SUMMARY / 2, '| … the rest is in the log |'),
+        ...(foot === '' ? [] : ['', foot]),
+        ...(blocks.length === 0 ? [] : ['', advice, ...blocks]),
+    ];
+    return `${withinLimit(lines, LONGEST_SUMMARY, '\nThe rest is in the log.').join('\n')}\n`;
+}
+function withinLimit(lines, limit, otherwise) {
+    let length = 0;
+    const end = lines.findIndex((line) => {
+        length += Buffer.byteLength(line) + 1;
+        return length > limit - LONGEST_NOTICE;
     });
-    return controller.signal;
+    return end === -1 ? lines : [...lines.slice(0, end), otherwise];
+}
+function codeBlock(command) {
+    const longest = (command.match(/`+/g) ?? []).reduce((most, run) => Math.max(most, run.length), 2);
+    const fence = '`'.repeat(longest + 1);
+    return [`${fence}sh`, command, fence].join('\n');
+}
+/** Any text as code in a cell of a Markdown table; '' for an empty one. */
+function markdownCode(text) {
+    const line = (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .harmless */ .Is)(text);
+    if (!/[`|\\<>&[\]]/.test(line)) {
+        return line === '' ? '' : `\`${line}\``;
+    }
+    return `<code>${escapeMarkdown(line)}</code>`;
+}
+/** Any text as one paragraph of Markdown. */
+function markdownText(text) {
+    return escapeMarkdown((0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .harmless */ .Is)(text));
+}
+/**
+ * Writes the marks of Markdown as entities. GitHub also makes links of addresses (`a@b.example`, `www.b.example`,
+ * `https://b.example`), even if they are written with entities, but looks for none across the border of an element.
+ */
+function escapeMarkdown(line) {
+    return line
+        .replace(/[!-/:-@[-`{-~]/g, (mark) => `&#${mark.charCodeAt(0)};`)
+        .replace(/&#64;|&#58;(?! |$)|(?<=www)&#46;/gi, '<span>$&</span>');
+}
+/** Writes JSON that means the same, and in which the runner finds no workflow command. */
+function harmlessJson(json) {
+    return (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .showInvisible */ .jQ)(json).replace(/##(?=\[)/g, '#\\u0023');
+}
+
+
+/***/ }),
+
+/***/ 708:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ openDelivery)
+/* harmony export */ });
+/* harmony import */ var _keys_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+
+/**
+ * Opens the client of a stage, whose time runs from here. In a dry run the client sends nothing.
+ * @param settings.timeout milliseconds for everything that the client sends
+ */
+async function openDelivery({ environment, keys, keepTrack, log, signal }, { apiUrl, dryRun, timeout, }) {
+    if (dryRun) {
+        return {
+            send: async (request, label) => ({
+                label,
+                request,
+                outcome: { state: 'dry run' },
+                attempts: 0,
+                milliseconds: 0,
+            }),
+            close: async () => { },
+        };
+    }
+    // Only now: a stage that sends nothing does not load undici. Both actions share this bundle.
+    const { openClient } = await import(/* webpackIgnore: true */ '../datadog/client.js');
+    return openClient({
+        apiUrl,
+        apiKey: keys.api.value,
+        appKey: (0,_keys_js__WEBPACK_IMPORTED_MODULE_0__/* .isSendable */ .dT)(keys.app.value) ? keys.app.value : undefined,
+        timeout,
+        environment,
+        signal,
+        redact: log.redact,
+        info: log.info,
+        debug: log.debug,
+        keepTrack,
+    });
 }
 
 
@@ -1126,13 +1554,14 @@ function interruption() {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   AZ: () => (/* binding */ bareKey),
 /* harmony export */   Mh: () => (/* binding */ revealsKey),
 /* harmony export */   dT: () => (/* binding */ isSendable),
 /* harmony export */   iY: () => (/* binding */ redactKeys),
+/* harmony export */   vu: () => (/* binding */ NO_KEYS),
 /* harmony export */   x4: () => (/* binding */ readKeys)
 /* harmony export */ });
-/* unused harmony export NO_KEYS */
-/** What a stage has that reads no inputs. */
+/** The keys of a stage that reads no inputs. */
 const NO_KEYS = { api: { value: '', source: '' }, app: { value: '', source: '' }, all: [] };
 const API_KEY_VARIABLES = ['DATADOG_API_KEY', 'DD_API_KEY'];
 const APP_KEY_VARIABLES = ['DATADOG_APP_KEY', 'DD_APP_KEY'];
@@ -1149,23 +1578,33 @@ function readKeys(input, environment) {
     return {
         api: api[0] ?? NO_KEYS.api,
         app: app[0] ?? NO_KEYS.app,
-        all: [...new Set([...api, ...app].map(({ value }) => value))],
+        all: [...new Set([...api, ...app].flatMap(({ value }) => [value, ...searchable(bareKey(value))]))],
     };
 }
 /** Whether a key can go into an HTTP header: one line of visible ASCII characters. */
 function isSendable(key) {
     return /^[\x21-\x7e]+$/.test(key);
 }
+/** A key without the quotes around it and the `NAME=` before it, which come from a line of a `.env` file. */
+function bareKey(key) {
+    return key
+        .replace(/^(?:export\s+)?[A-Z][A-Z0-9_]*=(?=.)/, '')
+        .replace(/^(["'])(.+)\1$/, '$2')
+        .trim();
+}
 // Datadog's keys are longer, and a shorter text could be part of a service's name by chance.
 const SHORTEST_KEY_TO_SEARCH_FOR = 8;
-/** Whether a text has a key in it, so that it must not be kept or sent as something else. */
+function searchable(key) {
+    return key.length >= SHORTEST_KEY_TO_SEARCH_FOR ? [key] : [];
+}
+/** Whether a text contains a key, so that it must not be kept or sent as something else. */
 function revealsKey(text, keys) {
-    return keys.some((key) => key.length >= SHORTEST_KEY_TO_SEARCH_FOR && text.includes(key));
+    return keys.flatMap(searchable).some((key) => text.includes(key));
 }
 /** Replaces keys by `***`, as they are and as JSON escapes them. */
 function redactKeys(text, keys) {
     const forms = keys.flatMap((key) => [key, JSON.stringify(key).slice(1, -1)]);
-    // The longest goes first, because a key that begins with another one would leave its rest.
+    // The longest goes first: a key that begins with another one would leave its rest.
     forms.sort((a, b) => b.length - a.length);
     return forms.reduce((redacted, form) => (form === '' ? redacted : redacted.replaceAll(form, '***')), text);
 }
@@ -1173,7 +1612,7 @@ function redactKeys(text, keys) {
 
 /***/ }),
 
-/***/ 353:
+/***/ 357:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1673,6 +2112,140 @@ function getIDToken(aud) {
 //# sourceMappingURL=core.js.map
 // EXTERNAL MODULE: ./lib/text.js
 var lib_text = __nccwpck_require__(804);
+;// CONCATENATED MODULE: external "node:os"
+const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+;// CONCATENATED MODULE: ./lib/time.js
+
+
+/** The precision of the machine's clock. */
+const MILLISECOND = 1000000n;
+const SECOND = 1000000000n;
+const DAY = 86400n * SECOND;
+/** An earlier time is a mistake in its unit. */
+const YEAR_2000 = 946684800n * SECOND;
+/** What `parseTime` reads, in the words of an error message. */
+const EXPECTED_TIMES = 'Unix time in whole seconds, milliseconds, microseconds or nanoseconds, Unix seconds with a decimal fraction (date +%s.%N), or RFC 3339 with an offset (2026-01-31T12:00:00Z, 2026-01-31T14:00:00.5+02:00); not before 2000 and not more than a day ahead';
+/**
+ * Reads a point in time as a workflow writes it. A bare number's unit is told from its magnitude; digits past
+ * the ninth of a fraction are cut.
+ * @param now the present, against which a time "more than a day ahead" is refused
+ * @returns undefined for a text that is no such time
+ */
+function parseTime(text, now) {
+    const written = parseUnixTime(text) ?? parseRfc3339(text);
+    return written === undefined || written.time < YEAR_2000 || written.time > now + DAY ? undefined : written;
+}
+function parseUnixTime(text) {
+    const [, whole, fraction] = /^(\d{1,20})(?:\.(\d+))?$/.exec(text) ?? [];
+    if (whole === undefined) {
+        return undefined;
+    }
+    const number = BigInt(whole);
+    // Each unit's numbers for the years 2000 to 5000 lie between two of these powers of ten.
+    const unit = number < 10n ** 11n ? SECOND : number < 10n ** 14n ? MILLISECOND : number < 10n ** 17n ? 1000n : 1n;
+    if (fraction === undefined) {
+        return { time: number * unit, resolution: unit };
+    }
+    return unit === SECOND ? withFraction(number * SECOND, fraction) : undefined;
+}
+// The seconds may be left out, and 60 is a leap second.
+const RFC_3339 = /^(\d{4})-(\d\d)-(\d\d)[Tt ]([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d|60)(?:[.,](\d+))?)?(?:[Zz]|([+-])([01]\d|2[0-3]):?([0-5]\d))$/;
+function parseRfc3339(text) {
+    const match = RFC_3339.exec(text);
+    if (match === null) {
+        return undefined;
+    }
+    const [year, month, day, hour, minute] = match.slice(1, 6).map(Number);
+    const [, , , , , , second, fraction = '', sign = '+', offsetHours = '0', offsetMinutes = '0'] = match;
+    const milliseconds = Date.UTC(year ?? Number.NaN, (month ?? Number.NaN) - 1, day, hour, minute);
+    // Date.UTC carries 30 February over into March: a date that changes on the way does not exist.
+    if (Number.isNaN(milliseconds) || new Date(milliseconds).getUTCDate() !== day || !month || month > 12) {
+        return undefined;
+    }
+    const offsetSeconds = BigInt(Number(offsetHours) * 3600 + Number(offsetMinutes) * 60);
+    const local = BigInt(milliseconds) * MILLISECOND + BigInt(second ?? 0) * SECOND;
+    const time = sign === '+' ? local - offsetSeconds * SECOND : local + offsetSeconds * SECOND;
+    return second === undefined ? { time, resolution: 60n * SECOND } : withFraction(time, fraction);
+}
+/** @param digits of the fraction of a second; '' for none */
+function withFraction(seconds, digits) {
+    const kept = digits.slice(0, 9);
+    return {
+        time: seconds + BigInt(kept.padEnd(9, '0')),
+        resolution: 10n ** BigInt(9 - kept.length),
+    };
+}
+/** Writes a point in time as RFC 3339 in UTC; the fraction has as many digits as it needs, up to nine. */
+function formatTime(time) {
+    const fraction = (time % SECOND).toString().padStart(9, '0').replace(/0+$/, '');
+    const seconds = new Date(Number(time / MILLISECOND)).toISOString().slice(0, 19);
+    return fraction === '' ? `${seconds}Z` : `${seconds}.${fraction}Z`;
+}
+/** Writes a length of time for people: `0.4 s`, `12 s`, `3 min 5 s`, `1 h 0 min 9 s`. */
+function formatDuration(duration) {
+    if (duration < 10n * SECOND) {
+        return `${(Number(duration / MILLISECOND) / 1000).toFixed(1)} s`;
+    }
+    const seconds = duration / SECOND;
+    const [hours, minutes] = [seconds / 3600n, (seconds / 60n) % 60n];
+    return [hours > 0n && `${hours} h`, seconds >= 60n && `${minutes} min`, `${seconds % 60n} s`]
+        .filter(Boolean)
+        .join(' ');
+}
+/** The moment at which this process started. */
+function processStart() {
+    const age = BigInt(Math.round(performance.now() * 1_000_000));
+    return {
+        time: BigInt(Math.floor(performance.timeOrigin)) * MILLISECOND,
+        uptime: BigInt(Math.round((0,external_node_os_namespaceObject.uptime)() * 1000)) * MILLISECOND - age,
+        bootId: readBootId(),
+    };
+}
+function readBootId() {
+    try {
+        return (0,external_node_fs_namespaceObject.readFileSync)('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+    }
+    catch {
+        // Only Linux has it.
+        return '';
+    }
+}
+/** How far two clocks may drift apart before one of them was set. */
+const DRIFT = 5n * SECOND;
+/**
+ * Tells from the uptime whether the wall clock was set between two moments.
+ * @returns the earlier moment by the clock that shows the later one; undefined if the clock was not set, or if the
+ *   moments are not of one boot, so that nobody can tell
+ */
+function timeByLaterClock(earlier, later) {
+    const passed = later.uptime - earlier.uptime;
+    if (earlier.bootId !== later.bootId || passed < 0n) {
+        return undefined;
+    }
+    const time = later.time - passed;
+    const difference = time - earlier.time;
+    return difference > DRIFT || difference < -DRIFT ? time : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/runner/interruption.js
+
+/**
+ * Listens for what tells the process to end. By default a signal or an uncaught exception ends it at once, and loses
+ * what it is sending.
+ * @returns a signal that is aborted with an Error that says what ended the stage; its cause is the exception, if any
+ */
+function interruption() {
+    const controller = new AbortController();
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+        process.on(signal, () => controller.abort(new Error(`${signal} ended the delivery`)));
+    }
+    process.on('uncaughtException', (error) => {
+        const message = `something unexpected ended the delivery: ${(0,lib_text/* messageOf */.bD)(error)}`;
+        controller.abort(new Error(message, { cause: error }));
+    });
+    return controller.signal;
+}
+
 // EXTERNAL MODULE: ./lib/runner/keys.js
 var runner_keys = __nccwpck_require__(452);
 ;// CONCATENATED MODULE: ./lib/runner/log.js
@@ -1681,14 +2254,17 @@ var runner_keys = __nccwpck_require__(452);
 
 /** @param keys must not be written anywhere */
 function createLog(keys) {
+    let hasWritten = false;
     const redact = (text) => (0,runner_keys/* redactKeys */.iY)(text, keys);
-    // Every text that is written passes one of these.
+    // Every text that is written passes one of these two.
     const line = (text) => {
-        outliveReader();
+        hasWritten = true;
+        ignoreClosedLog();
         return (0,lib_text/* harmless */.Is)(redact(text));
     };
     const annotation = (text) => {
-        outliveReader();
+        hasWritten = true;
+        ignoreClosedLog();
         return (0,lib_text/* harmlessAnnotation */.Hu)(redact(text));
     };
     return {
@@ -1703,38 +2279,24 @@ function createLog(keys) {
         group: (title, lines) => {
             startGroup(line(title));
             for (const entry of lines) {
-                info(line(typeof entry === 'string' ? entry : factLine(entry, redact)));
+                info(line(entry));
             }
             endGroup();
         },
-        problem: (problem, effect) => {
-            const annotate = problem.level === 'error' ? error : warning;
-            annotate(annotation(problemMessage(problem, effect, redact)));
-        },
         redact,
+        flush: async () => {
+            // Opening stdout costs 1.6 ms, which a silent stage saves.
+            if (hasWritten && process.stdout.writable) {
+                await new Promise((resolve) => process.stdout.write('', () => resolve()));
+            }
+        },
     };
 }
-/**
- * Keeps a runner that no longer reads the log from ending the process. Only once there is something to write: to open
- * the output takes 1.6 ms, which pre saves.
- */
-function outliveReader() {
+/** Ignores EPIPE, so that a closed log cannot end the stage. Lazy, because opening stdout costs 1.6 ms. */
+function ignoreClosedLog() {
     if (process.stdout.listenerCount('error') === 0) {
         process.stdout.on('error', () => { });
     }
-}
-function problemMessage({ level, input, written, accepted, consequence }, effect, redact) {
-    const verdict = written === 'missing'
-        ? 'is missing'
-        : written === 'hidden'
-            ? 'is invalid (its value is not shown)'
-            : `is invalid: "${(0,lib_text/* shorten */.ml)(redact(written.text))}"`;
-    return `Input "${input}" ${verdict}. Accepted: ${accepted}. ${consequence}${level === 'error' ? ` ${effect}` : ''}`;
-}
-/** A line for the log: the value that counts, a list's parts side by side, and where it comes from. */
-function factLine({ name, value, source }, redact) {
-    const parts = value.split(/[\r\n]+/).map((part) => part.trim());
-    return `${name}: ${(0,lib_text/* shorten */.ml)(redact(parts.filter(Boolean).join(', ')))} (${source})`;
 }
 
 ;// CONCATENATED MODULE: ./lib/runner/stage.js
@@ -1743,63 +2305,69 @@ function factLine({ name, value, source }, redact) {
 
 
 
+
+
 /** The oldest major version of Node that the actions run on. No module may need a newer one when it is imported. */
 const OLDEST_NODE = 20;
-/** Milliseconds that whatever still runs after a stage's work has to end by itself. */
-const GRACE = 500;
 /**
- * Runs one stage of an action. Nothing that goes wrong in it fails the job, unless `fail-on-error` is true.
- * @param lost what no longer happens where the stage ends unexpectedly, in a clause, e.g. `No event can be sent`
- * @param given.signal of an `interruption` that the entrance began, for a stage that has something to lose
- * @param given.keys for a stage that reads no inputs and therefore needs none
+ * Runs one stage of an action, and ends the process. Nothing that goes wrong fails the job, unless `fail-on-error` is
+ * true.
+ * @param lost says in a clause what no longer happens if the stage ends unexpectedly, e.g. `No event can be sent`
+ * @param kind.sends whether the stage sends something that a signal must not cut off unreported
+ * @param kind.readsInputs false for a stage that needs no keys either
  */
-async function runStage(lost, work, given = {}) {
+async function runStage(lost, work, { sends = false, readsInputs = true } = {}) {
     const environment = process.env;
-    const { signal, keys = (0,runner_keys/* readKeys */.x4)(getInput, environment) } = given;
+    const signal = sends ? interruption() : new AbortController().signal;
+    const keys = readsInputs ? (0,runner_keys/* readKeys */.x4)(getInput, environment) : runner_keys/* NO_KEYS */.vu;
     for (const key of keys.all) {
-        outliveReader();
+        ignoreClosedLog();
         setSecret(key);
     }
     const log = createLog(keys.all);
+    const underWay = new Set();
+    let verdict;
     if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE) {
-        log.error(`${lost}: ${adviceOnNode(environment)} The job goes on.`);
-        return;
-    }
-    if (signal === undefined) {
-        // By default an exception in the background ends the process, which fails the job.
-        process.on('uncaughtException', (error) => logUnexpected(error, log));
+        log.error(`${lost}: ${adviceOnNode(environment)} The job continues.`);
+        verdict = 'success';
     }
     else {
-        signal.addEventListener('abort', () => logCause(signal.reason, log));
+        if (sends) {
+            signal.addEventListener('abort', () => logCause(signal.reason, log));
+        }
+        else {
+            // By default an exception in the background ends the process, which fails the job.
+            process.on('uncaughtException', (error) => logUnexpected(error, log));
+        }
+        try {
+            verdict = await work({
+                ...filesOf(environment, log),
+                log,
+                keys,
+                startedAt: processStart(),
+                signal,
+                input: (name) => getInput(name),
+                environment,
+                state: getState,
+                keepTrack: (promise) => {
+                    underWay.add(promise);
+                    const done = () => underWay.delete(promise);
+                    promise.then(done, done);
+                },
+            });
+        }
+        catch (error) {
+            log.error(`${lost}, for an unexpected reason: ${(0,lib_text/* messageOf */.bD)(error)}`);
+            verdict = /^true$/i.test(getInput('fail-on-error')) ? 'failure' : 'success';
+        }
     }
-    let verdict;
-    try {
-        verdict = await work({
-            log,
-            keys,
-            input: (name) => getInput(name),
-            environment,
-            state: getState,
-            saveState: (entries) => wholly(environment['GITHUB_STATE'], () => {
-                for (const [name, value] of entries) {
-                    saveState(name, value);
-                }
-            }),
-            setOutputs: (entries) => wholly(environment['GITHUB_OUTPUT'], () => {
-                for (const [name, value] of Object.entries(entries)) {
-                    setOutput(name, value);
-                }
-            }),
-            writeSummary: (markdown) => writeSummary(markdown, environment['GITHUB_STEP_SUMMARY'], log),
-        });
+    const code = verdict === 'failure' ? 1 : 0;
+    process.exitCode = code;
+    await log.flush();
+    if (underWay.size > 0) {
+        await replaceProcess(code);
     }
-    catch (error) {
-        log.error(`${lost}, for an unexpected reason: ${(0,lib_text/* messageOf */.bD)(error)}`);
-        verdict = /^true$/i.test(getInput('fail-on-error')) ? 'failure' : 'success';
-    }
-    process.exitCode = verdict === 'failure' ? 1 : 0;
-    // The timer alone keeps no process alive: it fires only where something else still does.
-    setTimeout(leave, GRACE).unref();
+    process.exit(code);
 }
 function adviceOnNode(environment) {
     const needed = `this action needs Node ${OLDEST_NODE} or later, and runs on Node ${process.versions.node}.`;
@@ -1810,7 +2378,7 @@ function adviceOnNode(environment) {
 }
 /** What an error means for the job, in a sentence. */
 function effectOnJob(failOnError) {
-    return failOnError ? 'The job fails, because fail-on-error is true.' : 'The job goes on.';
+    return failOnError ? 'The job fails, because fail-on-error is true.' : 'The job continues.';
 }
 function logCause(reason, log) {
     if (reason instanceof Error && 'cause' in reason) {
@@ -1820,7 +2388,31 @@ function logCause(reason, log) {
 function logUnexpected(error, log) {
     log.info(`Unexpected: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
 }
-/** Runs `write`, and takes back what it began to write to a file of the runner's where it fails. */
+/** What a stage writes to the runner's files. */
+function filesOf(environment, log) {
+    return {
+        saveState: (entries) => wholly(environment['GITHUB_STATE'], () => {
+            for (const [name, value] of entries) {
+                saveState(name, value);
+            }
+        }),
+        setOutputs: (entries) => wholly(environment['GITHUB_OUTPUT'], () => {
+            for (const [name, value] of Object.entries(entries)) {
+                setOutput(name, value);
+            }
+        }),
+        writeSummary: (markdown) => {
+            const file = environment['GITHUB_STEP_SUMMARY'];
+            try {
+                wholly(file, () => file !== undefined && (0,external_node_fs_namespaceObject.appendFileSync)(file, markdown));
+            }
+            catch (error) {
+                log.warning(`The job summary cannot be written: ${(0,lib_text/* messageOf */.bD)(error)}`);
+            }
+        },
+    };
+}
+/** Runs `write`. If it fails, takes back what it began to write to a file of the runner's. */
 function wholly(file, write) {
     const length = file !== undefined && (0,external_node_fs_namespaceObject.existsSync)(file) ? (0,external_node_fs_namespaceObject.statSync)(file).size : undefined;
     try {
@@ -1834,27 +2426,27 @@ function wholly(file, write) {
         throw error;
     }
 }
-function writeSummary(markdown, file, log) {
-    if (file === undefined) {
+/**
+ * Ends the process by replacing it, because `process.exit` waits for a look-up of a name (getaddrinfo) or of a file
+ * that never answers. Returns if the process cannot be replaced. `process.execve` aborts the process if it fails, so a
+ * child tries first whether Node starts from `process.execPath`, which is a loader on some systems.
+ */
+async function replaceProcess(code) {
+    if (typeof process.execve !== 'function' || process.platform === 'win32') {
         return;
     }
+    const { NODE_OPTIONS: _, ...environment } = process.env;
+    const argumentsOfNode = ['-e', `process.exitCode = ${code}`];
     try {
-        wholly(file, () => (0,external_node_fs_namespaceObject.appendFileSync)(file, markdown));
+        const { spawnSync } = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 421, 19));
+        const trial = spawnSync(process.execPath, argumentsOfNode, { env: environment, stdio: 'ignore' });
+        if (trial.status === code) {
+            process.execve(process.execPath, [process.execPath, ...argumentsOfNode], environment);
+        }
     }
-    catch (error) {
-        log.warning(`The job summary cannot be written: ${(0,lib_text/* messageOf */.bD)(error)}`);
+    catch {
+        // The permission model forbids it (`--permission`).
     }
-}
-/**
- * Ends the process though something still runs. A look-up of a name (getaddrinfo) cannot be cancelled, and
- * `process.exit` waits for it; a process that is replaced by another one does not.
- */
-function leave() {
-    const code = process.exitCode ?? 0;
-    if (typeof process.execve === 'function' && process.platform !== 'win32') {
-        process.execve(process.execPath, [process.execPath, '-e', `process.exitCode = ${code}`], {});
-    }
-    process.exit(code);
 }
 
 
@@ -1865,14 +2457,19 @@ function leave() {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   C2: () => (/* binding */ withoutSlashes),
+/* harmony export */   Gv: () => (/* binding */ isObject),
+/* harmony export */   HH: () => (/* binding */ isSha),
+/* harmony export */   HL: () => (/* binding */ enumerate),
 /* harmony export */   Hu: () => (/* binding */ harmlessAnnotation),
 /* harmony export */   Is: () => (/* binding */ harmless),
+/* harmony export */   MZ: () => (/* binding */ property),
 /* harmony export */   bD: () => (/* binding */ messageOf),
 /* harmony export */   jQ: () => (/* binding */ showInvisible),
 /* harmony export */   ml: () => (/* binding */ shorten),
-/* harmony export */   nH: () => (/* binding */ KIB)
+/* harmony export */   nH: () => (/* binding */ KIB),
+/* harmony export */   qF: () => (/* binding */ parseJson)
 /* harmony export */ });
-/* unused harmony exports codeOf, property, isObject, parseJson, isSha, enumerate */
+/* unused harmony export codeOf */
 /** Text that is data: how it is cut, compared, and made harmless. */
 /** Bytes. */
 const KIB = 1024;
@@ -2056,6 +2653,36 @@ function harmlessAnnotation(text) {
 /******/ 	};
 /******/ })();
 /******/ 
+/******/ /* webpack/runtime/create fake namespace object */
+/******/ (() => {
+/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
+/******/ 	var leafPrototypes;
+/******/ 	// create a fake namespace object
+/******/ 	// mode & 1: value is a module id, require it
+/******/ 	// mode & 2: merge all properties of value into the ns
+/******/ 	// mode & 4: return value when already ns object
+/******/ 	// mode & 16: return value when it's Promise-like
+/******/ 	// mode & 8|1: behave like require
+/******/ 	__nccwpck_require__.t = function(value, mode) {
+/******/ 		if(mode & 1) value = this(value);
+/******/ 		if(mode & 8) return value;
+/******/ 		if(typeof value === 'object' && value) {
+/******/ 			if((mode & 4) && value.__esModule) return value;
+/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
+/******/ 		}
+/******/ 		var ns = Object.create(null);
+/******/ 		__nccwpck_require__.r(ns);
+/******/ 		var def = {};
+/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
+/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
+/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
+/******/ 		}
+/******/ 		def['default'] = () => (value);
+/******/ 		__nccwpck_require__.d(ns, def);
+/******/ 		return ns;
+/******/ 	};
+/******/ })();
+/******/ 
 /******/ /* webpack/runtime/define property getters */
 /******/ (() => {
 /******/ 	// define getter functions for harmony exports
@@ -2071,6 +2698,17 @@ function harmlessAnnotation(text) {
 /******/ /* webpack/runtime/hasOwnProperty shorthand */
 /******/ (() => {
 /******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/make namespace object */
+/******/ (() => {
+/******/ 	// define __esModule on exports
+/******/ 	__nccwpck_require__.r = (exports) => {
+/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 		}
+/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 	};
 /******/ })();
 /******/ 
 /************************************************************************/

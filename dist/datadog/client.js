@@ -7914,15 +7914,117 @@ __nccwpck_require__.d(__webpack_exports__, {
   M: () => (/* binding */ openClient)
 });
 
-// EXTERNAL MODULE: external "node:events"
-var external_node_events_ = __nccwpck_require__(474);
 ;// CONCATENATED MODULE: external "node:timers/promises"
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+;// CONCATENATED MODULE: ./lib/text.js
+/** Text that is data: how it is cut, compared, and made harmless. */
+/** Bytes. */
+const KIB = 1024;
+/** An error's message, or any other thrown value as text. */
+function messageOf(error) {
+    return error instanceof Error ? error.message : String(error);
+}
+/** The `code` that Node gives an error, or its cause, e.g. `ECONNREFUSED`; '' for none. */
+function codeOf(error) {
+    const codes = [error, property(error, 'cause')].map((one) => property(one, 'code'));
+    return codes.find((code) => typeof code === 'string') ?? '';
+}
+/** A property of a value from outside; undefined for none. */
+function property(value, name) {
+    return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+}
+/** Whether a value from outside is a JSON object, not an array. */
+function isObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+/** Reads JSON. @returns undefined for a text that is not JSON */
+function parseJson(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Whether a text is a full commit SHA (SHA-1 or SHA-256), in either letter case. */
+function isSha(text) {
+    return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i.test(text);
+}
+/** Takes slashes off the end of a text. A regular expression would take quadratic time. */
+function text_withoutSlashes(text) {
+    let end = text.length;
+    while (end > 0 && text[end - 1] === '/') {
+        end -= 1;
+    }
+    return text.slice(0, end);
+}
+const LONGEST_SHOWN = 300;
+/** Cuts a text for a message. Never cut a text that contains a key: the rest would not be recognised. */
+function shorten(text) {
+    return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
+}
+const MOST_NAMES = 10;
+/** Up to ten names side by side, and how many more there are. */
+function enumerate(names) {
+    const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : '';
+    return `${names.slice(0, MOST_NAMES).join(', ')}${more}`;
+}
+// Control characters (line breaks and terminal sequences among them), and marks that reorder or hide text.
+const INVISIBLE = /[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+/** Writes invisible characters as JSON escapes. */
+function showInvisible(text) {
+    return text.replace(INVISIBLE, (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+/**
+ * Makes one line of a text in which the runner finds no workflow command: neither `::name::` at the start nor
+ * `##[name]` anywhere. Source: actions/runner, ActionCommand.cs.
+ */
+function harmless(text) {
+    return showInvisible(text.replace(/\r\n|[\r\n]/g, ' ⏎ '))
+        .replace(/##(?=\[)/g, '# #')
+        .replace(/^(\s*):(?=:)/, '$1: ');
+}
+/**
+ * Makes an annotation's text harmless on every runner: those of Gitea, Forgejo and `act` take a later `::` for the end
+ * of the command, and lose the text before it.
+ */
+function harmlessAnnotation(text) {
+    return harmless(text).replace(/:(?=:)/g, ': ');
+}
+
+;// CONCATENATED MODULE: ./lib/datadog/mark.js
+// Source: the OpenAPI description of Datadog's API, patchDORADeployment and patchDORADeploymentByVersion.
+const TYPE = 'dora_deployment_patch_request';
+const PATH = '/api/v2/dora/deployments';
+/** The request that makes a mark. */
+function markRequest({ target, changeFailure, remediation }) {
+    const mark = { change_failure: changeFailure, remediation };
+    return 'id' in target
+        ? {
+            kind: 'mark',
+            method: 'PATCH',
+            path: `${PATH}/${encodeURIComponent(target.id)}`,
+            body: JSON.stringify({ data: { id: target.id, type: TYPE, attributes: mark } }),
+        }
+        : {
+            kind: 'mark',
+            method: 'PATCH',
+            path: PATH,
+            body: JSON.stringify({ data: { type: TYPE, attributes: { ...target, ...mark } } }),
+        };
+}
+/** Whether a mark names its deployment by service, env and version. */
+function isMarkByName({ path }) {
+    return path === PATH;
+}
+
 ;// CONCATENATED MODULE: ./lib/datadog/answer.js
+
+
 const LONGEST_WORDS = 400;
 /**
- * Whether an answer confirms the request. A proxy's page with status 200 and a relay's "event dropped" do not.
- * Source: Datadog's API reference, and answers recorded by its official clients.
+ * Whether a response confirms the request. A proxy's page with status 200 and a relay's "event dropped" do not.
+ * Source: Datadog's API reference, and responses recorded by its official clients.
  */
 function isConfirmed(kind, { status, text, complete }) {
     if (!complete || status < 200 || status > 299) {
@@ -7930,35 +8032,40 @@ function isConfirmed(kind, { status, text, complete }) {
     }
     const isEmpty = text.trim() === '';
     const json = parseJson(text);
-    const isClean = isObject(json) && !('errors' in json);
+    const isClean = isObject(json) && hasNoErrors(json['errors']);
     return kind === 'mark'
         ? isEmpty || isClean
-        : status === 202 && isEmpty
-            ? true
-            : (status === 200 || status === 202) && isClean && isObject(json['data']);
+        : (status === 202 && isEmpty) || ([200, 201, 202].includes(status) && isClean && isObject(json['data']));
+}
+function hasNoErrors(errors) {
+    return errors === undefined || errors === null || (Array.isArray(errors) && errors.length === 0);
 }
 /**
- * Puts an answer that does not confirm the request into words.
- * @param about.redact takes the keys, which a server may echo, out of a text
+ * Puts a response that does not confirm the request into words.
+ * @param about.redact removes the keys, which a server may echo, from a text
  */
-function describeAnswer(answer, about) {
-    const { status, headers } = answer;
-    const { apiUrl, kind, redact } = about;
-    const said = redact(wordsOf(answer)).replace(/\s+/g, ' ').trim();
+function describeResponse(response, about) {
+    const { status, headers } = response;
+    const { apiUrl, request, redact } = about;
+    const said = redact(wordsOf(response)).replace(/\s+/g, ' ').trim();
     const words = said.length > LONGEST_WORDS ? `${said.slice(0, LONGEST_WORDS)}…` : said;
     const location = status >= 300 && status < 400 ? headers['location'] : undefined;
-    const isUnconfirmed = status >= 200 && status < 300 ? ', which does not confirm it' : '';
+    const redirect = location === undefined ? '' : ` (redirect to ${redact(String(location)).slice(0, LONGEST_WORDS)})`;
+    const isSuccess = status >= 200 && status < 300;
+    const isPage = isWebPage(response.text);
     return {
-        what: `HTTP ${status}${location === undefined ? '' : ` (redirect to ${redact(String(location)).slice(0, LONGEST_WORDS)})`}${isUnconfirmed}: ${words || 'empty answer'}`,
-        hint: isWebPage(answer) && status !== 503 ? INTERFERENCE : hintFor(status, kind, apiUrl),
+        what: `HTTP ${status}${redirect}${isSuccess ? `, which does not confirm the ${request.kind}` : ''}: ${words || 'empty response'}`,
+        hint: isPage && status !== 503 ? INTERFERENCE : hintFor(status, request, apiUrl),
         retry: status === 408 ||
             status === 429 ||
             status >= 500 ||
-            (status === 404 && kind === 'mark' && !isWebPage(answer)),
+            (status === 404 && request.kind === 'mark' && !isPage),
+        // 502 and 504 are of something in between, and 409 is how a server may refuse what it has already.
+        mayHaveArrived: isSuccess || [409, 502, 504].includes(status),
     };
 }
-const INTERFERENCE = 'Something between the runner and Datadog answers in its place, e.g. a proxy or a login page: check api-url and the proxy.';
-function isWebPage({ text }) {
+const INTERFERENCE = 'Something between the runner and Datadog responds in its place, e.g. a proxy or a login page: check api-url and the proxy.';
+function isWebPage(text) {
     return /^\s{0,99}(?:<!|<html|<\?xml|<head|<body)/i.test(text);
 }
 /** The part of a body that is meant for people. */
@@ -7970,11 +8077,11 @@ function wordsOf({ text, complete }) {
     if (/[\x00-\x08\x0e-\x1a\ufffd]/.test(text)) {
         return 'a body of binary data';
     }
-    if (isWebPage({ status: 0, headers: {}, text, complete })) {
+    if (isWebPage(text)) {
         const title = /<title[^>]{0,99}>([^<]*)/i.exec(text)?.[1]?.trim();
-        return `a web page${title ? `, "${title}"` : ''}, not an answer of Datadog`;
+        return `a web page${title ? `, "${title}"` : ''}, not a response of Datadog`;
     }
-    return complete ? text : `${text.slice(0, LONGEST_WORDS)}… (a body too long for an answer of Datadog)`;
+    return complete ? text : `${text.slice(0, LONGEST_WORDS)}… (a body too long for a response of Datadog)`;
 }
 /** Datadog's errors, in both their forms: JSON:API objects and plain strings. */
 function errorsOf(json) {
@@ -7989,99 +8096,105 @@ function errorsOf(json) {
         return words === '' ? [] : [typeof pointer === 'string' ? `${words} (${pointer})` : words];
     });
 }
-function hintFor(status, kind, apiUrl) {
+function hintFor(status, request, apiUrl) {
+    const { kind } = request;
     switch (status) {
         case 400:
-            return `Check the attribute that is named: Datadog refuses the ${kind} as it is.`;
+            return `Datadog rejected the ${kind}: check the attribute that it names.`;
         case 401:
         case 403:
             return kind === 'mark'
-                ? `Is the application key (app-key) valid on the site behind ${apiUrl}? It needs the scope dora_metrics_write, and its owner the permission of that name. The API key must belong to the same site.`
-                : `Does the API key belong to the site behind ${apiUrl}? Each Datadog site has its own keys (input site). Datadog also refuses a revoked key and an application key.`;
+                ? `Is the application key (app-key) valid on the site behind ${apiUrl}? It needs the scope dora_metrics_write, and its owner needs the permission of that name. The API key must belong to the same site.`
+                : `Does the API key belong to the site behind ${apiUrl}? Each Datadog site has its own keys (input site). Datadog also rejects a revoked key and an application key.`;
         case 404:
             return kind === 'mark'
-                ? `Datadog knows no such deployment on the site behind ${apiUrl}. Is it another site's id? Was the deployment's event stored? A step in the deploying job runs before its event is sent: use the input change-failure of that action there. Where nothing was deployed, skip the marking job: give the deploying job an output made from steps.<id>.outcome.`
+                ? hintForUnknown(request, apiUrl)
                 : `Is ${apiUrl} the API of a Datadog site (inputs site, api-url)?`;
+        case 408:
+            return 'The network between the runner and Datadog may be slow.';
+        case 409:
+            return `Datadog may have a ${kind === 'mark' ? 'mark of this deployment' : 'deployment with this ID'} already.`;
         case 413:
             return 'The event is too large: send fewer or shorter custom tags.';
         case 429:
             return "The organization's rate limit for this endpoint is reached: spread the deployments of many services.";
         default:
             return status >= 500
-                ? `Datadog, or a proxy before it, cannot take the ${kind}: see Datadog's status page.`
-                : status === 408
-                    ? 'The network between the runner and Datadog may be slow.'
-                    : INTERFERENCE;
+                ? `Datadog, or a proxy in front of it, cannot take the ${kind}: see Datadog's status page.`
+                : INTERFERENCE;
     }
 }
-function parseJson(text) {
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        return undefined;
-    }
-}
-function isObject(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-function property(value, key) {
-    return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
+/** For a deployment that is to be marked. */
+function hintForUnknown(request, apiUrl) {
+    const [unknown, check] = isMarkByName(request)
+        ? [
+            'no deployment of that service, env and version',
+            'Were all three sent with its event, and spelled the same?',
+        ]
+        : ['no deployment with that ID', 'Does the ID belong to another site?'];
+    return `Datadog has ${unknown} on the site behind ${apiUrl}. ${check} Was the event stored? A step of the deploying job runs before the event is sent: use the input change-failure of the deployment action there instead. If nothing was deployed, skip the marking job: give the deploying job an output made from steps.<id>.outcome.`;
 }
 
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __nccwpck_require__(67);
 // EXTERNAL MODULE: external "node:net"
 var external_node_net_ = __nccwpck_require__(30);
 ;// CONCATENATED MODULE: ./lib/datadog/continue.js
-const BEGINNING = /^HTTP\/1\.[01] 100(?: |\r|$)/;
-/** What `BEGINNING` needs to see. */
-const ENOUGH = 'HTTP/1.1 100 '.length;
-const LONGEST = 16 * 1024;
+/** The beginning of a status line of 100 to 199. After 101 the connection speaks another protocol. */
+const INTERIM = /^HTTP\/1\.[01] 1(?!01)\d\d(?: |\r|$)/;
+const SAMPLE = 'HTTP/1.1 100 ';
+const LONGEST = 64 * 1024;
 /**
- * Takes each unasked `100 Continue` off the beginning of an answer. A client has to expect one (RFC 9110, 15.2), and
- * undici closes the connection over it.
- * @param socket carries one request at a time, and is read with `read()`
+ * Removes interim responses, of any number and order, before each response. A client must be able to take one that it
+ * did not ask for (RFC 9110, 15.2), but undici closes the connection over `100 Continue`, and node:http takes the
+ * first response to CONNECT for the final one.
+ * @param socket carries one request at a time
  */
-function withoutContinue(socket) {
-    const readSocket = socket.read.bind(socket);
+function withoutInterim(socket) {
+    const push = socket.push.bind(socket);
     let held = Buffer.alloc(0);
-    /** How much was written when an answer was found to begin: as soon as it is more, another one is due. */
+    /** How much was written when the last response began: once it is more, another response is due. */
     let answered = -1;
-    socket.read = (size) => {
-        const chunk = readSocket(size);
+    // Node hands everything that it reads to `push`, for readers of both kinds: by events and by calls.
+    socket.push = (chunk) => {
         if (!Buffer.isBuffer(chunk) || socket.bytesWritten === answered) {
-            return chunk;
+            return push(chunk);
         }
-        held = withoutInterim(Buffer.concat([held, chunk]));
-        if (couldBecomeInterim(held)) {
-            return null;
+        held = skipInterim(Buffer.concat([held, chunk]));
+        if (couldBeInterim(held)) {
+            return true;
         }
-        const answer = held;
+        const response = held;
         held = Buffer.alloc(0);
         answered = socket.bytesWritten;
-        return answer;
+        return push(response);
     };
     return socket;
 }
-function firstWords(bytes) {
-    return bytes.subarray(0, ENOUGH).toString('latin1');
+function skipInterim(bytes) {
+    let rest = bytes;
+    for (;;) {
+        const end = INTERIM.test(firstWords(rest)) ? rest.indexOf('\r\n\r\n') : -1;
+        if (end === -1) {
+            return rest;
+        }
+        rest = rest.subarray(end + 4);
+    }
 }
-/** Takes off those that are complete. */
-function withoutInterim(bytes) {
-    const end = BEGINNING.test(firstWords(bytes)) ? bytes.indexOf('\r\n\r\n') : -1;
-    return end === -1 ? bytes : withoutInterim(bytes.subarray(end + 4));
-}
-/** Whether more has to come before these bytes can be told from an interim answer, or before it is complete. */
-function couldBecomeInterim(bytes) {
+/** Whether more bytes must come before these can be told from an interim response, or before it is complete. */
+function couldBeInterim(bytes) {
     const words = firstWords(bytes);
-    const isBeginning = BEGINNING.test(words) || ['HTTP/1.1 100', 'HTTP/1.0 100'].some((line) => line.startsWith(words));
-    return isBeginning && bytes.length < LONGEST;
+    return bytes.length < LONGEST && INTERIM.test(words + SAMPLE.slice(words.length));
+}
+function firstWords(bytes) {
+    return bytes.subarray(0, SAMPLE.length).toString('latin1');
 }
 
 ;// CONCATENATED MODULE: ./lib/datadog/proxy.js
 /**
- * The proxy for a connection: of `https_proxy`, `HTTPS_PROXY`, `http_proxy`, `HTTP_PROXY` the first that is not empty,
+ * The proxy for a connection: the first of `https_proxy`, `HTTPS_PROXY`, `http_proxy`, `HTTP_PROXY` that is not empty,
  * unless `no_proxy` or `NO_PROXY` names the host.
- * @throws Error where it is not the address of an HTTP proxy
+ * @throws Error if it is not the address of an HTTP proxy
  */
 function readProxy(environment, target) {
     const names = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'];
@@ -8094,7 +8207,9 @@ function readProxy(environment, target) {
     const url = parseAddress(value);
     const credentials = url && decodeCredentials(url);
     if (url === undefined || credentials === undefined) {
-        throw new Error(`${variable} is not the address of an HTTP proxy (http://user:password@host:port, special characters of the password percent-encoded; SOCKS is not supported)`);
+        throw new Error(value.includes('\\')
+            ? `${variable} has a backslash, which an address cannot have: write it as %5C (http://DOMAIN%5Cuser:password@host:port)`
+            : `${variable} is not the address of an HTTP proxy (http://user:password@host:port, special characters of the password percent-encoded; SOCKS is not supported)`);
     }
     const protocol = url.protocol === 'https:' ? 'https:' : 'http:';
     const port = Number(url.port) || (protocol === 'https:' ? 443 : 80);
@@ -8109,16 +8224,15 @@ function readProxy(environment, target) {
     };
 }
 function parseAddress(value) {
-    try {
-        // As for curl, an address without a scheme is one of HTTP.
-        const url = new URL(value.includes('://') ? value : `http://${value}`);
-        return /^https?:$/.test(url.protocol) ? url : undefined;
-    }
-    catch {
-        return undefined;
-    }
+    // Like curl, reads an address without a scheme as one of HTTP.
+    const address = value.includes('://') ? value : `http://${value}`;
+    // URL ends the host at the first of these, so a user or a password that has one would become the host.
+    const rest = address.slice(address.indexOf('://') + 3);
+    const end = rest.search(/[\\/?#]/);
+    const isCut = end !== -1 && rest.indexOf('@') > end;
+    return isCut || !/^https?:/i.test(address) || !URL.canParse(address) ? undefined : new URL(address);
 }
-/** @returns `user:password`, '' without any, undefined where they are not percent-encoded */
+/** @returns `user:password`, '' if there is none, undefined if they are not percent-encoded */
 function decodeCredentials({ username, password }) {
     try {
         return username === '' ? '' : `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
@@ -8152,37 +8266,35 @@ function withoutBrackets(hostname) {
 
 
 
-/** A connection that was not made: nothing of a request went out. */
+
+
+/**
+ * A connection that was not made: nothing of a request went out. Its cause has the code of Node or OpenSSL. It has no
+ * `code` of its own: for some codes undici keeps requests queued forever.
+ */
 class ConnectionError extends Error {
-    part;
-    /**
-     * Of Node or OpenSSL, e.g. `ECONNREFUSED`; '' for none. Not called `code`: undici, which is handed this error, lets
-     * requests wait for ever after some codes.
-     */
-    systemCode;
-    /** Of a proxy's answer to CONNECT; 0 for none. */
-    status;
-    /** Of a proxy's answer to CONNECT, names in lower case. */
-    headers;
-    constructor(part, message, answer, systemCode = '') {
-        super(message);
-        this.part = part;
-        this.systemCode = systemCode;
-        this.status = answer?.status ?? 0;
-        this.headers = answer?.headers ?? {};
+    peer;
+    step;
+    circumstances;
+    constructor(peer, step, cause, circumstances = {}) {
+        super(messageOf(cause) || codeOf(cause), { cause });
+        this.peer = peer;
+        this.step = step;
+        this.circumstances = circumstances;
     }
 }
-const LONGEST_HEAD = 64 * 1024;
 /**
- * Given in full: NODE_TLS_REJECT_UNAUTHORIZED=0 would switch the check off, and a proxy or a server may prefer
- * HTTP/2.
+ * Set in full: NODE_TLS_REJECT_UNAUTHORIZED=0 would switch the check off, and a proxy or a server may prefer HTTP/2.
  */
 const TLS = { rejectUnauthorized: true, ALPNProtocols: ['http/1.1'] };
+const LONGEST_HEAD = 64 * 1024;
 /**
- * @param target the API's base URL
- * @param limit milliseconds that a connection which begins now may take, so that none outlives its attempt
+ * @param options.target the API's base URL
+ * @param options.limit milliseconds that a connection which begins now may take, so that none outlives its attempt
+ * @param options.addressTime milliseconds for each address of a name but the last
  */
-function createConnector(target, proxy, resolve, limit) {
+function createConnector(options) {
+    const { target, proxy, resolver, limit, addressTime } = options;
     const sockets = new Set();
     const hostname = withoutBrackets(target.hostname);
     const port = Number(target.port) || (target.protocol === 'https:' ? 443 : 80);
@@ -8191,23 +8303,19 @@ function createConnector(target, proxy, resolve, limit) {
         socket.once('close', () => sockets.delete(socket));
         return socket;
     };
-    const look = async (name, part) => {
-        try {
-            return await resolve(name);
-        }
-        catch (error) {
-            throw wrap(part, error);
-        }
-    };
-    const tcp = async (part, name, tcpPort, end) => {
-        const addresses = await look(name, part === 'connection' ? 'address' : 'proxy address');
+    const look = (peer, name) => resolver.resolve(name).catch((error) => {
+        throw new ConnectionError(peer, 'address', error);
+    });
+    const tcp = async (peer, name, tcpPort, end) => {
+        const addresses = await look(peer, name);
         const socket = track((0,external_node_net_.connect)({
             host: name,
             port: tcpPort,
             noDelay: true,
-            lookup: (_name, options, callback) => {
+            autoSelectFamilyAttemptTimeout: Math.max(addressTime(), (0,external_node_net_.getDefaultAutoSelectFamilyAttemptTimeout)()),
+            lookup: (_name, { all }, callback) => {
                 const [first] = addresses;
-                if (options.all) {
+                if (all) {
                     callback(null, [...addresses]);
                 }
                 else {
@@ -8215,45 +8323,52 @@ function createConnector(target, proxy, resolve, limit) {
                 }
             },
         }));
-        return until(socket, 'connect', part, end);
+        return take({ peer, step: 'connection', end, socket }, (resolve) => {
+            socket.once('connect', () => resolve(socket));
+        });
     };
-    const tls = async (socket, part, name, end) => {
-        // Loads for 18 ms, which plain HTTP to a relay saves.
+    const tls = async (peer, name, socket, end) => {
+        // Takes 18 ms to load, which plain HTTP to a relay saves.
         const { connect: connectTls } = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 692, 19));
-        const secure = connectTls({ ...TLS, socket, ...servername(name), host: name });
-        return until(track(secure), 'secureConnect', part, end);
+        const secure = track(connectTls({ ...TLS, socket, ...servername(name), host: name }));
+        let afterKeys = false;
+        secure.once('keylog', () => {
+            afterKeys = true;
+        });
+        const circumstances = () => ({ afterKeys });
+        return take({ peer, step: 'TLS', end, socket: secure, circumstances }, (resolve) => {
+            secure.once('secureConnect', () => resolve(secure));
+        });
     };
     const throughProxy = async (via, end) => {
-        const socket = await tcp('proxy connection', via.hostname, via.port, end);
-        const secure = via.protocol === 'https:' ? await tls(socket, 'proxy TLS', via.hostname, end) : socket;
-        await tunnel(secure, via, `${target.hostname}:${port}`, end);
-        return secure;
+        const socket = await tcp('proxy', via.hostname, via.port, end);
+        const secure = via.protocol === 'https:' ? await tls('proxy', via.hostname, socket, end) : socket;
+        return tunnel(withoutInterim(secure), via, `${target.hostname}:${port}`, end);
     };
-    const direct = (end) => tcp('connection', hostname, port, end);
     const reach = async (end) => {
+        const direct = () => tcp('api', hostname, port, end);
         if (proxy === undefined) {
-            return direct(end);
+            return direct();
         }
         try {
             return await throughProxy(proxy, end);
         }
-        catch (refusal) {
-            if (!(proxy.isForHttp && refusal instanceof ConnectionError && isRefusal(refusal.status))) {
-                throw refusal;
+        catch (error) {
+            if (!(proxy.isForHttp && refusesTunnels(error))) {
+                throw error;
             }
-            // Where no direct way is open, the proxy's own words lead further.
-            return direct(end).catch(() => Promise.reject(refusal));
+            // If connecting directly fails too, report the proxy's refusal.
+            return direct().catch(() => Promise.reject(error));
         }
     };
     return {
         prepare: async () => {
-            await (proxy === undefined ? look(hostname, 'address') : look(proxy.hostname, 'proxy address'));
+            await (proxy === undefined ? look('api', hostname) : look('proxy', proxy.hostname));
         },
         connect: async () => {
             const end = performance.now() + limit();
             const socket = await reach(end);
-            const secure = target.protocol === 'https:' ? await tls(socket, 'TLS', hostname, end) : socket;
-            return withoutContinue(secure);
+            return withoutInterim(target.protocol === 'https:' ? await tls('api', hostname, socket, end) : socket);
         },
         destroy: () => {
             for (const socket of sockets) {
@@ -8262,108 +8377,60 @@ function createConnector(target, proxy, resolve, limit) {
         },
     };
 }
-/** Whether a proxy will not make tunnels at all: 407 wants a password, 408 and 429 another attempt. */
-function isRefusal(status) {
+/** Whether a proxy makes no tunnels at all: 407 wants a password, 408 and 429 another attempt. */
+function refusesTunnels(error) {
+    const { status = 0 } = (error instanceof ConnectionError && error.circumstances.refusal) || {};
     return status >= 400 && ![407, 408, 429].includes(status);
 }
-/** TLS names no address as a server. */
+/** TLS does not take an address as a server's name. */
 function servername(name) {
     return /^[\d.]+$|:/.test(name) ? {} : { servername: name };
 }
-/** Resolves when a connection is made. */
-function until(socket, event, part, end) {
+/** Takes one step of the way, in time, or destroys the socket. @throws ConnectionError */
+function take({ peer, step, end, socket, circumstances }, begin) {
     return new Promise((resolve, reject) => {
         const fail = (error) => {
             clearTimeout(timer);
             socket.destroy();
-            reject(wrap(part, error));
+            reject(error instanceof ConnectionError ? error : new ConnectionError(peer, step, error, circumstances?.()));
         };
         const timer = setTimeout(() => fail(Object.assign(new Error('no connection in time'), { code: 'ETIMEDOUT' })), end - performance.now());
-        const closed = () => fail(Object.assign(new Error('the connection was closed'), { code: 'ECONNRESET' }));
-        socket.once('error', fail);
-        socket.once('close', closed);
-        socket.once(event, () => {
+        // Stays, because an error that comes later ends the request, and must not end the process.
+        socket.on('error', fail);
+        socket.once('close', () => fail(Object.assign(new Error('the connection was closed'), { code: 'ECONNRESET' })));
+        begin((result) => {
             clearTimeout(timer);
-            socket.off('close', closed);
-            resolve(socket);
-        });
-        // An error that comes later ends the request, and must not end the process.
-        socket.on('error', () => { });
+            resolve(result);
+        }, fail);
     });
 }
 /** Asks a proxy for a connection to a host. Source: RFC 9110, CONNECT. */
-function tunnel(socket, { authorization }, authority, end) {
-    const lines = [
-        `CONNECT ${authority} HTTP/1.1`,
-        `Host: ${authority}`,
-        ...(authorization === undefined ? [] : [`Proxy-Authorization: ${authorization}`]),
-        '',
-        '',
-    ];
-    return new Promise((resolve, reject) => {
-        let head = Buffer.alloc(0);
-        const finish = (error) => {
-            clearTimeout(timer);
-            socket.off('data', read).off('close', closed).off('error', closed);
-            socket.pause();
-            if (error === undefined) {
-                resolve();
-            }
-            else {
-                socket.destroy();
-                reject(error);
-            }
-        };
-        const timer = setTimeout(() => finish(new ConnectionError('tunnel', 'no answer in time', undefined, 'ETIMEDOUT')), end - performance.now());
-        const closed = () => finish(new ConnectionError('tunnel', 'the connection was closed', undefined, 'ECONNRESET'));
-        const read = (chunk) => {
-            head = Buffer.concat([head, chunk]);
-            const length = head.indexOf('\r\n\r\n');
-            if (length === -1) {
-                if (head.length > LONGEST_HEAD) {
-                    finish(new ConnectionError('tunnel', 'an answer that is not HTTP'));
-                }
+function tunnel(socket, proxy, host, end) {
+    const { authorization } = proxy;
+    return take({ peer: 'proxy', step: 'tunnel', end, socket }, (resolve, reject) => {
+        (0,external_node_http_.request)({
+            method: 'CONNECT',
+            path: host,
+            headers: { host, ...(authorization === undefined ? {} : { 'proxy-authorization': authorization }) },
+            createConnection: () => socket,
+            maxHeaderSize: LONGEST_HEAD,
+            // Some proxies send headers that RFC 9112 forbids; none of them means anything here but of a refusal.
+            insecureHTTPParser: true,
+        })
+            .on('connect', ({ statusCode: status = 0, headersDistinct: headers }, _socket, rest) => {
+            if (status < 200 || status > 299) {
+                const refusal = { status, headers };
+                reject(new ConnectionError('proxy', 'tunnel', `HTTP ${status}`, { refusal }));
                 return;
             }
-            const answer = parseHead(head.subarray(0, length).toString('latin1'));
-            const rest = head.subarray(length + 4);
-            if (answer === undefined) {
-                finish(new ConnectionError('tunnel', 'an answer that is not HTTP'));
+            if (rest.length > 0) {
+                socket.unshift(rest);
             }
-            else if (answer.status < 200) {
-                head = Buffer.alloc(0);
-                read(rest);
-            }
-            else if (answer.status < 300) {
-                finish();
-                if (rest.length > 0) {
-                    socket.unshift(rest);
-                }
-            }
-            else {
-                finish(new ConnectionError('tunnel', `HTTP ${answer.status}`, answer));
-            }
-        };
-        socket.on('data', read).once('close', closed).once('error', closed);
-        socket.write(lines.join('\r\n'));
+            resolve(socket);
+        })
+            .on('error', reject)
+            .end();
     });
-}
-function parseHead(head) {
-    const [first = '', ...lines] = head.split('\r\n');
-    const status = Number(/^HTTP\/1\.\d (\d{3})/.exec(first)?.[1]);
-    const headers = {};
-    for (const line of lines) {
-        const colon = line.indexOf(':');
-        const name = line.slice(0, Math.max(colon, 0)).toLowerCase();
-        headers[name] = [...(headers[name] ?? []), line.slice(colon + 1).trim()];
-    }
-    return Number.isNaN(status) ? undefined : { status, headers };
-}
-function wrap(part, error) {
-    const code = typeof error === 'object' && error !== null ? Reflect.get(error, 'code') : undefined;
-    const errors = error instanceof AggregateError ? error.errors : [];
-    const message = error instanceof Error ? error.message || String(errors[0] ?? code) : String(error);
-    return new ConnectionError(part, message, undefined, typeof code === 'string' ? code : '');
 }
 
 ;// CONCATENATED MODULE: external "node:dns"
@@ -8371,47 +8438,54 @@ const external_node_dns_namespaceObject = __WEBPACK_EXTERNAL_createRequire(impor
 ;// CONCATENATED MODULE: ./lib/datadog/dns.js
 
 
-/** Milliseconds beyond the time-out after which the process has to be gone. */
+/** Milliseconds after the timeout by which the process must have ended. */
 const GRACE = 8000;
 /**
- * Makes a resolver that looks each name up once, however many connections are made, and again after a failure.
- *
- * `getaddrinfo` runs on a few threads, cannot be cancelled, and keeps the process alive. Where the process cannot
- * leave it behind (before Node 22.15), glibc is told to give up in time, and a name is not looked up again where that
- * would last too long.
- * @param environment gets RES_OPTIONS, which glibc reads at the first look-up; a value that the user sets stays
- * @param timeout milliseconds for the whole delivery, which begins now
- * @param lookUp looks a name up each time that it is called
+ * `getaddrinfo` runs on a few threads, cannot be cancelled, and keeps the process alive. If the process cannot leave
+ * it behind, glibc is told to give up in time, and a look-up that would last too long is not repeated.
+ * @param options.environment gets RES_OPTIONS, which glibc reads at the first look-up; a value that is set stays
+ * @param options.timeout milliseconds for the whole delivery, which begins now
+ * @param options.canLeave whether the process can end while a look-up is under way; from Node 22.15 on it can
+ * @param options.keepTrack is told every look-up that is started
+ * @param options.lookUp looks a name up each time that it is called
  */
-function createResolver(environment, timeout, lookUp = lookUpByMachine) {
-    const canLeave = typeof process.execve === 'function';
-    const end = performance.now() + timeout + GRACE;
+function createResolver(options) {
+    const { environment, timeout, keepTrack, lookUp = lookUpByMachine } = options;
+    const { canLeave = typeof process.execve === 'function' && process.platform !== 'win32' } = options;
+    const last = performance.now() + timeout + GRACE;
     const lookUps = new Map();
     if (!canLeave) {
         environment['RES_OPTIONS'] ??= resolverOptions(timeout);
     }
     const start = (hostname) => {
-        const begin = performance.now();
-        const started = lookUp(hostname);
-        started.catch(() => {
-            const now = performance.now();
-            if (canLeave || now + (now - begin) < end) {
-                lookUps.delete(hostname);
-            }
-        });
+        const addresses = lookUp(hostname);
+        const started = { addresses, begin: performance.now(), end: undefined, isDoubtful: false };
+        const finish = (isDoubtful) => Object.assign(started, { end: performance.now(), isDoubtful });
+        addresses.then(() => finish(false), () => finish(true));
+        keepTrack(addresses);
         lookUps.set(hostname, started);
         return started;
     };
-    return (hostname) => {
-        const family = (0,external_node_net_.isIP)(hostname);
-        return family === 0
-            ? (lookUps.get(hostname) ?? start(hostname))
-            : Promise.resolve([{ address: hostname, family }]);
+    const mayRepeat = ({ begin, end = begin, isDoubtful }) => isDoubtful && (canLeave || performance.now() + (end - begin) < last);
+    return {
+        resolve: (hostname) => {
+            const family = (0,external_node_net_.isIP)(hostname);
+            if (family !== 0) {
+                return Promise.resolve([{ address: hostname, family }]);
+            }
+            const known = lookUps.get(hostname);
+            return (known === undefined || mayRepeat(known) ? start(hostname) : known).addresses;
+        },
+        doubt: (before) => {
+            for (const known of lookUps.values()) {
+                known.isDoubtful ||= known.end !== undefined && known.begin < before;
+            }
+        },
     };
 }
 /**
- * With `timeout:r attempts:1` glibc gives up after about 6 r seconds: three servers, for which it waits r, 2/3 r and
- * 4/3 r, and two names, because it goes on to one search domain. Its own r is 5.
+ * With `timeout:r attempts:1` glibc gives up after about 6 r seconds: it waits r, 2/3 r and 4/3 r for three servers,
+ * twice, because it tries one search domain as well. By default r is 5.
  */
 function resolverOptions(timeout) {
     const seconds = Math.floor((timeout + GRACE) / 6000);
@@ -8428,99 +8502,146 @@ const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import
 ;// CONCATENATED MODULE: ./lib/datadog/failure.js
 
 
-/** Puts an error that comes instead of an answer into words. */
-function describeFailure(error, surroundings) {
+
+/** The name of an error that says that a time is over. */
+const TIME_UP = 'TimeUpError';
+/** Whether an attempt failed because it had no more time. */
+function isTimeUp(error) {
+    return error instanceof ConnectionError
+        ? codeOf(error) === 'ETIMEDOUT'
+        : error instanceof Error && error.name === TIME_UP;
+}
+/**
+ * Puts an error that came instead of a response into words.
+ * @param isSent whether the whole request went out
+ */
+function describeFailure(error, isSent, surroundings) {
     const { apiUrl, proxy } = surroundings;
     const host = new URL(apiUrl).host;
     const through = proxy === undefined ? 'a proxy that it needs (HTTPS_PROXY)' : proxy.name;
+    const api = {
+        name: host,
+        isProxy: false,
+        check: `Check site or api-url, the network of the runner, and ${through}.`,
+    };
     if (error instanceof ConnectionError) {
-        const peer = proxy !== undefined && /proxy|tunnel/.test(error.part)
+        const peer = proxy !== undefined && error.peer === 'proxy'
             ? { name: proxy.name, isProxy: true, check: `Check ${proxy.variable}: host and port.` }
-            : {
-                name: host,
-                isProxy: false,
-                check: `Check site or api-url, the network of the runner, and ${through}.`,
-            };
-        return describeConnection(error, peer, host, surroundings);
+            : api;
+        const { refusal } = error.circumstances;
+        const words = proxy !== undefined && refusal !== undefined
+            ? describeRefusal(refusal, proxy, host)
+            : describeConnection(error, peer, surroundings);
+        return { ...words, mayHaveArrived: false };
     }
     const code = codeOf(error);
-    const message = error instanceof Error ? error.message || code : String(error);
-    if (error instanceof Error && error.name === 'TimeUpError') {
-        return retriable(message, `Check the network of the runner: its DNS, a firewall, or ${through}.`);
+    const message = messageOf(error) || code;
+    // With TLS 1.3 it comes as late as the response would, but no request is read before it.
+    if (WANTS_CERTIFICATE.test(code)) {
+        return { ...describeClientCertificate(code, api), mayHaveArrived: false };
     }
-    if (error instanceof Error && (error.name === 'HTTPParserError' || code === 'UND_ERR_HEADERS_OVERFLOW')) {
-        return retriable(`${host} does not answer in HTTP (${message})`, 'Check site or api-url, its port, and the proxy variables.');
-    }
-    if (/^(?:UND_ERR_SOCKET|ECONNRESET|EPIPE)$/.test(code)) {
-        return retriable(`${host} closed the connection without a complete answer (${code}: ${message})`, 'Check the network of the runner.');
-    }
-    return retriable(code === '' ? message : `${message} (${code})`, '');
+    const words = isTimeUp(error)
+        ? retriable(message, `Check the network of the runner: its DNS, a firewall, or ${through}.`)
+        : isNotHttp(error)
+            ? notHttp(host, message, 'Check site or api-url, its port, and the proxy variables.')
+            : /^(?:UND_ERR_SOCKET|ECONNRESET|EPIPE)$/.test(code)
+                ? retriable(`${host} closed the connection without a complete response (${code}: ${message})`, 'Check the network of the runner.')
+                : retriable(code === '' ? message : `${message} (${code})`, '');
+    return { ...words, mayHaveArrived: isSent };
 }
-function describeConnection(error, peer, host, { environment, proxy }) {
-    const { systemCode: code, message, part, status } = error;
-    if (status !== 0) {
-        return describeTunnel(error, peer, host, proxy);
-    }
+function describeConnection(error, peer, { environment }) {
+    const { message, step, circumstances } = error;
+    const { name, check } = peer;
+    const code = codeOf(error);
     switch (code) {
         case 'ENOTFOUND':
         case 'EAI_AGAIN':
         case 'EAI_FAIL':
         case 'EAI_NODATA':
-            return retriable(`the name of ${peer.name} could not be resolved by DNS (${code})`, `${peer.check} Check the DNS of the runner.`);
+            return retriable(`the name of ${name} could not be resolved by DNS (${code})`, `${check} Check the DNS of the runner.`);
         case 'ECONNREFUSED':
-            return retriable(`${peer.name} refused the connection (ECONNREFUSED)`, peer.check);
+            return retriable(`${name} refused the connection (ECONNREFUSED)`, check);
         case 'ETIMEDOUT':
-            return retriable(part === 'TLS' || part === 'proxy TLS'
-                ? `${peer.name} did not finish the TLS handshake in time`
-                : `no connection to ${peer.name} in time (ETIMEDOUT)`, `${peer.check} Does a firewall drop the connection?`);
+            return retriable(step === 'TLS'
+                ? `${name} did not finish the TLS handshake in time`
+                : `no connection to ${name} in time (ETIMEDOUT)`, `${check} Does a firewall drop the connection?`);
         case 'ECONNRESET':
         case 'EPIPE':
-            return retriable(`${peer.name} closed the connection (${code})`, peer.check);
+            return retriable(`${name} closed the connection (${code})`, check);
         case 'ENETUNREACH':
         case 'EHOSTUNREACH':
         case 'EADDRNOTAVAIL':
-            return retriable(`${peer.name} cannot be reached (${code})`, peer.check);
+            return retriable(`${name} cannot be reached (${code})`, check);
     }
-    if (part === 'TLS' || part === 'proxy TLS') {
-        return describeTls(code, message, peer, environment);
+    if (WANTS_CERTIFICATE.test(code)) {
+        return describeClientCertificate(code, peer);
     }
-    return retriable(`no connection to ${peer.name}: ${message}${code === '' ? '' : ` (${code})`}`, peer.check);
+    if (step === 'TLS') {
+        return /HANDSHAKE_FAILURE/.test(code) && circumstances.afterKeys
+            ? describeClientCertificate(code, peer, 'seems to want')
+            : describeTls(code, message, peer, environment);
+    }
+    return code.startsWith('HPE_')
+        ? notHttp(name, message, check)
+        : retriable(`no connection to ${name}: ${message}${code === '' ? '' : ` (${code})`}`, check);
 }
-function describeTunnel({ status }, { name }, host, proxy) {
-    const what = `${name} answered ${status} when asked for a connection to ${host}`;
-    const retry = status === 408 || status === 429 || status >= 500;
-    const hint = status === 407 || status === 401
-        ? `It wants a user and a password: ${proxy?.variable}=http://user:password@host:port.`
-        : status === 429
-            ? 'It limits connections.'
-            : `Does it allow connections to ${host}? NO_PROXY leaves hosts out.`;
-    return { what, hint, retry };
+/** A proxy's response to CONNECT. */
+function describeRefusal({ status, headers }, proxy, host) {
+    return {
+        what: `${proxy.name} responded with ${status} when asked for a connection to ${host}`,
+        hint: status === 407 || status === 401
+            ? hintForCredentials(headers['proxy-authenticate'] ?? [], proxy)
+            : status === 429
+                ? 'It limits connections.'
+                : `Does it allow connections to ${host}? NO_PROXY names hosts that need no proxy.`,
+        retry: status === 408 || status === 429 || status >= 500,
+    };
 }
-function describeTls(code, message, peer, environment) {
-    const { name, isProxy, check } = peer;
-    const final = (what, hint) => ({ what, hint, retry: false });
+const SUPPORTED = 'only a user and a password (Basic) are supported';
+/** @param challenges the headers Proxy-Authenticate */
+function hintForCredentials(challenges, { authorization, variable }) {
+    const names = challenges.join().matchAll(/(?:^|,)\s*(Basic|Digest|NTLM|Negotiate|Kerberos)(?![^\s,])/gi);
+    const schemes = [...new Set([...names].map(([, name = '']) => name))];
+    if (schemes.length > 0 && !schemes.some((name) => /^basic$/i.test(name))) {
+        const given = authorization === undefined ? '' : `The user and the password in ${variable} do not help: `;
+        const wanted = schemes.map((name) => (/^negotiate$/i.test(name) ? `${name} (Kerberos)` : name));
+        return `${given}${given === '' ? 'It' : 'it'} wants ${wanted.join(' or ')}, but ${SUPPORTED}. Use a proxy that takes them, or none.`;
+    }
+    if (authorization === undefined) {
+        return `It wants a user and a password: ${variable}=http://user:password@host:port.`;
+    }
+    return schemes.length > 0
+        ? `It rejects the user or the password in ${variable}.`
+        : `It rejects the user or the password in ${variable}, or wants NTLM or Kerberos: ${SUPPORTED}.`;
+}
+function describeTls(code, message, { name, isProxy, check }, environment) {
     if (/WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST/.test(code + message)) {
-        return retriable(`${name} does not speak TLS (${code})`, isProxy ? `${check} A proxy that takes plain HTTP is written http://.` : 'Is this an HTTPS port?');
+        return retriable(`${name} does not speak TLS (${code})`, isProxy ? `${check} Write http:// for a proxy that takes plain HTTP.` : 'Is this an HTTPS port?');
     }
     if (/UNSUPPORTED_PROTOCOL|PROTOCOL_VERSION|VERSION_TOO_LOW|NO_PROTOCOLS/.test(code + message)) {
-        return final(`${name} speaks only a TLS version that is too old (${code}); TLS 1.2 or later is needed`, 'Update what answers there.');
+        return failure_final(`${name} speaks only a TLS version that is too old (${code}); TLS 1.2 or later is needed`, 'Update the server that responds there.');
     }
     const unchecked = environment['NODE_TLS_REJECT_UNAUTHORIZED'] === '0'
-        ? ' NODE_TLS_REJECT_UNAUTHORIZED=0 is not obeyed, because the API key must not reach an impostor.'
+        ? ' NODE_TLS_REJECT_UNAUTHORIZED=0 is ignored, because the API key must not reach an impostor.'
         : '';
     if (code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID') {
         const when = code === 'CERT_HAS_EXPIRED' ? 'has expired' : 'is not valid yet';
-        return final(`the TLS certificate of ${name} ${when} (${code})`, `Renew it, or set the clock of the runner.${unchecked}`);
+        return failure_final(`the TLS certificate of ${name} ${when} (${code})`, `Renew it, or set the clock of the runner.${unchecked}`);
     }
     if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
-        return final(`the TLS certificate of ${name} is for another host (${code})`, `${check}${unchecked}`);
+        return failure_final(`the TLS certificate of ${name} is for another host (${code})`, `${check}${unchecked}`);
     }
     if (CERTIFICATE_ERRORS.test(code)) {
-        return final(`the TLS certificate of ${name} is not trusted (${code}: ${message})`, `${adviceOnCa(environment)}${unchecked}`);
+        return failure_final(`the TLS certificate of ${name} is not trusted (${code}: ${message})`, `${adviceOnCa(environment)}${unchecked}`);
     }
     return retriable(`TLS with ${name} failed (${code === '' ? message : code})`, `${check} Does a proxy interfere?`);
 }
 const CERTIFICATE_ERRORS = /^(?:CERT_|UNABLE_TO_|DEPTH_ZERO_SELF_SIGNED|SELF_SIGNED_CERT|ERR_TLS_CERT|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH|HOSTNAME_MISMATCH|CRL_|ERROR_IN_CERT)/;
+/** Alerts with which servers reject a client that has no certificate. Node 20 and 24 name them differently. */
+const WANTS_CERTIFICATE = /ALERT_(?:(?:NO|BAD|UNSUPPORTED)_CERTIFICATE|CERTIFICATE_|UNKNOWN_CA)/;
+function describeClientCertificate(code, { name, isProxy }, wants = 'wants') {
+    return failure_final(`${name} ${wants} a TLS certificate of the client (${code})`, `This action has none: ${isProxy ? 'use a proxy' : 'set api-url to a relay'} that does not ask for it.`);
+}
 function adviceOnCa(environment) {
     const file = environment['NODE_EXTRA_CA_CERTS'] ?? '';
     if (file === '') {
@@ -8530,28 +8651,30 @@ function adviceOnCa(environment) {
         ? `NODE_EXTRA_CA_CERTS is ${file}, which does not have the CA of this certificate.`
         : `NODE_EXTRA_CA_CERTS is ${file}, but there is no such file.`;
 }
-function codeOf(error) {
-    for (const one of [error, error instanceof Error ? error.cause : undefined]) {
-        const code = typeof one === 'object' && one !== null ? Reflect.get(one, 'code') : undefined;
-        if (typeof code === 'string') {
-            return code;
-        }
-    }
-    return '';
+function isNotHttp(error) {
+    return (error instanceof Error &&
+        (error.name === 'HTTPParserError' || codeOf(error) === 'UND_ERR_HEADERS_OVERFLOW'));
+}
+function notHttp(name, message, hint) {
+    return retriable(`${name} does not respond in HTTP (${message})`, hint);
 }
 function retriable(what, hint) {
     return { what, hint, retry: true };
+}
+function failure_final(what, hint) {
+    return { what, hint, retry: false };
 }
 
 // EXTERNAL MODULE: ./lib/node_modules/undici/lib/dispatcher/pool.js
 var dispatcher_pool = __nccwpck_require__(864);
 ;// CONCATENATED MODULE: ./lib/datadog/http.js
 
+
 /** How many requests are on their way at once. */
 const CONNECTIONS = 8;
-// Datadog's answers have some hundred bytes.
-const LONGEST_ANSWER = 64 * 1024;
-const LONGEST_HEADERS = 256 * 1024;
+// Datadog's responses have some hundred bytes.
+const LONGEST_BODY = 64 * KIB;
+const LONGEST_HEADERS = 256 * KIB;
 /** @param origin scheme, host and port */
 function openConnections(origin, connector) {
     const pool = new dispatcher_pool(origin, {
@@ -8560,108 +8683,108 @@ function openConnections(origin, connector) {
         connect: (_options, callback) => {
             connector.connect().then((socket) => callback(null, socket), (error) => callback(error, null));
         },
-        // The attempt's own limit bounds these.
+        // The limit of an attempt covers these.
         headersTimeout: 0,
         bodyTimeout: 0,
         maxHeaderSize: LONGEST_HEADERS,
     });
     return {
-        send: (request, headers, signal) => exchange(pool, { ...request, headers }, signal),
+        send: (request, headers, signal, onSent) => exchange(pool, { ...request, headers }, signal, onSent),
         close: async () => {
-            // Destroyed first, because a client that still lives would connect again.
+            // The pool first: it would replace a connection that breaks.
             const destroyed = pool.destroy();
             connector.destroy();
             await destroyed;
         },
     };
 }
-/** Makes one request by undici's lowest call: only there it tells whether the request went out. */
-function exchange(pool, request, signal) {
-    return new Promise((resolve) => {
-        let isSent = false;
+/** Gives a place to as many as there are connections. The time of an attempt begins then, which undici does not tell. */
+function limitRequests() {
+    const waiting = [];
+    let free = CONNECTIONS;
+    return async (work) => {
+        free -= 1;
+        if (free < 0) {
+            await new Promise((resolve) => waiting.push(resolve));
+        }
+        try {
+            return await work();
+        }
+        finally {
+            free += 1;
+            waiting.shift()?.();
+        }
+    };
+}
+/** Makes one request by undici's lowest call, because only there it tells whether the request went out. */
+function exchange(pool, request, signal, onSent) {
+    return new Promise((resolve, reject) => {
         let status = 0;
         let headers = {};
         const chunks = [];
         let length = 0;
-        const finish = (result) => {
-            signal.removeEventListener('abort', stop);
-            resolve(result);
-        };
-        const answer = async (complete) => {
-            const coding = String(headers['content-encoding'] ?? '')
-                .trim()
-                .toLowerCase();
-            return { status, headers, text: await decode(Buffer.concat(chunks), coding, complete), complete };
+        const read = async (complete) => {
+            const coding = complete ? String(headers['content-encoding'] ?? '') : '';
+            const text = (await decode(Buffer.concat(chunks), coding)).toString();
+            return { status, headers, text: text.startsWith('\ufeff') ? text.slice(1) : text, complete };
         };
         let abort = (_reason) => { };
         const stop = () => {
-            finish({ error: signal.reason, isSent });
-            abort(toError(signal.reason));
+            const { reason } = signal;
+            reject(reason);
+            abort(reason instanceof Error ? reason : new Error(String(reason)));
+        };
+        const finish = (complete) => {
+            signal.removeEventListener('abort', stop);
+            resolve(read(complete));
         };
         signal.addEventListener('abort', stop);
-        try {
-            pool.dispatch(request, {
-                onRequestStart: (controller) => {
-                    abort = (reason) => controller.abort(reason);
-                    // One that waited for a connection for longer than it may is not sent any more.
-                    if (signal.aborted) {
-                        abort(toError(signal.reason));
-                    }
-                },
-                onRequestSent: () => {
-                    isSent = true;
-                },
-                onResponseStart: (_controller, statusCode, received) => {
-                    status = statusCode;
-                    headers = received;
-                },
-                onResponseData: (_controller, chunk) => {
-                    chunks.push(chunk);
-                    length += chunk.length;
-                    if (length > LONGEST_ANSWER) {
-                        finish(answer(false));
-                        abort(new Error('the answer is too long'));
-                    }
-                },
-                onResponseEnd: () => finish(answer(true)),
-                onResponseError: (_controller, error) => finish({ error, isSent }),
-            });
-        }
-        catch (error) {
-            finish({ error, isSent });
-        }
+        pool.dispatch(request, {
+            onRequestStart: (controller) => {
+                abort = (reason) => controller.abort(reason);
+                // It waited for a connection for too long.
+                if (signal.aborted) {
+                    stop();
+                }
+            },
+            onRequestSent: onSent,
+            onResponseStart: (_controller, statusCode, received) => {
+                status = statusCode;
+                headers = received;
+            },
+            onResponseData: (_controller, chunk) => {
+                chunks.push(chunk);
+                length += chunk.length;
+                if (length > LONGEST_BODY) {
+                    finish(false);
+                    abort(new Error('the response is too long'));
+                }
+            },
+            onResponseEnd: () => finish(true),
+            onResponseError: (_controller, error) => {
+                signal.removeEventListener('abort', stop);
+                reject(error);
+            },
+        });
     });
 }
-function toError(reason) {
-    return reason instanceof Error ? reason : new Error(String(reason));
-}
-/** Some proxies compress though they are not asked to. */
-async function decode(bytes, coding, complete) {
-    const isPacked = complete && coding !== '' && bytes.length > 0;
-    const text = (isPacked ? firstThatReads(await decodersOf(coding), bytes) : bytes).toString();
-    return text.startsWith('\ufeff') ? text.slice(1) : text;
-}
-// Loads for 2 ms, and few answers need it.
-async function decodersOf(coding) {
-    const { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 522, 19));
-    switch (coding) {
-        case 'gzip':
-        case 'x-gzip':
-            return [gunzipSync];
-        case 'deflate':
-            // Servers disagree on whether it has a header of zlib (RFC 9110, 8.4.1.2).
-            return [inflateSync, inflateRawSync];
-        case 'br':
-            return [brotliDecompressSync];
-        default:
-            return [];
+/** Servers disagree on whether `deflate` has a header of zlib (RFC 9110, 8.4.1.2). */
+const DECODERS = new Map([
+    ['gzip', ['gunzipSync']],
+    ['deflate', ['inflateSync', 'inflateRawSync']],
+    ['br', ['brotliDecompressSync']],
+]);
+/** Some proxies compress though they are not asked to. @returns the bytes as they are if no decoder reads them */
+async function decode(bytes, coding) {
+    const decoders = DECODERS.get(coding.trim().toLowerCase().replace(/^x-/, ''));
+    if (decoders === undefined || bytes.length === 0) {
+        return bytes;
     }
-}
-/** @returns the bytes as they are where none does */
-function firstThatReads(decoders, bytes) {
+    // Takes 2 ms to load, and few responses need it.
+    const zlib = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 522, 19));
     for (const decoder of decoders) {
         try {
-            return decoder(bytes, { maxOutputLength: LONGEST_ANSWER });
+            return zlib[decoder](bytes, { maxOutputLength: LONGEST_BODY });
         }
         catch {
             // The next one may read it.
@@ -8671,19 +8794,20 @@ function firstThatReads(decoders, bytes) {
 }
 
 ;// CONCATENATED MODULE: ./lib/datadog/retry.js
-/** Milliseconds; the waits between the attempts of a delivery. */
+// All times are milliseconds.
+/** The waits between the attempts of a delivery. */
 const FIRST_WAIT = 500;
 const LONGEST_WAIT = 10_000;
-/** Of an attempt, from the moment at which a connection is free. */
+/** An attempt, from the moment when a connection is free. */
 const LONGEST_ATTEMPT = 10_000;
-/** The last attempt begins within the last second of the time-out, at least half a second before its end. */
+/** How long before the deadline the last attempt begins. */
 const EARLIEST_LAST = 1000;
 const LATEST_LAST = 500;
 /** What the last attempt may take beyond the deadline. */
 const OVERTIME = 5000;
-/** How far the waits that all services are asked for lie apart. */
+/** How far the waits are spread that all services are asked for. */
 const SPREAD = 1000;
-/** What a timer may be late by. */
+/** How late a timer may be. */
 const MARGIN = 100;
 /**
  * When the next attempt begins, in milliseconds from now: exponential back-off with full jitter, never less than the
@@ -8708,6 +8832,13 @@ function nextAttempt({ now, deadline, attempts, asked, random }) {
 function backoff(attempts, random) {
     return random * Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** (attempts - 1));
 }
+/**
+ * Milliseconds that each address of a name but the last gets in the `attempt`-th attempt: 250 ms, 1 s, then 4 s. Node
+ * gives each 250 ms, which never suffices if the round trip takes longer and the last address cannot be reached.
+ */
+function addressTime(attempt) {
+    return 250 * 4 ** Math.min(attempt - 1, 2);
+}
 /** Milliseconds that an attempt may take: one that is not the last leaves room for it. */
 function attemptLimit(now, deadline) {
     const untilLast = deadline - (EARLIEST_LAST + LATEST_LAST) / 2 - now;
@@ -8716,27 +8847,33 @@ function attemptLimit(now, deadline) {
         : Math.min(LONGEST_ATTEMPT, deadline + OVERTIME - now);
 }
 /**
- * Milliseconds that an answer asks to wait: `Retry-After` in seconds or as a date (RFC 9110), and with a 429
- * Datadog's `X-RateLimit-Reset`, in seconds. Of several the longest counts.
- * @param now Unix milliseconds
+ * Milliseconds that a response asks to wait: `Retry-After` in seconds or as a date (RFC 9110), and with a 429
+ * Datadog's `X-RateLimit-Reset`, in seconds. The longest of several counts.
+ * @param now Unix milliseconds. A date counts from the response's own `Date` instead, if it has one, because the two
+ * clocks may differ.
  */
 function askedWait({ status, headers }, now) {
     const texts = (name) => [headers[name] ?? []].flat().flatMap((text) => splitHeader(text));
+    const sent = texts('date')
+        .map(parseDate)
+        .find((date) => date !== undefined) ?? now;
     const reset = status === 429 ? texts('x-ratelimit-reset') : [];
-    return [...texts('retry-after'), ...reset].reduce((longest, text) => Math.max(longest, parseWait(text, now)), 0);
+    return [...texts('retry-after'), ...reset].reduce((longest, text) => Math.max(longest, parseWait(text, sent)), 0);
 }
 /** Some clients and proxies join repeated headers with a comma, which a date has as well. */
 function splitHeader(text) {
     return /^[a-z]+, /i.test(text.trim()) ? [text.trim()] : text.split(',').map((part) => part.trim());
 }
 const LONGEST_ASKED = 86_400_000;
-function parseWait(text, now) {
-    if (/^\d+(?:\.\d+)?$/.test(text)) {
-        return Math.min(Number(text) * 1000, LONGEST_ASKED);
-    }
-    // Date.parse reads dates in many texts that are none.
+/** @param sent Unix milliseconds of the response */
+function parseWait(text, sent) {
+    const wait = /^\d+(?:\.\d+)?$/.test(text) ? Number(text) * 1000 : (parseDate(text) ?? sent) - sent;
+    return Math.min(Math.max(wait, 0), LONGEST_ASKED);
+}
+/** @returns Unix milliseconds. `Date.parse` alone reads a date in many texts that have none. */
+function parseDate(text) {
     const date = /^\w+, .+ GMT$/.test(text) ? Date.parse(text) : Number.NaN;
-    return Number.isNaN(date) ? 0 : Math.min(Math.max(date - now, 0), LONGEST_ASKED);
+    return Number.isNaN(date) ? undefined : date;
 }
 
 ;// CONCATENATED MODULE: ./lib/datadog/site.js
@@ -8752,7 +8889,7 @@ const SITES = (/* unused pure expression or super */ null && ([
 ]));
 const GOVERNMENT_SITES = (/* unused pure expression or super */ null && (['ddog-gov.com', 'us2.ddog-gov.com']));
 const WITHOUT_LABEL = (/* unused pure expression or super */ null && (['datadoghq.com', 'datadoghq.eu', 'ddog-gov.com']));
-// A site that Datadog opens after this release is named like the others.
+// Sites that Datadog opens after this release will have names like the others.
 const SITE_TO_COME = /^[a-z]{2}\d\.datadoghq\.com$/;
 /** What people call the sites, and their parameters. */
 const REGIONS = {
@@ -8768,17 +8905,17 @@ const REGIONS = {
     'US1-FED': 'ddog-gov.com',
     'US2-FED': 'us2.ddog-gov.com',
 };
-/** What `parseSite` reads, in the words of an error message. */
-const ACCEPTED_SITES = (/* unused pure expression or super */ null && (`${[...SITES, ...GOVERNMENT_SITES].join(', ')}, or the web address of one`));
+/** What `parseSite` expects, in the words of an error message. */
+const EXPECTED_SITES = (/* unused pure expression or super */ null && (`${[...SITES, ...GOVERNMENT_SITES].join(', ')}, or the web address of one`));
 /**
- * Reads a site parameter, or a web address of a site, in any case. The key is sent to the host that comes out
- * of this, so only plain ASCII host names are read and only known ones returned.
- * @returns the site, or the reason of a refusal that says more than "not a site"
+ * Reads a site parameter, or a web address of a site, in any letter case. The key is sent to the host that this
+ * returns, so it reads only plain ASCII host names and returns only known ones.
+ * @returns the site, or why the text is refused; '' if it is just not a site
  */
 function parseSite(text) {
     const host = /^(?:https?:\/\/)?([a-z0-9.-]+)(?:\/[\x21-\x7e]*)?$/i.exec(text)?.[1] ?? '';
     const name = host.toLowerCase().replace(/^(?:app|api)\./, '');
-    // `us1.datadoghq.com` looks like a site, but is none.
+    // `us1.datadoghq.com` looks like a site, but is not one.
     const region = name.replace(/\.datadoghq\.(?:com|eu)$/, '').toUpperCase();
     const site = SITES.includes(name) ? undefined : REGIONS[region];
     if (site !== undefined) {
@@ -8794,15 +8931,15 @@ function parseSite(text) {
     }
     return {
         refused: /^[a-z0-9-]+(?:\.[a-z]{2}\d)?\.(?:datadoghq\.(?:com|eu)|ddog-gov\.com)$/.test(name)
-            ? "an organisation's own address does not tell its site (Datadog shows it under Organization Settings)"
+            ? "an organization's own address does not name its site (Datadog shows it under Organization Settings)"
             : '',
     };
 }
-/** What `parseApiUrl` reads, in the words of an error message. */
-const ACCEPTED_API_URLS = 'an https:// URL, or an http:// URL of a loopback address (127.0.0.0/8, [::1], localhost), without credentials, query or fragment';
+/** What `parseApiUrl` expects, in the words of an error message. */
+const EXPECTED_API_URLS = 'an https:// URL, or an http:// URL of a loopback address (127.0.0.0/8, [::1], localhost), without credentials, query or fragment';
 /**
  * Reads the base URL of an API endpoint; a path prefix is kept.
- * @returns the URL without a slash at the end, or undefined for one the key must not be sent to
+ * @returns the URL without a slash at the end, or undefined if the key must not be sent to it
  */
 function parseApiUrl(text) {
     if (!/^https?:\/\/[^\s\\/?#@]+(?:\/[^\s\\?#]*)?$/i.test(text) || !URL.canParse(text)) {
@@ -8830,132 +8967,176 @@ function isLoopback(hostname) {
 
 /** The version that this action releases as; `package.json` has the same. */
 const VERSION = '1.0.0';
-/** Opens a client. Its time runs from here. */
+/** Opens a client. Its time begins now. */
 function openClient(options) {
-    const { apiUrl, environment } = options;
-    const deadline = performance.now() + options.timeout;
-    const base = new URL(apiUrl);
-    // Every attempt listens, of which older Nodes warn.
-    (0,external_node_events_.setMaxListeners)(0, options.signal);
-    // Over plain HTTP, which only loopback is trusted with, a proxy would read the key.
-    const target = isLoopback(base.hostname) ? undefined : base;
+    const { apiUrl, environment, timeout, keepTrack, canLeave, info } = options;
+    const deadline = performance.now() + timeout;
+    const target = new URL(apiUrl);
+    let proxy;
     try {
-        const proxy = target && readProxy(environment, target);
-        const connector = createConnector(base, proxy, options.resolve ?? createResolver(environment, options.timeout), () => 
-        // Ends before its attempt does, so that the words are those of the part of the way that took too long.
-        0.9 * attemptLimit(performance.now(), deadline));
-        const connections = openConnections(base.origin, connector);
-        const place = limitTo(CONNECTIONS);
-        const courier = {
-            ...options,
-            deadline,
-            connections,
-            prepare: connector.prepare,
-            peer: proxy?.name ?? base.host,
-            place,
-            describe: (error, request) => describeFailure(error, { apiUrl, proxy, environment, kind: request.kind }),
-        };
-        return { send: (request, label) => send(request, label, courier), close: connections.close };
+        // Plain HTTP is for loopback only: a proxy could read the key.
+        proxy = isLoopback(target.hostname) ? undefined : readProxy(environment, target);
     }
     catch (error) {
-        const { what, hint } = describeFailure(error, { apiUrl, proxy: undefined, environment, kind: 'event' });
-        const outcome = { state: 'lost', what, hint, mayHaveArrived: false };
-        return { send: async () => ({ outcome, attempts: 0, milliseconds: 0 }), close: async () => { } };
+        const outcome = { state: 'lost', what: messageOf(error), hint: '' };
+        return {
+            send: async (request, label) => ({ label, request, outcome, attempts: 0, milliseconds: 0 }),
+            close: async () => { },
+        };
     }
+    const resolver = createResolver({ environment, timeout, canLeave, keepTrack, lookUp: options.resolve });
+    let mostAttempts = 1;
+    const connector = createConnector({
+        target,
+        proxy,
+        resolver,
+        // Ends before its attempt does, so that the message names the step that took too long.
+        limit: () => 0.9 * attemptLimit(performance.now(), deadline),
+        addressTime: () => addressTime(mostAttempts),
+    });
+    const connections = openConnections(target.origin, connector);
+    let isAnnounced = false;
+    const courier = {
+        ...options,
+        deadline,
+        connections,
+        connector,
+        doubt: resolver.doubt,
+        peer: proxy?.name ?? target.host,
+        place: limitRequests(),
+        describe: (error, isSent) => describeFailure(error, isSent, { apiUrl, proxy, environment }),
+        count: (attempts) => {
+            mostAttempts = Math.max(mostAttempts, attempts);
+        },
+        announce: (line) => {
+            if (!isAnnounced) {
+                isAnnounced = true;
+                info(line);
+            }
+        },
+    };
+    return { send: (request, label) => send(request, label, courier), close: connections.close };
 }
+const MAY_HAVE_ARRIVED = {
+    event: 'It may have arrived: the same ID shows whether it did.',
+    mark: 'It may have arrived: making the same mark again is safe.',
+};
 async function send(request, label, courier) {
     const { signal, deadline, timeout, debug, redact, random = Math.random } = courier;
     const begin = performance.now();
     let attempts = 0;
     let isLast = false;
     let mayHaveArrived = false;
-    const sent = (outcome) => ({
+    let last;
+    const end = (outcome) => ({
+        label,
+        request,
         outcome,
         attempts,
         milliseconds: Math.round(performance.now() - begin),
     });
-    const lost = ({ what, hint }, why = '') => sent({ state: 'lost', what: redact(why === '' ? what : `${what}; ${why}`), hint, mayHaveArrived });
-    const over = `the timeout of ${timeout / 1000} s is over`;
-    let last;
+    const lose = (what, hint = '') => end({
+        state: 'lost',
+        what: redact(what),
+        hint: [mayHaveArrived ? MAY_HAVE_ARRIVED[request.kind] : '', hint].filter(Boolean).join(' '),
+    });
+    const limit = `the timeout of ${timeout / 1000} s`;
+    const tooLate = () => last === undefined
+        ? lose(`${limit} passed before it could be sent`)
+        : lose(`${last.what}; ${limit} is over`, last.hint);
     for (;;) {
+        courier.count(attempts + 1);
         const attempt = await attemptOnce(request, courier);
-        if (attempt === 'too late') {
-            return last === undefined
-                ? lost({
-                    what: `the timeout of ${timeout / 1000} s passed before it could be sent`,
-                    hint: '',
-                    retry: false,
-                })
-                : lost(last, over);
+        if (attempt === 'not made') {
+            return signal.aborted ? lose(messageOf(signal.reason)) : tooLate();
         }
         attempts += 1;
-        mayHaveArrived ||= attempt.mayHaveArrived;
-        if ('status' in attempt) {
-            return sent({ state: 'stored', status: attempt.status });
+        if (typeof attempt === 'number') {
+            return end({ state: 'stored', status: attempt });
         }
-        const { reason, asked } = attempt;
+        const { what, hint, retry, asked, status, isCut } = attempt;
+        mayHaveArrived ||= attempt.mayHaveArrived;
         // An attempt that the deadline cuts short says less than the one before it.
-        last = attempt.isCut && last !== undefined ? last : reason;
-        if (!reason.retry) {
-            return lost(reason);
+        last = isCut && last !== undefined ? last : attempt;
+        if (!retry) {
+            return lose(what, hint);
         }
         if (signal.aborted) {
-            return lost(courier.describe(signal.reason, request));
+            return lose(messageOf(signal.reason));
         }
         const next = isLast
             ? 'out of time'
             : nextAttempt({ now: performance.now(), deadline, attempts, asked, random: random() });
         if (next === 'too long') {
-            debug(`${label}: attempt ${attempts}: ${reason.what}. A wait of ${Math.ceil(asked / 1000)} s is asked for.`);
-            // Without the figure, which differs from service to service, those of one cause share one message.
-            return lost(reason, `it asks for a longer wait than the timeout of ${timeout / 1000} s leaves`);
+            debug(`${label}: attempt ${attempts}: ${what}. It asks for a wait of ${Math.ceil(asked / 1000)} s.`);
+            // Without the figure, which differs between services, so that those with the same cause share a message.
+            return lose(`${what}; it asks for a longer wait than ${limit} leaves`, hint);
         }
         if (next === 'out of time') {
-            return lost(last, over);
+            return tooLate();
         }
         isLast = next.isLast;
-        debug(`${label}: attempt ${attempts}: ${reason.what}. Next in ${Math.round(next.wait)} ms.`);
+        debug(`${label}: attempt ${attempts}: ${what}. Next in ${Math.round(next.wait)} ms.`);
+        if (status === 404) {
+            courier.announce(stillUnknown(deadline));
+        }
         await (0,promises_namespaceObject.setTimeout)(next.wait, undefined, { signal }).catch(() => { });
     }
 }
+/** What the log says while marks are sent again, which takes the whole timeout in the end. */
+function stillUnknown(deadline) {
+    const end = new Date(Date.now() + deadline - performance.now()).toISOString().slice(11, 19);
+    return `Datadog does not know a deployment to be marked yet (HTTP 404). Trying again until ${end} UTC, when the timeout is over.`;
+}
+/** @returns the status of a response that confirms the request, or why none did */
 async function attemptOnce(request, courier) {
-    const { signal, deadline, redact, apiUrl, describe, peer, prepare, place } = courier;
-    const failed = ({ error, isSent }, hadLess) => ({
-        mayHaveArrived: isSent,
-        reason: describe(error, request),
-        asked: error instanceof ConnectionError ? askedWait(error, Date.now()) : 0,
-        isCut: hadLess && isTimeUp(error),
-    });
-    const unresolved = `the name of ${peer} is not resolved by DNS in time`;
+    const { signal, deadline, redact, apiUrl, describe, peer, connector, doubt, place } = courier;
+    const failed = (error, isSent, hadLess) => {
+        const refusal = error instanceof ConnectionError ? error.circumstances.refusal : undefined;
+        return {
+            ...describe(error, isSent),
+            status: 0,
+            asked: refusal === undefined ? 0 : askedWait(refusal, Date.now()),
+            isCut: hadLess && isTimeUp(error),
+        };
+    };
+    const unresolved = timeUp(deadline, `the name of ${peer} is not resolved by DNS in time`);
     try {
         // A look-up cannot be cancelled, but nobody has to wait for it.
-        await unlessAborted(prepare(), firstOf(signal, timeUp(deadline, unresolved)));
+        await unlessAborted(connector.prepare(), AbortSignal.any([signal, unresolved]));
     }
     catch (error) {
-        return failed({ error, isSent: false }, true);
+        return signal.aborted ? 'not made' : failed(error, false, true);
     }
     return place(async () => {
         const begin = performance.now();
-        if (signal.aborted) {
-            return failed({ error: signal.reason, isSent: false }, false);
-        }
-        if (begin >= deadline) {
-            return 'too late';
+        if (signal.aborted || begin >= deadline) {
+            return 'not made';
         }
         const limit = attemptLimit(begin, deadline);
-        const late = timeUp(begin + limit, `no complete answer from ${new URL(apiUrl).origin} in time`);
-        const answer = await post(request, courier, firstOf(signal, late));
-        if ('error' in answer) {
-            return failed(answer, limit < LONGEST_ATTEMPT);
+        const late = timeUp(begin + limit, `no complete response from ${new URL(apiUrl).origin} in time`);
+        let isSent = false;
+        try {
+            const response = await post(request, courier, AbortSignal.any([signal, late]), () => {
+                isSent = true;
+            });
+            const { status } = response;
+            return isConfirmed(request.kind, response)
+                ? status
+                : {
+                    ...describeResponse(response, { apiUrl, request, redact }),
+                    status,
+                    asked: askedWait(response, Date.now()),
+                    isCut: false,
+                };
         }
-        if (isConfirmed(request.kind, answer)) {
-            return { mayHaveArrived: false, status: answer.status };
+        catch (error) {
+            doubt(begin);
+            return failed(error, isSent, limit < LONGEST_ATTEMPT);
         }
-        const reason = describeAnswer(answer, { apiUrl, kind: request.kind, redact });
-        return { mayHaveArrived: false, reason, asked: askedWait(answer, Date.now()), isCut: false };
     });
 }
-async function post({ method, path, body, kind }, { apiUrl, apiKey, appKey, connections, redact, debug }, signal) {
+async function post({ method, path, body, kind }, { apiUrl, apiKey, appKey, connections, redact, debug }, signal, onSent) {
     const url = new URL(apiUrl + path);
     const headers = {
         'dd-api-key': apiKey,
@@ -8967,24 +9148,15 @@ async function post({ method, path, body, kind }, { apiUrl, apiKey, appKey, conn
         'user-agent': `datadog-dora-deployment/${VERSION}`,
     };
     debug(redact(`${method} ${url.href} ${body}`));
-    const answer = await connections.send({ method, path: url.pathname, body }, headers, signal);
-    if ('error' in answer) {
-        return answer;
-    }
-    const { status, headers: received } = answer;
-    const redacted = redact(answer.text);
-    // A body that is too long may end within a key, which is not found then.
-    const text = answer.complete ? redacted : redacted.slice(0, -Math.max(apiKey.length, appKey?.length ?? 0));
+    const response = await connections.send({ method, path: url.pathname, body }, headers, signal, onSent);
+    const { status, headers: received, complete } = response;
+    const redacted = redact(response.text);
+    // A body that is too long may end within a key, which would not be recognised.
+    const text = complete ? redacted : redacted.slice(0, -Math.max(apiKey.length, appKey?.length ?? 0));
     debug(`HTTP ${status} ${redact(JSON.stringify(received))} ${text}`);
-    return { ...answer, text };
+    return { ...response, text };
 }
-const TIME_UP = 'TimeUpError';
-function isTimeUp(error) {
-    return error instanceof ConnectionError
-        ? error.systemCode === 'ETIMEDOUT'
-        : error instanceof Error && error.name === TIME_UP;
-}
-/** A signal that ends what waits for a name or an answer; its timer keeps no process alive. */
+/** A signal that ends what waits for a name or a response; its timer keeps no process alive. */
 function timeUp(end, message) {
     const controller = new AbortController();
     const timer = setTimeout(() => controller.abort(Object.assign(new Error(message), { name: TIME_UP })), Math.max(0, end - performance.now()));
@@ -9000,36 +9172,6 @@ function unlessAborted(work, signal) {
         signal.addEventListener('abort', () => reject(signal.reason), { once: true });
         work.then(resolve, reject);
     });
-}
-/** Runs work as soon as a place is free. An attempt's time begins when it has one, which undici's queue cannot know. */
-function limitTo(places) {
-    const waiting = [];
-    let free = places;
-    return async (work) => {
-        free -= 1;
-        if (free < 0) {
-            await new Promise((resolve) => waiting.push(resolve));
-        }
-        try {
-            return await work();
-        }
-        finally {
-            free += 1;
-            waiting.shift()?.();
-        }
-    };
-}
-/** What `AbortSignal.any` does, which Node has from 20.3 on. */
-function firstOf(...signals) {
-    const first = new AbortController();
-    for (const signal of signals) {
-        const abort = () => first.abort(signal.reason);
-        if (signal.aborted) {
-            abort();
-        }
-        signal.addEventListener('abort', abort, { once: true, signal: first.signal });
-    }
-    return first.signal;
 }
 
 var __webpack_exports__VERSION = __webpack_exports__.x;

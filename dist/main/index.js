@@ -8,6 +8,20 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
 
 /***/ }),
 
+/***/ 421:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+
+/***/ }),
+
+/***/ 24:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+
+/***/ }),
+
 /***/ 857:
 /***/ ((module) => {
 
@@ -15,347 +29,183 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 
 /***/ }),
 
-/***/ 841:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   S: () => (/* binding */ checkApiKey)
-/* harmony export */ });
-/* harmony import */ var _runner_keys_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
-/* harmony import */ var _settings_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(284);
-
-
-/**
- * Says what is wrong with an API key, if anything.
- * @param causeOfMissing gives the likely reason for a missing key, in sentences
- */
-async function checkApiKey({ value }, causeOfMissing) {
-    if ((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_0__/* .isSendable */ .dT)(value)) {
-        return undefined;
-    }
-    const problem = { level: 'error', input: 'api-key' };
-    return value === ''
-        ? {
-            ...problem,
-            written: 'missing',
-            accepted: 'a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY',
-            consequence: `${await causeOfMissing()} ${_settings_js__WEBPACK_IMPORTED_MODULE_1__/* .NO_EVENT */ .jv}`,
-        }
-        : {
-            ...problem,
-            written: 'hidden',
-            accepted: 'a Datadog API key: one line of visible ASCII characters',
-            consequence: _settings_js__WEBPACK_IMPORTED_MODULE_1__/* .NO_EVENT */ .jv,
-        };
-}
-
-
-/***/ }),
-
-/***/ 339:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Ov: () => (/* binding */ settleStart),
-/* harmony export */   g$: () => (/* binding */ plausibleStart)
-/* harmony export */ });
-/* unused harmony exports settleFinish, mergeTags, composeEvents, decide */
-/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(146);
-
-// A job of GitHub's ends after 35 days at the latest, waiting included.
-const LONGEST_JOB = 35n * _time_js__WEBPACK_IMPORTED_MODULE_0__/* .DAY */ .d_;
-/**
- * Settles the start in main.
- * @param startedAt what the input says
- * @param jobStartedAt undefined where pre did not run
- * @param isLocal whether the action is a local one, for which the runner runs no pre
- */
-function settleStart(startedAt, jobStartedAt, stepStartedAt, isLocal) {
-    if (typeof startedAt === 'bigint') {
-        return { value: startedAt, source: 'input', given: true };
-    }
-    if (startedAt === 'job' && jobStartedAt !== undefined) {
-        return { value: jobStartedAt, source: "when the job's steps started", given: false };
-    }
-    const why = isLocal
-        ? '; the runner runs no pre stage for a local action or in a composite action'
-        : '; the pre stage recorded no time';
-    return {
-        value: stepStartedAt,
-        source: `when this step started${startedAt === 'job' ? why : ''}`,
-        given: false,
-    };
-}
-/** Replaces a recorded start that no job can have by the time of main, else by the finish. */
-function plausibleStart(start, stepStartedAt, finish) {
-    const isPlausible = (time) => time >= _time_js__WEBPACK_IMPORTED_MODULE_0__/* .YEAR_2000 */ .vc && finish - time <= LONGEST_JOB;
-    if (start.given || isPlausible(start.value)) {
-        return start;
-    }
-    const [value, source] = isPlausible(stepStartedAt)
-        ? [stepStartedAt, 'when this step started']
-        : [finish, 'the finish'];
-    return {
-        value,
-        source,
-        warning: `The recorded start, ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .formatTime */ .fU)(start.value)}, cannot be this job's: the runner's clock was set while the job ran. The event is sent with ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .formatTime */ .fU)(value)}, ${source}, as its start.`,
-    };
-}
-/**
- * Settles the finish, never before the start, which Datadog would refuse.
- * @param given by the `finished-at` input
- * @param recorded when post began
- */
-function settleFinish(start, given, recorded) {
-    const writtenRecorded = { time: recorded, resolution: MILLISECOND };
-    if (given !== undefined && isWithin(given, start)) {
-        return { value: given.time < start ? start : given.time, source: 'input' };
-    }
-    const before = given === undefined
-        ? ''
-        : `Input "finished-at" is invalid: ${formatTime(given.time)} is before the start, ${formatTime(start)}. `;
-    if (isWithin(writtenRecorded, start)) {
-        return {
-            value: recorded < start ? start : recorded,
-            source: 'when the job ended',
-            ...(before === '' ? {} : { warning: `${before}The event is sent with the recorded finish.` }),
-        };
-    }
-    return {
-        value: start,
-        source: 'the start',
-        warning: `${before}The recorded finish, ${formatTime(recorded)}, is before the start, ${formatTime(start)}: the runner's clock was set back, or started-at is in the future. The event is sent with the start as its finish.`,
-    };
-}
-/** A time is as exact as it is written: one in whole seconds may be any moment of its second. */
-function isWithin({ time, resolution }, start) {
-    return time + resolution > start;
-}
-// Source: Datadog's API reference, `custom_tags`.
-const MOST_TAGS = 100;
-/**
- * Puts the user's tags and the CI tags together: a user's tag wins over a CI tag with the same key.
- * @returns at most 100 tags, and those that are left out because they come after the 100th
- */
-function mergeTags(customTags, ciTags) {
-    const key = (tag) => tag.slice(0, tag.indexOf(':'));
-    const userKeys = new Set(customTags.map(key));
-    const all = [...customTags, ...ciTags.filter((tag) => !userKeys.has(key(tag)))];
-    return { tags: all.slice(0, MOST_TAGS), leftOut: all.slice(MOST_TAGS) };
-}
-/** Puts together one event per deployment. */
-function composeEvents(deployments, details, times, customTags) {
-    const { env, version, team, git } = details;
-    return deployments.map(({ service, id }) => ({
-        id,
-        service,
-        env: env || undefined,
-        version: version || undefined,
-        team: team || undefined,
-        customTags,
-        git: git && { repositoryUrl: git.repositoryUrl, commitSha: git.commitSha },
-        ...times,
-    }));
-}
-/**
- * Decides whether the deployment happened.
- * @param deployed what the input says; undefined where it says nothing
- * @param jobStatus as the runner tells it; anything but its three words counts as not known
- * @param finishGiven whether `finished-at` holds a time
- */
-function decide(deployed, jobStatus, finishGiven) {
-    const known = /^(?:success|failure|cancelled)$/.test(jobStatus);
-    if (deployed === true) {
-        const note = jobStatus === 'success'
-            ? ''
-            : `The deployment happened (input "deployed"), though the job's status is "${jobStatus}".`;
-        return { happened: true, note };
-    }
-    if (deployed === false) {
-        return { happened: false, why: 'the deployment did not happen (input "deployed")', level: 'info' };
-    }
-    if (!known) {
-        return {
-            happened: false,
-            why: `the input job-status is "${jobStatus}", which tells nothing. Accepted: success, failure, cancelled; its default is the job's own`,
-            level: 'error',
-        };
-    }
-    if (jobStatus === 'success') {
-        return { happened: true, note: '' };
-    }
-    const hint = finishGiven
-        ? '. The deployment seems to have ended (finished-at holds a time): to report it although the job failed, set deployed: ${{ steps.<id of the deploy step>.outcome }}'
-        : '';
-    return {
-        happened: false,
-        why: `the job's status is "${jobStatus}", so nothing counts as deployed${hint}`,
-        level: 'info',
-    };
-}
-
-
-/***/ }),
-
-/***/ 617:
+/***/ 772:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  p: () => (/* binding */ readMainInputs)
+  mc: () => (/* binding */ INPUTS),
+  sP: () => (/* binding */ INPUTS_OF_MAIN),
+  jv: () => (/* binding */ NO_EVENT)
 });
-
-// UNUSED EXPORTS: readerAfterJob
 
 // EXTERNAL MODULE: ./lib/github/repository.js
 var repository = __nccwpck_require__(635);
+// EXTERNAL MODULE: ./lib/inputs/parsers.js
+var parsers = __nccwpck_require__(593);
+// EXTERNAL MODULE: ./lib/inputs/shared.js + 1 modules
+var shared = __nccwpck_require__(900);
+// EXTERNAL MODULE: ./lib/text.js
+var lib_text = __nccwpck_require__(804);
+// EXTERNAL MODULE: ./lib/time.js + 1 modules
+var time = __nccwpck_require__(207);
 // EXTERNAL MODULE: ./lib/inputs/reader.js
 var reader = __nccwpck_require__(178);
-// EXTERNAL MODULE: ./lib/runner/keys.js
-var runner_keys = __nccwpck_require__(452);
-;// CONCATENATED MODULE: ./lib/deployment/details.js
+;// CONCATENATED MODULE: ./lib/deployment/values.js
 
 
 
-
-/** A deployment may learn these while it runs: post reads them again. Of these main hands over what it read. */
-const SETTLED_IN_POST = [
-    'started-at',
-    'env',
-    'version',
-    'team',
-    'custom-tags',
-    'git-repository-url',
-    'git-commit-sha',
-];
-/** Before the deployment these mean nothing: main neither checks them nor hands them over. */
-const details_READ_IN_POST_ONLY = (/* unused pure expression or super */ null && (['finished-at', 'deployed', 'change-failure']));
-/** Stands for the variable of that name: the default of `git-commit-sha`. */
-const OWN_COMMIT = 'GITHUB_SHA';
-const WITHOUT = 'The event is sent without it.';
-const WITHOUT_GIT = 'The event is sent without git: change lead time and rollback detection need a repository and a commit.';
-/** Reads the inputs that are settled after the deployment. None that is invalid keeps an event from being sent. */
-function readDetails(reader, run, skipGit, now) {
-    const startedAt = reader.read('started-at', {
-        parse: (text) => (text === 'job' || text === 'step' ? text : parseTime(text, now)),
-        accepted: `"job", "step", or ${ACCEPTED_TIMES}`,
-        otherwise: 'The start that was recorded before the deployment counts, if there is one.',
+/** How many services one step may deploy, and how many IDs it may name. */
+const MOST_SERVICES = 1000;
+/** What an output of a step may have, in UTF-8 bytes. */
+const LONGEST_OUTPUT = 100 * lib_text/* KIB */.nH;
+/** Reads a version. Warns of a number that YAML read in place of it. */
+function parseVersion(text) {
+    const parsed = (0,parsers/* parseLine */.A)(text);
+    return 'value' in parsed && /^[-+]?(?:Infinity|NaN)$/.test(text)
+        ? {
+            ...parsed,
+            warnings: [
+                `it is "${text}", because YAML read the version as a number. It is sent as it is. Quote literal versions: version: '12e4567'.`,
+            ],
+        }
+        : parsed;
+}
+/** Letters of any script. To read those outside ASCII takes a millisecond, which most names save. */
+function isServiceName(service) {
+    return /^[\w\-:./]+$/.test(service) || /^[\p{L}\p{N}_\-:./]+$/u.test(service);
+}
+/** Reads the names of the services. None at all if the text is an empty JSON array. */
+function parseServices(text) {
+    if (text.startsWith('{')) {
+        return {
+            refused: 'names of services, not a JSON object (of dorny/paths-filter, the output "changes" is the JSON array of what changed)',
+        };
+    }
+    const list = (0,parsers/* parseList */.E1)(text);
+    if ('refused' in list) {
+        return { refused: `${list.refused} (of dorny/paths-filter, the output "changes" is one)` };
+    }
+    const services = list.value;
+    if (services.length === 0 && !list.isEmptyArray) {
+        // Only an empty array says that nothing is deployed: empty names are those of a misspelt output.
+        return { refused: text.startsWith('[') ? 'a JSON array of names that are not all empty' : '' };
+    }
+    const longestId = '-'.repeat(services.length > 1 ? 36 : 128);
+    const output = JSON.stringify(Object.fromEntries(services.map((name) => [name, longestId])));
+    if (services.length > MOST_SERVICES || Buffer.byteLength(output) > LONGEST_OUTPUT) {
+        return {
+            refused: `at most ${MOST_SERVICES} service names, and ${LONGEST_OUTPUT / lib_text/* KIB */.nH} KiB for the output deployment-ids`,
+        };
+    }
+    const odd = services.filter((service) => !isServiceName(service) && (0,parsers/* bareEntry */.T_)(service) === service);
+    return { value: services, warnings: [...(list.warnings ?? []), ...warningsOfNames(odd)] };
+}
+/** What to write instead of odd names, if a name is left of them. */
+function warningsOfNames(odd) {
+    if (odd.length === 0) {
+        return [];
+    }
+    const several = odd.flatMap((name) => {
+        const parts = name.split(/[\s;|]+/).filter(Boolean);
+        return parts.length > 1 && parts.every(isServiceName) ? parts : [];
     });
+    const meant = several.length > 0 ? several : odd.map(plainName).filter((name) => name !== '');
+    const question = several.length > 0
+        ? ` Did you mean several services, ${(0,reader/* quote */.hD)(meant)}? Put each service on its own line.`
+        : meant.length > 0
+            ? ` Did you mean ${(0,reader/* quote */.hD)(meant)}?`
+            : '';
+    return [
+        `${(0,reader/* quote */.hD)(odd)} ${odd.length === 1 ? 'has' : 'have'} characters that no Datadog service name has: it has letters, digits and _ - : . / only.${question} The event is sent with the name as written.`,
+    ];
+}
+function plainName(service) {
+    return service
+        .replace(/^[^\p{L}\p{N}]+/u, '')
+        .replace(/[^\p{L}\p{N}_\-:./]+/gu, '_')
+        .replace(/_$/, '')
+        .slice(0, 100);
+}
+/** Reads tags; leaves out what is not of the form `key:value`. */
+function parseTags(text) {
+    const list = (0,parsers/* parseList */.E1)(text);
+    if ('refused' in list) {
+        return list;
+    }
+    const isTag = (entry) => /^[^:]+:./s.test(entry);
+    const malformed = list.value.filter((entry) => !isTag(entry));
+    // `team:web region:eu`, but neither `docs:see https://x` nor `at:2026-01-31 12:30`.
+    const several = list.value.filter((entry) => isTag(entry) && /\s[A-Za-z][^\s:]*:[^\s/]/.test(entry));
     return {
-        env: readText(reader, 'env', ['DD_ENV']),
-        version: readText(reader, 'version'),
-        team: readText(reader, 'team'),
-        customTags: readTags(reader),
-        git: skipGit ? undefined : readGit(reader, run),
-        startedAt: typeof startedAt === 'object' ? startedAt : undefined,
-        finishedAt: reader.read('finished-at', {
-            parse: (text) => parseTime(text, now),
-            accepted: ACCEPTED_TIMES,
-            otherwise: 'The event is sent with the finish that was recorded when the job ended.',
-            thisStageOnly: true,
-        }),
+        value: list.value.filter(isTag),
+        warnings: [
+            ...(list.warnings ?? []),
+            ...(malformed.length === 0
+                ? []
+                : [
+                    `${(0,reader/* quote */.hD)(malformed)} ${malformed.length === 1 ? 'is' : 'are'} not of the form key:value. The event is sent without.`,
+                ]),
+            ...(several.length === 0
+                ? []
+                : [
+                    `${(0,reader/* quote */.hD)(several)} ${several.length === 1 ? 'is' : 'are'} sent as one tag each. Did you mean several? Put each tag on its own line.`,
+                ]),
+        ],
     };
 }
-function readText(reader, name, variables = []) {
-    const text = reader.read(name, {
-        parse: (value) => value,
-        variables,
-        accepted: 'a text',
-        otherwise: WITHOUT,
-    });
-    return text ?? '';
-}
-function readTags(reader) {
-    const accepted = 'tags of the form key:value, separated by newlines or commas';
-    const tags = reader.read('custom-tags', {
-        parse: splitList,
-        accepted,
-        otherwise: 'The event is sent without custom tags.',
-        most: LONGEST_LIST,
-        show: (text) => splitList(text).filter(isTag).join(', '),
-    });
-    const malformed = (tags ?? []).filter((tag) => !isTag(tag));
-    if (malformed.length > 0) {
-        reader.refuse('custom-tags', {
-            written: { text: malformed.join(', ') },
-            accepted,
-            otherwise: 'The event is sent without these tags.',
-        });
+/** Reads whether the deployment happened: the results of GitHub, the states of its deployments, and booleans. */
+function parseDeployed(text) {
+    switch (text.toLowerCase()) {
+        case 'job':
+            return { value: 'as the job' };
+        case 'success':
+        case 'succeeded':
+        case 'true':
+        case 'yes':
+            return { value: 'yes' };
+        case 'failure':
+        case 'failed':
+        case 'error':
+        case 'cancelled':
+        case 'canceled':
+        case 'skipped':
+        case 'timed_out':
+        case 'startup_failure':
+        case 'action_required':
+        case 'inactive':
+        case 'false':
+        case 'no':
+            return { value: 'no' };
+        default:
+            return { value: { unknown: text } };
     }
-    return (tags ?? []).filter(isTag);
 }
-function isTag(text) {
-    return /^[^:]+:./s.test(text);
-}
-function readGit(reader, run) {
-    const repositoryUrl = reader.read('git-repository-url', {
-        parse: parseRepositoryUrl,
-        ...(run.repositoryUrl === '' ? { missing: WITHOUT_GIT } : { fallback: run.repositoryUrl }),
-        accepted: 'the URL of a repository (https://github.com/owner/name, ssh://…, git@host:owner/name.git)',
-        otherwise: WITHOUT_GIT,
-        show: (text) => parseRepositoryUrl(text) ?? withoutSecrets(text),
-    });
-    const written = reader.read('git-commit-sha', {
-        parse: (text) => (text === OWN_COMMIT ? OWN_COMMIT : parseCommitSha(text)),
-        standard: OWN_COMMIT,
-        accepted: ACCEPTED_COMMITS,
-        otherwise: WITHOUT_GIT,
-        show: (text) => (text === OWN_COMMIT && run.commitSha !== '' ? run.commitSha : text),
-    });
-    const refused = reader.problems.some(({ input }) => input === 'git-commit-sha' || input === 'git-repository-url');
-    if (repositoryUrl === undefined || refused) {
-        return undefined;
+/** Reads whether the deployment is a change failure: the outcome of a step, or a boolean. */
+function parseChangeFailure(text) {
+    switch (text.toLowerCase()) {
+        case 'true':
+        case 'yes':
+        case 'failure':
+        case 'failed':
+        case 'error':
+        case 'timed_out':
+            return { value: 'yes' };
+        case 'false':
+        case 'no':
+        case 'success':
+        case 'succeeded':
+        case 'skipped':
+            return { value: 'no' };
+        case 'cancelled':
+        case 'canceled':
+            return { value: 'nobody knows' };
+        default:
+            return { refused: '' };
     }
-    if (written !== undefined && written !== OWN_COMMIT) {
-        return { repositoryUrl, commitSha: written, commitGiven: true };
-    }
-    const commitSha = parseCommitSha(run.commitSha);
-    if (commitSha === undefined) {
-        reader.refuse('git-commit-sha', {
-            written: 'missing',
-            accepted: ACCEPTED_COMMITS,
-            otherwise: WITHOUT_GIT,
-        });
-        return undefined;
-    }
-    if (written === undefined) {
-        // action.yml's default is the word, so only an expression can be empty.
-        reader.refuse('git-commit-sha', {
-            written: 'missing',
-            accepted: `${ACCEPTED_COMMITS}; the workflow gives it, but it is empty (is the name of a step or an output misspelt?)`,
-            otherwise: `The event is sent with GITHUB_SHA, ${commitSha}.`,
-        });
-        reader.facts.push({ name: 'git-commit-sha', value: commitSha, source: 'default' });
-    }
-    return { repositoryUrl, commitSha, commitGiven: false };
-}
-const ACCEPTED_COMMITS = 'a full commit SHA of 40 or 64 hexadecimal digits';
-function parseCommitSha(text) {
-    return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i.test(text) ? text.toLowerCase() : undefined;
-}
-/** Whether the workflow says that the deployment happened; undefined where it says nothing. */
-function readDeployed(reader) {
-    return reader.read('deployed', {
-        parse: (text) => text === 'success' ? true : /^(?:failure|cancelled|skipped)$/.test(text) ? false : parseBoolean(text),
-        accepted: 'success or true; failure, cancelled, skipped or false',
-        otherwise: "The job's status decides.",
-        thisStageOnly: true,
-    });
-}
-/** Whether the deployment is to be marked as a change failure. */
-function readChangeFailure(reader) {
-    return reader.read('change-failure', {
-        parse: parseBoolean,
-        fallback: 'false',
-        accepted: ACCEPTED_BOOLEANS,
-        otherwise: 'The deployment is not marked as a change failure.',
-        thisStageOnly: true,
-    });
 }
 
-// EXTERNAL MODULE: ./lib/deployment/settings.js + 2 modules
-var settings = __nccwpck_require__(284);
 ;// CONCATENATED MODULE: ./lib/deployment/inputs.js
 
 
@@ -363,65 +213,266 @@ var settings = __nccwpck_require__(284);
 
 
 
+/** What follows from an invalid input that no event can do without. */
+const NO_EVENT = 'No deployment event can be sent.';
+const LONGEST_LIST = 32 * lib_text/* KIB */.nH;
+const WITHOUT = 'The event is sent without it.';
+const WITHOUT_GIT = 'The event is sent without git: change lead time and rollback detection need a repository and a commit.';
+const UNMARKED = 'The deployment is not marked as a change failure.';
+const NO_REMEDY = 'No deployment is marked as remedied.';
 /**
- * The inputs as main reads them, for post to fall back on and to compare. A text with a key in it, which must not
- * reach the disk, is left out.
+ * The inputs of the deployment action, in the order of action.yml, except for the keys and the internal inputs.
+ * `post` and `post only` take a JSON object with a value per service as well.
  */
-function readMainInputs({ input, keys, }) {
-    return Object.fromEntries([...settings/* SETTLED_IN_MAIN */.E9, ...SETTLED_IN_POST]
-        .map((name) => [name, presentable(name, input(name), keys.all)])
-        .filter(([, text]) => text !== '' && !(0,runner_keys/* revealsKey */.Mh)(text, keys.all)));
+const INPUTS = {
+    service: {
+        settled: 'main',
+        parse: parseServices,
+        expected: `a service name or several, ${parsers/* EXPECTED_LISTS */.pz} (also in DD_SERVICE), at most ${MOST_SERVICES}`,
+        consequence: NO_EVENT,
+        level: 'error',
+        missing: `If a later step provides it, move this step below that one: the start is the job's anyway. ${NO_EVENT}`,
+        variables: ['DD_SERVICE'],
+        most: LONGEST_LIST,
+        show: (services) => services.join(', '),
+        inBothLogs: true,
+    },
+    env: lineInput('env', { variables: ['DD_ENV'], tellsAbsent: true }),
+    version: {
+        ...lineInput('version', { variables: ['DD_VERSION'], tellsAbsent: true }),
+        parse: parseVersion,
+    },
+    team: lineInput('team', {}),
+    'custom-tags': {
+        settled: 'post',
+        parse: parseTags,
+        expected: `tags of the form key:value, ${parsers/* EXPECTED_LISTS */.pz}`,
+        consequence: 'The event is sent without custom tags.',
+        most: LONGEST_LIST,
+        show: (tags) => tags.join(', '),
+        alsoTakes: 'arrays',
+    },
+    'ci-tags': (0,shared/* booleanInput */.tE)('false', 'The default, "false", is used: no CI tags are added.'),
+    'deployment-id': {
+        settled: 'main',
+        parse: (text) => ((0,parsers/* isDeploymentId */.Z5)(text) ? { value: text } : { refused: '' }),
+        expected: parsers/* EXPECTED_IDS */.WI,
+        consequence: NO_EVENT,
+        level: 'error',
+        most: 100 * lib_text/* KIB */.nH,
+    },
+    'started-at': {
+        settled: 'post',
+        parse: parsers/* parseStart */.oZ,
+        expected: `"job", "step", or ${time/* EXPECTED_TIMES */.ER}`,
+        consequence: 'The start that was recorded before the deployment is used, if there is one.',
+        default: 'job',
+        show: () => '',
+    },
+    'finished-at': {
+        settled: 'post only',
+        parse: parsers/* parseMoment */.mI,
+        expected: time/* EXPECTED_TIMES */.ER,
+        consequence: 'The event is sent with the finish that was recorded when the job ended.',
+        show: () => '',
+    },
+    'git-commit-sha': {
+        settled: 'post',
+        parse: (text, { commitSha }) => {
+            if (text !== 'GITHUB_SHA') {
+                return (0,lib_text/* isSha */.HH)(text) ? { value: { sha: text.toLowerCase(), isGiven: true } } : { refused: '' };
+            }
+            return (0,lib_text/* isSha */.HH)(commitSha)
+                ? { value: { sha: commitSha, isGiven: false } }
+                : { refused: 'a full commit SHA, because GITHUB_SHA is not one on this runner' };
+        },
+        expected: 'a full commit SHA of 40 or 64 hexadecimal digits',
+        consequence: WITHOUT_GIT,
+        default: 'GITHUB_SHA',
+        tellsEmpty: true,
+        show: ({ sha }) => sha,
+    },
+    'git-repository-url': {
+        settled: 'post',
+        parse: (text, { serverUrl }) => {
+            const value = (0,repository/* parseRepository */.SU)(text, serverUrl);
+            return value === undefined ? { refused: '' } : { value };
+        },
+        expected: 'a repository: owner/name, host/owner/name, or a URL (https://github.com/owner/name, ssh://…, git@host:owner/name.git)',
+        consequence: WITHOUT_GIT,
+        clean: repository/* withoutSecrets */.cT,
+        show: (url) => url,
+    },
+    'skip-git': (0,shared/* booleanInput */.tE)('false', NO_EVENT, 'error'),
+    deployed: {
+        settled: 'post only',
+        parse: parseDeployed,
+        expected: 'the outcome of the deploy step (success, failure, cancelled or skipped), true or false, or another word of that kind',
+        consequence: 'Nothing is sent, because nobody can tell whether the deployment happened.',
+        level: 'error',
+        default: 'job',
+        tellsEmpty: true,
+        show: () => '',
+        alsoTakes: 'booleans',
+    },
+    'change-failure': {
+        settled: 'post only',
+        parse: parseChangeFailure,
+        expected: 'true or false, or the outcome of a step that tests the deployment (success, failure, cancelled or skipped)',
+        consequence: UNMARKED,
+        default: 'false',
+        tellsEmpty: true,
+        show: () => '',
+        alsoTakes: 'booleans',
+    },
+    remediation: {
+        settled: 'post only',
+        parse: (text) => (text === 'rollback' || text === 'rollforward' ? { value: text } : { refused: '' }),
+        expected: 'rollback or rollforward',
+        consequence: NO_REMEDY,
+    },
+    'remediates-id': {
+        settled: 'post only',
+        parse: (text) => (0,parsers/* parseIds */.Ae)(text, MOST_SERVICES),
+        expected: `${parsers/* EXPECTED_IDS */.WI}; or a list of IDs; or the JSON of the output deployment-ids`,
+        consequence: NO_REMEDY,
+        most: 100 * lib_text/* KIB */.nH,
+        alsoTakes: 'arrays',
+    },
+    'remediates-version': {
+        ...lineInput('version', {}),
+        settled: 'post only',
+        consequence: NO_REMEDY,
+    },
+    ...(0,shared/* deliveryInputs */.Uh)('The deployment event is sent there anyway.', NO_EVENT),
+};
+/** What main reads: it needs a start for the outputs, and no value per service. */
+const INPUTS_OF_MAIN = {
+    ...INPUTS,
+    'started-at': {
+        ...INPUTS['started-at'],
+        settled: 'main',
+        parse: (text, circumstances) => text.startsWith('{') ? { value: 'job' } : (0,parsers/* parseStart */.oZ)(text, circumstances),
+        consequence: `${NO_EVENT} A valid time that a later step provides mends this.`,
+        level: 'error',
+    },
+};
+/** A text of one line that post settles. */
+function lineInput(name, more) {
+    return {
+        settled: 'post',
+        parse: parsers/* parseLine */.A,
+        expected: `one ${name}, on one line`,
+        consequence: WITHOUT,
+        ...more,
+    };
+}
+
+
+/***/ }),
+
+/***/ 803:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ inputsForPost)
+/* harmony export */ });
+/* unused harmony exports compareInputs, sourcesOfPost */
+/* harmony import */ var _inputs_reader_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(178);
+/* harmony import */ var _runner_keys_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(452);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(804);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(772);
+/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(872);
+
+
+
+
+
+/** All variables of a process together hold 2 MiB on Linux, and most of them are the runner's. */
+const LARGEST_PLAN_INPUTS = 400 * _text_js__WEBPACK_IMPORTED_MODULE_0__/* .KIB */ .nH;
+/** The inputs as main reads them, as far as post needs them and they fit into its environment. */
+function inputsForPost(stage) {
+    const textsOf = (stages) => Object.entries(_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .INPUTS */ .mc)
+        .filter(([, { settled }]) => settled === stages)
+        .map(([name, entry]) => [name, keepable(name, entry, stage)])
+        .filter(([, text]) => text !== '');
+    let size = 0;
+    // Post reads for itself what does not fit.
+    const fitting = textsOf('post')
+        .toSorted(([, a], [, b]) => a.length - b.length)
+        .filter(([, text]) => {
+        size += (0,_plan_js__WEBPACK_IMPORTED_MODULE_2__/* .inAscii */ .FS)(JSON.stringify(text)).length;
+        return size <= LARGEST_PLAN_INPUTS;
+    });
+    return Object.fromEntries([...textsOf('main'), ...fitting]);
 }
 /**
- * A text as it may be kept and shown: without the token in a URL, and no longer than it takes to be refused as too
- * long, because what main leaves becomes part of post's environment, which the system limits.
+ * An input's text as it may be kept and shown: '' if it contains a key, which must not reach the disk; without the
+ * token in a URL; and no longer than it takes to be refused as too long.
  */
-function presentable(name, text, keys) {
-    const shown = name === 'git-repository-url'
-        ? ((0,repository/* parseRepositoryUrl */.fn)(text) ?? (0,repository/* withoutSecrets */.cT)(text))
-        : name === 'api-url' || name === 'site'
-            ? (0,repository/* withoutSecrets */.cT)(text)
-            : text;
-    const most = name === 'service' || name === 'custom-tags' ? settings/* LONGEST_LIST */.W9 : reader/* LONGEST_TEXT */.xG;
-    // Of a key that is cut, the rest would not be found.
-    return (0,runner_keys/* revealsKey */.Mh)(shown, keys) ? shown : shown.slice(0, most + 1);
+function keepable(name, entry, { input, keys }) {
+    const text = (0,_inputs_reader_js__WEBPACK_IMPORTED_MODULE_3__/* .cleanText */ .X5)(entry, input(name));
+    return (0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_4__/* .revealsKey */ .Mh)(text, keys.all) ? '' : text.slice(0, _inputs_reader_js__WEBPACK_IMPORTED_MODULE_3__/* .LONGEST_OBJECT */ .TV + 1);
 }
-/**
- * Makes the reader of post's inputs, and warns of those settled in main that read differently now.
- *
- * Outside a composite action such an input came too late. Inside one the runner may evaluate all of post's inputs
- * against another action (actions/runner#2030): then main's win, and what only post reads counts as not given.
- */
-function readerAfterJob(stage, plan) {
-    const { input, keys, log } = stage;
-    const changes = SETTLED_IN_MAIN.map((name) => ({
+/** Compares the inputs that main settled with what post reads. Outside a composite action a difference came too late. */
+function compareInputs(stage, plan) {
+    const entries = Object.entries(INPUTS);
+    const changes = entries
+        .filter(([, { settled }]) => settled === 'main')
+        .map(([name, entry]) => ({
         name,
         before: plan.inputs[name] ?? '',
-        after: presentable(name, input(name), keys.all),
-    })).filter(({ before, after }) => before !== after && !revealsKey(after, keys.all));
-    const isForeign = plan.inComposite && changes.length > 0;
-    if (isForeign) {
-        const names = changes.map(({ name }) => name).join(', ');
-        log.info(`After the job, this step's inputs have other values than before (${names}), as in a nested composite action: the earlier ones count.`);
-        const ignored = READ_IN_POST_ONLY.filter((name) => !['', 'false'].includes(input(name)));
-        if (ignored.length > 0) {
-            log.warning(`Not used: ${ignored.join(', ')}. In this composite action the runner evaluates the inputs of the post stage against another action (actions/runner#2030). Use this action in the workflow itself, or pass the values on as inputs of each composite action.`);
-        }
+        after: keepable(name, entry, stage),
+        isHidden: revealsKey(stage.input(name), stage.keys.all),
+    }))
+        .filter(({ before, after, isHidden }) => before !== after && !isHidden);
+    if (!plan.inComposite || changes.length === 0) {
+        const remarks = changes.map(({ name, before, after }) => ({
+            level: 'warning',
+            message: `Input "${name}" came too late: it was "${shorten(before)}" when this step ran, and is "${shorten(after)}" after the job. The first value is used. Move this step below the one that provides the value: the start is the job's all the same.`,
+        }));
+        return { isForeign: false, remarks };
     }
-    else {
-        for (const { name, before, after } of changes) {
-            log.warning(`Input "${name}" came too late: it was "${shorten(before)}" when this step ran, and is "${shorten(after)}" after the job. The first value counts. Move this step below the one that provides the value: the start is the job's anyway.`);
-        }
-    }
-    return new Reader({
-        input: (name) => isForeign && READ_IN_POST_ONLY.some((only) => only === name)
-            ? ''
-            : presentable(name, input(name), keys.all),
-        earlier: (name) => plan.inputs[name] ?? '',
-        earlierWins: isForeign,
-        environment: stage.environment,
+    const names = changes.map(({ name }) => name).join(', ');
+    const ignored = entries
+        .filter(([name, { settled, default: byDefault = '' }]) => {
+        const text = stage.input(name);
+        return settled === 'post only' && text !== '' && text !== byDefault;
+    })
+        .map(([name]) => name);
+    return {
+        isForeign: true,
+        remarks: [
+            {
+                level: 'info',
+                message: `After the job, the inputs of this step have other values than before (${names}), as in a nested composite action: the earlier ones are used.`,
+            },
+            ...(ignored.length === 0
+                ? []
+                : [
+                    {
+                        level: 'warning',
+                        message: `Not used: ${ignored.join(', ')}. In this composite action the runner evaluates the inputs of the post stage against another action (actions/runner#2030). Use this action in the workflow itself, or pass the values on as inputs of each composite action.`,
+                    },
+                ]),
+        ],
+    };
+}
+/** What post reads its inputs from. */
+function sourcesOfPost({ input, environment, keys, startedAt }, { deployments, inputs, settings }, { isForeign }, { commitSha, serverUrl }) {
+    return {
+        // What skip-git leaves out is not worth a warning.
+        input: (name) => (settings.skipGit && name.startsWith('git-') ? '' : input(name)),
+        earlier: settings.skipGit ? withoutGit(inputs) : inputs,
+        isForeign,
+        environment,
         keys: keys.all,
-    });
+        services: deployments.map(({ service }) => service),
+        circumstances: { now: startedAt.time, serverUrl, commitSha },
+    };
+}
+function withoutGit(inputs) {
+    return Object.fromEntries(Object.entries(inputs).filter(([name]) => !name.startsWith('git-')));
 }
 
 
@@ -431,16 +482,15 @@ function readerAfterJob(stage, plan) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _github_context_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(120);
-/* harmony import */ var _inputs_reader_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(178);
-/* harmony import */ var _runner_stage_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(353);
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(804);
-/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(146);
-/* harmony import */ var _api_key_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(841);
-/* harmony import */ var _compose_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(339);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(617);
-/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(872);
-/* harmony import */ var _settings_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(284);
+/* harmony import */ var _inputs_reader_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(178);
+/* harmony import */ var _inputs_table_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(565);
+/* harmony import */ var _runner_stage_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(242);
+/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(207);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(772);
+/* harmony import */ var _late_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(803);
+/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(872);
+/* harmony import */ var _settle_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(59);
+/* harmony import */ var _times_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(233);
 
 
 
@@ -450,79 +500,63 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
-
-const stepStartedAt = (0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .now */ .tB)();
-await (0,_runner_stage_js__WEBPACK_IMPORTED_MODULE_1__/* .runStage */ .S)('No deployment event can be sent', settle);
+await (0,_runner_stage_js__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .S)('No deployment event can be sent', settle);
 /** Settles what must be known before the deployment, and leaves it to post. */
 async function settle(stage) {
-    const { environment, keys, log, state } = stage;
-    const reader = new _inputs_reader_js__WEBPACK_IMPORTED_MODULE_2__/* .Reader */ .mP({ ...stage, keys: keys.all, earlier: undefined, earlierWins: false });
-    const { settings, services, deploymentId, startedAt } = (0,_settings_js__WEBPACK_IMPORTED_MODULE_3__/* .readSettings */ .sb)(reader, stepStartedAt);
-    const needsKey = !settings.dryRun && services?.length !== 0;
-    const keyProblem = needsKey
-        ? await (0,_api_key_js__WEBPACK_IMPORTED_MODULE_4__/* .checkApiKey */ .S)(keys.api, async () => (0,_github_context_js__WEBPACK_IMPORTED_MODULE_5__/* .causeOfMissingKey */ .uh)(await (0,_github_context_js__WEBPACK_IMPORTED_MODULE_5__/* .readGitHubContext */ .L7)(environment)))
-        : undefined;
-    const problems = [...(keyProblem ? [keyProblem] : []), ...reader.problems];
-    for (const problem of problems) {
-        log.problem(problem, (0,_runner_stage_js__WEBPACK_IMPORTED_MODULE_1__/* .effectOnJob */ .O)(settings.failOnError));
+    const { environment, input, keys, log, startedAt } = stage;
+    const { values, ...read } = (0,_inputs_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .readInputs */ .Ko)(_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .INPUTS_OF_MAIN */ .sP, ['main'], {
+        input,
+        earlier: undefined,
+        isForeign: false,
+        environment,
+        keys: keys.all,
+        services: [],
+        circumstances: { now: startedAt.time, serverUrl: '', commitSha: '' },
+    });
+    const settings = (0,_settle_js__WEBPACK_IMPORTED_MODULE_3__/* .settingsOf */ .f5)(values);
+    const services = (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_4__/* .valueOr */ .d)(values.service.common, undefined);
+    const { deployments, problems: idProblems } = (0,_settle_js__WEBPACK_IMPORTED_MODULE_3__/* .idsFor */ .Go)(services ?? [], values['deployment-id'].common);
+    const needsKey = settings?.dryRun !== true && services?.length !== 0;
+    const keyProblems = needsKey ? await (0,_settle_js__WEBPACK_IMPORTED_MODULE_3__/* .checkApiKey */ .Sq)(stage) : [];
+    const failOnError = (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_4__/* .valueOr */ .d)(values['fail-on-error'].common, false);
+    const problems = [...keyProblems, ...read.problems, ...idProblems];
+    for (const { level, message } of problems) {
+        log[level](level === 'error' ? `${message} ${(0,_runner_stage_js__WEBPACK_IMPORTED_MODULE_0__/* .effectOnJob */ .O)(failOnError)}` : message);
     }
-    const errors = problems.filter(({ level }) => level === 'error');
-    const failed = errors.length > 0 && settings.failOnError;
-    const isRefused = services === undefined || errors.some(({ input }) => input !== 'started-at');
-    if (isRefused || failed) {
-        leave(stage, (0,_plan_js__WEBPACK_IMPORTED_MODULE_6__/* .leaveRefusal */ .C4)(settings), undefined);
-        return failed ? 'failure' : 'success';
+    const invalid = problems.filter(({ level }) => level === 'error').map((problem) => problem.input);
+    const fails = failOnError && invalid.length > 0;
+    const hasKey = keyProblems.every(({ level }) => level === 'warning');
+    if (settings === undefined || services === undefined || deployments === undefined || !hasKey || fails) {
+        const jobSummary = (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_4__/* .valueOr */ .d)(values['job-summary'].common, true);
+        (0,_settle_js__WEBPACK_IMPORTED_MODULE_3__/* .leave */ .qG)(stage, (0,_plan_js__WEBPACK_IMPORTED_MODULE_5__/* .leaveRefusal */ .C4)({ inputs: invalid, jobSummary }), { start: undefined, deployments: [] });
+        return fails ? 'failure' : 'success';
     }
     const inComposite = (environment['GITHUB_ACTION_PATH'] ?? '') !== '';
-    const isLocal = inComposite || !(environment['GITHUB_ACTION_REPOSITORY'] ?? '');
-    const recorded = startedAt === 'invalid' ? undefined : (0,_compose_js__WEBPACK_IMPORTED_MODULE_7__/* .settleStart */ .Ov)(startedAt, (0,_plan_js__WEBPACK_IMPORTED_MODULE_6__/* .takeJobStart */ .r)(state), stepStartedAt, isLocal);
-    const plausible = recorded && (0,_compose_js__WEBPACK_IMPORTED_MODULE_7__/* .plausibleStart */ .g$)(recorded, stepStartedAt, stepStartedAt);
-    const start = recorded && plausible && { ...plausible, given: recorded.given };
+    const hasNoPre = inComposite || !environment['GITHUB_ACTION_REPOSITORY'];
+    const wanted = (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_4__/* .valueOr */ .d)(values['started-at'].common, undefined);
+    const settled = wanted && (0,_times_js__WEBPACK_IMPORTED_MODULE_6__/* .settleStart */ .Ov)(wanted, (0,_plan_js__WEBPACK_IMPORTED_MODULE_5__/* .takeJobStart */ .r)(stage.state), startedAt, hasNoPre);
     const plan = {
         settings,
-        start,
-        stepStartedAt,
-        deployments: services.map((service) => ({ service, id: deploymentId ?? crypto.randomUUID() })),
-        inputs: (0,_inputs_js__WEBPACK_IMPORTED_MODULE_8__/* .readMainInputs */ .p)(stage),
+        start: settled?.start,
+        deployments,
+        inputs: (0,_late_js__WEBPACK_IMPORTED_MODULE_7__/* .inputsForPost */ .B)(stage),
         inComposite,
-        facts: reader.facts.filter(({ name }) => ['service', 'site', 'api-url'].includes(name)),
+        setsDeployed: input('deployed') !== _inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .INPUTS_OF_MAIN */ .sP.deployed.default,
+        facts: read.factsForPost,
     };
     log.group('Datadog DORA deployment: settled before the deployment', [
-        ...(keys.api.value === '' ? [] : [{ name: 'api-key', value: '***', source: keys.api.source }]),
-        // The start itself follows.
-        ...reader.facts.filter(({ name }) => name !== 'started-at'),
-        ...(start ? [{ name: 'start', value: (0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .formatTime */ .fU)(start.value), source: start.source }] : []),
+        ...(keys.api.value === '' ? [] : [`api-key: *** (${keys.api.source})`]),
+        ...read.facts,
+        ...(plan.start === undefined ? [] : [`start: ${(0,_time_js__WEBPACK_IMPORTED_MODULE_8__/* .formatTime */ .fU)(plan.start.time)} (${plan.start.source})`]),
     ]);
-    if (plausible?.warning !== undefined) {
-        log.warning(plausible.warning);
+    if (settled?.warning) {
+        log.warning(settled.warning);
     }
     if (services.length === 0) {
         log.info('No deployment event: the list of services is empty, so nothing is deployed.');
     }
-    return leave(stage, (0,_plan_js__WEBPACK_IMPORTED_MODULE_6__/* .leavePlan */ .JH)(plan), plan) || !settings.failOnError ? 'success' : 'failure';
-}
-/** Leaves post the state, and the workflow the outputs. @returns whether post has the state */
-function leave({ log, saveState, setOutputs }, state, plan) {
-    let isSaved = true;
-    try {
-        saveState(state);
-    }
-    catch (error) {
-        isSaved = false;
-        log.error(`No deployment event can be sent, because the state of this step cannot be saved: ${(0,_text_js__WEBPACK_IMPORTED_MODULE_9__/* .messageOf */ .bD)(error)}.`);
-    }
-    try {
-        const deployments = isSaved ? (plan?.deployments ?? []) : [];
-        setOutputs({
-            'started-at': plan?.start ? (0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .formatTime */ .fU)(plan.start.value) : '',
-            'deployment-id': deployments[0]?.id ?? '',
-            'deployment-ids': JSON.stringify(Object.fromEntries(deployments.map(({ service, id }) => [service, id]))),
-        });
-    }
-    catch (error) {
-        log.warning(`The outputs cannot be set: ${(0,_text_js__WEBPACK_IMPORTED_MODULE_9__/* .messageOf */ .bD)(error)}.${isSaved ? ' The deployment event is sent anyway.' : ''}`);
-    }
-    return isSaved;
+    const isLeft = (0,_settle_js__WEBPACK_IMPORTED_MODULE_3__/* .leave */ .qG)(stage, (0,_plan_js__WEBPACK_IMPORTED_MODULE_5__/* .leavePlan */ .JH)(plan), plan);
+    return failOnError && !isLeft ? 'failure' : 'success';
 }
 
 __webpack_async_result__();
@@ -535,404 +569,108 @@ __webpack_async_result__();
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   C4: () => (/* binding */ leaveRefusal),
+/* harmony export */   FS: () => (/* binding */ inAscii),
 /* harmony export */   JH: () => (/* binding */ leavePlan),
 /* harmony export */   r: () => (/* binding */ takeJobStart)
 /* harmony export */ });
 /* unused harmony exports leaveJobStart, takePlan */
-const JOB_STARTED_AT = 'job-started-at';
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(804);
+
+const JOB_START = { time: 'job-started-at', uptime: 'job-uptime', bootId: 'job-boot-id' };
 const PLAN = 'plan-';
 const REFUSED = 'refused';
-/** A variable of Linux holds 128 KiB, and post cannot start, which fails the job, where one would be longer. */
-const LONGEST_STATE = 100 * 1024;
-/** Pre leaves the time at which the job's steps started. */
-function leaveJobStart(jobStartedAt) {
-    return [[JOB_STARTED_AT, jobStartedAt.toString()]];
+/** On Linux a variable holds 128 KiB. A longer one keeps post from starting, which fails the job. */
+const LONGEST_STATE = 100 * _text_js__WEBPACK_IMPORTED_MODULE_0__/* .KIB */ .nH;
+/** Pre leaves the moment at which the job's steps started. */
+function leaveJobStart({ time, uptime, bootId }) {
+    return [
+        [JOB_START.time, time.toString()],
+        [JOB_START.uptime, uptime.toString()],
+        [JOB_START.bootId, bootId],
+    ];
 }
-/** @returns undefined where pre did not run, as for a local action */
+/** @returns undefined if pre did not run, as for a local action */
 function takeJobStart(state) {
-    const text = state(JOB_STARTED_AT);
-    return /^\d{1,30}$/.test(text) ? BigInt(text) : undefined;
+    const [time, uptime] = [state(JOB_START.time), state(JOB_START.uptime)];
+    return /^\d{1,30}$/.test(time) && /^-?\d{1,30}$/.test(uptime)
+        ? { time: BigInt(time), uptime: BigInt(uptime), bootId: state(JOB_START.bootId) }
+        : undefined;
 }
 /** Main leaves its plan, in as many pieces as it takes. */
 function leavePlan(plan) {
-    const json = JSON.stringify(plan, (_key, value) => typeof value === 'bigint' ? { nanoseconds: value.toString() } : value);
-    // In ASCII a character is a byte, wherever the text is cut.
-    const text = json.replace(/[^\x20-\x7e]/g, (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
+    const text = inAscii(JSON.stringify(plan, (_key, value) => typeof value === 'bigint' ? { nanoseconds: value.toString() } : value));
     const pieces = Array.from({ length: Math.ceil(text.length / LONGEST_STATE) }, (_, index) => text.slice(index * LONGEST_STATE, (index + 1) * LONGEST_STATE));
     return pieces.map((piece, index) => [`${PLAN}${index}`, piece]);
 }
-/** Main leaves that its inputs were invalid. */
-function leaveRefusal({ jobSummary }) {
-    return [[REFUSED, String(jobSummary)]];
+/** Writes JSON in ASCII, so that a character is a byte, wherever the text is cut. */
+function inAscii(json) {
+    return json.replace(/[^\x20-\x7e]/g, (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
-/**
- * Post takes what main left.
- * @returns undefined where main did not run
- * @throws Error where the state is not what main wrote
- */
+/** Main leaves why there is no plan. */
+function leaveRefusal(refusal) {
+    return [[REFUSED, JSON.stringify(refusal)]];
+}
+/** Post takes what main left. @throws Error if the state is not what main wrote */
 function takePlan(state) {
     const refused = state(REFUSED);
     if (refused !== '') {
-        return { jobSummary: refused === 'true' };
+        return { state: 'refused', refusal: JSON.parse(refused) };
     }
     const pieces = [];
     for (let piece = state(`${PLAN}0`); piece !== ''; piece = state(`${PLAN}${pieces.length}`)) {
         pieces.push(piece);
     }
     if (pieces.length === 0) {
-        return undefined;
+        return { state: state(JOB_START.time) === '' ? 'lost' : 'not run' };
     }
-    return JSON.parse(pieces.join(''), (_key, value) => isWrittenNanoseconds(value) ? BigInt(value.nanoseconds) : value);
-}
-function isWrittenNanoseconds(value) {
-    return (typeof value === 'object' &&
-        value !== null &&
-        'nanoseconds' in value &&
-        typeof value.nanoseconds === 'string' &&
-        /^\d{1,30}$/.test(value.nanoseconds));
+    const plan = JSON.parse(pieces.join(''), (_key, value) => {
+        const nanoseconds = property(value, 'nanoseconds');
+        return typeof nanoseconds === 'string' && /^-?\d{1,30}$/.test(nanoseconds) ? BigInt(nanoseconds) : value;
+    });
+    return { state: 'plan', plan };
 }
 
 
 /***/ }),
 
-/***/ 284:
+/***/ 59:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  W9: () => (/* binding */ LONGEST_LIST),
-  jv: () => (/* binding */ NO_EVENT),
-  E9: () => (/* binding */ SETTLED_IN_MAIN),
-  sb: () => (/* binding */ readSettings)
+  Sq: () => (/* binding */ checkApiKey),
+  Go: () => (/* binding */ idsFor),
+  qG: () => (/* binding */ leave),
+  f5: () => (/* binding */ settingsOf)
 });
 
-// EXTERNAL MODULE: ./lib/inputs/reader.js
-var inputs_reader = __nccwpck_require__(178);
 // EXTERNAL MODULE: ./lib/text.js
 var lib_text = __nccwpck_require__(804);
-;// CONCATENATED MODULE: ./lib/datadog/site.js
-
-const SITES = [
-    'datadoghq.com',
-    'us3.datadoghq.com',
-    'us5.datadoghq.com',
-    'datadoghq.eu',
-    'ap1.datadoghq.com',
-    'ap2.datadoghq.com',
-    'uk1.datadoghq.com',
-];
-const GOVERNMENT_SITES = ['ddog-gov.com', 'us2.ddog-gov.com'];
-const WITHOUT_LABEL = ['datadoghq.com', 'datadoghq.eu', 'ddog-gov.com'];
-// A site that Datadog opens after this release is named like the others.
-const SITE_TO_COME = /^[a-z]{2}\d\.datadoghq\.com$/;
-/** What people call the sites, and their parameters. */
-const REGIONS = {
-    US: 'datadoghq.com',
-    US1: 'datadoghq.com',
-    US3: 'us3.datadoghq.com',
-    US5: 'us5.datadoghq.com',
-    EU: 'datadoghq.eu',
-    EU1: 'datadoghq.eu',
-    AP1: 'ap1.datadoghq.com',
-    AP2: 'ap2.datadoghq.com',
-    UK1: 'uk1.datadoghq.com',
-    'US1-FED': 'ddog-gov.com',
-    'US2-FED': 'us2.ddog-gov.com',
-};
-/** What `parseSite` reads, in the words of an error message. */
-const ACCEPTED_SITES = `${[...SITES, ...GOVERNMENT_SITES].join(', ')}, or the web address of one`;
-/**
- * Reads a site parameter, or a web address of a site, in any case. The key is sent to the host that comes out
- * of this, so only plain ASCII host names are read and only known ones returned.
- * @returns the site, or the reason of a refusal that says more than "not a site"
- */
-function parseSite(text) {
-    const host = /^(?:https?:\/\/)?([a-z0-9.-]+)(?:\/[\x21-\x7e]*)?$/i.exec(text)?.[1] ?? '';
-    const name = host.toLowerCase().replace(/^(?:app|api)\./, '');
-    // `us1.datadoghq.com` looks like a site, but is none.
-    const region = name.replace(/\.datadoghq\.(?:com|eu)$/, '').toUpperCase();
-    const site = SITES.includes(name) ? undefined : REGIONS[region];
-    if (site !== undefined) {
-        return { refused: `${region} is ${site}` };
-    }
-    if (SITES.includes(name) || GOVERNMENT_SITES.includes(name) || SITE_TO_COME.test(name)) {
-        return {
-            name,
-            apiUrl: `https://api.${name}`,
-            doraPage: `https://${WITHOUT_LABEL.includes(name) ? 'app.' : ''}${name}/ci/dora`,
-            supportsDora: !GOVERNMENT_SITES.includes(name),
-        };
-    }
-    return {
-        refused: /^[a-z0-9-]+(?:\.[a-z]{2}\d)?\.(?:datadoghq\.(?:com|eu)|ddog-gov\.com)$/.test(name)
-            ? "an organisation's own address does not tell its site (Datadog shows it under Organization Settings)"
-            : '',
-    };
-}
-/** What `parseApiUrl` reads, in the words of an error message. */
-const ACCEPTED_API_URLS = 'an https:// URL, or an http:// URL of a loopback address (127.0.0.0/8, [::1], localhost), without credentials, query or fragment';
-/**
- * Reads the base URL of an API endpoint; a path prefix is kept.
- * @returns the URL without a slash at the end, or undefined for one the key must not be sent to
- */
-function parseApiUrl(text) {
-    if (!/^https?:\/\/[^\s\\/?#@]+(?:\/[^\s\\?#]*)?$/i.test(text) || !URL.canParse(text)) {
-        return undefined;
-    }
-    const url = new URL(text);
-    const isTrusted = url.protocol === 'https:' || isLoopback(url.hostname);
-    return isTrusted ? (0,lib_text/* withoutSlashes */.C2)(url.href) : undefined;
-}
-/** @param hostname as the WHATWG URL parser gives it: lower case, IPv4 in four decimal parts, IPv6 in brackets */
-function isLoopback(hostname) {
-    return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
-}
-
 // EXTERNAL MODULE: ./lib/github/repository.js
 var repository = __nccwpck_require__(635);
-;// CONCATENATED MODULE: ./lib/inputs/shared.js
-
+;// CONCATENATED MODULE: ./lib/github/context.js
 
 
 /**
- * Reads the site of Datadog.
- * @param unsupported what follows for a site that Datadog documents without DORA Metrics
- * @param otherwise what follows where it is invalid
- */
-function readSite(reader, unsupported, otherwise) {
-    const site = reader.read('site', {
-        parse: (text) => {
-            const parsed = parseSite(text);
-            return 'name' in parsed
-                ? parsed
-                : new inputs_reader/* Refusal */.P_([ACCEPTED_SITES, parsed.refused].filter(Boolean).join('; '));
-        },
-        variables: ['DATADOG_SITE', 'DD_SITE'],
-        fallback: 'datadoghq.com',
-        accepted: ACCEPTED_SITES,
-        level: 'error',
-        otherwise,
-        show: repository/* withoutSecrets */.cT,
-    });
-    if (!site.supportsDora) {
-        reader.refuse('site', {
-            written: { text: site.name },
-            accepted: 'a site with DORA Metrics, which Datadog documents this one not to have',
-            otherwise: unsupported,
-        });
-    }
-    return site;
-}
-/** @returns undefined where none is given, or it is invalid */
-function readApiUrl(reader, otherwise) {
-    return reader.read('api-url', {
-        parse: parseApiUrl,
-        accepted: ACCEPTED_API_URLS,
-        level: 'error',
-        otherwise,
-        show: repository/* withoutSecrets */.cT,
-    });
-}
-/** Reads a boolean whose default is `false`. */
-function readBoolean(reader, name, level, otherwise) {
-    return reader.read(name, {
-        parse: inputs_reader/* parseBoolean */.yG,
-        fallback: 'false',
-        accepted: inputs_reader/* ACCEPTED_BOOLEANS */._q,
-        level,
-        otherwise,
-    });
-}
-function readFailOnError(reader) {
-    return readBoolean(reader, 'fail-on-error', 'warning', 'It counts as "false": nothing that goes wrong fails the job.');
-}
-function readJobSummary(reader) {
-    return reader.read('job-summary', {
-        parse: inputs_reader/* parseBoolean */.yG,
-        fallback: 'true',
-        accepted: inputs_reader/* ACCEPTED_BOOLEANS */._q,
-        otherwise: 'The default, "true", is used: a job summary is written.',
-    });
-}
-/** @returns milliseconds */
-function readTimeout(reader) {
-    return reader.read('timeout', {
-        parse: (text) => {
-            const seconds = /^\d{1,3}$/.test(text) ? Number(text) : 0;
-            return seconds >= 1 && seconds <= 120 ? seconds * 1000 : undefined;
-        },
-        fallback: '60',
-        accepted: 'whole seconds from 1 to 120',
-        otherwise: 'The default, 60, is used.',
-    });
-}
-/** What an id of a deployment is. Source: Datadog's API reference, `id`. */
-const ACCEPTED_IDS = '16 to 128 characters of A-Z, a-z, 0-9, "-", "_", "." and ":"';
-function isDeploymentId(text) {
-    return /^[A-Za-z0-9\-_.:]{16,128}$/.test(text);
-}
-
-// EXTERNAL MODULE: ./lib/time.js
-var time = __nccwpck_require__(146);
-;// CONCATENATED MODULE: ./lib/deployment/settings.js
-
-
-
-/** Known before the deployment: what main reads counts, and reaches post through the plan. */
-const SETTLED_IN_MAIN = [
-    'service',
-    'site',
-    'api-url',
-    'deployment-id',
-    'dry-run',
-    'skip-git',
-    'ci-tags',
-    'timeout',
-    'fail-on-error',
-    'job-summary',
-];
-/** What follows from an invalid input that no event can do without. */
-const NO_EVENT = 'No deployment event can be sent.';
-const MOST_NAMES = 1000;
-/** What a list of names or tags may have, in UTF-8 bytes. */
-const LONGEST_LIST = 32 * 1024;
-const LONGEST_OUTPUT = 100 * 1024;
-/** Reads the inputs that are settled before the deployment. */
-function readSettings(reader, now) {
-    const services = readServices(reader);
-    const site = readSite(reader, 'The deployment event is sent there anyway.', NO_EVENT);
-    const settings = {
-        site,
-        apiUrl: readApiUrl(reader, NO_EVENT) ?? site.apiUrl,
-        dryRun: readBoolean(reader, 'dry-run', 'error', NO_EVENT),
-        skipGit: readBoolean(reader, 'skip-git', 'error', NO_EVENT),
-        ciTags: readBoolean(reader, 'ci-tags', 'warning', 'The default, "false", is used: no CI tags are added.'),
-        timeout: readTimeout(reader),
-        failOnError: readFailOnError(reader),
-        jobSummary: readJobSummary(reader),
-    };
-    return {
-        settings,
-        services,
-        deploymentId: readDeploymentId(reader, services ?? []),
-        startedAt: reader.read('started-at', {
-            parse: (text) => (text === 'job' || text === 'step' ? text : (0,time/* parseTime */.pe)(text, now)?.time),
-            accepted: `"job", "step", or ${time/* ACCEPTED_TIMES */.xi}`,
-            level: 'error',
-            otherwise: `${NO_EVENT} A valid time that a later step provides mends this.`,
-        }) ?? (reader.problems.some(({ input }) => input === 'started-at') ? 'invalid' : 'job'),
-    };
-}
-function readServices(reader) {
-    const services = reader.read('service', {
-        parse: parseServices,
-        variables: ['DD_SERVICE'],
-        most: LONGEST_LIST,
-        level: 'error',
-        accepted: `a service name, several separated by newlines or commas, or a JSON array of strings (also in DD_SERVICE), at most ${MOST_NAMES}`,
-        missing: `If a later step provides it, move this step below that one: the start is the job's anyway. ${NO_EVENT}`,
-        otherwise: NO_EVENT,
-    });
-    const odd = (services ?? []).filter((service) => !isServiceName(service));
-    if (odd.length > 0) {
-        reader.refuse('service', {
-            written: { text: odd.join(', ') },
-            accepted: 'letters, digits and _ - : . / in a service name of Datadog',
-            otherwise: `${suggestion(odd)}The event is sent with the name as written.`,
-        });
-    }
-    return services;
-}
-/** Letters of any script; to read those outside ASCII takes a millisecond, which most names save. */
-function isServiceName(service) {
-    return /^[\w\-:./]+$/.test(service) || /^[\p{L}\p{N}_\-:./]+$/u.test(service);
-}
-/** What to write instead, where something is left of a name. */
-function suggestion(odd) {
-    const names = odd.slice(0, 3).map((service) => {
-        const start = service.replace(/^[^\p{L}\p{N}]+/u, '');
-        return start
-            .replace(/[^\p{L}\p{N}_\-:./]+/gu, '_')
-            .replace(/_$/, '')
-            .slice(0, 100);
-    });
-    const useful = names.filter((name) => name !== '').map((name) => `"${name}"`);
-    return useful.length === 0
-        ? ''
-        : `Is ${useful.join(', ')} meant? Each service is on a line of its own, without "- ". `;
-}
-function parseServices(text) {
-    const services = text.startsWith('[') ? parseJsonArray(text) : (0,inputs_reader/* splitList */.ry)(text);
-    if (services === undefined) {
-        return new inputs_reader/* Refusal */.P_('a JSON array of strings that are not all empty, because the value begins with "["');
-    }
-    const longestId = '-'.repeat(services.length > 1 ? 36 : 128);
-    const output = JSON.stringify(Object.fromEntries(services.map((name) => [name, longestId])));
-    if (services.length > MOST_NAMES || Buffer.byteLength(output) > LONGEST_OUTPUT) {
-        return new inputs_reader/* Refusal */.P_(`at most ${MOST_NAMES} service names, and ${LONGEST_OUTPUT / 1024} KiB for the output deployment-ids`);
-    }
-    return services.length === 0 && !text.startsWith('[') ? undefined : services;
-}
-function parseJsonArray(text) {
-    let values;
-    try {
-        values = JSON.parse(text);
-    }
-    catch {
-        return undefined;
-    }
-    if (!Array.isArray(values) || !values.every((value) => typeof value === 'string')) {
-        return undefined;
-    }
-    const names = [...new Set(values.map((value) => value.trim()))].filter((value) => value !== '');
-    // Only an empty array says that nothing is deployed: empty names are those of a misspelt output.
-    return names.length === 0 && values.length > 0 ? undefined : names;
-}
-function readDeploymentId(reader, services) {
-    return reader.read('deployment-id', {
-        parse: (text) => {
-            if (services.length > 1) {
-                return new inputs_reader/* Refusal */.P_('an id of your own only with a single service; without one each service gets its own');
-            }
-            return isDeploymentId(text) ? text : undefined;
-        },
-        accepted: ACCEPTED_IDS,
-        level: 'error',
-        otherwise: NO_EVENT,
-        most: 100 * 1024,
-    });
-}
-
-
-/***/ }),
-
-/***/ 120:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   L7: () => (/* binding */ readGitHubContext),
-/* harmony export */   uh: () => (/* binding */ causeOfMissingKey)
-/* harmony export */ });
-/* unused harmony exports ciTags, text, valueAt */
-/* harmony import */ var _repository_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(635);
-
-/**
- * Reads the GitHub context of this run.
+ * Reads the GitHub context of this run. Never rejects.
  * @param environment the `GITHUB_*` variables
  */
 async function readGitHubContext(environment) {
     const variable = (name) => environment[`GITHUB_${name}`] ?? '';
+    const commitSha = variable('SHA').toLowerCase();
+    const serverUrl = variable('SERVER_URL');
     return {
         actor: variable('ACTOR'),
-        commitSha: variable('SHA').toLowerCase(),
+        commitSha: (0,lib_text/* isSha */.HH)(commitSha) ? commitSha : '',
         eventName: variable('EVENT_NAME'),
         headRef: variable('HEAD_REF'),
         job: variable('JOB'),
         ref: variable('REF'),
-        repositoryUrl: (0,_repository_js__WEBPACK_IMPORTED_MODULE_0__/* .parseRepositoryUrl */ .fn)(`${variable('SERVER_URL')}/${variable('REPOSITORY')}`) ?? '',
+        repositoryUrl: (0,repository/* parseRepositoryUrl */.fn)(`${serverUrl}/${variable('REPOSITORY')}`) ?? '',
         runAttempt: variable('RUN_ATTEMPT'),
         runId: variable('RUN_ID'),
+        serverUrl,
         workflow: variable('WORKFLOW'),
         hasRunPages: !environment['GITEA_ACTIONS'] && !environment['ACT'],
         event: await readEvent(),
@@ -940,7 +678,7 @@ async function readGitHubContext(environment) {
 }
 async function readEvent() {
     try {
-        // At its import this package parses the event file, and throws on a broken one.
+        // This package parses the event file when it is imported, and throws on a broken one.
         const { context } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 249));
         return context.payload;
     }
@@ -948,23 +686,23 @@ async function readEvent() {
         return undefined;
     }
 }
-/** Why no secret may have reached this run, as one or two sentences. Source: GitHub's docs on secrets. */
+/** Why this run may have no secret, in one or two sentences. Source: GitHub's docs on secrets. */
 function causeOfMissingKey(context) {
-    const head = text(context.event, 'pull_request', 'head', 'repo', 'full_name');
-    const base = text(context.event, 'pull_request', 'base', 'repo', 'full_name');
-    // With pull_request_target the secrets are there, also for a fork.
+    const head = textAt(context.event, 'pull_request', 'head', 'repo', 'full_name');
+    const base = textAt(context.event, 'pull_request', 'base', 'repo', 'full_name');
+    // pull_request_target has the secrets for a fork, too.
     if (base !== '' && head !== base && context.eventName !== 'pull_request_target') {
-        return `This run is for a pull request from a fork (${head || 'deleted since'}, not ${base}): GitHub gives it no secrets. Deploy on push instead, or give this step an if: that leaves forks out.`;
+        return `This run is for a pull request from a fork (${head || 'now deleted'}, not ${base}), and GitHub gives it no secrets. Deploy on push instead, or give this step an "if:" that excludes forks.`;
     }
     if (context.actor === 'dependabot[bot]') {
-        return "Dependabot started this run: it sees only Dependabot's own secrets, so the key must be among them as well (Settings, Secrets and variables, Dependabot).";
+        return "Dependabot started this run, so it sees only Dependabot's own secrets. Add the key to them as well (Settings, Secrets and variables, Dependabot).";
     }
-    return 'Likely causes: the name of the secret is misspelt; it is the secret of an environment and the job has no "environment:"; this is a reusable workflow called without "secrets: inherit"; or the step that fetches the key stands after this one.';
+    return 'Likely causes: the name of the secret is misspelt; the secret belongs to an environment and the job has no "environment:"; this is a reusable workflow called without "secrets: inherit"; or the step that fetches the key comes after this one.';
 }
 /**
  * Tags that link a deployment to its pipeline, named as Datadog CI Visibility names them.
- * @param checkRunId number of this job's check run, '' where the server does not tell it
- * @param commitSha the commit that is sent: another than the run's own is on a branch that is not known here
+ * @param checkRunId number of this job's check run; '' if the server does not tell it
+ * @param commitSha the commit that is sent; undefined for none. The branch of another commit than the run's is unknown.
  */
 function ciTags(context, checkRunId, commitSha) {
     const { hasRunPages, headRef, job, ref, repositoryUrl, runAttempt, runId, workflow } = context;
@@ -981,21 +719,174 @@ function ciTags(context, checkRunId, commitSha) {
     };
     return Object.entries(tags).flatMap(([key, value]) => (value ? [`${key}:${value}`] : []));
 }
-/** Only an open pull request runs for its head branch: a merged one runs for the branch that it is merged into. */
+/** An open pull request runs for its head branch, a merged one for its base branch. */
 function branchOf(ref, headRef) {
     return ref.startsWith('refs/pull/') ? headRef : afterPrefix(ref, 'refs/heads/');
 }
 function afterPrefix(whole, prefix) {
     return whole.startsWith(prefix) ? whole.slice(prefix.length) : '';
 }
-/** The string at a path in a JSON value; '' where there is none. */
-function text(value, ...path) {
-    const found = valueAt(value, path);
+/** The string at a path in a JSON value; '' for none. */
+function textAt(value, ...path) {
+    const found = path.reduce((current, name) => (0,lib_text/* property */.MZ)(current, name), value);
     return typeof found === 'string' ? found : '';
 }
-/** The value at a path in a JSON value; undefined where there is none. */
-function valueAt(value, path) {
-    return path.reduce((current, key) => typeof current === 'object' && current !== null ? Reflect.get(current, key) : undefined, value);
+
+// EXTERNAL MODULE: ./lib/inputs/reader.js
+var reader = __nccwpck_require__(178);
+// EXTERNAL MODULE: ./lib/inputs/shared.js + 1 modules
+var shared = __nccwpck_require__(900);
+// EXTERNAL MODULE: ./lib/time.js + 1 modules
+var time = __nccwpck_require__(207);
+// EXTERNAL MODULE: ./lib/deployment/inputs.js + 1 modules
+var inputs = __nccwpck_require__(772);
+;// CONCATENATED MODULE: ./lib/deployment/settle.js
+
+
+
+
+
+
+/** What follows from what main reads: undefined if no event can be sent with it. */
+function settingsOf(values) {
+    const settings = (0,shared/* settingsFrom */.ms)(values);
+    const skipGit = values['skip-git'].common;
+    const ciTags = values['ci-tags'].common;
+    return settings === undefined || skipGit.state !== 'given' || ciTags.state !== 'given'
+        ? undefined
+        : { ...settings, skipGit: skipGit.value, ciTags: ciTags.value };
+}
+/** An ID per service: the workflow's own, or a random one. @returns undefined if the workflow's own cannot be used */
+function idsFor(services, own) {
+    if (own.state === 'given' && services.length > 1) {
+        const expected = 'an ID of your own for a single service only; without it, each service gets its own';
+        return { deployments: undefined, problems: [(0,reader/* conflict */.hj)('deployment-id', 'error', expected, inputs/* NO_EVENT */.jv)] };
+    }
+    if (own.state === 'refused') {
+        return { deployments: undefined, problems: [] };
+    }
+    return {
+        deployments: services.map((service) => ({
+            service,
+            id: own.state === 'given' ? own.value : crypto.randomUUID(),
+        })),
+        problems: [],
+    };
+}
+/** Says what is wrong with the API key. A missing one has a likely cause. */
+async function checkApiKey({ environment, keys }) {
+    const cause = keys.api.value === '' ? causeOfMissingKey(await readGitHubContext(environment)) : '';
+    return (0,shared/* checkKey */.yR)('api-key', keys.api, cause, inputs/* NO_EVENT */.jv);
+}
+/** Leaves post the state, and the workflow the outputs. @returns whether post gets the state */
+function leave({ log, saveState, setOutputs }, state, plan) {
+    let isSaved = true;
+    try {
+        saveState(state);
+    }
+    catch (error) {
+        isSaved = false;
+        log.error(`No deployment event can be sent, because the state of this step cannot be saved: ${(0,lib_text/* messageOf */.bD)(error)}.`);
+    }
+    const { start } = plan;
+    const deployments = isSaved ? plan.deployments : [];
+    try {
+        setOutputs({
+            'started-at': start === undefined ? '' : (0,time/* formatTime */.fU)(start.time),
+            'deployment-id': deployments[0]?.id ?? '',
+            'deployment-ids': JSON.stringify(Object.fromEntries(deployments.map(({ service, id }) => [service, id]))),
+        });
+    }
+    catch (error) {
+        log.warning(`The outputs cannot be set: ${(0,lib_text/* messageOf */.bD)(error)}.${isSaved ? ' The deployment event is sent all the same.' : ''}`);
+    }
+    return isSaved;
+}
+
+
+/***/ }),
+
+/***/ 233:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ov: () => (/* binding */ settleStart)
+/* harmony export */ });
+/* unused harmony exports givenStart, byLaterClock, settleTimes */
+/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(207);
+
+/**
+ * Settles the start in main.
+ * @param startedAt what the input says
+ * @param job when pre ran; undefined if it did not
+ * @param step when main started
+ * @param hasNoPre whether the action is a local one, or in a composite action: then the runner runs no pre
+ */
+function settleStart(startedAt, job, step, hasNoPre) {
+    if (typeof startedAt === 'object') {
+        return { start: givenStart(startedAt), warning: '' };
+    }
+    if (startedAt === 'job' && job !== undefined) {
+        return byLaterClock({ time: job.time, source: "when the job's steps started", recorded: job }, step);
+    }
+    const why = hasNoPre
+        ? '; the runner runs no pre stage for a local action or in a composite action'
+        : '; the pre stage recorded no time';
+    const source = `when this step started${startedAt === 'job' ? why : ''}`;
+    return { start: { time: step.time, source, recorded: step }, warning: '' };
+}
+/** A start that the workflow gives. */
+function givenStart({ time }) {
+    return { time, source: 'input', recorded: undefined };
+}
+/** A recorded start by the clock that a later moment is read from. */
+function byLaterClock(start, later) {
+    const { recorded, source } = start;
+    const time = recorded && (0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .timeByLaterClock */ .$d)(recorded, later);
+    return recorded === undefined || time === undefined
+        ? { start, warning: '' }
+        : {
+            start: {
+                time,
+                source: `${source}, by the uptime of the machine`,
+                recorded: { ...recorded, time },
+            },
+            warning: `The clock of the runner was set while the job ran: the recorded start is ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .formatTime */ .fU)(recorded.time)}, and by the uptime of the machine it is ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .formatTime */ .fU)(time)}, which is used.`,
+        };
+}
+/**
+ * Settles start and finish: the finish is at least a second after the start, because Datadog answers 400 to equal
+ * times. Source: dd-trace-go, `dora-metrics.yml`.
+ * @param finishedAt what the input says; undefined if it says no time
+ * @param recorded when post started
+ */
+function settleTimes(start, finishedAt, recorded) {
+    const startedAt = start.time;
+    const begin = { startedAt, startSource: start.source };
+    const earliest = startedAt + SECOND;
+    const settled = (finish, source, warning) => finish < earliest
+        ? {
+            ...begin,
+            finishedAt: earliest,
+            finishSource: `${source}; a deployment takes at least a second, so the start plus one second`,
+            warning,
+        }
+        : { ...begin, finishedAt: finish, finishSource: source, warning };
+    if (finishedAt !== undefined && isNotBefore(startedAt, finishedAt)) {
+        return settled(finishedAt.time, 'input', '');
+    }
+    const refused = finishedAt === undefined
+        ? ''
+        : `Input "finished-at" is invalid: ${formatTime(finishedAt.time)} is before the start, ${formatTime(startedAt)}. `;
+    if (isNotBefore(startedAt, { time: recorded, resolution: MILLISECOND })) {
+        const warning = refused === '' ? '' : `${refused}The event is sent with the recorded finish.`;
+        return settled(recorded, 'when the job ended', warning);
+    }
+    return settled(earliest, 'the start plus one second', `${refused}The recorded finish, ${formatTime(recorded)}, is before the start, ${formatTime(startedAt)}: the clock of the runner was set back, or started-at is in the future. The event is sent with the start plus one second as its finish.`);
+}
+/** A time is as exact as it is written: one in whole seconds may be any moment of its second. */
+function isNotBefore(start, { time, resolution }) {
+    return time + resolution > start;
 }
 
 
@@ -1005,6 +896,7 @@ function valueAt(value, path) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   SU: () => (/* binding */ parseRepository),
 /* harmony export */   cT: () => (/* binding */ withoutSecrets),
 /* harmony export */   fn: () => (/* binding */ parseRepositoryUrl)
 /* harmony export */ });
@@ -1012,10 +904,26 @@ function valueAt(value, path) {
 /* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(804);
 
 /**
- * Reads the URL of a git repository, as git takes it: with a scheme, or the short form of SSH. Credentials before a
+ * Reads a repository as people write it: what `parseRepositoryUrl` reads, `owner/name` on the run's own server, and
+ * `host/owner/name`, whose host has a dot.
+ * @param serverUrl '' if it is not known
+ * @returns as `parseRepositoryUrl`
+ */
+function parseRepository(text, serverUrl) {
+    const name = (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutSlashes */ .C2)(text);
+    if (/^[\w-]+\/[\w.-]+$/.test(name)) {
+        const url = parseRepositoryUrl(`${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutSlashes */ .C2)(serverUrl)}/${name}`);
+        // A name of dots alone would be part of a path to elsewhere.
+        return url?.endsWith(`/${name}`) ? url : undefined;
+    }
+    const hasHost = /^[\w-]+(?:\.[\w-]+)+(?::\d+)?\/[^\s@/?#]+\/[^\s@/?#]/.test(text);
+    return parseRepositoryUrl(hasHost ? `https://${text}` : text);
+}
+/**
+ * Reads the URL of a git repository, as git accepts it: with a scheme, or the short form of SSH. Credentials before a
  * host without a scheme (`ghp_…@github.com/owner/name`) make an HTTPS URL.
  * @returns the URL without credentials, query, fragment and slashes at the end, which reads as itself again; undefined
- *   for another text, also where it stays unclear what of it is a password
+ *   for any other text, and if it is unclear which part of it is a password
  */
 function parseRepositoryUrl(text) {
     // The short form of SSH is no URL. Its user `git` is no secret; any other one may be a token.
@@ -1036,7 +944,7 @@ function parseUrl(text) {
     }
     const url = new URL(text);
     const path = (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutSlashes */ .C2)(url.pathname);
-    // A password with a "/", "?" or "#" ends the host too early, and is then part of what follows it.
+    // In a password, "/", "?" or "#" ends the host too early: the rest of the password would be part of the path.
     const isUnclear = `${path}${url.search}${url.hash}`.includes('@');
     if (url.host === '' || path === '' || isUnclear) {
         return undefined;
@@ -1045,8 +953,8 @@ function parseUrl(text) {
     return `${url.protocol}//${user}${url.host}${path}`;
 }
 /**
- * Takes out of a text, which need be no URL, what may be a secret in a URL: all before the last "@", but for the
- * scheme, and query and fragment.
+ * Removes what may be a secret from a text that may be a URL: everything before the last "@" except the scheme, and
+ * query and fragment.
  */
 function withoutSecrets(text) {
     const scheme = /^[a-z][a-z\d+.-]*:\/\//i.exec(text)?.[0] ?? '';
@@ -1055,15 +963,15 @@ function withoutSecrets(text) {
     return scheme + (end === -1 ? address : address.slice(0, end));
 }
 /**
- * Tells repositories apart, whatever host and protocol their URLs have.
- * @returns `owner/name`, lower case; '' for what is no URL of a repository
+ * Tells repositories apart, regardless of the host and protocol of their URLs.
+ * @returns `owner/name`, lower case; '' for any text that is no URL of a repository
  */
 function repositoryPath(url) {
     const address = addressOf(url);
     const path = address.endsWith('.git') ? address.slice(0, -'.git'.length) : address;
     return path.split(/[/:]/).slice(-2).join('/');
 }
-/** The host of a repository's URL, lower case and without a port; '' for what is no such URL. */
+/** The host of a repository's URL, lower case and without a port; '' for any other text. */
 function repositoryHost(url) {
     return addressOf(url).split(/[/:]/)[0] ?? '';
 }
@@ -1075,118 +983,574 @@ function addressOf(url) {
 
 /***/ }),
 
+/***/ 593:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ parseLine),
+/* harmony export */   Ae: () => (/* binding */ parseIds),
+/* harmony export */   E1: () => (/* binding */ parseList),
+/* harmony export */   Rz: () => (/* binding */ EXPECTED_BOOLEANS),
+/* harmony export */   T_: () => (/* binding */ bareEntry),
+/* harmony export */   WI: () => (/* binding */ EXPECTED_IDS),
+/* harmony export */   Z5: () => (/* binding */ isDeploymentId),
+/* harmony export */   mI: () => (/* binding */ parseMoment),
+/* harmony export */   oZ: () => (/* binding */ parseStart),
+/* harmony export */   pz: () => (/* binding */ EXPECTED_LISTS),
+/* harmony export */   yG: () => (/* binding */ parseBoolean)
+/* harmony export */ });
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(804);
+/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(207);
+/* harmony import */ var _reader_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(178);
+
+
+
+const REFUSED = { refused: '' };
+/** What a boolean input expects: the booleans of YAML 1.2's core schema. */
+const EXPECTED_BOOLEANS = 'true, True, TRUE, false, False or FALSE';
+function parseBoolean(text) {
+    return /^(?:true|True|TRUE)$/.test(text)
+        ? { value: true }
+        : /^(?:false|False|FALSE)$/.test(text)
+            ? { value: false }
+            : REFUSED;
+}
+/** Reads a text of one line. */
+function parseLine(text) {
+    return /[\r\n]/.test(text) ? REFUSED : { value: text };
+}
+/** Reads a time that is a time, not a word. */
+function parseMoment(text, { now }) {
+    const value = (0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .parseTime */ .pe)(text, now);
+    return value === undefined ? REFUSED : { value };
+}
+/** Reads `job`, `step` or a time; for one of several services a time alone, because the job is one for all. */
+function parseStart(text, circumstances) {
+    const isWord = (text === 'job' || text === 'step') && !circumstances.isForOneService;
+    return isWord ? { value: text } : parseMoment(text, circumstances);
+}
+/** What an ID of a deployment is. Source: Datadog's API reference, `id`. */
+const EXPECTED_IDS = '16 to 128 characters of A-Z, a-z, 0-9, "-", "_", "." and ":"';
+function isDeploymentId(text) {
+    return /^[A-Za-z0-9\-_.:]{16,128}$/.test(text);
+}
+/** What a list is, for the `expected` of an input. */
+const EXPECTED_LISTS = 'separated by newlines or commas, or as a JSON array of strings';
+/**
+ * Reads a list: separated by newlines or commas, or a JSON array of strings. Empty entries and duplicates are dropped,
+ * the order is kept. Warns of entries in another notation, which are kept as they are.
+ * @returns with `isEmptyArray` if the text is an array without entries, not one of empty entries
+ */
+function parseList(text) {
+    const entries = text.startsWith('[') ? parseArray(text) : text.split(/[\r\n,]+/);
+    if (entries === undefined) {
+        return { refused: 'a JSON array of strings, because the value begins with "["' };
+    }
+    const value = [...new Set(entries.map((entry) => entry.trim()))].filter((entry) => entry !== '');
+    const odd = value.filter((entry) => bareEntry(entry) !== entry);
+    const warnings = odd.length === 0
+        ? []
+        : [
+            `${(0,_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(odd)} ${odd.length === 1 ? 'is' : 'are'} used as written, with the dash or the quotes. Did you mean ${(0,_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(odd.map(bareEntry))}?`,
+        ];
+    return { value, warnings, isEmptyArray: text.startsWith('[') && entries.length === 0 };
+}
+function parseArray(text) {
+    const json = (0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .parseJson */ .qF)(text);
+    return Array.isArray(json) && json.every((entry) => typeof entry === 'string')
+        ? json
+        : undefined;
+}
+/** An entry without the dash before it or the quotes around it, which belong to other notations of lists. */
+function bareEntry(entry) {
+    return entry
+        .replace(/^-\s+/, '')
+        .replace(/^(["'`])(.+)\1$/s, '$2')
+        .trim();
+}
+/** Reads IDs of deployments, as a list. @param most how many there may be */
+function parseIds(text, most) {
+    const list = parseList(text);
+    if ('refused' in list) {
+        return list;
+    }
+    const ids = list.value;
+    if (ids.length > most) {
+        return { refused: `at most ${most} IDs` };
+    }
+    return (ids.length > 0 || list.isEmptyArray) && ids.every(isDeploymentId) ? { value: ids } : REFUSED;
+}
+
+
+/***/ }),
+
 /***/ 178:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   P_: () => (/* binding */ Refusal),
-/* harmony export */   _q: () => (/* binding */ ACCEPTED_BOOLEANS),
-/* harmony export */   mP: () => (/* binding */ Reader),
-/* harmony export */   ry: () => (/* binding */ splitList),
-/* harmony export */   xG: () => (/* binding */ LONGEST_TEXT),
-/* harmony export */   yG: () => (/* binding */ parseBoolean)
+/* harmony export */   Ko: () => (/* binding */ readInputs),
+/* harmony export */   TV: () => (/* binding */ LONGEST_OBJECT),
+/* harmony export */   X5: () => (/* binding */ cleanText),
+/* harmony export */   hD: () => (/* binding */ quote),
+/* harmony export */   hj: () => (/* binding */ conflict)
 /* harmony export */ });
 /* harmony import */ var _runner_keys_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
 /* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(804);
 
 
-/** Says what is accepted in more specific words than the entry does. */
-class Refusal {
-    accepted;
-    constructor(accepted) {
-        this.accepted = accepted;
+function readInputs(table, stages, sources) {
+    const entries = Object.entries(table).filter(([, { settled }]) => stages.includes(settled));
+    const read = entries.map(([name, entry]) => [name, entry, readInput(name, entry, sources)]);
+    const factsOf = (parts) => parts.flatMap(([name, , { fact }]) => (fact === '' ? [] : [`${name}: ${fact}`]));
+    return {
+        values: Object.fromEntries(read.map(([name, , { said }]) => [name, said])),
+        facts: factsOf(read),
+        factsForPost: factsOf(read.filter(([, { inBothLogs }]) => inBothLogs)),
+        problems: read.flatMap(([, , { problems }]) => problems),
+        differences: read.flatMap(([, , { difference }]) => (difference === '' ? [] : [difference])),
+    };
+}
+const DEFAULT = 'default';
+function readInput(name, entry, sources) {
+    const { keys, isForeign } = sources;
+    if (isForeign && entry.settled === 'post only') {
+        return {
+            said: { common: { state: 'absent' }, byService: undefined },
+            fact: '',
+            problems: [],
+            difference: '',
+        };
     }
+    const present = (text) => (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .redactKeys */ .iY)(cleanText(entry, text), keys));
+    const own = { text: sources.input(name).trim(), source: 'input' };
+    const before = {
+        text: entry.settled === 'post' ? (sources.earlier?.[name] ?? '') : '',
+        source: 'input, as main read it',
+    };
+    const chosen = (isForeign ? [before, own] : [own, before]).find(({ text }) => text !== '');
+    const isDifferent = own.text !== '' && before.text !== '' && cleanText(entry, own.text) !== before.text;
+    const difference = isDifferent && chosen !== undefined
+        ? `${name}: main read "${present(before.text)}", post reads "${present(own.text)}"; "${present(chosen.text)}" is used`
+        : '';
+    const isPerService = entry.settled !== 'main' && chosen?.text.startsWith('{') === true;
+    const read = isPerService
+        ? readPerService(name, entry, chosen, sources)
+        : readCommon(name, entry, chosen, sources);
+    return { ...read, difference };
+}
+/** Reads one text for all services, or a variable or the default if there is no text. */
+function readCommon(name, entry, given, { environment, keys, circumstances }) {
+    const variables = (entry.variables ?? []).map((variable) => ({
+        text: environment[variable]?.trim() ?? '',
+        source: variable,
+    }));
+    const chosen = given ?? variables.find(({ text }) => text !== '');
+    const done = (common, fact = '', problems = []) => ({
+        said: { common, byService: undefined },
+        fact,
+        problems,
+    });
+    const factOf = (text, value, source) => {
+        const shown = entry.show?.(value) ?? cleanText(entry, text);
+        return shown === '' ? '' : `${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .redactKeys */ .iY)(oneLine(shown), keys))} (${source})`;
+    };
+    const byDefault = (problems) => {
+        const text = entry.default ?? '';
+        const parsed = entry.parse(text, { ...circumstances, isForOneService: false });
+        return 'refused' in parsed
+            ? done({ state: 'refused' }, '', problems)
+            : done({ state: 'given', value: parsed.value, source: DEFAULT }, factOf(text, parsed.value, DEFAULT), problems);
+    };
+    if (chosen === undefined) {
+        if (entry.tellsEmpty) {
+            return done({ state: 'empty' });
+        }
+        if (entry.default !== undefined) {
+            return byDefault([]);
+        }
+        return done({ state: 'absent' }, entry.tellsAbsent ? 'not set' : '', entry.missing === undefined
+            ? []
+            : [problemOf(name, entry, 'is not set', entry.expected, entry.missing)]);
+    }
+    const { text, source } = chosen;
+    const parsed = parseBounded(text, entry, keys, { ...circumstances, isForOneService: false });
+    if ('refused' in parsed) {
+        const written = parsed.isHidden
+            ? 'is invalid (its value is not shown)'
+            : `is invalid: "${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .redactKeys */ .iY)(cleanText(entry, text), keys))}"`;
+        const problem = problemOf(name, entry, written, parsed.refused, entry.consequence);
+        const usesDefault = entry.default !== undefined && !entry.tellsEmpty && problem.level === 'warning';
+        return usesDefault ? byDefault([problem]) : done({ state: 'refused' }, '', [problem]);
+    }
+    const { value, warnings = [] } = parsed;
+    const actualSource = text === entry.default ? DEFAULT : source;
+    return done({ state: 'given', value, source: actualSource }, factOf(text, value, actualSource), warnings.map((warning) => ({ level: 'warning', input: name, message: `Input "${name}": ${warning}` })));
+}
+/** What a JSON object with a value per service may have, in UTF-8 bytes. */
+const LONGEST_OBJECT = 100 * _text_js__WEBPACK_IMPORTED_MODULE_0__/* .KIB */ .nH;
+/** Reads a JSON object with a value per service. What it says of no service is a warning. */
+function readPerService(name, entry, { text, source }, sources) {
+    const { keys, services, circumstances } = sources;
+    const json = Buffer.byteLength(text) > LONGEST_OBJECT ? undefined : (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(text);
+    const expected = `${entry.expected}; or a JSON object with a value per service, at most ${LONGEST_OBJECT / _text_js__WEBPACK_IMPORTED_MODULE_0__/* .KIB */ .nH} KiB`;
+    if (!(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(json)) {
+        const written = (0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .revealsKey */ .Mh)(text, keys)
+            ? 'is invalid (its value is not shown)'
+            : `is invalid: "${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)(text)}"`;
+        return {
+            said: { common: { state: 'refused' }, byService: undefined },
+            fact: '',
+            problems: [problemOf(name, entry, written, expected, entry.consequence)],
+        };
+    }
+    const wanted = new Set(services);
+    const byService = new Map();
+    const facts = [];
+    const refused = [];
+    const refusedWords = new Set();
+    const warnings = new Set();
+    for (const [service, value] of Object.entries(json)) {
+        const own = textOfValue(value, entry)?.trim();
+        if (!wanted.has(service) || (own === '' && !entry.tellsEmpty)) {
+            continue;
+        }
+        if (own === '') {
+            byService.set(service, { state: 'empty' });
+            continue;
+        }
+        const parsed = own === undefined
+            ? { refused: `${entry.expected}; as a string` }
+            : parseBounded(own, entry, keys, { ...circumstances, isForOneService: true });
+        if ('refused' in parsed) {
+            const isHidden = 'isHidden' in parsed && parsed.isHidden;
+            const shown = cleanText(entry, own ?? JSON.stringify(value));
+            refused.push(isHidden ? service : `${service} ("${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .redactKeys */ .iY)(shown, keys))}")`);
+            refusedWords.add(parsed.refused);
+            byService.set(service, { state: 'refused' });
+        }
+        else {
+            byService.set(service, { state: 'given', value: parsed.value, source });
+            facts.push(`${service}: ${entry.show?.(parsed.value) ?? cleanText(entry, own ?? '')}`);
+            parsed.warnings?.forEach((warning) => void warnings.add(warning));
+        }
+    }
+    const unknown = Object.keys(json).filter((service) => !wanted.has(service));
+    if (unknown.length > 0) {
+        warnings.add(`${quote(unknown)} ${unknown.length === 1 ? 'is' : 'are'} none of the services (${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .enumerate */ .HL)(services)}), and is ignored.`);
+    }
+    // The text that main read is for every service: one that the object leaves out does not fall back on it.
+    const leftOut = readCommon(name, { ...entry, tellsEmpty: false }, undefined, sources);
+    return {
+        said: { common: leftOut.said.common, byService },
+        fact: facts.length === 0 ? '' : `${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .redactKeys */ .iY)(oneLine((0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .enumerate */ .HL)(facts)), keys))} (${source})`,
+        problems: [
+            ...(refused.length === 0
+                ? []
+                : [
+                    problemOf(name, entry, `is invalid for ${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .enumerate */ .HL)(refused)}`, [...refusedWords].join('; or '), entry.consequence),
+                ]),
+            ...[...warnings].slice(0, MOST_WARNINGS).map((warning) => ({
+                level: 'warning',
+                input: name,
+                message: `Input "${name}": ${warning}`,
+            })),
+        ],
+    };
+}
+const MOST_WARNINGS = 10;
+function textOfValue(value, { alsoTakes }) {
+    if (typeof value === 'string') {
+        return value;
+    }
+    const isTaken = (alsoTakes === 'booleans' && typeof value === 'boolean') ||
+        (alsoTakes === 'arrays' && Array.isArray(value));
+    return isTaken ? JSON.stringify(value) : undefined;
 }
 /** What an input may have unless it says otherwise, in UTF-8 bytes. */
 const LONGEST_TEXT = 8 * _text_js__WEBPACK_IMPORTED_MODULE_0__/* .KIB */ .nH;
-/** Reads the inputs of a stage, and keeps what counts and what is wrong. */
-class Reader {
-    facts = [];
-    problems = [];
-    /** Inputs of which two stages read two values, neither empty, in words. */
-    differences = [];
-    #sources;
-    constructor(sources) {
-        this.#sources = sources;
+function parseBounded(text, { parse, expected, most = LONGEST_TEXT }, keys, circumstances) {
+    if ((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .revealsKey */ .Mh)(text, keys)) {
+        return { refused: 'a value without a Datadog key in it', isHidden: true };
     }
-    read(name, entry) {
-        const { text, source } = this.#choose(name, entry);
-        const show = entry.show ?? ((shown) => shown);
-        if (text === '') {
-            if (entry.missing !== undefined) {
-                this.refuse(name, { ...entry, written: 'missing', otherwise: entry.missing });
-            }
-            return undefined;
-        }
-        const most = entry.most ?? LONGEST_TEXT;
-        if (Buffer.byteLength(text) > most) {
-            const accepted = `${entry.accepted}; at most ${most / _text_js__WEBPACK_IMPORTED_MODULE_0__/* .KIB */ .nH} KiB`;
-            this.refuse(name, { ...entry, accepted, written: { text: show(text.slice(0, most)) } });
-        }
-        else if ((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .revealsKey */ .Mh)(text, this.#sources.keys)) {
-            this.refuse(name, { ...entry, accepted: 'a value without a Datadog key in it', written: 'hidden' });
-        }
-        else {
-            const value = entry.parse(text);
-            if (value !== undefined && !(value instanceof Refusal)) {
-                if (show(text) !== '') {
-                    this.facts.push({ name, value: show(text), source });
-                }
-                return value;
-            }
-            const accepted = value instanceof Refusal ? value.accepted : entry.accepted;
-            this.refuse(name, { ...entry, accepted, written: { text: show(text) } });
-        }
-        return entry.fallback === undefined ? undefined : this.#fallBack(name, entry, entry.fallback);
+    if (Buffer.byteLength(text) > most) {
+        return { refused: `${expected}; at most ${most / _text_js__WEBPACK_IMPORTED_MODULE_0__/* .KIB */ .nH} KiB`, isHidden: false };
     }
-    /** An input of this stage as it is written, '' where it is not given. */
-    text(name) {
-        return this.#sources.input(name).trim();
+    const parsed = parse(text, circumstances);
+    return 'refused' in parsed ? { refused: parsed.refused || expected, isHidden: false } : parsed;
+}
+function problemOf(input, { level = 'warning' }, written, expected, consequence) {
+    return { level, input, message: `Input "${input}" ${written}. Expected: ${expected}. ${consequence}` };
+}
+/** A problem that shows when inputs are read together. */
+function conflict(input, level, expected, consequence) {
+    return { level, input, message: `Input "${input}" is invalid. Expected: ${expected}. ${consequence}` };
+}
+/** A list's parts side by side. */
+function oneLine(text) {
+    return text
+        .split(/[\r\n]+/)
+        .map((part) => part.trim())
+        .filter(Boolean)
+        .join(', ');
+}
+/** Takes secrets out of a text, or out of each value of a JSON object. */
+function cleanText({ clean }, text) {
+    if (clean === undefined) {
+        return text;
     }
-    /** Adds a problem with an input. */
-    refuse(input, problem) {
-        const { level = 'warning', written, accepted, otherwise } = problem;
-        this.problems.push({ level, input, written, accepted, consequence: otherwise });
+    const json = text.startsWith('{') ? (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(text) : undefined;
+    return (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(json)
+        ? JSON.stringify(Object.fromEntries(Object.entries(json).map(([name, value]) => [
+            name,
+            typeof value === 'string' ? clean(value) : value,
+        ])))
+        : clean(text);
+}
+/** Texts in quotes, side by side, ten at most. */
+function quote(texts) {
+    return (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .enumerate */ .HL)(texts.map((text) => `"${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)(text)}"`));
+}
+
+
+/***/ }),
+
+/***/ 900:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  tE: () => (/* binding */ booleanInput),
+  yR: () => (/* binding */ checkKey),
+  Uh: () => (/* binding */ deliveryInputs),
+  ms: () => (/* binding */ settingsFrom)
+});
+
+// EXTERNAL MODULE: ./lib/text.js
+var lib_text = __nccwpck_require__(804);
+;// CONCATENATED MODULE: ./lib/datadog/site.js
+
+const SITES = [
+    'datadoghq.com',
+    'us3.datadoghq.com',
+    'us5.datadoghq.com',
+    'datadoghq.eu',
+    'ap1.datadoghq.com',
+    'ap2.datadoghq.com',
+    'uk1.datadoghq.com',
+];
+const GOVERNMENT_SITES = ['ddog-gov.com', 'us2.ddog-gov.com'];
+const WITHOUT_LABEL = ['datadoghq.com', 'datadoghq.eu', 'ddog-gov.com'];
+// Sites that Datadog opens after this release will have names like the others.
+const SITE_TO_COME = /^[a-z]{2}\d\.datadoghq\.com$/;
+/** What people call the sites, and their parameters. */
+const REGIONS = {
+    US: 'datadoghq.com',
+    US1: 'datadoghq.com',
+    US3: 'us3.datadoghq.com',
+    US5: 'us5.datadoghq.com',
+    EU: 'datadoghq.eu',
+    EU1: 'datadoghq.eu',
+    AP1: 'ap1.datadoghq.com',
+    AP2: 'ap2.datadoghq.com',
+    UK1: 'uk1.datadoghq.com',
+    'US1-FED': 'ddog-gov.com',
+    'US2-FED': 'us2.ddog-gov.com',
+};
+/** What `parseSite` expects, in the words of an error message. */
+const EXPECTED_SITES = `${[...SITES, ...GOVERNMENT_SITES].join(', ')}, or the web address of one`;
+/**
+ * Reads a site parameter, or a web address of a site, in any letter case. The key is sent to the host that this
+ * returns, so it reads only plain ASCII host names and returns only known ones.
+ * @returns the site, or why the text is refused; '' if it is just not a site
+ */
+function parseSite(text) {
+    const host = /^(?:https?:\/\/)?([a-z0-9.-]+)(?:\/[\x21-\x7e]*)?$/i.exec(text)?.[1] ?? '';
+    const name = host.toLowerCase().replace(/^(?:app|api)\./, '');
+    // `us1.datadoghq.com` looks like a site, but is not one.
+    const region = name.replace(/\.datadoghq\.(?:com|eu)$/, '').toUpperCase();
+    const site = SITES.includes(name) ? undefined : REGIONS[region];
+    if (site !== undefined) {
+        return { refused: `${region} is ${site}` };
     }
-    #fallBack(name, { parse, show }, fallback) {
-        const value = parse(fallback);
-        if (value === undefined || value instanceof Refusal) {
-            throw new Error(`the default of ${name} is not accepted: "${fallback}"`);
-        }
-        this.facts.push({ name, value: show?.(fallback) ?? fallback, source: 'default' });
-        return value;
-    }
-    #choose(name, { variables = [], fallback = '', standard = fallback, show, thisStageOnly }) {
-        const { input, earlier, earlierWins, environment, keys } = this.#sources;
-        const own = { text: input(name).trim(), source: 'input' };
-        const before = {
-            text: thisStageOnly ? '' : (earlier?.(name).trim() ?? ''),
-            source: 'input, as main read it',
+    if (SITES.includes(name) || GOVERNMENT_SITES.includes(name) || SITE_TO_COME.test(name)) {
+        return {
+            name,
+            apiUrl: `https://api.${name}`,
+            doraPage: `https://${WITHOUT_LABEL.includes(name) ? 'app.' : ''}${name}/ci/dora`,
+            supportsDora: !GOVERNMENT_SITES.includes(name),
         };
-        const candidates = [
-            ...(earlierWins ? [before, own] : [own, before]),
-            ...variables.map((variable) => ({ text: environment[variable]?.trim() ?? '', source: variable })),
-        ];
-        const chosen = candidates.find(({ text }) => text !== '') ?? { text: fallback, source: 'default' };
-        const hide = (text) => ((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .revealsKey */ .Mh)(text, keys) ? '***' : (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)(show?.(text) ?? text));
-        if (own.text !== '' && before.text !== '' && own.text !== before.text) {
-            const [was, is, counts] = [before.text, own.text, chosen.text].map(hide);
-            this.differences.push(`${name}: main read "${was}", post reads "${is}"; "${counts}" counts`);
-        }
-        // The runner hands over the defaults of action.yml as if the workflow gave them.
-        return chosen.text === standard ? { ...chosen, source: 'default' } : chosen;
     }
+    return {
+        refused: /^[a-z0-9-]+(?:\.[a-z]{2}\d)?\.(?:datadoghq\.(?:com|eu)|ddog-gov\.com)$/.test(name)
+            ? "an organization's own address does not name its site (Datadog shows it under Organization Settings)"
+            : '',
+    };
 }
-/** What a boolean input accepts: the booleans of YAML 1.2's core schema. */
-const ACCEPTED_BOOLEANS = 'true, True, TRUE, false, False or FALSE';
-/** Reads a boolean of YAML 1.2's core schema. */
-function parseBoolean(text) {
-    return /^(?:true|True|TRUE)$/.test(text) ? true : /^(?:false|False|FALSE)$/.test(text) ? false : undefined;
+/** What `parseApiUrl` expects, in the words of an error message. */
+const EXPECTED_API_URLS = 'an https:// URL, or an http:// URL of a loopback address (127.0.0.0/8, [::1], localhost), without credentials, query or fragment';
+/**
+ * Reads the base URL of an API endpoint; a path prefix is kept.
+ * @returns the URL without a slash at the end, or undefined if the key must not be sent to it
+ */
+function parseApiUrl(text) {
+    if (!/^https?:\/\/[^\s\\/?#@]+(?:\/[^\s\\?#]*)?$/i.test(text) || !URL.canParse(text)) {
+        return undefined;
+    }
+    const url = new URL(text);
+    const isTrusted = url.protocol === 'https:' || isLoopback(url.hostname);
+    return isTrusted ? (0,lib_text/* withoutSlashes */.C2)(url.href) : undefined;
 }
-/** Splits at newlines and commas; empty parts and duplicates are dropped, the order is kept. */
-function splitList(text) {
-    const parts = text.split(/[\r\n,]+/).map((part) => part.trim());
-    return [...new Set(parts)].filter((part) => part !== '');
+/** @param hostname as the WHATWG URL parser gives it: lower case, IPv4 in four decimal parts, IPv6 in brackets */
+function isLoopback(hostname) {
+    return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+}
+
+// EXTERNAL MODULE: ./lib/github/repository.js
+var repository = __nccwpck_require__(635);
+// EXTERNAL MODULE: ./lib/runner/keys.js
+var keys = __nccwpck_require__(452);
+// EXTERNAL MODULE: ./lib/inputs/parsers.js
+var parsers = __nccwpck_require__(593);
+// EXTERNAL MODULE: ./lib/inputs/table.js
+var table = __nccwpck_require__(565);
+;// CONCATENATED MODULE: ./lib/inputs/shared.js
+
+
+
+
+
+/**
+ * The inputs of delivery, in the order of action.yml.
+ * @param anyway says that a site without DORA Metrics is tried, in a sentence
+ * @param consequence of a value that is refused, in a sentence
+ */
+function deliveryInputs(anyway, consequence) {
+    const site = {
+        settled: 'main',
+        parse: (text) => {
+            const parsed = parseSite(text);
+            if ('refused' in parsed) {
+                return { refused: [EXPECTED_SITES, parsed.refused].filter(Boolean).join('; ') };
+            }
+            return parsed.supportsDora
+                ? { value: parsed }
+                : {
+                    value: parsed,
+                    warnings: [`Datadog documents the site ${parsed.name} as one without DORA Metrics. ${anyway}`],
+                };
+        },
+        expected: EXPECTED_SITES,
+        consequence,
+        level: 'error',
+        default: 'datadoghq.com',
+        variables: ['DATADOG_SITE', 'DD_SITE'],
+        clean: repository/* withoutSecrets */.cT,
+        inBothLogs: true,
+    };
+    const apiUrl = {
+        settled: 'main',
+        parse: (text) => {
+            const value = parseApiUrl(text);
+            return value === undefined ? { refused: '' } : { value };
+        },
+        expected: EXPECTED_API_URLS,
+        consequence,
+        level: 'error',
+        clean: repository/* withoutSecrets */.cT,
+        inBothLogs: true,
+    };
+    return {
+        site,
+        'api-url': apiUrl,
+        'dry-run': booleanInput('false', consequence, 'error'),
+        'fail-on-error': booleanInput('false', 'It counts as "false": nothing that goes wrong fails the job.'),
+        timeout: TIMEOUT,
+        'job-summary': booleanInput('true', 'The default, "true", is used: a job summary is written.'),
+    };
+}
+const TIMEOUT = {
+    settled: 'main',
+    parse: (text) => {
+        const seconds = /^\d{1,3}$/.test(text) ? Number(text) : 0;
+        return seconds >= 1 && seconds <= 120 ? { value: seconds * 1000 } : { refused: '' };
+    },
+    expected: 'whole seconds from 1 to 120',
+    consequence: 'The default, 60, is used.',
+    default: '60',
+    show: (milliseconds) => String(milliseconds / 1000),
+};
+/** A boolean that main settles. */
+function booleanInput(byDefault, consequence, level) {
+    return {
+        settled: 'main',
+        parse: parsers/* parseBoolean */.yG,
+        expected: parsers/* EXPECTED_BOOLEANS */.Rz,
+        consequence,
+        level: level ?? 'warning',
+        default: byDefault,
+    };
+}
+/** @returns undefined if one is refused that nothing can be sent without */
+function settingsFrom(values) {
+    const site = values.site.common;
+    const apiUrl = values['api-url'].common;
+    const dryRun = values['dry-run'].common;
+    if (site.state !== 'given' || apiUrl.state === 'refused' || dryRun.state !== 'given') {
+        return undefined;
+    }
+    return {
+        site: site.value,
+        apiUrl: (0,table/* valueOr */.d)(apiUrl, site.value.apiUrl),
+        dryRun: dryRun.value,
+        failOnError: (0,table/* valueOr */.d)(values['fail-on-error'].common, false),
+        timeout: (0,table/* valueOr */.d)(values.timeout.common, 60_000),
+        jobSummary: (0,table/* valueOr */.d)(values['job-summary'].common, true),
+    };
+}
+const KEYS = {
+    'api-key': 'a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY',
+    'app-key': 'a Datadog application key with the scope dora_metrics_write, here or in DATADOG_APP_KEY or DD_APP_KEY',
+};
+/**
+ * Says what is wrong with a key.
+ * @param causeOfMissing the likely reason for a missing key, in sentences; '' for none
+ * @param consequence of a key that cannot be used, in sentences
+ */
+function checkKey(name, { value, source }, causeOfMissing, consequence) {
+    const problem = (level, text) => [
+        { level, input: name, message: `Input "${name}" ${text}` },
+    ];
+    if (value === '') {
+        const cause = causeOfMissing === '' ? '' : `${causeOfMissing} `;
+        return problem('error', `is not set. Expected: ${KEYS[name]}. ${cause}${consequence}`);
+    }
+    if (!(0,keys/* isSendable */.dT)(value)) {
+        return problem('error', `is invalid (its value is not shown). Expected: ${KEYS[name]}: one line of visible ASCII characters, without blanks. ${consequence}`);
+    }
+    // Datadog would answer 403, which sends people to look at the site.
+    return (0,keys/* bareKey */.AZ)(value) === value
+        ? []
+        : problem('warning', `${source === 'input' ? '' : `(from ${source}) `}has quotes around the key or a name before it, like a line of a .env file. Expected: the key alone. It is sent as written, and Datadog will probably refuse it with 403.`);
+}
+
+
+/***/ }),
+
+/***/ 565:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   d: () => (/* binding */ valueOr)
+/* harmony export */ });
+/* unused harmony export readingFor */
+/** What an input says of one service. */
+function readingFor({ common, byService }, service) {
+    return byService?.get(service) ?? common;
+}
+/** The value that an input says, or another one if it says none. */
+function valueOr(reading, otherwise) {
+    return reading.state === 'given' ? reading.value : otherwise;
 }
 
 
@@ -1282,13 +1646,14 @@ function getOctokit(token, options, ...additionalPlugins) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   AZ: () => (/* binding */ bareKey),
 /* harmony export */   Mh: () => (/* binding */ revealsKey),
 /* harmony export */   dT: () => (/* binding */ isSendable),
 /* harmony export */   iY: () => (/* binding */ redactKeys),
+/* harmony export */   vu: () => (/* binding */ NO_KEYS),
 /* harmony export */   x4: () => (/* binding */ readKeys)
 /* harmony export */ });
-/* unused harmony export NO_KEYS */
-/** What a stage has that reads no inputs. */
+/** The keys of a stage that reads no inputs. */
 const NO_KEYS = { api: { value: '', source: '' }, app: { value: '', source: '' }, all: [] };
 const API_KEY_VARIABLES = ['DATADOG_API_KEY', 'DD_API_KEY'];
 const APP_KEY_VARIABLES = ['DATADOG_APP_KEY', 'DD_APP_KEY'];
@@ -1305,23 +1670,33 @@ function readKeys(input, environment) {
     return {
         api: api[0] ?? NO_KEYS.api,
         app: app[0] ?? NO_KEYS.app,
-        all: [...new Set([...api, ...app].map(({ value }) => value))],
+        all: [...new Set([...api, ...app].flatMap(({ value }) => [value, ...searchable(bareKey(value))]))],
     };
 }
 /** Whether a key can go into an HTTP header: one line of visible ASCII characters. */
 function isSendable(key) {
     return /^[\x21-\x7e]+$/.test(key);
 }
+/** A key without the quotes around it and the `NAME=` before it, which come from a line of a `.env` file. */
+function bareKey(key) {
+    return key
+        .replace(/^(?:export\s+)?[A-Z][A-Z0-9_]*=(?=.)/, '')
+        .replace(/^(["'])(.+)\1$/, '$2')
+        .trim();
+}
 // Datadog's keys are longer, and a shorter text could be part of a service's name by chance.
 const SHORTEST_KEY_TO_SEARCH_FOR = 8;
-/** Whether a text has a key in it, so that it must not be kept or sent as something else. */
+function searchable(key) {
+    return key.length >= SHORTEST_KEY_TO_SEARCH_FOR ? [key] : [];
+}
+/** Whether a text contains a key, so that it must not be kept or sent as something else. */
 function revealsKey(text, keys) {
-    return keys.some((key) => key.length >= SHORTEST_KEY_TO_SEARCH_FOR && text.includes(key));
+    return keys.flatMap(searchable).some((key) => text.includes(key));
 }
 /** Replaces keys by `***`, as they are and as JSON escapes them. */
 function redactKeys(text, keys) {
     const forms = keys.flatMap((key) => [key, JSON.stringify(key).slice(1, -1)]);
-    // The longest goes first, because a key that begins with another one would leave its rest.
+    // The longest goes first: a key that begins with another one would leave its rest.
     forms.sort((a, b) => b.length - a.length);
     return forms.reduce((redacted, form) => (form === '' ? redacted : redacted.replaceAll(form, '***')), text);
 }
@@ -1329,7 +1704,7 @@ function redactKeys(text, keys) {
 
 /***/ }),
 
-/***/ 353:
+/***/ 242:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1339,8 +1714,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   S: () => (/* binding */ runStage)
 });
 
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(24);
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
 ;// CONCATENATED MODULE: ./lib/node_modules/@actions/core/lib/utils.js
@@ -1829,6 +2204,27 @@ function getIDToken(aud) {
 //# sourceMappingURL=core.js.map
 // EXTERNAL MODULE: ./lib/text.js
 var lib_text = __nccwpck_require__(804);
+// EXTERNAL MODULE: ./lib/time.js + 1 modules
+var time = __nccwpck_require__(207);
+;// CONCATENATED MODULE: ./lib/runner/interruption.js
+
+/**
+ * Listens for what tells the process to end. By default a signal or an uncaught exception ends it at once, and loses
+ * what it is sending.
+ * @returns a signal that is aborted with an Error that says what ended the stage; its cause is the exception, if any
+ */
+function interruption() {
+    const controller = new AbortController();
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+        process.on(signal, () => controller.abort(new Error(`${signal} ended the delivery`)));
+    }
+    process.on('uncaughtException', (error) => {
+        const message = `something unexpected ended the delivery: ${(0,lib_text/* messageOf */.bD)(error)}`;
+        controller.abort(new Error(message, { cause: error }));
+    });
+    return controller.signal;
+}
+
 // EXTERNAL MODULE: ./lib/runner/keys.js
 var runner_keys = __nccwpck_require__(452);
 ;// CONCATENATED MODULE: ./lib/runner/log.js
@@ -1837,14 +2233,17 @@ var runner_keys = __nccwpck_require__(452);
 
 /** @param keys must not be written anywhere */
 function createLog(keys) {
+    let hasWritten = false;
     const redact = (text) => (0,runner_keys/* redactKeys */.iY)(text, keys);
-    // Every text that is written passes one of these.
+    // Every text that is written passes one of these two.
     const line = (text) => {
-        outliveReader();
+        hasWritten = true;
+        ignoreClosedLog();
         return (0,lib_text/* harmless */.Is)(redact(text));
     };
     const annotation = (text) => {
-        outliveReader();
+        hasWritten = true;
+        ignoreClosedLog();
         return (0,lib_text/* harmlessAnnotation */.Hu)(redact(text));
     };
     return {
@@ -1859,38 +2258,24 @@ function createLog(keys) {
         group: (title, lines) => {
             startGroup(line(title));
             for (const entry of lines) {
-                info(line(typeof entry === 'string' ? entry : factLine(entry, redact)));
+                info(line(entry));
             }
             endGroup();
         },
-        problem: (problem, effect) => {
-            const annotate = problem.level === 'error' ? error : warning;
-            annotate(annotation(problemMessage(problem, effect, redact)));
-        },
         redact,
+        flush: async () => {
+            // Opening stdout costs 1.6 ms, which a silent stage saves.
+            if (hasWritten && process.stdout.writable) {
+                await new Promise((resolve) => process.stdout.write('', () => resolve()));
+            }
+        },
     };
 }
-/**
- * Keeps a runner that no longer reads the log from ending the process. Only once there is something to write: to open
- * the output takes 1.6 ms, which pre saves.
- */
-function outliveReader() {
+/** Ignores EPIPE, so that a closed log cannot end the stage. Lazy, because opening stdout costs 1.6 ms. */
+function ignoreClosedLog() {
     if (process.stdout.listenerCount('error') === 0) {
         process.stdout.on('error', () => { });
     }
-}
-function problemMessage({ level, input, written, accepted, consequence }, effect, redact) {
-    const verdict = written === 'missing'
-        ? 'is missing'
-        : written === 'hidden'
-            ? 'is invalid (its value is not shown)'
-            : `is invalid: "${(0,lib_text/* shorten */.ml)(redact(written.text))}"`;
-    return `Input "${input}" ${verdict}. Accepted: ${accepted}. ${consequence}${level === 'error' ? ` ${effect}` : ''}`;
-}
-/** A line for the log: the value that counts, a list's parts side by side, and where it comes from. */
-function factLine({ name, value, source }, redact) {
-    const parts = value.split(/[\r\n]+/).map((part) => part.trim());
-    return `${name}: ${(0,lib_text/* shorten */.ml)(redact(parts.filter(Boolean).join(', ')))} (${source})`;
 }
 
 ;// CONCATENATED MODULE: ./lib/runner/stage.js
@@ -1899,63 +2284,69 @@ function factLine({ name, value, source }, redact) {
 
 
 
+
+
 /** The oldest major version of Node that the actions run on. No module may need a newer one when it is imported. */
 const OLDEST_NODE = 20;
-/** Milliseconds that whatever still runs after a stage's work has to end by itself. */
-const GRACE = 500;
 /**
- * Runs one stage of an action. Nothing that goes wrong in it fails the job, unless `fail-on-error` is true.
- * @param lost what no longer happens where the stage ends unexpectedly, in a clause, e.g. `No event can be sent`
- * @param given.signal of an `interruption` that the entrance began, for a stage that has something to lose
- * @param given.keys for a stage that reads no inputs and therefore needs none
+ * Runs one stage of an action, and ends the process. Nothing that goes wrong fails the job, unless `fail-on-error` is
+ * true.
+ * @param lost says in a clause what no longer happens if the stage ends unexpectedly, e.g. `No event can be sent`
+ * @param kind.sends whether the stage sends something that a signal must not cut off unreported
+ * @param kind.readsInputs false for a stage that needs no keys either
  */
-async function runStage(lost, work, given = {}) {
+async function runStage(lost, work, { sends = false, readsInputs = true } = {}) {
     const environment = process.env;
-    const { signal, keys = (0,runner_keys/* readKeys */.x4)(getInput, environment) } = given;
+    const signal = sends ? interruption() : new AbortController().signal;
+    const keys = readsInputs ? (0,runner_keys/* readKeys */.x4)(getInput, environment) : runner_keys/* NO_KEYS */.vu;
     for (const key of keys.all) {
-        outliveReader();
+        ignoreClosedLog();
         setSecret(key);
     }
     const log = createLog(keys.all);
+    const underWay = new Set();
+    let verdict;
     if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE) {
-        log.error(`${lost}: ${adviceOnNode(environment)} The job goes on.`);
-        return;
-    }
-    if (signal === undefined) {
-        // By default an exception in the background ends the process, which fails the job.
-        process.on('uncaughtException', (error) => logUnexpected(error, log));
+        log.error(`${lost}: ${adviceOnNode(environment)} The job continues.`);
+        verdict = 'success';
     }
     else {
-        signal.addEventListener('abort', () => logCause(signal.reason, log));
+        if (sends) {
+            signal.addEventListener('abort', () => logCause(signal.reason, log));
+        }
+        else {
+            // By default an exception in the background ends the process, which fails the job.
+            process.on('uncaughtException', (error) => logUnexpected(error, log));
+        }
+        try {
+            verdict = await work({
+                ...filesOf(environment, log),
+                log,
+                keys,
+                startedAt: (0,time/* processStart */.gy)(),
+                signal,
+                input: (name) => getInput(name),
+                environment,
+                state: getState,
+                keepTrack: (promise) => {
+                    underWay.add(promise);
+                    const done = () => underWay.delete(promise);
+                    promise.then(done, done);
+                },
+            });
+        }
+        catch (error) {
+            log.error(`${lost}, for an unexpected reason: ${(0,lib_text/* messageOf */.bD)(error)}`);
+            verdict = /^true$/i.test(getInput('fail-on-error')) ? 'failure' : 'success';
+        }
     }
-    let verdict;
-    try {
-        verdict = await work({
-            log,
-            keys,
-            input: (name) => getInput(name),
-            environment,
-            state: getState,
-            saveState: (entries) => wholly(environment['GITHUB_STATE'], () => {
-                for (const [name, value] of entries) {
-                    saveState(name, value);
-                }
-            }),
-            setOutputs: (entries) => wholly(environment['GITHUB_OUTPUT'], () => {
-                for (const [name, value] of Object.entries(entries)) {
-                    setOutput(name, value);
-                }
-            }),
-            writeSummary: (markdown) => writeSummary(markdown, environment['GITHUB_STEP_SUMMARY'], log),
-        });
+    const code = verdict === 'failure' ? 1 : 0;
+    process.exitCode = code;
+    await log.flush();
+    if (underWay.size > 0) {
+        await replaceProcess(code);
     }
-    catch (error) {
-        log.error(`${lost}, for an unexpected reason: ${(0,lib_text/* messageOf */.bD)(error)}`);
-        verdict = /^true$/i.test(getInput('fail-on-error')) ? 'failure' : 'success';
-    }
-    process.exitCode = verdict === 'failure' ? 1 : 0;
-    // The timer alone keeps no process alive: it fires only where something else still does.
-    setTimeout(leave, GRACE).unref();
+    process.exit(code);
 }
 function adviceOnNode(environment) {
     const needed = `this action needs Node ${OLDEST_NODE} or later, and runs on Node ${process.versions.node}.`;
@@ -1966,7 +2357,7 @@ function adviceOnNode(environment) {
 }
 /** What an error means for the job, in a sentence. */
 function effectOnJob(failOnError) {
-    return failOnError ? 'The job fails, because fail-on-error is true.' : 'The job goes on.';
+    return failOnError ? 'The job fails, because fail-on-error is true.' : 'The job continues.';
 }
 function logCause(reason, log) {
     if (reason instanceof Error && 'cause' in reason) {
@@ -1976,41 +2367,65 @@ function logCause(reason, log) {
 function logUnexpected(error, log) {
     log.info(`Unexpected: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
 }
-/** Runs `write`, and takes back what it began to write to a file of the runner's where it fails. */
+/** What a stage writes to the runner's files. */
+function filesOf(environment, log) {
+    return {
+        saveState: (entries) => wholly(environment['GITHUB_STATE'], () => {
+            for (const [name, value] of entries) {
+                saveState(name, value);
+            }
+        }),
+        setOutputs: (entries) => wholly(environment['GITHUB_OUTPUT'], () => {
+            for (const [name, value] of Object.entries(entries)) {
+                setOutput(name, value);
+            }
+        }),
+        writeSummary: (markdown) => {
+            const file = environment['GITHUB_STEP_SUMMARY'];
+            try {
+                wholly(file, () => file !== undefined && (0,external_node_fs_.appendFileSync)(file, markdown));
+            }
+            catch (error) {
+                log.warning(`The job summary cannot be written: ${(0,lib_text/* messageOf */.bD)(error)}`);
+            }
+        },
+    };
+}
+/** Runs `write`. If it fails, takes back what it began to write to a file of the runner's. */
 function wholly(file, write) {
-    const length = file !== undefined && (0,external_node_fs_namespaceObject.existsSync)(file) ? (0,external_node_fs_namespaceObject.statSync)(file).size : undefined;
+    const length = file !== undefined && (0,external_node_fs_.existsSync)(file) ? (0,external_node_fs_.statSync)(file).size : undefined;
     try {
         write();
     }
     catch (error) {
-        if (file !== undefined && length !== undefined && (0,external_node_fs_namespaceObject.statSync)(file).size > length) {
+        if (file !== undefined && length !== undefined && (0,external_node_fs_.statSync)(file).size > length) {
             // The runner fails a step whose file ends within a value.
-            (0,external_node_fs_namespaceObject.truncateSync)(file, length);
+            (0,external_node_fs_.truncateSync)(file, length);
         }
         throw error;
     }
 }
-function writeSummary(markdown, file, log) {
-    if (file === undefined) {
+/**
+ * Ends the process by replacing it, because `process.exit` waits for a look-up of a name (getaddrinfo) or of a file
+ * that never answers. Returns if the process cannot be replaced. `process.execve` aborts the process if it fails, so a
+ * child tries first whether Node starts from `process.execPath`, which is a loader on some systems.
+ */
+async function replaceProcess(code) {
+    if (typeof process.execve !== 'function' || process.platform === 'win32') {
         return;
     }
+    const { NODE_OPTIONS: _, ...environment } = process.env;
+    const argumentsOfNode = ['-e', `process.exitCode = ${code}`];
     try {
-        wholly(file, () => (0,external_node_fs_namespaceObject.appendFileSync)(file, markdown));
+        const { spawnSync } = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 421, 19));
+        const trial = spawnSync(process.execPath, argumentsOfNode, { env: environment, stdio: 'ignore' });
+        if (trial.status === code) {
+            process.execve(process.execPath, [process.execPath, ...argumentsOfNode], environment);
+        }
     }
-    catch (error) {
-        log.warning(`The job summary cannot be written: ${(0,lib_text/* messageOf */.bD)(error)}`);
+    catch {
+        // The permission model forbids it (`--permission`).
     }
-}
-/**
- * Ends the process though something still runs. A look-up of a name (getaddrinfo) cannot be cancelled, and
- * `process.exit` waits for it; a process that is replaced by another one does not.
- */
-function leave() {
-    const code = process.exitCode ?? 0;
-    if (typeof process.execve === 'function' && process.platform !== 'win32') {
-        process.execve(process.execPath, [process.execPath, '-e', `process.exitCode = ${code}`], {});
-    }
-    process.exit(code);
 }
 
 
@@ -2021,13 +2436,18 @@ function leave() {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   C2: () => (/* binding */ withoutSlashes),
+/* harmony export */   Gv: () => (/* binding */ isObject),
+/* harmony export */   HH: () => (/* binding */ isSha),
+/* harmony export */   HL: () => (/* binding */ enumerate),
 /* harmony export */   Hu: () => (/* binding */ harmlessAnnotation),
 /* harmony export */   Is: () => (/* binding */ harmless),
+/* harmony export */   MZ: () => (/* binding */ property),
 /* harmony export */   bD: () => (/* binding */ messageOf),
 /* harmony export */   ml: () => (/* binding */ shorten),
-/* harmony export */   nH: () => (/* binding */ KIB)
+/* harmony export */   nH: () => (/* binding */ KIB),
+/* harmony export */   qF: () => (/* binding */ parseJson)
 /* harmony export */ });
-/* unused harmony exports codeOf, property, isObject, parseJson, isSha, enumerate, showInvisible */
+/* unused harmony exports codeOf, showInvisible */
 /** Text that is data: how it is cut, compared, and made harmless. */
 /** Bytes. */
 const KIB = 1024;
@@ -2106,26 +2526,36 @@ function harmlessAnnotation(text) {
 
 /***/ }),
 
-/***/ 146:
+/***/ 207:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   d_: () => (/* binding */ DAY),
-/* harmony export */   fU: () => (/* binding */ formatTime),
-/* harmony export */   pe: () => (/* binding */ parseTime),
-/* harmony export */   tB: () => (/* binding */ now),
-/* harmony export */   vc: () => (/* binding */ YEAR_2000),
-/* harmony export */   xi: () => (/* binding */ ACCEPTED_TIMES)
-/* harmony export */ });
-/* unused harmony exports MILLISECOND, formatDuration */
-/** What the machine's clock is exact to. */
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  ER: () => (/* binding */ EXPECTED_TIMES),
+  fU: () => (/* binding */ formatTime),
+  pe: () => (/* binding */ parseTime),
+  gy: () => (/* binding */ processStart),
+  $d: () => (/* binding */ timeByLaterClock)
+});
+
+// UNUSED EXPORTS: MILLISECOND, SECOND, formatDuration
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(24);
+;// CONCATENATED MODULE: external "node:os"
+const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+;// CONCATENATED MODULE: ./lib/time.js
+
+
+/** The precision of the machine's clock. */
 const MILLISECOND = 1000000n;
 const SECOND = 1000000000n;
 const DAY = 86400n * SECOND;
-/** Times before it are taken for mistakes: of a unit, or of a clock that was never set. */
+/** An earlier time is a mistake in its unit. */
 const YEAR_2000 = 946684800n * SECOND;
 /** What `parseTime` reads, in the words of an error message. */
-const ACCEPTED_TIMES = 'Unix time in whole seconds, milliseconds, microseconds or nanoseconds, Unix seconds with a decimal fraction (date +%s.%N), or RFC 3339 with an offset (2026-01-31T12:00:00Z, 2026-01-31T14:00:00.5+02:00); not before 2000 and not more than a day ahead';
+const EXPECTED_TIMES = 'Unix time in whole seconds, milliseconds, microseconds or nanoseconds, Unix seconds with a decimal fraction (date +%s.%N), or RFC 3339 with an offset (2026-01-31T12:00:00Z, 2026-01-31T14:00:00.5+02:00); not before 2000 and not more than a day ahead';
 /**
  * Reads a point in time as a workflow writes it. A bare number's unit is told from its magnitude; digits past
  * the ninth of a fraction are cut.
@@ -2149,23 +2579,24 @@ function parseUnixTime(text) {
     }
     return unit === SECOND ? withFraction(number * SECOND, fraction) : undefined;
 }
-const RFC_3339 = /^(\d{4})-(\d\d)-(\d\d)[Tt ]([01]\d|2[0-3]):([0-5]\d):([0-5]\d)(?:[.,](\d+))?(?:[Zz]|([+-])([01]\d|2[0-3]):?([0-5]\d))$/;
+// The seconds may be left out, and 60 is a leap second.
+const RFC_3339 = /^(\d{4})-(\d\d)-(\d\d)[Tt ]([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d|60)(?:[.,](\d+))?)?(?:[Zz]|([+-])([01]\d|2[0-3]):?([0-5]\d))$/;
 function parseRfc3339(text) {
     const match = RFC_3339.exec(text);
     if (match === null) {
         return undefined;
     }
-    const [year, month, day, hour, minute, second] = match.slice(1, 7).map(Number);
-    const [, , , , , , , fraction = '', sign = '+', offsetHours = '0', offsetMinutes = '0'] = match;
-    const milliseconds = Date.UTC(year ?? Number.NaN, (month ?? Number.NaN) - 1, day, hour, minute, second);
+    const [year, month, day, hour, minute] = match.slice(1, 6).map(Number);
+    const [, , , , , , second, fraction = '', sign = '+', offsetHours = '0', offsetMinutes = '0'] = match;
+    const milliseconds = Date.UTC(year ?? Number.NaN, (month ?? Number.NaN) - 1, day, hour, minute);
     // Date.UTC carries 30 February over into March: a date that changes on the way does not exist.
     if (Number.isNaN(milliseconds) || new Date(milliseconds).getUTCDate() !== day || !month || month > 12) {
         return undefined;
     }
     const offsetSeconds = BigInt(Number(offsetHours) * 3600 + Number(offsetMinutes) * 60);
-    const local = BigInt(milliseconds) * MILLISECOND;
-    const seconds = sign === '+' ? local - offsetSeconds * SECOND : local + offsetSeconds * SECOND;
-    return withFraction(seconds, fraction);
+    const local = BigInt(milliseconds) * MILLISECOND + BigInt(second ?? 0) * SECOND;
+    const time = sign === '+' ? local - offsetSeconds * SECOND : local + offsetSeconds * SECOND;
+    return second === undefined ? { time, resolution: 60n * SECOND } : withFraction(time, fraction);
 }
 /** @param digits of the fraction of a second; '' for none */
 function withFraction(seconds, digits) {
@@ -2192,9 +2623,39 @@ function formatDuration(duration) {
         .filter(Boolean)
         .join(' ');
 }
-/** The present by the machine's clock, exact to the millisecond. */
-function now() {
-    return BigInt(Date.now()) * MILLISECOND;
+/** The moment at which this process started. */
+function processStart() {
+    const age = BigInt(Math.round(performance.now() * 1_000_000));
+    return {
+        time: BigInt(Math.floor(performance.timeOrigin)) * MILLISECOND,
+        uptime: BigInt(Math.round((0,external_node_os_namespaceObject.uptime)() * 1000)) * MILLISECOND - age,
+        bootId: readBootId(),
+    };
+}
+function readBootId() {
+    try {
+        return (0,external_node_fs_.readFileSync)('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+    }
+    catch {
+        // Only Linux has it.
+        return '';
+    }
+}
+/** How far two clocks may drift apart before one of them was set. */
+const DRIFT = 5n * SECOND;
+/**
+ * Tells from the uptime whether the wall clock was set between two moments.
+ * @returns the earlier moment by the clock that shows the later one; undefined if the clock was not set, or if the
+ *   moments are not of one boot, so that nobody can tell
+ */
+function timeByLaterClock(earlier, later) {
+    const passed = later.uptime - earlier.uptime;
+    if (earlier.bootId !== later.bootId || passed < 0n) {
+        return undefined;
+    }
+    const time = later.time - passed;
+    const difference = time - earlier.time;
+    return difference > DRIFT || difference < -DRIFT ? time : undefined;
 }
 
 
@@ -2305,6 +2766,36 @@ function now() {
 /******/ 	};
 /******/ })();
 /******/ 
+/******/ /* webpack/runtime/create fake namespace object */
+/******/ (() => {
+/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
+/******/ 	var leafPrototypes;
+/******/ 	// create a fake namespace object
+/******/ 	// mode & 1: value is a module id, require it
+/******/ 	// mode & 2: merge all properties of value into the ns
+/******/ 	// mode & 4: return value when already ns object
+/******/ 	// mode & 16: return value when it's Promise-like
+/******/ 	// mode & 8|1: behave like require
+/******/ 	__nccwpck_require__.t = function(value, mode) {
+/******/ 		if(mode & 1) value = this(value);
+/******/ 		if(mode & 8) return value;
+/******/ 		if(typeof value === 'object' && value) {
+/******/ 			if((mode & 4) && value.__esModule) return value;
+/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
+/******/ 		}
+/******/ 		var ns = Object.create(null);
+/******/ 		__nccwpck_require__.r(ns);
+/******/ 		var def = {};
+/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
+/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
+/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
+/******/ 		}
+/******/ 		def['default'] = () => (value);
+/******/ 		__nccwpck_require__.d(ns, def);
+/******/ 		return ns;
+/******/ 	};
+/******/ })();
+/******/ 
 /******/ /* webpack/runtime/define property getters */
 /******/ (() => {
 /******/ 	// define getter functions for harmony exports
@@ -2320,6 +2811,17 @@ function now() {
 /******/ /* webpack/runtime/hasOwnProperty shorthand */
 /******/ (() => {
 /******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/make namespace object */
+/******/ (() => {
+/******/ 	// define __esModule on exports
+/******/ 	__nccwpck_require__.r = (exports) => {
+/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 		}
+/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 	};
 /******/ })();
 /******/ 
 /************************************************************************/

@@ -8,6 +8,20 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
 
 /***/ }),
 
+/***/ 421:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+
+/***/ }),
+
+/***/ 24:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+
+/***/ }),
+
 /***/ 857:
 /***/ ((module) => {
 
@@ -15,17 +29,2889 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 
 /***/ }),
 
-/***/ 474:
+/***/ 619:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  runPost: () => (/* binding */ runPost)
+  s: () => (/* binding */ composeEvents)
 });
 
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+// EXTERNAL MODULE: ./lib/github/context.js
+var github_context = __nccwpck_require__(120);
+// EXTERNAL MODULE: ./lib/inputs/reader.js
+var reader = __nccwpck_require__(178);
+// EXTERNAL MODULE: ./lib/inputs/table.js
+var table = __nccwpck_require__(565);
+// EXTERNAL MODULE: ./lib/text.js
+var lib_text = __nccwpck_require__(804);
+// EXTERNAL MODULE: ./lib/time.js + 1 modules
+var lib_time = __nccwpck_require__(207);
+;// CONCATENATED MODULE: ./lib/deployment/remedies.js
+
+/** The mark of an event's own deployment as a change failure. */
+function ownMark({ id, service }) {
+    return { label: service, mark: { target: { id }, changeFailure: true, remediation: undefined } };
+}
+const NONE = { marks: [], note: '', unmade: '', warning: '' };
+/**
+ * Settles which earlier deployments an event remedies. Each is marked as a change failure, with this event's
+ * deployment as its remediation: Datadog computes the recovery time from that.
+ */
+function remediesOf(event, { remediation, ids, version, areIdsForSeveral }) {
+    const refused = (unmade, expected) => ({
+        ...NONE,
+        unmade,
+        warning: `No deployment is marked as remedied: ${unmade}. Expected: ${expected}. The event itself is sent.`,
+    });
+    const type = (0,table/* valueOr */.d)(remediation, undefined);
+    const failedIds = (0,table/* valueOr */.d)(ids, []);
+    const failedVersion = (0,table/* valueOr */.d)(version, undefined);
+    if (remediation.state === 'refused' || ids.state === 'refused' || version.state === 'refused') {
+        return { ...NONE, unmade: 'an input of the remediation is invalid' };
+    }
+    if (failedIds.length === 0 && failedVersion === undefined) {
+        const note = type === undefined
+            ? ''
+            : `Nothing is marked as remedied: remediation is "${type}", and neither remediates-id nor remediates-version is set.`;
+        return { ...NONE, note };
+    }
+    if (type === undefined) {
+        const target = failedVersion === undefined ? 'remediates-id' : 'remediates-version';
+        return refused(`${target} is set without remediation`, 'remediation with rollback or rollforward');
+    }
+    if (failedIds.length > 0 && failedVersion !== undefined) {
+        return refused('remediates-id and remediates-version are both set', 'one of them');
+    }
+    const by = { type, id: event.id };
+    if (failedVersion !== undefined) {
+        const { service, env } = event;
+        if (env === undefined) {
+            return refused('remediates-version is set, but env is not', 'env, which Datadog needs to find a version');
+        }
+        if (failedVersion === event.version) {
+            return refused(`remediates-version is "${failedVersion}", the version of this very deployment`, 'the version that failed');
+        }
+        const target = { service, env, version: failedVersion };
+        return {
+            ...NONE,
+            marks: [
+                { label: `${service} ${failedVersion}`, mark: { target, changeFailure: true, remediation: by } },
+            ],
+        };
+    }
+    if (areIdsForSeveral) {
+        return refused('remediates-id is for several services at once', 'the JSON of the output deployment-ids, which has an ID per service');
+    }
+    if (failedIds.includes(event.id)) {
+        return refused(`remediates-id is "${event.id}", the ID of this very deployment`, 'the ID of the one that failed');
+    }
+    return {
+        ...NONE,
+        marks: failedIds.map((id) => ({
+            label: id,
+            mark: { target: { id }, changeFailure: true, remediation: by },
+        })),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/deployment/times.js
+
+/**
+ * Settles the start in main.
+ * @param startedAt what the input says
+ * @param job when pre ran; undefined if it did not
+ * @param step when main started
+ * @param hasNoPre whether the action is a local one, or in a composite action: then the runner runs no pre
+ */
+function settleStart(startedAt, job, step, hasNoPre) {
+    if (typeof startedAt === 'object') {
+        return { start: givenStart(startedAt), warning: '' };
+    }
+    if (startedAt === 'job' && job !== undefined) {
+        return byLaterClock({ time: job.time, source: "when the job's steps started", recorded: job }, step);
+    }
+    const why = hasNoPre
+        ? '; the runner runs no pre stage for a local action or in a composite action'
+        : '; the pre stage recorded no time';
+    const source = `when this step started${startedAt === 'job' ? why : ''}`;
+    return { start: { time: step.time, source, recorded: step }, warning: '' };
+}
+/** A start that the workflow gives. */
+function givenStart({ time }) {
+    return { time, source: 'input', recorded: undefined };
+}
+/** A recorded start by the clock that a later moment is read from. */
+function byLaterClock(start, later) {
+    const { recorded, source } = start;
+    const time = recorded && (0,lib_time/* timeByLaterClock */.$d)(recorded, later);
+    return recorded === undefined || time === undefined
+        ? { start, warning: '' }
+        : {
+            start: {
+                time,
+                source: `${source}, by the uptime of the machine`,
+                recorded: { ...recorded, time },
+            },
+            warning: `The clock of the runner was set while the job ran: the recorded start is ${(0,lib_time/* formatTime */.fU)(recorded.time)}, and by the uptime of the machine it is ${(0,lib_time/* formatTime */.fU)(time)}, which is used.`,
+        };
+}
+/**
+ * Settles start and finish: the finish is at least a second after the start, because Datadog answers 400 to equal
+ * times. Source: dd-trace-go, `dora-metrics.yml`.
+ * @param finishedAt what the input says; undefined if it says no time
+ * @param recorded when post started
+ */
+function settleTimes(start, finishedAt, recorded) {
+    const startedAt = start.time;
+    const begin = { startedAt, startSource: start.source };
+    const earliest = startedAt + lib_time/* SECOND */.Z2;
+    const settled = (finish, source, warning) => finish < earliest
+        ? {
+            ...begin,
+            finishedAt: earliest,
+            finishSource: `${source}; a deployment takes at least a second, so the start plus one second`,
+            warning,
+        }
+        : { ...begin, finishedAt: finish, finishSource: source, warning };
+    if (finishedAt !== undefined && isNotBefore(startedAt, finishedAt)) {
+        return settled(finishedAt.time, 'input', '');
+    }
+    const refused = finishedAt === undefined
+        ? ''
+        : `Input "finished-at" is invalid: ${(0,lib_time/* formatTime */.fU)(finishedAt.time)} is before the start, ${(0,lib_time/* formatTime */.fU)(startedAt)}. `;
+    if (isNotBefore(startedAt, { time: recorded, resolution: lib_time/* MILLISECOND */.oG })) {
+        const warning = refused === '' ? '' : `${refused}The event is sent with the recorded finish.`;
+        return settled(recorded, 'when the job ended', warning);
+    }
+    return settled(earliest, 'the start plus one second', `${refused}The recorded finish, ${(0,lib_time/* formatTime */.fU)(recorded)}, is before the start, ${(0,lib_time/* formatTime */.fU)(startedAt)}: the clock of the runner was set back, or started-at is in the future. The event is sent with the start plus one second as its finish.`);
+}
+/** A time is as exact as it is written: one in whole seconds may be any moment of its second. */
+function isNotBefore(start, { time, resolution }) {
+    return time + resolution > start;
+}
+
+;// CONCATENATED MODULE: ./lib/deployment/events.js
+
+
+
+
+
+
+
+/** Composes one event per deployment. If that fails, an event has what is known without it: service and times. */
+function composeEvents(deployments, grounds) {
+    try {
+        return composeAll(deployments, grounds);
+    }
+    catch (error) {
+        const warning = `What was deployed cannot be read: ${(0,lib_text/* messageOf */.bD)(error)}. The event is sent with the service and the times alone.`;
+        return { ...NOTHING, intents: bareIntents(deployments, grounds), warnings: [warning] };
+    }
+}
+const NOTHING = { intents: [], unsent: [], lines: [], remarks: [], warnings: [], doubtful: undefined };
+function bareIntents(deployments, { plan: { start }, finish }) {
+    if (start === undefined) {
+        return [];
+    }
+    const { startedAt, finishedAt } = settleTimes(start, undefined, finish.time);
+    const details = { env: undefined, version: undefined, team: undefined, git: undefined, customTags: [] };
+    return deployments.map((deployment) => ({
+        event: { ...deployment, ...details, startedAt, finishedAt },
+        marks: [],
+        unmade: '',
+        note: '',
+    }));
+}
+function composeAll(deployments, grounds) {
+    const { plan, readings, finish } = grounds;
+    const recorded = plan.start && byLaterClock(plan.start, finish);
+    const parts = deployments.map((deployment) => composeOne(deployment, recorded?.start, grounds));
+    const told = (say) => sayOnce(parts.map((part) => [part.service, say(part)]));
+    const whole = parts.flatMap(({ whole }) => (whole === undefined ? [] : [whole]));
+    const [first] = parts;
+    return {
+        intents: whole.map(({ intent }) => intent),
+        unsent: withoutStart(parts.filter(({ whole }) => whole === undefined).map(({ service }) => service)),
+        lines: [
+            ...plan.facts,
+            // Already here, so that the log has them if a signal ends the process later.
+            ...deployments.map(({ service, id }) => `deployment ID of ${service}: ${id}`),
+            ...readings.facts,
+            ...told(({ gitLine }) => gitLine),
+            ...told(({ whole }) => whole?.start ?? ''),
+            ...told(({ whole }) => whole?.finish ?? ''),
+            ...told(({ whole }) => whole?.duration ?? ''),
+            ...(first?.ciTags ?? []).map((tag) => `CI tag: ${tag}`),
+            ...readings.differences,
+        ],
+        remarks: [
+            ...(plan.start === undefined && whole.length > 0
+                ? [
+                    'The input started-at was invalid when this step ran. It holds a valid time now, so the event can be sent.',
+                ]
+                : []),
+            ...told(({ changeFailure }) => changeFailure.remark),
+            ...told(({ whole }) => whole?.remedies.note ?? ''),
+        ],
+        warnings: [
+            ...(recorded?.warning && whole.some(({ isRecorded }) => isRecorded) ? [recorded.warning] : []),
+            ...told(({ whole }) => whole?.timesWarning ?? ''),
+            ...told(({ tagsWarning }) => tagsWarning),
+            ...told(({ git }) => git.warning),
+            ...told(({ whole }) => whole?.remedies.warning ?? ''),
+        ],
+        doubtful: parts.find(({ git }) => git.isDoubtful)?.git.sent,
+    };
+}
+function withoutStart(services) {
+    const line = `No deployment event for ${(0,lib_text/* enumerate */.HL)(services)}: started-at is invalid, before the job and after it.`;
+    return services.length === 0 ? [] : [{ level: 'error', line }];
+}
+function composeOne({ service, id }, recordedStart, { plan, readings: { values }, context, finish, checkRunId }) {
+    const line = (said) => (0,table/* valueOr */.d)((0,table/* readingFor */.Q)(said, service), undefined);
+    const git = plan.settings.skipGit ? NO_GIT : gitOf(service, values, context);
+    const pipeline = plan.settings.ciTags ? (0,github_context/* ciTags */.OI)(context, checkRunId, git.sent?.commitSha) : [];
+    const { tags, warning: tagsWarning } = mergeTags((0,table/* valueOr */.d)((0,table/* readingFor */.Q)(values['custom-tags'], service), []), pipeline);
+    const given = (0,table/* valueOr */.d)((0,table/* readingFor */.Q)(values['started-at'], service), undefined);
+    const start = typeof given === 'object' ? givenStart(given) : recordedStart;
+    const changeFailure = changeFailureOf((0,table/* readingFor */.Q)(values['change-failure'], service));
+    const known = { service, git, gitLine: git.line, ciTags: pipeline, tagsWarning, changeFailure };
+    if (start === undefined) {
+        return { ...known, whole: undefined };
+    }
+    const times = settleTimes(start, (0,table/* valueOr */.d)((0,table/* readingFor */.Q)(values['finished-at'], service), undefined), finish.time);
+    const event = {
+        id,
+        service,
+        env: line(values.env),
+        version: line(values.version),
+        team: line(values.team),
+        customTags: tags,
+        git: git.sent && { repositoryUrl: git.sent.repositoryUrl, commitSha: git.sent.commitSha },
+        startedAt: times.startedAt,
+        finishedAt: times.finishedAt,
+    };
+    const ids = values['remediates-id'];
+    const remedies = remediesOf(event, {
+        remediation: (0,table/* readingFor */.Q)(values.remediation, service),
+        ids: (0,table/* readingFor */.Q)(ids, service),
+        version: (0,table/* readingFor */.Q)(values['remediates-version'], service),
+        areIdsForSeveral: ids.byService === undefined && plan.deployments.length > 1,
+    });
+    return {
+        ...known,
+        whole: {
+            intent: {
+                event,
+                marks: [...(changeFailure.isMarked ? [ownMark(event)] : []), ...remedies.marks],
+                unmade: remedies.unmade,
+                note: changeFailure.note,
+            },
+            remedies,
+            isRecorded: start.recorded !== undefined,
+            timesWarning: times.warning,
+            start: `start: ${(0,lib_time/* formatTime */.fU)(times.startedAt)} (${times.startSource})`,
+            finish: `finish: ${(0,lib_time/* formatTime */.fU)(times.finishedAt)} (${times.finishSource})`,
+            duration: `duration: ${(0,lib_time/* formatDuration */.a3)(times.finishedAt - times.startedAt)}`,
+        },
+    };
+}
+/** Says what is said of every service once, and the rest with the names of its services. */
+function sayOnce(said) {
+    const byText = new Map();
+    for (const [service, text] of said) {
+        if (text !== '') {
+            byText.set(text, [...(byText.get(text) ?? []), service]);
+        }
+    }
+    return [...byText].map(([text, services]) => services.length === said.length ? text : `${(0,lib_text/* enumerate */.HL)(services)}: ${text}`);
+}
+const NO_GIT = { sent: undefined, isDoubtful: false, line: '', warning: '' };
+function gitOf(service, values, context) {
+    const repository = (0,table/* readingFor */.Q)(values['git-repository-url'], service);
+    const commit = (0,table/* readingFor */.Q)(values['git-commit-sha'], service);
+    if (repository.state === 'refused' || commit.state === 'refused') {
+        return NO_GIT;
+    }
+    const repositoryUrl = (0,table/* valueOr */.d)(repository, context.repositoryUrl);
+    const { sha, isGiven } = (0,table/* valueOr */.d)(commit, { sha: context.commitSha, isGiven: false });
+    const isEmpty = commit.state !== 'given';
+    const empty = 'Input "git-commit-sha" is set, but empty: is the ID of a step or the name of an output misspelt? Expected: a full commit SHA of 40 or 64 hexadecimal digits.';
+    if (repositoryUrl === '' || sha === '') {
+        const missing = repositoryUrl === '' ? 'the repository of this run' : 'GITHUB_SHA';
+        return {
+            ...NO_GIT,
+            warning: `${isEmpty ? `${empty} ` : ''}The event is sent without git, because ${missing} is not known: change lead time and rollback detection need a repository and a commit.`,
+        };
+    }
+    const lines = [
+        ...(repository.state === 'given' ? [] : [`git-repository-url: ${repositoryUrl} (default)`]),
+        ...(isEmpty ? [`git-commit-sha: ${sha} (default)`] : []),
+    ];
+    return {
+        sent: { repositoryUrl, commitSha: sha, repositoryGiven: repository.state === 'given' },
+        isDoubtful: !isGiven,
+        line: lines.join(', '),
+        warning: isEmpty ? `${empty} The event is sent with GITHUB_SHA, ${sha}.` : '',
+    };
+}
+// Source: Datadog's API reference, `custom_tags`.
+const MOST_TAGS = 100;
+/** Puts the user's tags before the CI tags: a user's tag wins over a CI tag of the same key. */
+function mergeTags(customTags, pipeline) {
+    const key = (tag) => tag.slice(0, tag.indexOf(':'));
+    const userKeys = new Set(customTags.map(key));
+    const all = [...customTags, ...pipeline.filter((tag) => !userKeys.has(key(tag)))];
+    const leftOut = all.slice(MOST_TAGS);
+    const warning = leftOut.length === 0
+        ? ''
+        : `Input "custom-tags": Datadog accepts at most ${MOST_TAGS} tags. The event is sent without ${(0,reader/* quote */.hD)(leftOut)}.`;
+    return { tags: all.slice(0, MOST_TAGS), warning };
+}
+function changeFailureOf(reading) {
+    const unmarked = (remark, note) => ({ isMarked: false, remark, note });
+    switch (reading.state) {
+        case 'empty':
+            return unmarked('Not marked as a change failure: the input "change-failure" is set, but empty. If the outcome of a step is meant, check the ID of the step.', 'not marked, because change-failure is empty');
+        case 'refused':
+            return unmarked('', 'not marked, because change-failure is invalid');
+        case 'absent':
+            return unmarked('', '');
+        case 'given':
+            return reading.value === 'nobody knows'
+                ? unmarked('Not marked as a change failure: the input "change-failure" is "cancelled", so nobody knows whether the deployment holds.', '')
+                : { isMarked: reading.value === 'yes', remark: '', note: '' };
+    }
+}
+
+
+/***/ }),
+
+/***/ 934:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ sortDeployments)
+/* harmony export */ });
+/* unused harmony export decide */
+/* harmony import */ var _inputs_table_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(565);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(804);
+
+
+const ADVICE = 'deployed: ${{ steps.<id of the deploy step>.outcome }}';
+/** Decides whether the deployment of a service happened. No guess counts: what nobody can tell is not sent. */
+function decide(deployed, { isLeftOut, isUnreadable, jobStatus, isFinishGiven }) {
+    if (isLeftOut) {
+        return { deployed: 'no', why: 'the JSON object in the input "deployed" does not name it', isSaid: true };
+    }
+    const hasFailed = jobStatus === 'failure' || jobStatus === 'cancelled';
+    const unknown = (why, level = hasFailed ? 'info' : 'error') => ({
+        deployed: 'unknown',
+        why,
+        level,
+        inFull: !hasFailed,
+    });
+    if (isUnreadable) {
+        return unknown('the input "deployed" is set, but in this composite action the runner evaluates it against another action (actions/runner#2030)');
+    }
+    if (deployed.state === 'refused') {
+        return unknown('the input "deployed" is invalid', 'error');
+    }
+    if (deployed.state !== 'given') {
+        return unknown('the input "deployed" is set, but empty: either the ID of a step is misspelt, or the step sets its output only if it deploys something. Expected: the outcome of the deploy step, true or false');
+    }
+    const { value } = deployed;
+    if (typeof value === 'object') {
+        return unknown(`the input "deployed" is "${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)(value.unknown)}", a word that this action does not know. Expected: success, failure, cancelled, skipped, true or false, or another word of that kind`, 'error');
+    }
+    if (value === 'yes') {
+        const note = jobStatus === 'success'
+            ? ''
+            : `The deployment happened (input "deployed"), although the status of the job is "${jobStatus}".`;
+        return { deployed: 'yes', note };
+    }
+    if (value === 'no') {
+        return { deployed: 'no', why: 'the deployment did not happen (input "deployed")', isSaid: true };
+    }
+    if (jobStatus === 'success') {
+        return { deployed: 'yes', note: '' };
+    }
+    if (!hasFailed) {
+        return unknown(`the input "job-status" is "${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)(jobStatus)}". Expected: success, failure or cancelled; its default is the status of the job`);
+    }
+    const seems = isFinishGiven ? ' It seems to have finished, because finished-at holds a time.' : '';
+    return {
+        deployed: 'no',
+        why: `the status of the job is "${jobStatus}", so nothing counts as deployed. If the deployment happened all the same, report it with ${ADVICE}.${seems}`,
+        isSaid: false,
+    };
+}
+/**
+ * Decides which of the deployments happened.
+ * @param jobStatus as the runner tells it
+ * @param isForeign whether post's inputs are those of another action
+ */
+function sortDeployments({ deployments, setsDeployed }, { values }, jobStatus, isForeign) {
+    const decided = deployments.map((deployment) => {
+        const { service } = deployment;
+        const decision = decide((0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_1__/* .readingFor */ .Q)(values.deployed, service), {
+            isLeftOut: values.deployed.byService?.has(service) === false,
+            isUnreadable: isForeign && setsDeployed,
+            jobStatus,
+            isFinishGiven: (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_1__/* .readingFor */ .Q)(values['finished-at'], service).state === 'given',
+        });
+        return { deployment, decision };
+    });
+    const those = (filter) => decided.filter(({ decision }) => filter(decision)).map(({ deployment }) => deployment);
+    const reasons = new Map();
+    for (const { deployment, decision } of decided) {
+        if (decision.deployed !== 'yes') {
+            const level = decision.deployed === 'unknown' ? decision.level : 'info';
+            const reason = reasons.get(decision.why) ?? { level, services: [] };
+            reason.services.push(deployment.service);
+            reasons.set(decision.why, reason);
+        }
+    }
+    return {
+        happened: those(({ deployed }) => deployed === 'yes'),
+        inFull: those((decision) => decision.deployed === 'unknown' && decision.inFull),
+        unsent: [...reasons].map(([why, { level, services }]) => ({
+            level,
+            line: `No deployment event${services.length === deployments.length ? '' : ` for ${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .enumerate */ .HL)(services)}`}: ${why}.`,
+        })),
+        notes: [
+            ...new Set(decided.flatMap(({ decision }) => (decision.deployed === 'yes' ? [decision.note] : []))),
+        ].filter(Boolean),
+        losesMark: decided.some(({ deployment: { service }, decision }) => (decision.deployed === 'no'
+            ? !decision.isSaid
+            : decision.deployed === 'unknown' && !decision.inFull) && asksForMark(service, values)),
+    };
+}
+function asksForMark(service, values) {
+    return ((0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_1__/* .valueOr */ .d)((0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_1__/* .readingFor */ .Q)(values['change-failure'], service), 'no') === 'yes' ||
+        (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_1__/* .readingFor */ .Q)(values['remediates-id'], service).state === 'given' ||
+        (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_1__/* .readingFor */ .Q)(values['remediates-version'], service).state === 'given');
+}
+
+
+/***/ }),
+
+/***/ 748:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  mc: () => (/* binding */ INPUTS)
+});
+
+// UNUSED EXPORTS: INPUTS_OF_MAIN, NO_EVENT
+
+// EXTERNAL MODULE: ./lib/github/repository.js
+var repository = __nccwpck_require__(635);
+// EXTERNAL MODULE: ./lib/text.js
+var lib_text = __nccwpck_require__(804);
+// EXTERNAL MODULE: ./lib/time.js + 1 modules
+var time = __nccwpck_require__(207);
+// EXTERNAL MODULE: ./lib/inputs/reader.js
+var reader = __nccwpck_require__(178);
+;// CONCATENATED MODULE: ./lib/inputs/parsers.js
+
+
+
+const REFUSED = { refused: '' };
+/** What a boolean input expects: the booleans of YAML 1.2's core schema. */
+const EXPECTED_BOOLEANS = 'true, True, TRUE, false, False or FALSE';
+function parseBoolean(text) {
+    return /^(?:true|True|TRUE)$/.test(text)
+        ? { value: true }
+        : /^(?:false|False|FALSE)$/.test(text)
+            ? { value: false }
+            : REFUSED;
+}
+/** Reads a text of one line. */
+function parseLine(text) {
+    return /[\r\n]/.test(text) ? REFUSED : { value: text };
+}
+/** Reads a time that is a time, not a word. */
+function parseMoment(text, { now }) {
+    const value = (0,time/* parseTime */.pe)(text, now);
+    return value === undefined ? REFUSED : { value };
+}
+/** Reads `job`, `step` or a time; for one of several services a time alone, because the job is one for all. */
+function parseStart(text, circumstances) {
+    const isWord = (text === 'job' || text === 'step') && !circumstances.isForOneService;
+    return isWord ? { value: text } : parseMoment(text, circumstances);
+}
+/** What an ID of a deployment is. Source: Datadog's API reference, `id`. */
+const EXPECTED_IDS = '16 to 128 characters of A-Z, a-z, 0-9, "-", "_", "." and ":"';
+function isDeploymentId(text) {
+    return /^[A-Za-z0-9\-_.:]{16,128}$/.test(text);
+}
+/** What a list is, for the `expected` of an input. */
+const EXPECTED_LISTS = 'separated by newlines or commas, or as a JSON array of strings';
+/**
+ * Reads a list: separated by newlines or commas, or a JSON array of strings. Empty entries and duplicates are dropped,
+ * the order is kept. Warns of entries in another notation, which are kept as they are.
+ * @returns with `isEmptyArray` if the text is an array without entries, not one of empty entries
+ */
+function parseList(text) {
+    const entries = text.startsWith('[') ? parseArray(text) : text.split(/[\r\n,]+/);
+    if (entries === undefined) {
+        return { refused: 'a JSON array of strings, because the value begins with "["' };
+    }
+    const value = [...new Set(entries.map((entry) => entry.trim()))].filter((entry) => entry !== '');
+    const odd = value.filter((entry) => bareEntry(entry) !== entry);
+    const warnings = odd.length === 0
+        ? []
+        : [
+            `${(0,reader/* quote */.hD)(odd)} ${odd.length === 1 ? 'is' : 'are'} used as written, with the dash or the quotes. Did you mean ${(0,reader/* quote */.hD)(odd.map(bareEntry))}?`,
+        ];
+    return { value, warnings, isEmptyArray: text.startsWith('[') && entries.length === 0 };
+}
+function parseArray(text) {
+    const json = (0,lib_text/* parseJson */.qF)(text);
+    return Array.isArray(json) && json.every((entry) => typeof entry === 'string')
+        ? json
+        : undefined;
+}
+/** An entry without the dash before it or the quotes around it, which belong to other notations of lists. */
+function bareEntry(entry) {
+    return entry
+        .replace(/^-\s+/, '')
+        .replace(/^(["'`])(.+)\1$/s, '$2')
+        .trim();
+}
+/** Reads IDs of deployments, as a list. @param most how many there may be */
+function parseIds(text, most) {
+    const list = parseList(text);
+    if ('refused' in list) {
+        return list;
+    }
+    const ids = list.value;
+    if (ids.length > most) {
+        return { refused: `at most ${most} IDs` };
+    }
+    return (ids.length > 0 || list.isEmptyArray) && ids.every(isDeploymentId) ? { value: ids } : REFUSED;
+}
+
+;// CONCATENATED MODULE: ./lib/datadog/site.js
+
+const SITES = [
+    'datadoghq.com',
+    'us3.datadoghq.com',
+    'us5.datadoghq.com',
+    'datadoghq.eu',
+    'ap1.datadoghq.com',
+    'ap2.datadoghq.com',
+    'uk1.datadoghq.com',
+];
+const GOVERNMENT_SITES = ['ddog-gov.com', 'us2.ddog-gov.com'];
+const WITHOUT_LABEL = ['datadoghq.com', 'datadoghq.eu', 'ddog-gov.com'];
+// Sites that Datadog opens after this release will have names like the others.
+const SITE_TO_COME = /^[a-z]{2}\d\.datadoghq\.com$/;
+/** What people call the sites, and their parameters. */
+const REGIONS = {
+    US: 'datadoghq.com',
+    US1: 'datadoghq.com',
+    US3: 'us3.datadoghq.com',
+    US5: 'us5.datadoghq.com',
+    EU: 'datadoghq.eu',
+    EU1: 'datadoghq.eu',
+    AP1: 'ap1.datadoghq.com',
+    AP2: 'ap2.datadoghq.com',
+    UK1: 'uk1.datadoghq.com',
+    'US1-FED': 'ddog-gov.com',
+    'US2-FED': 'us2.ddog-gov.com',
+};
+/** What `parseSite` expects, in the words of an error message. */
+const EXPECTED_SITES = `${[...SITES, ...GOVERNMENT_SITES].join(', ')}, or the web address of one`;
+/**
+ * Reads a site parameter, or a web address of a site, in any letter case. The key is sent to the host that this
+ * returns, so it reads only plain ASCII host names and returns only known ones.
+ * @returns the site, or why the text is refused; '' if it is just not a site
+ */
+function parseSite(text) {
+    const host = /^(?:https?:\/\/)?([a-z0-9.-]+)(?:\/[\x21-\x7e]*)?$/i.exec(text)?.[1] ?? '';
+    const name = host.toLowerCase().replace(/^(?:app|api)\./, '');
+    // `us1.datadoghq.com` looks like a site, but is not one.
+    const region = name.replace(/\.datadoghq\.(?:com|eu)$/, '').toUpperCase();
+    const site = SITES.includes(name) ? undefined : REGIONS[region];
+    if (site !== undefined) {
+        return { refused: `${region} is ${site}` };
+    }
+    if (SITES.includes(name) || GOVERNMENT_SITES.includes(name) || SITE_TO_COME.test(name)) {
+        return {
+            name,
+            apiUrl: `https://api.${name}`,
+            doraPage: `https://${WITHOUT_LABEL.includes(name) ? 'app.' : ''}${name}/ci/dora`,
+            supportsDora: !GOVERNMENT_SITES.includes(name),
+        };
+    }
+    return {
+        refused: /^[a-z0-9-]+(?:\.[a-z]{2}\d)?\.(?:datadoghq\.(?:com|eu)|ddog-gov\.com)$/.test(name)
+            ? "an organization's own address does not name its site (Datadog shows it under Organization Settings)"
+            : '',
+    };
+}
+/** What `parseApiUrl` expects, in the words of an error message. */
+const EXPECTED_API_URLS = 'an https:// URL, or an http:// URL of a loopback address (127.0.0.0/8, [::1], localhost), without credentials, query or fragment';
+/**
+ * Reads the base URL of an API endpoint; a path prefix is kept.
+ * @returns the URL without a slash at the end, or undefined if the key must not be sent to it
+ */
+function parseApiUrl(text) {
+    if (!/^https?:\/\/[^\s\\/?#@]+(?:\/[^\s\\?#]*)?$/i.test(text) || !URL.canParse(text)) {
+        return undefined;
+    }
+    const url = new URL(text);
+    const isTrusted = url.protocol === 'https:' || isLoopback(url.hostname);
+    return isTrusted ? (0,lib_text/* withoutSlashes */.C2)(url.href) : undefined;
+}
+/** @param hostname as the WHATWG URL parser gives it: lower case, IPv4 in four decimal parts, IPv6 in brackets */
+function isLoopback(hostname) {
+    return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/shared.js
+
+
+
+
+
+/**
+ * The inputs of delivery, in the order of action.yml.
+ * @param anyway says that a site without DORA Metrics is tried, in a sentence
+ * @param consequence of a value that is refused, in a sentence
+ */
+function deliveryInputs(anyway, consequence) {
+    const site = {
+        settled: 'main',
+        parse: (text) => {
+            const parsed = parseSite(text);
+            if ('refused' in parsed) {
+                return { refused: [EXPECTED_SITES, parsed.refused].filter(Boolean).join('; ') };
+            }
+            return parsed.supportsDora
+                ? { value: parsed }
+                : {
+                    value: parsed,
+                    warnings: [`Datadog documents the site ${parsed.name} as one without DORA Metrics. ${anyway}`],
+                };
+        },
+        expected: EXPECTED_SITES,
+        consequence,
+        level: 'error',
+        default: 'datadoghq.com',
+        variables: ['DATADOG_SITE', 'DD_SITE'],
+        clean: repository/* withoutSecrets */.cT,
+        inBothLogs: true,
+    };
+    const apiUrl = {
+        settled: 'main',
+        parse: (text) => {
+            const value = parseApiUrl(text);
+            return value === undefined ? { refused: '' } : { value };
+        },
+        expected: EXPECTED_API_URLS,
+        consequence,
+        level: 'error',
+        clean: repository/* withoutSecrets */.cT,
+        inBothLogs: true,
+    };
+    return {
+        site,
+        'api-url': apiUrl,
+        'dry-run': booleanInput('false', consequence, 'error'),
+        'fail-on-error': booleanInput('false', 'It counts as "false": nothing that goes wrong fails the job.'),
+        timeout: TIMEOUT,
+        'job-summary': booleanInput('true', 'The default, "true", is used: a job summary is written.'),
+    };
+}
+const TIMEOUT = {
+    settled: 'main',
+    parse: (text) => {
+        const seconds = /^\d{1,3}$/.test(text) ? Number(text) : 0;
+        return seconds >= 1 && seconds <= 120 ? { value: seconds * 1000 } : { refused: '' };
+    },
+    expected: 'whole seconds from 1 to 120',
+    consequence: 'The default, 60, is used.',
+    default: '60',
+    show: (milliseconds) => String(milliseconds / 1000),
+};
+/** A boolean that main settles. */
+function booleanInput(byDefault, consequence, level) {
+    return {
+        settled: 'main',
+        parse: parseBoolean,
+        expected: EXPECTED_BOOLEANS,
+        consequence,
+        level: level ?? 'warning',
+        default: byDefault,
+    };
+}
+/** @returns undefined if one is refused that nothing can be sent without */
+function settingsFrom(values) {
+    const site = values.site.common;
+    const apiUrl = values['api-url'].common;
+    const dryRun = values['dry-run'].common;
+    if (site.state !== 'given' || apiUrl.state === 'refused' || dryRun.state !== 'given') {
+        return undefined;
+    }
+    return {
+        site: site.value,
+        apiUrl: valueOr(apiUrl, site.value.apiUrl),
+        dryRun: dryRun.value,
+        failOnError: valueOr(values['fail-on-error'].common, false),
+        timeout: valueOr(values.timeout.common, 60_000),
+        jobSummary: valueOr(values['job-summary'].common, true),
+    };
+}
+const KEYS = {
+    'api-key': 'a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY',
+    'app-key': 'a Datadog application key with the scope dora_metrics_write, here or in DATADOG_APP_KEY or DD_APP_KEY',
+};
+/**
+ * Says what is wrong with a key.
+ * @param causeOfMissing the likely reason for a missing key, in sentences; '' for none
+ * @param consequence of a key that cannot be used, in sentences
+ */
+function checkKey(name, { value, source }, causeOfMissing, consequence) {
+    const problem = (level, text) => [
+        { level, input: name, message: `Input "${name}" ${text}` },
+    ];
+    if (value === '') {
+        const cause = causeOfMissing === '' ? '' : `${causeOfMissing} `;
+        return problem('error', `is not set. Expected: ${KEYS[name]}. ${cause}${consequence}`);
+    }
+    if (!isSendable(value)) {
+        return problem('error', `is invalid (its value is not shown). Expected: ${KEYS[name]}: one line of visible ASCII characters, without blanks. ${consequence}`);
+    }
+    // Datadog would answer 403, which sends people to look at the site.
+    return bareKey(value) === value
+        ? []
+        : problem('warning', `${source === 'input' ? '' : `(from ${source}) `}has quotes around the key or a name before it, like a line of a .env file. Expected: the key alone. It is sent as written, and Datadog will probably refuse it with 403.`);
+}
+
+;// CONCATENATED MODULE: ./lib/deployment/values.js
+
+
+
+/** How many services one step may deploy, and how many IDs it may name. */
+const MOST_SERVICES = 1000;
+/** What an output of a step may have, in UTF-8 bytes. */
+const LONGEST_OUTPUT = 100 * lib_text/* KIB */.nH;
+/** Reads a version. Warns of a number that YAML read in place of it. */
+function parseVersion(text) {
+    const parsed = parseLine(text);
+    return 'value' in parsed && /^[-+]?(?:Infinity|NaN)$/.test(text)
+        ? {
+            ...parsed,
+            warnings: [
+                `it is "${text}", because YAML read the version as a number. It is sent as it is. Quote literal versions: version: '12e4567'.`,
+            ],
+        }
+        : parsed;
+}
+/** Letters of any script. To read those outside ASCII takes a millisecond, which most names save. */
+function isServiceName(service) {
+    return /^[\w\-:./]+$/.test(service) || /^[\p{L}\p{N}_\-:./]+$/u.test(service);
+}
+/** Reads the names of the services. None at all if the text is an empty JSON array. */
+function parseServices(text) {
+    if (text.startsWith('{')) {
+        return {
+            refused: 'names of services, not a JSON object (of dorny/paths-filter, the output "changes" is the JSON array of what changed)',
+        };
+    }
+    const list = parseList(text);
+    if ('refused' in list) {
+        return { refused: `${list.refused} (of dorny/paths-filter, the output "changes" is one)` };
+    }
+    const services = list.value;
+    if (services.length === 0 && !list.isEmptyArray) {
+        // Only an empty array says that nothing is deployed: empty names are those of a misspelt output.
+        return { refused: text.startsWith('[') ? 'a JSON array of names that are not all empty' : '' };
+    }
+    const longestId = '-'.repeat(services.length > 1 ? 36 : 128);
+    const output = JSON.stringify(Object.fromEntries(services.map((name) => [name, longestId])));
+    if (services.length > MOST_SERVICES || Buffer.byteLength(output) > LONGEST_OUTPUT) {
+        return {
+            refused: `at most ${MOST_SERVICES} service names, and ${LONGEST_OUTPUT / lib_text/* KIB */.nH} KiB for the output deployment-ids`,
+        };
+    }
+    const odd = services.filter((service) => !isServiceName(service) && bareEntry(service) === service);
+    return { value: services, warnings: [...(list.warnings ?? []), ...warningsOfNames(odd)] };
+}
+/** What to write instead of odd names, if a name is left of them. */
+function warningsOfNames(odd) {
+    if (odd.length === 0) {
+        return [];
+    }
+    const several = odd.flatMap((name) => {
+        const parts = name.split(/[\s;|]+/).filter(Boolean);
+        return parts.length > 1 && parts.every(isServiceName) ? parts : [];
+    });
+    const meant = several.length > 0 ? several : odd.map(plainName).filter((name) => name !== '');
+    const question = several.length > 0
+        ? ` Did you mean several services, ${(0,reader/* quote */.hD)(meant)}? Put each service on its own line.`
+        : meant.length > 0
+            ? ` Did you mean ${(0,reader/* quote */.hD)(meant)}?`
+            : '';
+    return [
+        `${(0,reader/* quote */.hD)(odd)} ${odd.length === 1 ? 'has' : 'have'} characters that no Datadog service name has: it has letters, digits and _ - : . / only.${question} The event is sent with the name as written.`,
+    ];
+}
+function plainName(service) {
+    return service
+        .replace(/^[^\p{L}\p{N}]+/u, '')
+        .replace(/[^\p{L}\p{N}_\-:./]+/gu, '_')
+        .replace(/_$/, '')
+        .slice(0, 100);
+}
+/** Reads tags; leaves out what is not of the form `key:value`. */
+function parseTags(text) {
+    const list = parseList(text);
+    if ('refused' in list) {
+        return list;
+    }
+    const isTag = (entry) => /^[^:]+:./s.test(entry);
+    const malformed = list.value.filter((entry) => !isTag(entry));
+    // `team:web region:eu`, but neither `docs:see https://x` nor `at:2026-01-31 12:30`.
+    const several = list.value.filter((entry) => isTag(entry) && /\s[A-Za-z][^\s:]*:[^\s/]/.test(entry));
+    return {
+        value: list.value.filter(isTag),
+        warnings: [
+            ...(list.warnings ?? []),
+            ...(malformed.length === 0
+                ? []
+                : [
+                    `${(0,reader/* quote */.hD)(malformed)} ${malformed.length === 1 ? 'is' : 'are'} not of the form key:value. The event is sent without.`,
+                ]),
+            ...(several.length === 0
+                ? []
+                : [
+                    `${(0,reader/* quote */.hD)(several)} ${several.length === 1 ? 'is' : 'are'} sent as one tag each. Did you mean several? Put each tag on its own line.`,
+                ]),
+        ],
+    };
+}
+/** Reads whether the deployment happened: the results of GitHub, the states of its deployments, and booleans. */
+function parseDeployed(text) {
+    switch (text.toLowerCase()) {
+        case 'job':
+            return { value: 'as the job' };
+        case 'success':
+        case 'succeeded':
+        case 'true':
+        case 'yes':
+            return { value: 'yes' };
+        case 'failure':
+        case 'failed':
+        case 'error':
+        case 'cancelled':
+        case 'canceled':
+        case 'skipped':
+        case 'timed_out':
+        case 'startup_failure':
+        case 'action_required':
+        case 'inactive':
+        case 'false':
+        case 'no':
+            return { value: 'no' };
+        default:
+            return { value: { unknown: text } };
+    }
+}
+/** Reads whether the deployment is a change failure: the outcome of a step, or a boolean. */
+function parseChangeFailure(text) {
+    switch (text.toLowerCase()) {
+        case 'true':
+        case 'yes':
+        case 'failure':
+        case 'failed':
+        case 'error':
+        case 'timed_out':
+            return { value: 'yes' };
+        case 'false':
+        case 'no':
+        case 'success':
+        case 'succeeded':
+        case 'skipped':
+            return { value: 'no' };
+        case 'cancelled':
+        case 'canceled':
+            return { value: 'nobody knows' };
+        default:
+            return { refused: '' };
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/deployment/inputs.js
+
+
+
+
+
+
+/** What follows from an invalid input that no event can do without. */
+const NO_EVENT = 'No deployment event can be sent.';
+const LONGEST_LIST = 32 * lib_text/* KIB */.nH;
+const WITHOUT = 'The event is sent without it.';
+const WITHOUT_GIT = 'The event is sent without git: change lead time and rollback detection need a repository and a commit.';
+const UNMARKED = 'The deployment is not marked as a change failure.';
+const NO_REMEDY = 'No deployment is marked as remedied.';
+/**
+ * The inputs of the deployment action, in the order of action.yml, except for the keys and the internal inputs.
+ * `post` and `post only` take a JSON object with a value per service as well.
+ */
+const INPUTS = {
+    service: {
+        settled: 'main',
+        parse: parseServices,
+        expected: `a service name or several, ${EXPECTED_LISTS} (also in DD_SERVICE), at most ${MOST_SERVICES}`,
+        consequence: NO_EVENT,
+        level: 'error',
+        missing: `If a later step provides it, move this step below that one: the start is the job's anyway. ${NO_EVENT}`,
+        variables: ['DD_SERVICE'],
+        most: LONGEST_LIST,
+        show: (services) => services.join(', '),
+        inBothLogs: true,
+    },
+    env: lineInput('env', { variables: ['DD_ENV'], tellsAbsent: true }),
+    version: {
+        ...lineInput('version', { variables: ['DD_VERSION'], tellsAbsent: true }),
+        parse: parseVersion,
+    },
+    team: lineInput('team', {}),
+    'custom-tags': {
+        settled: 'post',
+        parse: parseTags,
+        expected: `tags of the form key:value, ${EXPECTED_LISTS}`,
+        consequence: 'The event is sent without custom tags.',
+        most: LONGEST_LIST,
+        show: (tags) => tags.join(', '),
+        alsoTakes: 'arrays',
+    },
+    'ci-tags': booleanInput('false', 'The default, "false", is used: no CI tags are added.'),
+    'deployment-id': {
+        settled: 'main',
+        parse: (text) => (isDeploymentId(text) ? { value: text } : { refused: '' }),
+        expected: EXPECTED_IDS,
+        consequence: NO_EVENT,
+        level: 'error',
+        most: 100 * lib_text/* KIB */.nH,
+    },
+    'started-at': {
+        settled: 'post',
+        parse: parseStart,
+        expected: `"job", "step", or ${time/* EXPECTED_TIMES */.ER}`,
+        consequence: 'The start that was recorded before the deployment is used, if there is one.',
+        default: 'job',
+        show: () => '',
+    },
+    'finished-at': {
+        settled: 'post only',
+        parse: parseMoment,
+        expected: time/* EXPECTED_TIMES */.ER,
+        consequence: 'The event is sent with the finish that was recorded when the job ended.',
+        show: () => '',
+    },
+    'git-commit-sha': {
+        settled: 'post',
+        parse: (text, { commitSha }) => {
+            if (text !== 'GITHUB_SHA') {
+                return (0,lib_text/* isSha */.HH)(text) ? { value: { sha: text.toLowerCase(), isGiven: true } } : { refused: '' };
+            }
+            return (0,lib_text/* isSha */.HH)(commitSha)
+                ? { value: { sha: commitSha, isGiven: false } }
+                : { refused: 'a full commit SHA, because GITHUB_SHA is not one on this runner' };
+        },
+        expected: 'a full commit SHA of 40 or 64 hexadecimal digits',
+        consequence: WITHOUT_GIT,
+        default: 'GITHUB_SHA',
+        tellsEmpty: true,
+        show: ({ sha }) => sha,
+    },
+    'git-repository-url': {
+        settled: 'post',
+        parse: (text, { serverUrl }) => {
+            const value = (0,repository/* parseRepository */.SU)(text, serverUrl);
+            return value === undefined ? { refused: '' } : { value };
+        },
+        expected: 'a repository: owner/name, host/owner/name, or a URL (https://github.com/owner/name, ssh://…, git@host:owner/name.git)',
+        consequence: WITHOUT_GIT,
+        clean: repository/* withoutSecrets */.cT,
+        show: (url) => url,
+    },
+    'skip-git': booleanInput('false', NO_EVENT, 'error'),
+    deployed: {
+        settled: 'post only',
+        parse: parseDeployed,
+        expected: 'the outcome of the deploy step (success, failure, cancelled or skipped), true or false, or another word of that kind',
+        consequence: 'Nothing is sent, because nobody can tell whether the deployment happened.',
+        level: 'error',
+        default: 'job',
+        tellsEmpty: true,
+        show: () => '',
+        alsoTakes: 'booleans',
+    },
+    'change-failure': {
+        settled: 'post only',
+        parse: parseChangeFailure,
+        expected: 'true or false, or the outcome of a step that tests the deployment (success, failure, cancelled or skipped)',
+        consequence: UNMARKED,
+        default: 'false',
+        tellsEmpty: true,
+        show: () => '',
+        alsoTakes: 'booleans',
+    },
+    remediation: {
+        settled: 'post only',
+        parse: (text) => (text === 'rollback' || text === 'rollforward' ? { value: text } : { refused: '' }),
+        expected: 'rollback or rollforward',
+        consequence: NO_REMEDY,
+    },
+    'remediates-id': {
+        settled: 'post only',
+        parse: (text) => parseIds(text, MOST_SERVICES),
+        expected: `${EXPECTED_IDS}; or a list of IDs; or the JSON of the output deployment-ids`,
+        consequence: NO_REMEDY,
+        most: 100 * lib_text/* KIB */.nH,
+        alsoTakes: 'arrays',
+    },
+    'remediates-version': {
+        ...lineInput('version', {}),
+        settled: 'post only',
+        consequence: NO_REMEDY,
+    },
+    ...deliveryInputs('The deployment event is sent there anyway.', NO_EVENT),
+};
+/** What main reads: it needs a start for the outputs, and no value per service. */
+const INPUTS_OF_MAIN = {
+    ...INPUTS,
+    'started-at': {
+        ...INPUTS['started-at'],
+        settled: 'main',
+        parse: (text, circumstances) => text.startsWith('{') ? { value: 'job' } : parseStart(text, circumstances),
+        consequence: `${NO_EVENT} A valid time that a later step provides mends this.`,
+        level: 'error',
+    },
+};
+/** A text of one line that post settles. */
+function lineInput(name, more) {
+    return {
+        settled: 'post',
+        parse: parseLine,
+        expected: `one ${name}, on one line`,
+        consequence: WITHOUT,
+        ...more,
+    };
+}
+
+
+/***/ }),
+
+/***/ 803:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   RC: () => (/* binding */ compareInputs),
+/* harmony export */   o6: () => (/* binding */ sourcesOfPost)
+/* harmony export */ });
+/* unused harmony export inputsForPost */
+/* harmony import */ var _inputs_reader_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(178);
+/* harmony import */ var _runner_keys_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(452);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(804);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(748);
+
+
+
+
+
+/** All variables of a process together hold 2 MiB on Linux, and most of them are the runner's. */
+const LARGEST_PLAN_INPUTS = 400 * _text_js__WEBPACK_IMPORTED_MODULE_0__/* .KIB */ .nH;
+/** The inputs as main reads them, as far as post needs them and they fit into its environment. */
+function inputsForPost(stage) {
+    const textsOf = (stages) => Object.entries(INPUTS)
+        .filter(([, { settled }]) => settled === stages)
+        .map(([name, entry]) => [name, keepable(name, entry, stage)])
+        .filter(([, text]) => text !== '');
+    let size = 0;
+    // Post reads for itself what does not fit.
+    const fitting = textsOf('post')
+        .toSorted(([, a], [, b]) => a.length - b.length)
+        .filter(([, text]) => {
+        size += inAscii(JSON.stringify(text)).length;
+        return size <= LARGEST_PLAN_INPUTS;
+    });
+    return Object.fromEntries([...textsOf('main'), ...fitting]);
+}
+/**
+ * An input's text as it may be kept and shown: '' if it contains a key, which must not reach the disk; without the
+ * token in a URL; and no longer than it takes to be refused as too long.
+ */
+function keepable(name, entry, { input, keys }) {
+    const text = (0,_inputs_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .cleanText */ .X5)(entry, input(name));
+    return (0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_2__/* .revealsKey */ .Mh)(text, keys.all) ? '' : text.slice(0, _inputs_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .LONGEST_OBJECT */ .TV + 1);
+}
+/** Compares the inputs that main settled with what post reads. Outside a composite action a difference came too late. */
+function compareInputs(stage, plan) {
+    const entries = Object.entries(_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .INPUTS */ .mc);
+    const changes = entries
+        .filter(([, { settled }]) => settled === 'main')
+        .map(([name, entry]) => ({
+        name,
+        before: plan.inputs[name] ?? '',
+        after: keepable(name, entry, stage),
+        isHidden: (0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_2__/* .revealsKey */ .Mh)(stage.input(name), stage.keys.all),
+    }))
+        .filter(({ before, after, isHidden }) => before !== after && !isHidden);
+    if (!plan.inComposite || changes.length === 0) {
+        const remarks = changes.map(({ name, before, after }) => ({
+            level: 'warning',
+            message: `Input "${name}" came too late: it was "${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)(before)}" when this step ran, and is "${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)(after)}" after the job. The first value is used. Move this step below the one that provides the value: the start is the job's all the same.`,
+        }));
+        return { isForeign: false, remarks };
+    }
+    const names = changes.map(({ name }) => name).join(', ');
+    const ignored = entries
+        .filter(([name, { settled, default: byDefault = '' }]) => {
+        const text = stage.input(name);
+        return settled === 'post only' && text !== '' && text !== byDefault;
+    })
+        .map(([name]) => name);
+    return {
+        isForeign: true,
+        remarks: [
+            {
+                level: 'info',
+                message: `After the job, the inputs of this step have other values than before (${names}), as in a nested composite action: the earlier ones are used.`,
+            },
+            ...(ignored.length === 0
+                ? []
+                : [
+                    {
+                        level: 'warning',
+                        message: `Not used: ${ignored.join(', ')}. In this composite action the runner evaluates the inputs of the post stage against another action (actions/runner#2030). Use this action in the workflow itself, or pass the values on as inputs of each composite action.`,
+                    },
+                ]),
+        ],
+    };
+}
+/** What post reads its inputs from. */
+function sourcesOfPost({ input, environment, keys, startedAt }, { deployments, inputs, settings }, { isForeign }, { commitSha, serverUrl }) {
+    return {
+        // What skip-git leaves out is not worth a warning.
+        input: (name) => (settings.skipGit && name.startsWith('git-') ? '' : input(name)),
+        earlier: settings.skipGit ? withoutGit(inputs) : inputs,
+        isForeign,
+        environment,
+        keys: keys.all,
+        services: deployments.map(({ service }) => service),
+        circumstances: { now: startedAt.time, serverUrl, commitSha },
+    };
+}
+function withoutGit(inputs) {
+    return Object.fromEntries(Object.entries(inputs).filter(([name]) => !name.startsWith('git-')));
+}
+
+
+/***/ }),
+
+/***/ 872:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   hi: () => (/* binding */ takePlan),
+/* harmony export */   r: () => (/* binding */ takeJobStart)
+/* harmony export */ });
+/* unused harmony exports leaveJobStart, leavePlan, inAscii, leaveRefusal */
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(804);
+
+const JOB_START = { time: 'job-started-at', uptime: 'job-uptime', bootId: 'job-boot-id' };
+const PLAN = 'plan-';
+const REFUSED = 'refused';
+/** On Linux a variable holds 128 KiB. A longer one keeps post from starting, which fails the job. */
+const LONGEST_STATE = 100 * _text_js__WEBPACK_IMPORTED_MODULE_0__/* .KIB */ .nH;
+/** Pre leaves the moment at which the job's steps started. */
+function leaveJobStart({ time, uptime, bootId }) {
+    return [
+        [JOB_START.time, time.toString()],
+        [JOB_START.uptime, uptime.toString()],
+        [JOB_START.bootId, bootId],
+    ];
+}
+/** @returns undefined if pre did not run, as for a local action */
+function takeJobStart(state) {
+    const [time, uptime] = [state(JOB_START.time), state(JOB_START.uptime)];
+    return /^\d{1,30}$/.test(time) && /^-?\d{1,30}$/.test(uptime)
+        ? { time: BigInt(time), uptime: BigInt(uptime), bootId: state(JOB_START.bootId) }
+        : undefined;
+}
+/** Main leaves its plan, in as many pieces as it takes. */
+function leavePlan(plan) {
+    const text = inAscii(JSON.stringify(plan, (_key, value) => typeof value === 'bigint' ? { nanoseconds: value.toString() } : value));
+    const pieces = Array.from({ length: Math.ceil(text.length / LONGEST_STATE) }, (_, index) => text.slice(index * LONGEST_STATE, (index + 1) * LONGEST_STATE));
+    return pieces.map((piece, index) => [`${PLAN}${index}`, piece]);
+}
+/** Writes JSON in ASCII, so that a character is a byte, wherever the text is cut. */
+function inAscii(json) {
+    return json.replace(/[^\x20-\x7e]/g, (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+/** Main leaves why there is no plan. */
+function leaveRefusal(refusal) {
+    return [[REFUSED, JSON.stringify(refusal)]];
+}
+/** Post takes what main left. @throws Error if the state is not what main wrote */
+function takePlan(state) {
+    const refused = state(REFUSED);
+    if (refused !== '') {
+        return { state: 'refused', refusal: JSON.parse(refused) };
+    }
+    const pieces = [];
+    for (let piece = state(`${PLAN}0`); piece !== ''; piece = state(`${PLAN}${pieces.length}`)) {
+        pieces.push(piece);
+    }
+    if (pieces.length === 0) {
+        return { state: state(JOB_START.time) === '' ? 'lost' : 'not run' };
+    }
+    const plan = JSON.parse(pieces.join(''), (_key, value) => {
+        const nanoseconds = (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .property */ .MZ)(value, 'nanoseconds');
+        return typeof nanoseconds === 'string' && /^-?\d{1,30}$/.test(nanoseconds) ? BigInt(nanoseconds) : value;
+    });
+    return { state: 'plan', plan };
+}
+
+
+/***/ }),
+
+/***/ 197:
+/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+/* harmony import */ var _github_context_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(120);
+/* harmony import */ var _github_doubt_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(731);
+/* harmony import */ var _inputs_reader_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(178);
+/* harmony import */ var _runner_stage_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(242);
+/* harmony import */ var _events_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(619);
+/* harmony import */ var _happened_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(934);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(748);
+/* harmony import */ var _late_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(803);
+/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(872);
+/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(568);
+/* harmony import */ var _send_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(467);
+
+
+
+
+
+
+
+
+
+
+
+await (0,_runner_stage_js__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .S)('No deployment event can be sent', takeOver, { sends: true });
+/** Takes over what main left. */
+async function takeOver(stage) {
+    const handOver = (0,_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .takePlan */ .hi)(stage.state);
+    if (handOver.state === 'plan') {
+        const { plan } = handOver;
+        return plan.deployments.length > 0
+            ? finish(stage, plan)
+            : (0,_report_js__WEBPACK_IMPORTED_MODULE_2__/* .reportNothing */ .sd)(stage, 'the list of services is empty, so nothing is deployed', plan.settings);
+    }
+    if (handOver.state === 'refused') {
+        const { inputs } = handOver.refusal;
+        const why = `invalid inputs (${inputs.join(', ')}); the errors are in the log of this step`;
+        return (0,_report_js__WEBPACK_IMPORTED_MODULE_2__/* .reportNothing */ .sd)(stage, why, handOver.refusal);
+    }
+    if (handOver.state === 'not run') {
+        stage.log.info('No deployment event: this step did not run. Either its "if:" was false, or an earlier step failed: then "if: always()", or a place further up in the job, helps.');
+        return 'success';
+    }
+    const failOnError = /^true$/i.test(stage.input('fail-on-error'));
+    stage.log.error(`No deployment event: what this step saved before the deployment is lost (GITHUB_STATE). Either another step overwrote it, or the runner does not keep its files between the stages, as some container hooks do. ${(0,_runner_stage_js__WEBPACK_IMPORTED_MODULE_0__/* .effectOnJob */ .O)(failOnError)}`);
+    return failOnError ? 'failure' : 'success';
+}
+/** Decides what was deployed, and sends and reports it. */
+async function finish(stage, plan) {
+    const { environment, input, log } = stage;
+    const { settings } = plan;
+    const context = await (0,_github_context_js__WEBPACK_IMPORTED_MODULE_3__/* .readGitHubContext */ .L7)(environment);
+    const comparison = (0,_late_js__WEBPACK_IMPORTED_MODULE_4__/* .compareInputs */ .RC)(stage, plan);
+    const sources = (0,_late_js__WEBPACK_IMPORTED_MODULE_4__/* .sourcesOfPost */ .o6)(stage, plan, comparison, context);
+    const readings = (0,_inputs_reader_js__WEBPACK_IMPORTED_MODULE_5__/* .readInputs */ .Ko)(_inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .INPUTS */ .mc, ['post', 'post only'], sources);
+    const sorted = (0,_happened_js__WEBPACK_IMPORTED_MODULE_7__/* .sortDeployments */ .$)(plan, readings, input('job-status'), comparison.isForeign);
+    const grounds = { plan, readings, context, finish: stage.startedAt, checkRunId: input('job-check-run-id') };
+    const composed = (0,_events_js__WEBPACK_IMPORTED_MODULE_8__/* .composeEvents */ .s)([...sorted.happened, ...sorted.inFull], grounds);
+    (0,_report_js__WEBPACK_IMPORTED_MODULE_2__/* .reportFound */ .Z2)({ comparison, readings, sorted, composed }, settings, log);
+    const intentsOf = (deployments) => composed.intents.filter(({ event }) => deployments.some(({ id }) => id === event.id));
+    const place = {
+        workspace: environment['GITHUB_WORKSPACE'] ?? '.',
+        jobStartedAt: (0,_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .takeJobStart */ .r)(stage.state)?.time,
+        eventPath: environment['GITHUB_EVENT_PATH'] ?? '',
+        keepTrack: stage.keepTrack,
+    };
+    // The doubt about the commit never delays the event.
+    const [results, doubt] = await Promise.all([
+        (0,_send_js__WEBPACK_IMPORTED_MODULE_9__/* .sendIntents */ .Kd)(intentsOf(sorted.happened), settings, stage),
+        composed.doubtful && (0,_github_doubt_js__WEBPACK_IMPORTED_MODULE_10__/* .findDoubt */ ._)(context, composed.doubtful, place),
+    ]);
+    if (doubt !== undefined) {
+        log[doubt.level](doubt.message);
+    }
+    const inFull = intentsOf(sorted.inFull).map((intent) => (0,_send_js__WEBPACK_IMPORTED_MODULE_9__/* .unsentResult */ .Lv)(intent, _send_js__WEBPACK_IMPORTED_MODULE_9__/* .NOBODY_KNOWS */ .rh));
+    const unsent = [...sorted.unsent, ...composed.unsent];
+    (0,_report_js__WEBPACK_IMPORTED_MODULE_2__/* .reportOutcomes */ .sK)({ results, inFull, unsent, losesMark: sorted.losesMark }, settings, stage);
+    const isWrong = results.some(_report_js__WEBPACK_IMPORTED_MODULE_2__/* .failsJob */ .VC) || sorted.losesMark || unsent.some(({ level }) => level === 'error');
+    return settings.failOnError && isWrong ? 'failure' : 'success';
+}
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 568:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  VC: () => (/* binding */ failsJob),
+  Z2: () => (/* binding */ reportFound),
+  sd: () => (/* binding */ reportNothing),
+  sK: () => (/* binding */ reportOutcomes)
+});
+
+// UNUSED EXPORTS: summaryOf
+
+// EXTERNAL MODULE: ./lib/text.js
+var lib_text = __nccwpck_require__(804);
+;// CONCATENATED MODULE: ./lib/report/summary.js
+
+// GitHub rejects a whole summary of more than 1 MiB.
+const LONGEST_SUMMARY = 1_000_000;
+const LONGEST_NOTICE = 1000;
+/** The job summary in Markdown, always below GitHub's limit. */
+function summaryMarkdown(parts) {
+    const { title, notes = [], head = [], rows = [], foot = '', advice = '', commands = [] } = parts;
+    const row = (cells) => `| ${cells.join(' | ')} |`;
+    const above = [`## ${title}`, ...notes.flatMap((note) => ['', markdownText(note)])];
+    const table = rows.length === 0 ? [] : ['', row(head), row(head.map(() => '---')), ...rows.map(row)];
+    const blocks = commands.map((command) => `\n${codeBlock(command)}`);
+    const lines = [
+        ...withinLimit(above, LONGEST_SUMMARY / 4, '\nThe rest is in the log.'),
+        ...withinLimit(table, LONGEST_SUMMARY / 2, '| … the rest is in the log |'),
+        ...(foot === '' ? [] : ['', foot]),
+        ...(blocks.length === 0 ? [] : ['', advice, ...blocks]),
+    ];
+    return `${withinLimit(lines, LONGEST_SUMMARY, '\nThe rest is in the log.').join('\n')}\n`;
+}
+function withinLimit(lines, limit, otherwise) {
+    let length = 0;
+    const end = lines.findIndex((line) => {
+        length += Buffer.byteLength(line) + 1;
+        return length > limit - LONGEST_NOTICE;
+    });
+    return end === -1 ? lines : [...lines.slice(0, end), otherwise];
+}
+function codeBlock(command) {
+    const longest = (command.match(/`+/g) ?? []).reduce((most, run) => Math.max(most, run.length), 2);
+    const fence = '`'.repeat(longest + 1);
+    return [`${fence}sh`, command, fence].join('\n');
+}
+/** Any text as code in a cell of a Markdown table; '' for an empty one. */
+function markdownCode(text) {
+    const line = (0,lib_text/* harmless */.Is)(text);
+    if (!/[`|\\<>&[\]]/.test(line)) {
+        return line === '' ? '' : `\`${line}\``;
+    }
+    return `<code>${escapeMarkdown(line)}</code>`;
+}
+/** Any text as one paragraph of Markdown. */
+function markdownText(text) {
+    return escapeMarkdown((0,lib_text/* harmless */.Is)(text));
+}
+/**
+ * Writes the marks of Markdown as entities. GitHub also makes links of addresses (`a@b.example`, `www.b.example`,
+ * `https://b.example`), even if they are written with entities, but looks for none across the border of an element.
+ */
+function escapeMarkdown(line) {
+    return line
+        .replace(/[!-/:-@[-`{-~]/g, (mark) => `&#${mark.charCodeAt(0)};`)
+        .replace(/&#64;|&#58;(?! |$)|(?<=www)&#46;/gi, '<span>$&</span>');
+}
+/** Writes JSON that means the same, and in which the runner finds no workflow command. */
+function harmlessJson(json) {
+    return (0,lib_text/* showInvisible */.jQ)(json).replace(/##(?=\[)/g, '#\\u0023');
+}
+
+;// CONCATENATED MODULE: ./lib/report/curl.js
+
+/**
+ * A `curl` command for any POSIX shell that sends a request again. It takes the keys from DD_API_KEY and DD_APP_KEY.
+ * The body is its standard input, because an argument has a limit of 128 KiB on Linux.
+ */
+function curlCommand({ kind, method, path, body }, apiUrl) {
+    const address = `'${`${apiUrl}${path}`.replaceAll("'", `'\\''`)}'`;
+    const appKey = kind === 'mark' ? ' -H "DD-APPLICATION-KEY: $DD_APP_KEY"' : '';
+    return [
+        `curl --fail-with-body -X ${method} ${address} -H "DD-API-KEY: $DD_API_KEY"${appKey} -H 'Content-Type: application/json' --data-binary @- <<'END_OF_BODY'`,
+        harmlessJson(body),
+        'END_OF_BODY',
+    ].join('\n');
+}
+
+;// CONCATENATED MODULE: ./lib/report/deliveries.js
+
+
+
+/** Whether Datadog has not confirmed something. */
+function isLost(outcome) {
+    return outcome.state === 'lost';
+}
+/** Time and attempts, to end a line of the log. */
+function effortOf({ attempts, milliseconds }) {
+    return `after ${milliseconds} ms, ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}`;
+}
+const MOST_ANNOTATIONS = 10;
+/**
+ * One message per cause for the unconfirmed deliveries, ten at most.
+ * @param what begins each message, e.g. `Datadog has not confirmed the deployment event of`
+ * @param consequence ends each message, in sentences
+ */
+function causeMessages(deliveries, what, consequence) {
+    const causes = new Map();
+    for (const { label, outcome } of deliveries) {
+        if (isLost(outcome)) {
+            const cause = `${outcome.what}. ${outcome.hint}`.trim();
+            causes.set(cause, [...(causes.get(cause) ?? []), label]);
+        }
+    }
+    const messages = [...causes].map(([cause, labels]) => `${what} ${(0,lib_text/* enumerate */.HL)(labels.map(lib_text/* shorten */.ml))}: ${cause} ${consequence}`);
+    const shown = messages.length > MOST_ANNOTATIONS ? messages.slice(0, MOST_ANNOTATIONS - 1) : messages;
+    const rest = messages.length - shown.length;
+    return rest === 0
+        ? shown
+        : [...shown, `${what} others, for ${rest} more reasons. The log has them. ${consequence}`];
+}
+/** The commands that send the unconfirmed deliveries again. */
+function commandsOf(deliveries, apiUrl) {
+    return deliveries
+        .filter(({ outcome }) => isLost(outcome))
+        .map(({ request }) => curlCommand(request, apiUrl));
+}
+/** The commands of the unconfirmed deliveries as lines of the log; none if all are confirmed. */
+function commandLines(introduction, deliveries, apiUrl) {
+    const commands = commandsOf(deliveries, apiUrl);
+    return commands.length === 0
+        ? []
+        : [`${introduction} ${keysFor(deliveries)}`, ...commands.flatMap((command) => command.split('\n'))];
+}
+/** What a dry run would send, as lines of the log; none if it is no dry run. */
+function dryRunLines(deliveries, apiUrl) {
+    const requests = deliveries.filter(({ outcome }) => outcome.state === 'dry run');
+    return requests.length === 0
+        ? []
+        : [
+            'Dry run: nothing is sent. Each request would be:',
+            ...requests.flatMap(({ request: { method, path, body } }) => [
+                `${method} ${apiUrl}${path}`,
+                harmlessJson(body),
+            ]),
+        ];
+}
+/** Begins a sentence that says what the report has, e.g. ` a command for each mark.` */
+function reportHas(jobSummary) {
+    return jobSummary ? 'The log and the job summary have' : 'The log has';
+}
+/**
+ * What a summary has below its table: a link, and the commands of the unconfirmed deliveries.
+ * @param doraPage URL of the site's DORA page
+ * @param introduction of the commands, in plain text
+ */
+function summaryEnd(deliveries, { doraPage, apiUrl, introduction }, redact) {
+    return {
+        foot: `[DORA Metrics in Datadog](${doraPage})`,
+        advice: `${introduction} ${keysFor(deliveries)}`,
+        commands: commandsOf(deliveries, apiUrl).map(redact),
+    };
+}
+/** Says where the commands of the unconfirmed deliveries take the keys from. */
+function keysFor(deliveries) {
+    const hasMarks = deliveries.some(({ request, outcome }) => request.kind === 'mark' && isLost(outcome));
+    return `Put the API key in DD_API_KEY${hasMarks ? ' and the application key in DD_APP_KEY' : ''}.`;
+}
+
+// EXTERNAL MODULE: ./lib/runner/stage.js + 7 modules
+var runner_stage = __nccwpck_require__(242);
+// EXTERNAL MODULE: ./lib/time.js + 1 modules
+var time = __nccwpck_require__(207);
+;// CONCATENATED MODULE: ./lib/deployment/report.js
+
+
+
+
+const TITLE = 'Datadog DORA deployments';
+/** Says in the log and in the summary why the job has no event. */
+function reportNothing({ log, writeSummary }, why, { jobSummary }) {
+    const line = `No deployment event: ${why}.`;
+    log.info(line);
+    if (jobSummary) {
+        writeSummary(summaryMarkdown({ title: TITLE, notes: [log.redact(line)] }));
+    }
+    return 'success';
+}
+/** Says what is wrong with the inputs, and what was measured. */
+function reportFound({ comparison, readings, sorted, composed }, { failOnError }, log) {
+    for (const { level, message } of comparison.remarks) {
+        log[level](message);
+    }
+    for (const { level, message } of readings.problems) {
+        log[level](level === 'error' ? `${message} ${(0,runner_stage/* effectOnJob */.O)(failOnError)}` : message);
+    }
+    for (const note of sorted.notes) {
+        log.info(note);
+    }
+    if (composed.intents.length > 0) {
+        log.group('Datadog DORA deployment: what was measured', composed.lines);
+    }
+    for (const remark of composed.remarks) {
+        log.info(remark);
+    }
+    for (const warning of composed.warnings) {
+        log.warning(warning);
+    }
+}
+/** Whether a result fails the job if `fail-on-error` is true. */
+function failsJob({ intent, sent, marks }) {
+    return [sent, ...marks].some(({ outcome }) => isLost(outcome)) || intent.unmade !== '';
+}
+/** Reports what became of each deployment, and writes out in full what Datadog has not confirmed. */
+function reportOutcomes({ results, unsent, inFull, losesMark }, settings, stage) {
+    const { log } = stage;
+    const { apiUrl, dryRun, failOnError, jobSummary } = settings;
+    const deliveries = results.flatMap(deliveriesOf);
+    for (const line of dryRunLines(deliveries, apiUrl)) {
+        log.info(line);
+    }
+    for (const result of dryRun ? [] : results) {
+        log.info(resultLine(result));
+    }
+    for (const line of commandLines('Unconfirmed, in full. Each command sends the event or the mark again.', deliveries, apiUrl)) {
+        log.info(line);
+    }
+    const possible = inFull.flatMap(deliveriesOf);
+    for (const line of dryRun
+        ? dryRunLines(possible.map((delivery) => ({ ...delivery, outcome: { state: 'dry run' } })), apiUrl)
+        : commandLines(IF_IT_HAPPENED, possible, apiUrl)) {
+        log.info(line);
+    }
+    for (const { level, line } of unsent) {
+        const full = level === 'error' && possible.length > 0 && !dryRun
+            ? ` ${reportHas(jobSummary)} each event in full, with a command that sends it if the deployment happened.`
+            : '';
+        log[level](level === 'error' ? `${line}${full} ${(0,runner_stage/* effectOnJob */.O)(failOnError)}` : line);
+    }
+    if (losesMark) {
+        log.warning(`Nothing is marked as a change failure, because nothing counts as deployed. If the deployment happened, set deployed: \${{ steps.<id of the deploy step>.outcome }}. ${(0,runner_stage/* effectOnJob */.O)(failOnError)}`);
+    }
+    annotate(results, settings, log);
+    if (jobSummary) {
+        stage.writeSummary(summaryOf({ results, unsent, inFull }, settings, log.redact));
+    }
+}
+const IF_IT_HAPPENED = 'Not sent. If the deployment happened, each command sends its event, or its mark.';
+function deliveriesOf({ sent, marks }) {
+    return [sent, ...marks];
+}
+function annotate(results, { failOnError, jobSummary }, log) {
+    const consequence = (what) => `${reportHas(jobSummary)} ${what}. ${(0,runner_stage/* effectOnJob */.O)(failOnError)}`;
+    const unstored = results.filter(({ sent }) => isLost(sent.outcome));
+    const marks = unstored.some((result) => result.marks.length > 0) ? ' and its marks' : '';
+    for (const message of causeMessages(unstored.map(({ sent }) => sent), `Datadog has not confirmed the deployment event${marks} of`, consequence('each event in full, with a command that sends it'))) {
+        log.error(message);
+    }
+    const unmarked = results.filter(({ sent }) => !isLost(sent.outcome)).flatMap(({ marks }) => marks);
+    for (const [isRemedied, what] of [
+        [false, 'The deployment event is stored, but not marked as a change failure, for'],
+        [true, 'The deployment event is stored, but a deployment that it remedies is not marked:'],
+    ]) {
+        for (const message of causeMessages(unmarked.filter((mark) => mark.isRemedied === isRemedied), what, consequence('a command that marks each deployment'))) {
+            log.warning(message);
+        }
+    }
+}
+function resultLine(result) {
+    const { intent, sent, marks } = result;
+    const why = isLost(sent.outcome) ? `: ${sent.outcome.what}` : '';
+    const parts = [
+        `${intent.event.service}: ${wordsFor(sent.outcome)} ${effortOf(sent)}`,
+        `deployment ID ${intent.event.id}${why}`,
+        ...(isLost(sent.outcome) ? [] : marks.map((mark) => wordsForMark(mark, String))),
+        ...(intent.unmade === '' ? [] : [`NOT marked, because ${intent.unmade}`]),
+    ];
+    return parts.join('; ');
+}
+function wordsFor(outcome) {
+    switch (outcome.state) {
+        case 'lost':
+            return 'unconfirmed by Datadog';
+        case 'dry run':
+            return 'dry run, not sent';
+        case 'stored':
+            return outcome.status === 202
+                ? 'accepted by Datadog, to be stored later (HTTP 202)'
+                : `stored by Datadog (HTTP ${outcome.status})`;
+    }
+}
+/** @param code writes a text from outside, e.g. as code */
+function wordsForMark({ label, outcome, isRemedied }, code) {
+    const what = isRemedied ? `${code(label)}, which it remedies, ` : '';
+    switch (outcome.state) {
+        case 'lost':
+            return `${what}NOT marked as a change failure: ${code(outcome.what)}`;
+        case 'dry run':
+            return `${what}not marked`;
+        case 'stored':
+            return `${what}marked as a change failure`;
+    }
+}
+/** The job summary in Markdown. */
+function summaryOf({ results, unsent, inFull }, { site, apiUrl, dryRun }, redact) {
+    const code = (text) => markdownCode(redact(text));
+    const shown = (text) => (text === undefined ? 'not set' : code(text));
+    const rowOf = ({ intent: { event } }, result) => [
+        code(event.service),
+        shown(event.env),
+        shown(event.version),
+        (0,time/* formatTime */.fU)(event.startedAt),
+        (0,time/* formatDuration */.a3)(event.finishedAt - event.startedAt),
+        commitLink(event.git),
+        result,
+    ];
+    const commands = [...results, ...(dryRun ? [] : inFull)].flatMap(deliveriesOf);
+    return summaryMarkdown({
+        title: TITLE,
+        notes: unsent.map(({ line }) => redact(line)),
+        head: ['Service', 'Env', 'Version', 'Start', 'Duration', 'Commit', 'Result'],
+        rows: [
+            ...results.map((result) => rowOf(result, resultCell(result, code))),
+            ...inFull.map((result) => rowOf(result, 'not sent')),
+        ],
+        ...summaryEnd(commands, {
+            doraPage: site.doraPage,
+            apiUrl,
+            introduction: results.length === 0 ? IF_IT_HAPPENED : 'To send what is unconfirmed, run these commands.',
+        }, redact),
+    });
+}
+function resultCell({ intent, sent, marks }, code) {
+    const { outcome } = sent;
+    const { unmade, note } = intent;
+    return [
+        isLost(outcome) ? `**unconfirmed**: ${code(outcome.what)}` : wordsFor(outcome),
+        ...(isLost(outcome)
+            ? []
+            : marks.map((mark) => wordsForMark(mark, code).replace('NOT marked', '**not marked**'))),
+        ...(unmade === '' ? [] : [`**not marked**: ${code(unmade)}`]),
+        ...(note === '' ? [] : [note]),
+    ].join('; ');
+}
+function commitLink(git) {
+    if (git === undefined) {
+        return '';
+    }
+    const short = `\`${git.commitSha.slice(0, 7)}\``;
+    if (!/^https?:/.test(git.repositoryUrl)) {
+        return short;
+    }
+    // The URL parser leaves these as they are, and they would end a link or a cell.
+    const address = new URL(git.repositoryUrl.replace(/\.git$/, '')).href.replace(/[()|[\]\\`*_~]/g, (mark) => `%${mark.charCodeAt(0).toString(16)}`);
+    return `[${short}](${address}/commit/${git.commitSha})`;
+}
+
+
+/***/ }),
+
+/***/ 467:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  rh: () => (/* binding */ NOBODY_KNOWS),
+  Kd: () => (/* binding */ sendIntents),
+  Lv: () => (/* binding */ unsentResult)
+});
+
+;// CONCATENATED MODULE: ./lib/datadog/event.js
+/** The request that sends an event. Source: Datadog's API reference, "Send a deployment event". */
+function eventRequest(event) {
+    const { id, service, env, version, team, customTags, git, startedAt, finishedAt } = event;
+    const attributes = JSON.stringify({
+        id,
+        service,
+        env,
+        version,
+        team,
+        custom_tags: customTags.length > 0 ? customTags : undefined,
+        git: git && { repository_url: git.repositoryUrl, commit_sha: git.commitSha },
+    });
+    // A number of JavaScript's would round the 64-bit integers, so their digits are written as they are.
+    const times = `"started_at":${startedAt},"finished_at":${finishedAt}`;
+    return {
+        kind: 'event',
+        method: 'POST',
+        path: '/api/v2/dora/deployment',
+        body: `{"data":{"attributes":${attributes.slice(0, -1)},${times}}}}`,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/datadog/mark.js
+// Source: the OpenAPI description of Datadog's API, patchDORADeployment and patchDORADeploymentByVersion.
+const TYPE = 'dora_deployment_patch_request';
+const PATH = '/api/v2/dora/deployments';
+/** The request that makes a mark. */
+function markRequest({ target, changeFailure, remediation }) {
+    const mark = { change_failure: changeFailure, remediation };
+    return 'id' in target
+        ? {
+            kind: 'mark',
+            method: 'PATCH',
+            path: `${PATH}/${encodeURIComponent(target.id)}`,
+            body: JSON.stringify({ data: { id: target.id, type: TYPE, attributes: mark } }),
+        }
+        : {
+            kind: 'mark',
+            method: 'PATCH',
+            path: PATH,
+            body: JSON.stringify({ data: { type: TYPE, attributes: { ...target, ...mark } } }),
+        };
+}
+/** Whether a mark names its deployment by service, env and version. */
+function isMarkByName({ path }) {
+    return path === PATH;
+}
+
+// EXTERNAL MODULE: ./lib/runner/keys.js
+var runner_keys = __nccwpck_require__(452);
+;// CONCATENATED MODULE: ./lib/runner/delivery.js
+
+/**
+ * Opens the client of a stage, whose time runs from here. In a dry run the client sends nothing.
+ * @param settings.timeout milliseconds for everything that the client sends
+ */
+async function openDelivery({ environment, keys, keepTrack, log, signal }, { apiUrl, dryRun, timeout, }) {
+    if (dryRun) {
+        return {
+            send: async (request, label) => ({
+                label,
+                request,
+                outcome: { state: 'dry run' },
+                attempts: 0,
+                milliseconds: 0,
+            }),
+            close: async () => { },
+        };
+    }
+    // Only now: a stage that sends nothing does not load undici. Both actions share this bundle.
+    const { openClient } = await import(/* webpackIgnore: true */ '../datadog/client.js');
+    return openClient({
+        apiUrl,
+        apiKey: keys.api.value,
+        appKey: (0,runner_keys/* isSendable */.dT)(keys.app.value) ? keys.app.value : undefined,
+        timeout,
+        environment,
+        signal,
+        redact: log.redact,
+        info: log.info,
+        debug: log.debug,
+        keepTrack,
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/deployment/send.js
+
+
+
+
+const KEY_LOST = {
+    what: 'the API key that was set before the job is not set after it',
+    hint: 'In a nested composite action, set it in the environment (DD_API_KEY) instead of as an input.',
+};
+const NO_APP_KEY = {
+    what: 'there is no Datadog application key',
+    hint: 'Set app-key, or DD_APP_KEY in the environment, to an application key with the scope dora_metrics_write.',
+};
+/** Why an event is only written in full. */
+const NOBODY_KNOWS = { what: 'nobody can tell whether the deployment happened', hint: '' };
+const NOT_STORED = { what: 'the event before it is unconfirmed', hint: '' };
+/** Sends each event, and makes its marks once it is stored. */
+async function sendIntents(intents, settings, stage) {
+    const { api, app } = stage.keys;
+    if (!settings.dryRun && !(0,runner_keys/* isSendable */.dT)(api.value)) {
+        return intents.map((intent) => unsentResult(intent, KEY_LOST));
+    }
+    const client = await openDelivery(stage, settings);
+    const canMark = settings.dryRun || (0,runner_keys/* isSendable */.dT)(app.value);
+    try {
+        return await Promise.all(intents.map((intent) => sendIntent(intent, client, canMark)));
+    }
+    finally {
+        await client.close();
+    }
+}
+async function sendIntent(intent, client, canMark) {
+    const { event, marks } = intent;
+    const sent = await client.send(eventRequest(event), event.service);
+    if (sent.outcome.state === 'lost') {
+        return { intent, sent, marks: marks.map((named) => unsentMark(named, NOT_STORED)) };
+    }
+    return {
+        intent,
+        sent,
+        marks: await Promise.all(marks.map(async (named) => canMark
+            ? { ...(await client.send(markRequest(named.mark), named.label)), isRemedied: isRemedied(named) }
+            : unsentMark(named, NO_APP_KEY))),
+    };
+}
+/** A result for an event that is not sent, with the commands that would send it and its marks. */
+function unsentResult(intent, reason) {
+    const { event, marks } = intent;
+    return {
+        intent,
+        sent: unsent(eventRequest(event), event.service, reason),
+        marks: marks.map((named) => unsentMark(named, NOT_STORED)),
+    };
+}
+function unsentMark(named, reason) {
+    return { ...unsent(markRequest(named.mark), named.label, reason), isRemedied: isRemedied(named) };
+}
+function unsent(request, label, reason) {
+    return { label, request, outcome: { state: 'lost', ...reason }, attempts: 0, milliseconds: 0 };
+}
+function isRemedied({ mark }) {
+    return mark.remediation !== undefined;
+}
+
+
+/***/ }),
+
+/***/ 120:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $6: () => (/* binding */ textAt),
+/* harmony export */   L7: () => (/* binding */ readGitHubContext),
+/* harmony export */   OI: () => (/* binding */ ciTags)
+/* harmony export */ });
+/* unused harmony export causeOfMissingKey */
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(804);
+/* harmony import */ var _repository_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(635);
+
+
+/**
+ * Reads the GitHub context of this run. Never rejects.
+ * @param environment the `GITHUB_*` variables
+ */
+async function readGitHubContext(environment) {
+    const variable = (name) => environment[`GITHUB_${name}`] ?? '';
+    const commitSha = variable('SHA').toLowerCase();
+    const serverUrl = variable('SERVER_URL');
+    return {
+        actor: variable('ACTOR'),
+        commitSha: (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .isSha */ .HH)(commitSha) ? commitSha : '',
+        eventName: variable('EVENT_NAME'),
+        headRef: variable('HEAD_REF'),
+        job: variable('JOB'),
+        ref: variable('REF'),
+        repositoryUrl: (0,_repository_js__WEBPACK_IMPORTED_MODULE_1__/* .parseRepositoryUrl */ .fn)(`${serverUrl}/${variable('REPOSITORY')}`) ?? '',
+        runAttempt: variable('RUN_ATTEMPT'),
+        runId: variable('RUN_ID'),
+        serverUrl,
+        workflow: variable('WORKFLOW'),
+        hasRunPages: !environment['GITEA_ACTIONS'] && !environment['ACT'],
+        event: await readEvent(),
+    };
+}
+async function readEvent() {
+    try {
+        // This package parses the event file when it is imported, and throws on a broken one.
+        const { context } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 249));
+        return context.payload;
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Why this run may have no secret, in one or two sentences. Source: GitHub's docs on secrets. */
+function causeOfMissingKey(context) {
+    const head = textAt(context.event, 'pull_request', 'head', 'repo', 'full_name');
+    const base = textAt(context.event, 'pull_request', 'base', 'repo', 'full_name');
+    // pull_request_target has the secrets for a fork, too.
+    if (base !== '' && head !== base && context.eventName !== 'pull_request_target') {
+        return `This run is for a pull request from a fork (${head || 'now deleted'}, not ${base}), and GitHub gives it no secrets. Deploy on push instead, or give this step an "if:" that excludes forks.`;
+    }
+    if (context.actor === 'dependabot[bot]') {
+        return "Dependabot started this run, so it sees only Dependabot's own secrets. Add the key to them as well (Settings, Secrets and variables, Dependabot).";
+    }
+    return 'Likely causes: the name of the secret is misspelt; the secret belongs to an environment and the job has no "environment:"; this is a reusable workflow called without "secrets: inherit"; or the step that fetches the key comes after this one.';
+}
+/**
+ * Tags that link a deployment to its pipeline, named as Datadog CI Visibility names them.
+ * @param checkRunId number of this job's check run; '' if the server does not tell it
+ * @param commitSha the commit that is sent; undefined for none. The branch of another commit than the run's is unknown.
+ */
+function ciTags(context, checkRunId, commitSha) {
+    const { hasRunPages, headRef, job, ref, repositoryUrl, runAttempt, runId, workflow } = context;
+    const runUrl = hasRunPages && repositoryUrl && runId && `${repositoryUrl}/actions/runs/${runId}`;
+    const ownCommit = commitSha === context.commitSha;
+    const tags = {
+        'ci.pipeline.id': runId,
+        'ci.pipeline.name': workflow,
+        'ci.pipeline.url': runUrl && runAttempt ? `${runUrl}/attempts/${runAttempt}` : runUrl,
+        'ci.job.name': job,
+        'ci.job.url': runUrl && /^\d+$/.test(checkRunId) ? `${runUrl}/job/${checkRunId}` : '',
+        'git.branch': ownCommit ? branchOf(ref, headRef) : '',
+        'git.tag': ownCommit ? afterPrefix(ref, 'refs/tags/') : '',
+    };
+    return Object.entries(tags).flatMap(([key, value]) => (value ? [`${key}:${value}`] : []));
+}
+/** An open pull request runs for its head branch, a merged one for its base branch. */
+function branchOf(ref, headRef) {
+    return ref.startsWith('refs/pull/') ? headRef : afterPrefix(ref, 'refs/heads/');
+}
+function afterPrefix(whole, prefix) {
+    return whole.startsWith(prefix) ? whole.slice(prefix.length) : '';
+}
+/** The string at a path in a JSON value; '' for none. */
+function textAt(value, ...path) {
+    const found = path.reduce((current, name) => (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .property */ .MZ)(current, name), value);
+    return typeof found === 'string' ? found : '';
+}
+
+
+/***/ }),
+
+/***/ 731:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  _: () => (/* binding */ findDoubt)
+});
+
+// EXTERNAL MODULE: ./lib/text.js
+var lib_text = __nccwpck_require__(804);
+;// CONCATENATED MODULE: external "node:fs/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+;// CONCATENATED MODULE: external "node:path"
+const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+// EXTERNAL MODULE: ./lib/github/repository.js
+var github_repository = __nccwpck_require__(635);
+;// CONCATENATED MODULE: ./lib/github/checkout.js
+
+
+
+
+const MIB = 1024 * lib_text/* KIB */.nH;
+const LARGEST_FILE = MIB;
+const LARGEST_PACKED_REFS = 32 * MIB;
+const REFLOG_END = 64 * lib_text/* KIB */.nH;
+// A workspace may hold a million files.
+const MOST_ENTRIES = 5_000;
+const MOST_FOLDERS = 500;
+const SECOND = 1000000000n;
+/** The files of this machine. */
+const disk = {
+    read: async (path, most) => {
+        const end = await readEnd(path, most);
+        return end?.isWholeFile ? end.bytes : undefined;
+    },
+    readEnd,
+    list: async (path, most) => {
+        const folders = [];
+        let seen = 0;
+        try {
+            // A symbolic link is not a directory here, so nothing is looked at twice.
+            for await (const entry of await (0,promises_namespaceObject.opendir)(path, { bufferSize: 1_000 })) {
+                seen += 1;
+                if (entry.isDirectory()) {
+                    folders.push(entry.name);
+                }
+                if (seen >= most) {
+                    break;
+                }
+            }
+        }
+        catch {
+            // A folder that cannot be listed has no checkout that could be read.
+        }
+        return { folders, seen };
+    },
+    writtenAt: async (path) => {
+        try {
+            return Math.floor((await (0,promises_namespaceObject.stat)(path)).mtimeMs / 1_000);
+        }
+        catch {
+            return undefined;
+        }
+    },
+};
+async function readEnd(path, most) {
+    try {
+        // Before `open`, which waits for a writer on a named pipe. A read of /proc/kmsg, whose size is 0, waits as well.
+        const stats = await (0,promises_namespaceObject.stat)(path);
+        if (!stats.isFile() || stats.size === 0) {
+            return undefined;
+        }
+        const bytes = Buffer.alloc(Math.min(stats.size, most));
+        const handle = await (0,promises_namespaceObject.open)(path);
+        try {
+            const { bytesRead } = await handle.read(bytes, 0, bytes.length, stats.size - bytes.length);
+            return bytesRead === bytes.length ? { bytes, isWholeFile: stats.size <= most } : undefined;
+        }
+        finally {
+            await handle.close();
+        }
+    }
+    catch {
+        return undefined;
+    }
+}
+/**
+ * Looks for the one checkout of a repository, without git, which a job need not have: the workspace itself, else a
+ * folder up to two levels below it (`path:` of actions/checkout). One file at a time, because a file that never
+ * answers occupies one of the four threads that look-ups of names need as well.
+ * @param signal ends the search for a checkout
+ */
+async function readWorkspace(folder, sought, files, signal) {
+    const top = await openRepository(folder, files);
+    const remoteUrls = top?.remoteUrls ?? [];
+    const repository = isOf(top, sought.repositoryUrl) ? top : await findBelow(folder, sought, files, signal);
+    const headSha = repository && (await readHead(repository, files));
+    const move = repository === undefined || headSha === undefined || headSha === sought.commitSha
+        ? 'unknown'
+        : await readMove(repository, headSha, sought, files);
+    return { remoteUrls, headSha, move };
+}
+function isOf(repository, url) {
+    const wanted = (0,github_repository/* repositoryPath */.SH)(url);
+    return (wanted !== '' && (repository?.remoteUrls.some((remote) => (0,github_repository/* repositoryPath */.SH)(remote) === wanted) ?? false));
+}
+/** @returns undefined if there is none, or several, or if the workspace has too many entries to tell */
+async function findBelow(workspace, { repositoryUrl }, files, signal) {
+    const found = [];
+    let entriesLeft = MOST_ENTRIES;
+    let foldersLeft = MOST_FOLDERS;
+    let level = [workspace];
+    for (let depth = 1; depth <= 2; depth += 1) {
+        const next = [];
+        for (const parent of level) {
+            const { folders, seen } = await files.list(parent, entriesLeft);
+            entriesLeft -= seen;
+            const worthwhile = folders.filter((name) => name !== 'node_modules' && name !== '.git');
+            foldersLeft -= worthwhile.length;
+            if (entriesLeft <= 0 || foldersLeft < 0) {
+                return undefined;
+            }
+            for (const folder of worthwhile.map((name) => (0,external_node_path_namespaceObject.join)(parent, name))) {
+                if (signal.aborted) {
+                    return undefined;
+                }
+                const repository = await openRepository(folder, files);
+                if (repository !== undefined && isOf(repository, repositoryUrl)) {
+                    found.push(repository);
+                }
+                else {
+                    next.push(folder);
+                }
+            }
+        }
+        level = next;
+    }
+    return found.length === 1 ? found[0] : undefined;
+}
+async function readText(files, ...path) {
+    return (await files.read((0,external_node_path_namespaceObject.join)(...path), LARGEST_FILE))?.toString();
+}
+/** Source: gitrepository-layout(5). */
+async function openRepository(folder, files) {
+    const link = /^gitdir: (.+)/.exec((await readText(files, folder, '.git')) ?? '')?.[1];
+    const directory = (0,external_node_path_namespaceObject.resolve)(folder, link?.trim() ?? '.git');
+    const common = link === undefined ? undefined : await readText(files, directory, 'commondir');
+    const sharedDirectory = (0,external_node_path_namespaceObject.resolve)(directory, common?.trim() ?? '.');
+    const configuration = await readText(files, sharedDirectory, 'config');
+    return configuration === undefined
+        ? undefined
+        : { directory, sharedDirectory, remoteUrls: readRemoteUrls(configuration) };
+}
+/** @returns undefined if there is no commit, or none that can be read (reftable) */
+async function readHead({ directory, sharedDirectory }, files) {
+    const head = (await readText(files, directory, 'HEAD'))?.trim() ?? '';
+    const ref = /^ref: (refs\/[^\r\n]+)$/.exec(head)?.[1];
+    const commitSha = ref === undefined
+        ? head
+        : ((await readText(files, sharedDirectory, ref))?.trim() ??
+            packedRef(await files.read((0,external_node_path_namespaceObject.join)(sharedDirectory, 'packed-refs'), LARGEST_PACKED_REFS), ref));
+    return (0,lib_text/* isSha */.HH)(commitSha) ? commitSha : undefined;
+}
+/** Searches the bytes, because it would take long to split the largest file into lines. */
+function packedRef(packedRefs, ref) {
+    for (const lineEnd of ['\n', '\r\n']) {
+        const end = packedRefs?.indexOf(` ${ref}${lineEnd}`) ?? -1;
+        if (packedRefs !== undefined && end > 0) {
+            return packedRefs.toString('latin1', packedRefs.lastIndexOf('\n', end) + 1, end);
+        }
+    }
+    return '';
+}
+/** The URLs in the sections of remotes alone: a submodule's section has one as well. Source: git-config(1), "Syntax". */
+function readRemoteUrls(configuration) {
+    const urls = [];
+    let isRemote = false;
+    for (const line of configuration.split('\n')) {
+        const section = /^\s*\[([^\]]*)\]/.exec(line);
+        isRemote = section === null ? isRemote : /^remote[\s.]/i.test(section[1] ?? '');
+        const url = /^\s*url\s*=(.*)/i.exec(section === null ? line : line.slice(section[0].length))?.[1];
+        if (isRemote && url !== undefined) {
+            urls.push(withoutQuotes(url));
+        }
+    }
+    return urls;
+}
+/** A value as git reads it: without quotes, backslashes and the comment after it. */
+function withoutQuotes(value) {
+    const parts = value.match(/"(?:[^"\\]|\\.)*"|\\.|[#;].*|[^"\\#;]+/g) ?? [];
+    return parts
+        .filter((part) => !/^[#;]/.test(part))
+        .map((part) => part.replace(/^"(.*)"$/, '$1').replace(/\\(.)/g, '$1'))
+        .join('')
+        .trim();
+}
+async function readMove({ directory }, headSha, { commitSha, jobStartedAt, eventPath }, files) {
+    const jobStart = jobStartedAt === undefined ? await files.writtenAt(eventPath) : Number(jobStartedAt / SECOND);
+    if (jobStart === undefined) {
+        return 'unknown';
+    }
+    const reflog = await files.readEnd((0,external_node_path_namespaceObject.join)(directory, 'logs', 'HEAD'), REFLOG_END);
+    if (reflog !== undefined) {
+        return howHeadMoved(reflog, { headSha, commitSha, jobStart });
+    }
+    const writtenAt = await files.writtenAt((0,external_node_path_namespaceObject.join)(directory, 'HEAD'));
+    return writtenAt !== undefined && writtenAt >= jobStart ? 'moved elsewhere' : 'unknown';
+}
+/**
+ * Reads from the reflog of HEAD how it came to its commit. Its times are whole seconds of the runner's clock.
+ * @param job.jobStart Unix time in seconds, rounded down
+ */
+function howHeadMoved({ bytes, isWholeFile }, job) {
+    const all = bytes.toString().split('\n').flatMap(parseEntry);
+    const start = all.findIndex(({ seconds }) => seconds >= job.jobStart);
+    if (start === -1 || (start === 0 && !isWholeFile)) {
+        return 'unknown';
+    }
+    // On a branch `git reset --hard HEAD` writes an entry, although it moves nothing.
+    const entries = all.slice(start).filter(({ from, to, message }) => from !== to || !/^reset:/.test(message));
+    const index = entries.findIndex(({ to }) => to === job.headSha);
+    const entry = entries[index];
+    if (entry === undefined) {
+        return 'unknown';
+    }
+    const isAfterSent = entries
+        .slice(0, index + 1)
+        .some(({ from, to }) => from === job.commitSha || to === job.commitSha);
+    return isAfterSent && makesCommit(entry.message) ? 'built on the sent commit' : 'moved elsewhere';
+}
+/** Reads one line of a reflog; nothing for a line that is cut, or no entry. Source: git-reflog(1), seen with git 2.39. */
+function parseEntry(line) {
+    const [, from = '', to = '', seconds, message = ''] = /^([0-9a-f]+) ([0-9a-f]+) [^\t]*> (\d{1,12}) [+-]\d{4}(?:\t(.*))?$/.exec(line) ?? [];
+    return (0,lib_text/* isSha */.HH)(from) && (0,lib_text/* isSha */.HH)(to) ? [{ from, to, seconds: Number(seconds), message }] : [];
+}
+/** Whether an entry's message is that of a command that made the commit. Seen with git 2.39. */
+function makesCommit(message) {
+    return (/^(?:commit|revert|am)(?: \([\w-]+\))?:/.test(message) ||
+        /^cherry-pick: (?!fast-forward$)/.test(message) ||
+        /^(?:pull|rebase)\b.* \((?:pick|reword|edit|squash|fixup|merge|continue)\)/.test(message) ||
+        message.includes('Merge made by'));
+}
+
+// EXTERNAL MODULE: ./lib/github/context.js
+var context = __nccwpck_require__(120);
+;// CONCATENATED MODULE: ./lib/github/doubt.js
+
+
+
+
+/** Milliseconds. */
+const LONGEST_LOOK = 2_000;
+const UNSEEN = { remoteUrls: [], headSha: undefined, move: 'unknown' };
+/**
+ * Says why the commit that is sent, GITHUB_SHA, may not be the deployed one. Only for a commit that the workflow does
+ * not set: any that it sets is believed. Never rejects.
+ * @param limit ends the look into the workspace; what needs no file is told all the same
+ * @returns undefined if there is no doubt, or doubt about the doubt
+ */
+async function findDoubt(context, sent, place, files = disk, limit = AbortSignal.timeout(LONGEST_LOOK)) {
+    if (!(0,lib_text/* isSha */.HH)(sent.commitSha)) {
+        return undefined;
+    }
+    const isElsewhere = isOtherRepository(context.repositoryUrl, sent.repositoryUrl);
+    const told = dispatchReason(context, sent) ?? (isElsewhere ? undefined : eventReason(context, sent.commitSha));
+    if (told !== undefined) {
+        return warning(sent, told);
+    }
+    const workspace = await lookAt(place, sent, files, limit);
+    const reason = (isElsewhere ? repositoryReason(context.repositoryUrl, sent, workspace) : undefined) ??
+        eventReason(context, sent.commitSha) ??
+        checkoutReason(workspace) ??
+        commentReason(context, workspace);
+    return reason === undefined ? remark(sent, workspace) : warning(sent, reason);
+}
+async function lookAt(place, sent, files, limit) {
+    const work = readWorkspace(place.workspace, { ...sent, ...place }, files, limit).catch(() => UNSEEN);
+    place.keepTrack(work);
+    return Promise.race([
+        work,
+        new Promise((done) => {
+            const giveUp = () => done(UNSEEN);
+            limit.addEventListener('abort', giveUp);
+            if (limit.aborted) {
+                giveUp();
+            }
+        }),
+    ]);
+}
+function warning({ commitSha }, { but, set }) {
+    return {
+        level: 'warning',
+        message: `The deployment event has commit ${commitSha} (GITHUB_SHA), ${but}. A wrong commit skews change lead time, change failure rate and recovery time. Set ${set}.`,
+    };
+}
+const FROM_CHECKOUT = 'git-commit-sha: ${{ steps.checkout.outputs.commit }}, with id: checkout at actions/checkout, if actions/checkout checked that commit out; if a later step moved HEAD, set it to the output of a step that runs git rev-parse HEAD';
+/** Whether a repository is another one than the run's, and not its mirror on another host. */
+function isOtherRepository(ownUrl, sentUrl) {
+    const [owner, name] = (0,github_repository/* repositoryPath */.SH)(ownUrl).split('/');
+    const [sentOwner, sentName] = (0,github_repository/* repositoryPath */.SH)(sentUrl).split('/');
+    const isSameOrMirror = name === sentName && (owner === sentOwner || (0,github_repository/* repositoryHost */.Hk)(ownUrl) !== (0,github_repository/* repositoryHost */.Hk)(sentUrl));
+    return ownUrl !== '' && !isSameOrMirror;
+}
+/** A commit of the run's repository cannot be in another one, unless that is a fork or the like. */
+function repositoryReason(ownUrl, { repositoryUrl, commitSha }, { headSha }) {
+    const seen = headSha === undefined ? '' : `, and its checkout in the workspace is at ${headSha}`;
+    return headSha === commitSha
+        ? undefined
+        : {
+            but: `a commit of ${ownUrl}, but git-repository-url is another repository, ${repositoryUrl}${seen}`,
+            set: 'git-commit-sha: ${{ steps.checkout.outputs.commit }}, with id: checkout at the actions/checkout of that repository',
+        };
+}
+/** Whoever dispatches a workflow often says which commit to deploy; GITHUB_SHA is then merely a branch's head. */
+function dispatchReason({ event, eventName }, sent) {
+    const where = eventName === 'workflow_dispatch'
+        ? 'inputs'
+        : eventName === 'repository_dispatch'
+            ? 'client_payload'
+            : undefined;
+    const values = where === undefined ? undefined : (0,lib_text/* property */.MZ)(event, where);
+    const commits = Object.entries((0,lib_text/* isObject */.Gv)(values) ? values : {}).flatMap(([name, value]) => typeof value === 'string' && (0,lib_text/* isSha */.HH)(value) ? [{ name, sha: value.toLowerCase() }] : []);
+    const [commit, ...others] = commits;
+    // Of another length it is the digest of something else.
+    const isSuspect = commit !== undefined &&
+        others.length === 0 &&
+        speaksOfCommit(commit.name) &&
+        commit.sha.length === sent.commitSha.length &&
+        commit.sha !== sent.commitSha;
+    if (!isSuspect) {
+        return undefined;
+    }
+    const but = `but ${where} of this ${eventName} has ${commit.sha} in "${commit.name}"`;
+    const expression = `github.event.${where}.${commit.name}`;
+    return where === 'inputs'
+        ? { but, set: fromEvent(expression) }
+        : {
+            but,
+            set: `git-commit-sha: \${{ ${expression} }}${sent.repositoryGiven ? '' : ', and git-repository-url if it is a commit of another repository, as it usually is'}`,
+        };
+}
+/** Whether a name has the word for a commit in it, and can be written in an expression as it is. */
+function speaksOfCommit(name) {
+    const words = name.replace(/([a-z\d])(?=[A-Z])/g, '$1_').toLowerCase();
+    return /^[a-z_][\w-]{0,99}$/.test(words) && /commit|revision|(?:sha|ref)(?![a-z])/.test(words);
+}
+/** A workflow may have other triggers: for those the expression must not be empty. */
+function fromEvent(expression) {
+    return `git-commit-sha: \${{ ${expression} || github.sha }}`;
+}
+/**
+ * Some events run for another commit than the one they are about.
+ * Source: GitHub's "Events that trigger workflows"; for a merged pull request its changelog of 2023-09-13.
+ */
+function eventReason({ event, eventName, ref }, commitSha) {
+    const other = (but, ...path) => {
+        const sha = (0,context/* textAt */.$6)(event, ...path).toLowerCase();
+        return (0,lib_text/* isSha */.HH)(sha) && sha !== commitSha
+            ? { but: `${but} ${sha}`, set: fromEvent(['github.event', ...path].join('.')) }
+            : undefined;
+    };
+    if (eventName === 'workflow_run') {
+        return other('but the workflow before this one ran for', 'workflow_run', 'head_sha');
+    }
+    if (eventName === 'deployment' || eventName === 'deployment_status') {
+        return other('but the deployment of this event is of', 'deployment', 'sha');
+    }
+    const isMergeRef = ref.startsWith('refs/pull/');
+    if (!isMergeRef && eventName !== 'pull_request_target') {
+        return undefined;
+    }
+    if ((0,lib_text/* property */.MZ)((0,lib_text/* property */.MZ)(event, 'pull_request'), 'merged') === true) {
+        return other('but the pull request is merged as', 'pull_request', 'merge_commit_sha');
+    }
+    const what = isMergeRef
+        ? 'a merge commit that is on no branch'
+        : 'the head of a branch without the pull request';
+    return other(`${what}, but the head of the pull request is`, 'pull_request', 'head', 'sha');
+}
+function checkoutReason({ headSha, move }) {
+    return headSha !== undefined && move === 'moved elsewhere'
+        ? { but: `but the workspace has ${headSha} checked out`, set: FROM_CHECKOUT }
+        : undefined;
+}
+/** A comment's event does not tell the commit of its pull request. */
+function commentReason({ event, eventName }, { move }) {
+    const isOnUnmergedPullRequest = eventName === 'issue_comment' &&
+        (0,context/* textAt */.$6)(event, 'issue', 'pull_request', 'url') !== '' &&
+        (0,context/* textAt */.$6)(event, 'issue', 'pull_request', 'merged_at') === '';
+    return isOnUnmergedPullRequest && move !== 'built on the sent commit'
+        ? {
+            but: 'the head of the default branch, but the comment is on a pull request, which has other commits',
+            set: FROM_CHECKOUT,
+        }
+        : undefined;
+}
+/** A workspace of another repository is no ground for doubt, but what is deployed may be that one. */
+function remark(sent, { remoteUrls }) {
+    const known = remoteUrls.flatMap((url) => (0,github_repository/* parseRepositoryUrl */.fn)(url) ?? []);
+    const isOther = known.every((url) => isOtherRepository(url, sent.repositoryUrl));
+    return known[0] !== undefined && isOther && !sent.repositoryGiven
+        ? {
+            level: 'info',
+            message: `The workspace is a checkout of ${known[0]}, but the deployment event has commit ${sent.commitSha} of ${sent.repositoryUrl}, the repository of this workflow. If the other one is deployed, set git-repository-url and git-commit-sha.`,
+        }
+        : undefined;
+}
+
+
+/***/ }),
+
+/***/ 635:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Hk: () => (/* binding */ repositoryHost),
+/* harmony export */   SH: () => (/* binding */ repositoryPath),
+/* harmony export */   SU: () => (/* binding */ parseRepository),
+/* harmony export */   cT: () => (/* binding */ withoutSecrets),
+/* harmony export */   fn: () => (/* binding */ parseRepositoryUrl)
+/* harmony export */ });
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(804);
+
+/**
+ * Reads a repository as people write it: what `parseRepositoryUrl` reads, `owner/name` on the run's own server, and
+ * `host/owner/name`, whose host has a dot.
+ * @param serverUrl '' if it is not known
+ * @returns as `parseRepositoryUrl`
+ */
+function parseRepository(text, serverUrl) {
+    const name = (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutSlashes */ .C2)(text);
+    if (/^[\w-]+\/[\w.-]+$/.test(name)) {
+        const url = parseRepositoryUrl(`${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutSlashes */ .C2)(serverUrl)}/${name}`);
+        // A name of dots alone would be part of a path to elsewhere.
+        return url?.endsWith(`/${name}`) ? url : undefined;
+    }
+    const hasHost = /^[\w-]+(?:\.[\w-]+)+(?::\d+)?\/[^\s@/?#]+\/[^\s@/?#]/.test(text);
+    return parseRepositoryUrl(hasHost ? `https://${text}` : text);
+}
+/**
+ * Reads the URL of a git repository, as git accepts it: with a scheme, or the short form of SSH. Credentials before a
+ * host without a scheme (`ghp_…@github.com/owner/name`) make an HTTPS URL.
+ * @returns the URL without credentials, query, fragment and slashes at the end, which reads as itself again; undefined
+ *   for any other text, and if it is unclear which part of it is a password
+ */
+function parseRepositoryUrl(text) {
+    // The short form of SSH is no URL. Its user `git` is no secret; any other one may be a token.
+    const [, user, host, path] = /^([\w.-]+)@([\w.-]+):([^\s:@]+)$/.exec(text) ?? [];
+    if (user === 'git' && host !== undefined && path !== undefined) {
+        const name = (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutSlashes */ .C2)(path);
+        return name === '' ? undefined : `git@${host}:${name}`;
+    }
+    const [, address] = /^[^\s/@]+@([\w.-]+(?:\/[^\s@]+|:\d+\/[^\s/@]+\/[^\s@]+))$/.exec(text) ?? [];
+    if (address !== undefined) {
+        return parseUrl(`https://${address}`);
+    }
+    return parseUrl(host !== undefined && path !== undefined ? `ssh://${host}/${path}` : text);
+}
+function parseUrl(text) {
+    if (!/^(?:https?|ssh|git):\/\/\S+$/i.test(text) || !URL.canParse(text)) {
+        return undefined;
+    }
+    const url = new URL(text);
+    const path = (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutSlashes */ .C2)(url.pathname);
+    // In a password, "/", "?" or "#" ends the host too early: the rest of the password would be part of the path.
+    const isUnclear = `${path}${url.search}${url.hash}`.includes('@');
+    if (url.host === '' || path === '' || isUnclear) {
+        return undefined;
+    }
+    const user = url.protocol === 'ssh:' && url.username === 'git' ? 'git@' : '';
+    return `${url.protocol}//${user}${url.host}${path}`;
+}
+/**
+ * Removes what may be a secret from a text that may be a URL: everything before the last "@" except the scheme, and
+ * query and fragment.
+ */
+function withoutSecrets(text) {
+    const scheme = /^[a-z][a-z\d+.-]*:\/\//i.exec(text)?.[0] ?? '';
+    const address = text.slice(Math.max(scheme.length, text.lastIndexOf('@') + 1));
+    const end = address.search(/[?#]/);
+    return scheme + (end === -1 ? address : address.slice(0, end));
+}
+/**
+ * Tells repositories apart, regardless of the host and protocol of their URLs.
+ * @returns `owner/name`, lower case; '' for any text that is no URL of a repository
+ */
+function repositoryPath(url) {
+    const address = addressOf(url);
+    const path = address.endsWith('.git') ? address.slice(0, -'.git'.length) : address;
+    return path.split(/[/:]/).slice(-2).join('/');
+}
+/** The host of a repository's URL, lower case and without a port; '' for any other text. */
+function repositoryHost(url) {
+    return addressOf(url).split(/[/:]/)[0] ?? '';
+}
+/** Host and path of a repository's URL, lower case. */
+function addressOf(url) {
+    return (parseRepositoryUrl(url) ?? '').toLowerCase().replace(/^(?:[a-z]+:\/\/)?(?:git@)?/, '');
+}
+
+
+/***/ }),
+
+/***/ 178:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ko: () => (/* binding */ readInputs),
+/* harmony export */   TV: () => (/* binding */ LONGEST_OBJECT),
+/* harmony export */   X5: () => (/* binding */ cleanText),
+/* harmony export */   hD: () => (/* binding */ quote)
+/* harmony export */ });
+/* unused harmony export conflict */
+/* harmony import */ var _runner_keys_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(804);
+
+
+function readInputs(table, stages, sources) {
+    const entries = Object.entries(table).filter(([, { settled }]) => stages.includes(settled));
+    const read = entries.map(([name, entry]) => [name, entry, readInput(name, entry, sources)]);
+    const factsOf = (parts) => parts.flatMap(([name, , { fact }]) => (fact === '' ? [] : [`${name}: ${fact}`]));
+    return {
+        values: Object.fromEntries(read.map(([name, , { said }]) => [name, said])),
+        facts: factsOf(read),
+        factsForPost: factsOf(read.filter(([, { inBothLogs }]) => inBothLogs)),
+        problems: read.flatMap(([, , { problems }]) => problems),
+        differences: read.flatMap(([, , { difference }]) => (difference === '' ? [] : [difference])),
+    };
+}
+const DEFAULT = 'default';
+function readInput(name, entry, sources) {
+    const { keys, isForeign } = sources;
+    if (isForeign && entry.settled === 'post only') {
+        return {
+            said: { common: { state: 'absent' }, byService: undefined },
+            fact: '',
+            problems: [],
+            difference: '',
+        };
+    }
+    const present = (text) => (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .redactKeys */ .iY)(cleanText(entry, text), keys));
+    const own = { text: sources.input(name).trim(), source: 'input' };
+    const before = {
+        text: entry.settled === 'post' ? (sources.earlier?.[name] ?? '') : '',
+        source: 'input, as main read it',
+    };
+    const chosen = (isForeign ? [before, own] : [own, before]).find(({ text }) => text !== '');
+    const isDifferent = own.text !== '' && before.text !== '' && cleanText(entry, own.text) !== before.text;
+    const difference = isDifferent && chosen !== undefined
+        ? `${name}: main read "${present(before.text)}", post reads "${present(own.text)}"; "${present(chosen.text)}" is used`
+        : '';
+    const isPerService = entry.settled !== 'main' && chosen?.text.startsWith('{') === true;
+    const read = isPerService
+        ? readPerService(name, entry, chosen, sources)
+        : readCommon(name, entry, chosen, sources);
+    return { ...read, difference };
+}
+/** Reads one text for all services, or a variable or the default if there is no text. */
+function readCommon(name, entry, given, { environment, keys, circumstances }) {
+    const variables = (entry.variables ?? []).map((variable) => ({
+        text: environment[variable]?.trim() ?? '',
+        source: variable,
+    }));
+    const chosen = given ?? variables.find(({ text }) => text !== '');
+    const done = (common, fact = '', problems = []) => ({
+        said: { common, byService: undefined },
+        fact,
+        problems,
+    });
+    const factOf = (text, value, source) => {
+        const shown = entry.show?.(value) ?? cleanText(entry, text);
+        return shown === '' ? '' : `${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .redactKeys */ .iY)(oneLine(shown), keys))} (${source})`;
+    };
+    const byDefault = (problems) => {
+        const text = entry.default ?? '';
+        const parsed = entry.parse(text, { ...circumstances, isForOneService: false });
+        return 'refused' in parsed
+            ? done({ state: 'refused' }, '', problems)
+            : done({ state: 'given', value: parsed.value, source: DEFAULT }, factOf(text, parsed.value, DEFAULT), problems);
+    };
+    if (chosen === undefined) {
+        if (entry.tellsEmpty) {
+            return done({ state: 'empty' });
+        }
+        if (entry.default !== undefined) {
+            return byDefault([]);
+        }
+        return done({ state: 'absent' }, entry.tellsAbsent ? 'not set' : '', entry.missing === undefined
+            ? []
+            : [problemOf(name, entry, 'is not set', entry.expected, entry.missing)]);
+    }
+    const { text, source } = chosen;
+    const parsed = parseBounded(text, entry, keys, { ...circumstances, isForOneService: false });
+    if ('refused' in parsed) {
+        const written = parsed.isHidden
+            ? 'is invalid (its value is not shown)'
+            : `is invalid: "${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .redactKeys */ .iY)(cleanText(entry, text), keys))}"`;
+        const problem = problemOf(name, entry, written, parsed.refused, entry.consequence);
+        const usesDefault = entry.default !== undefined && !entry.tellsEmpty && problem.level === 'warning';
+        return usesDefault ? byDefault([problem]) : done({ state: 'refused' }, '', [problem]);
+    }
+    const { value, warnings = [] } = parsed;
+    const actualSource = text === entry.default ? DEFAULT : source;
+    return done({ state: 'given', value, source: actualSource }, factOf(text, value, actualSource), warnings.map((warning) => ({ level: 'warning', input: name, message: `Input "${name}": ${warning}` })));
+}
+/** What a JSON object with a value per service may have, in UTF-8 bytes. */
+const LONGEST_OBJECT = 100 * _text_js__WEBPACK_IMPORTED_MODULE_0__/* .KIB */ .nH;
+/** Reads a JSON object with a value per service. What it says of no service is a warning. */
+function readPerService(name, entry, { text, source }, sources) {
+    const { keys, services, circumstances } = sources;
+    const json = Buffer.byteLength(text) > LONGEST_OBJECT ? undefined : (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(text);
+    const expected = `${entry.expected}; or a JSON object with a value per service, at most ${LONGEST_OBJECT / _text_js__WEBPACK_IMPORTED_MODULE_0__/* .KIB */ .nH} KiB`;
+    if (!(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(json)) {
+        const written = (0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .revealsKey */ .Mh)(text, keys)
+            ? 'is invalid (its value is not shown)'
+            : `is invalid: "${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)(text)}"`;
+        return {
+            said: { common: { state: 'refused' }, byService: undefined },
+            fact: '',
+            problems: [problemOf(name, entry, written, expected, entry.consequence)],
+        };
+    }
+    const wanted = new Set(services);
+    const byService = new Map();
+    const facts = [];
+    const refused = [];
+    const refusedWords = new Set();
+    const warnings = new Set();
+    for (const [service, value] of Object.entries(json)) {
+        const own = textOfValue(value, entry)?.trim();
+        if (!wanted.has(service) || (own === '' && !entry.tellsEmpty)) {
+            continue;
+        }
+        if (own === '') {
+            byService.set(service, { state: 'empty' });
+            continue;
+        }
+        const parsed = own === undefined
+            ? { refused: `${entry.expected}; as a string` }
+            : parseBounded(own, entry, keys, { ...circumstances, isForOneService: true });
+        if ('refused' in parsed) {
+            const isHidden = 'isHidden' in parsed && parsed.isHidden;
+            const shown = cleanText(entry, own ?? JSON.stringify(value));
+            refused.push(isHidden ? service : `${service} ("${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .redactKeys */ .iY)(shown, keys))}")`);
+            refusedWords.add(parsed.refused);
+            byService.set(service, { state: 'refused' });
+        }
+        else {
+            byService.set(service, { state: 'given', value: parsed.value, source });
+            facts.push(`${service}: ${entry.show?.(parsed.value) ?? cleanText(entry, own ?? '')}`);
+            parsed.warnings?.forEach((warning) => void warnings.add(warning));
+        }
+    }
+    const unknown = Object.keys(json).filter((service) => !wanted.has(service));
+    if (unknown.length > 0) {
+        warnings.add(`${quote(unknown)} ${unknown.length === 1 ? 'is' : 'are'} none of the services (${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .enumerate */ .HL)(services)}), and is ignored.`);
+    }
+    // The text that main read is for every service: one that the object leaves out does not fall back on it.
+    const leftOut = readCommon(name, { ...entry, tellsEmpty: false }, undefined, sources);
+    return {
+        said: { common: leftOut.said.common, byService },
+        fact: facts.length === 0 ? '' : `${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .redactKeys */ .iY)(oneLine((0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .enumerate */ .HL)(facts)), keys))} (${source})`,
+        problems: [
+            ...(refused.length === 0
+                ? []
+                : [
+                    problemOf(name, entry, `is invalid for ${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .enumerate */ .HL)(refused)}`, [...refusedWords].join('; or '), entry.consequence),
+                ]),
+            ...[...warnings].slice(0, MOST_WARNINGS).map((warning) => ({
+                level: 'warning',
+                input: name,
+                message: `Input "${name}": ${warning}`,
+            })),
+        ],
+    };
+}
+const MOST_WARNINGS = 10;
+function textOfValue(value, { alsoTakes }) {
+    if (typeof value === 'string') {
+        return value;
+    }
+    const isTaken = (alsoTakes === 'booleans' && typeof value === 'boolean') ||
+        (alsoTakes === 'arrays' && Array.isArray(value));
+    return isTaken ? JSON.stringify(value) : undefined;
+}
+/** What an input may have unless it says otherwise, in UTF-8 bytes. */
+const LONGEST_TEXT = 8 * _text_js__WEBPACK_IMPORTED_MODULE_0__/* .KIB */ .nH;
+function parseBounded(text, { parse, expected, most = LONGEST_TEXT }, keys, circumstances) {
+    if ((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .revealsKey */ .Mh)(text, keys)) {
+        return { refused: 'a value without a Datadog key in it', isHidden: true };
+    }
+    if (Buffer.byteLength(text) > most) {
+        return { refused: `${expected}; at most ${most / _text_js__WEBPACK_IMPORTED_MODULE_0__/* .KIB */ .nH} KiB`, isHidden: false };
+    }
+    const parsed = parse(text, circumstances);
+    return 'refused' in parsed ? { refused: parsed.refused || expected, isHidden: false } : parsed;
+}
+function problemOf(input, { level = 'warning' }, written, expected, consequence) {
+    return { level, input, message: `Input "${input}" ${written}. Expected: ${expected}. ${consequence}` };
+}
+/** A problem that shows when inputs are read together. */
+function conflict(input, level, expected, consequence) {
+    return { level, input, message: `Input "${input}" is invalid. Expected: ${expected}. ${consequence}` };
+}
+/** A list's parts side by side. */
+function oneLine(text) {
+    return text
+        .split(/[\r\n]+/)
+        .map((part) => part.trim())
+        .filter(Boolean)
+        .join(', ');
+}
+/** Takes secrets out of a text, or out of each value of a JSON object. */
+function cleanText({ clean }, text) {
+    if (clean === undefined) {
+        return text;
+    }
+    const json = text.startsWith('{') ? (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(text) : undefined;
+    return (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(json)
+        ? JSON.stringify(Object.fromEntries(Object.entries(json).map(([name, value]) => [
+            name,
+            typeof value === 'string' ? clean(value) : value,
+        ])))
+        : clean(text);
+}
+/** Texts in quotes, side by side, ten at most. */
+function quote(texts) {
+    return (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .enumerate */ .HL)(texts.map((text) => `"${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)(text)}"`));
+}
+
+
+/***/ }),
+
+/***/ 565:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Q: () => (/* binding */ readingFor),
+/* harmony export */   d: () => (/* binding */ valueOr)
+/* harmony export */ });
+/** What an input says of one service. */
+function readingFor({ common, byService }, service) {
+    return byService?.get(service) ?? common;
+}
+/** The value that an input says, or another one if it says none. */
+function valueOr(reading, otherwise) {
+    return reading.state === 'given' ? reading.value : otherwise;
+}
+
+
+/***/ }),
+
+/***/ 249:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  context: () => (/* binding */ context)
+});
+
+// UNUSED EXPORTS: getOctokit
+
+// EXTERNAL MODULE: external "fs"
+var external_fs_ = __nccwpck_require__(896);
+// EXTERNAL MODULE: external "os"
+var external_os_ = __nccwpck_require__(857);
+;// CONCATENATED MODULE: ./lib/node_modules/@actions/github/lib/context.js
+
+
+class Context {
+    /**
+     * Hydrate the context from the environment
+     */
+    constructor() {
+        var _a, _b, _c;
+        this.payload = {};
+        if (process.env.GITHUB_EVENT_PATH) {
+            if ((0,external_fs_.existsSync)(process.env.GITHUB_EVENT_PATH)) {
+                this.payload = JSON.parse((0,external_fs_.readFileSync)(process.env.GITHUB_EVENT_PATH, { encoding: 'utf8' }));
+            }
+            else {
+                const path = process.env.GITHUB_EVENT_PATH;
+                process.stdout.write(`GITHUB_EVENT_PATH ${path} does not exist${external_os_.EOL}`);
+            }
+        }
+        this.eventName = process.env.GITHUB_EVENT_NAME;
+        this.sha = process.env.GITHUB_SHA;
+        this.ref = process.env.GITHUB_REF;
+        this.workflow = process.env.GITHUB_WORKFLOW;
+        this.action = process.env.GITHUB_ACTION;
+        this.actor = process.env.GITHUB_ACTOR;
+        this.job = process.env.GITHUB_JOB;
+        this.runAttempt = parseInt(process.env.GITHUB_RUN_ATTEMPT, 10);
+        this.runNumber = parseInt(process.env.GITHUB_RUN_NUMBER, 10);
+        this.runId = parseInt(process.env.GITHUB_RUN_ID, 10);
+        this.apiUrl = (_a = process.env.GITHUB_API_URL) !== null && _a !== void 0 ? _a : `https://api.github.com`;
+        this.serverUrl = (_b = process.env.GITHUB_SERVER_URL) !== null && _b !== void 0 ? _b : `https://github.com`;
+        this.graphqlUrl =
+            (_c = process.env.GITHUB_GRAPHQL_URL) !== null && _c !== void 0 ? _c : `https://api.github.com/graphql`;
+    }
+    get issue() {
+        const payload = this.payload;
+        return Object.assign(Object.assign({}, this.repo), { number: (payload.issue || payload.pull_request || payload).number });
+    }
+    get repo() {
+        if (process.env.GITHUB_REPOSITORY) {
+            const [owner, repo] = process.env.GITHUB_REPOSITORY.split('/');
+            return { owner, repo };
+        }
+        if (this.payload.repository) {
+            return {
+                owner: this.payload.repository.owner.login,
+                repo: this.payload.repository.name
+            };
+        }
+        throw new Error("context.repo requires a GITHUB_REPOSITORY environment variable like 'owner/repo'");
+    }
+}
+//# sourceMappingURL=context.js.map
+;// CONCATENATED MODULE: ./lib/node_modules/@actions/github/lib/github.js
+
+
+const context = new Context();
+/**
+ * Returns a hydrated octokit ready to use for GitHub Actions
+ *
+ * @param     token    the repo PAT or GITHUB_TOKEN
+ * @param     options  other options to set
+ */
+function getOctokit(token, options, ...additionalPlugins) {
+    const GitHubWithPlugins = GitHub.plugin(...additionalPlugins);
+    return new GitHubWithPlugins(getOctokitOptions(token, options));
+}
+//# sourceMappingURL=github.js.map
+
+/***/ }),
+
+/***/ 452:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Mh: () => (/* binding */ revealsKey),
+/* harmony export */   dT: () => (/* binding */ isSendable),
+/* harmony export */   iY: () => (/* binding */ redactKeys),
+/* harmony export */   vu: () => (/* binding */ NO_KEYS),
+/* harmony export */   x4: () => (/* binding */ readKeys)
+/* harmony export */ });
+/* unused harmony export bareKey */
+/** The keys of a stage that reads no inputs. */
+const NO_KEYS = { api: { value: '', source: '' }, app: { value: '', source: '' }, all: [] };
+const API_KEY_VARIABLES = ['DATADOG_API_KEY', 'DD_API_KEY'];
+const APP_KEY_VARIABLES = ['DATADOG_APP_KEY', 'DD_APP_KEY'];
+/** Reads both keys: the input first, then the variables. */
+function readKeys(input, environment) {
+    const candidates = (name, variables) => [
+        { value: input(name), source: 'input' },
+        ...variables.map((variable) => ({ value: environment[variable] ?? '', source: variable })),
+    ]
+        .map(({ value, source }) => ({ value: value.trim(), source }))
+        .filter(({ value }) => value !== '');
+    const api = candidates('api-key', API_KEY_VARIABLES);
+    const app = candidates('app-key', APP_KEY_VARIABLES);
+    return {
+        api: api[0] ?? NO_KEYS.api,
+        app: app[0] ?? NO_KEYS.app,
+        all: [...new Set([...api, ...app].flatMap(({ value }) => [value, ...searchable(bareKey(value))]))],
+    };
+}
+/** Whether a key can go into an HTTP header: one line of visible ASCII characters. */
+function isSendable(key) {
+    return /^[\x21-\x7e]+$/.test(key);
+}
+/** A key without the quotes around it and the `NAME=` before it, which come from a line of a `.env` file. */
+function bareKey(key) {
+    return key
+        .replace(/^(?:export\s+)?[A-Z][A-Z0-9_]*=(?=.)/, '')
+        .replace(/^(["'])(.+)\1$/, '$2')
+        .trim();
+}
+// Datadog's keys are longer, and a shorter text could be part of a service's name by chance.
+const SHORTEST_KEY_TO_SEARCH_FOR = 8;
+function searchable(key) {
+    return key.length >= SHORTEST_KEY_TO_SEARCH_FOR ? [key] : [];
+}
+/** Whether a text contains a key, so that it must not be kept or sent as something else. */
+function revealsKey(text, keys) {
+    return keys.flatMap(searchable).some((key) => text.includes(key));
+}
+/** Replaces keys by `***`, as they are and as JSON escapes them. */
+function redactKeys(text, keys) {
+    const forms = keys.flatMap((key) => [key, JSON.stringify(key).slice(1, -1)]);
+    // The longest goes first: a key that begins with another one would leave its rest.
+    forms.sort((a, b) => b.length - a.length);
+    return forms.reduce((redacted, form) => (form === '' ? redacted : redacted.replaceAll(form, '***')), text);
+}
+
+
+/***/ }),
+
+/***/ 242:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  O: () => (/* binding */ effectOnJob),
+  S: () => (/* binding */ runStage)
+});
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(24);
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
 ;// CONCATENATED MODULE: ./lib/node_modules/@actions/core/lib/utils.js
@@ -514,59 +3400,46 @@ function getIDToken(aud) {
 //# sourceMappingURL=core.js.map
 // EXTERNAL MODULE: ./lib/text.js
 var lib_text = __nccwpck_require__(804);
-;// CONCATENATED MODULE: ./lib/runner/keys.js
-/** What a stage has that reads no inputs. */
-const NO_KEYS = { api: { value: '', source: '' }, app: { value: '', source: '' }, all: [] };
-const API_KEY_VARIABLES = ['DATADOG_API_KEY', 'DD_API_KEY'];
-const APP_KEY_VARIABLES = ['DATADOG_APP_KEY', 'DD_APP_KEY'];
-/** Reads both keys: the input first, then the variables. */
-function readKeys(input, environment) {
-    const candidates = (name, variables) => [
-        { value: input(name), source: 'input' },
-        ...variables.map((variable) => ({ value: environment[variable] ?? '', source: variable })),
-    ]
-        .map(({ value, source }) => ({ value: value.trim(), source }))
-        .filter(({ value }) => value !== '');
-    const api = candidates('api-key', API_KEY_VARIABLES);
-    const app = candidates('app-key', APP_KEY_VARIABLES);
-    return {
-        api: api[0] ?? NO_KEYS.api,
-        app: app[0] ?? NO_KEYS.app,
-        all: [...new Set([...api, ...app].map(({ value }) => value))],
-    };
-}
-/** Whether a key can go into an HTTP header: one line of visible ASCII characters. */
-function isSendable(key) {
-    return /^[\x21-\x7e]+$/.test(key);
-}
-// Datadog's keys are longer, and a shorter text could be part of a service's name by chance.
-const SHORTEST_KEY_TO_SEARCH_FOR = 8;
-/** Whether a text has a key in it, so that it must not be kept or sent as something else. */
-function keys_revealsKey(text, keys) {
-    return keys.some((key) => key.length >= SHORTEST_KEY_TO_SEARCH_FOR && text.includes(key));
-}
-/** Replaces keys by `***`, as they are and as JSON escapes them. */
-function redactKeys(text, keys) {
-    const forms = keys.flatMap((key) => [key, JSON.stringify(key).slice(1, -1)]);
-    // The longest goes first, because a key that begins with another one would leave its rest.
-    forms.sort((a, b) => b.length - a.length);
-    return forms.reduce((redacted, form) => (form === '' ? redacted : redacted.replaceAll(form, '***')), text);
+// EXTERNAL MODULE: ./lib/time.js + 1 modules
+var time = __nccwpck_require__(207);
+;// CONCATENATED MODULE: ./lib/runner/interruption.js
+
+/**
+ * Listens for what tells the process to end. By default a signal or an uncaught exception ends it at once, and loses
+ * what it is sending.
+ * @returns a signal that is aborted with an Error that says what ended the stage; its cause is the exception, if any
+ */
+function interruption() {
+    const controller = new AbortController();
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+        process.on(signal, () => controller.abort(new Error(`${signal} ended the delivery`)));
+    }
+    process.on('uncaughtException', (error) => {
+        const message = `something unexpected ended the delivery: ${(0,lib_text/* messageOf */.bD)(error)}`;
+        controller.abort(new Error(message, { cause: error }));
+    });
+    return controller.signal;
 }
 
+// EXTERNAL MODULE: ./lib/runner/keys.js
+var runner_keys = __nccwpck_require__(452);
 ;// CONCATENATED MODULE: ./lib/runner/log.js
 
 
 
 /** @param keys must not be written anywhere */
 function createLog(keys) {
-    const redact = (text) => redactKeys(text, keys);
-    // Every text that is written passes one of these.
+    let hasWritten = false;
+    const redact = (text) => (0,runner_keys/* redactKeys */.iY)(text, keys);
+    // Every text that is written passes one of these two.
     const line = (text) => {
-        outliveReader();
+        hasWritten = true;
+        ignoreClosedLog();
         return (0,lib_text/* harmless */.Is)(redact(text));
     };
     const annotation = (text) => {
-        outliveReader();
+        hasWritten = true;
+        ignoreClosedLog();
         return (0,lib_text/* harmlessAnnotation */.Hu)(redact(text));
     };
     return {
@@ -581,38 +3454,24 @@ function createLog(keys) {
         group: (title, lines) => {
             startGroup(line(title));
             for (const entry of lines) {
-                info(line(typeof entry === 'string' ? entry : factLine(entry, redact)));
+                info(line(entry));
             }
             endGroup();
         },
-        problem: (problem, effect) => {
-            const annotate = problem.level === 'error' ? error : warning;
-            annotate(annotation(problemMessage(problem, effect, redact)));
-        },
         redact,
+        flush: async () => {
+            // Opening stdout costs 1.6 ms, which a silent stage saves.
+            if (hasWritten && process.stdout.writable) {
+                await new Promise((resolve) => process.stdout.write('', () => resolve()));
+            }
+        },
     };
 }
-/**
- * Keeps a runner that no longer reads the log from ending the process. Only once there is something to write: to open
- * the output takes 1.6 ms, which pre saves.
- */
-function outliveReader() {
+/** Ignores EPIPE, so that a closed log cannot end the stage. Lazy, because opening stdout costs 1.6 ms. */
+function ignoreClosedLog() {
     if (process.stdout.listenerCount('error') === 0) {
         process.stdout.on('error', () => { });
     }
-}
-function problemMessage({ level, input, written, accepted, consequence }, effect, redact) {
-    const verdict = written === 'missing'
-        ? 'is missing'
-        : written === 'hidden'
-            ? 'is invalid (its value is not shown)'
-            : `is invalid: "${(0,lib_text/* shorten */.ml)(redact(written.text))}"`;
-    return `Input "${input}" ${verdict}. Accepted: ${accepted}. ${consequence}${level === 'error' ? ` ${effect}` : ''}`;
-}
-/** A line for the log: the value that counts, a list's parts side by side, and where it comes from. */
-function factLine({ name, value, source }, redact) {
-    const parts = value.split(/[\r\n]+/).map((part) => part.trim());
-    return `${name}: ${(0,lib_text/* shorten */.ml)(redact(parts.filter(Boolean).join(', ')))} (${source})`;
 }
 
 ;// CONCATENATED MODULE: ./lib/runner/stage.js
@@ -621,63 +3480,69 @@ function factLine({ name, value, source }, redact) {
 
 
 
+
+
 /** The oldest major version of Node that the actions run on. No module may need a newer one when it is imported. */
 const OLDEST_NODE = 20;
-/** Milliseconds that whatever still runs after a stage's work has to end by itself. */
-const GRACE = 500;
 /**
- * Runs one stage of an action. Nothing that goes wrong in it fails the job, unless `fail-on-error` is true.
- * @param lost what no longer happens where the stage ends unexpectedly, in a clause, e.g. `No event can be sent`
- * @param given.signal of an `interruption` that the entrance began, for a stage that has something to lose
- * @param given.keys for a stage that reads no inputs and therefore needs none
+ * Runs one stage of an action, and ends the process. Nothing that goes wrong fails the job, unless `fail-on-error` is
+ * true.
+ * @param lost says in a clause what no longer happens if the stage ends unexpectedly, e.g. `No event can be sent`
+ * @param kind.sends whether the stage sends something that a signal must not cut off unreported
+ * @param kind.readsInputs false for a stage that needs no keys either
  */
-async function runStage(lost, work, given = {}) {
+async function runStage(lost, work, { sends = false, readsInputs = true } = {}) {
     const environment = process.env;
-    const { signal, keys = readKeys(getInput, environment) } = given;
+    const signal = sends ? interruption() : new AbortController().signal;
+    const keys = readsInputs ? (0,runner_keys/* readKeys */.x4)(getInput, environment) : runner_keys/* NO_KEYS */.vu;
     for (const key of keys.all) {
-        outliveReader();
+        ignoreClosedLog();
         setSecret(key);
     }
     const log = createLog(keys.all);
+    const underWay = new Set();
+    let verdict;
     if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE) {
-        log.error(`${lost}: ${adviceOnNode(environment)} The job goes on.`);
-        return;
-    }
-    if (signal === undefined) {
-        // By default an exception in the background ends the process, which fails the job.
-        process.on('uncaughtException', (error) => logUnexpected(error, log));
+        log.error(`${lost}: ${adviceOnNode(environment)} The job continues.`);
+        verdict = 'success';
     }
     else {
-        signal.addEventListener('abort', () => logCause(signal.reason, log));
+        if (sends) {
+            signal.addEventListener('abort', () => logCause(signal.reason, log));
+        }
+        else {
+            // By default an exception in the background ends the process, which fails the job.
+            process.on('uncaughtException', (error) => logUnexpected(error, log));
+        }
+        try {
+            verdict = await work({
+                ...filesOf(environment, log),
+                log,
+                keys,
+                startedAt: (0,time/* processStart */.gy)(),
+                signal,
+                input: (name) => getInput(name),
+                environment,
+                state: getState,
+                keepTrack: (promise) => {
+                    underWay.add(promise);
+                    const done = () => underWay.delete(promise);
+                    promise.then(done, done);
+                },
+            });
+        }
+        catch (error) {
+            log.error(`${lost}, for an unexpected reason: ${(0,lib_text/* messageOf */.bD)(error)}`);
+            verdict = /^true$/i.test(getInput('fail-on-error')) ? 'failure' : 'success';
+        }
     }
-    let verdict;
-    try {
-        verdict = await work({
-            log,
-            keys,
-            input: (name) => getInput(name),
-            environment,
-            state: getState,
-            saveState: (entries) => wholly(environment['GITHUB_STATE'], () => {
-                for (const [name, value] of entries) {
-                    saveState(name, value);
-                }
-            }),
-            setOutputs: (entries) => wholly(environment['GITHUB_OUTPUT'], () => {
-                for (const [name, value] of Object.entries(entries)) {
-                    setOutput(name, value);
-                }
-            }),
-            writeSummary: (markdown) => writeSummary(markdown, environment['GITHUB_STEP_SUMMARY'], log),
-        });
+    const code = verdict === 'failure' ? 1 : 0;
+    process.exitCode = code;
+    await log.flush();
+    if (underWay.size > 0) {
+        await replaceProcess(code);
     }
-    catch (error) {
-        log.error(`${lost}, for an unexpected reason: ${(0,lib_text/* messageOf */.bD)(error)}`);
-        verdict = /^true$/i.test(getInput('fail-on-error')) ? 'failure' : 'success';
-    }
-    process.exitCode = verdict === 'failure' ? 1 : 0;
-    // The timer alone keeps no process alive: it fires only where something else still does.
-    setTimeout(leave, GRACE).unref();
+    process.exit(code);
 }
 function adviceOnNode(environment) {
     const needed = `this action needs Node ${OLDEST_NODE} or later, and runs on Node ${process.versions.node}.`;
@@ -688,7 +3553,7 @@ function adviceOnNode(environment) {
 }
 /** What an error means for the job, in a sentence. */
 function effectOnJob(failOnError) {
-    return failOnError ? 'The job fails, because fail-on-error is true.' : 'The job goes on.';
+    return failOnError ? 'The job fails, because fail-on-error is true.' : 'The job continues.';
 }
 function logCause(reason, log) {
     if (reason instanceof Error && 'cause' in reason) {
@@ -698,1723 +3563,65 @@ function logCause(reason, log) {
 function logUnexpected(error, log) {
     log.info(`Unexpected: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
 }
-/** Runs `write`, and takes back what it began to write to a file of the runner's where it fails. */
+/** What a stage writes to the runner's files. */
+function filesOf(environment, log) {
+    return {
+        saveState: (entries) => wholly(environment['GITHUB_STATE'], () => {
+            for (const [name, value] of entries) {
+                saveState(name, value);
+            }
+        }),
+        setOutputs: (entries) => wholly(environment['GITHUB_OUTPUT'], () => {
+            for (const [name, value] of Object.entries(entries)) {
+                setOutput(name, value);
+            }
+        }),
+        writeSummary: (markdown) => {
+            const file = environment['GITHUB_STEP_SUMMARY'];
+            try {
+                wholly(file, () => file !== undefined && (0,external_node_fs_.appendFileSync)(file, markdown));
+            }
+            catch (error) {
+                log.warning(`The job summary cannot be written: ${(0,lib_text/* messageOf */.bD)(error)}`);
+            }
+        },
+    };
+}
+/** Runs `write`. If it fails, takes back what it began to write to a file of the runner's. */
 function wholly(file, write) {
-    const length = file !== undefined && (0,external_node_fs_namespaceObject.existsSync)(file) ? (0,external_node_fs_namespaceObject.statSync)(file).size : undefined;
+    const length = file !== undefined && (0,external_node_fs_.existsSync)(file) ? (0,external_node_fs_.statSync)(file).size : undefined;
     try {
         write();
     }
     catch (error) {
-        if (file !== undefined && length !== undefined && (0,external_node_fs_namespaceObject.statSync)(file).size > length) {
+        if (file !== undefined && length !== undefined && (0,external_node_fs_.statSync)(file).size > length) {
             // The runner fails a step whose file ends within a value.
-            (0,external_node_fs_namespaceObject.truncateSync)(file, length);
+            (0,external_node_fs_.truncateSync)(file, length);
         }
         throw error;
     }
 }
-function writeSummary(markdown, file, log) {
-    if (file === undefined) {
+/**
+ * Ends the process by replacing it, because `process.exit` waits for a look-up of a name (getaddrinfo) or of a file
+ * that never answers. Returns if the process cannot be replaced. `process.execve` aborts the process if it fails, so a
+ * child tries first whether Node starts from `process.execPath`, which is a loader on some systems.
+ */
+async function replaceProcess(code) {
+    if (typeof process.execve !== 'function' || process.platform === 'win32') {
         return;
     }
+    const { NODE_OPTIONS: _, ...environment } = process.env;
+    const argumentsOfNode = ['-e', `process.exitCode = ${code}`];
     try {
-        wholly(file, () => (0,external_node_fs_namespaceObject.appendFileSync)(file, markdown));
-    }
-    catch (error) {
-        log.warning(`The job summary cannot be written: ${(0,lib_text/* messageOf */.bD)(error)}`);
-    }
-}
-/**
- * Ends the process though something still runs. A look-up of a name (getaddrinfo) cannot be cancelled, and
- * `process.exit` waits for it; a process that is replaced by another one does not.
- */
-function leave() {
-    const code = process.exitCode ?? 0;
-    if (typeof process.execve === 'function' && process.platform !== 'win32') {
-        process.execve(process.execPath, [process.execPath, '-e', `process.exitCode = ${code}`], {});
-    }
-    process.exit(code);
-}
-
-// EXTERNAL MODULE: ./lib/time.js
-var lib_time = __nccwpck_require__(146);
-;// CONCATENATED MODULE: external "node:module"
-const external_node_module_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:module");
-;// CONCATENATED MODULE: external "node:path"
-const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
-;// CONCATENATED MODULE: ./lib/github/repository.js
-
-/**
- * Reads the URL of a git repository, as git takes it: with a scheme, or the short form of SSH. Credentials before a
- * host without a scheme (`ghp_…@github.com/owner/name`) make an HTTPS URL.
- * @returns the URL without credentials, query, fragment and slashes at the end, which reads as itself again; undefined
- *   for another text, also where it stays unclear what of it is a password
- */
-function parseRepositoryUrl(text) {
-    // The short form of SSH is no URL. Its user `git` is no secret; any other one may be a token.
-    const [, user, host, path] = /^([\w.-]+)@([\w.-]+):([^\s:@]+)$/.exec(text) ?? [];
-    if (user === 'git' && host !== undefined && path !== undefined) {
-        const name = (0,lib_text/* withoutSlashes */.C2)(path);
-        return name === '' ? undefined : `git@${host}:${name}`;
-    }
-    const [, address] = /^[^\s/@]+@([\w.-]+(?:\/[^\s@]+|:\d+\/[^\s/@]+\/[^\s@]+))$/.exec(text) ?? [];
-    if (address !== undefined) {
-        return parseUrl(`https://${address}`);
-    }
-    return parseUrl(host !== undefined && path !== undefined ? `ssh://${host}/${path}` : text);
-}
-function parseUrl(text) {
-    if (!/^(?:https?|ssh|git):\/\/\S+$/i.test(text) || !URL.canParse(text)) {
-        return undefined;
-    }
-    const url = new URL(text);
-    const path = (0,lib_text/* withoutSlashes */.C2)(url.pathname);
-    // A password with a "/", "?" or "#" ends the host too early, and is then part of what follows it.
-    const isUnclear = `${path}${url.search}${url.hash}`.includes('@');
-    if (url.host === '' || path === '' || isUnclear) {
-        return undefined;
-    }
-    const user = url.protocol === 'ssh:' && url.username === 'git' ? 'git@' : '';
-    return `${url.protocol}//${user}${url.host}${path}`;
-}
-/**
- * Takes out of a text, which need be no URL, what may be a secret in a URL: all before the last "@", but for the
- * scheme, and query and fragment.
- */
-function withoutSecrets(text) {
-    const scheme = /^[a-z][a-z\d+.-]*:\/\//i.exec(text)?.[0] ?? '';
-    const address = text.slice(Math.max(scheme.length, text.lastIndexOf('@') + 1));
-    const end = address.search(/[?#]/);
-    return scheme + (end === -1 ? address : address.slice(0, end));
-}
-/**
- * Tells repositories apart, whatever host and protocol their URLs have.
- * @returns `owner/name`, lower case; '' for what is no URL of a repository
- */
-function repositoryPath(url) {
-    const address = addressOf(url);
-    const path = address.endsWith('.git') ? address.slice(0, -'.git'.length) : address;
-    return path.split(/[/:]/).slice(-2).join('/');
-}
-/** The host of a repository's URL, lower case and without a port; '' for what is no such URL. */
-function repositoryHost(url) {
-    return addressOf(url).split(/[/:]/)[0] ?? '';
-}
-/** Host and path of a repository's URL, lower case. */
-function addressOf(url) {
-    return (parseRepositoryUrl(url) ?? '').toLowerCase().replace(/^(?:[a-z]+:\/\/)?(?:git@)?/, '');
-}
-
-;// CONCATENATED MODULE: ./lib/github/checkout.js
-
-
-
-
-const MIB = 1024 * 1024;
-const LARGEST_FILE = 32 * MIB;
-const LARGEST_COMMIT = MIB;
-// A job may add a version, a changelog and the like, each as a commit.
-const MOST_ANCESTORS = 10;
-// A workspace may hold a million files; this many are read in a tenth of a second.
-const MOST_ENTRIES = 5_000;
-const MOST_FOLDERS = 500;
-/** The files of this machine. */
-const disk = {
-    read: (path) => {
-        try {
-            // A named pipe would wait for somebody to write.
-            const stats = (0,external_node_fs_namespaceObject.statSync)(path);
-            return stats.isFile() && stats.size <= LARGEST_FILE ? (0,external_node_fs_namespaceObject.readFileSync)(path) : undefined;
+        const { spawnSync } = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 421, 19));
+        const trial = spawnSync(process.execPath, argumentsOfNode, { env: environment, stdio: 'ignore' });
+        if (trial.status === code) {
+            process.execve(process.execPath, [process.execPath, ...argumentsOfNode], environment);
         }
-        catch {
-            return undefined;
-        }
-    },
-    list: (path, most) => {
-        const folders = [];
-        let seen = 0;
-        try {
-            const folder = (0,external_node_fs_namespaceObject.opendirSync)(path);
-            try {
-                // A link to a folder is none here, so nothing is looked at twice.
-                for (let entry = folder.readSync(); entry !== null && seen < most; entry = folder.readSync()) {
-                    seen += 1;
-                    if (entry.isDirectory()) {
-                        folders.push(entry.name);
-                    }
-                }
-            }
-            finally {
-                folder.closeSync();
-            }
-        }
-        catch {
-            // What cannot be listed has no checkout that could be read.
-        }
-        return { folders, seen };
-    },
-};
-/**
- * Finds the one checkout of a repository: the workspace itself, else a folder up to two levels below it (`path:` of
- * actions/checkout).
- * @returns undefined where there is none, where there are several below the workspace, and where the workspace has too
- *   many entries to tell
- */
-function findCheckout(workspace, repositoryUrl, files = disk) {
-    const wanted = repositoryPath(repositoryUrl);
-    const read = (folder) => {
-        const checkout = readCheckout(folder, files);
-        return checkout?.remoteUrls.some((url) => repositoryPath(url) === wanted) ? checkout : undefined;
-    };
-    const top = wanted === '' ? undefined : read(workspace);
-    if (top !== undefined || wanted === '') {
-        return top;
-    }
-    const found = [];
-    let entriesLeft = MOST_ENTRIES;
-    let foldersLeft = MOST_FOLDERS;
-    let level = [workspace];
-    for (let depth = 1; depth <= 2; depth += 1) {
-        const next = [];
-        for (const parent of level) {
-            const { folders, seen } = files.list(parent, entriesLeft);
-            entriesLeft -= seen;
-            const worthwhile = folders.filter((name) => name !== 'node_modules' && name !== '.git');
-            foldersLeft -= worthwhile.length;
-            if (entriesLeft <= 0 || foldersLeft < 0) {
-                return undefined;
-            }
-            for (const folder of worthwhile.map((name) => (0,external_node_path_namespaceObject.join)(parent, name))) {
-                const checkout = read(folder);
-                if (checkout === undefined) {
-                    next.push(folder);
-                }
-                else {
-                    found.push(checkout);
-                }
-            }
-        }
-        level = next;
-    }
-    return found.length === 1 ? found[0] : undefined;
-}
-/**
- * Reads which commit is checked out, without git, which a job need not have.
- * Source: gitrepository-layout(5).
- * @returns undefined where nothing is, or where it cannot be read (reftable, whose HEAD names a branch that cannot be)
- */
-function readCheckout(folder, files = disk) {
-    const read = (path) => files.read(path)?.toString();
-    const link = /^gitdir: (.+)/.exec(read((0,external_node_path_namespaceObject.join)(folder, '.git')) ?? '')?.[1];
-    const directory = (0,external_node_path_namespaceObject.resolve)(folder, link?.trim() ?? '.git');
-    const head = read((0,external_node_path_namespaceObject.join)(directory, 'HEAD'))?.trim();
-    if (head === undefined) {
-        return undefined;
-    }
-    // A worktree has its own HEAD, and all else together with the repository that it belongs to.
-    const shared = (0,external_node_path_namespaceObject.resolve)(directory, read((0,external_node_path_namespaceObject.join)(directory, 'commondir'))?.trim() ?? '.');
-    const ref = /^ref: (.+)$/.exec(head)?.[1];
-    const commitSha = ref === undefined
-        ? head
-        : (read((0,external_node_path_namespaceObject.join)(shared, ref))?.trim() ?? packedRef(files.read((0,external_node_path_namespaceObject.join)(shared, 'packed-refs')), ref));
-    if (!SHA.test(commitSha)) {
-        return undefined;
-    }
-    return {
-        commitSha,
-        ancestorShas: readAncestors(commitSha, read((0,external_node_path_namespaceObject.join)(shared, 'shallow')) ?? '', (sha) => files.read((0,external_node_path_namespaceObject.join)(shared, 'objects', sha.slice(0, 2), sha.slice(2)))),
-        remoteUrls: readRemoteUrls(read((0,external_node_path_namespaceObject.join)(shared, 'config')) ?? ''),
-    };
-}
-const SHA = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
-function packedRef(packedRefs, ref) {
-    const line = packedRefs
-        ?.toString()
-        .split('\n')
-        .find((text) => text.trimEnd().endsWith(` ${ref}`));
-    return line?.split(' ')[0] ?? '';
-}
-/** The URLs in the sections of remotes: a submodule's section has one as well. Source: git-config(1), "Syntax". */
-function readRemoteUrls(configuration) {
-    const urls = [];
-    let isRemote = false;
-    for (const line of configuration.split('\n')) {
-        const section = /^\s*\[([^\]]*)\]/.exec(line);
-        isRemote = section === null ? isRemote : /^remote[\s.]/i.test(section[1] ?? '');
-        const url = /^\s*url\s*=(.*)/i.exec(section === null ? line : line.slice(section[0].length))?.[1];
-        if (isRemote && url !== undefined) {
-            urls.push(withoutQuotes(url));
-        }
-    }
-    return urls;
-}
-/** A value as it is meant: without quotes and backslashes, and without the comment after it. */
-function withoutQuotes(value) {
-    const parts = value.match(/"(?:[^"\\]|\\.)*"|\\.|[#;].*|[^"\\#;]+/g) ?? [];
-    return parts
-        .filter((part) => !/^[#;]/.test(part))
-        .map((part) => part.replace(/^"(.*)"$/, '$1').replace(/\\(.)/g, '$1'))
-        .join('')
-        .trim();
-}
-/**
- * Follows the history of a commit through the objects that have a file each. What the job itself commits is kept that
- * way; what a fetch brings is usually packed or shallow, and its history ends there.
- * @param shallow the commits that were fetched without their parents, one a line
- */
-function readAncestors(commitSha, shallow, readObject) {
-    const ancestors = [];
-    const next = [commitSha];
-    for (let sha = next.shift(); sha !== undefined && ancestors.length < MOST_ANCESTORS; sha = next.shift()) {
-        const parents = shallow.includes(sha) ? [] : readParents(readObject(sha));
-        ancestors.push(...parents);
-        next.push(...parents);
-    }
-    return ancestors;
-}
-function readParents(object) {
-    if (object === undefined) {
-        return [];
-    }
-    try {
-        // Loads for 2 ms, and few jobs commit.
-        const { inflateSync } = (0,external_node_module_namespaceObject.createRequire)(import.meta.url)('node:zlib');
-        const commit = inflateSync(object, { maxOutputLength: LARGEST_COMMIT }).toString('latin1');
-        const header = commit.split('\n\n', 1)[0] ?? '';
-        return header.split('\n').flatMap((line) => /^parent ([0-9a-f]{40}|[0-9a-f]{64})$/.exec(line)?.[1] ?? []);
     }
     catch {
-        // What is no object of git, or a commit with a book for a message, has no parents that could be known.
-        return [];
+        // The permission model forbids it (`--permission`).
     }
-}
-
-;// CONCATENATED MODULE: ./lib/github/context.js
-
-/**
- * Reads the GitHub context of this run.
- * @param environment the `GITHUB_*` variables
- */
-async function readGitHubContext(environment) {
-    const variable = (name) => environment[`GITHUB_${name}`] ?? '';
-    return {
-        actor: variable('ACTOR'),
-        commitSha: variable('SHA').toLowerCase(),
-        eventName: variable('EVENT_NAME'),
-        headRef: variable('HEAD_REF'),
-        job: variable('JOB'),
-        ref: variable('REF'),
-        repositoryUrl: parseRepositoryUrl(`${variable('SERVER_URL')}/${variable('REPOSITORY')}`) ?? '',
-        runAttempt: variable('RUN_ATTEMPT'),
-        runId: variable('RUN_ID'),
-        workflow: variable('WORKFLOW'),
-        hasRunPages: !environment['GITEA_ACTIONS'] && !environment['ACT'],
-        event: await readEvent(),
-    };
-}
-async function readEvent() {
-    try {
-        // At its import this package parses the event file, and throws on a broken one.
-        const { context } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 249));
-        return context.payload;
-    }
-    catch {
-        return undefined;
-    }
-}
-/** Why no secret may have reached this run, as one or two sentences. Source: GitHub's docs on secrets. */
-function causeOfMissingKey(context) {
-    const head = context_text(context.event, 'pull_request', 'head', 'repo', 'full_name');
-    const base = context_text(context.event, 'pull_request', 'base', 'repo', 'full_name');
-    // With pull_request_target the secrets are there, also for a fork.
-    if (base !== '' && head !== base && context.eventName !== 'pull_request_target') {
-        return `This run is for a pull request from a fork (${head || 'deleted since'}, not ${base}): GitHub gives it no secrets. Deploy on push instead, or give this step an if: that leaves forks out.`;
-    }
-    if (context.actor === 'dependabot[bot]') {
-        return "Dependabot started this run: it sees only Dependabot's own secrets, so the key must be among them as well (Settings, Secrets and variables, Dependabot).";
-    }
-    return 'Likely causes: the name of the secret is misspelt; it is the secret of an environment and the job has no "environment:"; this is a reusable workflow called without "secrets: inherit"; or the step that fetches the key stands after this one.';
-}
-/**
- * Tags that link a deployment to its pipeline, named as Datadog CI Visibility names them.
- * @param checkRunId number of this job's check run, '' where the server does not tell it
- * @param commitSha the commit that is sent: another than the run's own is on a branch that is not known here
- */
-function ciTags(context, checkRunId, commitSha) {
-    const { hasRunPages, headRef, job, ref, repositoryUrl, runAttempt, runId, workflow } = context;
-    const runUrl = hasRunPages && repositoryUrl && runId && `${repositoryUrl}/actions/runs/${runId}`;
-    const ownCommit = commitSha === context.commitSha;
-    const tags = {
-        'ci.pipeline.id': runId,
-        'ci.pipeline.name': workflow,
-        'ci.pipeline.url': runUrl && runAttempt ? `${runUrl}/attempts/${runAttempt}` : runUrl,
-        'ci.job.name': job,
-        'ci.job.url': runUrl && /^\d+$/.test(checkRunId) ? `${runUrl}/job/${checkRunId}` : '',
-        'git.branch': ownCommit ? branchOf(ref, headRef) : '',
-        'git.tag': ownCommit ? afterPrefix(ref, 'refs/tags/') : '',
-    };
-    return Object.entries(tags).flatMap(([key, value]) => (value ? [`${key}:${value}`] : []));
-}
-/** Only an open pull request runs for its head branch: a merged one runs for the branch that it is merged into. */
-function branchOf(ref, headRef) {
-    return ref.startsWith('refs/pull/') ? headRef : afterPrefix(ref, 'refs/heads/');
-}
-function afterPrefix(whole, prefix) {
-    return whole.startsWith(prefix) ? whole.slice(prefix.length) : '';
-}
-/** The string at a path in a JSON value; '' where there is none. */
-function context_text(value, ...path) {
-    const found = valueAt(value, path);
-    return typeof found === 'string' ? found : '';
-}
-/** The value at a path in a JSON value; undefined where there is none. */
-function valueAt(value, path) {
-    return path.reduce((current, key) => typeof current === 'object' && current !== null ? Reflect.get(current, key) : undefined, value);
-}
-
-;// CONCATENATED MODULE: ./lib/github/doubt.js
-
-
-/**
- * Says why the commit that is sent, GITHUB_SHA, may not be the deployed one. Only for a commit that the workflow does
- * not give: any that it gives is believed.
- * @param checkout the one of the repository that is sent
- * @returns a warning for the log; undefined where there is no doubt, or doubt about the doubt
- */
-function commitDoubt(context, sent, checkout) {
-    const doubt = repositoryDoubt(context.repositoryUrl, sent, checkout) ??
-        eventDoubt(context, sent.commitSha) ??
-        checkoutDoubt(sent.commitSha, checkout) ??
-        commentDoubt(context, sent.commitSha, checkout);
-    if (doubt === undefined) {
-        return undefined;
-    }
-    const { but, expression, besides = '' } = doubt;
-    return `The deployment event has commit ${sent.commitSha} (GITHUB_SHA), ${but}. A wrong commit skews change lead time, change failure rate and recovery time. Set git-commit-sha: \${{ ${expression} }}${besides}.`;
-}
-/** A commit of the run's repository cannot be in another one, unless that is its mirror, its fork or the like. */
-function repositoryDoubt(ownUrl, { repositoryUrl, commitSha }, checkout) {
-    const [owner, name] = repositoryPath(ownUrl).split('/');
-    const [sentOwner, sentName] = repositoryPath(repositoryUrl).split('/');
-    const isSameOrMirror = name === sentName && (owner === sentOwner || repositoryHost(ownUrl) !== repositoryHost(repositoryUrl));
-    if (ownUrl === '' || isSameOrMirror || checkout?.commitSha === commitSha) {
-        return undefined;
-    }
-    const seen = checkout === undefined ? '' : `, of which the workspace has ${checkout.commitSha} checked out`;
-    return {
-        but: `a commit of ${ownUrl}, but git-repository-url is another repository, ${repositoryUrl}${seen}`,
-        expression: 'steps.checkout.outputs.commit',
-        besides: ', with id: checkout at the actions/checkout of that repository',
-    };
-}
-/**
- * Some events run for another commit than the one they are about.
- * Source: GitHub's "Events that trigger workflows"; for a merged pull request its changelog of 2023-09-13.
- */
-function eventDoubt({ event, eventName, ref }, commitSha) {
-    if (eventName === 'workflow_run') {
-        return otherCommit(event, ['workflow_run', 'head_sha'], commitSha, 'but the workflow before this one ran for');
-    }
-    if (eventName === 'deployment' || eventName === 'deployment_status') {
-        return otherCommit(event, ['deployment', 'sha'], commitSha, 'but the deployment of this event is of');
-    }
-    const isMergeRef = ref.startsWith('refs/pull/');
-    if (!isMergeRef && eventName !== 'pull_request_target') {
-        return undefined;
-    }
-    if (valueAt(event, ['pull_request', 'merged']) === true) {
-        const path = ['pull_request', 'merge_commit_sha'];
-        return otherCommit(event, path, commitSha, 'but the pull request is merged as');
-    }
-    const what = isMergeRef
-        ? 'a merge commit that is on no branch, but the head of the pull request is'
-        : 'the head of a branch without the pull request, but the head of the pull request is';
-    return otherCommit(event, ['pull_request', 'head', 'sha'], commitSha, what);
-}
-function otherCommit(event, path, commitSha, but) {
-    const sha = context_text(event, ...path).toLowerCase();
-    return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(sha) && sha !== commitSha
-        ? { but: `${but} ${sha}`, expression: ['github.event', ...path].join('.') }
-        : undefined;
-}
-function checkoutDoubt(commitSha, checkout) {
-    return checkout === undefined ||
-        checkout.commitSha === commitSha ||
-        checkout.ancestorShas.includes(commitSha)
-        ? undefined
-        : {
-            but: `but the workspace has ${checkout.commitSha} checked out`,
-            expression: 'steps.checkout.outputs.commit',
-            besides: ', with id: checkout at actions/checkout',
-        };
-}
-/** A comment's event does not tell the commit of its pull request. */
-function commentDoubt({ event, eventName }, commitSha, checkout) {
-    const isOnOpenPullRequest = eventName === 'issue_comment' &&
-        context_text(event, 'issue', 'pull_request', 'url') !== '' &&
-        context_text(event, 'issue', 'pull_request', 'merged_at') === '';
-    const isMadeOnTop = checkout?.ancestorShas.includes(commitSha) ?? false;
-    return isOnOpenPullRequest && !isMadeOnTop
-        ? {
-            but: 'the head of the default branch, but the comment is on a pull request, whose commits are others',
-            expression: 'steps.checkout.outputs.commit',
-            besides: ', with id: checkout at the actions/checkout of the pull request',
-        }
-        : undefined;
-}
-
-;// CONCATENATED MODULE: ./lib/deployment/compose.js
-
-// A job of GitHub's ends after 35 days at the latest, waiting included.
-const LONGEST_JOB = 35n * lib_time/* DAY */.d_;
-/**
- * Settles the start in main.
- * @param startedAt what the input says
- * @param jobStartedAt undefined where pre did not run
- * @param isLocal whether the action is a local one, for which the runner runs no pre
- */
-function settleStart(startedAt, jobStartedAt, stepStartedAt, isLocal) {
-    if (typeof startedAt === 'bigint') {
-        return { value: startedAt, source: 'input', given: true };
-    }
-    if (startedAt === 'job' && jobStartedAt !== undefined) {
-        return { value: jobStartedAt, source: "when the job's steps started", given: false };
-    }
-    const why = isLocal
-        ? '; the runner runs no pre stage for a local action or in a composite action'
-        : '; the pre stage recorded no time';
-    return {
-        value: stepStartedAt,
-        source: `when this step started${startedAt === 'job' ? why : ''}`,
-        given: false,
-    };
-}
-/** Replaces a recorded start that no job can have by the time of main, else by the finish. */
-function plausibleStart(start, stepStartedAt, finish) {
-    const isPlausible = (time) => time >= lib_time/* YEAR_2000 */.vc && finish - time <= LONGEST_JOB;
-    if (start.given || isPlausible(start.value)) {
-        return start;
-    }
-    const [value, source] = isPlausible(stepStartedAt)
-        ? [stepStartedAt, 'when this step started']
-        : [finish, 'the finish'];
-    return {
-        value,
-        source,
-        warning: `The recorded start, ${(0,lib_time/* formatTime */.fU)(start.value)}, cannot be this job's: the runner's clock was set while the job ran. The event is sent with ${(0,lib_time/* formatTime */.fU)(value)}, ${source}, as its start.`,
-    };
-}
-/**
- * Settles the finish, never before the start, which Datadog would refuse.
- * @param given by the `finished-at` input
- * @param recorded when post began
- */
-function settleFinish(start, given, recorded) {
-    const writtenRecorded = { time: recorded, resolution: lib_time/* MILLISECOND */.oG };
-    if (given !== undefined && isWithin(given, start)) {
-        return { value: given.time < start ? start : given.time, source: 'input' };
-    }
-    const before = given === undefined
-        ? ''
-        : `Input "finished-at" is invalid: ${(0,lib_time/* formatTime */.fU)(given.time)} is before the start, ${(0,lib_time/* formatTime */.fU)(start)}. `;
-    if (isWithin(writtenRecorded, start)) {
-        return {
-            value: recorded < start ? start : recorded,
-            source: 'when the job ended',
-            ...(before === '' ? {} : { warning: `${before}The event is sent with the recorded finish.` }),
-        };
-    }
-    return {
-        value: start,
-        source: 'the start',
-        warning: `${before}The recorded finish, ${(0,lib_time/* formatTime */.fU)(recorded)}, is before the start, ${(0,lib_time/* formatTime */.fU)(start)}: the runner's clock was set back, or started-at is in the future. The event is sent with the start as its finish.`,
-    };
-}
-/** A time is as exact as it is written: one in whole seconds may be any moment of its second. */
-function isWithin({ time, resolution }, start) {
-    return time + resolution > start;
-}
-// Source: Datadog's API reference, `custom_tags`.
-const MOST_TAGS = 100;
-/**
- * Puts the user's tags and the CI tags together: a user's tag wins over a CI tag with the same key.
- * @returns at most 100 tags, and those that are left out because they come after the 100th
- */
-function mergeTags(customTags, ciTags) {
-    const key = (tag) => tag.slice(0, tag.indexOf(':'));
-    const userKeys = new Set(customTags.map(key));
-    const all = [...customTags, ...ciTags.filter((tag) => !userKeys.has(key(tag)))];
-    return { tags: all.slice(0, MOST_TAGS), leftOut: all.slice(MOST_TAGS) };
-}
-/** Puts together one event per deployment. */
-function composeEvents(deployments, details, times, customTags) {
-    const { env, version, team, git } = details;
-    return deployments.map(({ service, id }) => ({
-        id,
-        service,
-        env: env || undefined,
-        version: version || undefined,
-        team: team || undefined,
-        customTags,
-        git: git && { repositoryUrl: git.repositoryUrl, commitSha: git.commitSha },
-        ...times,
-    }));
-}
-/**
- * Decides whether the deployment happened.
- * @param deployed what the input says; undefined where it says nothing
- * @param jobStatus as the runner tells it; anything but its three words counts as not known
- * @param finishGiven whether `finished-at` holds a time
- */
-function decide(deployed, jobStatus, finishGiven) {
-    const known = /^(?:success|failure|cancelled)$/.test(jobStatus);
-    if (deployed === true) {
-        const note = jobStatus === 'success'
-            ? ''
-            : `The deployment happened (input "deployed"), though the job's status is "${jobStatus}".`;
-        return { happened: true, note };
-    }
-    if (deployed === false) {
-        return { happened: false, why: 'the deployment did not happen (input "deployed")', level: 'info' };
-    }
-    if (!known) {
-        return {
-            happened: false,
-            why: `the input job-status is "${jobStatus}", which tells nothing. Accepted: success, failure, cancelled; its default is the job's own`,
-            level: 'error',
-        };
-    }
-    if (jobStatus === 'success') {
-        return { happened: true, note: '' };
-    }
-    const hint = finishGiven
-        ? '. The deployment seems to have ended (finished-at holds a time): to report it although the job failed, set deployed: ${{ steps.<id of the deploy step>.outcome }}'
-        : '';
-    return {
-        happened: false,
-        why: `the job's status is "${jobStatus}", so nothing counts as deployed${hint}`,
-        level: 'info',
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/reader.js
-
-
-/** Says what is accepted in more specific words than the entry does. */
-class reader_Refusal {
-    accepted;
-    constructor(accepted) {
-        this.accepted = accepted;
-    }
-}
-/** What an input may have unless it says otherwise, in UTF-8 bytes. */
-const LONGEST_TEXT = 8 * lib_text/* KIB */.nH;
-/** Reads the inputs of a stage, and keeps what counts and what is wrong. */
-class Reader {
-    facts = [];
-    problems = [];
-    /** Inputs of which two stages read two values, neither empty, in words. */
-    differences = [];
-    #sources;
-    constructor(sources) {
-        this.#sources = sources;
-    }
-    read(name, entry) {
-        const { text, source } = this.#choose(name, entry);
-        const show = entry.show ?? ((shown) => shown);
-        if (text === '') {
-            if (entry.missing !== undefined) {
-                this.refuse(name, { ...entry, written: 'missing', otherwise: entry.missing });
-            }
-            return undefined;
-        }
-        const most = entry.most ?? LONGEST_TEXT;
-        if (Buffer.byteLength(text) > most) {
-            const accepted = `${entry.accepted}; at most ${most / lib_text/* KIB */.nH} KiB`;
-            this.refuse(name, { ...entry, accepted, written: { text: show(text.slice(0, most)) } });
-        }
-        else if (keys_revealsKey(text, this.#sources.keys)) {
-            this.refuse(name, { ...entry, accepted: 'a value without a Datadog key in it', written: 'hidden' });
-        }
-        else {
-            const value = entry.parse(text);
-            if (value !== undefined && !(value instanceof reader_Refusal)) {
-                if (show(text) !== '') {
-                    this.facts.push({ name, value: show(text), source });
-                }
-                return value;
-            }
-            const accepted = value instanceof reader_Refusal ? value.accepted : entry.accepted;
-            this.refuse(name, { ...entry, accepted, written: { text: show(text) } });
-        }
-        return entry.fallback === undefined ? undefined : this.#fallBack(name, entry, entry.fallback);
-    }
-    /** An input of this stage as it is written, '' where it is not given. */
-    text(name) {
-        return this.#sources.input(name).trim();
-    }
-    /** Adds a problem with an input. */
-    refuse(input, problem) {
-        const { level = 'warning', written, accepted, otherwise } = problem;
-        this.problems.push({ level, input, written, accepted, consequence: otherwise });
-    }
-    #fallBack(name, { parse, show }, fallback) {
-        const value = parse(fallback);
-        if (value === undefined || value instanceof reader_Refusal) {
-            throw new Error(`the default of ${name} is not accepted: "${fallback}"`);
-        }
-        this.facts.push({ name, value: show?.(fallback) ?? fallback, source: 'default' });
-        return value;
-    }
-    #choose(name, { variables = [], fallback = '', standard = fallback, show, thisStageOnly }) {
-        const { input, earlier, earlierWins, environment, keys } = this.#sources;
-        const own = { text: input(name).trim(), source: 'input' };
-        const before = {
-            text: thisStageOnly ? '' : (earlier?.(name).trim() ?? ''),
-            source: 'input, as main read it',
-        };
-        const candidates = [
-            ...(earlierWins ? [before, own] : [own, before]),
-            ...variables.map((variable) => ({ text: environment[variable]?.trim() ?? '', source: variable })),
-        ];
-        const chosen = candidates.find(({ text }) => text !== '') ?? { text: fallback, source: 'default' };
-        const hide = (text) => (keys_revealsKey(text, keys) ? '***' : (0,lib_text/* shorten */.ml)(show?.(text) ?? text));
-        if (own.text !== '' && before.text !== '' && own.text !== before.text) {
-            const [was, is, counts] = [before.text, own.text, chosen.text].map(hide);
-            this.differences.push(`${name}: main read "${was}", post reads "${is}"; "${counts}" counts`);
-        }
-        // The runner hands over the defaults of action.yml as if the workflow gave them.
-        return chosen.text === standard ? { ...chosen, source: 'default' } : chosen;
-    }
-}
-/** What a boolean input accepts: the booleans of YAML 1.2's core schema. */
-const ACCEPTED_BOOLEANS = 'true, True, TRUE, false, False or FALSE';
-/** Reads a boolean of YAML 1.2's core schema. */
-function parseBoolean(text) {
-    return /^(?:true|True|TRUE)$/.test(text) ? true : /^(?:false|False|FALSE)$/.test(text) ? false : undefined;
-}
-/** Splits at newlines and commas; empty parts and duplicates are dropped, the order is kept. */
-function reader_splitList(text) {
-    const parts = text.split(/[\r\n,]+/).map((part) => part.trim());
-    return [...new Set(parts)].filter((part) => part !== '');
-}
-
-;// CONCATENATED MODULE: ./lib/deployment/settings.js
-
-
-
-/** Known before the deployment: what main reads counts, and reaches post through the plan. */
-const settings_SETTLED_IN_MAIN = [
-    'service',
-    'site',
-    'api-url',
-    'deployment-id',
-    'dry-run',
-    'skip-git',
-    'ci-tags',
-    'timeout',
-    'fail-on-error',
-    'job-summary',
-];
-/** What follows from an invalid input that no event can do without. */
-const NO_EVENT = 'No deployment event can be sent.';
-const MOST_NAMES = 1000;
-/** What a list of names or tags may have, in UTF-8 bytes. */
-const LONGEST_LIST = 32 * 1024;
-const LONGEST_OUTPUT = (/* unused pure expression or super */ null && (100 * 1024));
-/** Reads the inputs that are settled before the deployment. */
-function readSettings(reader, now) {
-    const services = readServices(reader);
-    const site = readSite(reader, 'The deployment event is sent there anyway.', NO_EVENT);
-    const settings = {
-        site,
-        apiUrl: readApiUrl(reader, NO_EVENT) ?? site.apiUrl,
-        dryRun: readBoolean(reader, 'dry-run', 'error', NO_EVENT),
-        skipGit: readBoolean(reader, 'skip-git', 'error', NO_EVENT),
-        ciTags: readBoolean(reader, 'ci-tags', 'warning', 'The default, "false", is used: no CI tags are added.'),
-        timeout: readTimeout(reader),
-        failOnError: readFailOnError(reader),
-        jobSummary: readJobSummary(reader),
-    };
-    return {
-        settings,
-        services,
-        deploymentId: readDeploymentId(reader, services ?? []),
-        startedAt: reader.read('started-at', {
-            parse: (text) => (text === 'job' || text === 'step' ? text : parseTime(text, now)?.time),
-            accepted: `"job", "step", or ${ACCEPTED_TIMES}`,
-            level: 'error',
-            otherwise: `${NO_EVENT} A valid time that a later step provides mends this.`,
-        }) ?? (reader.problems.some(({ input }) => input === 'started-at') ? 'invalid' : 'job'),
-    };
-}
-function readServices(reader) {
-    const services = reader.read('service', {
-        parse: parseServices,
-        variables: ['DD_SERVICE'],
-        most: LONGEST_LIST,
-        level: 'error',
-        accepted: `a service name, several separated by newlines or commas, or a JSON array of strings (also in DD_SERVICE), at most ${MOST_NAMES}`,
-        missing: `If a later step provides it, move this step below that one: the start is the job's anyway. ${NO_EVENT}`,
-        otherwise: NO_EVENT,
-    });
-    const odd = (services ?? []).filter((service) => !isServiceName(service));
-    if (odd.length > 0) {
-        reader.refuse('service', {
-            written: { text: odd.join(', ') },
-            accepted: 'letters, digits and _ - : . / in a service name of Datadog',
-            otherwise: `${suggestion(odd)}The event is sent with the name as written.`,
-        });
-    }
-    return services;
-}
-/** Letters of any script; to read those outside ASCII takes a millisecond, which most names save. */
-function isServiceName(service) {
-    return /^[\w\-:./]+$/.test(service) || /^[\p{L}\p{N}_\-:./]+$/u.test(service);
-}
-/** What to write instead, where something is left of a name. */
-function suggestion(odd) {
-    const names = odd.slice(0, 3).map((service) => {
-        const start = service.replace(/^[^\p{L}\p{N}]+/u, '');
-        return start
-            .replace(/[^\p{L}\p{N}_\-:./]+/gu, '_')
-            .replace(/_$/, '')
-            .slice(0, 100);
-    });
-    const useful = names.filter((name) => name !== '').map((name) => `"${name}"`);
-    return useful.length === 0
-        ? ''
-        : `Is ${useful.join(', ')} meant? Each service is on a line of its own, without "- ". `;
-}
-function parseServices(text) {
-    const services = text.startsWith('[') ? parseJsonArray(text) : splitList(text);
-    if (services === undefined) {
-        return new Refusal('a JSON array of strings that are not all empty, because the value begins with "["');
-    }
-    const longestId = '-'.repeat(services.length > 1 ? 36 : 128);
-    const output = JSON.stringify(Object.fromEntries(services.map((name) => [name, longestId])));
-    if (services.length > MOST_NAMES || Buffer.byteLength(output) > LONGEST_OUTPUT) {
-        return new Refusal(`at most ${MOST_NAMES} service names, and ${LONGEST_OUTPUT / 1024} KiB for the output deployment-ids`);
-    }
-    return services.length === 0 && !text.startsWith('[') ? undefined : services;
-}
-function parseJsonArray(text) {
-    let values;
-    try {
-        values = JSON.parse(text);
-    }
-    catch {
-        return undefined;
-    }
-    if (!Array.isArray(values) || !values.every((value) => typeof value === 'string')) {
-        return undefined;
-    }
-    const names = [...new Set(values.map((value) => value.trim()))].filter((value) => value !== '');
-    // Only an empty array says that nothing is deployed: empty names are those of a misspelt output.
-    return names.length === 0 && values.length > 0 ? undefined : names;
-}
-function readDeploymentId(reader, services) {
-    return reader.read('deployment-id', {
-        parse: (text) => {
-            if (services.length > 1) {
-                return new Refusal('an id of your own only with a single service; without one each service gets its own');
-            }
-            return isDeploymentId(text) ? text : undefined;
-        },
-        accepted: ACCEPTED_IDS,
-        level: 'error',
-        otherwise: NO_EVENT,
-        most: 100 * 1024,
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/deployment/details.js
-
-
-
-
-/** A deployment may learn these while it runs: post reads them again. Of these main hands over what it read. */
-const details_SETTLED_IN_POST = (/* unused pure expression or super */ null && ([
-    'started-at',
-    'env',
-    'version',
-    'team',
-    'custom-tags',
-    'git-repository-url',
-    'git-commit-sha',
-]));
-/** Before the deployment these mean nothing: main neither checks them nor hands them over. */
-const READ_IN_POST_ONLY = ['finished-at', 'deployed', 'change-failure'];
-/** Stands for the variable of that name: the default of `git-commit-sha`. */
-const OWN_COMMIT = 'GITHUB_SHA';
-const WITHOUT = 'The event is sent without it.';
-const WITHOUT_GIT = 'The event is sent without git: change lead time and rollback detection need a repository and a commit.';
-/** Reads the inputs that are settled after the deployment. None that is invalid keeps an event from being sent. */
-function readDetails(reader, run, skipGit, now) {
-    const startedAt = reader.read('started-at', {
-        parse: (text) => (text === 'job' || text === 'step' ? text : (0,lib_time/* parseTime */.pe)(text, now)),
-        accepted: `"job", "step", or ${lib_time/* ACCEPTED_TIMES */.xi}`,
-        otherwise: 'The start that was recorded before the deployment counts, if there is one.',
-    });
-    return {
-        env: readText(reader, 'env', ['DD_ENV']),
-        version: readText(reader, 'version'),
-        team: readText(reader, 'team'),
-        customTags: readTags(reader),
-        git: skipGit ? undefined : readGit(reader, run),
-        startedAt: typeof startedAt === 'object' ? startedAt : undefined,
-        finishedAt: reader.read('finished-at', {
-            parse: (text) => (0,lib_time/* parseTime */.pe)(text, now),
-            accepted: lib_time/* ACCEPTED_TIMES */.xi,
-            otherwise: 'The event is sent with the finish that was recorded when the job ended.',
-            thisStageOnly: true,
-        }),
-    };
-}
-function readText(reader, name, variables = []) {
-    const text = reader.read(name, {
-        parse: (value) => value,
-        variables,
-        accepted: 'a text',
-        otherwise: WITHOUT,
-    });
-    return text ?? '';
-}
-function readTags(reader) {
-    const accepted = 'tags of the form key:value, separated by newlines or commas';
-    const tags = reader.read('custom-tags', {
-        parse: reader_splitList,
-        accepted,
-        otherwise: 'The event is sent without custom tags.',
-        most: LONGEST_LIST,
-        show: (text) => reader_splitList(text).filter(isTag).join(', '),
-    });
-    const malformed = (tags ?? []).filter((tag) => !isTag(tag));
-    if (malformed.length > 0) {
-        reader.refuse('custom-tags', {
-            written: { text: malformed.join(', ') },
-            accepted,
-            otherwise: 'The event is sent without these tags.',
-        });
-    }
-    return (tags ?? []).filter(isTag);
-}
-function isTag(text) {
-    return /^[^:]+:./s.test(text);
-}
-function readGit(reader, run) {
-    const repositoryUrl = reader.read('git-repository-url', {
-        parse: parseRepositoryUrl,
-        ...(run.repositoryUrl === '' ? { missing: WITHOUT_GIT } : { fallback: run.repositoryUrl }),
-        accepted: 'the URL of a repository (https://github.com/owner/name, ssh://…, git@host:owner/name.git)',
-        otherwise: WITHOUT_GIT,
-        show: (text) => parseRepositoryUrl(text) ?? withoutSecrets(text),
-    });
-    const written = reader.read('git-commit-sha', {
-        parse: (text) => (text === OWN_COMMIT ? OWN_COMMIT : parseCommitSha(text)),
-        standard: OWN_COMMIT,
-        accepted: ACCEPTED_COMMITS,
-        otherwise: WITHOUT_GIT,
-        show: (text) => (text === OWN_COMMIT && run.commitSha !== '' ? run.commitSha : text),
-    });
-    const refused = reader.problems.some(({ input }) => input === 'git-commit-sha' || input === 'git-repository-url');
-    if (repositoryUrl === undefined || refused) {
-        return undefined;
-    }
-    if (written !== undefined && written !== OWN_COMMIT) {
-        return { repositoryUrl, commitSha: written, commitGiven: true };
-    }
-    const commitSha = parseCommitSha(run.commitSha);
-    if (commitSha === undefined) {
-        reader.refuse('git-commit-sha', {
-            written: 'missing',
-            accepted: ACCEPTED_COMMITS,
-            otherwise: WITHOUT_GIT,
-        });
-        return undefined;
-    }
-    if (written === undefined) {
-        // action.yml's default is the word, so only an expression can be empty.
-        reader.refuse('git-commit-sha', {
-            written: 'missing',
-            accepted: `${ACCEPTED_COMMITS}; the workflow gives it, but it is empty (is the name of a step or an output misspelt?)`,
-            otherwise: `The event is sent with GITHUB_SHA, ${commitSha}.`,
-        });
-        reader.facts.push({ name: 'git-commit-sha', value: commitSha, source: 'default' });
-    }
-    return { repositoryUrl, commitSha, commitGiven: false };
-}
-const ACCEPTED_COMMITS = 'a full commit SHA of 40 or 64 hexadecimal digits';
-function parseCommitSha(text) {
-    return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i.test(text) ? text.toLowerCase() : undefined;
-}
-/** Whether the workflow says that the deployment happened; undefined where it says nothing. */
-function readDeployed(reader) {
-    return reader.read('deployed', {
-        parse: (text) => text === 'success' ? true : /^(?:failure|cancelled|skipped)$/.test(text) ? false : parseBoolean(text),
-        accepted: 'success or true; failure, cancelled, skipped or false',
-        otherwise: "The job's status decides.",
-        thisStageOnly: true,
-    });
-}
-/** Whether the deployment is to be marked as a change failure. */
-function readChangeFailure(reader) {
-    return reader.read('change-failure', {
-        parse: parseBoolean,
-        fallback: 'false',
-        accepted: ACCEPTED_BOOLEANS,
-        otherwise: 'The deployment is not marked as a change failure.',
-        thisStageOnly: true,
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/deployment/assemble.js
-
-
-
-
-
-
-
-/**
- * Puts together one event per service, and logs what is in them.
- * @returns `no start` where neither main nor post reads a valid one
- */
-async function assemble(stage, plan, reader, recordedFinish) {
-    const { log } = stage;
-    try {
-        const context = await readGitHubContext(stage.environment);
-        const details = readDetails(reader, context, plan.settings.skipGit, recordedFinish);
-        const start = laterStart(details) ?? plan.start;
-        for (const problem of reader.problems) {
-            log.problem(problem, '');
-        }
-        return start === undefined
-            ? 'no start'
-            : compose(stage, plan, { reader, context, details, start, recordedFinish });
-    }
-    catch (error) {
-        log.warning(`What was deployed cannot be put together: ${(0,lib_text/* messageOf */.bD)(error)}. The event is sent with the service and the times alone.`);
-        return bareEvents(plan, recordedFinish);
-    }
-}
-/** A time that post reads is the deployment's own. */
-function laterStart({ startedAt }) {
-    return startedAt && { value: startedAt.time, source: 'input', given: true };
-}
-function compose({ input, log, environment }, { settings, deployments, facts, stepStartedAt }, { reader, context, details, start, recordedFinish }) {
-    const { finishedAt, git } = details;
-    const begin = plausibleStart(start, stepStartedAt, finishedAt?.time ?? recordedFinish);
-    const finish = settleFinish(begin.value, finishedAt, recordedFinish);
-    const pipeline = settings.ciTags ? ciTags(context, input('job-check-run-id'), git?.commitSha) : [];
-    const { tags, leftOut } = mergeTags(details.customTags, pipeline);
-    log.group('Datadog DORA deployment: what was measured', [
-        ...facts,
-        // Here already, so that whatever ends the process later, the log has them.
-        ...deployments.map(({ service, id }) => `deployment ID of ${service}: ${id}`),
-        ...reader.facts.filter(({ name }) => !['started-at', 'deployed', 'change-failure'].includes(name)),
-        `start: ${(0,lib_time/* formatTime */.fU)(begin.value)} (${begin.source})`,
-        `finish: ${(0,lib_time/* formatTime */.fU)(finish.value)} (${finish.source})`,
-        `duration: ${(0,lib_time/* formatDuration */.a3)(finish.value - begin.value)}`,
-        ...pipeline.map((tag) => `CI tag: ${tag}`),
-        ...reader.differences,
-    ]);
-    const warnings = [
-        begin.warning,
-        finish.warning,
-        leftOut.length > 0 &&
-            `Input "custom-tags": Datadog accepts at most 100 tags. The event is sent without ${leftOut.map((tag) => `"${tag}"`).join(', ')}.`,
-        git && doubt(git, context, environment),
-    ];
-    for (const warning of warnings.filter((text) => typeof text === 'string')) {
-        log.warning(warning);
-    }
-    return composeEvents(deployments, details, { startedAt: begin.value, finishedAt: finish.value }, tags);
-}
-function doubt(git, context, environment) {
-    if (git.commitGiven) {
-        return undefined;
-    }
-    try {
-        return commitDoubt(context, git, findCheckout(environment['GITHUB_WORKSPACE'] ?? '.', git.repositoryUrl));
-    }
-    catch {
-        // An event without a doubt is better than one without its commit.
-        return undefined;
-    }
-}
-/** What is known without anything that could go wrong. */
-function bareEvents(plan, recordedFinish) {
-    if (plan.start === undefined) {
-        return 'no start';
-    }
-    const details = { env: '', version: '', team: '', git: undefined };
-    const startedAt = plan.start.value;
-    const finishedAt = settleFinish(startedAt, undefined, recordedFinish).value;
-    return composeEvents(plan.deployments, details, { startedAt, finishedAt }, []);
-}
-
-;// CONCATENATED MODULE: ./lib/datadog/event.js
-/** The request that sends an event. Source: Datadog's API reference, "Send a deployment event". */
-function eventRequest(event) {
-    const { id, service, env, version, team, customTags, git, startedAt, finishedAt } = event;
-    const attributes = JSON.stringify({
-        id,
-        service,
-        env,
-        version,
-        team,
-        custom_tags: customTags.length > 0 ? customTags : undefined,
-        git: git && { repository_url: git.repositoryUrl, commit_sha: git.commitSha },
-    });
-    // A number of JavaScript's would round the 64-bit integers, so their digits are written as they are.
-    const times = `"started_at":${startedAt},"finished_at":${finishedAt}`;
-    return {
-        kind: 'event',
-        method: 'POST',
-        path: '/api/v2/dora/deployment',
-        body: `{"data":{"attributes":${attributes.slice(0, -1)},${times}}}}`,
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/datadog/mark.js
-// Source: the OpenAPI description of Datadog's API, patchDORADeployment and patchDORADeploymentByVersion.
-const TYPE = 'dora_deployment_patch_request';
-const PATH = '/api/v2/dora/deployments';
-/** The request that makes a mark. */
-function markRequest({ target, changeFailure, remediation }) {
-    const mark = { change_failure: changeFailure, remediation };
-    return 'id' in target
-        ? {
-            kind: 'mark',
-            method: 'PATCH',
-            path: `${PATH}/${encodeURIComponent(target.id)}`,
-            body: JSON.stringify({ data: { id: target.id, type: TYPE, attributes: mark } }),
-        }
-        : {
-            kind: 'mark',
-            method: 'PATCH',
-            path: PATH,
-            body: JSON.stringify({ data: { type: TYPE, attributes: { ...target, ...mark } } }),
-        };
-}
-
-;// CONCATENATED MODULE: ./lib/deployment/deliver.js
-
-
-
-const KEY_LOST = lost('the API key that was there before the job is not there after it', 'In a nested composite action, set it in the environment (DD_API_KEY) instead of as an input.');
-const NO_APP_KEY = lost('there is no Datadog application key', 'Set app-key, or DD_APP_KEY in the environment, to an application key with the scope dora_metrics_write.');
-const NOT_STORED = lost('its event is not confirmed', '');
-/** The mark of a deployment as a change failure. */
-function changeFailureMark({ id }) {
-    return { target: { id }, changeFailure: true, remediation: undefined };
-}
-/**
- * Sends the events, and marks each as a change failure once it is stored, if that is asked for.
- * @param signal ends the delivery; its reason, an Error, says why
- */
-async function deliverEvents(events, isChangeFailure, { apiUrl, dryRun, timeout }, { keys, environment, log }, signal) {
-    const unsent = (outcome) => events.map((event) => ({
-        event,
-        outcome,
-        mark: !isChangeFailure ? undefined : outcome.state === 'dry run' ? outcome : NOT_STORED,
-        attempts: 0,
-        milliseconds: 0,
-    }));
-    if (dryRun) {
-        return unsent({ state: 'dry run' });
-    }
-    if (!isSendable(keys.api.value)) {
-        return unsent(KEY_LOST);
-    }
-    const { openClient } = await import(/* webpackIgnore: true */ '../datadog/client.js');
-    const appKey = isSendable(keys.app.value) ? keys.app.value : undefined;
-    const client = openClient({
-        apiUrl,
-        apiKey: keys.api.value,
-        appKey,
-        timeout,
-        environment,
-        signal,
-        redact: log.redact,
-        debug: log.debug,
-    });
-    try {
-        return await Promise.all(events.map(async (event) => {
-            const sent = await client.send(eventRequest(event), event.service);
-            return {
-                event,
-                ...sent,
-                mark: isChangeFailure ? await mark(event, sent, client, appKey) : undefined,
-            };
-        }));
-    }
-    finally {
-        await client.close();
-    }
-}
-async function mark(event, { outcome }, client, appKey) {
-    if (outcome.state !== 'stored') {
-        return NOT_STORED;
-    }
-    return appKey === undefined
-        ? NO_APP_KEY
-        : (await client.send(markRequest(changeFailureMark(event)), event.service)).outcome;
-}
-function lost(what, hint) {
-    return { state: 'lost', what, hint, mayHaveArrived: false };
-}
-
-;// CONCATENATED MODULE: ./lib/deployment/inputs.js
-
-
-
-
-
-
-/**
- * The inputs as main reads them, for post to fall back on and to compare. A text with a key in it, which must not
- * reach the disk, is left out.
- */
-function readMainInputs({ input, keys, }) {
-    return Object.fromEntries([...SETTLED_IN_MAIN, ...SETTLED_IN_POST]
-        .map((name) => [name, presentable(name, input(name), keys.all)])
-        .filter(([, text]) => text !== '' && !revealsKey(text, keys.all)));
-}
-/**
- * A text as it may be kept and shown: without the token in a URL, and no longer than it takes to be refused as too
- * long, because what main leaves becomes part of post's environment, which the system limits.
- */
-function presentable(name, text, keys) {
-    const shown = name === 'git-repository-url'
-        ? (parseRepositoryUrl(text) ?? withoutSecrets(text))
-        : name === 'api-url' || name === 'site'
-            ? withoutSecrets(text)
-            : text;
-    const most = name === 'service' || name === 'custom-tags' ? LONGEST_LIST : LONGEST_TEXT;
-    // Of a key that is cut, the rest would not be found.
-    return keys_revealsKey(shown, keys) ? shown : shown.slice(0, most + 1);
-}
-/**
- * Makes the reader of post's inputs, and warns of those settled in main that read differently now.
- *
- * Outside a composite action such an input came too late. Inside one the runner may evaluate all of post's inputs
- * against another action (actions/runner#2030): then main's win, and what only post reads counts as not given.
- */
-function readerAfterJob(stage, plan) {
-    const { input, keys, log } = stage;
-    const changes = settings_SETTLED_IN_MAIN.map((name) => ({
-        name,
-        before: plan.inputs[name] ?? '',
-        after: presentable(name, input(name), keys.all),
-    })).filter(({ before, after }) => before !== after && !keys_revealsKey(after, keys.all));
-    const isForeign = plan.inComposite && changes.length > 0;
-    if (isForeign) {
-        const names = changes.map(({ name }) => name).join(', ');
-        log.info(`After the job, this step's inputs have other values than before (${names}), as in a nested composite action: the earlier ones count.`);
-        const ignored = READ_IN_POST_ONLY.filter((name) => !['', 'false'].includes(input(name)));
-        if (ignored.length > 0) {
-            log.warning(`Not used: ${ignored.join(', ')}. In this composite action the runner evaluates the inputs of the post stage against another action (actions/runner#2030). Use this action in the workflow itself, or pass the values on as inputs of each composite action.`);
-        }
-    }
-    else {
-        for (const { name, before, after } of changes) {
-            log.warning(`Input "${name}" came too late: it was "${(0,lib_text/* shorten */.ml)(before)}" when this step ran, and is "${(0,lib_text/* shorten */.ml)(after)}" after the job. The first value counts. Move this step below the one that provides the value: the start is the job's anyway.`);
-        }
-    }
-    return new Reader({
-        input: (name) => isForeign && READ_IN_POST_ONLY.some((only) => only === name)
-            ? ''
-            : presentable(name, input(name), keys.all),
-        earlier: (name) => plan.inputs[name] ?? '',
-        earlierWins: isForeign,
-        environment: stage.environment,
-        keys: keys.all,
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/deployment/plan.js
-const JOB_STARTED_AT = 'job-started-at';
-const PLAN = 'plan-';
-const REFUSED = 'refused';
-/** A variable of Linux holds 128 KiB, and post cannot start, which fails the job, where one would be longer. */
-const LONGEST_STATE = (/* unused pure expression or super */ null && (100 * 1024));
-/** Pre leaves the time at which the job's steps started. */
-function leaveJobStart(jobStartedAt) {
-    return [[JOB_STARTED_AT, jobStartedAt.toString()]];
-}
-/** @returns undefined where pre did not run, as for a local action */
-function takeJobStart(state) {
-    const text = state(JOB_STARTED_AT);
-    return /^\d{1,30}$/.test(text) ? BigInt(text) : undefined;
-}
-/** Main leaves its plan, in as many pieces as it takes. */
-function leavePlan(plan) {
-    const json = JSON.stringify(plan, (_key, value) => typeof value === 'bigint' ? { nanoseconds: value.toString() } : value);
-    // In ASCII a character is a byte, wherever the text is cut.
-    const text = json.replace(/[^\x20-\x7e]/g, (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
-    const pieces = Array.from({ length: Math.ceil(text.length / LONGEST_STATE) }, (_, index) => text.slice(index * LONGEST_STATE, (index + 1) * LONGEST_STATE));
-    return pieces.map((piece, index) => [`${PLAN}${index}`, piece]);
-}
-/** Main leaves that its inputs were invalid. */
-function leaveRefusal({ jobSummary }) {
-    return [[REFUSED, String(jobSummary)]];
-}
-/**
- * Post takes what main left.
- * @returns undefined where main did not run
- * @throws Error where the state is not what main wrote
- */
-function takePlan(state) {
-    const refused = state(REFUSED);
-    if (refused !== '') {
-        return { jobSummary: refused === 'true' };
-    }
-    const pieces = [];
-    for (let piece = state(`${PLAN}0`); piece !== ''; piece = state(`${PLAN}${pieces.length}`)) {
-        pieces.push(piece);
-    }
-    if (pieces.length === 0) {
-        return undefined;
-    }
-    return JSON.parse(pieces.join(''), (_key, value) => isWrittenNanoseconds(value) ? BigInt(value.nanoseconds) : value);
-}
-function isWrittenNanoseconds(value) {
-    return (typeof value === 'object' &&
-        value !== null &&
-        'nanoseconds' in value &&
-        typeof value.nanoseconds === 'string' &&
-        /^\d{1,30}$/.test(value.nanoseconds));
-}
-
-;// CONCATENATED MODULE: ./lib/report/summary.js
-
-// GitHub refuses a summary of more than 1 MiB, whole.
-const LONGEST_SUMMARY = 1_000_000;
-const LONGEST_NOTICE = 1000;
-/** The job summary in Markdown, below GitHub's limit whatever the parts hold. */
-function summaryMarkdown({ title, head, rows, foot, advice, commands }) {
-    const row = (cells) => `| ${cells.join(' | ')} |`;
-    const table = [`## ${title}`, '', row(head), row(head.map(() => '---')), ...rows.map(row)];
-    const blocks = commands.map((command) => `\n${codeBlock(command)}`);
-    const lines = [
-        ...withinLimit(table, LONGEST_SUMMARY / 2, '| … the rest is in the log |'),
-        '',
-        foot,
-        ...(blocks.length === 0 ? [] : ['', advice, ...blocks]),
-    ];
-    return `${withinLimit(lines, LONGEST_SUMMARY, '\nThe rest is in the log.').join('\n')}\n`;
-}
-function withinLimit(lines, limit, otherwise) {
-    let length = 0;
-    const end = lines.findIndex((line) => {
-        length += Buffer.byteLength(line) + 1;
-        return length > limit - LONGEST_NOTICE;
-    });
-    return end === -1 ? [...lines] : [...lines.slice(0, end), otherwise];
-}
-function codeBlock(command) {
-    const longest = (command.match(/`+/g) ?? []).reduce((most, run) => Math.max(most, run.length), 2);
-    const fence = '`'.repeat(longest + 1);
-    return [`${fence}sh`, command, fence].join('\n');
-}
-/** A text as code in a cell of a Markdown table, whatever is in it; '' for an empty one. */
-function markdownCode(text) {
-    const line = (0,lib_text/* harmless */.Is)(text);
-    if (!/[`|\\<>&[\]]/.test(line)) {
-        return line === '' ? '' : `\`${line}\``;
-    }
-    return `<code>${line.replace(/[!-/:-@[-`{-~]/g, (mark) => `&#${mark.charCodeAt(0)};`)}</code>`;
-}
-/** Writes JSON that means the same, and in which the runner finds no workflow command. */
-function harmlessJson(json) {
-    return (0,lib_text/* showInvisible */.jQ)(json).replace(/##(?=\[)/g, '#\\u0023');
-}
-
-;// CONCATENATED MODULE: ./lib/report/curl.js
-
-/**
- * A `curl` command that sends a request again, with the keys from the environment. The body comes from standard
- * input, so no shell finds the command too long; quoted for any POSIX shell.
- */
-function curlCommand({ kind, method, path, body }, apiUrl) {
-    const quote = (text) => `'${text.replaceAll("'", `'\\''`)}'`;
-    const appKey = kind === 'mark' ? ' -H "DD-APPLICATION-KEY: $DD_APP_KEY"' : '';
-    return [
-        `curl --fail-with-body -X ${method} ${quote(apiUrl + path)} -H "DD-API-KEY: $DD_API_KEY"${appKey} -H 'Content-Type: application/json' --data-binary @- <<'END_OF_BODY'`,
-        harmlessJson(body),
-        'END_OF_BODY',
-    ].join('\n');
-}
-
-;// CONCATENATED MODULE: ./lib/report/deliveries.js
-const MOST_ANNOTATIONS = 10;
-const deliveries_MOST_NAMES = 10;
-/**
- * One message per cause, ten at most.
- * @param what begins each message, e.g. `Datadog has not confirmed the deployment event of`
- * @param consequence ends each message
- */
-function causeMessages(unconfirmed, what, consequence) {
-    const causes = new Map();
-    for (const { name, outcome } of unconfirmed) {
-        const arrived = outcome.mayHaveArrived ? 'It may have arrived: the same id shows whether it did. ' : '';
-        const cause = `${outcome.what}. ${arrived}${outcome.hint}`.trim();
-        causes.set(cause, [...(causes.get(cause) ?? []), name]);
-    }
-    const messages = [...causes].map(([cause, names]) => {
-        const more = names.length > deliveries_MOST_NAMES ? ` and ${names.length - deliveries_MOST_NAMES} more` : '';
-        return `${what} ${names.slice(0, deliveries_MOST_NAMES).join(', ')}${more}: ${cause} ${consequence}`;
-    });
-    const rest = messages.length - MOST_ANNOTATIONS + 1;
-    return messages.length <= MOST_ANNOTATIONS
-        ? messages
-        : [
-            ...messages.slice(0, MOST_ANNOTATIONS - 1),
-            `${what} more, for ${rest} further reasons: see the log. ${consequence}`,
-        ];
-}
-/** What became of a request, for a line of the log. */
-function effortOf({ attempts, milliseconds }) {
-    return `after ${milliseconds} ms, ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}`;
-}
-function isLost(outcome) {
-    return outcome?.state === 'lost';
-}
-
-;// CONCATENATED MODULE: ./lib/deployment/report.js
-
-
-
-
-
-
-
-
-const TITLE = 'Datadog DORA deployment';
-/** Says in one line, in the log and in the summary, why no event is sent. */
-function reportUnsent({ log, writeSummary }, { jobSummary }, why, level = 'info') {
-    const line = `No deployment event: ${why}.`;
-    log[level](line);
-    if (jobSummary) {
-        writeSummary(`## ${TITLE}\n\n${markdownText(log.redact(line))}\n`);
-    }
-    return 'success';
-}
-/** Whether a result fails the job where `fail-on-error` is true. */
-function failsJob({ outcome, mark }) {
-    return isLost(outcome) || isLost(mark);
-}
-/** Reports what became of each event, and writes out in full what Datadog has not confirmed. */
-function reportResults(results, settings, { log, writeSummary }) {
-    const { apiUrl, dryRun, failOnError, jobSummary } = settings;
-    if (dryRun) {
-        log.info('Dry run: nothing was sent. The body of each request would be:');
-        for (const { event, mark } of results) {
-            log.info(harmlessJson(eventRequest(event).body));
-            if (mark !== undefined) {
-                const { method, path, body } = markRequest(changeFailureMark(event));
-                log.info(`${method} ${apiUrl}${path}`);
-                log.info(harmlessJson(body));
-            }
-        }
-    }
-    else {
-        for (const result of results) {
-            log.info(resultLine(result));
-        }
-    }
-    const unconfirmed = results.filter(failsJob);
-    if (unconfirmed.length > 0) {
-        log.info(`Not confirmed, in full; each command sends it again. ${KEYS_FOR_COMMANDS}`);
-        unconfirmed
-            .flatMap((result) => commandsOf(result, apiUrl))
-            .flatMap((command) => command.split('\n'))
-            .forEach((line) => void log.info(line));
-    }
-    annotate(results, { failOnError, jobSummary }, log);
-    if (jobSummary) {
-        writeSummary(summaryOf(results, settings, log.redact));
-    }
-}
-const KEYS_FOR_COMMANDS = 'Put the API key in DD_API_KEY, and for a mark the application key in DD_APP_KEY.';
-function annotate(results, { failOnError, jobSummary }, log) {
-    const where = jobSummary ? 'The log and the job summary have' : 'The log has';
-    const consequence = (what) => `${where} ${what}. ${effectOnJob(failOnError)}`;
-    const lost = results.flatMap(({ event, outcome }) => isLost(outcome) ? [{ name: event.service, outcome }] : []);
-    const marks = results.some(({ mark }) => mark !== undefined) ? ' and its mark as a change failure' : '';
-    causeMessages(lost, `Datadog has not confirmed the deployment event${marks} of`, consequence('each event in full, with a command that sends it')).forEach((message) => void log.error(message));
-    const unmarked = results.flatMap(({ event, outcome, mark }) => !isLost(outcome) && isLost(mark) ? [{ name: event.service, outcome: mark }] : []);
-    causeMessages(unmarked, 'The deployment event is stored, but not marked as a change failure, for', consequence('a command that marks each deployment')).forEach((message) => void log.warning(message));
-}
-function resultLine(result) {
-    const { event, outcome, mark } = result;
-    const why = isLost(outcome) ? `: ${outcome.what}` : '';
-    const marked = mark === undefined || isLost(outcome)
-        ? ''
-        : isLost(mark)
-            ? `; NOT marked as a change failure: ${mark.what}`
-            : '; marked as a change failure';
-    return `${event.service}: ${wordsFor(outcome)} ${effortOf(result)}; deployment ID ${event.id}${why}${marked}`;
-}
-function wordsFor(outcome) {
-    switch (outcome.state) {
-        case 'lost':
-            return 'NOT confirmed by Datadog';
-        case 'dry run':
-            return 'dry run, not sent';
-        case 'stored':
-            return outcome.status === 202
-                ? 'accepted by Datadog, to be stored later (HTTP 202)'
-                : `stored by Datadog (HTTP ${outcome.status})`;
-    }
-}
-/** The commands that catch up on what Datadog has not confirmed. */
-function commandsOf({ event, outcome, mark }, apiUrl) {
-    return [
-        ...(isLost(outcome) ? [curlCommand(eventRequest(event), apiUrl)] : []),
-        ...(isLost(mark) ? [curlCommand(markRequest(changeFailureMark(event)), apiUrl)] : []),
-    ];
-}
-/** The job summary of delivered, undelivered and dry-run events, in Markdown. */
-function summaryOf(results, { site, apiUrl }, redact) {
-    const code = (text) => markdownCode(redact(text ?? ''));
-    return summaryMarkdown({
-        title: TITLE,
-        head: ['Service', 'Env', 'Version', 'Start', 'Duration', 'Commit', 'Result'],
-        rows: results.map((result) => {
-            const { event, outcome, mark } = result;
-            const words = isLost(outcome) ? `**NOT confirmed**: ${code(outcome.what)}` : wordsFor(outcome);
-            const marked = mark === undefined || isLost(outcome)
-                ? ''
-                : isLost(mark)
-                    ? `; **NOT marked** as a change failure: ${code(mark.what)}`
-                    : mark.state === 'dry run'
-                        ? '; not marked'
-                        : '; marked as a change failure';
-            return [
-                code(event.service),
-                code(event.env),
-                code(event.version),
-                (0,lib_time/* formatTime */.fU)(event.startedAt),
-                (0,lib_time/* formatDuration */.a3)(event.finishedAt - event.startedAt),
-                commitLink(event.git),
-                words + marked,
-            ];
-        }),
-        foot: `[DORA Metrics in Datadog](${site.doraPage})`,
-        advice: `To send what is not confirmed, run these commands. ${KEYS_FOR_COMMANDS}`,
-        commands: results.flatMap((result) => commandsOf(result, apiUrl)).map(redact),
-    });
-}
-function commitLink(git) {
-    if (git === undefined) {
-        return '';
-    }
-    const short = `\`${git.commitSha.slice(0, 7)}\``;
-    if (!/^https?:/.test(git.repositoryUrl)) {
-        return short;
-    }
-    // The URL parser leaves these as they are, and they would end a link or a cell.
-    const address = new URL(git.repositoryUrl.replace(/\.git$/, '')).href.replace(/[()|[\]\\`*_~]/g, (mark) => `%${mark.charCodeAt(0).toString(16)}`);
-    return `[${short}](${address}/commit/${git.commitSha})`;
-}
-/** A sentence as Markdown text, with nothing in it that Markdown reads as structure. */
-function markdownText(line) {
-    return line.replace(/[\\`*_{}[\]<>()#+\-!|&~]/g, (mark) => `&#${mark.charCodeAt(0)};`);
-}
-
-;// CONCATENATED MODULE: ./lib/deployment/close.js
-
-
-
-
-
-
-
-
-
-/**
- * Takes main's plan, and sends and reports what was deployed.
- * @param recordedFinish when post began
- * @param signal ends the delivery
- */
-async function runPost(recordedFinish, signal) {
-    await runStage('No deployment event can be sent', (stage) => {
-        const plan = takePlan(stage.state);
-        if (plan === undefined) {
-            stage.log.info('No deployment event: this step did not run (its "if:" was false, or the job ended before it).');
-            return 'success';
-        }
-        return 'settings' in plan
-            ? close_close(stage, plan, recordedFinish, signal)
-            : reportUnsent(stage, plan, 'inputs are invalid; the errors are where this step ran');
-    }, { signal });
-}
-/** Decides whether the deployment happened, and sends and reports its events. */
-async function close_close(stage, plan, recordedFinish, signal) {
-    const { log } = stage;
-    const { settings } = plan;
-    if (plan.deployments.length === 0) {
-        return reportUnsent(stage, settings, 'the list of services is empty, so nothing is deployed');
-    }
-    const reader = readerAfterJob(stage, plan);
-    const deployed = readDeployed(reader);
-    const isChangeFailure = readChangeFailure(reader);
-    reader.problems.splice(0).forEach((problem) => void log.problem(problem, ''));
-    const finishGiven = (0,lib_time/* parseTime */.pe)(reader.text('finished-at'), recordedFinish) !== undefined;
-    const decision = decide(deployed, stage.input('job-status'), finishGiven);
-    if (!decision.happened) {
-        if (isChangeFailure) {
-            log.warning('Nothing is marked as a change failure, because nothing counts as deployed. If the deployment happened, set deployed: ${{ steps.<id of the deploy step>.outcome }}.');
-        }
-        reportUnsent(stage, settings, decision.why, decision.level);
-        return settings.failOnError && (decision.level === 'error' || isChangeFailure) ? 'failure' : 'success';
-    }
-    if (decision.note !== '') {
-        log.info(decision.note);
-    }
-    const events = await assemble(stage, plan, reader, recordedFinish);
-    if (events === 'no start') {
-        reportUnsent(stage, settings, 'started-at is invalid, before the job and after it', 'error');
-        return settings.failOnError ? 'failure' : 'success';
-    }
-    const results = await deliverEvents(events, isChangeFailure, settings, stage, signal);
-    reportResults(results, settings, stage);
-    return settings.failOnError && results.some(failsJob) ? 'failure' : 'success';
-}
-
-
-/***/ }),
-
-/***/ 197:
-/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
-
-__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _runner_interruption_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(891);
-/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(146);
-
-
-// Before the rest is even loaded: the time, and what a signal means from here on.
-const recordedFinish = (0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .now */ .tB)();
-const signal = (0,_runner_interruption_js__WEBPACK_IMPORTED_MODULE_1__/* .interruption */ .Y)();
-const { runPost } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 474));
-await runPost(recordedFinish, signal);
-
-__webpack_async_result__();
-} catch(e) { __webpack_async_result__(e); } }, 1);
-
-/***/ }),
-
-/***/ 249:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  context: () => (/* binding */ context)
-});
-
-// UNUSED EXPORTS: getOctokit
-
-// EXTERNAL MODULE: external "fs"
-var external_fs_ = __nccwpck_require__(896);
-// EXTERNAL MODULE: external "os"
-var external_os_ = __nccwpck_require__(857);
-;// CONCATENATED MODULE: ./lib/node_modules/@actions/github/lib/context.js
-
-
-class Context {
-    /**
-     * Hydrate the context from the environment
-     */
-    constructor() {
-        var _a, _b, _c;
-        this.payload = {};
-        if (process.env.GITHUB_EVENT_PATH) {
-            if ((0,external_fs_.existsSync)(process.env.GITHUB_EVENT_PATH)) {
-                this.payload = JSON.parse((0,external_fs_.readFileSync)(process.env.GITHUB_EVENT_PATH, { encoding: 'utf8' }));
-            }
-            else {
-                const path = process.env.GITHUB_EVENT_PATH;
-                process.stdout.write(`GITHUB_EVENT_PATH ${path} does not exist${external_os_.EOL}`);
-            }
-        }
-        this.eventName = process.env.GITHUB_EVENT_NAME;
-        this.sha = process.env.GITHUB_SHA;
-        this.ref = process.env.GITHUB_REF;
-        this.workflow = process.env.GITHUB_WORKFLOW;
-        this.action = process.env.GITHUB_ACTION;
-        this.actor = process.env.GITHUB_ACTOR;
-        this.job = process.env.GITHUB_JOB;
-        this.runAttempt = parseInt(process.env.GITHUB_RUN_ATTEMPT, 10);
-        this.runNumber = parseInt(process.env.GITHUB_RUN_NUMBER, 10);
-        this.runId = parseInt(process.env.GITHUB_RUN_ID, 10);
-        this.apiUrl = (_a = process.env.GITHUB_API_URL) !== null && _a !== void 0 ? _a : `https://api.github.com`;
-        this.serverUrl = (_b = process.env.GITHUB_SERVER_URL) !== null && _b !== void 0 ? _b : `https://github.com`;
-        this.graphqlUrl =
-            (_c = process.env.GITHUB_GRAPHQL_URL) !== null && _c !== void 0 ? _c : `https://api.github.com/graphql`;
-    }
-    get issue() {
-        const payload = this.payload;
-        return Object.assign(Object.assign({}, this.repo), { number: (payload.issue || payload.pull_request || payload).number });
-    }
-    get repo() {
-        if (process.env.GITHUB_REPOSITORY) {
-            const [owner, repo] = process.env.GITHUB_REPOSITORY.split('/');
-            return { owner, repo };
-        }
-        if (this.payload.repository) {
-            return {
-                owner: this.payload.repository.owner.login,
-                repo: this.payload.repository.name
-            };
-        }
-        throw new Error("context.repo requires a GITHUB_REPOSITORY environment variable like 'owner/repo'");
-    }
-}
-//# sourceMappingURL=context.js.map
-;// CONCATENATED MODULE: ./lib/node_modules/@actions/github/lib/github.js
-
-
-const context = new Context();
-/**
- * Returns a hydrated octokit ready to use for GitHub Actions
- *
- * @param     token    the repo PAT or GITHUB_TOKEN
- * @param     options  other options to set
- */
-function getOctokit(token, options, ...additionalPlugins) {
-    const GitHubWithPlugins = GitHub.plugin(...additionalPlugins);
-    return new GitHubWithPlugins(getOctokitOptions(token, options));
-}
-//# sourceMappingURL=github.js.map
-
-/***/ }),
-
-/***/ 891:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Y: () => (/* binding */ interruption)
-/* harmony export */ });
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(804);
-
-/**
- * Listens for what tells the process to end. By default a signal or an unforeseen exception would end it at once, and
- * lose what is on its way.
- * @returns aborted with an Error that says what ended the delivery; its cause is the exception, if it was one
- */
-function interruption() {
-    const controller = new AbortController();
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-        process.on(signal, () => controller.abort(new Error(`${signal} ended the delivery`)));
-    }
-    process.on('uncaughtException', (error) => {
-        const message = `something unexpected ended the delivery: ${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)}`;
-        controller.abort(new Error(message, { cause: error }));
-    });
-    return controller.signal;
 }
 
 
@@ -2425,14 +3632,19 @@ function interruption() {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   C2: () => (/* binding */ withoutSlashes),
+/* harmony export */   Gv: () => (/* binding */ isObject),
+/* harmony export */   HH: () => (/* binding */ isSha),
+/* harmony export */   HL: () => (/* binding */ enumerate),
 /* harmony export */   Hu: () => (/* binding */ harmlessAnnotation),
 /* harmony export */   Is: () => (/* binding */ harmless),
+/* harmony export */   MZ: () => (/* binding */ property),
 /* harmony export */   bD: () => (/* binding */ messageOf),
 /* harmony export */   jQ: () => (/* binding */ showInvisible),
 /* harmony export */   ml: () => (/* binding */ shorten),
-/* harmony export */   nH: () => (/* binding */ KIB)
+/* harmony export */   nH: () => (/* binding */ KIB),
+/* harmony export */   qF: () => (/* binding */ parseJson)
 /* harmony export */ });
-/* unused harmony exports codeOf, property, isObject, parseJson, isSha, enumerate */
+/* unused harmony export codeOf */
 /** Text that is data: how it is cut, compared, and made harmless. */
 /** Bytes. */
 const KIB = 1024;
@@ -2511,27 +3723,37 @@ function harmlessAnnotation(text) {
 
 /***/ }),
 
-/***/ 146:
+/***/ 207:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   a3: () => (/* binding */ formatDuration),
-/* harmony export */   d_: () => (/* binding */ DAY),
-/* harmony export */   fU: () => (/* binding */ formatTime),
-/* harmony export */   oG: () => (/* binding */ MILLISECOND),
-/* harmony export */   pe: () => (/* binding */ parseTime),
-/* harmony export */   tB: () => (/* binding */ now),
-/* harmony export */   vc: () => (/* binding */ YEAR_2000),
-/* harmony export */   xi: () => (/* binding */ ACCEPTED_TIMES)
-/* harmony export */ });
-/** What the machine's clock is exact to. */
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  ER: () => (/* binding */ EXPECTED_TIMES),
+  oG: () => (/* binding */ MILLISECOND),
+  Z2: () => (/* binding */ SECOND),
+  a3: () => (/* binding */ formatDuration),
+  fU: () => (/* binding */ formatTime),
+  pe: () => (/* binding */ parseTime),
+  gy: () => (/* binding */ processStart),
+  $d: () => (/* binding */ timeByLaterClock)
+});
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(24);
+;// CONCATENATED MODULE: external "node:os"
+const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+;// CONCATENATED MODULE: ./lib/time.js
+
+
+/** The precision of the machine's clock. */
 const MILLISECOND = 1000000n;
 const SECOND = 1000000000n;
 const DAY = 86400n * SECOND;
-/** Times before it are taken for mistakes: of a unit, or of a clock that was never set. */
+/** An earlier time is a mistake in its unit. */
 const YEAR_2000 = 946684800n * SECOND;
 /** What `parseTime` reads, in the words of an error message. */
-const ACCEPTED_TIMES = 'Unix time in whole seconds, milliseconds, microseconds or nanoseconds, Unix seconds with a decimal fraction (date +%s.%N), or RFC 3339 with an offset (2026-01-31T12:00:00Z, 2026-01-31T14:00:00.5+02:00); not before 2000 and not more than a day ahead';
+const EXPECTED_TIMES = 'Unix time in whole seconds, milliseconds, microseconds or nanoseconds, Unix seconds with a decimal fraction (date +%s.%N), or RFC 3339 with an offset (2026-01-31T12:00:00Z, 2026-01-31T14:00:00.5+02:00); not before 2000 and not more than a day ahead';
 /**
  * Reads a point in time as a workflow writes it. A bare number's unit is told from its magnitude; digits past
  * the ninth of a fraction are cut.
@@ -2555,23 +3777,24 @@ function parseUnixTime(text) {
     }
     return unit === SECOND ? withFraction(number * SECOND, fraction) : undefined;
 }
-const RFC_3339 = /^(\d{4})-(\d\d)-(\d\d)[Tt ]([01]\d|2[0-3]):([0-5]\d):([0-5]\d)(?:[.,](\d+))?(?:[Zz]|([+-])([01]\d|2[0-3]):?([0-5]\d))$/;
+// The seconds may be left out, and 60 is a leap second.
+const RFC_3339 = /^(\d{4})-(\d\d)-(\d\d)[Tt ]([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d|60)(?:[.,](\d+))?)?(?:[Zz]|([+-])([01]\d|2[0-3]):?([0-5]\d))$/;
 function parseRfc3339(text) {
     const match = RFC_3339.exec(text);
     if (match === null) {
         return undefined;
     }
-    const [year, month, day, hour, minute, second] = match.slice(1, 7).map(Number);
-    const [, , , , , , , fraction = '', sign = '+', offsetHours = '0', offsetMinutes = '0'] = match;
-    const milliseconds = Date.UTC(year ?? Number.NaN, (month ?? Number.NaN) - 1, day, hour, minute, second);
+    const [year, month, day, hour, minute] = match.slice(1, 6).map(Number);
+    const [, , , , , , second, fraction = '', sign = '+', offsetHours = '0', offsetMinutes = '0'] = match;
+    const milliseconds = Date.UTC(year ?? Number.NaN, (month ?? Number.NaN) - 1, day, hour, minute);
     // Date.UTC carries 30 February over into March: a date that changes on the way does not exist.
     if (Number.isNaN(milliseconds) || new Date(milliseconds).getUTCDate() !== day || !month || month > 12) {
         return undefined;
     }
     const offsetSeconds = BigInt(Number(offsetHours) * 3600 + Number(offsetMinutes) * 60);
-    const local = BigInt(milliseconds) * MILLISECOND;
-    const seconds = sign === '+' ? local - offsetSeconds * SECOND : local + offsetSeconds * SECOND;
-    return withFraction(seconds, fraction);
+    const local = BigInt(milliseconds) * MILLISECOND + BigInt(second ?? 0) * SECOND;
+    const time = sign === '+' ? local - offsetSeconds * SECOND : local + offsetSeconds * SECOND;
+    return second === undefined ? { time, resolution: 60n * SECOND } : withFraction(time, fraction);
 }
 /** @param digits of the fraction of a second; '' for none */
 function withFraction(seconds, digits) {
@@ -2598,9 +3821,39 @@ function formatDuration(duration) {
         .filter(Boolean)
         .join(' ');
 }
-/** The present by the machine's clock, exact to the millisecond. */
-function now() {
-    return BigInt(Date.now()) * MILLISECOND;
+/** The moment at which this process started. */
+function processStart() {
+    const age = BigInt(Math.round(performance.now() * 1_000_000));
+    return {
+        time: BigInt(Math.floor(performance.timeOrigin)) * MILLISECOND,
+        uptime: BigInt(Math.round((0,external_node_os_namespaceObject.uptime)() * 1000)) * MILLISECOND - age,
+        bootId: readBootId(),
+    };
+}
+function readBootId() {
+    try {
+        return (0,external_node_fs_.readFileSync)('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+    }
+    catch {
+        // Only Linux has it.
+        return '';
+    }
+}
+/** How far two clocks may drift apart before one of them was set. */
+const DRIFT = 5n * SECOND;
+/**
+ * Tells from the uptime whether the wall clock was set between two moments.
+ * @returns the earlier moment by the clock that shows the later one; undefined if the clock was not set, or if the
+ *   moments are not of one boot, so that nobody can tell
+ */
+function timeByLaterClock(earlier, later) {
+    const passed = later.uptime - earlier.uptime;
+    if (earlier.bootId !== later.bootId || passed < 0n) {
+        return undefined;
+    }
+    const time = later.time - passed;
+    const difference = time - earlier.time;
+    return difference > DRIFT || difference < -DRIFT ? time : undefined;
 }
 
 
@@ -2711,6 +3964,36 @@ function now() {
 /******/ 	};
 /******/ })();
 /******/ 
+/******/ /* webpack/runtime/create fake namespace object */
+/******/ (() => {
+/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
+/******/ 	var leafPrototypes;
+/******/ 	// create a fake namespace object
+/******/ 	// mode & 1: value is a module id, require it
+/******/ 	// mode & 2: merge all properties of value into the ns
+/******/ 	// mode & 4: return value when already ns object
+/******/ 	// mode & 16: return value when it's Promise-like
+/******/ 	// mode & 8|1: behave like require
+/******/ 	__nccwpck_require__.t = function(value, mode) {
+/******/ 		if(mode & 1) value = this(value);
+/******/ 		if(mode & 8) return value;
+/******/ 		if(typeof value === 'object' && value) {
+/******/ 			if((mode & 4) && value.__esModule) return value;
+/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
+/******/ 		}
+/******/ 		var ns = Object.create(null);
+/******/ 		__nccwpck_require__.r(ns);
+/******/ 		var def = {};
+/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
+/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
+/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
+/******/ 		}
+/******/ 		def['default'] = () => (value);
+/******/ 		__nccwpck_require__.d(ns, def);
+/******/ 		return ns;
+/******/ 	};
+/******/ })();
+/******/ 
 /******/ /* webpack/runtime/define property getters */
 /******/ (() => {
 /******/ 	// define getter functions for harmony exports
@@ -2726,6 +4009,17 @@ function now() {
 /******/ /* webpack/runtime/hasOwnProperty shorthand */
 /******/ (() => {
 /******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/make namespace object */
+/******/ (() => {
+/******/ 	// define __esModule on exports
+/******/ 	__nccwpck_require__.r = (exports) => {
+/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 		}
+/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 	};
 /******/ })();
 /******/ 
 /************************************************************************/

@@ -1,64 +1,74 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
+/***/ 421:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+
+/***/ }),
+
 /***/ 872:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   P3: () => (/* binding */ leaveJobStart)
 /* harmony export */ });
-/* unused harmony exports takeJobStart, leavePlan, leaveRefusal, takePlan */
-const JOB_STARTED_AT = 'job-started-at';
+/* unused harmony exports takeJobStart, leavePlan, inAscii, leaveRefusal, takePlan */
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(804);
+
+const JOB_START = { time: 'job-started-at', uptime: 'job-uptime', bootId: 'job-boot-id' };
 const PLAN = 'plan-';
 const REFUSED = 'refused';
-/** A variable of Linux holds 128 KiB, and post cannot start, which fails the job, where one would be longer. */
-const LONGEST_STATE = (/* unused pure expression or super */ null && (100 * 1024));
-/** Pre leaves the time at which the job's steps started. */
-function leaveJobStart(jobStartedAt) {
-    return [[JOB_STARTED_AT, jobStartedAt.toString()]];
+/** On Linux a variable holds 128 KiB. A longer one keeps post from starting, which fails the job. */
+const LONGEST_STATE = 100 * _text_js__WEBPACK_IMPORTED_MODULE_0__/* .KIB */ .nH;
+/** Pre leaves the moment at which the job's steps started. */
+function leaveJobStart({ time, uptime, bootId }) {
+    return [
+        [JOB_START.time, time.toString()],
+        [JOB_START.uptime, uptime.toString()],
+        [JOB_START.bootId, bootId],
+    ];
 }
-/** @returns undefined where pre did not run, as for a local action */
+/** @returns undefined if pre did not run, as for a local action */
 function takeJobStart(state) {
-    const text = state(JOB_STARTED_AT);
-    return /^\d{1,30}$/.test(text) ? BigInt(text) : undefined;
+    const [time, uptime] = [state(JOB_START.time), state(JOB_START.uptime)];
+    return /^\d{1,30}$/.test(time) && /^-?\d{1,30}$/.test(uptime)
+        ? { time: BigInt(time), uptime: BigInt(uptime), bootId: state(JOB_START.bootId) }
+        : undefined;
 }
 /** Main leaves its plan, in as many pieces as it takes. */
 function leavePlan(plan) {
-    const json = JSON.stringify(plan, (_key, value) => typeof value === 'bigint' ? { nanoseconds: value.toString() } : value);
-    // In ASCII a character is a byte, wherever the text is cut.
-    const text = json.replace(/[^\x20-\x7e]/g, (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
+    const text = inAscii(JSON.stringify(plan, (_key, value) => typeof value === 'bigint' ? { nanoseconds: value.toString() } : value));
     const pieces = Array.from({ length: Math.ceil(text.length / LONGEST_STATE) }, (_, index) => text.slice(index * LONGEST_STATE, (index + 1) * LONGEST_STATE));
     return pieces.map((piece, index) => [`${PLAN}${index}`, piece]);
 }
-/** Main leaves that its inputs were invalid. */
-function leaveRefusal({ jobSummary }) {
-    return [[REFUSED, String(jobSummary)]];
+/** Writes JSON in ASCII, so that a character is a byte, wherever the text is cut. */
+function inAscii(json) {
+    return json.replace(/[^\x20-\x7e]/g, (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
-/**
- * Post takes what main left.
- * @returns undefined where main did not run
- * @throws Error where the state is not what main wrote
- */
+/** Main leaves why there is no plan. */
+function leaveRefusal(refusal) {
+    return [[REFUSED, JSON.stringify(refusal)]];
+}
+/** Post takes what main left. @throws Error if the state is not what main wrote */
 function takePlan(state) {
     const refused = state(REFUSED);
     if (refused !== '') {
-        return { jobSummary: refused === 'true' };
+        return { state: 'refused', refusal: JSON.parse(refused) };
     }
     const pieces = [];
     for (let piece = state(`${PLAN}0`); piece !== ''; piece = state(`${PLAN}${pieces.length}`)) {
         pieces.push(piece);
     }
     if (pieces.length === 0) {
-        return undefined;
+        return { state: state(JOB_START.time) === '' ? 'lost' : 'not run' };
     }
-    return JSON.parse(pieces.join(''), (_key, value) => isWrittenNanoseconds(value) ? BigInt(value.nanoseconds) : value);
-}
-function isWrittenNanoseconds(value) {
-    return (typeof value === 'object' &&
-        value !== null &&
-        'nanoseconds' in value &&
-        typeof value.nanoseconds === 'string' &&
-        /^\d{1,30}$/.test(value.nanoseconds));
+    const plan = JSON.parse(pieces.join(''), (_key, value) => {
+        const nanoseconds = property(value, 'nanoseconds');
+        return typeof nanoseconds === 'string' && /^-?\d{1,30}$/.test(nanoseconds) ? BigInt(nanoseconds) : value;
+    });
+    return { state: 'plan', plan };
 }
 
 
@@ -68,83 +78,28 @@ function isWrittenNanoseconds(value) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _runner_keys_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(452);
-/* harmony import */ var _runner_stage_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(995);
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(804);
-/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(146);
-/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(872);
+/* harmony import */ var _runner_stage_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(767);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(804);
+/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(872);
 
 
 
-
-
-const jobStartedAt = (0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .now */ .tB)();
-await (0,_runner_stage_js__WEBPACK_IMPORTED_MODULE_1__/* .runStage */ .S)('The start of the job cannot be recorded', ({ log, saveState }) => {
+await (0,_runner_stage_js__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .S)('The start of the job cannot be recorded', ({ log, saveState, startedAt }) => {
     try {
-        saveState((0,_plan_js__WEBPACK_IMPORTED_MODULE_2__/* .leaveJobStart */ .P3)(jobStartedAt));
+        saveState((0,_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .leaveJobStart */ .P3)(startedAt));
     }
     catch (error) {
-        log.info(`The time cannot be recorded, so the start will be when the step runs: ${(0,_text_js__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .bD)(error)}`);
+        log.info(`The time cannot be recorded, so the start will be when the step runs: ${(0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error)}`);
     }
     return 'success';
-}, { keys: _runner_keys_js__WEBPACK_IMPORTED_MODULE_4__/* .NO_KEYS */ .vu });
+}, { readsInputs: false });
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
 
 /***/ }),
 
-/***/ 452:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   iY: () => (/* binding */ redactKeys),
-/* harmony export */   vu: () => (/* binding */ NO_KEYS),
-/* harmony export */   x4: () => (/* binding */ readKeys)
-/* harmony export */ });
-/* unused harmony exports isSendable, revealsKey */
-/** What a stage has that reads no inputs. */
-const NO_KEYS = { api: { value: '', source: '' }, app: { value: '', source: '' }, all: [] };
-const API_KEY_VARIABLES = ['DATADOG_API_KEY', 'DD_API_KEY'];
-const APP_KEY_VARIABLES = ['DATADOG_APP_KEY', 'DD_APP_KEY'];
-/** Reads both keys: the input first, then the variables. */
-function readKeys(input, environment) {
-    const candidates = (name, variables) => [
-        { value: input(name), source: 'input' },
-        ...variables.map((variable) => ({ value: environment[variable] ?? '', source: variable })),
-    ]
-        .map(({ value, source }) => ({ value: value.trim(), source }))
-        .filter(({ value }) => value !== '');
-    const api = candidates('api-key', API_KEY_VARIABLES);
-    const app = candidates('app-key', APP_KEY_VARIABLES);
-    return {
-        api: api[0] ?? NO_KEYS.api,
-        app: app[0] ?? NO_KEYS.app,
-        all: [...new Set([...api, ...app].map(({ value }) => value))],
-    };
-}
-/** Whether a key can go into an HTTP header: one line of visible ASCII characters. */
-function isSendable(key) {
-    return /^[\x21-\x7e]+$/.test(key);
-}
-// Datadog's keys are longer, and a shorter text could be part of a service's name by chance.
-const SHORTEST_KEY_TO_SEARCH_FOR = 8;
-/** Whether a text has a key in it, so that it must not be kept or sent as something else. */
-function revealsKey(text, keys) {
-    return keys.some((key) => key.length >= SHORTEST_KEY_TO_SEARCH_FOR && text.includes(key));
-}
-/** Replaces keys by `***`, as they are and as JSON escapes them. */
-function redactKeys(text, keys) {
-    const forms = keys.flatMap((key) => [key, JSON.stringify(key).slice(1, -1)]);
-    // The longest goes first, because a key that begins with another one would leave its rest.
-    forms.sort((a, b) => b.length - a.length);
-    return forms.reduce((redacted, form) => (form === '' ? redacted : redacted.replaceAll(form, '***')), text);
-}
-
-
-/***/ }),
-
-/***/ 995:
+/***/ 767:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -645,22 +600,206 @@ function getIDToken(aud) {
 //# sourceMappingURL=core.js.map
 // EXTERNAL MODULE: ./lib/text.js
 var lib_text = __nccwpck_require__(804);
-// EXTERNAL MODULE: ./lib/runner/keys.js
-var runner_keys = __nccwpck_require__(452);
+;// CONCATENATED MODULE: external "node:os"
+const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+;// CONCATENATED MODULE: ./lib/time.js
+
+
+/** The precision of the machine's clock. */
+const MILLISECOND = 1000000n;
+const SECOND = 1000000000n;
+const DAY = 86400n * SECOND;
+/** An earlier time is a mistake in its unit. */
+const YEAR_2000 = 946684800n * SECOND;
+/** What `parseTime` reads, in the words of an error message. */
+const EXPECTED_TIMES = 'Unix time in whole seconds, milliseconds, microseconds or nanoseconds, Unix seconds with a decimal fraction (date +%s.%N), or RFC 3339 with an offset (2026-01-31T12:00:00Z, 2026-01-31T14:00:00.5+02:00); not before 2000 and not more than a day ahead';
+/**
+ * Reads a point in time as a workflow writes it. A bare number's unit is told from its magnitude; digits past
+ * the ninth of a fraction are cut.
+ * @param now the present, against which a time "more than a day ahead" is refused
+ * @returns undefined for a text that is no such time
+ */
+function parseTime(text, now) {
+    const written = parseUnixTime(text) ?? parseRfc3339(text);
+    return written === undefined || written.time < YEAR_2000 || written.time > now + DAY ? undefined : written;
+}
+function parseUnixTime(text) {
+    const [, whole, fraction] = /^(\d{1,20})(?:\.(\d+))?$/.exec(text) ?? [];
+    if (whole === undefined) {
+        return undefined;
+    }
+    const number = BigInt(whole);
+    // Each unit's numbers for the years 2000 to 5000 lie between two of these powers of ten.
+    const unit = number < 10n ** 11n ? SECOND : number < 10n ** 14n ? MILLISECOND : number < 10n ** 17n ? 1000n : 1n;
+    if (fraction === undefined) {
+        return { time: number * unit, resolution: unit };
+    }
+    return unit === SECOND ? withFraction(number * SECOND, fraction) : undefined;
+}
+// The seconds may be left out, and 60 is a leap second.
+const RFC_3339 = /^(\d{4})-(\d\d)-(\d\d)[Tt ]([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d|60)(?:[.,](\d+))?)?(?:[Zz]|([+-])([01]\d|2[0-3]):?([0-5]\d))$/;
+function parseRfc3339(text) {
+    const match = RFC_3339.exec(text);
+    if (match === null) {
+        return undefined;
+    }
+    const [year, month, day, hour, minute] = match.slice(1, 6).map(Number);
+    const [, , , , , , second, fraction = '', sign = '+', offsetHours = '0', offsetMinutes = '0'] = match;
+    const milliseconds = Date.UTC(year ?? Number.NaN, (month ?? Number.NaN) - 1, day, hour, minute);
+    // Date.UTC carries 30 February over into March: a date that changes on the way does not exist.
+    if (Number.isNaN(milliseconds) || new Date(milliseconds).getUTCDate() !== day || !month || month > 12) {
+        return undefined;
+    }
+    const offsetSeconds = BigInt(Number(offsetHours) * 3600 + Number(offsetMinutes) * 60);
+    const local = BigInt(milliseconds) * MILLISECOND + BigInt(second ?? 0) * SECOND;
+    const time = sign === '+' ? local - offsetSeconds * SECOND : local + offsetSeconds * SECOND;
+    return second === undefined ? { time, resolution: 60n * SECOND } : withFraction(time, fraction);
+}
+/** @param digits of the fraction of a second; '' for none */
+function withFraction(seconds, digits) {
+    const kept = digits.slice(0, 9);
+    return {
+        time: seconds + BigInt(kept.padEnd(9, '0')),
+        resolution: 10n ** BigInt(9 - kept.length),
+    };
+}
+/** Writes a point in time as RFC 3339 in UTC; the fraction has as many digits as it needs, up to nine. */
+function formatTime(time) {
+    const fraction = (time % SECOND).toString().padStart(9, '0').replace(/0+$/, '');
+    const seconds = new Date(Number(time / MILLISECOND)).toISOString().slice(0, 19);
+    return fraction === '' ? `${seconds}Z` : `${seconds}.${fraction}Z`;
+}
+/** Writes a length of time for people: `0.4 s`, `12 s`, `3 min 5 s`, `1 h 0 min 9 s`. */
+function formatDuration(duration) {
+    if (duration < 10n * SECOND) {
+        return `${(Number(duration / MILLISECOND) / 1000).toFixed(1)} s`;
+    }
+    const seconds = duration / SECOND;
+    const [hours, minutes] = [seconds / 3600n, (seconds / 60n) % 60n];
+    return [hours > 0n && `${hours} h`, seconds >= 60n && `${minutes} min`, `${seconds % 60n} s`]
+        .filter(Boolean)
+        .join(' ');
+}
+/** The moment at which this process started. */
+function processStart() {
+    const age = BigInt(Math.round(performance.now() * 1_000_000));
+    return {
+        time: BigInt(Math.floor(performance.timeOrigin)) * MILLISECOND,
+        uptime: BigInt(Math.round((0,external_node_os_namespaceObject.uptime)() * 1000)) * MILLISECOND - age,
+        bootId: readBootId(),
+    };
+}
+function readBootId() {
+    try {
+        return (0,external_node_fs_namespaceObject.readFileSync)('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+    }
+    catch {
+        // Only Linux has it.
+        return '';
+    }
+}
+/** How far two clocks may drift apart before one of them was set. */
+const DRIFT = 5n * SECOND;
+/**
+ * Tells from the uptime whether the wall clock was set between two moments.
+ * @returns the earlier moment by the clock that shows the later one; undefined if the clock was not set, or if the
+ *   moments are not of one boot, so that nobody can tell
+ */
+function timeByLaterClock(earlier, later) {
+    const passed = later.uptime - earlier.uptime;
+    if (earlier.bootId !== later.bootId || passed < 0n) {
+        return undefined;
+    }
+    const time = later.time - passed;
+    const difference = time - earlier.time;
+    return difference > DRIFT || difference < -DRIFT ? time : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/runner/interruption.js
+
+/**
+ * Listens for what tells the process to end. By default a signal or an uncaught exception ends it at once, and loses
+ * what it is sending.
+ * @returns a signal that is aborted with an Error that says what ended the stage; its cause is the exception, if any
+ */
+function interruption() {
+    const controller = new AbortController();
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+        process.on(signal, () => controller.abort(new Error(`${signal} ended the delivery`)));
+    }
+    process.on('uncaughtException', (error) => {
+        const message = `something unexpected ended the delivery: ${(0,lib_text/* messageOf */.bD)(error)}`;
+        controller.abort(new Error(message, { cause: error }));
+    });
+    return controller.signal;
+}
+
+;// CONCATENATED MODULE: ./lib/runner/keys.js
+/** The keys of a stage that reads no inputs. */
+const NO_KEYS = { api: { value: '', source: '' }, app: { value: '', source: '' }, all: [] };
+const API_KEY_VARIABLES = ['DATADOG_API_KEY', 'DD_API_KEY'];
+const APP_KEY_VARIABLES = ['DATADOG_APP_KEY', 'DD_APP_KEY'];
+/** Reads both keys: the input first, then the variables. */
+function readKeys(input, environment) {
+    const candidates = (name, variables) => [
+        { value: input(name), source: 'input' },
+        ...variables.map((variable) => ({ value: environment[variable] ?? '', source: variable })),
+    ]
+        .map(({ value, source }) => ({ value: value.trim(), source }))
+        .filter(({ value }) => value !== '');
+    const api = candidates('api-key', API_KEY_VARIABLES);
+    const app = candidates('app-key', APP_KEY_VARIABLES);
+    return {
+        api: api[0] ?? NO_KEYS.api,
+        app: app[0] ?? NO_KEYS.app,
+        all: [...new Set([...api, ...app].flatMap(({ value }) => [value, ...searchable(bareKey(value))]))],
+    };
+}
+/** Whether a key can go into an HTTP header: one line of visible ASCII characters. */
+function isSendable(key) {
+    return /^[\x21-\x7e]+$/.test(key);
+}
+/** A key without the quotes around it and the `NAME=` before it, which come from a line of a `.env` file. */
+function bareKey(key) {
+    return key
+        .replace(/^(?:export\s+)?[A-Z][A-Z0-9_]*=(?=.)/, '')
+        .replace(/^(["'])(.+)\1$/, '$2')
+        .trim();
+}
+// Datadog's keys are longer, and a shorter text could be part of a service's name by chance.
+const SHORTEST_KEY_TO_SEARCH_FOR = 8;
+function searchable(key) {
+    return key.length >= SHORTEST_KEY_TO_SEARCH_FOR ? [key] : [];
+}
+/** Whether a text contains a key, so that it must not be kept or sent as something else. */
+function revealsKey(text, keys) {
+    return keys.flatMap(searchable).some((key) => text.includes(key));
+}
+/** Replaces keys by `***`, as they are and as JSON escapes them. */
+function redactKeys(text, keys) {
+    const forms = keys.flatMap((key) => [key, JSON.stringify(key).slice(1, -1)]);
+    // The longest goes first: a key that begins with another one would leave its rest.
+    forms.sort((a, b) => b.length - a.length);
+    return forms.reduce((redacted, form) => (form === '' ? redacted : redacted.replaceAll(form, '***')), text);
+}
+
 ;// CONCATENATED MODULE: ./lib/runner/log.js
 
 
 
 /** @param keys must not be written anywhere */
 function createLog(keys) {
-    const redact = (text) => (0,runner_keys/* redactKeys */.iY)(text, keys);
-    // Every text that is written passes one of these.
+    let hasWritten = false;
+    const redact = (text) => redactKeys(text, keys);
+    // Every text that is written passes one of these two.
     const line = (text) => {
-        outliveReader();
+        hasWritten = true;
+        ignoreClosedLog();
         return (0,lib_text/* harmless */.Is)(redact(text));
     };
     const annotation = (text) => {
-        outliveReader();
+        hasWritten = true;
+        ignoreClosedLog();
         return (0,lib_text/* harmlessAnnotation */.Hu)(redact(text));
     };
     return {
@@ -675,38 +814,24 @@ function createLog(keys) {
         group: (title, lines) => {
             startGroup(line(title));
             for (const entry of lines) {
-                info(line(typeof entry === 'string' ? entry : factLine(entry, redact)));
+                info(line(entry));
             }
             endGroup();
         },
-        problem: (problem, effect) => {
-            const annotate = problem.level === 'error' ? error : warning;
-            annotate(annotation(problemMessage(problem, effect, redact)));
-        },
         redact,
+        flush: async () => {
+            // Opening stdout costs 1.6 ms, which a silent stage saves.
+            if (hasWritten && process.stdout.writable) {
+                await new Promise((resolve) => process.stdout.write('', () => resolve()));
+            }
+        },
     };
 }
-/**
- * Keeps a runner that no longer reads the log from ending the process. Only once there is something to write: to open
- * the output takes 1.6 ms, which pre saves.
- */
-function outliveReader() {
+/** Ignores EPIPE, so that a closed log cannot end the stage. Lazy, because opening stdout costs 1.6 ms. */
+function ignoreClosedLog() {
     if (process.stdout.listenerCount('error') === 0) {
         process.stdout.on('error', () => { });
     }
-}
-function problemMessage({ level, input, written, accepted, consequence }, effect, redact) {
-    const verdict = written === 'missing'
-        ? 'is missing'
-        : written === 'hidden'
-            ? 'is invalid (its value is not shown)'
-            : `is invalid: "${(0,lib_text/* shorten */.ml)(redact(written.text))}"`;
-    return `Input "${input}" ${verdict}. Accepted: ${accepted}. ${consequence}${level === 'error' ? ` ${effect}` : ''}`;
-}
-/** A line for the log: the value that counts, a list's parts side by side, and where it comes from. */
-function factLine({ name, value, source }, redact) {
-    const parts = value.split(/[\r\n]+/).map((part) => part.trim());
-    return `${name}: ${(0,lib_text/* shorten */.ml)(redact(parts.filter(Boolean).join(', ')))} (${source})`;
 }
 
 ;// CONCATENATED MODULE: ./lib/runner/stage.js
@@ -715,63 +840,69 @@ function factLine({ name, value, source }, redact) {
 
 
 
+
+
 /** The oldest major version of Node that the actions run on. No module may need a newer one when it is imported. */
 const OLDEST_NODE = 20;
-/** Milliseconds that whatever still runs after a stage's work has to end by itself. */
-const GRACE = 500;
 /**
- * Runs one stage of an action. Nothing that goes wrong in it fails the job, unless `fail-on-error` is true.
- * @param lost what no longer happens where the stage ends unexpectedly, in a clause, e.g. `No event can be sent`
- * @param given.signal of an `interruption` that the entrance began, for a stage that has something to lose
- * @param given.keys for a stage that reads no inputs and therefore needs none
+ * Runs one stage of an action, and ends the process. Nothing that goes wrong fails the job, unless `fail-on-error` is
+ * true.
+ * @param lost says in a clause what no longer happens if the stage ends unexpectedly, e.g. `No event can be sent`
+ * @param kind.sends whether the stage sends something that a signal must not cut off unreported
+ * @param kind.readsInputs false for a stage that needs no keys either
  */
-async function runStage(lost, work, given = {}) {
+async function runStage(lost, work, { sends = false, readsInputs = true } = {}) {
     const environment = process.env;
-    const { signal, keys = (0,runner_keys/* readKeys */.x4)(getInput, environment) } = given;
+    const signal = sends ? interruption() : new AbortController().signal;
+    const keys = readsInputs ? readKeys(getInput, environment) : NO_KEYS;
     for (const key of keys.all) {
-        outliveReader();
+        ignoreClosedLog();
         setSecret(key);
     }
     const log = createLog(keys.all);
+    const underWay = new Set();
+    let verdict;
     if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE) {
-        log.error(`${lost}: ${adviceOnNode(environment)} The job goes on.`);
-        return;
-    }
-    if (signal === undefined) {
-        // By default an exception in the background ends the process, which fails the job.
-        process.on('uncaughtException', (error) => logUnexpected(error, log));
+        log.error(`${lost}: ${adviceOnNode(environment)} The job continues.`);
+        verdict = 'success';
     }
     else {
-        signal.addEventListener('abort', () => logCause(signal.reason, log));
+        if (sends) {
+            signal.addEventListener('abort', () => logCause(signal.reason, log));
+        }
+        else {
+            // By default an exception in the background ends the process, which fails the job.
+            process.on('uncaughtException', (error) => logUnexpected(error, log));
+        }
+        try {
+            verdict = await work({
+                ...filesOf(environment, log),
+                log,
+                keys,
+                startedAt: processStart(),
+                signal,
+                input: (name) => getInput(name),
+                environment,
+                state: getState,
+                keepTrack: (promise) => {
+                    underWay.add(promise);
+                    const done = () => underWay.delete(promise);
+                    promise.then(done, done);
+                },
+            });
+        }
+        catch (error) {
+            log.error(`${lost}, for an unexpected reason: ${(0,lib_text/* messageOf */.bD)(error)}`);
+            verdict = /^true$/i.test(getInput('fail-on-error')) ? 'failure' : 'success';
+        }
     }
-    let verdict;
-    try {
-        verdict = await work({
-            log,
-            keys,
-            input: (name) => getInput(name),
-            environment,
-            state: getState,
-            saveState: (entries) => wholly(environment['GITHUB_STATE'], () => {
-                for (const [name, value] of entries) {
-                    saveState(name, value);
-                }
-            }),
-            setOutputs: (entries) => wholly(environment['GITHUB_OUTPUT'], () => {
-                for (const [name, value] of Object.entries(entries)) {
-                    setOutput(name, value);
-                }
-            }),
-            writeSummary: (markdown) => writeSummary(markdown, environment['GITHUB_STEP_SUMMARY'], log),
-        });
+    const code = verdict === 'failure' ? 1 : 0;
+    process.exitCode = code;
+    await log.flush();
+    if (underWay.size > 0) {
+        await replaceProcess(code);
     }
-    catch (error) {
-        log.error(`${lost}, for an unexpected reason: ${(0,lib_text/* messageOf */.bD)(error)}`);
-        verdict = /^true$/i.test(getInput('fail-on-error')) ? 'failure' : 'success';
-    }
-    process.exitCode = verdict === 'failure' ? 1 : 0;
-    // The timer alone keeps no process alive: it fires only where something else still does.
-    setTimeout(leave, GRACE).unref();
+    process.exit(code);
 }
 function adviceOnNode(environment) {
     const needed = `this action needs Node ${OLDEST_NODE} or later, and runs on Node ${process.versions.node}.`;
@@ -782,7 +913,7 @@ function adviceOnNode(environment) {
 }
 /** What an error means for the job, in a sentence. */
 function effectOnJob(failOnError) {
-    return failOnError ? 'The job fails, because fail-on-error is true.' : 'The job goes on.';
+    return failOnError ? 'The job fails, because fail-on-error is true.' : 'The job continues.';
 }
 function logCause(reason, log) {
     if (reason instanceof Error && 'cause' in reason) {
@@ -792,7 +923,31 @@ function logCause(reason, log) {
 function logUnexpected(error, log) {
     log.info(`Unexpected: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
 }
-/** Runs `write`, and takes back what it began to write to a file of the runner's where it fails. */
+/** What a stage writes to the runner's files. */
+function filesOf(environment, log) {
+    return {
+        saveState: (entries) => wholly(environment['GITHUB_STATE'], () => {
+            for (const [name, value] of entries) {
+                saveState(name, value);
+            }
+        }),
+        setOutputs: (entries) => wholly(environment['GITHUB_OUTPUT'], () => {
+            for (const [name, value] of Object.entries(entries)) {
+                setOutput(name, value);
+            }
+        }),
+        writeSummary: (markdown) => {
+            const file = environment['GITHUB_STEP_SUMMARY'];
+            try {
+                wholly(file, () => file !== undefined && (0,external_node_fs_namespaceObject.appendFileSync)(file, markdown));
+            }
+            catch (error) {
+                log.warning(`The job summary cannot be written: ${(0,lib_text/* messageOf */.bD)(error)}`);
+            }
+        },
+    };
+}
+/** Runs `write`. If it fails, takes back what it began to write to a file of the runner's. */
 function wholly(file, write) {
     const length = file !== undefined && (0,external_node_fs_namespaceObject.existsSync)(file) ? (0,external_node_fs_namespaceObject.statSync)(file).size : undefined;
     try {
@@ -806,27 +961,27 @@ function wholly(file, write) {
         throw error;
     }
 }
-function writeSummary(markdown, file, log) {
-    if (file === undefined) {
+/**
+ * Ends the process by replacing it, because `process.exit` waits for a look-up of a name (getaddrinfo) or of a file
+ * that never answers. Returns if the process cannot be replaced. `process.execve` aborts the process if it fails, so a
+ * child tries first whether Node starts from `process.execPath`, which is a loader on some systems.
+ */
+async function replaceProcess(code) {
+    if (typeof process.execve !== 'function' || process.platform === 'win32') {
         return;
     }
+    const { NODE_OPTIONS: _, ...environment } = process.env;
+    const argumentsOfNode = ['-e', `process.exitCode = ${code}`];
     try {
-        wholly(file, () => (0,external_node_fs_namespaceObject.appendFileSync)(file, markdown));
+        const { spawnSync } = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 421, 19));
+        const trial = spawnSync(process.execPath, argumentsOfNode, { env: environment, stdio: 'ignore' });
+        if (trial.status === code) {
+            process.execve(process.execPath, [process.execPath, ...argumentsOfNode], environment);
+        }
     }
-    catch (error) {
-        log.warning(`The job summary cannot be written: ${(0,lib_text/* messageOf */.bD)(error)}`);
+    catch {
+        // The permission model forbids it (`--permission`).
     }
-}
-/**
- * Ends the process though something still runs. A look-up of a name (getaddrinfo) cannot be cancelled, and
- * `process.exit` waits for it; a process that is replaced by another one does not.
- */
-function leave() {
-    const code = process.exitCode ?? 0;
-    if (typeof process.execve === 'function' && process.platform !== 'win32') {
-        process.execve(process.execPath, [process.execPath, '-e', `process.exitCode = ${code}`], {});
-    }
-    process.exit(code);
 }
 
 
@@ -839,9 +994,9 @@ function leave() {
 /* harmony export */   Hu: () => (/* binding */ harmlessAnnotation),
 /* harmony export */   Is: () => (/* binding */ harmless),
 /* harmony export */   bD: () => (/* binding */ messageOf),
-/* harmony export */   ml: () => (/* binding */ shorten)
+/* harmony export */   nH: () => (/* binding */ KIB)
 /* harmony export */ });
-/* unused harmony exports KIB, codeOf, property, isObject, parseJson, isSha, withoutSlashes, enumerate, showInvisible */
+/* unused harmony exports codeOf, property, isObject, parseJson, isSha, withoutSlashes, shorten, enumerate, showInvisible */
 /** Text that is data: how it is cut, compared, and made harmless. */
 /** Bytes. */
 const KIB = 1024;
@@ -915,95 +1070,6 @@ function harmless(text) {
  */
 function harmlessAnnotation(text) {
     return harmless(text).replace(/:(?=:)/g, ': ');
-}
-
-
-/***/ }),
-
-/***/ 146:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   tB: () => (/* binding */ now)
-/* harmony export */ });
-/* unused harmony exports MILLISECOND, DAY, YEAR_2000, ACCEPTED_TIMES, parseTime, formatTime, formatDuration */
-/** What the machine's clock is exact to. */
-const MILLISECOND = 1000000n;
-const SECOND = 1000000000n;
-const DAY = 86400n * SECOND;
-/** Times before it are taken for mistakes: of a unit, or of a clock that was never set. */
-const YEAR_2000 = 946684800n * SECOND;
-/** What `parseTime` reads, in the words of an error message. */
-const ACCEPTED_TIMES = 'Unix time in whole seconds, milliseconds, microseconds or nanoseconds, Unix seconds with a decimal fraction (date +%s.%N), or RFC 3339 with an offset (2026-01-31T12:00:00Z, 2026-01-31T14:00:00.5+02:00); not before 2000 and not more than a day ahead';
-/**
- * Reads a point in time as a workflow writes it. A bare number's unit is told from its magnitude; digits past
- * the ninth of a fraction are cut.
- * @param now the present, against which a time "more than a day ahead" is refused
- * @returns undefined for a text that is no such time
- */
-function parseTime(text, now) {
-    const written = parseUnixTime(text) ?? parseRfc3339(text);
-    return written === undefined || written.time < YEAR_2000 || written.time > now + DAY ? undefined : written;
-}
-function parseUnixTime(text) {
-    const [, whole, fraction] = /^(\d{1,20})(?:\.(\d+))?$/.exec(text) ?? [];
-    if (whole === undefined) {
-        return undefined;
-    }
-    const number = BigInt(whole);
-    // Each unit's numbers for the years 2000 to 5000 lie between two of these powers of ten.
-    const unit = number < 10n ** 11n ? SECOND : number < 10n ** 14n ? MILLISECOND : number < 10n ** 17n ? 1000n : 1n;
-    if (fraction === undefined) {
-        return { time: number * unit, resolution: unit };
-    }
-    return unit === SECOND ? withFraction(number * SECOND, fraction) : undefined;
-}
-const RFC_3339 = /^(\d{4})-(\d\d)-(\d\d)[Tt ]([01]\d|2[0-3]):([0-5]\d):([0-5]\d)(?:[.,](\d+))?(?:[Zz]|([+-])([01]\d|2[0-3]):?([0-5]\d))$/;
-function parseRfc3339(text) {
-    const match = RFC_3339.exec(text);
-    if (match === null) {
-        return undefined;
-    }
-    const [year, month, day, hour, minute, second] = match.slice(1, 7).map(Number);
-    const [, , , , , , , fraction = '', sign = '+', offsetHours = '0', offsetMinutes = '0'] = match;
-    const milliseconds = Date.UTC(year ?? Number.NaN, (month ?? Number.NaN) - 1, day, hour, minute, second);
-    // Date.UTC carries 30 February over into March: a date that changes on the way does not exist.
-    if (Number.isNaN(milliseconds) || new Date(milliseconds).getUTCDate() !== day || !month || month > 12) {
-        return undefined;
-    }
-    const offsetSeconds = BigInt(Number(offsetHours) * 3600 + Number(offsetMinutes) * 60);
-    const local = BigInt(milliseconds) * MILLISECOND;
-    const seconds = sign === '+' ? local - offsetSeconds * SECOND : local + offsetSeconds * SECOND;
-    return withFraction(seconds, fraction);
-}
-/** @param digits of the fraction of a second; '' for none */
-function withFraction(seconds, digits) {
-    const kept = digits.slice(0, 9);
-    return {
-        time: seconds + BigInt(kept.padEnd(9, '0')),
-        resolution: 10n ** BigInt(9 - kept.length),
-    };
-}
-/** Writes a point in time as RFC 3339 in UTC; the fraction has as many digits as it needs, up to nine. */
-function formatTime(time) {
-    const fraction = (time % SECOND).toString().padStart(9, '0').replace(/0+$/, '');
-    const seconds = new Date(Number(time / MILLISECOND)).toISOString().slice(0, 19);
-    return fraction === '' ? `${seconds}Z` : `${seconds}.${fraction}Z`;
-}
-/** Writes a length of time for people: `0.4 s`, `12 s`, `3 min 5 s`, `1 h 0 min 9 s`. */
-function formatDuration(duration) {
-    if (duration < 10n * SECOND) {
-        return `${(Number(duration / MILLISECOND) / 1000).toFixed(1)} s`;
-    }
-    const seconds = duration / SECOND;
-    const [hours, minutes] = [seconds / 3600n, (seconds / 60n) % 60n];
-    return [hours > 0n && `${hours} h`, seconds >= 60n && `${minutes} min`, `${seconds % 60n} s`]
-        .filter(Boolean)
-        .join(' ');
-}
-/** The present by the machine's clock, exact to the millisecond. */
-function now() {
-    return BigInt(Date.now()) * MILLISECOND;
 }
 
 
@@ -1114,6 +1180,36 @@ function now() {
 /******/ 	};
 /******/ })();
 /******/ 
+/******/ /* webpack/runtime/create fake namespace object */
+/******/ (() => {
+/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
+/******/ 	var leafPrototypes;
+/******/ 	// create a fake namespace object
+/******/ 	// mode & 1: value is a module id, require it
+/******/ 	// mode & 2: merge all properties of value into the ns
+/******/ 	// mode & 4: return value when already ns object
+/******/ 	// mode & 16: return value when it's Promise-like
+/******/ 	// mode & 8|1: behave like require
+/******/ 	__nccwpck_require__.t = function(value, mode) {
+/******/ 		if(mode & 1) value = this(value);
+/******/ 		if(mode & 8) return value;
+/******/ 		if(typeof value === 'object' && value) {
+/******/ 			if((mode & 4) && value.__esModule) return value;
+/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
+/******/ 		}
+/******/ 		var ns = Object.create(null);
+/******/ 		__nccwpck_require__.r(ns);
+/******/ 		var def = {};
+/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
+/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
+/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
+/******/ 		}
+/******/ 		def['default'] = () => (value);
+/******/ 		__nccwpck_require__.d(ns, def);
+/******/ 		return ns;
+/******/ 	};
+/******/ })();
+/******/ 
 /******/ /* webpack/runtime/define property getters */
 /******/ (() => {
 /******/ 	// define getter functions for harmony exports
@@ -1129,6 +1225,17 @@ function now() {
 /******/ /* webpack/runtime/hasOwnProperty shorthand */
 /******/ (() => {
 /******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/make namespace object */
+/******/ (() => {
+/******/ 	// define __esModule on exports
+/******/ 	__nccwpck_require__.r = (exports) => {
+/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 		}
+/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 	};
 /******/ })();
 /******/ 
 /************************************************************************/
