@@ -2541,10 +2541,10 @@ function formatDuration(duration) {
     ].filter(Boolean).join(' ');
 }
 function processStart() {
-    const age = BigInt(Math.round(performance.now() * 1_000_000));
+    const age = process.uptime();
     return {
-        time: BigInt(Math.floor(performance.timeOrigin)) * MILLISECOND,
-        uptime: BigInt(Math.round((0,external_node_os_namespaceObject.uptime)() * 1000)) * MILLISECOND - age,
+        time: BigInt(Math.round(Date.now() - age * 1000)) * MILLISECOND,
+        uptime: BigInt(Math.round(((0,external_node_os_namespaceObject.uptime)() - age) * 1000)) * MILLISECOND,
         bootId: readBootId()
     };
 }
