@@ -5903,6 +5903,9 @@ function enumerate(names) {
     const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : '';
     return `${names.slice(0, MOST_NAMES).join(', ')}${more}`;
 }
+function quote(texts) {
+    return enumerate(texts.map((text)=>`"${shorten(text)}"`));
+}
 const INVISIBLE = /[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
 function showInvisible(text) {
     return text.replace(INVISIBLE, (mark)=>`\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);

@@ -50,10 +50,7 @@ var shared = __nccwpck_require__(900);
 var lib_text = __nccwpck_require__(804);
 // EXTERNAL MODULE: ./lib/time.js + 1 modules
 var time = __nccwpck_require__(207);
-// EXTERNAL MODULE: ./lib/inputs/reader.js
-var reader = __nccwpck_require__(178);
 ;// CONCATENATED MODULE: ./lib/deployment/values.js
-
 
 
 const MOST_SERVICES = 1000;
@@ -116,9 +113,9 @@ function warningsOfNames(odd) {
         return parts.length > 1 && parts.every(isServiceName) ? parts : [];
     });
     const meant = several.length > 0 ? several : odd.map(plainName).filter((name)=>name !== '');
-    const question = several.length > 0 ? ` Did you mean several services, ${(0,reader/* quote */.hD)(meant)}? Put each service on its own line.` : meant.length > 0 ? ` Did you mean ${(0,reader/* quote */.hD)(meant)}?` : '';
+    const question = several.length > 0 ? ` Did you mean several services, ${(0,lib_text/* quote */.hD)(meant)}? Put each service on its own line.` : meant.length > 0 ? ` Did you mean ${(0,lib_text/* quote */.hD)(meant)}?` : '';
     return [
-        `${(0,reader/* quote */.hD)(odd)} ${odd.length === 1 ? 'has' : 'have'} characters that no Datadog service name has: it has letters, digits and _ - : . / only.${question} The event is sent with the name as written.`
+        `${(0,lib_text/* quote */.hD)(odd)} ${odd.length === 1 ? 'has' : 'have'} characters that no Datadog service name has: it has letters, digits and _ - : . / only.${question} The event is sent with the name as written.`
     ];
 }
 function plainName(service) {
@@ -137,10 +134,10 @@ function parseTags(text) {
         warnings: [
             ...list.warnings ?? [],
             ...malformed.length === 0 ? [] : [
-                `${(0,reader/* quote */.hD)(malformed)} ${malformed.length === 1 ? 'is' : 'are'} not of the form key:value. The event is sent without.`
+                `${(0,lib_text/* quote */.hD)(malformed)} ${malformed.length === 1 ? 'is' : 'are'} not of the form key:value. The event is sent without.`
             ],
             ...several.length === 0 ? [] : [
-                `${(0,reader/* quote */.hD)(several)} ${several.length === 1 ? 'is' : 'are'} sent as one tag each. Did you mean several? Put each tag on its own line.`
+                `${(0,lib_text/* quote */.hD)(several)} ${several.length === 1 ? 'is' : 'are'} sent as one tag each. Did you mean several? Put each tag on its own line.`
             ]
         ]
     };
@@ -415,11 +412,13 @@ function lineInput(name, more) {
 /* harmony export */   B: () => (/* binding */ inputsForPost)
 /* harmony export */ });
 /* unused harmony exports compareInputs, sourcesOfPost */
-/* harmony import */ var _inputs_reader_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(178);
+/* harmony import */ var _inputs_one_text_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(485);
+/* harmony import */ var _inputs_per_service_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(352);
 /* harmony import */ var _runner_keys_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(452);
 /* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(804);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(772);
 /* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(872);
+
 
 
 
@@ -442,8 +441,8 @@ function inputsForPost(stage) {
     ]);
 }
 function keepable(name, entry, { input, keys }) {
-    const text = (0,_inputs_reader_js__WEBPACK_IMPORTED_MODULE_3__/* .cleanText */ .X5)(entry, input(name));
-    return (0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_4__/* .revealsKey */ .Mh)(text, keys.all) ? '' : text.slice(0, _inputs_reader_js__WEBPACK_IMPORTED_MODULE_3__/* .LONGEST_OBJECT */ .TV + 1);
+    const text = (0,_inputs_one_text_js__WEBPACK_IMPORTED_MODULE_3__/* .cleanText */ .X5)(entry, input(name));
+    return (0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_4__/* .revealsKey */ .Mh)(text, keys.all) ? '' : text.slice(0, _inputs_per_service_js__WEBPACK_IMPORTED_MODULE_5__/* .LONGEST_OBJECT */ .T + 1);
 }
 function compareInputs(stage, plan) {
     const entries = Object.entries(INPUTS);
@@ -531,7 +530,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 await (0,_runner_stage_js__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .S)('No deployment event can be sent', settle);
 async function settle(stage) {
     const { environment, input, keys, log, startedAt } = stage;
-    const { values, ...read } = (0,_inputs_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .readInputs */ .Ko)(_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .INPUTS_OF_MAIN */ .sP, [
+    const { values, ...read } = (0,_inputs_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .readInputs */ .K)(_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .INPUTS_OF_MAIN */ .sP, [
         'main'
     ], {
         input,
@@ -810,8 +809,8 @@ function textAt(value, ...path) {
     return typeof found === 'string' ? found : '';
 }
 
-// EXTERNAL MODULE: ./lib/inputs/reader.js
-var reader = __nccwpck_require__(178);
+// EXTERNAL MODULE: ./lib/inputs/one-text.js
+var one_text = __nccwpck_require__(485);
 // EXTERNAL MODULE: ./lib/inputs/shared.js + 1 modules
 var shared = __nccwpck_require__(900);
 // EXTERNAL MODULE: ./lib/time.js + 1 modules
@@ -841,7 +840,7 @@ function idsFor(services, own) {
         return {
             deployments: undefined,
             problems: [
-                (0,reader/* conflict */.hj)('deployment-id', 'error', expected, inputs/* NO_EVENT */.jv)
+                (0,one_text/* conflict */.hj)('deployment-id', 'error', expected, inputs/* NO_EVENT */.jv)
             ]
         };
     }
@@ -1014,7 +1013,7 @@ function parseRepositoryUrl(text) {
         const name = (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutSlashes */ .C2)(path);
         return name === '' ? undefined : `git@${host}:${name}`;
     }
-    const [, address] = /^[^\s/@]+@([\w.-]+(?:\/[^\s@]+|:\d+\/[^\s/@]+\/[^\s@]+))$/.exec(text) ?? [];
+    const [, address] = /^[^\s/@]+@([\w.-]+(?::\d+)?\/[^\s/@]+\/[^\s@]+)$/.exec(text) ?? [];
     if (address !== undefined) {
         return parseUrl(`https://${address}`);
     }
@@ -1054,191 +1053,24 @@ function addressOf(url) {
 
 /***/ }),
 
-/***/ 593:
+/***/ 485:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   A: () => (/* binding */ parseLine),
-/* harmony export */   Ae: () => (/* binding */ parseIds),
-/* harmony export */   E1: () => (/* binding */ parseList),
-/* harmony export */   Rz: () => (/* binding */ EXPECTED_BOOLEANS),
-/* harmony export */   T_: () => (/* binding */ bareEntry),
-/* harmony export */   WI: () => (/* binding */ EXPECTED_IDS),
-/* harmony export */   Z5: () => (/* binding */ isDeploymentId),
-/* harmony export */   mI: () => (/* binding */ parseMoment),
-/* harmony export */   oZ: () => (/* binding */ parseStart),
-/* harmony export */   pz: () => (/* binding */ EXPECTED_LISTS),
-/* harmony export */   yG: () => (/* binding */ parseBoolean)
-/* harmony export */ });
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(804);
-/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(207);
-/* harmony import */ var _reader_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(178);
-
-
-
-const REFUSED = {
-    refused: ''
-};
-const EXPECTED_BOOLEANS = 'true, True, TRUE, false, False or FALSE';
-function parseBoolean(text) {
-    return /^(?:true|True|TRUE)$/.test(text) ? {
-        value: true
-    } : /^(?:false|False|FALSE)$/.test(text) ? {
-        value: false
-    } : REFUSED;
-}
-function parseLine(text) {
-    return /[\r\n]/.test(text) ? REFUSED : {
-        value: text
-    };
-}
-function parseMoment(text, { now }) {
-    const value = (0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .parseTime */ .pe)(text, now);
-    return value === undefined ? REFUSED : {
-        value
-    };
-}
-function parseStart(text, circumstances) {
-    const isWord = (text === 'job' || text === 'step') && !circumstances.isForOneService;
-    return isWord ? {
-        value: text
-    } : parseMoment(text, circumstances);
-}
-const EXPECTED_IDS = '16 to 128 characters of A-Z, a-z, 0-9, "-", "_", "." and ":"';
-function isDeploymentId(text) {
-    return /^[A-Za-z0-9\-_.:]{16,128}$/.test(text);
-}
-const EXPECTED_LISTS = 'separated by newlines or commas, or as a JSON array of strings';
-function parseList(text) {
-    const entries = text.startsWith('[') ? parseArray(text) : text.split(/[\r\n,]+/);
-    if (entries === undefined) {
-        return {
-            refused: 'a JSON array of strings, because the value begins with "["'
-        };
-    }
-    const value = [
-        ...new Set(entries.map((entry)=>entry.trim()))
-    ].filter((entry)=>entry !== '');
-    const odd = value.filter((entry)=>bareEntry(entry) !== entry);
-    const warnings = odd.length === 0 ? [] : [
-        `${(0,_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(odd)} ${odd.length === 1 ? 'is' : 'are'} used as written, with the dash or the quotes. Did you mean ${(0,_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(odd.map(bareEntry))}?`
-    ];
-    return {
-        value,
-        warnings,
-        isEmptyArray: text.startsWith('[') && entries.length === 0
-    };
-}
-function parseArray(text) {
-    const json = (0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .parseJson */ .qF)(text);
-    return Array.isArray(json) && json.every((entry)=>typeof entry === 'string') ? json : undefined;
-}
-function bareEntry(entry) {
-    return entry.replace(/^-\s+/, '').replace(/^(["'`])(.+)\1$/s, '$2').trim();
-}
-function parseIds(text, most) {
-    const list = parseList(text);
-    if ('refused' in list) {
-        return list;
-    }
-    const ids = list.value;
-    if (ids.length > most) {
-        return {
-            refused: `at most ${most} IDs`
-        };
-    }
-    return (ids.length > 0 || list.isEmptyArray) && ids.every(isDeploymentId) ? {
-        value: ids
-    } : REFUSED;
-}
-
-
-/***/ }),
-
-/***/ 178:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Ko: () => (/* binding */ readInputs),
-/* harmony export */   TV: () => (/* binding */ LONGEST_OBJECT),
+/* harmony export */   TN: () => (/* binding */ oneLine),
 /* harmony export */   X5: () => (/* binding */ cleanText),
-/* harmony export */   hD: () => (/* binding */ quote),
-/* harmony export */   hj: () => (/* binding */ conflict)
+/* harmony export */   Zw: () => (/* binding */ problemOf),
+/* harmony export */   aj: () => (/* binding */ warningOf),
+/* harmony export */   hj: () => (/* binding */ conflict),
+/* harmony export */   nh: () => (/* binding */ parseBounded),
+/* harmony export */   yR: () => (/* binding */ readText)
 /* harmony export */ });
 /* harmony import */ var _runner_keys_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
 /* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(804);
 
 
-function readInputs(table, stages, sources) {
-    const entries = Object.entries(table).filter(([, { settled }])=>stages.includes(settled));
-    const read = entries.map(([name, entry])=>[
-            name,
-            entry,
-            readInput(name, entry, sources)
-        ]);
-    const factsOf = (parts)=>parts.flatMap(([name, , { fact }])=>fact === '' ? [] : [
-                `${name}: ${fact}`
-            ]);
-    return {
-        values: Object.fromEntries(read.map(([name, , { said }])=>[
-                name,
-                said
-            ])),
-        facts: factsOf(read),
-        factsForPost: factsOf(read.filter(([, { inBothLogs }])=>inBothLogs)),
-        problems: read.flatMap(([, , { problems }])=>problems),
-        differences: read.flatMap(([, , { difference }])=>difference === '' ? [] : [
-                difference
-            ])
-    };
-}
 const DEFAULT = 'default';
-function readInput(name, entry, sources) {
-    const { keys, isForeign } = sources;
-    if (isForeign && entry.settled === 'post only') {
-        return {
-            said: {
-                common: {
-                    state: 'absent'
-                },
-                byService: undefined
-            },
-            fact: '',
-            problems: [],
-            difference: ''
-        };
-    }
-    const present = (text)=>(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .redactKeys */ .iY)(cleanText(entry, text), keys));
-    const own = {
-        text: sources.input(name).trim(),
-        source: 'input'
-    };
-    const before = {
-        text: entry.settled === 'post' ? sources.earlier?.[name] ?? '' : '',
-        source: 'input, as main read it'
-    };
-    const chosen = (isForeign ? [
-        before,
-        own
-    ] : [
-        own,
-        before
-    ]).find(({ text })=>text !== '');
-    const isDifferent = own.text !== '' && before.text !== '' && cleanText(entry, own.text) !== before.text;
-    const difference = isDifferent && chosen !== undefined ? `${name}: main read "${present(before.text)}", post reads "${present(own.text)}"; "${present(chosen.text)}" is used` : '';
-    const isPerService = entry.settled !== 'main' && chosen?.text.startsWith('{') === true;
-    const read = isPerService ? readPerService(name, entry, chosen, sources) : readCommon(name, entry, chosen, sources);
-    return {
-        ...read,
-        difference
-    };
-}
-function readCommon(name, entry, given, { environment, keys, circumstances }) {
-    const variables = (entry.variables ?? []).map((variable)=>({
-            text: environment[variable]?.trim() ?? '',
-            source: variable
-        }));
-    const chosen = given ?? variables.find(({ text })=>text !== '');
+function readText(name, entry, chosen, { keys, circumstances }) {
     const done = (common, fact = '', problems = [])=>({
             said: {
                 common,
@@ -1309,105 +1141,6 @@ function readCommon(name, entry, given, { environment, keys, circumstances }) {
             message: `Input "${name}": ${warning}`
         })));
 }
-const LONGEST_OBJECT = 100 * _text_js__WEBPACK_IMPORTED_MODULE_0__/* .KIB */ .nH;
-function readPerService(name, entry, { text, source }, sources) {
-    const { keys, services, circumstances } = sources;
-    const json = Buffer.byteLength(text) > LONGEST_OBJECT ? undefined : (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(text);
-    const expected = `${entry.expected}; or a JSON object with a value per service, at most ${LONGEST_OBJECT / _text_js__WEBPACK_IMPORTED_MODULE_0__/* .KIB */ .nH} KiB`;
-    if (!(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(json)) {
-        const written = (0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .revealsKey */ .Mh)(text, keys) ? 'is invalid (its value is not shown)' : `is invalid: "${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)(text)}"`;
-        return {
-            said: {
-                common: {
-                    state: 'refused'
-                },
-                byService: undefined
-            },
-            fact: '',
-            problems: [
-                problemOf(name, entry, written, expected, entry.consequence)
-            ]
-        };
-    }
-    const wanted = new Set(services);
-    const byService = new Map();
-    const facts = [];
-    const refused = [];
-    const refusedWords = new Set();
-    const warnings = new Set();
-    for (const [service, value] of Object.entries(json)){
-        const own = textOfValue(value, entry)?.trim();
-        if (!wanted.has(service) || own === '' && !entry.tellsEmpty) {
-            continue;
-        }
-        if (own === '') {
-            byService.set(service, {
-                state: 'empty'
-            });
-            continue;
-        }
-        const parsed = own === undefined ? {
-            refused: `${entry.expected}; as a string`
-        } : parseBounded(own, entry, keys, {
-            ...circumstances,
-            isForOneService: true
-        });
-        if ('refused' in parsed) {
-            const isHidden = 'isHidden' in parsed && parsed.isHidden;
-            const shown = cleanText(entry, own ?? JSON.stringify(value));
-            refused.push(isHidden ? service : `${service} ("${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .redactKeys */ .iY)(shown, keys))}")`);
-            refusedWords.add(parsed.refused);
-            byService.set(service, {
-                state: 'refused'
-            });
-        } else {
-            byService.set(service, {
-                state: 'given',
-                value: parsed.value,
-                source
-            });
-            facts.push(`${service}: ${entry.show?.(parsed.value) ?? cleanText(entry, own ?? '')}`);
-            parsed.warnings?.forEach((warning)=>void warnings.add(warning));
-        }
-    }
-    const unknown = Object.keys(json).filter((service)=>!wanted.has(service));
-    if (unknown.length > 0) {
-        warnings.add(`${quote(unknown)} ${unknown.length === 1 ? 'is' : 'are'} none of the services (${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .enumerate */ .HL)(services)}), and is ignored.`);
-    }
-    const leftOut = readCommon(name, {
-        ...entry,
-        tellsEmpty: false
-    }, undefined, sources);
-    return {
-        said: {
-            common: leftOut.said.common,
-            byService
-        },
-        fact: facts.length === 0 ? '' : `${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .redactKeys */ .iY)(oneLine((0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .enumerate */ .HL)(facts)), keys))} (${source})`,
-        problems: [
-            ...refused.length === 0 ? [] : [
-                problemOf(name, entry, `is invalid for ${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .enumerate */ .HL)(refused)}`, [
-                    ...refusedWords
-                ].join('; or '), entry.consequence)
-            ],
-            ...[
-                ...warnings
-            ].slice(0, MOST_WARNINGS).map((warning)=>({
-                    level: 'warning',
-                    input: name,
-                    message: `Input "${name}": ${warning}`
-                }))
-        ]
-    };
-}
-const MOST_WARNINGS = 10;
-function textOfValue(value, { alsoTakes }) {
-    if (typeof value === 'string') {
-        return value;
-    }
-    const isTaken = alsoTakes === 'booleans' && typeof value === 'boolean' || alsoTakes === 'arrays' && Array.isArray(value);
-    return isTaken ? JSON.stringify(value) : undefined;
-}
 const LONGEST_TEXT = 8 * _text_js__WEBPACK_IMPORTED_MODULE_0__/* .KIB */ .nH;
 function parseBounded(text, { parse, expected, most = LONGEST_TEXT }, keys, circumstances) {
     if ((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .revealsKey */ .Mh)(text, keys)) {
@@ -1435,6 +1168,13 @@ function problemOf(input, { level = 'warning' }, written, expected, consequence)
         message: `Input "${input}" ${written}. Expected: ${expected}. ${consequence}`
     };
 }
+function warningOf(input, warning) {
+    return {
+        level: 'warning',
+        input,
+        message: `Input "${input}": ${warning}`
+    };
+}
 function conflict(input, level, expected, consequence) {
     return {
         level,
@@ -1455,8 +1195,339 @@ function cleanText({ clean }, text) {
             typeof value === 'string' ? clean(value) : value
         ]))) : clean(text);
 }
-function quote(texts) {
-    return (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .enumerate */ .HL)(texts.map((text)=>`"${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)(text)}"`));
+
+
+/***/ }),
+
+/***/ 593:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ parseLine),
+/* harmony export */   Ae: () => (/* binding */ parseIds),
+/* harmony export */   E1: () => (/* binding */ parseList),
+/* harmony export */   Rz: () => (/* binding */ EXPECTED_BOOLEANS),
+/* harmony export */   T_: () => (/* binding */ bareEntry),
+/* harmony export */   WI: () => (/* binding */ EXPECTED_IDS),
+/* harmony export */   Z5: () => (/* binding */ isDeploymentId),
+/* harmony export */   mI: () => (/* binding */ parseMoment),
+/* harmony export */   oZ: () => (/* binding */ parseStart),
+/* harmony export */   pz: () => (/* binding */ EXPECTED_LISTS),
+/* harmony export */   yG: () => (/* binding */ parseBoolean)
+/* harmony export */ });
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(804);
+/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(207);
+
+
+const REFUSED = {
+    refused: ''
+};
+const EXPECTED_BOOLEANS = 'true, True, TRUE, false, False or FALSE';
+function parseBoolean(text) {
+    return /^(?:true|True|TRUE)$/.test(text) ? {
+        value: true
+    } : /^(?:false|False|FALSE)$/.test(text) ? {
+        value: false
+    } : REFUSED;
+}
+function parseLine(text) {
+    return /[\r\n]/.test(text) ? REFUSED : {
+        value: text
+    };
+}
+function parseMoment(text, { now }) {
+    const value = (0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .parseTime */ .pe)(text, now);
+    return value === undefined ? REFUSED : {
+        value
+    };
+}
+function parseStart(text, circumstances) {
+    const isWord = (text === 'job' || text === 'step') && !circumstances.isForOneService;
+    return isWord ? {
+        value: text
+    } : parseMoment(text, circumstances);
+}
+const EXPECTED_IDS = '16 to 128 characters of A-Z, a-z, 0-9, "-", "_", "." and ":"';
+function isDeploymentId(text) {
+    return /^[A-Za-z0-9\-_.:]{16,128}$/.test(text);
+}
+const EXPECTED_LISTS = 'separated by newlines or commas, or as a JSON array of strings';
+function parseList(text) {
+    const entries = text.startsWith('[') ? parseArray(text) : text.split(/[\r\n,]+/);
+    if (entries === undefined) {
+        return {
+            refused: 'a JSON array of strings, because the value begins with "["'
+        };
+    }
+    const value = [
+        ...new Set(entries.map((entry)=>entry.trim()))
+    ].filter((entry)=>entry !== '');
+    const odd = value.filter((entry)=>bareEntry(entry) !== entry);
+    const warnings = odd.length === 0 ? [] : [
+        `${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(odd)} ${odd.length === 1 ? 'is' : 'are'} used as written, with the dash or the quotes. Did you mean ${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(odd.map(bareEntry))}?`
+    ];
+    return {
+        value,
+        warnings,
+        isEmptyArray: text.startsWith('[') && entries.length === 0
+    };
+}
+function parseArray(text) {
+    const json = (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .qF)(text);
+    return Array.isArray(json) && json.every((entry)=>typeof entry === 'string') ? json : undefined;
+}
+function bareEntry(entry) {
+    return entry.replace(/^-\s+/, '').replace(/^(["'`])(.+)\1$/s, '$2').trim();
+}
+function parseIds(text, most) {
+    const list = parseList(text);
+    if ('refused' in list) {
+        return list;
+    }
+    const ids = list.value;
+    if (ids.length > most) {
+        return {
+            refused: `at most ${most} IDs`
+        };
+    }
+    return (ids.length > 0 || list.isEmptyArray) && ids.every(isDeploymentId) ? {
+        value: ids
+    } : REFUSED;
+}
+
+
+/***/ }),
+
+/***/ 352:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   T: () => (/* binding */ LONGEST_OBJECT),
+/* harmony export */   x: () => (/* binding */ readPerService)
+/* harmony export */ });
+/* harmony import */ var _runner_keys_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(804);
+/* harmony import */ var _one_text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(485);
+
+
+
+const LONGEST_OBJECT = 100 * _text_js__WEBPACK_IMPORTED_MODULE_0__/* .KIB */ .nH;
+const MOST_WARNINGS = 10;
+function readPerService(name, entry, { object, variable }, sources) {
+    const { keys, services } = sources;
+    const { text, source } = object;
+    const json = Buffer.byteLength(text) > LONGEST_OBJECT ? undefined : (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(text);
+    if (!(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(json)) {
+        const written = (0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .revealsKey */ .Mh)(text, keys) ? 'is invalid (its value is not shown)' : `is invalid: "${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)((0,_one_text_js__WEBPACK_IMPORTED_MODULE_2__/* .cleanText */ .X5)(entry, text))}"`;
+        const expected = `${entry.expected}; or a JSON object with a value per service, at most ${LONGEST_OBJECT / _text_js__WEBPACK_IMPORTED_MODULE_0__/* .KIB */ .nH} KiB`;
+        return {
+            said: {
+                common: {
+                    state: 'refused'
+                },
+                byService: undefined
+            },
+            fact: '',
+            problems: [
+                (0,_one_text_js__WEBPACK_IMPORTED_MODULE_2__/* .problemOf */ .Zw)(name, entry, written, expected, entry.consequence)
+            ]
+        };
+    }
+    const names = new Set(services);
+    const values = Object.entries(json);
+    const parts = values.filter(([service])=>names.has(service)).flatMap(([service, value])=>{
+        const part = readValue(service, value, entry, source, sources);
+        return part === undefined ? [] : [
+            part
+        ];
+    });
+    const unknown = values.filter(([service])=>!names.has(service)).map(([service])=>(0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .redactKeys */ .iY)(service, keys));
+    const refused = parts.flatMap((part)=>part.refused === undefined ? [] : [
+            part.refused
+        ]);
+    const facts = parts.map(({ fact })=>fact).filter(Boolean);
+    const warnings = [
+        ...parts.flatMap((part)=>part.warnings),
+        ...unknown.length === 0 ? [] : [
+            `${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(unknown)} ${unknown.length === 1 ? 'is' : 'are'} ignored: no service of this step has that name (${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .enumerate */ .HL)(services)}).`
+        ]
+    ];
+    const expected = [
+        ...new Set(refused.map((each)=>each.expected))
+    ].join('; or ');
+    return {
+        said: {
+            common: (0,_one_text_js__WEBPACK_IMPORTED_MODULE_2__/* .readText */ .yR)(name, {
+                ...entry,
+                tellsEmpty: false
+            }, variable, sources).said.common,
+            byService: new Map(parts.map(({ service, reading })=>[
+                    service,
+                    reading
+                ]))
+        },
+        fact: facts.length === 0 ? '' : `${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .redactKeys */ .iY)((0,_one_text_js__WEBPACK_IMPORTED_MODULE_2__/* .oneLine */ .TN)((0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .enumerate */ .HL)(facts)), keys))} (${source})`,
+        problems: [
+            ...refused.length === 0 ? [] : [
+                (0,_one_text_js__WEBPACK_IMPORTED_MODULE_2__/* .problemOf */ .Zw)(name, entry, `is invalid for ${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .enumerate */ .HL)(refused.map(({ written })=>written))}`, expected, entry.consequence)
+            ],
+            ...[
+                ...new Set(warnings)
+            ].slice(0, MOST_WARNINGS).map((warning)=>(0,_one_text_js__WEBPACK_IMPORTED_MODULE_2__/* .warningOf */ .aj)(name, warning))
+        ]
+    };
+}
+function readValue(service, value, entry, source, { keys, circumstances }) {
+    const text = textOf(value, entry)?.trim();
+    const nothing = {
+        service,
+        fact: '',
+        refused: undefined,
+        warnings: []
+    };
+    if (text === '') {
+        return entry.tellsEmpty ? {
+            ...nothing,
+            reading: {
+                state: 'empty'
+            }
+        } : undefined;
+    }
+    const parsed = text === undefined ? {
+        refused: `${entry.expected}; as a string`,
+        isHidden: false
+    } : (0,_one_text_js__WEBPACK_IMPORTED_MODULE_2__/* .parseBounded */ .nh)(text, entry, keys, {
+        ...circumstances,
+        isForOneService: true
+    });
+    if ('refused' in parsed) {
+        const shown = (0,_one_text_js__WEBPACK_IMPORTED_MODULE_2__/* .cleanText */ .X5)(entry, text ?? JSON.stringify(value));
+        return {
+            ...nothing,
+            reading: {
+                state: 'refused'
+            },
+            refused: {
+                written: parsed.isHidden ? service : `${service} ("${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .redactKeys */ .iY)(shown, keys))}")`,
+                expected: parsed.refused
+            }
+        };
+    }
+    const shown = entry.show?.(parsed.value) ?? (0,_one_text_js__WEBPACK_IMPORTED_MODULE_2__/* .cleanText */ .X5)(entry, text ?? '');
+    return {
+        ...nothing,
+        reading: {
+            state: 'given',
+            value: parsed.value,
+            source
+        },
+        fact: shown === '' ? '' : `${service}: ${shown}`,
+        warnings: parsed.warnings ?? []
+    };
+}
+function textOf(value, { alsoTakes }) {
+    if (typeof value === 'string') {
+        return value;
+    }
+    const isTaken = alsoTakes === 'booleans' && typeof value === 'boolean' || alsoTakes === 'arrays' && Array.isArray(value);
+    return isTaken ? JSON.stringify(value) : undefined;
+}
+
+
+/***/ }),
+
+/***/ 178:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ readInputs)
+/* harmony export */ });
+/* harmony import */ var _runner_keys_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(804);
+/* harmony import */ var _one_text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(485);
+/* harmony import */ var _per_service_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(352);
+
+
+
+
+function readInputs(table, stages, sources) {
+    const entries = Object.entries(table).filter(([, { settled }])=>stages.includes(settled));
+    const read = entries.map(([name, entry])=>[
+            name,
+            entry,
+            readInput(name, entry, sources)
+        ]);
+    const factsOf = (parts)=>parts.flatMap(([name, , { fact }])=>fact === '' ? [] : [
+                `${name}: ${fact}`
+            ]);
+    return {
+        values: Object.fromEntries(read.map(([name, , { said }])=>[
+                name,
+                said
+            ])),
+        facts: factsOf(read),
+        factsForPost: factsOf(read.filter(([, { inBothLogs }])=>inBothLogs)),
+        problems: read.flatMap(([, , { problems }])=>problems),
+        differences: read.flatMap(([, , { difference }])=>difference === '' ? [] : [
+                difference
+            ])
+    };
+}
+function readInput(name, entry, sources) {
+    const { keys, isForeign } = sources;
+    if (isForeign && entry.settled === 'post only') {
+        return {
+            said: {
+                common: {
+                    state: 'absent'
+                },
+                byService: undefined
+            },
+            fact: '',
+            problems: [],
+            difference: ''
+        };
+    }
+    const present = (text)=>(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .redactKeys */ .iY)((0,_one_text_js__WEBPACK_IMPORTED_MODULE_2__/* .cleanText */ .X5)(entry, text), keys));
+    const own = {
+        text: sources.input(name).trim(),
+        source: 'input'
+    };
+    const before = {
+        text: entry.settled === 'post' ? sources.earlier?.[name] ?? '' : '',
+        source: 'input, as main read it'
+    };
+    const variables = (entry.variables ?? []).map((variable)=>({
+            text: sources.environment[variable]?.trim() ?? '',
+            source: variable
+        }));
+    const inputs = isForeign ? [
+        before,
+        own
+    ] : [
+        own,
+        before
+    ];
+    const [chosen, ...others] = [
+        ...inputs,
+        ...variables
+    ].filter(({ text })=>text !== '');
+    const isDifferent = own.text !== '' && before.text !== '' && (0,_one_text_js__WEBPACK_IMPORTED_MODULE_2__/* .cleanText */ .X5)(entry, own.text) !== before.text;
+    const difference = isDifferent && chosen !== undefined ? `${name}: main read "${present(before.text)}", post reads "${present(own.text)}"; "${present(chosen.text)}" is used` : '';
+    if (entry.settled === 'main' || chosen === undefined || !chosen.text.startsWith('{')) {
+        return {
+            ...(0,_one_text_js__WEBPACK_IMPORTED_MODULE_2__/* .readText */ .yR)(name, entry, chosen, sources),
+            difference
+        };
+    }
+    const variable = others.find(({ source })=>variables.some((each)=>each.source === source));
+    return {
+        ...(0,_per_service_js__WEBPACK_IMPORTED_MODULE_3__/* .readPerService */ .x)(name, entry, {
+            object: chosen,
+            variable
+        }, sources),
+        difference
+    };
 }
 
 
@@ -2385,6 +2456,7 @@ async function replaceProcess(code) {
 /* harmony export */   Is: () => (/* binding */ harmless),
 /* harmony export */   MZ: () => (/* binding */ property),
 /* harmony export */   bD: () => (/* binding */ messageOf),
+/* harmony export */   hD: () => (/* binding */ quote),
 /* harmony export */   ml: () => (/* binding */ shorten),
 /* harmony export */   nH: () => (/* binding */ KIB),
 /* harmony export */   qF: () => (/* binding */ parseJson)
@@ -2432,6 +2504,9 @@ const MOST_NAMES = 10;
 function enumerate(names) {
     const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : '';
     return `${names.slice(0, MOST_NAMES).join(', ')}${more}`;
+}
+function quote(texts) {
+    return enumerate(texts.map((text)=>`"${shorten(text)}"`));
 }
 const INVISIBLE = /[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
 function showInvisible(text) {

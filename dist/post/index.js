@@ -40,8 +40,6 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/github/context.js
 var github_context = __nccwpck_require__(120);
-// EXTERNAL MODULE: ./lib/inputs/reader.js
-var reader = __nccwpck_require__(178);
 // EXTERNAL MODULE: ./lib/inputs/table.js
 var table = __nccwpck_require__(565);
 // EXTERNAL MODULE: ./lib/text.js
@@ -237,7 +235,6 @@ function isNotBefore(start, { time, resolution }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/deployment/events.js
-
 
 
 
@@ -479,7 +476,7 @@ function mergeTags(customTags, pipeline) {
         ...pipeline.filter((tag)=>!userKeys.has(key(tag)))
     ];
     const leftOut = all.slice(MOST_TAGS);
-    const warning = leftOut.length === 0 ? '' : `Input "custom-tags": Datadog accepts at most ${MOST_TAGS} tags. The event is sent without ${(0,reader/* quote */.hD)(leftOut)}.`;
+    const warning = leftOut.length === 0 ? '' : `Input "custom-tags": Datadog accepts at most ${MOST_TAGS} tags. The event is sent without ${(0,lib_text/* quote */.hD)(leftOut)}.`;
     return {
         tags: all.slice(0, MOST_TAGS),
         warning
@@ -648,10 +645,7 @@ var repository = __nccwpck_require__(635);
 var lib_text = __nccwpck_require__(804);
 // EXTERNAL MODULE: ./lib/time.js + 1 modules
 var time = __nccwpck_require__(207);
-// EXTERNAL MODULE: ./lib/inputs/reader.js
-var reader = __nccwpck_require__(178);
 ;// CONCATENATED MODULE: ./lib/inputs/parsers.js
-
 
 
 const REFUSED = {
@@ -699,7 +693,7 @@ function parseList(text) {
     ].filter((entry)=>entry !== '');
     const odd = value.filter((entry)=>bareEntry(entry) !== entry);
     const warnings = odd.length === 0 ? [] : [
-        `${(0,reader/* quote */.hD)(odd)} ${odd.length === 1 ? 'is' : 'are'} used as written, with the dash or the quotes. Did you mean ${(0,reader/* quote */.hD)(odd.map(bareEntry))}?`
+        `${(0,lib_text/* quote */.hD)(odd)} ${odd.length === 1 ? 'is' : 'are'} used as written, with the dash or the quotes. Did you mean ${(0,lib_text/* quote */.hD)(odd.map(bareEntry))}?`
     ];
     return {
         value,
@@ -933,7 +927,6 @@ function checkKey(name, { value, source }, causeOfMissing, consequence) {
 ;// CONCATENATED MODULE: ./lib/deployment/values.js
 
 
-
 const MOST_SERVICES = 1000;
 const LONGEST_OUTPUT = 100 * lib_text/* KIB */.nH;
 function parseVersion(text) {
@@ -994,9 +987,9 @@ function warningsOfNames(odd) {
         return parts.length > 1 && parts.every(isServiceName) ? parts : [];
     });
     const meant = several.length > 0 ? several : odd.map(plainName).filter((name)=>name !== '');
-    const question = several.length > 0 ? ` Did you mean several services, ${(0,reader/* quote */.hD)(meant)}? Put each service on its own line.` : meant.length > 0 ? ` Did you mean ${(0,reader/* quote */.hD)(meant)}?` : '';
+    const question = several.length > 0 ? ` Did you mean several services, ${(0,lib_text/* quote */.hD)(meant)}? Put each service on its own line.` : meant.length > 0 ? ` Did you mean ${(0,lib_text/* quote */.hD)(meant)}?` : '';
     return [
-        `${(0,reader/* quote */.hD)(odd)} ${odd.length === 1 ? 'has' : 'have'} characters that no Datadog service name has: it has letters, digits and _ - : . / only.${question} The event is sent with the name as written.`
+        `${(0,lib_text/* quote */.hD)(odd)} ${odd.length === 1 ? 'has' : 'have'} characters that no Datadog service name has: it has letters, digits and _ - : . / only.${question} The event is sent with the name as written.`
     ];
 }
 function plainName(service) {
@@ -1015,10 +1008,10 @@ function parseTags(text) {
         warnings: [
             ...list.warnings ?? [],
             ...malformed.length === 0 ? [] : [
-                `${(0,reader/* quote */.hD)(malformed)} ${malformed.length === 1 ? 'is' : 'are'} not of the form key:value. The event is sent without.`
+                `${(0,lib_text/* quote */.hD)(malformed)} ${malformed.length === 1 ? 'is' : 'are'} not of the form key:value. The event is sent without.`
             ],
             ...several.length === 0 ? [] : [
-                `${(0,reader/* quote */.hD)(several)} ${several.length === 1 ? 'is' : 'are'} sent as one tag each. Did you mean several? Put each tag on its own line.`
+                `${(0,lib_text/* quote */.hD)(several)} ${several.length === 1 ? 'is' : 'are'} sent as one tag each. Did you mean several? Put each tag on its own line.`
             ]
         ]
     };
@@ -1294,10 +1287,12 @@ function lineInput(name, more) {
 /* harmony export */   o6: () => (/* binding */ sourcesOfPost)
 /* harmony export */ });
 /* unused harmony export inputsForPost */
-/* harmony import */ var _inputs_reader_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(178);
+/* harmony import */ var _inputs_one_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(485);
+/* harmony import */ var _inputs_per_service_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(352);
 /* harmony import */ var _runner_keys_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(452);
 /* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(804);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(748);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(748);
+
 
 
 
@@ -1320,11 +1315,11 @@ function inputsForPost(stage) {
     ]);
 }
 function keepable(name, entry, { input, keys }) {
-    const text = (0,_inputs_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .cleanText */ .X5)(entry, input(name));
-    return (0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_2__/* .revealsKey */ .Mh)(text, keys.all) ? '' : text.slice(0, _inputs_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .LONGEST_OBJECT */ .TV + 1);
+    const text = (0,_inputs_one_text_js__WEBPACK_IMPORTED_MODULE_1__/* .cleanText */ .X5)(entry, input(name));
+    return (0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_2__/* .revealsKey */ .Mh)(text, keys.all) ? '' : text.slice(0, _inputs_per_service_js__WEBPACK_IMPORTED_MODULE_3__/* .LONGEST_OBJECT */ .T + 1);
 }
 function compareInputs(stage, plan) {
-    const entries = Object.entries(_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .INPUTS */ .mc);
+    const entries = Object.entries(_inputs_js__WEBPACK_IMPORTED_MODULE_4__/* .INPUTS */ .mc);
     const changes = entries.filter(([, { settled }])=>settled === 'main').map(([name, entry])=>({
             name,
             before: plan.inputs[name] ?? '',
@@ -1536,7 +1531,7 @@ async function finish(stage, plan) {
     const context = await (0,_github_context_js__WEBPACK_IMPORTED_MODULE_3__/* .readGitHubContext */ .L7)(environment);
     const comparison = (0,_late_js__WEBPACK_IMPORTED_MODULE_4__/* .compareInputs */ .RC)(stage, plan);
     const sources = (0,_late_js__WEBPACK_IMPORTED_MODULE_4__/* .sourcesOfPost */ .o6)(stage, plan, comparison, context);
-    const readings = (0,_inputs_reader_js__WEBPACK_IMPORTED_MODULE_5__/* .readInputs */ .Ko)(_inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .INPUTS */ .mc, [
+    const readings = (0,_inputs_reader_js__WEBPACK_IMPORTED_MODULE_5__/* .readInputs */ .K)(_inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .INPUTS */ .mc, [
         'post',
         'post only'
     ], sources);
@@ -1630,7 +1625,7 @@ function summaryMarkdown(parts) {
     ];
     const blocks = commands.map((command)=>`\n${codeBlock(command)}`);
     const lines = [
-        ...withinLimit(above, LONGEST_SUMMARY / 4, '\nThe rest is in the log.'),
+        ...above,
         ...withinLimit(table, LONGEST_SUMMARY / 2, '| … the rest is in the log |'),
         ...foot === '' ? [] : [
             '',
@@ -1769,7 +1764,7 @@ var time = __nccwpck_require__(207);
 
 
 
-const TITLE = 'Datadog DORA deployments';
+const TITLE = 'Datadog DORA deployment';
 function reportNothing({ log, writeSummary }, why, { jobSummary }) {
     const line = `No deployment event: ${why}.`;
     log.info(line);
@@ -2674,7 +2669,7 @@ function parseRepositoryUrl(text) {
         const name = (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutSlashes */ .C2)(path);
         return name === '' ? undefined : `git@${host}:${name}`;
     }
-    const [, address] = /^[^\s/@]+@([\w.-]+(?:\/[^\s@]+|:\d+\/[^\s/@]+\/[^\s@]+))$/.exec(text) ?? [];
+    const [, address] = /^[^\s/@]+@([\w.-]+(?::\d+)?\/[^\s/@]+\/[^\s@]+)$/.exec(text) ?? [];
     if (address !== undefined) {
         return parseUrl(`https://${address}`);
     }
@@ -2714,90 +2709,24 @@ function addressOf(url) {
 
 /***/ }),
 
-/***/ 178:
+/***/ 485:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Ko: () => (/* binding */ readInputs),
-/* harmony export */   TV: () => (/* binding */ LONGEST_OBJECT),
+/* harmony export */   TN: () => (/* binding */ oneLine),
 /* harmony export */   X5: () => (/* binding */ cleanText),
-/* harmony export */   hD: () => (/* binding */ quote)
+/* harmony export */   Zw: () => (/* binding */ problemOf),
+/* harmony export */   aj: () => (/* binding */ warningOf),
+/* harmony export */   nh: () => (/* binding */ parseBounded),
+/* harmony export */   yR: () => (/* binding */ readText)
 /* harmony export */ });
 /* unused harmony export conflict */
 /* harmony import */ var _runner_keys_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
 /* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(804);
 
 
-function readInputs(table, stages, sources) {
-    const entries = Object.entries(table).filter(([, { settled }])=>stages.includes(settled));
-    const read = entries.map(([name, entry])=>[
-            name,
-            entry,
-            readInput(name, entry, sources)
-        ]);
-    const factsOf = (parts)=>parts.flatMap(([name, , { fact }])=>fact === '' ? [] : [
-                `${name}: ${fact}`
-            ]);
-    return {
-        values: Object.fromEntries(read.map(([name, , { said }])=>[
-                name,
-                said
-            ])),
-        facts: factsOf(read),
-        factsForPost: factsOf(read.filter(([, { inBothLogs }])=>inBothLogs)),
-        problems: read.flatMap(([, , { problems }])=>problems),
-        differences: read.flatMap(([, , { difference }])=>difference === '' ? [] : [
-                difference
-            ])
-    };
-}
 const DEFAULT = 'default';
-function readInput(name, entry, sources) {
-    const { keys, isForeign } = sources;
-    if (isForeign && entry.settled === 'post only') {
-        return {
-            said: {
-                common: {
-                    state: 'absent'
-                },
-                byService: undefined
-            },
-            fact: '',
-            problems: [],
-            difference: ''
-        };
-    }
-    const present = (text)=>(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .redactKeys */ .iY)(cleanText(entry, text), keys));
-    const own = {
-        text: sources.input(name).trim(),
-        source: 'input'
-    };
-    const before = {
-        text: entry.settled === 'post' ? sources.earlier?.[name] ?? '' : '',
-        source: 'input, as main read it'
-    };
-    const chosen = (isForeign ? [
-        before,
-        own
-    ] : [
-        own,
-        before
-    ]).find(({ text })=>text !== '');
-    const isDifferent = own.text !== '' && before.text !== '' && cleanText(entry, own.text) !== before.text;
-    const difference = isDifferent && chosen !== undefined ? `${name}: main read "${present(before.text)}", post reads "${present(own.text)}"; "${present(chosen.text)}" is used` : '';
-    const isPerService = entry.settled !== 'main' && chosen?.text.startsWith('{') === true;
-    const read = isPerService ? readPerService(name, entry, chosen, sources) : readCommon(name, entry, chosen, sources);
-    return {
-        ...read,
-        difference
-    };
-}
-function readCommon(name, entry, given, { environment, keys, circumstances }) {
-    const variables = (entry.variables ?? []).map((variable)=>({
-            text: environment[variable]?.trim() ?? '',
-            source: variable
-        }));
-    const chosen = given ?? variables.find(({ text })=>text !== '');
+function readText(name, entry, chosen, { keys, circumstances }) {
     const done = (common, fact = '', problems = [])=>({
             said: {
                 common,
@@ -2868,105 +2797,6 @@ function readCommon(name, entry, given, { environment, keys, circumstances }) {
             message: `Input "${name}": ${warning}`
         })));
 }
-const LONGEST_OBJECT = 100 * _text_js__WEBPACK_IMPORTED_MODULE_0__/* .KIB */ .nH;
-function readPerService(name, entry, { text, source }, sources) {
-    const { keys, services, circumstances } = sources;
-    const json = Buffer.byteLength(text) > LONGEST_OBJECT ? undefined : (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(text);
-    const expected = `${entry.expected}; or a JSON object with a value per service, at most ${LONGEST_OBJECT / _text_js__WEBPACK_IMPORTED_MODULE_0__/* .KIB */ .nH} KiB`;
-    if (!(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(json)) {
-        const written = (0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .revealsKey */ .Mh)(text, keys) ? 'is invalid (its value is not shown)' : `is invalid: "${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)(text)}"`;
-        return {
-            said: {
-                common: {
-                    state: 'refused'
-                },
-                byService: undefined
-            },
-            fact: '',
-            problems: [
-                problemOf(name, entry, written, expected, entry.consequence)
-            ]
-        };
-    }
-    const wanted = new Set(services);
-    const byService = new Map();
-    const facts = [];
-    const refused = [];
-    const refusedWords = new Set();
-    const warnings = new Set();
-    for (const [service, value] of Object.entries(json)){
-        const own = textOfValue(value, entry)?.trim();
-        if (!wanted.has(service) || own === '' && !entry.tellsEmpty) {
-            continue;
-        }
-        if (own === '') {
-            byService.set(service, {
-                state: 'empty'
-            });
-            continue;
-        }
-        const parsed = own === undefined ? {
-            refused: `${entry.expected}; as a string`
-        } : parseBounded(own, entry, keys, {
-            ...circumstances,
-            isForOneService: true
-        });
-        if ('refused' in parsed) {
-            const isHidden = 'isHidden' in parsed && parsed.isHidden;
-            const shown = cleanText(entry, own ?? JSON.stringify(value));
-            refused.push(isHidden ? service : `${service} ("${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .redactKeys */ .iY)(shown, keys))}")`);
-            refusedWords.add(parsed.refused);
-            byService.set(service, {
-                state: 'refused'
-            });
-        } else {
-            byService.set(service, {
-                state: 'given',
-                value: parsed.value,
-                source
-            });
-            facts.push(`${service}: ${entry.show?.(parsed.value) ?? cleanText(entry, own ?? '')}`);
-            parsed.warnings?.forEach((warning)=>void warnings.add(warning));
-        }
-    }
-    const unknown = Object.keys(json).filter((service)=>!wanted.has(service));
-    if (unknown.length > 0) {
-        warnings.add(`${quote(unknown)} ${unknown.length === 1 ? 'is' : 'are'} none of the services (${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .enumerate */ .HL)(services)}), and is ignored.`);
-    }
-    const leftOut = readCommon(name, {
-        ...entry,
-        tellsEmpty: false
-    }, undefined, sources);
-    return {
-        said: {
-            common: leftOut.said.common,
-            byService
-        },
-        fact: facts.length === 0 ? '' : `${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .redactKeys */ .iY)(oneLine((0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .enumerate */ .HL)(facts)), keys))} (${source})`,
-        problems: [
-            ...refused.length === 0 ? [] : [
-                problemOf(name, entry, `is invalid for ${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .enumerate */ .HL)(refused)}`, [
-                    ...refusedWords
-                ].join('; or '), entry.consequence)
-            ],
-            ...[
-                ...warnings
-            ].slice(0, MOST_WARNINGS).map((warning)=>({
-                    level: 'warning',
-                    input: name,
-                    message: `Input "${name}": ${warning}`
-                }))
-        ]
-    };
-}
-const MOST_WARNINGS = 10;
-function textOfValue(value, { alsoTakes }) {
-    if (typeof value === 'string') {
-        return value;
-    }
-    const isTaken = alsoTakes === 'booleans' && typeof value === 'boolean' || alsoTakes === 'arrays' && Array.isArray(value);
-    return isTaken ? JSON.stringify(value) : undefined;
-}
 const LONGEST_TEXT = 8 * _text_js__WEBPACK_IMPORTED_MODULE_0__/* .KIB */ .nH;
 function parseBounded(text, { parse, expected, most = LONGEST_TEXT }, keys, circumstances) {
     if ((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .revealsKey */ .Mh)(text, keys)) {
@@ -2994,6 +2824,13 @@ function problemOf(input, { level = 'warning' }, written, expected, consequence)
         message: `Input "${input}" ${written}. Expected: ${expected}. ${consequence}`
     };
 }
+function warningOf(input, warning) {
+    return {
+        level: 'warning',
+        input,
+        message: `Input "${input}": ${warning}`
+    };
+}
 function conflict(input, level, expected, consequence) {
     return {
         level,
@@ -3014,8 +2851,240 @@ function cleanText({ clean }, text) {
             typeof value === 'string' ? clean(value) : value
         ]))) : clean(text);
 }
-function quote(texts) {
-    return (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .enumerate */ .HL)(texts.map((text)=>`"${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)(text)}"`));
+
+
+/***/ }),
+
+/***/ 352:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   T: () => (/* binding */ LONGEST_OBJECT),
+/* harmony export */   x: () => (/* binding */ readPerService)
+/* harmony export */ });
+/* harmony import */ var _runner_keys_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(804);
+/* harmony import */ var _one_text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(485);
+
+
+
+const LONGEST_OBJECT = 100 * _text_js__WEBPACK_IMPORTED_MODULE_0__/* .KIB */ .nH;
+const MOST_WARNINGS = 10;
+function readPerService(name, entry, { object, variable }, sources) {
+    const { keys, services } = sources;
+    const { text, source } = object;
+    const json = Buffer.byteLength(text) > LONGEST_OBJECT ? undefined : (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(text);
+    if (!(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(json)) {
+        const written = (0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .revealsKey */ .Mh)(text, keys) ? 'is invalid (its value is not shown)' : `is invalid: "${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)((0,_one_text_js__WEBPACK_IMPORTED_MODULE_2__/* .cleanText */ .X5)(entry, text))}"`;
+        const expected = `${entry.expected}; or a JSON object with a value per service, at most ${LONGEST_OBJECT / _text_js__WEBPACK_IMPORTED_MODULE_0__/* .KIB */ .nH} KiB`;
+        return {
+            said: {
+                common: {
+                    state: 'refused'
+                },
+                byService: undefined
+            },
+            fact: '',
+            problems: [
+                (0,_one_text_js__WEBPACK_IMPORTED_MODULE_2__/* .problemOf */ .Zw)(name, entry, written, expected, entry.consequence)
+            ]
+        };
+    }
+    const names = new Set(services);
+    const values = Object.entries(json);
+    const parts = values.filter(([service])=>names.has(service)).flatMap(([service, value])=>{
+        const part = readValue(service, value, entry, source, sources);
+        return part === undefined ? [] : [
+            part
+        ];
+    });
+    const unknown = values.filter(([service])=>!names.has(service)).map(([service])=>(0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .redactKeys */ .iY)(service, keys));
+    const refused = parts.flatMap((part)=>part.refused === undefined ? [] : [
+            part.refused
+        ]);
+    const facts = parts.map(({ fact })=>fact).filter(Boolean);
+    const warnings = [
+        ...parts.flatMap((part)=>part.warnings),
+        ...unknown.length === 0 ? [] : [
+            `${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(unknown)} ${unknown.length === 1 ? 'is' : 'are'} ignored: no service of this step has that name (${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .enumerate */ .HL)(services)}).`
+        ]
+    ];
+    const expected = [
+        ...new Set(refused.map((each)=>each.expected))
+    ].join('; or ');
+    return {
+        said: {
+            common: (0,_one_text_js__WEBPACK_IMPORTED_MODULE_2__/* .readText */ .yR)(name, {
+                ...entry,
+                tellsEmpty: false
+            }, variable, sources).said.common,
+            byService: new Map(parts.map(({ service, reading })=>[
+                    service,
+                    reading
+                ]))
+        },
+        fact: facts.length === 0 ? '' : `${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .redactKeys */ .iY)((0,_one_text_js__WEBPACK_IMPORTED_MODULE_2__/* .oneLine */ .TN)((0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .enumerate */ .HL)(facts)), keys))} (${source})`,
+        problems: [
+            ...refused.length === 0 ? [] : [
+                (0,_one_text_js__WEBPACK_IMPORTED_MODULE_2__/* .problemOf */ .Zw)(name, entry, `is invalid for ${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .enumerate */ .HL)(refused.map(({ written })=>written))}`, expected, entry.consequence)
+            ],
+            ...[
+                ...new Set(warnings)
+            ].slice(0, MOST_WARNINGS).map((warning)=>(0,_one_text_js__WEBPACK_IMPORTED_MODULE_2__/* .warningOf */ .aj)(name, warning))
+        ]
+    };
+}
+function readValue(service, value, entry, source, { keys, circumstances }) {
+    const text = textOf(value, entry)?.trim();
+    const nothing = {
+        service,
+        fact: '',
+        refused: undefined,
+        warnings: []
+    };
+    if (text === '') {
+        return entry.tellsEmpty ? {
+            ...nothing,
+            reading: {
+                state: 'empty'
+            }
+        } : undefined;
+    }
+    const parsed = text === undefined ? {
+        refused: `${entry.expected}; as a string`,
+        isHidden: false
+    } : (0,_one_text_js__WEBPACK_IMPORTED_MODULE_2__/* .parseBounded */ .nh)(text, entry, keys, {
+        ...circumstances,
+        isForOneService: true
+    });
+    if ('refused' in parsed) {
+        const shown = (0,_one_text_js__WEBPACK_IMPORTED_MODULE_2__/* .cleanText */ .X5)(entry, text ?? JSON.stringify(value));
+        return {
+            ...nothing,
+            reading: {
+                state: 'refused'
+            },
+            refused: {
+                written: parsed.isHidden ? service : `${service} ("${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .redactKeys */ .iY)(shown, keys))}")`,
+                expected: parsed.refused
+            }
+        };
+    }
+    const shown = entry.show?.(parsed.value) ?? (0,_one_text_js__WEBPACK_IMPORTED_MODULE_2__/* .cleanText */ .X5)(entry, text ?? '');
+    return {
+        ...nothing,
+        reading: {
+            state: 'given',
+            value: parsed.value,
+            source
+        },
+        fact: shown === '' ? '' : `${service}: ${shown}`,
+        warnings: parsed.warnings ?? []
+    };
+}
+function textOf(value, { alsoTakes }) {
+    if (typeof value === 'string') {
+        return value;
+    }
+    const isTaken = alsoTakes === 'booleans' && typeof value === 'boolean' || alsoTakes === 'arrays' && Array.isArray(value);
+    return isTaken ? JSON.stringify(value) : undefined;
+}
+
+
+/***/ }),
+
+/***/ 178:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ readInputs)
+/* harmony export */ });
+/* harmony import */ var _runner_keys_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(804);
+/* harmony import */ var _one_text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(485);
+/* harmony import */ var _per_service_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(352);
+
+
+
+
+function readInputs(table, stages, sources) {
+    const entries = Object.entries(table).filter(([, { settled }])=>stages.includes(settled));
+    const read = entries.map(([name, entry])=>[
+            name,
+            entry,
+            readInput(name, entry, sources)
+        ]);
+    const factsOf = (parts)=>parts.flatMap(([name, , { fact }])=>fact === '' ? [] : [
+                `${name}: ${fact}`
+            ]);
+    return {
+        values: Object.fromEntries(read.map(([name, , { said }])=>[
+                name,
+                said
+            ])),
+        facts: factsOf(read),
+        factsForPost: factsOf(read.filter(([, { inBothLogs }])=>inBothLogs)),
+        problems: read.flatMap(([, , { problems }])=>problems),
+        differences: read.flatMap(([, , { difference }])=>difference === '' ? [] : [
+                difference
+            ])
+    };
+}
+function readInput(name, entry, sources) {
+    const { keys, isForeign } = sources;
+    if (isForeign && entry.settled === 'post only') {
+        return {
+            said: {
+                common: {
+                    state: 'absent'
+                },
+                byService: undefined
+            },
+            fact: '',
+            problems: [],
+            difference: ''
+        };
+    }
+    const present = (text)=>(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .redactKeys */ .iY)((0,_one_text_js__WEBPACK_IMPORTED_MODULE_2__/* .cleanText */ .X5)(entry, text), keys));
+    const own = {
+        text: sources.input(name).trim(),
+        source: 'input'
+    };
+    const before = {
+        text: entry.settled === 'post' ? sources.earlier?.[name] ?? '' : '',
+        source: 'input, as main read it'
+    };
+    const variables = (entry.variables ?? []).map((variable)=>({
+            text: sources.environment[variable]?.trim() ?? '',
+            source: variable
+        }));
+    const inputs = isForeign ? [
+        before,
+        own
+    ] : [
+        own,
+        before
+    ];
+    const [chosen, ...others] = [
+        ...inputs,
+        ...variables
+    ].filter(({ text })=>text !== '');
+    const isDifferent = own.text !== '' && before.text !== '' && (0,_one_text_js__WEBPACK_IMPORTED_MODULE_2__/* .cleanText */ .X5)(entry, own.text) !== before.text;
+    const difference = isDifferent && chosen !== undefined ? `${name}: main read "${present(before.text)}", post reads "${present(own.text)}"; "${present(chosen.text)}" is used` : '';
+    if (entry.settled === 'main' || chosen === undefined || !chosen.text.startsWith('{')) {
+        return {
+            ...(0,_one_text_js__WEBPACK_IMPORTED_MODULE_2__/* .readText */ .yR)(name, entry, chosen, sources),
+            difference
+        };
+    }
+    const variable = others.find(({ source })=>variables.some((each)=>each.source === source));
+    return {
+        ...(0,_per_service_js__WEBPACK_IMPORTED_MODULE_3__/* .readPerService */ .x)(name, entry, {
+            object: chosen,
+            variable
+        }, sources),
+        difference
+    };
 }
 
 
@@ -3719,6 +3788,7 @@ async function replaceProcess(code) {
 /* harmony export */   Is: () => (/* binding */ harmless),
 /* harmony export */   MZ: () => (/* binding */ property),
 /* harmony export */   bD: () => (/* binding */ messageOf),
+/* harmony export */   hD: () => (/* binding */ quote),
 /* harmony export */   jQ: () => (/* binding */ showInvisible),
 /* harmony export */   ml: () => (/* binding */ shorten),
 /* harmony export */   nH: () => (/* binding */ KIB),
@@ -3767,6 +3837,9 @@ const MOST_NAMES = 10;
 function enumerate(names) {
     const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : '';
     return `${names.slice(0, MOST_NAMES).join(', ')}${more}`;
+}
+function quote(texts) {
+    return enumerate(texts.map((text)=>`"${shorten(text)}"`));
 }
 const INVISIBLE = /[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
 function showInvisible(text) {

@@ -813,7 +813,7 @@ async function replaceProcess(code) {
 /* harmony export */   bD: () => (/* binding */ messageOf),
 /* harmony export */   nH: () => (/* binding */ KIB)
 /* harmony export */ });
-/* unused harmony exports codeOf, property, isObject, parseJson, isSha, withoutSlashes, shorten, enumerate, showInvisible */
+/* unused harmony exports codeOf, property, isObject, parseJson, isSha, withoutSlashes, shorten, enumerate, quote, showInvisible */
 const KIB = 1024;
 function messageOf(error) {
     return error instanceof Error ? error.message : String(error);
@@ -856,6 +856,9 @@ const MOST_NAMES = 10;
 function enumerate(names) {
     const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : '';
     return `${names.slice(0, MOST_NAMES).join(', ')}${more}`;
+}
+function quote(texts) {
+    return enumerate(texts.map((text)=>`"${shorten(text)}"`));
 }
 const INVISIBLE = /[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
 function showInvisible(text) {
