@@ -32,8 +32,8 @@ export interface Stage {
   readonly keepTrack: (work: Promise<unknown>) => void;
 }
 
-/** The oldest major version of Node that the actions run on. No module may need a newer one when it is imported. */
-const OLDEST_NODE = 20;
+/** The oldest Node that the actions run on: it has `AbortSignal.any`. No module may need a newer one when imported. */
+const OLDEST_NODE = '20.3';
 
 /**
  * Runs one stage of an action, and ends the process. Nothing that goes wrong fails the job, unless `fail-on-error` is
@@ -57,7 +57,7 @@ export async function runStage(
   const log = createLog(keys.all);
   const underWay = new Set<Promise<unknown>>();
   let verdict: Verdict;
-  if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE) {
+  if (typeof AbortSignal.any !== 'function') {
     log.error(`${lost}: ${adviceOnNode(environment)} The job continues.`);
     verdict = 'success';
   } else {
