@@ -344,7 +344,7 @@ describe('a proxy that knows only NTLM and Kerberos', () => {
     const environment = { HTTPS_PROXY: `http://${credentials}${host}` };
     const { errors, stdout } = await send('https://intake.test', {}, { environment });
     expect(errors).toEqual([
-      expect.stringMatching(/wants Negotiate \(Kerberos\) or NTLM, but only a user and a password \(Basic\)/),
+      expect.stringMatching(/It wants Negotiate \(Kerberos\) or NTLM, which is not supported/),
     ]);
     expect(stdout).not.toContain('secret');
   });
@@ -439,7 +439,7 @@ describe('a connection that fails is named, with what to check', () => {
       'client certificate',
       async () =>
         `https://${await listen((socket) => socket.once('data', () => socket.end(CERTIFICATE_REQUIRED)))}`,
-      /127\.0\.0\.1:\d+ wants a TLS certificate of the client \(ERR_SSL_\w+\)\. This action has none: /,
+      /127\.0\.0\.1:\d+ wants a client certificate \(ERR_SSL_\w+\)\. This action has none: /,
     ],
     [
       'HTTP where TLS is meant',

@@ -187,12 +187,7 @@ describe('what the user reads of a failure', () => {
       ['nothing', withoutUser, [], /^It wants a user and a password: HTTPS_PROXY=http:/],
       ['Basic', withoutUser, [basic], /^It wants a user and a password/],
       ['NTLM or Basic', withoutUser, ['NTLM', basic], /^It wants a user and a password/],
-      [
-        'NTLM',
-        withoutUser,
-        ['NTLM'],
-        /^It wants NTLM, but only a user and a password \(Basic\) are supported/,
-      ],
+      ['NTLM', withoutUser, ['NTLM'], /^It wants NTLM, which is not supported\. Use a proxy/],
       [
         'nothing',
         proxied,
@@ -205,9 +200,9 @@ describe('what the user reads of a failure', () => {
         'NTLM or Negotiate',
         proxied,
         ['Negotiate', 'NTLM TlRMTVNTUAAC'],
-        /^The user and the password in HTTPS_PROXY do not help: it wants Negotiate \(Kerberos\) or NTLM, but only/,
+        /^It wants Negotiate \(Kerberos\) or NTLM, which is not supported, and not the user and the password in HTTPS_PROXY\./,
       ],
-      ['Digest', proxied, ['Digest realm="Basic"'], /do not help: it wants Digest, but only/],
+      ['Digest', proxied, ['Digest realm="Basic"'], /^It wants Digest, which is not supported/],
     ])('by %s, of %j', (_name, environment, challenges, hint) => {
       const error = refusal(407, challenges.length === 0 ? {} : { 'proxy-authenticate': challenges });
       expect(describeIn(environment, error)).toMatchObject({
@@ -228,22 +223,22 @@ describe('what the user reads of a failure', () => {
     // TLS 1.3 tells only when the request is on its way, or CONNECT.
     for (const error of [failure('TLS', code), coded(code)]) {
       expect(describeIn({}, error, true)).toEqual({
-        what: `${host} wants a TLS certificate of the client (${code})`,
-        hint: 'This action has none: set api-url to a relay that does not ask for it.',
+        what: `${host} wants a client certificate (${code})`,
+        hint: 'This action has none: set api-url to a relay that does not ask for one.',
         ...expected,
       });
     }
     for (const step of ['TLS', 'tunnel'] as const) {
       expect(describeIn(proxied, failure(step, code, 'proxy'))).toEqual({
-        what: `${proxyName} wants a TLS certificate of the client (${code})`,
-        hint: 'This action has none: use a proxy that does not ask for it.',
+        what: `${proxyName} wants a client certificate (${code})`,
+        hint: 'This action has none: use a proxy that does not ask for one.',
         ...expected,
       });
     }
   });
 
   test.each([
-    [true, /seems to want a TLS certificate of the client/, false],
+    [true, /ended the TLS handshake, most likely because it wants a client certificate/, false],
     [false, /^TLS with .* failed/, true],
   ])('a handshake that fails, after the keys: %j', (afterKeys, what, retry) => {
     const code = 'ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE';
