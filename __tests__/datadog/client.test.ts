@@ -88,7 +88,7 @@ async function* breakingOff(): AsyncGenerator<Uint8Array> {
 }
 
 describe('a mark', () => {
-  test('has both keys; an event has the API key alone', async () => {
+  test('has both keys; an event has the API key only', async () => {
     const host = await answering(http('200 OK', ''));
     const heads: string[] = [];
     const debug = (line: string) => heads.push(line);
@@ -205,7 +205,7 @@ describe('the deadline', () => {
     ['says nothing', { connection: 'hang' }],
     ['resets connections', { connection: 'reset' }],
   ] as const)(
-    'loses nothing of 24 services where a server that %s is well again one second before',
+    'loses nothing of 24 services if a server that %s is well again one second before',
     async (_name, fault) => {
       const begin = performance.now();
       const intake = await start(() => (performance.now() - begin < 2000 ? fault : undefined));
@@ -364,7 +364,7 @@ describe('that an event may have arrived', () => {
     ['one was lost and the last was rejected', [{ connection: 'reset', store: true }, { status: 400 }]],
     ['one had 502 and the last was rejected', [{ status: 502, store: true }, { status: 403 }]],
     ['one had 502 and the last 409', [{ status: 502, store: true }, { status: 409 }]],
-  ])('is said after attempts of which %s', async (_name, faults) => {
+  ])('is said after attempts: %s', async (_name, faults) => {
     const intake = await start(faults);
     expect(lostOf(await sendOne(intake.url, { random: () => 0 })).hint).toMatch(/^It may have arrived: /);
   });

@@ -249,6 +249,7 @@ describe("a proxy's response to CONNECT", () => {
     const [line, ...headers] = asked.join().toLowerCase().split('\r\n');
     expect(line).toBe('connect intake.test:443 http/1.1');
     expect(headers).toContain('host: intake.test:443');
+    expect(headers).not.toContain('connection: close');
     expect(headers).toContain(
       `proxy-authorization: basic ${Buffer.from('jane:p').toString('base64')}`.toLowerCase(),
     );
@@ -289,7 +290,7 @@ describe("a proxy's response to CONNECT", () => {
     });
   });
 
-  test('of 407 is read together with the schemes that it names, whatever follows', async () => {
+  test('of 407 is read together with the schemes that it names, and nothing after them', async () => {
     const head = 'HTTP/1.1 407 No\r\nProxy-Authenticate: Negotiate\r\nproxy-authenticate: NTLM\r\n';
     const host = await answeringConnect(`${head}content-length: 9999\r\n\r\n<html>`);
     const environment = { HTTPS_PROXY: `http://jane:p@${host}` };
@@ -511,7 +512,7 @@ describe('the name of the API', () => {
     expect(sent).toMatchObject({ attempts: 2, outcome: { state: 'stored' } });
   });
 
-  test('is not looked up again after a response, of whatever status', async () => {
+  test('is not looked up again after a response, even one of failure', async () => {
     const intake = await start([{ status: 500 }, { status: 503 }]);
     const { resolve, lookUps } = inTurn('127.0.0.1');
     const sent = await sendOne(intake.url.replace('127.0.0.1', 'localhost'), { resolve, random: () => 0 });

@@ -246,7 +246,7 @@ describe('what the user reads of a failure', () => {
     expect(describeIn({}, error)).toMatchObject({ what: expect.stringMatching(what), retry });
   });
 
-  test('a request may have arrived if all of it went out, whatever ended it', () => {
+  test('a request may have arrived if all of it went out', () => {
     for (const error of [coded('ECONNRESET'), coded('UND_ERR_SOCKET'), coded(''), 'boom']) {
       for (const isSent of [true, false]) {
         expect(describeIn({}, error, isSent).mayHaveArrived).toBe(isSent);

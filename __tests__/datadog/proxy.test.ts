@@ -22,7 +22,7 @@ describe('the proxy for HTTPS', () => {
     expect(readProxy(environment, target)?.name).toBe(name);
   });
 
-  test('keeps user and password for the connection alone', () => {
+  test('keeps user and password for the connection only', () => {
     const proxy = readProxy({ HTTPS_PROXY: 'jane:p%40ss@proxy.corp:3128' }, target);
     expect(proxy).toEqual({
       protocol: 'http:',
@@ -97,7 +97,7 @@ describe('the proxy for HTTPS', () => {
     ['[2001:db8::1]:443', 'https://[2001:db8::1]', true],
     ['', 'https://api.datadoghq.eu', false],
     [',, ,', 'https://api.datadoghq.eu', false],
-  ])('is not used where NO_PROXY=%s names %s: %j', (noProxy, url, isExcepted) => {
+  ])('is not used if NO_PROXY=%s names %s: %j', (noProxy, url, isExcepted) => {
     for (const name of ['NO_PROXY', 'no_proxy']) {
       const found = readProxy({ HTTPS_PROXY: 'http://proxy', [name]: noProxy }, new URL(url));
       expect(found === undefined).toBe(isExcepted);

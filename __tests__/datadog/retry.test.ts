@@ -37,23 +37,23 @@ const situation = fc.record({
 describe('the next attempt', () => {
   test('begins in time, and never sooner than the server asks for', () => {
     fc.assert(
-      fc.property(situation, (where) => {
-        const next = nextAttempt(where);
+      fc.property(situation, (given) => {
+        const next = nextAttempt(given);
         if (typeof next === 'object') {
-          expect(next.wait).toBeGreaterThanOrEqual(where.asked);
-          expect(where.now + next.wait).toBeLessThan(where.deadline);
+          expect(next.wait).toBeGreaterThanOrEqual(given.asked);
+          expect(given.now + next.wait).toBeLessThan(given.deadline);
         }
       }),
     );
   });
 
-  test('is given up only where there is no time for it', () => {
+  test('is given up only if there is no time for it', () => {
     fc.assert(
-      fc.property(situation, (where) => {
-        const next = nextAttempt(where);
-        const left = where.deadline - where.now;
+      fc.property(situation, (given) => {
+        const next = nextAttempt(given);
+        const left = given.deadline - given.now;
         if (next === 'too long') {
-          expect(where.asked).toBeGreaterThan(left - 200);
+          expect(given.asked).toBeGreaterThan(left - 200);
         }
         if (next === 'out of time') {
           expect(left).toBeLessThan(500);
@@ -64,10 +64,10 @@ describe('the next attempt', () => {
 
   test('is the last one within the last second, at least half a second before its end', () => {
     fc.assert(
-      fc.property(situation, (where) => {
-        const next = nextAttempt({ ...where, asked: 0 });
+      fc.property(situation, (given) => {
+        const next = nextAttempt({ ...given, asked: 0 });
         if (typeof next === 'object' && next.isLast) {
-          const left = where.deadline - where.now - next.wait;
+          const left = given.deadline - given.now - next.wait;
           expect(left).toBeLessThanOrEqual(1000);
           expect(left).toBeGreaterThanOrEqual(500);
         }
