@@ -6073,9 +6073,10 @@ var external_node_http_ = __nccwpck_require__(67);
 // EXTERNAL MODULE: external "node:net"
 var external_node_net_ = __nccwpck_require__(30);
 ;// CONCATENATED MODULE: ./lib/datadog/continue.js
+
 const INTERIM = /^HTTP\/1\.[01] 1(?!01)\d\d(?: |\r|$)/;
 const SAMPLE = 'HTTP/1.1 100 ';
-const LONGEST = 64 * 1024;
+const LONGEST = 64 * KIB;
 function withoutInterim(socket) {
     const push = socket.push.bind(socket);
     let held = Buffer.alloc(0);
@@ -6205,7 +6206,7 @@ const TLS = {
         'http/1.1'
     ]
 };
-const LONGEST_HEAD = 64 * 1024;
+const LONGEST_HEAD = 64 * KIB;
 function createConnector(options) {
     const { target, proxy, resolver, limit, addressTime } = options;
     const sockets = new Set();
@@ -6352,6 +6353,7 @@ function tunnel(socket, proxy, host, end) {
             path: host,
             headers: {
                 host,
+                connection: 'keep-alive',
                 ...authorization === undefined ? {} : {
                     'proxy-authorization': authorization
                 }
@@ -6393,10 +6395,11 @@ function createResolver(options) {
         environment['RES_OPTIONS'] ??= resolverOptions(timeout);
     }
     const start = (hostname)=>{
+        const begin = performance.now();
         const addresses = lookUp(hostname);
         const started = {
             addresses,
-            begin: performance.now(),
+            begin,
             end: undefined,
             isDoubtful: false
         };
@@ -6515,7 +6518,7 @@ function describeConnection(error, peer, { environment }) {
         return describeClientCertificate(code, peer);
     }
     if (step === 'TLS') {
-        return /HANDSHAKE_FAILURE/.test(code) && circumstances.afterKeys ? describeClientCertificate(code, peer, 'seems to want') : describeTls(code, message, peer, environment);
+        return /HANDSHAKE_FAILURE/.test(code) && circumstances.afterKeys ? describeClientCertificate(code, peer, 'ended the TLS handshake, most likely because it wants a client certificate') : describeTls(code, message, peer, environment);
     }
     return code.startsWith('HPE_') ? notHttp(name, message, check) : retriable(`no connection to ${name}: ${message}${code === '' ? '' : ` (${code})`}`, check);
 }
@@ -6526,7 +6529,6 @@ function describeRefusal({ status, headers }, proxy, host) {
         retry: status === 408 || status === 429 || status >= 500
     };
 }
-const SUPPORTED = 'only a user and a password (Basic) are supported';
 function hintForCredentials(challenges, { authorization, variable }) {
     const names = challenges.join().matchAll(/(?:^|,)\s*(Basic|Digest|NTLM|Negotiate|Kerberos)(?![^\s,])/gi);
     const schemes = [
@@ -6535,14 +6537,14 @@ function hintForCredentials(challenges, { authorization, variable }) {
         ].map(([, name = ''])=>name))
     ];
     if (schemes.length > 0 && !schemes.some((name)=>/^basic$/i.test(name))) {
-        const given = authorization === undefined ? '' : `The user and the password in ${variable} do not help: `;
-        const wanted = schemes.map((name)=>/^negotiate$/i.test(name) ? `${name} (Kerberos)` : name);
-        return `${given}${given === '' ? 'It' : 'it'} wants ${wanted.join(' or ')}, but ${SUPPORTED}. Use a proxy that takes them, or none.`;
+        const names = schemes.map((name)=>/^negotiate$/i.test(name) ? `${name} (Kerberos)` : name);
+        return `It wants ${names.join(' or ')}, which is not supported${authorization === undefined ? '' : `, and not the user and the password in ${variable}`}. Use a proxy that takes a user and a password (Basic), or none.`;
     }
     if (authorization === undefined) {
         return `It wants a user and a password: ${variable}=http://user:password@host:port.`;
     }
-    return schemes.length > 0 ? `It rejects the user or the password in ${variable}.` : `It rejects the user or the password in ${variable}, or wants NTLM or Kerberos: ${SUPPORTED}.`;
+    const rejects = `It rejects the user or the password in ${variable}`;
+    return schemes.length > 0 ? `${rejects}.` : `${rejects}, or wants NTLM or Kerberos, which is not supported.`;
 }
 function describeTls(code, message, { name, isProxy, check }, environment) {
     if (/WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST/.test(code + message)) {
@@ -6566,8 +6568,8 @@ function describeTls(code, message, { name, isProxy, check }, environment) {
 }
 const CERTIFICATE_ERRORS = /^(?:CERT_|UNABLE_TO_|DEPTH_ZERO_SELF_SIGNED|SELF_SIGNED_CERT|ERR_TLS_CERT|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH|HOSTNAME_MISMATCH|CRL_|ERROR_IN_CERT)/;
 const WANTS_CERTIFICATE = /ALERT_(?:(?:NO|BAD|UNSUPPORTED)_CERTIFICATE|CERTIFICATE_|UNKNOWN_CA)/;
-function describeClientCertificate(code, { name, isProxy }, wants = 'wants') {
-    return failure_final(`${name} ${wants} a TLS certificate of the client (${code})`, `This action has none: ${isProxy ? 'use a proxy' : 'set api-url to a relay'} that does not ask for it.`);
+function describeClientCertificate(code, { name, isProxy }, wants = 'wants a client certificate') {
+    return failure_final(`${name} ${wants} (${code})`, `This action has none: ${isProxy ? 'use a proxy' : 'set api-url to a relay'} that does not ask for one.`);
 }
 function adviceOnCa(environment) {
     const file = environment['NODE_EXTRA_CA_CERTS'] ?? '';

@@ -674,7 +674,7 @@ function ignoreClosedLog() {
 
 
 
-const OLDEST_NODE = 20;
+const OLDEST_NODE = '20.3';
 async function runStage(lost, work, { sends = false, readsInputs = true } = {}) {
     const environment = process.env;
     const signal = sends ? interruption() : new AbortController().signal;
@@ -686,7 +686,7 @@ async function runStage(lost, work, { sends = false, readsInputs = true } = {}) 
     const log = createLog(keys.all);
     const underWay = new Set();
     let verdict;
-    if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE) {
+    if (typeof AbortSignal.any !== 'function') {
         log.error(`${lost}: ${adviceOnNode(environment)} The job continues.`);
         verdict = 'success';
     } else {
