@@ -239,7 +239,7 @@ describe('a commit in a dispatch', () => {
   ])('%s', async (name) => {
     const doubt = await dispatch({ environment: 'production', [name]: head.toUpperCase() });
     expect(doubt?.level).toBe('warning');
-    expect(doubt?.message).toContain(`inputs of this workflow_dispatch has ${head} in "${name}"`);
+    expect(doubt?.message).toContain(`but inputs.${name} of this workflow_dispatch is ${head}.`);
     expect(doubt?.message).toContain(
       `Set git-commit-sha: \${{ github.event.inputs.${name} || github.sha }}.`,
     );
