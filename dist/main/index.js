@@ -2314,7 +2314,10 @@ function ignoreClosedLog() {
 
 
 
-const OLDEST_NODE = '20.3';
+const OLDEST_NODE = {
+    major: 20,
+    minor: 3
+};
 async function runStage(lost, work, { sends = false, readsInputs = true } = {}) {
     const environment = process.env;
     const signal = sends ? interruption() : new AbortController().signal;
@@ -2326,7 +2329,7 @@ async function runStage(lost, work, { sends = false, readsInputs = true } = {}) 
     const log = createLog(keys.all);
     const underWay = new Set();
     let verdict;
-    if (typeof AbortSignal.any !== 'function') {
+    if (isTooOld(process.versions.node)) {
         log.error(`${lost}: ${adviceOnNode(environment)} The job continues.`);
         verdict = 'success';
     } else {
@@ -2364,8 +2367,13 @@ async function runStage(lost, work, { sends = false, readsInputs = true } = {}) 
     }
     process.exit(code);
 }
+function isTooOld(version) {
+    const [major = 0, minor = 0] = version.split('.').map(Number);
+    return major < OLDEST_NODE.major || major === OLDEST_NODE.major && minor < OLDEST_NODE.minor;
+}
 function adviceOnNode(environment) {
-    const needed = `this action needs Node ${OLDEST_NODE} or later, and runs on Node ${process.versions.node}.`;
+    const { major, minor } = OLDEST_NODE;
+    const needed = `this action needs Node ${major}.${minor} or later, and runs on Node ${process.versions.node}.`;
     const isOther = [
         'ACT',
         'GITEA_ACTIONS',

@@ -2573,7 +2573,7 @@ function dispatchReason({ event, eventName }, sent) {
     if (!isSuspect) {
         return undefined;
     }
-    const but = `but ${where} of this ${eventName} has ${commit.sha} in "${commit.name}"`;
+    const but = `but ${where}.${commit.name} of this ${eventName} is ${commit.sha}`;
     const expression = `github.event.${where}.${commit.name}`;
     return where === 'inputs' ? {
         but,
@@ -2605,7 +2605,7 @@ function eventReason({ event, eventName, ref }, commitSha) {
         return other('but the workflow before this one ran for', 'workflow_run', 'head_sha');
     }
     if (eventName === 'deployment' || eventName === 'deployment_status') {
-        return other('but the deployment of this event is of', 'deployment', 'sha');
+        return other('but this event is about a deployment of', 'deployment', 'sha');
     }
     const isMergeRef = ref.startsWith('refs/pull/');
     if (!isMergeRef && eventName !== 'pull_request_target') {
@@ -3646,7 +3646,10 @@ function ignoreClosedLog() {
 
 
 
-const OLDEST_NODE = '20.3';
+const OLDEST_NODE = {
+    major: 20,
+    minor: 3
+};
 async function runStage(lost, work, { sends = false, readsInputs = true } = {}) {
     const environment = process.env;
     const signal = sends ? interruption() : new AbortController().signal;
@@ -3658,7 +3661,7 @@ async function runStage(lost, work, { sends = false, readsInputs = true } = {}) 
     const log = createLog(keys.all);
     const underWay = new Set();
     let verdict;
-    if (typeof AbortSignal.any !== 'function') {
+    if (isTooOld(process.versions.node)) {
         log.error(`${lost}: ${adviceOnNode(environment)} The job continues.`);
         verdict = 'success';
     } else {
@@ -3696,8 +3699,13 @@ async function runStage(lost, work, { sends = false, readsInputs = true } = {}) 
     }
     process.exit(code);
 }
+function isTooOld(version) {
+    const [major = 0, minor = 0] = version.split('.').map(Number);
+    return major < OLDEST_NODE.major || major === OLDEST_NODE.major && minor < OLDEST_NODE.minor;
+}
 function adviceOnNode(environment) {
-    const needed = `this action needs Node ${OLDEST_NODE} or later, and runs on Node ${process.versions.node}.`;
+    const { major, minor } = OLDEST_NODE;
+    const needed = `this action needs Node ${major}.${minor} or later, and runs on Node ${process.versions.node}.`;
     const isOther = [
         'ACT',
         'GITEA_ACTIONS',

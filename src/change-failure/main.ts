@@ -54,13 +54,16 @@ async function checkKeys({ environment, keys }: Stage): Promise<readonly Problem
   return [...checkKey('api-key', keys.api, cause, NO_MARK), ...checkKey('app-key', keys.app, '', NO_MARK)];
 }
 
+const ADVICE_ON_UNKNOWN =
+  'A step of the deploying job runs before the event is sent: use the input change-failure of the deployment action there instead. If nothing was deployed, skip the marking job: give the deploying job an output made from steps.<id>.outcome.';
+
 /** Sends all marks, in parallel. */
 async function send(
   marks: readonly NamedMark[],
   settings: Settings,
   stage: Stage,
 ): Promise<readonly Marked[]> {
-  const client = await openDelivery(stage, settings);
+  const client = await openDelivery(stage, settings, ADVICE_ON_UNKNOWN);
   try {
     return await Promise.all(
       marks.map(async ({ label, mark }) => ({ mark, sent: await client.send(markRequest(mark), label) })),

@@ -59,6 +59,8 @@ export interface ClientOptions {
   readonly signal: AbortSignal;
   /** Removes the keys from a text. */
   readonly redact: (text: string) => string;
+  /** What else to check if Datadog does not know a deployment to be marked, in sentences; '' for nothing. */
+  readonly adviceOnUnknown: string;
   readonly info: (line: string) => void;
   readonly debug: (line: string) => void;
   /** Is told every look-up of a name that is started: it cannot be cancelled, and `process.exit` waits for it. */
@@ -234,7 +236,8 @@ interface Failed extends Reason {
 
 /** @returns the status of a response that confirms the request, or why none did */
 async function attemptOnce(request: ApiRequest, courier: Courier): Promise<number | 'not made' | Failed> {
-  const { signal, deadline, redact, apiUrl, describe, peer, connector, doubt, place } = courier;
+  const { signal, deadline, redact, adviceOnUnknown, apiUrl, describe, peer, connector, doubt, place } =
+    courier;
   const failed = (error: unknown, isSent: boolean, hadLess: boolean): Failed => {
     const refusal = error instanceof ConnectionError ? error.circumstances.refusal : undefined;
     return {
@@ -267,7 +270,7 @@ async function attemptOnce(request: ApiRequest, courier: Courier): Promise<numbe
       return isConfirmed(request.kind, response)
         ? status
         : {
-            ...describeResponse(response, { apiUrl, request, redact }),
+            ...describeResponse(response, { apiUrl, request, redact, adviceOnUnknown }),
             status,
             asked: askedWait(response, Date.now()),
             isCut: false,

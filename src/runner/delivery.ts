@@ -5,6 +5,7 @@ import type { Stage } from './stage.ts';
 /**
  * Opens the client of a stage, whose time runs from here. In a dry run the client sends nothing.
  * @param settings.timeout milliseconds for everything that the client sends
+ * @param adviceOnUnknown says what else to check if Datadog does not know a deployment to be marked; '' for nothing
  */
 export async function openDelivery(
   { environment, keys, keepTrack, log, signal }: Stage,
@@ -13,6 +14,7 @@ export async function openDelivery(
     dryRun,
     timeout,
   }: { readonly apiUrl: string; readonly dryRun: boolean; readonly timeout: number },
+  adviceOnUnknown: string,
 ): Promise<Client> {
   if (dryRun) {
     return {
@@ -33,6 +35,7 @@ export async function openDelivery(
     apiKey: keys.api.value,
     appKey: isSendable(keys.app.value) ? keys.app.value : undefined,
     timeout,
+    adviceOnUnknown,
     environment,
     signal,
     redact: log.redact,
