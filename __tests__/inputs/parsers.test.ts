@@ -72,7 +72,7 @@ describe('the start and the finish', () => {
 });
 
 describe('a list', () => {
-  const valueOf = (text: string) => {
+  const entriesOf = (text: string) => {
     const parsed = parseList(text);
     return 'refused' in parsed ? parsed.refused : parsed.value;
   };
@@ -103,7 +103,7 @@ describe('a list', () => {
     ['[""]', []],
     ['{"web":"1"}', ['{"web":"1"}']],
   ])('%j', (text, entries) => {
-    expect(valueOf(text)).toEqual(entries);
+    expect(entriesOf(text)).toEqual(entries);
     expect(warningsOf(text)).toEqual([]);
   });
 
@@ -120,7 +120,7 @@ describe('a list', () => {
     '[["web"]]',
     '[{"name":"web"}]',
   ])('a text that begins with "[" and is no JSON array of strings is refused: %j', (text) => {
-    expect(valueOf(text)).toMatch(/JSON array of strings, because the value begins with "\["/);
+    expect(entriesOf(text)).toMatch(/JSON array of strings, because the value begins with "\["/);
   });
 
   test.each([
@@ -149,7 +149,7 @@ describe('a list', () => {
       expect(others).toEqual([]);
       expect(warning).toContain(`${written} ${written.includes(', ') ? 'are' : 'is'} used as written`);
       expect(warning).toContain(`Did you mean ${meant}?`);
-      expect(valueOf(text)).toEqual(text.startsWith('[') ? ['- web'] : text.split('\n'));
+      expect(entriesOf(text)).toEqual(text.startsWith('[') ? ['- web'] : text.split('\n'));
     },
   );
 
@@ -165,7 +165,7 @@ describe('a list', () => {
     fc.assert(
       fc.property(list, (parts) => {
         const text = parts.join(',');
-        const found = valueOf(text);
+        const found = entriesOf(text);
         expect(new Set(found).size).toBe(found.length);
         const places = [...found].map((part) => {
           expect(part).toBe(part.trim());
@@ -181,7 +181,7 @@ describe('a list', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ unit: 'binary' })), (entries) => {
         const expected = new Set(entries.map((entry) => entry.trim()).filter((entry) => entry !== ''));
-        expect(valueOf(JSON.stringify(entries))).toEqual([...expected]);
+        expect(entriesOf(JSON.stringify(entries))).toEqual([...expected]);
       }),
     );
   });
