@@ -7,12 +7,15 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { type ProxyOptions, startProxy } from '../dev/connect-proxy.ts';
-import { type Intake, type IntakeOptions, spaces, startIntake } from '../dev/intake.ts';
+import { type Fault, type Intake, type IntakeOptions, spaces, startIntake } from '../dev/intake.ts';
 import { parseCommand } from '../dev/runner/commands.ts';
+import { answering, http, listen } from './datadog/servers.ts';
 import { type PostOptions, type PostResult, runPost } from './support/post.ts';
 import { tls } from './support/tls.ts';
 
 const apiKey = '5ca1ab1e5ca1ab1e5ca1ab1e5ca1ab1e';
+/** The alert of TLS, as a server sends it. Source: RFC 8446, 6. */
+const CERTIFICATE_REQUIRED = Buffer.from([21, 3, 3, 0, 2, 2, 116]);
 const hang = () => ({ connection: 'hang' }) as const;
 const closers: (() => unknown)[] = [];
 afterEach(async () => {
@@ -76,10 +79,9 @@ function kill(signal: NodeJS.Signals, when: Promise<unknown>): Pick<PostOptions,
 describe('a delivered event', () => {
   test('ends the stage at once, though its connections are kept alive', async () => {
     const intake = await start();
+    // A kept-alive connection would hold it up for ten minutes.
+    intake.misbehave(() => ({ status: 200, store: true, headers: { 'keep-alive': 'timeout=600' } }));
     const result = await send(intake.url, { service: 'a,b,c' });
-    const lastAnswer = Math.max(...intake.requests.map(({ at }) => at));
-    // A kept-alive connection would hold it up for four seconds.
-    expect(performance.timeOrigin + performance.now() - lastAnswer).toBeLessThan(3000);
     expect(result).toMatchObject({ exitCode: 0, stderr: '', errors: [], warnings: [] });
     expect(result.stdout).toMatch(
       /^a: stored by Datadog \(HTTP 200\) after \d+ ms, 1 attempt; deployment ID [0-9a-f-]{36}$/m,
@@ -161,13 +163,10 @@ describe('an undelivered event', () => {
   test('does not keep the stage from ending at its deadline', async () => {
     const intake = await start();
     intake.misbehave(hang);
-    const begin = performance.now();
     const { exitCode, errors } = await send(intake.url, { timeout: '1' });
-    // The last attempt begins within the time-out of one second, and may take five seconds beyond it.
-    expect(performance.now() - begin).toBeLessThan(11_000);
     expect({ exitCode, errors }).toEqual({
       exitCode: 0,
-      errors: [expect.stringMatching(/no complete answer.*It may have arrived/)],
+      errors: [expect.stringMatching(/no complete response.*It may have arrived/)],
     });
   }, 20_000);
 });
@@ -185,14 +184,10 @@ describe('a process that is told to end', () => {
         return;
       }
       const intake = await start();
-      intake.misbehave(() => (what === 'hang' ? hang() : { status: 503, headers: { 'retry-after': '25' } }));
-      let end = 0;
-      const told = intake.arrival(2).then(() => {
-        end = performance.now();
-      });
-      const inputs = { service: 'a,b', timeout: '30', 'fail-on-error': failOnError };
-      const result = await send(intake.url, inputs, kill(signal, told));
-      expect(performance.now() - end).toBeLessThan(2000);
+      intake.misbehave(() => (what === 'hang' ? hang() : { status: 503, headers: { 'retry-after': '55' } }));
+      // The timeout of the test is shorter.
+      const inputs = { service: 'a,b', timeout: '60', 'fail-on-error': failOnError };
+      const result = await send(intake.url, inputs, kill(signal, intake.arrival(2)));
       expect(result.exitCode).toBe(code);
       expect(result.errors).toEqual([expect.stringContaining(`of a, b: ${signal} ended the delivery`)]);
       for (const { body } of intake.requests) {
@@ -300,13 +295,13 @@ describe('a proxy', () => {
       '407',
       (port) => `http://127.0.0.1:${port}`,
       { status: 407 },
-      /the proxy 127\.0\.0\.1:\d+ \(from HTTPS_PROXY\) answered 407 when asked for a connection to intake\.test.*It wants a user and a password/,
+      /the proxy 127\.0\.0\.1:\d+ \(from HTTPS_PROXY\) responded with 407 when asked for a connection to intake\.test.*It wants a user and a password/,
     ],
     [
       '502',
       (port) => `http://127.0.0.1:${port}`,
       { status: 502 },
-      /answered 502 when asked for a connection to intake\.test.*Does it allow/,
+      /responded with 502 when asked for a connection to intake\.test.*Does it allow/,
     ],
     [
       'refusing',
@@ -321,12 +316,106 @@ describe('a proxy', () => {
       /the name of the proxy name\.invalid:3128 \(from HTTPS_PROXY\) (?:could not be|is not) resolved by DNS/,
     ],
     ['of SOCKS', () => 'socks5://127.0.0.1:1', {}, /HTTPS_PROXY is not the address of an HTTP proxy/],
+    [
+      'with a backslash',
+      (port) => `http://CORP\\jane:secret@127.0.0.1:${port}`,
+      {},
+      /HTTPS_PROXY has a backslash, .* write it as %5C(?!.*DNS)/,
+    ],
+    [
+      '407, though it got a user and a password',
+      (port) => `http://jane:secret@127.0.0.1:${port}`,
+      { status: 407 },
+      /responded with 407 .*It rejects the user or the password in HTTPS_PROXY, or wants NTLM or Kerberos/,
+    ],
   ])('that fails is named: %s', async (_name, address, options, words) => {
     const { port } = await setUp(options);
     const environment = { HTTPS_PROXY: address(port) };
     const { errors, exitCode } = await send(url, { timeout: '1' }, { environment });
     expect({ errors, exitCode }).toEqual({ errors: [expect.stringMatching(words)], exitCode: 0 });
   });
+});
+
+describe('a proxy that knows only NTLM and Kerberos', () => {
+  test.each(['', 'CORP%5Cjane:secret@'])('is named as not supported, with %j', async (credentials) => {
+    const challenges = ['Proxy-Authenticate: Negotiate', 'Proxy-Authenticate: NTLM'];
+    const refusal = http('407 Proxy Authentication Required', '<html></html>', ...challenges);
+    const host = await listen((socket) => socket.once('data', () => socket.end(refusal)));
+    const environment = { HTTPS_PROXY: `http://${credentials}${host}` };
+    const { errors, stdout } = await send('https://intake.test', {}, { environment });
+    expect(errors).toEqual([
+      expect.stringMatching(/It wants Negotiate \(Kerberos\) or NTLM, which is not supported/),
+    ]);
+    expect(stdout).not.toContain('secret');
+  });
+});
+
+describe('a response of an odd kind is understood', () => {
+  const json = '{"data":{}}';
+  const ok = `HTTP/1.1 200 OK\r\ncontent-length: ${json.length}\r\n\r\n${json}`;
+  test.each<[string, string | Buffer]>([
+    ['103, then 100', `HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\nHTTP/1.1 100 Continue\r\n\r\n${ok}`],
+    ['100, then 102, then 103', `HTTP/1.1 100\r\n\r\nHTTP/1.1 102 P\r\n\r\nHTTP/1.1 103 E\r\n\r\n${ok}`],
+    ['201', http('201 Created')],
+    ['errors that are null', http('200 OK', '{"data":{},"errors":null}')],
+    ['errors that are an empty list', http('202 Accepted', '{"data":{},"errors":[]}')],
+  ])('%s', async (_name, bytes) => {
+    const { errors, stdout } = await send(`http://${await answering(bytes)}`);
+    expect(errors).toEqual([]);
+    expect(stdout).toMatch(/^shopist: (?:stored|accepted) by Datadog.*, 1 attempt;/m);
+  });
+
+  test('a date to wait for, of a server whose clock is an hour ahead', async () => {
+    const date = (seconds: number) => new Date(Date.now() + 3_600_000 + seconds * 1000).toUTCString();
+    const begin = performance.now();
+    let isFirst = true;
+    const host = await listen((socket) => {
+      socket.on('data', (chunk) => {
+        if (chunk.toString().endsWith('}')) {
+          const wait = http('503 Service Unavailable', '', `Date: ${date(0)}`, `Retry-After: ${date(2)}`);
+          socket.write(isFirst ? wait : http('200 OK'));
+          isFirst = false;
+        }
+      });
+    });
+    const { errors, stdout } = await send(`http://${host}`, { timeout: '10' });
+    expect(errors).toEqual([]);
+    expect(stdout).toMatch(/, 2 attempts;/);
+    expect(performance.now() - begin).toBeGreaterThan(1900);
+  });
+});
+
+describe('that an event may have arrived is said after', () => {
+  test.each<[string, readonly Fault[]]>([
+    ['502', [{ status: 502 }]],
+    ['504', [{ status: 504 }]],
+    ['a success that confirms nothing', [{ status: 200, body: '<html></html>' }]],
+    ['502, then 409', [{ status: 502, store: true }, { status: 409 }]],
+  ])('%s', async (_name, faults) => {
+    const intake = await start();
+    const left = [...faults];
+    intake.misbehave(() => left.shift() ?? faults.at(-1));
+    const { errors } = await send(intake.url, { timeout: '1' });
+    expect(errors).toEqual([
+      expect.stringContaining('. It may have arrived: the same ID shows whether it did. '),
+    ]);
+  });
+});
+
+test('a mark that Datadog answers with 404 is tried again, which the log says once', async () => {
+  const host = await listen((socket) => {
+    socket.on('data', (chunk) => {
+      const isMark = chunk.toString().startsWith('PATCH');
+      if (chunk.toString().endsWith('}')) {
+        socket.write(isMark ? http('404 Not Found', '{"errors":["not found"]}') : http('200 OK'));
+      }
+    });
+  });
+  const inputs = { service: 'a,b', 'change-failure': 'true', 'app-key': 'f'.repeat(40), timeout: '1' };
+  const { stdout } = await send(`http://${host}`, inputs);
+  expect(
+    stdout.match(/^Datadog does not know .* \(HTTP 404\)\. Trying again until \d\d:\d\d:\d\d UTC/gm),
+  ).toHaveLength(1);
 });
 
 describe('a connection that fails is named, with what to check', () => {
@@ -347,6 +436,12 @@ describe('a connection that fails is named, with what to check', () => {
       /the TLS certificate of 127\.0\.0\.1:\d+ is not trusted \(DEPTH_ZERO_SELF_SIGNED_CERT.*NODE_EXTRA_CA_CERTS/,
     ],
     [
+      'client certificate',
+      async () =>
+        `https://${await listen((socket) => socket.once('data', () => socket.end(CERTIFICATE_REQUIRED)))}`,
+      /127\.0\.0\.1:\d+ wants a client certificate \(ERR_SSL_\w+\)\. This action has none: /,
+    ],
+    [
       'HTTP where TLS is meant',
       async () => (await start()).url.replace('http:', 'https:'),
       /127\.0\.0\.1:\d+ does not speak TLS.*Is this an HTTPS port/,
@@ -354,7 +449,7 @@ describe('a connection that fails is named, with what to check', () => {
     [
       'TLS where HTTP is meant',
       async () => (await start({ tls })).url.replace('https:', 'http:'),
-      /closed the connection without a complete answer|does not answer in HTTP/,
+      /closed the connection without a complete response|does not respond in HTTP/,
     ],
   ])('%s', async (_name, setUp, words) => {
     const { errors, exitCode } = await send(await setUp(), { timeout: '1' });
@@ -396,13 +491,20 @@ describe('memory and time are bounded', () => {
     expect(result.peakMemory).toBeLessThan(most);
   });
 
-  test('with answers of 100 MB', async () => {
+  test('with responses of 100 MB', async () => {
     const intake = await start();
-    intake.misbehave(() => ({ status: 200, body: spaces(100e6) }));
-    const begin = performance.now();
+    let bytes = 0;
+    function* counted() {
+      for (const chunk of spaces(100e6)) {
+        bytes += chunk.length;
+        yield chunk;
+      }
+    }
+    intake.misbehave(() => ({ status: 200, body: counted() }));
     const result = await send(intake.url, { service: 'a,b,c,d,e,f,g,h' });
-    expect(performance.now() - begin).toBeLessThan(2500);
-    expect(result.errors).toEqual([expect.stringContaining('a body too long for an answer')]);
+    // Of the 800 MB it takes what buffers on the way hold.
+    expect(bytes).toBeLessThan(200e6);
+    expect(result.errors).toEqual([expect.stringContaining('a body too long for a response')]);
     expect(result.peakMemory).toBeLessThan(most);
   });
 
@@ -425,9 +527,7 @@ test('a server that only opens connections holds nothing up', async () => {
   await new Promise((resolve) => server.once('listening', resolve));
   const address = server.address();
   const port = typeof address === 'object' ? address?.port : 0;
-  const begin = performance.now();
   const { exitCode, errors } = await send(`https://127.0.0.1:${port}`, { timeout: '1' });
-  expect(performance.now() - begin).toBeLessThan(11_000);
   expect({ exitCode, errors }).toEqual({
     exitCode: 0,
     errors: [expect.stringMatching(/did not finish the TLS handshake in time(?!.*It may have arrived)/)],

@@ -6,8 +6,8 @@
  * `npm run bench` measures, `__tests__/download.test.ts` fails where an update of a package brings weight back.
  */
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { cpSync, existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire, stripTypeScriptTypes } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -94,6 +94,19 @@ function preparePackages(): void {
   }
 }
 
+/**
+ * Takes the comments out of everything that is bundled: 45 kB. Node writes a module anew when it transforms TypeScript,
+ * and JavaScript is TypeScript. A file with a comment for webpack stays as it is.
+ */
+function removeComments(): void {
+  for (const file of globSync('lib/**/*.js')) {
+    const code = readFileSync(file, 'utf8');
+    if (!/\/\* webpack/.test(code)) {
+      writeFileSync(file, stripTypeScriptTypes(code, { mode: 'transform' }));
+    }
+  }
+}
+
 async function bundle(file: string, source: string): Promise<void> {
   const ncc: (entry: string, options: object) => Promise<Bundle> = require('@vercel/ncc');
   const { code, assets } = await ncc(join(root, 'lib', source.replace(/\.ts$/, '.js')), {
@@ -130,6 +143,7 @@ async function build(): Promise<void> {
   const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
   execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
   preparePackages();
+  removeComments();
   // Only now: sources with a type error leave the last build alone.
   rmSync('dist', { recursive: true, force: true });
   for (const [file, source] of Object.entries(BUNDLES)) {

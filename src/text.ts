@@ -62,6 +62,11 @@ export function enumerate(names: readonly string[]): string {
   return `${names.slice(0, MOST_NAMES).join(', ')}${more}`;
 }
 
+/** Up to ten texts in quotes, side by side. */
+export function quote(texts: readonly string[]): string {
+  return enumerate(texts.map((text) => `"${shorten(text)}"`));
+}
+
 // Control characters (line breaks and terminal sequences among them), and marks that reorder or hide text.
 const INVISIBLE = /[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
 

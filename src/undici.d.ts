@@ -1,5 +1,5 @@
-// undici has types for its index alone. Its parts are imported by their own paths, because the index brings fetch,
-// caches and web sockets: see dev/build.ts for what that saves.
+// undici has types for its index only. Its parts are imported by path, because the index loads fetch, caches and web
+// sockets: dev/build.ts says what that saves.
 declare module 'undici/lib/dispatcher/pool.js' {
   import { Pool } from 'undici';
   export default Pool;

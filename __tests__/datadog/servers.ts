@@ -4,7 +4,7 @@ import { createServer, type Socket } from 'node:net';
 import { afterEach } from '@jest/globals';
 import { type ProxyOptions, startProxy } from '../../dev/connect-proxy.ts';
 import { type Fault, type Intake, startIntake } from '../../dev/intake.ts';
-import { type ClientOptions, openClient, type Sent } from '../../src/datadog/client.ts';
+import { type ClientOptions, type Delivery, openClient } from '../../src/datadog/client.ts';
 import { type Event, eventRequest } from '../../src/datadog/event.ts';
 import { type Mark, markRequest } from '../../src/datadog/mark.ts';
 
@@ -35,15 +35,19 @@ export async function proxy(options: ProxyOptions) {
   return started;
 }
 
-/** A server that answers in TCP's own terms. @returns its host and port */
-export async function listen(onConnection: (socket: Socket) => void): Promise<string> {
+/** A server that speaks bare TCP. @returns its host and port */
+export async function listen(
+  onConnection: (socket: Socket) => void,
+  port = 0,
+  host = '127.0.0.1',
+): Promise<string> {
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.on('error', () => socket.destroy());
     onConnection(socket);
   });
-  server.listen(0, '127.0.0.1');
+  server.listen(port, host);
   await once(server, 'listening');
   afterwards(() => {
     for (const socket of sockets) {
@@ -52,7 +56,7 @@ export async function listen(onConnection: (socket: Socket) => void): Promise<st
     server.close();
   });
   const address = server.address();
-  return `127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+  return `${host}:${typeof address === 'object' ? address?.port : ''}`;
 }
 
 /** Answers every request on a connection with these bytes, once its body is there. */
@@ -74,13 +78,13 @@ export function answering(
   });
 }
 
-/** An HTTP answer in bytes. */
+/** An HTTP response in bytes. */
 export function http(status: string, body: string | Buffer = '{"data":{}}', ...headers: string[]): Buffer {
   const lines = [`HTTP/1.1 ${status}`, `content-length: ${Buffer.byteLength(body)}`, ...headers, '', ''];
   return Buffer.concat([Buffer.from(lines.join('\r\n')), Buffer.from(body)]);
 }
 
-/** An event of half a minute, whose id follows from the service. */
+/** An event of half a minute, with an ID made from the service. */
 export function event(service = 'shopist'): Event {
   return {
     id: `deployment-of-${service}`.padEnd(16, '-'),
@@ -104,7 +108,9 @@ export function open(apiUrl: string, options: Partial<ClientOptions> = {}) {
     environment: {},
     signal: new AbortController().signal,
     redact: (text) => text.replaceAll(apiKey, '***').replaceAll(appKey, '***'),
+    info: () => {},
     debug: () => {},
+    keepTrack: () => {},
     ...options,
   });
   afterwards(() => client.close());
@@ -116,7 +122,7 @@ export async function send(
   apiUrl: string,
   options: Partial<ClientOptions> = {},
   services: readonly string[] = ['shopist'],
-): Promise<readonly Sent[]> {
+): Promise<readonly Delivery[]> {
   const client = open(apiUrl, options);
   const sent = await Promise.all(
     services.map((service) => client.send(eventRequest(event(service)), service)),
@@ -125,7 +131,7 @@ export async function send(
   return sent;
 }
 
-export async function sendOne(apiUrl: string, options: Partial<ClientOptions> = {}): Promise<Sent> {
+export async function sendOne(apiUrl: string, options: Partial<ClientOptions> = {}): Promise<Delivery> {
   const [sent] = await send(apiUrl, options);
   if (sent === undefined) {
     throw new Error('nothing was sent');
@@ -137,23 +143,24 @@ export async function mark(
   apiUrl: string,
   options: Partial<ClientOptions> = {},
   more: Partial<Mark> = {},
-): Promise<Sent> {
+): Promise<Delivery> {
   const client = open(apiUrl, { appKey, ...options });
   const target = { id: event().id };
   return client.send(markRequest({ target, changeFailure: true, remediation: undefined, ...more }), 'mark');
 }
 
-/** What a delivery lost, in words. @throws Error where it lost nothing */
-export function lostOf({ outcome }: Sent) {
+/** What a delivery lost, in words. @throws Error if it lost nothing */
+export function lostOf({ outcome }: Delivery) {
   if (outcome.state !== 'lost') {
     throw new Error(`the outcome is ${outcome.state}`);
   }
   return outcome;
 }
 
-/** The result, and the milliseconds until it was there. */
-export async function timed<Value>(promise: Promise<Value>): Promise<readonly [Value, number]> {
-  const begin = performance.now();
-  const value = await promise;
-  return [value, performance.now() - begin];
+/** Milliseconds of the processor that work takes, which other processes do not prolong. */
+export function effort(work: () => void): number {
+  const before = process.cpuUsage();
+  work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
 }

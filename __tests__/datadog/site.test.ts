@@ -52,8 +52,8 @@ test.each([
   'acme.datadoghq.eu',
   'acme.us5.datadoghq.com',
   'my-org.ddog-gov.com',
-])('an organisation’s own address hides its site: %s', (text) => {
-  expect(parseSite(text)).toEqual({ refused: expect.stringContaining("organisation's own address") });
+])('an organization’s own address hides its site: %s', (text) => {
+  expect(parseSite(text)).toEqual({ refused: expect.stringContaining("organization's own address") });
 });
 
 test.each([

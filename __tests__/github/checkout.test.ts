@@ -1,12 +1,25 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { findCheckout, readCheckout } from '../../src/github/checkout.ts';
+import fc from 'fast-check';
+import { disk, type Files, howHeadMoved, readWorkspace } from '../../src/github/checkout.ts';
 import { commit, git, knowsFormat, makeRepository, missingGit } from '../support/git.ts';
+import { inMemory, push } from '../support/github.ts';
 
-const url = 'https://github.com/acme/shopist';
+const url = push.repositoryUrl;
+const sha = push.commitSha;
 const other = 'f'.repeat(40);
+const third = 'e'.repeat(40);
 
 const root = mkdtempSync(join(tmpdir(), 'checkout-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
@@ -17,6 +30,376 @@ function fresh(): string {
   return join(root, String(count));
 }
 
+const noLimit = new AbortController().signal;
+function read(workspace: string, files: Files = disk, repositoryUrl = url) {
+  const sought = { repositoryUrl, commitSha: '0'.repeat(40), jobStartedAt: 0n, eventPath: '' };
+  return readWorkspace(workspace, sought, files, noLimit);
+}
+async function headOf(workspace: string, repositoryUrl = url): Promise<string | undefined> {
+  return (await read(workspace, disk, repositoryUrl)).headSha;
+}
+
+describe('git’s files, as they may be', () => {
+  const remote = `[remote "origin"]\n\turl = ${url}\n`;
+  const readFiles = (texts: Readonly<Record<string, string>>) =>
+    read(join(root, 'work'), inMemory(root, texts));
+
+  test.each<[string, Record<string, string>]>([
+    [
+      'reftable: HEAD names a branch that cannot be',
+      {
+        'work/.git/HEAD': 'ref: refs/heads/.invalid\n',
+        'work/.git/refs/heads': 'this repository uses the reftable format\n',
+        'work/.git/reftable/tables.list': '0x000000000001-0x000000000002-4a5b6c7d.ref\n',
+      },
+    ],
+    ['a branch without a commit', { 'work/.git/HEAD': 'ref: refs/heads/main\n' }],
+    ['a short commit', { 'work/.git/HEAD': sha.slice(0, 39) }],
+    ['something else', { 'work/.git/HEAD': '<html>' }],
+    ['no HEAD', {}],
+    ['a HEAD of more than 1 MiB', { 'work/.git/HEAD': sha + ' '.repeat(1024 * 1024) }],
+  ])('no commit: %s', async (_what, texts) => {
+    const workspace = await readFiles({ ...texts, 'work/.git/config': remote });
+    expect(workspace).toEqual({ remoteUrls: [url], headSha: undefined, move: 'unknown' });
+  });
+
+  test('no repository, and a link to nowhere', async () => {
+    const nothing = { remoteUrls: [], headSha: undefined, move: 'unknown' };
+    expect(await readFiles({})).toEqual(nothing);
+    expect(await readFiles({ 'work/.git': 'gitdir: ../gone\n' })).toEqual(nothing);
+  });
+
+  test('a checkout that cannot be read hides no other one', async () => {
+    const texts = {
+      'work/.git/HEAD': 'ref: refs/heads/.invalid\n',
+      'work/.git/config': remote,
+      'work/app/.git/HEAD': sha,
+      'work/app/.git/config': remote,
+    };
+    expect((await readFiles(texts)).headSha).toBeUndefined();
+  });
+
+  test('lines that end as on Windows', async () => {
+    const workspace = await readFiles({
+      'work/.git': 'gitdir: ../main/.git/worktrees/work\r\n',
+      'main/.git/worktrees/work/HEAD': 'ref: refs/heads/main\r\n',
+      'main/.git/worktrees/work/commondir': '../..\r\n',
+      'main/.git/packed-refs': `# pack-refs with: peeled\r\n${other} refs/remotes/origin/refs/heads/main\r\n${sha} refs/heads/main\r\n^${other}\r\n`,
+      'main/.git/config': `[remote "origin"]\r\n\turl = ${url}\r\n`,
+    });
+    expect(workspace).toMatchObject({ headSha: sha, remoteUrls: [url] });
+  });
+
+  test.each<[string, string, string[]]>([
+    ['two remotes', '[remote "origin"]\n\turl = a\n\tfetch = +refs/*\n[remote "two"]\n  URL=b\n', ['a', 'b']],
+    ['not what is pushed to', '[remote "origin"]\n\tpushurl = a\n', []],
+    ['not a submodule', '[remote "origin"]\n\turl = a\n[submodule "lib"]\n\turl = b\n', ['a']],
+    ['not a replacement', '[url "https://x/"]\n\tinsteadOf = gh:\n\turl = b\n', []],
+    ['not a section that begins alike', '[remotes "x"]\n\turl = b\n', []],
+    [
+      'quotes and comments',
+      '[remote "a]b"] # c\n\turl = "a#b" ; c\n[Remote "y"]\n\turl = c ; d\n',
+      ['a#b', 'c'],
+    ],
+    ['backslashes', '[remote "x"]\n\turl = C:\\\\shop\\"ist\n', ['C:\\shop"ist']],
+    ['on one line', '[remote "x"] url = a\n', ['a']],
+  ])('remotes: %s', async (_what, config, expected) => {
+    expect((await readFiles({ 'work/.git/config': config })).remoteUrls).toEqual(expected);
+  });
+
+  test('packed refs of 20 MiB', async () => {
+    const line = `${other} refs/tags/${'x'.repeat(200)}\n`;
+    const workspace = await readFiles({
+      'work/.git/HEAD': 'ref: refs/heads/main\n',
+      'work/.git/config': remote,
+      'work/.git/packed-refs': `${line.repeat((20 * 1024 * 1024) / line.length)}${sha} refs/heads/main\n`,
+    });
+    expect(workspace.headSha).toBe(sha);
+  });
+
+  test('any configuration of 1 MiB is read in a moment', async () => {
+    const part = fc.constantFrom(
+      '"',
+      '\\',
+      '\\"',
+      ' ',
+      '[',
+      '[remote "',
+      ']',
+      '#',
+      '=',
+      'url',
+      '\turl = "',
+      '\n',
+      '\r',
+      'a',
+      '"\\',
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom('', '[remote "x"]\n', '[remote "x"]\nurl = '),
+        fc.array(part, { minLength: 1, maxLength: 3 }),
+        async (before, parts) => {
+          const repeated = parts.join('');
+          const config = before + repeated.repeat(Math.floor(1_000_000 / repeated.length));
+          const start = process.cpuUsage();
+          await readFiles({ 'work/.git/config': config });
+          // Of the processor's own: the machine may be busy otherwise.
+          expect(process.cpuUsage(start).user).toBeLessThan(2_000_000);
+        },
+      ),
+      { numRuns: 100 },
+    );
+  });
+});
+
+describe('files that are no plain ones', () => {
+  function repository(config = `[remote "origin"]\n\turl = ${url}\n`): string {
+    const folder = fresh();
+    mkdirSync(join(folder, '.git'), { recursive: true });
+    writeFileSync(join(folder, '.git', 'config'), config);
+    return folder;
+  }
+
+  test('a folder in place of HEAD', async () => {
+    const folder = repository();
+    mkdirSync(join(folder, '.git', 'HEAD'));
+    expect(await headOf(folder)).toBeUndefined();
+  });
+
+  const onUnix = process.platform === 'win32' ? test.skip : test;
+  onUnix.each(['HEAD', 'config', 'logs/HEAD'])('a named pipe in place of %s', async (name) => {
+    const folder = repository();
+    writeFileSync(join(folder, '.git', 'HEAD'), other);
+    mkdirSync(join(folder, '.git', 'logs'));
+    rmSync(join(folder, '.git', name), { force: true });
+    execFileSync('mkfifo', [join(folder, '.git', name)]);
+    expect(await headOf(folder)).toBe(name === 'logs/HEAD' ? other : undefined);
+  });
+
+  // A read of it waits for the kernel's next message.
+  (existsSync('/proc/kmsg') ? test : test.skip)('a link to /proc/kmsg in place of HEAD', async () => {
+    const folder = repository();
+    symlinkSync('/proc/kmsg', join(folder, '.git', 'HEAD'));
+    expect(await headOf(folder)).toBeUndefined();
+  });
+
+  test('a configuration of 30 MB is not read', async () => {
+    const folder = repository();
+    writeFileSync(join(folder, '.git', 'HEAD'), other);
+    expect(await headOf(folder)).toBe(other);
+    truncateSync(join(folder, '.git', 'config'), 30_000_000);
+    const start = process.cpuUsage();
+    expect(await headOf(folder)).toBeUndefined();
+    expect(process.cpuUsage(start).user).toBeLessThan(1_000_000);
+  });
+
+  test('the end of a file', async () => {
+    const file = fresh();
+    writeFileSync(file, 'abcdef');
+    expect(await disk.readEnd(file, 4)).toEqual({ bytes: Buffer.from('cdef'), isWholeFile: false });
+    expect(await disk.readEnd(file, 6)).toEqual({ bytes: Buffer.from('abcdef'), isWholeFile: true });
+    expect(await disk.read(file, 6)).toEqual(Buffer.from('abcdef'));
+    expect(await disk.read(file, 5)).toBeUndefined();
+    writeFileSync(file, '');
+    expect(await disk.readEnd(file, 4)).toBeUndefined();
+    expect(await disk.writtenAt(join(file, 'x'))).toBeUndefined();
+  });
+});
+
+describe('a workspace as large as it may be', () => {
+  const texts = {
+    'work/app/.git/HEAD': sha,
+    'work/app/.git/config': `[remote "origin"]\n\turl = ${url}\n`,
+  };
+  const find = async (list: Files['list']) =>
+    (await read(join(root, 'work'), { ...inMemory(root, texts), list })).headSha;
+
+  test('no more entries are asked for than are read in a moment', async () => {
+    let seen = 0;
+    const found = await find(async (path, most) => {
+      const entries = Math.min(1_000_000, most);
+      seen += entries;
+      return { folders: path.endsWith('work') ? ['app'] : [], seen: entries };
+    });
+    expect(found).toBeUndefined();
+    expect(seen).toBe(5_000);
+  });
+
+  test('a checkout among too many folders may not be the only one', async () => {
+    const some = (most: number) => Array.from({ length: most }, (_, index) => `folder-${index}`);
+    const list =
+      (most: number): Files['list'] =>
+      async (path) => ({ folders: path.endsWith('work') ? ['app', ...some(most)] : [], seen: 1 });
+    expect(await find(list(499))).toBe(sha);
+    expect(await find(list(500))).toBeUndefined();
+  });
+
+  test('one file is open at a time: a dead one keeps no look-up of a name waiting', async () => {
+    let atOnce = 0;
+    let most = 0;
+    const counted =
+      <Arguments extends unknown[], Result>(act: (...given: Arguments) => Promise<Result>) =>
+      async (...given: Arguments): Promise<Result> => {
+        atOnce += 1;
+        most = Math.max(most, atOnce);
+        await new Promise(setImmediate);
+        const result = await act(...given);
+        atOnce -= 1;
+        return result;
+      };
+    const files = inMemory(root, texts);
+    const { headSha } = await read(join(root, 'work'), {
+      read: counted(files.read),
+      readEnd: counted(files.readEnd),
+      list: counted(files.list),
+      writtenAt: counted(files.writtenAt),
+    });
+    expect(headSha).toBe(sha);
+    expect(most).toBe(1);
+  });
+
+  test('on the disk, too', async () => {
+    const workspace = fresh();
+    for (const [path, text] of Object.entries(texts)) {
+      const target = join(workspace, path.replace('work/', ''));
+      mkdirSync(dirname(target), { recursive: true });
+      writeFileSync(target, text);
+    }
+    expect(await headOf(workspace)).toBe(sha);
+    mkdirSync(join(workspace, 'empty'));
+    for (let index = 0; index < 20; index += 1) {
+      writeFileSync(join(workspace, String(index)), '');
+    }
+    expect(await disk.list(workspace, 22)).toEqual({
+      folders: expect.arrayContaining(['app', 'empty']),
+      seen: 22,
+    });
+    expect((await disk.list(workspace, 7)).seen).toBe(7);
+    expect(await disk.list(join(workspace, 'gone'), 7)).toEqual({ folders: [], seen: 0 });
+  });
+});
+
+describe('how HEAD moved', () => {
+  const jobStart = 1_700_000_000;
+  const line = (from: string, to: string, message: string, seconds = jobStart) =>
+    `${from} ${to} O <o@e> ${seconds} +0000\t${message}\n`;
+  const judge = (text: string, isWholeFile = true) =>
+    howHeadMoved({ bytes: Buffer.from(text), isWholeFile }, { headSha: other, commitSha: sha, jobStart });
+
+  // What git 2.39 does not write, or only after more steps than a test should have.
+  test.each([
+    'commit (cherry-pick): Own',
+    'commit (merge): Own',
+    'commit: ',
+    'am: Own (#7)',
+    'rebase (continue): Own',
+    'rebase -i (pick): Own',
+    "rebase (merge) Merge branch 'side'",
+    'pull --rebase origin main (fixup): Own',
+    'pull --rebase https://github.com/acme/shopist main:main (reword): Own',
+    "pull: Merge made by the 'recursive' strategy.",
+  ])('built: %s', (message) => {
+    expect(judge(line(sha, other, message))).toBe('built on the sent commit');
+  });
+
+  test.each([
+    '',
+    'commitment',
+    'ammend: x',
+    'checkout: moving from main to commit',
+    'cherry-pick: fast-forward',
+    'rebase: fast-forward',
+    'rebase (start): checkout origin/main',
+    'rebase (finish): returning to refs/heads/main',
+    'rebase (reset)',
+    'pull: Fast-forward',
+    'pull --rebase origin main (start): checkout main',
+    'clone: from https://github.com/acme/shopist',
+  ])('moved: %j', (message) => {
+    expect(judge(line(sha, other, message))).toBe('moved elsewhere');
+  });
+
+  test('the first entry of the commit counts, and what comes before it', () => {
+    expect(judge(line(third, sha, 'checkout: x') + line(sha, other, 'commit: x'))).toBe(
+      'built on the sent commit',
+    );
+    expect(
+      judge(
+        line(third, other, 'commit: x') + line(other, sha, 'checkout: x') + line(sha, other, 'commit: x'),
+      ),
+    ).toBe('moved elsewhere');
+    expect(
+      judge(
+        line(sha, other, 'checkout: x') + line(other, third, 'commit: x') + line(third, other, 'commit: x'),
+      ),
+    ).toBe('moved elsewhere');
+    // Before the job's start nothing counts.
+    expect(judge(line(sha, third, 'commit: x', jobStart - 1) + line(third, other, 'commit: x'))).toBe(
+      'moved elsewhere',
+    );
+    expect(judge(line(sha, other, 'checkout: x', jobStart - 1))).toBe('unknown');
+  });
+
+  test('nothing is known without an entry of the commit', () => {
+    expect(judge('')).toBe('unknown');
+    expect(judge(line(third, sha, 'checkout: x'))).toBe('unknown');
+    expect(judge('<html>\n')).toBe('unknown');
+  });
+
+  test('nothing is known if the job’s first entries are cut', () => {
+    const cut = `${line(third, sha, 'checkout: x').slice(60)}${line(sha, other, 'checkout: x')}`;
+    expect(judge(cut, false)).toBe('unknown');
+    expect(judge(line(third, sha, 'x', jobStart - 1) + cut, false)).toBe('moved elsewhere');
+  });
+
+  test('entries without a message or with an odd name', () => {
+    expect(judge(`${sha} ${other} O > <o@e> ${jobStart} -0730\n`)).toBe('moved elsewhere');
+    expect(judge(`${sha} ${other}  <> ${jobStart} +0000`)).toBe('moved elsewhere');
+    expect(judge(`${sha} ${other} O <o@e> ${jobStart} +0000\tcommit: a\tb > 1 +0000`)).toBe(
+      'built on the sent commit',
+    );
+  });
+
+  test('SHA-256', () => {
+    const [from, to] = ['a'.repeat(64), 'b'.repeat(64)];
+    const bytes = Buffer.from(line(from, to, 'commit: x'));
+    expect(howHeadMoved({ bytes, isWholeFile: true }, { headSha: to, commitSha: from, jobStart })).toBe(
+      'built on the sent commit',
+    );
+  });
+
+  test('whatever the bytes are, it answers in a moment', () => {
+    const part = fc.constantFrom(
+      sha,
+      other,
+      ' ',
+      '>',
+      '> ',
+      '\t',
+      '\n',
+      '0',
+      ' O <o@e> 1700000000 +0000\t',
+      'commit: ',
+      'pull',
+      ' (',
+      'cherry-pick: ',
+    );
+    fc.assert(
+      fc.property(fc.array(part, { minLength: 1, maxLength: 6 }), fc.boolean(), (parts, isWholeFile) => {
+        const repeated = parts.join('');
+        const text = repeated.repeat(Math.ceil((64 * 1024) / repeated.length));
+        const start = process.cpuUsage();
+        expect(['unknown', 'moved elsewhere', 'built on the sent commit']).toContain(
+          judge(text, isWholeFile),
+        );
+        expect(process.cpuUsage(start).user).toBeLessThan(1_000_000);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
 const why = missingGit();
 const withGit = why === undefined ? describe : describe.skip;
 
@@ -24,18 +407,15 @@ withGit(`repositories that git makes${why === undefined ? '' : ` (${why})`}`, ()
   const origin = fresh();
   let first = '';
   let second = '';
-
   beforeAll(() => {
     [first = '', second = ''] = makeRepository(origin, 2);
-    git(origin, 'config', 'uploadpack.allowAnySHA1InWant', 'true');
+    git(origin, 'remote', 'add', 'origin', url);
   });
 
-  /** As actions/checkout does it: a fetch of one commit, and its checkout. */
-  function checkOut(commitSha: string, folder = fresh(), ...options: readonly string[]): string {
+  function checkOut(commitSha: string, folder = fresh()): string {
     mkdirSync(folder, { recursive: true });
-    git(folder, 'init', '-q');
-    git(folder, 'remote', 'add', 'origin', url);
-    git(folder, 'fetch', '-q', ...options, `file://${origin}`, commitSha);
+    git(folder, 'clone', '-q', `file://${origin}`, '.');
+    git(folder, 'remote', 'set-url', 'origin', url);
     git(folder, 'checkout', '-q', '--detach', commitSha);
     return folder;
   }
@@ -47,209 +427,126 @@ withGit(`repositories that git makes${why === undefined ? '' : ` (${why})`}`, ()
       'on a packed branch',
       (folder) => {
         git(folder, 'branch', 'main-2', second);
-        git(folder, 'checkout', '-q', '-b', 'main');
+        git(folder, 'checkout', '-q', '-b', 'mainly');
         git(folder, 'pack-refs', '--all');
-        expect(existsSync(join(folder, '.git/refs/heads/main'))).toBe(false);
+        expect(existsSync(join(folder, '.git/refs/heads/mainly'))).toBe(false);
       },
     ],
     [
       'on a branch that is packed, and has a newer file',
       (folder) => {
-        git(folder, 'checkout', '-q', '-b', 'main', second);
+        git(folder, 'checkout', '-q', '-b', 'mainly', second);
         git(folder, 'pack-refs', '--all');
         git(folder, 'reset', '-q', '--hard', first);
       },
     ],
     ['sparse', (folder) => git(folder, 'sparse-checkout', 'set', '--cone', 'src')],
     [
-      'of packed objects',
-      (folder) => {
-        git(folder, 'repack', '-q', '-a', '-d');
-        git(folder, 'prune-packed');
-      },
-    ],
-    [
       'with settings of each worktree',
       (folder) => git(folder, 'config', 'extensions.worktreeConfig', 'true'),
     ],
-  ])('%s', (_what, prepare) => {
-    const folder = checkOut(second);
-    git(folder, 'checkout', '-q', '--detach', first);
+  ])('%s', async (_what, prepare) => {
+    const folder = checkOut(first);
     prepare(folder);
     expect(git(folder, 'rev-parse', 'HEAD')).toBe(first);
-    expect(readCheckout(folder)).toMatchObject({ commitSha: first, remoteUrls: [url] });
-    expect(findCheckout(folder, url)?.commitSha).toBe(first);
+    expect(await read(folder)).toMatchObject({ headSha: first, remoteUrls: [url] });
   });
 
-  test('shallow', () => {
-    const folder = checkOut(second, fresh(), '--depth=1');
-    expect(git(folder, 'rev-parse', '--is-shallow-repository')).toBe('true');
-    expect(findCheckout(folder, url)?.commitSha).toBe(second);
-  });
-
-  test.each(['--detach', '-bnext'])('a linked worktree, %s, also with packed refs', (how) => {
+  test.each(['--detach', '-bnext'])('a linked worktree, %s, also with packed refs', async (how) => {
     const main = checkOut(second);
     const folder = fresh();
     git(main, 'worktree', 'add', '-q', how, folder, first);
-    expect(readCheckout(folder)).toMatchObject({ commitSha: first, remoteUrls: [url] });
+    expect(await read(folder)).toMatchObject({ headSha: first, remoteUrls: [url] });
     git(main, 'pack-refs', '--all');
-    expect(readCheckout(folder)).toMatchObject({ commitSha: first, remoteUrls: [url] });
-    expect(readCheckout(main)?.commitSha).toBe(second);
+    expect(await headOf(folder)).toBe(first);
+    expect(await headOf(main)).toBe(second);
   });
 
-  test('a submodule is a checkout of its own, and its URL none of the outer repository', () => {
+  test('a submodule is a checkout of its own, and its URL is not the outer repository’s', async () => {
+    const infrastructure = 'https://github.com/acme/infrastructure';
     const folder = fresh();
     makeRepository(folder, 1);
-    git(folder, 'remote', 'add', 'origin', 'https://github.com/acme/infrastructure');
+    git(folder, 'remote', 'add', 'origin', infrastructure);
     git(folder, 'submodule', '--quiet', 'add', `file://${origin}`, 'apps/shopist');
     git(folder, 'config', 'submodule.apps/shopist.url', url);
     const outer = commit(folder, 'Add shopist');
-    expect(readCheckout(folder)).toMatchObject({
-      commitSha: outer,
-      remoteUrls: ['https://github.com/acme/infrastructure'],
+    expect(await read(folder, disk, infrastructure)).toMatchObject({
+      headSha: outer,
+      remoteUrls: [infrastructure],
     });
     const inner = join(folder, 'apps', 'shopist');
     git(inner, 'checkout', '-q', first);
-    expect(findCheckout(folder, url)).toBeUndefined();
+    expect(await headOf(folder)).toBeUndefined();
     git(inner, 'remote', 'set-url', 'origin', url);
-    expect(findCheckout(folder, url)).toMatchObject({ commitSha: first, remoteUrls: [url] });
+    expect(await read(folder)).toMatchObject({ headSha: first, remoteUrls: [infrastructure] });
   });
 
-  test('SHA-256', () => {
+  test('SHA-256', async () => {
     const folder = fresh();
     const [, last = ''] = makeRepository(folder, 2, '--object-format=sha256');
+    git(folder, 'remote', 'add', 'origin', url);
     expect(last).toHaveLength(64);
-    expect(readCheckout(folder)).toMatchObject({ commitSha: last, remoteUrls: [] });
+    expect(await headOf(folder)).toBe(last);
     git(folder, 'pack-refs', '--all');
-    expect(readCheckout(folder)?.commitSha).toBe(last);
+    expect(await headOf(folder)).toBe(last);
   });
 
   const reftable = why === undefined && knowsFormat(root, '--ref-format=reftable');
-  (reftable ? test : test.skip)('reftable, made by a git that knows it, is not readable', () => {
+  (reftable ? test : test.skip)('reftable, made by a git that knows it, is not readable', async () => {
     const folder = fresh();
     makeRepository(folder, 1, '--ref-format=reftable');
-    expect(readCheckout(folder)).toBeUndefined();
-  });
-
-  test('an empty repository has no commit', () => {
-    const folder = fresh();
-    makeRepository(folder, 0);
-    expect(readCheckout(folder)).toBeUndefined();
-  });
-
-  describe('what HEAD stands on', () => {
-    test('a commit that the job makes, and several', () => {
-      const folder = checkOut(second, fresh(), '--depth=1');
-      commit(folder, 'Version 2');
-      expect(readCheckout(folder)?.ancestorShas).toEqual([second]);
-      commit(folder, 'Changelog');
-      expect(readCheckout(folder)?.ancestorShas).toContain(second);
-      expect(readCheckout(folder)?.ancestorShas).not.toContain(first);
-      git(folder, 'checkout', '-q', '-b', 'release');
-      expect(readCheckout(folder)?.ancestorShas).toContain(second);
-    });
-
-    test('nothing where the commit was fetched alone: the job does not make it', () => {
-      const folder = checkOut(second, fresh(), '--depth=1');
-      expect(existsSync(join(folder, '.git/objects', second.slice(0, 2), second.slice(2)))).toBe(true);
-      expect(readCheckout(folder)).toMatchObject({ commitSha: second, ancestorShas: [] });
-    });
-
-    test('both parents of a merge', () => {
-      const folder = checkOut(second);
-      git(folder, 'checkout', '-q', '-b', 'release', first);
-      const own = commit(folder, 'Own');
-      git(folder, 'merge', '-q', '--no-ff', '-m', 'Merge', second);
-      expect(readCheckout(folder)?.ancestorShas).toEqual(expect.arrayContaining([own, second]));
-    });
-
-    test('in a linked worktree', () => {
-      const folder = fresh();
-      git(checkOut(second), 'worktree', 'add', '-q', '--detach', folder, first);
-      commit(folder, 'Version 2');
-      expect(readCheckout(folder)?.ancestorShas).toContain(first);
-    });
-
-    test('with SHA-256', () => {
-      const folder = fresh();
-      const [one = ''] = makeRepository(folder, 2, '--object-format=sha256');
-      expect(readCheckout(folder)?.ancestorShas).toEqual([one]);
-    });
-
-    test('nothing where the commit is packed, as a fetch leaves it', () => {
-      const folder = checkOut(second);
-      git(folder, 'repack', '-q', '-a', '-d');
-      git(folder, 'prune-packed');
-      expect(readCheckout(folder)).toMatchObject({ commitSha: second, ancestorShas: [] });
-    });
-
-    test('a message that looks like a parent is none, and a broken object has none', () => {
-      const folder = fresh();
-      makeRepository(folder, 0);
-      const last = commit(folder, `Revert\n\nparent ${other}`);
-      expect(readCheckout(folder)?.ancestorShas).toEqual([]);
-      const object = join(folder, '.git/objects', last.slice(0, 2), last.slice(2));
-      rmSync(object, { force: true });
-      writeFileSync(object, 'no object');
-      expect(readCheckout(folder)).toMatchObject({ commitSha: last, ancestorShas: [] });
-    });
-
-    test('a long history of single objects is followed for ten commits', () => {
-      const folder = fresh();
-      const all = makeRepository(folder, 14);
-      expect(readCheckout(folder)?.ancestorShas).toEqual(all.slice(3, 13).reverse());
-    });
+    git(folder, 'remote', 'add', 'origin', url);
+    expect(await headOf(folder)).toBeUndefined();
   });
 
   describe('the one checkout below the workspace', () => {
-    test.each(['app', join('apps', 'shopist'), '.app'])('in %s', (path) => {
+    test.each(['app', join('apps', 'shopist'), '.app'])('in %s', async (path) => {
       const workspace = fresh();
       checkOut(first, join(workspace, path));
-      expect(findCheckout(workspace, url)?.commitSha).toBe(first);
-      expect(findCheckout(workspace, 'git@github.com:Acme/Shopist.git')?.commitSha).toBe(first);
-      expect(findCheckout(workspace, 'https://github.com/acme/other')).toBeUndefined();
+      expect(await headOf(workspace)).toBe(first);
+      expect(await headOf(workspace, 'git@github.com:Acme/Shopist.git')).toBe(first);
+      expect(await headOf(workspace, 'https://github.com/acme/other')).toBeUndefined();
     });
 
-    test('beside and inside a checkout of another repository', () => {
+    test('beside and inside a checkout of another repository', async () => {
       const workspace = fresh();
       makeRepository(workspace, 1);
       git(workspace, 'remote', 'add', 'origin', 'https://github.com/acme/infrastructure');
       makeRepository(join(workspace, 'tools'), 1);
-      expect(findCheckout(workspace, url)).toBeUndefined();
+      expect(await headOf(workspace)).toBeUndefined();
       checkOut(first, join(workspace, 'app'));
-      expect(findCheckout(workspace, url)?.commitSha).toBe(first);
+      expect(await headOf(workspace)).toBe(first);
     });
 
-    test('the workspace goes before what is below it', () => {
+    test('the workspace goes before what is below it', async () => {
       const workspace = checkOut(first);
       checkOut(second, join(workspace, 'app'));
-      expect(findCheckout(workspace, url)?.commitSha).toBe(first);
+      expect(await headOf(workspace)).toBe(first);
     });
 
     test.each([
       ['two of them', ['old', 'new']],
       ['three levels below', [join('a', 'b', 'app')]],
       ['in node_modules', [join('node_modules', 'app')]],
-    ])('none: %s', (_what, paths) => {
+    ])('none: %s', async (_what, paths) => {
       const workspace = fresh();
       for (const path of paths) {
         checkOut(first, join(workspace, path));
       }
-      expect(findCheckout(workspace, url)).toBeUndefined();
+      expect(await headOf(workspace)).toBeUndefined();
     });
 
-    test('a link to a checkout is not a second one', () => {
+    test('a link to a checkout is not a second one', async () => {
       const workspace = fresh();
       checkOut(first, join(workspace, 'app'));
       symlinkSync(join(workspace, 'app'), join(workspace, 'current'), 'junction');
-      expect(findCheckout(workspace, url)?.commitSha).toBe(first);
+      expect(await headOf(workspace)).toBe(first);
     });
 
-    test('a checkout without a remote is nobody’s', () => {
+    test('a checkout without a remote belongs to nobody', async () => {
       const workspace = fresh();
       makeRepository(workspace, 1);
-      expect(readCheckout(workspace)).toBeDefined();
-      expect(findCheckout(workspace, url)).toBeUndefined();
+      expect(await read(workspace)).toEqual({ remoteUrls: [], headSha: undefined, move: 'unknown' });
     });
   });
 });

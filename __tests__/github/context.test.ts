@@ -10,10 +10,11 @@ import {
   type GitHubContext,
   readGitHubContext,
 } from '../../src/github/context.ts';
+import { push } from '../support/github.ts';
 
-const sha = '0a1b2c3d4e5f60718293a4b5c6d7e8f901234567';
+const sha = push.commitSha;
 const other = 'f'.repeat(40);
-const url = 'https://github.com/acme/shopist';
+const url = push.repositoryUrl;
 
 const variables = {
   GITHUB_ACTOR: 'octocat',
@@ -28,21 +29,6 @@ const variables = {
   GITHUB_WORKFLOW: 'Deploy',
 };
 
-const push: GitHubContext = {
-  actor: 'octocat',
-  commitSha: sha,
-  eventName: 'push',
-  headRef: '',
-  job: 'deploy',
-  ref: 'refs/heads/main',
-  repositoryUrl: url,
-  runAttempt: '2',
-  runId: '17412345678',
-  workflow: 'Deploy',
-  hasRunPages: true,
-  event: {},
-};
-
 describe('the context', () => {
   test('comes from the runner’s variables', async () => {
     expect(await readGitHubContext(variables)).toEqual({ ...push, event: expect.anything() });
@@ -51,9 +37,13 @@ describe('the context', () => {
     });
   });
 
+  test.each(['', 'main', '0a1b2c3', `${sha}0`, `${sha}\n`])('GITHUB_SHA %j is no commit', async (text) => {
+    expect((await readGitHubContext({ ...variables, GITHUB_SHA: text })).commitSha).toBe('');
+  });
+
   test('without any variable nothing is known, and nothing is thrown', async () => {
     const unknown = { commitSha: '', ref: '', repositoryUrl: '', runId: '', hasRunPages: true };
-    expect(await readGitHubContext({})).toMatchObject(unknown);
+    expect(await readGitHubContext({})).toMatchObject({ ...unknown, serverUrl: '' });
     expect(await readGitHubContext({ GITHUB_SERVER_URL: 'https://github.com' })).toMatchObject(unknown);
     expect(await readGitHubContext({ GITHUB_REPOSITORY: 'acme/shopist' })).toMatchObject(unknown);
   });
@@ -115,7 +105,7 @@ describe('why there is no API key', () => {
     [
       'a fork that is gone',
       { event: pullRequest(null, 'acme/shopist') },
-      /fork \(deleted since, not acme\/shopist\)/,
+      /fork \(now deleted, not acme\/shopist\)/,
     ],
     ['Dependabot', { actor: 'dependabot[bot]' }, /Dependabot's own secrets/],
     [
@@ -123,7 +113,7 @@ describe('why there is no API key', () => {
       { actor: 'dependabot[bot]', event: pullRequest('acme/shopist', 'acme/shopist') },
       /Dependabot's own secrets/,
     ],
-    ['no sign of any', {}, /misspelt.*"environment:".*"secrets: inherit".*stands after this one/],
+    ['no sign of any', {}, /misspelt.*"environment:".*"secrets: inherit".*comes after this one/],
     [
       'a pull request of the repository itself, though it be a fork of another',
       { event: pullRequest('acme/shopist', 'acme/shopist') },

@@ -1,84 +1,99 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Checkout, findCheckout } from '../../src/github/checkout.ts';
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { Files } from '../../src/github/checkout.ts';
 import type { GitHubContext } from '../../src/github/context.ts';
-import { commitDoubt } from '../../src/github/doubt.ts';
-import { commit, git, makeRepository, missingGit } from '../support/git.ts';
+import { type Doubt, findDoubt, type Place, type SentGit } from '../../src/github/doubt.ts';
+import { inMemory, push } from '../support/github.ts';
 
-const sha = '0a1b2c3d4e5f60718293a4b5c6d7e8f901234567';
+const sha = push.commitSha;
 const head = 'e'.repeat(40);
 const third = 'f'.repeat(40);
-const url = 'https://github.com/acme/shopist';
+const url = push.repositoryUrl;
 const infrastructure = 'https://github.com/acme/infrastructure';
+const folder = join('/', 'work');
 
-const push: GitHubContext = {
-  actor: 'octocat',
-  commitSha: sha,
-  eventName: 'push',
-  headRef: '',
-  job: 'deploy',
-  ref: 'refs/heads/main',
-  repositoryUrl: url,
-  runAttempt: '2',
-  runId: '17412345678',
-  workflow: 'Deploy',
-  hasRunPages: true,
-  event: {},
+const jobStart = 1_700_000_000;
+const place: Place = {
+  workspace: folder,
+  jobStartedAt: BigInt(jobStart) * 1_000_000_000n + 999_999_999n,
+  eventPath: join(folder, 'event.json'),
+  keepTrack: () => undefined,
 };
-const sent = { repositoryUrl: url, commitSha: sha };
 
-/** What a workspace has of the repository that is sent. */
-const at = (commitSha: string, ...ancestorShas: string[]): Checkout => ({
-  commitSha,
-  ancestorShas,
-  remoteUrls: [url],
-});
+interface Situation {
+  readonly context?: Partial<GitHubContext>;
+  readonly sent?: Partial<SentGit>;
+  readonly files?: Files;
+  readonly place?: Partial<Place>;
+}
+function find({
+  context,
+  sent,
+  files = inMemory(folder, {}),
+  ...more
+}: Situation): Promise<Doubt | undefined> {
+  return findDoubt(
+    { ...push, ...context },
+    { repositoryUrl: url, commitSha: sha, repositoryGiven: false, ...sent },
+    { ...place, ...more.place },
+    files,
+    // No test waits for it.
+    new AbortController().signal,
+  );
+}
+
+const entry = (from: string, to: string, seconds: number, message: string) =>
+  `${from} ${to} O <o@e> ${seconds} +0000\t${message}\n`;
+function checkout(headSha: string, reflog: string, remote = url): Readonly<Record<string, string>> {
+  return {
+    '.git/HEAD': `${headSha}\n`,
+    '.git/config': `[remote "origin"]\n\turl = ${remote}\n`,
+    ...(reflog === '' ? {} : { '.git/logs/HEAD': reflog }),
+  };
+}
+const moved = entry(sha, third, jobStart, 'checkout: moving from main to release');
 const workspaces = {
-  nothing: undefined,
-  GITHUB_SHA: at(sha),
-  'another commit': at(third, 'd'.repeat(40)),
-  'a commit on top of GITHUB_SHA': at(third, sha),
+  nothing: {},
+  GITHUB_SHA: checkout(sha, ''),
+  'another commit': checkout(third, moved),
+  'a commit on top of GITHUB_SHA': checkout(third, entry(sha, third, jobStart, 'commit: Version 2')),
+  'what an earlier job left': checkout(third, entry(sha, third, jobStart - 1, 'checkout: moving to x')),
 };
-type Workspace = keyof typeof workspaces;
 
-const HEAD = '${{ steps.checkout.outputs.commit }}';
-const PULL_REQUEST = '${{ github.event.pull_request.head.sha }}';
-const MERGED = '${{ github.event.pull_request.merge_commit_sha }}';
-const WORKFLOW_RUN = '${{ github.event.workflow_run.head_sha }}';
-const DEPLOYMENT = '${{ github.event.deployment.sha }}';
-type Advice =
-  | typeof HEAD
-  | typeof PULL_REQUEST
-  | typeof MERGED
-  | typeof WORKFLOW_RUN
-  | typeof DEPLOYMENT
-  | 'none';
+const CHECKOUT =
+  'git-commit-sha: ${{ steps.checkout.outputs.commit }}, with id: checkout at actions/checkout,';
+const input = (expression: string) => `git-commit-sha: \${{ ${expression} || github.sha }}.`;
+const PULL_REQUEST = input('github.event.pull_request.head.sha');
+const MERGED = input('github.event.pull_request.merge_commit_sha');
+const WORKFLOW_RUN = input('github.event.workflow_run.head_sha');
+const DEPLOYMENT = input('github.event.deployment.sha');
 
 const merge = 'refs/pull/7/merge';
 const open = { pull_request: { head: { sha: head }, merged: false, merge_commit_sha: third } };
 const merged = { pull_request: { head: { sha: head }, merged: true, merge_commit_sha: sha } };
-const mergedElsewhere = { pull_request: { head: { sha: head }, merged: true, merge_commit_sha: third } };
+const mergedElsewhere = { pull_request: { head: { sha: head }, merged: true, merge_commit_sha: head } };
 const ofGitea = { pull_request: { head: { sha } } };
 const comment = { issue: { pull_request: { url: 'https://x', merged_at: null } } };
 const commentOnMerged = { issue: { pull_request: { url: 'https://x', merged_at: '2026-01-31T12:00:00Z' } } };
 
-/** Advice by what the workspace has: nothing, GITHUB_SHA, another commit, one on top. */
-type Row = readonly [string, Partial<GitHubContext>, Advice, Advice, Advice, Advice];
+/** Advice by what the workspace has, in the order of `workspaces`; '' for no doubt. */
+type Row = readonly [string, Partial<GitHubContext>, string, string, string, string, string];
 /** HEAD alone counts. */
 const byHead = (what: string, context: Partial<GitHubContext>): Row => [
   what,
   context,
-  'none',
-  'none',
-  HEAD,
-  'none',
+  '',
+  '',
+  CHECKOUT,
+  '',
+  '',
 ];
 /** The event alone counts. */
-const always = (what: string, context: Partial<GitHubContext>, advice: Advice): Row => [
+const always = (what: string, context: Partial<GitHubContext>, advice: string): Row => [
   what,
   context,
+  advice,
   advice,
   advice,
   advice,
@@ -87,7 +102,7 @@ const always = (what: string, context: Partial<GitHubContext>, advice: Advice): 
 
 const table: readonly Row[] = [
   byHead('push', {}),
-  byHead('workflow_dispatch', { eventName: 'workflow_dispatch' }),
+  byHead('workflow_dispatch', { eventName: 'workflow_dispatch', event: { inputs: { env: 'prod' } } }),
   byHead('schedule', { eventName: 'schedule' }),
   byHead('release', { eventName: 'release', ref: 'refs/tags/v1' }),
   byHead('an event whose file is broken', { event: undefined }),
@@ -140,7 +155,7 @@ const table: readonly Row[] = [
     eventName: 'workflow_run',
     event: { workflow_run: { head_sha: sha } },
   }),
-  byHead('workflow_run, in capitals', {
+  byHead('workflow_run for GITHUB_SHA in capitals', {
     eventName: 'workflow_run',
     event: { workflow_run: { head_sha: sha.toUpperCase() } },
   }),
@@ -160,10 +175,11 @@ const table: readonly Row[] = [
   [
     'issue_comment on a pull request',
     { eventName: 'issue_comment', event: comment },
-    HEAD,
-    HEAD,
-    HEAD,
-    'none',
+    CHECKOUT,
+    CHECKOUT,
+    CHECKOUT,
+    '',
+    CHECKOUT,
   ],
   byHead('issue_comment on a merged one', { eventName: 'issue_comment', event: commentOnMerged }),
   byHead('issue_comment on an issue', { eventName: 'issue_comment', event: { issue: {} } }),
@@ -171,175 +187,360 @@ const table: readonly Row[] = [
 
 describe('events × workspaces', () => {
   const cells = table.flatMap(([what, context, ...advices]) =>
-    (Object.keys(workspaces) as Workspace[]).map(
-      (workspace, index) => [what, workspace, context, advices[index] ?? 'none'] as const,
+    Object.entries(workspaces).map(
+      ([workspace, texts], index) => [what, workspace, context, texts, advices[index] ?? ''] as const,
     ),
   );
 
-  test.each(cells)('%s, and the workspace has %s', (_what, workspace, context, advice) => {
-    const doubt = commitDoubt({ ...push, ...context }, sent, workspaces[workspace]);
-    if (advice === 'none') {
+  test.each(cells)('%s, and the workspace has %s', async (_what, workspace, context, texts, advice) => {
+    const doubt = await find({ context, files: inMemory(folder, texts) });
+    if (advice === '') {
       expect(doubt).toBeUndefined();
       return;
     }
-    expect(doubt).toContain(`commit ${sha} (GITHUB_SHA)`);
-    expect(doubt).toContain(`Set git-commit-sha: ${advice}`);
-    expect(doubt).not.toContain('::');
-    expect(doubt).not.toMatch(/was sent|undefined/);
-    const theOther = advice === HEAD || advice === MERGED ? third : head;
-    if (workspace === 'another commit' || advice !== HEAD) {
-      expect(doubt).toContain(theOther);
+    expect(doubt?.level).toBe('warning');
+    expect(doubt?.message).toContain(`commit ${sha} (GITHUB_SHA)`);
+    expect(doubt?.message).toContain(`Set ${advice}`);
+    expect(doubt?.message).not.toMatch(/::|undefined/);
+    if (advice !== CHECKOUT || workspace === 'another commit') {
+      expect(doubt?.message).toContain(advice === CHECKOUT ? third : head);
     }
   });
 });
 
-test('the whole warning', () => {
-  expect(commitDoubt(push, sent, at(third))).toBe(
-    `The deployment event has commit ${sha} (GITHUB_SHA), but the workspace has ${third} checked out. A wrong commit skews change lead time, change failure rate and recovery time. Set git-commit-sha: \${{ steps.checkout.outputs.commit }}, with id: checkout at actions/checkout.`,
-  );
+test('the whole warning', async () => {
+  const files = inMemory(folder, workspaces['another commit']);
+  expect(await find({ files })).toEqual({
+    level: 'warning',
+    message: `The deployment event has commit ${sha} (GITHUB_SHA), but the workspace has ${third} checked out. A wrong commit skews change lead time, change failure rate and recovery time. Set git-commit-sha: \${{ steps.checkout.outputs.commit }}, with id: checkout at actions/checkout, if actions/checkout checked that commit out; if a later step moved HEAD, set it to the output of a step that runs git rev-parse HEAD.`,
+  });
+});
+
+describe('a commit in a dispatch', () => {
+  const dispatch = (inputs: unknown) =>
+    find({ context: { eventName: 'workflow_dispatch', event: { inputs } } });
+  const payload = (client_payload: unknown, sent: Partial<SentGit> = {}) =>
+    find({ context: { eventName: 'repository_dispatch', event: { client_payload } }, sent });
+
+  test.each([
+    'sha',
+    'SHA',
+    'commit',
+    'ref',
+    'revision',
+    'commit-sha',
+    'head_sha',
+    'headSha',
+    'commitSHA',
+    'gitref',
+    'commit_id',
+    'commitish',
+    'GIT_COMMIT',
+  ])('%s', async (name) => {
+    const doubt = await dispatch({ environment: 'production', [name]: head.toUpperCase() });
+    expect(doubt?.level).toBe('warning');
+    expect(doubt?.message).toContain(`but inputs.${name} of this workflow_dispatch is ${head}.`);
+    expect(doubt?.message).toContain(
+      `Set git-commit-sha: \${{ github.event.inputs.${name} || github.sha }}.`,
+    );
+  });
+
+  test.each<[string, unknown]>([
+    ['GITHUB_SHA itself', { sha }],
+    ['in capitals', { sha: sha.toUpperCase() }],
+    ['a branch', { ref: 'main' }],
+    ['a short commit', { sha: head.slice(0, 12) }],
+    ['two commits', { sha: head, base_sha: third }],
+    ['two, one of them GITHUB_SHA', { sha, commit: head }],
+    ['a digest', { image_sha: 'd'.repeat(64) }],
+    ['a name that does not speak of a commit', { artifact: head }],
+    ['a name that merely has the letters', { shared: head, reference: 'x' }],
+    ['a name that no expression can have as it is', { 'commit }} x': head }],
+    ['one level below', { target: { sha: head } }],
+    ['a list', [head]],
+    ['a text', head],
+    ['null', null],
+    ['nothing', undefined],
+  ])('none: %s', async (_what, values) => {
+    expect(await dispatch(values)).toBeUndefined();
+    expect(await payload(values)).toBeUndefined();
+  });
+
+  test('none: other events have no such values', async () => {
+    const event = { inputs: { sha: head }, client_payload: { sha: head } };
+    expect(await find({ context: { event } })).toBeUndefined();
+    expect(await dispatch(undefined)).toBeUndefined();
+    const crossed = { eventName: 'workflow_dispatch', event: { client_payload: { sha: head } } };
+    expect(await find({ context: crossed })).toBeUndefined();
+  });
+
+  test('a client_payload usually comes from another repository', async () => {
+    const message = (await payload({ sha: head }))?.message;
+    expect(message).toContain(
+      'Set git-commit-sha: ${{ github.event.client_payload.sha }}, and git-repository-url',
+    );
+    const given = { repositoryUrl: infrastructure, repositoryGiven: true };
+    const withRepository = (await payload({ sha: head }, given))?.message;
+    expect(withRepository).toMatch(/Set git-commit-sha: \$\{\{ github\.event\.client_payload\.sha \}\}\.$/);
+  });
 });
 
 describe('another repository together with GITHUB_SHA', () => {
-  const doubt = (repositoryUrl: string, checkout?: Checkout, context: Partial<GitHubContext> = {}) =>
-    commitDoubt({ ...push, ...context }, { repositoryUrl, commitSha: sha }, checkout);
+  const of = (repositoryUrl: string, texts = {}, context: Partial<GitHubContext> = {}) =>
+    find({ context, sent: { repositoryUrl, repositoryGiven: true }, files: inMemory(folder, texts) });
 
   test.each([
     infrastructure,
     'git@github.com:acme/infrastructure.git',
     'https://gitlab.com/acme/infrastructure',
     'https://github.com/another/shopist',
-  ])('%s', (other) => {
-    expect(doubt(other)).toContain(
+  ])('%s', async (other) => {
+    const doubt = await of(other);
+    expect(doubt?.level).toBe('warning');
+    expect(doubt?.message).toContain(
       `a commit of ${url}, but git-repository-url is another repository, ${other}.`,
     );
-    expect(doubt(other)).toContain(`Set git-commit-sha: ${HEAD}`);
-    expect(doubt(other, at(third))).toContain(third);
+    expect(doubt?.message).toContain('Set git-commit-sha: ${{ steps.checkout.outputs.commit }}');
+    expect((await of(other, checkout(third, '', other)))?.message).toContain(third);
   });
 
-  test('before what the event says: its commit is not in there either', () => {
+  test('before what the event says: its commit is not in there either', async () => {
     const context = { eventName: 'workflow_run', event: { workflow_run: { head_sha: head } } };
-    expect(doubt(infrastructure, undefined, context)).toContain('another repository');
+    expect((await of(infrastructure, {}, context))?.message).toContain('another repository');
   });
 
   test.each([
-    ['written otherwise', 'git@github.com:Acme/Shopist.git', undefined],
-    ['a mirror', 'https://gitlab.com/acme/shopist', undefined],
-    ['a mirror of another owner', 'https://gitlab.com/company/web/shopist', undefined],
-    ['one whose checkout is at that very commit', infrastructure, at(sha)],
-  ])('none: %s', (_what, other, checkout) => {
-    expect(doubt(other, checkout)).toBeUndefined();
+    ['written otherwise', 'git@github.com:Acme/Shopist.git', {}],
+    ['a mirror', 'https://gitlab.com/acme/shopist', {}],
+    ['a mirror of another owner', 'https://gitlab.com/company/web/shopist', {}],
+    ['one whose checkout is at that very commit', infrastructure, checkout(sha, '', infrastructure)],
+  ])('none: %s', async (_what, other, texts) => {
+    expect(await of(other, texts)).toBeUndefined();
   });
 
-  test('none where the run’s own is not known', () => {
-    expect(doubt(infrastructure, undefined, { repositoryUrl: '' })).toBeUndefined();
+  test('none if the run’s own is not known', async () => {
+    expect(await of(infrastructure, {}, { repositoryUrl: '' })).toBeUndefined();
   });
 });
 
-const why = missingGit();
-const withGit = why === undefined ? describe : describe.skip;
+describe('the workspace is a checkout of another repository', () => {
+  const texts = checkout(third, moved, 'https://token:s3cret@github.com/acme/infrastructure.git');
 
-withGit(`with repositories that git makes${why === undefined ? '' : ` (${why})`}`, () => {
-  const root = mkdtempSync(join(tmpdir(), 'doubt-'));
-  const origin = join(root, 'origin');
-  let own = '';
-  let later = '';
-  let last = '';
-  beforeAll(() => {
-    [own = '', later = '', last = ''] = makeRepository(origin, 3);
-    git(origin, 'repack', '-q', '-a', '-d');
-    git(origin, 'remote', 'add', 'origin', url);
+  test('the log says whose commit is sent', async () => {
+    const doubt = await find({ files: inMemory(folder, texts) });
+    expect(doubt?.level).toBe('info');
+    expect(doubt?.message).toContain(`checkout of ${infrastructure}.git, but`);
+    expect(doubt?.message).toContain(`commit ${sha} of ${url}`);
+    expect(doubt?.message).not.toContain('s3cret');
   });
-  afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-  let count = 0;
-  function workspace(commitSha: string, path = '.'): string {
-    count += 1;
-    const folder = join(root, `workspace-${count}`);
-    cpSync(origin, join(folder, path), { recursive: true });
-    git(join(folder, path), 'checkout', '-q', '--detach', commitSha);
-    return folder;
-  }
-  function doubt(folder: string, context: Partial<GitHubContext> = {}): string | undefined {
-    return commitDoubt(
-      { ...push, commitSha: own, ...context },
-      { repositoryUrl: url, commitSha: own },
-      findCheckout(folder, url),
+  test('a warning is more important', async () => {
+    const context = { eventName: 'issue_comment', event: comment };
+    expect((await find({ context, files: inMemory(folder, texts) }))?.level).toBe('warning');
+  });
+
+  test.each<[string, Situation]>([
+    ['git-repository-url is set', { sent: { repositoryGiven: true }, files: inMemory(folder, texts) }],
+    ['a mirror', { files: inMemory(folder, checkout(third, moved, 'https://gitlab.com/company/shopist')) }],
+    ['a folder without a remote', { files: inMemory(folder, { '.git/HEAD': sha, '.git/config': '' }) }],
+    ['a remote that is a path', { files: inMemory(folder, checkout(third, moved, '../infrastructure')) }],
+    ['below the workspace', { files: inMemory(join(folder, 'tools'), texts) }],
+    [
+      'a submodule that is not there',
+      {
+        files: inMemory(folder, {
+          '.git/HEAD': third,
+          '.git/config': `[submodule "x"]\n\turl = ${infrastructure}`,
+        }),
+      },
+    ],
+  ])('nothing: %s', async (_what, situation) => {
+    expect(await find(situation)).toBeUndefined();
+  });
+});
+
+describe('the job’s start', () => {
+  const withEvent = (eventTime: number | undefined, reflog: string) =>
+    find({
+      place: { jobStartedAt: undefined },
+      files: inMemory(
+        folder,
+        checkout(third, reflog),
+        eventTime === undefined ? {} : { 'event.json': eventTime },
+      ),
+    });
+
+  test('is that of the event file if pre did not run', async () => {
+    expect((await withEvent(jobStart, moved))?.message).toContain(third);
+    expect(await withEvent(jobStart + 1, moved)).toBeUndefined();
+    expect(await withEvent(undefined, moved)).toBeUndefined();
+  });
+
+  test('is compared with HEAD’s file if there is no reflog', async () => {
+    const left = (time: number) =>
+      find({ files: inMemory(folder, checkout(third, ''), { '.git/HEAD': time }) });
+    expect((await left(jobStart))?.message).toContain(third);
+    expect(await left(jobStart - 1)).toBeUndefined();
+    expect(await find({ files: inMemory(folder, checkout(third, '')) })).toBeUndefined();
+  });
+});
+
+describe('a look that takes too long', () => {
+  const hanging: Files = {
+    read: () => new Promise(() => undefined),
+    readEnd: () => new Promise(() => undefined),
+    list: () => new Promise(() => undefined),
+    writtenAt: () => new Promise(() => undefined),
+  };
+  async function limited(context: Partial<GitHubContext>, sent: Partial<SentGit> = {}, files = hanging) {
+    const controller = new AbortController();
+    const tracked: Promise<unknown>[] = [];
+    const doubt = findDoubt(
+      { ...push, ...context },
+      { repositoryUrl: url, commitSha: sha, repositoryGiven: false, ...sent },
+      { ...place, keepTrack: (work) => tracked.push(work) },
+      files,
+      controller.signal,
     );
+    controller.abort();
+    return { doubt: await doubt, tracked };
   }
 
-  test('none: GITHUB_SHA is checked out, also in a folder', () => {
-    expect(doubt(workspace(own))).toBeUndefined();
-    expect(doubt(workspace(own, 'app'))).toBeUndefined();
+  test('ends, and its work is handed on', async () => {
+    const { doubt, tracked } = await limited({});
+    expect(doubt).toBeUndefined();
+    expect(tracked).toHaveLength(1);
   });
 
-  test('another commit is checked out, also in a folder', () => {
-    expect(doubt(workspace(last))).toContain(last);
-    expect(doubt(workspace(last, 'app'))).toContain(last);
-    expect(doubt(workspace(last, 'apps/shopist'))).toContain(last);
+  test('what needs no file is told all the same', async () => {
+    const run = { eventName: 'workflow_run', event: { workflow_run: { head_sha: head } } };
+    const told = await limited(run);
+    expect(told.doubt?.message).toContain(head);
+    expect(told.tracked).toEqual([]);
+    const other = await limited({}, { repositoryUrl: infrastructure, repositoryGiven: true });
+    expect(other.doubt?.message).toContain('another repository');
+    const onComment = await limited({ eventName: 'issue_comment', event: comment });
+    expect(onComment.doubt?.message).toContain('the comment is on a pull request');
   });
 
-  test('a fetched commit on top of GITHUB_SHA is another one', () => {
-    expect(doubt(workspace(later))).toContain(later);
+  test('a limit that is over already', async () => {
+    const doubt = findDoubt(
+      push,
+      { repositoryUrl: url, commitSha: sha, repositoryGiven: false },
+      place,
+      hanging,
+      AbortSignal.abort(),
+    );
+    expect(await doubt).toBeUndefined();
   });
 
-  test('none: the job commits on top of GITHUB_SHA', () => {
-    const folder = workspace(own);
-    commit(folder, 'Version 2');
-    expect(doubt(folder)).toBeUndefined();
-    commit(folder, 'Changelog');
-    expect(doubt(folder)).toBeUndefined();
+  test('no further folder is opened after it', async () => {
+    let opened = 0;
+    const controller = new AbortController();
+    const files: Files = {
+      ...inMemory(folder, {}),
+      list: async () => ({
+        folders: Array.from({ length: 400 }, (_, index) => `folder-${index}`),
+        seen: 400,
+      }),
+      read: async () => {
+        opened += 1;
+        if (opened === 10) {
+          controller.abort();
+        }
+        return undefined;
+      },
+    };
+    const tracked: Promise<unknown>[] = [];
+    const keepTrack = (work: Promise<unknown>) => tracked.push(work);
+    await findDoubt(
+      push,
+      { repositoryUrl: url, commitSha: sha, repositoryGiven: false },
+      { ...place, keepTrack },
+      files,
+      controller.signal,
+    );
+    await Promise.all(tracked);
+    expect(opened).toBeLessThan(13);
   });
+});
 
-  test('the job replaces GITHUB_SHA, or commits on top of another', () => {
-    const amended = workspace(own);
-    git(amended, 'commit', '-q', '--amend', '--allow-empty', '-m', 'Version 2');
-    expect(doubt(amended)).toContain(git(amended, 'rev-parse', 'HEAD'));
-    const elsewhere = workspace(last);
-    expect(doubt(elsewhere)).toContain(last);
-    expect(doubt(elsewhere)).not.toContain(commit(elsewhere, 'Version 2'));
-    expect(doubt(elsewhere)).toContain(git(elsewhere, 'rev-parse', 'HEAD'));
-  });
+test('it never rejects, whatever the event and the files are', async () => {
+  const name = fc.constantFrom(
+    'inputs',
+    'client_payload',
+    'pull_request',
+    'head',
+    'sha',
+    'merged',
+    'workflow_run',
+    'deployment',
+    'issue',
+    'url',
+  );
+  const value = fc.oneof(fc.constantFrom(sha, head, true, null), fc.string());
+  const event = fc.letrec((tie) => ({
+    node: fc.oneof(
+      { maxDepth: 4 },
+      value,
+      fc.dictionary(name, tie('node')),
+      fc.array(tie('node'), { maxLength: 2 }),
+    ),
+  })).node;
+  const eventName = fc.constantFrom(
+    'push',
+    'workflow_dispatch',
+    'repository_dispatch',
+    'workflow_run',
+    'issue_comment',
+    'pull_request_target',
+    'deployment',
+  );
+  const text = fc.oneof(
+    fc.string({ maxLength: 40 }),
+    fc.constantFrom(
+      sha,
+      third,
+      `ref: refs/heads/main`,
+      moved,
+      `[remote "x"]\nurl=${url}`,
+      'gitdir: ..',
+      'ref: refs/../../x',
+    ),
+  );
+  const path = fc.constantFrom(
+    '.git',
+    '.git/HEAD',
+    '.git/config',
+    '.git/logs/HEAD',
+    '.git/packed-refs',
+    '.git/refs/heads/main',
+    'app/.git/config',
+    'app/.git/HEAD',
+  );
+  await fc.assert(
+    fc.asyncProperty(event, eventName, fc.dictionary(path, text), async (payload, kind, texts) => {
+      const doubt = await find({
+        context: { event: payload, eventName: kind },
+        files: inMemory(folder, texts),
+      });
+      expect(['undefined', 'object']).toContain(typeof doubt);
+    }),
+    { numRuns: 1_000 },
+  );
+  const throwing: Files = {
+    read: () => {
+      throw new Error('read');
+    },
+    readEnd: () => Promise.reject(new Error('readEnd')),
+    list: () => Promise.reject(new Error('list')),
+    writtenAt: () => Promise.reject(new Error('writtenAt')),
+  };
+  expect(await find({ files: throwing })).toBeUndefined();
+});
 
-  test('none: another repository’s workspace knows this one as a submodule that is not there', () => {
-    const folder = workspace(last);
-    git(folder, 'remote', 'set-url', 'origin', infrastructure);
-    git(folder, 'config', 'submodule.apps/shopist.url', url);
-    expect(doubt(folder)).toBeUndefined();
-  });
-
-  test('a submodule that is there is a checkout as any other', () => {
-    const folder = workspace(last);
-    git(folder, 'remote', 'set-url', 'origin', infrastructure);
-    git(folder, 'submodule', '--quiet', 'add', `file://${origin}`, 'shopist');
-    git(join(folder, 'shopist'), 'remote', 'set-url', 'origin', url);
-    git(join(folder, 'shopist'), 'checkout', '-q', later);
-    expect(doubt(folder)).toContain(later);
-    git(join(folder, 'shopist'), 'checkout', '-q', own);
-    expect(doubt(folder)).toBeUndefined();
-  });
-
-  test('none: no repository, no remote, nothing at all', () => {
-    const folder = workspace(last);
-    git(folder, 'remote', 'remove', 'origin');
-    expect(doubt(folder)).toBeUndefined();
-    mkdirSync(join(root, 'empty'));
-    expect(doubt(join(root, 'empty'))).toBeUndefined();
-    expect(doubt(join(root, 'gone'))).toBeUndefined();
-  });
-
-  test('a worktree, a sparse checkout, packed refs', () => {
-    const worktree = join(root, 'worktree');
-    git(workspace(own), 'worktree', 'add', '-q', '--detach', worktree, last);
-    expect(doubt(worktree)).toContain(last);
-    const folder = workspace(last);
-    git(folder, 'sparse-checkout', 'set', '--cone', 'src');
-    git(folder, 'checkout', '-q', '-b', 'release');
-    git(folder, 'pack-refs', '--all');
-    expect(doubt(folder)).toContain(last);
-  });
-
-  test('workflow_run, though GITHUB_SHA is checked out', () => {
-    const context = { eventName: 'workflow_run', event: { workflow_run: { head_sha: last } } };
-    expect(doubt(workspace(own), context)).toContain(`Set git-commit-sha: ${WORKFLOW_RUN}`);
-  });
+test('none for a commit that is no full SHA', async () => {
+  const files = inMemory(folder, workspaces['another commit']);
+  expect(await find({ sent: { commitSha: '' }, files })).toBeUndefined();
+  expect(await find({ sent: { commitSha: 'main' }, files })).toBeUndefined();
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import {
+  parseRepository,
   parseRepositoryUrl,
   repositoryHost,
   repositoryPath,
@@ -94,6 +95,60 @@ describe('the URL of a repository', () => {
   });
 });
 
+describe('a repository as people write it', () => {
+  const server = 'https://ghe.example.com';
+  const onServer = `${server}/acme/shopist`;
+
+  test.each([
+    ['acme/shopist', onServer],
+    ['acme/shopist/', onServer],
+    ['acme/shopist.git', `${onServer}.git`],
+    ['Acme-Inc/shop.ist_2', `${server}/Acme-Inc/shop.ist_2`],
+    ['github.com/acme/shopist', https],
+    ['GitHub.com/Acme/shopist.git', 'https://github.com/Acme/shopist.git'],
+    ['github.com/acme/shopist?token=x#y', https],
+    ['gitlab.com/group/acme/shopist/', 'https://gitlab.com/group/acme/shopist'],
+    ['ghe.example.com:8443/acme/shopist', 'https://ghe.example.com:8443/acme/shopist'],
+    ['s3cret@github.com/acme/shopist', https],
+    ['user:s3cret@github.com/acme/shopist', https],
+    ['https://user:s3cret@github.com/acme/shopist', https],
+    ['git@github.com:acme/shopist.git', 'git@github.com:acme/shopist.git'],
+    ['ssh://git@github.com/acme/shopist.git', 'ssh://git@github.com/acme/shopist.git'],
+  ])('%s', (text, expected) => {
+    expect(parseRepository(text, server)).toBe(expected);
+    expect(parseRepository(text, `${server}/`)).toBe(expected);
+  });
+
+  test.each([
+    '',
+    'shopist',
+    '/acme/shopist',
+    'acme/',
+    'acme/..',
+    'acme/.',
+    '../shopist',
+    './acme/shopist',
+    'acme/shop ist',
+    'acme\\shopist',
+    'acme/shopist/tree/main',
+    'acme/shopist@v1',
+    // A host without an owner, or an owner with a dot, whom GitHub does not have.
+    'github.com/shopist',
+    'github.com//shopist',
+    's3cret@acme/shopist',
+    'github.com:acme/shopist',
+    'localhost/acme/shopist',
+  ])('none: %j', (text) => {
+    expect(parseRepository(text, server)).toBeUndefined();
+  });
+
+  test('owner/name needs the server', () => {
+    expect(parseRepository('acme/shopist', '')).toBeUndefined();
+    expect(parseRepository('acme/shopist', 'https://host/gitea')).toBe('https://host/gitea/acme/shopist');
+    expect(parseRepository('github.com/acme/shopist', '')).toBe(https);
+  });
+});
+
 test.each([
   ['', ''],
   ['acme/shopist', 'acme/shopist'],
@@ -158,6 +213,7 @@ describe('whatever the text is', () => {
     'github.com:acme/shopist',
     'h:22/o/r',
     'h',
+    'o/r',
     '[::1]/o/r',
   );
 
@@ -166,6 +222,7 @@ describe('whatever the text is', () => {
       fc.property(scheme, user, secret, rest, (before, name, password, after) => {
         const text = `${before}${name}${password}@${after}`;
         expect(parseRepositoryUrl(text) ?? '').not.toContain('s3cret');
+        expect(parseRepository(text, 'https://github.com') ?? '').not.toContain('s3cret');
         expect(withoutSecrets(text)).not.toContain('s3cret');
       }),
       { numRuns: 2_000 },
@@ -179,6 +236,8 @@ describe('whatever the text is', () => {
       fc.property(scheme, fc.oneof(any, fc.string()), (before, text) => {
         const url = parseRepositoryUrl(before + text);
         expect(url === undefined ? undefined : parseRepositoryUrl(url)).toBe(url);
+        const written = parseRepository(before + text, 'https://h');
+        expect(written === undefined ? undefined : parseRepository(written, '')).toBe(written);
       }),
       { numRuns: 5_000 },
     );
@@ -204,13 +263,13 @@ describe('whatever the text is', () => {
     );
     fc.assert(
       fc.property(
-        fc.constantFrom('', 'https://', 'ssh://', 'https://h/', 'git@h:', 'u@h/', 'u@h:2/'),
+        fc.constantFrom('', 'https://', 'ssh://', 'https://h/', 'git@h:', 'u@h/', 'u@h:2/', 'h.x/'),
         part,
         fc.constantFrom('', ' ', 'x', '@h/o/r'),
         (before, repeated, after) => {
           const text = before + repeated.repeat(130_000) + after;
           const start = process.cpuUsage();
-          parseRepositoryUrl(text);
+          parseRepository(text, 'https://h');
           withoutSecrets(text);
           repositoryPath(text);
           repositoryHost(text);

@@ -32,11 +32,23 @@ const environment: NodeJS.ProcessEnv = {
  * @returns what it prints
  */
 export function git(folder: string, ...words: readonly string[]): string {
-  const options = { cwd: folder, env: environment, encoding: 'utf8', stdio: 'pipe' } as const;
-  return execFileSync('git', words, options).trim();
+  return run(folder, environment, words);
 }
 
-/** What keeps tests from running that need git; undefined where nothing does. */
+/**
+ * Runs git as if it were another time.
+ * @param seconds Unix time, of commits and of the reflog's entries
+ */
+export function gitAt(seconds: number, folder: string, ...words: readonly string[]): string {
+  const date = `@${seconds} +0000`;
+  return run(folder, { ...environment, GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date }, words);
+}
+
+function run(folder: string, env: NodeJS.ProcessEnv, words: readonly string[]): string {
+  return execFileSync('git', words, { cwd: folder, env, encoding: 'utf8', stdio: 'pipe' }).trim();
+}
+
+/** Why tests that need git cannot run; undefined if they can. */
 export function missingGit(): string | undefined {
   try {
     git('.', 'version');

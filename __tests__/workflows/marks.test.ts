@@ -347,7 +347,7 @@ describe('mark.yml: by id', () => {
       new RegExp(`^${uuid}: marked as a change failure \\(HTTP 202\\) after \\d+ ms, 1 attempt$`, 'm'),
     );
     expect(renderedText(job.summary)).toMatch(
-      new RegExp(`^Datadog change failure .*${uuid} ${uuid} true marked as a change failure \\(HTTP 202\\)`),
+      new RegExp(`^Datadog DORA change failure .* ${uuid} yes marked as a change failure \\(HTTP 202\\)`),
     );
     expect(only(job, 'main').outputs).toEqual({});
     expectQuiet(job);
@@ -372,6 +372,7 @@ describe('mark.yml: by id', () => {
 
   test.each<[string, string]>([
     ['commas and newlines', `${uuid}, ${otherUuid}\n${thirdUuid}, ${uuid}`],
+    ['a JSON array', JSON.stringify([uuid, otherUuid, thirdUuid, uuid])],
     ['JSON', JSON.stringify({ a: uuid, b: otherUuid, c: thirdUuid })],
   ])('several ids, %s: in parallel, over one client', async (_what, ids) => {
     const { job, marks, intake } = await mark(
@@ -402,6 +403,27 @@ describe('mark.yml: by id', () => {
     expect(messages(other.job, 'error')).toEqual([]);
   });
 
+  test('one remedying ID for several: the next good deployment remedies all that failed since', async () => {
+    const { job, marks } = await mark(
+      { ID: `${uuid},${otherUuid}`, REMEDIATION: 'rollforward', REMEDIATION_ID: thirdUuid },
+      { stored: [{ id: uuid }, { id: otherUuid }] },
+    );
+    expect(marks.map(({ deploymentId }) => deploymentId).toSorted()).toEqual([uuid, otherUuid].toSorted());
+    expect(marks.map(({ remediation }) => remediation?.id)).toEqual([thirdUuid, thirdUuid]);
+    expectQuiet(job);
+  });
+
+  test('services with names that JavaScript knows', async () => {
+    const { job, marks } = await mark(
+      { ID: `{"__proto__":"${uuid}","constructor":"${otherUuid}"}` },
+      { stored: [{ id: uuid }, { id: otherUuid }] },
+    );
+    expect(marks).toHaveLength(2);
+    expect(job.log).toMatch(/^__proto__: marked as a change failure /m);
+    expect(renderedText(job.summary)).toContain(`constructor ${otherUuid} yes`);
+    expectQuiet(job);
+  });
+
   test('marking twice sends the same again', async () => {
     const first = await mark({ ID: uuid }, { stored });
     const second = await mark({ ID: uuid }, { stored });
@@ -417,7 +439,7 @@ describe('mark.yml: by id', () => {
     expectQuiet(job);
   });
 
-  test.each(['{}', ' { } '])('%j: nothing to mark, no key, no request', async (ids) => {
+  test.each(['{}', ' { } ', '[]'])('%j: nothing to mark, no key, no request', async (ids) => {
     const { job, patches } = await mark({ ID: ids, FAIL_ON_ERROR: 'true' }, { secrets: {} });
     expect(patches).toEqual([]);
     expect(only(job, 'main').log).toContain('Nothing to mark: ');
@@ -427,7 +449,7 @@ describe('mark.yml: by id', () => {
 });
 
 describe('mark.yml: by service, env and version', () => {
-  test('the most recently finished one, and the log says that Datadog calls it a preview', async () => {
+  test('the most recently finished one', async () => {
     const name = { service: 'shopist', env: 'prod', version: 'v2' };
     const { job, marks, patches } = await mark(
       { SERVICE: 'shopist', ENV: 'prod', VERSION: 'v2' },
@@ -441,7 +463,7 @@ describe('mark.yml: by service, env and version', () => {
     );
     expect(marks).toMatchObject([{ deploymentId: otherUuid, by: 'version', changeFailure: true }]);
     expect(patches.map(({ path }) => path)).toEqual(['/api/v2/dora/deployments']);
-    expect(job.log).toContain('Datadog calls marking by service, env and version a preview.');
+    expect(job.log + job.summary).not.toContain('preview');
     expectQuiet(job);
   });
 
@@ -475,7 +497,19 @@ describe('mark.yml: 404', () => {
     );
     expect(patches).toHaveLength(3);
     expect(marks).toHaveLength(1);
+    // One line for both responses, so that nobody waits without a word.
+    expect(job.log.match(/^.*404.* until \d\d:\d\d:\d\d UTC.*$/gm)).toHaveLength(1);
     expectQuiet(job);
+  });
+
+  test('of a deployment by service, env and version: asks for their spelling, not for an ID', async () => {
+    const { job } = await mark({ SERVICE: 'shopist', ENV: 'prod', VERSION: 'v2', TIMEOUT: '1' });
+    expect(messages(job, 'error')).toEqual([
+      expect.stringMatching(
+        /^Datadog has not confirmed the mark of shopist v2 in prod: HTTP 404.* service, env and version/,
+      ),
+    ]);
+    expect(messages(job, 'error')[0]).not.toMatch(/\bID\b/);
   });
 
   test.each([
@@ -489,7 +523,7 @@ describe('mark.yml: 404', () => {
       expect(messages(job, 'error')).toEqual([
         expect.stringMatching(
           new RegExp(
-            `^Datadog has not confirmed the mark of ${uuid}: HTTP 404: Not Found: no deployment .*timeout of 2 s.*knows no such deployment.*another site's id.*event stored.*change-failure.*outcome`,
+            `^Datadog has not confirmed the mark of ${uuid}: HTTP 404: Not Found: no deployment .*timeout of 2 s.*change-failure.*outcome.* The log and the job summary have a command for each mark\\.`,
           ),
         ),
       ]);
@@ -593,8 +627,22 @@ describe('mark.yml: wrong inputs', () => {
       ['change-failure'],
     ],
     [
-      'one remedying id for several deployments',
-      { ID: `${uuid},${otherUuid}`, REMEDIATION: 'rollback', REMEDIATION_ID: thirdUuid },
+      'one remedying ID for several services',
+      {
+        ID: JSON.stringify({ a: uuid, b: otherUuid }),
+        REMEDIATION: 'rollback',
+        REMEDIATION_ID: thirdUuid,
+      },
+      ['remediation-id'],
+    ],
+    [
+      'several remedying IDs',
+      { ID: uuid, REMEDIATION: 'rollback', REMEDIATION_ID: `${otherUuid},${thirdUuid}` },
+      ['remediation-id'],
+    ],
+    [
+      'a deployment that is its own remedy',
+      { ID: `${uuid},${otherUuid}`, REMEDIATION: 'rollback', REMEDIATION_ID: uuid },
       ['remediation-id'],
     ],
     [
@@ -606,6 +654,22 @@ describe('mark.yml: wrong inputs', () => {
       },
       ['remediation-id'],
     ],
+    [
+      'a version that is its own remedy',
+      {
+        SERVICE: 'shopist',
+        ENV: 'prod',
+        VERSION: 'v2',
+        REMEDIATION: 'rollforward',
+        REMEDIATION_VERSION: 'v2',
+      },
+      ['remediation-version'],
+    ],
+    [
+      'all outputs of the deploying step',
+      { ID: JSON.stringify({ 'deployment-id': uuid, 'deployment-ids': JSON.stringify({ a: uuid }) }) },
+      ['deployment-id'],
+    ],
     ['a site of nobody', { ID: uuid, SITE: 'datadoghq.evil.example' }, ['site']],
     ['an API URL of nobody', { ID: uuid, API_URL: 'http://datadoghq.com' }, ['api-url']],
     ['a dry run perhaps', { ID: uuid, DRY_RUN: 'perhaps' }, ['dry-run']],
@@ -614,9 +678,12 @@ describe('mark.yml: wrong inputs', () => {
     expect(patches).toEqual([]);
     expect(named(messages(job, 'error'))).toEqual(inputs);
     for (const message of messages(job, 'error')) {
-      expect(message).toMatch(/Accepted: .*Nothing is marked\. The job goes on\.$/);
+      expect(message).toMatch(/Expected: .*Nothing is marked\. The job continues\.$/);
     }
     expect(job.result).toBe('success');
+    for (const input of inputs) {
+      expect(renderedText(job.summary)).toContain(`Input "${input}" is `);
+    }
     // With fail-on-error the job fails.
     const failing = await mark({ ...vars, FAIL_ON_ERROR: 'true' }, { stored: [{ id: uuid }] });
     expect(failing.job.result).toBe('failure');
@@ -680,8 +747,8 @@ describe('mark.yml: wrong inputs', () => {
       },
     );
     expect(messages(job, 'error')).toEqual([
-      expect.stringMatching(/^Input "api-key" is missing\. .*pull request from a fork/),
-      expect.stringMatching(/^Input "app-key" is missing\. /),
+      expect.stringMatching(/^Input "api-key" is not set\. .*pull request from a fork/),
+      expect.stringMatching(/^Input "app-key" is not set\. /),
     ]);
   });
 
@@ -696,8 +763,10 @@ describe('mark.yml: wrong inputs', () => {
   });
 
   test('job-summary: false', async () => {
-    const { job } = await mark({ ID: uuid, JOB_SUMMARY: 'false' }, { stored: [{ id: uuid }] });
-    expect(job.summary).toBe('');
+    for (const id of [uuid, 'short']) {
+      const { job } = await mark({ ID: id, JOB_SUMMARY: 'false' }, { stored: [{ id: uuid }] });
+      expect(job.summary).toBe('');
+    }
   });
 });
 

@@ -30,14 +30,11 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 /* harmony export */   m: () => (/* binding */ INPUTS)
 /* harmony export */ });
 /* harmony import */ var _inputs_parsers_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(593);
-/* harmony import */ var _inputs_reader_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(178);
 /* harmony import */ var _inputs_shared_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(900);
 /* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(804);
 
 
 
-
-/** What follows from an invalid input. */
 const NO_MARK = 'Nothing is marked.';
 const MOST_IDS = 1000;
 const idsInput = {
@@ -46,9 +43,8 @@ const idsInput = {
     expected: `an ID of ${_inputs_parsers_js__WEBPACK_IMPORTED_MODULE_0__/* .EXPECTED_IDS */ .WI}; several IDs, ${_inputs_parsers_js__WEBPACK_IMPORTED_MODULE_0__/* .EXPECTED_LISTS */ .pz}; or the JSON of the output deployment-ids`,
     consequence: NO_MARK,
     level: 'error',
-    most: 100 * _text_js__WEBPACK_IMPORTED_MODULE_1__/* .KIB */ .nH,
+    most: 100 * _text_js__WEBPACK_IMPORTED_MODULE_1__/* .KIB */ .nH
 };
-/** The inputs of this action, in the order of action.yml, except for the keys. */
 const INPUTS = {
     'deployment-id': idsInput,
     service: lineInput('service'),
@@ -57,57 +53,70 @@ const INPUTS = {
     'change-failure': (0,_inputs_shared_js__WEBPACK_IMPORTED_MODULE_2__/* .booleanInput */ .tE)('true', NO_MARK, 'error'),
     remediation: {
         settled: 'main',
-        parse: (text) => (text === 'rollback' || text === 'rollforward' ? { value: text } : { refused: '' }),
+        parse: (text)=>text === 'rollback' || text === 'rollforward' ? {
+                value: text
+            } : {
+                refused: ''
+            },
         expected: 'rollback or rollforward',
         consequence: NO_MARK,
-        level: 'error',
+        level: 'error'
     },
     'remediation-id': idsInput,
     'remediation-version': lineInput('version'),
-    ...(0,_inputs_shared_js__WEBPACK_IMPORTED_MODULE_2__/* .deliveryInputs */ .Uh)('The mark is sent there anyway.', NO_MARK),
+    ...(0,_inputs_shared_js__WEBPACK_IMPORTED_MODULE_2__/* .deliveryInputs */ .Uh)('The mark is sent there anyway.', NO_MARK)
 };
-/** A text of one line. Never from a variable: a job sets DD_SERVICE and DD_ENV for other purposes. */
 function lineInput(what) {
     return {
         settled: 'main',
         parse: _inputs_parsers_js__WEBPACK_IMPORTED_MODULE_0__/* .parseLine */ .A,
         expected: `one ${what}, on one line`,
         consequence: NO_MARK,
-        level: 'error',
+        level: 'error'
     };
 }
-/** Reads IDs as a list, or as a JSON object of services and IDs. */
 function parseDeployments(text) {
     if (!text.startsWith('{')) {
         const parsed = (0,_inputs_parsers_js__WEBPACK_IMPORTED_MODULE_0__/* .parseIds */ .Ae)(text, MOST_IDS);
-        return 'refused' in parsed ? parsed : { value: { list: parsed.value } };
+        return 'refused' in parsed ? parsed : {
+            value: {
+                list: parsed.value
+            }
+        };
     }
     const because = 'because the value begins with "{"';
     const json = (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .qF)(text);
     if (!(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(json)) {
         return {
-            refused: `valid JSON, ${because}: the output deployment-ids of the deploying step, unchanged`,
+            refused: `valid JSON, ${because}: the output deployment-ids of the deploying step, unchanged`
         };
     }
     const byService = new Map();
     const others = [];
-    for (const [service, id] of Object.entries(json)) {
+    for (const [service, id] of Object.entries(json)){
         if (typeof id === 'string' && (0,_inputs_parsers_js__WEBPACK_IMPORTED_MODULE_0__/* .isDeploymentId */ .Z5)(id)) {
             byService.set(service, id);
-        }
-        else {
+        } else {
             others.push(service);
         }
     }
     if (others.includes('deployment-ids')) {
-        return { refused: 'the output deployment-ids alone, not all outputs of its step or job' };
+        return {
+            refused: 'the output deployment-ids alone, not all outputs of its step or job'
+        };
     }
     if (others.length > 0) {
         return {
-            refused: `a JSON object with an ID per service, ${because}. The value of ${(0,_inputs_reader_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(others)} is not an ID of ${_inputs_parsers_js__WEBPACK_IMPORTED_MODULE_0__/* .EXPECTED_IDS */ .WI}`,
+            refused: `a JSON object with an ID per service, ${because}. The value of ${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(others)} is not an ID of ${_inputs_parsers_js__WEBPACK_IMPORTED_MODULE_0__/* .EXPECTED_IDS */ .WI}`
         };
     }
-    return byService.size > MOST_IDS ? { refused: `at most ${MOST_IDS} IDs` } : { value: { byService } };
+    return byService.size > MOST_IDS ? {
+        refused: `at most ${MOST_IDS} IDs`
+    } : {
+        value: {
+            byService
+        }
+    };
 }
 
 
@@ -119,7 +128,7 @@ function parseDeployments(text) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _datadog_mark_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(949);
 /* harmony import */ var _github_context_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(120);
-/* harmony import */ var _inputs_reader_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(178);
+/* harmony import */ var _inputs_reader_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(837);
 /* harmony import */ var _inputs_shared_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(900);
 /* harmony import */ var _inputs_table_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(565);
 /* harmony import */ var _report_deliveries_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(966);
@@ -139,29 +148,42 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
-await (0,_runner_stage_js__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .S)('Nothing is marked as a change failure', markDeployments, { sends: true });
-/** Marks each deployment, and reports what became of each mark. */
+await (0,_runner_stage_js__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .S)('Nothing is marked as a change failure', markDeployments, {
+    sends: true
+});
 async function markDeployments(stage) {
     const { environment, input, keys, log, startedAt } = stage;
-    const read = (0,_inputs_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .readInputs */ .Ko)(_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .INPUTS */ .m, ['main'], {
+    const read = (0,_inputs_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .readInputs */ .K)(_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .INPUTS */ .m, [
+        'main'
+    ], {
         input,
         earlier: undefined,
         isForeign: false,
         environment,
         keys: keys.all,
         services: [],
-        circumstances: { now: startedAt.time, serverUrl: '', commitSha: '' },
+        circumstances: {
+            now: startedAt.time,
+            serverUrl: '',
+            commitSha: ''
+        }
     });
     const { marks, problems: ofMarks } = (0,_marks_js__WEBPACK_IMPORTED_MODULE_3__/* .marksFrom */ .V)(read.values);
-    const ofInputs = [...read.problems, ...ofMarks];
-    const isNothing = marks.length === 0 && ofInputs.every(({ level }) => level === 'warning');
+    const ofInputs = [
+        ...read.problems,
+        ...ofMarks
+    ];
+    const isNothing = marks.length === 0 && ofInputs.every(({ level })=>level === 'warning');
     const needsKeys = !isNothing && !(0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_4__/* .valueOr */ .d)(read.values['dry-run'].common, false);
-    const problems = [...(needsKeys ? await checkKeys(stage) : []), ...ofInputs];
+    const problems = [
+        ...needsKeys ? await checkKeys(stage) : [],
+        ...ofInputs
+    ];
     const failOnError = (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_4__/* .valueOr */ .d)(read.values['fail-on-error'].common, false);
-    for (const { level, message } of problems) {
+    for (const { level, message } of problems){
         log[level](level === 'error' ? `${message} ${(0,_runner_stage_js__WEBPACK_IMPORTED_MODULE_0__/* .effectOnJob */ .O)(failOnError)}` : message);
     }
-    const errors = problems.filter(({ level }) => level === 'error');
+    const errors = problems.filter(({ level })=>level === 'error');
     const settings = (0,_inputs_shared_js__WEBPACK_IMPORTED_MODULE_5__/* .settingsFrom */ .ms)(read.values);
     if (errors.length > 0 || settings === undefined) {
         (0,_report_js__WEBPACK_IMPORTED_MODULE_6__/* .reportInvalid */ .q)(errors, (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_4__/* .valueOr */ .d)(read.values['job-summary'].common, true), stage);
@@ -174,19 +196,23 @@ async function markDeployments(stage) {
     }
     const marked = await send(marks, settings, stage);
     (0,_report_js__WEBPACK_IMPORTED_MODULE_6__/* .reportMarks */ .p)(marked, settings, stage);
-    return failOnError && marked.some(({ sent }) => (0,_report_deliveries_js__WEBPACK_IMPORTED_MODULE_7__/* .isLost */ .JD)(sent.outcome)) ? 'failure' : 'success';
+    return failOnError && marked.some(({ sent })=>(0,_report_deliveries_js__WEBPACK_IMPORTED_MODULE_7__/* .isLost */ .JD)(sent.outcome)) ? 'failure' : 'success';
 }
 async function checkKeys({ environment, keys }) {
     const cause = keys.api.value === '' ? (0,_github_context_js__WEBPACK_IMPORTED_MODULE_8__/* .causeOfMissingKey */ .uh)(await (0,_github_context_js__WEBPACK_IMPORTED_MODULE_8__/* .readGitHubContext */ .L7)(environment)) : '';
-    return [...(0,_inputs_shared_js__WEBPACK_IMPORTED_MODULE_5__/* .checkKey */ .yR)('api-key', keys.api, cause, _inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .NO_MARK */ .S), ...(0,_inputs_shared_js__WEBPACK_IMPORTED_MODULE_5__/* .checkKey */ .yR)('app-key', keys.app, '', _inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .NO_MARK */ .S)];
+    return [
+        ...(0,_inputs_shared_js__WEBPACK_IMPORTED_MODULE_5__/* .checkKey */ .yR)('api-key', keys.api, cause, _inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .NO_MARK */ .S),
+        ...(0,_inputs_shared_js__WEBPACK_IMPORTED_MODULE_5__/* .checkKey */ .yR)('app-key', keys.app, '', _inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .NO_MARK */ .S)
+    ];
 }
-/** Sends all marks, in parallel. */
 async function send(marks, settings, stage) {
     const client = await (0,_runner_delivery_js__WEBPACK_IMPORTED_MODULE_9__/* .openDelivery */ .D)(stage, settings);
     try {
-        return await Promise.all(marks.map(async ({ label, mark }) => ({ mark, sent: await client.send((0,_datadog_mark_js__WEBPACK_IMPORTED_MODULE_10__/* .markRequest */ .T)(mark), label) })));
-    }
-    finally {
+        return await Promise.all(marks.map(async ({ label, mark })=>({
+                mark,
+                sent: await client.send((0,_datadog_mark_js__WEBPACK_IMPORTED_MODULE_10__/* .markRequest */ .T)(mark), label)
+            })));
+    } finally{
         await client.close();
     }
 }
@@ -202,7 +228,7 @@ __webpack_async_result__();
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   V: () => (/* binding */ marksFrom)
 /* harmony export */ });
-/* harmony import */ var _inputs_reader_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(178);
+/* harmony import */ var _inputs_one_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(485);
 /* harmony import */ var _inputs_table_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(565);
 /* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(804);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(454);
@@ -210,58 +236,85 @@ __webpack_async_result__();
 
 
 
-/**
- * Settles what is marked, and what is wrong with inputs that exclude or need each other. An error means that nothing
- * may be marked; no mark and no error, that there is nothing to mark.
- */
 function marksFrom(values) {
     const ids = values['deployment-id'].common;
     const problems = targetProblems(values);
     const targets = targetsFrom(values);
     if (ids.state === 'given' && targets.length === 0) {
-        return { marks: [], problems };
+        return {
+            marks: [],
+            problems
+        };
     }
     const changeFailure = (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_0__/* .valueOr */ .d)(values['change-failure'].common, true);
     return {
-        marks: targets.map((one) => ({
-            label: one.label,
-            mark: { target: one.target, changeFailure, remediation: remediationOf(one, values) },
-        })),
+        marks: targets.map((one)=>({
+                label: one.label,
+                mark: {
+                    target: one.target,
+                    changeFailure,
+                    remediation: remediationOf(one, values)
+                }
+            })),
         problems: [
             ...problems,
-            ...(changeFailure ? remediationProblems(values, targets) : remediationOfNoFailure(values)),
-        ],
+            ...changeFailure ? remediationProblems(values, targets) : remediationOfNoFailure(values)
+        ]
     };
 }
-const NAMES = ['service', 'env', 'version'];
+const NAMES = [
+    'service',
+    'env',
+    'version'
+];
 function targetProblems(values) {
-    const areSet = NAMES.filter((name) => isSet(values[name].common));
+    const areSet = NAMES.filter((name)=>isSet(values[name].common));
     if (isSet(values['deployment-id'].common)) {
-        const [name] = areSet.filter((one) => values[one].common.state !== 'refused');
-        return name === undefined
-            ? []
-            : [(0,_inputs_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .conflict */ .hj)(name, 'error', 'deployment-id, or service, env and version, but not both', _inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .NO_MARK */ .S)];
+        const [name] = areSet.filter((one)=>values[one].common.state !== 'refused');
+        return name === undefined ? [] : [
+            (0,_inputs_one_text_js__WEBPACK_IMPORTED_MODULE_1__/* .conflict */ .hj)(name, 'error', 'deployment-id, or service, env and version, but not both', _inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .NO_MARK */ .S)
+        ];
     }
-    const missing = areSet.length === 0 ? ['deployment-id'] : NAMES.filter((name) => !areSet.includes(name));
-    return missing.map((name) => notSet(name, 'deployment-id, or service, env and version together'));
+    const missing = areSet.length === 0 ? [
+        'deployment-id'
+    ] : NAMES.filter((name)=>!areSet.includes(name));
+    return missing.map((name)=>notSet(name, 'deployment-id, or service, env and version together'));
 }
 function targetsFrom(values) {
     const ids = values['deployment-id'].common;
     if (ids.state === 'given') {
-        return 'list' in ids.value
-            ? ids.value.list.map((id) => ({ label: id, service: '', target: { id } }))
-            : [...ids.value.byService].map(([service, id]) => ({ label: service, service, target: { id } }));
+        return 'list' in ids.value ? ids.value.list.map((id)=>({
+                label: id,
+                service: '',
+                target: {
+                    id
+                }
+            })) : [
+            ...ids.value.byService
+        ].map(([service, id])=>({
+                label: service,
+                service,
+                target: {
+                    id
+                }
+            }));
     }
-    const [service, env, version] = [values.service.common, values.env.common, values.version.common];
-    return service.state === 'given' && env.state === 'given' && version.state === 'given'
-        ? [
-            {
-                label: `${service.value} ${version.value} in ${env.value}`,
+    const [service, env, version] = [
+        values.service.common,
+        values.env.common,
+        values.version.common
+    ];
+    return service.state === 'given' && env.state === 'given' && version.state === 'given' ? [
+        {
+            label: `${service.value} ${version.value} in ${env.value}`,
+            service: service.value,
+            target: {
                 service: service.value,
-                target: { service: service.value, env: env.value, version: version.value },
-            },
-        ]
-        : [];
+                env: env.value,
+                version: version.value
+            }
+        }
+    ] : [];
 }
 function remediationOf(target, values) {
     const type = (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_0__/* .valueOr */ .d)(values.remediation.common, undefined);
@@ -271,43 +324,53 @@ function remediationOf(target, values) {
         return undefined;
     }
     if (version !== undefined) {
-        return { type, version };
+        return {
+            type,
+            version
+        };
     }
     const id = ids === undefined ? undefined : remedyOf(target, ids);
-    return id === undefined ? undefined : { type, id };
+    return id === undefined ? undefined : {
+        type,
+        id
+    };
 }
-/** The ID of the deployment that remedied a target; undefined if there is none for its service. */
 function remedyOf({ service }, ids) {
     if ('list' in ids) {
         return ids.list[0];
     }
-    return service === '' ? [...ids.byService.values()][0] : ids.byService.get(service);
+    return service === '' ? [
+        ...ids.byService.values()
+    ][0] : ids.byService.get(service);
 }
 function remediationOfNoFailure(values) {
-    const names = ['remediation', 'remediation-id', 'remediation-version'];
-    return names
-        .filter((name) => values[name].common.state === 'given')
-        .slice(0, 1)
-        .map((name) => (0,_inputs_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .conflict */ .hj)(name, 'error', 'no remediation with change-failure: false', _inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .NO_MARK */ .S));
+    const names = [
+        'remediation',
+        'remediation-id',
+        'remediation-version'
+    ];
+    return names.filter((name)=>values[name].common.state === 'given').slice(0, 1).map((name)=>(0,_inputs_one_text_js__WEBPACK_IMPORTED_MODULE_1__/* .conflict */ .hj)(name, 'error', 'no remediation with change-failure: false', _inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .NO_MARK */ .S));
 }
 function remediationProblems(values, targets) {
     const type = values.remediation.common;
     const ids = values['remediation-id'].common;
     const version = values['remediation-version'].common;
-    const half = isSet(type) === (isSet(ids) || isSet(version))
-        ? []
-        : isSet(type)
-            ? [notSet('remediation-id', 'with remediation, remediation-id or remediation-version')]
-            : [notSet('remediation', 'rollback or rollforward, because its deployment is set')];
+    const half = isSet(type) === (isSet(ids) || isSet(version)) ? [] : isSet(type) ? [
+        notSet('remediation-id', 'with remediation, remediation-id or remediation-version')
+    ] : [
+        notSet('remediation', 'rollback or rollforward, because its deployment is set')
+    ];
     return [
         ...half,
-        ...(ids.state === 'given' ? idProblems(ids.value, targets) : []),
-        ...(version.state === 'given' ? versionProblems(version.value, isSet(ids), targets) : []),
+        ...ids.state === 'given' ? idProblems(ids.value, targets) : [],
+        ...version.state === 'given' ? versionProblems(version.value, isSet(ids), targets) : []
     ];
 }
 function idProblems(ids, targets) {
-    const refused = (expected) => [(0,_inputs_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .conflict */ .hj)('remediation-id', 'error', expected, _inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .NO_MARK */ .S)];
-    const services = targets.filter(({ service }) => service !== '');
+    const refused = (expected)=>[
+            (0,_inputs_one_text_js__WEBPACK_IMPORTED_MODULE_1__/* .conflict */ .hj)('remediation-id', 'error', expected, _inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .NO_MARK */ .S)
+        ];
+    const services = targets.filter(({ service })=>service !== '');
     if ('list' in ids) {
         if (ids.list.length !== 1) {
             return refused('one ID, of the next good deployment; or the JSON of the output deployment-ids');
@@ -315,34 +378,33 @@ function idProblems(ids, targets) {
         if (services.length > 1) {
             return refused('the JSON of the output deployment-ids of the remedying step, because deployment-id is for several services; or remediation-version in its place');
         }
-    }
-    else if (services.length < targets.length && ids.byService.size !== 1) {
+    } else if (services.length < targets.length && ids.byService.size !== 1) {
         return refused('one ID, because deployment-id does not say which service each ID is for. The JSON of the output deployment-ids does');
     }
-    const isOwn = (one) => 'id' in one.target && one.target.id === remedyOf(one, ids);
-    const own = targets.filter(isOwn).map(({ target }) => ('id' in target ? target.id : ''));
+    const isOwn = (one)=>'id' in one.target && one.target.id === remedyOf(one, ids);
+    const own = targets.filter(isOwn).map(({ target })=>'id' in target ? target.id : '');
     if (own.length > 0) {
-        return refused(`the deployment that remedied the failure, but ${(0,_inputs_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(own)} is a deployment that failed`);
+        return refused(`the deployment that remedied the failure, but ${(0,_text_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(own)} is a deployment that failed`);
     }
-    const lacking = targets.filter((one) => remedyOf(one, ids) === undefined).map(({ service }) => service);
-    return lacking.length === 0
-        ? []
-        : [
-            {
-                level: 'warning',
-                input: 'remediation-id',
-                message: `Input "remediation-id" has no ID for ${(0,_text_js__WEBPACK_IMPORTED_MODULE_3__/* .enumerate */ .HL)(lacking)}. Deployments that are marked without a remediation have no recovery time.`,
-            },
-        ];
+    const lacking = targets.filter((one)=>remedyOf(one, ids) === undefined).map(({ service })=>service);
+    return lacking.length === 0 ? [] : [
+        {
+            level: 'warning',
+            input: 'remediation-id',
+            message: `Input "remediation-id" has no ID for ${(0,_text_js__WEBPACK_IMPORTED_MODULE_3__/* .enumerate */ .HL)(lacking)}. Deployments that are marked without a remediation have no recovery time.`
+        }
+    ];
 }
 function versionProblems(version, hasIds, targets) {
-    const refused = (expected) => [(0,_inputs_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .conflict */ .hj)('remediation-version', 'error', expected, _inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .NO_MARK */ .S)];
+    const refused = (expected)=>[
+            (0,_inputs_one_text_js__WEBPACK_IMPORTED_MODULE_1__/* .conflict */ .hj)('remediation-version', 'error', expected, _inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .NO_MARK */ .S)
+        ];
     if (hasIds) {
         return refused('remediation-id or remediation-version, but not both');
     }
-    return targets.some(({ target }) => 'version' in target && target.version === version)
-        ? refused(`the version that remedied the failure, but ${(0,_inputs_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)([version])} is the version of the deployment that failed`)
-        : [];
+    return targets.some(({ target })=>'version' in target && target.version === version) ? refused(`the version that remedied the failure, but ${(0,_text_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)([
+        version
+    ])} is the version of the deployment that failed`) : [];
 }
 function isSet({ state }) {
     return state !== 'absent';
@@ -351,7 +413,7 @@ function notSet(input, expected) {
     return {
         level: 'error',
         input,
-        message: `Input "${input}" is not set. Expected: ${expected}. ${_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .NO_MARK */ .S}`,
+        message: `Input "${input}" is not set. Expected: ${expected}. ${_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .NO_MARK */ .S}`
     };
 }
 
@@ -372,35 +434,45 @@ function notSet(input, expected) {
 
 
 const TITLE = 'Datadog DORA change failure';
-/** Writes to the summary why nothing is marked. */
 function reportInvalid(errors, jobSummary, { log, writeSummary }) {
     if (jobSummary) {
-        const notes = errors.map(({ message }) => log.redact(message));
-        writeSummary((0,_report_summary_js__WEBPACK_IMPORTED_MODULE_0__/* .summaryMarkdown */ .eH)({ title: TITLE, notes }));
+        const notes = errors.map(({ message })=>log.redact(message));
+        writeSummary((0,_report_summary_js__WEBPACK_IMPORTED_MODULE_0__/* .summaryMarkdown */ .eH)({
+            title: TITLE,
+            notes
+        }));
     }
 }
-/** Reports what became of each mark, and writes out in full what is unconfirmed. */
 function reportMarks(marked, { site, apiUrl, failOnError, jobSummary }, { log, writeSummary }) {
-    const deliveries = marked.map(({ sent }) => sent);
+    const deliveries = marked.map(({ sent })=>sent);
     const lines = [
         ...(0,_report_deliveries_js__WEBPACK_IMPORTED_MODULE_1__/* .dryRunLines */ .Qs)(deliveries, apiUrl),
         ...marked.flatMap(lineOf),
-        ...(0,_report_deliveries_js__WEBPACK_IMPORTED_MODULE_1__/* .commandLines */ .Zm)('Unconfirmed marks, in full. Each command sends one again.', deliveries, apiUrl),
+        ...(0,_report_deliveries_js__WEBPACK_IMPORTED_MODULE_1__/* .commandLines */ .Zm)('Unconfirmed marks, in full. Each command sends one again.', deliveries, apiUrl)
     ];
-    for (const line of lines) {
+    for (const line of lines){
         log.info(line);
     }
     const consequence = `${(0,_report_deliveries_js__WEBPACK_IMPORTED_MODULE_1__/* .reportHas */ .X7)(jobSummary)} a command for each mark. ${(0,_runner_stage_js__WEBPACK_IMPORTED_MODULE_2__/* .effectOnJob */ .O)(failOnError)}`;
-    for (const message of (0,_report_deliveries_js__WEBPACK_IMPORTED_MODULE_1__/* .causeMessages */ .Yd)(deliveries, 'Datadog has not confirmed the mark of', consequence)) {
+    for (const message of (0,_report_deliveries_js__WEBPACK_IMPORTED_MODULE_1__/* .causeMessages */ .Yd)(deliveries, 'Datadog has not confirmed the mark of', consequence)){
         log.error(message);
     }
     if (jobSummary) {
         const introduction = 'These commands send the unconfirmed marks again.';
         writeSummary((0,_report_summary_js__WEBPACK_IMPORTED_MODULE_0__/* .summaryMarkdown */ .eH)({
             title: TITLE,
-            head: ['Deployment', 'Change failure', 'Remediation', 'Result'],
-            rows: marked.map((one) => rowOf(one, log.redact)),
-            ...(0,_report_deliveries_js__WEBPACK_IMPORTED_MODULE_1__/* .summaryEnd */ .Co)(deliveries, { doraPage: site.doraPage, apiUrl, introduction }, log.redact),
+            head: [
+                'Deployment',
+                'Change failure',
+                'Remediation',
+                'Result'
+            ],
+            rows: marked.map((one)=>rowOf(one, log.redact)),
+            ...(0,_report_deliveries_js__WEBPACK_IMPORTED_MODULE_1__/* .summaryEnd */ .Co)(deliveries, {
+                doraPage: site.doraPage,
+                apiUrl,
+                introduction
+            }, log.redact)
         }));
     }
 }
@@ -410,10 +482,12 @@ function lineOf(one) {
         return [];
     }
     const why = (0,_report_deliveries_js__WEBPACK_IMPORTED_MODULE_1__/* .isLost */ .JD)(outcome) ? `: ${outcome.what}` : '';
-    return [`${label}: ${resultOf(one)} ${(0,_report_deliveries_js__WEBPACK_IMPORTED_MODULE_1__/* .effortOf */ .yf)(one.sent)}${why}`];
+    return [
+        `${label}: ${resultOf(one)} ${(0,_report_deliveries_js__WEBPACK_IMPORTED_MODULE_1__/* .effortOf */ .yf)(one.sent)}${why}`
+    ];
 }
 function resultOf({ mark, sent: { outcome } }) {
-    switch (outcome.state) {
+    switch(outcome.state){
         case 'lost':
             return 'unconfirmed mark';
         case 'dry run':
@@ -425,15 +499,13 @@ function resultOf({ mark, sent: { outcome } }) {
 function rowOf(one, redact) {
     const { mark, sent } = one;
     const { target, remediation } = mark;
-    const code = (text) => (0,_report_summary_js__WEBPACK_IMPORTED_MODULE_0__/* .markdownCode */ .D9)(redact(text));
+    const code = (text)=>(0,_report_summary_js__WEBPACK_IMPORTED_MODULE_0__/* .markdownCode */ .D9)(redact(text));
     const id = 'id' in target && target.id !== sent.label ? ` ${code(target.id)}` : '';
     return [
         code(sent.label) + id,
         mark.changeFailure ? 'yes' : 'no',
-        remediation === undefined
-            ? ''
-            : `${remediation.type}: ${code('id' in remediation ? remediation.id : remediation.version)}`,
-        (0,_report_deliveries_js__WEBPACK_IMPORTED_MODULE_1__/* .isLost */ .JD)(sent.outcome) ? `**Unconfirmed**: ${code(sent.outcome.what)}` : resultOf(one),
+        remediation === undefined ? '' : `${remediation.type}: ${code('id' in remediation ? remediation.id : remediation.version)}`,
+        (0,_report_deliveries_js__WEBPACK_IMPORTED_MODULE_1__/* .isLost */ .JD)(sent.outcome) ? `**Unconfirmed**: ${code(sent.outcome.what)}` : resultOf(one)
     ];
 }
 
@@ -447,27 +519,39 @@ function rowOf(one, redact) {
 /* harmony export */   T: () => (/* binding */ markRequest)
 /* harmony export */ });
 /* unused harmony export isMarkByName */
-// Source: the OpenAPI description of Datadog's API, patchDORADeployment and patchDORADeploymentByVersion.
 const TYPE = 'dora_deployment_patch_request';
 const PATH = '/api/v2/dora/deployments';
-/** The request that makes a mark. */
 function markRequest({ target, changeFailure, remediation }) {
-    const mark = { change_failure: changeFailure, remediation };
-    return 'id' in target
-        ? {
-            kind: 'mark',
-            method: 'PATCH',
-            path: `${PATH}/${encodeURIComponent(target.id)}`,
-            body: JSON.stringify({ data: { id: target.id, type: TYPE, attributes: mark } }),
-        }
-        : {
-            kind: 'mark',
-            method: 'PATCH',
-            path: PATH,
-            body: JSON.stringify({ data: { type: TYPE, attributes: { ...target, ...mark } } }),
-        };
+    const mark = {
+        change_failure: changeFailure,
+        remediation
+    };
+    return 'id' in target ? {
+        kind: 'mark',
+        method: 'PATCH',
+        path: `${PATH}/${encodeURIComponent(target.id)}`,
+        body: JSON.stringify({
+            data: {
+                id: target.id,
+                type: TYPE,
+                attributes: mark
+            }
+        })
+    } : {
+        kind: 'mark',
+        method: 'PATCH',
+        path: PATH,
+        body: JSON.stringify({
+            data: {
+                type: TYPE,
+                attributes: {
+                    ...target,
+                    ...mark
+                }
+            }
+        })
+    };
 }
-/** Whether a mark names its deployment by service, env and version. */
 function isMarkByName({ path }) {
     return path === PATH;
 }
@@ -580,36 +664,22 @@ function textAt(value, ...path) {
 /* unused harmony exports parseRepository, repositoryPath, repositoryHost */
 /* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(804);
 
-/**
- * Reads a repository as people write it: what `parseRepositoryUrl` reads, `owner/name` on the run's own server, and
- * `host/owner/name`, whose host has a dot.
- * @param serverUrl '' if it is not known
- * @returns as `parseRepositoryUrl`
- */
 function parseRepository(text, serverUrl) {
     const name = withoutSlashes(text);
     if (/^[\w-]+\/[\w.-]+$/.test(name)) {
         const url = parseRepositoryUrl(`${withoutSlashes(serverUrl)}/${name}`);
-        // A name of dots alone would be part of a path to elsewhere.
         return url?.endsWith(`/${name}`) ? url : undefined;
     }
     const hasHost = /^[\w-]+(?:\.[\w-]+)+(?::\d+)?\/[^\s@/?#]+\/[^\s@/?#]/.test(text);
     return parseRepositoryUrl(hasHost ? `https://${text}` : text);
 }
-/**
- * Reads the URL of a git repository, as git accepts it: with a scheme, or the short form of SSH. Credentials before a
- * host without a scheme (`ghp_…@github.com/owner/name`) make an HTTPS URL.
- * @returns the URL without credentials, query, fragment and slashes at the end, which reads as itself again; undefined
- *   for any other text, and if it is unclear which part of it is a password
- */
 function parseRepositoryUrl(text) {
-    // The short form of SSH is no URL. Its user `git` is no secret; any other one may be a token.
     const [, user, host, path] = /^([\w.-]+)@([\w.-]+):([^\s:@]+)$/.exec(text) ?? [];
     if (user === 'git' && host !== undefined && path !== undefined) {
         const name = (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutSlashes */ .C2)(path);
         return name === '' ? undefined : `git@${host}:${name}`;
     }
-    const [, address] = /^[^\s/@]+@([\w.-]+(?:\/[^\s@]+|:\d+\/[^\s/@]+\/[^\s@]+))$/.exec(text) ?? [];
+    const [, address] = /^[^\s/@]+@([\w.-]+(?::\d+)?\/[^\s/@]+\/[^\s@]+)$/.exec(text) ?? [];
     if (address !== undefined) {
         return parseUrl(`https://${address}`);
     }
@@ -621,7 +691,6 @@ function parseUrl(text) {
     }
     const url = new URL(text);
     const path = (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutSlashes */ .C2)(url.pathname);
-    // In a password, "/", "?" or "#" ends the host too early: the rest of the password would be part of the path.
     const isUnclear = `${path}${url.search}${url.hash}`.includes('@');
     if (url.host === '' || path === '' || isUnclear) {
         return undefined;
@@ -629,32 +698,168 @@ function parseUrl(text) {
     const user = url.protocol === 'ssh:' && url.username === 'git' ? 'git@' : '';
     return `${url.protocol}//${user}${url.host}${path}`;
 }
-/**
- * Removes what may be a secret from a text that may be a URL: everything before the last "@" except the scheme, and
- * query and fragment.
- */
 function withoutSecrets(text) {
     const scheme = /^[a-z][a-z\d+.-]*:\/\//i.exec(text)?.[0] ?? '';
     const address = text.slice(Math.max(scheme.length, text.lastIndexOf('@') + 1));
     const end = address.search(/[?#]/);
     return scheme + (end === -1 ? address : address.slice(0, end));
 }
-/**
- * Tells repositories apart, regardless of the host and protocol of their URLs.
- * @returns `owner/name`, lower case; '' for any text that is no URL of a repository
- */
 function repositoryPath(url) {
     const address = addressOf(url);
     const path = address.endsWith('.git') ? address.slice(0, -'.git'.length) : address;
     return path.split(/[/:]/).slice(-2).join('/');
 }
-/** The host of a repository's URL, lower case and without a port; '' for any other text. */
 function repositoryHost(url) {
     return addressOf(url).split(/[/:]/)[0] ?? '';
 }
-/** Host and path of a repository's URL, lower case. */
 function addressOf(url) {
     return (parseRepositoryUrl(url) ?? '').toLowerCase().replace(/^(?:[a-z]+:\/\/)?(?:git@)?/, '');
+}
+
+
+/***/ }),
+
+/***/ 485:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   TN: () => (/* binding */ oneLine),
+/* harmony export */   X5: () => (/* binding */ cleanText),
+/* harmony export */   Zw: () => (/* binding */ problemOf),
+/* harmony export */   aj: () => (/* binding */ warningOf),
+/* harmony export */   hj: () => (/* binding */ conflict),
+/* harmony export */   nh: () => (/* binding */ parseBounded),
+/* harmony export */   yR: () => (/* binding */ readText)
+/* harmony export */ });
+/* harmony import */ var _runner_keys_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(804);
+
+
+const DEFAULT = 'default';
+function readText(name, entry, chosen, { keys, circumstances }) {
+    const done = (common, fact = '', problems = [])=>({
+            said: {
+                common,
+                byService: undefined
+            },
+            fact,
+            problems
+        });
+    const factOf = (text, value, source)=>{
+        const shown = entry.show?.(value) ?? cleanText(entry, text);
+        return shown === '' ? '' : `${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .redactKeys */ .iY)(oneLine(shown), keys))} (${source})`;
+    };
+    const byDefault = (problems)=>{
+        const text = entry.default ?? '';
+        const parsed = entry.parse(text, {
+            ...circumstances,
+            isForOneService: false
+        });
+        return 'refused' in parsed ? done({
+            state: 'refused'
+        }, '', problems) : done({
+            state: 'given',
+            value: parsed.value,
+            source: DEFAULT
+        }, factOf(text, parsed.value, DEFAULT), problems);
+    };
+    if (chosen === undefined) {
+        if (entry.tellsEmpty) {
+            return done({
+                state: 'empty'
+            });
+        }
+        if (entry.default !== undefined) {
+            return byDefault([]);
+        }
+        return done({
+            state: 'absent'
+        }, entry.tellsAbsent ? 'not set' : '', entry.missing === undefined ? [] : [
+            problemOf(name, entry, 'is not set', entry.expected, entry.missing)
+        ]);
+    }
+    const { text, source } = chosen;
+    const parsed = parseBounded(text, entry, keys, {
+        ...circumstances,
+        isForOneService: false
+    });
+    if ('refused' in parsed) {
+        const written = parsed.isHidden ? 'is invalid (its value is not shown)' : `is invalid: "${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .redactKeys */ .iY)(cleanText(entry, text), keys))}"`;
+        const problem = problemOf(name, entry, written, parsed.refused, entry.consequence);
+        const usesDefault = entry.default !== undefined && !entry.tellsEmpty && problem.level === 'warning';
+        return usesDefault ? byDefault([
+            problem
+        ]) : done({
+            state: 'refused'
+        }, '', [
+            problem
+        ]);
+    }
+    const { value, warnings = [] } = parsed;
+    const actualSource = text === entry.default ? DEFAULT : source;
+    return done({
+        state: 'given',
+        value,
+        source: actualSource
+    }, factOf(text, value, actualSource), warnings.map((warning)=>({
+            level: 'warning',
+            input: name,
+            message: `Input "${name}": ${warning}`
+        })));
+}
+const LONGEST_TEXT = 8 * _text_js__WEBPACK_IMPORTED_MODULE_0__/* .KIB */ .nH;
+function parseBounded(text, { parse, expected, most = LONGEST_TEXT }, keys, circumstances) {
+    if ((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .revealsKey */ .Mh)(text, keys)) {
+        return {
+            refused: 'a value without a Datadog key in it',
+            isHidden: true
+        };
+    }
+    if (Buffer.byteLength(text) > most) {
+        return {
+            refused: `${expected}; at most ${most / _text_js__WEBPACK_IMPORTED_MODULE_0__/* .KIB */ .nH} KiB`,
+            isHidden: false
+        };
+    }
+    const parsed = parse(text, circumstances);
+    return 'refused' in parsed ? {
+        refused: parsed.refused || expected,
+        isHidden: false
+    } : parsed;
+}
+function problemOf(input, { level = 'warning' }, written, expected, consequence) {
+    return {
+        level,
+        input,
+        message: `Input "${input}" ${written}. Expected: ${expected}. ${consequence}`
+    };
+}
+function warningOf(input, warning) {
+    return {
+        level: 'warning',
+        input,
+        message: `Input "${input}": ${warning}`
+    };
+}
+function conflict(input, level, expected, consequence) {
+    return {
+        level,
+        input,
+        message: `Input "${input}" is invalid. Expected: ${expected}. ${consequence}`
+    };
+}
+function oneLine(text) {
+    return text.split(/[\r\n]+/).map((part)=>part.trim()).filter(Boolean).join(', ');
+}
+function cleanText({ clean }, text) {
+    if (clean === undefined) {
+        return text;
+    }
+    const json = text.startsWith('{') ? (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(text) : undefined;
+    return (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(json) ? JSON.stringify(Object.fromEntries(Object.entries(json).map(([name, value])=>[
+            name,
+            typeof value === 'string' ? clean(value) : value
+        ]))) : clean(text);
 }
 
 
@@ -673,75 +878,69 @@ function addressOf(url) {
 /* harmony export */   yG: () => (/* binding */ parseBoolean)
 /* harmony export */ });
 /* unused harmony exports parseMoment, parseStart, parseList, bareEntry */
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(804);
-/* harmony import */ var _reader_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(178);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(804);
 
 
-
-const REFUSED = { refused: '' };
-/** What a boolean input expects: the booleans of YAML 1.2's core schema. */
+const REFUSED = {
+    refused: ''
+};
 const EXPECTED_BOOLEANS = 'true, True, TRUE, false, False or FALSE';
 function parseBoolean(text) {
-    return /^(?:true|True|TRUE)$/.test(text)
-        ? { value: true }
-        : /^(?:false|False|FALSE)$/.test(text)
-            ? { value: false }
-            : REFUSED;
+    return /^(?:true|True|TRUE)$/.test(text) ? {
+        value: true
+    } : /^(?:false|False|FALSE)$/.test(text) ? {
+        value: false
+    } : REFUSED;
 }
-/** Reads a text of one line. */
 function parseLine(text) {
-    return /[\r\n]/.test(text) ? REFUSED : { value: text };
+    return /[\r\n]/.test(text) ? REFUSED : {
+        value: text
+    };
 }
-/** Reads a time that is a time, not a word. */
 function parseMoment(text, { now }) {
     const value = parseTime(text, now);
-    return value === undefined ? REFUSED : { value };
+    return value === undefined ? REFUSED : {
+        value
+    };
 }
-/** Reads `job`, `step` or a time; for one of several services a time alone, because the job is one for all. */
 function parseStart(text, circumstances) {
     const isWord = (text === 'job' || text === 'step') && !circumstances.isForOneService;
-    return isWord ? { value: text } : parseMoment(text, circumstances);
+    return isWord ? {
+        value: text
+    } : parseMoment(text, circumstances);
 }
-/** What an ID of a deployment is. Source: Datadog's API reference, `id`. */
 const EXPECTED_IDS = '16 to 128 characters of A-Z, a-z, 0-9, "-", "_", "." and ":"';
 function isDeploymentId(text) {
     return /^[A-Za-z0-9\-_.:]{16,128}$/.test(text);
 }
-/** What a list is, for the `expected` of an input. */
 const EXPECTED_LISTS = 'separated by newlines or commas, or as a JSON array of strings';
-/**
- * Reads a list: separated by newlines or commas, or a JSON array of strings. Empty entries and duplicates are dropped,
- * the order is kept. Warns of entries in another notation, which are kept as they are.
- * @returns with `isEmptyArray` if the text is an array without entries, not one of empty entries
- */
 function parseList(text) {
     const entries = text.startsWith('[') ? parseArray(text) : text.split(/[\r\n,]+/);
     if (entries === undefined) {
-        return { refused: 'a JSON array of strings, because the value begins with "["' };
+        return {
+            refused: 'a JSON array of strings, because the value begins with "["'
+        };
     }
-    const value = [...new Set(entries.map((entry) => entry.trim()))].filter((entry) => entry !== '');
-    const odd = value.filter((entry) => bareEntry(entry) !== entry);
-    const warnings = odd.length === 0
-        ? []
-        : [
-            `${(0,_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(odd)} ${odd.length === 1 ? 'is' : 'are'} used as written, with the dash or the quotes. Did you mean ${(0,_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(odd.map(bareEntry))}?`,
-        ];
-    return { value, warnings, isEmptyArray: text.startsWith('[') && entries.length === 0 };
+    const value = [
+        ...new Set(entries.map((entry)=>entry.trim()))
+    ].filter((entry)=>entry !== '');
+    const odd = value.filter((entry)=>bareEntry(entry) !== entry);
+    const warnings = odd.length === 0 ? [] : [
+        `${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(odd)} ${odd.length === 1 ? 'is' : 'are'} used as written, with the dash or the quotes. Did you mean ${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(odd.map(bareEntry))}?`
+    ];
+    return {
+        value,
+        warnings,
+        isEmptyArray: text.startsWith('[') && entries.length === 0
+    };
 }
 function parseArray(text) {
-    const json = (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .qF)(text);
-    return Array.isArray(json) && json.every((entry) => typeof entry === 'string')
-        ? json
-        : undefined;
+    const json = (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(text);
+    return Array.isArray(json) && json.every((entry)=>typeof entry === 'string') ? json : undefined;
 }
-/** An entry without the dash before it or the quotes around it, which belong to other notations of lists. */
 function bareEntry(entry) {
-    return entry
-        .replace(/^-\s+/, '')
-        .replace(/^(["'`])(.+)\1$/s, '$2')
-        .trim();
+    return entry.replace(/^-\s+/, '').replace(/^(["'`])(.+)\1$/s, '$2').trim();
 }
-/** Reads IDs of deployments, as a list. @param most how many there may be */
 function parseIds(text, most) {
     const list = parseList(text);
     if ('refused' in list) {
@@ -749,238 +948,242 @@ function parseIds(text, most) {
     }
     const ids = list.value;
     if (ids.length > most) {
-        return { refused: `at most ${most} IDs` };
+        return {
+            refused: `at most ${most} IDs`
+        };
     }
-    return (ids.length > 0 || list.isEmptyArray) && ids.every(isDeploymentId) ? { value: ids } : REFUSED;
+    return (ids.length > 0 || list.isEmptyArray) && ids.every(isDeploymentId) ? {
+        value: ids
+    } : REFUSED;
 }
 
 
 /***/ }),
 
-/***/ 178:
+/***/ 837:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Ko: () => (/* binding */ readInputs),
-/* harmony export */   hD: () => (/* binding */ quote),
-/* harmony export */   hj: () => (/* binding */ conflict)
-/* harmony export */ });
-/* unused harmony exports LONGEST_OBJECT, cleanText */
-/* harmony import */ var _runner_keys_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(804);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  K: () => (/* binding */ readInputs)
+});
+
+// EXTERNAL MODULE: ./lib/runner/keys.js
+var runner_keys = __nccwpck_require__(452);
+// EXTERNAL MODULE: ./lib/text.js
+var lib_text = __nccwpck_require__(804);
+// EXTERNAL MODULE: ./lib/inputs/one-text.js
+var one_text = __nccwpck_require__(485);
+;// CONCATENATED MODULE: ./lib/inputs/per-service.js
+
+
+
+const LONGEST_OBJECT = 100 * lib_text/* KIB */.nH;
+const MOST_WARNINGS = 10;
+function readPerService(name, entry, { object, variable }, sources) {
+    const { keys, services } = sources;
+    const { text, source } = object;
+    const json = Buffer.byteLength(text) > LONGEST_OBJECT ? undefined : (0,lib_text/* parseJson */.qF)(text);
+    if (!(0,lib_text/* isObject */.Gv)(json)) {
+        const written = (0,runner_keys/* revealsKey */.Mh)(text, keys) ? 'is invalid (its value is not shown)' : `is invalid: "${(0,lib_text/* shorten */.ml)((0,one_text/* cleanText */.X5)(entry, text))}"`;
+        const expected = `${entry.expected}; or a JSON object with a value per service, at most ${LONGEST_OBJECT / lib_text/* KIB */.nH} KiB`;
+        return {
+            said: {
+                common: {
+                    state: 'refused'
+                },
+                byService: undefined
+            },
+            fact: '',
+            problems: [
+                (0,one_text/* problemOf */.Zw)(name, entry, written, expected, entry.consequence)
+            ]
+        };
+    }
+    const names = new Set(services);
+    const values = Object.entries(json);
+    const parts = values.filter(([service])=>names.has(service)).flatMap(([service, value])=>{
+        const part = readValue(service, value, entry, source, sources);
+        return part === undefined ? [] : [
+            part
+        ];
+    });
+    const unknown = values.filter(([service])=>!names.has(service)).map(([service])=>(0,runner_keys/* redactKeys */.iY)(service, keys));
+    const refused = parts.flatMap((part)=>part.refused === undefined ? [] : [
+            part.refused
+        ]);
+    const facts = parts.map(({ fact })=>fact).filter(Boolean);
+    const warnings = [
+        ...parts.flatMap((part)=>part.warnings),
+        ...unknown.length === 0 ? [] : [
+            `${(0,lib_text/* quote */.hD)(unknown)} ${unknown.length === 1 ? 'is' : 'are'} ignored: no service of this step has that name (${(0,lib_text/* enumerate */.HL)(services)}).`
+        ]
+    ];
+    const expected = [
+        ...new Set(refused.map((each)=>each.expected))
+    ].join('; or ');
+    return {
+        said: {
+            common: (0,one_text/* readText */.yR)(name, {
+                ...entry,
+                tellsEmpty: false
+            }, variable, sources).said.common,
+            byService: new Map(parts.map(({ service, reading })=>[
+                    service,
+                    reading
+                ]))
+        },
+        fact: facts.length === 0 ? '' : `${(0,lib_text/* shorten */.ml)((0,runner_keys/* redactKeys */.iY)((0,one_text/* oneLine */.TN)((0,lib_text/* enumerate */.HL)(facts)), keys))} (${source})`,
+        problems: [
+            ...refused.length === 0 ? [] : [
+                (0,one_text/* problemOf */.Zw)(name, entry, `is invalid for ${(0,lib_text/* enumerate */.HL)(refused.map(({ written })=>written))}`, expected, entry.consequence)
+            ],
+            ...[
+                ...new Set(warnings)
+            ].slice(0, MOST_WARNINGS).map((warning)=>(0,one_text/* warningOf */.aj)(name, warning))
+        ]
+    };
+}
+function readValue(service, value, entry, source, { keys, circumstances }) {
+    const text = textOf(value, entry)?.trim();
+    const nothing = {
+        service,
+        fact: '',
+        refused: undefined,
+        warnings: []
+    };
+    if (text === '') {
+        return entry.tellsEmpty ? {
+            ...nothing,
+            reading: {
+                state: 'empty'
+            }
+        } : undefined;
+    }
+    const parsed = text === undefined ? {
+        refused: `${entry.expected}; as a string`,
+        isHidden: false
+    } : (0,one_text/* parseBounded */.nh)(text, entry, keys, {
+        ...circumstances,
+        isForOneService: true
+    });
+    if ('refused' in parsed) {
+        const shown = (0,one_text/* cleanText */.X5)(entry, text ?? JSON.stringify(value));
+        return {
+            ...nothing,
+            reading: {
+                state: 'refused'
+            },
+            refused: {
+                written: parsed.isHidden ? service : `${service} ("${(0,lib_text/* shorten */.ml)((0,runner_keys/* redactKeys */.iY)(shown, keys))}")`,
+                expected: parsed.refused
+            }
+        };
+    }
+    const shown = entry.show?.(parsed.value) ?? (0,one_text/* cleanText */.X5)(entry, text ?? '');
+    return {
+        ...nothing,
+        reading: {
+            state: 'given',
+            value: parsed.value,
+            source
+        },
+        fact: shown === '' ? '' : `${service}: ${shown}`,
+        warnings: parsed.warnings ?? []
+    };
+}
+function textOf(value, { alsoTakes }) {
+    if (typeof value === 'string') {
+        return value;
+    }
+    const isTaken = alsoTakes === 'booleans' && typeof value === 'boolean' || alsoTakes === 'arrays' && Array.isArray(value);
+    return isTaken ? JSON.stringify(value) : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/reader.js
+
+
 
 
 function readInputs(table, stages, sources) {
-    const entries = Object.entries(table).filter(([, { settled }]) => stages.includes(settled));
-    const read = entries.map(([name, entry]) => [name, entry, readInput(name, entry, sources)]);
-    const factsOf = (parts) => parts.flatMap(([name, , { fact }]) => (fact === '' ? [] : [`${name}: ${fact}`]));
+    const entries = Object.entries(table).filter(([, { settled }])=>stages.includes(settled));
+    const read = entries.map(([name, entry])=>[
+            name,
+            entry,
+            readInput(name, entry, sources)
+        ]);
+    const factsOf = (parts)=>parts.flatMap(([name, , { fact }])=>fact === '' ? [] : [
+                `${name}: ${fact}`
+            ]);
     return {
-        values: Object.fromEntries(read.map(([name, , { said }]) => [name, said])),
+        values: Object.fromEntries(read.map(([name, , { said }])=>[
+                name,
+                said
+            ])),
         facts: factsOf(read),
-        factsForPost: factsOf(read.filter(([, { inBothLogs }]) => inBothLogs)),
-        problems: read.flatMap(([, , { problems }]) => problems),
-        differences: read.flatMap(([, , { difference }]) => (difference === '' ? [] : [difference])),
+        factsForPost: factsOf(read.filter(([, { inBothLogs }])=>inBothLogs)),
+        problems: read.flatMap(([, , { problems }])=>problems),
+        differences: read.flatMap(([, , { difference }])=>difference === '' ? [] : [
+                difference
+            ])
     };
 }
-const DEFAULT = 'default';
 function readInput(name, entry, sources) {
     const { keys, isForeign } = sources;
     if (isForeign && entry.settled === 'post only') {
         return {
-            said: { common: { state: 'absent' }, byService: undefined },
+            said: {
+                common: {
+                    state: 'absent'
+                },
+                byService: undefined
+            },
             fact: '',
             problems: [],
-            difference: '',
+            difference: ''
         };
     }
-    const present = (text) => (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .redactKeys */ .iY)(cleanText(entry, text), keys));
-    const own = { text: sources.input(name).trim(), source: 'input' };
+    const present = (text)=>(0,lib_text/* shorten */.ml)((0,runner_keys/* redactKeys */.iY)((0,one_text/* cleanText */.X5)(entry, text), keys));
+    const own = {
+        text: sources.input(name).trim(),
+        source: 'input'
+    };
     const before = {
-        text: entry.settled === 'post' ? (sources.earlier?.[name] ?? '') : '',
-        source: 'input, as main read it',
+        text: entry.settled === 'post' ? sources.earlier?.[name] ?? '' : '',
+        source: 'input, as main read it'
     };
-    const chosen = (isForeign ? [before, own] : [own, before]).find(({ text }) => text !== '');
-    const isDifferent = own.text !== '' && before.text !== '' && cleanText(entry, own.text) !== before.text;
-    const difference = isDifferent && chosen !== undefined
-        ? `${name}: main read "${present(before.text)}", post reads "${present(own.text)}"; "${present(chosen.text)}" is used`
-        : '';
-    const isPerService = entry.settled !== 'main' && chosen?.text.startsWith('{') === true;
-    const read = isPerService
-        ? readPerService(name, entry, chosen, sources)
-        : readCommon(name, entry, chosen, sources);
-    return { ...read, difference };
-}
-/** Reads one text for all services, or a variable or the default if there is no text. */
-function readCommon(name, entry, given, { environment, keys, circumstances }) {
-    const variables = (entry.variables ?? []).map((variable) => ({
-        text: environment[variable]?.trim() ?? '',
-        source: variable,
-    }));
-    const chosen = given ?? variables.find(({ text }) => text !== '');
-    const done = (common, fact = '', problems = []) => ({
-        said: { common, byService: undefined },
-        fact,
-        problems,
-    });
-    const factOf = (text, value, source) => {
-        const shown = entry.show?.(value) ?? cleanText(entry, text);
-        return shown === '' ? '' : `${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .redactKeys */ .iY)(oneLine(shown), keys))} (${source})`;
-    };
-    const byDefault = (problems) => {
-        const text = entry.default ?? '';
-        const parsed = entry.parse(text, { ...circumstances, isForOneService: false });
-        return 'refused' in parsed
-            ? done({ state: 'refused' }, '', problems)
-            : done({ state: 'given', value: parsed.value, source: DEFAULT }, factOf(text, parsed.value, DEFAULT), problems);
-    };
-    if (chosen === undefined) {
-        if (entry.tellsEmpty) {
-            return done({ state: 'empty' });
-        }
-        if (entry.default !== undefined) {
-            return byDefault([]);
-        }
-        return done({ state: 'absent' }, entry.tellsAbsent ? 'not set' : '', entry.missing === undefined
-            ? []
-            : [problemOf(name, entry, 'is not set', entry.expected, entry.missing)]);
-    }
-    const { text, source } = chosen;
-    const parsed = parseBounded(text, entry, keys, { ...circumstances, isForOneService: false });
-    if ('refused' in parsed) {
-        const written = parsed.isHidden
-            ? 'is invalid (its value is not shown)'
-            : `is invalid: "${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .redactKeys */ .iY)(cleanText(entry, text), keys))}"`;
-        const problem = problemOf(name, entry, written, parsed.refused, entry.consequence);
-        const usesDefault = entry.default !== undefined && !entry.tellsEmpty && problem.level === 'warning';
-        return usesDefault ? byDefault([problem]) : done({ state: 'refused' }, '', [problem]);
-    }
-    const { value, warnings = [] } = parsed;
-    const actualSource = text === entry.default ? DEFAULT : source;
-    return done({ state: 'given', value, source: actualSource }, factOf(text, value, actualSource), warnings.map((warning) => ({ level: 'warning', input: name, message: `Input "${name}": ${warning}` })));
-}
-/** What a JSON object with a value per service may have, in UTF-8 bytes. */
-const LONGEST_OBJECT = 100 * _text_js__WEBPACK_IMPORTED_MODULE_0__/* .KIB */ .nH;
-/** Reads a JSON object with a value per service. What it says of no service is a warning. */
-function readPerService(name, entry, { text, source }, sources) {
-    const { keys, services, circumstances } = sources;
-    const json = Buffer.byteLength(text) > LONGEST_OBJECT ? undefined : (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(text);
-    const expected = `${entry.expected}; or a JSON object with a value per service, at most ${LONGEST_OBJECT / _text_js__WEBPACK_IMPORTED_MODULE_0__/* .KIB */ .nH} KiB`;
-    if (!(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(json)) {
-        const written = (0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .revealsKey */ .Mh)(text, keys)
-            ? 'is invalid (its value is not shown)'
-            : `is invalid: "${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)(text)}"`;
+    const variables = (entry.variables ?? []).map((variable)=>({
+            text: sources.environment[variable]?.trim() ?? '',
+            source: variable
+        }));
+    const inputs = isForeign ? [
+        before,
+        own
+    ] : [
+        own,
+        before
+    ];
+    const [chosen, ...others] = [
+        ...inputs,
+        ...variables
+    ].filter(({ text })=>text !== '');
+    const isDifferent = own.text !== '' && before.text !== '' && (0,one_text/* cleanText */.X5)(entry, own.text) !== before.text;
+    const difference = isDifferent && chosen !== undefined ? `${name}: main read "${present(before.text)}", post reads "${present(own.text)}"; "${present(chosen.text)}" is used` : '';
+    if (entry.settled === 'main' || chosen === undefined || !chosen.text.startsWith('{')) {
         return {
-            said: { common: { state: 'refused' }, byService: undefined },
-            fact: '',
-            problems: [problemOf(name, entry, written, expected, entry.consequence)],
+            ...(0,one_text/* readText */.yR)(name, entry, chosen, sources),
+            difference
         };
     }
-    const wanted = new Set(services);
-    const byService = new Map();
-    const facts = [];
-    const refused = [];
-    const refusedWords = new Set();
-    const warnings = new Set();
-    for (const [service, value] of Object.entries(json)) {
-        const own = textOfValue(value, entry)?.trim();
-        if (!wanted.has(service) || (own === '' && !entry.tellsEmpty)) {
-            continue;
-        }
-        if (own === '') {
-            byService.set(service, { state: 'empty' });
-            continue;
-        }
-        const parsed = own === undefined
-            ? { refused: `${entry.expected}; as a string` }
-            : parseBounded(own, entry, keys, { ...circumstances, isForOneService: true });
-        if ('refused' in parsed) {
-            const isHidden = 'isHidden' in parsed && parsed.isHidden;
-            const shown = cleanText(entry, own ?? JSON.stringify(value));
-            refused.push(isHidden ? service : `${service} ("${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .redactKeys */ .iY)(shown, keys))}")`);
-            refusedWords.add(parsed.refused);
-            byService.set(service, { state: 'refused' });
-        }
-        else {
-            byService.set(service, { state: 'given', value: parsed.value, source });
-            facts.push(`${service}: ${entry.show?.(parsed.value) ?? cleanText(entry, own ?? '')}`);
-            parsed.warnings?.forEach((warning) => void warnings.add(warning));
-        }
-    }
-    const unknown = Object.keys(json).filter((service) => !wanted.has(service));
-    if (unknown.length > 0) {
-        warnings.add(`${quote(unknown)} ${unknown.length === 1 ? 'is' : 'are'} none of the services (${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .enumerate */ .HL)(services)}), and is ignored.`);
-    }
-    // The text that main read is for every service: one that the object leaves out does not fall back on it.
-    const leftOut = readCommon(name, { ...entry, tellsEmpty: false }, undefined, sources);
+    const variable = others.find(({ source })=>variables.some((each)=>each.source === source));
     return {
-        said: { common: leftOut.said.common, byService },
-        fact: facts.length === 0 ? '' : `${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .redactKeys */ .iY)(oneLine((0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .enumerate */ .HL)(facts)), keys))} (${source})`,
-        problems: [
-            ...(refused.length === 0
-                ? []
-                : [
-                    problemOf(name, entry, `is invalid for ${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .enumerate */ .HL)(refused)}`, [...refusedWords].join('; or '), entry.consequence),
-                ]),
-            ...[...warnings].slice(0, MOST_WARNINGS).map((warning) => ({
-                level: 'warning',
-                input: name,
-                message: `Input "${name}": ${warning}`,
-            })),
-        ],
+        ...readPerService(name, entry, {
+            object: chosen,
+            variable
+        }, sources),
+        difference
     };
-}
-const MOST_WARNINGS = 10;
-function textOfValue(value, { alsoTakes }) {
-    if (typeof value === 'string') {
-        return value;
-    }
-    const isTaken = (alsoTakes === 'booleans' && typeof value === 'boolean') ||
-        (alsoTakes === 'arrays' && Array.isArray(value));
-    return isTaken ? JSON.stringify(value) : undefined;
-}
-/** What an input may have unless it says otherwise, in UTF-8 bytes. */
-const LONGEST_TEXT = 8 * _text_js__WEBPACK_IMPORTED_MODULE_0__/* .KIB */ .nH;
-function parseBounded(text, { parse, expected, most = LONGEST_TEXT }, keys, circumstances) {
-    if ((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .revealsKey */ .Mh)(text, keys)) {
-        return { refused: 'a value without a Datadog key in it', isHidden: true };
-    }
-    if (Buffer.byteLength(text) > most) {
-        return { refused: `${expected}; at most ${most / _text_js__WEBPACK_IMPORTED_MODULE_0__/* .KIB */ .nH} KiB`, isHidden: false };
-    }
-    const parsed = parse(text, circumstances);
-    return 'refused' in parsed ? { refused: parsed.refused || expected, isHidden: false } : parsed;
-}
-function problemOf(input, { level = 'warning' }, written, expected, consequence) {
-    return { level, input, message: `Input "${input}" ${written}. Expected: ${expected}. ${consequence}` };
-}
-/** A problem that shows when inputs are read together. */
-function conflict(input, level, expected, consequence) {
-    return { level, input, message: `Input "${input}" is invalid. Expected: ${expected}. ${consequence}` };
-}
-/** A list's parts side by side. */
-function oneLine(text) {
-    return text
-        .split(/[\r\n]+/)
-        .map((part) => part.trim())
-        .filter(Boolean)
-        .join(', ');
-}
-/** Takes secrets out of a text, or out of each value of a JSON object. */
-function cleanText({ clean }, text) {
-    if (clean === undefined) {
-        return text;
-    }
-    const json = text.startsWith('{') ? (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(text) : undefined;
-    return (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(json)
-        ? JSON.stringify(Object.fromEntries(Object.entries(json).map(([name, value]) => [
-            name,
-            typeof value === 'string' ? clean(value) : value,
-        ])))
-        : clean(text);
-}
-/** Texts in quotes, side by side, ten at most. */
-function quote(texts) {
-    return (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .enumerate */ .HL)(texts.map((text) => `"${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)(text)}"`));
 }
 
 
@@ -1009,13 +1212,18 @@ const SITES = [
     'datadoghq.eu',
     'ap1.datadoghq.com',
     'ap2.datadoghq.com',
-    'uk1.datadoghq.com',
+    'uk1.datadoghq.com'
 ];
-const GOVERNMENT_SITES = ['ddog-gov.com', 'us2.ddog-gov.com'];
-const WITHOUT_LABEL = ['datadoghq.com', 'datadoghq.eu', 'ddog-gov.com'];
-// Sites that Datadog opens after this release will have names like the others.
+const GOVERNMENT_SITES = [
+    'ddog-gov.com',
+    'us2.ddog-gov.com'
+];
+const WITHOUT_LABEL = [
+    'datadoghq.com',
+    'datadoghq.eu',
+    'ddog-gov.com'
+];
 const SITE_TO_COME = /^[a-z]{2}\d\.datadoghq\.com$/;
-/** What people call the sites, and their parameters. */
 const REGIONS = {
     US: 'datadoghq.com',
     US1: 'datadoghq.com',
@@ -1027,44 +1235,35 @@ const REGIONS = {
     AP2: 'ap2.datadoghq.com',
     UK1: 'uk1.datadoghq.com',
     'US1-FED': 'ddog-gov.com',
-    'US2-FED': 'us2.ddog-gov.com',
+    'US2-FED': 'us2.ddog-gov.com'
 };
-/** What `parseSite` expects, in the words of an error message. */
-const EXPECTED_SITES = `${[...SITES, ...GOVERNMENT_SITES].join(', ')}, or the web address of one`;
-/**
- * Reads a site parameter, or a web address of a site, in any letter case. The key is sent to the host that this
- * returns, so it reads only plain ASCII host names and returns only known ones.
- * @returns the site, or why the text is refused; '' if it is just not a site
- */
+const EXPECTED_SITES = `${[
+    ...SITES,
+    ...GOVERNMENT_SITES
+].join(', ')}, or the web address of one`;
 function parseSite(text) {
     const host = /^(?:https?:\/\/)?([a-z0-9.-]+)(?:\/[\x21-\x7e]*)?$/i.exec(text)?.[1] ?? '';
     const name = host.toLowerCase().replace(/^(?:app|api)\./, '');
-    // `us1.datadoghq.com` looks like a site, but is not one.
     const region = name.replace(/\.datadoghq\.(?:com|eu)$/, '').toUpperCase();
     const site = SITES.includes(name) ? undefined : REGIONS[region];
     if (site !== undefined) {
-        return { refused: `${region} is ${site}` };
+        return {
+            refused: `${region} is ${site}`
+        };
     }
     if (SITES.includes(name) || GOVERNMENT_SITES.includes(name) || SITE_TO_COME.test(name)) {
         return {
             name,
             apiUrl: `https://api.${name}`,
             doraPage: `https://${WITHOUT_LABEL.includes(name) ? 'app.' : ''}${name}/ci/dora`,
-            supportsDora: !GOVERNMENT_SITES.includes(name),
+            supportsDora: !GOVERNMENT_SITES.includes(name)
         };
     }
     return {
-        refused: /^[a-z0-9-]+(?:\.[a-z]{2}\d)?\.(?:datadoghq\.(?:com|eu)|ddog-gov\.com)$/.test(name)
-            ? "an organization's own address does not name its site (Datadog shows it under Organization Settings)"
-            : '',
+        refused: /^[a-z0-9-]+(?:\.[a-z]{2}\d)?\.(?:datadoghq\.(?:com|eu)|ddog-gov\.com)$/.test(name) ? "an organization's own address does not name its site (Datadog shows it under Organization Settings)" : ''
     };
 }
-/** What `parseApiUrl` expects, in the words of an error message. */
 const EXPECTED_API_URLS = 'an https:// URL, or an http:// URL of a loopback address (127.0.0.0/8, [::1], localhost), without credentials, query or fragment';
-/**
- * Reads the base URL of an API endpoint; a path prefix is kept.
- * @returns the URL without a slash at the end, or undefined if the key must not be sent to it
- */
 function parseApiUrl(text) {
     if (!/^https?:\/\/[^\s\\/?#@]+(?:\/[^\s\\?#]*)?$/i.test(text) || !URL.canParse(text)) {
         return undefined;
@@ -1073,7 +1272,6 @@ function parseApiUrl(text) {
     const isTrusted = url.protocol === 'https:' || isLoopback(url.hostname);
     return isTrusted ? (0,lib_text/* withoutSlashes */.C2)(url.href) : undefined;
 }
-/** @param hostname as the WHATWG URL parser gives it: lower case, IPv4 in four decimal parts, IPv6 in brackets */
 function isLoopback(hostname) {
     return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 }
@@ -1092,45 +1290,54 @@ var table = __nccwpck_require__(565);
 
 
 
-/**
- * The inputs of delivery, in the order of action.yml.
- * @param anyway says that a site without DORA Metrics is tried, in a sentence
- * @param consequence of a value that is refused, in a sentence
- */
 function deliveryInputs(anyway, consequence) {
     const site = {
         settled: 'main',
-        parse: (text) => {
+        parse: (text)=>{
             const parsed = parseSite(text);
             if ('refused' in parsed) {
-                return { refused: [EXPECTED_SITES, parsed.refused].filter(Boolean).join('; ') };
-            }
-            return parsed.supportsDora
-                ? { value: parsed }
-                : {
-                    value: parsed,
-                    warnings: [`Datadog documents the site ${parsed.name} as one without DORA Metrics. ${anyway}`],
+                return {
+                    refused: [
+                        EXPECTED_SITES,
+                        parsed.refused
+                    ].filter(Boolean).join('; ')
                 };
+            }
+            return parsed.supportsDora ? {
+                value: parsed
+            } : {
+                value: parsed,
+                warnings: [
+                    `Datadog documents the site ${parsed.name} as one without DORA Metrics. ${anyway}`
+                ]
+            };
         },
         expected: EXPECTED_SITES,
         consequence,
         level: 'error',
         default: 'datadoghq.com',
-        variables: ['DATADOG_SITE', 'DD_SITE'],
+        variables: [
+            'DATADOG_SITE',
+            'DD_SITE'
+        ],
         clean: repository/* withoutSecrets */.cT,
-        inBothLogs: true,
+        inBothLogs: true
     };
     const apiUrl = {
         settled: 'main',
-        parse: (text) => {
+        parse: (text)=>{
             const value = parseApiUrl(text);
-            return value === undefined ? { refused: '' } : { value };
+            return value === undefined ? {
+                refused: ''
+            } : {
+                value
+            };
         },
         expected: EXPECTED_API_URLS,
         consequence,
         level: 'error',
         clean: repository/* withoutSecrets */.cT,
-        inBothLogs: true,
+        inBothLogs: true
     };
     return {
         site,
@@ -1138,21 +1345,24 @@ function deliveryInputs(anyway, consequence) {
         'dry-run': booleanInput('false', consequence, 'error'),
         'fail-on-error': booleanInput('false', 'It counts as "false": nothing that goes wrong fails the job.'),
         timeout: TIMEOUT,
-        'job-summary': booleanInput('true', 'The default, "true", is used: a job summary is written.'),
+        'job-summary': booleanInput('true', 'The default, "true", is used: a job summary is written.')
     };
 }
 const TIMEOUT = {
     settled: 'main',
-    parse: (text) => {
+    parse: (text)=>{
         const seconds = /^\d{1,3}$/.test(text) ? Number(text) : 0;
-        return seconds >= 1 && seconds <= 120 ? { value: seconds * 1000 } : { refused: '' };
+        return seconds >= 1 && seconds <= 120 ? {
+            value: seconds * 1000
+        } : {
+            refused: ''
+        };
     },
     expected: 'whole seconds from 1 to 120',
     consequence: 'The default, 60, is used.',
     default: '60',
-    show: (milliseconds) => String(milliseconds / 1000),
+    show: (milliseconds)=>String(milliseconds / 1000)
 };
-/** A boolean that main settles. */
 function booleanInput(byDefault, consequence, level) {
     return {
         settled: 'main',
@@ -1160,10 +1370,9 @@ function booleanInput(byDefault, consequence, level) {
         expected: parsers/* EXPECTED_BOOLEANS */.Rz,
         consequence,
         level: level ?? 'warning',
-        default: byDefault,
+        default: byDefault
     };
 }
-/** @returns undefined if one is refused that nothing can be sent without */
 function settingsFrom(values) {
     const site = values.site.common;
     const apiUrl = values['api-url'].common;
@@ -1177,22 +1386,21 @@ function settingsFrom(values) {
         dryRun: dryRun.value,
         failOnError: (0,table/* valueOr */.d)(values['fail-on-error'].common, false),
         timeout: (0,table/* valueOr */.d)(values.timeout.common, 60_000),
-        jobSummary: (0,table/* valueOr */.d)(values['job-summary'].common, true),
+        jobSummary: (0,table/* valueOr */.d)(values['job-summary'].common, true)
     };
 }
 const KEYS = {
     'api-key': 'a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY',
-    'app-key': 'a Datadog application key with the scope dora_metrics_write, here or in DATADOG_APP_KEY or DD_APP_KEY',
+    'app-key': 'a Datadog application key with the scope dora_metrics_write, here or in DATADOG_APP_KEY or DD_APP_KEY'
 };
-/**
- * Says what is wrong with a key.
- * @param causeOfMissing the likely reason for a missing key, in sentences; '' for none
- * @param consequence of a key that cannot be used, in sentences
- */
 function checkKey(name, { value, source }, causeOfMissing, consequence) {
-    const problem = (level, text) => [
-        { level, input: name, message: `Input "${name}" ${text}` },
-    ];
+    const problem = (level, text)=>[
+            {
+                level,
+                input: name,
+                message: `Input "${name}" ${text}`
+            }
+        ];
     if (value === '') {
         const cause = causeOfMissing === '' ? '' : `${causeOfMissing} `;
         return problem('error', `is not set. Expected: ${KEYS[name]}. ${cause}${consequence}`);
@@ -1200,10 +1408,7 @@ function checkKey(name, { value, source }, causeOfMissing, consequence) {
     if (!(0,keys/* isSendable */.dT)(value)) {
         return problem('error', `is invalid (its value is not shown). Expected: ${KEYS[name]}: one line of visible ASCII characters, without blanks. ${consequence}`);
     }
-    // Datadog would answer 403, which sends people to look at the site.
-    return (0,keys/* bareKey */.AZ)(value) === value
-        ? []
-        : problem('warning', `${source === 'input' ? '' : `(from ${source}) `}has quotes around the key or a name before it, like a line of a .env file. Expected: the key alone. It is sent as written, and Datadog will probably refuse it with 403.`);
+    return (0,keys/* bareKey */.AZ)(value) === value ? [] : problem('warning', `${source === 'input' ? '' : `(from ${source}) `}has quotes around the key or a name before it, like a line of a .env file. Expected: the key alone. It is sent as written, and Datadog will probably refuse it with 403.`);
 }
 
 
@@ -1216,11 +1421,9 @@ function checkKey(name, { value, source }, causeOfMissing, consequence) {
 /* harmony export */   d: () => (/* binding */ valueOr)
 /* harmony export */ });
 /* unused harmony export readingFor */
-/** What an input says of one service. */
 function readingFor({ common, byService }, service) {
     return byService?.get(service) ?? common;
 }
-/** The value that an input says, or another one if it says none. */
 function valueOr(reading, otherwise) {
     return reading.state === 'given' ? reading.value : otherwise;
 }
@@ -1247,17 +1450,15 @@ var external_os_ = __nccwpck_require__(857);
 
 
 class Context {
-    /**
-     * Hydrate the context from the environment
-     */
-    constructor() {
+    constructor(){
         var _a, _b, _c;
         this.payload = {};
         if (process.env.GITHUB_EVENT_PATH) {
             if ((0,external_fs_.existsSync)(process.env.GITHUB_EVENT_PATH)) {
-                this.payload = JSON.parse((0,external_fs_.readFileSync)(process.env.GITHUB_EVENT_PATH, { encoding: 'utf8' }));
-            }
-            else {
+                this.payload = JSON.parse((0,external_fs_.readFileSync)(process.env.GITHUB_EVENT_PATH, {
+                    encoding: 'utf8'
+                }));
+            } else {
                 const path = process.env.GITHUB_EVENT_PATH;
                 process.stdout.write(`GITHUB_EVENT_PATH ${path} does not exist${external_os_.EOL}`);
             }
@@ -1274,17 +1475,21 @@ class Context {
         this.runId = parseInt(process.env.GITHUB_RUN_ID, 10);
         this.apiUrl = (_a = process.env.GITHUB_API_URL) !== null && _a !== void 0 ? _a : `https://api.github.com`;
         this.serverUrl = (_b = process.env.GITHUB_SERVER_URL) !== null && _b !== void 0 ? _b : `https://github.com`;
-        this.graphqlUrl =
-            (_c = process.env.GITHUB_GRAPHQL_URL) !== null && _c !== void 0 ? _c : `https://api.github.com/graphql`;
+        this.graphqlUrl = (_c = process.env.GITHUB_GRAPHQL_URL) !== null && _c !== void 0 ? _c : `https://api.github.com/graphql`;
     }
     get issue() {
         const payload = this.payload;
-        return Object.assign(Object.assign({}, this.repo), { number: (payload.issue || payload.pull_request || payload).number });
+        return Object.assign(Object.assign({}, this.repo), {
+            number: (payload.issue || payload.pull_request || payload).number
+        });
     }
     get repo() {
         if (process.env.GITHUB_REPOSITORY) {
             const [owner, repo] = process.env.GITHUB_REPOSITORY.split('/');
-            return { owner, repo };
+            return {
+                owner,
+                repo
+            };
         }
         if (this.payload.repository) {
             return {
@@ -1295,22 +1500,16 @@ class Context {
         throw new Error("context.repo requires a GITHUB_REPOSITORY environment variable like 'owner/repo'");
     }
 }
-//# sourceMappingURL=context.js.map
+
 ;// CONCATENATED MODULE: ./lib/node_modules/@actions/github/lib/github.js
 
 
 const context = new Context();
-/**
- * Returns a hydrated octokit ready to use for GitHub Actions
- *
- * @param     token    the repo PAT or GITHUB_TOKEN
- * @param     options  other options to set
- */
 function getOctokit(token, options, ...additionalPlugins) {
     const GitHubWithPlugins = GitHub.plugin(...additionalPlugins);
     return new GitHubWithPlugins(getOctokitOptions(token, options));
 }
-//# sourceMappingURL=github.js.map
+
 
 /***/ }),
 
@@ -1337,17 +1536,13 @@ var lib_text = __nccwpck_require__(804);
 var summary = __nccwpck_require__(394);
 ;// CONCATENATED MODULE: ./lib/report/curl.js
 
-/**
- * A `curl` command for any POSIX shell that sends a request again. It takes the keys from DD_API_KEY and DD_APP_KEY.
- * The body is its standard input, because an argument has a limit of 128 KiB on Linux.
- */
 function curlCommand({ kind, method, path, body }, apiUrl) {
     const address = `'${`${apiUrl}${path}`.replaceAll("'", `'\\''`)}'`;
     const appKey = kind === 'mark' ? ' -H "DD-APPLICATION-KEY: $DD_APP_KEY"' : '';
     return [
         `curl --fail-with-body -X ${method} ${address} -H "DD-API-KEY: $DD_API_KEY"${appKey} -H 'Content-Type: application/json' --data-binary @- <<'END_OF_BODY'`,
         (0,summary/* harmlessJson */.EL)(body),
-        'END_OF_BODY',
+        'END_OF_BODY'
     ].join('\n');
 }
 
@@ -1355,80 +1550,66 @@ function curlCommand({ kind, method, path, body }, apiUrl) {
 
 
 
-/** Whether Datadog has not confirmed something. */
 function isLost(outcome) {
     return outcome.state === 'lost';
 }
-/** Time and attempts, to end a line of the log. */
 function effortOf({ attempts, milliseconds }) {
     return `after ${milliseconds} ms, ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}`;
 }
 const MOST_ANNOTATIONS = 10;
-/**
- * One message per cause for the unconfirmed deliveries, ten at most.
- * @param what begins each message, e.g. `Datadog has not confirmed the deployment event of`
- * @param consequence ends each message, in sentences
- */
 function causeMessages(deliveries, what, consequence) {
     const causes = new Map();
-    for (const { label, outcome } of deliveries) {
+    for (const { label, outcome } of deliveries){
         if (isLost(outcome)) {
             const cause = `${outcome.what}. ${outcome.hint}`.trim();
-            causes.set(cause, [...(causes.get(cause) ?? []), label]);
+            causes.set(cause, [
+                ...causes.get(cause) ?? [],
+                label
+            ]);
         }
     }
-    const messages = [...causes].map(([cause, labels]) => `${what} ${(0,lib_text/* enumerate */.HL)(labels.map(lib_text/* shorten */.ml))}: ${cause} ${consequence}`);
+    const messages = [
+        ...causes
+    ].map(([cause, labels])=>`${what} ${(0,lib_text/* enumerate */.HL)(labels.map(lib_text/* shorten */.ml))}: ${cause} ${consequence}`);
     const shown = messages.length > MOST_ANNOTATIONS ? messages.slice(0, MOST_ANNOTATIONS - 1) : messages;
     const rest = messages.length - shown.length;
-    return rest === 0
-        ? shown
-        : [...shown, `${what} others, for ${rest} more reasons. The log has them. ${consequence}`];
+    return rest === 0 ? shown : [
+        ...shown,
+        `${what} others, for ${rest} more reasons. The log has them. ${consequence}`
+    ];
 }
-/** The commands that send the unconfirmed deliveries again. */
 function commandsOf(deliveries, apiUrl) {
-    return deliveries
-        .filter(({ outcome }) => isLost(outcome))
-        .map(({ request }) => curlCommand(request, apiUrl));
+    return deliveries.filter(({ outcome })=>isLost(outcome)).map(({ request })=>curlCommand(request, apiUrl));
 }
-/** The commands of the unconfirmed deliveries as lines of the log; none if all are confirmed. */
 function commandLines(introduction, deliveries, apiUrl) {
     const commands = commandsOf(deliveries, apiUrl);
-    return commands.length === 0
-        ? []
-        : [`${introduction} ${keysFor(deliveries)}`, ...commands.flatMap((command) => command.split('\n'))];
+    return commands.length === 0 ? [] : [
+        `${introduction} ${keysFor(deliveries)}`,
+        ...commands.flatMap((command)=>command.split('\n'))
+    ];
 }
-/** What a dry run would send, as lines of the log; none if it is no dry run. */
 function dryRunLines(deliveries, apiUrl) {
-    const requests = deliveries.filter(({ outcome }) => outcome.state === 'dry run');
-    return requests.length === 0
-        ? []
-        : [
-            'Dry run: nothing is sent. Each request would be:',
-            ...requests.flatMap(({ request: { method, path, body } }) => [
+    const requests = deliveries.filter(({ outcome })=>outcome.state === 'dry run');
+    return requests.length === 0 ? [] : [
+        'Dry run: nothing is sent. Each request would be:',
+        ...requests.flatMap(({ request: { method, path, body } })=>[
                 `${method} ${apiUrl}${path}`,
-                (0,summary/* harmlessJson */.EL)(body),
-            ]),
-        ];
+                (0,summary/* harmlessJson */.EL)(body)
+            ])
+    ];
 }
-/** Begins a sentence that says what the report has, e.g. ` a command for each mark.` */
 function reportHas(jobSummary) {
     return jobSummary ? 'The log and the job summary have' : 'The log has';
 }
-/**
- * What a summary has below its table: a link, and the commands of the unconfirmed deliveries.
- * @param doraPage URL of the site's DORA page
- * @param introduction of the commands, in plain text
- */
 function summaryEnd(deliveries, { doraPage, apiUrl, introduction }, redact) {
     return {
         foot: `[DORA Metrics in Datadog](${doraPage})`,
         advice: `${introduction} ${keysFor(deliveries)}`,
-        commands: commandsOf(deliveries, apiUrl).map(redact),
+        commands: commandsOf(deliveries, apiUrl).map(redact)
     };
 }
-/** Says where the commands of the unconfirmed deliveries take the keys from. */
 function keysFor(deliveries) {
-    const hasMarks = deliveries.some(({ request, outcome }) => request.kind === 'mark' && isLost(outcome));
+    const hasMarks = deliveries.some(({ request, outcome })=>request.kind === 'mark' && isLost(outcome));
     return `Put the API key in DD_API_KEY${hasMarks ? ' and the application key in DD_APP_KEY' : ''}.`;
 }
 
@@ -1446,38 +1627,60 @@ function keysFor(deliveries) {
 /* unused harmony export markdownText */
 /* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(804);
 
-// GitHub rejects a whole summary of more than 1 MiB.
 const LONGEST_SUMMARY = 1_000_000;
 const LONGEST_NOTICE = 1000;
-/** The job summary in Markdown, always below GitHub's limit. */
 function summaryMarkdown(parts) {
     const { title, notes = [], head = [], rows = [], foot = '', advice = '', commands = [] } = parts;
-    const row = (cells) => `| ${cells.join(' | ')} |`;
-    const above = [`## ${title}`, ...notes.flatMap((note) => ['', markdownText(note)])];
-    const table = rows.length === 0 ? [] : ['', row(head), row(head.map(() => '---')), ...rows.map(row)];
-    const blocks = commands.map((command) => `\n${codeBlock(command)}`);
+    const row = (cells)=>`| ${cells.join(' | ')} |`;
+    const above = [
+        `## ${title}`,
+        ...notes.flatMap((note)=>[
+                '',
+                markdownText(note)
+            ])
+    ];
+    const table = rows.length === 0 ? [] : [
+        '',
+        row(head),
+        row(head.map(()=>'---')),
+        ...rows.map(row)
+    ];
+    const blocks = commands.map((command)=>`\n${codeBlock(command)}`);
     const lines = [
-        ...withinLimit(above, LONGEST_SUMMARY / 4, '\nThe rest is in the log.'),
+        ...above,
         ...withinLimit(table, LONGEST_SUMMARY / 2, '| … the rest is in the log |'),
-        ...(foot === '' ? [] : ['', foot]),
-        ...(blocks.length === 0 ? [] : ['', advice, ...blocks]),
+        ...foot === '' ? [] : [
+            '',
+            foot
+        ],
+        ...blocks.length === 0 ? [] : [
+            '',
+            advice,
+            ...blocks
+        ]
     ];
     return `${withinLimit(lines, LONGEST_SUMMARY, '\nThe rest is in the log.').join('\n')}\n`;
 }
 function withinLimit(lines, limit, otherwise) {
     let length = 0;
-    const end = lines.findIndex((line) => {
+    const end = lines.findIndex((line)=>{
         length += Buffer.byteLength(line) + 1;
         return length > limit - LONGEST_NOTICE;
     });
-    return end === -1 ? lines : [...lines.slice(0, end), otherwise];
+    return end === -1 ? lines : [
+        ...lines.slice(0, end),
+        otherwise
+    ];
 }
 function codeBlock(command) {
-    const longest = (command.match(/`+/g) ?? []).reduce((most, run) => Math.max(most, run.length), 2);
+    const longest = (command.match(/`+/g) ?? []).reduce((most, run)=>Math.max(most, run.length), 2);
     const fence = '`'.repeat(longest + 1);
-    return [`${fence}sh`, command, fence].join('\n');
+    return [
+        `${fence}sh`,
+        command,
+        fence
+    ].join('\n');
 }
-/** Any text as code in a cell of a Markdown table; '' for an empty one. */
 function markdownCode(text) {
     const line = (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .harmless */ .Is)(text);
     if (!/[`|\\<>&[\]]/.test(line)) {
@@ -1485,20 +1688,12 @@ function markdownCode(text) {
     }
     return `<code>${escapeMarkdown(line)}</code>`;
 }
-/** Any text as one paragraph of Markdown. */
 function markdownText(text) {
     return escapeMarkdown((0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .harmless */ .Is)(text));
 }
-/**
- * Writes the marks of Markdown as entities. GitHub also makes links of addresses (`a@b.example`, `www.b.example`,
- * `https://b.example`), even if they are written with entities, but looks for none across the border of an element.
- */
 function escapeMarkdown(line) {
-    return line
-        .replace(/[!-/:-@[-`{-~]/g, (mark) => `&#${mark.charCodeAt(0)};`)
-        .replace(/&#64;|&#58;(?! |$)|(?<=www)&#46;/gi, '<span>$&</span>');
+    return line.replace(/[!-/:-@[-`{-~]/g, (mark)=>`&#${mark.charCodeAt(0)};`).replace(/&#64;|&#58;(?! |$)|(?<=www)&#46;/gi, '<span>$&</span>');
 }
-/** Writes JSON that means the same, and in which the runner finds no workflow command. */
 function harmlessJson(json) {
     return (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .showInvisible */ .jQ)(json).replace(/##(?=\[)/g, '#\\u0023');
 }
@@ -1561,52 +1756,77 @@ async function openDelivery({ environment, keys, keepTrack, log, signal }, { api
 /* harmony export */   vu: () => (/* binding */ NO_KEYS),
 /* harmony export */   x4: () => (/* binding */ readKeys)
 /* harmony export */ });
-/** The keys of a stage that reads no inputs. */
-const NO_KEYS = { api: { value: '', source: '' }, app: { value: '', source: '' }, all: [] };
-const API_KEY_VARIABLES = ['DATADOG_API_KEY', 'DD_API_KEY'];
-const APP_KEY_VARIABLES = ['DATADOG_APP_KEY', 'DD_APP_KEY'];
-/** Reads both keys: the input first, then the variables. */
+const NO_KEYS = {
+    api: {
+        value: '',
+        source: ''
+    },
+    app: {
+        value: '',
+        source: ''
+    },
+    all: []
+};
+const API_KEY_VARIABLES = [
+    'DATADOG_API_KEY',
+    'DD_API_KEY'
+];
+const APP_KEY_VARIABLES = [
+    'DATADOG_APP_KEY',
+    'DD_APP_KEY'
+];
 function readKeys(input, environment) {
-    const candidates = (name, variables) => [
-        { value: input(name), source: 'input' },
-        ...variables.map((variable) => ({ value: environment[variable] ?? '', source: variable })),
-    ]
-        .map(({ value, source }) => ({ value: value.trim(), source }))
-        .filter(({ value }) => value !== '');
+    const candidates = (name, variables)=>[
+            {
+                value: input(name),
+                source: 'input'
+            },
+            ...variables.map((variable)=>({
+                    value: environment[variable] ?? '',
+                    source: variable
+                }))
+        ].map(({ value, source })=>({
+                value: value.trim(),
+                source
+            })).filter(({ value })=>value !== '');
     const api = candidates('api-key', API_KEY_VARIABLES);
     const app = candidates('app-key', APP_KEY_VARIABLES);
     return {
         api: api[0] ?? NO_KEYS.api,
         app: app[0] ?? NO_KEYS.app,
-        all: [...new Set([...api, ...app].flatMap(({ value }) => [value, ...searchable(bareKey(value))]))],
+        all: [
+            ...new Set([
+                ...api,
+                ...app
+            ].flatMap(({ value })=>[
+                    value,
+                    ...searchable(bareKey(value))
+                ]))
+        ]
     };
 }
-/** Whether a key can go into an HTTP header: one line of visible ASCII characters. */
 function isSendable(key) {
     return /^[\x21-\x7e]+$/.test(key);
 }
-/** A key without the quotes around it and the `NAME=` before it, which come from a line of a `.env` file. */
 function bareKey(key) {
-    return key
-        .replace(/^(?:export\s+)?[A-Z][A-Z0-9_]*=(?=.)/, '')
-        .replace(/^(["'])(.+)\1$/, '$2')
-        .trim();
+    return key.replace(/^(?:export\s+)?[A-Z][A-Z0-9_]*=(?=.)/, '').replace(/^(["'])(.+)\1$/, '$2').trim();
 }
-// Datadog's keys are longer, and a shorter text could be part of a service's name by chance.
 const SHORTEST_KEY_TO_SEARCH_FOR = 8;
 function searchable(key) {
-    return key.length >= SHORTEST_KEY_TO_SEARCH_FOR ? [key] : [];
+    return key.length >= SHORTEST_KEY_TO_SEARCH_FOR ? [
+        key
+    ] : [];
 }
-/** Whether a text contains a key, so that it must not be kept or sent as something else. */
 function revealsKey(text, keys) {
-    return keys.flatMap(searchable).some((key) => text.includes(key));
+    return keys.flatMap(searchable).some((key)=>text.includes(key));
 }
-/** Replaces keys by `***`, as they are and as JSON escapes them. */
 function redactKeys(text, keys) {
-    const forms = keys.flatMap((key) => [key, JSON.stringify(key).slice(1, -1)]);
-    // The longest goes first: a key that begins with another one would leave its rest.
-    forms.sort((a, b) => b.length - a.length);
-    return forms.reduce((redacted, form) => (form === '' ? redacted : redacted.replaceAll(form, '***')), text);
+    const forms = keys.flatMap((key)=>[
+            key,
+            JSON.stringify(key).slice(1, -1)
+        ]);
+    forms.sort((a, b)=>b.length - a.length);
+    return forms.reduce((redacted, form)=>form === '' ? redacted : redacted.replaceAll(form, '***'), text);
 }
 
 
@@ -1627,27 +1847,14 @@ const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
 ;// CONCATENATED MODULE: ./lib/node_modules/@actions/core/lib/utils.js
-// We use any as a valid input type
-/* eslint-disable @typescript-eslint/no-explicit-any */
-/**
- * Sanitizes an input into a string so it can be passed into issueCommand safely
- * @param input input to sanitize into a string
- */
 function utils_toCommandValue(input) {
     if (input === null || input === undefined) {
         return '';
-    }
-    else if (typeof input === 'string' || input instanceof String) {
+    } else if (typeof input === 'string' || input instanceof String) {
         return input;
     }
     return JSON.stringify(input);
 }
-/**
- *
- * @param annotationProperties
- * @returns The command properties to send with the actual annotation command
- * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
- */
 function utils_toCommandProperties(annotationProperties) {
     if (!Object.keys(annotationProperties).length) {
         return {};
@@ -1661,43 +1868,10 @@ function utils_toCommandProperties(annotationProperties) {
         endColumn: annotationProperties.endColumn
     };
 }
-//# sourceMappingURL=utils.js.map
+
 ;// CONCATENATED MODULE: ./lib/node_modules/@actions/core/lib/command.js
 
 
-/**
- * Issues a command to the GitHub Actions runner
- *
- * @param command - The command name to issue
- * @param properties - Additional properties for the command (key-value pairs)
- * @param message - The message to include with the command
- * @remarks
- * This function outputs a specially formatted string to stdout that the Actions
- * runner interprets as a command. These commands can control workflow behavior,
- * set outputs, create annotations, mask values, and more.
- *
- * Command Format:
- *   ::name key=value,key=value::message
- *
- * @example
- * ```typescript
- * // Issue a warning annotation
- * issueCommand('warning', {}, 'This is a warning message');
- * // Output: ::warning::This is a warning message
- *
- * // Set an environment variable
- * issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
- * // Output: ::set-env name=MY_VAR::some value
- *
- * // Add a secret mask
- * issueCommand('add-mask', {}, 'secretValue123');
- * // Output: ::add-mask::secretValue123
- * ```
- *
- * @internal
- * This is an internal utility function that powers the public API functions
- * such as setSecret, warning, error, and exportVariable.
- */
 function command_issueCommand(command, properties, message) {
     const cmd = new Command(command, properties, message);
     process.stdout.write(cmd.toString() + external_os_.EOL);
@@ -1707,7 +1881,7 @@ function command_issue(name, message = '') {
 }
 const CMD_STRING = '::';
 class Command {
-    constructor(command, properties, message) {
+    constructor(command, properties, message){
         if (!command) {
             command = 'missing.command';
         }
@@ -1720,14 +1894,13 @@ class Command {
         if (this.properties && Object.keys(this.properties).length > 0) {
             cmdStr += ' ';
             let first = true;
-            for (const key in this.properties) {
+            for(const key in this.properties){
                 if (this.properties.hasOwnProperty(key)) {
                     const val = this.properties[key];
                     if (val) {
                         if (first) {
                             first = false;
-                        }
-                        else {
+                        } else {
                             cmdStr += ',';
                         }
                         cmdStr += `${key}=${escapeProperty(val)}`;
@@ -1740,26 +1913,15 @@ class Command {
     }
 }
 function escapeData(s) {
-    return utils_toCommandValue(s)
-        .replace(/%/g, '%25')
-        .replace(/\r/g, '%0D')
-        .replace(/\n/g, '%0A');
+    return utils_toCommandValue(s).replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A');
 }
 function escapeProperty(s) {
-    return utils_toCommandValue(s)
-        .replace(/%/g, '%25')
-        .replace(/\r/g, '%0D')
-        .replace(/\n/g, '%0A')
-        .replace(/:/g, '%3A')
-        .replace(/,/g, '%2C');
+    return utils_toCommandValue(s).replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A').replace(/:/g, '%3A').replace(/,/g, '%2C');
 }
-//# sourceMappingURL=command.js.map
+
 // EXTERNAL MODULE: external "fs"
 var external_fs_ = __nccwpck_require__(896);
 ;// CONCATENATED MODULE: ./lib/node_modules/@actions/core/lib/file-command.js
-// For internal use, subject to change.
-// We use any as a valid input type
-/* eslint-disable @typescript-eslint/no-explicit-any */
 
 
 
@@ -1778,9 +1940,6 @@ function file_command_issueFileCommand(command, message) {
 function file_command_prepareKeyValueMessage(key, value) {
     const delimiter = `ghadelimiter_${crypto.randomUUID()}`;
     const convertedValue = utils_toCommandValue(value);
-    // These should realistically never happen, but just in case someone finds a
-    // way to exploit uuid generation let's not allow keys or values that contain
-    // the delimiter.
     if (key.includes(delimiter)) {
         throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
     }
@@ -1789,16 +1948,34 @@ function file_command_prepareKeyValueMessage(key, value) {
     }
     return `${key}<<${delimiter}${external_os_.EOL}${convertedValue}${external_os_.EOL}${delimiter}`;
 }
-//# sourceMappingURL=file-command.js.map
+
 ;// CONCATENATED MODULE: external "path"
 const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
 ;// CONCATENATED MODULE: ./lib/node_modules/@actions/core/lib/core.js
-var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+var __awaiter = undefined && undefined.__awaiter || function(thisArg, _arguments, P, generator) {
+    function adopt(value) {
+        return value instanceof P ? value : new P(function(resolve) {
+            resolve(value);
+        });
+    }
+    return new (P || (P = Promise))(function(resolve, reject) {
+        function fulfilled(value) {
+            try {
+                step(generator.next(value));
+            } catch (e) {
+                reject(e);
+            }
+        }
+        function rejected(value) {
+            try {
+                step(generator["throw"](value));
+            } catch (e) {
+                reject(e);
+            }
+        }
+        function step(result) {
+            result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+        }
         step((generator = generator.apply(thisArg, _arguments || [])).next());
     });
 };
@@ -1808,29 +1985,11 @@ var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _argume
 
 
 
-/**
- * The code to exit an action
- */
 var ExitCode;
-(function (ExitCode) {
-    /**
-     * A code indicating that the action was successful
-     */
+(function(ExitCode) {
     ExitCode[ExitCode["Success"] = 0] = "Success";
-    /**
-     * A code indicating that the action was a failure
-     */
     ExitCode[ExitCode["Failure"] = 1] = "Failure";
 })(ExitCode || (ExitCode = {}));
-//-----------------------------------------------------------------------
-// Variables
-//-----------------------------------------------------------------------
-/**
- * Sets env variable for this action and future actions in the job
- * @param name the name of the variable to set
- * @param val the value of the variable. Non-string values will be converted to a string via JSON.stringify
- */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
 function exportVariable(name, val) {
     const convertedVal = toCommandValue(val);
     process.env[name] = convertedVal;
@@ -1838,63 +1997,22 @@ function exportVariable(name, val) {
     if (filePath) {
         return issueFileCommand('ENV', prepareKeyValueMessage(name, val));
     }
-    issueCommand('set-env', { name }, convertedVal);
+    issueCommand('set-env', {
+        name
+    }, convertedVal);
 }
-/**
- * Registers a secret which will get masked from logs
- *
- * @param secret - Value of the secret to be masked
- * @remarks
- * This function instructs the Actions runner to mask the specified value in any
- * logs produced during the workflow run. Once registered, the secret value will
- * be replaced with asterisks (***) whenever it appears in console output, logs,
- * or error messages.
- *
- * This is useful for protecting sensitive information such as:
- * - API keys
- * - Access tokens
- * - Authentication credentials
- * - URL parameters containing signatures (SAS tokens)
- *
- * Note that masking only affects future logs; any previous appearances of the
- * secret in logs before calling this function will remain unmasked.
- *
- * @example
- * ```typescript
- * // Register an API token as a secret
- * const apiToken = "abc123xyz456";
- * setSecret(apiToken);
- *
- * // Now any logs containing this value will show *** instead
- * console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
- * ```
- */
 function setSecret(secret) {
     command_issueCommand('add-mask', {}, secret);
 }
-/**
- * Prepends inputPath to the PATH (for this action and future actions)
- * @param inputPath
- */
 function addPath(inputPath) {
     const filePath = process.env['GITHUB_PATH'] || '';
     if (filePath) {
         issueFileCommand('PATH', inputPath);
-    }
-    else {
+    } else {
         issueCommand('add-path', {}, inputPath);
     }
     process.env['PATH'] = `${inputPath}${path.delimiter}${process.env['PATH']}`;
 }
-/**
- * Gets the value of an input.
- * Unless trimWhitespace is set to false in InputOptions, the value is also trimmed.
- * Returns an empty string if the value is not defined.
- *
- * @param     name     name of the input to get
- * @param     options  optional. See InputOptions.
- * @returns   string
- */
 function getInput(name, options) {
     const val = process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] || '';
     if (options && options.required && !val) {
@@ -1905,211 +2023,104 @@ function getInput(name, options) {
     }
     return val.trim();
 }
-/**
- * Gets the values of an multiline input.  Each value is also trimmed.
- *
- * @param     name     name of the input to get
- * @param     options  optional. See InputOptions.
- * @returns   string[]
- *
- */
 function getMultilineInput(name, options) {
-    const inputs = getInput(name, options)
-        .split('\n')
-        .filter(x => x !== '');
+    const inputs = getInput(name, options).split('\n').filter((x)=>x !== '');
     if (options && options.trimWhitespace === false) {
         return inputs;
     }
-    return inputs.map(input => input.trim());
+    return inputs.map((input)=>input.trim());
 }
-/**
- * Gets the input value of the boolean type in the YAML 1.2 "core schema" specification.
- * Support boolean input list: `true | True | TRUE | false | False | FALSE` .
- * The return value is also in boolean type.
- * ref: https://yaml.org/spec/1.2/spec.html#id2804923
- *
- * @param     name     name of the input to get
- * @param     options  optional. See InputOptions.
- * @returns   boolean
- */
 function getBooleanInput(name, options) {
-    const trueValue = ['true', 'True', 'TRUE'];
-    const falseValue = ['false', 'False', 'FALSE'];
+    const trueValue = [
+        'true',
+        'True',
+        'TRUE'
+    ];
+    const falseValue = [
+        'false',
+        'False',
+        'FALSE'
+    ];
     const val = getInput(name, options);
-    if (trueValue.includes(val))
-        return true;
-    if (falseValue.includes(val))
-        return false;
-    throw new TypeError(`Input does not meet YAML 1.2 "Core Schema" specification: ${name}\n` +
-        `Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
+    if (trueValue.includes(val)) return true;
+    if (falseValue.includes(val)) return false;
+    throw new TypeError(`Input does not meet YAML 1.2 "Core Schema" specification: ${name}\n` + `Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
 }
-/**
- * Sets the value of an output.
- *
- * @param     name     name of the output to set
- * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
- */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
 function setOutput(name, value) {
     const filePath = process.env['GITHUB_OUTPUT'] || '';
     if (filePath) {
         return file_command_issueFileCommand('OUTPUT', file_command_prepareKeyValueMessage(name, value));
     }
     process.stdout.write(external_os_.EOL);
-    command_issueCommand('set-output', { name }, utils_toCommandValue(value));
+    command_issueCommand('set-output', {
+        name
+    }, utils_toCommandValue(value));
 }
-/**
- * Enables or disables the echoing of commands into stdout for the rest of the step.
- * Echoing is disabled by default if ACTIONS_STEP_DEBUG is not set.
- *
- */
 function setCommandEcho(enabled) {
     issue('echo', enabled ? 'on' : 'off');
 }
-//-----------------------------------------------------------------------
-// Results
-//-----------------------------------------------------------------------
-/**
- * Sets the action status to failed.
- * When the action exits it will be with an exit code of 1
- * @param message add error issue message
- */
 function setFailed(message) {
     process.exitCode = ExitCode.Failure;
     error(message);
 }
-//-----------------------------------------------------------------------
-// Logging Commands
-//-----------------------------------------------------------------------
-/**
- * Gets whether Actions Step Debug is on or not
- */
 function isDebug() {
     return process.env['RUNNER_DEBUG'] === '1';
 }
-/**
- * Writes debug message to user log
- * @param message debug message
- */
 function debug(message) {
     command_issueCommand('debug', {}, message);
 }
-/**
- * Adds an error issue
- * @param message error issue message. Errors will be converted to string via toString()
- * @param properties optional properties to add to the annotation.
- */
 function error(message, properties = {}) {
     command_issueCommand('error', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
-/**
- * Adds a warning issue
- * @param message warning issue message. Errors will be converted to string via toString()
- * @param properties optional properties to add to the annotation.
- */
 function warning(message, properties = {}) {
     command_issueCommand('warning', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
-/**
- * Adds a notice issue
- * @param message notice issue message. Errors will be converted to string via toString()
- * @param properties optional properties to add to the annotation.
- */
 function notice(message, properties = {}) {
     issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
-/**
- * Writes info to log with console.log.
- * @param message info message
- */
 function info(message) {
     process.stdout.write(message + external_os_.EOL);
 }
-/**
- * Begin an output group.
- *
- * Output until the next `groupEnd` will be foldable in this group
- *
- * @param name The name of the output group
- */
 function startGroup(name) {
     command_issue('group', name);
 }
-/**
- * End an output group.
- */
 function endGroup() {
     command_issue('endgroup');
 }
-/**
- * Wrap an asynchronous function call in a group.
- *
- * Returns the same type as the function itself.
- *
- * @param name The name of the group
- * @param fn The function to wrap in the group
- */
 function group(name, fn) {
-    return __awaiter(this, void 0, void 0, function* () {
+    return __awaiter(this, void 0, void 0, function*() {
         startGroup(name);
         let result;
         try {
             result = yield fn();
-        }
-        finally {
+        } finally{
             endGroup();
         }
         return result;
     });
 }
-//-----------------------------------------------------------------------
-// Wrapper action state
-//-----------------------------------------------------------------------
-/**
- * Saves state for current action, the state can only be retrieved by this action's post job execution.
- *
- * @param     name     name of the state to store
- * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
- */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
 function saveState(name, value) {
     const filePath = process.env['GITHUB_STATE'] || '';
     if (filePath) {
         return file_command_issueFileCommand('STATE', file_command_prepareKeyValueMessage(name, value));
     }
-    command_issueCommand('save-state', { name }, utils_toCommandValue(value));
+    command_issueCommand('save-state', {
+        name
+    }, utils_toCommandValue(value));
 }
-/**
- * Gets the value of an state set by this action's main execution.
- *
- * @param     name     name of the state to get
- * @returns   string
- */
 function getState(name) {
     return process.env[`STATE_${name}`] || '';
 }
 function getIDToken(aud) {
-    return __awaiter(this, void 0, void 0, function* () {
+    return __awaiter(this, void 0, void 0, function*() {
         return yield OidcClient.getIDToken(aud);
     });
 }
-/**
- * Summary exports
- */
 
-/**
- * @deprecated use core.summary
- */
 
-/**
- * Path exports
- */
 
-/**
- * Platform utilities exports
- */
 
-//# sourceMappingURL=core.js.map
+
 // EXTERNAL MODULE: ./lib/text.js
 var lib_text = __nccwpck_require__(804);
 ;// CONCATENATED MODULE: external "node:os"
@@ -2117,20 +2128,11 @@ const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import
 ;// CONCATENATED MODULE: ./lib/time.js
 
 
-/** The precision of the machine's clock. */
 const MILLISECOND = 1000000n;
 const SECOND = 1000000000n;
 const DAY = 86400n * SECOND;
-/** An earlier time is a mistake in its unit. */
 const YEAR_2000 = 946684800n * SECOND;
-/** What `parseTime` reads, in the words of an error message. */
 const EXPECTED_TIMES = 'Unix time in whole seconds, milliseconds, microseconds or nanoseconds, Unix seconds with a decimal fraction (date +%s.%N), or RFC 3339 with an offset (2026-01-31T12:00:00Z, 2026-01-31T14:00:00.5+02:00); not before 2000 and not more than a day ahead';
-/**
- * Reads a point in time as a workflow writes it. A bare number's unit is told from its magnitude; digits past
- * the ninth of a fraction are cut.
- * @param now the present, against which a time "more than a day ahead" is refused
- * @returns undefined for a text that is no such time
- */
 function parseTime(text, now) {
     const written = parseUnixTime(text) ?? parseRfc3339(text);
     return written === undefined || written.time < YEAR_2000 || written.time > now + DAY ? undefined : written;
@@ -2141,14 +2143,15 @@ function parseUnixTime(text) {
         return undefined;
     }
     const number = BigInt(whole);
-    // Each unit's numbers for the years 2000 to 5000 lie between two of these powers of ten.
     const unit = number < 10n ** 11n ? SECOND : number < 10n ** 14n ? MILLISECOND : number < 10n ** 17n ? 1000n : 1n;
     if (fraction === undefined) {
-        return { time: number * unit, resolution: unit };
+        return {
+            time: number * unit,
+            resolution: unit
+        };
     }
     return unit === SECOND ? withFraction(number * SECOND, fraction) : undefined;
 }
-// The seconds may be left out, and 60 is a leap second.
 const RFC_3339 = /^(\d{4})-(\d\d)-(\d\d)[Tt ]([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d|60)(?:[.,](\d+))?)?(?:[Zz]|([+-])([01]\d|2[0-3]):?([0-5]\d))$/;
 function parseRfc3339(text) {
     const match = RFC_3339.exec(text);
@@ -2158,65 +2161,60 @@ function parseRfc3339(text) {
     const [year, month, day, hour, minute] = match.slice(1, 6).map(Number);
     const [, , , , , , second, fraction = '', sign = '+', offsetHours = '0', offsetMinutes = '0'] = match;
     const milliseconds = Date.UTC(year ?? Number.NaN, (month ?? Number.NaN) - 1, day, hour, minute);
-    // Date.UTC carries 30 February over into March: a date that changes on the way does not exist.
     if (Number.isNaN(milliseconds) || new Date(milliseconds).getUTCDate() !== day || !month || month > 12) {
         return undefined;
     }
     const offsetSeconds = BigInt(Number(offsetHours) * 3600 + Number(offsetMinutes) * 60);
     const local = BigInt(milliseconds) * MILLISECOND + BigInt(second ?? 0) * SECOND;
     const time = sign === '+' ? local - offsetSeconds * SECOND : local + offsetSeconds * SECOND;
-    return second === undefined ? { time, resolution: 60n * SECOND } : withFraction(time, fraction);
+    return second === undefined ? {
+        time,
+        resolution: 60n * SECOND
+    } : withFraction(time, fraction);
 }
-/** @param digits of the fraction of a second; '' for none */
 function withFraction(seconds, digits) {
     const kept = digits.slice(0, 9);
     return {
         time: seconds + BigInt(kept.padEnd(9, '0')),
-        resolution: 10n ** BigInt(9 - kept.length),
+        resolution: 10n ** BigInt(9 - kept.length)
     };
 }
-/** Writes a point in time as RFC 3339 in UTC; the fraction has as many digits as it needs, up to nine. */
 function formatTime(time) {
     const fraction = (time % SECOND).toString().padStart(9, '0').replace(/0+$/, '');
     const seconds = new Date(Number(time / MILLISECOND)).toISOString().slice(0, 19);
     return fraction === '' ? `${seconds}Z` : `${seconds}.${fraction}Z`;
 }
-/** Writes a length of time for people: `0.4 s`, `12 s`, `3 min 5 s`, `1 h 0 min 9 s`. */
 function formatDuration(duration) {
     if (duration < 10n * SECOND) {
         return `${(Number(duration / MILLISECOND) / 1000).toFixed(1)} s`;
     }
     const seconds = duration / SECOND;
-    const [hours, minutes] = [seconds / 3600n, (seconds / 60n) % 60n];
-    return [hours > 0n && `${hours} h`, seconds >= 60n && `${minutes} min`, `${seconds % 60n} s`]
-        .filter(Boolean)
-        .join(' ');
+    const [hours, minutes] = [
+        seconds / 3600n,
+        seconds / 60n % 60n
+    ];
+    return [
+        hours > 0n && `${hours} h`,
+        seconds >= 60n && `${minutes} min`,
+        `${seconds % 60n} s`
+    ].filter(Boolean).join(' ');
 }
-/** The moment at which this process started. */
 function processStart() {
-    const age = BigInt(Math.round(performance.now() * 1_000_000));
+    const age = process.uptime();
     return {
-        time: BigInt(Math.floor(performance.timeOrigin)) * MILLISECOND,
-        uptime: BigInt(Math.round((0,external_node_os_namespaceObject.uptime)() * 1000)) * MILLISECOND - age,
-        bootId: readBootId(),
+        time: BigInt(Math.round(Date.now() - age * 1000)) * MILLISECOND,
+        uptime: BigInt(Math.round(((0,external_node_os_namespaceObject.uptime)() - age) * 1000)) * MILLISECOND,
+        bootId: readBootId()
     };
 }
 function readBootId() {
     try {
         return (0,external_node_fs_namespaceObject.readFileSync)('/proc/sys/kernel/random/boot_id', 'utf8').trim();
-    }
-    catch {
-        // Only Linux has it.
+    } catch  {
         return '';
     }
 }
-/** How far two clocks may drift apart before one of them was set. */
 const DRIFT = 5n * SECOND;
-/**
- * Tells from the uptime whether the wall clock was set between two moments.
- * @returns the earlier moment by the clock that shows the later one; undefined if the clock was not set, or if the
- *   moments are not of one boot, so that nobody can tell
- */
 function timeByLaterClock(earlier, later) {
     const passed = later.uptime - earlier.uptime;
     if (earlier.bootId !== later.bootId || passed < 0n) {
@@ -2229,19 +2227,20 @@ function timeByLaterClock(earlier, later) {
 
 ;// CONCATENATED MODULE: ./lib/runner/interruption.js
 
-/**
- * Listens for what tells the process to end. By default a signal or an uncaught exception ends it at once, and loses
- * what it is sending.
- * @returns a signal that is aborted with an Error that says what ended the stage; its cause is the exception, if any
- */
 function interruption() {
     const controller = new AbortController();
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-        process.on(signal, () => controller.abort(new Error(`${signal} ended the delivery`)));
+    for (const signal of [
+        'SIGINT',
+        'SIGTERM',
+        'SIGHUP'
+    ]){
+        process.on(signal, ()=>controller.abort(new Error(`${signal} ended the delivery`)));
     }
-    process.on('uncaughtException', (error) => {
+    process.on('uncaughtException', (error)=>{
         const message = `something unexpected ended the delivery: ${(0,lib_text/* messageOf */.bD)(error)}`;
-        controller.abort(new Error(message, { cause: error }));
+        controller.abort(new Error(message, {
+            cause: error
+        }));
     });
     return controller.signal;
 }
@@ -2252,50 +2251,46 @@ var runner_keys = __nccwpck_require__(452);
 
 
 
-/** @param keys must not be written anywhere */
 function createLog(keys) {
     let hasWritten = false;
-    const redact = (text) => (0,runner_keys/* redactKeys */.iY)(text, keys);
-    // Every text that is written passes one of these two.
-    const line = (text) => {
+    const redact = (text)=>(0,runner_keys/* redactKeys */.iY)(text, keys);
+    const line = (text)=>{
         hasWritten = true;
         ignoreClosedLog();
         return (0,lib_text/* harmless */.Is)(redact(text));
     };
-    const annotation = (text) => {
+    const annotation = (text)=>{
         hasWritten = true;
         ignoreClosedLog();
         return (0,lib_text/* harmlessAnnotation */.Hu)(redact(text));
     };
     return {
-        info: (text) => info(line(text)),
-        warning: (message) => warning(annotation(message)),
-        error: (message) => error(annotation(message)),
-        debug: (message) => {
+        info: (text)=>info(line(text)),
+        warning: (message)=>warning(annotation(message)),
+        error: (message)=>error(annotation(message)),
+        debug: (message)=>{
             if (isDebug()) {
                 debug(line(message));
             }
         },
-        group: (title, lines) => {
+        group: (title, lines)=>{
             startGroup(line(title));
-            for (const entry of lines) {
+            for (const entry of lines){
                 info(line(entry));
             }
             endGroup();
         },
         redact,
-        flush: async () => {
-            // Opening stdout costs 1.6 ms, which a silent stage saves.
+        flush: async ()=>{
             if (hasWritten && process.stdout.writable) {
-                await new Promise((resolve) => process.stdout.write('', () => resolve()));
+                await new Promise((resolve)=>process.stdout.write('', ()=>resolve()));
             }
-        },
+        }
     };
 }
-/** Ignores EPIPE, so that a closed log cannot end the stage. Lazy, because opening stdout costs 1.6 ms. */
 function ignoreClosedLog() {
     if (process.stdout.listenerCount('error') === 0) {
-        process.stdout.on('error', () => { });
+        process.stdout.on('error', ()=>{});
     }
 }
 
@@ -2307,37 +2302,26 @@ function ignoreClosedLog() {
 
 
 
-/** The oldest major version of Node that the actions run on. No module may need a newer one when it is imported. */
-const OLDEST_NODE = 20;
-/**
- * Runs one stage of an action, and ends the process. Nothing that goes wrong fails the job, unless `fail-on-error` is
- * true.
- * @param lost says in a clause what no longer happens if the stage ends unexpectedly, e.g. `No event can be sent`
- * @param kind.sends whether the stage sends something that a signal must not cut off unreported
- * @param kind.readsInputs false for a stage that needs no keys either
- */
+const OLDEST_NODE = '20.3';
 async function runStage(lost, work, { sends = false, readsInputs = true } = {}) {
     const environment = process.env;
     const signal = sends ? interruption() : new AbortController().signal;
     const keys = readsInputs ? (0,runner_keys/* readKeys */.x4)(getInput, environment) : runner_keys/* NO_KEYS */.vu;
-    for (const key of keys.all) {
+    for (const key of keys.all){
         ignoreClosedLog();
         setSecret(key);
     }
     const log = createLog(keys.all);
     const underWay = new Set();
     let verdict;
-    if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE) {
+    if (typeof AbortSignal.any !== 'function') {
         log.error(`${lost}: ${adviceOnNode(environment)} The job continues.`);
         verdict = 'success';
-    }
-    else {
+    } else {
         if (sends) {
-            signal.addEventListener('abort', () => logCause(signal.reason, log));
-        }
-        else {
-            // By default an exception in the background ends the process, which fails the job.
-            process.on('uncaughtException', (error) => logUnexpected(error, log));
+            signal.addEventListener('abort', ()=>logCause(signal.reason, log));
+        } else {
+            process.on('uncaughtException', (error)=>logUnexpected(error, log));
         }
         try {
             verdict = await work({
@@ -2346,17 +2330,16 @@ async function runStage(lost, work, { sends = false, readsInputs = true } = {}) 
                 keys,
                 startedAt: processStart(),
                 signal,
-                input: (name) => getInput(name),
+                input: (name)=>getInput(name),
                 environment,
                 state: getState,
-                keepTrack: (promise) => {
+                keepTrack: (promise)=>{
                     underWay.add(promise);
-                    const done = () => underWay.delete(promise);
+                    const done = ()=>underWay.delete(promise);
                     promise.then(done, done);
-                },
+                }
             });
-        }
-        catch (error) {
+        } catch (error) {
             log.error(`${lost}, for an unexpected reason: ${(0,lib_text/* messageOf */.bD)(error)}`);
             verdict = /^true$/i.test(getInput('fail-on-error')) ? 'failure' : 'success';
         }
@@ -2371,12 +2354,13 @@ async function runStage(lost, work, { sends = false, readsInputs = true } = {}) 
 }
 function adviceOnNode(environment) {
     const needed = `this action needs Node ${OLDEST_NODE} or later, and runs on Node ${process.versions.node}.`;
-    const isOther = ['ACT', 'GITEA_ACTIONS', 'FORGEJO_ACTIONS'].some((name) => environment[name]);
-    return isOther
-        ? `${needed} Install a newer Node in the job's image, or on the host that runs it.`
-        : `${needed} Update the runner to 2.327.1 or later.`;
+    const isOther = [
+        'ACT',
+        'GITEA_ACTIONS',
+        'FORGEJO_ACTIONS'
+    ].some((name)=>environment[name]);
+    return isOther ? `${needed} Install a newer Node in the job's image, or on the host that runs it.` : `${needed} Update the runner to 2.327.1 or later.`;
 }
-/** What an error means for the job, in a sentence. */
 function effectOnJob(failOnError) {
     return failOnError ? 'The job fails, because fail-on-error is true.' : 'The job continues.';
 }
@@ -2386,67 +2370,63 @@ function logCause(reason, log) {
     }
 }
 function logUnexpected(error, log) {
-    log.info(`Unexpected: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    log.info(`Unexpected: ${error instanceof Error ? error.stack ?? error.message : String(error)}`);
 }
-/** What a stage writes to the runner's files. */
 function filesOf(environment, log) {
     return {
-        saveState: (entries) => wholly(environment['GITHUB_STATE'], () => {
-            for (const [name, value] of entries) {
-                saveState(name, value);
-            }
-        }),
-        setOutputs: (entries) => wholly(environment['GITHUB_OUTPUT'], () => {
-            for (const [name, value] of Object.entries(entries)) {
-                setOutput(name, value);
-            }
-        }),
-        writeSummary: (markdown) => {
+        saveState: (entries)=>wholly(environment['GITHUB_STATE'], ()=>{
+                for (const [name, value] of entries){
+                    saveState(name, value);
+                }
+            }),
+        setOutputs: (entries)=>wholly(environment['GITHUB_OUTPUT'], ()=>{
+                for (const [name, value] of Object.entries(entries)){
+                    setOutput(name, value);
+                }
+            }),
+        writeSummary: (markdown)=>{
             const file = environment['GITHUB_STEP_SUMMARY'];
             try {
-                wholly(file, () => file !== undefined && (0,external_node_fs_namespaceObject.appendFileSync)(file, markdown));
-            }
-            catch (error) {
+                wholly(file, ()=>file !== undefined && (0,external_node_fs_namespaceObject.appendFileSync)(file, markdown));
+            } catch (error) {
                 log.warning(`The job summary cannot be written: ${(0,lib_text/* messageOf */.bD)(error)}`);
             }
-        },
+        }
     };
 }
-/** Runs `write`. If it fails, takes back what it began to write to a file of the runner's. */
 function wholly(file, write) {
     const length = file !== undefined && (0,external_node_fs_namespaceObject.existsSync)(file) ? (0,external_node_fs_namespaceObject.statSync)(file).size : undefined;
     try {
         write();
-    }
-    catch (error) {
+    } catch (error) {
         if (file !== undefined && length !== undefined && (0,external_node_fs_namespaceObject.statSync)(file).size > length) {
-            // The runner fails a step whose file ends within a value.
             (0,external_node_fs_namespaceObject.truncateSync)(file, length);
         }
         throw error;
     }
 }
-/**
- * Ends the process by replacing it, because `process.exit` waits for a look-up of a name (getaddrinfo) or of a file
- * that never answers. Returns if the process cannot be replaced. `process.execve` aborts the process if it fails, so a
- * child tries first whether Node starts from `process.execPath`, which is a loader on some systems.
- */
 async function replaceProcess(code) {
     if (typeof process.execve !== 'function' || process.platform === 'win32') {
         return;
     }
     const { NODE_OPTIONS: _, ...environment } = process.env;
-    const argumentsOfNode = ['-e', `process.exitCode = ${code}`];
+    const argumentsOfNode = [
+        '-e',
+        `process.exitCode = ${code}`
+    ];
     try {
         const { spawnSync } = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 421, 19));
-        const trial = spawnSync(process.execPath, argumentsOfNode, { env: environment, stdio: 'ignore' });
+        const trial = spawnSync(process.execPath, argumentsOfNode, {
+            env: environment,
+            stdio: 'ignore'
+        });
         if (trial.status === code) {
-            process.execve(process.execPath, [process.execPath, ...argumentsOfNode], environment);
+            process.execve(process.execPath, [
+                process.execPath,
+                ...argumentsOfNode
+            ], environment);
         }
-    }
-    catch {
-        // The permission model forbids it (`--permission`).
-    }
+    } catch  {}
 }
 
 
@@ -2464,83 +2444,66 @@ async function replaceProcess(code) {
 /* harmony export */   Is: () => (/* binding */ harmless),
 /* harmony export */   MZ: () => (/* binding */ property),
 /* harmony export */   bD: () => (/* binding */ messageOf),
+/* harmony export */   hD: () => (/* binding */ quote),
 /* harmony export */   jQ: () => (/* binding */ showInvisible),
 /* harmony export */   ml: () => (/* binding */ shorten),
 /* harmony export */   nH: () => (/* binding */ KIB),
 /* harmony export */   qF: () => (/* binding */ parseJson)
 /* harmony export */ });
 /* unused harmony export codeOf */
-/** Text that is data: how it is cut, compared, and made harmless. */
-/** Bytes. */
 const KIB = 1024;
-/** An error's message, or any other thrown value as text. */
 function messageOf(error) {
     return error instanceof Error ? error.message : String(error);
 }
-/** The `code` that Node gives an error, or its cause, e.g. `ECONNREFUSED`; '' for none. */
 function codeOf(error) {
-    const codes = [error, property(error, 'cause')].map((one) => property(one, 'code'));
-    return codes.find((code) => typeof code === 'string') ?? '';
+    const codes = [
+        error,
+        property(error, 'cause')
+    ].map((one)=>property(one, 'code'));
+    return codes.find((code)=>typeof code === 'string') ?? '';
 }
-/** A property of a value from outside; undefined for none. */
 function property(value, name) {
     return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }
-/** Whether a value from outside is a JSON object, not an array. */
 function isObject(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
-/** Reads JSON. @returns undefined for a text that is not JSON */
 function parseJson(text) {
     try {
         return JSON.parse(text);
-    }
-    catch {
+    } catch  {
         return undefined;
     }
 }
-/** Whether a text is a full commit SHA (SHA-1 or SHA-256), in either letter case. */
 function isSha(text) {
     return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i.test(text);
 }
-/** Takes slashes off the end of a text. A regular expression would take quadratic time. */
 function withoutSlashes(text) {
     let end = text.length;
-    while (end > 0 && text[end - 1] === '/') {
+    while(end > 0 && text[end - 1] === '/'){
         end -= 1;
     }
     return text.slice(0, end);
 }
 const LONGEST_SHOWN = 300;
-/** Cuts a text for a message. Never cut a text that contains a key: the rest would not be recognised. */
 function shorten(text) {
     return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
 }
 const MOST_NAMES = 10;
-/** Up to ten names side by side, and how many more there are. */
 function enumerate(names) {
     const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : '';
     return `${names.slice(0, MOST_NAMES).join(', ')}${more}`;
 }
-// Control characters (line breaks and terminal sequences among them), and marks that reorder or hide text.
+function quote(texts) {
+    return enumerate(texts.map((text)=>`"${shorten(text)}"`));
+}
 const INVISIBLE = /[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
-/** Writes invisible characters as JSON escapes. */
 function showInvisible(text) {
-    return text.replace(INVISIBLE, (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
+    return text.replace(INVISIBLE, (mark)=>`\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
-/**
- * Makes one line of a text in which the runner finds no workflow command: neither `::name::` at the start nor
- * `##[name]` anywhere. Source: actions/runner, ActionCommand.cs.
- */
 function harmless(text) {
-    return showInvisible(text.replace(/\r\n|[\r\n]/g, ' ⏎ '))
-        .replace(/##(?=\[)/g, '# #')
-        .replace(/^(\s*):(?=:)/, '$1: ');
+    return showInvisible(text.replace(/\r\n|[\r\n]/g, ' ⏎ ')).replace(/##(?=\[)/g, '# #').replace(/^(\s*):(?=:)/, '$1: ');
 }
-/**
- * Makes an annotation's text harmless on every runner: those of Gitea, Forgejo and `act` take a later `::` for the end
- * of the command, and lose the text before it.
- */
 function harmlessAnnotation(text) {
     return harmless(text).replace(/:(?=:)/g, ': ');
 }

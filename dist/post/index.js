@@ -40,8 +40,6 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/github/context.js
 var github_context = __nccwpck_require__(120);
-// EXTERNAL MODULE: ./lib/inputs/reader.js
-var reader = __nccwpck_require__(178);
 // EXTERNAL MODULE: ./lib/inputs/table.js
 var table = __nccwpck_require__(565);
 // EXTERNAL MODULE: ./lib/text.js
@@ -50,32 +48,45 @@ var lib_text = __nccwpck_require__(804);
 var lib_time = __nccwpck_require__(207);
 ;// CONCATENATED MODULE: ./lib/deployment/remedies.js
 
-/** The mark of an event's own deployment as a change failure. */
 function ownMark({ id, service }) {
-    return { label: service, mark: { target: { id }, changeFailure: true, remediation: undefined } };
+    return {
+        label: service,
+        mark: {
+            target: {
+                id
+            },
+            changeFailure: true,
+            remediation: undefined
+        }
+    };
 }
-const NONE = { marks: [], note: '', unmade: '', warning: '' };
-/**
- * Settles which earlier deployments an event remedies. Each is marked as a change failure, with this event's
- * deployment as its remediation: Datadog computes the recovery time from that.
- */
+const NONE = {
+    marks: [],
+    note: '',
+    unmade: '',
+    warning: ''
+};
 function remediesOf(event, { remediation, ids, version, areIdsForSeveral }) {
-    const refused = (unmade, expected) => ({
-        ...NONE,
-        unmade,
-        warning: `No deployment is marked as remedied: ${unmade}. Expected: ${expected}. The event itself is sent.`,
-    });
+    const refused = (unmade, expected)=>({
+            ...NONE,
+            unmade,
+            warning: `No deployment is marked as remedied: ${unmade}. Expected: ${expected}. The event itself is sent.`
+        });
     const type = (0,table/* valueOr */.d)(remediation, undefined);
     const failedIds = (0,table/* valueOr */.d)(ids, []);
     const failedVersion = (0,table/* valueOr */.d)(version, undefined);
     if (remediation.state === 'refused' || ids.state === 'refused' || version.state === 'refused') {
-        return { ...NONE, unmade: 'an input of the remediation is invalid' };
+        return {
+            ...NONE,
+            unmade: 'an input of the remediation is invalid'
+        };
     }
     if (failedIds.length === 0 && failedVersion === undefined) {
-        const note = type === undefined
-            ? ''
-            : `Nothing is marked as remedied: remediation is "${type}", and neither remediates-id nor remediates-version is set.`;
-        return { ...NONE, note };
+        const note = type === undefined ? '' : `Nothing is marked as remedied: remediation is "${type}", and neither remediates-id nor remediates-version is set.`;
+        return {
+            ...NONE,
+            note
+        };
     }
     if (type === undefined) {
         const target = failedVersion === undefined ? 'remediates-id' : 'remediates-version';
@@ -84,7 +95,10 @@ function remediesOf(event, { remediation, ids, version, areIdsForSeveral }) {
     if (failedIds.length > 0 && failedVersion !== undefined) {
         return refused('remediates-id and remediates-version are both set', 'one of them');
     }
-    const by = { type, id: event.id };
+    const by = {
+        type,
+        id: event.id
+    };
     if (failedVersion !== undefined) {
         const { service, env } = event;
         if (env === undefined) {
@@ -93,12 +107,23 @@ function remediesOf(event, { remediation, ids, version, areIdsForSeveral }) {
         if (failedVersion === event.version) {
             return refused(`remediates-version is "${failedVersion}", the version of this very deployment`, 'the version that failed');
         }
-        const target = { service, env, version: failedVersion };
+        const target = {
+            service,
+            env,
+            version: failedVersion
+        };
         return {
             ...NONE,
             marks: [
-                { label: `${service} ${failedVersion}`, mark: { target, changeFailure: true, remediation: by } },
-            ],
+                {
+                    label: `${service} ${failedVersion}`,
+                    mark: {
+                        target,
+                        changeFailure: true,
+                        remediation: by
+                    }
+                }
+            ]
         };
     }
     if (areIdsForSeveral) {
@@ -109,85 +134,102 @@ function remediesOf(event, { remediation, ids, version, areIdsForSeveral }) {
     }
     return {
         ...NONE,
-        marks: failedIds.map((id) => ({
-            label: id,
-            mark: { target: { id }, changeFailure: true, remediation: by },
-        })),
+        marks: failedIds.map((id)=>({
+                label: id,
+                mark: {
+                    target: {
+                        id
+                    },
+                    changeFailure: true,
+                    remediation: by
+                }
+            }))
     };
 }
 
 ;// CONCATENATED MODULE: ./lib/deployment/times.js
 
-/**
- * Settles the start in main.
- * @param startedAt what the input says
- * @param job when pre ran; undefined if it did not
- * @param step when main started
- * @param hasNoPre whether the action is a local one, or in a composite action: then the runner runs no pre
- */
 function settleStart(startedAt, job, step, hasNoPre) {
     if (typeof startedAt === 'object') {
-        return { start: givenStart(startedAt), warning: '' };
+        return {
+            start: givenStart(startedAt),
+            warning: ''
+        };
     }
     if (startedAt === 'job' && job !== undefined) {
-        return byLaterClock({ time: job.time, source: "when the job's steps started", recorded: job }, step);
+        return byLaterClock({
+            time: job.time,
+            source: "when the job's steps started",
+            recorded: job
+        }, step);
     }
-    const why = hasNoPre
-        ? '; the runner runs no pre stage for a local action or in a composite action'
-        : '; the pre stage recorded no time';
+    const why = hasNoPre ? '; the runner runs no pre stage for a local action or in a composite action' : '; the pre stage recorded no time';
     const source = `when this step started${startedAt === 'job' ? why : ''}`;
-    return { start: { time: step.time, source, recorded: step }, warning: '' };
+    return {
+        start: {
+            time: step.time,
+            source,
+            recorded: step
+        },
+        warning: ''
+    };
 }
-/** A start that the workflow gives. */
 function givenStart({ time }) {
-    return { time, source: 'input', recorded: undefined };
+    return {
+        time,
+        source: 'input',
+        recorded: undefined
+    };
 }
-/** A recorded start by the clock that a later moment is read from. */
 function byLaterClock(start, later) {
     const { recorded, source } = start;
     const time = recorded && (0,lib_time/* timeByLaterClock */.$d)(recorded, later);
-    return recorded === undefined || time === undefined
-        ? { start, warning: '' }
-        : {
-            start: {
-                time,
-                source: `${source}, by the uptime of the machine`,
-                recorded: { ...recorded, time },
-            },
-            warning: `The clock of the runner was set while the job ran: the recorded start is ${(0,lib_time/* formatTime */.fU)(recorded.time)}, and by the uptime of the machine it is ${(0,lib_time/* formatTime */.fU)(time)}, which is used.`,
-        };
+    return recorded === undefined || time === undefined ? {
+        start,
+        warning: ''
+    } : {
+        start: {
+            time,
+            source: `${source}, by the uptime of the machine`,
+            recorded: {
+                ...recorded,
+                time
+            }
+        },
+        warning: `The clock of the runner was set while the job ran: the recorded start is ${(0,lib_time/* formatTime */.fU)(recorded.time)}, and by the uptime of the machine it is ${(0,lib_time/* formatTime */.fU)(time)}, which is used.`
+    };
 }
-/**
- * Settles start and finish: the finish is at least a second after the start, because Datadog answers 400 to equal
- * times. Source: dd-trace-go, `dora-metrics.yml`.
- * @param finishedAt what the input says; undefined if it says no time
- * @param recorded when post started
- */
 function settleTimes(start, finishedAt, recorded) {
     const startedAt = start.time;
-    const begin = { startedAt, startSource: start.source };
+    const begin = {
+        startedAt,
+        startSource: start.source
+    };
     const earliest = startedAt + lib_time/* SECOND */.Z2;
-    const settled = (finish, source, warning) => finish < earliest
-        ? {
+    const settled = (finish, source, warning)=>finish < earliest ? {
             ...begin,
             finishedAt: earliest,
             finishSource: `${source}; a deployment takes at least a second, so the start plus one second`,
-            warning,
-        }
-        : { ...begin, finishedAt: finish, finishSource: source, warning };
+            warning
+        } : {
+            ...begin,
+            finishedAt: finish,
+            finishSource: source,
+            warning
+        };
     if (finishedAt !== undefined && isNotBefore(startedAt, finishedAt)) {
         return settled(finishedAt.time, 'input', '');
     }
-    const refused = finishedAt === undefined
-        ? ''
-        : `Input "finished-at" is invalid: ${(0,lib_time/* formatTime */.fU)(finishedAt.time)} is before the start, ${(0,lib_time/* formatTime */.fU)(startedAt)}. `;
-    if (isNotBefore(startedAt, { time: recorded, resolution: lib_time/* MILLISECOND */.oG })) {
+    const refused = finishedAt === undefined ? '' : `Input "finished-at" is invalid: ${(0,lib_time/* formatTime */.fU)(finishedAt.time)} is before the start, ${(0,lib_time/* formatTime */.fU)(startedAt)}. `;
+    if (isNotBefore(startedAt, {
+        time: recorded,
+        resolution: lib_time/* MILLISECOND */.oG
+    })) {
         const warning = refused === '' ? '' : `${refused}The event is sent with the recorded finish.`;
         return settled(recorded, 'when the job ended', warning);
     }
     return settled(earliest, 'the start plus one second', `${refused}The recorded finish, ${(0,lib_time/* formatTime */.fU)(recorded)}, is before the start, ${(0,lib_time/* formatTime */.fU)(startedAt)}: the clock of the runner was set back, or started-at is in the future. The event is sent with the start plus one second as its finish.`);
 }
-/** A time is as exact as it is written: one in whole seconds may be any moment of its second. */
 function isNotBefore(start, { time, resolution }) {
     return time + resolution > start;
 }
@@ -199,87 +241,127 @@ function isNotBefore(start, { time, resolution }) {
 
 
 
-
-/** Composes one event per deployment. If that fails, an event has what is known without it: service and times. */
 function composeEvents(deployments, grounds) {
     try {
         return composeAll(deployments, grounds);
-    }
-    catch (error) {
+    } catch (error) {
         const warning = `What was deployed cannot be read: ${(0,lib_text/* messageOf */.bD)(error)}. The event is sent with the service and the times alone.`;
-        return { ...NOTHING, intents: bareIntents(deployments, grounds), warnings: [warning] };
+        return {
+            ...NOTHING,
+            intents: bareIntents(deployments, grounds),
+            warnings: [
+                warning
+            ]
+        };
     }
 }
-const NOTHING = { intents: [], unsent: [], lines: [], remarks: [], warnings: [], doubtful: undefined };
+const NOTHING = {
+    intents: [],
+    unsent: [],
+    lines: [],
+    remarks: [],
+    warnings: [],
+    doubtful: undefined
+};
 function bareIntents(deployments, { plan: { start }, finish }) {
     if (start === undefined) {
         return [];
     }
     const { startedAt, finishedAt } = settleTimes(start, undefined, finish.time);
-    const details = { env: undefined, version: undefined, team: undefined, git: undefined, customTags: [] };
-    return deployments.map((deployment) => ({
-        event: { ...deployment, ...details, startedAt, finishedAt },
-        marks: [],
-        unmade: '',
-        note: '',
-    }));
+    const details = {
+        env: undefined,
+        version: undefined,
+        team: undefined,
+        git: undefined,
+        customTags: []
+    };
+    return deployments.map((deployment)=>({
+            event: {
+                ...deployment,
+                ...details,
+                startedAt,
+                finishedAt
+            },
+            marks: [],
+            unmade: '',
+            note: ''
+        }));
 }
 function composeAll(deployments, grounds) {
     const { plan, readings, finish } = grounds;
     const recorded = plan.start && byLaterClock(plan.start, finish);
-    const parts = deployments.map((deployment) => composeOne(deployment, recorded?.start, grounds));
-    const told = (say) => sayOnce(parts.map((part) => [part.service, say(part)]));
-    const whole = parts.flatMap(({ whole }) => (whole === undefined ? [] : [whole]));
+    const parts = deployments.map((deployment)=>composeOne(deployment, recorded?.start, grounds));
+    const told = (say)=>sayOnce(parts.map((part)=>[
+                part.service,
+                say(part)
+            ]));
+    const whole = parts.flatMap(({ whole })=>whole === undefined ? [] : [
+            whole
+        ]);
     const [first] = parts;
     return {
-        intents: whole.map(({ intent }) => intent),
-        unsent: withoutStart(parts.filter(({ whole }) => whole === undefined).map(({ service }) => service)),
+        intents: whole.map(({ intent })=>intent),
+        unsent: withoutStart(parts.filter(({ whole })=>whole === undefined).map(({ service })=>service)),
         lines: [
             ...plan.facts,
-            // Already here, so that the log has them if a signal ends the process later.
-            ...deployments.map(({ service, id }) => `deployment ID of ${service}: ${id}`),
+            ...deployments.map(({ service, id })=>`deployment ID of ${service}: ${id}`),
             ...readings.facts,
-            ...told(({ gitLine }) => gitLine),
-            ...told(({ whole }) => whole?.start ?? ''),
-            ...told(({ whole }) => whole?.finish ?? ''),
-            ...told(({ whole }) => whole?.duration ?? ''),
-            ...(first?.ciTags ?? []).map((tag) => `CI tag: ${tag}`),
-            ...readings.differences,
+            ...told(({ gitLine })=>gitLine),
+            ...told(({ whole })=>whole?.start ?? ''),
+            ...told(({ whole })=>whole?.finish ?? ''),
+            ...told(({ whole })=>whole?.duration ?? ''),
+            ...(first?.ciTags ?? []).map((tag)=>`CI tag: ${tag}`),
+            ...readings.differences
         ],
         remarks: [
-            ...(plan.start === undefined && whole.length > 0
-                ? [
-                    'The input started-at was invalid when this step ran. It holds a valid time now, so the event can be sent.',
-                ]
-                : []),
-            ...told(({ changeFailure }) => changeFailure.remark),
-            ...told(({ whole }) => whole?.remedies.note ?? ''),
+            ...plan.start === undefined && whole.length > 0 ? [
+                'The input started-at was invalid when this step ran. It holds a valid time now, so the event can be sent.'
+            ] : [],
+            ...told(({ changeFailure })=>changeFailure.remark),
+            ...told(({ whole })=>whole?.remedies.note ?? '')
         ],
         warnings: [
-            ...(recorded?.warning && whole.some(({ isRecorded }) => isRecorded) ? [recorded.warning] : []),
-            ...told(({ whole }) => whole?.timesWarning ?? ''),
-            ...told(({ tagsWarning }) => tagsWarning),
-            ...told(({ git }) => git.warning),
-            ...told(({ whole }) => whole?.remedies.warning ?? ''),
+            ...recorded?.warning && whole.some(({ isRecorded })=>isRecorded) ? [
+                recorded.warning
+            ] : [],
+            ...told(({ whole })=>whole?.timesWarning ?? ''),
+            ...told(({ tagsWarning })=>tagsWarning),
+            ...told(({ git })=>git.warning),
+            ...told(({ whole })=>whole?.remedies.warning ?? '')
         ],
-        doubtful: parts.find(({ git }) => git.isDoubtful)?.git.sent,
+        doubtful: parts.find(({ git })=>git.isDoubtful)?.git.sent
     };
 }
 function withoutStart(services) {
     const line = `No deployment event for ${(0,lib_text/* enumerate */.HL)(services)}: started-at is invalid, before the job and after it.`;
-    return services.length === 0 ? [] : [{ level: 'error', line }];
+    return services.length === 0 ? [] : [
+        {
+            level: 'error',
+            line
+        }
+    ];
 }
 function composeOne({ service, id }, recordedStart, { plan, readings: { values }, context, finish, checkRunId }) {
-    const line = (said) => (0,table/* valueOr */.d)((0,table/* readingFor */.Q)(said, service), undefined);
+    const line = (said)=>(0,table/* valueOr */.d)((0,table/* readingFor */.Q)(said, service), undefined);
     const git = plan.settings.skipGit ? NO_GIT : gitOf(service, values, context);
     const pipeline = plan.settings.ciTags ? (0,github_context/* ciTags */.OI)(context, checkRunId, git.sent?.commitSha) : [];
     const { tags, warning: tagsWarning } = mergeTags((0,table/* valueOr */.d)((0,table/* readingFor */.Q)(values['custom-tags'], service), []), pipeline);
     const given = (0,table/* valueOr */.d)((0,table/* readingFor */.Q)(values['started-at'], service), undefined);
     const start = typeof given === 'object' ? givenStart(given) : recordedStart;
     const changeFailure = changeFailureOf((0,table/* readingFor */.Q)(values['change-failure'], service));
-    const known = { service, git, gitLine: git.line, ciTags: pipeline, tagsWarning, changeFailure };
+    const known = {
+        service,
+        git,
+        gitLine: git.line,
+        ciTags: pipeline,
+        tagsWarning,
+        changeFailure
+    };
     if (start === undefined) {
-        return { ...known, whole: undefined };
+        return {
+            ...known,
+            whole: undefined
+        };
     }
     const times = settleTimes(start, (0,table/* valueOr */.d)((0,table/* readingFor */.Q)(values['finished-at'], service), undefined), finish.time);
     const event = {
@@ -289,46 +371,63 @@ function composeOne({ service, id }, recordedStart, { plan, readings: { values }
         version: line(values.version),
         team: line(values.team),
         customTags: tags,
-        git: git.sent && { repositoryUrl: git.sent.repositoryUrl, commitSha: git.sent.commitSha },
+        git: git.sent && {
+            repositoryUrl: git.sent.repositoryUrl,
+            commitSha: git.sent.commitSha
+        },
         startedAt: times.startedAt,
-        finishedAt: times.finishedAt,
+        finishedAt: times.finishedAt
     };
     const ids = values['remediates-id'];
     const remedies = remediesOf(event, {
         remediation: (0,table/* readingFor */.Q)(values.remediation, service),
         ids: (0,table/* readingFor */.Q)(ids, service),
         version: (0,table/* readingFor */.Q)(values['remediates-version'], service),
-        areIdsForSeveral: ids.byService === undefined && plan.deployments.length > 1,
+        areIdsForSeveral: ids.byService === undefined && plan.deployments.length > 1
     });
     return {
         ...known,
         whole: {
             intent: {
                 event,
-                marks: [...(changeFailure.isMarked ? [ownMark(event)] : []), ...remedies.marks],
+                marks: [
+                    ...changeFailure.isMarked ? [
+                        ownMark(event)
+                    ] : [],
+                    ...remedies.marks
+                ],
                 unmade: remedies.unmade,
-                note: changeFailure.note,
+                note: changeFailure.note
             },
             remedies,
             isRecorded: start.recorded !== undefined,
             timesWarning: times.warning,
             start: `start: ${(0,lib_time/* formatTime */.fU)(times.startedAt)} (${times.startSource})`,
             finish: `finish: ${(0,lib_time/* formatTime */.fU)(times.finishedAt)} (${times.finishSource})`,
-            duration: `duration: ${(0,lib_time/* formatDuration */.a3)(times.finishedAt - times.startedAt)}`,
-        },
+            duration: `duration: ${(0,lib_time/* formatDuration */.a3)(times.finishedAt - times.startedAt)}`
+        }
     };
 }
-/** Says what is said of every service once, and the rest with the names of its services. */
 function sayOnce(said) {
     const byText = new Map();
-    for (const [service, text] of said) {
+    for (const [service, text] of said){
         if (text !== '') {
-            byText.set(text, [...(byText.get(text) ?? []), service]);
+            byText.set(text, [
+                ...byText.get(text) ?? [],
+                service
+            ]);
         }
     }
-    return [...byText].map(([text, services]) => services.length === said.length ? text : `${(0,lib_text/* enumerate */.HL)(services)}: ${text}`);
+    return [
+        ...byText
+    ].map(([text, services])=>services.length === said.length ? text : `${(0,lib_text/* enumerate */.HL)(services)}: ${text}`);
 }
-const NO_GIT = { sent: undefined, isDoubtful: false, line: '', warning: '' };
+const NO_GIT = {
+    sent: undefined,
+    isDoubtful: false,
+    line: '',
+    warning: ''
+};
 function gitOf(service, values, context) {
     const repository = (0,table/* readingFor */.Q)(values['git-repository-url'], service);
     const commit = (0,table/* readingFor */.Q)(values['git-commit-sha'], service);
@@ -336,43 +435,60 @@ function gitOf(service, values, context) {
         return NO_GIT;
     }
     const repositoryUrl = (0,table/* valueOr */.d)(repository, context.repositoryUrl);
-    const { sha, isGiven } = (0,table/* valueOr */.d)(commit, { sha: context.commitSha, isGiven: false });
+    const { sha, isGiven } = (0,table/* valueOr */.d)(commit, {
+        sha: context.commitSha,
+        isGiven: false
+    });
     const isEmpty = commit.state !== 'given';
     const empty = 'Input "git-commit-sha" is set, but empty: is the ID of a step or the name of an output misspelt? Expected: a full commit SHA of 40 or 64 hexadecimal digits.';
     if (repositoryUrl === '' || sha === '') {
         const missing = repositoryUrl === '' ? 'the repository of this run' : 'GITHUB_SHA';
         return {
             ...NO_GIT,
-            warning: `${isEmpty ? `${empty} ` : ''}The event is sent without git, because ${missing} is not known: change lead time and rollback detection need a repository and a commit.`,
+            warning: `${isEmpty ? `${empty} ` : ''}The event is sent without git, because ${missing} is not known: change lead time and rollback detection need a repository and a commit.`
         };
     }
     const lines = [
-        ...(repository.state === 'given' ? [] : [`git-repository-url: ${repositoryUrl} (default)`]),
-        ...(isEmpty ? [`git-commit-sha: ${sha} (default)`] : []),
+        ...repository.state === 'given' ? [] : [
+            `git-repository-url: ${repositoryUrl} (default)`
+        ],
+        ...isEmpty ? [
+            `git-commit-sha: ${sha} (default)`
+        ] : []
     ];
     return {
-        sent: { repositoryUrl, commitSha: sha, repositoryGiven: repository.state === 'given' },
+        sent: {
+            repositoryUrl,
+            commitSha: sha,
+            repositoryGiven: repository.state === 'given'
+        },
         isDoubtful: !isGiven,
         line: lines.join(', '),
-        warning: isEmpty ? `${empty} The event is sent with GITHUB_SHA, ${sha}.` : '',
+        warning: isEmpty ? `${empty} The event is sent with GITHUB_SHA, ${sha}.` : ''
     };
 }
-// Source: Datadog's API reference, `custom_tags`.
 const MOST_TAGS = 100;
-/** Puts the user's tags before the CI tags: a user's tag wins over a CI tag of the same key. */
 function mergeTags(customTags, pipeline) {
-    const key = (tag) => tag.slice(0, tag.indexOf(':'));
+    const key = (tag)=>tag.slice(0, tag.indexOf(':'));
     const userKeys = new Set(customTags.map(key));
-    const all = [...customTags, ...pipeline.filter((tag) => !userKeys.has(key(tag)))];
+    const all = [
+        ...customTags,
+        ...pipeline.filter((tag)=>!userKeys.has(key(tag)))
+    ];
     const leftOut = all.slice(MOST_TAGS);
-    const warning = leftOut.length === 0
-        ? ''
-        : `Input "custom-tags": Datadog accepts at most ${MOST_TAGS} tags. The event is sent without ${(0,reader/* quote */.hD)(leftOut)}.`;
-    return { tags: all.slice(0, MOST_TAGS), warning };
+    const warning = leftOut.length === 0 ? '' : `Input "custom-tags": Datadog accepts at most ${MOST_TAGS} tags. The event is sent without ${(0,lib_text/* quote */.hD)(leftOut)}.`;
+    return {
+        tags: all.slice(0, MOST_TAGS),
+        warning
+    };
 }
 function changeFailureOf(reading) {
-    const unmarked = (remark, note) => ({ isMarked: false, remark, note });
-    switch (reading.state) {
+    const unmarked = (remark, note)=>({
+            isMarked: false,
+            remark,
+            note
+        });
+    switch(reading.state){
         case 'empty':
             return unmarked('Not marked as a change failure: the input "change-failure" is set, but empty. If the outcome of a step is meant, check the ID of the step.', 'not marked, because change-failure is empty');
         case 'refused':
@@ -380,9 +496,11 @@ function changeFailureOf(reading) {
         case 'absent':
             return unmarked('', '');
         case 'given':
-            return reading.value === 'nobody knows'
-                ? unmarked('Not marked as a change failure: the input "change-failure" is "cancelled", so nobody knows whether the deployment holds.', '')
-                : { isMarked: reading.value === 'yes', remark: '', note: '' };
+            return reading.value === 'nobody knows' ? unmarked('Not marked as a change failure: the input "change-failure" is "cancelled", so nobody knows whether the deployment holds.', '') : {
+                isMarked: reading.value === 'yes',
+                remark: '',
+                note: ''
+            };
     }
 }
 
@@ -401,18 +519,21 @@ function changeFailureOf(reading) {
 
 
 const ADVICE = 'deployed: ${{ steps.<id of the deploy step>.outcome }}';
-/** Decides whether the deployment of a service happened. No guess counts: what nobody can tell is not sent. */
 function decide(deployed, { isLeftOut, isUnreadable, jobStatus, isFinishGiven }) {
     if (isLeftOut) {
-        return { deployed: 'no', why: 'the JSON object in the input "deployed" does not name it', isSaid: true };
+        return {
+            deployed: 'no',
+            why: 'the JSON object in the input "deployed" does not name it',
+            isSaid: true
+        };
     }
     const hasFailed = jobStatus === 'failure' || jobStatus === 'cancelled';
-    const unknown = (why, level = hasFailed ? 'info' : 'error') => ({
-        deployed: 'unknown',
-        why,
-        level,
-        inFull: !hasFailed,
-    });
+    const unknown = (why, level = hasFailed ? 'info' : 'error')=>({
+            deployed: 'unknown',
+            why,
+            level,
+            inFull: !hasFailed
+        });
     if (isUnreadable) {
         return unknown('the input "deployed" is set, but in this composite action the runner evaluates it against another action (actions/runner#2030)');
     }
@@ -427,16 +548,24 @@ function decide(deployed, { isLeftOut, isUnreadable, jobStatus, isFinishGiven })
         return unknown(`the input "deployed" is "${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)(value.unknown)}", a word that this action does not know. Expected: success, failure, cancelled, skipped, true or false, or another word of that kind`, 'error');
     }
     if (value === 'yes') {
-        const note = jobStatus === 'success'
-            ? ''
-            : `The deployment happened (input "deployed"), although the status of the job is "${jobStatus}".`;
-        return { deployed: 'yes', note };
+        const note = jobStatus === 'success' ? '' : `The deployment happened (input "deployed"), although the status of the job is "${jobStatus}".`;
+        return {
+            deployed: 'yes',
+            note
+        };
     }
     if (value === 'no') {
-        return { deployed: 'no', why: 'the deployment did not happen (input "deployed")', isSaid: true };
+        return {
+            deployed: 'no',
+            why: 'the deployment did not happen (input "deployed")',
+            isSaid: true
+        };
     }
     if (jobStatus === 'success') {
-        return { deployed: 'yes', note: '' };
+        return {
+            deployed: 'yes',
+            note: ''
+        };
     }
     if (!hasFailed) {
         return unknown(`the input "job-status" is "${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)(jobStatus)}". Expected: success, failure or cancelled; its default is the status of the job`);
@@ -445,54 +574,55 @@ function decide(deployed, { isLeftOut, isUnreadable, jobStatus, isFinishGiven })
     return {
         deployed: 'no',
         why: `the status of the job is "${jobStatus}", so nothing counts as deployed. If the deployment happened all the same, report it with ${ADVICE}.${seems}`,
-        isSaid: false,
+        isSaid: false
     };
 }
-/**
- * Decides which of the deployments happened.
- * @param jobStatus as the runner tells it
- * @param isForeign whether post's inputs are those of another action
- */
 function sortDeployments({ deployments, setsDeployed }, { values }, jobStatus, isForeign) {
-    const decided = deployments.map((deployment) => {
+    const decided = deployments.map((deployment)=>{
         const { service } = deployment;
         const decision = decide((0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_1__/* .readingFor */ .Q)(values.deployed, service), {
             isLeftOut: values.deployed.byService?.has(service) === false,
             isUnreadable: isForeign && setsDeployed,
             jobStatus,
-            isFinishGiven: (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_1__/* .readingFor */ .Q)(values['finished-at'], service).state === 'given',
+            isFinishGiven: (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_1__/* .readingFor */ .Q)(values['finished-at'], service).state === 'given'
         });
-        return { deployment, decision };
+        return {
+            deployment,
+            decision
+        };
     });
-    const those = (filter) => decided.filter(({ decision }) => filter(decision)).map(({ deployment }) => deployment);
+    const those = (filter)=>decided.filter(({ decision })=>filter(decision)).map(({ deployment })=>deployment);
     const reasons = new Map();
-    for (const { deployment, decision } of decided) {
+    for (const { deployment, decision } of decided){
         if (decision.deployed !== 'yes') {
             const level = decision.deployed === 'unknown' ? decision.level : 'info';
-            const reason = reasons.get(decision.why) ?? { level, services: [] };
+            const reason = reasons.get(decision.why) ?? {
+                level,
+                services: []
+            };
             reason.services.push(deployment.service);
             reasons.set(decision.why, reason);
         }
     }
     return {
-        happened: those(({ deployed }) => deployed === 'yes'),
-        inFull: those((decision) => decision.deployed === 'unknown' && decision.inFull),
-        unsent: [...reasons].map(([why, { level, services }]) => ({
-            level,
-            line: `No deployment event${services.length === deployments.length ? '' : ` for ${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .enumerate */ .HL)(services)}`}: ${why}.`,
-        })),
+        happened: those(({ deployed })=>deployed === 'yes'),
+        inFull: those((decision)=>decision.deployed === 'unknown' && decision.inFull),
+        unsent: [
+            ...reasons
+        ].map(([why, { level, services }])=>({
+                level,
+                line: `No deployment event${services.length === deployments.length ? '' : ` for ${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .enumerate */ .HL)(services)}`}: ${why}.`
+            })),
         notes: [
-            ...new Set(decided.flatMap(({ decision }) => (decision.deployed === 'yes' ? [decision.note] : []))),
+            ...new Set(decided.flatMap(({ decision })=>decision.deployed === 'yes' ? [
+                    decision.note
+                ] : []))
         ].filter(Boolean),
-        losesMark: decided.some(({ deployment: { service }, decision }) => (decision.deployed === 'no'
-            ? !decision.isSaid
-            : decision.deployed === 'unknown' && !decision.inFull) && asksForMark(service, values)),
+        losesMark: decided.some(({ deployment: { service }, decision })=>(decision.deployed === 'no' ? !decision.isSaid : decision.deployed === 'unknown' && !decision.inFull) && asksForMark(service, values))
     };
 }
 function asksForMark(service, values) {
-    return ((0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_1__/* .valueOr */ .d)((0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_1__/* .readingFor */ .Q)(values['change-failure'], service), 'no') === 'yes' ||
-        (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_1__/* .readingFor */ .Q)(values['remediates-id'], service).state === 'given' ||
-        (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_1__/* .readingFor */ .Q)(values['remediates-version'], service).state === 'given');
+    return (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_1__/* .valueOr */ .d)((0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_1__/* .readingFor */ .Q)(values['change-failure'], service), 'no') === 'yes' || (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_1__/* .readingFor */ .Q)(values['remediates-id'], service).state === 'given' || (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_1__/* .readingFor */ .Q)(values['remediates-version'], service).state === 'given';
 }
 
 
@@ -515,76 +645,69 @@ var repository = __nccwpck_require__(635);
 var lib_text = __nccwpck_require__(804);
 // EXTERNAL MODULE: ./lib/time.js + 1 modules
 var time = __nccwpck_require__(207);
-// EXTERNAL MODULE: ./lib/inputs/reader.js
-var reader = __nccwpck_require__(178);
 ;// CONCATENATED MODULE: ./lib/inputs/parsers.js
 
 
-
-const REFUSED = { refused: '' };
-/** What a boolean input expects: the booleans of YAML 1.2's core schema. */
+const REFUSED = {
+    refused: ''
+};
 const EXPECTED_BOOLEANS = 'true, True, TRUE, false, False or FALSE';
 function parseBoolean(text) {
-    return /^(?:true|True|TRUE)$/.test(text)
-        ? { value: true }
-        : /^(?:false|False|FALSE)$/.test(text)
-            ? { value: false }
-            : REFUSED;
+    return /^(?:true|True|TRUE)$/.test(text) ? {
+        value: true
+    } : /^(?:false|False|FALSE)$/.test(text) ? {
+        value: false
+    } : REFUSED;
 }
-/** Reads a text of one line. */
 function parseLine(text) {
-    return /[\r\n]/.test(text) ? REFUSED : { value: text };
+    return /[\r\n]/.test(text) ? REFUSED : {
+        value: text
+    };
 }
-/** Reads a time that is a time, not a word. */
 function parseMoment(text, { now }) {
     const value = (0,time/* parseTime */.pe)(text, now);
-    return value === undefined ? REFUSED : { value };
+    return value === undefined ? REFUSED : {
+        value
+    };
 }
-/** Reads `job`, `step` or a time; for one of several services a time alone, because the job is one for all. */
 function parseStart(text, circumstances) {
     const isWord = (text === 'job' || text === 'step') && !circumstances.isForOneService;
-    return isWord ? { value: text } : parseMoment(text, circumstances);
+    return isWord ? {
+        value: text
+    } : parseMoment(text, circumstances);
 }
-/** What an ID of a deployment is. Source: Datadog's API reference, `id`. */
 const EXPECTED_IDS = '16 to 128 characters of A-Z, a-z, 0-9, "-", "_", "." and ":"';
 function isDeploymentId(text) {
     return /^[A-Za-z0-9\-_.:]{16,128}$/.test(text);
 }
-/** What a list is, for the `expected` of an input. */
 const EXPECTED_LISTS = 'separated by newlines or commas, or as a JSON array of strings';
-/**
- * Reads a list: separated by newlines or commas, or a JSON array of strings. Empty entries and duplicates are dropped,
- * the order is kept. Warns of entries in another notation, which are kept as they are.
- * @returns with `isEmptyArray` if the text is an array without entries, not one of empty entries
- */
 function parseList(text) {
     const entries = text.startsWith('[') ? parseArray(text) : text.split(/[\r\n,]+/);
     if (entries === undefined) {
-        return { refused: 'a JSON array of strings, because the value begins with "["' };
+        return {
+            refused: 'a JSON array of strings, because the value begins with "["'
+        };
     }
-    const value = [...new Set(entries.map((entry) => entry.trim()))].filter((entry) => entry !== '');
-    const odd = value.filter((entry) => bareEntry(entry) !== entry);
-    const warnings = odd.length === 0
-        ? []
-        : [
-            `${(0,reader/* quote */.hD)(odd)} ${odd.length === 1 ? 'is' : 'are'} used as written, with the dash or the quotes. Did you mean ${(0,reader/* quote */.hD)(odd.map(bareEntry))}?`,
-        ];
-    return { value, warnings, isEmptyArray: text.startsWith('[') && entries.length === 0 };
+    const value = [
+        ...new Set(entries.map((entry)=>entry.trim()))
+    ].filter((entry)=>entry !== '');
+    const odd = value.filter((entry)=>bareEntry(entry) !== entry);
+    const warnings = odd.length === 0 ? [] : [
+        `${(0,lib_text/* quote */.hD)(odd)} ${odd.length === 1 ? 'is' : 'are'} used as written, with the dash or the quotes. Did you mean ${(0,lib_text/* quote */.hD)(odd.map(bareEntry))}?`
+    ];
+    return {
+        value,
+        warnings,
+        isEmptyArray: text.startsWith('[') && entries.length === 0
+    };
 }
 function parseArray(text) {
     const json = (0,lib_text/* parseJson */.qF)(text);
-    return Array.isArray(json) && json.every((entry) => typeof entry === 'string')
-        ? json
-        : undefined;
+    return Array.isArray(json) && json.every((entry)=>typeof entry === 'string') ? json : undefined;
 }
-/** An entry without the dash before it or the quotes around it, which belong to other notations of lists. */
 function bareEntry(entry) {
-    return entry
-        .replace(/^-\s+/, '')
-        .replace(/^(["'`])(.+)\1$/s, '$2')
-        .trim();
+    return entry.replace(/^-\s+/, '').replace(/^(["'`])(.+)\1$/s, '$2').trim();
 }
-/** Reads IDs of deployments, as a list. @param most how many there may be */
 function parseIds(text, most) {
     const list = parseList(text);
     if ('refused' in list) {
@@ -592,9 +715,13 @@ function parseIds(text, most) {
     }
     const ids = list.value;
     if (ids.length > most) {
-        return { refused: `at most ${most} IDs` };
+        return {
+            refused: `at most ${most} IDs`
+        };
     }
-    return (ids.length > 0 || list.isEmptyArray) && ids.every(isDeploymentId) ? { value: ids } : REFUSED;
+    return (ids.length > 0 || list.isEmptyArray) && ids.every(isDeploymentId) ? {
+        value: ids
+    } : REFUSED;
 }
 
 ;// CONCATENATED MODULE: ./lib/datadog/site.js
@@ -606,13 +733,18 @@ const SITES = [
     'datadoghq.eu',
     'ap1.datadoghq.com',
     'ap2.datadoghq.com',
-    'uk1.datadoghq.com',
+    'uk1.datadoghq.com'
 ];
-const GOVERNMENT_SITES = ['ddog-gov.com', 'us2.ddog-gov.com'];
-const WITHOUT_LABEL = ['datadoghq.com', 'datadoghq.eu', 'ddog-gov.com'];
-// Sites that Datadog opens after this release will have names like the others.
+const GOVERNMENT_SITES = [
+    'ddog-gov.com',
+    'us2.ddog-gov.com'
+];
+const WITHOUT_LABEL = [
+    'datadoghq.com',
+    'datadoghq.eu',
+    'ddog-gov.com'
+];
 const SITE_TO_COME = /^[a-z]{2}\d\.datadoghq\.com$/;
-/** What people call the sites, and their parameters. */
 const REGIONS = {
     US: 'datadoghq.com',
     US1: 'datadoghq.com',
@@ -624,44 +756,35 @@ const REGIONS = {
     AP2: 'ap2.datadoghq.com',
     UK1: 'uk1.datadoghq.com',
     'US1-FED': 'ddog-gov.com',
-    'US2-FED': 'us2.ddog-gov.com',
+    'US2-FED': 'us2.ddog-gov.com'
 };
-/** What `parseSite` expects, in the words of an error message. */
-const EXPECTED_SITES = `${[...SITES, ...GOVERNMENT_SITES].join(', ')}, or the web address of one`;
-/**
- * Reads a site parameter, or a web address of a site, in any letter case. The key is sent to the host that this
- * returns, so it reads only plain ASCII host names and returns only known ones.
- * @returns the site, or why the text is refused; '' if it is just not a site
- */
+const EXPECTED_SITES = `${[
+    ...SITES,
+    ...GOVERNMENT_SITES
+].join(', ')}, or the web address of one`;
 function parseSite(text) {
     const host = /^(?:https?:\/\/)?([a-z0-9.-]+)(?:\/[\x21-\x7e]*)?$/i.exec(text)?.[1] ?? '';
     const name = host.toLowerCase().replace(/^(?:app|api)\./, '');
-    // `us1.datadoghq.com` looks like a site, but is not one.
     const region = name.replace(/\.datadoghq\.(?:com|eu)$/, '').toUpperCase();
     const site = SITES.includes(name) ? undefined : REGIONS[region];
     if (site !== undefined) {
-        return { refused: `${region} is ${site}` };
+        return {
+            refused: `${region} is ${site}`
+        };
     }
     if (SITES.includes(name) || GOVERNMENT_SITES.includes(name) || SITE_TO_COME.test(name)) {
         return {
             name,
             apiUrl: `https://api.${name}`,
             doraPage: `https://${WITHOUT_LABEL.includes(name) ? 'app.' : ''}${name}/ci/dora`,
-            supportsDora: !GOVERNMENT_SITES.includes(name),
+            supportsDora: !GOVERNMENT_SITES.includes(name)
         };
     }
     return {
-        refused: /^[a-z0-9-]+(?:\.[a-z]{2}\d)?\.(?:datadoghq\.(?:com|eu)|ddog-gov\.com)$/.test(name)
-            ? "an organization's own address does not name its site (Datadog shows it under Organization Settings)"
-            : '',
+        refused: /^[a-z0-9-]+(?:\.[a-z]{2}\d)?\.(?:datadoghq\.(?:com|eu)|ddog-gov\.com)$/.test(name) ? "an organization's own address does not name its site (Datadog shows it under Organization Settings)" : ''
     };
 }
-/** What `parseApiUrl` expects, in the words of an error message. */
 const EXPECTED_API_URLS = 'an https:// URL, or an http:// URL of a loopback address (127.0.0.0/8, [::1], localhost), without credentials, query or fragment';
-/**
- * Reads the base URL of an API endpoint; a path prefix is kept.
- * @returns the URL without a slash at the end, or undefined if the key must not be sent to it
- */
 function parseApiUrl(text) {
     if (!/^https?:\/\/[^\s\\/?#@]+(?:\/[^\s\\?#]*)?$/i.test(text) || !URL.canParse(text)) {
         return undefined;
@@ -670,7 +793,6 @@ function parseApiUrl(text) {
     const isTrusted = url.protocol === 'https:' || isLoopback(url.hostname);
     return isTrusted ? (0,lib_text/* withoutSlashes */.C2)(url.href) : undefined;
 }
-/** @param hostname as the WHATWG URL parser gives it: lower case, IPv4 in four decimal parts, IPv6 in brackets */
 function isLoopback(hostname) {
     return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 }
@@ -681,45 +803,54 @@ function isLoopback(hostname) {
 
 
 
-/**
- * The inputs of delivery, in the order of action.yml.
- * @param anyway says that a site without DORA Metrics is tried, in a sentence
- * @param consequence of a value that is refused, in a sentence
- */
 function deliveryInputs(anyway, consequence) {
     const site = {
         settled: 'main',
-        parse: (text) => {
+        parse: (text)=>{
             const parsed = parseSite(text);
             if ('refused' in parsed) {
-                return { refused: [EXPECTED_SITES, parsed.refused].filter(Boolean).join('; ') };
-            }
-            return parsed.supportsDora
-                ? { value: parsed }
-                : {
-                    value: parsed,
-                    warnings: [`Datadog documents the site ${parsed.name} as one without DORA Metrics. ${anyway}`],
+                return {
+                    refused: [
+                        EXPECTED_SITES,
+                        parsed.refused
+                    ].filter(Boolean).join('; ')
                 };
+            }
+            return parsed.supportsDora ? {
+                value: parsed
+            } : {
+                value: parsed,
+                warnings: [
+                    `Datadog documents the site ${parsed.name} as one without DORA Metrics. ${anyway}`
+                ]
+            };
         },
         expected: EXPECTED_SITES,
         consequence,
         level: 'error',
         default: 'datadoghq.com',
-        variables: ['DATADOG_SITE', 'DD_SITE'],
+        variables: [
+            'DATADOG_SITE',
+            'DD_SITE'
+        ],
         clean: repository/* withoutSecrets */.cT,
-        inBothLogs: true,
+        inBothLogs: true
     };
     const apiUrl = {
         settled: 'main',
-        parse: (text) => {
+        parse: (text)=>{
             const value = parseApiUrl(text);
-            return value === undefined ? { refused: '' } : { value };
+            return value === undefined ? {
+                refused: ''
+            } : {
+                value
+            };
         },
         expected: EXPECTED_API_URLS,
         consequence,
         level: 'error',
         clean: repository/* withoutSecrets */.cT,
-        inBothLogs: true,
+        inBothLogs: true
     };
     return {
         site,
@@ -727,21 +858,24 @@ function deliveryInputs(anyway, consequence) {
         'dry-run': booleanInput('false', consequence, 'error'),
         'fail-on-error': booleanInput('false', 'It counts as "false": nothing that goes wrong fails the job.'),
         timeout: TIMEOUT,
-        'job-summary': booleanInput('true', 'The default, "true", is used: a job summary is written.'),
+        'job-summary': booleanInput('true', 'The default, "true", is used: a job summary is written.')
     };
 }
 const TIMEOUT = {
     settled: 'main',
-    parse: (text) => {
+    parse: (text)=>{
         const seconds = /^\d{1,3}$/.test(text) ? Number(text) : 0;
-        return seconds >= 1 && seconds <= 120 ? { value: seconds * 1000 } : { refused: '' };
+        return seconds >= 1 && seconds <= 120 ? {
+            value: seconds * 1000
+        } : {
+            refused: ''
+        };
     },
     expected: 'whole seconds from 1 to 120',
     consequence: 'The default, 60, is used.',
     default: '60',
-    show: (milliseconds) => String(milliseconds / 1000),
+    show: (milliseconds)=>String(milliseconds / 1000)
 };
-/** A boolean that main settles. */
 function booleanInput(byDefault, consequence, level) {
     return {
         settled: 'main',
@@ -749,10 +883,9 @@ function booleanInput(byDefault, consequence, level) {
         expected: EXPECTED_BOOLEANS,
         consequence,
         level: level ?? 'warning',
-        default: byDefault,
+        default: byDefault
     };
 }
-/** @returns undefined if one is refused that nothing can be sent without */
 function settingsFrom(values) {
     const site = values.site.common;
     const apiUrl = values['api-url'].common;
@@ -766,22 +899,21 @@ function settingsFrom(values) {
         dryRun: dryRun.value,
         failOnError: valueOr(values['fail-on-error'].common, false),
         timeout: valueOr(values.timeout.common, 60_000),
-        jobSummary: valueOr(values['job-summary'].common, true),
+        jobSummary: valueOr(values['job-summary'].common, true)
     };
 }
 const KEYS = {
     'api-key': 'a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY',
-    'app-key': 'a Datadog application key with the scope dora_metrics_write, here or in DATADOG_APP_KEY or DD_APP_KEY',
+    'app-key': 'a Datadog application key with the scope dora_metrics_write, here or in DATADOG_APP_KEY or DD_APP_KEY'
 };
-/**
- * Says what is wrong with a key.
- * @param causeOfMissing the likely reason for a missing key, in sentences; '' for none
- * @param consequence of a key that cannot be used, in sentences
- */
 function checkKey(name, { value, source }, causeOfMissing, consequence) {
-    const problem = (level, text) => [
-        { level, input: name, message: `Input "${name}" ${text}` },
-    ];
+    const problem = (level, text)=>[
+            {
+                level,
+                input: name,
+                message: `Input "${name}" ${text}`
+            }
+        ];
     if (value === '') {
         const cause = causeOfMissing === '' ? '' : `${causeOfMissing} `;
         return problem('error', `is not set. Expected: ${KEYS[name]}. ${cause}${consequence}`);
@@ -789,125 +921,114 @@ function checkKey(name, { value, source }, causeOfMissing, consequence) {
     if (!isSendable(value)) {
         return problem('error', `is invalid (its value is not shown). Expected: ${KEYS[name]}: one line of visible ASCII characters, without blanks. ${consequence}`);
     }
-    // Datadog would answer 403, which sends people to look at the site.
-    return bareKey(value) === value
-        ? []
-        : problem('warning', `${source === 'input' ? '' : `(from ${source}) `}has quotes around the key or a name before it, like a line of a .env file. Expected: the key alone. It is sent as written, and Datadog will probably refuse it with 403.`);
+    return bareKey(value) === value ? [] : problem('warning', `${source === 'input' ? '' : `(from ${source}) `}has quotes around the key or a name before it, like a line of a .env file. Expected: the key alone. It is sent as written, and Datadog will probably refuse it with 403.`);
 }
 
 ;// CONCATENATED MODULE: ./lib/deployment/values.js
 
 
-
-/** How many services one step may deploy, and how many IDs it may name. */
 const MOST_SERVICES = 1000;
-/** What an output of a step may have, in UTF-8 bytes. */
 const LONGEST_OUTPUT = 100 * lib_text/* KIB */.nH;
-/** Reads a version. Warns of a number that YAML read in place of it. */
 function parseVersion(text) {
     const parsed = parseLine(text);
-    return 'value' in parsed && /^[-+]?(?:Infinity|NaN)$/.test(text)
-        ? {
-            ...parsed,
-            warnings: [
-                `it is "${text}", because YAML read the version as a number. It is sent as it is. Quote literal versions: version: '12e4567'.`,
-            ],
-        }
-        : parsed;
+    return 'value' in parsed && /^[-+]?(?:Infinity|NaN)$/.test(text) ? {
+        ...parsed,
+        warnings: [
+            `it is "${text}", because YAML read the version as a number. It is sent as it is. Quote literal versions: version: '12e4567'.`
+        ]
+    } : parsed;
 }
-/** Letters of any script. To read those outside ASCII takes a millisecond, which most names save. */
 function isServiceName(service) {
     return /^[\w\-:./]+$/.test(service) || /^[\p{L}\p{N}_\-:./]+$/u.test(service);
 }
-/** Reads the names of the services. None at all if the text is an empty JSON array. */
 function parseServices(text) {
     if (text.startsWith('{')) {
         return {
-            refused: 'names of services, not a JSON object (of dorny/paths-filter, the output "changes" is the JSON array of what changed)',
+            refused: 'names of services, not a JSON object (of dorny/paths-filter, the output "changes" is the JSON array of what changed)'
         };
     }
     const list = parseList(text);
     if ('refused' in list) {
-        return { refused: `${list.refused} (of dorny/paths-filter, the output "changes" is one)` };
+        return {
+            refused: `${list.refused} (of dorny/paths-filter, the output "changes" is one)`
+        };
     }
     const services = list.value;
     if (services.length === 0 && !list.isEmptyArray) {
-        // Only an empty array says that nothing is deployed: empty names are those of a misspelt output.
-        return { refused: text.startsWith('[') ? 'a JSON array of names that are not all empty' : '' };
-    }
-    const longestId = '-'.repeat(services.length > 1 ? 36 : 128);
-    const output = JSON.stringify(Object.fromEntries(services.map((name) => [name, longestId])));
-    if (services.length > MOST_SERVICES || Buffer.byteLength(output) > LONGEST_OUTPUT) {
         return {
-            refused: `at most ${MOST_SERVICES} service names, and ${LONGEST_OUTPUT / lib_text/* KIB */.nH} KiB for the output deployment-ids`,
+            refused: text.startsWith('[') ? 'a JSON array of names that are not all empty' : ''
         };
     }
-    const odd = services.filter((service) => !isServiceName(service) && bareEntry(service) === service);
-    return { value: services, warnings: [...(list.warnings ?? []), ...warningsOfNames(odd)] };
+    const longestId = '-'.repeat(services.length > 1 ? 36 : 128);
+    const output = JSON.stringify(Object.fromEntries(services.map((name)=>[
+            name,
+            longestId
+        ])));
+    if (services.length > MOST_SERVICES || Buffer.byteLength(output) > LONGEST_OUTPUT) {
+        return {
+            refused: `at most ${MOST_SERVICES} service names, and ${LONGEST_OUTPUT / lib_text/* KIB */.nH} KiB for the output deployment-ids`
+        };
+    }
+    const odd = services.filter((service)=>!isServiceName(service) && bareEntry(service) === service);
+    return {
+        value: services,
+        warnings: [
+            ...list.warnings ?? [],
+            ...warningsOfNames(odd)
+        ]
+    };
 }
-/** What to write instead of odd names, if a name is left of them. */
 function warningsOfNames(odd) {
     if (odd.length === 0) {
         return [];
     }
-    const several = odd.flatMap((name) => {
+    const several = odd.flatMap((name)=>{
         const parts = name.split(/[\s;|]+/).filter(Boolean);
         return parts.length > 1 && parts.every(isServiceName) ? parts : [];
     });
-    const meant = several.length > 0 ? several : odd.map(plainName).filter((name) => name !== '');
-    const question = several.length > 0
-        ? ` Did you mean several services, ${(0,reader/* quote */.hD)(meant)}? Put each service on its own line.`
-        : meant.length > 0
-            ? ` Did you mean ${(0,reader/* quote */.hD)(meant)}?`
-            : '';
+    const meant = several.length > 0 ? several : odd.map(plainName).filter((name)=>name !== '');
+    const question = several.length > 0 ? ` Did you mean several services, ${(0,lib_text/* quote */.hD)(meant)}? Put each service on its own line.` : meant.length > 0 ? ` Did you mean ${(0,lib_text/* quote */.hD)(meant)}?` : '';
     return [
-        `${(0,reader/* quote */.hD)(odd)} ${odd.length === 1 ? 'has' : 'have'} characters that no Datadog service name has: it has letters, digits and _ - : . / only.${question} The event is sent with the name as written.`,
+        `${(0,lib_text/* quote */.hD)(odd)} ${odd.length === 1 ? 'has' : 'have'} characters that no Datadog service name has: it has letters, digits and _ - : . / only.${question} The event is sent with the name as written.`
     ];
 }
 function plainName(service) {
-    return service
-        .replace(/^[^\p{L}\p{N}]+/u, '')
-        .replace(/[^\p{L}\p{N}_\-:./]+/gu, '_')
-        .replace(/_$/, '')
-        .slice(0, 100);
+    return service.replace(/^[^\p{L}\p{N}]+/u, '').replace(/[^\p{L}\p{N}_\-:./]+/gu, '_').replace(/_$/, '').slice(0, 100);
 }
-/** Reads tags; leaves out what is not of the form `key:value`. */
 function parseTags(text) {
     const list = parseList(text);
     if ('refused' in list) {
         return list;
     }
-    const isTag = (entry) => /^[^:]+:./s.test(entry);
-    const malformed = list.value.filter((entry) => !isTag(entry));
-    // `team:web region:eu`, but neither `docs:see https://x` nor `at:2026-01-31 12:30`.
-    const several = list.value.filter((entry) => isTag(entry) && /\s[A-Za-z][^\s:]*:[^\s/]/.test(entry));
+    const isTag = (entry)=>/^[^:]+:./s.test(entry);
+    const malformed = list.value.filter((entry)=>!isTag(entry));
+    const several = list.value.filter((entry)=>isTag(entry) && /\s[A-Za-z][^\s:]*:[^\s/]/.test(entry));
     return {
         value: list.value.filter(isTag),
         warnings: [
-            ...(list.warnings ?? []),
-            ...(malformed.length === 0
-                ? []
-                : [
-                    `${(0,reader/* quote */.hD)(malformed)} ${malformed.length === 1 ? 'is' : 'are'} not of the form key:value. The event is sent without.`,
-                ]),
-            ...(several.length === 0
-                ? []
-                : [
-                    `${(0,reader/* quote */.hD)(several)} ${several.length === 1 ? 'is' : 'are'} sent as one tag each. Did you mean several? Put each tag on its own line.`,
-                ]),
-        ],
+            ...list.warnings ?? [],
+            ...malformed.length === 0 ? [] : [
+                `${(0,lib_text/* quote */.hD)(malformed)} ${malformed.length === 1 ? 'is' : 'are'} not of the form key:value. The event is sent without.`
+            ],
+            ...several.length === 0 ? [] : [
+                `${(0,lib_text/* quote */.hD)(several)} ${several.length === 1 ? 'is' : 'are'} sent as one tag each. Did you mean several? Put each tag on its own line.`
+            ]
+        ]
     };
 }
-/** Reads whether the deployment happened: the results of GitHub, the states of its deployments, and booleans. */
 function parseDeployed(text) {
-    switch (text.toLowerCase()) {
+    switch(text.toLowerCase()){
         case 'job':
-            return { value: 'as the job' };
+            return {
+                value: 'as the job'
+            };
         case 'success':
         case 'succeeded':
         case 'true':
         case 'yes':
-            return { value: 'yes' };
+            return {
+                value: 'yes'
+            };
         case 'failure':
         case 'failed':
         case 'error':
@@ -920,32 +1041,45 @@ function parseDeployed(text) {
         case 'inactive':
         case 'false':
         case 'no':
-            return { value: 'no' };
+            return {
+                value: 'no'
+            };
         default:
-            return { value: { unknown: text } };
+            return {
+                value: {
+                    unknown: text
+                }
+            };
     }
 }
-/** Reads whether the deployment is a change failure: the outcome of a step, or a boolean. */
 function parseChangeFailure(text) {
-    switch (text.toLowerCase()) {
+    switch(text.toLowerCase()){
         case 'true':
         case 'yes':
         case 'failure':
         case 'failed':
         case 'error':
         case 'timed_out':
-            return { value: 'yes' };
+            return {
+                value: 'yes'
+            };
         case 'false':
         case 'no':
         case 'success':
         case 'succeeded':
         case 'skipped':
-            return { value: 'no' };
+            return {
+                value: 'no'
+            };
         case 'cancelled':
         case 'canceled':
-            return { value: 'nobody knows' };
+            return {
+                value: 'nobody knows'
+            };
         default:
-            return { refused: '' };
+            return {
+                refused: ''
+            };
     }
 }
 
@@ -956,17 +1090,12 @@ function parseChangeFailure(text) {
 
 
 
-/** What follows from an invalid input that no event can do without. */
 const NO_EVENT = 'No deployment event can be sent.';
 const LONGEST_LIST = 32 * lib_text/* KIB */.nH;
 const WITHOUT = 'The event is sent without it.';
 const WITHOUT_GIT = 'The event is sent without git: change lead time and rollback detection need a repository and a commit.';
 const UNMARKED = 'The deployment is not marked as a change failure.';
 const NO_REMEDY = 'No deployment is marked as remedied.';
-/**
- * The inputs of the deployment action, in the order of action.yml, except for the keys and the internal inputs.
- * `post` and `post only` take a JSON object with a value per service as well.
- */
 const INPUTS = {
     service: {
         settled: 'main',
@@ -975,15 +1104,27 @@ const INPUTS = {
         consequence: NO_EVENT,
         level: 'error',
         missing: `If a later step provides it, move this step below that one: the start is the job's anyway. ${NO_EVENT}`,
-        variables: ['DD_SERVICE'],
+        variables: [
+            'DD_SERVICE'
+        ],
         most: LONGEST_LIST,
-        show: (services) => services.join(', '),
-        inBothLogs: true,
+        show: (services)=>services.join(', '),
+        inBothLogs: true
     },
-    env: lineInput('env', { variables: ['DD_ENV'], tellsAbsent: true }),
+    env: lineInput('env', {
+        variables: [
+            'DD_ENV'
+        ],
+        tellsAbsent: true
+    }),
     version: {
-        ...lineInput('version', { variables: ['DD_VERSION'], tellsAbsent: true }),
-        parse: parseVersion,
+        ...lineInput('version', {
+            variables: [
+                'DD_VERSION'
+            ],
+            tellsAbsent: true
+        }),
+        parse: parseVersion
     },
     team: lineInput('team', {}),
     'custom-tags': {
@@ -992,17 +1133,21 @@ const INPUTS = {
         expected: `tags of the form key:value, ${EXPECTED_LISTS}`,
         consequence: 'The event is sent without custom tags.',
         most: LONGEST_LIST,
-        show: (tags) => tags.join(', '),
-        alsoTakes: 'arrays',
+        show: (tags)=>tags.join(', '),
+        alsoTakes: 'arrays'
     },
     'ci-tags': booleanInput('false', 'The default, "false", is used: no CI tags are added.'),
     'deployment-id': {
         settled: 'main',
-        parse: (text) => (isDeploymentId(text) ? { value: text } : { refused: '' }),
+        parse: (text)=>isDeploymentId(text) ? {
+                value: text
+            } : {
+                refused: ''
+            },
         expected: EXPECTED_IDS,
         consequence: NO_EVENT,
         level: 'error',
-        most: 100 * lib_text/* KIB */.nH,
+        most: 100 * lib_text/* KIB */.nH
     },
     'started-at': {
         settled: 'post',
@@ -1010,41 +1155,57 @@ const INPUTS = {
         expected: `"job", "step", or ${time/* EXPECTED_TIMES */.ER}`,
         consequence: 'The start that was recorded before the deployment is used, if there is one.',
         default: 'job',
-        show: () => '',
+        show: ()=>''
     },
     'finished-at': {
         settled: 'post only',
         parse: parseMoment,
         expected: time/* EXPECTED_TIMES */.ER,
         consequence: 'The event is sent with the finish that was recorded when the job ended.',
-        show: () => '',
+        show: ()=>''
     },
     'git-commit-sha': {
         settled: 'post',
-        parse: (text, { commitSha }) => {
+        parse: (text, { commitSha })=>{
             if (text !== 'GITHUB_SHA') {
-                return (0,lib_text/* isSha */.HH)(text) ? { value: { sha: text.toLowerCase(), isGiven: true } } : { refused: '' };
+                return (0,lib_text/* isSha */.HH)(text) ? {
+                    value: {
+                        sha: text.toLowerCase(),
+                        isGiven: true
+                    }
+                } : {
+                    refused: ''
+                };
             }
-            return (0,lib_text/* isSha */.HH)(commitSha)
-                ? { value: { sha: commitSha, isGiven: false } }
-                : { refused: 'a full commit SHA, because GITHUB_SHA is not one on this runner' };
+            return (0,lib_text/* isSha */.HH)(commitSha) ? {
+                value: {
+                    sha: commitSha,
+                    isGiven: false
+                }
+            } : {
+                refused: 'a full commit SHA, because GITHUB_SHA is not one on this runner'
+            };
         },
         expected: 'a full commit SHA of 40 or 64 hexadecimal digits',
         consequence: WITHOUT_GIT,
         default: 'GITHUB_SHA',
         tellsEmpty: true,
-        show: ({ sha }) => sha,
+        show: ({ sha })=>sha
     },
     'git-repository-url': {
         settled: 'post',
-        parse: (text, { serverUrl }) => {
+        parse: (text, { serverUrl })=>{
             const value = (0,repository/* parseRepository */.SU)(text, serverUrl);
-            return value === undefined ? { refused: '' } : { value };
+            return value === undefined ? {
+                refused: ''
+            } : {
+                value
+            };
         },
         expected: 'a repository: owner/name, host/owner/name, or a URL (https://github.com/owner/name, ssh://…, git@host:owner/name.git)',
         consequence: WITHOUT_GIT,
         clean: repository/* withoutSecrets */.cT,
-        show: (url) => url,
+        show: (url)=>url
     },
     'skip-git': booleanInput('false', NO_EVENT, 'error'),
     deployed: {
@@ -1055,8 +1216,8 @@ const INPUTS = {
         level: 'error',
         default: 'job',
         tellsEmpty: true,
-        show: () => '',
-        alsoTakes: 'booleans',
+        show: ()=>'',
+        alsoTakes: 'booleans'
     },
     'change-failure': {
         settled: 'post only',
@@ -1065,49 +1226,53 @@ const INPUTS = {
         consequence: UNMARKED,
         default: 'false',
         tellsEmpty: true,
-        show: () => '',
-        alsoTakes: 'booleans',
+        show: ()=>'',
+        alsoTakes: 'booleans'
     },
     remediation: {
         settled: 'post only',
-        parse: (text) => (text === 'rollback' || text === 'rollforward' ? { value: text } : { refused: '' }),
+        parse: (text)=>text === 'rollback' || text === 'rollforward' ? {
+                value: text
+            } : {
+                refused: ''
+            },
         expected: 'rollback or rollforward',
-        consequence: NO_REMEDY,
+        consequence: NO_REMEDY
     },
     'remediates-id': {
         settled: 'post only',
-        parse: (text) => parseIds(text, MOST_SERVICES),
+        parse: (text)=>parseIds(text, MOST_SERVICES),
         expected: `${EXPECTED_IDS}; or a list of IDs; or the JSON of the output deployment-ids`,
         consequence: NO_REMEDY,
         most: 100 * lib_text/* KIB */.nH,
-        alsoTakes: 'arrays',
+        alsoTakes: 'arrays'
     },
     'remediates-version': {
         ...lineInput('version', {}),
         settled: 'post only',
-        consequence: NO_REMEDY,
+        consequence: NO_REMEDY
     },
-    ...deliveryInputs('The deployment event is sent there anyway.', NO_EVENT),
+    ...deliveryInputs('The deployment event is sent there anyway.', NO_EVENT)
 };
-/** What main reads: it needs a start for the outputs, and no value per service. */
 const INPUTS_OF_MAIN = {
     ...INPUTS,
     'started-at': {
         ...INPUTS['started-at'],
         settled: 'main',
-        parse: (text, circumstances) => text.startsWith('{') ? { value: 'job' } : parseStart(text, circumstances),
+        parse: (text, circumstances)=>text.startsWith('{') ? {
+                value: 'job'
+            } : parseStart(text, circumstances),
         consequence: `${NO_EVENT} A valid time that a later step provides mends this.`,
-        level: 'error',
-    },
+        level: 'error'
+    }
 };
-/** A text of one line that post settles. */
 function lineInput(name, more) {
     return {
         settled: 'post',
         parse: parseLine,
         expected: `one ${name}, on one line`,
         consequence: WITHOUT,
-        ...more,
+        ...more
     };
 }
 
@@ -1122,100 +1287,93 @@ function lineInput(name, more) {
 /* harmony export */   o6: () => (/* binding */ sourcesOfPost)
 /* harmony export */ });
 /* unused harmony export inputsForPost */
-/* harmony import */ var _inputs_reader_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(178);
+/* harmony import */ var _inputs_one_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(485);
+/* harmony import */ var _inputs_per_service_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(352);
 /* harmony import */ var _runner_keys_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(452);
 /* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(804);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(748);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(748);
 
 
 
 
 
-/** All variables of a process together hold 2 MiB on Linux, and most of them are the runner's. */
+
 const LARGEST_PLAN_INPUTS = 400 * _text_js__WEBPACK_IMPORTED_MODULE_0__/* .KIB */ .nH;
-/** The inputs as main reads them, as far as post needs them and they fit into its environment. */
 function inputsForPost(stage) {
-    const textsOf = (stages) => Object.entries(INPUTS)
-        .filter(([, { settled }]) => settled === stages)
-        .map(([name, entry]) => [name, keepable(name, entry, stage)])
-        .filter(([, text]) => text !== '');
+    const textsOf = (stages)=>Object.entries(INPUTS).filter(([, { settled }])=>settled === stages).map(([name, entry])=>[
+                name,
+                keepable(name, entry, stage)
+            ]).filter(([, text])=>text !== '');
     let size = 0;
-    // Post reads for itself what does not fit.
-    const fitting = textsOf('post')
-        .toSorted(([, a], [, b]) => a.length - b.length)
-        .filter(([, text]) => {
+    const fitting = textsOf('post').toSorted(([, a], [, b])=>a.length - b.length).filter(([, text])=>{
         size += inAscii(JSON.stringify(text)).length;
         return size <= LARGEST_PLAN_INPUTS;
     });
-    return Object.fromEntries([...textsOf('main'), ...fitting]);
+    return Object.fromEntries([
+        ...textsOf('main'),
+        ...fitting
+    ]);
 }
-/**
- * An input's text as it may be kept and shown: '' if it contains a key, which must not reach the disk; without the
- * token in a URL; and no longer than it takes to be refused as too long.
- */
 function keepable(name, entry, { input, keys }) {
-    const text = (0,_inputs_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .cleanText */ .X5)(entry, input(name));
-    return (0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_2__/* .revealsKey */ .Mh)(text, keys.all) ? '' : text.slice(0, _inputs_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .LONGEST_OBJECT */ .TV + 1);
+    const text = (0,_inputs_one_text_js__WEBPACK_IMPORTED_MODULE_1__/* .cleanText */ .X5)(entry, input(name));
+    return (0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_2__/* .revealsKey */ .Mh)(text, keys.all) ? '' : text.slice(0, _inputs_per_service_js__WEBPACK_IMPORTED_MODULE_3__/* .LONGEST_OBJECT */ .T + 1);
 }
-/** Compares the inputs that main settled with what post reads. Outside a composite action a difference came too late. */
 function compareInputs(stage, plan) {
-    const entries = Object.entries(_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .INPUTS */ .mc);
-    const changes = entries
-        .filter(([, { settled }]) => settled === 'main')
-        .map(([name, entry]) => ({
-        name,
-        before: plan.inputs[name] ?? '',
-        after: keepable(name, entry, stage),
-        isHidden: (0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_2__/* .revealsKey */ .Mh)(stage.input(name), stage.keys.all),
-    }))
-        .filter(({ before, after, isHidden }) => before !== after && !isHidden);
+    const entries = Object.entries(_inputs_js__WEBPACK_IMPORTED_MODULE_4__/* .INPUTS */ .mc);
+    const changes = entries.filter(([, { settled }])=>settled === 'main').map(([name, entry])=>({
+            name,
+            before: plan.inputs[name] ?? '',
+            after: keepable(name, entry, stage),
+            isHidden: (0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_2__/* .revealsKey */ .Mh)(stage.input(name), stage.keys.all)
+        })).filter(({ before, after, isHidden })=>before !== after && !isHidden);
     if (!plan.inComposite || changes.length === 0) {
-        const remarks = changes.map(({ name, before, after }) => ({
-            level: 'warning',
-            message: `Input "${name}" came too late: it was "${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)(before)}" when this step ran, and is "${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)(after)}" after the job. The first value is used. Move this step below the one that provides the value: the start is the job's all the same.`,
-        }));
-        return { isForeign: false, remarks };
+        const remarks = changes.map(({ name, before, after })=>({
+                level: 'warning',
+                message: `Input "${name}" came too late: it was "${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)(before)}" when this step ran, and is "${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)(after)}" after the job. The first value is used. Move this step below the one that provides the value: the start is the job's all the same.`
+            }));
+        return {
+            isForeign: false,
+            remarks
+        };
     }
-    const names = changes.map(({ name }) => name).join(', ');
-    const ignored = entries
-        .filter(([name, { settled, default: byDefault = '' }]) => {
+    const names = changes.map(({ name })=>name).join(', ');
+    const ignored = entries.filter(([name, { settled, default: byDefault = '' }])=>{
         const text = stage.input(name);
         return settled === 'post only' && text !== '' && text !== byDefault;
-    })
-        .map(([name]) => name);
+    }).map(([name])=>name);
     return {
         isForeign: true,
         remarks: [
             {
                 level: 'info',
-                message: `After the job, the inputs of this step have other values than before (${names}), as in a nested composite action: the earlier ones are used.`,
+                message: `After the job, the inputs of this step have other values than before (${names}), as in a nested composite action: the earlier ones are used.`
             },
-            ...(ignored.length === 0
-                ? []
-                : [
-                    {
-                        level: 'warning',
-                        message: `Not used: ${ignored.join(', ')}. In this composite action the runner evaluates the inputs of the post stage against another action (actions/runner#2030). Use this action in the workflow itself, or pass the values on as inputs of each composite action.`,
-                    },
-                ]),
-        ],
+            ...ignored.length === 0 ? [] : [
+                {
+                    level: 'warning',
+                    message: `Not used: ${ignored.join(', ')}. In this composite action the runner evaluates the inputs of the post stage against another action (actions/runner#2030). Use this action in the workflow itself, or pass the values on as inputs of each composite action.`
+                }
+            ]
+        ]
     };
 }
-/** What post reads its inputs from. */
 function sourcesOfPost({ input, environment, keys, startedAt }, { deployments, inputs, settings }, { isForeign }, { commitSha, serverUrl }) {
     return {
-        // What skip-git leaves out is not worth a warning.
-        input: (name) => (settings.skipGit && name.startsWith('git-') ? '' : input(name)),
+        input: (name)=>settings.skipGit && name.startsWith('git-') ? '' : input(name),
         earlier: settings.skipGit ? withoutGit(inputs) : inputs,
         isForeign,
         environment,
         keys: keys.all,
-        services: deployments.map(({ service }) => service),
-        circumstances: { now: startedAt.time, serverUrl, commitSha },
+        services: deployments.map(({ service })=>service),
+        circumstances: {
+            now: startedAt.time,
+            serverUrl,
+            commitSha
+        }
     };
 }
 function withoutGit(inputs) {
-    return Object.fromEntries(Object.entries(inputs).filter(([name]) => !name.startsWith('git-')));
+    return Object.fromEntries(Object.entries(inputs).filter(([name])=>!name.startsWith('git-')));
 }
 
 
@@ -1231,58 +1389,89 @@ function withoutGit(inputs) {
 /* unused harmony exports leaveJobStart, leavePlan, inAscii, leaveRefusal */
 /* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(804);
 
-const JOB_START = { time: 'job-started-at', uptime: 'job-uptime', bootId: 'job-boot-id' };
+const JOB_START = {
+    time: 'job-started-at',
+    uptime: 'job-uptime',
+    bootId: 'job-boot-id'
+};
 const PLAN = 'plan-';
 const REFUSED = 'refused';
-/** On Linux a variable holds 128 KiB. A longer one keeps post from starting, which fails the job. */
 const LONGEST_STATE = 100 * _text_js__WEBPACK_IMPORTED_MODULE_0__/* .KIB */ .nH;
-/** Pre leaves the moment at which the job's steps started. */
 function leaveJobStart({ time, uptime, bootId }) {
     return [
-        [JOB_START.time, time.toString()],
-        [JOB_START.uptime, uptime.toString()],
-        [JOB_START.bootId, bootId],
+        [
+            JOB_START.time,
+            time.toString()
+        ],
+        [
+            JOB_START.uptime,
+            uptime.toString()
+        ],
+        [
+            JOB_START.bootId,
+            bootId
+        ]
     ];
 }
-/** @returns undefined if pre did not run, as for a local action */
 function takeJobStart(state) {
-    const [time, uptime] = [state(JOB_START.time), state(JOB_START.uptime)];
-    return /^\d{1,30}$/.test(time) && /^-?\d{1,30}$/.test(uptime)
-        ? { time: BigInt(time), uptime: BigInt(uptime), bootId: state(JOB_START.bootId) }
-        : undefined;
+    const [time, uptime] = [
+        state(JOB_START.time),
+        state(JOB_START.uptime)
+    ];
+    return /^\d{1,30}$/.test(time) && /^-?\d{1,30}$/.test(uptime) ? {
+        time: BigInt(time),
+        uptime: BigInt(uptime),
+        bootId: state(JOB_START.bootId)
+    } : undefined;
 }
-/** Main leaves its plan, in as many pieces as it takes. */
 function leavePlan(plan) {
-    const text = inAscii(JSON.stringify(plan, (_key, value) => typeof value === 'bigint' ? { nanoseconds: value.toString() } : value));
-    const pieces = Array.from({ length: Math.ceil(text.length / LONGEST_STATE) }, (_, index) => text.slice(index * LONGEST_STATE, (index + 1) * LONGEST_STATE));
-    return pieces.map((piece, index) => [`${PLAN}${index}`, piece]);
+    const text = inAscii(JSON.stringify(plan, (_key, value)=>typeof value === 'bigint' ? {
+            nanoseconds: value.toString()
+        } : value));
+    const pieces = Array.from({
+        length: Math.ceil(text.length / LONGEST_STATE)
+    }, (_, index)=>text.slice(index * LONGEST_STATE, (index + 1) * LONGEST_STATE));
+    return pieces.map((piece, index)=>[
+            `${PLAN}${index}`,
+            piece
+        ]);
 }
-/** Writes JSON in ASCII, so that a character is a byte, wherever the text is cut. */
 function inAscii(json) {
-    return json.replace(/[^\x20-\x7e]/g, (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
+    return json.replace(/[^\x20-\x7e]/g, (mark)=>`\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
-/** Main leaves why there is no plan. */
 function leaveRefusal(refusal) {
-    return [[REFUSED, JSON.stringify(refusal)]];
+    return [
+        [
+            REFUSED,
+            JSON.stringify(refusal)
+        ]
+    ];
 }
-/** Post takes what main left. @throws Error if the state is not what main wrote */
 function takePlan(state) {
     const refused = state(REFUSED);
     if (refused !== '') {
-        return { state: 'refused', refusal: JSON.parse(refused) };
+        return {
+            state: 'refused',
+            refusal: JSON.parse(refused)
+        };
     }
     const pieces = [];
-    for (let piece = state(`${PLAN}0`); piece !== ''; piece = state(`${PLAN}${pieces.length}`)) {
+    for(let piece = state(`${PLAN}0`); piece !== ''; piece = state(`${PLAN}${pieces.length}`)){
         pieces.push(piece);
     }
     if (pieces.length === 0) {
-        return { state: state(JOB_START.time) === '' ? 'lost' : 'not run' };
+        return {
+            state: state(JOB_START.time) === '' ? 'lost' : 'not run'
+        };
     }
-    const plan = JSON.parse(pieces.join(''), (_key, value) => {
+    const plan = JSON.parse(pieces.join(''), (_key, value)=>{
         const nanoseconds = (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .property */ .MZ)(value, 'nanoseconds');
         return typeof nanoseconds === 'string' && /^-?\d{1,30}$/.test(nanoseconds) ? BigInt(nanoseconds) : value;
     });
-    return { state: 'plan', plan };
+    return {
+        state: 'plan',
+        plan
+    };
 }
 
 
@@ -1314,15 +1503,14 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
-await (0,_runner_stage_js__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .S)('No deployment event can be sent', takeOver, { sends: true });
-/** Takes over what main left. */
+await (0,_runner_stage_js__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .S)('No deployment event can be sent', takeOver, {
+    sends: true
+});
 async function takeOver(stage) {
     const handOver = (0,_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .takePlan */ .hi)(stage.state);
     if (handOver.state === 'plan') {
         const { plan } = handOver;
-        return plan.deployments.length > 0
-            ? finish(stage, plan)
-            : (0,_report_js__WEBPACK_IMPORTED_MODULE_2__/* .reportNothing */ .sd)(stage, 'the list of services is empty, so nothing is deployed', plan.settings);
+        return plan.deployments.length > 0 ? finish(stage, plan) : (0,_report_js__WEBPACK_IMPORTED_MODULE_2__/* .reportNothing */ .sd)(stage, 'the list of services is empty, so nothing is deployed', plan.settings);
     }
     if (handOver.state === 'refused') {
         const { inputs } = handOver.refusal;
@@ -1337,37 +1525,60 @@ async function takeOver(stage) {
     stage.log.error(`No deployment event: what this step saved before the deployment is lost (GITHUB_STATE). Either another step overwrote it, or the runner does not keep its files between the stages, as some container hooks do. ${(0,_runner_stage_js__WEBPACK_IMPORTED_MODULE_0__/* .effectOnJob */ .O)(failOnError)}`);
     return failOnError ? 'failure' : 'success';
 }
-/** Decides what was deployed, and sends and reports it. */
 async function finish(stage, plan) {
     const { environment, input, log } = stage;
     const { settings } = plan;
     const context = await (0,_github_context_js__WEBPACK_IMPORTED_MODULE_3__/* .readGitHubContext */ .L7)(environment);
     const comparison = (0,_late_js__WEBPACK_IMPORTED_MODULE_4__/* .compareInputs */ .RC)(stage, plan);
     const sources = (0,_late_js__WEBPACK_IMPORTED_MODULE_4__/* .sourcesOfPost */ .o6)(stage, plan, comparison, context);
-    const readings = (0,_inputs_reader_js__WEBPACK_IMPORTED_MODULE_5__/* .readInputs */ .Ko)(_inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .INPUTS */ .mc, ['post', 'post only'], sources);
+    const readings = (0,_inputs_reader_js__WEBPACK_IMPORTED_MODULE_5__/* .readInputs */ .K)(_inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .INPUTS */ .mc, [
+        'post',
+        'post only'
+    ], sources);
     const sorted = (0,_happened_js__WEBPACK_IMPORTED_MODULE_7__/* .sortDeployments */ .$)(plan, readings, input('job-status'), comparison.isForeign);
-    const grounds = { plan, readings, context, finish: stage.startedAt, checkRunId: input('job-check-run-id') };
-    const composed = (0,_events_js__WEBPACK_IMPORTED_MODULE_8__/* .composeEvents */ .s)([...sorted.happened, ...sorted.inFull], grounds);
-    (0,_report_js__WEBPACK_IMPORTED_MODULE_2__/* .reportFound */ .Z2)({ comparison, readings, sorted, composed }, settings, log);
-    const intentsOf = (deployments) => composed.intents.filter(({ event }) => deployments.some(({ id }) => id === event.id));
+    const grounds = {
+        plan,
+        readings,
+        context,
+        finish: stage.startedAt,
+        checkRunId: input('job-check-run-id')
+    };
+    const composed = (0,_events_js__WEBPACK_IMPORTED_MODULE_8__/* .composeEvents */ .s)([
+        ...sorted.happened,
+        ...sorted.inFull
+    ], grounds);
+    (0,_report_js__WEBPACK_IMPORTED_MODULE_2__/* .reportFound */ .Z2)({
+        comparison,
+        readings,
+        sorted,
+        composed
+    }, settings, log);
+    const intentsOf = (deployments)=>composed.intents.filter(({ event })=>deployments.some(({ id })=>id === event.id));
     const place = {
         workspace: environment['GITHUB_WORKSPACE'] ?? '.',
         jobStartedAt: (0,_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .takeJobStart */ .r)(stage.state)?.time,
         eventPath: environment['GITHUB_EVENT_PATH'] ?? '',
-        keepTrack: stage.keepTrack,
+        keepTrack: stage.keepTrack
     };
-    // The doubt about the commit never delays the event.
     const [results, doubt] = await Promise.all([
         (0,_send_js__WEBPACK_IMPORTED_MODULE_9__/* .sendIntents */ .Kd)(intentsOf(sorted.happened), settings, stage),
-        composed.doubtful && (0,_github_doubt_js__WEBPACK_IMPORTED_MODULE_10__/* .findDoubt */ ._)(context, composed.doubtful, place),
+        composed.doubtful && (0,_github_doubt_js__WEBPACK_IMPORTED_MODULE_10__/* .findDoubt */ ._)(context, composed.doubtful, place)
     ]);
     if (doubt !== undefined) {
         log[doubt.level](doubt.message);
     }
-    const inFull = intentsOf(sorted.inFull).map((intent) => (0,_send_js__WEBPACK_IMPORTED_MODULE_9__/* .unsentResult */ .Lv)(intent, _send_js__WEBPACK_IMPORTED_MODULE_9__/* .NOBODY_KNOWS */ .rh));
-    const unsent = [...sorted.unsent, ...composed.unsent];
-    (0,_report_js__WEBPACK_IMPORTED_MODULE_2__/* .reportOutcomes */ .sK)({ results, inFull, unsent, losesMark: sorted.losesMark }, settings, stage);
-    const isWrong = results.some(_report_js__WEBPACK_IMPORTED_MODULE_2__/* .failsJob */ .VC) || sorted.losesMark || unsent.some(({ level }) => level === 'error');
+    const inFull = intentsOf(sorted.inFull).map((intent)=>(0,_send_js__WEBPACK_IMPORTED_MODULE_9__/* .unsentResult */ .Lv)(intent, _send_js__WEBPACK_IMPORTED_MODULE_9__/* .NOBODY_KNOWS */ .rh));
+    const unsent = [
+        ...sorted.unsent,
+        ...composed.unsent
+    ];
+    (0,_report_js__WEBPACK_IMPORTED_MODULE_2__/* .reportOutcomes */ .sK)({
+        results,
+        inFull,
+        unsent,
+        losesMark: sorted.losesMark
+    }, settings, stage);
+    const isWrong = results.some(_report_js__WEBPACK_IMPORTED_MODULE_2__/* .failsJob */ .VC) || sorted.losesMark || unsent.some(({ level })=>level === 'error');
     return settings.failOnError && isWrong ? 'failure' : 'success';
 }
 
@@ -1394,38 +1605,60 @@ __nccwpck_require__.d(__webpack_exports__, {
 var lib_text = __nccwpck_require__(804);
 ;// CONCATENATED MODULE: ./lib/report/summary.js
 
-// GitHub rejects a whole summary of more than 1 MiB.
 const LONGEST_SUMMARY = 1_000_000;
 const LONGEST_NOTICE = 1000;
-/** The job summary in Markdown, always below GitHub's limit. */
 function summaryMarkdown(parts) {
     const { title, notes = [], head = [], rows = [], foot = '', advice = '', commands = [] } = parts;
-    const row = (cells) => `| ${cells.join(' | ')} |`;
-    const above = [`## ${title}`, ...notes.flatMap((note) => ['', markdownText(note)])];
-    const table = rows.length === 0 ? [] : ['', row(head), row(head.map(() => '---')), ...rows.map(row)];
-    const blocks = commands.map((command) => `\n${codeBlock(command)}`);
+    const row = (cells)=>`| ${cells.join(' | ')} |`;
+    const above = [
+        `## ${title}`,
+        ...notes.flatMap((note)=>[
+                '',
+                markdownText(note)
+            ])
+    ];
+    const table = rows.length === 0 ? [] : [
+        '',
+        row(head),
+        row(head.map(()=>'---')),
+        ...rows.map(row)
+    ];
+    const blocks = commands.map((command)=>`\n${codeBlock(command)}`);
     const lines = [
-        ...withinLimit(above, LONGEST_SUMMARY / 4, '\nThe rest is in the log.'),
+        ...above,
         ...withinLimit(table, LONGEST_SUMMARY / 2, '| … the rest is in the log |'),
-        ...(foot === '' ? [] : ['', foot]),
-        ...(blocks.length === 0 ? [] : ['', advice, ...blocks]),
+        ...foot === '' ? [] : [
+            '',
+            foot
+        ],
+        ...blocks.length === 0 ? [] : [
+            '',
+            advice,
+            ...blocks
+        ]
     ];
     return `${withinLimit(lines, LONGEST_SUMMARY, '\nThe rest is in the log.').join('\n')}\n`;
 }
 function withinLimit(lines, limit, otherwise) {
     let length = 0;
-    const end = lines.findIndex((line) => {
+    const end = lines.findIndex((line)=>{
         length += Buffer.byteLength(line) + 1;
         return length > limit - LONGEST_NOTICE;
     });
-    return end === -1 ? lines : [...lines.slice(0, end), otherwise];
+    return end === -1 ? lines : [
+        ...lines.slice(0, end),
+        otherwise
+    ];
 }
 function codeBlock(command) {
-    const longest = (command.match(/`+/g) ?? []).reduce((most, run) => Math.max(most, run.length), 2);
+    const longest = (command.match(/`+/g) ?? []).reduce((most, run)=>Math.max(most, run.length), 2);
     const fence = '`'.repeat(longest + 1);
-    return [`${fence}sh`, command, fence].join('\n');
+    return [
+        `${fence}sh`,
+        command,
+        fence
+    ].join('\n');
 }
-/** Any text as code in a cell of a Markdown table; '' for an empty one. */
 function markdownCode(text) {
     const line = (0,lib_text/* harmless */.Is)(text);
     if (!/[`|\\<>&[\]]/.test(line)) {
@@ -1433,37 +1666,25 @@ function markdownCode(text) {
     }
     return `<code>${escapeMarkdown(line)}</code>`;
 }
-/** Any text as one paragraph of Markdown. */
 function markdownText(text) {
     return escapeMarkdown((0,lib_text/* harmless */.Is)(text));
 }
-/**
- * Writes the marks of Markdown as entities. GitHub also makes links of addresses (`a@b.example`, `www.b.example`,
- * `https://b.example`), even if they are written with entities, but looks for none across the border of an element.
- */
 function escapeMarkdown(line) {
-    return line
-        .replace(/[!-/:-@[-`{-~]/g, (mark) => `&#${mark.charCodeAt(0)};`)
-        .replace(/&#64;|&#58;(?! |$)|(?<=www)&#46;/gi, '<span>$&</span>');
+    return line.replace(/[!-/:-@[-`{-~]/g, (mark)=>`&#${mark.charCodeAt(0)};`).replace(/&#64;|&#58;(?! |$)|(?<=www)&#46;/gi, '<span>$&</span>');
 }
-/** Writes JSON that means the same, and in which the runner finds no workflow command. */
 function harmlessJson(json) {
     return (0,lib_text/* showInvisible */.jQ)(json).replace(/##(?=\[)/g, '#\\u0023');
 }
 
 ;// CONCATENATED MODULE: ./lib/report/curl.js
 
-/**
- * A `curl` command for any POSIX shell that sends a request again. It takes the keys from DD_API_KEY and DD_APP_KEY.
- * The body is its standard input, because an argument has a limit of 128 KiB on Linux.
- */
 function curlCommand({ kind, method, path, body }, apiUrl) {
     const address = `'${`${apiUrl}${path}`.replaceAll("'", `'\\''`)}'`;
     const appKey = kind === 'mark' ? ' -H "DD-APPLICATION-KEY: $DD_APP_KEY"' : '';
     return [
         `curl --fail-with-body -X ${method} ${address} -H "DD-API-KEY: $DD_API_KEY"${appKey} -H 'Content-Type: application/json' --data-binary @- <<'END_OF_BODY'`,
         harmlessJson(body),
-        'END_OF_BODY',
+        'END_OF_BODY'
     ].join('\n');
 }
 
@@ -1471,80 +1692,66 @@ function curlCommand({ kind, method, path, body }, apiUrl) {
 
 
 
-/** Whether Datadog has not confirmed something. */
 function isLost(outcome) {
     return outcome.state === 'lost';
 }
-/** Time and attempts, to end a line of the log. */
 function effortOf({ attempts, milliseconds }) {
     return `after ${milliseconds} ms, ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}`;
 }
 const MOST_ANNOTATIONS = 10;
-/**
- * One message per cause for the unconfirmed deliveries, ten at most.
- * @param what begins each message, e.g. `Datadog has not confirmed the deployment event of`
- * @param consequence ends each message, in sentences
- */
 function causeMessages(deliveries, what, consequence) {
     const causes = new Map();
-    for (const { label, outcome } of deliveries) {
+    for (const { label, outcome } of deliveries){
         if (isLost(outcome)) {
             const cause = `${outcome.what}. ${outcome.hint}`.trim();
-            causes.set(cause, [...(causes.get(cause) ?? []), label]);
+            causes.set(cause, [
+                ...causes.get(cause) ?? [],
+                label
+            ]);
         }
     }
-    const messages = [...causes].map(([cause, labels]) => `${what} ${(0,lib_text/* enumerate */.HL)(labels.map(lib_text/* shorten */.ml))}: ${cause} ${consequence}`);
+    const messages = [
+        ...causes
+    ].map(([cause, labels])=>`${what} ${(0,lib_text/* enumerate */.HL)(labels.map(lib_text/* shorten */.ml))}: ${cause} ${consequence}`);
     const shown = messages.length > MOST_ANNOTATIONS ? messages.slice(0, MOST_ANNOTATIONS - 1) : messages;
     const rest = messages.length - shown.length;
-    return rest === 0
-        ? shown
-        : [...shown, `${what} others, for ${rest} more reasons. The log has them. ${consequence}`];
+    return rest === 0 ? shown : [
+        ...shown,
+        `${what} others, for ${rest} more reasons. The log has them. ${consequence}`
+    ];
 }
-/** The commands that send the unconfirmed deliveries again. */
 function commandsOf(deliveries, apiUrl) {
-    return deliveries
-        .filter(({ outcome }) => isLost(outcome))
-        .map(({ request }) => curlCommand(request, apiUrl));
+    return deliveries.filter(({ outcome })=>isLost(outcome)).map(({ request })=>curlCommand(request, apiUrl));
 }
-/** The commands of the unconfirmed deliveries as lines of the log; none if all are confirmed. */
 function commandLines(introduction, deliveries, apiUrl) {
     const commands = commandsOf(deliveries, apiUrl);
-    return commands.length === 0
-        ? []
-        : [`${introduction} ${keysFor(deliveries)}`, ...commands.flatMap((command) => command.split('\n'))];
+    return commands.length === 0 ? [] : [
+        `${introduction} ${keysFor(deliveries)}`,
+        ...commands.flatMap((command)=>command.split('\n'))
+    ];
 }
-/** What a dry run would send, as lines of the log; none if it is no dry run. */
 function dryRunLines(deliveries, apiUrl) {
-    const requests = deliveries.filter(({ outcome }) => outcome.state === 'dry run');
-    return requests.length === 0
-        ? []
-        : [
-            'Dry run: nothing is sent. Each request would be:',
-            ...requests.flatMap(({ request: { method, path, body } }) => [
+    const requests = deliveries.filter(({ outcome })=>outcome.state === 'dry run');
+    return requests.length === 0 ? [] : [
+        'Dry run: nothing is sent. Each request would be:',
+        ...requests.flatMap(({ request: { method, path, body } })=>[
                 `${method} ${apiUrl}${path}`,
-                harmlessJson(body),
-            ]),
-        ];
+                harmlessJson(body)
+            ])
+    ];
 }
-/** Begins a sentence that says what the report has, e.g. ` a command for each mark.` */
 function reportHas(jobSummary) {
     return jobSummary ? 'The log and the job summary have' : 'The log has';
 }
-/**
- * What a summary has below its table: a link, and the commands of the unconfirmed deliveries.
- * @param doraPage URL of the site's DORA page
- * @param introduction of the commands, in plain text
- */
 function summaryEnd(deliveries, { doraPage, apiUrl, introduction }, redact) {
     return {
         foot: `[DORA Metrics in Datadog](${doraPage})`,
         advice: `${introduction} ${keysFor(deliveries)}`,
-        commands: commandsOf(deliveries, apiUrl).map(redact),
+        commands: commandsOf(deliveries, apiUrl).map(redact)
     };
 }
-/** Says where the commands of the unconfirmed deliveries take the keys from. */
 function keysFor(deliveries) {
-    const hasMarks = deliveries.some(({ request, outcome }) => request.kind === 'mark' && isLost(outcome));
+    const hasMarks = deliveries.some(({ request, outcome })=>request.kind === 'mark' && isLost(outcome));
     return `Put the API key in DD_API_KEY${hasMarks ? ' and the application key in DD_APP_KEY' : ''}.`;
 }
 
@@ -1557,65 +1764,70 @@ var time = __nccwpck_require__(207);
 
 
 
-const TITLE = 'Datadog DORA deployments';
-/** Says in the log and in the summary why the job has no event. */
+const TITLE = 'Datadog DORA deployment';
 function reportNothing({ log, writeSummary }, why, { jobSummary }) {
     const line = `No deployment event: ${why}.`;
     log.info(line);
     if (jobSummary) {
-        writeSummary(summaryMarkdown({ title: TITLE, notes: [log.redact(line)] }));
+        writeSummary(summaryMarkdown({
+            title: TITLE,
+            notes: [
+                log.redact(line)
+            ]
+        }));
     }
     return 'success';
 }
-/** Says what is wrong with the inputs, and what was measured. */
 function reportFound({ comparison, readings, sorted, composed }, { failOnError }, log) {
-    for (const { level, message } of comparison.remarks) {
+    for (const { level, message } of comparison.remarks){
         log[level](message);
     }
-    for (const { level, message } of readings.problems) {
+    for (const { level, message } of readings.problems){
         log[level](level === 'error' ? `${message} ${(0,runner_stage/* effectOnJob */.O)(failOnError)}` : message);
     }
-    for (const note of sorted.notes) {
+    for (const note of sorted.notes){
         log.info(note);
     }
     if (composed.intents.length > 0) {
         log.group('Datadog DORA deployment: what was measured', composed.lines);
     }
-    for (const remark of composed.remarks) {
+    for (const remark of composed.remarks){
         log.info(remark);
     }
-    for (const warning of composed.warnings) {
+    for (const warning of composed.warnings){
         log.warning(warning);
     }
 }
-/** Whether a result fails the job if `fail-on-error` is true. */
 function failsJob({ intent, sent, marks }) {
-    return [sent, ...marks].some(({ outcome }) => isLost(outcome)) || intent.unmade !== '';
+    return [
+        sent,
+        ...marks
+    ].some(({ outcome })=>isLost(outcome)) || intent.unmade !== '';
 }
-/** Reports what became of each deployment, and writes out in full what Datadog has not confirmed. */
 function reportOutcomes({ results, unsent, inFull, losesMark }, settings, stage) {
     const { log } = stage;
     const { apiUrl, dryRun, failOnError, jobSummary } = settings;
     const deliveries = results.flatMap(deliveriesOf);
-    for (const line of dryRunLines(deliveries, apiUrl)) {
+    for (const line of dryRunLines(deliveries, apiUrl)){
         log.info(line);
     }
-    for (const result of dryRun ? [] : results) {
+    for (const result of dryRun ? [] : results){
         log.info(resultLine(result));
     }
-    for (const line of commandLines('Unconfirmed, in full. Each command sends the event or the mark again.', deliveries, apiUrl)) {
+    for (const line of commandLines('Unconfirmed, in full. Each command sends the event or the mark again.', deliveries, apiUrl)){
         log.info(line);
     }
     const possible = inFull.flatMap(deliveriesOf);
-    for (const line of dryRun
-        ? dryRunLines(possible.map((delivery) => ({ ...delivery, outcome: { state: 'dry run' } })), apiUrl)
-        : commandLines(IF_IT_HAPPENED, possible, apiUrl)) {
+    for (const line of dryRun ? dryRunLines(possible.map((delivery)=>({
+            ...delivery,
+            outcome: {
+                state: 'dry run'
+            }
+        })), apiUrl) : commandLines(IF_IT_HAPPENED, possible, apiUrl)){
         log.info(line);
     }
-    for (const { level, line } of unsent) {
-        const full = level === 'error' && possible.length > 0 && !dryRun
-            ? ` ${reportHas(jobSummary)} each event in full, with a command that sends it if the deployment happened.`
-            : '';
+    for (const { level, line } of unsent){
+        const full = level === 'error' && possible.length > 0 && !dryRun ? ` ${reportHas(jobSummary)} each event in full, with a command that sends it if the deployment happened.` : '';
         log[level](level === 'error' ? `${line}${full} ${(0,runner_stage/* effectOnJob */.O)(failOnError)}` : line);
     }
     if (losesMark) {
@@ -1623,26 +1835,39 @@ function reportOutcomes({ results, unsent, inFull, losesMark }, settings, stage)
     }
     annotate(results, settings, log);
     if (jobSummary) {
-        stage.writeSummary(summaryOf({ results, unsent, inFull }, settings, log.redact));
+        stage.writeSummary(summaryOf({
+            results,
+            unsent,
+            inFull
+        }, settings, log.redact));
     }
 }
 const IF_IT_HAPPENED = 'Not sent. If the deployment happened, each command sends its event, or its mark.';
 function deliveriesOf({ sent, marks }) {
-    return [sent, ...marks];
+    return [
+        sent,
+        ...marks
+    ];
 }
 function annotate(results, { failOnError, jobSummary }, log) {
-    const consequence = (what) => `${reportHas(jobSummary)} ${what}. ${(0,runner_stage/* effectOnJob */.O)(failOnError)}`;
-    const unstored = results.filter(({ sent }) => isLost(sent.outcome));
-    const marks = unstored.some((result) => result.marks.length > 0) ? ' and its marks' : '';
-    for (const message of causeMessages(unstored.map(({ sent }) => sent), `Datadog has not confirmed the deployment event${marks} of`, consequence('each event in full, with a command that sends it'))) {
+    const consequence = (what)=>`${reportHas(jobSummary)} ${what}. ${(0,runner_stage/* effectOnJob */.O)(failOnError)}`;
+    const unstored = results.filter(({ sent })=>isLost(sent.outcome));
+    const marks = unstored.some((result)=>result.marks.length > 0) ? ' and its marks' : '';
+    for (const message of causeMessages(unstored.map(({ sent })=>sent), `Datadog has not confirmed the deployment event${marks} of`, consequence('each event in full, with a command that sends it'))){
         log.error(message);
     }
-    const unmarked = results.filter(({ sent }) => !isLost(sent.outcome)).flatMap(({ marks }) => marks);
+    const unmarked = results.filter(({ sent })=>!isLost(sent.outcome)).flatMap(({ marks })=>marks);
     for (const [isRemedied, what] of [
-        [false, 'The deployment event is stored, but not marked as a change failure, for'],
-        [true, 'The deployment event is stored, but a deployment that it remedies is not marked:'],
-    ]) {
-        for (const message of causeMessages(unmarked.filter((mark) => mark.isRemedied === isRemedied), what, consequence('a command that marks each deployment'))) {
+        [
+            false,
+            'The deployment event is stored, but not marked as a change failure, for'
+        ],
+        [
+            true,
+            'The deployment event is stored, but a deployment that it remedies is not marked:'
+        ]
+    ]){
+        for (const message of causeMessages(unmarked.filter((mark)=>mark.isRemedied === isRemedied), what, consequence('a command that marks each deployment'))){
             log.warning(message);
         }
     }
@@ -1653,27 +1878,26 @@ function resultLine(result) {
     const parts = [
         `${intent.event.service}: ${wordsFor(sent.outcome)} ${effortOf(sent)}`,
         `deployment ID ${intent.event.id}${why}`,
-        ...(isLost(sent.outcome) ? [] : marks.map((mark) => wordsForMark(mark, String))),
-        ...(intent.unmade === '' ? [] : [`NOT marked, because ${intent.unmade}`]),
+        ...isLost(sent.outcome) ? [] : marks.map((mark)=>wordsForMark(mark, String)),
+        ...intent.unmade === '' ? [] : [
+            `NOT marked, because ${intent.unmade}`
+        ]
     ];
     return parts.join('; ');
 }
 function wordsFor(outcome) {
-    switch (outcome.state) {
+    switch(outcome.state){
         case 'lost':
             return 'unconfirmed by Datadog';
         case 'dry run':
             return 'dry run, not sent';
         case 'stored':
-            return outcome.status === 202
-                ? 'accepted by Datadog, to be stored later (HTTP 202)'
-                : `stored by Datadog (HTTP ${outcome.status})`;
+            return outcome.status === 202 ? 'accepted by Datadog, to be stored later (HTTP 202)' : `stored by Datadog (HTTP ${outcome.status})`;
     }
 }
-/** @param code writes a text from outside, e.g. as code */
 function wordsForMark({ label, outcome, isRemedied }, code) {
     const what = isRemedied ? `${code(label)}, which it remedies, ` : '';
-    switch (outcome.state) {
+    switch(outcome.state){
         case 'lost':
             return `${what}NOT marked as a change failure: ${code(outcome.what)}`;
         case 'dry run':
@@ -1682,33 +1906,43 @@ function wordsForMark({ label, outcome, isRemedied }, code) {
             return `${what}marked as a change failure`;
     }
 }
-/** The job summary in Markdown. */
 function summaryOf({ results, unsent, inFull }, { site, apiUrl, dryRun }, redact) {
-    const code = (text) => markdownCode(redact(text));
-    const shown = (text) => (text === undefined ? 'not set' : code(text));
-    const rowOf = ({ intent: { event } }, result) => [
-        code(event.service),
-        shown(event.env),
-        shown(event.version),
-        (0,time/* formatTime */.fU)(event.startedAt),
-        (0,time/* formatDuration */.a3)(event.finishedAt - event.startedAt),
-        commitLink(event.git),
-        result,
-    ];
-    const commands = [...results, ...(dryRun ? [] : inFull)].flatMap(deliveriesOf);
+    const code = (text)=>markdownCode(redact(text));
+    const shown = (text)=>text === undefined ? 'not set' : code(text);
+    const rowOf = ({ intent: { event } }, result)=>[
+            code(event.service),
+            shown(event.env),
+            shown(event.version),
+            (0,time/* formatTime */.fU)(event.startedAt),
+            (0,time/* formatDuration */.a3)(event.finishedAt - event.startedAt),
+            commitLink(event.git),
+            result
+        ];
+    const commands = [
+        ...results,
+        ...dryRun ? [] : inFull
+    ].flatMap(deliveriesOf);
     return summaryMarkdown({
         title: TITLE,
-        notes: unsent.map(({ line }) => redact(line)),
-        head: ['Service', 'Env', 'Version', 'Start', 'Duration', 'Commit', 'Result'],
+        notes: unsent.map(({ line })=>redact(line)),
+        head: [
+            'Service',
+            'Env',
+            'Version',
+            'Start',
+            'Duration',
+            'Commit',
+            'Result'
+        ],
         rows: [
-            ...results.map((result) => rowOf(result, resultCell(result, code))),
-            ...inFull.map((result) => rowOf(result, 'not sent')),
+            ...results.map((result)=>rowOf(result, resultCell(result, code))),
+            ...inFull.map((result)=>rowOf(result, 'not sent'))
         ],
         ...summaryEnd(commands, {
             doraPage: site.doraPage,
             apiUrl,
-            introduction: results.length === 0 ? IF_IT_HAPPENED : 'To send what is unconfirmed, run these commands.',
-        }, redact),
+            introduction: results.length === 0 ? IF_IT_HAPPENED : 'To send what is unconfirmed, run these commands.'
+        }, redact)
     });
 }
 function resultCell({ intent, sent, marks }, code) {
@@ -1716,11 +1950,13 @@ function resultCell({ intent, sent, marks }, code) {
     const { unmade, note } = intent;
     return [
         isLost(outcome) ? `**unconfirmed**: ${code(outcome.what)}` : wordsFor(outcome),
-        ...(isLost(outcome)
-            ? []
-            : marks.map((mark) => wordsForMark(mark, code).replace('NOT marked', '**not marked**'))),
-        ...(unmade === '' ? [] : [`**not marked**: ${code(unmade)}`]),
-        ...(note === '' ? [] : [note]),
+        ...isLost(outcome) ? [] : marks.map((mark)=>wordsForMark(mark, code).replace('NOT marked', '**not marked**')),
+        ...unmade === '' ? [] : [
+            `**not marked**: ${code(unmade)}`
+        ],
+        ...note === '' ? [] : [
+            note
+        ]
     ].join('; ');
 }
 function commitLink(git) {
@@ -1731,8 +1967,7 @@ function commitLink(git) {
     if (!/^https?:/.test(git.repositoryUrl)) {
         return short;
     }
-    // The URL parser leaves these as they are, and they would end a link or a cell.
-    const address = new URL(git.repositoryUrl.replace(/\.git$/, '')).href.replace(/[()|[\]\\`*_~]/g, (mark) => `%${mark.charCodeAt(0).toString(16)}`);
+    const address = new URL(git.repositoryUrl.replace(/\.git$/, '')).href.replace(/[()|[\]\\`*_~]/g, (mark)=>`%${mark.charCodeAt(0).toString(16)}`);
     return `[${short}](${address}/commit/${git.commitSha})`;
 }
 
@@ -1751,7 +1986,6 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 ;// CONCATENATED MODULE: ./lib/datadog/event.js
-/** The request that sends an event. Source: Datadog's API reference, "Send a deployment event". */
 function eventRequest(event) {
     const { id, service, env, version, team, customTags, git, startedAt, finishedAt } = event;
     const attributes = JSON.stringify({
@@ -1761,40 +1995,54 @@ function eventRequest(event) {
         version,
         team,
         custom_tags: customTags.length > 0 ? customTags : undefined,
-        git: git && { repository_url: git.repositoryUrl, commit_sha: git.commitSha },
+        git: git && {
+            repository_url: git.repositoryUrl,
+            commit_sha: git.commitSha
+        }
     });
-    // A number of JavaScript's would round the 64-bit integers, so their digits are written as they are.
     const times = `"started_at":${startedAt},"finished_at":${finishedAt}`;
     return {
         kind: 'event',
         method: 'POST',
         path: '/api/v2/dora/deployment',
-        body: `{"data":{"attributes":${attributes.slice(0, -1)},${times}}}}`,
+        body: `{"data":{"attributes":${attributes.slice(0, -1)},${times}}}}`
     };
 }
 
 ;// CONCATENATED MODULE: ./lib/datadog/mark.js
-// Source: the OpenAPI description of Datadog's API, patchDORADeployment and patchDORADeploymentByVersion.
 const TYPE = 'dora_deployment_patch_request';
 const PATH = '/api/v2/dora/deployments';
-/** The request that makes a mark. */
 function markRequest({ target, changeFailure, remediation }) {
-    const mark = { change_failure: changeFailure, remediation };
-    return 'id' in target
-        ? {
-            kind: 'mark',
-            method: 'PATCH',
-            path: `${PATH}/${encodeURIComponent(target.id)}`,
-            body: JSON.stringify({ data: { id: target.id, type: TYPE, attributes: mark } }),
-        }
-        : {
-            kind: 'mark',
-            method: 'PATCH',
-            path: PATH,
-            body: JSON.stringify({ data: { type: TYPE, attributes: { ...target, ...mark } } }),
-        };
+    const mark = {
+        change_failure: changeFailure,
+        remediation
+    };
+    return 'id' in target ? {
+        kind: 'mark',
+        method: 'PATCH',
+        path: `${PATH}/${encodeURIComponent(target.id)}`,
+        body: JSON.stringify({
+            data: {
+                id: target.id,
+                type: TYPE,
+                attributes: mark
+            }
+        })
+    } : {
+        kind: 'mark',
+        method: 'PATCH',
+        path: PATH,
+        body: JSON.stringify({
+            data: {
+                type: TYPE,
+                attributes: {
+                    ...target,
+                    ...mark
+                }
+            }
+        })
+    };
 }
-/** Whether a mark names its deployment by service, env and version. */
 function isMarkByName({ path }) {
     return path === PATH;
 }
@@ -1843,27 +2091,30 @@ async function openDelivery({ environment, keys, keepTrack, log, signal }, { api
 
 const KEY_LOST = {
     what: 'the API key that was set before the job is not set after it',
-    hint: 'In a nested composite action, set it in the environment (DD_API_KEY) instead of as an input.',
+    hint: 'In a nested composite action, set it in the environment (DD_API_KEY) instead of as an input.'
 };
 const NO_APP_KEY = {
     what: 'there is no Datadog application key',
-    hint: 'Set app-key, or DD_APP_KEY in the environment, to an application key with the scope dora_metrics_write.',
+    hint: 'Set app-key, or DD_APP_KEY in the environment, to an application key with the scope dora_metrics_write.'
 };
-/** Why an event is only written in full. */
-const NOBODY_KNOWS = { what: 'nobody can tell whether the deployment happened', hint: '' };
-const NOT_STORED = { what: 'the event before it is unconfirmed', hint: '' };
-/** Sends each event, and makes its marks once it is stored. */
+const NOBODY_KNOWS = {
+    what: 'nobody can tell whether the deployment happened',
+    hint: ''
+};
+const NOT_STORED = {
+    what: 'the event before it is unconfirmed',
+    hint: ''
+};
 async function sendIntents(intents, settings, stage) {
     const { api, app } = stage.keys;
     if (!settings.dryRun && !(0,runner_keys/* isSendable */.dT)(api.value)) {
-        return intents.map((intent) => unsentResult(intent, KEY_LOST));
+        return intents.map((intent)=>unsentResult(intent, KEY_LOST));
     }
     const client = await openDelivery(stage, settings);
     const canMark = settings.dryRun || (0,runner_keys/* isSendable */.dT)(app.value);
     try {
-        return await Promise.all(intents.map((intent) => sendIntent(intent, client, canMark)));
-    }
-    finally {
+        return await Promise.all(intents.map((intent)=>sendIntent(intent, client, canMark)));
+    } finally{
         await client.close();
     }
 }
@@ -1871,30 +2122,46 @@ async function sendIntent(intent, client, canMark) {
     const { event, marks } = intent;
     const sent = await client.send(eventRequest(event), event.service);
     if (sent.outcome.state === 'lost') {
-        return { intent, sent, marks: marks.map((named) => unsentMark(named, NOT_STORED)) };
+        return {
+            intent,
+            sent,
+            marks: marks.map((named)=>unsentMark(named, NOT_STORED))
+        };
     }
     return {
         intent,
         sent,
-        marks: await Promise.all(marks.map(async (named) => canMark
-            ? { ...(await client.send(markRequest(named.mark), named.label)), isRemedied: isRemedied(named) }
-            : unsentMark(named, NO_APP_KEY))),
+        marks: await Promise.all(marks.map(async (named)=>canMark ? {
+                ...await client.send(markRequest(named.mark), named.label),
+                isRemedied: isRemedied(named)
+            } : unsentMark(named, NO_APP_KEY)))
     };
 }
-/** A result for an event that is not sent, with the commands that would send it and its marks. */
 function unsentResult(intent, reason) {
     const { event, marks } = intent;
     return {
         intent,
         sent: unsent(eventRequest(event), event.service, reason),
-        marks: marks.map((named) => unsentMark(named, NOT_STORED)),
+        marks: marks.map((named)=>unsentMark(named, NOT_STORED))
     };
 }
 function unsentMark(named, reason) {
-    return { ...unsent(markRequest(named.mark), named.label, reason), isRemedied: isRemedied(named) };
+    return {
+        ...unsent(markRequest(named.mark), named.label, reason),
+        isRemedied: isRemedied(named)
+    };
 }
 function unsent(request, label, reason) {
-    return { label, request, outcome: { state: 'lost', ...reason }, attempts: 0, milliseconds: 0 };
+    return {
+        label,
+        request,
+        outcome: {
+            state: 'lost',
+            ...reason
+        },
+        attempts: 0,
+        milliseconds: 0
+    };
 }
 function isRemedied({ mark }) {
     return mark.remediation !== undefined;
@@ -2025,23 +2292,22 @@ const MIB = 1024 * lib_text/* KIB */.nH;
 const LARGEST_FILE = MIB;
 const LARGEST_PACKED_REFS = 32 * MIB;
 const REFLOG_END = 64 * lib_text/* KIB */.nH;
-// A workspace may hold a million files.
 const MOST_ENTRIES = 5_000;
 const MOST_FOLDERS = 500;
 const SECOND = 1000000000n;
-/** The files of this machine. */
 const disk = {
-    read: async (path, most) => {
+    read: async (path, most)=>{
         const end = await readEnd(path, most);
         return end?.isWholeFile ? end.bytes : undefined;
     },
     readEnd,
-    list: async (path, most) => {
+    list: async (path, most)=>{
         const folders = [];
         let seen = 0;
         try {
-            // A symbolic link is not a directory here, so nothing is looked at twice.
-            for await (const entry of await (0,promises_namespaceObject.opendir)(path, { bufferSize: 1_000 })) {
+            for await (const entry of (await (0,promises_namespaceObject.opendir)(path, {
+                bufferSize: 1_000
+            }))){
                 seen += 1;
                 if (entry.isDirectory()) {
                     folders.push(entry.name);
@@ -2050,24 +2316,22 @@ const disk = {
                     break;
                 }
             }
-        }
-        catch {
-            // A folder that cannot be listed has no checkout that could be read.
-        }
-        return { folders, seen };
+        } catch  {}
+        return {
+            folders,
+            seen
+        };
     },
-    writtenAt: async (path) => {
+    writtenAt: async (path)=>{
         try {
             return Math.floor((await (0,promises_namespaceObject.stat)(path)).mtimeMs / 1_000);
-        }
-        catch {
+        } catch  {
             return undefined;
         }
-    },
+    }
 };
 async function readEnd(path, most) {
     try {
-        // Before `open`, which waits for a writer on a named pipe. A read of /proc/kmsg, whose size is 0, waits as well.
         const stats = await (0,promises_namespaceObject.stat)(path);
         if (!stats.isFile() || stats.size === 0) {
             return undefined;
@@ -2076,61 +2340,58 @@ async function readEnd(path, most) {
         const handle = await (0,promises_namespaceObject.open)(path);
         try {
             const { bytesRead } = await handle.read(bytes, 0, bytes.length, stats.size - bytes.length);
-            return bytesRead === bytes.length ? { bytes, isWholeFile: stats.size <= most } : undefined;
-        }
-        finally {
+            return bytesRead === bytes.length ? {
+                bytes,
+                isWholeFile: stats.size <= most
+            } : undefined;
+        } finally{
             await handle.close();
         }
-    }
-    catch {
+    } catch  {
         return undefined;
     }
 }
-/**
- * Looks for the one checkout of a repository, without git, which a job need not have: the workspace itself, else a
- * folder up to two levels below it (`path:` of actions/checkout). One file at a time, because a file that never
- * answers occupies one of the four threads that look-ups of names need as well.
- * @param signal ends the search for a checkout
- */
 async function readWorkspace(folder, sought, files, signal) {
     const top = await openRepository(folder, files);
     const remoteUrls = top?.remoteUrls ?? [];
     const repository = isOf(top, sought.repositoryUrl) ? top : await findBelow(folder, sought, files, signal);
-    const headSha = repository && (await readHead(repository, files));
-    const move = repository === undefined || headSha === undefined || headSha === sought.commitSha
-        ? 'unknown'
-        : await readMove(repository, headSha, sought, files);
-    return { remoteUrls, headSha, move };
+    const headSha = repository && await readHead(repository, files);
+    const move = repository === undefined || headSha === undefined || headSha === sought.commitSha ? 'unknown' : await readMove(repository, headSha, sought, files);
+    return {
+        remoteUrls,
+        headSha,
+        move
+    };
 }
 function isOf(repository, url) {
     const wanted = (0,github_repository/* repositoryPath */.SH)(url);
-    return (wanted !== '' && (repository?.remoteUrls.some((remote) => (0,github_repository/* repositoryPath */.SH)(remote) === wanted) ?? false));
+    return wanted !== '' && (repository?.remoteUrls.some((remote)=>(0,github_repository/* repositoryPath */.SH)(remote) === wanted) ?? false);
 }
-/** @returns undefined if there is none, or several, or if the workspace has too many entries to tell */
 async function findBelow(workspace, { repositoryUrl }, files, signal) {
     const found = [];
     let entriesLeft = MOST_ENTRIES;
     let foldersLeft = MOST_FOLDERS;
-    let level = [workspace];
-    for (let depth = 1; depth <= 2; depth += 1) {
+    let level = [
+        workspace
+    ];
+    for(let depth = 1; depth <= 2; depth += 1){
         const next = [];
-        for (const parent of level) {
+        for (const parent of level){
             const { folders, seen } = await files.list(parent, entriesLeft);
             entriesLeft -= seen;
-            const worthwhile = folders.filter((name) => name !== 'node_modules' && name !== '.git');
+            const worthwhile = folders.filter((name)=>name !== 'node_modules' && name !== '.git');
             foldersLeft -= worthwhile.length;
             if (entriesLeft <= 0 || foldersLeft < 0) {
                 return undefined;
             }
-            for (const folder of worthwhile.map((name) => (0,external_node_path_namespaceObject.join)(parent, name))) {
+            for (const folder of worthwhile.map((name)=>(0,external_node_path_namespaceObject.join)(parent, name))){
                 if (signal.aborted) {
                     return undefined;
                 }
                 const repository = await openRepository(folder, files);
                 if (repository !== undefined && isOf(repository, repositoryUrl)) {
                     found.push(repository);
-                }
-                else {
+                } else {
                     next.push(folder);
                 }
             }
@@ -2142,30 +2403,29 @@ async function findBelow(workspace, { repositoryUrl }, files, signal) {
 async function readText(files, ...path) {
     return (await files.read((0,external_node_path_namespaceObject.join)(...path), LARGEST_FILE))?.toString();
 }
-/** Source: gitrepository-layout(5). */
 async function openRepository(folder, files) {
-    const link = /^gitdir: (.+)/.exec((await readText(files, folder, '.git')) ?? '')?.[1];
+    const link = /^gitdir: (.+)/.exec(await readText(files, folder, '.git') ?? '')?.[1];
     const directory = (0,external_node_path_namespaceObject.resolve)(folder, link?.trim() ?? '.git');
     const common = link === undefined ? undefined : await readText(files, directory, 'commondir');
     const sharedDirectory = (0,external_node_path_namespaceObject.resolve)(directory, common?.trim() ?? '.');
     const configuration = await readText(files, sharedDirectory, 'config');
-    return configuration === undefined
-        ? undefined
-        : { directory, sharedDirectory, remoteUrls: readRemoteUrls(configuration) };
+    return configuration === undefined ? undefined : {
+        directory,
+        sharedDirectory,
+        remoteUrls: readRemoteUrls(configuration)
+    };
 }
-/** @returns undefined if there is no commit, or none that can be read (reftable) */
 async function readHead({ directory, sharedDirectory }, files) {
     const head = (await readText(files, directory, 'HEAD'))?.trim() ?? '';
     const ref = /^ref: (refs\/[^\r\n]+)$/.exec(head)?.[1];
-    const commitSha = ref === undefined
-        ? head
-        : ((await readText(files, sharedDirectory, ref))?.trim() ??
-            packedRef(await files.read((0,external_node_path_namespaceObject.join)(sharedDirectory, 'packed-refs'), LARGEST_PACKED_REFS), ref));
+    const commitSha = ref === undefined ? head : (await readText(files, sharedDirectory, ref))?.trim() ?? packedRef(await files.read((0,external_node_path_namespaceObject.join)(sharedDirectory, 'packed-refs'), LARGEST_PACKED_REFS), ref);
     return (0,lib_text/* isSha */.HH)(commitSha) ? commitSha : undefined;
 }
-/** Searches the bytes, because it would take long to split the largest file into lines. */
 function packedRef(packedRefs, ref) {
-    for (const lineEnd of ['\n', '\r\n']) {
+    for (const lineEnd of [
+        '\n',
+        '\r\n'
+    ]){
         const end = packedRefs?.indexOf(` ${ref}${lineEnd}`) ?? -1;
         if (packedRefs !== undefined && end > 0) {
             return packedRefs.toString('latin1', packedRefs.lastIndexOf('\n', end) + 1, end);
@@ -2173,11 +2433,10 @@ function packedRef(packedRefs, ref) {
     }
     return '';
 }
-/** The URLs in the sections of remotes alone: a submodule's section has one as well. Source: git-config(1), "Syntax". */
 function readRemoteUrls(configuration) {
     const urls = [];
     let isRemote = false;
-    for (const line of configuration.split('\n')) {
+    for (const line of configuration.split('\n')){
         const section = /^\s*\[([^\]]*)\]/.exec(line);
         isRemote = section === null ? isRemote : /^remote[\s.]/i.test(section[1] ?? '');
         const url = /^\s*url\s*=(.*)/i.exec(section === null ? line : line.slice(section[0].length))?.[1];
@@ -2187,14 +2446,9 @@ function readRemoteUrls(configuration) {
     }
     return urls;
 }
-/** A value as git reads it: without quotes, backslashes and the comment after it. */
 function withoutQuotes(value) {
     const parts = value.match(/"(?:[^"\\]|\\.)*"|\\.|[#;].*|[^"\\#;]+/g) ?? [];
-    return parts
-        .filter((part) => !/^[#;]/.test(part))
-        .map((part) => part.replace(/^"(.*)"$/, '$1').replace(/\\(.)/g, '$1'))
-        .join('')
-        .trim();
+    return parts.filter((part)=>!/^[#;]/.test(part)).map((part)=>part.replace(/^"(.*)"$/, '$1').replace(/\\(.)/g, '$1')).join('').trim();
 }
 async function readMove({ directory }, headSha, { commitSha, jobStartedAt, eventPath }, files) {
     const jobStart = jobStartedAt === undefined ? await files.writtenAt(eventPath) : Number(jobStartedAt / SECOND);
@@ -2203,44 +2457,43 @@ async function readMove({ directory }, headSha, { commitSha, jobStartedAt, event
     }
     const reflog = await files.readEnd((0,external_node_path_namespaceObject.join)(directory, 'logs', 'HEAD'), REFLOG_END);
     if (reflog !== undefined) {
-        return howHeadMoved(reflog, { headSha, commitSha, jobStart });
+        return howHeadMoved(reflog, {
+            headSha,
+            commitSha,
+            jobStart
+        });
     }
     const writtenAt = await files.writtenAt((0,external_node_path_namespaceObject.join)(directory, 'HEAD'));
     return writtenAt !== undefined && writtenAt >= jobStart ? 'moved elsewhere' : 'unknown';
 }
-/**
- * Reads from the reflog of HEAD how it came to its commit. Its times are whole seconds of the runner's clock.
- * @param job.jobStart Unix time in seconds, rounded down
- */
 function howHeadMoved({ bytes, isWholeFile }, job) {
     const all = bytes.toString().split('\n').flatMap(parseEntry);
-    const start = all.findIndex(({ seconds }) => seconds >= job.jobStart);
-    if (start === -1 || (start === 0 && !isWholeFile)) {
+    const start = all.findIndex(({ seconds })=>seconds >= job.jobStart);
+    if (start === -1 || start === 0 && !isWholeFile) {
         return 'unknown';
     }
-    // On a branch `git reset --hard HEAD` writes an entry, although it moves nothing.
-    const entries = all.slice(start).filter(({ from, to, message }) => from !== to || !/^reset:/.test(message));
-    const index = entries.findIndex(({ to }) => to === job.headSha);
+    const entries = all.slice(start).filter(({ from, to, message })=>from !== to || !/^reset:/.test(message));
+    const index = entries.findIndex(({ to })=>to === job.headSha);
     const entry = entries[index];
     if (entry === undefined) {
         return 'unknown';
     }
-    const isAfterSent = entries
-        .slice(0, index + 1)
-        .some(({ from, to }) => from === job.commitSha || to === job.commitSha);
+    const isAfterSent = entries.slice(0, index + 1).some(({ from, to })=>from === job.commitSha || to === job.commitSha);
     return isAfterSent && makesCommit(entry.message) ? 'built on the sent commit' : 'moved elsewhere';
 }
-/** Reads one line of a reflog; nothing for a line that is cut, or no entry. Source: git-reflog(1), seen with git 2.39. */
 function parseEntry(line) {
     const [, from = '', to = '', seconds, message = ''] = /^([0-9a-f]+) ([0-9a-f]+) [^\t]*> (\d{1,12}) [+-]\d{4}(?:\t(.*))?$/.exec(line) ?? [];
-    return (0,lib_text/* isSha */.HH)(from) && (0,lib_text/* isSha */.HH)(to) ? [{ from, to, seconds: Number(seconds), message }] : [];
+    return (0,lib_text/* isSha */.HH)(from) && (0,lib_text/* isSha */.HH)(to) ? [
+        {
+            from,
+            to,
+            seconds: Number(seconds),
+            message
+        }
+    ] : [];
 }
-/** Whether an entry's message is that of a command that made the commit. Seen with git 2.39. */
 function makesCommit(message) {
-    return (/^(?:commit|revert|am)(?: \([\w-]+\))?:/.test(message) ||
-        /^cherry-pick: (?!fast-forward$)/.test(message) ||
-        /^(?:pull|rebase)\b.* \((?:pick|reword|edit|squash|fixup|merge|continue)\)/.test(message) ||
-        message.includes('Merge made by'));
+    return /^(?:commit|revert|am)(?: \([\w-]+\))?:/.test(message) || /^cherry-pick: (?!fast-forward$)/.test(message) || /^(?:pull|rebase)\b.* \((?:pick|reword|edit|squash|fixup|merge|continue)\)/.test(message) || message.includes('Merge made by');
 }
 
 // EXTERNAL MODULE: ./lib/github/context.js
@@ -2250,15 +2503,12 @@ var context = __nccwpck_require__(120);
 
 
 
-/** Milliseconds. */
 const LONGEST_LOOK = 2_000;
-const UNSEEN = { remoteUrls: [], headSha: undefined, move: 'unknown' };
-/**
- * Says why the commit that is sent, GITHUB_SHA, may not be the deployed one. Only for a commit that the workflow does
- * not set: any that it sets is believed. Never rejects.
- * @param limit ends the look into the workspace; what needs no file is told all the same
- * @returns undefined if there is no doubt, or doubt about the doubt
- */
+const UNSEEN = {
+    remoteUrls: [],
+    headSha: undefined,
+    move: 'unknown'
+};
 async function findDoubt(context, sent, place, files = disk, limit = AbortSignal.timeout(LONGEST_LOOK)) {
     if (!(0,lib_text/* isSha */.HH)(sent.commitSha)) {
         return undefined;
@@ -2269,97 +2519,87 @@ async function findDoubt(context, sent, place, files = disk, limit = AbortSignal
         return warning(sent, told);
     }
     const workspace = await lookAt(place, sent, files, limit);
-    const reason = (isElsewhere ? repositoryReason(context.repositoryUrl, sent, workspace) : undefined) ??
-        eventReason(context, sent.commitSha) ??
-        checkoutReason(workspace) ??
-        commentReason(context, workspace);
+    const reason = (isElsewhere ? repositoryReason(context.repositoryUrl, sent, workspace) : undefined) ?? eventReason(context, sent.commitSha) ?? checkoutReason(workspace) ?? commentReason(context, workspace);
     return reason === undefined ? remark(sent, workspace) : warning(sent, reason);
 }
 async function lookAt(place, sent, files, limit) {
-    const work = readWorkspace(place.workspace, { ...sent, ...place }, files, limit).catch(() => UNSEEN);
+    const work = readWorkspace(place.workspace, {
+        ...sent,
+        ...place
+    }, files, limit).catch(()=>UNSEEN);
     place.keepTrack(work);
     return Promise.race([
         work,
-        new Promise((done) => {
-            const giveUp = () => done(UNSEEN);
+        new Promise((done)=>{
+            const giveUp = ()=>done(UNSEEN);
             limit.addEventListener('abort', giveUp);
             if (limit.aborted) {
                 giveUp();
             }
-        }),
+        })
     ]);
 }
 function warning({ commitSha }, { but, set }) {
     return {
         level: 'warning',
-        message: `The deployment event has commit ${commitSha} (GITHUB_SHA), ${but}. A wrong commit skews change lead time, change failure rate and recovery time. Set ${set}.`,
+        message: `The deployment event has commit ${commitSha} (GITHUB_SHA), ${but}. A wrong commit skews change lead time, change failure rate and recovery time. Set ${set}.`
     };
 }
 const FROM_CHECKOUT = 'git-commit-sha: ${{ steps.checkout.outputs.commit }}, with id: checkout at actions/checkout, if actions/checkout checked that commit out; if a later step moved HEAD, set it to the output of a step that runs git rev-parse HEAD';
-/** Whether a repository is another one than the run's, and not its mirror on another host. */
 function isOtherRepository(ownUrl, sentUrl) {
     const [owner, name] = (0,github_repository/* repositoryPath */.SH)(ownUrl).split('/');
     const [sentOwner, sentName] = (0,github_repository/* repositoryPath */.SH)(sentUrl).split('/');
     const isSameOrMirror = name === sentName && (owner === sentOwner || (0,github_repository/* repositoryHost */.Hk)(ownUrl) !== (0,github_repository/* repositoryHost */.Hk)(sentUrl));
     return ownUrl !== '' && !isSameOrMirror;
 }
-/** A commit of the run's repository cannot be in another one, unless that is a fork or the like. */
 function repositoryReason(ownUrl, { repositoryUrl, commitSha }, { headSha }) {
     const seen = headSha === undefined ? '' : `, and its checkout in the workspace is at ${headSha}`;
-    return headSha === commitSha
-        ? undefined
-        : {
-            but: `a commit of ${ownUrl}, but git-repository-url is another repository, ${repositoryUrl}${seen}`,
-            set: 'git-commit-sha: ${{ steps.checkout.outputs.commit }}, with id: checkout at the actions/checkout of that repository',
-        };
+    return headSha === commitSha ? undefined : {
+        but: `a commit of ${ownUrl}, but git-repository-url is another repository, ${repositoryUrl}${seen}`,
+        set: 'git-commit-sha: ${{ steps.checkout.outputs.commit }}, with id: checkout at the actions/checkout of that repository'
+    };
 }
-/** Whoever dispatches a workflow often says which commit to deploy; GITHUB_SHA is then merely a branch's head. */
 function dispatchReason({ event, eventName }, sent) {
-    const where = eventName === 'workflow_dispatch'
-        ? 'inputs'
-        : eventName === 'repository_dispatch'
-            ? 'client_payload'
-            : undefined;
+    const where = eventName === 'workflow_dispatch' ? 'inputs' : eventName === 'repository_dispatch' ? 'client_payload' : undefined;
     const values = where === undefined ? undefined : (0,lib_text/* property */.MZ)(event, where);
-    const commits = Object.entries((0,lib_text/* isObject */.Gv)(values) ? values : {}).flatMap(([name, value]) => typeof value === 'string' && (0,lib_text/* isSha */.HH)(value) ? [{ name, sha: value.toLowerCase() }] : []);
+    const commits = Object.entries((0,lib_text/* isObject */.Gv)(values) ? values : {}).flatMap(([name, value])=>typeof value === 'string' && (0,lib_text/* isSha */.HH)(value) ? [
+            {
+                name,
+                sha: value.toLowerCase()
+            }
+        ] : []);
     const [commit, ...others] = commits;
-    // Of another length it is the digest of something else.
-    const isSuspect = commit !== undefined &&
-        others.length === 0 &&
-        speaksOfCommit(commit.name) &&
-        commit.sha.length === sent.commitSha.length &&
-        commit.sha !== sent.commitSha;
+    const isSuspect = commit !== undefined && others.length === 0 && speaksOfCommit(commit.name) && commit.sha.length === sent.commitSha.length && commit.sha !== sent.commitSha;
     if (!isSuspect) {
         return undefined;
     }
     const but = `but ${where} of this ${eventName} has ${commit.sha} in "${commit.name}"`;
     const expression = `github.event.${where}.${commit.name}`;
-    return where === 'inputs'
-        ? { but, set: fromEvent(expression) }
-        : {
-            but,
-            set: `git-commit-sha: \${{ ${expression} }}${sent.repositoryGiven ? '' : ', and git-repository-url if it is a commit of another repository, as it usually is'}`,
-        };
+    return where === 'inputs' ? {
+        but,
+        set: fromEvent(expression)
+    } : {
+        but,
+        set: `git-commit-sha: \${{ ${expression} }}${sent.repositoryGiven ? '' : ', and git-repository-url if it is a commit of another repository, as it usually is'}`
+    };
 }
-/** Whether a name has the word for a commit in it, and can be written in an expression as it is. */
 function speaksOfCommit(name) {
     const words = name.replace(/([a-z\d])(?=[A-Z])/g, '$1_').toLowerCase();
     return /^[a-z_][\w-]{0,99}$/.test(words) && /commit|revision|(?:sha|ref)(?![a-z])/.test(words);
 }
-/** A workflow may have other triggers: for those the expression must not be empty. */
 function fromEvent(expression) {
     return `git-commit-sha: \${{ ${expression} || github.sha }}`;
 }
-/**
- * Some events run for another commit than the one they are about.
- * Source: GitHub's "Events that trigger workflows"; for a merged pull request its changelog of 2023-09-13.
- */
 function eventReason({ event, eventName, ref }, commitSha) {
-    const other = (but, ...path) => {
+    const other = (but, ...path)=>{
         const sha = (0,context/* textAt */.$6)(event, ...path).toLowerCase();
-        return (0,lib_text/* isSha */.HH)(sha) && sha !== commitSha
-            ? { but: `${but} ${sha}`, set: fromEvent(['github.event', ...path].join('.')) }
-            : undefined;
+        return (0,lib_text/* isSha */.HH)(sha) && sha !== commitSha ? {
+            but: `${but} ${sha}`,
+            set: fromEvent([
+                'github.event',
+                ...path
+            ].join('.'))
+        } : undefined;
     };
     if (eventName === 'workflow_run') {
         return other('but the workflow before this one ran for', 'workflow_run', 'head_sha');
@@ -2374,38 +2614,29 @@ function eventReason({ event, eventName, ref }, commitSha) {
     if ((0,lib_text/* property */.MZ)((0,lib_text/* property */.MZ)(event, 'pull_request'), 'merged') === true) {
         return other('but the pull request is merged as', 'pull_request', 'merge_commit_sha');
     }
-    const what = isMergeRef
-        ? 'a merge commit that is on no branch'
-        : 'the head of a branch without the pull request';
+    const what = isMergeRef ? 'a merge commit that is on no branch' : 'the head of a branch without the pull request';
     return other(`${what}, but the head of the pull request is`, 'pull_request', 'head', 'sha');
 }
 function checkoutReason({ headSha, move }) {
-    return headSha !== undefined && move === 'moved elsewhere'
-        ? { but: `but the workspace has ${headSha} checked out`, set: FROM_CHECKOUT }
-        : undefined;
+    return headSha !== undefined && move === 'moved elsewhere' ? {
+        but: `but the workspace has ${headSha} checked out`,
+        set: FROM_CHECKOUT
+    } : undefined;
 }
-/** A comment's event does not tell the commit of its pull request. */
 function commentReason({ event, eventName }, { move }) {
-    const isOnUnmergedPullRequest = eventName === 'issue_comment' &&
-        (0,context/* textAt */.$6)(event, 'issue', 'pull_request', 'url') !== '' &&
-        (0,context/* textAt */.$6)(event, 'issue', 'pull_request', 'merged_at') === '';
-    return isOnUnmergedPullRequest && move !== 'built on the sent commit'
-        ? {
-            but: 'the head of the default branch, but the comment is on a pull request, which has other commits',
-            set: FROM_CHECKOUT,
-        }
-        : undefined;
+    const isOnUnmergedPullRequest = eventName === 'issue_comment' && (0,context/* textAt */.$6)(event, 'issue', 'pull_request', 'url') !== '' && (0,context/* textAt */.$6)(event, 'issue', 'pull_request', 'merged_at') === '';
+    return isOnUnmergedPullRequest && move !== 'built on the sent commit' ? {
+        but: 'the head of the default branch, but the comment is on a pull request, which has other commits',
+        set: FROM_CHECKOUT
+    } : undefined;
 }
-/** A workspace of another repository is no ground for doubt, but what is deployed may be that one. */
 function remark(sent, { remoteUrls }) {
-    const known = remoteUrls.flatMap((url) => (0,github_repository/* parseRepositoryUrl */.fn)(url) ?? []);
-    const isOther = known.every((url) => isOtherRepository(url, sent.repositoryUrl));
-    return known[0] !== undefined && isOther && !sent.repositoryGiven
-        ? {
-            level: 'info',
-            message: `The workspace is a checkout of ${known[0]}, but the deployment event has commit ${sent.commitSha} of ${sent.repositoryUrl}, the repository of this workflow. If the other one is deployed, set git-repository-url and git-commit-sha.`,
-        }
-        : undefined;
+    const known = remoteUrls.flatMap((url)=>(0,github_repository/* parseRepositoryUrl */.fn)(url) ?? []);
+    const isOther = known.every((url)=>isOtherRepository(url, sent.repositoryUrl));
+    return known[0] !== undefined && isOther && !sent.repositoryGiven ? {
+        level: 'info',
+        message: `The workspace is a checkout of ${known[0]}, but the deployment event has commit ${sent.commitSha} of ${sent.repositoryUrl}, the repository of this workflow. If the other one is deployed, set git-repository-url and git-commit-sha.`
+    } : undefined;
 }
 
 
@@ -2423,36 +2654,22 @@ function remark(sent, { remoteUrls }) {
 /* harmony export */ });
 /* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(804);
 
-/**
- * Reads a repository as people write it: what `parseRepositoryUrl` reads, `owner/name` on the run's own server, and
- * `host/owner/name`, whose host has a dot.
- * @param serverUrl '' if it is not known
- * @returns as `parseRepositoryUrl`
- */
 function parseRepository(text, serverUrl) {
     const name = (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutSlashes */ .C2)(text);
     if (/^[\w-]+\/[\w.-]+$/.test(name)) {
         const url = parseRepositoryUrl(`${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutSlashes */ .C2)(serverUrl)}/${name}`);
-        // A name of dots alone would be part of a path to elsewhere.
         return url?.endsWith(`/${name}`) ? url : undefined;
     }
     const hasHost = /^[\w-]+(?:\.[\w-]+)+(?::\d+)?\/[^\s@/?#]+\/[^\s@/?#]/.test(text);
     return parseRepositoryUrl(hasHost ? `https://${text}` : text);
 }
-/**
- * Reads the URL of a git repository, as git accepts it: with a scheme, or the short form of SSH. Credentials before a
- * host without a scheme (`ghp_…@github.com/owner/name`) make an HTTPS URL.
- * @returns the URL without credentials, query, fragment and slashes at the end, which reads as itself again; undefined
- *   for any other text, and if it is unclear which part of it is a password
- */
 function parseRepositoryUrl(text) {
-    // The short form of SSH is no URL. Its user `git` is no secret; any other one may be a token.
     const [, user, host, path] = /^([\w.-]+)@([\w.-]+):([^\s:@]+)$/.exec(text) ?? [];
     if (user === 'git' && host !== undefined && path !== undefined) {
         const name = (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutSlashes */ .C2)(path);
         return name === '' ? undefined : `git@${host}:${name}`;
     }
-    const [, address] = /^[^\s/@]+@([\w.-]+(?:\/[^\s@]+|:\d+\/[^\s/@]+\/[^\s@]+))$/.exec(text) ?? [];
+    const [, address] = /^[^\s/@]+@([\w.-]+(?::\d+)?\/[^\s/@]+\/[^\s@]+)$/.exec(text) ?? [];
     if (address !== undefined) {
         return parseUrl(`https://${address}`);
     }
@@ -2464,7 +2681,6 @@ function parseUrl(text) {
     }
     const url = new URL(text);
     const path = (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutSlashes */ .C2)(url.pathname);
-    // In a password, "/", "?" or "#" ends the host too early: the rest of the password would be part of the path.
     const isUnclear = `${path}${url.search}${url.hash}`.includes('@');
     if (url.host === '' || path === '' || isUnclear) {
         return undefined;
@@ -2472,32 +2688,306 @@ function parseUrl(text) {
     const user = url.protocol === 'ssh:' && url.username === 'git' ? 'git@' : '';
     return `${url.protocol}//${user}${url.host}${path}`;
 }
-/**
- * Removes what may be a secret from a text that may be a URL: everything before the last "@" except the scheme, and
- * query and fragment.
- */
 function withoutSecrets(text) {
     const scheme = /^[a-z][a-z\d+.-]*:\/\//i.exec(text)?.[0] ?? '';
     const address = text.slice(Math.max(scheme.length, text.lastIndexOf('@') + 1));
     const end = address.search(/[?#]/);
     return scheme + (end === -1 ? address : address.slice(0, end));
 }
-/**
- * Tells repositories apart, regardless of the host and protocol of their URLs.
- * @returns `owner/name`, lower case; '' for any text that is no URL of a repository
- */
 function repositoryPath(url) {
     const address = addressOf(url);
     const path = address.endsWith('.git') ? address.slice(0, -'.git'.length) : address;
     return path.split(/[/:]/).slice(-2).join('/');
 }
-/** The host of a repository's URL, lower case and without a port; '' for any other text. */
 function repositoryHost(url) {
     return addressOf(url).split(/[/:]/)[0] ?? '';
 }
-/** Host and path of a repository's URL, lower case. */
 function addressOf(url) {
     return (parseRepositoryUrl(url) ?? '').toLowerCase().replace(/^(?:[a-z]+:\/\/)?(?:git@)?/, '');
+}
+
+
+/***/ }),
+
+/***/ 485:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   TN: () => (/* binding */ oneLine),
+/* harmony export */   X5: () => (/* binding */ cleanText),
+/* harmony export */   Zw: () => (/* binding */ problemOf),
+/* harmony export */   aj: () => (/* binding */ warningOf),
+/* harmony export */   nh: () => (/* binding */ parseBounded),
+/* harmony export */   yR: () => (/* binding */ readText)
+/* harmony export */ });
+/* unused harmony export conflict */
+/* harmony import */ var _runner_keys_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(804);
+
+
+const DEFAULT = 'default';
+function readText(name, entry, chosen, { keys, circumstances }) {
+    const done = (common, fact = '', problems = [])=>({
+            said: {
+                common,
+                byService: undefined
+            },
+            fact,
+            problems
+        });
+    const factOf = (text, value, source)=>{
+        const shown = entry.show?.(value) ?? cleanText(entry, text);
+        return shown === '' ? '' : `${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .redactKeys */ .iY)(oneLine(shown), keys))} (${source})`;
+    };
+    const byDefault = (problems)=>{
+        const text = entry.default ?? '';
+        const parsed = entry.parse(text, {
+            ...circumstances,
+            isForOneService: false
+        });
+        return 'refused' in parsed ? done({
+            state: 'refused'
+        }, '', problems) : done({
+            state: 'given',
+            value: parsed.value,
+            source: DEFAULT
+        }, factOf(text, parsed.value, DEFAULT), problems);
+    };
+    if (chosen === undefined) {
+        if (entry.tellsEmpty) {
+            return done({
+                state: 'empty'
+            });
+        }
+        if (entry.default !== undefined) {
+            return byDefault([]);
+        }
+        return done({
+            state: 'absent'
+        }, entry.tellsAbsent ? 'not set' : '', entry.missing === undefined ? [] : [
+            problemOf(name, entry, 'is not set', entry.expected, entry.missing)
+        ]);
+    }
+    const { text, source } = chosen;
+    const parsed = parseBounded(text, entry, keys, {
+        ...circumstances,
+        isForOneService: false
+    });
+    if ('refused' in parsed) {
+        const written = parsed.isHidden ? 'is invalid (its value is not shown)' : `is invalid: "${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .redactKeys */ .iY)(cleanText(entry, text), keys))}"`;
+        const problem = problemOf(name, entry, written, parsed.refused, entry.consequence);
+        const usesDefault = entry.default !== undefined && !entry.tellsEmpty && problem.level === 'warning';
+        return usesDefault ? byDefault([
+            problem
+        ]) : done({
+            state: 'refused'
+        }, '', [
+            problem
+        ]);
+    }
+    const { value, warnings = [] } = parsed;
+    const actualSource = text === entry.default ? DEFAULT : source;
+    return done({
+        state: 'given',
+        value,
+        source: actualSource
+    }, factOf(text, value, actualSource), warnings.map((warning)=>({
+            level: 'warning',
+            input: name,
+            message: `Input "${name}": ${warning}`
+        })));
+}
+const LONGEST_TEXT = 8 * _text_js__WEBPACK_IMPORTED_MODULE_0__/* .KIB */ .nH;
+function parseBounded(text, { parse, expected, most = LONGEST_TEXT }, keys, circumstances) {
+    if ((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .revealsKey */ .Mh)(text, keys)) {
+        return {
+            refused: 'a value without a Datadog key in it',
+            isHidden: true
+        };
+    }
+    if (Buffer.byteLength(text) > most) {
+        return {
+            refused: `${expected}; at most ${most / _text_js__WEBPACK_IMPORTED_MODULE_0__/* .KIB */ .nH} KiB`,
+            isHidden: false
+        };
+    }
+    const parsed = parse(text, circumstances);
+    return 'refused' in parsed ? {
+        refused: parsed.refused || expected,
+        isHidden: false
+    } : parsed;
+}
+function problemOf(input, { level = 'warning' }, written, expected, consequence) {
+    return {
+        level,
+        input,
+        message: `Input "${input}" ${written}. Expected: ${expected}. ${consequence}`
+    };
+}
+function warningOf(input, warning) {
+    return {
+        level: 'warning',
+        input,
+        message: `Input "${input}": ${warning}`
+    };
+}
+function conflict(input, level, expected, consequence) {
+    return {
+        level,
+        input,
+        message: `Input "${input}" is invalid. Expected: ${expected}. ${consequence}`
+    };
+}
+function oneLine(text) {
+    return text.split(/[\r\n]+/).map((part)=>part.trim()).filter(Boolean).join(', ');
+}
+function cleanText({ clean }, text) {
+    if (clean === undefined) {
+        return text;
+    }
+    const json = text.startsWith('{') ? (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(text) : undefined;
+    return (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(json) ? JSON.stringify(Object.fromEntries(Object.entries(json).map(([name, value])=>[
+            name,
+            typeof value === 'string' ? clean(value) : value
+        ]))) : clean(text);
+}
+
+
+/***/ }),
+
+/***/ 352:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   T: () => (/* binding */ LONGEST_OBJECT),
+/* harmony export */   x: () => (/* binding */ readPerService)
+/* harmony export */ });
+/* harmony import */ var _runner_keys_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(804);
+/* harmony import */ var _one_text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(485);
+
+
+
+const LONGEST_OBJECT = 100 * _text_js__WEBPACK_IMPORTED_MODULE_0__/* .KIB */ .nH;
+const MOST_WARNINGS = 10;
+function readPerService(name, entry, { object, variable }, sources) {
+    const { keys, services } = sources;
+    const { text, source } = object;
+    const json = Buffer.byteLength(text) > LONGEST_OBJECT ? undefined : (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(text);
+    if (!(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(json)) {
+        const written = (0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .revealsKey */ .Mh)(text, keys) ? 'is invalid (its value is not shown)' : `is invalid: "${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)((0,_one_text_js__WEBPACK_IMPORTED_MODULE_2__/* .cleanText */ .X5)(entry, text))}"`;
+        const expected = `${entry.expected}; or a JSON object with a value per service, at most ${LONGEST_OBJECT / _text_js__WEBPACK_IMPORTED_MODULE_0__/* .KIB */ .nH} KiB`;
+        return {
+            said: {
+                common: {
+                    state: 'refused'
+                },
+                byService: undefined
+            },
+            fact: '',
+            problems: [
+                (0,_one_text_js__WEBPACK_IMPORTED_MODULE_2__/* .problemOf */ .Zw)(name, entry, written, expected, entry.consequence)
+            ]
+        };
+    }
+    const names = new Set(services);
+    const values = Object.entries(json);
+    const parts = values.filter(([service])=>names.has(service)).flatMap(([service, value])=>{
+        const part = readValue(service, value, entry, source, sources);
+        return part === undefined ? [] : [
+            part
+        ];
+    });
+    const unknown = values.filter(([service])=>!names.has(service)).map(([service])=>(0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .redactKeys */ .iY)(service, keys));
+    const refused = parts.flatMap((part)=>part.refused === undefined ? [] : [
+            part.refused
+        ]);
+    const facts = parts.map(({ fact })=>fact).filter(Boolean);
+    const warnings = [
+        ...parts.flatMap((part)=>part.warnings),
+        ...unknown.length === 0 ? [] : [
+            `${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(unknown)} ${unknown.length === 1 ? 'is' : 'are'} ignored: no service of this step has that name (${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .enumerate */ .HL)(services)}).`
+        ]
+    ];
+    const expected = [
+        ...new Set(refused.map((each)=>each.expected))
+    ].join('; or ');
+    return {
+        said: {
+            common: (0,_one_text_js__WEBPACK_IMPORTED_MODULE_2__/* .readText */ .yR)(name, {
+                ...entry,
+                tellsEmpty: false
+            }, variable, sources).said.common,
+            byService: new Map(parts.map(({ service, reading })=>[
+                    service,
+                    reading
+                ]))
+        },
+        fact: facts.length === 0 ? '' : `${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .redactKeys */ .iY)((0,_one_text_js__WEBPACK_IMPORTED_MODULE_2__/* .oneLine */ .TN)((0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .enumerate */ .HL)(facts)), keys))} (${source})`,
+        problems: [
+            ...refused.length === 0 ? [] : [
+                (0,_one_text_js__WEBPACK_IMPORTED_MODULE_2__/* .problemOf */ .Zw)(name, entry, `is invalid for ${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .enumerate */ .HL)(refused.map(({ written })=>written))}`, expected, entry.consequence)
+            ],
+            ...[
+                ...new Set(warnings)
+            ].slice(0, MOST_WARNINGS).map((warning)=>(0,_one_text_js__WEBPACK_IMPORTED_MODULE_2__/* .warningOf */ .aj)(name, warning))
+        ]
+    };
+}
+function readValue(service, value, entry, source, { keys, circumstances }) {
+    const text = textOf(value, entry)?.trim();
+    const nothing = {
+        service,
+        fact: '',
+        refused: undefined,
+        warnings: []
+    };
+    if (text === '') {
+        return entry.tellsEmpty ? {
+            ...nothing,
+            reading: {
+                state: 'empty'
+            }
+        } : undefined;
+    }
+    const parsed = text === undefined ? {
+        refused: `${entry.expected}; as a string`,
+        isHidden: false
+    } : (0,_one_text_js__WEBPACK_IMPORTED_MODULE_2__/* .parseBounded */ .nh)(text, entry, keys, {
+        ...circumstances,
+        isForOneService: true
+    });
+    if ('refused' in parsed) {
+        const shown = (0,_one_text_js__WEBPACK_IMPORTED_MODULE_2__/* .cleanText */ .X5)(entry, text ?? JSON.stringify(value));
+        return {
+            ...nothing,
+            reading: {
+                state: 'refused'
+            },
+            refused: {
+                written: parsed.isHidden ? service : `${service} ("${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .redactKeys */ .iY)(shown, keys))}")`,
+                expected: parsed.refused
+            }
+        };
+    }
+    const shown = entry.show?.(parsed.value) ?? (0,_one_text_js__WEBPACK_IMPORTED_MODULE_2__/* .cleanText */ .X5)(entry, text ?? '');
+    return {
+        ...nothing,
+        reading: {
+            state: 'given',
+            value: parsed.value,
+            source
+        },
+        fact: shown === '' ? '' : `${service}: ${shown}`,
+        warnings: parsed.warnings ?? []
+    };
+}
+function textOf(value, { alsoTakes }) {
+    if (typeof value === 'string') {
+        return value;
+    }
+    const isTaken = alsoTakes === 'booleans' && typeof value === 'boolean' || alsoTakes === 'arrays' && Array.isArray(value);
+    return isTaken ? JSON.stringify(value) : undefined;
 }
 
 
@@ -2507,227 +2997,94 @@ function addressOf(url) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Ko: () => (/* binding */ readInputs),
-/* harmony export */   TV: () => (/* binding */ LONGEST_OBJECT),
-/* harmony export */   X5: () => (/* binding */ cleanText),
-/* harmony export */   hD: () => (/* binding */ quote)
+/* harmony export */   K: () => (/* binding */ readInputs)
 /* harmony export */ });
-/* unused harmony export conflict */
 /* harmony import */ var _runner_keys_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
 /* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(804);
+/* harmony import */ var _one_text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(485);
+/* harmony import */ var _per_service_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(352);
+
+
 
 
 function readInputs(table, stages, sources) {
-    const entries = Object.entries(table).filter(([, { settled }]) => stages.includes(settled));
-    const read = entries.map(([name, entry]) => [name, entry, readInput(name, entry, sources)]);
-    const factsOf = (parts) => parts.flatMap(([name, , { fact }]) => (fact === '' ? [] : [`${name}: ${fact}`]));
+    const entries = Object.entries(table).filter(([, { settled }])=>stages.includes(settled));
+    const read = entries.map(([name, entry])=>[
+            name,
+            entry,
+            readInput(name, entry, sources)
+        ]);
+    const factsOf = (parts)=>parts.flatMap(([name, , { fact }])=>fact === '' ? [] : [
+                `${name}: ${fact}`
+            ]);
     return {
-        values: Object.fromEntries(read.map(([name, , { said }]) => [name, said])),
+        values: Object.fromEntries(read.map(([name, , { said }])=>[
+                name,
+                said
+            ])),
         facts: factsOf(read),
-        factsForPost: factsOf(read.filter(([, { inBothLogs }]) => inBothLogs)),
-        problems: read.flatMap(([, , { problems }]) => problems),
-        differences: read.flatMap(([, , { difference }]) => (difference === '' ? [] : [difference])),
+        factsForPost: factsOf(read.filter(([, { inBothLogs }])=>inBothLogs)),
+        problems: read.flatMap(([, , { problems }])=>problems),
+        differences: read.flatMap(([, , { difference }])=>difference === '' ? [] : [
+                difference
+            ])
     };
 }
-const DEFAULT = 'default';
 function readInput(name, entry, sources) {
     const { keys, isForeign } = sources;
     if (isForeign && entry.settled === 'post only') {
         return {
-            said: { common: { state: 'absent' }, byService: undefined },
+            said: {
+                common: {
+                    state: 'absent'
+                },
+                byService: undefined
+            },
             fact: '',
             problems: [],
-            difference: '',
+            difference: ''
         };
     }
-    const present = (text) => (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .redactKeys */ .iY)(cleanText(entry, text), keys));
-    const own = { text: sources.input(name).trim(), source: 'input' };
+    const present = (text)=>(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .redactKeys */ .iY)((0,_one_text_js__WEBPACK_IMPORTED_MODULE_2__/* .cleanText */ .X5)(entry, text), keys));
+    const own = {
+        text: sources.input(name).trim(),
+        source: 'input'
+    };
     const before = {
-        text: entry.settled === 'post' ? (sources.earlier?.[name] ?? '') : '',
-        source: 'input, as main read it',
+        text: entry.settled === 'post' ? sources.earlier?.[name] ?? '' : '',
+        source: 'input, as main read it'
     };
-    const chosen = (isForeign ? [before, own] : [own, before]).find(({ text }) => text !== '');
-    const isDifferent = own.text !== '' && before.text !== '' && cleanText(entry, own.text) !== before.text;
-    const difference = isDifferent && chosen !== undefined
-        ? `${name}: main read "${present(before.text)}", post reads "${present(own.text)}"; "${present(chosen.text)}" is used`
-        : '';
-    const isPerService = entry.settled !== 'main' && chosen?.text.startsWith('{') === true;
-    const read = isPerService
-        ? readPerService(name, entry, chosen, sources)
-        : readCommon(name, entry, chosen, sources);
-    return { ...read, difference };
-}
-/** Reads one text for all services, or a variable or the default if there is no text. */
-function readCommon(name, entry, given, { environment, keys, circumstances }) {
-    const variables = (entry.variables ?? []).map((variable) => ({
-        text: environment[variable]?.trim() ?? '',
-        source: variable,
-    }));
-    const chosen = given ?? variables.find(({ text }) => text !== '');
-    const done = (common, fact = '', problems = []) => ({
-        said: { common, byService: undefined },
-        fact,
-        problems,
-    });
-    const factOf = (text, value, source) => {
-        const shown = entry.show?.(value) ?? cleanText(entry, text);
-        return shown === '' ? '' : `${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .redactKeys */ .iY)(oneLine(shown), keys))} (${source})`;
-    };
-    const byDefault = (problems) => {
-        const text = entry.default ?? '';
-        const parsed = entry.parse(text, { ...circumstances, isForOneService: false });
-        return 'refused' in parsed
-            ? done({ state: 'refused' }, '', problems)
-            : done({ state: 'given', value: parsed.value, source: DEFAULT }, factOf(text, parsed.value, DEFAULT), problems);
-    };
-    if (chosen === undefined) {
-        if (entry.tellsEmpty) {
-            return done({ state: 'empty' });
-        }
-        if (entry.default !== undefined) {
-            return byDefault([]);
-        }
-        return done({ state: 'absent' }, entry.tellsAbsent ? 'not set' : '', entry.missing === undefined
-            ? []
-            : [problemOf(name, entry, 'is not set', entry.expected, entry.missing)]);
-    }
-    const { text, source } = chosen;
-    const parsed = parseBounded(text, entry, keys, { ...circumstances, isForOneService: false });
-    if ('refused' in parsed) {
-        const written = parsed.isHidden
-            ? 'is invalid (its value is not shown)'
-            : `is invalid: "${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .redactKeys */ .iY)(cleanText(entry, text), keys))}"`;
-        const problem = problemOf(name, entry, written, parsed.refused, entry.consequence);
-        const usesDefault = entry.default !== undefined && !entry.tellsEmpty && problem.level === 'warning';
-        return usesDefault ? byDefault([problem]) : done({ state: 'refused' }, '', [problem]);
-    }
-    const { value, warnings = [] } = parsed;
-    const actualSource = text === entry.default ? DEFAULT : source;
-    return done({ state: 'given', value, source: actualSource }, factOf(text, value, actualSource), warnings.map((warning) => ({ level: 'warning', input: name, message: `Input "${name}": ${warning}` })));
-}
-/** What a JSON object with a value per service may have, in UTF-8 bytes. */
-const LONGEST_OBJECT = 100 * _text_js__WEBPACK_IMPORTED_MODULE_0__/* .KIB */ .nH;
-/** Reads a JSON object with a value per service. What it says of no service is a warning. */
-function readPerService(name, entry, { text, source }, sources) {
-    const { keys, services, circumstances } = sources;
-    const json = Buffer.byteLength(text) > LONGEST_OBJECT ? undefined : (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(text);
-    const expected = `${entry.expected}; or a JSON object with a value per service, at most ${LONGEST_OBJECT / _text_js__WEBPACK_IMPORTED_MODULE_0__/* .KIB */ .nH} KiB`;
-    if (!(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(json)) {
-        const written = (0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .revealsKey */ .Mh)(text, keys)
-            ? 'is invalid (its value is not shown)'
-            : `is invalid: "${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)(text)}"`;
+    const variables = (entry.variables ?? []).map((variable)=>({
+            text: sources.environment[variable]?.trim() ?? '',
+            source: variable
+        }));
+    const inputs = isForeign ? [
+        before,
+        own
+    ] : [
+        own,
+        before
+    ];
+    const [chosen, ...others] = [
+        ...inputs,
+        ...variables
+    ].filter(({ text })=>text !== '');
+    const isDifferent = own.text !== '' && before.text !== '' && (0,_one_text_js__WEBPACK_IMPORTED_MODULE_2__/* .cleanText */ .X5)(entry, own.text) !== before.text;
+    const difference = isDifferent && chosen !== undefined ? `${name}: main read "${present(before.text)}", post reads "${present(own.text)}"; "${present(chosen.text)}" is used` : '';
+    if (entry.settled === 'main' || chosen === undefined || !chosen.text.startsWith('{')) {
         return {
-            said: { common: { state: 'refused' }, byService: undefined },
-            fact: '',
-            problems: [problemOf(name, entry, written, expected, entry.consequence)],
+            ...(0,_one_text_js__WEBPACK_IMPORTED_MODULE_2__/* .readText */ .yR)(name, entry, chosen, sources),
+            difference
         };
     }
-    const wanted = new Set(services);
-    const byService = new Map();
-    const facts = [];
-    const refused = [];
-    const refusedWords = new Set();
-    const warnings = new Set();
-    for (const [service, value] of Object.entries(json)) {
-        const own = textOfValue(value, entry)?.trim();
-        if (!wanted.has(service) || (own === '' && !entry.tellsEmpty)) {
-            continue;
-        }
-        if (own === '') {
-            byService.set(service, { state: 'empty' });
-            continue;
-        }
-        const parsed = own === undefined
-            ? { refused: `${entry.expected}; as a string` }
-            : parseBounded(own, entry, keys, { ...circumstances, isForOneService: true });
-        if ('refused' in parsed) {
-            const isHidden = 'isHidden' in parsed && parsed.isHidden;
-            const shown = cleanText(entry, own ?? JSON.stringify(value));
-            refused.push(isHidden ? service : `${service} ("${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .redactKeys */ .iY)(shown, keys))}")`);
-            refusedWords.add(parsed.refused);
-            byService.set(service, { state: 'refused' });
-        }
-        else {
-            byService.set(service, { state: 'given', value: parsed.value, source });
-            facts.push(`${service}: ${entry.show?.(parsed.value) ?? cleanText(entry, own ?? '')}`);
-            parsed.warnings?.forEach((warning) => void warnings.add(warning));
-        }
-    }
-    const unknown = Object.keys(json).filter((service) => !wanted.has(service));
-    if (unknown.length > 0) {
-        warnings.add(`${quote(unknown)} ${unknown.length === 1 ? 'is' : 'are'} none of the services (${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .enumerate */ .HL)(services)}), and is ignored.`);
-    }
-    // The text that main read is for every service: one that the object leaves out does not fall back on it.
-    const leftOut = readCommon(name, { ...entry, tellsEmpty: false }, undefined, sources);
+    const variable = others.find(({ source })=>variables.some((each)=>each.source === source));
     return {
-        said: { common: leftOut.said.common, byService },
-        fact: facts.length === 0 ? '' : `${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .redactKeys */ .iY)(oneLine((0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .enumerate */ .HL)(facts)), keys))} (${source})`,
-        problems: [
-            ...(refused.length === 0
-                ? []
-                : [
-                    problemOf(name, entry, `is invalid for ${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .enumerate */ .HL)(refused)}`, [...refusedWords].join('; or '), entry.consequence),
-                ]),
-            ...[...warnings].slice(0, MOST_WARNINGS).map((warning) => ({
-                level: 'warning',
-                input: name,
-                message: `Input "${name}": ${warning}`,
-            })),
-        ],
+        ...(0,_per_service_js__WEBPACK_IMPORTED_MODULE_3__/* .readPerService */ .x)(name, entry, {
+            object: chosen,
+            variable
+        }, sources),
+        difference
     };
-}
-const MOST_WARNINGS = 10;
-function textOfValue(value, { alsoTakes }) {
-    if (typeof value === 'string') {
-        return value;
-    }
-    const isTaken = (alsoTakes === 'booleans' && typeof value === 'boolean') ||
-        (alsoTakes === 'arrays' && Array.isArray(value));
-    return isTaken ? JSON.stringify(value) : undefined;
-}
-/** What an input may have unless it says otherwise, in UTF-8 bytes. */
-const LONGEST_TEXT = 8 * _text_js__WEBPACK_IMPORTED_MODULE_0__/* .KIB */ .nH;
-function parseBounded(text, { parse, expected, most = LONGEST_TEXT }, keys, circumstances) {
-    if ((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .revealsKey */ .Mh)(text, keys)) {
-        return { refused: 'a value without a Datadog key in it', isHidden: true };
-    }
-    if (Buffer.byteLength(text) > most) {
-        return { refused: `${expected}; at most ${most / _text_js__WEBPACK_IMPORTED_MODULE_0__/* .KIB */ .nH} KiB`, isHidden: false };
-    }
-    const parsed = parse(text, circumstances);
-    return 'refused' in parsed ? { refused: parsed.refused || expected, isHidden: false } : parsed;
-}
-function problemOf(input, { level = 'warning' }, written, expected, consequence) {
-    return { level, input, message: `Input "${input}" ${written}. Expected: ${expected}. ${consequence}` };
-}
-/** A problem that shows when inputs are read together. */
-function conflict(input, level, expected, consequence) {
-    return { level, input, message: `Input "${input}" is invalid. Expected: ${expected}. ${consequence}` };
-}
-/** A list's parts side by side. */
-function oneLine(text) {
-    return text
-        .split(/[\r\n]+/)
-        .map((part) => part.trim())
-        .filter(Boolean)
-        .join(', ');
-}
-/** Takes secrets out of a text, or out of each value of a JSON object. */
-function cleanText({ clean }, text) {
-    if (clean === undefined) {
-        return text;
-    }
-    const json = text.startsWith('{') ? (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(text) : undefined;
-    return (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(json)
-        ? JSON.stringify(Object.fromEntries(Object.entries(json).map(([name, value]) => [
-            name,
-            typeof value === 'string' ? clean(value) : value,
-        ])))
-        : clean(text);
-}
-/** Texts in quotes, side by side, ten at most. */
-function quote(texts) {
-    return (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .enumerate */ .HL)(texts.map((text) => `"${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)(text)}"`));
 }
 
 
@@ -2740,11 +3097,9 @@ function quote(texts) {
 /* harmony export */   Q: () => (/* binding */ readingFor),
 /* harmony export */   d: () => (/* binding */ valueOr)
 /* harmony export */ });
-/** What an input says of one service. */
 function readingFor({ common, byService }, service) {
     return byService?.get(service) ?? common;
 }
-/** The value that an input says, or another one if it says none. */
 function valueOr(reading, otherwise) {
     return reading.state === 'given' ? reading.value : otherwise;
 }
@@ -2771,17 +3126,15 @@ var external_os_ = __nccwpck_require__(857);
 
 
 class Context {
-    /**
-     * Hydrate the context from the environment
-     */
-    constructor() {
+    constructor(){
         var _a, _b, _c;
         this.payload = {};
         if (process.env.GITHUB_EVENT_PATH) {
             if ((0,external_fs_.existsSync)(process.env.GITHUB_EVENT_PATH)) {
-                this.payload = JSON.parse((0,external_fs_.readFileSync)(process.env.GITHUB_EVENT_PATH, { encoding: 'utf8' }));
-            }
-            else {
+                this.payload = JSON.parse((0,external_fs_.readFileSync)(process.env.GITHUB_EVENT_PATH, {
+                    encoding: 'utf8'
+                }));
+            } else {
                 const path = process.env.GITHUB_EVENT_PATH;
                 process.stdout.write(`GITHUB_EVENT_PATH ${path} does not exist${external_os_.EOL}`);
             }
@@ -2798,17 +3151,21 @@ class Context {
         this.runId = parseInt(process.env.GITHUB_RUN_ID, 10);
         this.apiUrl = (_a = process.env.GITHUB_API_URL) !== null && _a !== void 0 ? _a : `https://api.github.com`;
         this.serverUrl = (_b = process.env.GITHUB_SERVER_URL) !== null && _b !== void 0 ? _b : `https://github.com`;
-        this.graphqlUrl =
-            (_c = process.env.GITHUB_GRAPHQL_URL) !== null && _c !== void 0 ? _c : `https://api.github.com/graphql`;
+        this.graphqlUrl = (_c = process.env.GITHUB_GRAPHQL_URL) !== null && _c !== void 0 ? _c : `https://api.github.com/graphql`;
     }
     get issue() {
         const payload = this.payload;
-        return Object.assign(Object.assign({}, this.repo), { number: (payload.issue || payload.pull_request || payload).number });
+        return Object.assign(Object.assign({}, this.repo), {
+            number: (payload.issue || payload.pull_request || payload).number
+        });
     }
     get repo() {
         if (process.env.GITHUB_REPOSITORY) {
             const [owner, repo] = process.env.GITHUB_REPOSITORY.split('/');
-            return { owner, repo };
+            return {
+                owner,
+                repo
+            };
         }
         if (this.payload.repository) {
             return {
@@ -2819,22 +3176,16 @@ class Context {
         throw new Error("context.repo requires a GITHUB_REPOSITORY environment variable like 'owner/repo'");
     }
 }
-//# sourceMappingURL=context.js.map
+
 ;// CONCATENATED MODULE: ./lib/node_modules/@actions/github/lib/github.js
 
 
 const context = new Context();
-/**
- * Returns a hydrated octokit ready to use for GitHub Actions
- *
- * @param     token    the repo PAT or GITHUB_TOKEN
- * @param     options  other options to set
- */
 function getOctokit(token, options, ...additionalPlugins) {
     const GitHubWithPlugins = GitHub.plugin(...additionalPlugins);
     return new GitHubWithPlugins(getOctokitOptions(token, options));
 }
-//# sourceMappingURL=github.js.map
+
 
 /***/ }),
 
@@ -2849,52 +3200,77 @@ function getOctokit(token, options, ...additionalPlugins) {
 /* harmony export */   x4: () => (/* binding */ readKeys)
 /* harmony export */ });
 /* unused harmony export bareKey */
-/** The keys of a stage that reads no inputs. */
-const NO_KEYS = { api: { value: '', source: '' }, app: { value: '', source: '' }, all: [] };
-const API_KEY_VARIABLES = ['DATADOG_API_KEY', 'DD_API_KEY'];
-const APP_KEY_VARIABLES = ['DATADOG_APP_KEY', 'DD_APP_KEY'];
-/** Reads both keys: the input first, then the variables. */
+const NO_KEYS = {
+    api: {
+        value: '',
+        source: ''
+    },
+    app: {
+        value: '',
+        source: ''
+    },
+    all: []
+};
+const API_KEY_VARIABLES = [
+    'DATADOG_API_KEY',
+    'DD_API_KEY'
+];
+const APP_KEY_VARIABLES = [
+    'DATADOG_APP_KEY',
+    'DD_APP_KEY'
+];
 function readKeys(input, environment) {
-    const candidates = (name, variables) => [
-        { value: input(name), source: 'input' },
-        ...variables.map((variable) => ({ value: environment[variable] ?? '', source: variable })),
-    ]
-        .map(({ value, source }) => ({ value: value.trim(), source }))
-        .filter(({ value }) => value !== '');
+    const candidates = (name, variables)=>[
+            {
+                value: input(name),
+                source: 'input'
+            },
+            ...variables.map((variable)=>({
+                    value: environment[variable] ?? '',
+                    source: variable
+                }))
+        ].map(({ value, source })=>({
+                value: value.trim(),
+                source
+            })).filter(({ value })=>value !== '');
     const api = candidates('api-key', API_KEY_VARIABLES);
     const app = candidates('app-key', APP_KEY_VARIABLES);
     return {
         api: api[0] ?? NO_KEYS.api,
         app: app[0] ?? NO_KEYS.app,
-        all: [...new Set([...api, ...app].flatMap(({ value }) => [value, ...searchable(bareKey(value))]))],
+        all: [
+            ...new Set([
+                ...api,
+                ...app
+            ].flatMap(({ value })=>[
+                    value,
+                    ...searchable(bareKey(value))
+                ]))
+        ]
     };
 }
-/** Whether a key can go into an HTTP header: one line of visible ASCII characters. */
 function isSendable(key) {
     return /^[\x21-\x7e]+$/.test(key);
 }
-/** A key without the quotes around it and the `NAME=` before it, which come from a line of a `.env` file. */
 function bareKey(key) {
-    return key
-        .replace(/^(?:export\s+)?[A-Z][A-Z0-9_]*=(?=.)/, '')
-        .replace(/^(["'])(.+)\1$/, '$2')
-        .trim();
+    return key.replace(/^(?:export\s+)?[A-Z][A-Z0-9_]*=(?=.)/, '').replace(/^(["'])(.+)\1$/, '$2').trim();
 }
-// Datadog's keys are longer, and a shorter text could be part of a service's name by chance.
 const SHORTEST_KEY_TO_SEARCH_FOR = 8;
 function searchable(key) {
-    return key.length >= SHORTEST_KEY_TO_SEARCH_FOR ? [key] : [];
+    return key.length >= SHORTEST_KEY_TO_SEARCH_FOR ? [
+        key
+    ] : [];
 }
-/** Whether a text contains a key, so that it must not be kept or sent as something else. */
 function revealsKey(text, keys) {
-    return keys.flatMap(searchable).some((key) => text.includes(key));
+    return keys.flatMap(searchable).some((key)=>text.includes(key));
 }
-/** Replaces keys by `***`, as they are and as JSON escapes them. */
 function redactKeys(text, keys) {
-    const forms = keys.flatMap((key) => [key, JSON.stringify(key).slice(1, -1)]);
-    // The longest goes first: a key that begins with another one would leave its rest.
-    forms.sort((a, b) => b.length - a.length);
-    return forms.reduce((redacted, form) => (form === '' ? redacted : redacted.replaceAll(form, '***')), text);
+    const forms = keys.flatMap((key)=>[
+            key,
+            JSON.stringify(key).slice(1, -1)
+        ]);
+    forms.sort((a, b)=>b.length - a.length);
+    return forms.reduce((redacted, form)=>form === '' ? redacted : redacted.replaceAll(form, '***'), text);
 }
 
 
@@ -2915,27 +3291,14 @@ var external_node_fs_ = __nccwpck_require__(24);
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
 ;// CONCATENATED MODULE: ./lib/node_modules/@actions/core/lib/utils.js
-// We use any as a valid input type
-/* eslint-disable @typescript-eslint/no-explicit-any */
-/**
- * Sanitizes an input into a string so it can be passed into issueCommand safely
- * @param input input to sanitize into a string
- */
 function utils_toCommandValue(input) {
     if (input === null || input === undefined) {
         return '';
-    }
-    else if (typeof input === 'string' || input instanceof String) {
+    } else if (typeof input === 'string' || input instanceof String) {
         return input;
     }
     return JSON.stringify(input);
 }
-/**
- *
- * @param annotationProperties
- * @returns The command properties to send with the actual annotation command
- * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
- */
 function utils_toCommandProperties(annotationProperties) {
     if (!Object.keys(annotationProperties).length) {
         return {};
@@ -2949,43 +3312,10 @@ function utils_toCommandProperties(annotationProperties) {
         endColumn: annotationProperties.endColumn
     };
 }
-//# sourceMappingURL=utils.js.map
+
 ;// CONCATENATED MODULE: ./lib/node_modules/@actions/core/lib/command.js
 
 
-/**
- * Issues a command to the GitHub Actions runner
- *
- * @param command - The command name to issue
- * @param properties - Additional properties for the command (key-value pairs)
- * @param message - The message to include with the command
- * @remarks
- * This function outputs a specially formatted string to stdout that the Actions
- * runner interprets as a command. These commands can control workflow behavior,
- * set outputs, create annotations, mask values, and more.
- *
- * Command Format:
- *   ::name key=value,key=value::message
- *
- * @example
- * ```typescript
- * // Issue a warning annotation
- * issueCommand('warning', {}, 'This is a warning message');
- * // Output: ::warning::This is a warning message
- *
- * // Set an environment variable
- * issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
- * // Output: ::set-env name=MY_VAR::some value
- *
- * // Add a secret mask
- * issueCommand('add-mask', {}, 'secretValue123');
- * // Output: ::add-mask::secretValue123
- * ```
- *
- * @internal
- * This is an internal utility function that powers the public API functions
- * such as setSecret, warning, error, and exportVariable.
- */
 function command_issueCommand(command, properties, message) {
     const cmd = new Command(command, properties, message);
     process.stdout.write(cmd.toString() + external_os_.EOL);
@@ -2995,7 +3325,7 @@ function command_issue(name, message = '') {
 }
 const CMD_STRING = '::';
 class Command {
-    constructor(command, properties, message) {
+    constructor(command, properties, message){
         if (!command) {
             command = 'missing.command';
         }
@@ -3008,14 +3338,13 @@ class Command {
         if (this.properties && Object.keys(this.properties).length > 0) {
             cmdStr += ' ';
             let first = true;
-            for (const key in this.properties) {
+            for(const key in this.properties){
                 if (this.properties.hasOwnProperty(key)) {
                     const val = this.properties[key];
                     if (val) {
                         if (first) {
                             first = false;
-                        }
-                        else {
+                        } else {
                             cmdStr += ',';
                         }
                         cmdStr += `${key}=${escapeProperty(val)}`;
@@ -3028,26 +3357,15 @@ class Command {
     }
 }
 function escapeData(s) {
-    return utils_toCommandValue(s)
-        .replace(/%/g, '%25')
-        .replace(/\r/g, '%0D')
-        .replace(/\n/g, '%0A');
+    return utils_toCommandValue(s).replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A');
 }
 function escapeProperty(s) {
-    return utils_toCommandValue(s)
-        .replace(/%/g, '%25')
-        .replace(/\r/g, '%0D')
-        .replace(/\n/g, '%0A')
-        .replace(/:/g, '%3A')
-        .replace(/,/g, '%2C');
+    return utils_toCommandValue(s).replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A').replace(/:/g, '%3A').replace(/,/g, '%2C');
 }
-//# sourceMappingURL=command.js.map
+
 // EXTERNAL MODULE: external "fs"
 var external_fs_ = __nccwpck_require__(896);
 ;// CONCATENATED MODULE: ./lib/node_modules/@actions/core/lib/file-command.js
-// For internal use, subject to change.
-// We use any as a valid input type
-/* eslint-disable @typescript-eslint/no-explicit-any */
 
 
 
@@ -3066,9 +3384,6 @@ function file_command_issueFileCommand(command, message) {
 function file_command_prepareKeyValueMessage(key, value) {
     const delimiter = `ghadelimiter_${crypto.randomUUID()}`;
     const convertedValue = utils_toCommandValue(value);
-    // These should realistically never happen, but just in case someone finds a
-    // way to exploit uuid generation let's not allow keys or values that contain
-    // the delimiter.
     if (key.includes(delimiter)) {
         throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
     }
@@ -3077,16 +3392,34 @@ function file_command_prepareKeyValueMessage(key, value) {
     }
     return `${key}<<${delimiter}${external_os_.EOL}${convertedValue}${external_os_.EOL}${delimiter}`;
 }
-//# sourceMappingURL=file-command.js.map
+
 ;// CONCATENATED MODULE: external "path"
 const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
 ;// CONCATENATED MODULE: ./lib/node_modules/@actions/core/lib/core.js
-var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+var __awaiter = undefined && undefined.__awaiter || function(thisArg, _arguments, P, generator) {
+    function adopt(value) {
+        return value instanceof P ? value : new P(function(resolve) {
+            resolve(value);
+        });
+    }
+    return new (P || (P = Promise))(function(resolve, reject) {
+        function fulfilled(value) {
+            try {
+                step(generator.next(value));
+            } catch (e) {
+                reject(e);
+            }
+        }
+        function rejected(value) {
+            try {
+                step(generator["throw"](value));
+            } catch (e) {
+                reject(e);
+            }
+        }
+        function step(result) {
+            result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+        }
         step((generator = generator.apply(thisArg, _arguments || [])).next());
     });
 };
@@ -3096,29 +3429,11 @@ var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _argume
 
 
 
-/**
- * The code to exit an action
- */
 var ExitCode;
-(function (ExitCode) {
-    /**
-     * A code indicating that the action was successful
-     */
+(function(ExitCode) {
     ExitCode[ExitCode["Success"] = 0] = "Success";
-    /**
-     * A code indicating that the action was a failure
-     */
     ExitCode[ExitCode["Failure"] = 1] = "Failure";
 })(ExitCode || (ExitCode = {}));
-//-----------------------------------------------------------------------
-// Variables
-//-----------------------------------------------------------------------
-/**
- * Sets env variable for this action and future actions in the job
- * @param name the name of the variable to set
- * @param val the value of the variable. Non-string values will be converted to a string via JSON.stringify
- */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
 function exportVariable(name, val) {
     const convertedVal = toCommandValue(val);
     process.env[name] = convertedVal;
@@ -3126,63 +3441,22 @@ function exportVariable(name, val) {
     if (filePath) {
         return issueFileCommand('ENV', prepareKeyValueMessage(name, val));
     }
-    issueCommand('set-env', { name }, convertedVal);
+    issueCommand('set-env', {
+        name
+    }, convertedVal);
 }
-/**
- * Registers a secret which will get masked from logs
- *
- * @param secret - Value of the secret to be masked
- * @remarks
- * This function instructs the Actions runner to mask the specified value in any
- * logs produced during the workflow run. Once registered, the secret value will
- * be replaced with asterisks (***) whenever it appears in console output, logs,
- * or error messages.
- *
- * This is useful for protecting sensitive information such as:
- * - API keys
- * - Access tokens
- * - Authentication credentials
- * - URL parameters containing signatures (SAS tokens)
- *
- * Note that masking only affects future logs; any previous appearances of the
- * secret in logs before calling this function will remain unmasked.
- *
- * @example
- * ```typescript
- * // Register an API token as a secret
- * const apiToken = "abc123xyz456";
- * setSecret(apiToken);
- *
- * // Now any logs containing this value will show *** instead
- * console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
- * ```
- */
 function setSecret(secret) {
     command_issueCommand('add-mask', {}, secret);
 }
-/**
- * Prepends inputPath to the PATH (for this action and future actions)
- * @param inputPath
- */
 function addPath(inputPath) {
     const filePath = process.env['GITHUB_PATH'] || '';
     if (filePath) {
         issueFileCommand('PATH', inputPath);
-    }
-    else {
+    } else {
         issueCommand('add-path', {}, inputPath);
     }
     process.env['PATH'] = `${inputPath}${path.delimiter}${process.env['PATH']}`;
 }
-/**
- * Gets the value of an input.
- * Unless trimWhitespace is set to false in InputOptions, the value is also trimmed.
- * Returns an empty string if the value is not defined.
- *
- * @param     name     name of the input to get
- * @param     options  optional. See InputOptions.
- * @returns   string
- */
 function getInput(name, options) {
     const val = process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] || '';
     if (options && options.required && !val) {
@@ -3193,230 +3467,124 @@ function getInput(name, options) {
     }
     return val.trim();
 }
-/**
- * Gets the values of an multiline input.  Each value is also trimmed.
- *
- * @param     name     name of the input to get
- * @param     options  optional. See InputOptions.
- * @returns   string[]
- *
- */
 function getMultilineInput(name, options) {
-    const inputs = getInput(name, options)
-        .split('\n')
-        .filter(x => x !== '');
+    const inputs = getInput(name, options).split('\n').filter((x)=>x !== '');
     if (options && options.trimWhitespace === false) {
         return inputs;
     }
-    return inputs.map(input => input.trim());
+    return inputs.map((input)=>input.trim());
 }
-/**
- * Gets the input value of the boolean type in the YAML 1.2 "core schema" specification.
- * Support boolean input list: `true | True | TRUE | false | False | FALSE` .
- * The return value is also in boolean type.
- * ref: https://yaml.org/spec/1.2/spec.html#id2804923
- *
- * @param     name     name of the input to get
- * @param     options  optional. See InputOptions.
- * @returns   boolean
- */
 function getBooleanInput(name, options) {
-    const trueValue = ['true', 'True', 'TRUE'];
-    const falseValue = ['false', 'False', 'FALSE'];
+    const trueValue = [
+        'true',
+        'True',
+        'TRUE'
+    ];
+    const falseValue = [
+        'false',
+        'False',
+        'FALSE'
+    ];
     const val = getInput(name, options);
-    if (trueValue.includes(val))
-        return true;
-    if (falseValue.includes(val))
-        return false;
-    throw new TypeError(`Input does not meet YAML 1.2 "Core Schema" specification: ${name}\n` +
-        `Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
+    if (trueValue.includes(val)) return true;
+    if (falseValue.includes(val)) return false;
+    throw new TypeError(`Input does not meet YAML 1.2 "Core Schema" specification: ${name}\n` + `Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
 }
-/**
- * Sets the value of an output.
- *
- * @param     name     name of the output to set
- * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
- */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
 function setOutput(name, value) {
     const filePath = process.env['GITHUB_OUTPUT'] || '';
     if (filePath) {
         return file_command_issueFileCommand('OUTPUT', file_command_prepareKeyValueMessage(name, value));
     }
     process.stdout.write(external_os_.EOL);
-    command_issueCommand('set-output', { name }, utils_toCommandValue(value));
+    command_issueCommand('set-output', {
+        name
+    }, utils_toCommandValue(value));
 }
-/**
- * Enables or disables the echoing of commands into stdout for the rest of the step.
- * Echoing is disabled by default if ACTIONS_STEP_DEBUG is not set.
- *
- */
 function setCommandEcho(enabled) {
     issue('echo', enabled ? 'on' : 'off');
 }
-//-----------------------------------------------------------------------
-// Results
-//-----------------------------------------------------------------------
-/**
- * Sets the action status to failed.
- * When the action exits it will be with an exit code of 1
- * @param message add error issue message
- */
 function setFailed(message) {
     process.exitCode = ExitCode.Failure;
     error(message);
 }
-//-----------------------------------------------------------------------
-// Logging Commands
-//-----------------------------------------------------------------------
-/**
- * Gets whether Actions Step Debug is on or not
- */
 function isDebug() {
     return process.env['RUNNER_DEBUG'] === '1';
 }
-/**
- * Writes debug message to user log
- * @param message debug message
- */
 function debug(message) {
     command_issueCommand('debug', {}, message);
 }
-/**
- * Adds an error issue
- * @param message error issue message. Errors will be converted to string via toString()
- * @param properties optional properties to add to the annotation.
- */
 function error(message, properties = {}) {
     command_issueCommand('error', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
-/**
- * Adds a warning issue
- * @param message warning issue message. Errors will be converted to string via toString()
- * @param properties optional properties to add to the annotation.
- */
 function warning(message, properties = {}) {
     command_issueCommand('warning', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
-/**
- * Adds a notice issue
- * @param message notice issue message. Errors will be converted to string via toString()
- * @param properties optional properties to add to the annotation.
- */
 function notice(message, properties = {}) {
     issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
-/**
- * Writes info to log with console.log.
- * @param message info message
- */
 function info(message) {
     process.stdout.write(message + external_os_.EOL);
 }
-/**
- * Begin an output group.
- *
- * Output until the next `groupEnd` will be foldable in this group
- *
- * @param name The name of the output group
- */
 function startGroup(name) {
     command_issue('group', name);
 }
-/**
- * End an output group.
- */
 function endGroup() {
     command_issue('endgroup');
 }
-/**
- * Wrap an asynchronous function call in a group.
- *
- * Returns the same type as the function itself.
- *
- * @param name The name of the group
- * @param fn The function to wrap in the group
- */
 function group(name, fn) {
-    return __awaiter(this, void 0, void 0, function* () {
+    return __awaiter(this, void 0, void 0, function*() {
         startGroup(name);
         let result;
         try {
             result = yield fn();
-        }
-        finally {
+        } finally{
             endGroup();
         }
         return result;
     });
 }
-//-----------------------------------------------------------------------
-// Wrapper action state
-//-----------------------------------------------------------------------
-/**
- * Saves state for current action, the state can only be retrieved by this action's post job execution.
- *
- * @param     name     name of the state to store
- * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
- */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
 function saveState(name, value) {
     const filePath = process.env['GITHUB_STATE'] || '';
     if (filePath) {
         return file_command_issueFileCommand('STATE', file_command_prepareKeyValueMessage(name, value));
     }
-    command_issueCommand('save-state', { name }, utils_toCommandValue(value));
+    command_issueCommand('save-state', {
+        name
+    }, utils_toCommandValue(value));
 }
-/**
- * Gets the value of an state set by this action's main execution.
- *
- * @param     name     name of the state to get
- * @returns   string
- */
 function getState(name) {
     return process.env[`STATE_${name}`] || '';
 }
 function getIDToken(aud) {
-    return __awaiter(this, void 0, void 0, function* () {
+    return __awaiter(this, void 0, void 0, function*() {
         return yield OidcClient.getIDToken(aud);
     });
 }
-/**
- * Summary exports
- */
 
-/**
- * @deprecated use core.summary
- */
 
-/**
- * Path exports
- */
 
-/**
- * Platform utilities exports
- */
 
-//# sourceMappingURL=core.js.map
+
 // EXTERNAL MODULE: ./lib/text.js
 var lib_text = __nccwpck_require__(804);
 // EXTERNAL MODULE: ./lib/time.js + 1 modules
 var time = __nccwpck_require__(207);
 ;// CONCATENATED MODULE: ./lib/runner/interruption.js
 
-/**
- * Listens for what tells the process to end. By default a signal or an uncaught exception ends it at once, and loses
- * what it is sending.
- * @returns a signal that is aborted with an Error that says what ended the stage; its cause is the exception, if any
- */
 function interruption() {
     const controller = new AbortController();
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-        process.on(signal, () => controller.abort(new Error(`${signal} ended the delivery`)));
+    for (const signal of [
+        'SIGINT',
+        'SIGTERM',
+        'SIGHUP'
+    ]){
+        process.on(signal, ()=>controller.abort(new Error(`${signal} ended the delivery`)));
     }
-    process.on('uncaughtException', (error) => {
+    process.on('uncaughtException', (error)=>{
         const message = `something unexpected ended the delivery: ${(0,lib_text/* messageOf */.bD)(error)}`;
-        controller.abort(new Error(message, { cause: error }));
+        controller.abort(new Error(message, {
+            cause: error
+        }));
     });
     return controller.signal;
 }
@@ -3427,50 +3595,46 @@ var runner_keys = __nccwpck_require__(452);
 
 
 
-/** @param keys must not be written anywhere */
 function createLog(keys) {
     let hasWritten = false;
-    const redact = (text) => (0,runner_keys/* redactKeys */.iY)(text, keys);
-    // Every text that is written passes one of these two.
-    const line = (text) => {
+    const redact = (text)=>(0,runner_keys/* redactKeys */.iY)(text, keys);
+    const line = (text)=>{
         hasWritten = true;
         ignoreClosedLog();
         return (0,lib_text/* harmless */.Is)(redact(text));
     };
-    const annotation = (text) => {
+    const annotation = (text)=>{
         hasWritten = true;
         ignoreClosedLog();
         return (0,lib_text/* harmlessAnnotation */.Hu)(redact(text));
     };
     return {
-        info: (text) => info(line(text)),
-        warning: (message) => warning(annotation(message)),
-        error: (message) => error(annotation(message)),
-        debug: (message) => {
+        info: (text)=>info(line(text)),
+        warning: (message)=>warning(annotation(message)),
+        error: (message)=>error(annotation(message)),
+        debug: (message)=>{
             if (isDebug()) {
                 debug(line(message));
             }
         },
-        group: (title, lines) => {
+        group: (title, lines)=>{
             startGroup(line(title));
-            for (const entry of lines) {
+            for (const entry of lines){
                 info(line(entry));
             }
             endGroup();
         },
         redact,
-        flush: async () => {
-            // Opening stdout costs 1.6 ms, which a silent stage saves.
+        flush: async ()=>{
             if (hasWritten && process.stdout.writable) {
-                await new Promise((resolve) => process.stdout.write('', () => resolve()));
+                await new Promise((resolve)=>process.stdout.write('', ()=>resolve()));
             }
-        },
+        }
     };
 }
-/** Ignores EPIPE, so that a closed log cannot end the stage. Lazy, because opening stdout costs 1.6 ms. */
 function ignoreClosedLog() {
     if (process.stdout.listenerCount('error') === 0) {
-        process.stdout.on('error', () => { });
+        process.stdout.on('error', ()=>{});
     }
 }
 
@@ -3482,37 +3646,26 @@ function ignoreClosedLog() {
 
 
 
-/** The oldest major version of Node that the actions run on. No module may need a newer one when it is imported. */
-const OLDEST_NODE = 20;
-/**
- * Runs one stage of an action, and ends the process. Nothing that goes wrong fails the job, unless `fail-on-error` is
- * true.
- * @param lost says in a clause what no longer happens if the stage ends unexpectedly, e.g. `No event can be sent`
- * @param kind.sends whether the stage sends something that a signal must not cut off unreported
- * @param kind.readsInputs false for a stage that needs no keys either
- */
+const OLDEST_NODE = '20.3';
 async function runStage(lost, work, { sends = false, readsInputs = true } = {}) {
     const environment = process.env;
     const signal = sends ? interruption() : new AbortController().signal;
     const keys = readsInputs ? (0,runner_keys/* readKeys */.x4)(getInput, environment) : runner_keys/* NO_KEYS */.vu;
-    for (const key of keys.all) {
+    for (const key of keys.all){
         ignoreClosedLog();
         setSecret(key);
     }
     const log = createLog(keys.all);
     const underWay = new Set();
     let verdict;
-    if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE) {
+    if (typeof AbortSignal.any !== 'function') {
         log.error(`${lost}: ${adviceOnNode(environment)} The job continues.`);
         verdict = 'success';
-    }
-    else {
+    } else {
         if (sends) {
-            signal.addEventListener('abort', () => logCause(signal.reason, log));
-        }
-        else {
-            // By default an exception in the background ends the process, which fails the job.
-            process.on('uncaughtException', (error) => logUnexpected(error, log));
+            signal.addEventListener('abort', ()=>logCause(signal.reason, log));
+        } else {
+            process.on('uncaughtException', (error)=>logUnexpected(error, log));
         }
         try {
             verdict = await work({
@@ -3521,17 +3674,16 @@ async function runStage(lost, work, { sends = false, readsInputs = true } = {}) 
                 keys,
                 startedAt: (0,time/* processStart */.gy)(),
                 signal,
-                input: (name) => getInput(name),
+                input: (name)=>getInput(name),
                 environment,
                 state: getState,
-                keepTrack: (promise) => {
+                keepTrack: (promise)=>{
                     underWay.add(promise);
-                    const done = () => underWay.delete(promise);
+                    const done = ()=>underWay.delete(promise);
                     promise.then(done, done);
-                },
+                }
             });
-        }
-        catch (error) {
+        } catch (error) {
             log.error(`${lost}, for an unexpected reason: ${(0,lib_text/* messageOf */.bD)(error)}`);
             verdict = /^true$/i.test(getInput('fail-on-error')) ? 'failure' : 'success';
         }
@@ -3546,12 +3698,13 @@ async function runStage(lost, work, { sends = false, readsInputs = true } = {}) 
 }
 function adviceOnNode(environment) {
     const needed = `this action needs Node ${OLDEST_NODE} or later, and runs on Node ${process.versions.node}.`;
-    const isOther = ['ACT', 'GITEA_ACTIONS', 'FORGEJO_ACTIONS'].some((name) => environment[name]);
-    return isOther
-        ? `${needed} Install a newer Node in the job's image, or on the host that runs it.`
-        : `${needed} Update the runner to 2.327.1 or later.`;
+    const isOther = [
+        'ACT',
+        'GITEA_ACTIONS',
+        'FORGEJO_ACTIONS'
+    ].some((name)=>environment[name]);
+    return isOther ? `${needed} Install a newer Node in the job's image, or on the host that runs it.` : `${needed} Update the runner to 2.327.1 or later.`;
 }
-/** What an error means for the job, in a sentence. */
 function effectOnJob(failOnError) {
     return failOnError ? 'The job fails, because fail-on-error is true.' : 'The job continues.';
 }
@@ -3561,67 +3714,63 @@ function logCause(reason, log) {
     }
 }
 function logUnexpected(error, log) {
-    log.info(`Unexpected: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    log.info(`Unexpected: ${error instanceof Error ? error.stack ?? error.message : String(error)}`);
 }
-/** What a stage writes to the runner's files. */
 function filesOf(environment, log) {
     return {
-        saveState: (entries) => wholly(environment['GITHUB_STATE'], () => {
-            for (const [name, value] of entries) {
-                saveState(name, value);
-            }
-        }),
-        setOutputs: (entries) => wholly(environment['GITHUB_OUTPUT'], () => {
-            for (const [name, value] of Object.entries(entries)) {
-                setOutput(name, value);
-            }
-        }),
-        writeSummary: (markdown) => {
+        saveState: (entries)=>wholly(environment['GITHUB_STATE'], ()=>{
+                for (const [name, value] of entries){
+                    saveState(name, value);
+                }
+            }),
+        setOutputs: (entries)=>wholly(environment['GITHUB_OUTPUT'], ()=>{
+                for (const [name, value] of Object.entries(entries)){
+                    setOutput(name, value);
+                }
+            }),
+        writeSummary: (markdown)=>{
             const file = environment['GITHUB_STEP_SUMMARY'];
             try {
-                wholly(file, () => file !== undefined && (0,external_node_fs_.appendFileSync)(file, markdown));
-            }
-            catch (error) {
+                wholly(file, ()=>file !== undefined && (0,external_node_fs_.appendFileSync)(file, markdown));
+            } catch (error) {
                 log.warning(`The job summary cannot be written: ${(0,lib_text/* messageOf */.bD)(error)}`);
             }
-        },
+        }
     };
 }
-/** Runs `write`. If it fails, takes back what it began to write to a file of the runner's. */
 function wholly(file, write) {
     const length = file !== undefined && (0,external_node_fs_.existsSync)(file) ? (0,external_node_fs_.statSync)(file).size : undefined;
     try {
         write();
-    }
-    catch (error) {
+    } catch (error) {
         if (file !== undefined && length !== undefined && (0,external_node_fs_.statSync)(file).size > length) {
-            // The runner fails a step whose file ends within a value.
             (0,external_node_fs_.truncateSync)(file, length);
         }
         throw error;
     }
 }
-/**
- * Ends the process by replacing it, because `process.exit` waits for a look-up of a name (getaddrinfo) or of a file
- * that never answers. Returns if the process cannot be replaced. `process.execve` aborts the process if it fails, so a
- * child tries first whether Node starts from `process.execPath`, which is a loader on some systems.
- */
 async function replaceProcess(code) {
     if (typeof process.execve !== 'function' || process.platform === 'win32') {
         return;
     }
     const { NODE_OPTIONS: _, ...environment } = process.env;
-    const argumentsOfNode = ['-e', `process.exitCode = ${code}`];
+    const argumentsOfNode = [
+        '-e',
+        `process.exitCode = ${code}`
+    ];
     try {
         const { spawnSync } = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 421, 19));
-        const trial = spawnSync(process.execPath, argumentsOfNode, { env: environment, stdio: 'ignore' });
+        const trial = spawnSync(process.execPath, argumentsOfNode, {
+            env: environment,
+            stdio: 'ignore'
+        });
         if (trial.status === code) {
-            process.execve(process.execPath, [process.execPath, ...argumentsOfNode], environment);
+            process.execve(process.execPath, [
+                process.execPath,
+                ...argumentsOfNode
+            ], environment);
         }
-    }
-    catch {
-        // The permission model forbids it (`--permission`).
-    }
+    } catch  {}
 }
 
 
@@ -3639,83 +3788,66 @@ async function replaceProcess(code) {
 /* harmony export */   Is: () => (/* binding */ harmless),
 /* harmony export */   MZ: () => (/* binding */ property),
 /* harmony export */   bD: () => (/* binding */ messageOf),
+/* harmony export */   hD: () => (/* binding */ quote),
 /* harmony export */   jQ: () => (/* binding */ showInvisible),
 /* harmony export */   ml: () => (/* binding */ shorten),
 /* harmony export */   nH: () => (/* binding */ KIB),
 /* harmony export */   qF: () => (/* binding */ parseJson)
 /* harmony export */ });
 /* unused harmony export codeOf */
-/** Text that is data: how it is cut, compared, and made harmless. */
-/** Bytes. */
 const KIB = 1024;
-/** An error's message, or any other thrown value as text. */
 function messageOf(error) {
     return error instanceof Error ? error.message : String(error);
 }
-/** The `code` that Node gives an error, or its cause, e.g. `ECONNREFUSED`; '' for none. */
 function codeOf(error) {
-    const codes = [error, property(error, 'cause')].map((one) => property(one, 'code'));
-    return codes.find((code) => typeof code === 'string') ?? '';
+    const codes = [
+        error,
+        property(error, 'cause')
+    ].map((one)=>property(one, 'code'));
+    return codes.find((code)=>typeof code === 'string') ?? '';
 }
-/** A property of a value from outside; undefined for none. */
 function property(value, name) {
     return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }
-/** Whether a value from outside is a JSON object, not an array. */
 function isObject(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
-/** Reads JSON. @returns undefined for a text that is not JSON */
 function parseJson(text) {
     try {
         return JSON.parse(text);
-    }
-    catch {
+    } catch  {
         return undefined;
     }
 }
-/** Whether a text is a full commit SHA (SHA-1 or SHA-256), in either letter case. */
 function isSha(text) {
     return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i.test(text);
 }
-/** Takes slashes off the end of a text. A regular expression would take quadratic time. */
 function withoutSlashes(text) {
     let end = text.length;
-    while (end > 0 && text[end - 1] === '/') {
+    while(end > 0 && text[end - 1] === '/'){
         end -= 1;
     }
     return text.slice(0, end);
 }
 const LONGEST_SHOWN = 300;
-/** Cuts a text for a message. Never cut a text that contains a key: the rest would not be recognised. */
 function shorten(text) {
     return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
 }
 const MOST_NAMES = 10;
-/** Up to ten names side by side, and how many more there are. */
 function enumerate(names) {
     const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : '';
     return `${names.slice(0, MOST_NAMES).join(', ')}${more}`;
 }
-// Control characters (line breaks and terminal sequences among them), and marks that reorder or hide text.
+function quote(texts) {
+    return enumerate(texts.map((text)=>`"${shorten(text)}"`));
+}
 const INVISIBLE = /[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
-/** Writes invisible characters as JSON escapes. */
 function showInvisible(text) {
-    return text.replace(INVISIBLE, (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
+    return text.replace(INVISIBLE, (mark)=>`\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
-/**
- * Makes one line of a text in which the runner finds no workflow command: neither `::name::` at the start nor
- * `##[name]` anywhere. Source: actions/runner, ActionCommand.cs.
- */
 function harmless(text) {
-    return showInvisible(text.replace(/\r\n|[\r\n]/g, ' ⏎ '))
-        .replace(/##(?=\[)/g, '# #')
-        .replace(/^(\s*):(?=:)/, '$1: ');
+    return showInvisible(text.replace(/\r\n|[\r\n]/g, ' ⏎ ')).replace(/##(?=\[)/g, '# #').replace(/^(\s*):(?=:)/, '$1: ');
 }
-/**
- * Makes an annotation's text harmless on every runner: those of Gitea, Forgejo and `act` take a later `::` for the end
- * of the command, and lose the text before it.
- */
 function harmlessAnnotation(text) {
     return harmless(text).replace(/:(?=:)/g, ': ');
 }
@@ -3746,20 +3878,11 @@ const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import
 ;// CONCATENATED MODULE: ./lib/time.js
 
 
-/** The precision of the machine's clock. */
 const MILLISECOND = 1000000n;
 const SECOND = 1000000000n;
 const DAY = 86400n * SECOND;
-/** An earlier time is a mistake in its unit. */
 const YEAR_2000 = 946684800n * SECOND;
-/** What `parseTime` reads, in the words of an error message. */
 const EXPECTED_TIMES = 'Unix time in whole seconds, milliseconds, microseconds or nanoseconds, Unix seconds with a decimal fraction (date +%s.%N), or RFC 3339 with an offset (2026-01-31T12:00:00Z, 2026-01-31T14:00:00.5+02:00); not before 2000 and not more than a day ahead';
-/**
- * Reads a point in time as a workflow writes it. A bare number's unit is told from its magnitude; digits past
- * the ninth of a fraction are cut.
- * @param now the present, against which a time "more than a day ahead" is refused
- * @returns undefined for a text that is no such time
- */
 function parseTime(text, now) {
     const written = parseUnixTime(text) ?? parseRfc3339(text);
     return written === undefined || written.time < YEAR_2000 || written.time > now + DAY ? undefined : written;
@@ -3770,14 +3893,15 @@ function parseUnixTime(text) {
         return undefined;
     }
     const number = BigInt(whole);
-    // Each unit's numbers for the years 2000 to 5000 lie between two of these powers of ten.
     const unit = number < 10n ** 11n ? SECOND : number < 10n ** 14n ? MILLISECOND : number < 10n ** 17n ? 1000n : 1n;
     if (fraction === undefined) {
-        return { time: number * unit, resolution: unit };
+        return {
+            time: number * unit,
+            resolution: unit
+        };
     }
     return unit === SECOND ? withFraction(number * SECOND, fraction) : undefined;
 }
-// The seconds may be left out, and 60 is a leap second.
 const RFC_3339 = /^(\d{4})-(\d\d)-(\d\d)[Tt ]([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d|60)(?:[.,](\d+))?)?(?:[Zz]|([+-])([01]\d|2[0-3]):?([0-5]\d))$/;
 function parseRfc3339(text) {
     const match = RFC_3339.exec(text);
@@ -3787,65 +3911,60 @@ function parseRfc3339(text) {
     const [year, month, day, hour, minute] = match.slice(1, 6).map(Number);
     const [, , , , , , second, fraction = '', sign = '+', offsetHours = '0', offsetMinutes = '0'] = match;
     const milliseconds = Date.UTC(year ?? Number.NaN, (month ?? Number.NaN) - 1, day, hour, minute);
-    // Date.UTC carries 30 February over into March: a date that changes on the way does not exist.
     if (Number.isNaN(milliseconds) || new Date(milliseconds).getUTCDate() !== day || !month || month > 12) {
         return undefined;
     }
     const offsetSeconds = BigInt(Number(offsetHours) * 3600 + Number(offsetMinutes) * 60);
     const local = BigInt(milliseconds) * MILLISECOND + BigInt(second ?? 0) * SECOND;
     const time = sign === '+' ? local - offsetSeconds * SECOND : local + offsetSeconds * SECOND;
-    return second === undefined ? { time, resolution: 60n * SECOND } : withFraction(time, fraction);
+    return second === undefined ? {
+        time,
+        resolution: 60n * SECOND
+    } : withFraction(time, fraction);
 }
-/** @param digits of the fraction of a second; '' for none */
 function withFraction(seconds, digits) {
     const kept = digits.slice(0, 9);
     return {
         time: seconds + BigInt(kept.padEnd(9, '0')),
-        resolution: 10n ** BigInt(9 - kept.length),
+        resolution: 10n ** BigInt(9 - kept.length)
     };
 }
-/** Writes a point in time as RFC 3339 in UTC; the fraction has as many digits as it needs, up to nine. */
 function formatTime(time) {
     const fraction = (time % SECOND).toString().padStart(9, '0').replace(/0+$/, '');
     const seconds = new Date(Number(time / MILLISECOND)).toISOString().slice(0, 19);
     return fraction === '' ? `${seconds}Z` : `${seconds}.${fraction}Z`;
 }
-/** Writes a length of time for people: `0.4 s`, `12 s`, `3 min 5 s`, `1 h 0 min 9 s`. */
 function formatDuration(duration) {
     if (duration < 10n * SECOND) {
         return `${(Number(duration / MILLISECOND) / 1000).toFixed(1)} s`;
     }
     const seconds = duration / SECOND;
-    const [hours, minutes] = [seconds / 3600n, (seconds / 60n) % 60n];
-    return [hours > 0n && `${hours} h`, seconds >= 60n && `${minutes} min`, `${seconds % 60n} s`]
-        .filter(Boolean)
-        .join(' ');
+    const [hours, minutes] = [
+        seconds / 3600n,
+        seconds / 60n % 60n
+    ];
+    return [
+        hours > 0n && `${hours} h`,
+        seconds >= 60n && `${minutes} min`,
+        `${seconds % 60n} s`
+    ].filter(Boolean).join(' ');
 }
-/** The moment at which this process started. */
 function processStart() {
-    const age = BigInt(Math.round(performance.now() * 1_000_000));
+    const age = process.uptime();
     return {
-        time: BigInt(Math.floor(performance.timeOrigin)) * MILLISECOND,
-        uptime: BigInt(Math.round((0,external_node_os_namespaceObject.uptime)() * 1000)) * MILLISECOND - age,
-        bootId: readBootId(),
+        time: BigInt(Math.round(Date.now() - age * 1000)) * MILLISECOND,
+        uptime: BigInt(Math.round(((0,external_node_os_namespaceObject.uptime)() - age) * 1000)) * MILLISECOND,
+        bootId: readBootId()
     };
 }
 function readBootId() {
     try {
         return (0,external_node_fs_.readFileSync)('/proc/sys/kernel/random/boot_id', 'utf8').trim();
-    }
-    catch {
-        // Only Linux has it.
+    } catch  {
         return '';
     }
 }
-/** How far two clocks may drift apart before one of them was set. */
 const DRIFT = 5n * SECOND;
-/**
- * Tells from the uptime whether the wall clock was set between two moments.
- * @returns the earlier moment by the clock that shows the later one; undefined if the clock was not set, or if the
- *   moments are not of one boot, so that nobody can tell
- */
 function timeByLaterClock(earlier, later) {
     const passed = later.uptime - earlier.uptime;
     if (earlier.bootId !== later.bootId || passed < 0n) {

@@ -17,58 +17,89 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_p
 /* unused harmony exports takeJobStart, leavePlan, inAscii, leaveRefusal, takePlan */
 /* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(804);
 
-const JOB_START = { time: 'job-started-at', uptime: 'job-uptime', bootId: 'job-boot-id' };
+const JOB_START = {
+    time: 'job-started-at',
+    uptime: 'job-uptime',
+    bootId: 'job-boot-id'
+};
 const PLAN = 'plan-';
 const REFUSED = 'refused';
-/** On Linux a variable holds 128 KiB. A longer one keeps post from starting, which fails the job. */
 const LONGEST_STATE = 100 * _text_js__WEBPACK_IMPORTED_MODULE_0__/* .KIB */ .nH;
-/** Pre leaves the moment at which the job's steps started. */
 function leaveJobStart({ time, uptime, bootId }) {
     return [
-        [JOB_START.time, time.toString()],
-        [JOB_START.uptime, uptime.toString()],
-        [JOB_START.bootId, bootId],
+        [
+            JOB_START.time,
+            time.toString()
+        ],
+        [
+            JOB_START.uptime,
+            uptime.toString()
+        ],
+        [
+            JOB_START.bootId,
+            bootId
+        ]
     ];
 }
-/** @returns undefined if pre did not run, as for a local action */
 function takeJobStart(state) {
-    const [time, uptime] = [state(JOB_START.time), state(JOB_START.uptime)];
-    return /^\d{1,30}$/.test(time) && /^-?\d{1,30}$/.test(uptime)
-        ? { time: BigInt(time), uptime: BigInt(uptime), bootId: state(JOB_START.bootId) }
-        : undefined;
+    const [time, uptime] = [
+        state(JOB_START.time),
+        state(JOB_START.uptime)
+    ];
+    return /^\d{1,30}$/.test(time) && /^-?\d{1,30}$/.test(uptime) ? {
+        time: BigInt(time),
+        uptime: BigInt(uptime),
+        bootId: state(JOB_START.bootId)
+    } : undefined;
 }
-/** Main leaves its plan, in as many pieces as it takes. */
 function leavePlan(plan) {
-    const text = inAscii(JSON.stringify(plan, (_key, value) => typeof value === 'bigint' ? { nanoseconds: value.toString() } : value));
-    const pieces = Array.from({ length: Math.ceil(text.length / LONGEST_STATE) }, (_, index) => text.slice(index * LONGEST_STATE, (index + 1) * LONGEST_STATE));
-    return pieces.map((piece, index) => [`${PLAN}${index}`, piece]);
+    const text = inAscii(JSON.stringify(plan, (_key, value)=>typeof value === 'bigint' ? {
+            nanoseconds: value.toString()
+        } : value));
+    const pieces = Array.from({
+        length: Math.ceil(text.length / LONGEST_STATE)
+    }, (_, index)=>text.slice(index * LONGEST_STATE, (index + 1) * LONGEST_STATE));
+    return pieces.map((piece, index)=>[
+            `${PLAN}${index}`,
+            piece
+        ]);
 }
-/** Writes JSON in ASCII, so that a character is a byte, wherever the text is cut. */
 function inAscii(json) {
-    return json.replace(/[^\x20-\x7e]/g, (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
+    return json.replace(/[^\x20-\x7e]/g, (mark)=>`\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
-/** Main leaves why there is no plan. */
 function leaveRefusal(refusal) {
-    return [[REFUSED, JSON.stringify(refusal)]];
+    return [
+        [
+            REFUSED,
+            JSON.stringify(refusal)
+        ]
+    ];
 }
-/** Post takes what main left. @throws Error if the state is not what main wrote */
 function takePlan(state) {
     const refused = state(REFUSED);
     if (refused !== '') {
-        return { state: 'refused', refusal: JSON.parse(refused) };
+        return {
+            state: 'refused',
+            refusal: JSON.parse(refused)
+        };
     }
     const pieces = [];
-    for (let piece = state(`${PLAN}0`); piece !== ''; piece = state(`${PLAN}${pieces.length}`)) {
+    for(let piece = state(`${PLAN}0`); piece !== ''; piece = state(`${PLAN}${pieces.length}`)){
         pieces.push(piece);
     }
     if (pieces.length === 0) {
-        return { state: state(JOB_START.time) === '' ? 'lost' : 'not run' };
+        return {
+            state: state(JOB_START.time) === '' ? 'lost' : 'not run'
+        };
     }
-    const plan = JSON.parse(pieces.join(''), (_key, value) => {
+    const plan = JSON.parse(pieces.join(''), (_key, value)=>{
         const nanoseconds = property(value, 'nanoseconds');
         return typeof nanoseconds === 'string' && /^-?\d{1,30}$/.test(nanoseconds) ? BigInt(nanoseconds) : value;
     });
-    return { state: 'plan', plan };
+    return {
+        state: 'plan',
+        plan
+    };
 }
 
 
@@ -84,15 +115,16 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
-await (0,_runner_stage_js__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .S)('The start of the job cannot be recorded', ({ log, saveState, startedAt }) => {
+await (0,_runner_stage_js__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .S)('The start of the job cannot be recorded', ({ log, saveState, startedAt })=>{
     try {
         saveState((0,_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .leaveJobStart */ .P3)(startedAt));
-    }
-    catch (error) {
+    } catch (error) {
         log.info(`The time cannot be recorded, so the start will be when the step runs: ${(0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error)}`);
     }
     return 'success';
-}, { readsInputs: false });
+}, {
+    readsInputs: false
+});
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
@@ -115,27 +147,14 @@ const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import
 ;// CONCATENATED MODULE: external "os"
 const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 ;// CONCATENATED MODULE: ./lib/node_modules/@actions/core/lib/utils.js
-// We use any as a valid input type
-/* eslint-disable @typescript-eslint/no-explicit-any */
-/**
- * Sanitizes an input into a string so it can be passed into issueCommand safely
- * @param input input to sanitize into a string
- */
 function utils_toCommandValue(input) {
     if (input === null || input === undefined) {
         return '';
-    }
-    else if (typeof input === 'string' || input instanceof String) {
+    } else if (typeof input === 'string' || input instanceof String) {
         return input;
     }
     return JSON.stringify(input);
 }
-/**
- *
- * @param annotationProperties
- * @returns The command properties to send with the actual annotation command
- * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
- */
 function utils_toCommandProperties(annotationProperties) {
     if (!Object.keys(annotationProperties).length) {
         return {};
@@ -149,43 +168,10 @@ function utils_toCommandProperties(annotationProperties) {
         endColumn: annotationProperties.endColumn
     };
 }
-//# sourceMappingURL=utils.js.map
+
 ;// CONCATENATED MODULE: ./lib/node_modules/@actions/core/lib/command.js
 
 
-/**
- * Issues a command to the GitHub Actions runner
- *
- * @param command - The command name to issue
- * @param properties - Additional properties for the command (key-value pairs)
- * @param message - The message to include with the command
- * @remarks
- * This function outputs a specially formatted string to stdout that the Actions
- * runner interprets as a command. These commands can control workflow behavior,
- * set outputs, create annotations, mask values, and more.
- *
- * Command Format:
- *   ::name key=value,key=value::message
- *
- * @example
- * ```typescript
- * // Issue a warning annotation
- * issueCommand('warning', {}, 'This is a warning message');
- * // Output: ::warning::This is a warning message
- *
- * // Set an environment variable
- * issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
- * // Output: ::set-env name=MY_VAR::some value
- *
- * // Add a secret mask
- * issueCommand('add-mask', {}, 'secretValue123');
- * // Output: ::add-mask::secretValue123
- * ```
- *
- * @internal
- * This is an internal utility function that powers the public API functions
- * such as setSecret, warning, error, and exportVariable.
- */
 function command_issueCommand(command, properties, message) {
     const cmd = new Command(command, properties, message);
     process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
@@ -195,7 +181,7 @@ function command_issue(name, message = '') {
 }
 const CMD_STRING = '::';
 class Command {
-    constructor(command, properties, message) {
+    constructor(command, properties, message){
         if (!command) {
             command = 'missing.command';
         }
@@ -208,14 +194,13 @@ class Command {
         if (this.properties && Object.keys(this.properties).length > 0) {
             cmdStr += ' ';
             let first = true;
-            for (const key in this.properties) {
+            for(const key in this.properties){
                 if (this.properties.hasOwnProperty(key)) {
                     const val = this.properties[key];
                     if (val) {
                         if (first) {
                             first = false;
-                        }
-                        else {
+                        } else {
                             cmdStr += ',';
                         }
                         cmdStr += `${key}=${escapeProperty(val)}`;
@@ -228,26 +213,15 @@ class Command {
     }
 }
 function escapeData(s) {
-    return utils_toCommandValue(s)
-        .replace(/%/g, '%25')
-        .replace(/\r/g, '%0D')
-        .replace(/\n/g, '%0A');
+    return utils_toCommandValue(s).replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A');
 }
 function escapeProperty(s) {
-    return utils_toCommandValue(s)
-        .replace(/%/g, '%25')
-        .replace(/\r/g, '%0D')
-        .replace(/\n/g, '%0A')
-        .replace(/:/g, '%3A')
-        .replace(/,/g, '%2C');
+    return utils_toCommandValue(s).replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A').replace(/:/g, '%3A').replace(/,/g, '%2C');
 }
-//# sourceMappingURL=command.js.map
+
 ;// CONCATENATED MODULE: external "fs"
 const external_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
 ;// CONCATENATED MODULE: ./lib/node_modules/@actions/core/lib/file-command.js
-// For internal use, subject to change.
-// We use any as a valid input type
-/* eslint-disable @typescript-eslint/no-explicit-any */
 
 
 
@@ -266,9 +240,6 @@ function file_command_issueFileCommand(command, message) {
 function file_command_prepareKeyValueMessage(key, value) {
     const delimiter = `ghadelimiter_${crypto.randomUUID()}`;
     const convertedValue = utils_toCommandValue(value);
-    // These should realistically never happen, but just in case someone finds a
-    // way to exploit uuid generation let's not allow keys or values that contain
-    // the delimiter.
     if (key.includes(delimiter)) {
         throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
     }
@@ -277,16 +248,34 @@ function file_command_prepareKeyValueMessage(key, value) {
     }
     return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
 }
-//# sourceMappingURL=file-command.js.map
+
 ;// CONCATENATED MODULE: external "path"
 const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
 ;// CONCATENATED MODULE: ./lib/node_modules/@actions/core/lib/core.js
-var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+var __awaiter = undefined && undefined.__awaiter || function(thisArg, _arguments, P, generator) {
+    function adopt(value) {
+        return value instanceof P ? value : new P(function(resolve) {
+            resolve(value);
+        });
+    }
+    return new (P || (P = Promise))(function(resolve, reject) {
+        function fulfilled(value) {
+            try {
+                step(generator.next(value));
+            } catch (e) {
+                reject(e);
+            }
+        }
+        function rejected(value) {
+            try {
+                step(generator["throw"](value));
+            } catch (e) {
+                reject(e);
+            }
+        }
+        function step(result) {
+            result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+        }
         step((generator = generator.apply(thisArg, _arguments || [])).next());
     });
 };
@@ -296,29 +285,11 @@ var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _argume
 
 
 
-/**
- * The code to exit an action
- */
 var ExitCode;
-(function (ExitCode) {
-    /**
-     * A code indicating that the action was successful
-     */
+(function(ExitCode) {
     ExitCode[ExitCode["Success"] = 0] = "Success";
-    /**
-     * A code indicating that the action was a failure
-     */
     ExitCode[ExitCode["Failure"] = 1] = "Failure";
 })(ExitCode || (ExitCode = {}));
-//-----------------------------------------------------------------------
-// Variables
-//-----------------------------------------------------------------------
-/**
- * Sets env variable for this action and future actions in the job
- * @param name the name of the variable to set
- * @param val the value of the variable. Non-string values will be converted to a string via JSON.stringify
- */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
 function exportVariable(name, val) {
     const convertedVal = toCommandValue(val);
     process.env[name] = convertedVal;
@@ -326,63 +297,22 @@ function exportVariable(name, val) {
     if (filePath) {
         return issueFileCommand('ENV', prepareKeyValueMessage(name, val));
     }
-    issueCommand('set-env', { name }, convertedVal);
+    issueCommand('set-env', {
+        name
+    }, convertedVal);
 }
-/**
- * Registers a secret which will get masked from logs
- *
- * @param secret - Value of the secret to be masked
- * @remarks
- * This function instructs the Actions runner to mask the specified value in any
- * logs produced during the workflow run. Once registered, the secret value will
- * be replaced with asterisks (***) whenever it appears in console output, logs,
- * or error messages.
- *
- * This is useful for protecting sensitive information such as:
- * - API keys
- * - Access tokens
- * - Authentication credentials
- * - URL parameters containing signatures (SAS tokens)
- *
- * Note that masking only affects future logs; any previous appearances of the
- * secret in logs before calling this function will remain unmasked.
- *
- * @example
- * ```typescript
- * // Register an API token as a secret
- * const apiToken = "abc123xyz456";
- * setSecret(apiToken);
- *
- * // Now any logs containing this value will show *** instead
- * console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
- * ```
- */
 function setSecret(secret) {
     command_issueCommand('add-mask', {}, secret);
 }
-/**
- * Prepends inputPath to the PATH (for this action and future actions)
- * @param inputPath
- */
 function addPath(inputPath) {
     const filePath = process.env['GITHUB_PATH'] || '';
     if (filePath) {
         issueFileCommand('PATH', inputPath);
-    }
-    else {
+    } else {
         issueCommand('add-path', {}, inputPath);
     }
     process.env['PATH'] = `${inputPath}${path.delimiter}${process.env['PATH']}`;
 }
-/**
- * Gets the value of an input.
- * Unless trimWhitespace is set to false in InputOptions, the value is also trimmed.
- * Returns an empty string if the value is not defined.
- *
- * @param     name     name of the input to get
- * @param     options  optional. See InputOptions.
- * @returns   string
- */
 function getInput(name, options) {
     const val = process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] || '';
     if (options && options.required && !val) {
@@ -393,211 +323,104 @@ function getInput(name, options) {
     }
     return val.trim();
 }
-/**
- * Gets the values of an multiline input.  Each value is also trimmed.
- *
- * @param     name     name of the input to get
- * @param     options  optional. See InputOptions.
- * @returns   string[]
- *
- */
 function getMultilineInput(name, options) {
-    const inputs = getInput(name, options)
-        .split('\n')
-        .filter(x => x !== '');
+    const inputs = getInput(name, options).split('\n').filter((x)=>x !== '');
     if (options && options.trimWhitespace === false) {
         return inputs;
     }
-    return inputs.map(input => input.trim());
+    return inputs.map((input)=>input.trim());
 }
-/**
- * Gets the input value of the boolean type in the YAML 1.2 "core schema" specification.
- * Support boolean input list: `true | True | TRUE | false | False | FALSE` .
- * The return value is also in boolean type.
- * ref: https://yaml.org/spec/1.2/spec.html#id2804923
- *
- * @param     name     name of the input to get
- * @param     options  optional. See InputOptions.
- * @returns   boolean
- */
 function getBooleanInput(name, options) {
-    const trueValue = ['true', 'True', 'TRUE'];
-    const falseValue = ['false', 'False', 'FALSE'];
+    const trueValue = [
+        'true',
+        'True',
+        'TRUE'
+    ];
+    const falseValue = [
+        'false',
+        'False',
+        'FALSE'
+    ];
     const val = getInput(name, options);
-    if (trueValue.includes(val))
-        return true;
-    if (falseValue.includes(val))
-        return false;
-    throw new TypeError(`Input does not meet YAML 1.2 "Core Schema" specification: ${name}\n` +
-        `Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
+    if (trueValue.includes(val)) return true;
+    if (falseValue.includes(val)) return false;
+    throw new TypeError(`Input does not meet YAML 1.2 "Core Schema" specification: ${name}\n` + `Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
 }
-/**
- * Sets the value of an output.
- *
- * @param     name     name of the output to set
- * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
- */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
 function setOutput(name, value) {
     const filePath = process.env['GITHUB_OUTPUT'] || '';
     if (filePath) {
         return file_command_issueFileCommand('OUTPUT', file_command_prepareKeyValueMessage(name, value));
     }
     process.stdout.write(external_os_namespaceObject.EOL);
-    command_issueCommand('set-output', { name }, utils_toCommandValue(value));
+    command_issueCommand('set-output', {
+        name
+    }, utils_toCommandValue(value));
 }
-/**
- * Enables or disables the echoing of commands into stdout for the rest of the step.
- * Echoing is disabled by default if ACTIONS_STEP_DEBUG is not set.
- *
- */
 function setCommandEcho(enabled) {
     issue('echo', enabled ? 'on' : 'off');
 }
-//-----------------------------------------------------------------------
-// Results
-//-----------------------------------------------------------------------
-/**
- * Sets the action status to failed.
- * When the action exits it will be with an exit code of 1
- * @param message add error issue message
- */
 function setFailed(message) {
     process.exitCode = ExitCode.Failure;
     error(message);
 }
-//-----------------------------------------------------------------------
-// Logging Commands
-//-----------------------------------------------------------------------
-/**
- * Gets whether Actions Step Debug is on or not
- */
 function isDebug() {
     return process.env['RUNNER_DEBUG'] === '1';
 }
-/**
- * Writes debug message to user log
- * @param message debug message
- */
 function debug(message) {
     command_issueCommand('debug', {}, message);
 }
-/**
- * Adds an error issue
- * @param message error issue message. Errors will be converted to string via toString()
- * @param properties optional properties to add to the annotation.
- */
 function error(message, properties = {}) {
     command_issueCommand('error', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
-/**
- * Adds a warning issue
- * @param message warning issue message. Errors will be converted to string via toString()
- * @param properties optional properties to add to the annotation.
- */
 function warning(message, properties = {}) {
     command_issueCommand('warning', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
-/**
- * Adds a notice issue
- * @param message notice issue message. Errors will be converted to string via toString()
- * @param properties optional properties to add to the annotation.
- */
 function notice(message, properties = {}) {
     issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
-/**
- * Writes info to log with console.log.
- * @param message info message
- */
 function info(message) {
     process.stdout.write(message + external_os_namespaceObject.EOL);
 }
-/**
- * Begin an output group.
- *
- * Output until the next `groupEnd` will be foldable in this group
- *
- * @param name The name of the output group
- */
 function startGroup(name) {
     command_issue('group', name);
 }
-/**
- * End an output group.
- */
 function endGroup() {
     command_issue('endgroup');
 }
-/**
- * Wrap an asynchronous function call in a group.
- *
- * Returns the same type as the function itself.
- *
- * @param name The name of the group
- * @param fn The function to wrap in the group
- */
 function group(name, fn) {
-    return __awaiter(this, void 0, void 0, function* () {
+    return __awaiter(this, void 0, void 0, function*() {
         startGroup(name);
         let result;
         try {
             result = yield fn();
-        }
-        finally {
+        } finally{
             endGroup();
         }
         return result;
     });
 }
-//-----------------------------------------------------------------------
-// Wrapper action state
-//-----------------------------------------------------------------------
-/**
- * Saves state for current action, the state can only be retrieved by this action's post job execution.
- *
- * @param     name     name of the state to store
- * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
- */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
 function saveState(name, value) {
     const filePath = process.env['GITHUB_STATE'] || '';
     if (filePath) {
         return file_command_issueFileCommand('STATE', file_command_prepareKeyValueMessage(name, value));
     }
-    command_issueCommand('save-state', { name }, utils_toCommandValue(value));
+    command_issueCommand('save-state', {
+        name
+    }, utils_toCommandValue(value));
 }
-/**
- * Gets the value of an state set by this action's main execution.
- *
- * @param     name     name of the state to get
- * @returns   string
- */
 function getState(name) {
     return process.env[`STATE_${name}`] || '';
 }
 function getIDToken(aud) {
-    return __awaiter(this, void 0, void 0, function* () {
+    return __awaiter(this, void 0, void 0, function*() {
         return yield OidcClient.getIDToken(aud);
     });
 }
-/**
- * Summary exports
- */
 
-/**
- * @deprecated use core.summary
- */
 
-/**
- * Path exports
- */
 
-/**
- * Platform utilities exports
- */
 
-//# sourceMappingURL=core.js.map
+
 // EXTERNAL MODULE: ./lib/text.js
 var lib_text = __nccwpck_require__(804);
 ;// CONCATENATED MODULE: external "node:os"
@@ -605,20 +428,11 @@ const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import
 ;// CONCATENATED MODULE: ./lib/time.js
 
 
-/** The precision of the machine's clock. */
 const MILLISECOND = 1000000n;
 const SECOND = 1000000000n;
 const DAY = 86400n * SECOND;
-/** An earlier time is a mistake in its unit. */
 const YEAR_2000 = 946684800n * SECOND;
-/** What `parseTime` reads, in the words of an error message. */
 const EXPECTED_TIMES = 'Unix time in whole seconds, milliseconds, microseconds or nanoseconds, Unix seconds with a decimal fraction (date +%s.%N), or RFC 3339 with an offset (2026-01-31T12:00:00Z, 2026-01-31T14:00:00.5+02:00); not before 2000 and not more than a day ahead';
-/**
- * Reads a point in time as a workflow writes it. A bare number's unit is told from its magnitude; digits past
- * the ninth of a fraction are cut.
- * @param now the present, against which a time "more than a day ahead" is refused
- * @returns undefined for a text that is no such time
- */
 function parseTime(text, now) {
     const written = parseUnixTime(text) ?? parseRfc3339(text);
     return written === undefined || written.time < YEAR_2000 || written.time > now + DAY ? undefined : written;
@@ -629,14 +443,15 @@ function parseUnixTime(text) {
         return undefined;
     }
     const number = BigInt(whole);
-    // Each unit's numbers for the years 2000 to 5000 lie between two of these powers of ten.
     const unit = number < 10n ** 11n ? SECOND : number < 10n ** 14n ? MILLISECOND : number < 10n ** 17n ? 1000n : 1n;
     if (fraction === undefined) {
-        return { time: number * unit, resolution: unit };
+        return {
+            time: number * unit,
+            resolution: unit
+        };
     }
     return unit === SECOND ? withFraction(number * SECOND, fraction) : undefined;
 }
-// The seconds may be left out, and 60 is a leap second.
 const RFC_3339 = /^(\d{4})-(\d\d)-(\d\d)[Tt ]([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d|60)(?:[.,](\d+))?)?(?:[Zz]|([+-])([01]\d|2[0-3]):?([0-5]\d))$/;
 function parseRfc3339(text) {
     const match = RFC_3339.exec(text);
@@ -646,65 +461,60 @@ function parseRfc3339(text) {
     const [year, month, day, hour, minute] = match.slice(1, 6).map(Number);
     const [, , , , , , second, fraction = '', sign = '+', offsetHours = '0', offsetMinutes = '0'] = match;
     const milliseconds = Date.UTC(year ?? Number.NaN, (month ?? Number.NaN) - 1, day, hour, minute);
-    // Date.UTC carries 30 February over into March: a date that changes on the way does not exist.
     if (Number.isNaN(milliseconds) || new Date(milliseconds).getUTCDate() !== day || !month || month > 12) {
         return undefined;
     }
     const offsetSeconds = BigInt(Number(offsetHours) * 3600 + Number(offsetMinutes) * 60);
     const local = BigInt(milliseconds) * MILLISECOND + BigInt(second ?? 0) * SECOND;
     const time = sign === '+' ? local - offsetSeconds * SECOND : local + offsetSeconds * SECOND;
-    return second === undefined ? { time, resolution: 60n * SECOND } : withFraction(time, fraction);
+    return second === undefined ? {
+        time,
+        resolution: 60n * SECOND
+    } : withFraction(time, fraction);
 }
-/** @param digits of the fraction of a second; '' for none */
 function withFraction(seconds, digits) {
     const kept = digits.slice(0, 9);
     return {
         time: seconds + BigInt(kept.padEnd(9, '0')),
-        resolution: 10n ** BigInt(9 - kept.length),
+        resolution: 10n ** BigInt(9 - kept.length)
     };
 }
-/** Writes a point in time as RFC 3339 in UTC; the fraction has as many digits as it needs, up to nine. */
 function formatTime(time) {
     const fraction = (time % SECOND).toString().padStart(9, '0').replace(/0+$/, '');
     const seconds = new Date(Number(time / MILLISECOND)).toISOString().slice(0, 19);
     return fraction === '' ? `${seconds}Z` : `${seconds}.${fraction}Z`;
 }
-/** Writes a length of time for people: `0.4 s`, `12 s`, `3 min 5 s`, `1 h 0 min 9 s`. */
 function formatDuration(duration) {
     if (duration < 10n * SECOND) {
         return `${(Number(duration / MILLISECOND) / 1000).toFixed(1)} s`;
     }
     const seconds = duration / SECOND;
-    const [hours, minutes] = [seconds / 3600n, (seconds / 60n) % 60n];
-    return [hours > 0n && `${hours} h`, seconds >= 60n && `${minutes} min`, `${seconds % 60n} s`]
-        .filter(Boolean)
-        .join(' ');
+    const [hours, minutes] = [
+        seconds / 3600n,
+        seconds / 60n % 60n
+    ];
+    return [
+        hours > 0n && `${hours} h`,
+        seconds >= 60n && `${minutes} min`,
+        `${seconds % 60n} s`
+    ].filter(Boolean).join(' ');
 }
-/** The moment at which this process started. */
 function processStart() {
-    const age = BigInt(Math.round(performance.now() * 1_000_000));
+    const age = process.uptime();
     return {
-        time: BigInt(Math.floor(performance.timeOrigin)) * MILLISECOND,
-        uptime: BigInt(Math.round((0,external_node_os_namespaceObject.uptime)() * 1000)) * MILLISECOND - age,
-        bootId: readBootId(),
+        time: BigInt(Math.round(Date.now() - age * 1000)) * MILLISECOND,
+        uptime: BigInt(Math.round(((0,external_node_os_namespaceObject.uptime)() - age) * 1000)) * MILLISECOND,
+        bootId: readBootId()
     };
 }
 function readBootId() {
     try {
         return (0,external_node_fs_namespaceObject.readFileSync)('/proc/sys/kernel/random/boot_id', 'utf8').trim();
-    }
-    catch {
-        // Only Linux has it.
+    } catch  {
         return '';
     }
 }
-/** How far two clocks may drift apart before one of them was set. */
 const DRIFT = 5n * SECOND;
-/**
- * Tells from the uptime whether the wall clock was set between two moments.
- * @returns the earlier moment by the clock that shows the later one; undefined if the clock was not set, or if the
- *   moments are not of one boot, so that nobody can tell
- */
 function timeByLaterClock(earlier, later) {
     const passed = later.uptime - earlier.uptime;
     if (earlier.bootId !== later.bootId || passed < 0n) {
@@ -717,120 +527,142 @@ function timeByLaterClock(earlier, later) {
 
 ;// CONCATENATED MODULE: ./lib/runner/interruption.js
 
-/**
- * Listens for what tells the process to end. By default a signal or an uncaught exception ends it at once, and loses
- * what it is sending.
- * @returns a signal that is aborted with an Error that says what ended the stage; its cause is the exception, if any
- */
 function interruption() {
     const controller = new AbortController();
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-        process.on(signal, () => controller.abort(new Error(`${signal} ended the delivery`)));
+    for (const signal of [
+        'SIGINT',
+        'SIGTERM',
+        'SIGHUP'
+    ]){
+        process.on(signal, ()=>controller.abort(new Error(`${signal} ended the delivery`)));
     }
-    process.on('uncaughtException', (error) => {
+    process.on('uncaughtException', (error)=>{
         const message = `something unexpected ended the delivery: ${(0,lib_text/* messageOf */.bD)(error)}`;
-        controller.abort(new Error(message, { cause: error }));
+        controller.abort(new Error(message, {
+            cause: error
+        }));
     });
     return controller.signal;
 }
 
 ;// CONCATENATED MODULE: ./lib/runner/keys.js
-/** The keys of a stage that reads no inputs. */
-const NO_KEYS = { api: { value: '', source: '' }, app: { value: '', source: '' }, all: [] };
-const API_KEY_VARIABLES = ['DATADOG_API_KEY', 'DD_API_KEY'];
-const APP_KEY_VARIABLES = ['DATADOG_APP_KEY', 'DD_APP_KEY'];
-/** Reads both keys: the input first, then the variables. */
+const NO_KEYS = {
+    api: {
+        value: '',
+        source: ''
+    },
+    app: {
+        value: '',
+        source: ''
+    },
+    all: []
+};
+const API_KEY_VARIABLES = [
+    'DATADOG_API_KEY',
+    'DD_API_KEY'
+];
+const APP_KEY_VARIABLES = [
+    'DATADOG_APP_KEY',
+    'DD_APP_KEY'
+];
 function readKeys(input, environment) {
-    const candidates = (name, variables) => [
-        { value: input(name), source: 'input' },
-        ...variables.map((variable) => ({ value: environment[variable] ?? '', source: variable })),
-    ]
-        .map(({ value, source }) => ({ value: value.trim(), source }))
-        .filter(({ value }) => value !== '');
+    const candidates = (name, variables)=>[
+            {
+                value: input(name),
+                source: 'input'
+            },
+            ...variables.map((variable)=>({
+                    value: environment[variable] ?? '',
+                    source: variable
+                }))
+        ].map(({ value, source })=>({
+                value: value.trim(),
+                source
+            })).filter(({ value })=>value !== '');
     const api = candidates('api-key', API_KEY_VARIABLES);
     const app = candidates('app-key', APP_KEY_VARIABLES);
     return {
         api: api[0] ?? NO_KEYS.api,
         app: app[0] ?? NO_KEYS.app,
-        all: [...new Set([...api, ...app].flatMap(({ value }) => [value, ...searchable(bareKey(value))]))],
+        all: [
+            ...new Set([
+                ...api,
+                ...app
+            ].flatMap(({ value })=>[
+                    value,
+                    ...searchable(bareKey(value))
+                ]))
+        ]
     };
 }
-/** Whether a key can go into an HTTP header: one line of visible ASCII characters. */
 function isSendable(key) {
     return /^[\x21-\x7e]+$/.test(key);
 }
-/** A key without the quotes around it and the `NAME=` before it, which come from a line of a `.env` file. */
 function bareKey(key) {
-    return key
-        .replace(/^(?:export\s+)?[A-Z][A-Z0-9_]*=(?=.)/, '')
-        .replace(/^(["'])(.+)\1$/, '$2')
-        .trim();
+    return key.replace(/^(?:export\s+)?[A-Z][A-Z0-9_]*=(?=.)/, '').replace(/^(["'])(.+)\1$/, '$2').trim();
 }
-// Datadog's keys are longer, and a shorter text could be part of a service's name by chance.
 const SHORTEST_KEY_TO_SEARCH_FOR = 8;
 function searchable(key) {
-    return key.length >= SHORTEST_KEY_TO_SEARCH_FOR ? [key] : [];
+    return key.length >= SHORTEST_KEY_TO_SEARCH_FOR ? [
+        key
+    ] : [];
 }
-/** Whether a text contains a key, so that it must not be kept or sent as something else. */
 function revealsKey(text, keys) {
-    return keys.flatMap(searchable).some((key) => text.includes(key));
+    return keys.flatMap(searchable).some((key)=>text.includes(key));
 }
-/** Replaces keys by `***`, as they are and as JSON escapes them. */
 function redactKeys(text, keys) {
-    const forms = keys.flatMap((key) => [key, JSON.stringify(key).slice(1, -1)]);
-    // The longest goes first: a key that begins with another one would leave its rest.
-    forms.sort((a, b) => b.length - a.length);
-    return forms.reduce((redacted, form) => (form === '' ? redacted : redacted.replaceAll(form, '***')), text);
+    const forms = keys.flatMap((key)=>[
+            key,
+            JSON.stringify(key).slice(1, -1)
+        ]);
+    forms.sort((a, b)=>b.length - a.length);
+    return forms.reduce((redacted, form)=>form === '' ? redacted : redacted.replaceAll(form, '***'), text);
 }
 
 ;// CONCATENATED MODULE: ./lib/runner/log.js
 
 
 
-/** @param keys must not be written anywhere */
 function createLog(keys) {
     let hasWritten = false;
-    const redact = (text) => redactKeys(text, keys);
-    // Every text that is written passes one of these two.
-    const line = (text) => {
+    const redact = (text)=>redactKeys(text, keys);
+    const line = (text)=>{
         hasWritten = true;
         ignoreClosedLog();
         return (0,lib_text/* harmless */.Is)(redact(text));
     };
-    const annotation = (text) => {
+    const annotation = (text)=>{
         hasWritten = true;
         ignoreClosedLog();
         return (0,lib_text/* harmlessAnnotation */.Hu)(redact(text));
     };
     return {
-        info: (text) => info(line(text)),
-        warning: (message) => warning(annotation(message)),
-        error: (message) => error(annotation(message)),
-        debug: (message) => {
+        info: (text)=>info(line(text)),
+        warning: (message)=>warning(annotation(message)),
+        error: (message)=>error(annotation(message)),
+        debug: (message)=>{
             if (isDebug()) {
                 debug(line(message));
             }
         },
-        group: (title, lines) => {
+        group: (title, lines)=>{
             startGroup(line(title));
-            for (const entry of lines) {
+            for (const entry of lines){
                 info(line(entry));
             }
             endGroup();
         },
         redact,
-        flush: async () => {
-            // Opening stdout costs 1.6 ms, which a silent stage saves.
+        flush: async ()=>{
             if (hasWritten && process.stdout.writable) {
-                await new Promise((resolve) => process.stdout.write('', () => resolve()));
+                await new Promise((resolve)=>process.stdout.write('', ()=>resolve()));
             }
-        },
+        }
     };
 }
-/** Ignores EPIPE, so that a closed log cannot end the stage. Lazy, because opening stdout costs 1.6 ms. */
 function ignoreClosedLog() {
     if (process.stdout.listenerCount('error') === 0) {
-        process.stdout.on('error', () => { });
+        process.stdout.on('error', ()=>{});
     }
 }
 
@@ -842,37 +674,26 @@ function ignoreClosedLog() {
 
 
 
-/** The oldest major version of Node that the actions run on. No module may need a newer one when it is imported. */
-const OLDEST_NODE = 20;
-/**
- * Runs one stage of an action, and ends the process. Nothing that goes wrong fails the job, unless `fail-on-error` is
- * true.
- * @param lost says in a clause what no longer happens if the stage ends unexpectedly, e.g. `No event can be sent`
- * @param kind.sends whether the stage sends something that a signal must not cut off unreported
- * @param kind.readsInputs false for a stage that needs no keys either
- */
+const OLDEST_NODE = '20.3';
 async function runStage(lost, work, { sends = false, readsInputs = true } = {}) {
     const environment = process.env;
     const signal = sends ? interruption() : new AbortController().signal;
     const keys = readsInputs ? readKeys(getInput, environment) : NO_KEYS;
-    for (const key of keys.all) {
+    for (const key of keys.all){
         ignoreClosedLog();
         setSecret(key);
     }
     const log = createLog(keys.all);
     const underWay = new Set();
     let verdict;
-    if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE) {
+    if (typeof AbortSignal.any !== 'function') {
         log.error(`${lost}: ${adviceOnNode(environment)} The job continues.`);
         verdict = 'success';
-    }
-    else {
+    } else {
         if (sends) {
-            signal.addEventListener('abort', () => logCause(signal.reason, log));
-        }
-        else {
-            // By default an exception in the background ends the process, which fails the job.
-            process.on('uncaughtException', (error) => logUnexpected(error, log));
+            signal.addEventListener('abort', ()=>logCause(signal.reason, log));
+        } else {
+            process.on('uncaughtException', (error)=>logUnexpected(error, log));
         }
         try {
             verdict = await work({
@@ -881,17 +702,16 @@ async function runStage(lost, work, { sends = false, readsInputs = true } = {}) 
                 keys,
                 startedAt: processStart(),
                 signal,
-                input: (name) => getInput(name),
+                input: (name)=>getInput(name),
                 environment,
                 state: getState,
-                keepTrack: (promise) => {
+                keepTrack: (promise)=>{
                     underWay.add(promise);
-                    const done = () => underWay.delete(promise);
+                    const done = ()=>underWay.delete(promise);
                     promise.then(done, done);
-                },
+                }
             });
-        }
-        catch (error) {
+        } catch (error) {
             log.error(`${lost}, for an unexpected reason: ${(0,lib_text/* messageOf */.bD)(error)}`);
             verdict = /^true$/i.test(getInput('fail-on-error')) ? 'failure' : 'success';
         }
@@ -906,12 +726,13 @@ async function runStage(lost, work, { sends = false, readsInputs = true } = {}) 
 }
 function adviceOnNode(environment) {
     const needed = `this action needs Node ${OLDEST_NODE} or later, and runs on Node ${process.versions.node}.`;
-    const isOther = ['ACT', 'GITEA_ACTIONS', 'FORGEJO_ACTIONS'].some((name) => environment[name]);
-    return isOther
-        ? `${needed} Install a newer Node in the job's image, or on the host that runs it.`
-        : `${needed} Update the runner to 2.327.1 or later.`;
+    const isOther = [
+        'ACT',
+        'GITEA_ACTIONS',
+        'FORGEJO_ACTIONS'
+    ].some((name)=>environment[name]);
+    return isOther ? `${needed} Install a newer Node in the job's image, or on the host that runs it.` : `${needed} Update the runner to 2.327.1 or later.`;
 }
-/** What an error means for the job, in a sentence. */
 function effectOnJob(failOnError) {
     return failOnError ? 'The job fails, because fail-on-error is true.' : 'The job continues.';
 }
@@ -921,67 +742,63 @@ function logCause(reason, log) {
     }
 }
 function logUnexpected(error, log) {
-    log.info(`Unexpected: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    log.info(`Unexpected: ${error instanceof Error ? error.stack ?? error.message : String(error)}`);
 }
-/** What a stage writes to the runner's files. */
 function filesOf(environment, log) {
     return {
-        saveState: (entries) => wholly(environment['GITHUB_STATE'], () => {
-            for (const [name, value] of entries) {
-                saveState(name, value);
-            }
-        }),
-        setOutputs: (entries) => wholly(environment['GITHUB_OUTPUT'], () => {
-            for (const [name, value] of Object.entries(entries)) {
-                setOutput(name, value);
-            }
-        }),
-        writeSummary: (markdown) => {
+        saveState: (entries)=>wholly(environment['GITHUB_STATE'], ()=>{
+                for (const [name, value] of entries){
+                    saveState(name, value);
+                }
+            }),
+        setOutputs: (entries)=>wholly(environment['GITHUB_OUTPUT'], ()=>{
+                for (const [name, value] of Object.entries(entries)){
+                    setOutput(name, value);
+                }
+            }),
+        writeSummary: (markdown)=>{
             const file = environment['GITHUB_STEP_SUMMARY'];
             try {
-                wholly(file, () => file !== undefined && (0,external_node_fs_namespaceObject.appendFileSync)(file, markdown));
-            }
-            catch (error) {
+                wholly(file, ()=>file !== undefined && (0,external_node_fs_namespaceObject.appendFileSync)(file, markdown));
+            } catch (error) {
                 log.warning(`The job summary cannot be written: ${(0,lib_text/* messageOf */.bD)(error)}`);
             }
-        },
+        }
     };
 }
-/** Runs `write`. If it fails, takes back what it began to write to a file of the runner's. */
 function wholly(file, write) {
     const length = file !== undefined && (0,external_node_fs_namespaceObject.existsSync)(file) ? (0,external_node_fs_namespaceObject.statSync)(file).size : undefined;
     try {
         write();
-    }
-    catch (error) {
+    } catch (error) {
         if (file !== undefined && length !== undefined && (0,external_node_fs_namespaceObject.statSync)(file).size > length) {
-            // The runner fails a step whose file ends within a value.
             (0,external_node_fs_namespaceObject.truncateSync)(file, length);
         }
         throw error;
     }
 }
-/**
- * Ends the process by replacing it, because `process.exit` waits for a look-up of a name (getaddrinfo) or of a file
- * that never answers. Returns if the process cannot be replaced. `process.execve` aborts the process if it fails, so a
- * child tries first whether Node starts from `process.execPath`, which is a loader on some systems.
- */
 async function replaceProcess(code) {
     if (typeof process.execve !== 'function' || process.platform === 'win32') {
         return;
     }
     const { NODE_OPTIONS: _, ...environment } = process.env;
-    const argumentsOfNode = ['-e', `process.exitCode = ${code}`];
+    const argumentsOfNode = [
+        '-e',
+        `process.exitCode = ${code}`
+    ];
     try {
         const { spawnSync } = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 421, 19));
-        const trial = spawnSync(process.execPath, argumentsOfNode, { env: environment, stdio: 'ignore' });
+        const trial = spawnSync(process.execPath, argumentsOfNode, {
+            env: environment,
+            stdio: 'ignore'
+        });
         if (trial.status === code) {
-            process.execve(process.execPath, [process.execPath, ...argumentsOfNode], environment);
+            process.execve(process.execPath, [
+                process.execPath,
+                ...argumentsOfNode
+            ], environment);
         }
-    }
-    catch {
-        // The permission model forbids it (`--permission`).
-    }
+    } catch  {}
 }
 
 
@@ -996,78 +813,60 @@ async function replaceProcess(code) {
 /* harmony export */   bD: () => (/* binding */ messageOf),
 /* harmony export */   nH: () => (/* binding */ KIB)
 /* harmony export */ });
-/* unused harmony exports codeOf, property, isObject, parseJson, isSha, withoutSlashes, shorten, enumerate, showInvisible */
-/** Text that is data: how it is cut, compared, and made harmless. */
-/** Bytes. */
+/* unused harmony exports codeOf, property, isObject, parseJson, isSha, withoutSlashes, shorten, enumerate, quote, showInvisible */
 const KIB = 1024;
-/** An error's message, or any other thrown value as text. */
 function messageOf(error) {
     return error instanceof Error ? error.message : String(error);
 }
-/** The `code` that Node gives an error, or its cause, e.g. `ECONNREFUSED`; '' for none. */
 function codeOf(error) {
-    const codes = [error, property(error, 'cause')].map((one) => property(one, 'code'));
-    return codes.find((code) => typeof code === 'string') ?? '';
+    const codes = [
+        error,
+        property(error, 'cause')
+    ].map((one)=>property(one, 'code'));
+    return codes.find((code)=>typeof code === 'string') ?? '';
 }
-/** A property of a value from outside; undefined for none. */
 function property(value, name) {
     return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }
-/** Whether a value from outside is a JSON object, not an array. */
 function isObject(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
-/** Reads JSON. @returns undefined for a text that is not JSON */
 function parseJson(text) {
     try {
         return JSON.parse(text);
-    }
-    catch {
+    } catch  {
         return undefined;
     }
 }
-/** Whether a text is a full commit SHA (SHA-1 or SHA-256), in either letter case. */
 function isSha(text) {
     return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i.test(text);
 }
-/** Takes slashes off the end of a text. A regular expression would take quadratic time. */
 function withoutSlashes(text) {
     let end = text.length;
-    while (end > 0 && text[end - 1] === '/') {
+    while(end > 0 && text[end - 1] === '/'){
         end -= 1;
     }
     return text.slice(0, end);
 }
 const LONGEST_SHOWN = 300;
-/** Cuts a text for a message. Never cut a text that contains a key: the rest would not be recognised. */
 function shorten(text) {
     return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
 }
 const MOST_NAMES = 10;
-/** Up to ten names side by side, and how many more there are. */
 function enumerate(names) {
     const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : '';
     return `${names.slice(0, MOST_NAMES).join(', ')}${more}`;
 }
-// Control characters (line breaks and terminal sequences among them), and marks that reorder or hide text.
+function quote(texts) {
+    return enumerate(texts.map((text)=>`"${shorten(text)}"`));
+}
 const INVISIBLE = /[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
-/** Writes invisible characters as JSON escapes. */
 function showInvisible(text) {
-    return text.replace(INVISIBLE, (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
+    return text.replace(INVISIBLE, (mark)=>`\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
-/**
- * Makes one line of a text in which the runner finds no workflow command: neither `::name::` at the start nor
- * `##[name]` anywhere. Source: actions/runner, ActionCommand.cs.
- */
 function harmless(text) {
-    return showInvisible(text.replace(/\r\n|[\r\n]/g, ' ⏎ '))
-        .replace(/##(?=\[)/g, '# #')
-        .replace(/^(\s*):(?=:)/, '$1: ');
+    return showInvisible(text.replace(/\r\n|[\r\n]/g, ' ⏎ ')).replace(/##(?=\[)/g, '# #').replace(/^(\s*):(?=:)/, '$1: ');
 }
-/**
- * Makes an annotation's text harmless on every runner: those of Gitea, Forgejo and `act` take a later `::` for the end
- * of the command, and lose the text before it.
- */
 function harmlessAnnotation(text) {
     return harmless(text).replace(/:(?=:)/g, ': ');
 }

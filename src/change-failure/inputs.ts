@@ -1,8 +1,8 @@
 import { EXPECTED_IDS, EXPECTED_LISTS, isDeploymentId, parseIds, parseLine } from '../inputs/parsers.ts';
-import { quote, type Readings } from '../inputs/reader.ts';
+import type { Readings } from '../inputs/reader.ts';
 import { booleanInput, deliveryInputs } from '../inputs/shared.ts';
 import type { Input, Parsed, Refusal, Table } from '../inputs/table.ts';
-import { isObject, KIB, parseJson } from '../text.ts';
+import { isObject, KIB, parseJson, quote } from '../text.ts';
 
 /** What follows from an invalid input. */
 export const NO_MARK = 'Nothing is marked.';

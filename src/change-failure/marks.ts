@@ -1,7 +1,7 @@
 import type { Mark } from '../datadog/mark.ts';
-import { conflict, quote } from '../inputs/reader.ts';
+import { conflict } from '../inputs/one-text.ts';
 import { type Problem, type Reading, valueOr } from '../inputs/table.ts';
-import { enumerate } from '../text.ts';
+import { enumerate, quote } from '../text.ts';
 import { type Ids, NO_MARK, type Values } from './inputs.ts';
 
 /** A mark, and what the log and the summary call its deployment. */

@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import { connect as connectTcp, getDefaultAutoSelectFamilyAttemptTimeout, type Socket } from 'node:net';
-import { codeOf, messageOf } from '../text.ts';
+import { codeOf, KIB, messageOf } from '../text.ts';
 import { withoutInterim } from './continue.ts';
 import type { Resolver } from './dns.ts';
 import { type HttpProxy, withoutBrackets } from './proxy.ts';
@@ -8,17 +8,17 @@ import { type HttpProxy, withoutBrackets } from './proxy.ts';
 /** Whom a connection is made to. */
 export type Peer = 'proxy' | 'api';
 
-/** What a connection is made by, one after the other: a name's address, TCP, TLS, and a proxy's tunnel. */
+/** The steps to a connection: a name's address, TCP, TLS, and a proxy's response to CONNECT. */
 export type Step = 'address' | 'connection' | 'TLS' | 'tunnel';
 
-/** What else is known of a connection that was not made. */
+/** What else is known about a connection that was not made. */
 export interface Circumstances {
   /** A proxy's response to CONNECT; names of headers in lower case. */
   readonly refusal?: {
     readonly status: number;
     readonly headers: Readonly<Record<string, readonly string[] | undefined>>;
   };
-  /** Whether the TLS handshake failed after the server had shown its certificate. */
+  /** Whether the TLS handshake failed after the keys were agreed on. */
   readonly afterKeys?: boolean;
 }
 
@@ -52,7 +52,7 @@ export interface Connector {
  * Set in full: NODE_TLS_REJECT_UNAUTHORIZED=0 would switch the check off, and a proxy or a server may prefer HTTP/2.
  */
 const TLS = { rejectUnauthorized: true, ALPNProtocols: ['http/1.1'] };
-const LONGEST_HEAD = 64 * 1024;
+const LONGEST_HEAD = 64 * KIB;
 
 /**
  * @param options.target the API's base URL
@@ -209,10 +209,15 @@ function tunnel(socket: Socket, proxy: HttpProxy, host: string, end: number): Pr
     request({
       method: 'CONNECT',
       path: host,
-      headers: { host, ...(authorization === undefined ? {} : { 'proxy-authorization': authorization }) },
+      headers: {
+        host,
+        // By default it asks the proxy to close the connection.
+        connection: 'keep-alive',
+        ...(authorization === undefined ? {} : { 'proxy-authorization': authorization }),
+      },
       createConnection: () => socket,
       maxHeaderSize: LONGEST_HEAD,
-      // Some proxies send headers that RFC 9112 forbids; none of them means anything here but of a refusal.
+      // Some proxies send headers that RFC 9112 forbids, e.g. those of a body, and a tunnel is made all the same.
       insecureHTTPParser: true,
     })
       .on('connect', ({ statusCode: status = 0, headersDistinct: headers }, _socket, rest) => {

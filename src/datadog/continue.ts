@@ -1,9 +1,10 @@
 import type { Socket } from 'node:net';
+import { KIB } from '../text.ts';
 
 /** The beginning of a status line of 100 to 199. After 101 the connection speaks another protocol. */
 const INTERIM = /^HTTP\/1\.[01] 1(?!01)\d\d(?: |\r|$)/;
 const SAMPLE = 'HTTP/1.1 100 ';
-const LONGEST = 64 * 1024;
+const LONGEST = 64 * KIB;
 
 /**
  * Removes interim responses, of any number and order, before each response. A client must be able to take one that it

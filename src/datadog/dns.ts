@@ -44,8 +44,9 @@ export function createResolver(options: {
     environment['RES_OPTIONS'] ??= resolverOptions(timeout);
   }
   const start = (hostname: string): LookUp => {
+    const begin = performance.now();
     const addresses = lookUp(hostname);
-    const started: LookUp = { addresses, begin: performance.now(), end: undefined, isDoubtful: false };
+    const started: LookUp = { addresses, begin, end: undefined, isDoubtful: false };
     const finish = (isDoubtful: boolean) => Object.assign(started, { end: performance.now(), isDoubtful });
     addresses.then(
       () => finish(false),

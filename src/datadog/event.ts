@@ -29,7 +29,7 @@ export function eventRequest(event: Event): ApiRequest {
     custom_tags: customTags.length > 0 ? customTags : undefined,
     git: git && { repository_url: git.repositoryUrl, commit_sha: git.commitSha },
   });
-  // A number of JavaScript's would round the 64-bit integers, so their digits are written as they are.
+  // Numbers would round 64-bit integers, so their digits are written as they are.
   const times = `"started_at":${startedAt},"finished_at":${finishedAt}`;
   return {
     kind: 'event',

@@ -110,7 +110,11 @@ function describeConnection(error: ConnectionError, peer: Host, { environment }:
   }
   if (step === 'TLS') {
     return /HANDSHAKE_FAILURE/.test(code) && circumstances.afterKeys
-      ? describeClientCertificate(code, peer, 'seems to want')
+      ? describeClientCertificate(
+          code,
+          peer,
+          'ended the TLS handshake, most likely because it wants a client certificate',
+        )
       : describeTls(code, message, peer, environment);
   }
   return code.startsWith('HPE_')
@@ -134,23 +138,21 @@ function describeRefusal({ status, headers }: Refusal, proxy: HttpProxy, host: s
   };
 }
 
-const SUPPORTED = 'only a user and a password (Basic) are supported';
-
 /** @param challenges the headers Proxy-Authenticate */
 function hintForCredentials(challenges: readonly string[], { authorization, variable }: HttpProxy): string {
   const names = challenges.join().matchAll(/(?:^|,)\s*(Basic|Digest|NTLM|Negotiate|Kerberos)(?![^\s,])/gi);
   const schemes = [...new Set([...names].map(([, name = '']) => name))];
   if (schemes.length > 0 && !schemes.some((name) => /^basic$/i.test(name))) {
-    const given = authorization === undefined ? '' : `The user and the password in ${variable} do not help: `;
-    const wanted = schemes.map((name) => (/^negotiate$/i.test(name) ? `${name} (Kerberos)` : name));
-    return `${given}${given === '' ? 'It' : 'it'} wants ${wanted.join(' or ')}, but ${SUPPORTED}. Use a proxy that takes them, or none.`;
+    const names = schemes.map((name) => (/^negotiate$/i.test(name) ? `${name} (Kerberos)` : name));
+    return `It wants ${names.join(' or ')}, which is not supported${authorization === undefined ? '' : `, and not the user and the password in ${variable}`}. Use a proxy that takes a user and a password (Basic), or none.`;
   }
   if (authorization === undefined) {
     return `It wants a user and a password: ${variable}=http://user:password@host:port.`;
   }
+  const rejects = `It rejects the user or the password in ${variable}`;
   return schemes.length > 0
-    ? `It rejects the user or the password in ${variable}.`
-    : `It rejects the user or the password in ${variable}, or wants NTLM or Kerberos: ${SUPPORTED}.`;
+    ? `${rejects}.`
+    : `${rejects}, or wants NTLM or Kerberos, which is not supported.`;
 }
 
 function describeTls(
@@ -203,10 +205,14 @@ const CERTIFICATE_ERRORS =
 /** Alerts with which servers reject a client that has no certificate. Node 20 and 24 name them differently. */
 const WANTS_CERTIFICATE = /ALERT_(?:(?:NO|BAD|UNSUPPORTED)_CERTIFICATE|CERTIFICATE_|UNKNOWN_CA)/;
 
-function describeClientCertificate(code: string, { name, isProxy }: Host, wants = 'wants'): Words {
+function describeClientCertificate(
+  code: string,
+  { name, isProxy }: Host,
+  wants = 'wants a client certificate',
+): Words {
   return final(
-    `${name} ${wants} a TLS certificate of the client (${code})`,
-    `This action has none: ${isProxy ? 'use a proxy' : 'set api-url to a relay'} that does not ask for it.`,
+    `${name} ${wants} (${code})`,
+    `This action has none: ${isProxy ? 'use a proxy' : 'set api-url to a relay'} that does not ask for one.`,
   );
 }
 

@@ -68,7 +68,7 @@ function decodeCredentials({ username, password }: URL): string | undefined {
   }
 }
 
-/** Whether a host is among those that NO_PROXY names: `*`, names, their subdomains, addresses, each with a port or not. */
+/** Whether a host is among those that NO_PROXY names: `*`, names, their subdomains, addresses, each with or without a port. */
 function isExcepted(target: URL, noProxy: string): boolean {
   const host = withoutBrackets(target.hostname).toLowerCase().replace(/\.$/, '');
   const port = target.port || (target.protocol === 'https:' ? '443' : '80');

@@ -26,7 +26,7 @@ export interface Situation {
   readonly random: number;
 }
 
-/** What comes after an attempt that did not confirm its request. */
+/** What follows an attempt that did not confirm its request. */
 export type Next =
   | { readonly wait: number; readonly isLast: boolean }
   /** `too long`: the server asks for more time than there is. `out of time`: no attempt can begin any more. */
@@ -66,7 +66,7 @@ export function addressTime(attempt: number): number {
   return 250 * 4 ** Math.min(attempt - 1, 2);
 }
 
-/** Milliseconds that an attempt may take: one that is not the last leaves room for it. */
+/** Milliseconds that an attempt may take. One that is not the last leaves time for the last. */
 export function attemptLimit(now: number, deadline: number): number {
   const untilLast = deadline - (EARLIEST_LAST + LATEST_LAST) / 2 - now;
   return deadline - now > EARLIEST_LAST

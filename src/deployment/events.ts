@@ -1,9 +1,8 @@
 import type { Event } from '../datadog/event.ts';
 import { ciTags, type GitHubContext } from '../github/context.ts';
 import type { SentGit } from '../github/doubt.ts';
-import { quote } from '../inputs/reader.ts';
 import { type Reading, readingFor, valueOr } from '../inputs/table.ts';
-import { enumerate, messageOf } from '../text.ts';
+import { enumerate, messageOf, quote } from '../text.ts';
 import { formatDuration, formatTime, type Moment } from '../time.ts';
 import type { Unsent } from './happened.ts';
 import type { ReadingsOfPost } from './inputs.ts';

@@ -1,6 +1,7 @@
 import type { GitHubContext } from '../github/context.ts';
-import { cleanText, LONGEST_OBJECT, type Sources } from '../inputs/reader.ts';
-import type { Settled, Table } from '../inputs/table.ts';
+import { cleanText } from '../inputs/one-text.ts';
+import { LONGEST_OBJECT } from '../inputs/per-service.ts';
+import type { Settled, Sources, Table } from '../inputs/table.ts';
 import { revealsKey } from '../runner/keys.ts';
 import type { Stage } from '../runner/stage.ts';
 import { KIB, shorten } from '../text.ts';

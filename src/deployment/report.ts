@@ -18,7 +18,7 @@ import type { Comparison } from './late.ts';
 import type { DeploymentSettings } from './plan.ts';
 import type { MarkDelivery, Result } from './send.ts';
 
-const TITLE = 'Datadog DORA deployments';
+const TITLE = 'Datadog DORA deployment';
 
 /** What became of a job's deployments. */
 export interface Outcomes {

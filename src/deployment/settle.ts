@@ -1,5 +1,6 @@
 import { causeOfMissingKey, readGitHubContext } from '../github/context.ts';
-import { conflict, type Readings } from '../inputs/reader.ts';
+import { conflict } from '../inputs/one-text.ts';
+import type { Readings } from '../inputs/reader.ts';
 import { checkKey, settingsFrom } from '../inputs/shared.ts';
 import type { Problem, Reading } from '../inputs/table.ts';
 import type { Stage } from '../runner/stage.ts';

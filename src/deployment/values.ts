@@ -1,7 +1,6 @@
 import { bareEntry, parseLine, parseList } from '../inputs/parsers.ts';
-import { quote } from '../inputs/reader.ts';
 import type { Parsed, Refusal } from '../inputs/table.ts';
-import { KIB } from '../text.ts';
+import { KIB, quote } from '../text.ts';
 
 /** Whether the deployment happened, as a workflow says it. */
 export type Deployed = 'yes' | 'no' | 'as the job' | { readonly unknown: string };

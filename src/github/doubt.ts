@@ -4,7 +4,7 @@ import { disk, type Files, readWorkspace, type Workspace } from './checkout.ts';
 import { type GitHubContext, textAt } from './context.ts';
 import { parseRepositoryUrl, repositoryHost, repositoryPath } from './repository.ts';
 
-/** What an event has of git. */
+/** The git part of a deployment event. */
 export interface SentGit {
   readonly repositoryUrl: string;
   readonly commitSha: string;
@@ -24,7 +24,7 @@ export interface Place {
   /** Pre's time; undefined if pre did not run. */
   readonly jobStartedAt: Nanoseconds | undefined;
   readonly eventPath: string;
-  /** Is told of work on files, which nothing can cancel. It never rejects. */
+  /** Receives the work on files, which cannot be cancelled. It never rejects. */
   readonly keepTrack: (work: Promise<unknown>) => void;
 }
 
@@ -42,8 +42,8 @@ const UNSEEN: Workspace = { remoteUrls: [], headSha: undefined, move: 'unknown' 
 
 /**
  * Says why the commit that is sent, GITHUB_SHA, may not be the deployed one. Only for a commit that the workflow does
- * not set: any that it sets is believed. Never rejects.
- * @param limit ends the look into the workspace; what needs no file is told all the same
+ * not set: one that it sets is believed. Never rejects.
+ * @param limit ends the look into the workspace; doubts that need no file are reported anyway
  * @returns undefined if there is no doubt, or doubt about the doubt
  */
 export async function findDoubt(
@@ -120,7 +120,7 @@ function repositoryReason(
       };
 }
 
-/** Whoever dispatches a workflow often says which commit to deploy; GITHUB_SHA is then merely a branch's head. */
+/** Whoever dispatches a workflow may say which commit to deploy; GITHUB_SHA is only the head of a branch. */
 function dispatchReason({ event, eventName }: GitHubContext, sent: SentGit): Reason | undefined {
   const where =
     eventName === 'workflow_dispatch'
@@ -133,7 +133,7 @@ function dispatchReason({ event, eventName }: GitHubContext, sent: SentGit): Rea
     typeof value === 'string' && isSha(value) ? [{ name, sha: value.toLowerCase() }] : [],
   );
   const [commit, ...others] = commits;
-  // Of another length it is the digest of something else.
+  // A hash of another length is the digest of something else.
   const isSuspect =
     commit !== undefined &&
     others.length === 0 &&
@@ -143,7 +143,7 @@ function dispatchReason({ event, eventName }: GitHubContext, sent: SentGit): Rea
   if (!isSuspect) {
     return undefined;
   }
-  const but = `but ${where} of this ${eventName} has ${commit.sha} in "${commit.name}"`;
+  const but = `but ${where}.${commit.name} of this ${eventName} is ${commit.sha}`;
   const expression = `github.event.${where}.${commit.name}`;
   return where === 'inputs'
     ? { but, set: fromEvent(expression) }
@@ -153,13 +153,13 @@ function dispatchReason({ event, eventName }: GitHubContext, sent: SentGit): Rea
       };
 }
 
-/** Whether a name has the word for a commit in it, and can be written in an expression as it is. */
+/** Whether a name contains a word for a commit, and can be part of an expression without quotes. */
 function speaksOfCommit(name: string): boolean {
   const words = name.replace(/([a-z\d])(?=[A-Z])/g, '$1_').toLowerCase();
   return /^[a-z_][\w-]{0,99}$/.test(words) && /commit|revision|(?:sha|ref)(?![a-z])/.test(words);
 }
 
-/** A workflow may have other triggers: for those the expression must not be empty. */
+/** With another trigger of the same workflow the event has no such commit: then GITHUB_SHA counts. */
 function fromEvent(expression: string): string {
   return `git-commit-sha: \${{ ${expression} || github.sha }}`;
 }
@@ -179,7 +179,7 @@ function eventReason({ event, eventName, ref }: GitHubContext, commitSha: string
     return other('but the workflow before this one ran for', 'workflow_run', 'head_sha');
   }
   if (eventName === 'deployment' || eventName === 'deployment_status') {
-    return other('but the deployment of this event is of', 'deployment', 'sha');
+    return other('but this event is about a deployment of', 'deployment', 'sha');
   }
   const isMergeRef = ref.startsWith('refs/pull/');
   if (!isMergeRef && eventName !== 'pull_request_target') {
@@ -200,7 +200,7 @@ function checkoutReason({ headSha, move }: Workspace): Reason | undefined {
     : undefined;
 }
 
-/** A comment's event does not tell the commit of its pull request. */
+/** The event of a comment does not contain the commit of the pull request. */
 function commentReason({ event, eventName }: GitHubContext, { move }: Workspace): Reason | undefined {
   const isOnUnmergedPullRequest =
     eventName === 'issue_comment' &&
@@ -214,7 +214,7 @@ function commentReason({ event, eventName }: GitHubContext, { move }: Workspace)
     : undefined;
 }
 
-/** A workspace of another repository is no ground for doubt, but what is deployed may be that one. */
+/** A workspace of another repository is no reason for a warning, but that repository may be the deployed one. */
 function remark(sent: SentGit, { remoteUrls }: Workspace): Doubt | undefined {
   const known = remoteUrls.flatMap((url) => parseRepositoryUrl(url) ?? []);
   const isOther = known.every((url) => isOtherRepository(url, sent.repositoryUrl));

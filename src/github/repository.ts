@@ -30,7 +30,7 @@ export function parseRepositoryUrl(text: string): string | undefined {
     const name = withoutSlashes(path);
     return name === '' ? undefined : `git@${host}:${name}`;
   }
-  const [, address] = /^[^\s/@]+@([\w.-]+(?:\/[^\s@]+|:\d+\/[^\s/@]+\/[^\s@]+))$/.exec(text) ?? [];
+  const [, address] = /^[^\s/@]+@([\w.-]+(?::\d+)?\/[^\s/@]+\/[^\s@]+)$/.exec(text) ?? [];
   if (address !== undefined) {
     return parseUrl(`https://${address}`);
   }

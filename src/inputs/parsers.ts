@@ -1,6 +1,5 @@
-import { parseJson } from '../text.ts';
+import { parseJson, quote } from '../text.ts';
 import { parseTime, type WrittenTime } from '../time.ts';
-import { quote } from './reader.ts';
 import type { Circumstances, Parsed, Refusal } from './table.ts';
 
 const REFUSED: Refusal = { refused: '' };

@@ -100,3 +100,33 @@ export type Table = Readonly<Record<string, Input<unknown>>>;
 
 export type Settled = Input<unknown>['settled'];
 export type ValueOf<Entry> = Entry extends Input<infer Value> ? Value : never;
+
+/** What a stage reads its inputs from. */
+export interface Sources {
+  /** An input of the stage that runs; '' if it is not set. */
+  readonly input: (name: string) => string;
+  /** The inputs as main read them; undefined in main. */
+  readonly earlier: Readonly<Record<string, string>> | undefined;
+  /** Whether `input` reads those of another action (actions/runner#2030). Then main's win. */
+  readonly isForeign: boolean;
+  readonly environment: NodeJS.ProcessEnv;
+  /** No value that contains one of them is accepted. */
+  readonly keys: readonly string[];
+  /** Those that a value per service may be for. */
+  readonly services: readonly string[];
+  readonly circumstances: Omit<Circumstances, 'isForOneService'>;
+}
+
+/** What is known of one input once it is read; '' for nothing to say. */
+export interface Read {
+  readonly said: Said<unknown>;
+  readonly fact: string;
+  readonly problems: readonly Problem[];
+  readonly difference: string;
+}
+
+/** A text, and its source. */
+export interface Chosen {
+  readonly text: string;
+  readonly source: string;
+}

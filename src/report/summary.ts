@@ -29,7 +29,7 @@ export function summaryMarkdown(parts: SummaryParts): string {
   const table = rows.length === 0 ? [] : ['', row(head), row(head.map(() => '---')), ...rows.map(row)];
   const blocks = commands.map((command) => `\n${codeBlock(command)}`);
   const lines = [
-    ...withinLimit(above, LONGEST_SUMMARY / 4, '\nThe rest is in the log.'),
+    ...above,
     ...withinLimit(table, LONGEST_SUMMARY / 2, '| … the rest is in the log |'),
     ...(foot === '' ? [] : ['', foot]),
     ...(blocks.length === 0 ? [] : ['', advice, ...blocks]),

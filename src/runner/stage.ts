@@ -32,8 +32,8 @@ export interface Stage {
   readonly keepTrack: (work: Promise<unknown>) => void;
 }
 
-/** The oldest major version of Node that the actions run on. No module may need a newer one when it is imported. */
-const OLDEST_NODE = 20;
+/** The oldest Node that the actions run on: it has `AbortSignal.any`. No module may need a newer one when imported. */
+const OLDEST_NODE = { major: 20, minor: 3 } as const;
 
 /**
  * Runs one stage of an action, and ends the process. Nothing that goes wrong fails the job, unless `fail-on-error` is
@@ -57,7 +57,7 @@ export async function runStage(
   const log = createLog(keys.all);
   const underWay = new Set<Promise<unknown>>();
   let verdict: Verdict;
-  if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE) {
+  if (isTooOld(process.versions.node)) {
     log.error(`${lost}: ${adviceOnNode(environment)} The job continues.`);
     verdict = 'success';
   } else {
@@ -97,8 +97,14 @@ export async function runStage(
   process.exit(code);
 }
 
+function isTooOld(version: string): boolean {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  return major < OLDEST_NODE.major || (major === OLDEST_NODE.major && minor < OLDEST_NODE.minor);
+}
+
 function adviceOnNode(environment: NodeJS.ProcessEnv): string {
-  const needed = `this action needs Node ${OLDEST_NODE} or later, and runs on Node ${process.versions.node}.`;
+  const { major, minor } = OLDEST_NODE;
+  const needed = `this action needs Node ${major}.${minor} or later, and runs on Node ${process.versions.node}.`;
   const isOther = ['ACT', 'GITEA_ACTIONS', 'FORGEJO_ACTIONS'].some((name) => environment[name]);
   return isOther
     ? `${needed} Install a newer Node in the job's image, or on the host that runs it.`

@@ -1,0 +1,416 @@
+import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gitAt } from './git.ts';
+
+/** Unix time, seconds. */
+export const JOB_START = 1_700_000_000;
+const EARLIER = JOB_START - 3_600;
+const WITHIN = JOB_START + 60;
+
+export const url = 'https://github.com/acme/shopist';
+
+/** The repository on the server. `sent`, GITHUB_SHA, is on main between its parent and a newer commit. */
+export interface Origin {
+  readonly folder: string;
+  readonly parent: string;
+  readonly sent: string;
+  readonly newer: string;
+}
+
+type Git = (...words: string[]) => string;
+
+export function makeOrigin(folder: string): Origin {
+  mkdirSync(folder, { recursive: true });
+  const git: Git = (...words) => gitAt(EARLIER - 3_600, folder, ...words);
+  const commit = (name: string, file?: string) => commitIn(folder, git, name, file);
+  git('init', '-q');
+  git('config', 'uploadpack.allowAnySHA1InWant', 'true');
+  const parent = commit('parent');
+  const sent = commit('sent');
+  git('tag', 'v1', parent);
+  git('tag', '-a', '-m', 'v2', 'v2', parent);
+  git('branch', 'release', sent);
+  git('checkout', '-q', '-b', 'side', parent);
+  commit('side');
+  git('checkout', '-q', '--orphan', 'gh-pages');
+  commit('page');
+  git('checkout', '-q', 'main');
+  return { folder, parent, sent, newer: commit('newer', 'conflict') };
+}
+
+/** Commits a file. @returns the commit */
+function commitIn(folder: string, git: Git, name: string, file = name): string {
+  writeFileSync(join(folder, file), `${name}\n`);
+  git('add', '.');
+  git('commit', '-q', '-m', `Add ${name}`);
+  return git('rev-parse', 'HEAD');
+}
+
+interface Steps {
+  readonly git: Git;
+  /** As actions/checkout does it. @param ref a branch of origin, or a commit for a detached HEAD */
+  readonly checkout: (ref: string, ...fetchOptions: string[]) => void;
+  readonly commit: (name: string, file?: string) => string;
+}
+
+function stepsAt(seconds: number, folder: string, origin: Origin): Steps {
+  const git: Git = (...words) => gitAt(seconds, folder, ...words);
+  return {
+    git,
+    checkout: (ref, ...fetchOptions) => {
+      mkdirSync(folder, { recursive: true });
+      const isCommit = /^[0-9a-f]{40}$/.test(ref);
+      git('init', '-q');
+      git('config', `url.file://${origin.folder}.insteadOf`, url);
+      // What a fetch brings is packed, as in a repository of a usual size.
+      git('config', 'fetch.unpackLimit', '1');
+      git('config', 'remote.origin.url', url);
+      git('config', 'remote.origin.fetch', '+refs/heads/*:refs/remotes/origin/*');
+      git('fetch', '-q', ...fetchOptions, 'origin', ...(fetchOptions.length > 0 ? [ref] : []));
+      git('checkout', '-q', '--force', ...(isCommit ? [ref] : ['-B', ref, `refs/remotes/origin/${ref}`]));
+    },
+    commit: (name, file) => commitIn(folder, git, name, file),
+  };
+}
+
+interface Job {
+  readonly workspace: string;
+  readonly origin: Origin;
+  /** What this job does, in a folder of the workspace. */
+  readonly now: (path?: string) => Steps;
+  /** What an earlier job did, in the same workspace. */
+  readonly earlier: (path?: string) => Steps;
+}
+
+/** What jobs did in a workspace, and whether the commit that is sent is to be doubted. */
+export interface History {
+  readonly what: string;
+  readonly isDoubted: boolean;
+  /** Makes the workspace. */
+  readonly make: (workspace: string, origin: Origin) => void;
+}
+
+function history(isDoubted: boolean, what: string, make: (job: Job) => void): History {
+  return {
+    what,
+    isDoubted,
+    make: (workspace, origin) => {
+      mkdirSync(workspace, { recursive: true });
+      const steps =
+        (seconds: number) =>
+        (path = '.') =>
+          stepsAt(seconds, join(workspace, path), origin);
+      make({ workspace, origin, now: steps(WITHIN), earlier: steps(EARLIER) });
+    },
+  };
+}
+
+/** The job has checked out GITHUB_SHA on a branch, and does something more. */
+function afterCheckout(
+  isDoubted: boolean,
+  what: string,
+  act: (steps: Steps, origin: Origin) => void,
+): History {
+  return history(isDoubted, what, ({ origin, now }) => {
+    now().checkout('release');
+    act(now(), origin);
+  });
+}
+
+const editTodo = (word: string) => [
+  '-c',
+  `sequence.editor=sed -i.bak 's/^pick/${word}/'`,
+  '-c',
+  'core.editor=true',
+];
+
+export const histories: readonly History[] = [
+  // Checkouts.
+  afterCheckout(false, 'GITHUB_SHA, on a branch', () => undefined),
+  history(false, 'GITHUB_SHA, detached', ({ origin, now }) => now().checkout(origin.sent)),
+  history(false, 'GITHUB_SHA, shallow', ({ origin, now }) => now().checkout(origin.sent, '--depth=1')),
+  history(true, 'another branch', ({ now }) => now().checkout('main')),
+  history(true, 'another commit, detached', ({ origin, now }) => now().checkout(origin.newer)),
+  history(true, 'another commit, shallow', ({ origin, now }) => now().checkout(origin.newer, '--depth=1')),
+  history(true, 'another branch, packed refs', ({ now }) => {
+    now().checkout('main');
+    now().git('pack-refs', '--all');
+  }),
+  history(true, 'a clone of another branch', ({ origin, workspace }) => {
+    gitAt(WITHIN, origin.folder, 'clone', '-q', origin.folder, workspace);
+    gitAt(WITHIN, workspace, 'remote', 'set-url', 'origin', url);
+  }),
+  afterCheckout(false, '--detach', ({ git }) => git('checkout', '-q', '--detach')),
+  afterCheckout(true, 'a tag', ({ git }) => git('checkout', '-q', 'v1')),
+  afterCheckout(true, 'an annotated tag', ({ git }) => git('checkout', '-q', 'v2')),
+  afterCheckout(false, 'another branch and back', ({ git, commit }) => {
+    commit('own');
+    git('checkout', '-q', 'origin/main');
+    git('checkout', '-q', 'release');
+  }),
+  afterCheckout(true, 'reset', ({ git }) => git('reset', '-q', '--hard', 'HEAD~1')),
+  afterCheckout(true, 'update-ref', ({ git }) => git('update-ref', 'HEAD', 'HEAD~1')),
+  afterCheckout(true, 'fetch into the branch', ({ git }) =>
+    git('fetch', '-q', '--update-head-ok', 'origin', '+main:release'),
+  ),
+
+  // Commits of the job.
+  afterCheckout(false, 'a commit', ({ commit }) => commit('own')),
+  history(false, 'a commit on a shallow checkout', ({ origin, now }) => {
+    now().checkout(origin.sent, '--depth=1');
+    now().commit('own');
+  }),
+  afterCheckout(false, 'a dozen commits', ({ commit }) => {
+    for (let index = 0; index < 12; index += 1) {
+      commit(`own-${index}`);
+    }
+  }),
+  afterCheckout(false, 'a commit, its objects packed', ({ commit, git }) => {
+    commit('own');
+    git('repack', '-q', '-a', '-d');
+    git('prune-packed');
+  }),
+  afterCheckout(false, 'amend', ({ git }) => git('commit', '-q', '--amend', '-m', 'Version 2')),
+  // As for gh-pages: nothing tells what is deployed.
+  afterCheckout(false, 'a commit on another branch, after GITHUB_SHA', ({ git, commit }) => {
+    git('checkout', '-q', 'origin/main');
+    commit('own');
+  }),
+  history(true, 'a commit on another commit only', ({ now }) => {
+    now().checkout('main');
+    now().commit('own');
+  }),
+  afterCheckout(false, 'a job that ends on gh-pages', ({ git, commit }) => {
+    git('checkout', '-q', 'gh-pages');
+    commit('pages');
+  }),
+  afterCheckout(false, 'a job that ends on a new gh-pages', ({ git, commit }) => {
+    git('checkout', '-q', '--orphan', 'pages');
+    commit('pages');
+  }),
+  afterCheckout(true, 'gh-pages without a commit', ({ git }) => git('checkout', '-q', 'gh-pages')),
+  afterCheckout(false, 'cherry-pick', ({ git }) => git('cherry-pick', 'origin/side')),
+  afterCheckout(true, 'cherry-pick that is a fast-forward', ({ git }) =>
+    git('cherry-pick', '--ff', 'origin/main'),
+  ),
+  afterCheckout(false, 'revert', ({ git }) => git('revert', '--no-edit', 'HEAD')),
+  afterCheckout(false, 'am', ({ git }) => {
+    git('format-patch', '-q', '-1', 'origin/side', '-o', '.git/patches');
+    git('am', '-q', '.git/patches/0001-Add-side.patch');
+  }),
+  afterCheckout(false, 'merge', ({ git }) => git('merge', '-q', '--no-edit', 'origin/side')),
+  afterCheckout(true, 'merge that is a fast-forward', ({ git }) => git('merge', '-q', 'origin/main')),
+  afterCheckout(false, 'merge --no-ff', ({ git }) =>
+    git('merge', '-q', '--no-ff', '--no-edit', 'origin/main'),
+  ),
+  afterCheckout(false, 'merge --squash', ({ git }) => {
+    git('merge', '-q', '--squash', 'origin/side');
+    git('commit', '-q', '-m', 'Squash');
+  }),
+  afterCheckout(false, 'merge with a conflict', ({ git, commit }) => {
+    commit('own', 'conflict');
+    fails(() => git('merge', '-q', 'origin/main'));
+    commit('merged', 'conflict');
+  }),
+
+  // Rebase and pull.
+  afterCheckout(false, 'rebase of an own commit', ({ git, commit }) => {
+    commit('own');
+    git('rebase', '-q', 'origin/main');
+  }),
+  afterCheckout(true, 'rebase of nothing', ({ git }) => git('rebase', '-q', 'origin/main')),
+  afterCheckout(false, 'rebase --apply', ({ git, commit }) => {
+    commit('own');
+    git('rebase', '-q', '--apply', 'origin/main');
+  }),
+  ...['reword', 'edit', 'squash', 'fixup'].map((word) =>
+    afterCheckout(false, `rebase -i, ${word}`, ({ git, commit }) => {
+      commit('own');
+      commit('own-2');
+      const todo = editTodo(word).map((text) => text.replace('s/', word === 'edit' ? 's/' : '2s/'));
+      git(...todo, 'rebase', '-q', '-i', 'origin/main');
+      if (word === 'edit') {
+        git('rebase', '--continue');
+        git('rebase', '--continue');
+      }
+    }),
+  ),
+  afterCheckout(false, 'rebase with a conflict', ({ git, commit }) => {
+    commit('own', 'conflict');
+    fails(() => git('rebase', '-q', 'origin/main'));
+    git('add', '.');
+    git('-c', 'core.editor=true', 'rebase', '--continue');
+  }),
+  afterCheckout(false, 'rebase --exec', ({ git, commit }) => {
+    commit('own');
+    git('rebase', '-q', '-x', 'git commit -q --amend -m Own', 'origin/main');
+  }),
+  afterCheckout(false, 'rebase --rebase-merges', ({ git, commit }) => {
+    commit('own');
+    git('merge', '-q', '--no-edit', 'origin/side');
+    git('rebase', '-q', '--rebase-merges', 'origin/main');
+  }),
+  afterCheckout(false, 'pull --rebase with an own commit', ({ git, commit }) => {
+    commit('own');
+    git('pull', '-q', '--rebase', 'origin', 'main');
+  }),
+  afterCheckout(true, 'pull --rebase without one', ({ git }) =>
+    git('pull', '-q', '--rebase', 'origin', 'main'),
+  ),
+  afterCheckout(true, 'pull --ff', ({ git }) => git('pull', '-q', '--ff', 'origin', 'main')),
+  afterCheckout(false, 'pull with a merge', ({ git, commit }) => {
+    commit('own');
+    git('pull', '-q', '--no-rebase', '--no-edit', 'origin', 'main');
+  }),
+  afterCheckout(false, 'pull --ff that is up to date', ({ git }) =>
+    git('pull', '-q', '--ff', 'origin', 'release'),
+  ),
+
+  // A workspace that outlives jobs.
+  history(false, 'left at another commit', ({ earlier }) => earlier().checkout('main')),
+  history(false, 'left at a commit on GITHUB_SHA', ({ earlier }) => {
+    earlier().checkout('release');
+    earlier().commit('own');
+  }),
+  history(false, 'left, and HEAD reset to itself on a branch', ({ earlier, now }) => {
+    earlier().checkout('main');
+    now().git('reset', '-q', '--hard', 'HEAD');
+  }),
+  history(false, 'left detached, and HEAD reset to itself', ({ origin, earlier, now }) => {
+    earlier().checkout(origin.newer);
+    now().git('reset', '-q', '--hard', 'HEAD');
+  }),
+  history(false, 'left detached, and the same commit checked out', ({ origin, earlier, now }) => {
+    earlier().checkout(origin.newer);
+    now().checkout(origin.newer);
+  }),
+  history(true, 'left on a branch, and the same branch checked out', ({ earlier, now }) => {
+    earlier().checkout('main');
+    now().checkout('main');
+  }),
+  history(false, 'left elsewhere, and GITHUB_SHA checked out', ({ earlier, now }) => {
+    earlier().checkout('main');
+    now().git('reset', '-q', '--hard', 'HEAD');
+    now().checkout('release');
+  }),
+  history(false, 'left elsewhere, GITHUB_SHA checked out, and a commit', ({ earlier, now }) => {
+    earlier().checkout('main');
+    now().checkout('release');
+    now().commit('own');
+  }),
+  history(
+    false,
+    'left at GITHUB_SHA, detached, checked out again, and a commit',
+    ({ origin, earlier, now }) => {
+      earlier().checkout(origin.sent);
+      now().checkout(origin.sent);
+      now().commit('own');
+    },
+  ),
+  history(false, 'left at a commit that this job makes anew, with a pinned date', ({ earlier, now }) => {
+    earlier().checkout('release');
+    const left = earlier().commit('own');
+    now().git('reset', '-q', '--hard', 'HEAD');
+    now().checkout('release');
+    if (earlier().commit('own') !== left) {
+      throw new Error('another commit');
+    }
+  }),
+  history(true, 'left at GITHUB_SHA, and another commit checked out', ({ origin, earlier, now }) => {
+    earlier().checkout('release');
+    now().checkout(origin.newer);
+  }),
+  history(true, 'left at another commit, and a commit', ({ earlier, now }) => {
+    earlier().checkout('main');
+    now().commit('own');
+  }),
+
+  // Where the checkout is.
+  ...['app', 'apps/shopist'].flatMap((path) => [
+    history(false, `GITHUB_SHA in ${path}`, ({ now }) => now(path).checkout('release')),
+    history(true, `another branch in ${path}`, ({ now }) => now(path).checkout('main')),
+    history(false, `a commit in ${path}`, ({ now }) => {
+      now(path).checkout('release');
+      now(path).commit('own');
+    }),
+    history(false, `left in ${path}`, ({ earlier }) => earlier(path).checkout('main')),
+    history(true, `a tag in ${path}`, ({ now }) => {
+      now(path).checkout('release');
+      now(path).git('checkout', '-q', 'v1');
+    }),
+  ]),
+  history(false, 'another branch, three levels below', ({ now }) => now('a/b/app').checkout('main')),
+  history(false, 'two checkouts', ({ now }) => {
+    now('old').checkout('main');
+    now('new').checkout('main');
+  }),
+  history(true, 'a worktree at another commit', ({ workspace, now }) => {
+    now('../elsewhere').checkout('release');
+    now('../elsewhere').git('worktree', 'add', '-q', '-f', '--detach', workspace, 'v1');
+  }),
+  history(false, 'a worktree at GITHUB_SHA, and a commit', ({ workspace, now }) => {
+    now('../elsewhere').checkout('main');
+    now('../elsewhere').git('worktree', 'add', '-q', '-f', '--detach', workspace, 'origin/release');
+    now().commit('own');
+  }),
+  history(false, 'a worktree that an earlier job left', ({ workspace, earlier, now }) => {
+    earlier('../elsewhere').checkout('main');
+    earlier('../elsewhere').git('worktree', 'add', '-q', '-f', '--detach', workspace, 'v1');
+    now('../elsewhere').checkout('release');
+  }),
+
+  // Without a word in the reflog.
+  history(true, 'another commit, without a reflog', ({ origin, workspace, now }) => {
+    now().git('init', '-q');
+    now().git('config', 'core.logAllRefUpdates', 'false');
+    now().checkout(origin.newer);
+    utimesSync(join(workspace, '.git/HEAD'), WITHIN, WITHIN);
+  }),
+  history(false, 'left at another commit, without a reflog', ({ origin, workspace, earlier }) => {
+    earlier().git('init', '-q');
+    earlier().git('config', 'core.logAllRefUpdates', 'false');
+    earlier().checkout(origin.newer);
+    utimesSync(join(workspace, '.git/HEAD'), EARLIER, EARLIER);
+  }),
+  history(false, 'a commit by a tool that writes no reflog', ({ workspace, now }) => {
+    now().checkout('release');
+    const own = now().git('commit-tree', '-p', 'HEAD', '-m', 'Own', 'HEAD^{tree}');
+    writeFileSync(join(workspace, '.git/refs/heads/release'), `${own}\n`);
+  }),
+  history(false, 'a commit with a date before the job', ({ now, earlier }) => {
+    now().checkout('release');
+    earlier().commit('own');
+  }),
+  history(false, 'two commits, the first with a date before the job', ({ now, earlier }) => {
+    now().checkout('release');
+    earlier().commit('own');
+    now().commit('own-2');
+  }),
+  history(false, 'a long job, whose first entries are not read', ({ workspace, now }) => {
+    now().checkout('release');
+    const own = now().commit('own');
+    const entry = `${own} ${own} O <o@e> ${WITHIN} +0000\tcommit: ${'x'.repeat(200)}\n`;
+    writeFileSync(join(workspace, '.git/logs/HEAD'), entry.repeat(300), { flag: 'a' });
+    now().git('checkout', '-q', 'v1');
+  }),
+  history(true, 'a long history before the job', ({ workspace, earlier, now }) => {
+    earlier().checkout('release');
+    const sent = earlier().git('rev-parse', 'HEAD');
+    const entry = `${sent} ${sent} O <o@e> ${EARLIER} +0000\tcommit: ${'x'.repeat(200)}\n`;
+    writeFileSync(join(workspace, '.git/logs/HEAD'), entry.repeat(300), { flag: 'a' });
+    now().git('checkout', '-q', 'v1');
+  }),
+];
+
+function fails(act: () => void): void {
+  let isDone = false;
+  try {
+    act();
+    isDone = true;
+  } catch {
+    // As intended: a conflict.
+  }
+  if (isDone) {
+    throw new Error('git found no conflict');
+  }
+}

@@ -1,0 +1,147 @@
+import { redactKeys, revealsKey } from '../runner/keys.ts';
+import { isObject, KIB, parseJson, shorten } from '../text.ts';
+import type {
+  Chosen,
+  Circumstances,
+  Input,
+  Parsed,
+  Problem,
+  Read,
+  Reading,
+  Refusal,
+  Sources,
+} from './table.ts';
+
+const DEFAULT = 'default';
+
+/** Reads one text for all services, or the default if there is no text. */
+export function readText(
+  name: string,
+  entry: Input<unknown>,
+  chosen: Chosen | undefined,
+  { keys, circumstances }: Pick<Sources, 'keys' | 'circumstances'>,
+): Omit<Read, 'difference'> {
+  const done = (common: Reading<unknown>, fact = '', problems: readonly Problem[] = []) => ({
+    said: { common, byService: undefined },
+    fact,
+    problems,
+  });
+  const factOf = (text: string, value: unknown, source: string) => {
+    const shown = entry.show?.(value) ?? cleanText(entry, text);
+    return shown === '' ? '' : `${shorten(redactKeys(oneLine(shown), keys))} (${source})`;
+  };
+  const byDefault = (problems: readonly Problem[]) => {
+    const text = entry.default ?? '';
+    const parsed = entry.parse(text, { ...circumstances, isForOneService: false });
+    return 'refused' in parsed
+      ? done({ state: 'refused' }, '', problems)
+      : done(
+          { state: 'given', value: parsed.value, source: DEFAULT },
+          factOf(text, parsed.value, DEFAULT),
+          problems,
+        );
+  };
+  if (chosen === undefined) {
+    if (entry.tellsEmpty) {
+      return done({ state: 'empty' });
+    }
+    if (entry.default !== undefined) {
+      return byDefault([]);
+    }
+    return done(
+      { state: 'absent' },
+      entry.tellsAbsent ? 'not set' : '',
+      entry.missing === undefined
+        ? []
+        : [problemOf(name, entry, 'is not set', entry.expected, entry.missing)],
+    );
+  }
+  const { text, source } = chosen;
+  const parsed = parseBounded(text, entry, keys, { ...circumstances, isForOneService: false });
+  if ('refused' in parsed) {
+    const written = parsed.isHidden
+      ? 'is invalid (its value is not shown)'
+      : `is invalid: "${shorten(redactKeys(cleanText(entry, text), keys))}"`;
+    const problem = problemOf(name, entry, written, parsed.refused, entry.consequence);
+    const usesDefault = entry.default !== undefined && !entry.tellsEmpty && problem.level === 'warning';
+    return usesDefault ? byDefault([problem]) : done({ state: 'refused' }, '', [problem]);
+  }
+  const { value, warnings = [] } = parsed;
+  const actualSource = text === entry.default ? DEFAULT : source;
+  return done(
+    { state: 'given', value, source: actualSource },
+    factOf(text, value, actualSource),
+    warnings.map((warning) => ({ level: 'warning', input: name, message: `Input "${name}": ${warning}` })),
+  );
+}
+
+/** What an input may have unless it says otherwise, in UTF-8 bytes. */
+const LONGEST_TEXT = 8 * KIB;
+
+export function parseBounded(
+  text: string,
+  { parse, expected, most = LONGEST_TEXT }: Input<unknown>,
+  keys: readonly string[],
+  circumstances: Circumstances,
+): Parsed<unknown> | (Refusal & { readonly isHidden: boolean }) {
+  if (revealsKey(text, keys)) {
+    return { refused: 'a value without a Datadog key in it', isHidden: true };
+  }
+  if (Buffer.byteLength(text) > most) {
+    return { refused: `${expected}; at most ${most / KIB} KiB`, isHidden: false };
+  }
+  const parsed = parse(text, circumstances);
+  return 'refused' in parsed ? { refused: parsed.refused || expected, isHidden: false } : parsed;
+}
+
+export function problemOf(
+  input: string,
+  { level = 'warning' }: Input<unknown>,
+  written: string,
+  expected: string,
+  consequence: string,
+): Problem {
+  return { level, input, message: `Input "${input}" ${written}. Expected: ${expected}. ${consequence}` };
+}
+
+/** What is odd about a value that is accepted. */
+export function warningOf(input: string, warning: string): Problem {
+  return { level: 'warning', input, message: `Input "${input}": ${warning}` };
+}
+
+/** A problem that shows when inputs are read together. */
+export function conflict(
+  input: string,
+  level: Problem['level'],
+  expected: string,
+  consequence: string,
+): Problem {
+  return { level, input, message: `Input "${input}" is invalid. Expected: ${expected}. ${consequence}` };
+}
+
+/** A list's parts side by side. */
+export function oneLine(text: string): string {
+  return text
+    .split(/[\r\n]+/)
+    .map((part) => part.trim())
+    .filter(Boolean)
+    .join(', ');
+}
+
+/** Takes secrets out of a text, or out of each value of a JSON object. */
+export function cleanText({ clean }: Pick<Input<unknown>, 'clean'>, text: string): string {
+  if (clean === undefined) {
+    return text;
+  }
+  const json = text.startsWith('{') ? parseJson(text) : undefined;
+  return isObject(json)
+    ? JSON.stringify(
+        Object.fromEntries(
+          Object.entries(json).map(([name, value]) => [
+            name,
+            typeof value === 'string' ? clean(value) : value,
+          ]),
+        ),
+      )
+    : clean(text);
+}
