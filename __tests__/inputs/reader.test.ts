@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { conflict, LONGEST_OBJECT, quote, readInputs } from '../../src/inputs/reader.ts';
+import { conflict } from '../../src/inputs/one-text.ts';
+import { LONGEST_OBJECT } from '../../src/inputs/per-service.ts';
+import { readInputs } from '../../src/inputs/reader.ts';
 import { type Input, type Reading, readingFor, type Table, valueOr } from '../../src/inputs/table.ts';
 import { KEY, type ReadOptions, show, sourcesOf } from '../support/reader.ts';
 
@@ -356,7 +358,7 @@ describe('a value per service', () => {
     expect(readings).toEqual([given('A'), ABSENT]);
     expect(problems.map(({ level }) => level)).toEqual(['warning']);
     expect(messages).toEqual([
-      expect.stringMatching(/^Input "name": "Pay", "web" are none of the services \(cart, pay\).*ignored\.$/),
+      expect.stringMatching(/^Input "name": "Pay", "web" are ignored: .*\(cart, pay\)\.$/),
     ]);
   });
 
@@ -417,11 +419,18 @@ describe('a value per service', () => {
     },
   );
 
-  test('is not read from a variable, nor of an input that main settles', () => {
+  test('may be in a variable', () => {
+    const { readings, facts } = readObject(
+      '',
+      { variables: ['FIRST'], default: 'd' },
+      { environment: { FIRST: '{"cart":"a"}' } },
+    );
+    expect(readings).toEqual([given('A', 'FIRST'), given('D', 'default')]);
+    expect(facts).toEqual(['name: cart: a (FIRST)']);
+  });
+
+  test('is none of an input that main settles: one value is for all services', () => {
     const text = '{"cart":"a"}';
-    expect(
-      read('', entryOf({ variables: ['FIRST'] }), { services, environment: { FIRST: text } }).common,
-    ).toEqual(given('{"CART":"A"}', 'FIRST'));
     expect(read(text, entryOf({ settled: 'main' }), { services }).common).toEqual(given('{"CART":"A"}'));
   });
 
@@ -559,12 +568,6 @@ test('a problem that shows when inputs are read together', () => {
     input: 'deployment-id',
     message: 'Input "deployment-id" is invalid. Expected: a single one. Nothing is sent.',
   });
-});
-
-test('texts in quotes are ten at most, each cut', () => {
-  expect(quote(['a', 'b'])).toBe('"a", "b"');
-  expect(quote(Array.from({ length: 12 }, (_, i) => `${i}`))).toMatch(/^"0", .*"9" and 2 more$/);
-  expect(quote(['x'.repeat(400)])).toBe(`"${'x'.repeat(300)}…"`);
 });
 
 test('any texts are read into one of four states, and never with a key', () => {

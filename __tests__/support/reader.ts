@@ -1,5 +1,4 @@
-import type { Sources } from '../../src/inputs/reader.ts';
-import type { Problem } from '../../src/inputs/table.ts';
+import type { Problem, Sources } from '../../src/inputs/table.ts';
 
 export type Given = Readonly<Record<string, string>>;
 
