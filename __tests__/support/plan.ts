@@ -1,8 +1,10 @@
 import { parseSite, type Site } from '../../src/datadog/site.ts';
-import type { Plan } from '../../src/deployment/plan.ts';
-import type { Settings } from '../../src/deployment/settings.ts';
+import type { DeploymentSettings, Plan } from '../../src/deployment/plan.ts';
+import type { Start } from '../../src/deployment/times.ts';
+import { createLog } from '../../src/runner/log.ts';
 import type { Stage } from '../../src/runner/stage.ts';
-import { KEY } from './reader.ts';
+import type { Moment } from '../../src/time.ts';
+import { type Given, KEY, NOW } from './reader.ts';
 
 /** A known site of Datadog. */
 export function siteOf(name = 'datadoghq.com'): Site {
@@ -14,7 +16,7 @@ export function siteOf(name = 'datadoghq.com'): Site {
 }
 
 /** Settings as they are by default. */
-export function settingsOf(more: Partial<Settings> = {}): Settings {
+export function settingsOf(more: Partial<DeploymentSettings> = {}): DeploymentSettings {
   const site = siteOf();
   return {
     site,
@@ -29,28 +31,52 @@ export function settingsOf(more: Partial<Settings> = {}): Settings {
   };
 }
 
-/** A plan for one service. */
-export function planOf(more: Partial<Plan> = {}): Plan {
+/** A moment of one boot, by two clocks that agree. @param seconds after 2026-06-01T12:00:00Z */
+export function momentAt(seconds: number, more: Partial<Moment> = {}): Moment {
+  const passed = BigInt(Math.round(seconds * 1000)) * 1_000_000n;
+  return { time: NOW + passed, uptime: 1_000_000_000_000n + passed, bootId: 'a boot', ...more };
+}
+
+/** A start that pre recorded. */
+export function recordedStart(moment: Moment): Start {
+  return { time: moment.time, source: "when the job's steps started", recorded: moment };
+}
+
+/** A plan for these services, a minute before the test's time. */
+export function planOf(more: Partial<Plan> = {}, ...services: readonly string[]): Plan {
+  const names = services.length === 0 ? ['shopist'] : services;
   return {
     settings: settingsOf(),
-    start: { value: 1_790_000_000_123_456_789n, source: 'input', given: true },
-    stepStartedAt: 1_790_000_001_000_000_000n,
-    deployments: [{ service: 'shopist', id: '0b7c2b4e-1d7f-4b6c-9a54-0c6f4a1f9f10' }],
-    inputs: { service: 'shopist' },
+    start: recordedStart(momentAt(-60)),
+    deployments: names.map((service) => ({ service, id: idOf(service) })),
+    inputs: { service: names.join(',') },
     inComposite: false,
-    facts: [{ name: 'service', value: 'shopist', source: 'input' }],
+    setsDeployed: false,
+    facts: [`service: ${names.join(', ')} (input)`],
     ...more,
   };
 }
 
-/** What a stage with these inputs reads from. */
-export function stageOf(
-  inputs: Readonly<Record<string, string>>,
-): Pick<Stage, 'input' | 'keys' | 'environment'> {
+/** The ID of a service's deployment. */
+export function idOf(service: string): string {
+  return `deployment-of-${service}`.padEnd(16, '-');
+}
+
+/** A stage with these inputs, whose effects are of no interest unless a test gives its own. */
+export function stageOf(inputs: Given = {}, more: Partial<Stage> = {}): Stage {
   const key = { value: KEY, source: 'input' };
   return {
-    input: (name) => inputs[name]?.trim() ?? '',
+    log: createLog([KEY]),
     keys: { api: key, app: { value: '', source: '' }, all: [KEY] },
+    startedAt: momentAt(0),
+    signal: new AbortController().signal,
+    input: (name) => inputs[name]?.trim() ?? '',
     environment: {},
+    state: () => '',
+    saveState: () => {},
+    setOutputs: () => {},
+    writeSummary: () => {},
+    keepTrack: () => {},
+    ...more,
   };
 }

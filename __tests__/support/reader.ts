@@ -1,29 +1,41 @@
-import { type Problem, Reader } from '../../src/inputs/reader.ts';
+import type { Problem, Sources } from '../../src/inputs/table.ts';
 
-type Inputs = Readonly<Record<string, string>>;
+export type Given = Readonly<Record<string, string>>;
 
 /** A Datadog key for tests. */
 export const KEY = '0123456789abcdef0123456789abcdef';
 
-/** A reader of these inputs; without `main`, of a stage that has none before it. */
-export function readerOf(
-  inputs: Inputs,
-  more: {
-    readonly main?: Inputs;
-    readonly mainWins?: boolean;
-    readonly environment?: Inputs;
-    readonly keys?: readonly string[];
-  } = {},
-): Reader {
-  const { main, mainWins = false, environment = {}, keys = [KEY] } = more;
-  const from = (given: Inputs) => (name: string) => given[name] ?? '';
-  return new Reader({
-    input: from(inputs),
-    earlier: main && from(main),
-    earlierWins: mainWins,
+/** The time at which tests read their inputs: 2026-06-01T12:00:00Z. */
+export const NOW = 1_780_315_200_000_000_000n;
+
+/** The commit that tests run for. */
+export const SHA = '0a1b2c3d4e5f60718293a4b5c6d7e8f901234567';
+
+/** What to read besides the inputs of the stage. */
+export interface ReadOptions {
+  /** The inputs as main read them; left out, the stage that reads is main. */
+  readonly main?: Given;
+  readonly isForeign?: boolean;
+  readonly environment?: Given;
+  readonly keys?: readonly string[];
+  readonly services?: readonly string[];
+  readonly commitSha?: string;
+  readonly serverUrl?: string;
+}
+
+/** Sources of a reading. */
+export function sourcesOf(inputs: Given, options: ReadOptions = {}): Sources {
+  const { main, isForeign = false, environment = {}, keys = [KEY], services = [] } = options;
+  const { commitSha = SHA, serverUrl = 'https://github.com' } = options;
+  return {
+    input: (name) => inputs[name] ?? '',
+    earlier: main,
+    isForeign,
     environment,
     keys,
-  });
+    services,
+    circumstances: { now: NOW, serverUrl, commitSha },
+  };
 }
 
 /** Level and input of each problem. */
@@ -31,7 +43,9 @@ export function wrong(problems: readonly Problem[]): string[] {
   return problems.map(({ level, input }) => `${level} ${input}`);
 }
 
-/** JSON in which a bigint is a string. */
+/** JSON in which a bigint is a string, and a map an array of its entries. */
 export function show(value: unknown): string {
-  return JSON.stringify(value, (_name, part: unknown) => (typeof part === 'bigint' ? String(part) : part));
+  return JSON.stringify(value, (_name, part: unknown) =>
+    typeof part === 'bigint' ? String(part) : part instanceof Map ? [...part] : part,
+  );
 }

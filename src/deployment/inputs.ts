@@ -95,12 +95,11 @@ export const INPUTS = {
   'git-commit-sha': {
     settled: 'post',
     parse: (text, { commitSha }) => {
-      if (text !== 'GITHUB_SHA') {
-        return isSha(text) ? { value: { sha: text.toLowerCase(), isGiven: true } } : { refused: '' };
+      // Empty if the runner sets no GITHUB_SHA: then the event has no git, which a warning says.
+      if (text === 'GITHUB_SHA') {
+        return { value: { sha: commitSha, isGiven: false } };
       }
-      return isSha(commitSha)
-        ? { value: { sha: commitSha, isGiven: false } }
-        : { refused: 'a full commit SHA, because GITHUB_SHA is not one on this runner' };
+      return isSha(text) ? { value: { sha: text.toLowerCase(), isGiven: true } } : { refused: '' };
     },
     expected: 'a full commit SHA of 40 or 64 hexadecimal digits',
     consequence: WITHOUT_GIT,

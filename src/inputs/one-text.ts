@@ -139,7 +139,7 @@ export function cleanText({ clean }: Pick<Input<unknown>, 'clean'>, text: string
         Object.fromEntries(
           Object.entries(json).map(([name, value]) => [
             name,
-            typeof value === 'string' ? clean(value) : value,
+            clean(typeof value === 'string' ? value : JSON.stringify(value)),
           ]),
         ),
       )
