@@ -178,6 +178,14 @@ describe('what the user reads of a response', () => {
     }
   });
 
+  test('names the client certificate that nginx asks for in a page', () => {
+    const page = '<html><head><title>400 No required SSL certificate was sent</title></head>';
+    expect(describeResponse(response(400, page), about)).toMatchObject({
+      hint: 'It wants a client certificate. This action has none: set api-url to a relay that does not ask for one.',
+      retry: false,
+    });
+  });
+
   test('is short and in one line, for any response', () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 3000, unit: 'binary' }), fc.boolean(), (text, complete) => {

@@ -61,7 +61,7 @@ export function describeResponse(
   const isPage = isWebPage(response.text);
   return {
     what: `HTTP ${status}${redirect}${isSuccess ? `, which does not confirm the ${request.kind}` : ''}: ${words || 'empty response'}`,
-    hint: isPage && status !== 503 ? INTERFERENCE : hintFor(status, request, apiUrl, adviceOnUnknown),
+    hint: isPage && status !== 503 ? hintForPage(said) : hintFor(status, request, apiUrl, adviceOnUnknown),
     retry:
       status === 408 ||
       status === 429 ||
@@ -74,6 +74,13 @@ export function describeResponse(
 
 const INTERFERENCE =
   'Something between the runner and Datadog responds in its place, e.g. a proxy or a login page: check api-url and the proxy.';
+
+/** nginx asks for a client certificate in a page, others in the TLS handshake. */
+function hintForPage(words: string): string {
+  return /"400 .*SSL certificate/.test(words)
+    ? 'It wants a client certificate. This action has none: set api-url to a relay that does not ask for one.'
+    : INTERFERENCE;
+}
 
 function isWebPage(text: string): boolean {
   return /^\s{0,99}(?:<!|<html|<\?xml|<head|<body)/i.test(text);
