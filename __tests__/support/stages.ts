@@ -1,6 +1,15 @@
 import { type DeploymentAttributes, type ReceivedRequest, startIntake } from '../../dev/intake.ts';
 import { type Launched, launch } from '../../dev/launch.ts';
+import { INPUTS } from '../../src/deployment/inputs.ts';
+import type { Settled, Table } from '../../src/inputs/table.ts';
 import { apiKey, sha } from './workflow.ts';
+
+/** The inputs of the deployment action that a stage settles, except for the keys. */
+export function inputsSettledIn(...stages: readonly Settled[]): readonly string[] {
+  return Object.entries<Table[string]>(INPUTS)
+    .filter(([, { settled }]) => stages.includes(settled))
+    .map(([name]) => name);
+}
 
 /** What became of main and post, run without a workflow. */
 export interface ActionRun {

@@ -4,9 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type Command, parseCommand } from '../../dev/runner/commands.ts';
 import { createLineSplitter } from '../../dev/runner/process.ts';
-import { READ_IN_POST_ONLY, SETTLED_IN_POST } from '../../src/deployment/details.ts';
-import { SETTLED_IN_MAIN } from '../../src/deployment/settings.ts';
-import { type ActionRun, runAction } from '../support/stages.ts';
+import { type ActionRun, inputsSettledIn, runAction } from '../support/stages.ts';
 import { apiKey } from '../support/workflow.ts';
 
 const cases = Number(process.env['FAST_CHECK_RUNS'] ?? 40);
@@ -113,9 +111,9 @@ async function check(arbitrary: fc.Arbitrary<Record<string, string>>, environmen
 describe(`${cases} cases each`, () => {
   const minutes = 60_000 + cases * 1000;
   const names = [
-    ...SETTLED_IN_MAIN.filter((name) => name !== 'fail-on-error'),
-    ...SETTLED_IN_POST,
-    ...READ_IN_POST_ONLY,
+    'api-key',
+    'app-key',
+    ...inputsSettledIn('main', 'post', 'post only').filter((name) => name !== 'fail-on-error'),
   ];
 
   test(
@@ -138,7 +136,7 @@ describe(`${cases} cases each`, () => {
       await check(
         fc
           .dictionary(
-            fc.constantFrom(...SETTLED_IN_POST, ...READ_IN_POST_ONLY, 'service'),
+            fc.constantFrom(...inputsSettledIn('post', 'post only'), 'service'),
             text.filter((value) => !value.includes(apiKey)),
           )
           .map((inputs) => ({ ...inputs, service: inputs['service'] ?? 'a' })),
