@@ -12,7 +12,13 @@ function response(status: number, text: string, more: Partial<ApiResponse> = {})
   return { status, text, headers: {}, complete: true, ...more };
 }
 
-const about = { apiUrl: api, request: { kind: 'event', path: '/api/v2/dora/deployment' }, redact } as const;
+const adviceOnUnknown = 'Skip the marking job.';
+const about = {
+  apiUrl: api,
+  request: { kind: 'event', path: '/api/v2/dora/deployment' },
+  redact,
+  adviceOnUnknown,
+} as const;
 const byId = { kind: 'mark', path: '/api/v2/dora/deployments/deployment-1' } as const;
 const byName = { kind: 'mark', path: '/api/v2/dora/deployments' } as const;
 

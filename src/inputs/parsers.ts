@@ -1,11 +1,5 @@
-<<<<<<< HEAD
 import { parseJson, quote } from '../text.ts';
-import { parseTime, type WrittenTime } from '../time.ts';
-=======
-import { parseJson } from '../text.ts';
 import { EXPECTED_TIMES, parseTime, type WrittenTime } from '../time.ts';
-import { quote } from './reader.ts';
->>>>>>> w-flows
 import type { Circumstances, Parsed, Refusal } from './table.ts';
 
 const REFUSED: Refusal = { refused: '' };
