@@ -3,7 +3,7 @@ import { messageOf } from '../text.ts';
 import { describeResponse, isConfirmed, type Reason } from './answer.ts';
 import { ConnectionError, type Connector, createConnector } from './connect.ts';
 import { createResolver, type Resolve } from './dns.ts';
-import { describeFailure, isTimeUp, TIME_UP } from './failure.ts';
+import { describeFailure } from './failure.ts';
 import {
   type ApiRequest,
   type ApiResponse,
@@ -12,6 +12,7 @@ import {
   openConnections,
   type Place,
 } from './http.ts';
+import { isTimeUp, timeUp, unlessAborted } from './limits.ts';
 import { readProxy } from './proxy.ts';
 import { addressTime, askedWait, attemptLimit, LONGEST_ATTEMPT, type Next, nextAttempt } from './retry.ts';
 import { isLoopback } from './site.ts';
@@ -306,26 +307,4 @@ async function post(
   const text = complete ? redacted : redacted.slice(0, -Math.max(apiKey.length, appKey?.length ?? 0));
   debug(`HTTP ${status} ${redact(JSON.stringify(received))} ${text}`);
   return { ...response, text };
-}
-
-/** A signal that ends what waits for a name or a response; its timer keeps no process alive. */
-function timeUp(end: number, message: string): AbortSignal {
-  const controller = new AbortController();
-  const timer = setTimeout(
-    () => controller.abort(Object.assign(new Error(message), { name: TIME_UP })),
-    Math.max(0, end - performance.now()),
-  );
-  timer.unref();
-  return controller.signal;
-}
-
-/** Rejects with the signal's reason as soon as it is aborted. */
-function unlessAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
-  return new Promise((resolve, reject) => {
-    if (signal.aborted) {
-      reject(signal.reason);
-    }
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-    work.then(resolve, reject);
-  });
 }
