@@ -205,8 +205,9 @@ async function checkKeys({ environment, keys }) {
         ...(0,_inputs_shared_js__WEBPACK_IMPORTED_MODULE_5__/* .checkKey */ .yR)('app-key', keys.app, '', _inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .NO_MARK */ .S)
     ];
 }
+const ADVICE_ON_UNKNOWN = 'A step of the deploying job runs before the event is sent: use the input change-failure of the deployment action there instead. If nothing was deployed, skip the marking job: give the deploying job an output made from steps.<id>.outcome.';
 async function send(marks, settings, stage) {
-    const client = await (0,_runner_delivery_js__WEBPACK_IMPORTED_MODULE_9__/* .openDelivery */ .D)(stage, settings);
+    const client = await (0,_runner_delivery_js__WEBPACK_IMPORTED_MODULE_9__/* .openDelivery */ .D)(stage, settings, ADVICE_ON_UNKNOWN);
     try {
         return await Promise.all(marks.map(async ({ label, mark })=>({
                 mark,
@@ -858,7 +859,7 @@ function cleanText({ clean }, text) {
     const json = text.startsWith('{') ? (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(text) : undefined;
     return (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(json) ? JSON.stringify(Object.fromEntries(Object.entries(json).map(([name, value])=>[
             name,
-            typeof value === 'string' ? clean(value) : value
+            clean(typeof value === 'string' ? value : JSON.stringify(value))
         ]))) : clean(text);
 }
 
@@ -904,8 +905,13 @@ function parseMoment(text, { now }) {
     };
 }
 function parseStart(text, circumstances) {
-    const isWord = (text === 'job' || text === 'step') && !circumstances.isForOneService;
-    return isWord ? {
+    if (circumstances.isForOneService) {
+        const parsed = parseMoment(text, circumstances);
+        return 'refused' in parsed ? {
+            refused: EXPECTED_TIMES
+        } : parsed;
+    }
+    return text === 'job' || text === 'step' ? {
         value: text
     } : parseMoment(text, circumstances);
 }
@@ -1692,7 +1698,7 @@ function markdownText(text) {
     return escapeMarkdown((0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .harmless */ .Is)(text));
 }
 function escapeMarkdown(line) {
-    return line.replace(/[!-/:-@[-`{-~]/g, (mark)=>`&#${mark.charCodeAt(0)};`).replace(/&#64;|&#58;(?! |$)|(?<=www)&#46;/gi, '<span>$&</span>');
+    return line.replace(/[\\`*_{}[\]<>()#+\-!|&~$@]|:(?! |$)|(?<=www)\./gi, (mark)=>`&#${mark.charCodeAt(0)};`).replace(/&#64;|&#58;(?! |$)|(?<=www)&#46;/gi, '<span>$&</span>');
 }
 function harmlessJson(json) {
     return (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .showInvisible */ .jQ)(json).replace(/##(?=\[)/g, '#\\u0023');
@@ -1712,8 +1718,9 @@ function harmlessJson(json) {
 /**
  * Opens the client of a stage, whose time runs from here. In a dry run the client sends nothing.
  * @param settings.timeout milliseconds for everything that the client sends
+ * @param adviceOnUnknown says what else to check if Datadog does not know a deployment to be marked; '' for nothing
  */
-async function openDelivery({ environment, keys, keepTrack, log, signal }, { apiUrl, dryRun, timeout, }) {
+async function openDelivery({ environment, keys, keepTrack, log, signal }, { apiUrl, dryRun, timeout, }, adviceOnUnknown) {
     if (dryRun) {
         return {
             send: async (request, label) => ({
@@ -1733,6 +1740,7 @@ async function openDelivery({ environment, keys, keepTrack, log, signal }, { api
         apiKey: keys.api.value,
         appKey: (0,_keys_js__WEBPACK_IMPORTED_MODULE_0__/* .isSendable */ .dT)(keys.app.value) ? keys.app.value : undefined,
         timeout,
+        adviceOnUnknown,
         environment,
         signal,
         redact: log.redact,

@@ -115,7 +115,7 @@ function warningsOfNames(odd) {
     const meant = several.length > 0 ? several : odd.map(plainName).filter((name)=>name !== '');
     const question = several.length > 0 ? ` Did you mean several services, ${(0,lib_text/* quote */.hD)(meant)}? Put each service on its own line.` : meant.length > 0 ? ` Did you mean ${(0,lib_text/* quote */.hD)(meant)}?` : '';
     return [
-        `${(0,lib_text/* quote */.hD)(odd)} ${odd.length === 1 ? 'has' : 'have'} characters that no Datadog service name has: it has letters, digits and _ - : . / only.${question} The event is sent with the name as written.`
+        `${(0,lib_text/* quote */.hD)(odd)} ${odd.length === 1 ? 'has' : 'have'} characters that Datadog service names do not have. Expected: letters, digits and _ - : . /.${question} The event is sent with the name as written.`
     ];
 }
 function plainName(service) {
@@ -128,7 +128,7 @@ function parseTags(text) {
     }
     const isTag = (entry)=>/^[^:]+:./s.test(entry);
     const malformed = list.value.filter((entry)=>!isTag(entry));
-    const several = list.value.filter((entry)=>isTag(entry) && /\s[A-Za-z][^\s:]*:[^\s/]/.test(entry));
+    const several = list.value.filter((entry)=>isTag(entry) && (0,parsers/* bareEntry */.T_)(entry) === entry && /\s[A-Za-z][^\s:]*:[^\s/]/.test(entry));
     return {
         value: list.value.filter(isTag),
         warnings: [
@@ -137,7 +137,7 @@ function parseTags(text) {
                 `${(0,lib_text/* quote */.hD)(malformed)} ${malformed.length === 1 ? 'is' : 'are'} not of the form key:value. The event is sent without.`
             ],
             ...several.length === 0 ? [] : [
-                `${(0,lib_text/* quote */.hD)(several)} ${several.length === 1 ? 'is' : 'are'} sent as one tag each. Did you mean several? Put each tag on its own line.`
+                `${(0,lib_text/* quote */.hD)(several)} ${several.length === 1 ? 'is sent as one tag' : 'are sent as one tag each'}. Did you mean several? Put each tag on its own line.`
             ]
         ]
     };
@@ -293,23 +293,21 @@ const INPUTS = {
     'git-commit-sha': {
         settled: 'post',
         parse: (text, { commitSha })=>{
-            if (text !== 'GITHUB_SHA') {
-                return (0,lib_text/* isSha */.HH)(text) ? {
+            if (text === 'GITHUB_SHA') {
+                return {
                     value: {
-                        sha: text.toLowerCase(),
-                        isGiven: true
+                        sha: commitSha,
+                        isGiven: false
                     }
-                } : {
-                    refused: ''
                 };
             }
-            return (0,lib_text/* isSha */.HH)(commitSha) ? {
+            return (0,lib_text/* isSha */.HH)(text) ? {
                 value: {
-                    sha: commitSha,
-                    isGiven: false
+                    sha: text.toLowerCase(),
+                    isGiven: true
                 }
             } : {
-                refused: 'a full commit SHA, because GITHUB_SHA is not one on this runner'
+                refused: ''
             };
         },
         expected: 'a full commit SHA of 40 or 64 hexadecimal digits',
@@ -1192,7 +1190,7 @@ function cleanText({ clean }, text) {
     const json = text.startsWith('{') ? (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(text) : undefined;
     return (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(json) ? JSON.stringify(Object.fromEntries(Object.entries(json).map(([name, value])=>[
             name,
-            typeof value === 'string' ? clean(value) : value
+            clean(typeof value === 'string' ? value : JSON.stringify(value))
         ]))) : clean(text);
 }
 
@@ -1242,8 +1240,13 @@ function parseMoment(text, { now }) {
     };
 }
 function parseStart(text, circumstances) {
-    const isWord = (text === 'job' || text === 'step') && !circumstances.isForOneService;
-    return isWord ? {
+    if (circumstances.isForOneService) {
+        const parsed = parseMoment(text, circumstances);
+        return 'refused' in parsed ? {
+            refused: _time_js__WEBPACK_IMPORTED_MODULE_0__/* .EXPECTED_TIMES */ .ER
+        } : parsed;
+    }
+    return text === 'job' || text === 'step' ? {
         value: text
     } : parseMoment(text, circumstances);
 }

@@ -514,8 +514,8 @@ function changeFailureOf(reading) {
 /* harmony export */   $: () => (/* binding */ sortDeployments)
 /* harmony export */ });
 /* unused harmony export decide */
-/* harmony import */ var _inputs_table_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(565);
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(804);
+/* harmony import */ var _inputs_table_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(565);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(804);
 
 
 const ADVICE = 'deployed: ${{ steps.<id of the deploy step>.outcome }}';
@@ -540,12 +540,12 @@ function decide(deployed, { isLeftOut, isUnreadable, jobStatus, isFinishGiven })
     if (deployed.state === 'refused') {
         return unknown('the input "deployed" is invalid', 'error');
     }
-    if (deployed.state !== 'given') {
+    if (deployed.state === 'empty') {
         return unknown('the input "deployed" is set, but empty: either the ID of a step is misspelt, or the step sets its output only if it deploys something. Expected: the outcome of the deploy step, true or false');
     }
-    const { value } = deployed;
+    const value = (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_0__/* .valueOr */ .d)(deployed, 'as the job');
     if (typeof value === 'object') {
-        return unknown(`the input "deployed" is "${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)(value.unknown)}", a word that this action does not know. Expected: success, failure, cancelled, skipped, true or false, or another word of that kind`, 'error');
+        return unknown(`the input "deployed" is "${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .shorten */ .ml)(value.unknown)}", a word that this action does not know. Expected: success, failure, cancelled, skipped, true or false, or another word of that kind`, 'error');
     }
     if (value === 'yes') {
         const note = jobStatus === 'success' ? '' : `The deployment happened (input "deployed"), although the status of the job is "${jobStatus}".`;
@@ -568,23 +568,23 @@ function decide(deployed, { isLeftOut, isUnreadable, jobStatus, isFinishGiven })
         };
     }
     if (!hasFailed) {
-        return unknown(`the input "job-status" is "${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)(jobStatus)}". Expected: success, failure or cancelled; its default is the status of the job`);
+        return unknown(`the input "job-status" is "${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .shorten */ .ml)(jobStatus)}". Expected: success, failure or cancelled; its default is the status of the job`);
     }
     const seems = isFinishGiven ? ' It seems to have finished, because finished-at holds a time.' : '';
     return {
         deployed: 'no',
-        why: `the status of the job is "${jobStatus}", so nothing counts as deployed. If the deployment happened all the same, report it with ${ADVICE}.${seems}`,
+        why: `the status of the job is "${jobStatus}", so nothing counts as deployed.${seems} If the deployment happened all the same, report it with ${ADVICE}`,
         isSaid: false
     };
 }
 function sortDeployments({ deployments, setsDeployed }, { values }, jobStatus, isForeign) {
     const decided = deployments.map((deployment)=>{
         const { service } = deployment;
-        const decision = decide((0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_1__/* .readingFor */ .Q)(values.deployed, service), {
+        const decision = decide((0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_0__/* .readingFor */ .Q)(values.deployed, service), {
             isLeftOut: values.deployed.byService?.has(service) === false,
             isUnreadable: isForeign && setsDeployed,
             jobStatus,
-            isFinishGiven: (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_1__/* .readingFor */ .Q)(values['finished-at'], service).state === 'given'
+            isFinishGiven: (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_0__/* .readingFor */ .Q)(values['finished-at'], service).state === 'given'
         });
         return {
             deployment,
@@ -611,7 +611,7 @@ function sortDeployments({ deployments, setsDeployed }, { values }, jobStatus, i
             ...reasons
         ].map(([why, { level, services }])=>({
                 level,
-                line: `No deployment event${services.length === deployments.length ? '' : ` for ${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .enumerate */ .HL)(services)}`}: ${why}.`
+                line: `No deployment event${services.length === deployments.length ? '' : ` for ${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .enumerate */ .HL)(services)}`}: ${why}.`
             })),
         notes: [
             ...new Set(decided.flatMap(({ decision })=>decision.deployed === 'yes' ? [
@@ -622,7 +622,7 @@ function sortDeployments({ deployments, setsDeployed }, { values }, jobStatus, i
     };
 }
 function asksForMark(service, values) {
-    return (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_1__/* .valueOr */ .d)((0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_1__/* .readingFor */ .Q)(values['change-failure'], service), 'no') === 'yes' || (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_1__/* .readingFor */ .Q)(values['remediates-id'], service).state === 'given' || (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_1__/* .readingFor */ .Q)(values['remediates-version'], service).state === 'given';
+    return (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_0__/* .valueOr */ .d)((0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_0__/* .readingFor */ .Q)(values['change-failure'], service), 'no') === 'yes' || (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_0__/* .readingFor */ .Q)(values['remediates-id'], service).state === 'given' || (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_0__/* .readingFor */ .Q)(values['remediates-version'], service).state === 'given';
 }
 
 
@@ -671,8 +671,13 @@ function parseMoment(text, { now }) {
     };
 }
 function parseStart(text, circumstances) {
-    const isWord = (text === 'job' || text === 'step') && !circumstances.isForOneService;
-    return isWord ? {
+    if (circumstances.isForOneService) {
+        const parsed = parseMoment(text, circumstances);
+        return 'refused' in parsed ? {
+            refused: time/* EXPECTED_TIMES */.ER
+        } : parsed;
+    }
+    return text === 'job' || text === 'step' ? {
         value: text
     } : parseMoment(text, circumstances);
 }
@@ -989,7 +994,7 @@ function warningsOfNames(odd) {
     const meant = several.length > 0 ? several : odd.map(plainName).filter((name)=>name !== '');
     const question = several.length > 0 ? ` Did you mean several services, ${(0,lib_text/* quote */.hD)(meant)}? Put each service on its own line.` : meant.length > 0 ? ` Did you mean ${(0,lib_text/* quote */.hD)(meant)}?` : '';
     return [
-        `${(0,lib_text/* quote */.hD)(odd)} ${odd.length === 1 ? 'has' : 'have'} characters that no Datadog service name has: it has letters, digits and _ - : . / only.${question} The event is sent with the name as written.`
+        `${(0,lib_text/* quote */.hD)(odd)} ${odd.length === 1 ? 'has' : 'have'} characters that Datadog service names do not have. Expected: letters, digits and _ - : . /.${question} The event is sent with the name as written.`
     ];
 }
 function plainName(service) {
@@ -1002,7 +1007,7 @@ function parseTags(text) {
     }
     const isTag = (entry)=>/^[^:]+:./s.test(entry);
     const malformed = list.value.filter((entry)=>!isTag(entry));
-    const several = list.value.filter((entry)=>isTag(entry) && /\s[A-Za-z][^\s:]*:[^\s/]/.test(entry));
+    const several = list.value.filter((entry)=>isTag(entry) && bareEntry(entry) === entry && /\s[A-Za-z][^\s:]*:[^\s/]/.test(entry));
     return {
         value: list.value.filter(isTag),
         warnings: [
@@ -1011,7 +1016,7 @@ function parseTags(text) {
                 `${(0,lib_text/* quote */.hD)(malformed)} ${malformed.length === 1 ? 'is' : 'are'} not of the form key:value. The event is sent without.`
             ],
             ...several.length === 0 ? [] : [
-                `${(0,lib_text/* quote */.hD)(several)} ${several.length === 1 ? 'is' : 'are'} sent as one tag each. Did you mean several? Put each tag on its own line.`
+                `${(0,lib_text/* quote */.hD)(several)} ${several.length === 1 ? 'is sent as one tag' : 'are sent as one tag each'}. Did you mean several? Put each tag on its own line.`
             ]
         ]
     };
@@ -1167,23 +1172,21 @@ const INPUTS = {
     'git-commit-sha': {
         settled: 'post',
         parse: (text, { commitSha })=>{
-            if (text !== 'GITHUB_SHA') {
-                return (0,lib_text/* isSha */.HH)(text) ? {
+            if (text === 'GITHUB_SHA') {
+                return {
                     value: {
-                        sha: text.toLowerCase(),
-                        isGiven: true
+                        sha: commitSha,
+                        isGiven: false
                     }
-                } : {
-                    refused: ''
                 };
             }
-            return (0,lib_text/* isSha */.HH)(commitSha) ? {
+            return (0,lib_text/* isSha */.HH)(text) ? {
                 value: {
-                    sha: commitSha,
-                    isGiven: false
+                    sha: text.toLowerCase(),
+                    isGiven: true
                 }
             } : {
-                refused: 'a full commit SHA, because GITHUB_SHA is not one on this runner'
+                refused: ''
             };
         },
         expected: 'a full commit SHA of 40 or 64 hexadecimal digits',
@@ -1670,7 +1673,7 @@ function markdownText(text) {
     return escapeMarkdown((0,lib_text/* harmless */.Is)(text));
 }
 function escapeMarkdown(line) {
-    return line.replace(/[!-/:-@[-`{-~]/g, (mark)=>`&#${mark.charCodeAt(0)};`).replace(/&#64;|&#58;(?! |$)|(?<=www)&#46;/gi, '<span>$&</span>');
+    return line.replace(/[\\`*_{}[\]<>()#+\-!|&~$@]|:(?! |$)|(?<=www)\./gi, (mark)=>`&#${mark.charCodeAt(0)};`).replace(/&#64;|&#58;(?! |$)|(?<=www)&#46;/gi, '<span>$&</span>');
 }
 function harmlessJson(json) {
     return (0,lib_text/* showInvisible */.jQ)(json).replace(/##(?=\[)/g, '#\\u0023');
@@ -1760,6 +1763,7 @@ var runner_stage = __nccwpck_require__(242);
 // EXTERNAL MODULE: ./lib/time.js + 1 modules
 var time = __nccwpck_require__(207);
 ;// CONCATENATED MODULE: ./lib/deployment/report.js
+
 
 
 
@@ -1918,10 +1922,9 @@ function summaryOf({ results, unsent, inFull }, { site, apiUrl, dryRun }, redact
             commitLink(event.git),
             result
         ];
-    const commands = [
-        ...results,
-        ...dryRun ? [] : inFull
-    ].flatMap(deliveriesOf);
+    const deliveries = results.flatMap(deliveriesOf);
+    const possible = dryRun ? [] : inFull;
+    const onlyIf = `those of ${(0,lib_text/* enumerate */.HL)(possible.map(({ intent })=>intent.event.service))} only if they were deployed`;
     return summaryMarkdown({
         title: TITLE,
         notes: unsent.map(({ line })=>redact(line)),
@@ -1938,10 +1941,13 @@ function summaryOf({ results, unsent, inFull }, { site, apiUrl, dryRun }, redact
             ...results.map((result)=>rowOf(result, resultCell(result, code))),
             ...inFull.map((result)=>rowOf(result, 'not sent'))
         ],
-        ...summaryEnd(commands, {
+        ...summaryEnd([
+            ...deliveries,
+            ...possible.flatMap(deliveriesOf)
+        ], {
             doraPage: site.doraPage,
             apiUrl,
-            introduction: results.length === 0 ? IF_IT_HAPPENED : 'To send what is unconfirmed, run these commands.'
+            introduction: deliveries.some(({ outcome })=>isLost(outcome)) ? `To send what is unconfirmed, run these commands${possible.length === 0 ? '' : `; ${onlyIf}`}.` : IF_IT_HAPPENED
         }, redact)
     });
 }
@@ -2054,8 +2060,9 @@ var runner_keys = __nccwpck_require__(452);
 /**
  * Opens the client of a stage, whose time runs from here. In a dry run the client sends nothing.
  * @param settings.timeout milliseconds for everything that the client sends
+ * @param adviceOnUnknown says what else to check if Datadog does not know a deployment to be marked; '' for nothing
  */
-async function openDelivery({ environment, keys, keepTrack, log, signal }, { apiUrl, dryRun, timeout, }) {
+async function openDelivery({ environment, keys, keepTrack, log, signal }, { apiUrl, dryRun, timeout, }, adviceOnUnknown) {
     if (dryRun) {
         return {
             send: async (request, label) => ({
@@ -2075,6 +2082,7 @@ async function openDelivery({ environment, keys, keepTrack, log, signal }, { api
         apiKey: keys.api.value,
         appKey: (0,runner_keys/* isSendable */.dT)(keys.app.value) ? keys.app.value : undefined,
         timeout,
+        adviceOnUnknown,
         environment,
         signal,
         redact: log.redact,
@@ -2110,7 +2118,7 @@ async function sendIntents(intents, settings, stage) {
     if (!settings.dryRun && !(0,runner_keys/* isSendable */.dT)(api.value)) {
         return intents.map((intent)=>unsentResult(intent, KEY_LOST));
     }
-    const client = await openDelivery(stage, settings);
+    const client = await openDelivery(stage, settings, '');
     const canMark = settings.dryRun || (0,runner_keys/* isSendable */.dT)(app.value);
     try {
         return await Promise.all(intents.map((intent)=>sendIntent(intent, client, canMark)));
@@ -2848,7 +2856,7 @@ function cleanText({ clean }, text) {
     const json = text.startsWith('{') ? (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(text) : undefined;
     return (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(json) ? JSON.stringify(Object.fromEntries(Object.entries(json).map(([name, value])=>[
             name,
-            typeof value === 'string' ? clean(value) : value
+            clean(typeof value === 'string' ? value : JSON.stringify(value))
         ]))) : clean(text);
 }
 

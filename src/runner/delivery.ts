@@ -8,7 +8,7 @@ import type { Stage } from './stage.ts';
  * @param adviceOnUnknown says what else to check if Datadog does not know a deployment to be marked; '' for nothing
  */
 export async function openDelivery(
-  { environment, keys, keepTrack, log, signal }: Stage,
+  { canLeave, environment, keys, keepTrack, log, signal }: Stage,
   {
     apiUrl,
     dryRun,
@@ -42,5 +42,6 @@ export async function openDelivery(
     info: log.info,
     debug: log.debug,
     keepTrack,
+    canLeave,
   });
 }
