@@ -22,6 +22,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 
 /***/ }),
 
+/***/ 760:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+
+/***/ }),
+
 /***/ 857:
 /***/ ((module) => {
 
@@ -1485,7 +1492,7 @@ function takePlan(state) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _github_context_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(120);
-/* harmony import */ var _github_doubt_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(731);
+/* harmony import */ var _github_doubt_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(430);
 /* harmony import */ var _inputs_reader_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(178);
 /* harmony import */ var _runner_stage_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(242);
 /* harmony import */ var _events_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(619);
@@ -2062,7 +2069,7 @@ var runner_keys = __nccwpck_require__(452);
  * @param settings.timeout milliseconds for everything that the client sends
  * @param adviceOnUnknown says what else to check if Datadog does not know a deployment to be marked; '' for nothing
  */
-async function openDelivery({ environment, keys, keepTrack, log, signal }, { apiUrl, dryRun, timeout, }, adviceOnUnknown) {
+async function openDelivery({ canLeave, environment, keys, keepTrack, log, signal }, { apiUrl, dryRun, timeout, }, adviceOnUnknown) {
     if (dryRun) {
         return {
             send: async (request, label) => ({
@@ -2089,6 +2096,7 @@ async function openDelivery({ environment, keys, keepTrack, log, signal }, { api
         info: log.info,
         debug: log.debug,
         keepTrack,
+        canLeave,
     });
 }
 
@@ -2274,7 +2282,7 @@ function textAt(value, ...path) {
 
 /***/ }),
 
-/***/ 731:
+/***/ 430:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2287,8 +2295,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var lib_text = __nccwpck_require__(804);
 ;// CONCATENATED MODULE: external "node:fs/promises"
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
-;// CONCATENATED MODULE: external "node:path"
-const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(760);
 // EXTERNAL MODULE: ./lib/github/repository.js
 var github_repository = __nccwpck_require__(635);
 ;// CONCATENATED MODULE: ./lib/github/checkout.js
@@ -2392,7 +2400,7 @@ async function findBelow(workspace, { repositoryUrl }, files, signal) {
             if (entriesLeft <= 0 || foldersLeft < 0) {
                 return undefined;
             }
-            for (const folder of worthwhile.map((name)=>(0,external_node_path_namespaceObject.join)(parent, name))){
+            for (const folder of worthwhile.map((name)=>(0,external_node_path_.join)(parent, name))){
                 if (signal.aborted) {
                     return undefined;
                 }
@@ -2409,13 +2417,13 @@ async function findBelow(workspace, { repositoryUrl }, files, signal) {
     return found.length === 1 ? found[0] : undefined;
 }
 async function readText(files, ...path) {
-    return (await files.read((0,external_node_path_namespaceObject.join)(...path), LARGEST_FILE))?.toString();
+    return (await files.read((0,external_node_path_.join)(...path), LARGEST_FILE))?.toString();
 }
 async function openRepository(folder, files) {
     const link = /^gitdir: (.+)/.exec(await readText(files, folder, '.git') ?? '')?.[1];
-    const directory = (0,external_node_path_namespaceObject.resolve)(folder, link?.trim() ?? '.git');
+    const directory = (0,external_node_path_.resolve)(folder, link?.trim() ?? '.git');
     const common = link === undefined ? undefined : await readText(files, directory, 'commondir');
-    const sharedDirectory = (0,external_node_path_namespaceObject.resolve)(directory, common?.trim() ?? '.');
+    const sharedDirectory = (0,external_node_path_.resolve)(directory, common?.trim() ?? '.');
     const configuration = await readText(files, sharedDirectory, 'config');
     return configuration === undefined ? undefined : {
         directory,
@@ -2426,7 +2434,7 @@ async function openRepository(folder, files) {
 async function readHead({ directory, sharedDirectory }, files) {
     const head = (await readText(files, directory, 'HEAD'))?.trim() ?? '';
     const ref = /^ref: (refs\/[^\r\n]+)$/.exec(head)?.[1];
-    const commitSha = ref === undefined ? head : (await readText(files, sharedDirectory, ref))?.trim() ?? packedRef(await files.read((0,external_node_path_namespaceObject.join)(sharedDirectory, 'packed-refs'), LARGEST_PACKED_REFS), ref);
+    const commitSha = ref === undefined ? head : (await readText(files, sharedDirectory, ref))?.trim() ?? packedRef(await files.read((0,external_node_path_.join)(sharedDirectory, 'packed-refs'), LARGEST_PACKED_REFS), ref);
     return (0,lib_text/* isSha */.HH)(commitSha) ? commitSha : undefined;
 }
 function packedRef(packedRefs, ref) {
@@ -2463,7 +2471,7 @@ async function readMove({ directory }, headSha, { commitSha, jobStartedAt, event
     if (jobStart === undefined) {
         return 'unknown';
     }
-    const reflog = await files.readEnd((0,external_node_path_namespaceObject.join)(directory, 'logs', 'HEAD'), REFLOG_END);
+    const reflog = await files.readEnd((0,external_node_path_.join)(directory, 'logs', 'HEAD'), REFLOG_END);
     if (reflog !== undefined) {
         return howHeadMoved(reflog, {
             headSha,
@@ -2471,7 +2479,7 @@ async function readMove({ directory }, headSha, { commitSha, jobStartedAt, event
             jobStart
         });
     }
-    const writtenAt = await files.writtenAt((0,external_node_path_namespaceObject.join)(directory, 'HEAD'));
+    const writtenAt = await files.writtenAt((0,external_node_path_.join)(directory, 'HEAD'));
     return writtenAt !== undefined && writtenAt >= jobStart ? 'moved elsewhere' : 'unknown';
 }
 function howHeadMoved({ bytes, isWholeFile }, job) {
@@ -3296,6 +3304,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(24);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(760);
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
 ;// CONCATENATED MODULE: ./lib/node_modules/@actions/core/lib/utils.js
@@ -3654,6 +3664,7 @@ function ignoreClosedLog() {
 
 
 
+
 const OLDEST_NODE = {
     major: 20,
     minor: 3
@@ -3688,6 +3699,7 @@ async function runStage(lost, work, { sends = false, readsInputs = true } = {}) 
                 input: (name)=>getInput(name),
                 environment,
                 state: getState,
+                canLeave: canReplaceProcess(),
                 keepTrack: (promise)=>{
                     underWay.add(promise);
                     const done = ()=>underWay.delete(promise);
@@ -3702,7 +3714,7 @@ async function runStage(lost, work, { sends = false, readsInputs = true } = {}) 
     const code = verdict === 'failure' ? 1 : 0;
     process.exitCode = code;
     await log.flush();
-    if (underWay.size > 0) {
+    if (underWay.size > 0 && canReplaceProcess()) {
         await replaceProcess(code);
     }
     process.exit(code);
@@ -3765,10 +3777,10 @@ function wholly(file, write) {
         throw error;
     }
 }
+function canReplaceProcess() {
+    return typeof process.execve === 'function' && process.platform !== 'win32' && /^node/i.test((0,external_node_path_.basename)(process.execPath)) && !('permission' in process);
+}
 async function replaceProcess(code) {
-    if (typeof process.execve !== 'function' || process.platform === 'win32') {
-        return;
-    }
     const { NODE_OPTIONS: _, ...environment } = process.env;
     const argumentsOfNode = [
         '-e',
@@ -3781,7 +3793,7 @@ async function replaceProcess(code) {
             stdio: 'ignore'
         });
         if (trial.status === code) {
-            process.execve(process.execPath, [
+            process.execve?.(process.execPath, [
                 process.execPath,
                 ...argumentsOfNode
             ], environment);
