@@ -1,9 +1,17 @@
+import { uptime } from 'node:os';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { formatDuration, formatTime, now, parseTime } from '../src/time.ts';
+import {
+  formatDuration,
+  formatTime,
+  type Moment,
+  parseTime,
+  processStart,
+  SECOND,
+  timeByLaterClock,
+} from '../src/time.ts';
 
 const present = 1780272000_000000000n;
-const SECOND = 10n ** 9n;
 
 describe('what is read, digit for digit', () => {
   test.each([
@@ -27,6 +35,11 @@ describe('what is read, digit for digit', () => {
     ['RFC 3339 with nine digits', '2026-01-01T00:00:00.123456789Z', 1767225600_123456789n],
     ['RFC 3339 with a comma (date --iso-8601=ns)', '2026-01-01T00:00:00,5+00:00', 1767225600_500000000n],
     ['RFC 3339 with thirty digits', `2026-01-01T00:00:00.${'9'.repeat(30)}Z`, 1767225600_999999999n],
+    ['without seconds', '2026-01-01T00:00Z', 1767225600_000000000n],
+    ['without seconds, with an offset', '2026-01-01T02:00+0200', 1767225600_000000000n],
+    ['a leap second', '2025-12-31T23:59:60Z', 1767225600_000000000n],
+    ['a leap second with a fraction', '2025-12-31T23:59:60.5Z', 1767225600_500000000n],
+    ['a leap second elsewhere', '2026-01-01T01:59:60+02:00', 1767225600_000000000n],
     ['29 February of a leap year', '2024-02-29T00:00:00Z', 1709164800_000000000n],
     ['the first moment of 2000', '946684800', 946684800_000000000n],
     ['the last second of its day', '2025-12-31T23:59:59Z', 1767225599_000000000n],
@@ -50,6 +63,7 @@ describe('how exactly it is written', () => {
     ['RFC 3339', '2026-01-01T00:00:00Z', SECOND],
     ['RFC 3339 with an offset', '2026-01-01T02:00:00+02:00', SECOND],
     ['RFC 3339 in milliseconds', '2026-01-01T00:00:00.000Z', 10n ** 6n],
+    ['RFC 3339 without seconds', '2026-01-01T00:00Z', 60n * SECOND],
     ['RFC 3339 in nanoseconds', '2026-01-01T00:00:00,000000000+00:00', 1n],
   ])('%s: %s', (_what, text, expected) => {
     expect(parseTime(text, present)?.resolution).toBe(expected);
@@ -75,7 +89,8 @@ describe('what is refused', () => {
     ['a local time', '2026-01-01T00:00:00'],
     ['a local time with a space', '2026-01-01 00:00:00'],
     ['a date', '2026-01-01'],
-    ['a time without seconds', '2026-01-01T00:00Z'],
+    ['a local time without seconds', '2026-01-01T00:00'],
+    ['a fraction of a minute', '2026-01-01T00:00.5Z'],
     ['a zone by name', '2026-01-01T00:00:00 UTC'],
     ['an offset of hours alone', '2026-01-01T00:00:00+02'],
     ['an offset of a day', '2026-01-01T00:00:00+24:00'],
@@ -97,7 +112,7 @@ describe('what is refused', () => {
     ['day 0', '2026-01-00T00:00:00Z'],
     ['24 o’clock', '2026-01-01T24:00:00Z'],
     ['a minute 60', '2026-01-01T00:60:00Z'],
-    ['a second 60', '2026-01-01T00:00:60Z'],
+    ['a second 61', '2026-01-01T00:00:61Z'],
     ['Infinity', 'Infinity'],
     ['NaN', 'NaN'],
     ['an exponent', '1.7672256e9'],
@@ -181,9 +196,71 @@ describe('what is written', () => {
   ])('a length of %s ns: %s', (duration, expected) => {
     expect(formatDuration(duration)).toBe(expected);
   });
+});
 
-  test('the present is the machine’s', () => {
-    const before = BigInt(Date.now()) * 10n ** 6n;
-    expect(now() >= before && now() <= BigInt(Date.now()) * 10n ** 6n).toBe(true);
+describe('the moment at which the process started', () => {
+  test('is the present less the age of the process, by both clocks', () => {
+    const read = () => ({ wall: Date.now(), machine: uptime() * 1000, age: process.uptime() * 1000 });
+    const before = read();
+    const moment = processStart();
+    const after = read();
+    const [wall, machine] = [moment.time, moment.uptime].map((time) => Number(time / 10n ** 6n));
+    // In milliseconds; the uptime is told in hundredths of a second.
+    expect(wall).toBeGreaterThanOrEqual(before.wall - after.age - 2);
+    expect(wall).toBeLessThanOrEqual(after.wall - before.age + 2);
+    expect(machine).toBeGreaterThanOrEqual(before.machine - after.age - 12);
+    expect(machine).toBeLessThanOrEqual(after.machine - before.age + 12);
+  });
+
+  test('is of one boot', () => {
+    expect(processStart().bootId).toMatch(process.platform === 'linux' ? /^[0-9a-f-]{36}$/ : /^$/);
+  });
+});
+
+describe('the wall clock was set', () => {
+  const earlier: Moment = { time: present, uptime: 100n * SECOND, bootId: 'a' };
+  const momentAfter = (wall: bigint, passed: bigint, bootId = 'a'): Moment => ({
+    time: present + wall,
+    uptime: earlier.uptime + passed,
+    bootId,
+  });
+
+  test.each([
+    ['an hour ahead', 3660n * SECOND, 60n * SECOND, 3600n * SECOND],
+    ['an hour back', -3540n * SECOND, 60n * SECOND, -3600n * SECOND],
+    ['a little more than five seconds ahead', 65n * SECOND + 1n, 60n * SECOND, 5n * SECOND + 1n],
+    ['a little more than five seconds back', 55n * SECOND - 1n, 60n * SECOND, -5n * SECOND - 1n],
+    ['from 1970', -present, 0n, -present],
+  ])('%s: the earlier moment by the later clock', (_what, wall, passed, difference) => {
+    expect(timeByLaterClock(earlier, momentAfter(wall, passed))).toBe(present + difference);
+  });
+
+  test.each([
+    ['the clocks agree', 60n * SECOND, 60n * SECOND, 'a'],
+    ['they drifted five seconds apart', 65n * SECOND, 60n * SECOND, 'a'],
+    ['they drifted five seconds apart, the other way', 55n * SECOND, 60n * SECOND, 'a'],
+    ['the machine slept, which its uptime counts', 36_000n * SECOND, 36_000n * SECOND, 'a'],
+    ['another boot or machine', 3660n * SECOND, 60n * SECOND, 'b'],
+    ['a machine that tells no boot', 3660n * SECOND, 60n * SECOND, ''],
+    ['an uptime that runs backwards', 3660n * SECOND, -1n, 'a'],
+  ])('not if %s', (_what, wall, passed, bootId) => {
+    expect(timeByLaterClock(earlier, momentAfter(wall, passed, bootId))).toBeUndefined();
+  });
+
+  test('where no moment tells its boot, the uptime alone decides', () => {
+    const later = momentAfter(3660n * SECOND, 60n * SECOND, '');
+    expect(timeByLaterClock({ ...earlier, bootId: '' }, later)).toBe(present + 3600n * SECOND);
+  });
+
+  test('the length of a job is the uptime’s, however the wall clock was set', () => {
+    const length = fc.bigInt({ min: 0n, max: 10n ** 15n });
+    fc.assert(
+      fc.property(length, fc.bigInt({ min: -(10n ** 18n), max: 10n ** 18n }), (passed, set) => {
+        const later = momentAfter(passed + set, passed);
+        const start = timeByLaterClock(earlier, later) ?? earlier.time;
+        const error = later.time - start - passed;
+        expect(error >= -5n * SECOND && error <= 5n * SECOND).toBe(true);
+      }),
+    );
   });
 });

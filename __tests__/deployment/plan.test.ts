@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { SETTLED_IN_POST } from '../../src/deployment/details.ts';
-import { readMainInputs } from '../../src/deployment/inputs.ts';
+import { INPUTS } from '../../src/deployment/inputs.ts';
+import { inputsForPost } from '../../src/deployment/late.ts';
 import {
   leaveJobStart,
   leavePlan,
@@ -11,12 +11,17 @@ import {
   takeJobStart,
   takePlan,
 } from '../../src/deployment/plan.ts';
-import { readSettings, SETTLED_IN_MAIN } from '../../src/deployment/settings.ts';
-import { planOf, settingsOf, stageOf } from '../support/plan.ts';
-import { readerOf } from '../support/reader.ts';
+import { idsFor } from '../../src/deployment/settle.ts';
+import type { Table } from '../../src/inputs/table.ts';
+import { valueOr } from '../../src/inputs/table.ts';
+import { readMain } from '../support/deployment.ts';
+import { momentAt, planOf, recordedStart, settingsOf, stageOf } from '../support/plan.ts';
+import type { Given } from '../support/reader.ts';
 
-const names = [...SETTLED_IN_MAIN, ...SETTLED_IN_POST];
 const KIB = 1024;
+const MIB = 1024 * KIB;
+const entries = Object.entries<Table[string]>(INPUTS);
+const names = entries.filter(([, { settled }]) => settled !== 'post only').map(([name]) => name);
 
 /** A state that has what these left. */
 function stateOf(...left: readonly StateEntries[]): (name: string) => string {
@@ -25,46 +30,61 @@ function stateOf(...left: readonly StateEntries[]): (name: string) => string {
 }
 
 describe('the job’s start', () => {
-  test('comes back exactly, and only where pre left one', () => {
+  test.each([momentAt(0), momentAt(0, { bootId: '' }), momentAt(0, { uptime: -1n }), momentAt(-1.5)])(
+    'comes back exactly: %p',
+    (moment) => {
+      expect(takeJobStart(stateOf(leaveJobStart(moment)))).toEqual(moment);
+    },
+  );
+
+  test('is not there if pre left none', () => {
     expect(takeJobStart(stateOf())).toBeUndefined();
-    expect(takeJobStart(stateOf(leaveJobStart(1767225600_123000001n)))).toBe(1767225600_123000001n);
   });
 
-  test.each(['', 'now', '-1', '1.5', '1e9', ' 1', '9'.repeat(31)])('%j is none', (text) => {
+  test.each(['', 'now', '-1', '1.5', '1e9', ' 1', '9'.repeat(31)])('%j is no time', (text) => {
     expect(takeJobStart(() => text)).toBeUndefined();
   });
 });
 
-describe('what main leaves', () => {
-  test('is nothing, where it did not run, though pre did', () => {
-    expect(takePlan(stateOf(leaveJobStart(1n)))).toBeUndefined();
+describe('what post finds', () => {
+  test('main did not run, but pre did', () => {
+    expect(takePlan(stateOf(leaveJobStart(momentAt(0))))).toEqual({ state: 'not run' });
   });
 
-  test.each([true, false])(
-    'is that its inputs were invalid, and whether a summary is wanted: %s',
-    (jobSummary) => {
-      expect(takePlan(stateOf(leaveRefusal({ jobSummary })))).toEqual({ jobSummary });
-    },
-  );
-
-  test('comes back as it was, with times to the nanosecond', () => {
-    const plan = planOf({ settings: settingsOf({ timeout: 1000, dryRun: true }), inComposite: true });
-    expect(takePlan(stateOf(leaveJobStart(1n), leavePlan(plan)))).toEqual(plan);
+  test('nothing of either: lost', () => {
+    expect(takePlan(stateOf())).toEqual({ state: 'lost' });
   });
 
-  test('without a start, where started-at was invalid', () => {
-    const taken = takePlan(stateOf(leavePlan(planOf({ start: undefined }))));
-    expect(taken).toMatchObject({ deployments: [{ service: 'shopist' }] });
-    expect(taken && 'start' in taken && taken.start).toBeFalsy();
+  test.each([true, false])('the inputs were invalid; a summary is wanted: %s', (jobSummary) => {
+    const refusal = { inputs: ['service', 'api-key'], jobSummary };
+    expect(takePlan(stateOf(leaveRefusal(refusal)))).toEqual({ state: 'refused', refusal });
   });
 
-  test('of no services is not "did not run"', () => {
-    expect(takePlan(stateOf(leavePlan(planOf({ deployments: [] }))))).toMatchObject({ deployments: [] });
+  test('the plan as it was, with times to the nanosecond', () => {
+    const recorded = { ...momentAt(0), time: 1_790_000_000_123_456_789n };
+    const plan = planOf({
+      settings: settingsOf({ timeout: 1000, dryRun: true }),
+      start: recordedStart(recorded),
+      inComposite: true,
+      setsDeployed: true,
+    });
+    expect(takePlan(stateOf(leaveJobStart(momentAt(0)), leavePlan(plan)))).toEqual({ state: 'plan', plan });
   });
 
-  test('of any texts comes back as it was, however it is cut', () => {
+  test.each([
+    ['without a start, if started-at was invalid', { start: undefined }],
+    ['of a start that is given', { start: { time: 5n, source: 'input', recorded: undefined } }],
+    ['of no services, which is not "did not run"', { deployments: [] }],
+    ['that says nothing', { inputs: {}, facts: [] }],
+  ])('the plan %s', (_what, more) => {
+    const plan = planOf(more);
+    expect(takePlan(stateOf(leavePlan(plan)))).toEqual({ state: 'plan', plan });
+  });
+
+  test('a plan of any texts, however it is cut', () => {
     const text = fc.oneof(
       fc.string({ unit: 'binary' }),
+      fc.constant('{"nanoseconds":"1"}'),
       // Long enough for more than one piece, at any place of a character.
       fc
         .tuple(
@@ -75,15 +95,20 @@ describe('what main leaves', () => {
         .map(([unit, count, shift]) => 'x'.repeat(shift) + unit.repeat(count)),
     );
     const plans = fc.record({
-      inputs: fc.dictionary(fc.constantFrom(...names), text),
+      inputs: fc.dictionary(fc.constantFrom(...names), text, { noNullPrototype: true }),
       deployments: fc.array(fc.record({ service: text, id: text }), { maxLength: 4 }),
-      start: fc.record({ value: fc.bigInt({ min: 0n, max: 10n ** 20n }), source: text, given: fc.boolean() }),
+      start: fc.record({
+        time: fc.bigInt({ min: 0n, max: 10n ** 20n }),
+        source: text,
+        recorded: fc.constantFrom(undefined, momentAt(0), momentAt(0, { uptime: -1n })),
+      }),
+      facts: fc.array(text, { maxLength: 3 }),
     });
     fc.assert(
       fc.property(plans, (more) => {
         const plan = planOf(more);
         const left = leavePlan(plan);
-        expect(takePlan(stateOf(left))).toEqual({ ...plan, inputs: { ...more.inputs } });
+        expect(takePlan(stateOf(left))).toEqual({ state: 'plan', plan });
         for (const [, value] of left) {
           expect(value).toMatch(/^[\x20-\x7e]+$/);
           expect(value.length).toBeLessThanOrEqual(100 * KIB);
@@ -93,74 +118,91 @@ describe('what main leaves', () => {
     );
   });
 
-  test('cut short is an error, not another plan', () => {
+  test('a plan cut short is an error, not another plan', () => {
     const left = leavePlan(planOf({ inputs: { version: 'x'.repeat(150 * KIB) } }));
     expect(left.length).toBeGreaterThan(1);
     expect(() => takePlan(stateOf(left.slice(0, 1)))).toThrow();
   });
 
   // The runner sets a variable for each: a longer name or value would keep post from starting.
-  test('has short names', () => {
-    const left = [...leavePlan(planOf()), ...leaveJobStart(1n), ...leaveRefusal({ jobSummary: true })];
-    for (const [name] of left) {
-      expect(name.length).toBeLessThan(20);
+  test('everything under a short name', () => {
+    const refusal = leaveRefusal({ inputs: [], jobSummary: true });
+    for (const [name] of [...leavePlan(planOf()), ...leaveJobStart(momentAt(0)), ...refusal]) {
+      expect(name).toMatch(/^[a-z0-9-]{1,20}$/);
     }
   });
 });
 
 describe('the largest plan', () => {
-  /** As main makes it of the longest inputs that it accepts. */
-  function largestPlan(unit: string): Plan {
-    const ofBytes = (bytes: number) => unit.repeat(Math.floor(bytes / Buffer.byteLength(unit)));
-    const long = (name: string) => ofBytes((name === 'custom-tags' ? 32 : 8) * KIB);
-    const inputs = Object.fromEntries(SETTLED_IN_POST.map((name) => [name, long(name)]));
-    const service = longestService(ofBytes);
-    const stage = stageOf({ ...inputs, service, 'started-at': 'job' });
-    const reader = readerOf({ service });
-    const { services = [] } = readSettings(reader, 1_790_000_000_000_000_000n);
-    expect(services).toHaveLength(service.split(',').length);
+  const units = ['"', '\\', 'é', '日', '🚀', '\u0001', 'x'];
+  /** As many bytes of a character as fit. */
+  const filled = (unit: string, bytes: number) => unit.repeat(Math.floor(bytes / Buffer.byteLength(unit)));
+
+  /** As main makes it. */
+  function planFor(inputs: Given): Plan {
+    const { values, factsForPost } = readMain(inputs);
+    const services = valueOr(values.service.common, []);
+    expect(services.length).toBeGreaterThan(0);
     return planOf({
-      deployments: services.map((name) => ({ service: name, id: crypto.randomUUID() })),
-      inputs: readMainInputs(stage),
-      facts: reader.facts,
+      deployments: idsFor(services, { state: 'absent' }).deployments ?? [],
+      inputs: inputsForPost(stageOf(inputs)),
+      facts: factsForPost,
     });
   }
 
   /** The longest list of services that is accepted: its bound is the input's, or the output's. */
-  function longestService(ofBytes: (bytes: number) => string): string {
-    const lists = [32, 24, 16, 12, 8].flatMap((kib) =>
+  function longestService(unit: string): string {
+    const lists = [32, 24, 16, 12, 8, 4].flatMap((kib) =>
       [900, 100, 1].map((count) =>
-        Array.from({ length: count }, (_, i) => `${i}${ofBytes(Math.floor((kib * KIB) / count) - 4)}`).join(
-          ',',
-        ),
+        Array.from(
+          { length: count },
+          (_, i) => `${i}${filled(unit, Math.floor((kib * KIB) / count) - 4)}`,
+        ).join(','),
       ),
     );
-    const isAccepted = (service: string) => readSettings(readerOf({ service }), 0n).services !== undefined;
+    const isAccepted = (service: string) => readMain({ service }).values.service.common.state === 'given';
     return lists.find(isAccepted) ?? '';
   }
 
-  test.each(['"', '\\', 'é', '日', '🚀', '\u0001', 'x'])(
-    'of %j comes back whole, in pieces of 100 KiB',
-    (unit) => {
-      const plan = largestPlan(unit);
-      const left = leavePlan(plan);
-      expect(takePlan(stateOf(left))).toEqual(plan);
-      for (const [name, value] of left) {
-        // As the runner writes it into post's environment.
-        expect(Buffer.byteLength(`STATE_${name}=${value}`)).toBeLessThanOrEqual(100 * KIB + 50);
-        expect(Buffer.byteLength(value)).toBeLessThanOrEqual(100 * KIB);
-      }
-      // Linux starts no process whose environment and arguments take 2 MiB; post has its inputs there as well.
-      const state = left.reduce((sum, [name, value]) => sum + name.length + value.length, 0);
-      expect(state).toBeLessThan(1024 * KIB);
-      const ids = plan.deployments.map(({ service, id }) => [service, id]);
-      expect(Buffer.byteLength(JSON.stringify(Object.fromEntries(ids)))).toBeLessThanOrEqual(100 * KIB);
-    },
-  );
+  function expectToFit(plan: Plan) {
+    const left = leavePlan(plan);
+    expect(takePlan(stateOf(left))).toEqual({ state: 'plan', plan });
+    for (const [name, value] of left) {
+      // As the runner writes it into post's environment.
+      expect(Buffer.byteLength(`STATE_${name}=${value}`)).toBeLessThanOrEqual(100 * KIB + 50);
+      expect(Buffer.byteLength(value)).toBeLessThanOrEqual(100 * KIB);
+    }
+    // Linux starts no process whose environment and arguments take 2 MiB; post has its inputs there as well.
+    expect(left.reduce((sum, [name, value]) => sum + name.length + value.length, 0)).toBeLessThan(MIB);
+    const ids = plan.deployments.map(({ service, id }) => [service, id]);
+    expect(Buffer.byteLength(JSON.stringify(Object.fromEntries(ids)))).toBeLessThanOrEqual(100 * KIB);
+    return left;
+  }
 
-  test.each([32, 120])('inputs that are too long, %i KiB each, make it little larger', (kib) => {
-    const given = Object.fromEntries(names.map((name) => [name, '\u0001'.repeat(kib * KIB)]));
-    const left = leavePlan(planOf({ inputs: readMainInputs(stageOf(given)) }));
-    expect(left.reduce((sum, [, value]) => sum + value.length, 0)).toBeLessThan(1200 * KIB);
+  test.each(units)('of %j comes back whole, in pieces of 100 KiB', (unit) => {
+    const inputs = entries
+      .filter(([name, { settled }]) => settled === 'post' && name !== 'started-at')
+      .map(([name, { most = 8 * KIB }]) => [name, filled(unit, most)]);
+    const left = expectToFit(planFor({ ...Object.fromEntries(inputs), service: longestService(unit) }));
+    expect(left.length).toBeGreaterThan(1);
+  });
+
+  test.each(units)('of %j with a value of 100 KiB per service for every input', (unit) => {
+    const object = JSON.stringify({ shopist: filled(unit, 8 * KIB) });
+    const rest = filled(unit, (100 * KIB - Buffer.byteLength(object) - 20) / 6);
+    const text = JSON.stringify({ ...JSON.parse(object), other: rest });
+    expect(Buffer.byteLength(text)).toBeLessThanOrEqual(100 * KIB);
+    const inputs = entries.filter(([, { settled }]) => settled === 'post').map(([name]) => [name, text]);
+    expectToFit(planFor({ service: 'shopist', ...Object.fromEntries(inputs) }));
+  });
+
+  // What is refused in main with a warning is handed over as well.
+  test.each(units)('of %j with inputs as long as the runner can hand them over', (unit) => {
+    const inputs = entries
+      .filter(
+        ([name, { level, settled }]) => name !== 'service' && (settled !== 'main' || level === 'warning'),
+      )
+      .map(([name]) => [name, filled(unit, 127 * KIB)]);
+    expectToFit(planFor({ service: longestService(unit), ...Object.fromEntries(inputs) }));
   });
 });

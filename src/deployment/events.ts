@@ -55,7 +55,10 @@ export function composeEvents(deployments: Plan['deployments'], grounds: Grounds
     return composeAll(deployments, grounds);
   } catch (error) {
     const warning = `What was deployed cannot be read: ${messageOf(error)}. The event is sent with the service and the times alone.`;
-    return { ...NOTHING, intents: bareIntents(deployments, grounds), warnings: [warning] };
+    const intents = bareIntents(deployments, grounds);
+    return intents.length === 0
+      ? { ...NOTHING, unsent: withoutStart(deployments.map(({ service }) => service)) }
+      : { ...NOTHING, intents, warnings: [warning] };
   }
 }
 

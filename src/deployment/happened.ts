@@ -10,13 +10,8 @@ export type Decision =
   | { readonly deployed: 'yes'; readonly note: string }
   /** `isSaid`: the workflow says so. Otherwise the job failed, and the workflow says nothing. */
   | { readonly deployed: 'no'; readonly why: string; readonly isSaid: boolean }
-  /** Nobody can tell. `level` says how it is told; the events are written in full if the job did not fail. */
-  | {
-      readonly deployed: 'unknown';
-      readonly why: string;
-      readonly level: 'info' | 'error';
-      readonly inFull: boolean;
-    };
+  /** Nobody can tell. With an error, the event is written in full. */
+  | { readonly deployed: 'unknown'; readonly why: string; readonly level: 'info' | 'error' };
 
 /** What the decision is made from, besides the input itself. */
 export interface Surroundings {
@@ -45,7 +40,6 @@ export function decide(
     deployed: 'unknown',
     why,
     level,
-    inFull: !hasFailed,
   });
   if (isUnreadable) {
     return unknown(
@@ -146,7 +140,7 @@ export function sortDeployments(
   }
   return {
     happened: those(({ deployed }) => deployed === 'yes'),
-    inFull: those((decision) => decision.deployed === 'unknown' && decision.inFull),
+    inFull: those((decision) => decision.deployed === 'unknown' && decision.level === 'error'),
     unsent: [...reasons].map(([why, { level, services }]) => ({
       level,
       line: `No deployment event${services.length === deployments.length ? '' : ` for ${enumerate(services)}`}: ${why}.`,
@@ -158,7 +152,7 @@ export function sortDeployments(
       ({ deployment: { service }, decision }) =>
         (decision.deployed === 'no'
           ? !decision.isSaid
-          : decision.deployed === 'unknown' && !decision.inFull) && asksForMark(service, values),
+          : decision.deployed === 'unknown' && decision.level === 'info') && asksForMark(service, values),
     ),
   };
 }
@@ -166,7 +160,7 @@ export function sortDeployments(
 function asksForMark(service: string, values: ReadingsOfPost['values']): boolean {
   return (
     valueOr(readingFor(values['change-failure'], service), 'no') === 'yes' ||
-    readingFor(values['remediates-id'], service).state === 'given' ||
+    valueOr(readingFor(values['remediates-id'], service), []).length > 0 ||
     readingFor(values['remediates-version'], service).state === 'given'
   );
 }

@@ -8,6 +8,7 @@ import {
   parseMoment,
   parseStart,
 } from '../inputs/parsers.ts';
+import { LONGEST_OBJECT } from '../inputs/per-service.ts';
 import type { Readings } from '../inputs/reader.ts';
 import { booleanInput, deliveryInputs } from '../inputs/shared.ts';
 import type { Input, Table } from '../inputs/table.ts';
@@ -187,6 +188,7 @@ export const INPUTS_OF_MAIN = {
       text.startsWith('{') ? { value: 'job' } : parseStart(text, circumstances),
     consequence: `${NO_EVENT} A valid time that a later step provides mends this.`,
     level: 'error',
+    most: LONGEST_OBJECT,
   },
 } as const satisfies Table & { readonly 'started-at': Input<'job' | 'step' | WrittenTime> };
 

@@ -1,5 +1,5 @@
 import type { GitHubContext } from '../github/context.ts';
-import { cleanText } from '../inputs/one-text.ts';
+import { cleanText, LONGEST_TEXT } from '../inputs/one-text.ts';
 import { LONGEST_OBJECT } from '../inputs/per-service.ts';
 import type { Settled, Sources, Table } from '../inputs/table.ts';
 import { revealsKey } from '../runner/keys.ts';
@@ -37,7 +37,8 @@ export function inputsForPost(stage: Inputs): Readonly<Record<string, string>> {
  */
 function keepable(name: string, entry: Table[string], { input, keys }: Inputs): string {
   const text = cleanText(entry, input(name));
-  return revealsKey(text, keys.all) ? '' : text.slice(0, LONGEST_OBJECT + 1);
+  const most = entry.settled === 'main' ? (entry.most ?? LONGEST_TEXT) : LONGEST_OBJECT;
+  return revealsKey(text, keys.all) ? '' : text.slice(0, most + 1);
 }
 
 /** How post's inputs differ from main's. */
@@ -101,7 +102,9 @@ export function sourcesOfPost(
 ): Sources {
   return {
     // What skip-git leaves out is not worth a warning.
-    input: (name) => (settings.skipGit && name.startsWith('git-') ? '' : input(name)),
+    input: (name) =>
+      // Cut like main's text, so that a text of both stages that is too long is no difference.
+      settings.skipGit && name.startsWith('git-') ? '' : input(name).slice(0, LONGEST_OBJECT + 1),
     earlier: settings.skipGit ? withoutGit(inputs) : inputs,
     isForeign,
     environment,

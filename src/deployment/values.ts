@@ -107,7 +107,7 @@ export function parseTags(text: string): Parsed<readonly string[]> | Refusal {
   const malformed = list.value.filter((entry) => !isTag(entry));
   // `team:web region:eu`, but neither `docs:see https://x` nor `at:2026-01-31 12:30`.
   const several = list.value.filter(
-    (entry) => isTag(entry) && bareEntry(entry) === entry && /\s[A-Za-z][^\s:]*:[^\s/]/.test(entry),
+    (entry) => isTag(entry) && /\s[A-Za-z][^\s:]*:[^\s/]/.test(bareEntry(entry)),
   );
   return {
     value: list.value.filter(isTag),

@@ -76,7 +76,7 @@ export function readText(
 }
 
 /** What an input may have unless it says otherwise, in UTF-8 bytes. */
-const LONGEST_TEXT = 8 * KIB;
+export const LONGEST_TEXT = 8 * KIB;
 
 export function parseBounded(
   text: string,
