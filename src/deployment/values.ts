@@ -107,7 +107,9 @@ export function parseTags(text: string): Parsed<readonly string[]> | Refusal {
   const isTag = (entry: string) => /^[^:]+:./s.test(entry);
   const malformed = list.value.filter((entry) => !isTag(entry));
   // `team:web region:eu`, but neither `docs:see https://x` nor `at:2026-01-31 12:30`.
-  const several = list.value.filter((entry) => isTag(entry) && /\s[A-Za-z][^\s:]*:[^\s/]/.test(entry));
+  const several = list.value.filter(
+    (entry) => isTag(entry) && /\s[A-Za-z][^\s:]*:[^\s/]/.test(bareEntry(entry)),
+  );
   return {
     value: list.value.filter(isTag),
     warnings: [
@@ -120,7 +122,7 @@ export function parseTags(text: string): Parsed<readonly string[]> | Refusal {
       ...(several.length === 0
         ? []
         : [
-            `${quote(several)} ${several.length === 1 ? 'is' : 'are'} sent as one tag each. Did you mean several? Put each tag on its own line.`,
+            `${quote(several)} ${several.length === 1 ? 'is sent as one tag' : 'are sent as one tag each'}. Did you mean several? Put each tag on its own line.`,
           ]),
     ],
   };
