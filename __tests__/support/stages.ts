@@ -69,7 +69,7 @@ export async function runAction(
       log: [main, post]
         .map(({ stdout, stderr }) => stdout + stderr)
         .join('')
-        .replace(/^::add-mask::.*$/gm, ''),
+        .replace(/^::add-mask::[^\n]*$/gm, ''),
       written: main.written + post.written,
     };
   } finally {

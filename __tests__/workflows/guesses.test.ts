@@ -108,6 +108,22 @@ describe('change-failure, from the outcome of a test', () => {
     expect(post.summary).toContain('not marked, because change-failure is invalid');
   });
 
+  test('a mark whose deployment nobody can tell: its command follows that of the event', async () => {
+    const { post, events, marks, errors } = await runAction({
+      deployed: '',
+      'change-failure': 'failure',
+      'app-key': appKey,
+    });
+    expect([events.length, marks.length]).toEqual([0, 0]);
+    expect(errors).toEqual([
+      expect.stringMatching(/^No deployment event: the input "deployed" is set, but empty/),
+    ]);
+    expect(post.summary.match(/^curl .* -X (?:POST|PATCH) /gm)).toEqual([
+      expect.stringMatching(/POST $/),
+      expect.stringMatching(/PATCH $/),
+    ]);
+  });
+
   test('change-failure-misspelt.yml: the event is sent unmarked, and one line says why', async () => {
     const { job, events, marks } = await run('change-failure-misspelt.yml');
     expect(job.result).toBe('failure');
