@@ -45,11 +45,19 @@ const hostile = [
   '@',
   '://',
 ];
+const asJson = (value: unknown) => JSON.stringify(value);
 const withoutNul = (text: string) => text.replaceAll('\u0000', '');
-const anyText = fc.oneof(
+const plainText = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 60 }).map(withoutNul),
   fc.array(fc.constantFrom(...hostile), { maxLength: 6 }).map((parts) => parts.join('')),
   fc.constantFrom(...hostile).map((piece) => piece.repeat(500)),
+);
+// The services that these tests deploy among them, for values per service.
+const name = fc.oneof(fc.constantFrom('shopist', 'a', '__proto__'), plainText);
+const anyText = fc.oneof(
+  { weight: 3, arbitrary: plainText },
+  { weight: 1, arbitrary: fc.dictionary(name, fc.oneof(plainText, fc.jsonValue())).map(asJson) },
+  { weight: 1, arbitrary: fc.array(plainText, { maxLength: 4 }).map(asJson) },
 );
 // Ones that are accepted, so that what is after the inputs is reached as well.
 const good = fc.constantFrom('', 'true', 'false', 'shopist', 'a:b', '16-characters-id', '1767225600', 'step');
@@ -111,7 +119,6 @@ async function check(arbitrary: fc.Arbitrary<Record<string, string>>, environmen
 describe(`${cases} cases each`, () => {
   const minutes = 60_000 + cases * 1000;
   const names = [
-    'api-key',
     'app-key',
     ...inputsSettledIn('main', 'post', 'post only').filter((name) => name !== 'fail-on-error'),
   ];

@@ -271,6 +271,19 @@ describe('the API key', () => {
     },
   );
 
+  test.each(inputsSettledIn('post', 'post only'))(
+    'put into a value per service of %s, or in place of a service there, it is in nothing either',
+    async (name) => {
+      for (const object of [{ shopist: apiKey }, { [apiKey]: 'x' }, { shopist: [appKey] }]) {
+        const value = JSON.stringify(object);
+        const { main, post, log, written, requests } = await runAction({ [name]: value, 'app-key': appKey });
+        const everything = log + written + JSON.stringify(requests);
+        expect([everything.includes(apiKey), everything.includes(appKey)]).toEqual([false, false]);
+        expect([main.exitCode, post.exitCode]).toEqual([0, 0]);
+      }
+    },
+  );
+
   test('another one within reach is kept from everything, too', async () => {
     const other = 'fedcba9876543210fedcba9876543210';
     for (const name of ['version', 'service']) {

@@ -227,7 +227,7 @@ export function summaryOf(
   ];
   const deliveries = results.flatMap(deliveriesOf);
   const possible = dryRun ? [] : inFull;
-  const onlyIf = `those of ${enumerate(possible.map(({ intent }) => intent.event.service))} only if they were deployed`;
+  const onlyIf = `those of ${enumerate(possible.map(({ intent }) => code(intent.event.service)))} only if they were deployed`;
   return summaryMarkdown({
     title: TITLE,
     notes: unsent.map(({ line }) => redact(line)),
