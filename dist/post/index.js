@@ -396,8 +396,8 @@ function changeFailureOf(reading) {
 /* harmony export */   $: () => (/* binding */ sortDeployments)
 /* harmony export */ });
 /* unused harmony export decide */
-/* harmony import */ var _inputs_table_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(565);
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(804);
+/* harmony import */ var _inputs_table_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(565);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(804);
 
 
 const ADVICE = 'deployed: ${{ steps.<id of the deploy step>.outcome }}';
@@ -419,12 +419,13 @@ function decide(deployed, { isLeftOut, isUnreadable, jobStatus, isFinishGiven })
     if (deployed.state === 'refused') {
         return unknown('the input "deployed" is invalid', 'error');
     }
-    if (deployed.state !== 'given') {
+    if (deployed.state === 'empty') {
         return unknown('the input "deployed" is set, but empty: either the ID of a step is misspelt, or the step sets its output only if it deploys something. Expected: the outcome of the deploy step, true or false');
     }
-    const { value } = deployed;
+    // Post cannot read it in a nested composite action, where main saw that it is not set.
+    const value = (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_0__/* .valueOr */ .d)(deployed, 'as the job');
     if (typeof value === 'object') {
-        return unknown(`the input "deployed" is "${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)(value.unknown)}", a word that this action does not know. Expected: success, failure, cancelled, skipped, true or false, or another word of that kind`, 'error');
+        return unknown(`the input "deployed" is "${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .shorten */ .ml)(value.unknown)}", a word that this action does not know. Expected: success, failure, cancelled, skipped, true or false, or another word of that kind`, 'error');
     }
     if (value === 'yes') {
         const note = jobStatus === 'success'
@@ -439,12 +440,12 @@ function decide(deployed, { isLeftOut, isUnreadable, jobStatus, isFinishGiven })
         return { deployed: 'yes', note: '' };
     }
     if (!hasFailed) {
-        return unknown(`the input "job-status" is "${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)(jobStatus)}". Expected: success, failure or cancelled; its default is the status of the job`);
+        return unknown(`the input "job-status" is "${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .shorten */ .ml)(jobStatus)}". Expected: success, failure or cancelled; its default is the status of the job`);
     }
-    const seems = isFinishGiven ? ' It seems to have finished, because finished-at holds a time.' : '';
+    const seems = isFinishGiven ? '. It seems to have finished, because finished-at holds a time' : '';
     return {
         deployed: 'no',
-        why: `the status of the job is "${jobStatus}", so nothing counts as deployed. If the deployment happened all the same, report it with ${ADVICE}.${seems}`,
+        why: `the status of the job is "${jobStatus}", so nothing counts as deployed. If the deployment happened all the same, report it with ${ADVICE}${seems}`,
         isSaid: false,
     };
 }
@@ -456,11 +457,11 @@ function decide(deployed, { isLeftOut, isUnreadable, jobStatus, isFinishGiven })
 function sortDeployments({ deployments, setsDeployed }, { values }, jobStatus, isForeign) {
     const decided = deployments.map((deployment) => {
         const { service } = deployment;
-        const decision = decide((0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_1__/* .readingFor */ .Q)(values.deployed, service), {
+        const decision = decide((0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_0__/* .readingFor */ .Q)(values.deployed, service), {
             isLeftOut: values.deployed.byService?.has(service) === false,
             isUnreadable: isForeign && setsDeployed,
             jobStatus,
-            isFinishGiven: (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_1__/* .readingFor */ .Q)(values['finished-at'], service).state === 'given',
+            isFinishGiven: (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_0__/* .readingFor */ .Q)(values['finished-at'], service).state === 'given',
         });
         return { deployment, decision };
     });
@@ -479,7 +480,7 @@ function sortDeployments({ deployments, setsDeployed }, { values }, jobStatus, i
         inFull: those((decision) => decision.deployed === 'unknown' && decision.inFull),
         unsent: [...reasons].map(([why, { level, services }]) => ({
             level,
-            line: `No deployment event${services.length === deployments.length ? '' : ` for ${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .enumerate */ .HL)(services)}`}: ${why}.`,
+            line: `No deployment event${services.length === deployments.length ? '' : ` for ${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .enumerate */ .HL)(services)}`}: ${why}.`,
         })),
         notes: [
             ...new Set(decided.flatMap(({ decision }) => (decision.deployed === 'yes' ? [decision.note] : []))),
@@ -490,9 +491,9 @@ function sortDeployments({ deployments, setsDeployed }, { values }, jobStatus, i
     };
 }
 function asksForMark(service, values) {
-    return ((0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_1__/* .valueOr */ .d)((0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_1__/* .readingFor */ .Q)(values['change-failure'], service), 'no') === 'yes' ||
-        (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_1__/* .readingFor */ .Q)(values['remediates-id'], service).state === 'given' ||
-        (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_1__/* .readingFor */ .Q)(values['remediates-version'], service).state === 'given');
+    return ((0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_0__/* .valueOr */ .d)((0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_0__/* .readingFor */ .Q)(values['change-failure'], service), 'no') === 'yes' ||
+        (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_0__/* .readingFor */ .Q)(values['remediates-id'], service).state === 'given' ||
+        (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_0__/* .readingFor */ .Q)(values['remediates-version'], service).state === 'given');
 }
 
 

@@ -55,12 +55,13 @@ export function decide(
   if (deployed.state === 'refused') {
     return unknown('the input "deployed" is invalid', 'error');
   }
-  if (deployed.state !== 'given') {
+  if (deployed.state === 'empty') {
     return unknown(
       'the input "deployed" is set, but empty: either the ID of a step is misspelt, or the step sets its output only if it deploys something. Expected: the outcome of the deploy step, true or false',
     );
   }
-  const { value } = deployed;
+  // Post cannot read it in a nested composite action, where main saw that it is not set.
+  const value = valueOr(deployed, 'as the job');
   if (typeof value === 'object') {
     return unknown(
       `the input "deployed" is "${shorten(value.unknown)}", a word that this action does not know. Expected: success, failure, cancelled, skipped, true or false, or another word of that kind`,
@@ -85,10 +86,10 @@ export function decide(
       `the input "job-status" is "${shorten(jobStatus)}". Expected: success, failure or cancelled; its default is the status of the job`,
     );
   }
-  const seems = isFinishGiven ? ' It seems to have finished, because finished-at holds a time.' : '';
+  const seems = isFinishGiven ? '. It seems to have finished, because finished-at holds a time' : '';
   return {
     deployed: 'no',
-    why: `the status of the job is "${jobStatus}", so nothing counts as deployed. If the deployment happened all the same, report it with ${ADVICE}.${seems}`,
+    why: `the status of the job is "${jobStatus}", so nothing counts as deployed. If the deployment happened all the same, report it with ${ADVICE}${seems}`,
     isSaid: false,
   };
 }
