@@ -45,7 +45,7 @@ describe('no-key.yml: the likely cause is named, and the job deploys', () => {
     const { job, intake } = await run('no-key.yml', { secrets: {}, ...options });
     expect(intake.requests).toEqual([]);
     expect(messages(job, 'error')).toEqual([
-      expect.stringMatching(/^Input "api-key" is missing\. Accepted: /),
+      expect.stringMatching(/^Input "api-key" is not set\. Expected: /),
     ]);
     expect(messages(job, 'error')[0]).toMatch(cause);
     expect(job.stages.find(({ stepId }) => stepId === 'deploy')?.outcome).toBe('success');
@@ -172,7 +172,7 @@ describe('the commit', () => {
 
 describe('commit.yml: a doubt is one warning, and none where it may be false', () => {
   const warned = /^The deployment event has commit 0a1b2c3d4e5f60718293a4b5c6d7e8f901234567 \(GITHUB_SHA\), /;
-  const headInput = 'git-commit-sha: ${{ github.event.pull_request.head.sha }}';
+  const headInput = 'git-commit-sha: ${{ github.event.pull_request.head.sha || github.sha }}';
   const checkoutInput = 'git-commit-sha: ${{ steps.checkout.outputs.commit }}';
   const pull = (more: Record<string, string | boolean> = {}) => ({
     pull_request: { ...pullRequest('acme/shopist')['pull_request'], ...more },
@@ -192,7 +192,7 @@ describe('commit.yml: a doubt is one warning, and none where it may be false', (
     [
       'workflow_run of another commit',
       { github: { event_name: 'workflow_run' }, event: { workflow_run: { head_sha: other } } },
-      'git-commit-sha: ${{ github.event.workflow_run.head_sha }}',
+      'git-commit-sha: ${{ github.event.workflow_run.head_sha || github.sha }}',
     ],
     [
       'workflow_run of another commit, where HEAD is GITHUB_SHA',
@@ -201,7 +201,7 @@ describe('commit.yml: a doubt is one warning, and none where it may be false', (
         event: { workflow_run: { head_sha: other } },
         vars: { CHECKED_OUT: sha },
       },
-      'git-commit-sha: ${{ github.event.workflow_run.head_sha }}',
+      'git-commit-sha: ${{ github.event.workflow_run.head_sha || github.sha }}',
     ],
     ['pull_request_target', { github: { event_name: 'pull_request_target' }, event: pull() }, headInput],
     [
@@ -210,7 +210,7 @@ describe('commit.yml: a doubt is one warning, and none where it may be false', (
         github: { event_name: 'pull_request_target' },
         event: pull({ merged: true, merge_commit_sha: other }),
       },
-      'git-commit-sha: ${{ github.event.pull_request.merge_commit_sha }}',
+      'git-commit-sha: ${{ github.event.pull_request.merge_commit_sha || github.sha }}',
     ],
     [
       'a comment on a pull request',
@@ -220,12 +220,12 @@ describe('commit.yml: a doubt is one warning, and none where it may be false', (
     [
       'deployment of another commit',
       { github: { event_name: 'deployment' }, event: { deployment: { sha: other } } },
-      'git-commit-sha: ${{ github.event.deployment.sha }}',
+      'git-commit-sha: ${{ github.event.deployment.sha || github.sha }}',
     ],
     [
       'deployment_status of another commit',
       { github: { event_name: 'deployment_status' }, event: { deployment: { sha: other } } },
-      'git-commit-sha: ${{ github.event.deployment.sha }}',
+      'git-commit-sha: ${{ github.event.deployment.sha || github.sha }}',
     ],
     ['another commit checked out', { vars: { CHECKED_OUT: other } }, checkoutInput],
     ['another commit checked out with path:', { vars: { CHECKED_OUT: other, FOLDER: 'app' } }, checkoutInput],
