@@ -166,7 +166,7 @@ export function sortDeployments(
 function asksForMark(service: string, values: ReadingsOfPost['values']): boolean {
   return (
     valueOr(readingFor(values['change-failure'], service), 'no') === 'yes' ||
-    readingFor(values['remediates-id'], service).state === 'given' ||
+    valueOr(readingFor(values['remediates-id'], service), []).length > 0 ||
     readingFor(values['remediates-version'], service).state === 'given'
   );
 }
