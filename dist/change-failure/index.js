@@ -148,6 +148,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
+const ADVICE_ON_UNKNOWN = 'A step of the deploying job runs before the event is sent: use the input change-failure of the deployment action there instead. If nothing was deployed, skip the marking job: give the deploying job an output made from steps.<id>.outcome.';
 await (0,_runner_stage_js__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .S)('Nothing is marked as a change failure', markDeployments, {
     sends: true
 });
@@ -205,7 +206,6 @@ async function checkKeys({ environment, keys }) {
         ...(0,_inputs_shared_js__WEBPACK_IMPORTED_MODULE_5__/* .checkKey */ .yR)('app-key', keys.app, '', _inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .NO_MARK */ .S)
     ];
 }
-const ADVICE_ON_UNKNOWN = 'A step of the deploying job runs before the event is sent: use the input change-failure of the deployment action there instead. If nothing was deployed, skip the marking job: give the deploying job an output made from steps.<id>.outcome.';
 async function send(marks, settings, stage) {
     const client = await (0,_runner_delivery_js__WEBPACK_IMPORTED_MODULE_9__/* .openDelivery */ .D)(stage, settings, ADVICE_ON_UNKNOWN);
     try {
@@ -732,6 +732,7 @@ function addressOf(url) {
 /* harmony export */   nh: () => (/* binding */ parseBounded),
 /* harmony export */   yR: () => (/* binding */ readText)
 /* harmony export */ });
+/* unused harmony export LONGEST_TEXT */
 /* harmony import */ var _runner_keys_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
 /* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(804);
 

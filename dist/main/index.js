@@ -44,6 +44,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var repository = __nccwpck_require__(635);
 // EXTERNAL MODULE: ./lib/inputs/parsers.js
 var parsers = __nccwpck_require__(593);
+// EXTERNAL MODULE: ./lib/inputs/per-service.js
+var per_service = __nccwpck_require__(352);
 // EXTERNAL MODULE: ./lib/inputs/shared.js + 1 modules
 var shared = __nccwpck_require__(900);
 // EXTERNAL MODULE: ./lib/text.js
@@ -128,7 +130,7 @@ function parseTags(text) {
     }
     const isTag = (entry)=>/^[^:]+:./s.test(entry);
     const malformed = list.value.filter((entry)=>!isTag(entry));
-    const several = list.value.filter((entry)=>isTag(entry) && (0,parsers/* bareEntry */.T_)(entry) === entry && /\s[A-Za-z][^\s:]*:[^\s/]/.test(entry));
+    const several = list.value.filter((entry)=>isTag(entry) && /\s[A-Za-z][^\s:]*:[^\s/]/.test((0,parsers/* bareEntry */.T_)(entry)));
     return {
         value: list.value.filter(isTag),
         warnings: [
@@ -210,6 +212,7 @@ function parseChangeFailure(text) {
 }
 
 ;// CONCATENATED MODULE: ./lib/deployment/inputs.js
+
 
 
 
@@ -387,7 +390,8 @@ const INPUTS_OF_MAIN = {
                 value: 'job'
             } : (0,parsers/* parseStart */.oZ)(text, circumstances),
         consequence: `${NO_EVENT} A valid time that a later step provides mends this.`,
-        level: 'error'
+        level: 'error',
+        most: per_service/* LONGEST_OBJECT */.T
     }
 };
 function lineInput(name, more) {
@@ -411,8 +415,8 @@ function lineInput(name, more) {
 /* harmony export */ });
 /* unused harmony exports compareInputs, sourcesOfPost */
 /* harmony import */ var _inputs_one_text_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(485);
-/* harmony import */ var _inputs_per_service_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(352);
-/* harmony import */ var _runner_keys_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(452);
+/* harmony import */ var _inputs_per_service_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(352);
+/* harmony import */ var _runner_keys_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(452);
 /* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(804);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(772);
 /* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(872);
@@ -440,7 +444,8 @@ function inputsForPost(stage) {
 }
 function keepable(name, entry, { input, keys }) {
     const text = (0,_inputs_one_text_js__WEBPACK_IMPORTED_MODULE_3__/* .cleanText */ .X5)(entry, input(name));
-    return (0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_4__/* .revealsKey */ .Mh)(text, keys.all) ? '' : text.slice(0, _inputs_per_service_js__WEBPACK_IMPORTED_MODULE_5__/* .LONGEST_OBJECT */ .T + 1);
+    const most = entry.settled === 'main' ? entry.most ?? _inputs_one_text_js__WEBPACK_IMPORTED_MODULE_3__/* .LONGEST_TEXT */ .xG : _inputs_per_service_js__WEBPACK_IMPORTED_MODULE_4__/* .LONGEST_OBJECT */ .T;
+    return (0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_5__/* .revealsKey */ .Mh)(text, keys.all) ? '' : text.slice(0, most + 1);
 }
 function compareInputs(stage, plan) {
     const entries = Object.entries(INPUTS);
@@ -483,7 +488,7 @@ function compareInputs(stage, plan) {
 }
 function sourcesOfPost({ input, environment, keys, startedAt }, { deployments, inputs, settings }, { isForeign }, { commitSha, serverUrl }) {
     return {
-        input: (name)=>settings.skipGit && name.startsWith('git-') ? '' : input(name),
+        input: (name)=>settings.skipGit && name.startsWith('git-') ? '' : input(name).slice(0, LONGEST_OBJECT + 1),
         earlier: settings.skipGit ? withoutGit(inputs) : inputs,
         isForeign,
         environment,
@@ -1061,6 +1066,7 @@ function addressOf(url) {
 /* harmony export */   aj: () => (/* binding */ warningOf),
 /* harmony export */   hj: () => (/* binding */ conflict),
 /* harmony export */   nh: () => (/* binding */ parseBounded),
+/* harmony export */   xG: () => (/* binding */ LONGEST_TEXT),
 /* harmony export */   yR: () => (/* binding */ readText)
 /* harmony export */ });
 /* harmony import */ var _runner_keys_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);

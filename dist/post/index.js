@@ -89,7 +89,7 @@ function remediesOf(event, { remediation, ids, version, areIdsForSeveral }) {
         };
     }
     if (failedIds.length === 0 && failedVersion === undefined) {
-        const note = type === undefined ? '' : `Nothing is marked as remedied: remediation is "${type}", and neither remediates-id nor remediates-version is set.`;
+        const note = type === undefined ? '' : `Nothing is marked as remedied: remediation is "${type}", and neither remediates-id nor remediates-version names a deployment.`;
         return {
             ...NONE,
             note
@@ -253,9 +253,13 @@ function composeEvents(deployments, grounds) {
         return composeAll(deployments, grounds);
     } catch (error) {
         const warning = `What was deployed cannot be read: ${(0,lib_text/* messageOf */.bD)(error)}. The event is sent with the service and the times alone.`;
-        return {
+        const intents = bareIntents(deployments, grounds);
+        return intents.length === 0 ? {
             ...NOTHING,
-            intents: bareIntents(deployments, grounds),
+            unsent: withoutStart(deployments.map(({ service })=>service))
+        } : {
+            ...NOTHING,
+            intents,
             warnings: [
                 warning
             ]
@@ -538,8 +542,7 @@ function decide(deployed, { isLeftOut, isUnreadable, jobStatus, isFinishGiven })
     const unknown = (why, level = hasFailed ? 'info' : 'error')=>({
             deployed: 'unknown',
             why,
-            level,
-            inFull: !hasFailed
+            level
         });
     if (isUnreadable) {
         return unknown('the input "deployed" is set, but in this composite action the runner evaluates it against another action (actions/runner#2030)');
@@ -577,7 +580,7 @@ function decide(deployed, { isLeftOut, isUnreadable, jobStatus, isFinishGiven })
     if (!hasFailed) {
         return unknown(`the input "job-status" is "${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .shorten */ .ml)(jobStatus)}". Expected: success, failure or cancelled; its default is the status of the job`);
     }
-    const seems = isFinishGiven ? ' It seems to have finished, because finished-at holds a time.' : '';
+    const seems = isFinishGiven ? '. It seems to have finished, because finished-at holds a time' : '';
     return {
         deployed: 'no',
         why: `the status of the job is "${jobStatus}", so nothing counts as deployed.${seems} If the deployment happened all the same, report it with ${ADVICE}`,
@@ -613,7 +616,7 @@ function sortDeployments({ deployments, setsDeployed }, { values }, jobStatus, i
     }
     return {
         happened: those(({ deployed })=>deployed === 'yes'),
-        inFull: those((decision)=>decision.deployed === 'unknown' && decision.inFull),
+        inFull: those((decision)=>decision.deployed === 'unknown' && decision.level === 'error'),
         unsent: [
             ...reasons
         ].map(([why, { level, services }])=>({
@@ -625,11 +628,11 @@ function sortDeployments({ deployments, setsDeployed }, { values }, jobStatus, i
                     decision.note
                 ] : []))
         ].filter(Boolean),
-        losesMark: decided.some(({ deployment: { service }, decision })=>(decision.deployed === 'no' ? !decision.isSaid : decision.deployed === 'unknown' && !decision.inFull) && asksForMark(service, values))
+        losesMark: decided.some(({ deployment: { service }, decision })=>(decision.deployed === 'no' ? !decision.isSaid : decision.deployed === 'unknown' && decision.level === 'info') && asksForMark(service, values))
     };
 }
 function asksForMark(service, values) {
-    return (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_0__/* .valueOr */ .d)((0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_0__/* .readingFor */ .Q)(values['change-failure'], service), 'no') === 'yes' || (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_0__/* .readingFor */ .Q)(values['remediates-id'], service).state === 'given' || (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_0__/* .readingFor */ .Q)(values['remediates-version'], service).state === 'given';
+    return (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_0__/* .valueOr */ .d)((0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_0__/* .readingFor */ .Q)(values['change-failure'], service), 'no') === 'yes' || (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_0__/* .valueOr */ .d)((0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_0__/* .readingFor */ .Q)(values['remediates-id'], service), []).length > 0 || (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_0__/* .readingFor */ .Q)(values['remediates-version'], service).state === 'given';
 }
 
 
@@ -736,6 +739,8 @@ function parseIds(text, most) {
     } : REFUSED;
 }
 
+// EXTERNAL MODULE: ./lib/inputs/per-service.js
+var per_service = __nccwpck_require__(352);
 ;// CONCATENATED MODULE: ./lib/datadog/site.js
 
 const SITES = [
@@ -1014,7 +1019,7 @@ function parseTags(text) {
     }
     const isTag = (entry)=>/^[^:]+:./s.test(entry);
     const malformed = list.value.filter((entry)=>!isTag(entry));
-    const several = list.value.filter((entry)=>isTag(entry) && bareEntry(entry) === entry && /\s[A-Za-z][^\s:]*:[^\s/]/.test(entry));
+    const several = list.value.filter((entry)=>isTag(entry) && /\s[A-Za-z][^\s:]*:[^\s/]/.test(bareEntry(entry)));
     return {
         value: list.value.filter(isTag),
         warnings: [
@@ -1096,6 +1101,7 @@ function parseChangeFailure(text) {
 }
 
 ;// CONCATENATED MODULE: ./lib/deployment/inputs.js
+
 
 
 
@@ -1273,7 +1279,8 @@ const INPUTS_OF_MAIN = {
                 value: 'job'
             } : parseStart(text, circumstances),
         consequence: `${NO_EVENT} A valid time that a later step provides mends this.`,
-        level: 'error'
+        level: 'error',
+        most: per_service/* LONGEST_OBJECT */.T
     }
 };
 function lineInput(name, more) {
@@ -1298,8 +1305,8 @@ function lineInput(name, more) {
 /* harmony export */ });
 /* unused harmony export inputsForPost */
 /* harmony import */ var _inputs_one_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(485);
-/* harmony import */ var _inputs_per_service_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(352);
-/* harmony import */ var _runner_keys_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(452);
+/* harmony import */ var _inputs_per_service_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(352);
+/* harmony import */ var _runner_keys_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(452);
 /* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(804);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(748);
 
@@ -1326,7 +1333,8 @@ function inputsForPost(stage) {
 }
 function keepable(name, entry, { input, keys }) {
     const text = (0,_inputs_one_text_js__WEBPACK_IMPORTED_MODULE_1__/* .cleanText */ .X5)(entry, input(name));
-    return (0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_2__/* .revealsKey */ .Mh)(text, keys.all) ? '' : text.slice(0, _inputs_per_service_js__WEBPACK_IMPORTED_MODULE_3__/* .LONGEST_OBJECT */ .T + 1);
+    const most = entry.settled === 'main' ? entry.most ?? _inputs_one_text_js__WEBPACK_IMPORTED_MODULE_1__/* .LONGEST_TEXT */ .xG : _inputs_per_service_js__WEBPACK_IMPORTED_MODULE_2__/* .LONGEST_OBJECT */ .T;
+    return (0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_3__/* .revealsKey */ .Mh)(text, keys.all) ? '' : text.slice(0, most + 1);
 }
 function compareInputs(stage, plan) {
     const entries = Object.entries(_inputs_js__WEBPACK_IMPORTED_MODULE_4__/* .INPUTS */ .mc);
@@ -1334,7 +1342,7 @@ function compareInputs(stage, plan) {
             name,
             before: plan.inputs[name] ?? '',
             after: keepable(name, entry, stage),
-            isHidden: (0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_2__/* .revealsKey */ .Mh)(stage.input(name), stage.keys.all)
+            isHidden: (0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_3__/* .revealsKey */ .Mh)(stage.input(name), stage.keys.all)
         })).filter(({ before, after, isHidden })=>before !== after && !isHidden);
     if (!plan.inComposite || changes.length === 0) {
         const remarks = changes.map(({ name, before, after })=>({
@@ -1369,7 +1377,7 @@ function compareInputs(stage, plan) {
 }
 function sourcesOfPost({ input, environment, keys, startedAt }, { deployments, inputs, settings }, { isForeign }, { commitSha, serverUrl }) {
     return {
-        input: (name)=>settings.skipGit && name.startsWith('git-') ? '' : input(name),
+        input: (name)=>settings.skipGit && name.startsWith('git-') ? '' : input(name).slice(0, _inputs_per_service_js__WEBPACK_IMPORTED_MODULE_2__/* .LONGEST_OBJECT */ .T + 1),
         earlier: settings.skipGit ? withoutGit(inputs) : inputs,
         isForeign,
         environment,
@@ -1931,7 +1939,7 @@ function summaryOf({ results, unsent, inFull }, { site, apiUrl, dryRun }, redact
         ];
     const deliveries = results.flatMap(deliveriesOf);
     const possible = dryRun ? [] : inFull;
-    const onlyIf = `those of ${(0,lib_text/* enumerate */.HL)(possible.map(({ intent })=>intent.event.service))} only if they were deployed`;
+    const onlyIf = `those of ${(0,lib_text/* enumerate */.HL)(possible.map(({ intent })=>code(intent.event.service)))} only if they were deployed`;
     return summaryMarkdown({
         title: TITLE,
         notes: unsent.map(({ line })=>redact(line)),
@@ -2297,9 +2305,12 @@ var lib_text = __nccwpck_require__(804);
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(760);
+// EXTERNAL MODULE: ./lib/time.js + 1 modules
+var time = __nccwpck_require__(207);
 // EXTERNAL MODULE: ./lib/github/repository.js
 var github_repository = __nccwpck_require__(635);
 ;// CONCATENATED MODULE: ./lib/github/checkout.js
+
 
 
 
@@ -2310,7 +2321,6 @@ const LARGEST_PACKED_REFS = 32 * MIB;
 const REFLOG_END = 64 * lib_text/* KIB */.nH;
 const MOST_ENTRIES = 5_000;
 const MOST_FOLDERS = 500;
-const SECOND = 1000000000n;
 const disk = {
     read: async (path, most)=>{
         const end = await readEnd(path, most);
@@ -2467,7 +2477,7 @@ function withoutQuotes(value) {
     return parts.filter((part)=>!/^[#;]/.test(part)).map((part)=>part.replace(/^"(.*)"$/, '$1').replace(/\\(.)/g, '$1')).join('').trim();
 }
 async function readMove({ directory }, headSha, { commitSha, jobStartedAt, eventPath }, files) {
-    const jobStart = jobStartedAt === undefined ? await files.writtenAt(eventPath) : Number(jobStartedAt / SECOND);
+    const jobStart = jobStartedAt === undefined ? await files.writtenAt(eventPath) : Number(jobStartedAt / time/* SECOND */.Z2);
     if (jobStart === undefined) {
         return 'unknown';
     }
@@ -2734,6 +2744,7 @@ function addressOf(url) {
 /* harmony export */   Zw: () => (/* binding */ problemOf),
 /* harmony export */   aj: () => (/* binding */ warningOf),
 /* harmony export */   nh: () => (/* binding */ parseBounded),
+/* harmony export */   xG: () => (/* binding */ LONGEST_TEXT),
 /* harmony export */   yR: () => (/* binding */ readText)
 /* harmony export */ });
 /* unused harmony export conflict */

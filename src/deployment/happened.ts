@@ -80,7 +80,7 @@ export function decide(
       `the input "job-status" is "${shorten(jobStatus)}". Expected: success, failure or cancelled; its default is the status of the job`,
     );
   }
-  const seems = isFinishGiven ? ' It seems to have finished, because finished-at holds a time.' : '';
+  const seems = isFinishGiven ? '. It seems to have finished, because finished-at holds a time' : '';
   return {
     deployed: 'no',
     why: `the status of the job is "${jobStatus}", so nothing counts as deployed.${seems} If the deployment happened all the same, report it with ${ADVICE}`,
