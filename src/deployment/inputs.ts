@@ -126,8 +126,7 @@ export const INPUTS = {
     parse: parseDeployed,
     expected:
       'the outcome of the deploy step (success, failure, cancelled or skipped), true or false, or another word of that kind',
-    consequence: 'Nothing is sent, because nobody can tell whether the deployment happened.',
-    level: 'error',
+    consequence: 'Nobody can tell whether the deployment happened.',
     default: 'job',
     tellsEmpty: true,
     show: () => '',

@@ -10,7 +10,7 @@ import { type Plan, takeJobStart, takePlan } from './plan.ts';
 import { failsJob, reportFound, reportNothing, reportOutcomes } from './report.ts';
 import { NOBODY_KNOWS, sendIntents, unsentResult } from './send.ts';
 
-await runStage('No deployment event can be sent', takeOver, { sends: true });
+await runStage('The deployment cannot be reported', takeOver, { sends: true });
 
 /** Takes over what main left. */
 async function takeOver(stage: Stage): Promise<Verdict> {

@@ -43,7 +43,12 @@ export function readPerService(
     .filter(([service]) => !names.has(service))
     .map(([service]) => redactKeys(service, keys));
   const refused = parts.flatMap((part) => (part.refused === undefined ? [] : [part.refused]));
-  const facts = parts.map(({ fact }) => fact).filter(Boolean);
+  // What a service gets that the object leaves out.
+  const rest = readText(name, { ...entry, tellsEmpty: false }, variable, sources);
+  const facts = [
+    ...parts.map(({ fact }) => fact),
+    parts.length < names.size && rest.fact !== '' ? `others: ${rest.fact}` : '',
+  ].filter(Boolean);
   const warnings = [
     ...parts.flatMap((part) => part.warnings),
     ...(unknown.length === 0
@@ -55,7 +60,7 @@ export function readPerService(
   const expected = [...new Set(refused.map((each) => each.expected))].join('; or ');
   return {
     said: {
-      common: readText(name, { ...entry, tellsEmpty: false }, variable, sources).said.common,
+      common: rest.said.common,
       byService: new Map(parts.map(({ service, reading }) => [service, reading])),
     },
     fact: facts.length === 0 ? '' : `${shorten(redactKeys(oneLine(enumerate(facts)), keys))} (${source})`,
