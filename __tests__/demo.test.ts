@@ -111,7 +111,7 @@ describe('npm run demo', () => {
     const { exitCode, stdout, stderr } = await demo([workflow(`${step}      - run: exit 3\n`)]);
     expect(exitCode).toBe(1);
     expect(stdout).toContain('Error: Process completed with exit code 3.');
-    expect(stdout).toContain('No deployment event: the job\'s status is "failure"');
+    expect(stdout).toMatch(/^ *No deployment event: the status of the job is "failure".*\.outcome \}\}\.$/m);
     expect(stderr).toContain('No event arrived.');
   });
 

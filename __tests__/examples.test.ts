@@ -409,7 +409,7 @@ describe('recipes', () => {
         stageEnvironment: () => ({ SMOKE_TEST: smokeTest }),
       }));
     const bodyOf = ({ run: { jobs } }: { readonly run: RunResult }) =>
-      /gh variable set FAILED_DEPLOYMENTS .*--body (.*)/.exec(jobs[0]?.log ?? '')?.[1];
+      /^gh variable set FAILED_DEPLOYMENTS --repo acme\/shopist --body (.*)$/m.exec(jobs[0]?.log ?? '')?.[1];
 
     const good = await deploy((released) => released.join(), 'success');
     expectQuiet(good.run);
@@ -606,7 +606,7 @@ describe('recipes', () => {
     expect(delivered(tried)).toEqual([]);
     expect(tried.requests).toEqual([]);
     const { log, summary } = jobOf(tried, 'deploy');
-    expect(log).toContain('Dry run: nothing was sent.');
+    expect(log).toContain('Dry run: nothing is sent.');
     expect(log).toContain(`"commit_sha":"${other}"`);
     expect(log).not.toContain('Deploying');
     expect(summary).toContain('dry run, not sent');

@@ -12,7 +12,13 @@ function response(status: number, text: string, more: Partial<ApiResponse> = {})
   return { status, text, headers: {}, complete: true, ...more };
 }
 
-const about = { apiUrl: api, request: { kind: 'event', path: '/api/v2/dora/deployment' }, redact } as const;
+const adviceOnUnknown = 'Skip the marking job.';
+const about = {
+  apiUrl: api,
+  request: { kind: 'event', path: '/api/v2/dora/deployment' },
+  redact,
+  adviceOnUnknown,
+} as const;
 const byId = { kind: 'mark', path: '/api/v2/dora/deployments/deployment-1' } as const;
 const byName = { kind: 'mark', path: '/api/v2/dora/deployments' } as const;
 
@@ -132,7 +138,7 @@ describe('what the user reads of a response', () => {
   test.each<[number, RegExp, boolean]>([
     [403, /app-key.*dora_metrics_write/, false],
     [401, /app-key.*dora_metrics_write/, false],
-    [404, /^Datadog has no deployment with that ID on the site behind .*another site.*steps/, true],
+    [404, /^Datadog has no deployment with that ID on the site behind .*another site.*Skip the marking job/, true],
     [400, /^Datadog rejected the mark: /, false],
     [409, /mark of this deployment already/, false],
   ])('of HTTP %d to a mark has a hint of its own', (status, hint, retry) => {
@@ -176,6 +182,14 @@ describe('what the user reads of a response', () => {
       expect(hint).toMatch(/^Something between the runner and Datadog responds in its place/);
       expect(retry).toBe(false);
     }
+  });
+
+  test('names the client certificate that nginx asks for in a page', () => {
+    const page = '<html><head><title>400 No required SSL certificate was sent</title></head>';
+    expect(describeResponse(response(400, page), about)).toMatchObject({
+      hint: 'It wants a client certificate. This action has none: set api-url to a relay that does not ask for one.',
+      retry: false,
+    });
   });
 
   test('is short and in one line, for any response', () => {

@@ -108,6 +108,7 @@ export function open(apiUrl: string, options: Partial<ClientOptions> = {}) {
     environment: {},
     signal: new AbortController().signal,
     redact: (text) => text.replaceAll(apiKey, '***').replaceAll(appKey, '***'),
+    adviceOnUnknown: '',
     info: () => {},
     debug: () => {},
     keepTrack: () => {},

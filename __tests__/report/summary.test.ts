@@ -92,7 +92,7 @@ describe('a text as code in a cell', () => {
     ['a\nb', '`a ⏎ b`'],
     ['##[group]', '<code>&#35; &#35;&#91;group&#93;</code>'],
     ['a@b.example', '`a@b.example`'],
-    ['<a@b.example', '<code>&#60;a<span>&#64;</span>b&#46;example</code>'],
+    ['<a@b.example', '<code>&#60;a<span>&#64;</span>b.example</code>'],
   ])('%j', (value, expected) => {
     expect(markdownCode(value)).toBe(expected);
   });

@@ -1,9 +1,6 @@
-// Something nobody foresaw, while post puts the event together: that is where the run's context is read.
-process.env = new Proxy(process.env, {
-  get(environment, name) {
-    if (name === 'GITHUB_WORKFLOW') {
-      throw new Error('the environment is broken');
-    }
-    return Reflect.get(environment, name);
-  },
-});
+// Something nobody foresaw, once, while post puts the events together: that is when it writes the first duration.
+const { toFixed } = Number.prototype;
+Number.prototype.toFixed = (digits) => {
+  Number.prototype.toFixed = toFixed;
+  throw new Error(`no fixed digits: ${digits}`);
+};

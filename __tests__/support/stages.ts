@@ -1,6 +1,20 @@
-import { type DeploymentAttributes, type ReceivedRequest, startIntake } from '../../dev/intake.ts';
+import {
+  type DeploymentAttributes,
+  type ReceivedRequest,
+  type StoredMark,
+  startIntake,
+} from '../../dev/intake.ts';
 import { type Launched, launch } from '../../dev/launch.ts';
+import { INPUTS } from '../../src/deployment/inputs.ts';
+import type { Settled, Table } from '../../src/inputs/table.ts';
 import { apiKey, sha } from './workflow.ts';
+
+/** The inputs of the deployment action that a stage settles, except for the keys. */
+export function inputsSettledIn(...stages: readonly Settled[]): readonly string[] {
+  return Object.entries<Table[string]>(INPUTS)
+    .filter(([, { settled }]) => stages.includes(settled))
+    .map(([name]) => name);
+}
 
 /** What became of main and post, run without a workflow. */
 export interface ActionRun {
@@ -8,7 +22,11 @@ export interface ActionRun {
   readonly post: Launched;
   readonly outputs: readonly (readonly [name: string, value: string])[];
   readonly events: readonly DeploymentAttributes[];
+  readonly marks: readonly StoredMark[];
   readonly requests: readonly Pick<ReceivedRequest, 'path' | 'body'>[];
+  /** The messages of both stages' annotations. */
+  readonly errors: readonly string[];
+  readonly warnings: readonly string[];
   /** The lines that both stages printed, without the masks. */
   readonly log: string;
   /** The text of all files that both stages wrote: state, outputs, environment, summary. */
@@ -44,11 +62,14 @@ export async function runAction(
       post,
       outputs: Object.entries(main.outputs),
       events: intake.deployments.map(({ attributes }) => attributes),
+      marks: intake.marks,
+      errors: [...main.errors, ...post.errors],
+      warnings: [...main.warnings, ...post.warnings],
       requests: intake.requests.map(({ path, body }) => ({ path, body })),
       log: [main, post]
         .map(({ stdout, stderr }) => stdout + stderr)
         .join('')
-        .replace(/^::add-mask::.*$/gm, ''),
+        .replace(/^::add-mask::[^\n]*$/gm, ''),
       written: main.written + post.written,
     };
   } finally {

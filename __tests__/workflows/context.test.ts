@@ -45,7 +45,7 @@ describe('no-key.yml: the likely cause is named, and the job deploys', () => {
     const { job, intake } = await run('no-key.yml', { secrets: {}, ...options });
     expect(intake.requests).toEqual([]);
     expect(messages(job, 'error')).toEqual([
-      expect.stringMatching(/^Input "api-key" is missing\. Accepted: /),
+      expect.stringMatching(/^Input "api-key" is not set\. Expected: /),
     ]);
     expect(messages(job, 'error')[0]).toMatch(cause);
     expect(job.stages.find(({ stepId }) => stepId === 'deploy')?.outcome).toBe('success');

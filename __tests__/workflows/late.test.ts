@@ -1,5 +1,6 @@
 /** What is told late: values of later steps, and what must not come from one. */
 import { describe, expect, test } from '@jest/globals';
+import { SECOND } from '../../src/time.ts';
 import { expectHarmless, expectQuiet, messages, only, renderedText, run } from '../support/workflow.ts';
 
 describe('late-start.yml', () => {
@@ -35,7 +36,7 @@ describe('late-start.yml', () => {
     ]);
     expect(messages(job, 'warning')).toEqual([]);
     expect(only(job, 'post').log).toContain(
-      `started-at: main read "soon", post reads "${late}"; "${late}" counts\n`,
+      `started-at: main read "soon", post reads "${late}"; "${late}" is used\n`,
     );
     expectHarmless(job);
   });
@@ -44,7 +45,7 @@ describe('late-start.yml', () => {
     const { job, intake } = await run('late-start.yml', { vars: { LATE: '', STARTED_AT: 'soon' } });
     expect(intake.requests).toEqual([]);
     expect(messages(job, 'error').at(-1)).toBe(
-      'No deployment event: started-at is invalid, before the job and after it.',
+      'No deployment event for shopist: started-at is invalid, before the job and after it. The job continues.',
     );
     expectHarmless(job);
   });
@@ -66,7 +67,7 @@ describe('late-service.yml', () => {
     // Nothing is foreign outside a composite action: post's version counts.
     expect(events).toMatchObject([{ service: 'shopist', version: '1.2.3' }]);
     const late = (name: string, was: string, is: string) =>
-      `Input "${name}" came too late: it was "${was}" when this step ran, and is "${is}" after the job. The first value counts. Move this step below the one that provides the value: the start is the job's anyway.`;
+      `Input "${name}" came too late: it was "${was}" when this step ran, and is "${is}" after the job. The first value is used. Move this step below the one that provides the value: the start is the job's all the same.`;
     expect(messages(job, 'warning')).toEqual([
       late('service', 'shopist', 'cart'),
       late('timeout', '30', '31'),
@@ -75,7 +76,7 @@ describe('late-service.yml', () => {
     expectHarmless(job);
   });
 
-  test('with DD_SERVICE: it counts, and the warning is the same', async () => {
+  test('with DD_SERVICE: it is used, and the warning is the same', async () => {
     const { job, events } = await run('late-service.yml', { environment: { DD_SERVICE: 'shopist' } });
     expect(events).toMatchObject([{ service: 'shopist', version: '1.2.3' }]);
     expect(messages(job, 'warning')[0]).toMatch(/^Input "service" came too late: it was "" .* is "cart"/);
@@ -86,7 +87,7 @@ describe('late-service.yml', () => {
     expect(intake.requests).toEqual([]);
     expect(messages(job, 'error')).toEqual([
       expect.stringMatching(
-        /^Input "service" is missing\. .*If a later step provides it, move this step below that one: the start is the job's anyway\./,
+        /^Input "service" is not set\. .*If a later step provides it, move this step below that one: the start is the job's anyway\./,
       ),
     ]);
     expect(job.result).toBe('success');
@@ -114,42 +115,48 @@ describe('services.yml', () => {
     expect(intake.requests).toEqual([]);
     const line = 'No deployment event: the list of services is empty, so nothing is deployed.';
     expect(only(job, 'post').log).toContain(line);
-    expect(renderedText(job.summary)).toBe(`Datadog DORA deployment ${line}`);
+    expect(renderedText(job.summary)).toBe(`Datadog DORA deployments ${line}`);
     expect(job.outputs).toEqual({ 'deployment-id': '', 'deployment-ids': '{}' });
     expect(job.result).toBe('success');
     expectQuiet(job);
   });
 
-  test.each(['["cart"', '[1]', '["cart", null]', '[cart]', '[["cart"]]', '[""]'])(
-    '%j: refused',
-    async (services) => {
-      const { job, intake } = await run('services.yml', {
-        vars: { SERVICES: services, FAIL_ON_ERROR: 'true' },
-      });
-      expect(intake.requests).toEqual([]);
-      expect(messages(job, 'error')).toEqual([
-        expect.stringContaining(
-          'Accepted: a JSON array of strings that are not all empty, because the value begins with "["',
-        ),
-      ]);
-      expect(job.result).toBe('failure');
-      expect(renderedText(job.summary)).toContain('No deployment event: inputs are invalid');
-    },
-  );
+  const array = 'a JSON array of strings, because the value begins with "["';
+  const object = 'names of services, not a JSON object';
+  test.each([
+    ['["cart"', array],
+    ['[1]', array],
+    ['["cart", null]', array],
+    ['[cart]', array],
+    ['[["cart"]]', array],
+    ['[""]', 'a JSON array of names that are not all empty'],
+    ['{"cart":"true","checkout":"false"}', object],
+    ['{}', object],
+  ])('%j: refused', async (services, expected) => {
+    const { job, intake } = await run('services.yml', {
+      vars: { SERVICES: services, FAIL_ON_ERROR: 'true' },
+    });
+    expect(intake.requests).toEqual([]);
+    expect(messages(job, 'error')).toEqual([expect.stringContaining(`Expected: ${expected}`)]);
+    expect(job.result).toBe('failure');
+    expect(renderedText(job.summary)).toContain('No deployment event: invalid inputs (service)');
+  });
 
-  test.each<[string, string, string]>([
-    ['my shop', 'my shop', '"my_shop"'],
-    ['- cart', '- cart', '"cart"'],
-    ["'cart'", "'cart'", '"cart"'],
-    ['"cart"', '"cart"', '"cart"'],
-  ])('%j: a warning with what to write, and sent as written', async (services, name, suggestion) => {
-    const { job, events } = await run('services.yml', { vars: { SERVICES: services } });
+  const several = ' Put each service on its own line.';
+  test.each([
+    ['my shop!', 'Did you mean "my_shop"?'],
+    ['a b c', `Did you mean several services, "a", "b", "c"?${several}`],
+    ['a;b', `Did you mean several services, "a", "b"?${several}`],
+    ['a | b', `Did you mean several services, "a", "b"?${several}`],
+    ['- cart', 'is used as written, with the dash or the quotes. Did you mean "cart"?'],
+    ["'cart'", 'is used as written, with the dash or the quotes. Did you mean "cart"?'],
+    ['"cart"', 'is used as written, with the dash or the quotes. Did you mean "cart"?'],
+  ])('%j: a warning with what to write, and sent as written', async (name, question) => {
+    const { job, events } = await run('services.yml', { vars: { SERVICES: name } });
     expect(events).toMatchObject([{ service: name }]);
     expect(messages(job, 'error')).toEqual([]);
-    expect(messages(job, 'warning')).toEqual([
-      expect.stringMatching(/^Input "service" is invalid: .*The event is sent with the name as written\.$/),
-    ]);
-    expect(messages(job, 'warning')[0]).toContain(`Is ${suggestion} meant?`);
+    expect(messages(job, 'warning')).toEqual([expect.stringContaining(`Input "service": "${name}" `)]);
+    expect(messages(job, 'warning')[0]).toContain(question);
     expectHarmless(job);
   });
 
@@ -161,18 +168,21 @@ describe('services.yml', () => {
 });
 
 describe('short-deployment.yml', () => {
-  test('a finish of `date +%s` in the second of the start is the start', async () => {
+  test('a finish of `date +%s` in the second of the start: a second, and the log says why', async () => {
     const { job, events } = await run('short-deployment.yml', {
       vars: { CLOCK: `node -p 'Math.floor(Date.parse(process.env.STARTED_AT) / 1000)'` },
     });
-    expect(events[0]?.finished_at).toBe(events[0]?.started_at);
+    expect(events[0]?.finished_at).toBe((events[0]?.started_at ?? 0n) + SECOND);
+    expect(only(job, 'post').log).toMatch(
+      /^finish: \S+ \(input; a deployment takes at least a second, so the start plus one second\)$/m,
+    );
     expectQuiet(job);
   });
 
   test('a finish of `date +%s` as the deployment ends', async () => {
     const { job, events } = await run('short-deployment.yml');
     const [event] = events;
-    expect((event?.finished_at ?? 0n) >= (event?.started_at ?? 0n)).toBe(true);
+    expect((event?.finished_at ?? 0n) - (event?.started_at ?? 0n) >= SECOND).toBe(true);
     expectQuiet(job);
   });
 

@@ -227,7 +227,7 @@ describe('smoke-test.yml: marked by the deploying step', () => {
     expect(messages(job, 'warning')).toEqual([]);
     expect(messages(job, 'error')).toEqual([
       expect.stringMatching(
-        /^Datadog has not confirmed the deployment event and its mark as a change failure of shopist: HTTP 403/,
+        /^Datadog has not confirmed the deployment event and its marks of shopist: HTTP 403/,
       ),
     ]);
     for (const text of [job.log, job.summary]) {
@@ -249,21 +249,34 @@ describe('smoke-test.yml: marked by the deploying step', () => {
   });
 
   test.each([
-    ['false', 'success'],
-    ['true', 'failure'],
+    ['false', 0],
+    ['true', 1],
   ])(
-    'nothing is deployed, fail-on-error %s: nothing is marked, and a warning',
-    async (failOnError, result) => {
+    'the job fails and deployed is not set, fail-on-error %s: nothing is marked, and a warning',
+    async (failOnError, exitCode) => {
       const { job, intake } = await run('smoke-test.yml', {
-        vars: { DEPLOYED: 'failure', CHANGE_FAILURE: 'true', SMOKE_TEST: 'true', FAIL_ON_ERROR: failOnError },
+        vars: { DEPLOYED: 'job', CHANGE_FAILURE: 'true', FAIL_ON_ERROR: failOnError },
       });
       expect(intake.requests).toEqual([]);
       expect(messages(job, 'warning')).toEqual([
         expect.stringMatching(/^Nothing is marked as a change failure.*set deployed: \$\{\{ steps\./),
       ]);
-      expect(job.result).toBe(result);
+      expect(messages(job, 'error')).toEqual([]);
+      expect(only(job, 'post').exitCode).toBe(exitCode);
     },
   );
+
+  test('a word says that nothing is deployed: nothing is marked, and the job stays green', async () => {
+    const { job, intake } = await run('smoke-test.yml', {
+      vars: { DEPLOYED: 'failure', CHANGE_FAILURE: 'true', SMOKE_TEST: 'true', FAIL_ON_ERROR: 'true' },
+    });
+    expect(intake.requests).toEqual([]);
+    expect(only(job, 'post').log).toContain(
+      'No deployment event: the deployment did not happen (input "deployed").',
+    );
+    expect(job.result).toBe('success');
+    expectQuiet(job);
+  });
 
   test('a dry run needs no key, and prints method, path and body', async () => {
     const { job, intake } = await run('smoke-test.yml', { vars: { DRY_RUN: 'true' }, secrets: {} });

@@ -20,23 +20,28 @@ const untilReady = (text: string): RunOptions => ({
 
 describe('nothing is sent, one line says why, and the job ends as it would have', () => {
   test.each<[string, string, RegExp, RunOptions]>([
-    ['skipped-step.yml', 'success', /^No deployment event: this step did not run \(its "if:" was false/, {}],
+    [
+      'skipped-step.yml',
+      'success',
+      /^No deployment event: this step did not run\. Either its "if:" was false/,
+      {},
+    ],
     ['earlier-step-failed.yml', 'failure', /^No deployment event: this step did not run/, {}],
-    ['job-failed.yml', 'failure', /^No deployment event: the job's status is "failure"/, {}],
+    ['job-failed.yml', 'failure', /^No deployment event: the status of the job is "failure"/, {}],
     [
       'cancelled.yml',
       'cancelled',
-      /^No deployment event: the job's status is "cancelled"/,
+      /^No deployment event: the status of the job is "cancelled"/,
       untilReady('Deploying'),
     ],
     [
       'timed-out.yml',
       'cancelled',
-      /^No deployment event: the job's status is "cancelled"/,
+      /^No deployment event: the status of the job is "cancelled"/,
       { vars: { MINUTES: '0.05' } },
     ],
-    ['step-timed-out.yml', 'failure', /^No deployment event: the job's status is "failure"/, {}],
-    ['another-post-fails.yml', 'failure', /^No deployment event: the job's status is "failure"/, {}],
+    ['step-timed-out.yml', 'failure', /^No deployment event: the status of the job is "failure"/, {}],
+    ['another-post-fails.yml', 'failure', /^No deployment event: the status of the job is "failure"/, {}],
   ])('%s', async (file, result, line, options) => {
     const { job, intake } = await run(file, options);
     expect(intake.requests).toEqual([]);
@@ -49,7 +54,9 @@ describe('nothing is sent, one line says why, and the job ends as it would have'
     // Where the step ran, the summary has the same line; where it did not, nothing of this action belongs there.
     const [printed = ''] = lines;
     const ran = only(job, 'main').outcome !== 'skipped';
-    expect(renderedText(only(job, 'post').summary)).toBe(ran ? `Datadog DORA deployment ${printed}` : '');
+    expect(renderedText(only(job, 'post').summary)).toBe(
+      ran ? `Datadog DORA deployments ${printed} DORA Metrics in Datadog` : '',
+    );
   });
 
   test('pre runs before everything, also where the step is skipped', async () => {
@@ -93,7 +100,7 @@ describe('unknown-job-status.yml', () => {
       const { job, intake } = await run('unknown-job-status.yml', { vars: { JOB_STATUS: status } });
       expect(intake.requests).toEqual([]);
       expect(messages(job, 'error')).toEqual([
-        expect.stringMatching(/job-status.*success, failure, cancelled/),
+        expect.stringMatching(/"job-status" is .*Expected: success, failure or cancelled/),
       ]);
       expect(job.result).toBe('success');
       expectHarmless(job);
@@ -121,7 +128,7 @@ describe('fail-on-error', () => {
     expect(only(job, 'main').exitCode).toBe(1);
     expect(job.stages.find(({ stepId }) => stepId === 'deploy')?.outcome).toBe('skipped');
     expect(job.result).toBe('failure');
-    expect(messages(job, 'error')).toEqual([expect.stringMatching(/^Input "service" is missing/)]);
+    expect(messages(job, 'error')).toEqual([expect.stringMatching(/^Input "service" is not set/)]);
     expect(only(job, 'post').exitCode).toBe(0);
     expect(intake.requests).toEqual([]);
   });
@@ -141,7 +148,7 @@ describe('fail-on-error', () => {
     expect(messages(job, 'error')).toEqual([
       expect.stringMatching(
         new RegExp(
-          `^Datadog has not confirmed the deployment event of shopist: HTTP 403.*${value === 'true' ? 'The job fails, because fail-on-error is true' : 'The job goes on'}\\.$`,
+          `^Datadog has not confirmed the deployment event of shopist: HTTP 403.*${value === 'true' ? 'The job fails, because fail-on-error is true' : 'The job continues'}\\.$`,
         ),
       ),
     ]);

@@ -4,9 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type Command, parseCommand } from '../../dev/runner/commands.ts';
 import { createLineSplitter } from '../../dev/runner/process.ts';
-import { READ_IN_POST_ONLY, SETTLED_IN_POST } from '../../src/deployment/details.ts';
-import { SETTLED_IN_MAIN } from '../../src/deployment/settings.ts';
-import { type ActionRun, runAction } from '../support/stages.ts';
+import { type ActionRun, inputsSettledIn, runAction } from '../support/stages.ts';
 import { apiKey } from '../support/workflow.ts';
 
 const cases = Number(process.env['FAST_CHECK_RUNS'] ?? 40);
@@ -47,11 +45,19 @@ const hostile = [
   '@',
   '://',
 ];
+const asJson = (value: unknown) => JSON.stringify(value);
 const withoutNul = (text: string) => text.replaceAll('\u0000', '');
-const anyText = fc.oneof(
+const plainText = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 60 }).map(withoutNul),
   fc.array(fc.constantFrom(...hostile), { maxLength: 6 }).map((parts) => parts.join('')),
   fc.constantFrom(...hostile).map((piece) => piece.repeat(500)),
+);
+// The services that these tests deploy among them, for values per service.
+const name = fc.oneof(fc.constantFrom('shopist', 'a', '__proto__'), plainText);
+const anyText = fc.oneof(
+  { weight: 3, arbitrary: plainText },
+  { weight: 1, arbitrary: fc.dictionary(name, fc.oneof(plainText, fc.jsonValue())).map(asJson) },
+  { weight: 1, arbitrary: fc.array(plainText, { maxLength: 4 }).map(asJson) },
 );
 // Ones that are accepted, so that what is after the inputs is reached as well.
 const good = fc.constantFrom('', 'true', 'false', 'shopist', 'a:b', '16-characters-id', '1767225600', 'step');
@@ -113,9 +119,8 @@ async function check(arbitrary: fc.Arbitrary<Record<string, string>>, environmen
 describe(`${cases} cases each`, () => {
   const minutes = 60_000 + cases * 1000;
   const names = [
-    ...SETTLED_IN_MAIN.filter((name) => name !== 'fail-on-error'),
-    ...SETTLED_IN_POST,
-    ...READ_IN_POST_ONLY,
+    'app-key',
+    ...inputsSettledIn('main', 'post', 'post only').filter((name) => name !== 'fail-on-error'),
   ];
 
   test(
@@ -138,7 +143,7 @@ describe(`${cases} cases each`, () => {
       await check(
         fc
           .dictionary(
-            fc.constantFrom(...SETTLED_IN_POST, ...READ_IN_POST_ONLY, 'service'),
+            fc.constantFrom(...inputsSettledIn('post', 'post only'), 'service'),
             text.filter((value) => !value.includes(apiKey)),
           )
           .map((inputs) => ({ ...inputs, service: inputs['service'] ?? 'a' })),

@@ -1,7 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { READ_IN_POST_ONLY, SETTLED_IN_POST } from '../../src/deployment/details.ts';
-import { SETTLED_IN_MAIN } from '../../src/deployment/settings.ts';
-import { runAction } from '../support/stages.ts';
+import { inputsSettledIn, runAction } from '../support/stages.ts';
 import {
   apiKey,
   appKey,
@@ -25,7 +23,7 @@ test('late-values.yml: what only the deployment’s own steps know', async () =>
     git: { repository_url: 'https://github.com/acme/other', commit_sha: 'f'.repeat(40) },
   });
   expect(String(finish)).toMatch(/^\d{10}123456789$/);
-  expect(only(job, 'post').log).toContain('version: main read "v", post reads "v1.2.3"; "v1.2.3" counts');
+  expect(only(job, 'post').log).toContain('version: main read "v", post reads "v1.2.3"; "v1.2.3" is used');
   expect(only(job, 'post').log).toMatch(
     /git-repository-url: main read .*acme\/?", post reads .*acme\/other"/,
   );
@@ -61,16 +59,16 @@ describe('times.yml', () => {
     ],
     [
       '1767225600123',
-      '1767225600123456',
+      '1767225601123456',
       1767225600_123000000n,
-      1767225600_123456000n,
+      1767225601_123456000n,
       '2026-01-01T00:00:00.123Z',
     ],
     [
       '1767225600123456789',
-      '1767225600123456789',
+      '1767225601123456789',
       1767225600_123456789n,
-      1767225600_123456789n,
+      1767225601_123456789n,
       '2026-01-01T00:00:00.123456789Z',
     ],
   ])('%s and %s', async (startedAt, finishedAt, start, finish, output) => {
@@ -97,6 +95,7 @@ describe('times.yml', () => {
 });
 
 /** Wrong, they are replaced by their defaults. */
+const settledInMain = [...inputsSettledIn('main'), 'started-at'];
 const mild: readonly string[] = ['ci-tags', 'timeout', 'fail-on-error', 'job-summary'];
 
 describe('wrong inputs', () => {
@@ -128,12 +127,12 @@ describe('wrong inputs', () => {
       '"maybe"',
       '"0"',
     ]) {
-      expect(job.log).toContain(`is invalid: ${value}. Accepted: `);
+      expect(job.log).toContain(`is invalid: ${value}. Expected: `);
     }
     expect(job.stages.find(({ stepId }) => stepId === 'deploy')?.outcome).toBe('success');
     expect(job.result).toBe('success');
     expect(intake.requests).toEqual([]);
-    expect(only(job, 'post').log).toContain('No deployment event: inputs are invalid');
+    expect(only(job, 'post').log).toContain('No deployment event: invalid inputs (');
     expect(only(job, 'main').outputs).toEqual({
       'started-at': '',
       'deployment-id': '',
@@ -155,28 +154,28 @@ describe('wrong inputs', () => {
     ]);
     expect(
       messages(job, 'warning').map((message) =>
-        /^Input "([^"]+)" is invalid: "([^"]*)"/.exec(message)?.slice(1),
+        /^Input "([^"]+)"(?: is invalid)?: "([^"]*)"/.exec(message)?.slice(1),
       ),
     ).toEqual([
       ['custom-tags', 'bad'],
-      ['git-repository-url', 'not a repository'],
-      ['git-commit-sha', 'main'],
       ['finished-at', '2026-01-31T12:00:00'],
+      ['git-commit-sha', 'main'],
+      ['git-repository-url', 'not a repository'],
     ]);
     expect(messages(job, 'error')).toEqual([]);
     expectHarmless(job);
   });
 
-  test.each(SETTLED_IN_MAIN)('%s alone', async (name) => {
+  test.each(settledInMain)('%s alone', async (name) => {
     const { main, post, events, log } = await runAction({ [name]: name === 'service' ? ',' : '?!' });
     const level = mild.includes(name) ? 'warning' : 'error';
     expect(main.stdout.match(/^::(error|warning)::Input "[^"]+"/gm)).toEqual([`::${level}::Input "${name}"`]);
     expect(events).toHaveLength(level === 'error' ? 0 : 1);
-    expect(log).toContain('Accepted: ');
+    expect(log).toContain('Expected: ');
     expect([main.exitCode, post.exitCode]).toEqual([0, 0]);
   });
 
-  const serious = SETTLED_IN_MAIN.filter((name) => !mild.includes(name));
+  const serious = settledInMain.filter((name) => !mild.includes(name));
   test.each(serious)('%s alone, with fail-on-error', async (name) => {
     const { main, post } = await runAction({
       [name]: name === 'service' ? ',' : '?!',
@@ -203,8 +202,8 @@ describe('dry-run.yml', () => {
         },
       },
     });
-    expect(job.log).toContain('Dry run: nothing was sent');
-    expect(job.log).not.toMatch(/stored by Datadog|NOT confirmed|not confirmed/);
+    expect(job.log).toContain('Dry run: nothing is sent');
+    expect(job.log).not.toMatch(/stored by Datadog|unconfirmed|not confirmed/);
   });
 });
 
@@ -255,7 +254,7 @@ describe('the API key', () => {
     expectHarmless(job);
   });
 
-  test.each(SETTLED_IN_MAIN)('put into %s, it is in no file, no line, and no request', async (name) => {
+  test.each(settledInMain)('put into %s, it is in no file, no line, and no request', async (name) => {
     const { main, post, events, log, written, requests } = await runAction({ [name]: apiKey });
     expect(log + written + JSON.stringify(requests)).not.toContain(apiKey);
     // With one of these wrong the event is sent, with the default in its place.
@@ -263,12 +262,25 @@ describe('the API key', () => {
     expect([main.exitCode, post.exitCode]).toEqual([0, 0]);
   });
 
-  test.each([...SETTLED_IN_MAIN, ...SETTLED_IN_POST, ...READ_IN_POST_ONLY])(
+  test.each(['api-key', ...inputsSettledIn('main', 'post', 'post only')])(
     'the application key, put into %s, is in no file, no line, and no request either',
     async (name) => {
       const { main, post, log, written, requests } = await runAction({ [name]: appKey, 'app-key': appKey });
       expect(log + written + JSON.stringify(requests)).not.toContain(appKey);
       expect([main.exitCode, post.exitCode]).toEqual([0, 0]);
+    },
+  );
+
+  test.each(inputsSettledIn('post', 'post only'))(
+    'put into a value per service of %s, or in place of a service there, it is in nothing either',
+    async (name) => {
+      for (const object of [{ shopist: apiKey }, { [apiKey]: 'x' }, { shopist: [appKey] }]) {
+        const value = JSON.stringify(object);
+        const { main, post, log, written, requests } = await runAction({ [name]: value, 'app-key': appKey });
+        const everything = log + written + JSON.stringify(requests);
+        expect([everything.includes(apiKey), everything.includes(appKey)]).toEqual([false, false]);
+        expect([main.exitCode, post.exitCode]).toEqual([0, 0]);
+      }
     },
   );
 
@@ -283,7 +295,7 @@ describe('the API key', () => {
   test('key-too-late.yml: the error names the step that fetches it', async () => {
     const { job, intake } = await run('key-too-late.yml');
     expect(messages(job, 'error')).toEqual([
-      expect.stringMatching(/"api-key" is missing.*stands after this one/),
+      expect.stringMatching(/"api-key" is not set.*the step that fetches the key comes after this one/),
     ]);
     expect(intake.requests).toEqual([]);
     expectHarmless(job);
@@ -293,7 +305,7 @@ describe('the API key', () => {
     const { job, intake } = await run('key-lost.yml');
     expect(messages(job, 'error')).toEqual([
       expect.stringMatching(
-        /^Datadog has not confirmed the deployment event of shopist: the API key that was there/,
+        /^Datadog has not confirmed the deployment event of shopist: the API key that was set before the job is not set after it/,
       ),
     ]);
     expect(job.summary).toContain('curl ');

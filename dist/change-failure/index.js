@@ -133,7 +133,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _inputs_table_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(565);
 /* harmony import */ var _report_deliveries_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(966);
 /* harmony import */ var _runner_delivery_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(708);
-/* harmony import */ var _runner_stage_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(357);
+/* harmony import */ var _runner_stage_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(238);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(454);
 /* harmony import */ var _marks_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(745);
 /* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(397);
@@ -148,6 +148,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
+const ADVICE_ON_UNKNOWN = 'A step of the deploying job runs before the event is sent: use the input change-failure of the deployment action there instead. If nothing was deployed, skip the marking job: give the deploying job an output made from steps.<id>.outcome.';
 await (0,_runner_stage_js__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .S)('Nothing is marked as a change failure', markDeployments, {
     sends: true
 });
@@ -206,7 +207,7 @@ async function checkKeys({ environment, keys }) {
     ];
 }
 async function send(marks, settings, stage) {
-    const client = await (0,_runner_delivery_js__WEBPACK_IMPORTED_MODULE_9__/* .openDelivery */ .D)(stage, settings);
+    const client = await (0,_runner_delivery_js__WEBPACK_IMPORTED_MODULE_9__/* .openDelivery */ .D)(stage, settings, ADVICE_ON_UNKNOWN);
     try {
         return await Promise.all(marks.map(async ({ label, mark })=>({
                 mark,
@@ -429,7 +430,7 @@ function notSet(input, expected) {
 /* harmony export */ });
 /* harmony import */ var _report_deliveries_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(966);
 /* harmony import */ var _report_summary_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(394);
-/* harmony import */ var _runner_stage_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(357);
+/* harmony import */ var _runner_stage_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(238);
 
 
 
@@ -731,6 +732,7 @@ function addressOf(url) {
 /* harmony export */   nh: () => (/* binding */ parseBounded),
 /* harmony export */   yR: () => (/* binding */ readText)
 /* harmony export */ });
+/* unused harmony export LONGEST_TEXT */
 /* harmony import */ var _runner_keys_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
 /* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(804);
 
@@ -858,7 +860,7 @@ function cleanText({ clean }, text) {
     const json = text.startsWith('{') ? (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(text) : undefined;
     return (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(json) ? JSON.stringify(Object.fromEntries(Object.entries(json).map(([name, value])=>[
             name,
-            typeof value === 'string' ? clean(value) : value
+            clean(typeof value === 'string' ? value : JSON.stringify(value))
         ]))) : clean(text);
 }
 
@@ -904,8 +906,13 @@ function parseMoment(text, { now }) {
     };
 }
 function parseStart(text, circumstances) {
-    const isWord = (text === 'job' || text === 'step') && !circumstances.isForOneService;
-    return isWord ? {
+    if (circumstances.isForOneService) {
+        const parsed = parseMoment(text, circumstances);
+        return 'refused' in parsed ? {
+            refused: EXPECTED_TIMES
+        } : parsed;
+    }
+    return text === 'job' || text === 'step' ? {
         value: text
     } : parseMoment(text, circumstances);
 }
@@ -1692,7 +1699,7 @@ function markdownText(text) {
     return escapeMarkdown((0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .harmless */ .Is)(text));
 }
 function escapeMarkdown(line) {
-    return line.replace(/[!-/:-@[-`{-~]/g, (mark)=>`&#${mark.charCodeAt(0)};`).replace(/&#64;|&#58;(?! |$)|(?<=www)&#46;/gi, '<span>$&</span>');
+    return line.replace(/[\\`*_{}[\]<>()#+\-!|&~$@]|:(?! |$)|(?<=www)\./gi, (mark)=>`&#${mark.charCodeAt(0)};`).replace(/&#64;|&#58;(?! |$)|(?<=www)&#46;/gi, '<span>$&</span>');
 }
 function harmlessJson(json) {
     return (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .showInvisible */ .jQ)(json).replace(/##(?=\[)/g, '#\\u0023');
@@ -1712,8 +1719,9 @@ function harmlessJson(json) {
 /**
  * Opens the client of a stage, whose time runs from here. In a dry run the client sends nothing.
  * @param settings.timeout milliseconds for everything that the client sends
+ * @param adviceOnUnknown says what else to check if Datadog does not know a deployment to be marked; '' for nothing
  */
-async function openDelivery({ environment, keys, keepTrack, log, signal }, { apiUrl, dryRun, timeout, }) {
+async function openDelivery({ canLeave, environment, keys, keepTrack, log, signal }, { apiUrl, dryRun, timeout, }, adviceOnUnknown) {
     if (dryRun) {
         return {
             send: async (request, label) => ({
@@ -1733,12 +1741,14 @@ async function openDelivery({ environment, keys, keepTrack, log, signal }, { api
         apiKey: keys.api.value,
         appKey: (0,_keys_js__WEBPACK_IMPORTED_MODULE_0__/* .isSendable */ .dT)(keys.app.value) ? keys.app.value : undefined,
         timeout,
+        adviceOnUnknown,
         environment,
         signal,
         redact: log.redact,
         info: log.info,
         debug: log.debug,
         keepTrack,
+        canLeave,
     });
 }
 
@@ -1832,7 +1842,7 @@ function redactKeys(text, keys) {
 
 /***/ }),
 
-/***/ 357:
+/***/ 238:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1844,6 +1854,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 ;// CONCATENATED MODULE: external "node:fs"
 const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+;// CONCATENATED MODULE: external "node:path"
+const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
 ;// CONCATENATED MODULE: ./lib/node_modules/@actions/core/lib/utils.js
@@ -2302,7 +2314,11 @@ function ignoreClosedLog() {
 
 
 
-const OLDEST_NODE = '20.3';
+
+const OLDEST_NODE = {
+    major: 20,
+    minor: 3
+};
 async function runStage(lost, work, { sends = false, readsInputs = true } = {}) {
     const environment = process.env;
     const signal = sends ? interruption() : new AbortController().signal;
@@ -2314,7 +2330,7 @@ async function runStage(lost, work, { sends = false, readsInputs = true } = {}) 
     const log = createLog(keys.all);
     const underWay = new Set();
     let verdict;
-    if (typeof AbortSignal.any !== 'function') {
+    if (isTooOld(process.versions.node)) {
         log.error(`${lost}: ${adviceOnNode(environment)} The job continues.`);
         verdict = 'success';
     } else {
@@ -2333,6 +2349,7 @@ async function runStage(lost, work, { sends = false, readsInputs = true } = {}) 
                 input: (name)=>getInput(name),
                 environment,
                 state: getState,
+                canLeave: canReplaceProcess(),
                 keepTrack: (promise)=>{
                     underWay.add(promise);
                     const done = ()=>underWay.delete(promise);
@@ -2347,13 +2364,18 @@ async function runStage(lost, work, { sends = false, readsInputs = true } = {}) 
     const code = verdict === 'failure' ? 1 : 0;
     process.exitCode = code;
     await log.flush();
-    if (underWay.size > 0) {
+    if (underWay.size > 0 && canReplaceProcess()) {
         await replaceProcess(code);
     }
     process.exit(code);
 }
+function isTooOld(version) {
+    const [major = 0, minor = 0] = version.split('.').map(Number);
+    return major < OLDEST_NODE.major || major === OLDEST_NODE.major && minor < OLDEST_NODE.minor;
+}
 function adviceOnNode(environment) {
-    const needed = `this action needs Node ${OLDEST_NODE} or later, and runs on Node ${process.versions.node}.`;
+    const { major, minor } = OLDEST_NODE;
+    const needed = `this action needs Node ${major}.${minor} or later, and runs on Node ${process.versions.node}.`;
     const isOther = [
         'ACT',
         'GITEA_ACTIONS',
@@ -2405,10 +2427,10 @@ function wholly(file, write) {
         throw error;
     }
 }
+function canReplaceProcess() {
+    return typeof process.execve === 'function' && process.platform !== 'win32' && /^node/i.test((0,external_node_path_namespaceObject.basename)(process.execPath)) && !('permission' in process);
+}
 async function replaceProcess(code) {
-    if (typeof process.execve !== 'function' || process.platform === 'win32') {
-        return;
-    }
     const { NODE_OPTIONS: _, ...environment } = process.env;
     const argumentsOfNode = [
         '-e',
@@ -2421,7 +2443,7 @@ async function replaceProcess(code) {
             stdio: 'ignore'
         });
         if (trial.status === code) {
-            process.execve(process.execPath, [
+            process.execve?.(process.execPath, [
                 process.execPath,
                 ...argumentsOfNode
             ], environment);

@@ -5977,7 +5977,7 @@ function hasNoErrors(errors) {
 }
 function describeResponse(response, about) {
     const { status, headers } = response;
-    const { apiUrl, request, redact } = about;
+    const { apiUrl, request, redact, adviceOnUnknown } = about;
     const said = redact(wordsOf(response)).replace(/\s+/g, ' ').trim();
     const words = said.length > LONGEST_WORDS ? `${said.slice(0, LONGEST_WORDS)}…` : said;
     const location = status >= 300 && status < 400 ? headers['location'] : undefined;
@@ -5986,7 +5986,7 @@ function describeResponse(response, about) {
     const isPage = isWebPage(response.text);
     return {
         what: `HTTP ${status}${redirect}${isSuccess ? `, which does not confirm the ${request.kind}` : ''}: ${words || 'empty response'}`,
-        hint: isPage && status !== 503 ? INTERFERENCE : hintFor(status, request, apiUrl),
+        hint: isPage && status !== 503 ? hintForPage(said) : hintFor(status, request, apiUrl, adviceOnUnknown),
         retry: status === 408 || status === 429 || status >= 500 || status === 404 && request.kind === 'mark' && !isPage,
         mayHaveArrived: isSuccess || [
             409,
@@ -5996,6 +5996,9 @@ function describeResponse(response, about) {
     };
 }
 const INTERFERENCE = 'Something between the runner and Datadog responds in its place, e.g. a proxy or a login page: check api-url and the proxy.';
+function hintForPage(words) {
+    return /"400 .*SSL certificate/.test(words) ? 'It wants a client certificate. This action has none: set api-url to a relay that does not ask for one.' : INTERFERENCE;
+}
 function isWebPage(text) {
     return /^\s{0,99}(?:<!|<html|<\?xml|<head|<body)/i.test(text);
 }
@@ -6035,7 +6038,7 @@ function errorsOf(json) {
         ];
     });
 }
-function hintFor(status, request, apiUrl) {
+function hintFor(status, request, apiUrl, adviceOnUnknown) {
     const { kind } = request;
     switch(status){
         case 400:
@@ -6044,7 +6047,10 @@ function hintFor(status, request, apiUrl) {
         case 403:
             return kind === 'mark' ? `Is the application key (app-key) valid on the site behind ${apiUrl}? It needs the scope dora_metrics_write, and its owner needs the permission of that name. The API key must belong to the same site.` : `Does the API key belong to the site behind ${apiUrl}? Each Datadog site has its own keys (input site). Datadog also rejects a revoked key and an application key.`;
         case 404:
-            return kind === 'mark' ? hintForUnknown(request, apiUrl) : `Is ${apiUrl} the API of a Datadog site (inputs site, api-url)?`;
+            return kind === 'mark' ? [
+                hintForUnknown(request, apiUrl),
+                adviceOnUnknown
+            ].filter(Boolean).join(' ') : `Is ${apiUrl} the API of a Datadog site (inputs site, api-url)?`;
         case 408:
             return 'The network between the runner and Datadog may be slow.';
         case 409:
@@ -6065,7 +6071,7 @@ function hintForUnknown(request, apiUrl) {
         'no deployment with that ID',
         'Does the ID belong to another site?'
     ];
-    return `Datadog has ${unknown} on the site behind ${apiUrl}. ${check} Was the event stored? A step of the deploying job runs before the event is sent: use the input change-failure of the deployment action there instead. If nothing was deployed, skip the marking job: give the deploying job an output made from steps.<id>.outcome.`;
+    return `Datadog has ${unknown} on the site behind ${apiUrl}. ${check} Was the event stored?`;
 }
 
 // EXTERNAL MODULE: external "node:http"
@@ -6448,14 +6454,38 @@ function lookUpByMachine(hostname) {
 
 ;// CONCATENATED MODULE: external "node:fs"
 const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
-;// CONCATENATED MODULE: ./lib/datadog/failure.js
-
+;// CONCATENATED MODULE: ./lib/datadog/limits.js
 
 
 const TIME_UP = 'TimeUpError';
 function isTimeUp(error) {
     return error instanceof ConnectionError ? codeOf(error) === 'ETIMEDOUT' : error instanceof Error && error.name === TIME_UP;
 }
+function timeUp(end, message) {
+    const controller = new AbortController();
+    const timer = setTimeout(()=>controller.abort(Object.assign(new Error(message), {
+            name: TIME_UP
+        })), Math.max(0, end - performance.now()));
+    timer.unref();
+    return controller.signal;
+}
+function unlessAborted(work, signal) {
+    return new Promise((resolve, reject)=>{
+        if (signal.aborted) {
+            reject(signal.reason);
+        }
+        signal.addEventListener('abort', ()=>reject(signal.reason), {
+            once: true
+        });
+        work.then(resolve, reject);
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/datadog/failure.js
+
+
+
+
 function describeFailure(error, isSent, surroundings) {
     const { apiUrl, proxy } = surroundings;
     const host = new URL(apiUrl).host;
@@ -6888,6 +6918,7 @@ function isLoopback(hostname) {
 
 
 
+
 const VERSION = '1.0.0';
 function openClient(options) {
     const { apiUrl, environment, timeout, keepTrack, canLeave, info } = options;
@@ -7037,7 +7068,7 @@ function stillUnknown(deadline) {
     return `Datadog does not know a deployment to be marked yet (HTTP 404). Trying again until ${end} UTC, when the timeout is over.`;
 }
 async function attemptOnce(request, courier) {
-    const { signal, deadline, redact, apiUrl, describe, peer, connector, doubt, place } = courier;
+    const { signal, deadline, redact, adviceOnUnknown, apiUrl, describe, peer, connector, doubt, place } = courier;
     const failed = (error, isSent, hadLess)=>{
         const refusal = error instanceof ConnectionError ? error.circumstances.refusal : undefined;
         return {
@@ -7076,7 +7107,8 @@ async function attemptOnce(request, courier) {
                 ...describeResponse(response, {
                     apiUrl,
                     request,
-                    redact
+                    redact,
+                    adviceOnUnknown
                 }),
                 status,
                 asked: askedWait(response, Date.now()),
@@ -7114,25 +7146,6 @@ async function post({ method, path, body, kind }, { apiUrl, apiKey, appKey, conn
         ...response,
         text
     };
-}
-function timeUp(end, message) {
-    const controller = new AbortController();
-    const timer = setTimeout(()=>controller.abort(Object.assign(new Error(message), {
-            name: TIME_UP
-        })), Math.max(0, end - performance.now()));
-    timer.unref();
-    return controller.signal;
-}
-function unlessAborted(work, signal) {
-    return new Promise((resolve, reject)=>{
-        if (signal.aborted) {
-            reject(signal.reason);
-        }
-        signal.addEventListener('abort', ()=>reject(signal.reason), {
-            once: true
-        });
-        work.then(resolve, reject);
-    });
 }
 
 var __webpack_exports__VERSION = __webpack_exports__.x;

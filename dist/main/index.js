@@ -44,6 +44,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var repository = __nccwpck_require__(635);
 // EXTERNAL MODULE: ./lib/inputs/parsers.js
 var parsers = __nccwpck_require__(593);
+// EXTERNAL MODULE: ./lib/inputs/per-service.js
+var per_service = __nccwpck_require__(352);
 // EXTERNAL MODULE: ./lib/inputs/shared.js + 1 modules
 var shared = __nccwpck_require__(900);
 // EXTERNAL MODULE: ./lib/text.js
@@ -115,7 +117,7 @@ function warningsOfNames(odd) {
     const meant = several.length > 0 ? several : odd.map(plainName).filter((name)=>name !== '');
     const question = several.length > 0 ? ` Did you mean several services, ${(0,lib_text/* quote */.hD)(meant)}? Put each service on its own line.` : meant.length > 0 ? ` Did you mean ${(0,lib_text/* quote */.hD)(meant)}?` : '';
     return [
-        `${(0,lib_text/* quote */.hD)(odd)} ${odd.length === 1 ? 'has' : 'have'} characters that no Datadog service name has: it has letters, digits and _ - : . / only.${question} The event is sent with the name as written.`
+        `${(0,lib_text/* quote */.hD)(odd)} ${odd.length === 1 ? 'has' : 'have'} characters that Datadog service names do not have. Expected: letters, digits and _ - : . /.${question} The event is sent with the name as written.`
     ];
 }
 function plainName(service) {
@@ -128,7 +130,7 @@ function parseTags(text) {
     }
     const isTag = (entry)=>/^[^:]+:./s.test(entry);
     const malformed = list.value.filter((entry)=>!isTag(entry));
-    const several = list.value.filter((entry)=>isTag(entry) && /\s[A-Za-z][^\s:]*:[^\s/]/.test(entry));
+    const several = list.value.filter((entry)=>isTag(entry) && /\s[A-Za-z][^\s:]*:[^\s/]/.test((0,parsers/* bareEntry */.T_)(entry)));
     return {
         value: list.value.filter(isTag),
         warnings: [
@@ -137,7 +139,7 @@ function parseTags(text) {
                 `${(0,lib_text/* quote */.hD)(malformed)} ${malformed.length === 1 ? 'is' : 'are'} not of the form key:value. The event is sent without.`
             ],
             ...several.length === 0 ? [] : [
-                `${(0,lib_text/* quote */.hD)(several)} ${several.length === 1 ? 'is' : 'are'} sent as one tag each. Did you mean several? Put each tag on its own line.`
+                `${(0,lib_text/* quote */.hD)(several)} ${several.length === 1 ? 'is sent as one tag' : 'are sent as one tag each'}. Did you mean several? Put each tag on its own line.`
             ]
         ]
     };
@@ -210,6 +212,7 @@ function parseChangeFailure(text) {
 }
 
 ;// CONCATENATED MODULE: ./lib/deployment/inputs.js
+
 
 
 
@@ -293,23 +296,21 @@ const INPUTS = {
     'git-commit-sha': {
         settled: 'post',
         parse: (text, { commitSha })=>{
-            if (text !== 'GITHUB_SHA') {
-                return (0,lib_text/* isSha */.HH)(text) ? {
+            if (text === 'GITHUB_SHA') {
+                return {
                     value: {
-                        sha: text.toLowerCase(),
-                        isGiven: true
+                        sha: commitSha,
+                        isGiven: false
                     }
-                } : {
-                    refused: ''
                 };
             }
-            return (0,lib_text/* isSha */.HH)(commitSha) ? {
+            return (0,lib_text/* isSha */.HH)(text) ? {
                 value: {
-                    sha: commitSha,
-                    isGiven: false
+                    sha: text.toLowerCase(),
+                    isGiven: true
                 }
             } : {
-                refused: 'a full commit SHA, because GITHUB_SHA is not one on this runner'
+                refused: ''
             };
         },
         expected: 'a full commit SHA of 40 or 64 hexadecimal digits',
@@ -389,7 +390,8 @@ const INPUTS_OF_MAIN = {
                 value: 'job'
             } : (0,parsers/* parseStart */.oZ)(text, circumstances),
         consequence: `${NO_EVENT} A valid time that a later step provides mends this.`,
-        level: 'error'
+        level: 'error',
+        most: per_service/* LONGEST_OBJECT */.T
     }
 };
 function lineInput(name, more) {
@@ -413,8 +415,8 @@ function lineInput(name, more) {
 /* harmony export */ });
 /* unused harmony exports compareInputs, sourcesOfPost */
 /* harmony import */ var _inputs_one_text_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(485);
-/* harmony import */ var _inputs_per_service_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(352);
-/* harmony import */ var _runner_keys_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(452);
+/* harmony import */ var _inputs_per_service_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(352);
+/* harmony import */ var _runner_keys_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(452);
 /* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(804);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(772);
 /* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(872);
@@ -442,7 +444,8 @@ function inputsForPost(stage) {
 }
 function keepable(name, entry, { input, keys }) {
     const text = (0,_inputs_one_text_js__WEBPACK_IMPORTED_MODULE_3__/* .cleanText */ .X5)(entry, input(name));
-    return (0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_4__/* .revealsKey */ .Mh)(text, keys.all) ? '' : text.slice(0, _inputs_per_service_js__WEBPACK_IMPORTED_MODULE_5__/* .LONGEST_OBJECT */ .T + 1);
+    const most = entry.settled === 'main' ? entry.most ?? _inputs_one_text_js__WEBPACK_IMPORTED_MODULE_3__/* .LONGEST_TEXT */ .xG : _inputs_per_service_js__WEBPACK_IMPORTED_MODULE_4__/* .LONGEST_OBJECT */ .T;
+    return (0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_5__/* .revealsKey */ .Mh)(text, keys.all) ? '' : text.slice(0, most + 1);
 }
 function compareInputs(stage, plan) {
     const entries = Object.entries(INPUTS);
@@ -485,7 +488,7 @@ function compareInputs(stage, plan) {
 }
 function sourcesOfPost({ input, environment, keys, startedAt }, { deployments, inputs, settings }, { isForeign }, { commitSha, serverUrl }) {
     return {
-        input: (name)=>settings.skipGit && name.startsWith('git-') ? '' : input(name),
+        input: (name)=>settings.skipGit && name.startsWith('git-') ? '' : input(name).slice(0, LONGEST_OBJECT + 1),
         earlier: settings.skipGit ? withoutGit(inputs) : inputs,
         isForeign,
         environment,
@@ -511,7 +514,7 @@ function withoutGit(inputs) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _inputs_reader_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(178);
 /* harmony import */ var _inputs_table_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(565);
-/* harmony import */ var _runner_stage_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(242);
+/* harmony import */ var _runner_stage_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(371);
 /* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(207);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(772);
 /* harmony import */ var _late_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(803);
@@ -1063,6 +1066,7 @@ function addressOf(url) {
 /* harmony export */   aj: () => (/* binding */ warningOf),
 /* harmony export */   hj: () => (/* binding */ conflict),
 /* harmony export */   nh: () => (/* binding */ parseBounded),
+/* harmony export */   xG: () => (/* binding */ LONGEST_TEXT),
 /* harmony export */   yR: () => (/* binding */ readText)
 /* harmony export */ });
 /* harmony import */ var _runner_keys_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
@@ -1192,7 +1196,7 @@ function cleanText({ clean }, text) {
     const json = text.startsWith('{') ? (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(text) : undefined;
     return (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(json) ? JSON.stringify(Object.fromEntries(Object.entries(json).map(([name, value])=>[
             name,
-            typeof value === 'string' ? clean(value) : value
+            clean(typeof value === 'string' ? value : JSON.stringify(value))
         ]))) : clean(text);
 }
 
@@ -1242,8 +1246,13 @@ function parseMoment(text, { now }) {
     };
 }
 function parseStart(text, circumstances) {
-    const isWord = (text === 'job' || text === 'step') && !circumstances.isForOneService;
-    return isWord ? {
+    if (circumstances.isForOneService) {
+        const parsed = parseMoment(text, circumstances);
+        return 'refused' in parsed ? {
+            refused: _time_js__WEBPACK_IMPORTED_MODULE_0__/* .EXPECTED_TIMES */ .ER
+        } : parsed;
+    }
+    return text === 'job' || text === 'step' ? {
         value: text
     } : parseMoment(text, circumstances);
 }
@@ -1944,7 +1953,7 @@ function redactKeys(text, keys) {
 
 /***/ }),
 
-/***/ 242:
+/***/ 371:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1956,6 +1965,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(24);
+;// CONCATENATED MODULE: external "node:path"
+const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
 ;// CONCATENATED MODULE: ./lib/node_modules/@actions/core/lib/utils.js
@@ -2314,7 +2325,11 @@ function ignoreClosedLog() {
 
 
 
-const OLDEST_NODE = '20.3';
+
+const OLDEST_NODE = {
+    major: 20,
+    minor: 3
+};
 async function runStage(lost, work, { sends = false, readsInputs = true } = {}) {
     const environment = process.env;
     const signal = sends ? interruption() : new AbortController().signal;
@@ -2326,7 +2341,7 @@ async function runStage(lost, work, { sends = false, readsInputs = true } = {}) 
     const log = createLog(keys.all);
     const underWay = new Set();
     let verdict;
-    if (typeof AbortSignal.any !== 'function') {
+    if (isTooOld(process.versions.node)) {
         log.error(`${lost}: ${adviceOnNode(environment)} The job continues.`);
         verdict = 'success';
     } else {
@@ -2345,6 +2360,7 @@ async function runStage(lost, work, { sends = false, readsInputs = true } = {}) 
                 input: (name)=>getInput(name),
                 environment,
                 state: getState,
+                canLeave: canReplaceProcess(),
                 keepTrack: (promise)=>{
                     underWay.add(promise);
                     const done = ()=>underWay.delete(promise);
@@ -2359,13 +2375,18 @@ async function runStage(lost, work, { sends = false, readsInputs = true } = {}) 
     const code = verdict === 'failure' ? 1 : 0;
     process.exitCode = code;
     await log.flush();
-    if (underWay.size > 0) {
+    if (underWay.size > 0 && canReplaceProcess()) {
         await replaceProcess(code);
     }
     process.exit(code);
 }
+function isTooOld(version) {
+    const [major = 0, minor = 0] = version.split('.').map(Number);
+    return major < OLDEST_NODE.major || major === OLDEST_NODE.major && minor < OLDEST_NODE.minor;
+}
 function adviceOnNode(environment) {
-    const needed = `this action needs Node ${OLDEST_NODE} or later, and runs on Node ${process.versions.node}.`;
+    const { major, minor } = OLDEST_NODE;
+    const needed = `this action needs Node ${major}.${minor} or later, and runs on Node ${process.versions.node}.`;
     const isOther = [
         'ACT',
         'GITEA_ACTIONS',
@@ -2417,10 +2438,10 @@ function wholly(file, write) {
         throw error;
     }
 }
+function canReplaceProcess() {
+    return typeof process.execve === 'function' && process.platform !== 'win32' && /^node/i.test((0,external_node_path_namespaceObject.basename)(process.execPath)) && !('permission' in process);
+}
 async function replaceProcess(code) {
-    if (typeof process.execve !== 'function' || process.platform === 'win32') {
-        return;
-    }
     const { NODE_OPTIONS: _, ...environment } = process.env;
     const argumentsOfNode = [
         '-e',
@@ -2433,7 +2454,7 @@ async function replaceProcess(code) {
             stdio: 'ignore'
         });
         if (trial.status === code) {
-            process.execve(process.execPath, [
+            process.execve?.(process.execPath, [
                 process.execPath,
                 ...argumentsOfNode
             ], environment);

@@ -22,6 +22,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 
 /***/ }),
 
+/***/ 760:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+
+/***/ }),
+
 /***/ 857:
 /***/ ((module) => {
 
@@ -82,7 +89,7 @@ function remediesOf(event, { remediation, ids, version, areIdsForSeveral }) {
         };
     }
     if (failedIds.length === 0 && failedVersion === undefined) {
-        const note = type === undefined ? '' : `Nothing is marked as remedied: remediation is "${type}", and neither remediates-id nor remediates-version is set.`;
+        const note = type === undefined ? '' : `Nothing is marked as remedied: remediation is "${type}", and neither remediates-id nor remediates-version names a deployment.`;
         return {
             ...NONE,
             note
@@ -246,9 +253,13 @@ function composeEvents(deployments, grounds) {
         return composeAll(deployments, grounds);
     } catch (error) {
         const warning = `What was deployed cannot be read: ${(0,lib_text/* messageOf */.bD)(error)}. The event is sent with the service and the times alone.`;
-        return {
+        const intents = bareIntents(deployments, grounds);
+        return intents.length === 0 ? {
             ...NOTHING,
-            intents: bareIntents(deployments, grounds),
+            unsent: withoutStart(deployments.map(({ service })=>service))
+        } : {
+            ...NOTHING,
+            intents,
             warnings: [
                 warning
             ]
@@ -514,8 +525,8 @@ function changeFailureOf(reading) {
 /* harmony export */   $: () => (/* binding */ sortDeployments)
 /* harmony export */ });
 /* unused harmony export decide */
-/* harmony import */ var _inputs_table_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(565);
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(804);
+/* harmony import */ var _inputs_table_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(565);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(804);
 
 
 const ADVICE = 'deployed: ${{ steps.<id of the deploy step>.outcome }}';
@@ -531,8 +542,7 @@ function decide(deployed, { isLeftOut, isUnreadable, jobStatus, isFinishGiven })
     const unknown = (why, level = hasFailed ? 'info' : 'error')=>({
             deployed: 'unknown',
             why,
-            level,
-            inFull: !hasFailed
+            level
         });
     if (isUnreadable) {
         return unknown('the input "deployed" is set, but in this composite action the runner evaluates it against another action (actions/runner#2030)');
@@ -540,12 +550,12 @@ function decide(deployed, { isLeftOut, isUnreadable, jobStatus, isFinishGiven })
     if (deployed.state === 'refused') {
         return unknown('the input "deployed" is invalid', 'error');
     }
-    if (deployed.state !== 'given') {
+    if (deployed.state === 'empty') {
         return unknown('the input "deployed" is set, but empty: either the ID of a step is misspelt, or the step sets its output only if it deploys something. Expected: the outcome of the deploy step, true or false');
     }
-    const { value } = deployed;
+    const value = (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_0__/* .valueOr */ .d)(deployed, 'as the job');
     if (typeof value === 'object') {
-        return unknown(`the input "deployed" is "${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)(value.unknown)}", a word that this action does not know. Expected: success, failure, cancelled, skipped, true or false, or another word of that kind`, 'error');
+        return unknown(`the input "deployed" is "${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .shorten */ .ml)(value.unknown)}", a word that this action does not know. Expected: success, failure, cancelled, skipped, true or false, or another word of that kind`, 'error');
     }
     if (value === 'yes') {
         const note = jobStatus === 'success' ? '' : `The deployment happened (input "deployed"), although the status of the job is "${jobStatus}".`;
@@ -568,23 +578,23 @@ function decide(deployed, { isLeftOut, isUnreadable, jobStatus, isFinishGiven })
         };
     }
     if (!hasFailed) {
-        return unknown(`the input "job-status" is "${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)(jobStatus)}". Expected: success, failure or cancelled; its default is the status of the job`);
+        return unknown(`the input "job-status" is "${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .shorten */ .ml)(jobStatus)}". Expected: success, failure or cancelled; its default is the status of the job`);
     }
-    const seems = isFinishGiven ? ' It seems to have finished, because finished-at holds a time.' : '';
+    const seems = isFinishGiven ? '. It seems to have finished, because finished-at holds a time' : '';
     return {
         deployed: 'no',
-        why: `the status of the job is "${jobStatus}", so nothing counts as deployed. If the deployment happened all the same, report it with ${ADVICE}.${seems}`,
+        why: `the status of the job is "${jobStatus}", so nothing counts as deployed.${seems} If the deployment happened all the same, report it with ${ADVICE}`,
         isSaid: false
     };
 }
 function sortDeployments({ deployments, setsDeployed }, { values }, jobStatus, isForeign) {
     const decided = deployments.map((deployment)=>{
         const { service } = deployment;
-        const decision = decide((0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_1__/* .readingFor */ .Q)(values.deployed, service), {
+        const decision = decide((0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_0__/* .readingFor */ .Q)(values.deployed, service), {
             isLeftOut: values.deployed.byService?.has(service) === false,
             isUnreadable: isForeign && setsDeployed,
             jobStatus,
-            isFinishGiven: (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_1__/* .readingFor */ .Q)(values['finished-at'], service).state === 'given'
+            isFinishGiven: (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_0__/* .readingFor */ .Q)(values['finished-at'], service).state === 'given'
         });
         return {
             deployment,
@@ -606,23 +616,23 @@ function sortDeployments({ deployments, setsDeployed }, { values }, jobStatus, i
     }
     return {
         happened: those(({ deployed })=>deployed === 'yes'),
-        inFull: those((decision)=>decision.deployed === 'unknown' && decision.inFull),
+        inFull: those((decision)=>decision.deployed === 'unknown' && decision.level === 'error'),
         unsent: [
             ...reasons
         ].map(([why, { level, services }])=>({
                 level,
-                line: `No deployment event${services.length === deployments.length ? '' : ` for ${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .enumerate */ .HL)(services)}`}: ${why}.`
+                line: `No deployment event${services.length === deployments.length ? '' : ` for ${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .enumerate */ .HL)(services)}`}: ${why}.`
             })),
         notes: [
             ...new Set(decided.flatMap(({ decision })=>decision.deployed === 'yes' ? [
                     decision.note
                 ] : []))
         ].filter(Boolean),
-        losesMark: decided.some(({ deployment: { service }, decision })=>(decision.deployed === 'no' ? !decision.isSaid : decision.deployed === 'unknown' && !decision.inFull) && asksForMark(service, values))
+        losesMark: decided.some(({ deployment: { service }, decision })=>(decision.deployed === 'no' ? !decision.isSaid : decision.deployed === 'unknown' && decision.level === 'info') && asksForMark(service, values))
     };
 }
 function asksForMark(service, values) {
-    return (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_1__/* .valueOr */ .d)((0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_1__/* .readingFor */ .Q)(values['change-failure'], service), 'no') === 'yes' || (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_1__/* .readingFor */ .Q)(values['remediates-id'], service).state === 'given' || (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_1__/* .readingFor */ .Q)(values['remediates-version'], service).state === 'given';
+    return (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_0__/* .valueOr */ .d)((0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_0__/* .readingFor */ .Q)(values['change-failure'], service), 'no') === 'yes' || (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_0__/* .valueOr */ .d)((0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_0__/* .readingFor */ .Q)(values['remediates-id'], service), []).length > 0 || (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_0__/* .readingFor */ .Q)(values['remediates-version'], service).state === 'given';
 }
 
 
@@ -671,8 +681,13 @@ function parseMoment(text, { now }) {
     };
 }
 function parseStart(text, circumstances) {
-    const isWord = (text === 'job' || text === 'step') && !circumstances.isForOneService;
-    return isWord ? {
+    if (circumstances.isForOneService) {
+        const parsed = parseMoment(text, circumstances);
+        return 'refused' in parsed ? {
+            refused: time/* EXPECTED_TIMES */.ER
+        } : parsed;
+    }
+    return text === 'job' || text === 'step' ? {
         value: text
     } : parseMoment(text, circumstances);
 }
@@ -724,6 +739,8 @@ function parseIds(text, most) {
     } : REFUSED;
 }
 
+// EXTERNAL MODULE: ./lib/inputs/per-service.js
+var per_service = __nccwpck_require__(352);
 ;// CONCATENATED MODULE: ./lib/datadog/site.js
 
 const SITES = [
@@ -989,7 +1006,7 @@ function warningsOfNames(odd) {
     const meant = several.length > 0 ? several : odd.map(plainName).filter((name)=>name !== '');
     const question = several.length > 0 ? ` Did you mean several services, ${(0,lib_text/* quote */.hD)(meant)}? Put each service on its own line.` : meant.length > 0 ? ` Did you mean ${(0,lib_text/* quote */.hD)(meant)}?` : '';
     return [
-        `${(0,lib_text/* quote */.hD)(odd)} ${odd.length === 1 ? 'has' : 'have'} characters that no Datadog service name has: it has letters, digits and _ - : . / only.${question} The event is sent with the name as written.`
+        `${(0,lib_text/* quote */.hD)(odd)} ${odd.length === 1 ? 'has' : 'have'} characters that Datadog service names do not have. Expected: letters, digits and _ - : . /.${question} The event is sent with the name as written.`
     ];
 }
 function plainName(service) {
@@ -1002,7 +1019,7 @@ function parseTags(text) {
     }
     const isTag = (entry)=>/^[^:]+:./s.test(entry);
     const malformed = list.value.filter((entry)=>!isTag(entry));
-    const several = list.value.filter((entry)=>isTag(entry) && /\s[A-Za-z][^\s:]*:[^\s/]/.test(entry));
+    const several = list.value.filter((entry)=>isTag(entry) && /\s[A-Za-z][^\s:]*:[^\s/]/.test(bareEntry(entry)));
     return {
         value: list.value.filter(isTag),
         warnings: [
@@ -1011,7 +1028,7 @@ function parseTags(text) {
                 `${(0,lib_text/* quote */.hD)(malformed)} ${malformed.length === 1 ? 'is' : 'are'} not of the form key:value. The event is sent without.`
             ],
             ...several.length === 0 ? [] : [
-                `${(0,lib_text/* quote */.hD)(several)} ${several.length === 1 ? 'is' : 'are'} sent as one tag each. Did you mean several? Put each tag on its own line.`
+                `${(0,lib_text/* quote */.hD)(several)} ${several.length === 1 ? 'is sent as one tag' : 'are sent as one tag each'}. Did you mean several? Put each tag on its own line.`
             ]
         ]
     };
@@ -1084,6 +1101,7 @@ function parseChangeFailure(text) {
 }
 
 ;// CONCATENATED MODULE: ./lib/deployment/inputs.js
+
 
 
 
@@ -1167,23 +1185,21 @@ const INPUTS = {
     'git-commit-sha': {
         settled: 'post',
         parse: (text, { commitSha })=>{
-            if (text !== 'GITHUB_SHA') {
-                return (0,lib_text/* isSha */.HH)(text) ? {
+            if (text === 'GITHUB_SHA') {
+                return {
                     value: {
-                        sha: text.toLowerCase(),
-                        isGiven: true
+                        sha: commitSha,
+                        isGiven: false
                     }
-                } : {
-                    refused: ''
                 };
             }
-            return (0,lib_text/* isSha */.HH)(commitSha) ? {
+            return (0,lib_text/* isSha */.HH)(text) ? {
                 value: {
-                    sha: commitSha,
-                    isGiven: false
+                    sha: text.toLowerCase(),
+                    isGiven: true
                 }
             } : {
-                refused: 'a full commit SHA, because GITHUB_SHA is not one on this runner'
+                refused: ''
             };
         },
         expected: 'a full commit SHA of 40 or 64 hexadecimal digits',
@@ -1263,7 +1279,8 @@ const INPUTS_OF_MAIN = {
                 value: 'job'
             } : parseStart(text, circumstances),
         consequence: `${NO_EVENT} A valid time that a later step provides mends this.`,
-        level: 'error'
+        level: 'error',
+        most: per_service/* LONGEST_OBJECT */.T
     }
 };
 function lineInput(name, more) {
@@ -1288,8 +1305,8 @@ function lineInput(name, more) {
 /* harmony export */ });
 /* unused harmony export inputsForPost */
 /* harmony import */ var _inputs_one_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(485);
-/* harmony import */ var _inputs_per_service_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(352);
-/* harmony import */ var _runner_keys_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(452);
+/* harmony import */ var _inputs_per_service_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(352);
+/* harmony import */ var _runner_keys_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(452);
 /* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(804);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(748);
 
@@ -1316,7 +1333,8 @@ function inputsForPost(stage) {
 }
 function keepable(name, entry, { input, keys }) {
     const text = (0,_inputs_one_text_js__WEBPACK_IMPORTED_MODULE_1__/* .cleanText */ .X5)(entry, input(name));
-    return (0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_2__/* .revealsKey */ .Mh)(text, keys.all) ? '' : text.slice(0, _inputs_per_service_js__WEBPACK_IMPORTED_MODULE_3__/* .LONGEST_OBJECT */ .T + 1);
+    const most = entry.settled === 'main' ? entry.most ?? _inputs_one_text_js__WEBPACK_IMPORTED_MODULE_1__/* .LONGEST_TEXT */ .xG : _inputs_per_service_js__WEBPACK_IMPORTED_MODULE_2__/* .LONGEST_OBJECT */ .T;
+    return (0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_3__/* .revealsKey */ .Mh)(text, keys.all) ? '' : text.slice(0, most + 1);
 }
 function compareInputs(stage, plan) {
     const entries = Object.entries(_inputs_js__WEBPACK_IMPORTED_MODULE_4__/* .INPUTS */ .mc);
@@ -1324,7 +1342,7 @@ function compareInputs(stage, plan) {
             name,
             before: plan.inputs[name] ?? '',
             after: keepable(name, entry, stage),
-            isHidden: (0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_2__/* .revealsKey */ .Mh)(stage.input(name), stage.keys.all)
+            isHidden: (0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_3__/* .revealsKey */ .Mh)(stage.input(name), stage.keys.all)
         })).filter(({ before, after, isHidden })=>before !== after && !isHidden);
     if (!plan.inComposite || changes.length === 0) {
         const remarks = changes.map(({ name, before, after })=>({
@@ -1359,7 +1377,7 @@ function compareInputs(stage, plan) {
 }
 function sourcesOfPost({ input, environment, keys, startedAt }, { deployments, inputs, settings }, { isForeign }, { commitSha, serverUrl }) {
     return {
-        input: (name)=>settings.skipGit && name.startsWith('git-') ? '' : input(name),
+        input: (name)=>settings.skipGit && name.startsWith('git-') ? '' : input(name).slice(0, _inputs_per_service_js__WEBPACK_IMPORTED_MODULE_2__/* .LONGEST_OBJECT */ .T + 1),
         earlier: settings.skipGit ? withoutGit(inputs) : inputs,
         isForeign,
         environment,
@@ -1482,7 +1500,7 @@ function takePlan(state) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _github_context_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(120);
-/* harmony import */ var _github_doubt_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(731);
+/* harmony import */ var _github_doubt_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(430);
 /* harmony import */ var _inputs_reader_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(178);
 /* harmony import */ var _runner_stage_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(242);
 /* harmony import */ var _events_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(619);
@@ -1670,7 +1688,7 @@ function markdownText(text) {
     return escapeMarkdown((0,lib_text/* harmless */.Is)(text));
 }
 function escapeMarkdown(line) {
-    return line.replace(/[!-/:-@[-`{-~]/g, (mark)=>`&#${mark.charCodeAt(0)};`).replace(/&#64;|&#58;(?! |$)|(?<=www)&#46;/gi, '<span>$&</span>');
+    return line.replace(/[\\`*_{}[\]<>()#+\-!|&~$@]|:(?! |$)|(?<=www)\./gi, (mark)=>`&#${mark.charCodeAt(0)};`).replace(/&#64;|&#58;(?! |$)|(?<=www)&#46;/gi, '<span>$&</span>');
 }
 function harmlessJson(json) {
     return (0,lib_text/* showInvisible */.jQ)(json).replace(/##(?=\[)/g, '#\\u0023');
@@ -1760,6 +1778,7 @@ var runner_stage = __nccwpck_require__(242);
 // EXTERNAL MODULE: ./lib/time.js + 1 modules
 var time = __nccwpck_require__(207);
 ;// CONCATENATED MODULE: ./lib/deployment/report.js
+
 
 
 
@@ -1918,10 +1937,9 @@ function summaryOf({ results, unsent, inFull }, { site, apiUrl, dryRun }, redact
             commitLink(event.git),
             result
         ];
-    const commands = [
-        ...results,
-        ...dryRun ? [] : inFull
-    ].flatMap(deliveriesOf);
+    const deliveries = results.flatMap(deliveriesOf);
+    const possible = dryRun ? [] : inFull;
+    const onlyIf = `those of ${(0,lib_text/* enumerate */.HL)(possible.map(({ intent })=>code(intent.event.service)))} only if they were deployed`;
     return summaryMarkdown({
         title: TITLE,
         notes: unsent.map(({ line })=>redact(line)),
@@ -1938,10 +1956,13 @@ function summaryOf({ results, unsent, inFull }, { site, apiUrl, dryRun }, redact
             ...results.map((result)=>rowOf(result, resultCell(result, code))),
             ...inFull.map((result)=>rowOf(result, 'not sent'))
         ],
-        ...summaryEnd(commands, {
+        ...summaryEnd([
+            ...deliveries,
+            ...possible.flatMap(deliveriesOf)
+        ], {
             doraPage: site.doraPage,
             apiUrl,
-            introduction: results.length === 0 ? IF_IT_HAPPENED : 'To send what is unconfirmed, run these commands.'
+            introduction: deliveries.some(({ outcome })=>isLost(outcome)) ? `To send what is unconfirmed, run these commands${possible.length === 0 ? '' : `; ${onlyIf}`}.` : IF_IT_HAPPENED
         }, redact)
     });
 }
@@ -2054,8 +2075,9 @@ var runner_keys = __nccwpck_require__(452);
 /**
  * Opens the client of a stage, whose time runs from here. In a dry run the client sends nothing.
  * @param settings.timeout milliseconds for everything that the client sends
+ * @param adviceOnUnknown says what else to check if Datadog does not know a deployment to be marked; '' for nothing
  */
-async function openDelivery({ environment, keys, keepTrack, log, signal }, { apiUrl, dryRun, timeout, }) {
+async function openDelivery({ canLeave, environment, keys, keepTrack, log, signal }, { apiUrl, dryRun, timeout, }, adviceOnUnknown) {
     if (dryRun) {
         return {
             send: async (request, label) => ({
@@ -2075,12 +2097,14 @@ async function openDelivery({ environment, keys, keepTrack, log, signal }, { api
         apiKey: keys.api.value,
         appKey: (0,runner_keys/* isSendable */.dT)(keys.app.value) ? keys.app.value : undefined,
         timeout,
+        adviceOnUnknown,
         environment,
         signal,
         redact: log.redact,
         info: log.info,
         debug: log.debug,
         keepTrack,
+        canLeave,
     });
 }
 
@@ -2110,7 +2134,7 @@ async function sendIntents(intents, settings, stage) {
     if (!settings.dryRun && !(0,runner_keys/* isSendable */.dT)(api.value)) {
         return intents.map((intent)=>unsentResult(intent, KEY_LOST));
     }
-    const client = await openDelivery(stage, settings);
+    const client = await openDelivery(stage, settings, '');
     const canMark = settings.dryRun || (0,runner_keys/* isSendable */.dT)(app.value);
     try {
         return await Promise.all(intents.map((intent)=>sendIntent(intent, client, canMark)));
@@ -2266,7 +2290,7 @@ function textAt(value, ...path) {
 
 /***/ }),
 
-/***/ 731:
+/***/ 430:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2279,11 +2303,14 @@ __nccwpck_require__.d(__webpack_exports__, {
 var lib_text = __nccwpck_require__(804);
 ;// CONCATENATED MODULE: external "node:fs/promises"
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
-;// CONCATENATED MODULE: external "node:path"
-const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(760);
+// EXTERNAL MODULE: ./lib/time.js + 1 modules
+var time = __nccwpck_require__(207);
 // EXTERNAL MODULE: ./lib/github/repository.js
 var github_repository = __nccwpck_require__(635);
 ;// CONCATENATED MODULE: ./lib/github/checkout.js
+
 
 
 
@@ -2294,7 +2321,6 @@ const LARGEST_PACKED_REFS = 32 * MIB;
 const REFLOG_END = 64 * lib_text/* KIB */.nH;
 const MOST_ENTRIES = 5_000;
 const MOST_FOLDERS = 500;
-const SECOND = 1000000000n;
 const disk = {
     read: async (path, most)=>{
         const end = await readEnd(path, most);
@@ -2384,7 +2410,7 @@ async function findBelow(workspace, { repositoryUrl }, files, signal) {
             if (entriesLeft <= 0 || foldersLeft < 0) {
                 return undefined;
             }
-            for (const folder of worthwhile.map((name)=>(0,external_node_path_namespaceObject.join)(parent, name))){
+            for (const folder of worthwhile.map((name)=>(0,external_node_path_.join)(parent, name))){
                 if (signal.aborted) {
                     return undefined;
                 }
@@ -2401,13 +2427,13 @@ async function findBelow(workspace, { repositoryUrl }, files, signal) {
     return found.length === 1 ? found[0] : undefined;
 }
 async function readText(files, ...path) {
-    return (await files.read((0,external_node_path_namespaceObject.join)(...path), LARGEST_FILE))?.toString();
+    return (await files.read((0,external_node_path_.join)(...path), LARGEST_FILE))?.toString();
 }
 async function openRepository(folder, files) {
     const link = /^gitdir: (.+)/.exec(await readText(files, folder, '.git') ?? '')?.[1];
-    const directory = (0,external_node_path_namespaceObject.resolve)(folder, link?.trim() ?? '.git');
+    const directory = (0,external_node_path_.resolve)(folder, link?.trim() ?? '.git');
     const common = link === undefined ? undefined : await readText(files, directory, 'commondir');
-    const sharedDirectory = (0,external_node_path_namespaceObject.resolve)(directory, common?.trim() ?? '.');
+    const sharedDirectory = (0,external_node_path_.resolve)(directory, common?.trim() ?? '.');
     const configuration = await readText(files, sharedDirectory, 'config');
     return configuration === undefined ? undefined : {
         directory,
@@ -2418,7 +2444,7 @@ async function openRepository(folder, files) {
 async function readHead({ directory, sharedDirectory }, files) {
     const head = (await readText(files, directory, 'HEAD'))?.trim() ?? '';
     const ref = /^ref: (refs\/[^\r\n]+)$/.exec(head)?.[1];
-    const commitSha = ref === undefined ? head : (await readText(files, sharedDirectory, ref))?.trim() ?? packedRef(await files.read((0,external_node_path_namespaceObject.join)(sharedDirectory, 'packed-refs'), LARGEST_PACKED_REFS), ref);
+    const commitSha = ref === undefined ? head : (await readText(files, sharedDirectory, ref))?.trim() ?? packedRef(await files.read((0,external_node_path_.join)(sharedDirectory, 'packed-refs'), LARGEST_PACKED_REFS), ref);
     return (0,lib_text/* isSha */.HH)(commitSha) ? commitSha : undefined;
 }
 function packedRef(packedRefs, ref) {
@@ -2451,11 +2477,11 @@ function withoutQuotes(value) {
     return parts.filter((part)=>!/^[#;]/.test(part)).map((part)=>part.replace(/^"(.*)"$/, '$1').replace(/\\(.)/g, '$1')).join('').trim();
 }
 async function readMove({ directory }, headSha, { commitSha, jobStartedAt, eventPath }, files) {
-    const jobStart = jobStartedAt === undefined ? await files.writtenAt(eventPath) : Number(jobStartedAt / SECOND);
+    const jobStart = jobStartedAt === undefined ? await files.writtenAt(eventPath) : Number(jobStartedAt / time/* SECOND */.Z2);
     if (jobStart === undefined) {
         return 'unknown';
     }
-    const reflog = await files.readEnd((0,external_node_path_namespaceObject.join)(directory, 'logs', 'HEAD'), REFLOG_END);
+    const reflog = await files.readEnd((0,external_node_path_.join)(directory, 'logs', 'HEAD'), REFLOG_END);
     if (reflog !== undefined) {
         return howHeadMoved(reflog, {
             headSha,
@@ -2463,7 +2489,7 @@ async function readMove({ directory }, headSha, { commitSha, jobStartedAt, event
             jobStart
         });
     }
-    const writtenAt = await files.writtenAt((0,external_node_path_namespaceObject.join)(directory, 'HEAD'));
+    const writtenAt = await files.writtenAt((0,external_node_path_.join)(directory, 'HEAD'));
     return writtenAt !== undefined && writtenAt >= jobStart ? 'moved elsewhere' : 'unknown';
 }
 function howHeadMoved({ bytes, isWholeFile }, job) {
@@ -2573,7 +2599,7 @@ function dispatchReason({ event, eventName }, sent) {
     if (!isSuspect) {
         return undefined;
     }
-    const but = `but ${where} of this ${eventName} has ${commit.sha} in "${commit.name}"`;
+    const but = `but ${where}.${commit.name} of this ${eventName} is ${commit.sha}`;
     const expression = `github.event.${where}.${commit.name}`;
     return where === 'inputs' ? {
         but,
@@ -2605,7 +2631,7 @@ function eventReason({ event, eventName, ref }, commitSha) {
         return other('but the workflow before this one ran for', 'workflow_run', 'head_sha');
     }
     if (eventName === 'deployment' || eventName === 'deployment_status') {
-        return other('but the deployment of this event is of', 'deployment', 'sha');
+        return other('but this event is about a deployment of', 'deployment', 'sha');
     }
     const isMergeRef = ref.startsWith('refs/pull/');
     if (!isMergeRef && eventName !== 'pull_request_target') {
@@ -2718,6 +2744,7 @@ function addressOf(url) {
 /* harmony export */   Zw: () => (/* binding */ problemOf),
 /* harmony export */   aj: () => (/* binding */ warningOf),
 /* harmony export */   nh: () => (/* binding */ parseBounded),
+/* harmony export */   xG: () => (/* binding */ LONGEST_TEXT),
 /* harmony export */   yR: () => (/* binding */ readText)
 /* harmony export */ });
 /* unused harmony export conflict */
@@ -2848,7 +2875,7 @@ function cleanText({ clean }, text) {
     const json = text.startsWith('{') ? (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(text) : undefined;
     return (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(json) ? JSON.stringify(Object.fromEntries(Object.entries(json).map(([name, value])=>[
             name,
-            typeof value === 'string' ? clean(value) : value
+            clean(typeof value === 'string' ? value : JSON.stringify(value))
         ]))) : clean(text);
 }
 
@@ -3288,6 +3315,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(24);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(760);
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
 ;// CONCATENATED MODULE: ./lib/node_modules/@actions/core/lib/utils.js
@@ -3646,7 +3675,11 @@ function ignoreClosedLog() {
 
 
 
-const OLDEST_NODE = '20.3';
+
+const OLDEST_NODE = {
+    major: 20,
+    minor: 3
+};
 async function runStage(lost, work, { sends = false, readsInputs = true } = {}) {
     const environment = process.env;
     const signal = sends ? interruption() : new AbortController().signal;
@@ -3658,7 +3691,7 @@ async function runStage(lost, work, { sends = false, readsInputs = true } = {}) 
     const log = createLog(keys.all);
     const underWay = new Set();
     let verdict;
-    if (typeof AbortSignal.any !== 'function') {
+    if (isTooOld(process.versions.node)) {
         log.error(`${lost}: ${adviceOnNode(environment)} The job continues.`);
         verdict = 'success';
     } else {
@@ -3677,6 +3710,7 @@ async function runStage(lost, work, { sends = false, readsInputs = true } = {}) 
                 input: (name)=>getInput(name),
                 environment,
                 state: getState,
+                canLeave: canReplaceProcess(),
                 keepTrack: (promise)=>{
                     underWay.add(promise);
                     const done = ()=>underWay.delete(promise);
@@ -3691,13 +3725,18 @@ async function runStage(lost, work, { sends = false, readsInputs = true } = {}) 
     const code = verdict === 'failure' ? 1 : 0;
     process.exitCode = code;
     await log.flush();
-    if (underWay.size > 0) {
+    if (underWay.size > 0 && canReplaceProcess()) {
         await replaceProcess(code);
     }
     process.exit(code);
 }
+function isTooOld(version) {
+    const [major = 0, minor = 0] = version.split('.').map(Number);
+    return major < OLDEST_NODE.major || major === OLDEST_NODE.major && minor < OLDEST_NODE.minor;
+}
 function adviceOnNode(environment) {
-    const needed = `this action needs Node ${OLDEST_NODE} or later, and runs on Node ${process.versions.node}.`;
+    const { major, minor } = OLDEST_NODE;
+    const needed = `this action needs Node ${major}.${minor} or later, and runs on Node ${process.versions.node}.`;
     const isOther = [
         'ACT',
         'GITEA_ACTIONS',
@@ -3749,10 +3788,10 @@ function wholly(file, write) {
         throw error;
     }
 }
+function canReplaceProcess() {
+    return typeof process.execve === 'function' && process.platform !== 'win32' && /^node/i.test((0,external_node_path_.basename)(process.execPath)) && !('permission' in process);
+}
 async function replaceProcess(code) {
-    if (typeof process.execve !== 'function' || process.platform === 'win32') {
-        return;
-    }
     const { NODE_OPTIONS: _, ...environment } = process.env;
     const argumentsOfNode = [
         '-e',
@@ -3765,7 +3804,7 @@ async function replaceProcess(code) {
             stdio: 'ignore'
         });
         if (trial.status === code) {
-            process.execve(process.execPath, [
+            process.execve?.(process.execPath, [
                 process.execPath,
                 ...argumentsOfNode
             ], environment);

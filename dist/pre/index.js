@@ -109,7 +109,7 @@ function takePlan(state) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _runner_stage_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(767);
+/* harmony import */ var _runner_stage_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(73);
 /* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(804);
 /* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(872);
 
@@ -131,7 +131,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 767:
+/***/ 73:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -144,6 +144,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 ;// CONCATENATED MODULE: external "node:fs"
 const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+;// CONCATENATED MODULE: external "node:path"
+const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 ;// CONCATENATED MODULE: external "os"
 const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 ;// CONCATENATED MODULE: ./lib/node_modules/@actions/core/lib/utils.js
@@ -674,7 +676,11 @@ function ignoreClosedLog() {
 
 
 
-const OLDEST_NODE = '20.3';
+
+const OLDEST_NODE = {
+    major: 20,
+    minor: 3
+};
 async function runStage(lost, work, { sends = false, readsInputs = true } = {}) {
     const environment = process.env;
     const signal = sends ? interruption() : new AbortController().signal;
@@ -686,7 +692,7 @@ async function runStage(lost, work, { sends = false, readsInputs = true } = {}) 
     const log = createLog(keys.all);
     const underWay = new Set();
     let verdict;
-    if (typeof AbortSignal.any !== 'function') {
+    if (isTooOld(process.versions.node)) {
         log.error(`${lost}: ${adviceOnNode(environment)} The job continues.`);
         verdict = 'success';
     } else {
@@ -705,6 +711,7 @@ async function runStage(lost, work, { sends = false, readsInputs = true } = {}) 
                 input: (name)=>getInput(name),
                 environment,
                 state: getState,
+                canLeave: canReplaceProcess(),
                 keepTrack: (promise)=>{
                     underWay.add(promise);
                     const done = ()=>underWay.delete(promise);
@@ -719,13 +726,18 @@ async function runStage(lost, work, { sends = false, readsInputs = true } = {}) 
     const code = verdict === 'failure' ? 1 : 0;
     process.exitCode = code;
     await log.flush();
-    if (underWay.size > 0) {
+    if (underWay.size > 0 && canReplaceProcess()) {
         await replaceProcess(code);
     }
     process.exit(code);
 }
+function isTooOld(version) {
+    const [major = 0, minor = 0] = version.split('.').map(Number);
+    return major < OLDEST_NODE.major || major === OLDEST_NODE.major && minor < OLDEST_NODE.minor;
+}
 function adviceOnNode(environment) {
-    const needed = `this action needs Node ${OLDEST_NODE} or later, and runs on Node ${process.versions.node}.`;
+    const { major, minor } = OLDEST_NODE;
+    const needed = `this action needs Node ${major}.${minor} or later, and runs on Node ${process.versions.node}.`;
     const isOther = [
         'ACT',
         'GITEA_ACTIONS',
@@ -777,10 +789,10 @@ function wholly(file, write) {
         throw error;
     }
 }
+function canReplaceProcess() {
+    return typeof process.execve === 'function' && process.platform !== 'win32' && /^node/i.test((0,external_node_path_namespaceObject.basename)(process.execPath)) && !('permission' in process);
+}
 async function replaceProcess(code) {
-    if (typeof process.execve !== 'function' || process.platform === 'win32') {
-        return;
-    }
     const { NODE_OPTIONS: _, ...environment } = process.env;
     const argumentsOfNode = [
         '-e',
@@ -793,7 +805,7 @@ async function replaceProcess(code) {
             stdio: 'ignore'
         });
         if (trial.status === code) {
-            process.execve(process.execPath, [
+            process.execve?.(process.execPath, [
                 process.execPath,
                 ...argumentsOfNode
             ], environment);

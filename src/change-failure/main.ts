@@ -10,6 +10,10 @@ import { INPUTS, NO_MARK } from './inputs.ts';
 import { marksFrom, type NamedMark } from './marks.ts';
 import { type Marked, reportInvalid, reportMarks } from './report.ts';
 
+// Above the stage, which runs before the rest of the module is evaluated.
+const ADVICE_ON_UNKNOWN =
+  'A step of the deploying job runs before the event is sent: use the input change-failure of the deployment action there instead. If nothing was deployed, skip the marking job: give the deploying job an output made from steps.<id>.outcome.';
+
 await runStage('Nothing is marked as a change failure', markDeployments, { sends: true });
 
 /** Marks each deployment, and reports what became of each mark. */
@@ -60,7 +64,7 @@ async function send(
   settings: Settings,
   stage: Stage,
 ): Promise<readonly Marked[]> {
-  const client = await openDelivery(stage, settings);
+  const client = await openDelivery(stage, settings, ADVICE_ON_UNKNOWN);
   try {
     return await Promise.all(
       marks.map(async ({ label, mark }) => ({ mark, sent: await client.send(markRequest(mark), label) })),

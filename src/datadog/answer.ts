@@ -39,6 +39,7 @@ function hasNoErrors(errors: unknown): boolean {
 /**
  * Puts a response that does not confirm the request into words.
  * @param about.redact removes the keys, which a server may echo, from a text
+ * @param about.adviceOnUnknown says what else to check if Datadog does not know a deployment to be marked
  */
 export function describeResponse(
   response: ApiResponse,
@@ -46,10 +47,11 @@ export function describeResponse(
     readonly apiUrl: string;
     readonly request: Pick<ApiRequest, 'kind' | 'path'>;
     readonly redact: (text: string) => string;
+    readonly adviceOnUnknown: string;
   },
 ): Reason {
   const { status, headers } = response;
-  const { apiUrl, request, redact } = about;
+  const { apiUrl, request, redact, adviceOnUnknown } = about;
   const said = redact(wordsOf(response)).replace(/\s+/g, ' ').trim();
   const words = said.length > LONGEST_WORDS ? `${said.slice(0, LONGEST_WORDS)}…` : said;
   const location = status >= 300 && status < 400 ? headers['location'] : undefined;
@@ -59,7 +61,7 @@ export function describeResponse(
   const isPage = isWebPage(response.text);
   return {
     what: `HTTP ${status}${redirect}${isSuccess ? `, which does not confirm the ${request.kind}` : ''}: ${words || 'empty response'}`,
-    hint: isPage && status !== 503 ? INTERFERENCE : hintFor(status, request, apiUrl),
+    hint: isPage && status !== 503 ? hintForPage(said) : hintFor(status, request, apiUrl, adviceOnUnknown),
     retry:
       status === 408 ||
       status === 429 ||
@@ -72,6 +74,13 @@ export function describeResponse(
 
 const INTERFERENCE =
   'Something between the runner and Datadog responds in its place, e.g. a proxy or a login page: check api-url and the proxy.';
+
+/** nginx asks for a client certificate in a page, others in the TLS handshake. */
+function hintForPage(words: string): string {
+  return /"400 .*SSL certificate/.test(words)
+    ? 'It wants a client certificate. This action has none: set api-url to a relay that does not ask for one.'
+    : INTERFERENCE;
+}
 
 function isWebPage(text: string): boolean {
   return /^\s{0,99}(?:<!|<html|<\?xml|<head|<body)/i.test(text);
@@ -107,7 +116,12 @@ function errorsOf(json: unknown): string[] {
   });
 }
 
-function hintFor(status: number, request: Pick<ApiRequest, 'kind' | 'path'>, apiUrl: string): string {
+function hintFor(
+  status: number,
+  request: Pick<ApiRequest, 'kind' | 'path'>,
+  apiUrl: string,
+  adviceOnUnknown: string,
+): string {
   const { kind } = request;
   switch (status) {
     case 400:
@@ -119,7 +133,7 @@ function hintFor(status: number, request: Pick<ApiRequest, 'kind' | 'path'>, api
         : `Does the API key belong to the site behind ${apiUrl}? Each Datadog site has its own keys (input site). Datadog also rejects a revoked key and an application key.`;
     case 404:
       return kind === 'mark'
-        ? hintForUnknown(request, apiUrl)
+        ? [hintForUnknown(request, apiUrl), adviceOnUnknown].filter(Boolean).join(' ')
         : `Is ${apiUrl} the API of a Datadog site (inputs site, api-url)?`;
     case 408:
       return 'The network between the runner and Datadog may be slow.';
@@ -144,5 +158,5 @@ function hintForUnknown(request: Pick<ApiRequest, 'path'>, apiUrl: string): stri
         'Were all three sent with its event, and spelled the same?',
       ]
     : ['no deployment with that ID', 'Does the ID belong to another site?'];
-  return `Datadog has ${unknown} on the site behind ${apiUrl}. ${check} Was the event stored? A step of the deploying job runs before the event is sent: use the input change-failure of the deployment action there instead. If nothing was deployed, skip the marking job: give the deploying job an output made from steps.<id>.outcome.`;
+  return `Datadog has ${unknown} on the site behind ${apiUrl}. ${check} Was the event stored?`;
 }

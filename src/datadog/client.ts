@@ -3,7 +3,7 @@ import { messageOf } from '../text.ts';
 import { describeResponse, isConfirmed, type Reason } from './answer.ts';
 import { ConnectionError, type Connector, createConnector } from './connect.ts';
 import { createResolver, type Resolve } from './dns.ts';
-import { describeFailure, isTimeUp, TIME_UP } from './failure.ts';
+import { describeFailure } from './failure.ts';
 import {
   type ApiRequest,
   type ApiResponse,
@@ -12,6 +12,7 @@ import {
   openConnections,
   type Place,
 } from './http.ts';
+import { isTimeUp, timeUp, unlessAborted } from './limits.ts';
 import { readProxy } from './proxy.ts';
 import { addressTime, askedWait, attemptLimit, LONGEST_ATTEMPT, type Next, nextAttempt } from './retry.ts';
 import { isLoopback } from './site.ts';
@@ -59,6 +60,8 @@ export interface ClientOptions {
   readonly signal: AbortSignal;
   /** Removes the keys from a text. */
   readonly redact: (text: string) => string;
+  /** What else to check if Datadog does not know a deployment to be marked, in sentences; '' for nothing. */
+  readonly adviceOnUnknown: string;
   readonly info: (line: string) => void;
   readonly debug: (line: string) => void;
   /** Is told every look-up of a name that is started: it cannot be cancelled, and `process.exit` waits for it. */
@@ -234,7 +237,8 @@ interface Failed extends Reason {
 
 /** @returns the status of a response that confirms the request, or why none did */
 async function attemptOnce(request: ApiRequest, courier: Courier): Promise<number | 'not made' | Failed> {
-  const { signal, deadline, redact, apiUrl, describe, peer, connector, doubt, place } = courier;
+  const { signal, deadline, redact, adviceOnUnknown, apiUrl, describe, peer, connector, doubt, place } =
+    courier;
   const failed = (error: unknown, isSent: boolean, hadLess: boolean): Failed => {
     const refusal = error instanceof ConnectionError ? error.circumstances.refusal : undefined;
     return {
@@ -267,7 +271,7 @@ async function attemptOnce(request: ApiRequest, courier: Courier): Promise<numbe
       return isConfirmed(request.kind, response)
         ? status
         : {
-            ...describeResponse(response, { apiUrl, request, redact }),
+            ...describeResponse(response, { apiUrl, request, redact, adviceOnUnknown }),
             status,
             asked: askedWait(response, Date.now()),
             isCut: false,
@@ -303,26 +307,4 @@ async function post(
   const text = complete ? redacted : redacted.slice(0, -Math.max(apiKey.length, appKey?.length ?? 0));
   debug(`HTTP ${status} ${redact(JSON.stringify(received))} ${text}`);
   return { ...response, text };
-}
-
-/** A signal that ends what waits for a name or a response; its timer keeps no process alive. */
-function timeUp(end: number, message: string): AbortSignal {
-  const controller = new AbortController();
-  const timer = setTimeout(
-    () => controller.abort(Object.assign(new Error(message), { name: TIME_UP })),
-    Math.max(0, end - performance.now()),
-  );
-  timer.unref();
-  return controller.signal;
-}
-
-/** Rejects with the signal's reason as soon as it is aborted. */
-function unlessAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
-  return new Promise((resolve, reject) => {
-    if (signal.aborted) {
-      reject(signal.reason);
-    }
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-    work.then(resolve, reject);
-  });
 }

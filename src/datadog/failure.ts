@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { codeOf, messageOf } from '../text.ts';
 import type { Reason } from './answer.ts';
 import { type Circumstances, ConnectionError } from './connect.ts';
+import { isTimeUp } from './limits.ts';
 import type { HttpProxy } from './proxy.ts';
 
 /** What a failure is told against. */
@@ -10,16 +11,6 @@ export interface Surroundings {
   /** The proxy between here and the API; undefined also if NO_PROXY names the API. */
   readonly proxy: HttpProxy | undefined;
   readonly environment: NodeJS.ProcessEnv;
-}
-
-/** The name of an error that says that a time is over. */
-export const TIME_UP = 'TimeUpError';
-
-/** Whether an attempt failed because it had no more time. */
-export function isTimeUp(error: unknown): boolean {
-  return error instanceof ConnectionError
-    ? codeOf(error) === 'ETIMEDOUT'
-    : error instanceof Error && error.name === TIME_UP;
 }
 
 interface Host {

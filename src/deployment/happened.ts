@@ -54,6 +54,7 @@ export function decide(
       'the input "deployed" is set, but empty: either the ID of a step is misspelt, or the step sets its output only if it deploys something. Expected: the outcome of the deploy step, true or false',
     );
   }
+  // Absent if post cannot read the input, and main saw that it is not set.
   const value = valueOr(deployed, 'as the job');
   if (typeof value === 'object') {
     return unknown(
@@ -79,10 +80,10 @@ export function decide(
       `the input "job-status" is "${shorten(jobStatus)}". Expected: success, failure or cancelled; its default is the status of the job`,
     );
   }
-  const seems = isFinishGiven ? ' It seems to have finished, because finished-at holds a time.' : '';
+  const seems = isFinishGiven ? '. It seems to have finished, because finished-at holds a time' : '';
   return {
     deployed: 'no',
-    why: `the status of the job is "${jobStatus}", so nothing counts as deployed. If the deployment happened all the same, report it with ${ADVICE}.${seems}`,
+    why: `the status of the job is "${jobStatus}", so nothing counts as deployed.${seems} If the deployment happened all the same, report it with ${ADVICE}`,
     isSaid: false,
   };
 }

@@ -59,7 +59,7 @@ export function remediesOf(
     const note =
       type === undefined
         ? ''
-        : `Nothing is marked as remedied: remediation is "${type}", and neither remediates-id nor remediates-version is set.`;
+        : `Nothing is marked as remedied: remediation is "${type}", and neither remediates-id nor remediates-version names a deployment.`;
     return { ...NONE, note };
   }
   if (type === undefined) {

@@ -10,6 +10,7 @@ import {
 } from '../report/deliveries.ts';
 import { markdownCode, summaryMarkdown } from '../report/summary.ts';
 import { effectOnJob, type Stage, type Verdict } from '../runner/stage.ts';
+import { enumerate } from '../text.ts';
 import { formatDuration, formatTime } from '../time.ts';
 import type { Composed } from './events.ts';
 import type { Sorted, Unsent } from './happened.ts';
@@ -224,7 +225,9 @@ export function summaryOf(
     commitLink(event.git),
     result,
   ];
-  const commands = [...results, ...(dryRun ? [] : inFull)].flatMap(deliveriesOf);
+  const deliveries = results.flatMap(deliveriesOf);
+  const possible = dryRun ? [] : inFull;
+  const onlyIf = `those of ${enumerate(possible.map(({ intent }) => code(intent.event.service)))} only if they were deployed`;
   return summaryMarkdown({
     title: TITLE,
     notes: unsent.map(({ line }) => redact(line)),
@@ -234,12 +237,13 @@ export function summaryOf(
       ...inFull.map((result) => rowOf(result, 'not sent')),
     ],
     ...summaryEnd(
-      commands,
+      [...deliveries, ...possible.flatMap(deliveriesOf)],
       {
         doraPage: site.doraPage,
         apiUrl,
-        introduction:
-          results.length === 0 ? IF_IT_HAPPENED : 'To send what is unconfirmed, run these commands.',
+        introduction: deliveries.some(({ outcome }) => isLost(outcome))
+          ? `To send what is unconfirmed, run these commands${possible.length === 0 ? '' : `; ${onlyIf}`}.`
+          : IF_IT_HAPPENED,
       },
       redact,
     ),

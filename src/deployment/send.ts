@@ -45,7 +45,7 @@ export async function sendIntents(
   if (!settings.dryRun && !isSendable(api.value)) {
     return intents.map((intent) => unsentResult(intent, KEY_LOST));
   }
-  const client = await openDelivery(stage, settings);
+  const client = await openDelivery(stage, settings, '');
   const canMark = settings.dryRun || isSendable(app.value);
   try {
     return await Promise.all(intents.map((intent) => sendIntent(intent, client, canMark)));

@@ -85,7 +85,7 @@ function warningsOfNames(odd: readonly string[]): readonly string[] {
         ? ` Did you mean ${quote(meant)}?`
         : '';
   return [
-    `${quote(odd)} ${odd.length === 1 ? 'has' : 'have'} characters that no Datadog service name has: it has letters, digits and _ - : . / only.${question} The event is sent with the name as written.`,
+    `${quote(odd)} ${odd.length === 1 ? 'has' : 'have'} characters that Datadog service names do not have. Expected: letters, digits and _ - : . /.${question} The event is sent with the name as written.`,
   ];
 }
 
@@ -121,7 +121,7 @@ export function parseTags(text: string): Parsed<readonly string[]> | Refusal {
       ...(several.length === 0
         ? []
         : [
-            `${quote(several)} ${several.length === 1 ? 'is' : 'are'} sent as one tag each. Did you mean several? Put each tag on its own line.`,
+            `${quote(several)} ${several.length === 1 ? 'is sent as one tag' : 'are sent as one tag each'}. Did you mean several? Put each tag on its own line.`,
           ]),
     ],
   };

@@ -1,7 +1,7 @@
 import { open, opendir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { isSha, KIB } from '../text.ts';
-import type { Nanoseconds } from '../time.ts';
+import { type Nanoseconds, SECOND } from '../time.ts';
 import { repositoryPath } from './repository.ts';
 
 /** What is on the disk. Nothing rejects: what cannot be read is undefined, or an empty list. */
@@ -53,7 +53,6 @@ const REFLOG_END = 64 * KIB;
 // A workspace may hold a million files.
 const MOST_ENTRIES = 5_000;
 const MOST_FOLDERS = 500;
-const SECOND: Nanoseconds = 1_000_000_000n;
 
 /** The files of this machine. */
 export const disk: Files = {

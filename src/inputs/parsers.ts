@@ -1,5 +1,5 @@
 import { parseJson, quote } from '../text.ts';
-import { parseTime, type WrittenTime } from '../time.ts';
+import { EXPECTED_TIMES, parseTime, type WrittenTime } from '../time.ts';
 import type { Circumstances, Parsed, Refusal } from './table.ts';
 
 const REFUSED: Refusal = { refused: '' };
@@ -31,8 +31,11 @@ export function parseStart(
   text: string,
   circumstances: Circumstances,
 ): Parsed<'job' | 'step' | WrittenTime> | Refusal {
-  const isWord = (text === 'job' || text === 'step') && !circumstances.isForOneService;
-  return isWord ? { value: text } : parseMoment(text, circumstances);
+  if (circumstances.isForOneService) {
+    const parsed = parseMoment(text, circumstances);
+    return 'refused' in parsed ? { refused: EXPECTED_TIMES } : parsed;
+  }
+  return text === 'job' || text === 'step' ? { value: text } : parseMoment(text, circumstances);
 }
 
 /** What an ID of a deployment is. Source: Datadog's API reference, `id`. */

@@ -83,7 +83,7 @@ export function reportHas(jobSummary: boolean): string {
 /**
  * What a summary has below its table: a link, and the commands of the unconfirmed deliveries.
  * @param doraPage URL of the site's DORA page
- * @param introduction of the commands, in plain text
+ * @param introduction of the commands, in Markdown
  */
 export function summaryEnd(
   deliveries: readonly Delivery[],

@@ -72,7 +72,7 @@ export function markdownText(text: string): string {
  */
 function escapeMarkdown(line: string): string {
   return line
-    .replace(/[!-/:-@[-`{-~]/g, (mark) => `&#${mark.charCodeAt(0)};`)
+    .replace(/[\\`*_{}[\]<>()#+\-!|&~$@]|:(?! |$)|(?<=www)\./gi, (mark) => `&#${mark.charCodeAt(0)};`)
     .replace(/&#64;|&#58;(?! |$)|(?<=www)&#46;/gi, '<span>$&</span>');
 }
 

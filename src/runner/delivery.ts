@@ -5,14 +5,16 @@ import type { Stage } from './stage.ts';
 /**
  * Opens the client of a stage, whose time runs from here. In a dry run the client sends nothing.
  * @param settings.timeout milliseconds for everything that the client sends
+ * @param adviceOnUnknown says what else to check if Datadog does not know a deployment to be marked; '' for nothing
  */
 export async function openDelivery(
-  { environment, keys, keepTrack, log, signal }: Stage,
+  { canLeave, environment, keys, keepTrack, log, signal }: Stage,
   {
     apiUrl,
     dryRun,
     timeout,
   }: { readonly apiUrl: string; readonly dryRun: boolean; readonly timeout: number },
+  adviceOnUnknown: string,
 ): Promise<Client> {
   if (dryRun) {
     return {
@@ -33,11 +35,13 @@ export async function openDelivery(
     apiKey: keys.api.value,
     appKey: isSendable(keys.app.value) ? keys.app.value : undefined,
     timeout,
+    adviceOnUnknown,
     environment,
     signal,
     redact: log.redact,
     info: log.info,
     debug: log.debug,
     keepTrack,
+    canLeave,
   });
 }

@@ -1,4 +1,5 @@
 import { appendFileSync, existsSync, statSync, truncateSync } from 'node:fs';
+import { basename } from 'node:path';
 import * as core from '@actions/core';
 import { messageOf } from '../text.ts';
 import { type Moment, processStart } from '../time.ts';
@@ -30,6 +31,8 @@ export interface Stage {
   readonly writeSummary: (markdown: string) => void;
   /** Takes note of work that cannot be cancelled, and that `process.exit` would wait for. */
   readonly keepTrack: (work: Promise<unknown>) => void;
+  /** Whether the stage can end all the same while such work is under way. */
+  readonly canLeave: boolean;
 }
 
 /** The oldest Node that the actions run on: it has `AbortSignal.any`. No module may need a newer one when imported. */
@@ -77,6 +80,7 @@ export async function runStage(
         input: (name) => core.getInput(name),
         environment,
         state: core.getState,
+        canLeave: canReplaceProcess(),
         keepTrack: (promise) => {
           underWay.add(promise);
           const done = () => underWay.delete(promise);
@@ -91,7 +95,7 @@ export async function runStage(
   const code = verdict === 'failure' ? 1 : 0;
   process.exitCode = code;
   await log.flush();
-  if (underWay.size > 0) {
+  if (underWay.size > 0 && canReplaceProcess()) {
     await replaceProcess(code);
   }
   process.exit(code);
@@ -169,24 +173,31 @@ function wholly(file: string | undefined, write: () => void): void {
   }
 }
 
+/** Not with a Node that is started through a loader, which is then `process.execPath`, nor under `--permission`. */
+function canReplaceProcess(): boolean {
+  return (
+    typeof process.execve === 'function' &&
+    process.platform !== 'win32' &&
+    /^node/i.test(basename(process.execPath)) &&
+    !('permission' in process)
+  );
+}
+
 /**
  * Ends the process by replacing it, because `process.exit` waits for a look-up of a name (getaddrinfo) or of a file
  * that never answers. Returns if the process cannot be replaced. `process.execve` aborts the process if it fails, so a
- * child tries first whether Node starts from `process.execPath`, which is a loader on some systems.
+ * child tries first whether Node starts.
  */
 async function replaceProcess(code: number): Promise<void> {
-  if (typeof process.execve !== 'function' || process.platform === 'win32') {
-    return;
-  }
   const { NODE_OPTIONS: _, ...environment } = process.env;
   const argumentsOfNode = ['-e', `process.exitCode = ${code}`];
   try {
     const { spawnSync } = await import('node:child_process');
     const trial = spawnSync(process.execPath, argumentsOfNode, { env: environment, stdio: 'ignore' });
     if (trial.status === code) {
-      process.execve(process.execPath, [process.execPath, ...argumentsOfNode], environment);
+      process.execve?.(process.execPath, [process.execPath, ...argumentsOfNode], environment);
     }
   } catch {
-    // The permission model forbids it (`--permission`).
+    // A policy of the system forbids it.
   }
 }

@@ -1,0 +1,309 @@
+/** How the stages end: always, with their own exit code, whatever else is in their process or in the workspace. */
+import { execFileSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { type Intake, startIntake } from '../../dev/intake.ts';
+import { type BuiltStage, type Launched, type LaunchOptions, launch } from '../../dev/launch.ts';
+import { apiKey, appKey } from '../support/workflow.ts';
+
+const temporary = mkdtempSync(join(tmpdir(), 'leaving-'));
+afterAll(() => rmSync(temporary, { recursive: true }));
+let intake: Intake;
+beforeEach(async () => {
+  intake = await startIntake();
+});
+afterEach(() => intake.close());
+
+type Options = Pick<LaunchOptions, 'environment' | 'node' | 'nodeArguments' | 'workspace'>;
+const STAGES = ['pre', 'main', 'post', 'change-failure'] as const;
+const ID = 'deployment-0----';
+
+/** Runs all stages of both actions, each as its own process. */
+async function runStages(
+  options: Options,
+  inputs: Readonly<Record<string, string>> = {},
+): Promise<Readonly<Record<BuiltStage, Launched>>> {
+  const common = { 'api-key': apiKey, 'app-key': appKey, 'api-url': intake.url, timeout: '5', ...inputs };
+  const ofDeployment = { ...common, service: 'shopist', 'deployment-id': ID };
+  const pre = await launch({ ...options, stage: 'pre' });
+  const main = await launch({ ...options, stage: 'main', inputs: ofDeployment, state: pre.state });
+  const state = { ...pre.state, ...main.state };
+  const post = await launch({ ...options, stage: 'post', inputs: ofDeployment, state });
+  const marking = { ...common, 'deployment-id': ID };
+  return {
+    pre,
+    main,
+    post,
+    'change-failure': await launch({ ...options, stage: 'change-failure', inputs: marking }),
+  };
+}
+
+/** A value of NODE_OPTIONS that runs code in each process of Node before anything else. */
+function preload(...codes: readonly string[]): string {
+  return codes
+    .map((code) => {
+      const file = join(mkdtempSync(join(temporary, 'preload-')), 'preload.cjs');
+      writeFileSync(file, code);
+      return `--require=${JSON.stringify(file)}`;
+    })
+    .join(' ');
+}
+
+/** Keeps the process from ending by itself, as OpenTelemetry's automatic instrumentation does. */
+const KEEPS_ALIVE = 'setInterval(() => {}, 1_000);';
+
+/** Says on stderr that the process is replaced, and what the new one gets. */
+const WATCHES = `
+  const { execve } = process;
+  if (execve) process.execve = (file, args, environment) => {
+    const { NODE_OPTIONS = '', OF_THE_RUNNER = '' } = environment;
+    require('node:fs').writeSync(2, 'replaced by ' + JSON.stringify({ file, NODE_OPTIONS, OF_THE_RUNNER }) + '\\n');
+    execve.call(process, file, args, environment);
+  };`;
+
+/** Look-ups of names that never end: the caller gets no response, and `process.exit` waits for their thread. */
+const hangsLookUps = (pipe: string) => `
+  require('node:dns').lookup = () => require('node:fs').open(${JSON.stringify(pipe)}, 'r', () => {});
+  require('node:module').syncBuiltinESMExports();`;
+
+/** Look-ups that never end either, but have no thread that `process.exit` would wait for. */
+const NEVER_LOOKS_UP = `
+  require('node:dns').lookup = () => {};
+  require('node:module').syncBuiltinESMExports();`;
+
+/** Files of a checkout that never answer, as on a mount whose server is gone. */
+const hangsFiles = (pipe: string) => `
+  const files = require('node:fs/promises');
+  const { stat } = files;
+  files.stat = (path) => String(path).includes('.git') ? files.open(${JSON.stringify(pipe)}) : stat(path);
+  require('node:module').syncBuiltinESMExports();`;
+
+/** A named pipe without a writer: to open it takes for ever. */
+function makePipe(path: string = join(mkdtempSync(join(temporary, 'pipe-')), 'pipe')): string {
+  execFileSync('mkfifo', [path]);
+  return path;
+}
+
+function endsOf(launched: Readonly<Record<BuiltStage, Launched>>): unknown[] {
+  return STAGES.map((stage) => [stage, launched[stage].exitCode, launched[stage].stderr]);
+}
+
+const ALL_WELL = STAGES.map((stage) => [stage, 0, '']);
+const onUnix = process.platform === 'win32' ? test.skip : test;
+const canReplace = process.platform !== 'win32' && 'execve' in process;
+const whereReplaced = canReplace ? test : test.skip;
+
+describe('something else in the process', () => {
+  test.each<[string, string, Options['environment']]>([
+    ['nothing', '', {}],
+    ['a timer', KEEPS_ALIVE, {}],
+    ['a server', 'require("node:net").createServer().listen(0, "127.0.0.1");', {}],
+    [
+      'a child process',
+      'require("node:child_process").spawn(process.execPath, ["-e", "process.stdin.resume()"], { env: {}, stdio: ["pipe", "ignore", "ignore"] });',
+      {},
+    ],
+    [
+      'a thread',
+      'const { Worker, isMainThread } = require("node:worker_threads"); if (isMainThread) new Worker("setInterval(() => {}, 1_000)", { eval: true, execArgv: [], env: {} });',
+      {},
+    ],
+    [
+      'a listener for the end of the loop',
+      'process.on("beforeExit", () => setTimeout(() => {}, 1_000));',
+      {},
+    ],
+  ])('%s keeps no stage from ending, and no process is replaced', async (_what, code, environment) => {
+    const launched = await runStages({
+      environment: { ...environment, NODE_OPTIONS: preload(WATCHES, code) },
+    });
+    expect(endsOf(launched)).toEqual(ALL_WELL);
+    expect(intake.deployments).toMatchObject([{ id: ID, changeFailure: true }]);
+  });
+
+  test('a wrong input fails main and post with their own exit code', async () => {
+    const launched = await runStages(
+      { environment: { NODE_OPTIONS: preload(WATCHES, KEEPS_ALIVE) } },
+      { site: 'example.com', 'fail-on-error': 'true' },
+    );
+    expect(STAGES.map((stage) => launched[stage].exitCode)).toEqual([0, 1, 0, 1]);
+    expect(STAGES.map((stage) => launched[stage].stderr).join('')).toBe('');
+  });
+});
+
+describe('an odd Node', () => {
+  const loader = '/lib64/ld-linux-x86-64.so.2';
+  const withLoader = existsSync(loader) && process.arch === 'x64' ? test : test.skip;
+
+  withLoader('that its loader starts, as on old hosts: each stage ends well', async () => {
+    const launched = await runStages({
+      environment: { NODE_OPTIONS: preload(WATCHES, KEEPS_ALIVE) },
+      node: loader,
+      nodeArguments: [process.execPath],
+    });
+    expect(endsOf(launched)).toEqual(ALL_WELL);
+    expect(intake.deployments).toHaveLength(1);
+  });
+
+  withLoader('that its loader starts, with a look-up under way: not replaced by the loader', async () => {
+    const { post } = await runStages(
+      {
+        environment: {
+          NODE_OPTIONS: preload(WATCHES, KEEPS_ALIVE, NEVER_LOOKS_UP),
+        },
+        node: loader,
+        nodeArguments: [process.execPath],
+      },
+      { 'api-url': 'https://intake.test', timeout: '1' },
+    );
+    expect([post.exitCode, post.stderr]).toEqual([0, '']);
+    expect(post.errors).toHaveLength(1);
+  });
+
+  const permissions = ['--permission', '--allow-fs-read=*', '--allow-fs-write=*'];
+  const withPermission = process.allowedNodeEnvironmentFlags.has('--permission') ? test : test.skip;
+
+  withPermission('with the permission model, which forbids to replace it', async () => {
+    const launched = await runStages({
+      environment: { NODE_OPTIONS: preload(KEEPS_ALIVE) },
+      nodeArguments: permissions,
+    });
+    expect(STAGES.map((stage) => launched[stage].exitCode)).toEqual([0, 0, 0, 0]);
+    expect(intake.deployments).toHaveLength(1);
+  });
+
+  withPermission('with the permission model and a look-up under way', async () => {
+    const { post } = await runStages(
+      {
+        environment: {
+          NODE_OPTIONS: preload(KEEPS_ALIVE, NEVER_LOOKS_UP),
+        },
+        nodeArguments: permissions,
+      },
+      { 'api-url': 'https://intake.test', timeout: '1', 'fail-on-error': 'true' },
+    );
+    expect(post.exitCode).toBe(1);
+    expect(post.errors).toHaveLength(1);
+  });
+
+  onUnix('that cannot replace its process: exit code by process.exit', async () => {
+    const { post } = await runStages(
+      {
+        environment: {
+          NODE_OPTIONS: preload(
+            KEEPS_ALIVE,
+            'process.execve = () => { throw new Error("denied") };',
+            NEVER_LOOKS_UP,
+          ),
+        },
+      },
+      { 'api-url': 'https://intake.test', timeout: '1', 'fail-on-error': 'true' },
+    );
+    expect([post.exitCode, post.stderr]).toEqual([1, '']);
+  });
+});
+
+describe('a look-up of a name that never ends', () => {
+  whereReplaced.each([
+    ['false', 0],
+    ['true', 1],
+  ])('post and change-failure leave within their deadline; fail-on-error: %s', async (failOnError, code) => {
+    const launched = await runStages(
+      {
+        environment: {
+          NODE_OPTIONS: preload(WATCHES, KEEPS_ALIVE, hangsLookUps(makePipe())),
+          OF_THE_RUNNER: 'kept',
+        },
+      },
+      { 'api-url': 'https://intake.test', timeout: '1', 'fail-on-error': failOnError },
+    );
+    // Pre and main ask nobody.
+    for (const stage of ['pre', 'main'] as const) {
+      expect([launched[stage].exitCode, launched[stage].stderr]).toEqual([0, '']);
+    }
+    for (const stage of ['post', 'change-failure'] as const) {
+      const { exitCode, stderr, errors, stdout, summary } = launched[stage];
+      expect(exitCode).toBe(code);
+      expect(stderr).toBe(
+        `replaced by ${JSON.stringify({ file: process.execPath, NODE_OPTIONS: '', OF_THE_RUNNER: 'kept' })}\n`,
+      );
+      expect(errors).toEqual([expect.stringMatching(/intake\.test.* DNS/)]);
+      expect(stdout.trimEnd().split('\n').at(-1)).toMatch(
+        /^::error::.* fail-on-error is true\.$|continues\.$/,
+      );
+      expect(summary).toContain('curl --fail-with-body');
+    }
+  });
+});
+
+describe('files in the workspace that never answer', () => {
+  const remote = '[remote "origin"]\n\turl = https://github.com/acme/shopist\n';
+
+  /** A workspace with a checkout, as actions/checkout leaves it. */
+  function makeWorkspace(): { readonly workspace: string; readonly git: string } {
+    const workspace = mkdtempSync(join(temporary, 'workspace-'));
+    const git = join(workspace, '.git');
+    mkdirSync(join(git, 'logs'), { recursive: true });
+    writeFileSync(join(git, 'config'), remote);
+    writeFileSync(join(git, 'HEAD'), 'f'.repeat(40));
+    return { workspace, git };
+  }
+
+  const oddities: readonly [string, string, (path: string) => void][] = [
+    ['HEAD is a named pipe', 'HEAD', makePipe],
+    ['HEAD leads to /proc/kmsg', 'HEAD', (path) => symlinkSync('/proc/kmsg', path)],
+    ['config is a named pipe', 'config', makePipe],
+    ['config leads to /dev/zero', 'config', (path) => symlinkSync('/dev/zero', path)],
+    ['the reflog is a named pipe', 'logs/HEAD', makePipe],
+    [
+      'packed-refs is a named pipe',
+      'packed-refs',
+      (path) => {
+        writeFileSync(join(dirname(path), 'HEAD'), 'ref: refs/heads/main');
+        makePipe(path);
+      },
+    ],
+    ['.git is a named pipe', '', makePipe],
+    [
+      'config has a terabyte',
+      'config',
+      (path) => {
+        writeFileSync(path, remote);
+        truncateSync(path, 1024 ** 4);
+      },
+    ],
+  ];
+
+  onUnix.each(oddities)('%s: the event is sent, and the stage ends', async (_what, name, make) => {
+    const { workspace, git } = makeWorkspace();
+    rmSync(join(git, name), { recursive: true, force: true });
+    make(join(git, name));
+    const { post } = await runStages({ workspace, environment: { NODE_OPTIONS: preload(WATCHES) } });
+    expect([post.exitCode, post.stderr, post.errors]).toEqual([0, '', []]);
+    expect(intake.deployments).toMatchObject([{ id: ID, arrivals: 1 }]);
+  });
+
+  whereReplaced('a mount whose server is gone: sent before anybody looks, without a doubt', async () => {
+    const { workspace } = makeWorkspace();
+    const { post } = await runStages({
+      workspace,
+      environment: { NODE_OPTIONS: preload(WATCHES, hangsFiles(makePipe())) },
+    });
+    expect(post.exitCode).toBe(0);
+    expect([post.errors, post.warnings]).toEqual([[], []]);
+    expect(post.stdout).toMatch(/^shopist: stored by Datadog .*, 1 attempt;/m);
+    // The thread that waits for the file would hold process.exit up for ever.
+    expect(post.stderr).toMatch(/^replaced by /);
+    expect(intake.deployments).toMatchObject([{ id: ID, arrivals: 1 }]);
+  });
+});
