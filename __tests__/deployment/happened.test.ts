@@ -97,7 +97,9 @@ describe('whether the deployment happened', () => {
     '%j, job %s, a finish set: %s; it seems to have finished: %s',
     (reading, jobStatus, isFinishGiven, seems) => {
       const decision = decideFor(reading, { jobStatus, isFinishGiven });
-      expect('why' in decision && /seems to have finished/.test(decision.why)).toBe(seems);
+      const why = 'why' in decision ? decision.why : '';
+      expect(/[a-z]\. It seems to have finished, [^.]*\. [A-Z]/.test(why)).toBe(seems);
+      expect(why).not.toMatch(/\.\.|seems.*seems/);
     },
   );
 

@@ -87,7 +87,7 @@ describe('services', () => {
       expect(valueIn(parsed)).toEqual([service]);
       const [warning, ...others] = warningsIn(parsed);
       expect(others).toEqual([]);
-      expect(warning).toContain(`"${service}" has characters that no Datadog service name has`);
+      expect(warning).toContain(`"${service}" has characters`);
       expect(warning).toContain(question);
       expect(warning).toMatch(/The event is sent with the name as written\.$/);
       expect(warning?.includes('on its own line')).toBe(question.includes('several'));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { isSendable, readKeys, redactKeys, revealsKey } from '../../src/runner/keys.ts';
+import { bareKey, isSendable, NO_KEYS, readKeys, redactKeys, revealsKey } from '../../src/runner/keys.ts';
 
 function read(inputs: Readonly<Record<string, string>>, environment: NodeJS.ProcessEnv = {}) {
   return readKeys((name) => inputs[name] ?? '', environment);
@@ -28,7 +28,7 @@ describe('where a key comes from: the input, then DATADOG_…, then DD_…', () 
     expect(app.api).toEqual(none);
   });
 
-  test('all keys within reach are masked, of both kinds, whichever counts, each once', () => {
+  test('all keys within reach are masked, of both kinds, used or not, each once', () => {
     const { all } = read(
       { 'api-key': ' a ', 'app-key': 'd' },
       { DATADOG_API_KEY: 'b', DD_API_KEY: 'a', DATADOG_APP_KEY: 'e', DD_APP_KEY: 'f\n' },
@@ -36,6 +36,41 @@ describe('where a key comes from: the input, then DATADOG_…, then DD_…', () 
     expect(all).toEqual(['a', 'b', 'd', 'e', 'f']);
     expect(read({}, { DD_API_KEY: ' ' }).all).toEqual([]);
   });
+});
+
+describe('a line of a .env file', () => {
+  const key = '0123456789abcdef';
+
+  test.each([
+    [key, key],
+    [`"${key}"`, key],
+    [`'${key}'`, key],
+    [`DD_API_KEY=${key}`, key],
+    [`DD_API_KEY="${key}"`, key],
+    [`export DD_API_KEY='${key}'`, key],
+    [`" ${key} "`, key],
+    // A key that looks a little like one.
+    [`"${key}`, `"${key}`],
+    [`"${key}'`, `"${key}'`],
+    ['dd_api_key=x', 'dd_api_key=x'],
+    ['NAME=', 'NAME='],
+    ['""', '""'],
+    ['', ''],
+  ])('%s is %s without quotes and name', (text, expected) => {
+    expect(bareKey(text)).toBe(expected);
+  });
+
+  test('is masked whole, and without quotes and name, because a server may echo it so', () => {
+    const { api, all } = read({ 'api-key': `DD_API_KEY="${key}"` });
+    expect(api.value).toBe(`DD_API_KEY="${key}"`);
+    expect(all).toEqual([`DD_API_KEY="${key}"`, key]);
+    // A text too short to be a key may be part of a word by chance.
+    expect(read({ 'api-key': '"abc"' }).all).toEqual(['"abc"']);
+  });
+});
+
+test('a stage that reads no inputs has no keys', () => {
+  expect(read({})).toEqual(NO_KEYS);
 });
 
 describe('what can go into a header', () => {

@@ -77,6 +77,7 @@ export function stageOf(inputs: Given = {}, more: Partial<Stage> = {}): Stage {
     setOutputs: () => {},
     writeSummary: () => {},
     keepTrack: () => {},
+    canLeave: true,
     ...more,
   };
 }

@@ -1,0 +1,268 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { effectOnJob } from '../../src/runner/stage.ts';
+
+// A busy machine is slow at starting processes.
+jest.setTimeout(60_000);
+
+const stage = new URL('../../src/runner/stage.ts', import.meta.url).href;
+const key = '0123456789abcdef0123456789abcdef';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'stage-'));
+  for (const file of ['state', 'output', 'summary']) {
+    writeFileSync(join(folder, file), 'before\n');
+  }
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+});
+
+interface Options {
+  readonly environment?: NodeJS.ProcessEnv;
+  /** The third argument of `runStage`. */
+  readonly kind?: string;
+  /** JavaScript that runs before the module is loaded. */
+  readonly before?: string;
+  /** What to do with the process once it has written `ready`. */
+  readonly onReady?: (process: ReturnType<typeof spawn>) => void;
+  readonly isLogClosed?: boolean;
+}
+
+/** Runs a stage as its own process. @param body of the function that gets the stage, in JavaScript */
+async function run(
+  body: string,
+  { environment, kind = '{}', before = '', onReady, isLogClosed }: Options = {},
+) {
+  const code = `${before}
+    const { runStage } = await import(${JSON.stringify(stage)});
+    await runStage('Nothing is sent', async (stage) => { ${body} }, ${kind});
+    console.log('still here');`;
+  const child = spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', '--input-type=module', '-e', code],
+    {
+      env: {
+        PATH: process.env['PATH'],
+        SYSTEMROOT: process.env['SYSTEMROOT'],
+        GITHUB_STATE: join(folder, 'state'),
+        GITHUB_OUTPUT: join(folder, 'output'),
+        GITHUB_STEP_SUMMARY: join(folder, 'summary'),
+        ...environment,
+      },
+    },
+  );
+  let output = '';
+  let errors = '';
+  if (isLogClosed) {
+    child.stdout.destroy();
+  }
+  child.stdout.on('data', (chunk) => {
+    const wasReady = output.includes('ready');
+    output += chunk;
+    if (!wasReady && output.includes('ready')) {
+      onReady?.(child);
+    }
+  });
+  child.stderr.on('data', (chunk) => {
+    errors += chunk;
+  });
+  const status = await new Promise<number | string | null>((resolve) => {
+    child.on('close', (exitCode, signal) => resolve(exitCode ?? signal));
+  });
+  return { status, lines: output.split(/\r?\n/).filter(Boolean), errors };
+}
+
+const fileOf = (name: string) => readFileSync(join(folder, name), 'utf8');
+
+describe('a stage ends', () => {
+  test.each([
+    ['success', 0],
+    ['failure', 1],
+  ])('with its verdict: %s', async (verdict, status) => {
+    const ended = await run(`stage.log.info('done'); return '${verdict}';`);
+    expect(ended).toEqual({ status, lines: ['done'], errors: '' });
+  });
+
+  test.each([
+    ['', 0],
+    ['TRUE', 1],
+    ['perhaps', 0],
+  ])('if something unexpected happens, with an error; fail-on-error %j', async (failOnError, status) => {
+    const ended = await run(`throw new Error('broken ${key}');`, {
+      environment: { 'INPUT_FAIL-ON-ERROR': failOnError, DD_API_KEY: key },
+    });
+    expect(ended.status).toBe(status);
+    expect(ended.lines).toEqual([
+      `::add-mask::${key}`,
+      expect.stringMatching(/^::error::Nothing is sent, for an unexpected reason: broken \*\*\*$/),
+    ]);
+  });
+
+  test('though something keeps the process alive', async () => {
+    const ended = await run(`setInterval(() => {}, 1000); return 'success';`);
+    expect(ended).toMatchObject({ status: 0, lines: [] });
+  });
+
+  test('with all of a long output written', async () => {
+    const ended = await run(
+      `for (let i = 0; i < 20000; i += 1) { stage.log.info('line ' + i); } return 'failure';`,
+    );
+    expect([ended.status, ended.lines.length, ended.lines.at(-1)]).toEqual([1, 20_000, 'line 19999']);
+  });
+
+  test('well, and without an end to its delivery, if nobody reads the log any more', async () => {
+    const body = `stage.log.info('x'.repeat(100_000));
+      await new Promise((resolve) => process.stdout.write('x', resolve));
+      await new Promise(setImmediate);
+      return stage.signal.aborted ? 'failure' : 'success';`;
+    const ended = await run(body, { isLogClosed: true, kind: '{ sends: true }' });
+    expect([ended.status, ended.errors]).toEqual([0, '']);
+  });
+
+  test('well if an exception is thrown in the background', async () => {
+    const body = `setImmediate(() => { throw new Error('background'); });
+      await new Promise((resolve) => process.on('uncaughtException', () => setImmediate(resolve)));
+      return 'success';`;
+    const ended = await run(body);
+    expect(ended.status).toBe(0);
+    expect(ended.lines.join()).toContain('Unexpected: Error: background');
+  });
+
+  // Windows has neither signals nor `execve`.
+  const onPosix = process.platform === 'win32' ? test.skip : test;
+
+  onPosix('when its delivery is over, if a signal comes meanwhile', async () => {
+    const body = `const aborted = new Promise((resolve) => stage.signal.addEventListener('abort', resolve));
+      const alive = setInterval(() => {}, 1000);
+      stage.log.info('ready');
+      await aborted;
+      clearInterval(alive);
+      stage.log.info('reported: ' + stage.signal.reason.message);
+      return 'success';`;
+    const ended = await run(body, { kind: '{ sends: true }', onReady: (child) => child.kill('SIGTERM') });
+    expect(ended).toEqual({
+      status: 0,
+      lines: ['ready', expect.stringMatching(/^reported: SIGTERM/)],
+      errors: '',
+    });
+  });
+
+  onPosix.each(['success', 'failure'])(
+    'with its verdict though a look-up never answers: %s',
+    async (verdict) => {
+      const body = `const { execFileSync } = await import('node:child_process');
+      const { open } = await import('node:fs/promises');
+      execFileSync('mkfifo', [${JSON.stringify(join(folder, 'pipe'))}]);
+      // Nobody opens the other end.
+      stage.keepTrack(open(${JSON.stringify(join(folder, 'pipe'))}));
+      stage.log.info('done');
+      return '${verdict}';`;
+      const ended = await run(body);
+      expect([ended.status, ended.lines]).toEqual([verdict === 'success' ? 0 : 1, ['done']]);
+    },
+  );
+});
+
+test.each([
+  ['18.20.8', true],
+  ['20.2.0', true],
+  ['20.3.0', false],
+])('on Node %s, the stage does not run: %s', async (version, isTooOld) => {
+  const before = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '${version}' } });`;
+  const ended = await run(`stage.log.info('done'); return 'success';`, {
+    before,
+    environment: { GITEA_ACTIONS: 'true' },
+  });
+  expect(ended.status).toBe(0);
+  expect(ended.lines).toEqual(
+    isTooOld ? [expect.stringMatching(`^::error::Nothing is sent: .*Node ${version}\\. .*image`)] : ['done'],
+  );
+});
+
+describe('what a stage gets', () => {
+  test('keys that are masked before anything else is written', async () => {
+    const body = `stage.log.info(stage.keys.api.value + ' ' + stage.keys.app.source); return 'success';`;
+    const environment = {
+      'INPUT_API-KEY': ` ${key}\n`,
+      DD_APP_KEY: 'f'.repeat(40),
+      DD_API_KEY: 'e'.repeat(32),
+    };
+    const { lines } = await run(body, { environment });
+    expect(lines.slice(0, 3).sort()).toEqual(
+      [key, 'f'.repeat(40), 'e'.repeat(32)].map((value) => `::add-mask::${value}`).sort(),
+    );
+    expect(lines[3]).toBe('*** DD_APP_KEY');
+  });
+
+  test('no keys if it reads no inputs', async () => {
+    const body = `stage.log.info(JSON.stringify(stage.keys.all)); return 'success';`;
+    const ended = await run(body, { kind: '{ readsInputs: false }', environment: { DD_API_KEY: key } });
+    expect(ended.lines).toEqual(['[]']);
+  });
+
+  test('its inputs, and what earlier stages saved', async () => {
+    const body = `stage.log.info([stage.input('some-input'), stage.input('other'), stage.state('a'), stage.state('b')].join('|'));
+      return 'success';`;
+    const { lines } = await run(body, { environment: { 'INPUT_SOME-INPUT': ' x\n', STATE_a: 'saved' } });
+    expect(lines).toEqual(['x||saved|']);
+  });
+});
+
+describe('what a stage gives the runner', () => {
+  test('is in its files', async () => {
+    const body = `stage.saveState([['a', '1'], ['b', '2']]);
+      stage.setOutputs({ c: '3' });
+      stage.writeSummary('# Summary\\n');
+      return 'success';`;
+    expect((await run(body)).status).toBe(0);
+    expect(fileOf('state')).toMatch(/^before\na<<(\S+)\n1\n\1\nb<<(\S+)\n2\n\2\n$/);
+    expect(fileOf('output')).toMatch(/^before\nc<<(\S+)\n3\n\1\n$/);
+    expect(fileOf('summary')).toBe('before\n# Summary\n');
+  });
+
+  // The runner fails a step whose file ends within a value.
+  test('is there as a whole or not at all', async () => {
+    const body = `const entries = function* () { yield ['a', '1']; throw new Error('no space left'); };
+      const outputs = { a: '1', get b() { throw new Error('no space left'); } };
+      for (const write of [() => stage.saveState(entries()), () => stage.setOutputs(outputs)]) {
+        try {
+          write();
+          stage.log.info('written');
+        } catch (error) {
+          stage.log.info(error.message);
+        }
+      }
+      return 'success';`;
+    expect((await run(body)).lines).toEqual(['no space left', 'no space left']);
+    expect([fileOf('state'), fileOf('output')]).toEqual(['before\n', 'before\n']);
+  });
+
+  test('lacks the summary, with a warning, if it cannot be written', async () => {
+    const directory = join(folder, 'directory');
+    mkdirSync(directory);
+    const ended = await run(`stage.writeSummary('x'); return 'success';`, {
+      environment: { GITHUB_STEP_SUMMARY: directory },
+    });
+    expect(ended.status).toBe(0);
+    expect(ended.lines).toEqual([
+      expect.stringMatching(/^::warning::The job summary cannot be written: EISDIR/),
+    ]);
+  });
+
+  test('lacks the summary, without a word, if the runner has none', async () => {
+    const ended = await run(`stage.writeSummary('x'); return 'success';`, {
+      environment: { GITHUB_STEP_SUMMARY: undefined },
+    });
+    expect([ended.status, ended.lines]).toEqual([0, []]);
+  });
+});
+
+test('what an error means for the job', () => {
+  expect(effectOnJob(true)).toBe('The job fails, because fail-on-error is true.');
+  expect(effectOnJob(false)).toBe('The job continues.');
+});
