@@ -184,8 +184,14 @@ describe('deployed.yml', () => {
   );
 });
 
+test('deployed-misspelt.yml, with the right id: sent', async () => {
+  const { job, events } = await run('deployed-misspelt.yml', { vars: { STEP: 'deploy' } });
+  expect(events).toHaveLength(1);
+  expectQuiet(job);
+});
+
 test('deployed-misspelt.yml: the id of the step is misspelt, so nothing is sent, and the error has the event', async () => {
-  const { job, intake } = await run('deployed-misspelt.yml');
+  const { job, intake } = await run('deployed-misspelt.yml', { vars: { STEP: 'deplyo' } });
   expect(intake.requests).toEqual([]);
   expect(job.result).toBe('success');
   expect(messages(job, 'error')).toEqual([

@@ -124,8 +124,14 @@ describe('change-failure, from the outcome of a test', () => {
     ]);
   });
 
+  test('change-failure-misspelt.yml, with the right id: marked', async () => {
+    const { job, events, marks } = await run('change-failure-misspelt.yml', { vars: { STEP: 'smoke-test' } });
+    expect(marks).toMatchObject([{ deploymentId: events[0]?.id, changeFailure: true }]);
+    expectHarmless(job);
+  });
+
   test('change-failure-misspelt.yml: the event is sent unmarked, and one line says why', async () => {
-    const { job, events, marks } = await run('change-failure-misspelt.yml');
+    const { job, events, marks } = await run('change-failure-misspelt.yml', { vars: { STEP: 'smoek-test' } });
     expect(job.result).toBe('failure');
     expect([events.length, marks.length]).toEqual([1, 0]);
     expect(remark(only(job, 'post').log)).toContain('is set, but empty');
