@@ -1020,7 +1020,14 @@ function readPerService(name, entry, { object, variable }, sources) {
     const refused = parts.flatMap((part)=>part.refused === undefined ? [] : [
             part.refused
         ]);
-    const facts = parts.map(({ fact })=>fact).filter(Boolean);
+    const rest = (0,one_text/* readText */.yR)(name, {
+        ...entry,
+        tellsEmpty: false
+    }, variable, sources);
+    const facts = [
+        ...parts.map(({ fact })=>fact),
+        parts.length < names.size && rest.fact !== '' ? `others: ${rest.fact}` : ''
+    ].filter(Boolean);
     const warnings = [
         ...parts.flatMap((part)=>part.warnings),
         ...unknown.length === 0 ? [] : [
@@ -1032,10 +1039,7 @@ function readPerService(name, entry, { object, variable }, sources) {
     ].join('; or ');
     return {
         said: {
-            common: (0,one_text/* readText */.yR)(name, {
-                ...entry,
-                tellsEmpty: false
-            }, variable, sources).said.common,
+            common: rest.said.common,
             byService: new Map(parts.map(({ service, reading })=>[
                     service,
                     reading

@@ -339,8 +339,7 @@ const INPUTS = {
         settled: 'post only',
         parse: parseDeployed,
         expected: 'the outcome of the deploy step (success, failure, cancelled or skipped), true or false, or another word of that kind',
-        consequence: 'Nothing is sent, because nobody can tell whether the deployment happened.',
-        level: 'error',
+        consequence: 'Nobody can tell whether the deployment happened.',
         default: 'job',
         tellsEmpty: true,
         show: ()=>'',
@@ -1354,7 +1353,14 @@ function readPerService(name, entry, { object, variable }, sources) {
     const refused = parts.flatMap((part)=>part.refused === undefined ? [] : [
             part.refused
         ]);
-    const facts = parts.map(({ fact })=>fact).filter(Boolean);
+    const rest = (0,_one_text_js__WEBPACK_IMPORTED_MODULE_2__/* .readText */ .yR)(name, {
+        ...entry,
+        tellsEmpty: false
+    }, variable, sources);
+    const facts = [
+        ...parts.map(({ fact })=>fact),
+        parts.length < names.size && rest.fact !== '' ? `others: ${rest.fact}` : ''
+    ].filter(Boolean);
     const warnings = [
         ...parts.flatMap((part)=>part.warnings),
         ...unknown.length === 0 ? [] : [
@@ -1366,10 +1372,7 @@ function readPerService(name, entry, { object, variable }, sources) {
     ].join('; or ');
     return {
         said: {
-            common: (0,_one_text_js__WEBPACK_IMPORTED_MODULE_2__/* .readText */ .yR)(name, {
-                ...entry,
-                tellsEmpty: false
-            }, variable, sources).said.common,
+            common: rest.said.common,
             byService: new Map(parts.map(({ service, reading })=>[
                     service,
                     reading

@@ -583,7 +583,7 @@ function decide(deployed, { isLeftOut, isUnreadable, jobStatus, isFinishGiven })
     const seems = isFinishGiven ? '. It seems to have finished, because finished-at holds a time' : '';
     return {
         deployed: 'no',
-        why: `the status of the job is "${jobStatus}", so nothing counts as deployed.${seems} If the deployment happened all the same, report it with ${ADVICE}`,
+        why: `the status of the job is "${jobStatus}", so nothing counts as deployed${seems}. If the deployment happened all the same, report it with ${ADVICE}`,
         isSaid: false
     };
 }
@@ -1228,8 +1228,7 @@ const INPUTS = {
         settled: 'post only',
         parse: parseDeployed,
         expected: 'the outcome of the deploy step (success, failure, cancelled or skipped), true or false, or another word of that kind',
-        consequence: 'Nothing is sent, because nobody can tell whether the deployment happened.',
-        level: 'error',
+        consequence: 'Nobody can tell whether the deployment happened.',
         default: 'job',
         tellsEmpty: true,
         show: ()=>'',
@@ -1521,7 +1520,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
-await (0,_runner_stage_js__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .S)('No deployment event can be sent', takeOver, {
+await (0,_runner_stage_js__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .S)('The deployment cannot be reported', takeOver, {
     sends: true
 });
 async function takeOver(stage) {
@@ -2929,7 +2928,14 @@ function readPerService(name, entry, { object, variable }, sources) {
     const refused = parts.flatMap((part)=>part.refused === undefined ? [] : [
             part.refused
         ]);
-    const facts = parts.map(({ fact })=>fact).filter(Boolean);
+    const rest = (0,_one_text_js__WEBPACK_IMPORTED_MODULE_2__/* .readText */ .yR)(name, {
+        ...entry,
+        tellsEmpty: false
+    }, variable, sources);
+    const facts = [
+        ...parts.map(({ fact })=>fact),
+        parts.length < names.size && rest.fact !== '' ? `others: ${rest.fact}` : ''
+    ].filter(Boolean);
     const warnings = [
         ...parts.flatMap((part)=>part.warnings),
         ...unknown.length === 0 ? [] : [
@@ -2941,10 +2947,7 @@ function readPerService(name, entry, { object, variable }, sources) {
     ].join('; or ');
     return {
         said: {
-            common: (0,_one_text_js__WEBPACK_IMPORTED_MODULE_2__/* .readText */ .yR)(name, {
-                ...entry,
-                tellsEmpty: false
-            }, variable, sources).said.common,
+            common: rest.said.common,
             byService: new Map(parts.map(({ service, reading })=>[
                     service,
                     reading
