@@ -138,7 +138,11 @@ describe('what the user reads of a response', () => {
   test.each<[number, RegExp, boolean]>([
     [403, /app-key.*dora_metrics_write/, false],
     [401, /app-key.*dora_metrics_write/, false],
-    [404, /^Datadog has no deployment with that ID on the site behind .*another site.*Skip the marking job/, true],
+    [
+      404,
+      /^Datadog has no deployment with that ID on the site behind .*another site.*Skip the marking job/,
+      true,
+    ],
     [400, /^Datadog rejected the mark: /, false],
     [409, /mark of this deployment already/, false],
   ])('of HTTP %d to a mark has a hint of its own', (status, hint, retry) => {

@@ -467,7 +467,7 @@ describe('what post reads', () => {
     (name) => {
       for (const text of [KEY, `a:${KEY}`, `https://github.com/acme/${KEY}`, `{"shopist":"${KEY}"}`]) {
         const read = readPost({ [name]: text });
-        expect(wrong(read.problems)).toEqual([`${name === 'deployed' ? 'error' : 'warning'} ${name}`]);
+        expect(wrong(read.problems)).toEqual([`warning ${name}`]);
         const said = Object.entries(read.values).find(([key]) => key === name)?.[1];
         const state = said?.byService?.get('shopist')?.state ?? said?.common.state;
         expect(state).toBe(name === 'started-at' && !text.startsWith('{') ? 'given' : 'refused');

@@ -383,20 +383,18 @@ test('what is found before sending is in one group, and each problem an annotati
     composed,
   } as const;
   const log = createLog([KEY]);
-  const lines = linesWrittenBy(() => reportFound(found, settingsOf({ failOnError: true }), log));
+  const lines = linesWrittenBy(() => reportFound(found, log));
   expect(lines).toEqual([
     '::warning::too late',
     expect.stringMatching(/^::warning::Input "env" is invalid/),
-    expect.stringMatching(
-      /^::error::Input "deployed" is invalid.*The job fails, because fail-on-error is true\.$/,
-    ),
+    expect.stringMatching(/^::warning::Input "deployed" is invalid/),
     'a note',
     'a remark',
     '::warning::a warning',
   ]);
   const { intent } = result(STORED);
   const measured = linesWrittenBy(() =>
-    reportFound({ ...found, composed: { ...composed, intents: [intent] } }, settingsOf(), log),
+    reportFound({ ...found, composed: { ...composed, intents: [intent] } }, log),
   );
   expect(measured.slice(4, 7)).toEqual([
     expect.stringMatching(/^::group::.*what was measured/),

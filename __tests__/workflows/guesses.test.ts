@@ -160,7 +160,11 @@ describe('custom-tags', () => {
       [],
     ],
     ['[team:web]', undefined, ['a JSON array of strings, because the value begins with "["']],
-    ['{"team":"web","region":"eu"}', undefined, ['"team", "region" are none of the services (shopist)']],
+    [
+      '{"team":"web","region":"eu"}',
+      undefined,
+      ['"team", "region" are ignored: no service of this step has that name (shopist)'],
+    ],
   ])('%j', async (written, tags, warned) => {
     const { events, warnings, errors } = await runAction({ 'custom-tags': written });
     expect(events).toHaveLength(1);

@@ -209,7 +209,7 @@ describe('main and post alone', () => {
     });
     expect(events.map(({ version }) => version).toSorted()).toEqual(['2.1', '7.0']);
     expect(warnings).toEqual([
-      'Input "version": "crat" is none of the services (cart, pay), and is ignored.',
+      'Input "version": "crat" is ignored: no service of this step has that name (cart, pay).',
     ]);
   });
 
@@ -226,9 +226,10 @@ describe('main and post alone', () => {
   );
 
   test('deployed that is no object: nothing is sent, and the events are there in full', async () => {
-    const { post, events, errors } = await runAction({ service, deployed: '{"cart":' });
+    const { post, events, errors, warnings } = await runAction({ service, deployed: '{"cart":' });
     expect(events).toEqual([]);
-    expect(errors[0]).toMatch(/^Input "deployed" is invalid: /);
+    expect(warnings).toEqual([expect.stringMatching(/^Input "deployed" is invalid: /)]);
+    expect(errors).toEqual([expect.stringMatching(/^No deployment event: the input "deployed" is invalid/)]);
     expect(post.stdout.match(/^curl /gm)).toHaveLength(2);
   });
 

@@ -1569,7 +1569,7 @@ async function finish(stage, plan) {
         readings,
         sorted,
         composed
-    }, settings, log);
+    }, log);
     const intentsOf = (deployments)=>composed.intents.filter(({ event })=>deployments.some(({ id })=>id === event.id));
     const place = {
         workspace: environment['GITHUB_WORKSPACE'] ?? '.',
@@ -1796,12 +1796,12 @@ function reportNothing({ log, writeSummary }, why, { jobSummary }) {
     }
     return 'success';
 }
-function reportFound({ comparison, readings, sorted, composed }, { failOnError }, log) {
-    for (const { level, message } of comparison.remarks){
+function reportFound({ comparison, readings, sorted, composed }, log) {
+    for (const { level, message } of [
+        ...comparison.remarks,
+        ...readings.problems
+    ]){
         log[level](message);
-    }
-    for (const { level, message } of readings.problems){
-        log[level](level === 'error' ? `${message} ${(0,runner_stage/* effectOnJob */.O)(failOnError)}` : message);
     }
     for (const note of sorted.notes){
         log.info(note);

@@ -50,7 +50,7 @@ async function finish(stage: Stage, plan: Plan): Promise<Verdict> {
   const sorted = sortDeployments(plan, readings, input('job-status'), comparison.isForeign);
   const grounds = { plan, readings, context, finish: stage.startedAt, checkRunId: input('job-check-run-id') };
   const composed = composeEvents([...sorted.happened, ...sorted.inFull], grounds);
-  reportFound({ comparison, readings, sorted, composed }, settings, log);
+  reportFound({ comparison, readings, sorted, composed }, log);
   const intentsOf = (deployments: Plan['deployments']) =>
     composed.intents.filter(({ event }) => deployments.some(({ id }) => id === event.id));
   const place = {

@@ -55,16 +55,9 @@ export interface Found {
 }
 
 /** Says what is wrong with the inputs, and what was measured. */
-export function reportFound(
-  { comparison, readings, sorted, composed }: Found,
-  { failOnError }: DeploymentSettings,
-  log: Stage['log'],
-): void {
-  for (const { level, message } of comparison.remarks) {
+export function reportFound({ comparison, readings, sorted, composed }: Found, log: Stage['log']): void {
+  for (const { level, message } of [...comparison.remarks, ...readings.problems]) {
     log[level](message);
-  }
-  for (const { level, message } of readings.problems) {
-    log[level](level === 'error' ? `${message} ${effectOnJob(failOnError)}` : message);
   }
   for (const note of sorted.notes) {
     log.info(note);
