@@ -426,7 +426,7 @@ describe('a value per service', () => {
       { environment: { FIRST: '{"cart":"a"}' } },
     );
     expect(readings).toEqual([given('A', 'FIRST'), given('D', 'default')]);
-    expect(facts).toEqual(['name: cart: a (FIRST)']);
+    expect(facts).toEqual(['name: cart: a, others: d (default) (FIRST)']);
   });
 
   test('is none of an input that main settles: one value is for all services', () => {
