@@ -140,7 +140,7 @@ describe('the line of a service', () => {
       'a mark that cannot be made',
       STORED,
       { unmade: 'env is not set' },
-      `stored by Datadog (HTTP 200) ${effort}; NOT marked, because env is not set`,
+      `stored by Datadog (HTTP 200) ${effort}; no deployment marked as remedied: env is not set`,
     ],
   ])('%s', (_what, outcome, more, expected) => {
     expect(line(outcome, more)).toBe(`shopist: ${expected}`);
@@ -460,7 +460,11 @@ describe('the job summary', () => {
       `stored by Datadog (HTTP 200); \`${FAILED_ID}\`, which it remedies, marked as a change failure`,
     ],
     [lost('no'), { mark: lost('x') }, '**unconfirmed**: `no`'],
-    [STORED, { unmade: 'env is not set' }, 'stored by Datadog (HTTP 200); **not marked**: `env is not set`'],
+    [
+      STORED,
+      { unmade: 'env is not set' },
+      'stored by Datadog (HTTP 200); **no deployment marked as remedied**: `env is not set`',
+    ],
     [
       STORED,
       { note: 'not marked, because it is empty' },

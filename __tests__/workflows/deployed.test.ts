@@ -51,7 +51,7 @@ describe('deployed.yml', () => {
   function expectLine({ job, intake }: Awaited<ReturnType<typeof runDeployed>>, line: string): void {
     expect(intake.requests).toEqual([]);
     expect(only(job, 'post').log.split('\n').filter(Boolean)).toEqual(['Post job cleanup.', line]);
-    expect(renderedText(job.summary)).toBe(`Datadog DORA deployments ${line} DORA Metrics in Datadog`);
+    expect(renderedText(job.summary)).toBe(`Datadog DORA deployment ${line} DORA Metrics in Datadog`);
     expectQuiet(job);
   }
 
@@ -68,7 +68,7 @@ describe('deployed.yml', () => {
         /^curl .* -X POST 'http:\/\/127\.0\.0\.1:\d+\/api\/v2\/dora\/deployment' .*\n\{"data":\{"attributes":\{.*"service":"shopist".*"started_at":\d{19},"finished_at":\d{19}\}\}\}$/m,
       );
     }
-    expect(renderedText(summary)).toMatch(/^Datadog DORA deployments No deployment event: .* not sent /);
+    expect(renderedText(summary)).toMatch(/^Datadog DORA deployment No deployment event: .* not sent /);
     expectHarmless(job);
   }
 

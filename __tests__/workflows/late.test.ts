@@ -115,7 +115,7 @@ describe('services.yml', () => {
     expect(intake.requests).toEqual([]);
     const line = 'No deployment event: the list of services is empty, so nothing is deployed.';
     expect(only(job, 'post').log).toContain(line);
-    expect(renderedText(job.summary)).toBe(`Datadog DORA deployments ${line}`);
+    expect(renderedText(job.summary)).toBe(`Datadog DORA deployment ${line}`);
     expect(job.outputs).toEqual({ 'deployment-id': '', 'deployment-ids': '{}' });
     expect(job.result).toBe('success');
     expectQuiet(job);

@@ -205,6 +205,7 @@ describe('node-20.yml', () => {
     ['18.20.8', 'gitea', /Install a newer Node in the job's image/],
     ['19.9.0', 'forgejo', /Install a newer Node in the job's image/],
     ['16.20.2', 'act', /or on the host that runs it/],
+    ['20.2.0', 'act', /or on the host that runs it/],
   ])(
     'Node %s on the runner of %s: an error that says what to do, and the job continues',
     async (version, server, advice) => {
@@ -226,7 +227,7 @@ describe('node-20.yml', () => {
         expect([stage, stdout.match(/^::(error|warning)/gm), stderr]).toEqual([stage, ['::error'], '']);
       }
       for (const message of messages(job, 'error')) {
-        expect(message).toContain(`needs Node 20 or later, and runs on Node ${version}.`);
+        expect(message).toContain(`needs Node 20.3 or later, and runs on Node ${version}.`);
         expect(message).toMatch(advice);
       }
     },

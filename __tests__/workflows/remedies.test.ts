@@ -285,7 +285,8 @@ describe('half a remediation, or a wrong one', () => {
     expect(messages(job, 'error')).toEqual([]);
     expect(messages(job, 'warning')).toEqual([expect.stringMatching(words)]);
     expect(messages(job, 'warning')[0]).toMatch(/Expected: /);
-    expect(renderedText(job.summary)).toContain('not marked');
+    expect(renderedText(job.summary)).toContain('no deployment marked as remedied');
+    expect(post(job)).toContain('; no deployment marked as remedied: ');
     expectHarmless(job);
 
     const failing = await remedy({ ...vars, FAIL_ON_ERROR: 'true' });

@@ -55,7 +55,7 @@ describe('nothing is sent, one line says why, and the job ends as it would have'
     const [printed = ''] = lines;
     const ran = only(job, 'main').outcome !== 'skipped';
     expect(renderedText(only(job, 'post').summary)).toBe(
-      ran ? `Datadog DORA deployments ${printed} DORA Metrics in Datadog` : '',
+      ran ? `Datadog DORA deployment ${printed} DORA Metrics in Datadog` : '',
     );
   });
 

@@ -2343,6 +2343,7 @@ async function runStage(lost, work, { sends = false, readsInputs = true } = {}) 
     }
     const log = createLog(keys.all);
     const underWay = new Set();
+    setInterval(()=>{}, 60_000);
     let verdict;
     if (isTooOld(process.versions.node)) {
         log.error(`${lost}: ${adviceOnNode(environment)} The job continues.`);

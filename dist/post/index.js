@@ -1898,7 +1898,7 @@ function resultLine(result) {
         `deployment ID ${intent.event.id}${why}`,
         ...isLost(sent.outcome) ? [] : marks.map((mark)=>wordsForMark(mark, String)),
         ...intent.unmade === '' ? [] : [
-            `NOT marked, because ${intent.unmade}`
+            `no deployment marked as remedied: ${intent.unmade}`
         ]
     ];
     return parts.join('; ');
@@ -1972,7 +1972,7 @@ function resultCell({ intent, sent, marks }, code) {
         isLost(outcome) ? `**unconfirmed**: ${code(outcome.what)}` : wordsFor(outcome),
         ...isLost(outcome) ? [] : marks.map((mark)=>wordsForMark(mark, code).replace('NOT marked', '**not marked**')),
         ...unmade === '' ? [] : [
-            `**not marked**: ${code(unmade)}`
+            `**no deployment marked as remedied**: ${code(unmade)}`
         ],
         ...note === '' ? [] : [
             note
@@ -3693,6 +3693,7 @@ async function runStage(lost, work, { sends = false, readsInputs = true } = {}) 
     }
     const log = createLog(keys.all);
     const underWay = new Set();
+    setInterval(()=>{}, 60_000);
     let verdict;
     if (isTooOld(process.versions.node)) {
         log.error(`${lost}: ${adviceOnNode(environment)} The job continues.`);

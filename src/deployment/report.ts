@@ -177,7 +177,7 @@ function resultLine(result: Result): string {
     `${intent.event.service}: ${wordsFor(sent.outcome)} ${effortOf(sent)}`,
     `deployment ID ${intent.event.id}${why}`,
     ...(isLost(sent.outcome) ? [] : marks.map((mark) => wordsForMark(mark, String))),
-    ...(intent.unmade === '' ? [] : [`NOT marked, because ${intent.unmade}`]),
+    ...(intent.unmade === '' ? [] : [`no deployment marked as remedied: ${intent.unmade}`]),
   ];
   return parts.join('; ');
 }
@@ -258,7 +258,7 @@ function resultCell({ intent, sent, marks }: Result, code: (text: string) => str
     ...(isLost(outcome)
       ? []
       : marks.map((mark) => wordsForMark(mark, code).replace('NOT marked', '**not marked**'))),
-    ...(unmade === '' ? [] : [`**not marked**: ${code(unmade)}`]),
+    ...(unmade === '' ? [] : [`**no deployment marked as remedied**: ${code(unmade)}`]),
     ...(note === '' ? [] : [note]),
   ].join('; ');
 }

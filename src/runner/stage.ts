@@ -59,6 +59,8 @@ export async function runStage(
   }
   const log = createLog(keys.all);
   const underWay = new Set<Promise<unknown>>();
+  // Node ends with 13, which fails the job, if nothing keeps it alive while the stage waits.
+  setInterval(() => {}, 60_000);
   let verdict: Verdict;
   if (isTooOld(process.versions.node)) {
     log.error(`${lost}: ${adviceOnNode(environment)} The job continues.`);
