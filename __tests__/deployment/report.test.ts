@@ -334,6 +334,37 @@ describe('an event of which nobody can tell whether it happened', () => {
     expect(errors).toHaveLength(1);
     expect(tableShapes(summary)).toEqual([[7, 7, 7]]);
   });
+
+  test('beside others that are unconfirmed: the summary says which commands depend', () => {
+    const lostToo = result(lost(), { of: event('b') });
+    const advice = (outcomes: Partial<Outcomes>) =>
+      report(outcomes)
+        .summary.split('\n')
+        .filter((line) => line.includes('Put the API key'));
+    expect(advice({ results: [lostToo], inFull, unsent })).toEqual([
+      expect.stringMatching(/unconfirmed, run these commands; those of `shopist` only if they were deployed/),
+    ]);
+    expect(advice({ results: [lostToo] })).toEqual([expect.not.stringContaining('only if')]);
+    expect(advice({ inFull, unsent })).toEqual([expect.stringContaining('If the deployment happened')]);
+  });
+
+  test('has no structure in the summary, whatever its name', () => {
+    fc.assert(
+      fc.property(text, (service) => {
+        const possible = unsentResult(result(STORED, { of: event(service) }).intent, NOBODY_KNOWS);
+        const results = [result(lost(), { of: event('b') })];
+        const summary = summaryOf({ results, unsent, inFull: [possible] }, settingsOf(), String);
+        expect(tableShapes(summary)).toEqual([[7, 7, 7]]);
+        const types = tokensOf(summary).map(({ type }) => type);
+        expect(types.filter((type) => type === 'image' || type === 'list')).toEqual([]);
+        expect(types.filter((type) => type === 'link' || type === 'heading').sort()).toEqual([
+          'heading',
+          'link',
+        ]);
+      }),
+      { numRuns: 100 },
+    );
+  });
 });
 
 describe('nothing sent', () => {
