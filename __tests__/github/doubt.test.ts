@@ -19,6 +19,7 @@ const place: Place = {
   jobStartedAt: BigInt(jobStart) * 1_000_000_000n + 999_999_999n,
   eventPath: join(folder, 'event.json'),
   keepTrack: () => undefined,
+  canLeave: true,
 };
 
 interface Situation {

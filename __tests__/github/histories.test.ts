@@ -32,6 +32,7 @@ withGit(`jobs that move HEAD with git${why === undefined ? '' : ` (${why})`}`, (
           jobStartedAt: BigInt(JOB_START) * 1_000_000_000n,
           eventPath: '',
           keepTrack: () => undefined,
+          canLeave: true,
         },
       );
       expect(doubt?.level).toBe(isDoubted ? 'warning' : undefined);

@@ -58,6 +58,7 @@ async function finish(stage: Stage, plan: Plan): Promise<Verdict> {
     jobStartedAt: takeJobStart(stage.state)?.time,
     eventPath: environment['GITHUB_EVENT_PATH'] ?? '',
     keepTrack: stage.keepTrack,
+    canLeave: stage.canLeave,
   };
   // The doubt about the commit never delays the event.
   const [results, doubt] = await Promise.all([

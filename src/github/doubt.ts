@@ -1,7 +1,9 @@
+import { readFile } from 'node:fs/promises';
 import { isObject, isSha, property } from '../text.ts';
 import type { Nanoseconds } from '../time.ts';
 import { disk, type Files, readWorkspace, type Workspace } from './checkout.ts';
 import { type GitHubContext, textAt } from './context.ts';
+import { mayHang } from './mounts.ts';
 import { parseRepositoryUrl, repositoryHost, repositoryPath } from './repository.ts';
 
 /** The git part of a deployment event. */
@@ -26,6 +28,8 @@ export interface Place {
   readonly eventPath: string;
   /** Receives the work on files, which cannot be cancelled. It never rejects. */
   readonly keepTrack: (work: Promise<unknown>) => void;
+  /** Whether the stage can end while that work is under way. */
+  readonly canLeave: boolean;
 }
 
 /** Why a commit may be the wrong one. */
@@ -72,7 +76,7 @@ export async function findDoubt(
 }
 
 async function lookAt(place: Place, sent: SentGit, files: Files, limit: AbortSignal): Promise<Workspace> {
-  const work = readWorkspace(place.workspace, { ...sent, ...place }, files, limit).catch(() => UNSEEN);
+  const work = look(place, sent, files, limit).catch(() => UNSEEN);
   place.keepTrack(work);
   return Promise.race([
     work,
@@ -84,6 +88,18 @@ async function lookAt(place: Place, sent: SentGit, files: Files, limit: AbortSig
       }
     }),
   ]);
+}
+
+async function look(place: Place, sent: SentGit, files: Files, limit: AbortSignal): Promise<Workspace> {
+  // The stage would wait for a file that never answers: without a doubt, rather than with a job that never ends.
+  return !place.canLeave && mayHang(await mountsOfLinux(), place.workspace)
+    ? UNSEEN
+    : readWorkspace(place.workspace, { ...sent, ...place }, files, limit);
+}
+
+/** @returns '' on another system */
+async function mountsOfLinux(): Promise<string> {
+  return readFile('/proc/self/mountinfo', 'utf8').catch(() => '');
 }
 
 function warning({ commitSha }: SentGit, { but, set }: Reason): Doubt {
