@@ -1499,7 +1499,7 @@ function takePlan(state) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _github_context_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(120);
-/* harmony import */ var _github_doubt_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(430);
+/* harmony import */ var _github_doubt_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(633);
 /* harmony import */ var _inputs_reader_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(178);
 /* harmony import */ var _runner_stage_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(242);
 /* harmony import */ var _events_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(619);
@@ -1575,7 +1575,8 @@ async function finish(stage, plan) {
         workspace: environment['GITHUB_WORKSPACE'] ?? '.',
         jobStartedAt: (0,_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .takeJobStart */ .r)(stage.state)?.time,
         eventPath: environment['GITHUB_EVENT_PATH'] ?? '',
-        keepTrack: stage.keepTrack
+        keepTrack: stage.keepTrack,
+        canLeave: stage.canLeave
     };
     const [results, doubt] = await Promise.all([
         (0,_send_js__WEBPACK_IMPORTED_MODULE_9__/* .sendIntents */ .Kd)(intentsOf(sorted.happened), settings, stage),
@@ -2289,7 +2290,7 @@ function textAt(value, ...path) {
 
 /***/ }),
 
-/***/ 430:
+/***/ 633:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2298,10 +2299,10 @@ __nccwpck_require__.d(__webpack_exports__, {
   _: () => (/* binding */ findDoubt)
 });
 
-// EXTERNAL MODULE: ./lib/text.js
-var lib_text = __nccwpck_require__(804);
 ;// CONCATENATED MODULE: external "node:fs/promises"
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+// EXTERNAL MODULE: ./lib/text.js
+var lib_text = __nccwpck_require__(804);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(760);
 // EXTERNAL MODULE: ./lib/time.js + 1 modules
@@ -2523,7 +2524,32 @@ function makesCommit(message) {
 
 // EXTERNAL MODULE: ./lib/github/context.js
 var context = __nccwpck_require__(120);
+;// CONCATENATED MODULE: ./lib/github/mounts.js
+const SERVED = /^(?:nfs\d?|cifs|smb\w*|ceph|afs|9p|fuse(?:\.(?!fuse-overlayfs$).*)?)$/;
+function mayHang(mounts, folder) {
+    let own = '';
+    let isServed = false;
+    for (const line of mounts.split('\n')){
+        const [head = '', tail = ''] = line.split(' - ');
+        const point = head.split(' ')[4]?.replace(/\\([0-7]{3})/g, (_, code)=>String.fromCharCode(Number.parseInt(code, 8)));
+        const [type = ''] = tail.split(' ');
+        if (point === undefined) {
+            continue;
+        }
+        if (SERVED.test(type) && point.startsWith(`${folder}/`)) {
+            return true;
+        }
+        if (point.length >= own.length && `${folder}/`.startsWith(point === '/' ? '/' : `${point}/`)) {
+            own = point;
+            isServed = SERVED.test(type);
+        }
+    }
+    return isServed;
+}
+
 ;// CONCATENATED MODULE: ./lib/github/doubt.js
+
+
 
 
 
@@ -2548,10 +2574,7 @@ async function findDoubt(context, sent, place, files = disk, limit = AbortSignal
     return reason === undefined ? remark(sent, workspace) : warning(sent, reason);
 }
 async function lookAt(place, sent, files, limit) {
-    const work = readWorkspace(place.workspace, {
-        ...sent,
-        ...place
-    }, files, limit).catch(()=>UNSEEN);
+    const work = look(place, sent, files, limit).catch(()=>UNSEEN);
     place.keepTrack(work);
     return Promise.race([
         work,
@@ -2563,6 +2586,15 @@ async function lookAt(place, sent, files, limit) {
             }
         })
     ]);
+}
+async function look(place, sent, files, limit) {
+    return !place.canLeave && mayHang(await mountsOfLinux(), place.workspace) ? UNSEEN : readWorkspace(place.workspace, {
+        ...sent,
+        ...place
+    }, files, limit);
+}
+async function mountsOfLinux() {
+    return (0,promises_namespaceObject.readFile)('/proc/self/mountinfo', 'utf8').catch(()=>'');
 }
 function warning({ commitSha }, { but, set }) {
     return {
