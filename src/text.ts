@@ -3,9 +3,9 @@
 /** Bytes. */
 export const KIB = 1024;
 
-/** An error's message, or any other thrown value as text. */
+/** An error's message, or any other thrown value as text, without the full stop that a sentence around it has. */
 export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  return (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
 }
 
 /** The `code` that Node gives an error, or its cause, e.g. `ECONNREFUSED`; '' for none. */

@@ -525,7 +525,7 @@ describe('the name of the API', () => {
     const sent = await send('http://localhost:1', { resolve: never, timeout: 300 }, many(24));
     expect(new Set(sent.map((one) => JSON.stringify(lostOf(one)))).size).toBe(1);
     expect(sent.map(lostOf)[0]).toMatchObject({
-      what: 'the name of localhost:1 is not resolved by DNS in time; the timeout of 0.3 s is over',
+      what: 'DNS did not resolve the name of localhost:1 in time; the timeout of 0.3 s is over',
       hint: expect.not.stringContaining('may have arrived'),
     });
     const signal = AbortSignal.abort(new Error('SIGINT ended the delivery'));

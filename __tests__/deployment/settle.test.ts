@@ -113,7 +113,7 @@ describe('what main leaves', () => {
       },
     );
     const lines = linesWrittenBy(() => {
-      isLeft = leave(stage, [['plan-0', '{}']], plan);
+      isLeft = leave(stage, [['plan-0', '{}']], plan, false);
     });
     return { ...given, isLeft, lines };
   }

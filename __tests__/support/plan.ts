@@ -71,6 +71,7 @@ export function stageOf(inputs: Given = {}, more: Partial<Stage> = {}): Stage {
     startedAt: momentAt(0),
     signal: new AbortController().signal,
     input: (name) => inputs[name]?.trim() ?? '',
+    isPassed: () => true,
     environment: {},
     state: () => '',
     saveState: () => {},

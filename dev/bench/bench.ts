@@ -55,7 +55,12 @@ const surroundings: Variables = {
 
 /** The inputs of a step as the runner passes them, with the defaults of action.yml that matter. */
 function inputs(given: Variables): Variables {
-  const defaults = { 'job-summary': 'true', 'git-commit-sha': 'GITHUB_SHA', 'job-status': 'success' };
+  const defaults = {
+    deployed: 'job',
+    'job-summary': 'true',
+    'git-commit-sha': 'GITHUB_SHA',
+    'job-status': 'success',
+  };
   return Object.fromEntries(
     Object.entries({ 'api-key': API_KEY, ...defaults, ...given }).map(([name, value]) => [
       `INPUT_${name.toUpperCase()}`,

@@ -153,11 +153,12 @@ await (0,_runner_stage_js__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .S)('Nothi
     sends: true
 });
 async function markDeployments(stage) {
-    const { environment, input, keys, log, startedAt } = stage;
+    const { environment, input, isPassed, keys, log, startedAt } = stage;
     const read = (0,_inputs_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .readInputs */ .K)(_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .INPUTS */ .m, [
         'main'
     ], {
         input,
+        isPassed,
         earlier: undefined,
         isForeign: false,
         environment,
@@ -738,8 +739,9 @@ function addressOf(url) {
 
 
 const DEFAULT = 'default';
-function readText(name, entry, chosen, { keys, circumstances }) {
-    const done = (common, fact = '', problems = [])=>({
+function readText(name, entry, chosen, sources) {
+    const { isPassed, keys, circumstances } = sources;
+    const read = (common, fact, problems)=>({
             said: {
                 common,
                 byService: undefined
@@ -747,40 +749,20 @@ function readText(name, entry, chosen, { keys, circumstances }) {
             fact,
             problems
         });
-    const factOf = (text, value, source)=>{
-        const shown = entry.show?.(value) ?? cleanText(entry, text);
-        return shown === '' ? '' : `${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .redactKeys */ .iY)(oneLine(shown), keys))} (${source})`;
-    };
-    const byDefault = (problems)=>{
-        const text = entry.default ?? '';
-        const parsed = entry.parse(text, {
-            ...circumstances,
-            isForOneService: false
-        });
-        return 'refused' in parsed ? done({
-            state: 'refused'
-        }, '', problems) : done({
-            state: 'given',
-            value: parsed.value,
-            source: DEFAULT
-        }, factOf(text, parsed.value, DEFAULT), problems);
-    };
-    if (chosen === undefined) {
-        if (entry.tellsEmpty) {
-            return done({
-                state: 'empty'
-            });
-        }
-        if (entry.default !== undefined) {
-            return byDefault([]);
-        }
-        return done({
-            state: 'absent'
-        }, entry.tellsAbsent ? 'not set' : '', entry.missing === undefined ? [] : [
-            problemOf(name, entry, 'is not set', entry.expected, entry.missing)
-        ]);
+    if (chosen === undefined && entry.tellsEmpty && isPassed(name)) {
+        return read({
+            state: 'empty'
+        }, '', []);
     }
-    const { text, source } = chosen;
+    const text = chosen?.text ?? entry.default;
+    if (text === undefined) {
+        const missing = entry.missing && problemOf(name, entry, 'is not set', entry.expected, entry.missing);
+        return read({
+            state: 'absent'
+        }, entry.tellsAbsent ? 'not set' : '', missing ? [
+            missing
+        ] : []);
+    }
     const parsed = parseBounded(text, entry, keys, {
         ...circumstances,
         isForOneService: false
@@ -788,26 +770,31 @@ function readText(name, entry, chosen, { keys, circumstances }) {
     if ('refused' in parsed) {
         const written = parsed.isHidden ? 'is invalid (its value is not shown)' : `is invalid: "${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .redactKeys */ .iY)(cleanText(entry, text), keys))}"`;
         const problem = problemOf(name, entry, written, parsed.refused, entry.consequence);
-        const usesDefault = entry.default !== undefined && !entry.tellsEmpty && problem.level === 'warning';
-        return usesDefault ? byDefault([
-            problem
-        ]) : done({
-            state: 'refused'
-        }, '', [
-            problem
-        ]);
+        const usesDefault = chosen !== undefined && entry.default !== undefined && !entry.tellsEmpty;
+        if (!usesDefault || problem.level === 'error') {
+            return read({
+                state: 'refused'
+            }, '', [
+                problem
+            ]);
+        }
+        const byDefault = readText(name, entry, undefined, sources);
+        return {
+            ...byDefault,
+            problems: [
+                problem,
+                ...byDefault.problems
+            ]
+        };
     }
     const { value, warnings = [] } = parsed;
-    const actualSource = text === entry.default ? DEFAULT : source;
-    return done({
+    const source = chosen === undefined || text === entry.default ? DEFAULT : chosen.source;
+    const shown = entry.show?.(value) ?? cleanText(entry, text);
+    return read({
         state: 'given',
         value,
-        source: actualSource
-    }, factOf(text, value, actualSource), warnings.map((warning)=>({
-            level: 'warning',
-            input: name,
-            message: `Input "${name}": ${warning}`
-        })));
+        source
+    }, shown === '' ? '' : `${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .redactKeys */ .iY)(oneLine(shown), keys))} (${source})`, warnings.map((warning)=>warningOf(name, warning)));
 }
 const LONGEST_TEXT = 8 * _text_js__WEBPACK_IMPORTED_MODULE_0__/* .KIB */ .nH;
 function parseBounded(text, { parse, expected, most = LONGEST_TEXT }, keys, circumstances) {
@@ -2352,6 +2339,7 @@ async function runStage(lost, work, { sends = false, readsInputs = true } = {}) 
                 startedAt: processStart(),
                 signal,
                 input: (name)=>getInput(name),
+                isPassed: (name)=>environment[`INPUT_${name.toUpperCase()}`] !== undefined,
                 environment,
                 state: getState,
                 canLeave: canReplaceProcess(),
@@ -2480,7 +2468,7 @@ async function replaceProcess(code) {
 /* unused harmony export codeOf */
 const KIB = 1024;
 function messageOf(error) {
-    return error instanceof Error ? error.message : String(error);
+    return (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
 }
 function codeOf(error) {
     const codes = [

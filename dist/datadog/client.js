@@ -5862,7 +5862,7 @@ const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.ur
 ;// CONCATENATED MODULE: ./lib/text.js
 const KIB = 1024;
 function messageOf(error) {
-    return error instanceof Error ? error.message : String(error);
+    return (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
 }
 function codeOf(error) {
     const codes = [
@@ -7078,7 +7078,7 @@ async function attemptOnce(request, courier) {
             isCut: hadLess && isTimeUp(error)
         };
     };
-    const unresolved = timeUp(deadline, `the name of ${peer} is not resolved by DNS in time`);
+    const unresolved = timeUp(deadline, `DNS did not resolve the name of ${peer} in time`);
     try {
         await unlessAborted(connector.prepare(), AbortSignal.any([
             signal,

@@ -485,9 +485,11 @@ function compareInputs(stage, plan) {
         ]
     };
 }
-function sourcesOfPost({ input, environment, keys, startedAt }, { deployments, inputs, settings }, { isForeign }, { commitSha, serverUrl }) {
+function sourcesOfPost(stage, { deployments, inputs, settings }, { isForeign }, { commitSha, serverUrl }) {
+    const { input, isPassed, environment, keys, startedAt } = stage;
     return {
         input: (name)=>settings.skipGit && name.startsWith('git-') ? '' : input(name).slice(0, LONGEST_OBJECT + 1),
+        isPassed,
         earlier: settings.skipGit ? withoutGit(inputs) : inputs,
         isForeign,
         environment,
@@ -531,11 +533,12 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 await (0,_runner_stage_js__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .S)('No deployment event can be sent', settle);
 async function settle(stage) {
-    const { environment, input, keys, log, startedAt } = stage;
+    const { environment, input, isPassed, keys, log, startedAt } = stage;
     const { values, ...read } = (0,_inputs_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .readInputs */ .K)(_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .INPUTS_OF_MAIN */ .sP, [
         'main'
     ], {
         input,
+        isPassed,
         earlier: undefined,
         isForeign: false,
         environment,
@@ -572,7 +575,7 @@ async function settle(stage) {
         }), {
             start: undefined,
             deployments: []
-        });
+        }, failOnError);
         return fails ? 'failure' : 'success';
     }
     const inComposite = (environment['GITHUB_ACTION_PATH'] ?? '') !== '';
@@ -585,7 +588,7 @@ async function settle(stage) {
         deployments,
         inputs: (0,_late_js__WEBPACK_IMPORTED_MODULE_7__/* .inputsForPost */ .B)(stage),
         inComposite,
-        setsDeployed: input('deployed') !== _inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .INPUTS_OF_MAIN */ .sP.deployed.default,
+        setsDeployed: isPassed('deployed') && input('deployed') !== _inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .INPUTS_OF_MAIN */ .sP.deployed.default,
         facts: read.factsForPost
     };
     log.group('Datadog DORA deployment: settled before the deployment', [
@@ -603,7 +606,7 @@ async function settle(stage) {
     if (services.length === 0) {
         log.info('No deployment event: the list of services is empty, so nothing is deployed.');
     }
-    const isLeft = (0,_settle_js__WEBPACK_IMPORTED_MODULE_3__/* .leave */ .qG)(stage, (0,_plan_js__WEBPACK_IMPORTED_MODULE_5__/* .leavePlan */ .JH)(plan), plan);
+    const isLeft = (0,_settle_js__WEBPACK_IMPORTED_MODULE_3__/* .leave */ .qG)(stage, (0,_plan_js__WEBPACK_IMPORTED_MODULE_5__/* .leavePlan */ .JH)(plan), plan, failOnError);
     return failOnError && !isLeft ? 'failure' : 'success';
 }
 
@@ -815,11 +818,14 @@ function textAt(value, ...path) {
 var one_text = __nccwpck_require__(485);
 // EXTERNAL MODULE: ./lib/inputs/shared.js + 1 modules
 var shared = __nccwpck_require__(900);
+// EXTERNAL MODULE: ./lib/runner/stage.js + 8 modules
+var stage = __nccwpck_require__(371);
 // EXTERNAL MODULE: ./lib/time.js + 1 modules
 var time = __nccwpck_require__(207);
 // EXTERNAL MODULE: ./lib/deployment/inputs.js + 1 modules
 var inputs = __nccwpck_require__(772);
 ;// CONCATENATED MODULE: ./lib/deployment/settle.js
+
 
 
 
@@ -864,13 +870,13 @@ async function checkApiKey({ environment, keys }) {
     const cause = keys.api.value === '' ? causeOfMissingKey(await readGitHubContext(environment)) : '';
     return (0,shared/* checkKey */.yR)('api-key', keys.api, cause, inputs/* NO_EVENT */.jv);
 }
-function leave({ log, saveState, setOutputs }, state, plan) {
+function leave({ log, saveState, setOutputs }, state, plan, failOnError) {
     let isSaved = true;
     try {
         saveState(state);
     } catch (error) {
         isSaved = false;
-        log.error(`No deployment event can be sent, because the state of this step cannot be saved: ${(0,lib_text/* messageOf */.bD)(error)}.`);
+        log.error(`No deployment event can be sent, because the state of this step cannot be saved: ${(0,lib_text/* messageOf */.bD)(error)}. ${(0,stage/* effectOnJob */.O)(failOnError)}`);
     }
     const { start } = plan;
     const deployments = isSaved ? plan.deployments : [];
@@ -1073,8 +1079,9 @@ function addressOf(url) {
 
 
 const DEFAULT = 'default';
-function readText(name, entry, chosen, { keys, circumstances }) {
-    const done = (common, fact = '', problems = [])=>({
+function readText(name, entry, chosen, sources) {
+    const { isPassed, keys, circumstances } = sources;
+    const read = (common, fact, problems)=>({
             said: {
                 common,
                 byService: undefined
@@ -1082,40 +1089,20 @@ function readText(name, entry, chosen, { keys, circumstances }) {
             fact,
             problems
         });
-    const factOf = (text, value, source)=>{
-        const shown = entry.show?.(value) ?? cleanText(entry, text);
-        return shown === '' ? '' : `${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .redactKeys */ .iY)(oneLine(shown), keys))} (${source})`;
-    };
-    const byDefault = (problems)=>{
-        const text = entry.default ?? '';
-        const parsed = entry.parse(text, {
-            ...circumstances,
-            isForOneService: false
-        });
-        return 'refused' in parsed ? done({
-            state: 'refused'
-        }, '', problems) : done({
-            state: 'given',
-            value: parsed.value,
-            source: DEFAULT
-        }, factOf(text, parsed.value, DEFAULT), problems);
-    };
-    if (chosen === undefined) {
-        if (entry.tellsEmpty) {
-            return done({
-                state: 'empty'
-            });
-        }
-        if (entry.default !== undefined) {
-            return byDefault([]);
-        }
-        return done({
-            state: 'absent'
-        }, entry.tellsAbsent ? 'not set' : '', entry.missing === undefined ? [] : [
-            problemOf(name, entry, 'is not set', entry.expected, entry.missing)
-        ]);
+    if (chosen === undefined && entry.tellsEmpty && isPassed(name)) {
+        return read({
+            state: 'empty'
+        }, '', []);
     }
-    const { text, source } = chosen;
+    const text = chosen?.text ?? entry.default;
+    if (text === undefined) {
+        const missing = entry.missing && problemOf(name, entry, 'is not set', entry.expected, entry.missing);
+        return read({
+            state: 'absent'
+        }, entry.tellsAbsent ? 'not set' : '', missing ? [
+            missing
+        ] : []);
+    }
     const parsed = parseBounded(text, entry, keys, {
         ...circumstances,
         isForOneService: false
@@ -1123,26 +1110,31 @@ function readText(name, entry, chosen, { keys, circumstances }) {
     if ('refused' in parsed) {
         const written = parsed.isHidden ? 'is invalid (its value is not shown)' : `is invalid: "${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .redactKeys */ .iY)(cleanText(entry, text), keys))}"`;
         const problem = problemOf(name, entry, written, parsed.refused, entry.consequence);
-        const usesDefault = entry.default !== undefined && !entry.tellsEmpty && problem.level === 'warning';
-        return usesDefault ? byDefault([
-            problem
-        ]) : done({
-            state: 'refused'
-        }, '', [
-            problem
-        ]);
+        const usesDefault = chosen !== undefined && entry.default !== undefined && !entry.tellsEmpty;
+        if (!usesDefault || problem.level === 'error') {
+            return read({
+                state: 'refused'
+            }, '', [
+                problem
+            ]);
+        }
+        const byDefault = readText(name, entry, undefined, sources);
+        return {
+            ...byDefault,
+            problems: [
+                problem,
+                ...byDefault.problems
+            ]
+        };
     }
     const { value, warnings = [] } = parsed;
-    const actualSource = text === entry.default ? DEFAULT : source;
-    return done({
+    const source = chosen === undefined || text === entry.default ? DEFAULT : chosen.source;
+    const shown = entry.show?.(value) ?? cleanText(entry, text);
+    return read({
         state: 'given',
         value,
-        source: actualSource
-    }, factOf(text, value, actualSource), warnings.map((warning)=>({
-            level: 'warning',
-            input: name,
-            message: `Input "${name}": ${warning}`
-        })));
+        source
+    }, shown === '' ? '' : `${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .redactKeys */ .iY)(oneLine(shown), keys))} (${source})`, warnings.map((warning)=>warningOf(name, warning)));
 }
 const LONGEST_TEXT = 8 * _text_js__WEBPACK_IMPORTED_MODULE_0__/* .KIB */ .nH;
 function parseBounded(text, { parse, expected, most = LONGEST_TEXT }, keys, circumstances) {
@@ -2362,6 +2354,7 @@ async function runStage(lost, work, { sends = false, readsInputs = true } = {}) 
                 startedAt: (0,time/* processStart */.gy)(),
                 signal,
                 input: (name)=>getInput(name),
+                isPassed: (name)=>environment[`INPUT_${name.toUpperCase()}`] !== undefined,
                 environment,
                 state: getState,
                 canLeave: canReplaceProcess(),
@@ -2489,7 +2482,7 @@ async function replaceProcess(code) {
 /* unused harmony exports codeOf, showInvisible */
 const KIB = 1024;
 function messageOf(error) {
-    return error instanceof Error ? error.message : String(error);
+    return (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
 }
 function codeOf(error) {
     const codes = [

@@ -710,6 +710,7 @@ async function runStage(lost, work, { sends = false, readsInputs = true } = {}) 
                 startedAt: processStart(),
                 signal,
                 input: (name)=>getInput(name),
+                isPassed: (name)=>environment[`INPUT_${name.toUpperCase()}`] !== undefined,
                 environment,
                 state: getState,
                 canLeave: canReplaceProcess(),
@@ -829,7 +830,7 @@ async function replaceProcess(code) {
 /* unused harmony exports codeOf, property, isObject, parseJson, isSha, withoutSlashes, shorten, enumerate, quote, showInvisible */
 const KIB = 1024;
 function messageOf(error) {
-    return error instanceof Error ? error.message : String(error);
+    return (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
 }
 function codeOf(error) {
     const codes = [

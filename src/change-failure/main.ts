@@ -18,9 +18,10 @@ await runStage('Nothing is marked as a change failure', markDeployments, { sends
 
 /** Marks each deployment, and reports what became of each mark. */
 async function markDeployments(stage: Stage): Promise<Verdict> {
-  const { environment, input, keys, log, startedAt } = stage;
+  const { environment, input, isPassed, keys, log, startedAt } = stage;
   const read = readInputs(INPUTS, ['main'], {
     input,
+    isPassed,
     earlier: undefined,
     isForeign: false,
     environment,

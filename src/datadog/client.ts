@@ -248,7 +248,7 @@ async function attemptOnce(request: ApiRequest, courier: Courier): Promise<numbe
       isCut: hadLess && isTimeUp(error),
     };
   };
-  const unresolved = timeUp(deadline, `the name of ${peer} is not resolved by DNS in time`);
+  const unresolved = timeUp(deadline, `DNS did not resolve the name of ${peer} in time`);
   try {
     // A look-up cannot be cancelled, but nobody has to wait for it.
     await unlessAborted(connector.prepare(), AbortSignal.any([signal, unresolved]));

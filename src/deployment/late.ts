@@ -95,16 +95,18 @@ export function compareInputs(stage: Inputs, plan: Plan): Comparison {
 
 /** What post reads its inputs from. */
 export function sourcesOfPost(
-  { input, environment, keys, startedAt }: Pick<Stage, 'input' | 'environment' | 'keys' | 'startedAt'>,
+  stage: Pick<Stage, 'input' | 'isPassed' | 'environment' | 'keys' | 'startedAt'>,
   { deployments, inputs, settings }: Plan,
   { isForeign }: Comparison,
   { commitSha, serverUrl }: GitHubContext,
 ): Sources {
+  const { input, isPassed, environment, keys, startedAt } = stage;
   return {
     // What skip-git leaves out is not worth a warning.
     input: (name) =>
       // Cut like main's text, so that a text of both stages that is too long is no difference.
       settings.skipGit && name.startsWith('git-') ? '' : input(name).slice(0, LONGEST_OBJECT + 1),
+    isPassed,
     earlier: settings.skipGit ? withoutGit(inputs) : inputs,
     isForeign,
     environment,

@@ -12,9 +12,10 @@ await runStage('No deployment event can be sent', settle);
 
 /** Settles what must be known before the deployment, and leaves it to post. */
 async function settle(stage: Stage): Promise<Verdict> {
-  const { environment, input, keys, log, startedAt } = stage;
+  const { environment, input, isPassed, keys, log, startedAt } = stage;
   const { values, ...read } = readInputs(INPUTS_OF_MAIN, ['main'], {
     input,
+    isPassed,
     earlier: undefined,
     isForeign: false,
     environment,
@@ -37,7 +38,12 @@ async function settle(stage: Stage): Promise<Verdict> {
   const hasKey = keyProblems.every(({ level }) => level === 'warning');
   if (settings === undefined || services === undefined || deployments === undefined || !hasKey || fails) {
     const jobSummary = valueOr(values['job-summary'].common, true);
-    leave(stage, leaveRefusal({ inputs: invalid, jobSummary }), { start: undefined, deployments: [] });
+    leave(
+      stage,
+      leaveRefusal({ inputs: invalid, jobSummary }),
+      { start: undefined, deployments: [] },
+      failOnError,
+    );
     return fails ? 'failure' : 'success';
   }
 
@@ -51,7 +57,7 @@ async function settle(stage: Stage): Promise<Verdict> {
     deployments,
     inputs: inputsForPost(stage),
     inComposite,
-    setsDeployed: input('deployed') !== INPUTS_OF_MAIN.deployed.default,
+    setsDeployed: isPassed('deployed') && input('deployed') !== INPUTS_OF_MAIN.deployed.default,
     facts: read.factsForPost,
   };
   log.group('Datadog DORA deployment: settled before the deployment', [
@@ -65,6 +71,6 @@ async function settle(stage: Stage): Promise<Verdict> {
   if (services.length === 0) {
     log.info('No deployment event: the list of services is empty, so nothing is deployed.');
   }
-  const isLeft = leave(stage, leavePlan(plan), plan);
+  const isLeft = leave(stage, leavePlan(plan), plan, failOnError);
   return failOnError && !isLeft ? 'failure' : 'success';
 }

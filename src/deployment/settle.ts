@@ -3,7 +3,7 @@ import { conflict } from '../inputs/one-text.ts';
 import type { Readings } from '../inputs/reader.ts';
 import { checkKey, settingsFrom } from '../inputs/shared.ts';
 import type { Problem, Reading } from '../inputs/table.ts';
-import type { Stage } from '../runner/stage.ts';
+import { effectOnJob, type Stage } from '../runner/stage.ts';
 import { messageOf } from '../text.ts';
 import { formatTime } from '../time.ts';
 import { type INPUTS_OF_MAIN, NO_EVENT } from './inputs.ts';
@@ -53,6 +53,7 @@ export function leave(
   { log, saveState, setOutputs }: Stage,
   state: StateEntries,
   plan: Pick<Plan, 'start' | 'deployments'>,
+  failOnError: boolean,
 ): boolean {
   let isSaved = true;
   try {
@@ -60,7 +61,7 @@ export function leave(
   } catch (error) {
     isSaved = false;
     log.error(
-      `No deployment event can be sent, because the state of this step cannot be saved: ${messageOf(error)}.`,
+      `No deployment event can be sent, because the state of this step cannot be saved: ${messageOf(error)}. ${effectOnJob(failOnError)}`,
     );
   }
   const { start } = plan;

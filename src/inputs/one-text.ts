@@ -19,59 +19,43 @@ export function readText(
   name: string,
   entry: Input<unknown>,
   chosen: Chosen | undefined,
-  { keys, circumstances }: Pick<Sources, 'keys' | 'circumstances'>,
+  sources: Pick<Sources, 'isPassed' | 'keys' | 'circumstances'>,
 ): Omit<Read, 'difference'> {
-  const done = (common: Reading<unknown>, fact = '', problems: readonly Problem[] = []) => ({
+  const { isPassed, keys, circumstances } = sources;
+  const read = (common: Reading<unknown>, fact: string, problems: readonly Problem[]) => ({
     said: { common, byService: undefined },
     fact,
     problems,
   });
-  const factOf = (text: string, value: unknown, source: string) => {
-    const shown = entry.show?.(value) ?? cleanText(entry, text);
-    return shown === '' ? '' : `${shorten(redactKeys(oneLine(shown), keys))} (${source})`;
-  };
-  const byDefault = (problems: readonly Problem[]) => {
-    const text = entry.default ?? '';
-    const parsed = entry.parse(text, { ...circumstances, isForOneService: false });
-    return 'refused' in parsed
-      ? done({ state: 'refused' }, '', problems)
-      : done(
-          { state: 'given', value: parsed.value, source: DEFAULT },
-          factOf(text, parsed.value, DEFAULT),
-          problems,
-        );
-  };
-  if (chosen === undefined) {
-    if (entry.tellsEmpty) {
-      return done({ state: 'empty' });
-    }
-    if (entry.default !== undefined) {
-      return byDefault([]);
-    }
-    return done(
-      { state: 'absent' },
-      entry.tellsAbsent ? 'not set' : '',
-      entry.missing === undefined
-        ? []
-        : [problemOf(name, entry, 'is not set', entry.expected, entry.missing)],
-    );
+  if (chosen === undefined && entry.tellsEmpty && isPassed(name)) {
+    return read({ state: 'empty' }, '', []);
   }
-  const { text, source } = chosen;
+  const text = chosen?.text ?? entry.default;
+  if (text === undefined) {
+    const missing = entry.missing && problemOf(name, entry, 'is not set', entry.expected, entry.missing);
+    return read({ state: 'absent' }, entry.tellsAbsent ? 'not set' : '', missing ? [missing] : []);
+  }
   const parsed = parseBounded(text, entry, keys, { ...circumstances, isForOneService: false });
   if ('refused' in parsed) {
     const written = parsed.isHidden
       ? 'is invalid (its value is not shown)'
       : `is invalid: "${shorten(redactKeys(cleanText(entry, text), keys))}"`;
     const problem = problemOf(name, entry, written, parsed.refused, entry.consequence);
-    const usesDefault = entry.default !== undefined && !entry.tellsEmpty && problem.level === 'warning';
-    return usesDefault ? byDefault([problem]) : done({ state: 'refused' }, '', [problem]);
+    const usesDefault = chosen !== undefined && entry.default !== undefined && !entry.tellsEmpty;
+    if (!usesDefault || problem.level === 'error') {
+      return read({ state: 'refused' }, '', [problem]);
+    }
+    const byDefault = readText(name, entry, undefined, sources);
+    return { ...byDefault, problems: [problem, ...byDefault.problems] };
   }
   const { value, warnings = [] } = parsed;
-  const actualSource = text === entry.default ? DEFAULT : source;
-  return done(
-    { state: 'given', value, source: actualSource },
-    factOf(text, value, actualSource),
-    warnings.map((warning) => ({ level: 'warning', input: name, message: `Input "${name}": ${warning}` })),
+  // The runner passes the defaults of action.yml as if the workflow set them.
+  const source = chosen === undefined || text === entry.default ? DEFAULT : chosen.source;
+  const shown = entry.show?.(value) ?? cleanText(entry, text);
+  return read(
+    { state: 'given', value, source },
+    shown === '' ? '' : `${shorten(redactKeys(oneLine(shown), keys))} (${source})`,
+    warnings.map((warning) => warningOf(name, warning)),
   );
 }
 

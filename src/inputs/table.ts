@@ -105,6 +105,8 @@ export type ValueOf<Entry> = Entry extends Input<infer Value> ? Value : never;
 export interface Sources {
   /** An input of the stage that runs; '' if it is not set. */
   readonly input: (name: string) => string;
+  /** Whether the runner passes an input at all. One that it does not pass has its default, and is not empty. */
+  readonly isPassed: (name: string) => boolean;
   /** The inputs as main read them; undefined in main. */
   readonly earlier: Readonly<Record<string, string>> | undefined;
   /** Whether `input` reads those of another action (actions/runner#2030). Then main's win. */

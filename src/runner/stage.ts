@@ -20,6 +20,8 @@ export interface Stage {
   readonly signal: AbortSignal;
   /** An input of this stage, trimmed; '' if it is not set. */
   readonly input: (name: string) => string;
+  /** Whether the runner passes an input at all: with its default if it is not set, or with an empty text. */
+  readonly isPassed: (name: string) => boolean;
   readonly environment: NodeJS.ProcessEnv;
   /** What an earlier stage of this step saved under a name; '' for nothing. */
   readonly state: (name: string) => string;
@@ -80,6 +82,7 @@ export async function runStage(
         startedAt: processStart(),
         signal,
         input: (name) => core.getInput(name),
+        isPassed: (name) => environment[`INPUT_${name.toUpperCase()}`] !== undefined,
         environment,
         state: core.getState,
         canLeave: canReplaceProcess(),
