@@ -196,7 +196,7 @@ async function markDeployments(stage) {
         log.info('Nothing to mark: deployment-id contains no ID.');
         return 'success';
     }
-    const marked = await send(marks, settings, stage);
+    const marked = await sendMarks(marks, settings, stage);
     (0,_report_js__WEBPACK_IMPORTED_MODULE_6__/* .reportMarks */ .p)(marked, settings, stage);
     return failOnError && marked.some(({ sent })=>(0,_report_deliveries_js__WEBPACK_IMPORTED_MODULE_7__/* .isLost */ .JD)(sent.outcome)) ? 'failure' : 'success';
 }
@@ -207,16 +207,12 @@ async function checkKeys({ environment, keys }) {
         ...(0,_inputs_shared_js__WEBPACK_IMPORTED_MODULE_5__/* .checkKey */ .yR)('app-key', keys.app, '', _inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .NO_MARK */ .S)
     ];
 }
-async function send(marks, settings, stage) {
-    const client = await (0,_runner_delivery_js__WEBPACK_IMPORTED_MODULE_9__/* .openDelivery */ .D)(stage, settings, ADVICE_ON_UNKNOWN);
-    try {
-        return await Promise.all(marks.map(async ({ label, mark })=>({
-                mark,
-                sent: await client.send((0,_datadog_mark_js__WEBPACK_IMPORTED_MODULE_10__/* .markRequest */ .T)(mark), label)
-            })));
-    } finally{
-        await client.close();
-    }
+async function sendMarks(marks, settings, stage) {
+    const send = await (0,_runner_delivery_js__WEBPACK_IMPORTED_MODULE_9__/* .openDelivery */ .D)(stage, settings, ADVICE_ON_UNKNOWN);
+    return Promise.all(marks.map(async ({ label, mark })=>({
+            mark,
+            sent: await send((0,_datadog_mark_js__WEBPACK_IMPORTED_MODULE_10__/* .markRequest */ .T)(mark), label)
+        })));
 }
 
 __webpack_async_result__();
@@ -1708,26 +1704,24 @@ function harmlessJson(json) {
 /* harmony import */ var _keys_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
 
 /**
- * Opens the client of a stage, whose time runs from here. In a dry run the client sends nothing.
+ * Opens the client of a stage, whose time runs from here. In a dry run it sends nothing. Its connections end with the
+ * process: closing them first takes 3 ms.
  * @param settings.timeout milliseconds for everything that the client sends
  * @param adviceOnUnknown says what else to check if Datadog does not know a deployment to be marked; '' for nothing
  */
 async function openDelivery({ canLeave, environment, keys, keepTrack, log, signal }, { apiUrl, dryRun, timeout, }, adviceOnUnknown) {
     if (dryRun) {
-        return {
-            send: async (request, label) => ({
-                label,
-                request,
-                outcome: { state: 'dry run' },
-                attempts: 0,
-                milliseconds: 0,
-            }),
-            close: async () => { },
-        };
+        return async (request, label) => ({
+            label,
+            request,
+            outcome: { state: 'dry run' },
+            attempts: 0,
+            milliseconds: 0,
+        });
     }
     // Only now: a stage that sends nothing does not load undici. Both actions share this bundle.
     const { openClient } = await import(/* webpackIgnore: true */ '../datadog/client.js');
-    return openClient({
+    const client = openClient({
         apiUrl,
         apiKey: keys.api.value,
         appKey: (0,_keys_js__WEBPACK_IMPORTED_MODULE_0__/* .isSendable */ .dT)(keys.app.value) ? keys.app.value : undefined,
@@ -1741,6 +1735,7 @@ async function openDelivery({ canLeave, environment, keys, keepTrack, log, signa
         keepTrack,
         canLeave,
     });
+    return client.send;
 }
 
 
@@ -2278,9 +2273,7 @@ function createLog(keys) {
         },
         group: (title, lines)=>{
             startGroup(line(title));
-            for (const entry of lines){
-                info(line(entry));
-            }
+            info(lines.map(line).join('\n'));
             endGroup();
         },
         redact,

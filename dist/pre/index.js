@@ -649,9 +649,7 @@ function createLog(keys) {
         },
         group: (title, lines)=>{
             startGroup(line(title));
-            for (const entry of lines){
-                info(line(entry));
-            }
+            info(lines.map(line).join('\n'));
             endGroup();
         },
         redact,

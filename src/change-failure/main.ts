@@ -49,7 +49,7 @@ async function markDeployments(stage: Stage): Promise<Verdict> {
     log.info('Nothing to mark: deployment-id contains no ID.');
     return 'success';
   }
-  const marked = await send(marks, settings, stage);
+  const marked = await sendMarks(marks, settings, stage);
   reportMarks(marked, settings, stage);
   return failOnError && marked.some(({ sent }) => isLost(sent.outcome)) ? 'failure' : 'success';
 }
@@ -60,17 +60,13 @@ async function checkKeys({ environment, keys }: Stage): Promise<readonly Problem
 }
 
 /** Sends all marks, in parallel. */
-async function send(
+async function sendMarks(
   marks: readonly NamedMark[],
   settings: Settings,
   stage: Stage,
 ): Promise<readonly Marked[]> {
-  const client = await openDelivery(stage, settings, ADVICE_ON_UNKNOWN);
-  try {
-    return await Promise.all(
-      marks.map(async ({ label, mark }) => ({ mark, sent: await client.send(markRequest(mark), label) })),
-    );
-  } finally {
-    await client.close();
-  }
+  const send = await openDelivery(stage, settings, ADVICE_ON_UNKNOWN);
+  return Promise.all(
+    marks.map(async ({ label, mark }) => ({ mark, sent: await send(markRequest(mark), label) })),
+  );
 }

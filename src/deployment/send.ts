@@ -45,18 +45,14 @@ export async function sendIntents(
   if (!settings.dryRun && !isSendable(api.value)) {
     return intents.map((intent) => unsentResult(intent, KEY_LOST));
   }
-  const client = await openDelivery(stage, settings, '');
+  const send = await openDelivery(stage, settings, '');
   const canMark = settings.dryRun || isSendable(app.value);
-  try {
-    return await Promise.all(intents.map((intent) => sendIntent(intent, client, canMark)));
-  } finally {
-    await client.close();
-  }
+  return Promise.all(intents.map((intent) => sendIntent(intent, send, canMark)));
 }
 
-async function sendIntent(intent: Intent, client: Client, canMark: boolean): Promise<Result> {
+async function sendIntent(intent: Intent, send: Client['send'], canMark: boolean): Promise<Result> {
   const { event, marks } = intent;
-  const sent = await client.send(eventRequest(event), event.service);
+  const sent = await send(eventRequest(event), event.service);
   if (sent.outcome.state === 'lost') {
     return { intent, sent, marks: marks.map((named) => unsentMark(named, NOT_STORED)) };
   }
@@ -66,7 +62,7 @@ async function sendIntent(intent: Intent, client: Client, canMark: boolean): Pro
     marks: await Promise.all(
       marks.map(async (named) =>
         canMark
-          ? { ...(await client.send(markRequest(named.mark), named.label)), isRemedied: isRemedied(named) }
+          ? { ...(await send(markRequest(named.mark), named.label)), isRemedied: isRemedied(named) }
           : unsentMark(named, NO_APP_KEY),
       ),
     ),

@@ -1,5 +1,6 @@
-import { open, opendir, stat } from 'node:fs/promises';
+import * as fs from 'node:fs';
 import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import { isSha, KIB } from '../text.ts';
 import { type Nanoseconds, SECOND } from '../time.ts';
 import { repositoryPath } from './repository.ts';
@@ -54,6 +55,10 @@ const REFLOG_END = 64 * KIB;
 const MOST_ENTRIES = 5_000;
 const MOST_FOLDERS = 500;
 
+// `node:fs/promises` takes 3 ms to load.
+const [open, read, close] = [promisify(fs.open), promisify(fs.read), promisify(fs.close)];
+const [opendir, stat] = [promisify(fs.opendir), promisify(fs.stat)];
+
 /** The files of this machine. */
 export const disk: Files = {
   read: async (path, most) => {
@@ -97,12 +102,12 @@ async function readEnd(path: string, most: number): Promise<FileEnd | undefined>
       return undefined;
     }
     const bytes = Buffer.alloc(Math.min(stats.size, most));
-    const handle = await open(path);
+    const file = await open(path, 'r');
     try {
-      const { bytesRead } = await handle.read(bytes, 0, bytes.length, stats.size - bytes.length);
+      const { bytesRead } = await read(file, bytes, 0, bytes.length, stats.size - bytes.length);
       return bytesRead === bytes.length ? { bytes, isWholeFile: stats.size <= most } : undefined;
     } finally {
-      await handle.close();
+      await close(file);
     }
   } catch {
     return undefined;

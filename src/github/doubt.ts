@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs';
 import { isObject, isSha, property } from '../text.ts';
 import type { Nanoseconds } from '../time.ts';
 import { disk, type Files, readWorkspace, type Workspace } from './checkout.ts';
@@ -98,8 +98,10 @@ async function look(place: Place, sent: SentGit, files: Files, limit: AbortSigna
 }
 
 /** @returns '' on another system */
-async function mountsOfLinux(): Promise<string> {
-  return readFile('/proc/self/mountinfo', 'utf8').catch(() => '');
+function mountsOfLinux(): Promise<string> {
+  return new Promise((resolve) => {
+    readFile('/proc/self/mountinfo', 'utf8', (error, text) => resolve(error === null ? text : ''));
+  });
 }
 
 function warning({ commitSha }: SentGit, { but, set }: Reason): Doubt {
