@@ -83,9 +83,10 @@ const NEVER_LOOKS_UP = `
 
 /** Files of a checkout that never answer, as on a mount whose server is gone. */
 const hangsFiles = (pipe: string) => `
-  const files = require('node:fs/promises');
+  const files = require('node:fs');
   const { stat } = files;
-  files.stat = (path) => String(path).includes('.git') ? files.open(${JSON.stringify(pipe)}) : stat(path);
+  files.stat = (path, ...rest) =>
+    String(path).includes('.git') ? files.open(${JSON.stringify(pipe)}, 'r', rest.at(-1)) : stat(path, ...rest);
   require('node:module').syncBuiltinESMExports();`;
 
 /** A named pipe without a writer: to open it takes for ever. */
