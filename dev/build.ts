@@ -1,9 +1,9 @@
 /**
  * Builds `dist` from `src`: tsc to `lib`, then ncc, one bundle for each entry of `BUNDLES`.
  *
- * Three things are done to packages, to copies of them beside `lib`, which ncc finds before `node_modules`. Each stands
- * here with what it saves: gzipped bytes of the download, milliseconds of a stage. Below 10 kB and 2 ms it goes.
- * `npm run bench` measures, `__tests__/download.test.ts` fails where an update of a package brings weight back.
+ * It does four things to copies of packages in `lib`, which ncc finds before `node_modules`. Each is below with what it
+ * saves: gzipped bytes of the download, milliseconds of a stage. One that saves less than 10 kB and 2 ms is dropped.
+ * `npm run bench` measures, and `__tests__/download.test.ts` fails if an update of a package brings weight back.
  */
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -15,9 +15,8 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const require = createRequire(import.meta.url);
 
 /**
- * The files of `dist`, each with the source that it is made from. Both actions import `datadog/client.js` when they
- * have something to send, under the same relative path in `src` and in `dist`: `webpackIgnore` in the sources leaves
- * that import as it is.
+ * The files of `dist`, each with its source. Both actions import `datadog/client.js` when they have something to send.
+ * Its relative path is the same in `src` and in `dist`, and `webpackIgnore` in the source leaves the import as it is.
  */
 export const BUNDLES: Readonly<Record<string, string>> = {
   'pre/index.js': 'deployment/pre.ts',
@@ -28,30 +27,30 @@ export const BUNDLES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Packages that do nothing when they are imported, but do not say so. Once they do, webpack drops what is not used.
- * In every stage that is the OIDC client of `@actions/core` with an undici of its own (412 kB, 44 to 60 ms a stage), and
- * where the event is read the Octokit of `@actions/github` (431 kB a stage).
+ * Packages that do nothing when they are imported, but do not declare it. Once they do, webpack drops what is unused: in
+ * every stage the OIDC client of `@actions/core` with its own undici (412 kB, 44 to 60 ms), and in stages that read the
+ * event the Octokit of `@actions/github` (431 kB).
  */
 const WITHOUT_SIDE_EFFECTS = ['@actions/core', '@actions/github'];
 
 /**
- * A line that is taken out of `@actions/core`: 4 ms of post, 2 of main, 1 of pre. What it imports is a global of every
- * Node from 20 on too, which loads when it is first used and without ciphers and certificates.
+ * A line that is removed from `@actions/core`: 4 ms of post and of change-failure, at most 1 ms of pre and main. What it
+ * imports is also a global of every Node from 20 on, which loads when it is first used, without ciphers and certificates.
  */
 const GLOBAL_ANYWAY = { file: 'lib/file-command.js', line: "import * as crypto from 'crypto';\n" };
 
-/** Modules of undici that are not in the bundle, and what stands in for each. */
+/** Modules of undici that are not in the bundle, each with what replaces it. */
 const STAND_INS: Readonly<Record<string, string>> = {
-  // 58 kB: an experimental parser of HTTP/1.1. With it switched off undici takes its proven one, as Node's build does.
+  // 58 kB: an experimental parser of HTTP/1.1. If it is switched off, undici uses its proven one, as Node's build does.
   'lib/dispatcher/parser-h1.js': 'exports.getMiloEnabled = () => false;\n',
-  // 24 kB: the proven parser once more, for SIMD. Where this one does not load undici takes the other by itself.
+  // 24 kB: the proven parser once more, for SIMD. If it does not load, undici uses the other one.
   'lib/llhttp/llhttp_simd-wasm.js': 'module.exports = undefined;\n',
   // 38 kB: bodies that are forms, streams or iterables. Those of `src` are strings.
   'lib/web/fetch/body.js': neverCalled('web/fetch/body.js'),
   'lib/web/fetch/formdata.js': neverCalled('web/fetch/formdata.js'),
   'lib/web/webidl/index.js': neverCalled('web/webidl/index.js'),
-  // 14 kB and 13 ms: HTTP/2, for which node:http2 loads. It is not offered (`allowH2: false`), so no server may choose
-  // it; to one that says it did, HTTP/1.1 is spoken, which is what was offered.
+  // 14 kB and 13 ms: HTTP/2, which loads node:http2. It is not offered (`allowH2: false`), so no server may choose it.
+  // To one that claims it did, the action speaks HTTP/1.1, as it offered.
   'lib/dispatcher/client-h2.js': "module.exports = require('./client-h1.js');\n",
 };
 
