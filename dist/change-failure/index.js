@@ -129,13 +129,13 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _datadog_mark_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(949);
 /* harmony import */ var _github_context_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(120);
 /* harmony import */ var _inputs_reader_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(837);
-/* harmony import */ var _inputs_shared_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(900);
-/* harmony import */ var _inputs_table_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(565);
+/* harmony import */ var _inputs_shared_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(900);
+/* harmony import */ var _inputs_table_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(565);
 /* harmony import */ var _report_deliveries_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(966);
 /* harmony import */ var _runner_delivery_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(708);
 /* harmony import */ var _runner_stage_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(238);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(454);
-/* harmony import */ var _marks_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(745);
+/* harmony import */ var _marks_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(745);
 /* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(397);
 
 
@@ -153,42 +153,29 @@ await (0,_runner_stage_js__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .S)('Nothi
     sends: true
 });
 async function markDeployments(stage) {
-    const { environment, input, isPassed, keys, log, startedAt } = stage;
+    const { log } = stage;
     const read = (0,_inputs_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .readInputs */ .K)(_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .INPUTS */ .m, [
         'main'
-    ], {
-        input,
-        isPassed,
-        earlier: undefined,
-        isForeign: false,
-        environment,
-        keys: keys.all,
-        services: [],
-        circumstances: {
-            now: startedAt.time,
-            serverUrl: '',
-            commitSha: ''
-        }
-    });
-    const { marks, problems: ofMarks } = (0,_marks_js__WEBPACK_IMPORTED_MODULE_3__/* .marksFrom */ .V)(read.values);
+    ], (0,_inputs_shared_js__WEBPACK_IMPORTED_MODULE_3__/* .sourcesOfMain */ .dy)(stage));
+    const { marks, problems: ofMarks } = (0,_marks_js__WEBPACK_IMPORTED_MODULE_4__/* .marksFrom */ .V)(read.values);
     const ofInputs = [
         ...read.problems,
         ...ofMarks
     ];
     const isNothing = marks.length === 0 && ofInputs.every(({ level })=>level === 'warning');
-    const needsKeys = !isNothing && !(0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_4__/* .valueOr */ .d)(read.values['dry-run'].common, false);
+    const needsKeys = !isNothing && !(0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_5__/* .valueOr */ .d)(read.values['dry-run'].common, false);
     const problems = [
         ...needsKeys ? await checkKeys(stage) : [],
         ...ofInputs
     ];
-    const failOnError = (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_4__/* .valueOr */ .d)(read.values['fail-on-error'].common, false);
+    const failOnError = (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_5__/* .valueOr */ .d)(read.values['fail-on-error'].common, false);
     for (const { level, message } of problems){
         log[level](level === 'error' ? `${message} ${(0,_runner_stage_js__WEBPACK_IMPORTED_MODULE_0__/* .effectOnJob */ .O)(failOnError)}` : message);
     }
     const errors = problems.filter(({ level })=>level === 'error');
-    const settings = (0,_inputs_shared_js__WEBPACK_IMPORTED_MODULE_5__/* .settingsFrom */ .ms)(read.values);
+    const settings = (0,_inputs_shared_js__WEBPACK_IMPORTED_MODULE_3__/* .settingsFrom */ .ms)(read.values);
     if (errors.length > 0 || settings === undefined) {
-        (0,_report_js__WEBPACK_IMPORTED_MODULE_6__/* .reportInvalid */ .q)(errors, (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_4__/* .valueOr */ .d)(read.values['job-summary'].common, true), stage);
+        (0,_report_js__WEBPACK_IMPORTED_MODULE_6__/* .reportInvalid */ .q)(errors, (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_5__/* .valueOr */ .d)(read.values['job-summary'].common, true), stage);
         return failOnError ? 'failure' : 'success';
     }
     log.group('Datadog DORA change failure', read.facts);
@@ -203,8 +190,8 @@ async function markDeployments(stage) {
 async function checkKeys({ environment, keys }) {
     const cause = keys.api.value === '' ? (0,_github_context_js__WEBPACK_IMPORTED_MODULE_8__/* .causeOfMissingKey */ .uh)(await (0,_github_context_js__WEBPACK_IMPORTED_MODULE_8__/* .readGitHubContext */ .L7)(environment)) : '';
     return [
-        ...(0,_inputs_shared_js__WEBPACK_IMPORTED_MODULE_5__/* .checkKey */ .yR)('api-key', keys.api, cause, _inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .NO_MARK */ .S),
-        ...(0,_inputs_shared_js__WEBPACK_IMPORTED_MODULE_5__/* .checkKey */ .yR)('app-key', keys.app, '', _inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .NO_MARK */ .S)
+        ...(0,_inputs_shared_js__WEBPACK_IMPORTED_MODULE_3__/* .checkKey */ .yR)('api-key', keys.api, cause, _inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .NO_MARK */ .S),
+        ...(0,_inputs_shared_js__WEBPACK_IMPORTED_MODULE_3__/* .checkKey */ .yR)('app-key', keys.app, '', _inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .NO_MARK */ .S)
     ];
 }
 async function sendMarks(marks, settings, stage) {
@@ -1192,7 +1179,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   tE: () => (/* binding */ booleanInput),
   yR: () => (/* binding */ checkKey),
   Uh: () => (/* binding */ deliveryInputs),
-  ms: () => (/* binding */ settingsFrom)
+  ms: () => (/* binding */ settingsFrom),
+  dy: () => (/* binding */ sourcesOfMain)
 });
 
 // EXTERNAL MODULE: ./lib/text.js
@@ -1284,6 +1272,22 @@ var table = __nccwpck_require__(565);
 
 
 
+function sourcesOfMain({ input, isPassed, environment, keys, startedAt }) {
+    return {
+        input,
+        isPassed,
+        earlier: undefined,
+        isForeign: false,
+        environment,
+        keys: keys.all,
+        services: [],
+        circumstances: {
+            now: startedAt.time,
+            serverUrl: '',
+            commitSha: ''
+        }
+    };
+}
 function deliveryInputs(anyway, consequence) {
     const site = {
         settled: 'main',

@@ -514,14 +514,16 @@ function withoutGit(inputs) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _inputs_reader_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(178);
-/* harmony import */ var _inputs_table_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(565);
+/* harmony import */ var _inputs_shared_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(900);
+/* harmony import */ var _inputs_table_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(565);
 /* harmony import */ var _runner_stage_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(371);
-/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(207);
+/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(207);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(772);
-/* harmony import */ var _late_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(803);
-/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(872);
-/* harmony import */ var _settle_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(59);
-/* harmony import */ var _times_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(233);
+/* harmony import */ var _late_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(803);
+/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(872);
+/* harmony import */ var _settle_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(59);
+/* harmony import */ var _times_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(233);
+
 
 
 
@@ -536,26 +538,13 @@ async function settle(stage) {
     const { environment, input, isPassed, keys, log, startedAt } = stage;
     const { values, ...read } = (0,_inputs_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .readInputs */ .K)(_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .INPUTS_OF_MAIN */ .sP, [
         'main'
-    ], {
-        input,
-        isPassed,
-        earlier: undefined,
-        isForeign: false,
-        environment,
-        keys: keys.all,
-        services: [],
-        circumstances: {
-            now: startedAt.time,
-            serverUrl: '',
-            commitSha: ''
-        }
-    });
-    const settings = (0,_settle_js__WEBPACK_IMPORTED_MODULE_3__/* .settingsOf */ .f5)(values);
-    const services = (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_4__/* .valueOr */ .d)(values.service.common, undefined);
-    const { deployments, problems: idProblems } = (0,_settle_js__WEBPACK_IMPORTED_MODULE_3__/* .idsFor */ .Go)(services ?? [], values['deployment-id'].common);
+    ], (0,_inputs_shared_js__WEBPACK_IMPORTED_MODULE_3__/* .sourcesOfMain */ .dy)(stage));
+    const settings = (0,_settle_js__WEBPACK_IMPORTED_MODULE_4__/* .settingsOf */ .f5)(values);
+    const services = (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_5__/* .valueOr */ .d)(values.service.common, undefined);
+    const { deployments, problems: idProblems } = (0,_settle_js__WEBPACK_IMPORTED_MODULE_4__/* .idsFor */ .Go)(services ?? [], values['deployment-id'].common);
     const needsKey = settings?.dryRun !== true && services?.length !== 0;
-    const keyProblems = needsKey ? await (0,_settle_js__WEBPACK_IMPORTED_MODULE_3__/* .checkApiKey */ .Sq)(stage) : [];
-    const failOnError = (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_4__/* .valueOr */ .d)(values['fail-on-error'].common, false);
+    const keyProblems = needsKey ? await (0,_settle_js__WEBPACK_IMPORTED_MODULE_4__/* .checkApiKey */ .Sq)(stage) : [];
+    const failOnError = (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_5__/* .valueOr */ .d)(values['fail-on-error'].common, false);
     const problems = [
         ...keyProblems,
         ...read.problems,
@@ -568,8 +557,8 @@ async function settle(stage) {
     const fails = failOnError && invalid.length > 0;
     const hasKey = keyProblems.every(({ level })=>level === 'warning');
     if (settings === undefined || services === undefined || deployments === undefined || !hasKey || fails) {
-        const jobSummary = (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_4__/* .valueOr */ .d)(values['job-summary'].common, true);
-        (0,_settle_js__WEBPACK_IMPORTED_MODULE_3__/* .leave */ .qG)(stage, (0,_plan_js__WEBPACK_IMPORTED_MODULE_5__/* .leaveRefusal */ .C4)({
+        const jobSummary = (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_5__/* .valueOr */ .d)(values['job-summary'].common, true);
+        (0,_settle_js__WEBPACK_IMPORTED_MODULE_4__/* .leave */ .qG)(stage, (0,_plan_js__WEBPACK_IMPORTED_MODULE_6__/* .leaveRefusal */ .C4)({
             inputs: invalid,
             jobSummary
         }), {
@@ -580,13 +569,13 @@ async function settle(stage) {
     }
     const inComposite = (environment['GITHUB_ACTION_PATH'] ?? '') !== '';
     const hasNoPre = inComposite || !environment['GITHUB_ACTION_REPOSITORY'];
-    const wanted = (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_4__/* .valueOr */ .d)(values['started-at'].common, undefined);
-    const settled = wanted && (0,_times_js__WEBPACK_IMPORTED_MODULE_6__/* .settleStart */ .Ov)(wanted, (0,_plan_js__WEBPACK_IMPORTED_MODULE_5__/* .takeJobStart */ .r)(stage.state), startedAt, hasNoPre);
+    const wanted = (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_5__/* .valueOr */ .d)(values['started-at'].common, undefined);
+    const settled = wanted && (0,_times_js__WEBPACK_IMPORTED_MODULE_7__/* .settleStart */ .Ov)(wanted, (0,_plan_js__WEBPACK_IMPORTED_MODULE_6__/* .takeJobStart */ .r)(stage.state), startedAt, hasNoPre);
     const plan = {
         settings,
         start: settled?.start,
         deployments,
-        inputs: (0,_late_js__WEBPACK_IMPORTED_MODULE_7__/* .inputsForPost */ .B)(stage),
+        inputs: (0,_late_js__WEBPACK_IMPORTED_MODULE_8__/* .inputsForPost */ .B)(stage),
         inComposite,
         setsDeployed: isPassed('deployed') && input('deployed') !== _inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .INPUTS_OF_MAIN */ .sP.deployed.default,
         facts: read.factsForPost
@@ -597,7 +586,7 @@ async function settle(stage) {
         ],
         ...read.facts,
         ...plan.start === undefined ? [] : [
-            `start: ${(0,_time_js__WEBPACK_IMPORTED_MODULE_8__/* .formatTime */ .fU)(plan.start.time)} (${plan.start.source})`
+            `start: ${(0,_time_js__WEBPACK_IMPORTED_MODULE_9__/* .formatTime */ .fU)(plan.start.time)} (${plan.start.source})`
         ]
     ]);
     if (settled?.warning) {
@@ -606,7 +595,7 @@ async function settle(stage) {
     if (services.length === 0) {
         log.info('No deployment event: the list of services is empty, so nothing is deployed.');
     }
-    const isLeft = (0,_settle_js__WEBPACK_IMPORTED_MODULE_3__/* .leave */ .qG)(stage, (0,_plan_js__WEBPACK_IMPORTED_MODULE_5__/* .leavePlan */ .JH)(plan), plan, failOnError);
+    const isLeft = (0,_settle_js__WEBPACK_IMPORTED_MODULE_4__/* .leave */ .qG)(stage, (0,_plan_js__WEBPACK_IMPORTED_MODULE_6__/* .leavePlan */ .JH)(plan), plan, failOnError);
     return failOnError && !isLeft ? 'failure' : 'success';
 }
 
@@ -1546,7 +1535,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   tE: () => (/* binding */ booleanInput),
   yR: () => (/* binding */ checkKey),
   Uh: () => (/* binding */ deliveryInputs),
-  ms: () => (/* binding */ settingsFrom)
+  ms: () => (/* binding */ settingsFrom),
+  dy: () => (/* binding */ sourcesOfMain)
 });
 
 // EXTERNAL MODULE: ./lib/text.js
@@ -1638,6 +1628,22 @@ var table = __nccwpck_require__(565);
 
 
 
+function sourcesOfMain({ input, isPassed, environment, keys, startedAt }) {
+    return {
+        input,
+        isPassed,
+        earlier: undefined,
+        isForeign: false,
+        environment,
+        keys: keys.all,
+        services: [],
+        circumstances: {
+            now: startedAt.time,
+            serverUrl: '',
+            commitSha: ''
+        }
+    };
+}
 function deliveryInputs(anyway, consequence) {
     const site = {
         settled: 'main',

@@ -820,6 +820,22 @@ function isLoopback(hostname) {
 
 
 
+function sourcesOfMain({ input, isPassed, environment, keys, startedAt }) {
+    return {
+        input,
+        isPassed,
+        earlier: undefined,
+        isForeign: false,
+        environment,
+        keys: keys.all,
+        services: [],
+        circumstances: {
+            now: startedAt.time,
+            serverUrl: '',
+            commitSha: ''
+        }
+    };
+}
 function deliveryInputs(anyway, consequence) {
     const site = {
         settled: 'main',

@@ -1,7 +1,7 @@
 import { markRequest } from '../datadog/mark.ts';
 import { causeOfMissingKey, readGitHubContext } from '../github/context.ts';
 import { readInputs } from '../inputs/reader.ts';
-import { checkKey, type Settings, settingsFrom } from '../inputs/shared.ts';
+import { checkKey, type Settings, settingsFrom, sourcesOfMain } from '../inputs/shared.ts';
 import { type Problem, valueOr } from '../inputs/table.ts';
 import { isLost } from '../report/deliveries.ts';
 import { openDelivery } from '../runner/delivery.ts';
@@ -18,17 +18,8 @@ await runStage('Nothing is marked as a change failure', markDeployments, { sends
 
 /** Marks each deployment, and reports what became of each mark. */
 async function markDeployments(stage: Stage): Promise<Verdict> {
-  const { environment, input, isPassed, keys, log, startedAt } = stage;
-  const read = readInputs(INPUTS, ['main'], {
-    input,
-    isPassed,
-    earlier: undefined,
-    isForeign: false,
-    environment,
-    keys: keys.all,
-    services: [],
-    circumstances: { now: startedAt.time, serverUrl: '', commitSha: '' },
-  });
+  const { log } = stage;
+  const read = readInputs(INPUTS, ['main'], sourcesOfMain(stage));
   const { marks, problems: ofMarks } = marksFrom(read.values);
   const ofInputs = [...read.problems, ...ofMarks];
   const isNothing = marks.length === 0 && ofInputs.every(({ level }) => level === 'warning');

@@ -1,4 +1,5 @@
 import { readInputs } from '../inputs/reader.ts';
+import { sourcesOfMain } from '../inputs/shared.ts';
 import { valueOr } from '../inputs/table.ts';
 import { effectOnJob, runStage, type Stage, type Verdict } from '../runner/stage.ts';
 import { formatTime } from '../time.ts';
@@ -13,16 +14,7 @@ await runStage('No deployment event can be sent', settle);
 /** Settles what must be known before the deployment, and leaves it to post. */
 async function settle(stage: Stage): Promise<Verdict> {
   const { environment, input, isPassed, keys, log, startedAt } = stage;
-  const { values, ...read } = readInputs(INPUTS_OF_MAIN, ['main'], {
-    input,
-    isPassed,
-    earlier: undefined,
-    isForeign: false,
-    environment,
-    keys: keys.all,
-    services: [],
-    circumstances: { now: startedAt.time, serverUrl: '', commitSha: '' },
-  });
+  const { values, ...read } = readInputs(INPUTS_OF_MAIN, ['main'], sourcesOfMain(stage));
   const settings = settingsOf(values);
   const services = valueOr(values.service.common, undefined);
   const { deployments, problems: idProblems } = idsFor(services ?? [], values['deployment-id'].common);

@@ -1,8 +1,23 @@
 import { EXPECTED_API_URLS, EXPECTED_SITES, parseApiUrl, parseSite, type Site } from '../datadog/site.ts';
 import { withoutSecrets } from '../github/repository.ts';
 import { bareKey, isSendable, type Key } from '../runner/keys.ts';
+import type { Stage } from '../runner/stage.ts';
 import { EXPECTED_BOOLEANS, parseBoolean } from './parsers.ts';
-import { type Input, type Problem, type Said, type ValueOf, valueOr } from './table.ts';
+import { type Input, type Problem, type Said, type Sources, type ValueOf, valueOr } from './table.ts';
+
+/** What main reads its inputs from, for services that are not known yet. */
+export function sourcesOfMain({ input, isPassed, environment, keys, startedAt }: Stage): Sources {
+  return {
+    input,
+    isPassed,
+    earlier: undefined,
+    isForeign: false,
+    environment,
+    keys: keys.all,
+    services: [],
+    circumstances: { now: startedAt.time, serverUrl: '', commitSha: '' },
+  };
+}
 
 /** What both actions settle before they send anything. */
 export interface Settings {
