@@ -1,7 +1,7 @@
 /**
  * Builds `dist` from `src`: tsc to `lib`, then ncc, one bundle for each entry of `BUNDLES`.
  *
- * It does four things to copies of packages in `lib`, which ncc finds before `node_modules`. Each is below with what it
+ * It does three things to copies of packages in `lib`, which ncc finds before `node_modules`. Each is below with what it
  * saves: gzipped bytes of the download, milliseconds of a stage. One that saves less than 10 kB and 2 ms is dropped.
  * `npm run bench` measures, and `__tests__/download.test.ts` fails if an update of a package brings weight back.
  */
@@ -32,12 +32,6 @@ export const BUNDLES: Readonly<Record<string, string>> = {
  * event the Octokit of `@actions/github` (431 kB).
  */
 const WITHOUT_SIDE_EFFECTS = ['@actions/core', '@actions/github'];
-
-/**
- * A line that is removed from `@actions/core`: 4 ms of post and of change-failure, at most 1 ms of pre and main. What it
- * imports is also a global of every Node from 20 on, which loads when it is first used, without ciphers and certificates.
- */
-const GLOBAL_ANYWAY = { file: 'lib/file-command.js', line: "import * as crypto from 'crypto';\n" };
 
 /** Modules of undici that are not in the bundle, each with what replaces it. */
 const STAND_INS: Readonly<Record<string, string>> = {
@@ -77,12 +71,6 @@ function preparePackages(): void {
     const fields = JSON.parse(readFileSync(manifest, 'utf8'));
     writeFileSync(manifest, JSON.stringify({ ...fields, sideEffects: false }));
   }
-  const core = join(root, 'lib', 'node_modules', '@actions/core', GLOBAL_ANYWAY.file);
-  const parts = readFileSync(core, 'utf8').split(GLOBAL_ANYWAY.line);
-  if (parts.length !== 2) {
-    throw new Error(`@actions/core has changed ${GLOBAL_ANYWAY.file}: look at it and mend dev/build.ts`);
-  }
-  writeFileSync(core, parts.join(''));
   const undici = copyPackage('undici');
   for (const [file, text] of Object.entries(STAND_INS)) {
     const path = join(undici, file);

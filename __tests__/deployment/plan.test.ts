@@ -7,13 +7,13 @@ import {
   leavePlan,
   leaveRefusal,
   type Plan,
-  type StateEntries,
   takeJobStart,
   takePlan,
 } from '../../src/deployment/plan.ts';
 import { idsFor } from '../../src/deployment/settle.ts';
 import type { Table } from '../../src/inputs/table.ts';
 import { valueOr } from '../../src/inputs/table.ts';
+import type { FileEntry } from '../../src/runner/files.ts';
 import { readMain } from '../support/deployment.ts';
 import { momentAt, planOf, recordedStart, settingsOf, stageOf } from '../support/plan.ts';
 import type { Given } from '../support/reader.ts';
@@ -24,7 +24,7 @@ const entries = Object.entries<Table[string]>(INPUTS);
 const names = entries.filter(([, { settled }]) => settled !== 'post only').map(([name]) => name);
 
 /** A state that has what these left. */
-function stateOf(...left: readonly StateEntries[]): (name: string) => string {
+function stateOf(...left: (readonly FileEntry[])[]): (name: string) => string {
   const saved = new Map(left.flat());
   return (name) => saved.get(name) ?? '';
 }

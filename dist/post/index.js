@@ -1,13 +1,6 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 896:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
-
-/***/ }),
-
 /***/ 421:
 /***/ ((module) => {
 
@@ -19,6 +12,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_p
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+
+/***/ }),
+
+/***/ 161:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 
 /***/ }),
 
@@ -51,8 +51,8 @@ var github_context = __nccwpck_require__(120);
 var table = __nccwpck_require__(565);
 // EXTERNAL MODULE: ./lib/text.js
 var lib_text = __nccwpck_require__(804);
-// EXTERNAL MODULE: ./lib/time.js + 1 modules
-var lib_time = __nccwpck_require__(207);
+// EXTERNAL MODULE: ./lib/time.js
+var lib_time = __nccwpck_require__(146);
 ;// CONCATENATED MODULE: ./lib/deployment/remedies.js
 
 function ownMark({ id, service }) {
@@ -653,8 +653,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var repository = __nccwpck_require__(635);
 // EXTERNAL MODULE: ./lib/text.js
 var lib_text = __nccwpck_require__(804);
-// EXTERNAL MODULE: ./lib/time.js + 1 modules
-var time = __nccwpck_require__(207);
+// EXTERNAL MODULE: ./lib/time.js
+var time = __nccwpck_require__(146);
 ;// CONCATENATED MODULE: ./lib/inputs/parsers.js
 
 
@@ -1519,7 +1519,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _github_context_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(120);
 /* harmony import */ var _github_doubt_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(444);
 /* harmony import */ var _inputs_reader_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(178);
-/* harmony import */ var _runner_stage_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(242);
+/* harmony import */ var _runner_stage_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(369);
 /* harmony import */ var _events_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(619);
 /* harmony import */ var _happened_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(934);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(748);
@@ -1791,10 +1791,10 @@ function keysFor(deliveries) {
     return `Put the API key in DD_API_KEY${hasMarks ? ' and the application key in DD_APP_KEY' : ''}.`;
 }
 
-// EXTERNAL MODULE: ./lib/runner/stage.js + 7 modules
-var runner_stage = __nccwpck_require__(242);
-// EXTERNAL MODULE: ./lib/time.js + 1 modules
-var time = __nccwpck_require__(207);
+// EXTERNAL MODULE: ./lib/runner/stage.js + 8 modules
+var runner_stage = __nccwpck_require__(369);
+// EXTERNAL MODULE: ./lib/time.js
+var time = __nccwpck_require__(146);
 ;// CONCATENATED MODULE: ./lib/deployment/report.js
 
 
@@ -2247,7 +2247,7 @@ async function readGitHubContext(environment) {
 async function readEvent() {
     try {
         // This package parses the event file when it is imported, and throws on a broken one.
-        const { context } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 249));
+        const { context } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 42));
         return context.payload;
     }
     catch {
@@ -2320,8 +2320,8 @@ var lib_text = __nccwpck_require__(804);
 var external_node_path_ = __nccwpck_require__(760);
 ;// CONCATENATED MODULE: external "node:util"
 const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
-// EXTERNAL MODULE: ./lib/time.js + 1 modules
-var time = __nccwpck_require__(207);
+// EXTERNAL MODULE: ./lib/time.js
+var time = __nccwpck_require__(146);
 // EXTERNAL MODULE: ./lib/github/repository.js
 var github_repository = __nccwpck_require__(635);
 ;// CONCATENATED MODULE: ./lib/github/checkout.js
@@ -3182,7 +3182,7 @@ function valueOr(reading, otherwise) {
 
 /***/ }),
 
-/***/ 249:
+/***/ 42:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3193,8 +3193,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: getOctokit
 
-// EXTERNAL MODULE: external "fs"
-var external_fs_ = __nccwpck_require__(896);
+;// CONCATENATED MODULE: external "fs"
+const external_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
 ;// CONCATENATED MODULE: ./lib/node_modules/@actions/github/lib/context.js
@@ -3205,8 +3205,8 @@ class Context {
         var _a, _b, _c;
         this.payload = {};
         if (process.env.GITHUB_EVENT_PATH) {
-            if ((0,external_fs_.existsSync)(process.env.GITHUB_EVENT_PATH)) {
-                this.payload = JSON.parse((0,external_fs_.readFileSync)(process.env.GITHUB_EVENT_PATH, {
+            if ((0,external_fs_namespaceObject.existsSync)(process.env.GITHUB_EVENT_PATH)) {
+                this.payload = JSON.parse((0,external_fs_namespaceObject.readFileSync)(process.env.GITHUB_EVENT_PATH, {
                     encoding: 'utf8'
                 }));
             } else {
@@ -3351,7 +3351,7 @@ function redactKeys(text, keys) {
 
 /***/ }),
 
-/***/ 242:
+/***/ 369:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3361,8 +3361,6 @@ __nccwpck_require__.d(__webpack_exports__, {
   S: () => (/* binding */ runStage)
 });
 
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(24);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(760);
 // EXTERNAL MODULE: external "os"
@@ -3438,36 +3436,6 @@ function escapeData(s) {
 }
 function escapeProperty(s) {
     return utils_toCommandValue(s).replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A').replace(/:/g, '%3A').replace(/,/g, '%2C');
-}
-
-// EXTERNAL MODULE: external "fs"
-var external_fs_ = __nccwpck_require__(896);
-;// CONCATENATED MODULE: ./lib/node_modules/@actions/core/lib/file-command.js
-
-
-
-function file_command_issueFileCommand(command, message) {
-    const filePath = process.env[`GITHUB_${command}`];
-    if (!filePath) {
-        throw new Error(`Unable to find environment variable for file command ${command}`);
-    }
-    if (!external_fs_.existsSync(filePath)) {
-        throw new Error(`Missing file at path: ${filePath}`);
-    }
-    external_fs_.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_.EOL}`, {
-        encoding: 'utf8'
-    });
-}
-function file_command_prepareKeyValueMessage(key, value) {
-    const delimiter = `ghadelimiter_${crypto.randomUUID()}`;
-    const convertedValue = utils_toCommandValue(value);
-    if (key.includes(delimiter)) {
-        throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
-    }
-    if (convertedValue.includes(delimiter)) {
-        throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
-    }
-    return `${key}<<${delimiter}${external_os_.EOL}${convertedValue}${external_os_.EOL}${delimiter}`;
 }
 
 ;// CONCATENATED MODULE: external "path"
@@ -3570,12 +3538,12 @@ function getBooleanInput(name, options) {
 function setOutput(name, value) {
     const filePath = process.env['GITHUB_OUTPUT'] || '';
     if (filePath) {
-        return file_command_issueFileCommand('OUTPUT', file_command_prepareKeyValueMessage(name, value));
+        return issueFileCommand('OUTPUT', prepareKeyValueMessage(name, value));
     }
-    process.stdout.write(external_os_.EOL);
-    command_issueCommand('set-output', {
+    process.stdout.write(os.EOL);
+    issueCommand('set-output', {
         name
-    }, utils_toCommandValue(value));
+    }, toCommandValue(value));
 }
 function setCommandEcho(enabled) {
     issue('echo', enabled ? 'on' : 'off');
@@ -3623,11 +3591,11 @@ function group(name, fn) {
 function saveState(name, value) {
     const filePath = process.env['GITHUB_STATE'] || '';
     if (filePath) {
-        return file_command_issueFileCommand('STATE', file_command_prepareKeyValueMessage(name, value));
+        return issueFileCommand('STATE', prepareKeyValueMessage(name, value));
     }
-    command_issueCommand('save-state', {
+    issueCommand('save-state', {
         name
-    }, utils_toCommandValue(value));
+    }, toCommandValue(value));
 }
 function getState(name) {
     return process.env[`STATE_${name}`] || '';
@@ -3644,8 +3612,62 @@ function getIDToken(aud) {
 
 // EXTERNAL MODULE: ./lib/text.js
 var lib_text = __nccwpck_require__(804);
-// EXTERNAL MODULE: ./lib/time.js + 1 modules
-var time = __nccwpck_require__(207);
+// EXTERNAL MODULE: ./lib/time.js
+var time = __nccwpck_require__(146);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(24);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(161);
+;// CONCATENATED MODULE: ./lib/runner/uuid.js
+
+function randomUuid() {
+    try {
+        const uuid = (0,external_node_fs_.readFileSync)('/proc/sys/kernel/random/uuid', 'latin1').trim();
+        return /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/.test(uuid) ? uuid : crypto.randomUUID();
+    } catch  {
+        return crypto.randomUUID();
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/runner/files.js
+
+
+
+function handOver(entries, file, command) {
+    if (!file) {
+        const lines = entries.map(([name, value])=>`::${command} name=${name}::${escaped(value)}`);
+        process.stdout.write(`${external_node_os_.EOL}${lines.join(external_node_os_.EOL)}${external_node_os_.EOL}`);
+        return;
+    }
+    const delimiter = `delimiter_${randomUuid()}`;
+    const texts = entries.map(([name, value])=>[
+            `${name}<<${delimiter}`,
+            value,
+            delimiter,
+            ''
+        ].join(external_node_os_.EOL));
+    appendWholly(file, texts.join(''));
+}
+function escaped(value) {
+    return value.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+function appendWholly(file, text) {
+    const length = sizeOf(file);
+    try {
+        (0,external_node_fs_.appendFileSync)(file, text);
+    } catch (error) {
+        if (sizeOf(file) > length) {
+            (0,external_node_fs_.truncateSync)(file, length);
+        }
+        throw error;
+    }
+}
+function sizeOf(file) {
+    return (0,external_node_fs_.statSync)(file, {
+        throwIfNoEntry: false
+    })?.size ?? 0;
+}
+
 ;// CONCATENATED MODULE: ./lib/runner/interruption.js
 
 function interruption() {
@@ -3805,36 +3827,19 @@ function logUnexpected(error, log) {
 }
 function filesOf(environment, log) {
     return {
-        saveState: (entries)=>wholly(environment['GITHUB_STATE'], ()=>{
-                for (const [name, value] of entries){
-                    saveState(name, value);
-                }
-            }),
-        setOutputs: (entries)=>wholly(environment['GITHUB_OUTPUT'], ()=>{
-                for (const [name, value] of Object.entries(entries)){
-                    setOutput(name, value);
-                }
-            }),
+        saveState: (entries)=>handOver(entries, environment['GITHUB_STATE'], 'save-state'),
+        setOutputs: (outputs)=>handOver(Object.entries(outputs), environment['GITHUB_OUTPUT'], 'set-output'),
         writeSummary: (markdown)=>{
             const file = environment['GITHUB_STEP_SUMMARY'];
             try {
-                wholly(file, ()=>file !== undefined && (0,external_node_fs_.appendFileSync)(file, markdown));
+                if (file) {
+                    appendWholly(file, markdown);
+                }
             } catch (error) {
-                log.warning(`The job summary cannot be written: ${(0,lib_text/* messageOf */.bD)(error)}`);
+                log.warning(`The job summary cannot be written: ${(0,lib_text/* messageOf */.bD)(error)}.`);
             }
         }
     };
-}
-function wholly(file, write) {
-    const length = file !== undefined && (0,external_node_fs_.existsSync)(file) ? (0,external_node_fs_.statSync)(file).size : undefined;
-    try {
-        write();
-    } catch (error) {
-        if (file !== undefined && length !== undefined && (0,external_node_fs_.statSync)(file).size > length) {
-            (0,external_node_fs_.truncateSync)(file, length);
-        }
-        throw error;
-    }
 }
 function canReplaceProcess() {
     return typeof process.execve === 'function' && process.platform !== 'win32' && /^node/i.test((0,external_node_path_.basename)(process.execPath)) && !('permission' in process);
@@ -3942,27 +3947,21 @@ function harmlessAnnotation(text) {
 
 /***/ }),
 
-/***/ 207:
+/***/ 146:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  ER: () => (/* binding */ EXPECTED_TIMES),
-  oG: () => (/* binding */ MILLISECOND),
-  Z2: () => (/* binding */ SECOND),
-  a3: () => (/* binding */ formatDuration),
-  fU: () => (/* binding */ formatTime),
-  pe: () => (/* binding */ parseTime),
-  gy: () => (/* binding */ processStart),
-  $d: () => (/* binding */ timeByLaterClock)
-});
-
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(24);
-;// CONCATENATED MODULE: external "node:os"
-const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
-;// CONCATENATED MODULE: ./lib/time.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $d: () => (/* binding */ timeByLaterClock),
+/* harmony export */   ER: () => (/* binding */ EXPECTED_TIMES),
+/* harmony export */   Z2: () => (/* binding */ SECOND),
+/* harmony export */   a3: () => (/* binding */ formatDuration),
+/* harmony export */   fU: () => (/* binding */ formatTime),
+/* harmony export */   gy: () => (/* binding */ processStart),
+/* harmony export */   oG: () => (/* binding */ MILLISECOND),
+/* harmony export */   pe: () => (/* binding */ parseTime)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(161);
 
 
 const MILLISECOND = 1000000n;
@@ -4040,13 +4039,13 @@ function processStart() {
     const age = process.uptime();
     return {
         time: BigInt(Math.round(Date.now() - age * 1000)) * MILLISECOND,
-        uptime: BigInt(Math.round(((0,external_node_os_namespaceObject.uptime)() - age) * 1000)) * MILLISECOND,
+        uptime: BigInt(Math.round(((0,node_os__WEBPACK_IMPORTED_MODULE_1__.uptime)() - age) * 1000)) * MILLISECOND,
         bootId: readBootId()
     };
 }
 function readBootId() {
     try {
-        return (0,external_node_fs_.readFileSync)('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+        return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)('/proc/sys/kernel/random/boot_id', 'utf8').trim();
     } catch  {
         return '';
     }

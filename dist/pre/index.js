@@ -109,7 +109,7 @@ function takePlan(state) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _runner_stage_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(73);
+/* harmony import */ var _runner_stage_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(280);
 /* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(804);
 /* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(872);
 
@@ -131,7 +131,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 73:
+/***/ 280:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -142,8 +142,6 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: effectOnJob
 
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 ;// CONCATENATED MODULE: external "node:path"
 const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 ;// CONCATENATED MODULE: external "os"
@@ -219,36 +217,6 @@ function escapeData(s) {
 }
 function escapeProperty(s) {
     return utils_toCommandValue(s).replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A').replace(/:/g, '%3A').replace(/,/g, '%2C');
-}
-
-;// CONCATENATED MODULE: external "fs"
-const external_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
-;// CONCATENATED MODULE: ./lib/node_modules/@actions/core/lib/file-command.js
-
-
-
-function file_command_issueFileCommand(command, message) {
-    const filePath = process.env[`GITHUB_${command}`];
-    if (!filePath) {
-        throw new Error(`Unable to find environment variable for file command ${command}`);
-    }
-    if (!external_fs_namespaceObject.existsSync(filePath)) {
-        throw new Error(`Missing file at path: ${filePath}`);
-    }
-    external_fs_namespaceObject.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_namespaceObject.EOL}`, {
-        encoding: 'utf8'
-    });
-}
-function file_command_prepareKeyValueMessage(key, value) {
-    const delimiter = `ghadelimiter_${crypto.randomUUID()}`;
-    const convertedValue = utils_toCommandValue(value);
-    if (key.includes(delimiter)) {
-        throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
-    }
-    if (convertedValue.includes(delimiter)) {
-        throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
-    }
-    return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
 }
 
 ;// CONCATENATED MODULE: external "path"
@@ -351,12 +319,12 @@ function getBooleanInput(name, options) {
 function setOutput(name, value) {
     const filePath = process.env['GITHUB_OUTPUT'] || '';
     if (filePath) {
-        return file_command_issueFileCommand('OUTPUT', file_command_prepareKeyValueMessage(name, value));
+        return issueFileCommand('OUTPUT', prepareKeyValueMessage(name, value));
     }
-    process.stdout.write(external_os_namespaceObject.EOL);
-    command_issueCommand('set-output', {
+    process.stdout.write(os.EOL);
+    issueCommand('set-output', {
         name
-    }, utils_toCommandValue(value));
+    }, toCommandValue(value));
 }
 function setCommandEcho(enabled) {
     issue('echo', enabled ? 'on' : 'off');
@@ -404,11 +372,11 @@ function group(name, fn) {
 function saveState(name, value) {
     const filePath = process.env['GITHUB_STATE'] || '';
     if (filePath) {
-        return file_command_issueFileCommand('STATE', file_command_prepareKeyValueMessage(name, value));
+        return issueFileCommand('STATE', prepareKeyValueMessage(name, value));
     }
-    command_issueCommand('save-state', {
+    issueCommand('save-state', {
         name
-    }, utils_toCommandValue(value));
+    }, toCommandValue(value));
 }
 function getState(name) {
     return process.env[`STATE_${name}`] || '';
@@ -425,6 +393,8 @@ function getIDToken(aud) {
 
 // EXTERNAL MODULE: ./lib/text.js
 var lib_text = __nccwpck_require__(804);
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 ;// CONCATENATED MODULE: external "node:os"
 const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 ;// CONCATENATED MODULE: ./lib/time.js
@@ -525,6 +495,56 @@ function timeByLaterClock(earlier, later) {
     const time = later.time - passed;
     const difference = time - earlier.time;
     return difference > DRIFT || difference < -DRIFT ? time : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/runner/uuid.js
+
+function randomUuid() {
+    try {
+        const uuid = (0,external_node_fs_namespaceObject.readFileSync)('/proc/sys/kernel/random/uuid', 'latin1').trim();
+        return /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/.test(uuid) ? uuid : crypto.randomUUID();
+    } catch  {
+        return crypto.randomUUID();
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/runner/files.js
+
+
+
+function handOver(entries, file, command) {
+    if (!file) {
+        const lines = entries.map(([name, value])=>`::${command} name=${name}::${escaped(value)}`);
+        process.stdout.write(`${external_node_os_namespaceObject.EOL}${lines.join(external_node_os_namespaceObject.EOL)}${external_node_os_namespaceObject.EOL}`);
+        return;
+    }
+    const delimiter = `delimiter_${randomUuid()}`;
+    const texts = entries.map(([name, value])=>[
+            `${name}<<${delimiter}`,
+            value,
+            delimiter,
+            ''
+        ].join(external_node_os_namespaceObject.EOL));
+    appendWholly(file, texts.join(''));
+}
+function escaped(value) {
+    return value.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+function appendWholly(file, text) {
+    const length = sizeOf(file);
+    try {
+        (0,external_node_fs_namespaceObject.appendFileSync)(file, text);
+    } catch (error) {
+        if (sizeOf(file) > length) {
+            (0,external_node_fs_namespaceObject.truncateSync)(file, length);
+        }
+        throw error;
+    }
+}
+function sizeOf(file) {
+    return (0,external_node_fs_namespaceObject.statSync)(file, {
+        throwIfNoEntry: false
+    })?.size ?? 0;
 }
 
 ;// CONCATENATED MODULE: ./lib/runner/interruption.js
@@ -758,36 +778,19 @@ function logUnexpected(error, log) {
 }
 function filesOf(environment, log) {
     return {
-        saveState: (entries)=>wholly(environment['GITHUB_STATE'], ()=>{
-                for (const [name, value] of entries){
-                    saveState(name, value);
-                }
-            }),
-        setOutputs: (entries)=>wholly(environment['GITHUB_OUTPUT'], ()=>{
-                for (const [name, value] of Object.entries(entries)){
-                    setOutput(name, value);
-                }
-            }),
+        saveState: (entries)=>handOver(entries, environment['GITHUB_STATE'], 'save-state'),
+        setOutputs: (outputs)=>handOver(Object.entries(outputs), environment['GITHUB_OUTPUT'], 'set-output'),
         writeSummary: (markdown)=>{
             const file = environment['GITHUB_STEP_SUMMARY'];
             try {
-                wholly(file, ()=>file !== undefined && (0,external_node_fs_namespaceObject.appendFileSync)(file, markdown));
+                if (file) {
+                    appendWholly(file, markdown);
+                }
             } catch (error) {
-                log.warning(`The job summary cannot be written: ${(0,lib_text/* messageOf */.bD)(error)}`);
+                log.warning(`The job summary cannot be written: ${(0,lib_text/* messageOf */.bD)(error)}.`);
             }
         }
     };
-}
-function wholly(file, write) {
-    const length = file !== undefined && (0,external_node_fs_namespaceObject.existsSync)(file) ? (0,external_node_fs_namespaceObject.statSync)(file).size : undefined;
-    try {
-        write();
-    } catch (error) {
-        if (file !== undefined && length !== undefined && (0,external_node_fs_namespaceObject.statSync)(file).size > length) {
-            (0,external_node_fs_namespaceObject.truncateSync)(file, length);
-        }
-        throw error;
-    }
 }
 function canReplaceProcess() {
     return typeof process.execve === 'function' && process.platform !== 'win32' && /^node/i.test((0,external_node_path_namespaceObject.basename)(process.execPath)) && !('permission' in process);

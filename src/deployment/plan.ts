@@ -1,4 +1,5 @@
 import type { Settings } from '../inputs/shared.ts';
+import type { FileEntry } from '../runner/files.ts';
 import type { Stage } from '../runner/stage.ts';
 import { KIB, property } from '../text.ts';
 import type { Moment } from '../time.ts';
@@ -43,8 +44,6 @@ export interface Refusal {
   readonly jobSummary: boolean;
 }
 
-export type StateEntries = readonly (readonly [name: string, value: string])[];
-
 const JOB_START = { time: 'job-started-at', uptime: 'job-uptime', bootId: 'job-boot-id' } as const;
 const PLAN = 'plan-';
 const REFUSED = 'refused';
@@ -52,7 +51,7 @@ const REFUSED = 'refused';
 const LONGEST_STATE = 100 * KIB;
 
 /** Pre leaves the moment at which the job's steps started. */
-export function leaveJobStart({ time, uptime, bootId }: Moment): StateEntries {
+export function leaveJobStart({ time, uptime, bootId }: Moment): readonly FileEntry[] {
   return [
     [JOB_START.time, time.toString()],
     [JOB_START.uptime, uptime.toString()],
@@ -69,7 +68,7 @@ export function takeJobStart(state: Stage['state']): Moment | undefined {
 }
 
 /** Main leaves its plan, in as many pieces as it takes. */
-export function leavePlan(plan: Plan): StateEntries {
+export function leavePlan(plan: Plan): readonly FileEntry[] {
   const text = inAscii(
     JSON.stringify(plan, (_key, value: unknown) =>
       typeof value === 'bigint' ? { nanoseconds: value.toString() } : value,
@@ -87,7 +86,7 @@ export function inAscii(json: string): string {
 }
 
 /** Main leaves why there is no plan. */
-export function leaveRefusal(refusal: Refusal): StateEntries {
+export function leaveRefusal(refusal: Refusal): readonly FileEntry[] {
   return [[REFUSED, JSON.stringify(refusal)]];
 }
 

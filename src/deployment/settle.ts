@@ -3,11 +3,13 @@ import { conflict } from '../inputs/one-text.ts';
 import type { Readings } from '../inputs/reader.ts';
 import { checkKey, settingsFrom } from '../inputs/shared.ts';
 import type { Problem, Reading } from '../inputs/table.ts';
+import type { FileEntry } from '../runner/files.ts';
 import { effectOnJob, type Stage } from '../runner/stage.ts';
+import { randomUuid } from '../runner/uuid.ts';
 import { messageOf } from '../text.ts';
 import { formatTime } from '../time.ts';
 import { type INPUTS_OF_MAIN, NO_EVENT } from './inputs.ts';
-import type { DeploymentSettings, Plan, StateEntries } from './plan.ts';
+import type { DeploymentSettings, Plan } from './plan.ts';
 
 /** What follows from what main reads: undefined if no event can be sent with it. */
 export function settingsOf(
@@ -36,7 +38,7 @@ export function idsFor(
   return {
     deployments: services.map((service) => ({
       service,
-      id: own.state === 'given' ? own.value : crypto.randomUUID(),
+      id: own.state === 'given' ? own.value : randomUuid(),
     })),
     problems: [],
   };
@@ -51,7 +53,7 @@ export async function checkApiKey({ environment, keys }: Stage): Promise<readonl
 /** Leaves post the state, and the workflow the outputs. @returns whether post gets the state */
 export function leave(
   { log, saveState, setOutputs }: Stage,
-  state: StateEntries,
+  state: readonly FileEntry[],
   plan: Pick<Plan, 'start' | 'deployments'>,
   failOnError: boolean,
 ): boolean {

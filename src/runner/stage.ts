@@ -1,8 +1,8 @@
-import { appendFileSync, existsSync, statSync, truncateSync } from 'node:fs';
 import { basename } from 'node:path';
 import * as core from '@actions/core';
 import { messageOf } from '../text.ts';
 import { type Moment, processStart } from '../time.ts';
+import { appendWholly, type FileEntry, handOver } from './files.ts';
 import { interruption } from './interruption.ts';
 import { type Keys, NO_KEYS, readKeys } from './keys.ts';
 import { createLog, ignoreClosedLog, type Log } from './log.ts';
@@ -26,7 +26,7 @@ export interface Stage {
   /** What an earlier stage of this step saved under a name; '' for nothing. */
   readonly state: (name: string) => string;
   /** Saves for the later stages of this step, all or nothing. @throws Error if it cannot, e.g. on a full disk */
-  readonly saveState: (entries: readonly (readonly [name: string, value: string])[]) => void;
+  readonly saveState: (entries: readonly FileEntry[]) => void;
   /** Sets outputs of this step, all or nothing. @throws Error if it cannot, e.g. on a full disk */
   readonly setOutputs: (entries: Readonly<Record<string, string>>) => void;
   /** Appends to the job summary, all or nothing. Warns if it cannot. */
@@ -141,41 +141,19 @@ function filesOf(
   log: Log,
 ): Pick<Stage, 'saveState' | 'setOutputs' | 'writeSummary'> {
   return {
-    saveState: (entries) =>
-      wholly(environment['GITHUB_STATE'], () => {
-        for (const [name, value] of entries) {
-          core.saveState(name, value);
-        }
-      }),
-    setOutputs: (entries) =>
-      wholly(environment['GITHUB_OUTPUT'], () => {
-        for (const [name, value] of Object.entries(entries)) {
-          core.setOutput(name, value);
-        }
-      }),
+    saveState: (entries) => handOver(entries, environment['GITHUB_STATE'], 'save-state'),
+    setOutputs: (outputs) => handOver(Object.entries(outputs), environment['GITHUB_OUTPUT'], 'set-output'),
     writeSummary: (markdown) => {
       const file = environment['GITHUB_STEP_SUMMARY'];
       try {
-        wholly(file, () => file !== undefined && appendFileSync(file, markdown));
+        if (file) {
+          appendWholly(file, markdown);
+        }
       } catch (error) {
-        log.warning(`The job summary cannot be written: ${messageOf(error)}`);
+        log.warning(`The job summary cannot be written: ${messageOf(error)}.`);
       }
     },
   };
-}
-
-/** Runs `write`. If it fails, takes back what it began to write to a file of the runner's. */
-function wholly(file: string | undefined, write: () => void): void {
-  const length = file !== undefined && existsSync(file) ? statSync(file).size : undefined;
-  try {
-    write();
-  } catch (error) {
-    if (file !== undefined && length !== undefined && statSync(file).size > length) {
-      // The runner fails a step whose file ends within a value.
-      truncateSync(file, length);
-    }
-    throw error;
-  }
 }
 
 /** Not with a Node that is started through a loader, which is then `process.execPath`, nor under `--permission`. */
