@@ -67,7 +67,7 @@ export function describeResponse(
       status === 429 ||
       status >= 500 ||
       (status === 404 && request.kind === 'mark' && !isPage),
-    // 502 and 504 are of something in between, and 409 is how a server may refuse what it has already.
+    // 502 and 504 come from something in between, and with 409 a server may refuse what it already has.
     mayHaveArrived: isSuccess || [409, 502, 504].includes(status),
   };
 }

@@ -24,7 +24,7 @@ export interface Intent {
   readonly note: string;
 }
 
-/** The events, and what is told of them. */
+/** The events, and what the log says about them. */
 export interface Composed {
   readonly intents: readonly Intent[];
   /** The services without a start, because neither main nor post reads a valid one. */
@@ -34,7 +34,7 @@ export interface Composed {
   /** Lines of the log. */
   readonly remarks: readonly string[];
   readonly warnings: readonly string[];
-  /** What to look for a doubt about: the git of the first event whose commit the workflow does not set. */
+  /** What to examine for a doubt: the git of the first event whose commit the workflow does not set. */
   readonly doubtful: SentGit | undefined;
 }
 
@@ -192,7 +192,7 @@ function composeOne(
   };
 }
 
-/** Says what is said of every service once, and the rest with the names of its services. */
+/** Writes what is the same for every service once, and the rest with the names of its services. */
 function sayOnce(said: readonly (readonly [service: string, text: string])[]): readonly string[] {
   const byText = new Map<string, string[]>();
   for (const [service, text] of said) {

@@ -27,7 +27,7 @@ export interface Surroundings {
 
 const ADVICE = 'deployed: ${{ steps.<id of the deploy step>.outcome }}';
 
-/** Decides whether the deployment of a service happened. No guess counts: what nobody can tell is not sent. */
+/** Decides whether the deployment of a service happened. No guess counts: if nobody can tell, nothing is sent. */
 export function decide(
   deployed: Reading<Deployed>,
   { isLeftOut, isUnreadable, jobStatus, isFinishGiven }: Surroundings,

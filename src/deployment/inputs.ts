@@ -27,7 +27,7 @@ import {
   type Remediation,
 } from './values.ts';
 
-/** What follows from an invalid input that no event can do without. */
+/** The consequence of an invalid input that every event needs. */
 export const NO_EVENT = 'No deployment event can be sent.';
 
 const LONGEST_LIST = 32 * KIB;

@@ -104,7 +104,7 @@ export function sourcesOfPost(
   return {
     // What skip-git leaves out is not worth a warning.
     input: (name) =>
-      // Cut like main's text, so that a text of both stages that is too long is no difference.
+      // Cut like main's text, so that an overlong text that both stages have is no difference.
       settings.skipGit && name.startsWith('git-') ? '' : input(name).slice(0, LONGEST_OBJECT + 1),
     isPassed,
     earlier: settings.skipGit ? withoutGit(inputs) : inputs,

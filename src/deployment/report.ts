@@ -26,7 +26,7 @@ export interface Outcomes {
   /** Of the events that were to be sent. */
   readonly results: readonly Result[];
   readonly unsent: readonly Unsent[];
-  /** The events of deployments of which nobody can tell whether they happened: not sent, and written in full. */
+  /** The events of deployments that may or may not have happened: not sent, and written in full. */
   readonly inFull: readonly Result[];
   /** Whether a mark is asked for, and its deployment does not count as one. */
   readonly losesMark: boolean;

@@ -35,7 +35,7 @@ export function parseVersion(text: string): Parsed<string> | Refusal {
     : parsed;
 }
 
-/** Letters of any script. To read those outside ASCII takes a millisecond, which most names save. */
+/** Letters of any script. Reading those outside ASCII takes a millisecond, which most names save. */
 function isServiceName(service: string): boolean {
   return /^[\w\-:./]+$/.test(service) || /^[\p{L}\p{N}_\-:./]+$/u.test(service);
 }

@@ -97,7 +97,7 @@ type DeliveryValues = {
   >;
 };
 
-/** @returns undefined if one is refused that nothing can be sent without */
+/** @returns undefined if an input is refused without which nothing can be sent */
 export function settingsFrom(values: DeliveryValues): Settings | undefined {
   const site = values.site.common;
   const apiUrl = values['api-url'].common;
@@ -145,7 +145,7 @@ export function checkKey(
       `is invalid (its value is not shown). Expected: ${KEYS[name]}: one line of visible ASCII characters, without blanks. ${consequence}`,
     );
   }
-  // Datadog would answer 403, which sends people to look at the site.
+  // Datadog would respond with 403, which makes people suspect the site.
   return bareKey(value) === value
     ? []
     : problem(
