@@ -97,9 +97,9 @@ function wordsOf({ text, complete }: ApiResponse): string {
   }
   if (isWebPage(text)) {
     const title = /<title[^>]{0,99}>([^<]*)/i.exec(text)?.[1]?.trim();
-    return `a web page${title ? `, "${title}"` : ''}, not a response of Datadog`;
+    return `a web page${title ? `, "${title}"` : ''}, not a response from Datadog`;
   }
-  return complete ? text : `${text.slice(0, LONGEST_WORDS)}… (a body too long for a response of Datadog)`;
+  return complete ? text : `${text.slice(0, LONGEST_WORDS)}… (a body too long for a response from Datadog)`;
 }
 
 /** Datadog's errors, in both their forms: JSON:API objects and plain strings. */
@@ -145,7 +145,7 @@ function hintFor(
       return "The organization's rate limit for this endpoint is reached: spread the deployments of many services.";
     default:
       return status >= 500
-        ? `Datadog, or a proxy in front of it, cannot take the ${kind}: see Datadog's status page.`
+        ? `Datadog, or a proxy in front of it, cannot accept the ${kind}: see Datadog's status page.`
         : INTERFERENCE;
   }
 }

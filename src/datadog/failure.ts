@@ -225,7 +225,7 @@ function isNotHttp(error: unknown): boolean {
 }
 
 function notHttp(name: string, message: string, hint: string): Words {
-  return retriable(`${name} does not respond in HTTP (${message})`, hint);
+  return retriable(`${name} does not speak HTTP (${message})`, hint);
 }
 
 function retriable(what: string, hint: string): Words {

@@ -19,7 +19,7 @@ export interface ApiResponse {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly text: string;
-  /** False if only the beginning was read, because the body is too long for a response of Datadog. */
+  /** False if only the beginning was read, because the body is too long for a response from Datadog. */
   readonly complete: boolean;
 }
 

@@ -54,7 +54,7 @@ export function composeEvents(deployments: Plan['deployments'], grounds: Grounds
   try {
     return composeAll(deployments, grounds);
   } catch (error) {
-    const warning = `What was deployed cannot be read: ${messageOf(error)}. The event is sent with the service and the times alone.`;
+    const warning = `What was deployed cannot be read: ${messageOf(error)}. The event is sent with only the service and the times.`;
     const intents = bareIntents(deployments, grounds);
     return intents.length === 0
       ? { ...NOTHING, unsent: withoutStart(deployments.map(({ service }) => service)) }
@@ -124,7 +124,7 @@ function composeAll(deployments: Plan['deployments'], grounds: Grounds): Compose
 }
 
 function withoutStart(services: readonly string[]): readonly Unsent[] {
-  const line = `No deployment event for ${enumerate(services)}: started-at is invalid, before the job and after it.`;
+  const line = `No deployment event for ${enumerate(services)}: started-at is invalid, both before and after the job.`;
   return services.length === 0 ? [] : [{ level: 'error', line }];
 }
 
@@ -284,7 +284,7 @@ function changeFailureOf(reading: Reading<ChangeFailure>): {
     case 'given':
       return reading.value === 'nobody knows'
         ? unmarked(
-            'Not marked as a change failure: the input "change-failure" is "cancelled", so nobody knows whether the deployment holds.',
+            'Not marked as a change failure: the input "change-failure" is "cancelled", so nobody knows whether the deployment works.',
             '',
           )
         : { isMarked: reading.value === 'yes', remark: '', note: '' };

@@ -83,7 +83,7 @@ export function decide(
   const seems = isFinishGiven ? '. It seems to have finished, because finished-at holds a time' : '';
   return {
     deployed: 'no',
-    why: `the status of the job is "${jobStatus}", so nothing counts as deployed${seems}. If the deployment happened all the same, report it with ${ADVICE}`,
+    why: `the status of the job is "${jobStatus}", so nothing counts as deployed${seems}. If the deployment happened anyway, report it with ${ADVICE}`,
     isSaid: false,
   };
 }

@@ -185,7 +185,7 @@ export const INPUTS_OF_MAIN = {
     settled: 'main',
     parse: (text, circumstances) =>
       text.startsWith('{') ? { value: 'job' } : parseStart(text, circumstances),
-    consequence: `${NO_EVENT} A valid time that a later step provides mends this.`,
+    consequence: `${NO_EVENT} A valid time from a later step corrects this.`,
     level: 'error',
     most: LONGEST_OBJECT,
   },

@@ -63,7 +63,7 @@ export function compareInputs(stage: Inputs, plan: Plan): Comparison {
   if (!plan.inComposite || changes.length === 0) {
     const remarks = changes.map(({ name, before, after }) => ({
       level: 'warning' as const,
-      message: `Input "${name}" came too late: it was "${shorten(before)}" when this step ran, and is "${shorten(after)}" after the job. The first value is used. Move this step below the one that provides the value: the start is the job's all the same.`,
+      message: `Input "${name}" came too late: it was "${shorten(before)}" when this step ran, and is "${shorten(after)}" after the job. The first value is used. Move this step below the one that provides the value: the start is the job's anyway.`,
     }));
     return { isForeign: false, remarks };
   }
@@ -79,7 +79,7 @@ export function compareInputs(stage: Inputs, plan: Plan): Comparison {
     remarks: [
       {
         level: 'info',
-        message: `After the job, the inputs of this step have other values than before (${names}), as in a nested composite action: the earlier ones are used.`,
+        message: `After the job, the inputs of this step have other values than before (${names}), as in a nested composite action. The earlier values are used.`,
       },
       ...(ignored.length === 0
         ? []

@@ -190,10 +190,11 @@ function wordsFor(outcome: Outcome): string {
 
 /** @param code writes a text from outside, e.g. as code */
 function wordsForMark({ label, outcome, isRemedied }: MarkDelivery, code: (text: string) => string): string {
-  const what = isRemedied ? `${code(label)}, which it remedies, ` : '';
+  const other = isRemedied ? `${code(label)}, which it remedies` : '';
+  const what = isRemedied ? `${other}, ` : '';
   switch (outcome.state) {
     case 'lost':
-      return `${what}NOT marked as a change failure: ${code(outcome.what)}`;
+      return `unconfirmed mark ${isRemedied ? `of ${other}` : 'as a change failure'}: ${code(outcome.what)}`;
     case 'dry run':
       return `${what}not marked`;
     case 'stored':
@@ -250,7 +251,7 @@ function resultCell({ intent, sent, marks }: Result, code: (text: string) => str
     isLost(outcome) ? `**unconfirmed**: ${code(outcome.what)}` : wordsFor(outcome),
     ...(isLost(outcome)
       ? []
-      : marks.map((mark) => wordsForMark(mark, code).replace('NOT marked', '**not marked**'))),
+      : marks.map((mark) => wordsForMark(mark, code).replace(/^unconfirmed/, '**unconfirmed**'))),
     ...(unmade === '' ? [] : [`**no deployment marked as remedied**: ${code(unmade)}`]),
     ...(note === '' ? [] : [note]),
   ].join('; ');

@@ -33,7 +33,9 @@ export function deliveryInputs(anyway: string, consequence: string) {
         ? { value: parsed }
         : {
             value: parsed,
-            warnings: [`Datadog documents the site ${parsed.name} as one without DORA Metrics. ${anyway}`],
+            warnings: [
+              `According to Datadog's documentation, the site ${parsed.name} has no DORA Metrics. ${anyway}`,
+            ],
           };
     },
     expected: EXPECTED_SITES,
@@ -142,7 +144,7 @@ export function checkKey(
   if (!isSendable(value)) {
     return problem(
       'error',
-      `is invalid (its value is not shown). Expected: ${KEYS[name]}: one line of visible ASCII characters, without blanks. ${consequence}`,
+      `is invalid (its value is not shown). Expected: ${KEYS[name]}: one line of visible ASCII characters, without spaces. ${consequence}`,
     );
   }
   // Datadog would respond with 403, which makes people suspect the site.
