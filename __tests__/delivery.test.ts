@@ -449,7 +449,7 @@ describe('a connection that fails is named, with what to check', () => {
     [
       'TLS where HTTP is meant',
       async () => (await start({ tls })).url.replace('https:', 'http:'),
-      /closed the connection without a complete response|does not respond in HTTP/,
+      /closed the connection without a complete response|does not speak HTTP/,
     ],
   ])('%s', async (_name, setUp, words) => {
     const { errors, exitCode } = await send(await setUp(), { timeout: '1' });

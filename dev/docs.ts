@@ -55,7 +55,7 @@ function inputTables(file: string, hasLaterSteps: boolean): string {
   const groups = [...groupsOf(text)];
   const grouped = groups.flatMap(([, names]) => names);
   if (grouped.join() !== Object.keys(inputs).join()) {
-    throw new Error(`${file}: every input must stand below the comment that names its group.`);
+    throw new Error(`${file}: every input must be below the comment that names its group.`);
   }
   const titles = ['Input', 'Default', ...(hasLaterSteps ? ['Later step'] : []), 'Meaning'];
   return groups

@@ -45,7 +45,7 @@ function summaryPage(markdown: string): string {
   </style>${marked.parse(markdown, { async: false })}`;
 }
 
-/** Writes the size of the page into its title, from where the first run of Chromium reads it. */
+/** Writes the size of the page into its title, where the first run of Chromium reads it. */
 const MEASURE = `<script>addEventListener('load', () => {
   const { scrollWidth, offsetHeight } = document.body;
   document.title = scrollWidth + ',' + offsetHeight;
@@ -85,7 +85,7 @@ function shoot(browser: string, page: string, picture: string, width: number): v
 }
 
 if (chromium === undefined) {
-  console.error('There is no Chromium here: install it, or give its path in CHROME_PATH.');
+  console.error('There is no Chromium here: install it, or set CHROME_PATH to its path.');
   process.exitCode = 1;
 } else {
   const texts = await collectPictureTexts();

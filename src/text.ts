@@ -1,9 +1,9 @@
-/** Text that is data: how it is cut, compared, and made harmless. */
+/** Text as data: how it is cut, compared and made harmless. */
 
 /** Bytes. */
 export const KIB = 1024;
 
-/** An error's message, or any other thrown value as text, without the full stop that a sentence around it has. */
+/** An error's message, or any other thrown value as text; without a full stop, as it becomes part of a sentence. */
 export function messageOf(error: unknown): string {
   return (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
 }
@@ -38,7 +38,7 @@ export function isSha(text: string): boolean {
   return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i.test(text);
 }
 
-/** Takes slashes off the end of a text. A regular expression would take quadratic time. */
+/** Removes the slashes at the end of a text. A regular expression would take quadratic time. */
 export function withoutSlashes(text: string): string {
   let end = text.length;
   while (end > 0 && text[end - 1] === '/') {
@@ -76,7 +76,7 @@ export function showInvisible(text: string): string {
 }
 
 /**
- * Makes one line of a text in which the runner finds no workflow command: neither `::name::` at the start nor
+ * Writes a text as one line in which the runner finds no workflow command: neither `::name::` at the start nor
  * `##[name]` anywhere. Source: actions/runner, ActionCommand.cs.
  */
 export function harmless(text: string): string {

@@ -8,7 +8,7 @@ export type Nanoseconds = bigint;
 export const MILLISECOND: Nanoseconds = 1_000_000n;
 export const SECOND: Nanoseconds = 1_000_000_000n;
 const DAY = 86_400n * SECOND;
-/** An earlier time is a mistake in its unit. */
+/** An earlier time is in the wrong unit. */
 const YEAR_2000 = 946_684_800n * SECOND;
 
 /** What `parseTime` reads, in the words of an error message. */
@@ -26,15 +26,15 @@ export interface WrittenTime {
 export interface Moment {
   /** By the wall clock, which may be set at any time. */
   readonly time: Nanoseconds;
-  /** By the machine's uptime, which nobody sets. It counts sleep. */
+  /** By the machine's uptime, which nobody sets. It includes sleep. */
   readonly uptime: Nanoseconds;
   /** Tells boots and machines apart; '' if the system has none. */
   readonly bootId: string;
 }
 
 /**
- * Reads a point in time as a workflow writes it. A bare number's unit is told from its magnitude; digits past
- * the ninth of a fraction are cut.
+ * Reads a point in time as a workflow writes it. The magnitude of a bare number tells its unit; a fraction is cut after
+ * nine digits.
  * @param now the present, against which a time "more than a day ahead" is refused
  * @returns undefined for a text that is no such time
  */
@@ -127,7 +127,7 @@ function readBootId(): string {
   }
 }
 
-/** How far two clocks may drift apart before one of them was set. */
+/** If two clocks differ by more than this, one of them was set. */
 const DRIFT = 5n * SECOND;
 
 /**

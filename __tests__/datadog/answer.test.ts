@@ -90,12 +90,12 @@ describe('what the user reads of a response', () => {
     [
       'a web page',
       response(200, '<!DOCTYPE html>\n<html><head><title>\n Sign in </title>'),
-      'HTTP 200, which does not confirm the event: a web page, "Sign in", not a response of Datadog',
+      'HTTP 200, which does not confirm the event: a web page, "Sign in", not a response from Datadog',
     ],
     [
       'a web page without a title',
       response(502, '<html>'),
-      'HTTP 502: a web page, not a response of Datadog',
+      'HTTP 502: a web page, not a response from Datadog',
     ],
     [
       'binary data',

@@ -376,7 +376,7 @@ describe('a response', () => {
     const before = process.memoryUsage().rss;
     const sent = await sendOne(intake.url);
     expect(process.memoryUsage().rss - before).toBeLessThan(60e6);
-    expect(lostOf(sent).what).toContain('a body too long for a response of Datadog');
+    expect(lostOf(sent).what).toContain('a body too long for a response from Datadog');
   });
 
   const json = '{"data":{}}';
@@ -461,11 +461,11 @@ describe('a response', () => {
   });
 
   test.each([
-    ['is not HTTP', 'SSH-2.0-OpenSSH_9.6\r\n', /does not respond in HTTP/],
+    ['is not HTTP', 'SSH-2.0-OpenSSH_9.6\r\n', /does not speak HTTP/],
     [
       'floods with headers',
       `HTTP/1.1 200 OK\r\n${'x-y: z\r\n'.repeat(120_000)}\r\n`,
-      /does not respond in HTTP \(Headers Overflow/,
+      /does not speak HTTP \(Headers Overflow/,
     ],
     ['breaks off', 'HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{}', /closed the connection/],
     ['never comes', '', /closed the connection without a complete response/],

@@ -263,16 +263,8 @@ describe("a proxy's response to CONNECT", () => {
   });
 
   test.each<[string, string, RegExp]>([
-    [
-      'is not HTTP',
-      'SSH-2.0-OpenSSH_9.6\r\n\r\n',
-      /^the proxy \S+ \(from HTTPS_PROXY\) does not respond in HTTP/,
-    ],
-    [
-      'has too many headers',
-      `HTTP/1.1 200 OK\r\n${'x-y: z\r\n'.repeat(20_000)}`,
-      / does not respond in HTTP/,
-    ],
+    ['is not HTTP', 'SSH-2.0-OpenSSH_9.6\r\n\r\n', /^the proxy \S+ \(from HTTPS_PROXY\) does not speak HTTP/],
+    ['has too many headers', `HTTP/1.1 200 OK\r\n${'x-y: z\r\n'.repeat(20_000)}`, / does not speak HTTP/],
     ['breaks off', 'HTTP/1.1 200 OK\r\nx-y: ', /^the proxy \S+ \(from HTTPS_PROXY\) closed the connection/],
     [
       'breaks off after 100',

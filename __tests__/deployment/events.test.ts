@@ -425,7 +425,7 @@ describe('the marks', () => {
       [[], true],
       [[], true],
     ]);
-    expect(warnings).toEqual([expect.stringContaining('several services')]);
+    expect(warnings).toEqual([expect.stringContaining('which service each ID is for')]);
   });
 
   test.each([
@@ -470,7 +470,7 @@ test('if something unexpected happens, the event has service and times, and a wa
     { service: 'cart', env: undefined, git: undefined, startedAt: NOW - MINUTE, finishedAt: NOW },
     { service: 'pay' },
   ]);
-  expect(warnings).toEqual([expect.stringMatching(/no such thing.*service and the times alone/)]);
+  expect(warnings).toEqual([expect.stringMatching(/no such thing.*only the service and the times/)]);
   expect(unsent).toEqual([]);
   const none = compose({}, { context: broken, plan: { start: undefined } });
   expect([none.events, none.unsent.map(({ level }) => level)]).toEqual([[], ['error']]);

@@ -98,7 +98,7 @@ describe('what main reads', () => {
       const read = readMain({ 'started-at': text });
       expect(read.values['started-at'].common).toEqual({ state: 'refused' });
       expect(wrong(read.problems)).toEqual(['error started-at']);
-      expect(messagesOf(read)).toEqual([expect.stringMatching(/No deployment event.*mends this\.$/)]);
+      expect(messagesOf(read)).toEqual([expect.stringMatching(/No deployment event.*corrects this\.$/)]);
     },
   );
 

@@ -197,7 +197,7 @@ describe('inside a composite action', () => {
       expect(isForeign).toBe(true);
       expect(valueOr(values.version.common, '')).toBe('old');
       expect(remarks.map(({ level }) => level)).toEqual(['info']);
-      expect(messages).toEqual([expect.stringMatching(`\\(${name}\\).*the earlier ones are used`)]);
+      expect(messages).toEqual([expect.stringMatching(`\\(${name}\\).*The earlier values are used`)]);
     },
   );
 

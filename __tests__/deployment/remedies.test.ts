@@ -102,7 +102,7 @@ describe('what is refused: the event is sent, and a warning says what is expecte
     [
       'one ID for several services',
       { ids: given([a]), areIdsForSeveral: true },
-      /several services/,
+      /which service each ID is for/,
       /deployment-ids/,
     ],
   ])('%s', (_what, readings, unmade, expected) => {

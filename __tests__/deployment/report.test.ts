@@ -116,7 +116,7 @@ describe('the line of a service', () => {
       'not marked',
       STORED,
       { mark: lost('HTTP 404: no') },
-      `stored by Datadog (HTTP 200) ${effort}; NOT marked as a change failure: HTTP 404: no`,
+      `stored by Datadog (HTTP 200) ${effort}; unconfirmed mark as a change failure: HTTP 404: no`,
     ],
     [
       'lost, and not marked',
@@ -134,7 +134,7 @@ describe('the line of a service', () => {
       'a remedy and a change failure at once',
       STORED,
       { mark: STORED, remedy: lost('HTTP 404: no') },
-      `stored by Datadog (HTTP 200) ${effort}; marked as a change failure; ${FAILED_ID}, which it remedies, NOT marked as a change failure: HTTP 404: no`,
+      `stored by Datadog (HTTP 200) ${effort}; marked as a change failure; unconfirmed mark of ${FAILED_ID}, which it remedies: HTTP 404: no`,
     ],
     [
       'a mark that cannot be made',
@@ -453,7 +453,11 @@ describe('the job summary', () => {
 
   test.each<[Outcome, More, string]>([
     [STORED, { mark: STORED }, 'stored by Datadog (HTTP 200); marked as a change failure'],
-    [STORED, { mark: lost('no') }, 'stored by Datadog (HTTP 200); **not marked** as a change failure: `no`'],
+    [
+      STORED,
+      { mark: lost('no') },
+      'stored by Datadog (HTTP 200); **unconfirmed** mark as a change failure: `no`',
+    ],
     [
       STORED,
       { remedy: STORED },

@@ -47,7 +47,7 @@ describe('services', () => {
     'a text that begins with "[" and is no array of strings is refused, and the likely mistake named: %j',
     (text) => {
       expect(parseServices(text)).toEqual({
-        refused: expect.stringMatching(/JSON array of strings.*dorny\/paths-filter.*"changes"/),
+        refused: expect.stringMatching(/JSON array of strings.*"changes" of dorny\/paths-filter/),
       });
     },
   );
@@ -56,7 +56,7 @@ describe('services', () => {
     'an object is refused, and the array named: %j',
     (text) => {
       expect(parseServices(text)).toEqual({
-        refused: expect.stringMatching(/not a JSON object.*dorny\/paths-filter.*"changes".*array/),
+        refused: expect.stringMatching(/not a JSON object.*"changes" of dorny\/paths-filter.*array/),
       });
     },
   );
@@ -174,7 +174,7 @@ describe('tags', () => {
       const parsed = parseTags(`x:y\n${tag}`);
       expect(valueIn(parsed)).toEqual(['x:y']);
       expect(warningsIn(parsed)).toEqual([
-        expect.stringMatching(/ is not of the form key:value\. The event is sent without\.$/),
+        expect.stringMatching(/ is not of the form key:value\. The event is sent without it\.$/),
       ]);
       expect(warningsIn(parsed)[0]).toContain(`"${tag}"`);
     },

@@ -67,7 +67,7 @@ describe('the site and the API URL', () => {
     const { settings, problems, messages } = read({ site: 'ddog-gov.com' });
     expect(wrong(problems)).toEqual(['warning site']);
     expect(messages).toEqual([
-      expect.stringMatching(/^Input "site": .*ddog-gov\.com .*without DORA Metrics.*sent there anyway\.$/),
+      expect.stringMatching(/^Input "site": .*ddog-gov\.com has no DORA Metrics\. .*sent there anyway\.$/),
     ]);
     expect(settings?.apiUrl).toBe('https://api.ddog-gov.com');
   });

@@ -120,14 +120,14 @@ describe('deployed.yml', () => {
     test('job: nothing sent, and the line says how to report it all the same', async () => {
       expectLine(
         await runDeployed(end, { DEPLOYED: 'job' }),
-        `No deployment event: the status of the job is "${status}", so nothing counts as deployed. If the deployment happened all the same, report it with ${advice}.`,
+        `No deployment event: the status of the job is "${status}", so nothing counts as deployed. If the deployment happened anyway, report it with ${advice}.`,
       );
     });
 
     test('job, and a finish: the line says that it seems to have finished', async () => {
       expectLine(
         await runDeployed(end, { DEPLOYED: 'job', FINISHED_AT: '2026-01-01T00:00:00Z' }),
-        `No deployment event: the status of the job is "${status}", so nothing counts as deployed. It seems to have finished, because finished-at holds a time. If the deployment happened all the same, report it with ${advice}.`,
+        `No deployment event: the status of the job is "${status}", so nothing counts as deployed. It seems to have finished, because finished-at holds a time. If the deployment happened anyway, report it with ${advice}.`,
       );
     });
 
@@ -255,7 +255,7 @@ describe('composite actions', () => {
     });
     expect(events).toMatchObject([{ service: 'shopist', env: 'prod', version: 'v2' }]);
     expect(only(job, 'post').log).toContain(
-      '(service), as in a nested composite action: the earlier ones are used.',
+      '(service), as in a nested composite action. The earlier values are used.',
     );
     expect(only(job, 'post').log).toContain('env: main read "prod", post reads "staging"; "prod" is used');
     expectQuiet(job);

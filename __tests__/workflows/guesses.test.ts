@@ -93,7 +93,7 @@ describe('change-failure, from the outcome of a test', () => {
   test.each(['cancelled', 'Canceled'])('%s: not marked, and one line', async (value) => {
     const { events, marks, warnings, errors, log } = await mark(value);
     expect([events.length, marks.length]).toEqual([1, 0]);
-    expect(remark(log)).toContain('nobody knows whether the deployment holds');
+    expect(remark(log)).toContain('nobody knows whether the deployment works');
     expect([...warnings, ...errors]).toEqual([]);
   });
 
@@ -271,7 +271,7 @@ describe('the API key as a line of a .env file', () => {
 
 describe('the state is lost between the stages', () => {
   const lost =
-    'No deployment event: what this step saved before the deployment is lost (GITHUB_STATE). Either another step overwrote it, or the runner does not keep its files between the stages, as some container hooks do.';
+    'No deployment event: what this step saved before the deployment is lost (GITHUB_STATE). Either another step overwrote it, or the runner does not keep its files between the stages, as with some container hooks.';
 
   test.each([
     ['success.yml', '', 'The job continues.', 0, 'success'],
@@ -288,7 +288,7 @@ describe('the state is lost between the stages', () => {
   test('skipped-step.yml, with its state: one line, because pre’s is there', async () => {
     const { job } = await run('skipped-step.yml');
     expect(lines(only(job, 'post').stdout).filter((line) => line.startsWith('No deployment event'))).toEqual([
-      'No deployment event: this step did not run. Either its "if:" was false, or an earlier step failed: then "if: always()", or a place further up in the job, helps.',
+      'No deployment event: this step did not run. Either its "if:" was false, or an earlier step failed. In the second case, add "if: always()", or move the step up.',
     ]);
     expect([...messages(job, 'error'), ...messages(job, 'warning')]).toEqual([]);
   });

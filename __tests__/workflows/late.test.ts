@@ -31,7 +31,7 @@ describe('late-start.yml', () => {
     expect(events).toMatchObject([{ started_at: 1767225600_123456789n }]);
     expect(messages(job, 'error')).toEqual([
       expect.stringMatching(
-        /^Input "started-at" is invalid: "soon"\. .*A valid time that a later step provides mends this/,
+        /^Input "started-at" is invalid: "soon"\. .*A valid time from a later step corrects this/,
       ),
     ]);
     expect(messages(job, 'warning')).toEqual([]);
@@ -45,7 +45,7 @@ describe('late-start.yml', () => {
     const { job, intake } = await run('late-start.yml', { vars: { LATE: '', STARTED_AT: 'soon' } });
     expect(intake.requests).toEqual([]);
     expect(messages(job, 'error').at(-1)).toBe(
-      'No deployment event for shopist: started-at is invalid, before the job and after it. The job continues.',
+      'No deployment event for shopist: started-at is invalid, both before and after the job. The job continues.',
     );
     expectHarmless(job);
   });
@@ -67,7 +67,7 @@ describe('late-service.yml', () => {
     // Nothing is foreign outside a composite action: post's version counts.
     expect(events).toMatchObject([{ service: 'shopist', version: '1.2.3' }]);
     const late = (name: string, was: string, is: string) =>
-      `Input "${name}" came too late: it was "${was}" when this step ran, and is "${is}" after the job. The first value is used. Move this step below the one that provides the value: the start is the job's all the same.`;
+      `Input "${name}" came too late: it was "${was}" when this step ran, and is "${is}" after the job. The first value is used. Move this step below the one that provides the value: the start is the job's anyway.`;
     expect(messages(job, 'warning')).toEqual([
       late('service', 'shopist', 'cart'),
       late('timeout', '30', '31'),

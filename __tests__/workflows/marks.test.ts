@@ -219,7 +219,7 @@ describe('smoke-test.yml: marked by the deploying step', () => {
     expect(messages(job, 'warning')).toEqual([expect.stringMatching(notMarked)]);
     expect(messages(job, 'warning')[0]).toMatch(/HTTP 403: Forbidden.*application key.*dora_metrics_write/);
     expectMarkCommand(job.log, intake.url, job.outputs['deployment-id']);
-    expect(job.log).toMatch(/NOT marked as a change failure: HTTP 403/);
+    expect(job.log).toMatch(/unconfirmed mark as a change failure: HTTP 403/);
     expect(job.log).not.toMatch(/; marked as a change failure/);
     expect([only(job, 'post').exitCode, job.result]).toEqual([exitCode, exitCode ? 'failure' : 'success']);
   });

@@ -265,7 +265,7 @@ describe('half a remediation, or a wrong one', () => {
     [
       'one plain ID for several services',
       { ...kind, FAILED_ID: first, SERVICE: 'cart,pay' },
-      /remediates-id is for several services at once.*JSON of the output deployment-ids/,
+      /remediates-id does not say which service each ID is for.*JSON of the output deployment-ids/,
     ],
     [
       'a kind of another name',

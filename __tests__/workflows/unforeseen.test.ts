@@ -18,7 +18,7 @@ test('success.yml, with something nobody foresaw after the deployment: the servi
     },
   ]);
   expect(messages(job, 'warning')).toEqual([
-    'What was deployed cannot be read: no fixed digits: 1. The event is sent with the service and the times alone.',
+    'What was deployed cannot be read: no fixed digits: 1. The event is sent with only the service and the times.',
   ]);
   expect(messages(job, 'error')).toEqual([]);
   expectHarmless(job);

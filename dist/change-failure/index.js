@@ -336,7 +336,7 @@ function remediationProblems(values, targets) {
     const half = isSet(type) === (isSet(ids) || isSet(version)) ? [] : isSet(type) ? [
         notSet('remediation-id', 'with remediation, remediation-id or remediation-version')
     ] : [
-        notSet('remediation', 'rollback or rollforward, because its deployment is set')
+        notSet('remediation', 'rollback or rollforward, because remediation-id or remediation-version is set')
     ];
     return [
         ...half,
@@ -1299,7 +1299,7 @@ function deliveryInputs(anyway, consequence) {
             } : {
                 value: parsed,
                 warnings: [
-                    `Datadog documents the site ${parsed.name} as one without DORA Metrics. ${anyway}`
+                    `According to Datadog's documentation, the site ${parsed.name} has no DORA Metrics. ${anyway}`
                 ]
             };
         },
@@ -1397,7 +1397,7 @@ function checkKey(name, { value, source }, causeOfMissing, consequence) {
         return problem('error', `is not set. Expected: ${KEYS[name]}. ${cause}${consequence}`);
     }
     if (!(0,keys/* isSendable */.dT)(value)) {
-        return problem('error', `is invalid (its value is not shown). Expected: ${KEYS[name]}: one line of visible ASCII characters, without blanks. ${consequence}`);
+        return problem('error', `is invalid (its value is not shown). Expected: ${KEYS[name]}: one line of visible ASCII characters, without spaces. ${consequence}`);
     }
     return (0,keys/* bareKey */.AZ)(value) === value ? [] : problem('warning', `${source === 'input' ? '' : `(from ${source}) `}has quotes around the key or a name before it, like a line of a .env file. Expected: the key alone. It is sent as written, and Datadog will probably refuse it with 403.`);
 }
@@ -1701,7 +1701,7 @@ function harmlessJson(json) {
 /* harmony import */ var _keys_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
 
 /**
- * Opens the client of a stage, whose time runs from here. In a dry run it sends nothing. Its connections end with the
+ * Opens a stage's client, whose timeout begins now. In a dry run it sends nothing. Its connections end with the
  * process: closing them first takes 3 ms.
  * @param settings.timeout milliseconds for everything that the client sends
  * @param adviceOnUnknown says what else to check if Datadog does not know a deployment to be marked; '' for nothing

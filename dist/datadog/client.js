@@ -6012,9 +6012,9 @@ function wordsOf({ text, complete }) {
     }
     if (isWebPage(text)) {
         const title = /<title[^>]{0,99}>([^<]*)/i.exec(text)?.[1]?.trim();
-        return `a web page${title ? `, "${title}"` : ''}, not a response of Datadog`;
+        return `a web page${title ? `, "${title}"` : ''}, not a response from Datadog`;
     }
-    return complete ? text : `${text.slice(0, LONGEST_WORDS)}… (a body too long for a response of Datadog)`;
+    return complete ? text : `${text.slice(0, LONGEST_WORDS)}… (a body too long for a response from Datadog)`;
 }
 function errorsOf(json) {
     const errors = property(json, 'errors');
@@ -6060,7 +6060,7 @@ function hintFor(status, request, apiUrl, adviceOnUnknown) {
         case 429:
             return "The organization's rate limit for this endpoint is reached: spread the deployments of many services.";
         default:
-            return status >= 500 ? `Datadog, or a proxy in front of it, cannot take the ${kind}: see Datadog's status page.` : INTERFERENCE;
+            return status >= 500 ? `Datadog, or a proxy in front of it, cannot accept the ${kind}: see Datadog's status page.` : INTERFERENCE;
     }
 }
 function hintForUnknown(request, apiUrl) {
@@ -6612,7 +6612,7 @@ function isNotHttp(error) {
     return error instanceof Error && (error.name === 'HTTPParserError' || codeOf(error) === 'UND_ERR_HEADERS_OVERFLOW');
 }
 function notHttp(name, message, hint) {
-    return retriable(`${name} does not respond in HTTP (${message})`, hint);
+    return retriable(`${name} does not speak HTTP (${message})`, hint);
 }
 function retriable(what, hint) {
     return {

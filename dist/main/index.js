@@ -72,13 +72,13 @@ function isServiceName(service) {
 function parseServices(text) {
     if (text.startsWith('{')) {
         return {
-            refused: 'names of services, not a JSON object (of dorny/paths-filter, the output "changes" is the JSON array of what changed)'
+            refused: 'names of services, not a JSON object (the output "changes" of dorny/paths-filter is a JSON array of what changed)'
         };
     }
     const list = (0,parsers/* parseList */.E1)(text);
     if ('refused' in list) {
         return {
-            refused: `${list.refused} (of dorny/paths-filter, the output "changes" is one)`
+            refused: `${list.refused} (e.g. the output "changes" of dorny/paths-filter)`
         };
     }
     const services = list.value;
@@ -136,7 +136,7 @@ function parseTags(text) {
         warnings: [
             ...list.warnings ?? [],
             ...malformed.length === 0 ? [] : [
-                `${(0,lib_text/* quote */.hD)(malformed)} ${malformed.length === 1 ? 'is' : 'are'} not of the form key:value. The event is sent without.`
+                `${(0,lib_text/* quote */.hD)(malformed)} ${malformed.length === 1 ? 'is' : 'are'} not of the form key:value. The event is sent without ${malformed.length === 1 ? 'it' : 'them'}.`
             ],
             ...several.length === 0 ? [] : [
                 `${(0,lib_text/* quote */.hD)(several)} ${several.length === 1 ? 'is sent as one tag' : 'are sent as one tag each'}. Did you mean several? Put each tag on its own line.`
@@ -388,7 +388,7 @@ const INPUTS_OF_MAIN = {
         parse: (text, circumstances)=>text.startsWith('{') ? {
                 value: 'job'
             } : (0,parsers/* parseStart */.oZ)(text, circumstances),
-        consequence: `${NO_EVENT} A valid time that a later step provides mends this.`,
+        consequence: `${NO_EVENT} A valid time from a later step corrects this.`,
         level: 'error',
         most: per_service/* LONGEST_OBJECT */.T
     }
@@ -457,7 +457,7 @@ function compareInputs(stage, plan) {
     if (!plan.inComposite || changes.length === 0) {
         const remarks = changes.map(({ name, before, after })=>({
                 level: 'warning',
-                message: `Input "${name}" came too late: it was "${shorten(before)}" when this step ran, and is "${shorten(after)}" after the job. The first value is used. Move this step below the one that provides the value: the start is the job's all the same.`
+                message: `Input "${name}" came too late: it was "${shorten(before)}" when this step ran, and is "${shorten(after)}" after the job. The first value is used. Move this step below the one that provides the value: the start is the job's anyway.`
             }));
         return {
             isForeign: false,
@@ -474,7 +474,7 @@ function compareInputs(stage, plan) {
         remarks: [
             {
                 level: 'info',
-                message: `After the job, the inputs of this step have other values than before (${names}), as in a nested composite action: the earlier ones are used.`
+                message: `After the job, the inputs of this step have other values than before (${names}), as in a nested composite action. The earlier values are used.`
             },
             ...ignored.length === 0 ? [] : [
                 {
@@ -836,7 +836,7 @@ function settingsOf(values) {
 }
 function idsFor(services, own) {
     if (own.state === 'given' && services.length > 1) {
-        const expected = 'an ID of your own for a single service only; without it, each service gets its own';
+        const expected = 'a single service; for several, leave deployment-id out, and each gets an ID of its own';
         return {
             deployments: undefined,
             problems: [
@@ -882,7 +882,7 @@ function leave({ log, saveState, setOutputs }, state, plan, failOnError) {
                 ])))
         });
     } catch (error) {
-        log.warning(`The outputs cannot be set: ${(0,lib_text/* messageOf */.bD)(error)}.${isSaved ? ' The deployment event is sent all the same.' : ''}`);
+        log.warning(`The outputs cannot be set: ${(0,lib_text/* messageOf */.bD)(error)}.${isSaved ? ' The deployment event is sent anyway.' : ''}`);
     }
     return isSaved;
 }
@@ -1665,7 +1665,7 @@ function deliveryInputs(anyway, consequence) {
             } : {
                 value: parsed,
                 warnings: [
-                    `Datadog documents the site ${parsed.name} as one without DORA Metrics. ${anyway}`
+                    `According to Datadog's documentation, the site ${parsed.name} has no DORA Metrics. ${anyway}`
                 ]
             };
         },
@@ -1763,7 +1763,7 @@ function checkKey(name, { value, source }, causeOfMissing, consequence) {
         return problem('error', `is not set. Expected: ${KEYS[name]}. ${cause}${consequence}`);
     }
     if (!(0,keys/* isSendable */.dT)(value)) {
-        return problem('error', `is invalid (its value is not shown). Expected: ${KEYS[name]}: one line of visible ASCII characters, without blanks. ${consequence}`);
+        return problem('error', `is invalid (its value is not shown). Expected: ${KEYS[name]}: one line of visible ASCII characters, without spaces. ${consequence}`);
     }
     return (0,keys/* bareKey */.AZ)(value) === value ? [] : problem('warning', `${source === 'input' ? '' : `(from ${source}) `}has quotes around the key or a name before it, like a line of a .env file. Expected: the key alone. It is sent as written, and Datadog will probably refuse it with 403.`);
 }

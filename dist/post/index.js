@@ -134,7 +134,7 @@ function remediesOf(event, { remediation, ids, version, areIdsForSeveral }) {
         };
     }
     if (areIdsForSeveral) {
-        return refused('remediates-id is for several services at once', 'the JSON of the output deployment-ids, which has an ID per service');
+        return refused('remediates-id does not say which service each ID is for', 'the JSON of the output deployment-ids, which has an ID per service');
     }
     if (failedIds.includes(event.id)) {
         return refused(`remediates-id is "${event.id}", the ID of this very deployment`, 'the ID of the one that failed');
@@ -252,7 +252,7 @@ function composeEvents(deployments, grounds) {
     try {
         return composeAll(deployments, grounds);
     } catch (error) {
-        const warning = `What was deployed cannot be read: ${(0,lib_text/* messageOf */.bD)(error)}. The event is sent with the service and the times alone.`;
+        const warning = `What was deployed cannot be read: ${(0,lib_text/* messageOf */.bD)(error)}. The event is sent with only the service and the times.`;
         const intents = bareIntents(deployments, grounds);
         return intents.length === 0 ? {
             ...NOTHING,
@@ -344,7 +344,7 @@ function composeAll(deployments, grounds) {
     };
 }
 function withoutStart(services) {
-    const line = `No deployment event for ${(0,lib_text/* enumerate */.HL)(services)}: started-at is invalid, before the job and after it.`;
+    const line = `No deployment event for ${(0,lib_text/* enumerate */.HL)(services)}: started-at is invalid, both before and after the job.`;
     return services.length === 0 ? [] : [
         {
             level: 'error',
@@ -507,7 +507,7 @@ function changeFailureOf(reading) {
         case 'absent':
             return unmarked('', '');
         case 'given':
-            return reading.value === 'nobody knows' ? unmarked('Not marked as a change failure: the input "change-failure" is "cancelled", so nobody knows whether the deployment holds.', '') : {
+            return reading.value === 'nobody knows' ? unmarked('Not marked as a change failure: the input "change-failure" is "cancelled", so nobody knows whether the deployment works.', '') : {
                 isMarked: reading.value === 'yes',
                 remark: '',
                 note: ''
@@ -583,7 +583,7 @@ function decide(deployed, { isLeftOut, isUnreadable, jobStatus, isFinishGiven })
     const seems = isFinishGiven ? '. It seems to have finished, because finished-at holds a time' : '';
     return {
         deployed: 'no',
-        why: `the status of the job is "${jobStatus}", so nothing counts as deployed${seems}. If the deployment happened all the same, report it with ${ADVICE}`,
+        why: `the status of the job is "${jobStatus}", so nothing counts as deployed${seems}. If the deployment happened anyway, report it with ${ADVICE}`,
         isSaid: false
     };
 }
@@ -854,7 +854,7 @@ function deliveryInputs(anyway, consequence) {
             } : {
                 value: parsed,
                 warnings: [
-                    `Datadog documents the site ${parsed.name} as one without DORA Metrics. ${anyway}`
+                    `According to Datadog's documentation, the site ${parsed.name} has no DORA Metrics. ${anyway}`
                 ]
             };
         },
@@ -952,7 +952,7 @@ function checkKey(name, { value, source }, causeOfMissing, consequence) {
         return problem('error', `is not set. Expected: ${KEYS[name]}. ${cause}${consequence}`);
     }
     if (!isSendable(value)) {
-        return problem('error', `is invalid (its value is not shown). Expected: ${KEYS[name]}: one line of visible ASCII characters, without blanks. ${consequence}`);
+        return problem('error', `is invalid (its value is not shown). Expected: ${KEYS[name]}: one line of visible ASCII characters, without spaces. ${consequence}`);
     }
     return bareKey(value) === value ? [] : problem('warning', `${source === 'input' ? '' : `(from ${source}) `}has quotes around the key or a name before it, like a line of a .env file. Expected: the key alone. It is sent as written, and Datadog will probably refuse it with 403.`);
 }
@@ -977,13 +977,13 @@ function isServiceName(service) {
 function parseServices(text) {
     if (text.startsWith('{')) {
         return {
-            refused: 'names of services, not a JSON object (of dorny/paths-filter, the output "changes" is the JSON array of what changed)'
+            refused: 'names of services, not a JSON object (the output "changes" of dorny/paths-filter is a JSON array of what changed)'
         };
     }
     const list = parseList(text);
     if ('refused' in list) {
         return {
-            refused: `${list.refused} (of dorny/paths-filter, the output "changes" is one)`
+            refused: `${list.refused} (e.g. the output "changes" of dorny/paths-filter)`
         };
     }
     const services = list.value;
@@ -1041,7 +1041,7 @@ function parseTags(text) {
         warnings: [
             ...list.warnings ?? [],
             ...malformed.length === 0 ? [] : [
-                `${(0,lib_text/* quote */.hD)(malformed)} ${malformed.length === 1 ? 'is' : 'are'} not of the form key:value. The event is sent without.`
+                `${(0,lib_text/* quote */.hD)(malformed)} ${malformed.length === 1 ? 'is' : 'are'} not of the form key:value. The event is sent without ${malformed.length === 1 ? 'it' : 'them'}.`
             ],
             ...several.length === 0 ? [] : [
                 `${(0,lib_text/* quote */.hD)(several)} ${several.length === 1 ? 'is sent as one tag' : 'are sent as one tag each'}. Did you mean several? Put each tag on its own line.`
@@ -1293,7 +1293,7 @@ const INPUTS_OF_MAIN = {
         parse: (text, circumstances)=>text.startsWith('{') ? {
                 value: 'job'
             } : parseStart(text, circumstances),
-        consequence: `${NO_EVENT} A valid time that a later step provides mends this.`,
+        consequence: `${NO_EVENT} A valid time from a later step corrects this.`,
         level: 'error',
         most: per_service/* LONGEST_OBJECT */.T
     }
@@ -1362,7 +1362,7 @@ function compareInputs(stage, plan) {
     if (!plan.inComposite || changes.length === 0) {
         const remarks = changes.map(({ name, before, after })=>({
                 level: 'warning',
-                message: `Input "${name}" came too late: it was "${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)(before)}" when this step ran, and is "${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)(after)}" after the job. The first value is used. Move this step below the one that provides the value: the start is the job's all the same.`
+                message: `Input "${name}" came too late: it was "${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)(before)}" when this step ran, and is "${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)(after)}" after the job. The first value is used. Move this step below the one that provides the value: the start is the job's anyway.`
             }));
         return {
             isForeign: false,
@@ -1379,7 +1379,7 @@ function compareInputs(stage, plan) {
         remarks: [
             {
                 level: 'info',
-                message: `After the job, the inputs of this step have other values than before (${names}), as in a nested composite action: the earlier ones are used.`
+                message: `After the job, the inputs of this step have other values than before (${names}), as in a nested composite action. The earlier values are used.`
             },
             ...ignored.length === 0 ? [] : [
                 {
@@ -1553,11 +1553,11 @@ async function takeOver(stage) {
         return (0,_report_js__WEBPACK_IMPORTED_MODULE_2__/* .reportNothing */ .sd)(stage, why, handOver.refusal);
     }
     if (handOver.state === 'not run') {
-        stage.log.info('No deployment event: this step did not run. Either its "if:" was false, or an earlier step failed: then "if: always()", or a place further up in the job, helps.');
+        stage.log.info('No deployment event: this step did not run. Either its "if:" was false, or an earlier step failed. In the second case, add "if: always()", or move the step up.');
         return 'success';
     }
     const failOnError = /^true$/i.test(stage.input('fail-on-error'));
-    stage.log.error(`No deployment event: what this step saved before the deployment is lost (GITHUB_STATE). Either another step overwrote it, or the runner does not keep its files between the stages, as some container hooks do. ${(0,_runner_stage_js__WEBPACK_IMPORTED_MODULE_0__/* .effectOnJob */ .O)(failOnError)}`);
+    stage.log.error(`No deployment event: what this step saved before the deployment is lost (GITHUB_STATE). Either another step overwrote it, or the runner does not keep its files between the stages, as with some container hooks. ${(0,_runner_stage_js__WEBPACK_IMPORTED_MODULE_0__/* .effectOnJob */ .O)(failOnError)}`);
     return failOnError ? 'failure' : 'success';
 }
 async function finish(stage, plan) {
@@ -1933,10 +1933,11 @@ function wordsFor(outcome) {
     }
 }
 function wordsForMark({ label, outcome, isRemedied }, code) {
-    const what = isRemedied ? `${code(label)}, which it remedies, ` : '';
+    const other = isRemedied ? `${code(label)}, which it remedies` : '';
+    const what = isRemedied ? `${other}, ` : '';
     switch(outcome.state){
         case 'lost':
-            return `${what}NOT marked as a change failure: ${code(outcome.what)}`;
+            return `unconfirmed mark ${isRemedied ? `of ${other}` : 'as a change failure'}: ${code(outcome.what)}`;
         case 'dry run':
             return `${what}not marked`;
         case 'stored':
@@ -1989,7 +1990,7 @@ function resultCell({ intent, sent, marks }, code) {
     const { unmade, note } = intent;
     return [
         isLost(outcome) ? `**unconfirmed**: ${code(outcome.what)}` : wordsFor(outcome),
-        ...isLost(outcome) ? [] : marks.map((mark)=>wordsForMark(mark, code).replace('NOT marked', '**not marked**')),
+        ...isLost(outcome) ? [] : marks.map((mark)=>wordsForMark(mark, code).replace(/^unconfirmed/, '**unconfirmed**')),
         ...unmade === '' ? [] : [
             `**no deployment marked as remedied**: ${code(unmade)}`
         ],
@@ -2091,7 +2092,7 @@ var runner_keys = __nccwpck_require__(452);
 ;// CONCATENATED MODULE: ./lib/runner/delivery.js
 
 /**
- * Opens the client of a stage, whose time runs from here. In a dry run it sends nothing. Its connections end with the
+ * Opens a stage's client, whose timeout begins now. In a dry run it sends nothing. Its connections end with the
  * process: closing them first takes 3 ms.
  * @param settings.timeout milliseconds for everything that the client sends
  * @param adviceOnUnknown says what else to check if Datadog does not know a deployment to be marked; '' for nothing

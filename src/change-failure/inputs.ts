@@ -4,7 +4,7 @@ import { booleanInput, deliveryInputs } from '../inputs/shared.ts';
 import type { Input, Parsed, Refusal, Table } from '../inputs/table.ts';
 import { isObject, KIB, parseJson, quote } from '../text.ts';
 
-/** What follows from an invalid input. */
+/** The consequence of an invalid input. */
 export const NO_MARK = 'Nothing is marked.';
 
 /** IDs of deployments: by service, or a list. */

@@ -117,7 +117,12 @@ function remediationProblems(values: Values, targets: readonly Target[]): readon
       ? []
       : isSet(type)
         ? [notSet('remediation-id', 'with remediation, remediation-id or remediation-version')]
-        : [notSet('remediation', 'rollback or rollforward, because its deployment is set')];
+        : [
+            notSet(
+              'remediation',
+              'rollback or rollforward, because remediation-id or remediation-version is set',
+            ),
+          ];
   return [
     ...half,
     ...(ids.state === 'given' ? idProblems(ids.value, targets) : []),

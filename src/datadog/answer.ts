@@ -67,7 +67,7 @@ export function describeResponse(
       status === 429 ||
       status >= 500 ||
       (status === 404 && request.kind === 'mark' && !isPage),
-    // 502 and 504 are of something in between, and 409 is how a server may refuse what it has already.
+    // 502 and 504 come from something in between, and with 409 a server may refuse what it already has.
     mayHaveArrived: isSuccess || [409, 502, 504].includes(status),
   };
 }
@@ -97,9 +97,9 @@ function wordsOf({ text, complete }: ApiResponse): string {
   }
   if (isWebPage(text)) {
     const title = /<title[^>]{0,99}>([^<]*)/i.exec(text)?.[1]?.trim();
-    return `a web page${title ? `, "${title}"` : ''}, not a response of Datadog`;
+    return `a web page${title ? `, "${title}"` : ''}, not a response from Datadog`;
   }
-  return complete ? text : `${text.slice(0, LONGEST_WORDS)}… (a body too long for a response of Datadog)`;
+  return complete ? text : `${text.slice(0, LONGEST_WORDS)}… (a body too long for a response from Datadog)`;
 }
 
 /** Datadog's errors, in both their forms: JSON:API objects and plain strings. */
@@ -145,7 +145,7 @@ function hintFor(
       return "The organization's rate limit for this endpoint is reached: spread the deployments of many services.";
     default:
       return status >= 500
-        ? `Datadog, or a proxy in front of it, cannot take the ${kind}: see Datadog's status page.`
+        ? `Datadog, or a proxy in front of it, cannot accept the ${kind}: see Datadog's status page.`
         : INTERFERENCE;
   }
 }

@@ -64,7 +64,7 @@ export interface ClientOptions {
   readonly adviceOnUnknown: string;
   readonly info: (line: string) => void;
   readonly debug: (line: string) => void;
-  /** Is told every look-up of a name that is started: it cannot be cancelled, and `process.exit` waits for it. */
+  /** Receives every name look-up that is started: it cannot be cancelled, and `process.exit` waits for it. */
   readonly keepTrack: (work: Promise<unknown>) => void;
   /** Whether the process can end while a look-up is under way; by default what its Node can do. */
   readonly canLeave?: boolean;
@@ -84,7 +84,7 @@ export interface Client {
   readonly close: () => Promise<void>;
 }
 
-/** Opens a client. Its time begins now. */
+/** Opens a client. Its timeout begins now. */
 export function openClient(options: ClientOptions): Client {
   const { apiUrl, environment, timeout, keepTrack, canLeave, info } = options;
   const deadline = performance.now() + timeout;
@@ -144,7 +144,7 @@ interface Courier extends ClientOptions {
   readonly peer: string;
   readonly place: Place;
   readonly describe: (error: unknown, isSent: boolean) => Reason;
-  /** Is told how many attempts a request has had, with the one that begins. */
+  /** Receives the number of a request's attempts, including the one that begins. */
   readonly count: (attempts: number) => void;
   /** Writes a line to the log, once. */
   readonly announce: (line: string) => void;
@@ -295,7 +295,7 @@ async function post(
     ...(kind === 'mark' && appKey !== undefined ? { 'dd-application-key': appKey } : {}),
     'content-type': 'application/json',
     accept: 'application/json',
-    // Without it any content coding is welcome (RFC 9110).
+    // Without this header, any content coding is acceptable (RFC 9110).
     'accept-encoding': 'identity',
     'user-agent': `datadog-dora-deployment/${VERSION}`,
   };

@@ -49,7 +49,7 @@ export interface Connector {
 }
 
 /**
- * Set in full: NODE_TLS_REJECT_UNAUTHORIZED=0 would switch the check off, and a proxy or a server may prefer HTTP/2.
+ * Both explicit: NODE_TLS_REJECT_UNAUTHORIZED=0 would switch the check off, and a proxy or a server may prefer HTTP/2.
  */
 const TLS = { rejectUnauthorized: true, ALPNProtocols: ['http/1.1'] };
 const LONGEST_HEAD = 64 * KIB;
@@ -173,7 +173,7 @@ interface Taking {
   readonly circumstances?: () => Circumstances;
 }
 
-/** Takes one step of the way, in time, or destroys the socket. @throws ConnectionError */
+/** Makes one step towards a connection in time, or destroys the socket. @throws ConnectionError */
 function take<Result>(
   { peer, step, end, socket, circumstances }: Taking,
   begin: (resolve: (result: Result) => void, reject: (error: unknown) => void) => void,
@@ -211,13 +211,13 @@ function tunnel(socket: Socket, proxy: HttpProxy, host: string, end: number): Pr
       path: host,
       headers: {
         host,
-        // By default it asks the proxy to close the connection.
+        // By default, Node asks the proxy to close the connection.
         connection: 'keep-alive',
         ...(authorization === undefined ? {} : { 'proxy-authorization': authorization }),
       },
       createConnection: () => socket,
       maxHeaderSize: LONGEST_HEAD,
-      // Some proxies send headers that RFC 9112 forbids, e.g. those of a body, and a tunnel is made all the same.
+      // Some proxies send headers that RFC 9112 forbids, e.g. those of a body, but make the tunnel anyway.
       insecureHTTPParser: true,
     })
       .on('connect', ({ statusCode: status = 0, headersDistinct: headers }, _socket, rest) => {

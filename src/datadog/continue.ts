@@ -7,8 +7,8 @@ const SAMPLE = 'HTTP/1.1 100 ';
 const LONGEST = 64 * KIB;
 
 /**
- * Removes interim responses, of any number and order, before each response. A client must be able to take one that it
- * did not ask for (RFC 9110, 15.2), but undici closes the connection over `100 Continue`, and node:http takes the
+ * Removes interim responses, of any number and order, before each response. A client must accept one that it did not
+ * ask for (RFC 9110, 15.2), but undici closes the connection over `100 Continue`, and node:http takes the
  * first response to CONNECT for the final one.
  * @param socket carries one request at a time
  */

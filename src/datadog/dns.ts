@@ -26,7 +26,7 @@ const GRACE = 8000;
  * @param options.environment gets RES_OPTIONS, which glibc reads at the first look-up; a value that is set stays
  * @param options.timeout milliseconds for the whole delivery, which begins now
  * @param options.canLeave whether the process can end while a look-up is under way; from Node 22.15 on it can
- * @param options.keepTrack is told every look-up that is started
+ * @param options.keepTrack receives every look-up that is started
  * @param options.lookUp looks a name up each time that it is called
  */
 export function createResolver(options: {

@@ -5,7 +5,7 @@ import { type Circumstances, ConnectionError } from './connect.ts';
 import { isTimeUp } from './limits.ts';
 import type { HttpProxy } from './proxy.ts';
 
-/** What a failure is told against. */
+/** What else is needed to explain a failure. */
 export interface Surroundings {
   readonly apiUrl: string;
   /** The proxy between here and the API; undefined also if NO_PROXY names the API. */
@@ -49,7 +49,7 @@ export function describeFailure(error: unknown, isSent: boolean, surroundings: S
   }
   const code = codeOf(error);
   const message = messageOf(error) || code;
-  // With TLS 1.3 it comes as late as the response would, but no request is read before it.
+  // With TLS 1.3 it comes as late as the response would, but the server reads no request before.
   if (WANTS_CERTIFICATE.test(code)) {
     return { ...describeClientCertificate(code, api), mayHaveArrived: false };
   }
@@ -225,7 +225,7 @@ function isNotHttp(error: unknown): boolean {
 }
 
 function notHttp(name: string, message: string, hint: string): Words {
-  return retriable(`${name} does not respond in HTTP (${message})`, hint);
+  return retriable(`${name} does not speak HTTP (${message})`, hint);
 }
 
 function retriable(what: string, hint: string): Words {

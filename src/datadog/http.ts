@@ -19,7 +19,7 @@ export interface ApiResponse {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly text: string;
-  /** False if only the beginning was read, because the body is too long for a response of Datadog. */
+  /** False if only the beginning was read, because the body is too long for a response from Datadog. */
   readonly complete: boolean;
 }
 
@@ -41,7 +41,7 @@ export interface Connections {
 
 /** How many requests are on their way at once. */
 const CONNECTIONS = 8;
-// Datadog's responses have some hundred bytes.
+// Datadog's responses have a few hundred bytes.
 const LONGEST_BODY = 64 * KIB;
 const LONGEST_HEADERS = 256 * KIB;
 
@@ -75,7 +75,7 @@ export function openConnections(origin: string, connector: Connector): Connectio
 /** Runs work once there is a place for it. */
 export type Place = <Result>(work: () => Promise<Result>) => Promise<Result>;
 
-/** Gives a place to as many as there are connections. The time of an attempt begins then, which undici does not tell. */
+/** Gives a place to as many requests as there are connections. Undici does not tell when a request gets a connection. */
 export function limitRequests(): Place {
   const waiting: (() => void)[] = [];
   let free = CONNECTIONS;
@@ -93,7 +93,7 @@ export function limitRequests(): Place {
   };
 }
 
-/** Makes one request by undici's lowest call, because only there it tells whether the request went out. */
+/** Uses undici's lowest-level call, the only one that tells whether the request went out. */
 function exchange(
   pool: Dispatcher,
   request: Dispatcher.DispatchOptions,
@@ -161,7 +161,7 @@ const DECODERS = new Map<
   ['br', ['brotliDecompressSync']],
 ]);
 
-/** Some proxies compress though they are not asked to. @returns the bytes as they are if no decoder reads them */
+/** Some proxies compress without being asked to. @returns the bytes as they are if no decoder reads them */
 async function decode(bytes: Buffer, coding: string): Promise<Buffer> {
   const decoders = DECODERS.get(coding.trim().toLowerCase().replace(/^x-/, ''));
   if (decoders === undefined || bytes.length === 0) {

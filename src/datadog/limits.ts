@@ -11,7 +11,7 @@ export function isTimeUp(error: unknown): boolean {
     : error instanceof Error && error.name === TIME_UP;
 }
 
-/** A signal that ends what waits for a name or a response; its timer keeps no process alive. */
+/** A signal that ends what waits for a name or a response; its timer does not keep the process alive. */
 export function timeUp(end: number, message: string): AbortSignal {
   const controller = new AbortController();
   const timer = setTimeout(

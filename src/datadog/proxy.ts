@@ -50,7 +50,7 @@ export function readProxy(environment: NodeJS.ProcessEnv, target: URL): HttpProx
 }
 
 function parseAddress(value: string): URL | undefined {
-  // Like curl, reads an address without a scheme as one of HTTP.
+  // Like curl, reads an address without a scheme as HTTP.
   const address = value.includes('://') ? value : `http://${value}`;
   // URL ends the host at the first of these, so a user or a password that has one would become the host.
   const rest = address.slice(address.indexOf('://') + 3);

@@ -7,9 +7,9 @@ export const LONGEST_ATTEMPT = 10_000;
 /** How long before the deadline the last attempt begins. */
 const EARLIEST_LAST = 1000;
 const LATEST_LAST = 500;
-/** What the last attempt may take beyond the deadline. */
+/** How long the last attempt may continue after the deadline. */
 const OVERTIME = 5000;
-/** How far the waits are spread that all services are asked for. */
+/** Spreads the attempts of services that are all asked for the same wait. */
 const SPREAD = 1000;
 /** How late a timer may be. */
 const MARGIN = 100;
@@ -108,7 +108,7 @@ function parseWait(text: string, sent: number): number {
   return Math.min(Math.max(wait, 0), LONGEST_ASKED);
 }
 
-/** @returns Unix milliseconds. `Date.parse` alone reads a date in many texts that have none. */
+/** @returns Unix milliseconds. `Date.parse` alone finds a date in many texts that have none. */
 function parseDate(text: string): number | undefined {
   const date = /^\w+, .+ GMT$/.test(text) ? Date.parse(text) : Number.NaN;
   return Number.isNaN(date) ? undefined : date;

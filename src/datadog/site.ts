@@ -46,7 +46,7 @@ export const EXPECTED_SITES = `${[...SITES, ...GOVERNMENT_SITES].join(', ')}, or
 
 /**
  * Reads a site parameter, or a web address of a site, in any letter case. The key is sent to the host that this
- * returns, so it reads only plain ASCII host names and returns only known ones.
+ * returns, so it reads only plain ASCII host names and returns only Datadog's own.
  * @returns the site, or why the text is refused; '' if it is just not a site
  */
 export function parseSite(text: string): Site | { readonly refused: string } {

@@ -24,7 +24,7 @@ export interface Intent {
   readonly note: string;
 }
 
-/** The events, and what is told of them. */
+/** The events, and what the log says about them. */
 export interface Composed {
   readonly intents: readonly Intent[];
   /** The services without a start, because neither main nor post reads a valid one. */
@@ -34,7 +34,7 @@ export interface Composed {
   /** Lines of the log. */
   readonly remarks: readonly string[];
   readonly warnings: readonly string[];
-  /** What to look for a doubt about: the git of the first event whose commit the workflow does not set. */
+  /** What to examine for a doubt: the git of the first event whose commit the workflow does not set. */
   readonly doubtful: SentGit | undefined;
 }
 
@@ -54,7 +54,7 @@ export function composeEvents(deployments: Plan['deployments'], grounds: Grounds
   try {
     return composeAll(deployments, grounds);
   } catch (error) {
-    const warning = `What was deployed cannot be read: ${messageOf(error)}. The event is sent with the service and the times alone.`;
+    const warning = `What was deployed cannot be read: ${messageOf(error)}. The event is sent with only the service and the times.`;
     const intents = bareIntents(deployments, grounds);
     return intents.length === 0
       ? { ...NOTHING, unsent: withoutStart(deployments.map(({ service }) => service)) }
@@ -124,7 +124,7 @@ function composeAll(deployments: Plan['deployments'], grounds: Grounds): Compose
 }
 
 function withoutStart(services: readonly string[]): readonly Unsent[] {
-  const line = `No deployment event for ${enumerate(services)}: started-at is invalid, before the job and after it.`;
+  const line = `No deployment event for ${enumerate(services)}: started-at is invalid, both before and after the job.`;
   return services.length === 0 ? [] : [{ level: 'error', line }];
 }
 
@@ -192,7 +192,7 @@ function composeOne(
   };
 }
 
-/** Says what is said of every service once, and the rest with the names of its services. */
+/** Writes what is the same for every service once, and the rest with the names of its services. */
 function sayOnce(said: readonly (readonly [service: string, text: string])[]): readonly string[] {
   const byText = new Map<string, string[]>();
   for (const [service, text] of said) {
@@ -284,7 +284,7 @@ function changeFailureOf(reading: Reading<ChangeFailure>): {
     case 'given':
       return reading.value === 'nobody knows'
         ? unmarked(
-            'Not marked as a change failure: the input "change-failure" is "cancelled", so nobody knows whether the deployment holds.',
+            'Not marked as a change failure: the input "change-failure" is "cancelled", so nobody knows whether the deployment works.',
             '',
           )
         : { isMarked: reading.value === 'yes', remark: '', note: '' };

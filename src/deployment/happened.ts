@@ -27,7 +27,7 @@ export interface Surroundings {
 
 const ADVICE = 'deployed: ${{ steps.<id of the deploy step>.outcome }}';
 
-/** Decides whether the deployment of a service happened. No guess counts: what nobody can tell is not sent. */
+/** Decides whether the deployment of a service happened. No guess counts: if nobody can tell, nothing is sent. */
 export function decide(
   deployed: Reading<Deployed>,
   { isLeftOut, isUnreadable, jobStatus, isFinishGiven }: Surroundings,
@@ -83,7 +83,7 @@ export function decide(
   const seems = isFinishGiven ? '. It seems to have finished, because finished-at holds a time' : '';
   return {
     deployed: 'no',
-    why: `the status of the job is "${jobStatus}", so nothing counts as deployed${seems}. If the deployment happened all the same, report it with ${ADVICE}`,
+    why: `the status of the job is "${jobStatus}", so nothing counts as deployed${seems}. If the deployment happened anyway, report it with ${ADVICE}`,
     isSaid: false,
   };
 }

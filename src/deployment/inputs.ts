@@ -27,7 +27,7 @@ import {
   type Remediation,
 } from './values.ts';
 
-/** What follows from an invalid input that no event can do without. */
+/** The consequence of an invalid input that every event needs. */
 export const NO_EVENT = 'No deployment event can be sent.';
 
 const LONGEST_LIST = 32 * KIB;
@@ -185,7 +185,7 @@ export const INPUTS_OF_MAIN = {
     settled: 'main',
     parse: (text, circumstances) =>
       text.startsWith('{') ? { value: 'job' } : parseStart(text, circumstances),
-    consequence: `${NO_EVENT} A valid time that a later step provides mends this.`,
+    consequence: `${NO_EVENT} A valid time from a later step corrects this.`,
     level: 'error',
     most: LONGEST_OBJECT,
   },

@@ -63,7 +63,7 @@ export function compareInputs(stage: Inputs, plan: Plan): Comparison {
   if (!plan.inComposite || changes.length === 0) {
     const remarks = changes.map(({ name, before, after }) => ({
       level: 'warning' as const,
-      message: `Input "${name}" came too late: it was "${shorten(before)}" when this step ran, and is "${shorten(after)}" after the job. The first value is used. Move this step below the one that provides the value: the start is the job's all the same.`,
+      message: `Input "${name}" came too late: it was "${shorten(before)}" when this step ran, and is "${shorten(after)}" after the job. The first value is used. Move this step below the one that provides the value: the start is the job's anyway.`,
     }));
     return { isForeign: false, remarks };
   }
@@ -79,7 +79,7 @@ export function compareInputs(stage: Inputs, plan: Plan): Comparison {
     remarks: [
       {
         level: 'info',
-        message: `After the job, the inputs of this step have other values than before (${names}), as in a nested composite action: the earlier ones are used.`,
+        message: `After the job, the inputs of this step have other values than before (${names}), as in a nested composite action. The earlier values are used.`,
       },
       ...(ignored.length === 0
         ? []
@@ -104,7 +104,7 @@ export function sourcesOfPost(
   return {
     // What skip-git leaves out is not worth a warning.
     input: (name) =>
-      // Cut like main's text, so that a text of both stages that is too long is no difference.
+      // Cut like main's text, so that an overlong text that both stages have is no difference.
       settings.skipGit && name.startsWith('git-') ? '' : input(name).slice(0, LONGEST_OBJECT + 1),
     isPassed,
     earlier: settings.skipGit ? withoutGit(inputs) : inputs,

@@ -80,7 +80,7 @@ export function leavePlan(plan: Plan): readonly FileEntry[] {
   return pieces.map((piece, index) => [`${PLAN}${index}`, piece]);
 }
 
-/** Writes JSON in ASCII, so that a character is a byte, wherever the text is cut. */
+/** Writes JSON in ASCII, so that each character is one byte and the text can be cut anywhere. */
 export function inAscii(json: string): string {
   return json.replace(/[^\x20-\x7e]/g, (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

@@ -28,13 +28,13 @@ async function takeOver(stage: Stage): Promise<Verdict> {
   }
   if (handOver.state === 'not run') {
     stage.log.info(
-      'No deployment event: this step did not run. Either its "if:" was false, or an earlier step failed: then "if: always()", or a place further up in the job, helps.',
+      'No deployment event: this step did not run. Either its "if:" was false, or an earlier step failed. In the second case, add "if: always()", or move the step up.',
     );
     return 'success';
   }
   const failOnError = /^true$/i.test(stage.input('fail-on-error'));
   stage.log.error(
-    `No deployment event: what this step saved before the deployment is lost (GITHUB_STATE). Either another step overwrote it, or the runner does not keep its files between the stages, as some container hooks do. ${effectOnJob(failOnError)}`,
+    `No deployment event: what this step saved before the deployment is lost (GITHUB_STATE). Either another step overwrote it, or the runner does not keep its files between the stages, as with some container hooks. ${effectOnJob(failOnError)}`,
   );
   return failOnError ? 'failure' : 'success';
 }

@@ -94,7 +94,7 @@ export function remediesOf(
   }
   if (areIdsForSeveral) {
     return refused(
-      'remediates-id is for several services at once',
+      'remediates-id does not say which service each ID is for',
       'the JSON of the output deployment-ids, which has an ID per service',
     );
   }

@@ -26,7 +26,7 @@ export interface Outcomes {
   /** Of the events that were to be sent. */
   readonly results: readonly Result[];
   readonly unsent: readonly Unsent[];
-  /** The events of deployments of which nobody can tell whether they happened: not sent, and written in full. */
+  /** The events of deployments that may or may not have happened: not sent, and written in full. */
   readonly inFull: readonly Result[];
   /** Whether a mark is asked for, and its deployment does not count as one. */
   readonly losesMark: boolean;
@@ -190,10 +190,11 @@ function wordsFor(outcome: Outcome): string {
 
 /** @param code writes a text from outside, e.g. as code */
 function wordsForMark({ label, outcome, isRemedied }: MarkDelivery, code: (text: string) => string): string {
-  const what = isRemedied ? `${code(label)}, which it remedies, ` : '';
+  const other = isRemedied ? `${code(label)}, which it remedies` : '';
+  const what = isRemedied ? `${other}, ` : '';
   switch (outcome.state) {
     case 'lost':
-      return `${what}NOT marked as a change failure: ${code(outcome.what)}`;
+      return `unconfirmed mark ${isRemedied ? `of ${other}` : 'as a change failure'}: ${code(outcome.what)}`;
     case 'dry run':
       return `${what}not marked`;
     case 'stored':
@@ -250,7 +251,7 @@ function resultCell({ intent, sent, marks }: Result, code: (text: string) => str
     isLost(outcome) ? `**unconfirmed**: ${code(outcome.what)}` : wordsFor(outcome),
     ...(isLost(outcome)
       ? []
-      : marks.map((mark) => wordsForMark(mark, code).replace('NOT marked', '**not marked**'))),
+      : marks.map((mark) => wordsForMark(mark, code).replace(/^unconfirmed/, '**unconfirmed**'))),
     ...(unmade === '' ? [] : [`**no deployment marked as remedied**: ${code(unmade)}`]),
     ...(note === '' ? [] : [note]),
   ].join('; ');

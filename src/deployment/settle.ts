@@ -29,7 +29,7 @@ export function idsFor(
   own: Reading<string>,
 ): { readonly deployments: Plan['deployments'] | undefined; readonly problems: readonly Problem[] } {
   if (own.state === 'given' && services.length > 1) {
-    const expected = 'an ID of your own for a single service only; without it, each service gets its own';
+    const expected = 'a single service; for several, leave deployment-id out, and each gets an ID of its own';
     return { deployments: undefined, problems: [conflict('deployment-id', 'error', expected, NO_EVENT)] };
   }
   if (own.state === 'refused') {
@@ -78,7 +78,7 @@ export function leave(
     });
   } catch (error) {
     log.warning(
-      `The outputs cannot be set: ${messageOf(error)}.${isSaved ? ' The deployment event is sent all the same.' : ''}`,
+      `The outputs cannot be set: ${messageOf(error)}.${isSaved ? ' The deployment event is sent anyway.' : ''}`,
     );
   }
   return isSaved;

@@ -13,7 +13,7 @@ export interface Start {
   readonly time: Nanoseconds;
   /** Where it comes from, for the log. */
   readonly source: string;
-  /** The moment that was recorded; undefined if the workflow gives the start, which is believed. */
+  /** The moment that was recorded; undefined if the workflow sets the start, which is believed. */
   readonly recorded: Moment | undefined;
 }
 
@@ -50,7 +50,7 @@ export function settleStart(
   return { start: { time: step.time, source, recorded: step }, warning: '' };
 }
 
-/** A start that the workflow gives. */
+/** A start that the workflow sets. */
 export function givenStart({ time }: WrittenTime): Start {
   return { time, source: 'input', recorded: undefined };
 }
@@ -82,8 +82,8 @@ export interface Times {
 }
 
 /**
- * Settles start and finish: the finish is at least a second after the start, because Datadog answers 400 to equal
- * times. Source: dd-trace-go, `dora-metrics.yml`.
+ * Settles start and finish: the finish is at least a second after the start, because Datadog rejects equal
+ * times with 400. Source: dd-trace-go, `dora-metrics.yml`.
  * @param finishedAt what the input says; undefined if it says no time
  * @param recorded when post started
  */

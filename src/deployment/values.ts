@@ -35,7 +35,7 @@ export function parseVersion(text: string): Parsed<string> | Refusal {
     : parsed;
 }
 
-/** Letters of any script. To read those outside ASCII takes a millisecond, which most names save. */
+/** Letters of any script. Reading those outside ASCII takes a millisecond, which most names save. */
 function isServiceName(service: string): boolean {
   return /^[\w\-:./]+$/.test(service) || /^[\p{L}\p{N}_\-:./]+$/u.test(service);
 }
@@ -45,12 +45,12 @@ export function parseServices(text: string): Parsed<readonly string[]> | Refusal
   if (text.startsWith('{')) {
     return {
       refused:
-        'names of services, not a JSON object (of dorny/paths-filter, the output "changes" is the JSON array of what changed)',
+        'names of services, not a JSON object (the output "changes" of dorny/paths-filter is a JSON array of what changed)',
     };
   }
   const list = parseList(text);
   if ('refused' in list) {
-    return { refused: `${list.refused} (of dorny/paths-filter, the output "changes" is one)` };
+    return { refused: `${list.refused} (e.g. the output "changes" of dorny/paths-filter)` };
   }
   const services = list.value;
   if (services.length === 0 && !list.isEmptyArray) {
@@ -116,7 +116,7 @@ export function parseTags(text: string): Parsed<readonly string[]> | Refusal {
       ...(malformed.length === 0
         ? []
         : [
-            `${quote(malformed)} ${malformed.length === 1 ? 'is' : 'are'} not of the form key:value. The event is sent without.`,
+            `${quote(malformed)} ${malformed.length === 1 ? 'is' : 'are'} not of the form key:value. The event is sent without ${malformed.length === 1 ? 'it' : 'them'}.`,
           ]),
       ...(several.length === 0
         ? []

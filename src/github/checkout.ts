@@ -126,7 +126,7 @@ export interface Sought {
 /**
  * Looks for the one checkout of a repository, without git, which a job need not have: the workspace itself, else a
  * folder up to two levels below it (`path:` of actions/checkout). One file at a time, because a file that never
- * answers occupies one of the four threads that look-ups of names need as well.
+ * responds occupies one of the four threads that name look-ups need as well.
  * @param signal ends the search for a checkout
  */
 export async function readWorkspace(
@@ -222,7 +222,7 @@ async function readHead(
   return isSha(commitSha) ? commitSha : undefined;
 }
 
-/** Searches the bytes, because it would take long to split the largest file into lines. */
+/** Searches the bytes, because splitting the largest file into lines would take long. */
 function packedRef(packedRefs: Buffer | undefined, ref: string): string {
   for (const lineEnd of ['\n', '\r\n']) {
     const end = packedRefs?.indexOf(` ${ref}${lineEnd}`) ?? -1;
@@ -233,7 +233,7 @@ function packedRef(packedRefs: Buffer | undefined, ref: string): string {
   return '';
 }
 
-/** The URLs in the sections of remotes alone: a submodule's section has one as well. Source: git-config(1), "Syntax". */
+/** Only URLs in the sections of remotes, because a submodule's section has one as well. Source: git-config(1), "Syntax". */
 function readRemoteUrls(configuration: string): readonly string[] {
   const urls: string[] = [];
   let isRemote = false;

@@ -1,7 +1,7 @@
 import { isSha, property } from '../text.ts';
 import { parseRepositoryUrl } from './repository.ts';
 
-/** What the GitHub context tells about this run; '' means "not known". */
+/** What the GitHub context says about this run; '' means "not known". */
 export interface GitHubContext {
   readonly actor: string;
   /** A full SHA, lower case. */
@@ -16,7 +16,7 @@ export interface GitHubContext {
   readonly runId: string;
   readonly serverUrl: string;
   readonly workflow: string;
-  /** Whether a run's page has the address that GitHub gives it: not under Gitea, whose versions differ, nor `act`. */
+  /** Whether a run's page has the same address as on GitHub: not on Gitea, whose versions differ, nor with `act`. */
   readonly hasRunPages: boolean;
   /** The event's payload; undefined if its file is broken. */
   readonly event: unknown;

@@ -34,7 +34,7 @@ export interface Place {
 
 /** Why a commit may be the wrong one. */
 interface Reason {
-  /** What speaks against the commit, as the rest of a sentence that names it. */
+  /** What casts doubt on the commit, as the rest of a sentence that names it. */
   readonly but: string;
   /** What to set, beginning with the input. */
   readonly set: string;
@@ -48,7 +48,7 @@ const UNSEEN: Workspace = { remoteUrls: [], headSha: undefined, move: 'unknown' 
  * Says why the commit that is sent, GITHUB_SHA, may not be the deployed one. Only for a commit that the workflow does
  * not set: one that it sets is believed. Never rejects.
  * @param limit ends the look into the workspace; doubts that need no file are reported anyway
- * @returns undefined if there is no doubt, or doubt about the doubt
+ * @returns undefined if there is no doubt, or too little reason for one
  */
 export async function findDoubt(
   context: GitHubContext,
@@ -91,7 +91,7 @@ async function lookAt(place: Place, sent: SentGit, files: Files, limit: AbortSig
 }
 
 async function look(place: Place, sent: SentGit, files: Files, limit: AbortSignal): Promise<Workspace> {
-  // The stage would wait for a file that never answers: without a doubt, rather than with a job that never ends.
+  // A file that never responds would keep the stage from ending, so rather do without the doubt.
   return !place.canLeave && mayHang(await mountsOfLinux(), place.workspace)
     ? UNSEEN
     : readWorkspace(place.workspace, { ...sent, ...place }, files, limit);

@@ -10,7 +10,7 @@ export function parseRepository(text: string, serverUrl: string): string | undef
   const name = withoutSlashes(text);
   if (/^[\w-]+\/[\w.-]+$/.test(name)) {
     const url = parseRepositoryUrl(`${withoutSlashes(serverUrl)}/${name}`);
-    // A name of dots alone would be part of a path to elsewhere.
+    // A name that is only dots would lead to another path.
     return url?.endsWith(`/${name}`) ? url : undefined;
   }
   const hasHost = /^[\w-]+(?:\.[\w-]+)+(?::\d+)?\/[^\s@/?#]+\/[^\s@/?#]/.test(text);

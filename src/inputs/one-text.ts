@@ -112,7 +112,7 @@ export function oneLine(text: string): string {
     .join(', ');
 }
 
-/** Takes secrets out of a text, or out of each value of a JSON object. */
+/** Removes secrets from a text, or from each value of a JSON object. */
 export function cleanText({ clean }: Pick<Input<unknown>, 'clean'>, text: string): string {
   if (clean === undefined) {
     return text;

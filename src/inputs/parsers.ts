@@ -20,13 +20,13 @@ export function parseLine(text: string): Parsed<string> | Refusal {
   return /[\r\n]/.test(text) ? REFUSED : { value: text };
 }
 
-/** Reads a time that is a time, not a word. */
+/** Reads a time, and no word. */
 export function parseMoment(text: string, { now }: Circumstances): Parsed<WrittenTime> | Refusal {
   const value = parseTime(text, now);
   return value === undefined ? REFUSED : { value };
 }
 
-/** Reads `job`, `step` or a time; for one of several services a time alone, because the job is one for all. */
+/** Reads `job`, `step` or a time; for one of several services only a time, because they share the job. */
 export function parseStart(
   text: string,
   circumstances: Circumstances,
@@ -38,14 +38,14 @@ export function parseStart(
   return text === 'job' || text === 'step' ? { value: text } : parseMoment(text, circumstances);
 }
 
-/** What an ID of a deployment is. Source: Datadog's API reference, `id`. */
+/** What a deployment ID consists of. Source: Datadog's API reference, `id`. */
 export const EXPECTED_IDS = '16 to 128 characters of A-Z, a-z, 0-9, "-", "_", "." and ":"';
 
 export function isDeploymentId(text: string): boolean {
   return /^[A-Za-z0-9\-_.:]{16,128}$/.test(text);
 }
 
-/** What a list is, for the `expected` of an input. */
+/** How to write a list, for the `expected` of an input. */
 export const EXPECTED_LISTS = 'separated by newlines or commas, or as a JSON array of strings';
 
 /**

@@ -8,8 +8,8 @@ export const LONGEST_OBJECT = 100 * KIB;
 const MOST_WARNINGS = 10;
 
 /**
- * Reads a JSON object with a value per service. What it says of no service is a warning.
- * @param variable counts for a service that the object leaves out, before the default
+ * Reads a JSON object with a value per service. A name that is not a service's gets a warning.
+ * @param variable applies to a service that the object leaves out, in preference to the default
  */
 export function readPerService(
   name: string,
@@ -43,7 +43,7 @@ export function readPerService(
     .filter(([service]) => !names.has(service))
     .map(([service]) => redactKeys(service, keys));
   const refused = parts.flatMap((part) => (part.refused === undefined ? [] : [part.refused]));
-  // What a service gets that the object leaves out.
+  // What applies to a service that the object leaves out.
   const rest = readText(name, { ...entry, tellsEmpty: false }, variable, sources);
   const facts = [
     ...parts.map(({ fact }) => fact),
@@ -127,7 +127,7 @@ function readValue(
   };
 }
 
-/** A value as the text that it stands for; undefined for one that the input does not take. */
+/** A value as text; undefined if the input does not take a value of its type. */
 function textOf(value: unknown, { alsoTakes }: Input<unknown>): string | undefined {
   if (typeof value === 'string') {
     return value;

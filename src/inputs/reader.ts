@@ -20,7 +20,7 @@ export interface Readings<Entries extends Table, Stages extends Settled> {
   readonly differences: readonly string[];
 }
 
-/** Reads the inputs that the given stages settle. */
+/** Reads the inputs that these stages settle. */
 export function readInputs<Entries extends Table, Stages extends Settled>(
   table: Entries,
   stages: readonly Stages[],

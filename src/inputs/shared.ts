@@ -48,7 +48,9 @@ export function deliveryInputs(anyway: string, consequence: string) {
         ? { value: parsed }
         : {
             value: parsed,
-            warnings: [`Datadog documents the site ${parsed.name} as one without DORA Metrics. ${anyway}`],
+            warnings: [
+              `According to Datadog's documentation, the site ${parsed.name} has no DORA Metrics. ${anyway}`,
+            ],
           };
     },
     expected: EXPECTED_SITES,
@@ -112,7 +114,7 @@ type DeliveryValues = {
   >;
 };
 
-/** @returns undefined if one is refused that nothing can be sent without */
+/** @returns undefined if an input is refused without which nothing can be sent */
 export function settingsFrom(values: DeliveryValues): Settings | undefined {
   const site = values.site.common;
   const apiUrl = values['api-url'].common;
@@ -157,10 +159,10 @@ export function checkKey(
   if (!isSendable(value)) {
     return problem(
       'error',
-      `is invalid (its value is not shown). Expected: ${KEYS[name]}: one line of visible ASCII characters, without blanks. ${consequence}`,
+      `is invalid (its value is not shown). Expected: ${KEYS[name]}: one line of visible ASCII characters, without spaces. ${consequence}`,
     );
   }
-  // Datadog would answer 403, which sends people to look at the site.
+  // Datadog would respond with 403, which makes people suspect the site.
   return bareKey(value) === value
     ? []
     : problem(

@@ -31,7 +31,7 @@ export function readingFor<Value>({ common, byService }: Said<Value>, service: s
   return byService?.get(service) ?? common;
 }
 
-/** The value that an input says, or another one if it says none. */
+/** An input's value, or another one if it has none. */
 export function valueOr<Value, Otherwise>(reading: Reading<Value>, otherwise: Otherwise): Value | Otherwise {
   return reading.state === 'given' ? reading.value : otherwise;
 }
@@ -59,7 +59,7 @@ export interface Refusal {
   readonly refused: string;
 }
 
-/** One entry of an action's table: all that is known of an input, but for its description in action.yml. */
+/** One entry of an action's table: all about an input, except its description in action.yml. */
 export interface Input<Value> {
   /**
    * The stage that settles it. `main`: before the deployment. `post`: main hands over what it read, because post's
@@ -83,7 +83,7 @@ export interface Input<Value> {
   readonly variables?: readonly string[];
   /** UTF-8 bytes; 8 KiB unless it says otherwise. */
   readonly most?: number;
-  /** Takes secrets out of the text before it is kept or shown. */
+  /** Removes secrets from the text before it is kept or shown. */
   readonly clean?: (text: string) => string;
   /** What the log shows of the value; the text unless it says otherwise, nothing if ''. */
   show?(value: Value): string;
@@ -114,7 +114,7 @@ export interface Sources {
   readonly environment: NodeJS.ProcessEnv;
   /** No value that contains one of them is accepted. */
   readonly keys: readonly string[];
-  /** Those that a value per service may be for. */
+  /** The services that may have a value of their own. */
   readonly services: readonly string[];
   readonly circumstances: Omit<Circumstances, 'isForOneService'>;
 }

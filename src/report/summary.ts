@@ -68,7 +68,7 @@ export function markdownText(text: string): string {
 
 /**
  * Writes the marks of Markdown as entities. GitHub also makes links of addresses (`a@b.example`, `www.b.example`,
- * `https://b.example`), even if they are written with entities, but looks for none across the border of an element.
+ * `https://b.example`), even if they are written with entities, but not across the border of an element.
  */
 function escapeMarkdown(line: string): string {
   return line

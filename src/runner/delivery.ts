@@ -3,7 +3,7 @@ import { isSendable } from './keys.ts';
 import type { Stage } from './stage.ts';
 
 /**
- * Opens the client of a stage, whose time runs from here. In a dry run it sends nothing. Its connections end with the
+ * Opens a stage's client, whose timeout begins now. In a dry run it sends nothing. Its connections end with the
  * process: closing them first takes 3 ms.
  * @param settings.timeout milliseconds for everything that the client sends
  * @param adviceOnUnknown says what else to check if Datadog does not know a deployment to be marked; '' for nothing

@@ -10,7 +10,7 @@ export interface Key {
 export interface Keys {
   readonly api: Key;
   readonly app: Key;
-  /** Every key within reach, also one that is not used: none may be written anywhere. */
+  /** Every key that the stage can see, used or not: none may be written anywhere. */
   readonly all: readonly string[];
 }
 

@@ -19,7 +19,7 @@ export interface Log {
 export function createLog(keys: readonly string[]): Log {
   let hasWritten = false;
   const redact = (text: string) => redactKeys(text, keys);
-  // Every text that is written passes one of these two.
+  // Everything that is written goes through one of these two.
   const line = (text: string) => {
     hasWritten = true;
     ignoreClosedLog();

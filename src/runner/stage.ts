@@ -10,7 +10,7 @@ import { createLog, ignoreClosedLog, type Log } from './log.ts';
 /** How a stage ends: `failure` fails the job. */
 export type Verdict = 'success' | 'failure';
 
-/** What a stage of an action gets from the runner, and gives it. */
+/** What connects a stage of an action to the runner. */
 export interface Stage {
   readonly log: Log;
   readonly keys: Keys;
@@ -31,9 +31,9 @@ export interface Stage {
   readonly setOutputs: (entries: Readonly<Record<string, string>>) => void;
   /** Appends to the job summary, all or nothing. Warns if it cannot. */
   readonly writeSummary: (markdown: string) => void;
-  /** Takes note of work that cannot be cancelled, and that `process.exit` would wait for. */
+  /** Registers work that cannot be cancelled, and that `process.exit` would wait for. */
   readonly keepTrack: (work: Promise<unknown>) => void;
-  /** Whether the stage can end all the same while such work is under way. */
+  /** Whether the stage can end while such work is under way. */
   readonly canLeave: boolean;
 }
 
@@ -156,7 +156,7 @@ function filesOf(
   };
 }
 
-/** Not with a Node that is started through a loader, which is then `process.execPath`, nor under `--permission`. */
+/** Not if a loader started Node, because `process.execPath` is then the loader, nor under `--permission`. */
 function canReplaceProcess(): boolean {
   return (
     typeof process.execve === 'function' &&
@@ -167,9 +167,9 @@ function canReplaceProcess(): boolean {
 }
 
 /**
- * Ends the process by replacing it, because `process.exit` waits for a look-up of a name (getaddrinfo) or of a file
- * that never answers. Returns if the process cannot be replaced. `process.execve` aborts the process if it fails, so a
- * child tries first whether Node starts.
+ * Ends the process by replacing it, because `process.exit` waits for a name look-up (getaddrinfo) or a file that never
+ * responds. Returns if the process cannot be replaced. `process.execve` aborts the process if it fails, so a child
+ * process first tests whether Node starts.
  */
 async function replaceProcess(code: number): Promise<void> {
   const { NODE_OPTIONS: _, ...environment } = process.env;
