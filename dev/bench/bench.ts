@@ -50,8 +50,20 @@ const surroundings: Variables = {
   GITHUB_REPOSITORY: 'acme/shopist',
   GITHUB_SERVER_URL: 'https://github.com',
   GITHUB_SHA: '0a1b2c3d4e5f60718293a4b5c6d7e8f901234567',
-  GITHUB_WORKSPACE: folder,
+  GITHUB_WORKSPACE: checkout(),
 };
+
+/** A workspace as actions/checkout leaves it, as far as the action looks at it. */
+function checkout(): string {
+  const workspace = join(folder, 'workspace');
+  mkdirSync(join(workspace, '.git'), { recursive: true });
+  writeFileSync(join(workspace, '.git', 'HEAD'), '0a1b2c3d4e5f60718293a4b5c6d7e8f901234567\n');
+  writeFileSync(
+    join(workspace, '.git', 'config'),
+    '[remote "origin"]\n\turl = https://github.com/acme/shopist\n',
+  );
+  return workspace;
+}
 
 /** The inputs of a step as the runner passes them, with the defaults of action.yml that matter. */
 function inputs(given: Variables): Variables {
