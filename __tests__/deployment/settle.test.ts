@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { checkApiKey, idsFor, leave, settingsOf } from '../../src/deployment/settle.ts';
+import { checkApiKey, idsFor, leave, limitsOfRunner, settingsOf } from '../../src/deployment/settle.ts';
 import type { Stage } from '../../src/runner/stage.ts';
 import { readMain } from '../support/deployment.ts';
 import { linesWrittenBy } from '../support/output.ts';
@@ -159,5 +159,30 @@ describe('what main leaves', () => {
     expect(lines).toEqual([expect.stringMatching(/^::warning::The outputs .*no space left.*sent anyway/)]);
     const both = leaveWith({ saveState: broken, setOutputs: broken });
     expect(both.lines.join()).not.toContain('sent anyway');
+  });
+});
+
+describe('what post will not see on this runner', () => {
+  const gitea = { GITEA_ACTIONS: 'true' };
+  const forgejo = { GITEA_ACTIONS: 'true', FORGEJO_ACTIONS: 'true' };
+  const act = { ACT: 'true' };
+
+  test.each([
+    ['GitHub, in a composite action', {}, { inComposite: true, setsDeployed: false }, []],
+    ['GitHub, with deployed', {}, { inComposite: false, setsDeployed: true }, []],
+    [
+      'Gitea, with deployed',
+      gitea,
+      { inComposite: false, setsDeployed: true },
+      [/^On Gitea .* is not reported/],
+    ],
+    ['Gitea, without deployed', gitea, { inComposite: false, setsDeployed: false }, []],
+    ['Gitea, in a composite action', gitea, { inComposite: true, setsDeployed: false }, [/Set deployed/]],
+    ['Forgejo, with deployed', forgejo, { inComposite: false, setsDeployed: true }, []],
+    ['Forgejo, in a composite action', forgejo, { inComposite: true, setsDeployed: false }, [/Set deployed/]],
+    ['act, in a composite action', act, { inComposite: true, setsDeployed: false }, [/Set deployed/]],
+    ['act, in a composite action that sets deployed', act, { inComposite: true, setsDeployed: true }, []],
+  ])('%s', (_where, environment, plan, lines) => {
+    expect(limitsOfRunner(plan, environment)).toEqual(lines.map((line) => expect.stringMatching(line)));
   });
 });

@@ -592,6 +592,9 @@ async function settle(stage) {
     if (settled?.warning) {
         log.warning(settled.warning);
     }
+    for (const remark of (0,_settle_js__WEBPACK_IMPORTED_MODULE_4__/* .limitsOfRunner */ .A6)(plan, environment)){
+        log.info(remark);
+    }
     if (services.length === 0) {
         log.info('No deployment event: the list of services is empty, so nothing is deployed.');
     }
@@ -713,6 +716,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   Sq: () => (/* binding */ checkApiKey),
   Go: () => (/* binding */ idsFor),
   qG: () => (/* binding */ leave),
+  A6: () => (/* binding */ limitsOfRunner),
   f5: () => (/* binding */ settingsOf)
 });
 
@@ -861,6 +865,17 @@ function idsFor(services, own) {
 async function checkApiKey({ environment, keys }) {
     const cause = keys.api.value === '' ? causeOfMissingKey(await readGitHubContext(environment)) : '';
     return (0,shared/* checkKey */.yR)('api-key', keys.api, cause, inputs/* NO_EVENT */.jv);
+}
+function limitsOfRunner({ inComposite, setsDeployed }, environment) {
+    const { ACT, GITEA_ACTIONS, FORGEJO_ACTIONS } = environment;
+    return [
+        ...setsDeployed && GITEA_ACTIONS && !FORGEJO_ACTIONS ? [
+            'On Gitea the post stage runs only if the job succeeds: if the job fails, the deployment is not reported, even if it happened.'
+        ] : [],
+        ...inComposite && !setsDeployed && (ACT || GITEA_ACTIONS || FORGEJO_ACTIONS) ? [
+            'In a composite action this runner does not tell whether the job fails in a later step. Set deployed to the outcome of the deploy step.'
+        ] : []
+    ];
 }
 function leave({ log, saveState, setOutputs }, state, plan, failOnError) {
     let isSaved = true;

@@ -6,7 +6,7 @@ import { formatTime } from '../time.ts';
 import { INPUTS_OF_MAIN } from './inputs.ts';
 import { inputsForPost } from './late.ts';
 import { leavePlan, leaveRefusal, type Plan, takeJobStart } from './plan.ts';
-import { checkApiKey, idsFor, leave, settingsOf } from './settle.ts';
+import { checkApiKey, idsFor, leave, limitsOfRunner, settingsOf } from './settle.ts';
 import { settleStart } from './times.ts';
 
 await runStage('No deployment event can be sent', settle);
@@ -59,6 +59,9 @@ async function settle(stage: Stage): Promise<Verdict> {
   ]);
   if (settled?.warning) {
     log.warning(settled.warning);
+  }
+  for (const remark of limitsOfRunner(plan, environment)) {
+    log.info(remark);
   }
   if (services.length === 0) {
     log.info('No deployment event: the list of services is empty, so nothing is deployed.');

@@ -50,6 +50,26 @@ export async function checkApiKey({ environment, keys }: Stage): Promise<readonl
   return checkKey('api-key', keys.api, cause, NO_EVENT);
 }
 
+/** What post will not see on this runner, in sentences. Source: nektos/act, on which those of Gitea and Forgejo are built. */
+export function limitsOfRunner(
+  { inComposite, setsDeployed }: Pick<Plan, 'inComposite' | 'setsDeployed'>,
+  environment: NodeJS.ProcessEnv,
+): readonly string[] {
+  const { ACT, GITEA_ACTIONS, FORGEJO_ACTIONS } = environment;
+  return [
+    ...(setsDeployed && GITEA_ACTIONS && !FORGEJO_ACTIONS
+      ? [
+          'On Gitea the post stage runs only if the job succeeds: if the job fails, the deployment is not reported, even if it happened.',
+        ]
+      : []),
+    ...(inComposite && !setsDeployed && (ACT || GITEA_ACTIONS || FORGEJO_ACTIONS)
+      ? [
+          'In a composite action this runner does not tell whether the job fails in a later step. Set deployed to the outcome of the deploy step.',
+        ]
+      : []),
+  ];
+}
+
 /** Leaves post the state, and the workflow the outputs. @returns whether post gets the state */
 export function leave(
   { log, saveState, setOutputs }: Stage,
