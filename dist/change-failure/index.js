@@ -162,9 +162,7 @@ async function markDeployments(stage) {
         ...ofInputs
     ];
     const failOnError = (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_5__/* .valueOr */ .d)(read.values['fail-on-error'].common, false);
-    for (const { level, message } of problems){
-        log[level](level === 'error' ? `${message} ${(0,_runner_stage_js__WEBPACK_IMPORTED_MODULE_0__/* .effectOnJob */ .O)(failOnError)}` : message);
-    }
+    (0,_inputs_shared_js__WEBPACK_IMPORTED_MODULE_3__/* .logProblems */ .D1)(problems, failOnError, log);
     const errors = problems.filter(({ level })=>level === 'error');
     const settings = (0,_inputs_shared_js__WEBPACK_IMPORTED_MODULE_3__/* .settingsFrom */ .ms)(read.values);
     if (errors.length > 0 || settings === undefined) {
@@ -1172,6 +1170,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   tE: () => (/* binding */ booleanInput),
   yR: () => (/* binding */ checkKey),
   Uh: () => (/* binding */ deliveryInputs),
+  D1: () => (/* binding */ logProblems),
   ms: () => (/* binding */ settingsFrom),
   dy: () => (/* binding */ sourcesOfMain)
 });
@@ -1255,6 +1254,8 @@ function isLoopback(hostname) {
 var repository = __nccwpck_require__(635);
 // EXTERNAL MODULE: ./lib/runner/keys.js
 var keys = __nccwpck_require__(452);
+// EXTERNAL MODULE: ./lib/runner/stage.js + 12 modules
+var stage = __nccwpck_require__(241);
 // EXTERNAL MODULE: ./lib/inputs/parsers.js
 var parsers = __nccwpck_require__(593);
 // EXTERNAL MODULE: ./lib/inputs/table.js
@@ -1265,6 +1266,12 @@ var table = __nccwpck_require__(565);
 
 
 
+
+function logProblems(problems, failOnError, log) {
+    for (const { level, message } of problems){
+        log[level](level === 'error' ? `${message} ${(0,stage/* effectOnJob */.O)(failOnError)}` : message);
+    }
+}
 function sourcesOfMain({ input, isPassed, environment, keys, startedAt }) {
     return {
         input,
@@ -2329,6 +2336,7 @@ async function runStage(lost, work, { sends = false, readsInputs = true } = {}) 
         setSecret(key);
     }
     const log = createLog(keys.all);
+    const canLeave = canReplaceProcess();
     const underWay = new Set();
     setInterval(()=>{}, 60_000);
     let verdict;
@@ -2352,7 +2360,7 @@ async function runStage(lost, work, { sends = false, readsInputs = true } = {}) 
                 isPassed: (name)=>environment[`INPUT_${name.toUpperCase()}`] !== undefined,
                 environment,
                 state: getState,
-                canLeave: canReplaceProcess(),
+                canLeave,
                 keepTrack: (promise)=>{
                     underWay.add(promise);
                     const done = ()=>underWay.delete(promise);
@@ -2367,7 +2375,7 @@ async function runStage(lost, work, { sends = false, readsInputs = true } = {}) 
     const code = verdict === 'failure' ? 1 : 0;
     process.exitCode = code;
     await log.flush();
-    if (underWay.size > 0 && canReplaceProcess()) {
+    if (underWay.size > 0 && canLeave) {
         await replaceProcess(code);
     }
     process.exit(code);

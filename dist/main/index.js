@@ -550,9 +550,7 @@ async function settle(stage) {
         ...read.problems,
         ...idProblems
     ];
-    for (const { level, message } of problems){
-        log[level](level === 'error' ? `${message} ${(0,_runner_stage_js__WEBPACK_IMPORTED_MODULE_0__/* .effectOnJob */ .O)(failOnError)}` : message);
-    }
+    (0,_inputs_shared_js__WEBPACK_IMPORTED_MODULE_3__/* .logProblems */ .D1)(problems, failOnError, log);
     const invalid = problems.filter(({ level })=>level === 'error').map((problem)=>problem.input);
     const fails = failOnError && invalid.length > 0;
     const hasKey = keyProblems.every(({ level })=>level === 'warning');
@@ -1553,6 +1551,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   tE: () => (/* binding */ booleanInput),
   yR: () => (/* binding */ checkKey),
   Uh: () => (/* binding */ deliveryInputs),
+  D1: () => (/* binding */ logProblems),
   ms: () => (/* binding */ settingsFrom),
   dy: () => (/* binding */ sourcesOfMain)
 });
@@ -1636,6 +1635,8 @@ function isLoopback(hostname) {
 var repository = __nccwpck_require__(635);
 // EXTERNAL MODULE: ./lib/runner/keys.js
 var keys = __nccwpck_require__(452);
+// EXTERNAL MODULE: ./lib/runner/stage.js + 8 modules
+var stage = __nccwpck_require__(912);
 // EXTERNAL MODULE: ./lib/inputs/parsers.js
 var parsers = __nccwpck_require__(593);
 // EXTERNAL MODULE: ./lib/inputs/table.js
@@ -1646,6 +1647,12 @@ var table = __nccwpck_require__(565);
 
 
 
+
+function logProblems(problems, failOnError, log) {
+    for (const { level, message } of problems){
+        log[level](level === 'error' ? `${message} ${(0,stage/* effectOnJob */.O)(failOnError)}` : message);
+    }
+}
 function sourcesOfMain({ input, isPassed, environment, keys, startedAt }) {
     return {
         input,
@@ -2369,6 +2376,7 @@ async function runStage(lost, work, { sends = false, readsInputs = true } = {}) 
         setSecret(key);
     }
     const log = createLog(keys.all);
+    const canLeave = canReplaceProcess();
     const underWay = new Set();
     setInterval(()=>{}, 60_000);
     let verdict;
@@ -2392,7 +2400,7 @@ async function runStage(lost, work, { sends = false, readsInputs = true } = {}) 
                 isPassed: (name)=>environment[`INPUT_${name.toUpperCase()}`] !== undefined,
                 environment,
                 state: getState,
-                canLeave: canReplaceProcess(),
+                canLeave,
                 keepTrack: (promise)=>{
                     underWay.add(promise);
                     const done = ()=>underWay.delete(promise);
@@ -2407,7 +2415,7 @@ async function runStage(lost, work, { sends = false, readsInputs = true } = {}) 
     const code = verdict === 'failure' ? 1 : 0;
     process.exitCode = code;
     await log.flush();
-    if (underWay.size > 0 && canReplaceProcess()) {
+    if (underWay.size > 0 && canLeave) {
         await replaceProcess(code);
     }
     process.exit(code);

@@ -820,6 +820,12 @@ function isLoopback(hostname) {
 
 
 
+
+function logProblems(problems, failOnError, log) {
+    for (const { level, message } of problems){
+        log[level](level === 'error' ? `${message} ${effectOnJob(failOnError)}` : message);
+    }
+}
 function sourcesOfMain({ input, isPassed, environment, keys, startedAt }) {
     return {
         input,
@@ -3758,6 +3764,7 @@ async function runStage(lost, work, { sends = false, readsInputs = true } = {}) 
         setSecret(key);
     }
     const log = createLog(keys.all);
+    const canLeave = canReplaceProcess();
     const underWay = new Set();
     setInterval(()=>{}, 60_000);
     let verdict;
@@ -3781,7 +3788,7 @@ async function runStage(lost, work, { sends = false, readsInputs = true } = {}) 
                 isPassed: (name)=>environment[`INPUT_${name.toUpperCase()}`] !== undefined,
                 environment,
                 state: getState,
-                canLeave: canReplaceProcess(),
+                canLeave,
                 keepTrack: (promise)=>{
                     underWay.add(promise);
                     const done = ()=>underWay.delete(promise);
@@ -3796,7 +3803,7 @@ async function runStage(lost, work, { sends = false, readsInputs = true } = {}) 
     const code = verdict === 'failure' ? 1 : 0;
     process.exitCode = code;
     await log.flush();
-    if (underWay.size > 0 && canReplaceProcess()) {
+    if (underWay.size > 0 && canLeave) {
         await replaceProcess(code);
     }
     process.exit(code);

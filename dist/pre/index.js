@@ -708,6 +708,7 @@ async function runStage(lost, work, { sends = false, readsInputs = true } = {}) 
         setSecret(key);
     }
     const log = createLog(keys.all);
+    const canLeave = canReplaceProcess();
     const underWay = new Set();
     setInterval(()=>{}, 60_000);
     let verdict;
@@ -731,7 +732,7 @@ async function runStage(lost, work, { sends = false, readsInputs = true } = {}) 
                 isPassed: (name)=>environment[`INPUT_${name.toUpperCase()}`] !== undefined,
                 environment,
                 state: getState,
-                canLeave: canReplaceProcess(),
+                canLeave,
                 keepTrack: (promise)=>{
                     underWay.add(promise);
                     const done = ()=>underWay.delete(promise);
@@ -746,7 +747,7 @@ async function runStage(lost, work, { sends = false, readsInputs = true } = {}) 
     const code = verdict === 'failure' ? 1 : 0;
     process.exitCode = code;
     await log.flush();
-    if (underWay.size > 0 && canReplaceProcess()) {
+    if (underWay.size > 0 && canLeave) {
         await replaceProcess(code);
     }
     process.exit(code);

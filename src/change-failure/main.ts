@@ -1,13 +1,13 @@
-import { markRequest } from '../datadog/mark.ts';
+import { markRequest, type NamedMark } from '../datadog/mark.ts';
 import { causeOfMissingKey, readGitHubContext } from '../github/context.ts';
 import { readInputs } from '../inputs/reader.ts';
-import { checkKey, type Settings, settingsFrom, sourcesOfMain } from '../inputs/shared.ts';
+import { checkKey, logProblems, type Settings, settingsFrom, sourcesOfMain } from '../inputs/shared.ts';
 import { type Problem, valueOr } from '../inputs/table.ts';
 import { isLost } from '../report/deliveries.ts';
 import { openDelivery } from '../runner/delivery.ts';
-import { effectOnJob, runStage, type Stage, type Verdict } from '../runner/stage.ts';
+import { runStage, type Stage, type Verdict } from '../runner/stage.ts';
 import { INPUTS, NO_MARK } from './inputs.ts';
-import { marksFrom, type NamedMark } from './marks.ts';
+import { marksFrom } from './marks.ts';
 import { type Marked, reportInvalid, reportMarks } from './report.ts';
 
 // Above the stage, which runs before the rest of the module is evaluated.
@@ -26,9 +26,7 @@ async function markDeployments(stage: Stage): Promise<Verdict> {
   const needsKeys = !isNothing && !valueOr(read.values['dry-run'].common, false);
   const problems = [...(needsKeys ? await checkKeys(stage) : []), ...ofInputs];
   const failOnError = valueOr(read.values['fail-on-error'].common, false);
-  for (const { level, message } of problems) {
-    log[level](level === 'error' ? `${message} ${effectOnJob(failOnError)}` : message);
-  }
+  logProblems(problems, failOnError, log);
   const errors = problems.filter(({ level }) => level === 'error');
   const settings = settingsFrom(read.values);
   if (errors.length > 0 || settings === undefined) {

@@ -1,14 +1,8 @@
-import type { Mark } from '../datadog/mark.ts';
+import type { Mark, NamedMark } from '../datadog/mark.ts';
 import { conflict } from '../inputs/one-text.ts';
 import { type Problem, type Reading, valueOr } from '../inputs/table.ts';
 import { enumerate, quote } from '../text.ts';
 import { type Ids, NO_MARK, type Values } from './inputs.ts';
-
-/** A mark, and what the log and the summary call its deployment. */
-export interface NamedMark {
-  readonly label: string;
-  readonly mark: Mark;
-}
 
 /** A deployment to mark. */
 interface Target {

@@ -20,6 +20,12 @@ export interface Mark {
 const TYPE = 'dora_deployment_patch_request';
 const PATH = '/api/v2/dora/deployments';
 
+/** A mark, and what the log and the summary call its deployment. */
+export interface NamedMark {
+  readonly label: string;
+  readonly mark: Mark;
+}
+
 /** The request that makes a mark. */
 export function markRequest({ target, changeFailure, remediation }: Mark): ApiRequest {
   const mark = { change_failure: changeFailure, remediation };

@@ -1,4 +1,5 @@
 import type { Event } from '../datadog/event.ts';
+import type { NamedMark } from '../datadog/mark.ts';
 import { ciTags, type GitHubContext } from '../github/context.ts';
 import type { SentGit } from '../github/doubt.ts';
 import { type Reading, readingFor, valueOr } from '../inputs/table.ts';
@@ -7,7 +8,7 @@ import { formatDuration, formatTime, type Moment } from '../time.ts';
 import type { Unsent } from './happened.ts';
 import type { ReadingsOfPost } from './inputs.ts';
 import type { Plan } from './plan.ts';
-import { type NamedMark, ownMark, remediesOf } from './remedies.ts';
+import { ownMark, remediesOf } from './remedies.ts';
 import { byLaterClock, givenStart, type Start, settleTimes } from './times.ts';
 import type { ChangeFailure } from './values.ts';
 
@@ -16,7 +17,7 @@ type Values = ReadingsOfPost['values'];
 /** An event that is to be sent, and what is to be marked once it is stored. */
 export interface Intent {
   readonly event: Event;
-  /** Of this deployment as a change failure, and of those that it remedies. */
+  /** Of this deployment as a change failure, and of those that it remedies: they have a remediation. */
   readonly marks: readonly NamedMark[];
   /** Why a mark that is asked for cannot be made, in a clause; '' if all can. */
   readonly unmade: string;

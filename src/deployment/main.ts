@@ -1,7 +1,7 @@
 import { readInputs } from '../inputs/reader.ts';
-import { sourcesOfMain } from '../inputs/shared.ts';
+import { logProblems, sourcesOfMain } from '../inputs/shared.ts';
 import { valueOr } from '../inputs/table.ts';
-import { effectOnJob, runStage, type Stage, type Verdict } from '../runner/stage.ts';
+import { runStage, type Stage, type Verdict } from '../runner/stage.ts';
 import { formatTime } from '../time.ts';
 import { INPUTS_OF_MAIN } from './inputs.ts';
 import { inputsForPost } from './late.ts';
@@ -22,9 +22,7 @@ async function settle(stage: Stage): Promise<Verdict> {
   const keyProblems = needsKey ? await checkApiKey(stage) : [];
   const failOnError = valueOr(values['fail-on-error'].common, false);
   const problems = [...keyProblems, ...read.problems, ...idProblems];
-  for (const { level, message } of problems) {
-    log[level](level === 'error' ? `${message} ${effectOnJob(failOnError)}` : message);
-  }
+  logProblems(problems, failOnError, log);
   const invalid = problems.filter(({ level }) => level === 'error').map((problem) => problem.input);
   const fails = failOnError && invalid.length > 0;
   const hasKey = keyProblems.every(({ level }) => level === 'warning');

@@ -1,13 +1,7 @@
 import type { Event } from '../datadog/event.ts';
-import type { Mark } from '../datadog/mark.ts';
+import type { NamedMark } from '../datadog/mark.ts';
 import { type Reading, valueOr } from '../inputs/table.ts';
 import type { Remediation } from './values.ts';
-
-/** A mark, and what the log calls its deployment. One with a remediation is of a deployment that this one remedies. */
-export interface NamedMark {
-  readonly label: string;
-  readonly mark: Mark;
-}
 
 /** The mark of an event's own deployment as a change failure. */
 export function ownMark({ id, service }: Event): NamedMark {

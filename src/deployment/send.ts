@@ -1,12 +1,11 @@
 import type { Client, Delivery, Lost } from '../datadog/client.ts';
 import { eventRequest } from '../datadog/event.ts';
-import { markRequest } from '../datadog/mark.ts';
+import { markRequest, type NamedMark } from '../datadog/mark.ts';
 import { openDelivery } from '../runner/delivery.ts';
 import { isSendable } from '../runner/keys.ts';
 import type { Stage } from '../runner/stage.ts';
 import type { Intent } from './events.ts';
 import type { DeploymentSettings } from './plan.ts';
-import type { NamedMark } from './remedies.ts';
 
 /** What became of an event, and of the marks that follow it. */
 export interface Result {

@@ -1,9 +1,16 @@
 import { EXPECTED_API_URLS, EXPECTED_SITES, parseApiUrl, parseSite, type Site } from '../datadog/site.ts';
 import { withoutSecrets } from '../github/repository.ts';
 import { bareKey, isSendable, type Key } from '../runner/keys.ts';
-import type { Stage } from '../runner/stage.ts';
+import { effectOnJob, type Stage } from '../runner/stage.ts';
 import { EXPECTED_BOOLEANS, parseBoolean } from './parsers.ts';
 import { type Input, type Problem, type Said, type Sources, type ValueOf, valueOr } from './table.ts';
+
+/** Annotates what is wrong with inputs; an error says what it means for the job. */
+export function logProblems(problems: readonly Problem[], failOnError: boolean, log: Stage['log']): void {
+  for (const { level, message } of problems) {
+    log[level](level === 'error' ? `${message} ${effectOnJob(failOnError)}` : message);
+  }
+}
 
 /** What main reads its inputs from, for services that are not known yet. */
 export function sourcesOfMain({ input, isPassed, environment, keys, startedAt }: Stage): Sources {

@@ -60,6 +60,7 @@ export async function runStage(
     core.setSecret(key);
   }
   const log = createLog(keys.all);
+  const canLeave = canReplaceProcess();
   const underWay = new Set<Promise<unknown>>();
   // Node ends with 13, which fails the job, if nothing keeps it alive while the stage waits.
   setInterval(() => {}, 60_000);
@@ -85,7 +86,7 @@ export async function runStage(
         isPassed: (name) => environment[`INPUT_${name.toUpperCase()}`] !== undefined,
         environment,
         state: core.getState,
-        canLeave: canReplaceProcess(),
+        canLeave,
         keepTrack: (promise) => {
           underWay.add(promise);
           const done = () => underWay.delete(promise);
@@ -100,7 +101,7 @@ export async function runStage(
   const code = verdict === 'failure' ? 1 : 0;
   process.exitCode = code;
   await log.flush();
-  if (underWay.size > 0 && canReplaceProcess()) {
+  if (underWay.size > 0 && canLeave) {
     await replaceProcess(code);
   }
   process.exit(code);
