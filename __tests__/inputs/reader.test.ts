@@ -426,7 +426,14 @@ describe('a value per service', () => {
       { environment: { FIRST: '{"cart":"a"}' } },
     );
     expect(readings).toEqual([given('A', 'FIRST'), given('D', 'default')]);
-    expect(facts).toEqual(['name: cart: a, others: d (default) (FIRST)']);
+    expect(facts).toEqual(['name: cart: a (FIRST); others: d (default)']);
+  });
+
+  test('leaves a service without one: the log says what applies to it, once and with its own source', () => {
+    const facts = (text: string) => readObject(text, { tellsAbsent: true }).facts;
+    expect(facts('{"cart":"a"}')).toEqual(['name: cart: a (input); others: not set']);
+    expect(facts('{"crat":"a"}')).toEqual(['name: not set']);
+    expect(facts('{"cart":"a","pay":"b"}')).toEqual(['name: cart: a, pay: b (input)']);
   });
 
   test('is none of an input that main settles: one value is for all services', () => {

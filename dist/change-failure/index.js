@@ -985,10 +985,9 @@ function readPerService(name, entry, { object, variable }, sources) {
         ...entry,
         tellsEmpty: false
     }, variable, sources);
-    const facts = [
-        ...parts.map(({ fact })=>fact),
-        parts.length < names.size && rest.fact !== '' ? `others: ${rest.fact}` : ''
-    ].filter(Boolean);
+    const others = parts.length < names.size ? rest.fact : '';
+    const facts = parts.map(({ fact })=>fact).filter(Boolean);
+    const own = facts.length === 0 ? '' : `${(0,lib_text/* shorten */.ml)((0,runner_keys/* redactKeys */.iY)((0,one_text/* oneLine */.TN)((0,lib_text/* enumerate */.HL)(facts)), keys))} (${source})`;
     const warnings = [
         ...parts.flatMap((part)=>part.warnings),
         ...unknown.length === 0 ? [] : [
@@ -1006,7 +1005,7 @@ function readPerService(name, entry, { object, variable }, sources) {
                     reading
                 ]))
         },
-        fact: facts.length === 0 ? '' : `${(0,lib_text/* shorten */.ml)((0,runner_keys/* redactKeys */.iY)((0,one_text/* oneLine */.TN)((0,lib_text/* enumerate */.HL)(facts)), keys))} (${source})`,
+        fact: own === '' || others === '' ? own || others : `${own}; others: ${others}`,
         problems: [
             ...refused.length === 0 ? [] : [
                 (0,one_text/* problemOf */.Zw)(name, entry, `is invalid for ${(0,lib_text/* enumerate */.HL)(refused.map(({ written })=>written))}`, expected, entry.consequence)

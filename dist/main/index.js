@@ -1354,10 +1354,9 @@ function readPerService(name, entry, { object, variable }, sources) {
         ...entry,
         tellsEmpty: false
     }, variable, sources);
-    const facts = [
-        ...parts.map(({ fact })=>fact),
-        parts.length < names.size && rest.fact !== '' ? `others: ${rest.fact}` : ''
-    ].filter(Boolean);
+    const others = parts.length < names.size ? rest.fact : '';
+    const facts = parts.map(({ fact })=>fact).filter(Boolean);
+    const own = facts.length === 0 ? '' : `${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .redactKeys */ .iY)((0,_one_text_js__WEBPACK_IMPORTED_MODULE_2__/* .oneLine */ .TN)((0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .enumerate */ .HL)(facts)), keys))} (${source})`;
     const warnings = [
         ...parts.flatMap((part)=>part.warnings),
         ...unknown.length === 0 ? [] : [
@@ -1375,7 +1374,7 @@ function readPerService(name, entry, { object, variable }, sources) {
                     reading
                 ]))
         },
-        fact: facts.length === 0 ? '' : `${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .redactKeys */ .iY)((0,_one_text_js__WEBPACK_IMPORTED_MODULE_2__/* .oneLine */ .TN)((0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .enumerate */ .HL)(facts)), keys))} (${source})`,
+        fact: own === '' || others === '' ? own || others : `${own}; others: ${others}`,
         problems: [
             ...refused.length === 0 ? [] : [
                 (0,_one_text_js__WEBPACK_IMPORTED_MODULE_2__/* .problemOf */ .Zw)(name, entry, `is invalid for ${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .enumerate */ .HL)(refused.map(({ written })=>written))}`, expected, entry.consequence)

@@ -45,10 +45,9 @@ export function readPerService(
   const refused = parts.flatMap((part) => (part.refused === undefined ? [] : [part.refused]));
   // What applies to a service that the object leaves out.
   const rest = readText(name, { ...entry, tellsEmpty: false }, variable, sources);
-  const facts = [
-    ...parts.map(({ fact }) => fact),
-    parts.length < names.size && rest.fact !== '' ? `others: ${rest.fact}` : '',
-  ].filter(Boolean);
+  const others = parts.length < names.size ? rest.fact : '';
+  const facts = parts.map(({ fact }) => fact).filter(Boolean);
+  const own = facts.length === 0 ? '' : `${shorten(redactKeys(oneLine(enumerate(facts)), keys))} (${source})`;
   const warnings = [
     ...parts.flatMap((part) => part.warnings),
     ...(unknown.length === 0
@@ -63,7 +62,7 @@ export function readPerService(
       common: rest.said.common,
       byService: new Map(parts.map(({ service, reading }) => [service, reading])),
     },
-    fact: facts.length === 0 ? '' : `${shorten(redactKeys(oneLine(enumerate(facts)), keys))} (${source})`,
+    fact: own === '' || others === '' ? own || others : `${own}; others: ${others}`,
     problems: [
       ...(refused.length === 0
         ? []
