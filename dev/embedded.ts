@@ -6,11 +6,8 @@
  * intake, and trusts the intake's certificate because of NODE_EXTRA_CA_CERTS. So the file needs no extra lines, and
  * the log is the one that a user would see.
  */
-import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
-import { request } from 'node:https';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { startProxy } from './connect-proxy.ts';
 import {
@@ -44,14 +41,14 @@ export interface ExampleRun {
   readonly requests: readonly ReceivedRequest[];
   /** In the order of their arrival. */
   readonly marks: readonly StoredMark[];
-  /** Each deployment as Datadog's API returns it, as JSON text. */
-  readonly events: readonly string[];
 }
 
 /** How to run an example. */
 export interface ExampleOptions extends RunOptions {
   /** Called before the workflow runs. */
   readonly prepare?: (intake: Intake) => void;
+  /** Whether the embedded Datadog accepts every key. */
+  readonly acceptsAnyKey?: boolean;
 }
 
 /** The folder of each stand-in, by the `owner/name` of the action that it replaces. */
@@ -68,27 +65,22 @@ export interface EmbeddedDatadog {
   readonly intake: Intake;
   /** What a process needs to reach it. */
   readonly environment: { readonly HTTPS_PROXY: string; readonly NODE_EXTRA_CA_CERTS: string };
-  /** A deployment as Datadog's API returns it, as JSON text. */
-  readonly readBack: (id: string) => Promise<string>;
   readonly close: () => Promise<void>;
 }
 
 /**
  * Starts an embedded Datadog that replaces https://api.<site> of every site. It accepts one key of each kind,
- * `API_KEY` and `APP_KEY`.
+ * `API_KEY` and `APP_KEY`, unless it accepts any.
  */
-export async function startEmbeddedDatadog(): Promise<EmbeddedDatadog> {
-  const cert = readFileSync(certificateFile, 'utf8');
+export async function startEmbeddedDatadog(acceptsAnyKey = false): Promise<EmbeddedDatadog> {
   const intake = await startIntake({
-    apiKey: API_KEY,
-    appKey: APP_KEY,
-    tls: { cert, key: readFileSync(keyFile, 'utf8') },
+    ...(acceptsAnyKey ? {} : { apiKey: API_KEY, appKey: APP_KEY }),
+    tls: { cert: readFileSync(certificateFile, 'utf8'), key: readFileSync(keyFile, 'utf8') },
   });
   const proxy = await startProxy({ target: intake.port });
   return {
     intake,
     environment: { HTTPS_PROXY: proxy.url, NODE_EXTRA_CA_CERTS: certificateFile },
-    readBack: (id) => readBack(id, intake.port, cert),
     close: async () => {
       await proxy.close();
       await intake.close();
@@ -103,8 +95,8 @@ export async function startEmbeddedDatadog(): Promise<EmbeddedDatadog> {
  * @throws what `runWorkflow` throws
  */
 export async function runExample(file: string, given: ExampleOptions = {}): Promise<ExampleRun> {
-  const { prepare, ...options } = given;
-  const { intake, environment, readBack, close } = await startEmbeddedDatadog();
+  const { acceptsAnyKey, prepare, ...options } = given;
+  const { intake, environment, close } = await startEmbeddedDatadog(acceptsAnyKey);
   const { HTTPS_PROXY, NODE_EXTRA_CA_CERTS } = environment;
   try {
     prepare?.(intake);
@@ -115,29 +107,8 @@ export async function runExample(file: string, given: ExampleOptions = {}): Prom
       environment: { NODE_EXTRA_CA_CERTS, ...(options.environment ?? { HTTPS_PROXY }) },
       vars: { HTTPS_PROXY, ...options.vars },
     });
-    const { deployments, marks } = intake;
-    return {
-      run,
-      requests: [...intake.requests],
-      deployments,
-      marks,
-      events: await Promise.all(deployments.map(({ id }) => readBack(id))),
-    };
+    return { run, requests: [...intake.requests], deployments: intake.deployments, marks: intake.marks };
   } finally {
     await close();
   }
-}
-
-async function readBack(id: string, port: number, ca: string): Promise<string> {
-  const call = request({
-    host: '127.0.0.1',
-    servername: 'api.datadoghq.com',
-    port,
-    ca,
-    path: `/api/v2/dora/deployments/${id}`,
-    headers: { 'DD-API-KEY': API_KEY, 'DD-APPLICATION-KEY': APP_KEY },
-  });
-  call.end();
-  const [response] = await once(call, 'response');
-  return text(response);
 }

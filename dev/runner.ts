@@ -13,7 +13,15 @@ export type { Value } from './runner/expressions.ts';
 export type { JobResult } from './runner/job.ts';
 export type { Server } from './runner/machine.ts';
 export type { RunOptions, RunResult } from './runner/options.ts';
-export type { Annotation, Outcome, RunningStage, Stage, StageInfo, StageResult } from './runner/stage-run.ts';
+export type {
+  Annotation,
+  Outcome,
+  Progress,
+  RunningStage,
+  Stage,
+  StageInfo,
+  StageResult,
+} from './runner/stage-run.ts';
 
 /**
  * Runs a workflow file, one job after the other. Its `on:` and `runs-on:` are ignored.

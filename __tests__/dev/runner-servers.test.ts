@@ -5,44 +5,16 @@ import { describe, expect, test } from '@jest/globals';
 import type { JobResult, RunOptions } from '../../dev/runner.ts';
 import { order, root, run, runSteps, seen, stageOf } from '../support/runner.ts';
 
-describe('an action in a folder', () => {
-  test('of another repository, and of this one, with its scripts above it', async () => {
-    const job = await runSteps(`
-      - uses: acme/probe/folder@v1
-        with: { name: remote }
-      - uses: ./probe/folder
-        with: { name: local }`);
-    expect(order(job)).toEqual(['main remote', 'main local']);
-    expect(job.result).toBe('success');
-  });
-});
-
 describe('GITHUB_ACTION_PATH', () => {
-  test('is there inside a composite action, and only there', async () => {
+  test('is that of the innermost composite action, but of the outermost in the posts of a local one', async () => {
     const job = await runSteps(`
       - uses: acme/probe@v1
         with: { name: plain }
-      - uses: ./twice
-        with: { name: x }
-      - id: after
-        run: echo "<\${GITHUB_ACTION_PATH-}>"`);
-    for (const stage of ['pre', 'main', 'post']) {
-      expect(seen(job, stage, 'plain')).toMatchObject({ actionPath: null });
-    }
-    for (const stage of ['main', 'post']) {
-      expect(seen(job, stage, 'x-first')).toMatchObject({ actionPath: join(root, 'twice') });
-    }
-    expect(stageOf(job, 'after').stdout).toBe('<>\n');
-  });
-});
-
-describe('GITHUB_ACTION_PATH in nested composite actions', () => {
-  test('is the innermost, but the outermost in the posts of a local one', async () => {
-    const job = await runSteps(`
       - uses: ./nested
       - id: after
         run: echo "<\${GITHUB_ACTION_PATH-}>"`);
     const paths = (stage: string, name: string) => seen(job, stage, name)?.['actionPath'];
+    expect(['pre', 'main', 'post'].map((stage) => paths(stage, 'plain'))).toEqual([null, null, null]);
     expect(paths('main', 'inner-first')).toBe(join(root, 'twice'));
     expect(paths('main', 'inner-second')).toBe(join(root, 'twice'));
     expect(paths('main', 'quick')).toBe(join(root, 'nested'));
@@ -59,10 +31,12 @@ describe('an action of the workflow’s own repository, by $/', () => {
     const job = await runSteps(`
       - uses: $/probe
         with: { name: own }
+      - uses: acme/probe/folder@v1
+        with: { name: folder }
       - uses: $/twice
         with: { name: x }`);
     expect(order(job)).toEqual([
-      ...['pre own', 'pre x-first', 'main own', 'main x-first', 'main x-second'],
+      ...['pre own', 'pre x-first', 'main own', 'main folder', 'main x-first', 'main x-second'],
       ...['post x-second', 'post x-first', 'post own'],
     ]);
     expect(job.annotations.map(({ step }) => step)).not.toContain('Run $/probe');
@@ -237,8 +211,8 @@ describe('post-if that asks for the server', () => {
       - uses: acme/gated@v1
         with: { name: a }
       - id: slow
-        run: exec sleep 60`,
-      { onStart: (stage) => stage.stepId === 'slow' && stage.cancel() },
+        run: echo now && exec sleep 60`,
+      { onLine: (line, stage) => line === 'now' && stage.cancel() },
     );
     expect(seen(job, 'post', 'a')).toMatchObject({ status: 'cancelled' });
   });
@@ -301,7 +275,11 @@ describe('what example workflows use', () => {
           needs: smoke-test
           runs-on: ubuntu-latest
           steps: [{ run: echo }]`,
-      { inputs: { version: 'v7' }, event: { client_payload: { env: 'prod' } } },
+      {
+        github: { event_name: 'workflow_dispatch' },
+        inputs: { version: 'v7' },
+        event: { client_payload: { env: 'prod' } },
+      },
     );
     expect(jobs.map(({ id, result }) => `${id}: ${result}`)).toEqual([
       'deploy: success',

@@ -3,11 +3,18 @@ import { type ListAttributes, term } from './rules.ts';
 import { toNanoseconds, toRfc3339 } from './times.ts';
 import type { StoredDeployment } from './types.ts';
 
+/** A deployment as Datadog returns it. */
+export interface ReadDeployment {
+  readonly id: string;
+  readonly type: string;
+  readonly attributes: { readonly recovery_time_sec?: number; readonly [name: string]: unknown };
+}
+
 /**
  * A deployment as Datadog returns it: with times as text, the repository's ID in place of its URL, and its mark. The
  * attributes `change_failure`, `remediation` and `recovery_time_sec` are not documented, but are there in practice.
  */
-export function toEvent(deployment: StoredDeployment, all: readonly StoredDeployment[]): unknown {
+export function toEvent(deployment: StoredDeployment, all: readonly StoredDeployment[]): ReadDeployment {
   const { id, attributes, changeFailure, remediation } = deployment;
   const { id: _id, git, started_at, finished_at, ...rest } = attributes;
   const recovery = recoveryTime(deployment, all);

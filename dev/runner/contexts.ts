@@ -55,6 +55,7 @@ export class JobContexts {
     this.github = { ...mapping(setup.contexts['github']), job: job.id, workspace: machine.workspace };
     this.runner = runnerContext(machine);
     this.record = {
+      onProgress: machine.onProgress,
       masker: createMasker(),
       debug: machine.debug,
       folder: join(this.runner['temp'] ?? '', '_runner_file_commands'),

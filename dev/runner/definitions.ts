@@ -30,18 +30,21 @@ export class UnsupportedError extends Error {
 export interface Workflow {
   readonly file: string;
   readonly name: string;
-  /** The events in `on:`, in the order of the file. */
-  readonly events: readonly string[];
+  /** The events in `on:` with what the file says of each, in the order of the file. */
+  readonly events: Readonly<Record<string, Value>>;
   readonly env: Value;
   readonly defaults: Value;
-  /** The inputs of `workflow_call` and `workflow_dispatch`. */
-  readonly inputs: Readonly<
-    Record<string, { readonly type: string; readonly required: boolean; readonly default: Value }>
-  >;
+  /** The inputs of `workflow_dispatch` and of `workflow_call`. */
+  readonly inputs: { readonly dispatch: WorkflowInputs; readonly call: WorkflowInputs };
   /** The outputs of `workflow_call`: expressions by name. */
   readonly outputs: Readonly<Record<string, Value>>;
   readonly jobs: readonly Job[];
 }
+
+/** Inputs by name. A default may have expressions. */
+export type WorkflowInputs = Readonly<
+  Record<string, { readonly type: string; readonly required: boolean; readonly default: Value }>
+>;
 
 /** A job of a workflow file: it has steps or calls another workflow. */
 export interface Job {
@@ -116,22 +119,25 @@ export function readWorkflow(file: string, ignoresContainers = false): Workflow 
   const jobsToken = root.find('jobs');
   const converted = jobsToken === undefined ? [] : convertJobs(context, jobsToken);
   refuseErrors(context);
-  const on = value['on'];
-  const events = mapping(on);
-  const call = mapping(events['workflow_call']);
-  const inputs = { ...mapping(mapping(events['workflow_dispatch'])['inputs']), ...mapping(call['inputs']) };
-  return {
-    file,
-    name: value['name'] === undefined ? `.github/workflows/${basename(file)}` : toText(value['name']),
-    events: isMapping(on) ? Object.keys(on) : [on ?? []].flat().map(toText),
-    env: value['env'] ?? null,
-    defaults: mapping(value['defaults'])['run'] ?? null,
-    inputs: mapValues(inputs, (input) => ({
+  const on = value['on'] ?? null;
+  const events = isMapping(on) ? on : Object.fromEntries([on].flat().map((name) => [toText(name), null]));
+  const inputsOf = (event: string) =>
+    mapValues(mapping(mapping(events[event])['inputs']), (input) => ({
       type: toText(mapping(input)['type'] ?? 'string'),
       required: mapping(input)['required'] === true,
       default: mapping(input)['default'] ?? null,
-    })),
-    outputs: mapValues(mapping(call['outputs']), (output) => mapping(output)['value'] ?? null),
+    }));
+  return {
+    file,
+    name: value['name'] === undefined ? `.github/workflows/${basename(file)}` : toText(value['name']),
+    events,
+    env: value['env'] ?? null,
+    defaults: mapping(value['defaults'])['run'] ?? null,
+    inputs: { dispatch: inputsOf('workflow_dispatch'), call: inputsOf('workflow_call') },
+    outputs: mapValues(
+      mapping(mapping(events['workflow_call'])['outputs']),
+      (output) => mapping(output)['value'] ?? null,
+    ),
     jobs: converted.map((job): Job => {
       const id = job.id.value;
       const source = mapping(mapping(value['jobs'])[id]);

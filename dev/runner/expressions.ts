@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import { globSync, readFileSync, statSync } from 'node:fs';
-import { join, matchesGlob } from 'node:path';
+import { join } from 'node:path';
 import { data, Evaluator, Lexer, Parser } from '@actions/expressions';
 import type { FunctionDefinition } from '@actions/expressions/funcs/info';
 
@@ -44,37 +44,26 @@ export function statusFunctions(answers: Readonly<Record<Status, boolean>>): Fun
   }));
 }
 
-/** `hashFiles(…)` for a folder: the SHA-256 of the files' SHA-256 digests, empty if no file matches. */
+/** `hashFiles(…)` for a folder: a SHA-256 of the files that match, empty if none does. */
 export function hashFiles(folder: string): FunctionDefinition {
   return {
     name: 'hashFiles',
     minArgs: 1,
     maxArgs: 255,
     call: (...args) => {
-      const patterns = args.map((arg) => arg.coerceString());
-      const excluded = patterns
-        .filter((pattern) => pattern.startsWith('!'))
-        .map((pattern) => pattern.slice(1));
-      const files = globSync(
-        patterns.filter((pattern) => !pattern.startsWith('!')),
-        { cwd: folder },
-      )
-        .filter((file) => !excluded.some((pattern) => matchesGlob(file, pattern)))
-        .map((file) => join(folder, file))
-        .filter((file) => statSync(file).isFile())
-        .sort();
-      const total = createHash('sha256');
-      for (const file of files) {
-        total.update(createHash('sha256').update(readFileSync(file)).digest());
-      }
-      return new data.StringData(files.length === 0 ? '' : total.digest('hex'));
+      const patterns = args.map((arg) => arg.coerceString()).filter((pattern) => !pattern.startsWith('!'));
+      const paths = globSync(patterns, { cwd: folder }).map((path) => join(folder, path));
+      const files = paths.filter((path) => statSync(path).isFile()).sort();
+      const hash = createHash('sha256');
+      for (const file of files) hash.update(readFileSync(file));
+      return new data.StringData(files.length === 0 ? '' : hash.digest('hex'));
     },
   };
 }
 
 /**
  * Evaluates an expression without its `${{ }}`.
- * @throws Error with the message of GitHub's parser or of the function that fails
+ * @throws Error with the message of GitHub's parser, or of the function that fails and what is empty in the expression
  */
 export function evaluate(expression: string, scope: Scope): Value {
   const tree = new Parser(new Lexer(expression).lex().tokens, Object.keys(scope.contexts), [
@@ -85,7 +74,14 @@ export function evaluate(expression: string, scope: Scope): Value {
     contexts.add(name, name === 'env' ? environmentData(value) : toData(value));
   }
   const functions = new Map(scope.functions.map((definition) => [definition.name.toLowerCase(), definition]));
-  return fromData(new Evaluator(tree, contexts, functions).evaluate());
+  try {
+    return fromData(new Evaluator(tree, contexts, functions).evaluate());
+  } catch (error) {
+    const paths = expression.match(/\b(?:env|github|inputs|needs|secrets|steps|vars)(?:\.[\w-]+)+/g) ?? [];
+    const empty = paths.filter((path) => path !== expression && toText(evaluate(path, scope)) === '');
+    if (!(error instanceof Error) || empty.length === 0) throw error;
+    throw new Error(`${error.message} (empty: ${empty.join(', ')})`, { cause: error });
+  }
 }
 
 /**

@@ -1,7 +1,7 @@
 /** Runs a job's stages in the runner's order. Source: StepsRunner.cs, ActionRunner.cs, CompositeActionHandler.cs. */
 
 import { existsSync, mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { JobContexts, type JobSetup } from './contexts.ts';
 import { type Manifest, readManifest, UnsupportedError } from './definitions.ts';
 import {
@@ -150,7 +150,11 @@ export class JobRun {
   }
 
   #read(step: Step): Manifest {
-    const { skipUnsupported } = this.#setup.machine;
+    const { outputs, skipUnsupported } = this.#setup.machine;
+    const skip = (reason: string): Manifest => {
+      return { directory: '', inputs: {}, outputs: {}, runs: { kind: 'skipped', reason } };
+    };
+    if (step.definition.id in outputs) return skip('');
     try {
       const directory = this.#directory(step);
       if (skipUnsupported && !existsSync(directory)) {
@@ -161,8 +165,7 @@ export class JobRun {
       if (!skipUnsupported || !(error instanceof UnsupportedError)) {
         throw error;
       }
-      const reason = `${usedAction(step)} is not run on this machine: the step does nothing.`;
-      return { directory: '', inputs: {}, outputs: {}, runs: { kind: 'skipped', reason } };
+      return skip(`${usedAction(step)} is not run on this machine: the step does nothing.`);
     }
   }
 
@@ -170,7 +173,10 @@ export class JobRun {
     const { machine, workflow } = this.#setup;
     const action = usedAction(step) ?? '';
     if (step.isLocal) {
-      return resolve(machine.root, action);
+      const directory = resolve(machine.root, action);
+      // The examples have the actions that they use in the same folder.
+      const beside = join(dirname(workflow.file), basename(this.#setup.workflow.file, '.yml'));
+      return machine.skipUnsupported && !existsSync(directory) && existsSync(beside) ? beside : directory;
     }
     // An action of the workflow's own repository at its own commit; it is loaded before the job like a remote one.
     if (action.startsWith('$/')) {
@@ -213,6 +219,8 @@ export class JobRun {
       stage,
     });
     const { result } = run;
+    const { onProgress } = this.#contexts.record;
+    onProgress({ kind: 'stage', step: result.step });
     let frame = around;
     try {
       const env = evaluateTexts(definition.env, this.#contexts.scope(around));
@@ -247,11 +255,18 @@ export class JobRun {
       const { outputs, outcome, conclusion } = result;
       this.#contexts.steps(around.scope)[result.stepId] = { outputs, outcome, conclusion };
     }
+    onProgress({ kind: 'stage ended', stage: result });
     return result.conclusion;
   }
 
   async #execute(step: Step, run: StageRun, frame: Frame): Promise<void> {
     const { definition } = step;
+    const outputs = this.#setup.machine.outputs[definition.id];
+    if (outputs !== undefined) {
+      Object.assign(run.result.outputs, outputs);
+      run.annotate('notice', 'The step is not run, because its outputs are given.');
+      return;
+    }
     const minutes = Number(evaluateText(definition.timeoutMinutes, this.#contexts.scope(frame)));
     const expire = () => {
       run.own.timeout = `The action '${run.result.step}' has timed out after ${minutes} minutes.`;

@@ -1,9 +1,9 @@
 /** The machine that jobs run on, and the variables that stages get from it. */
 
 import { delimiter, join, resolve } from 'node:path';
-import type { Clocks } from './clocks.ts';
+import { fileURLToPath } from 'node:url';
 import { toText, type Value } from './expressions.ts';
-import type { RunningStage, StageInfo } from './stage-run.ts';
+import type { RunOptions } from './options.ts';
 
 /**
  * Which runner to imitate. `act`, and the runners of Gitea and Forgejo that are built on it, set variables of their
@@ -21,27 +21,40 @@ export const serverVariables: Readonly<Record<Server, Readonly<Record<string, st
   act: { ACT: 'true' },
 };
 
-/** The machine that jobs run on. */
-export interface Machine {
-  readonly server: Server;
-  /** Whether what this runner does not support is skipped with a notice. */
-  readonly skipUnsupported: boolean;
-  /** The folder that `./` and `$/` refer to in `uses:`. */
-  readonly root: string;
-  readonly workspace: string;
+/** The machine that jobs run on: the options of a run that do not differ from job to job. */
+export interface Machine
+  extends Required<
+    Omit<
+      RunOptions,
+      'event' | 'eventFile' | 'github' | 'inputs' | 'jobCheckRunId' | 'jobs' | 'secrets' | 'vars'
+    >
+  > {
   /** The folder for temporary files and tools. */
   readonly folder: string;
-  /** The Node that runs JavaScript actions. */
-  readonly node: string;
-  /** The folder of each known remote action, by `owner/name`; the owner may be `*`. */
-  readonly actions: Readonly<Record<string, string>>;
-  readonly environment: Readonly<Record<string, string>>;
-  readonly debug: boolean;
-  readonly stageEnvironment: (stage: StageInfo) => Readonly<Record<string, string>>;
-  readonly clocks: (stage: StageInfo) => Clocks | undefined;
-  readonly loseState: boolean;
-  readonly onStart: (stage: RunningStage) => void;
-  readonly onLine: (line: string, stage: RunningStage) => void;
+}
+
+const repository = fileURLToPath(new URL('../..', import.meta.url));
+
+/** The machine for a run. @param folder for its files */
+export function createMachine(options: RunOptions, folder: string): Machine {
+  return {
+    server: 'github',
+    skipUnsupported: false,
+    node: process.execPath,
+    environment: {},
+    debug: false,
+    stageEnvironment: () => ({}),
+    clocks: () => undefined,
+    loseState: false,
+    onLine: () => {},
+    onProgress: () => {},
+    outputs: {},
+    ...options,
+    actions: { '*/datadog-dora-deployment': repository, ...options.actions },
+    root: resolve(options.root ?? repository),
+    workspace: resolve(options.workspace ?? join(folder, 'workspace')),
+    folder,
+  };
 }
 
 /** The `runner` context. */

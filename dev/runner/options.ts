@@ -4,7 +4,7 @@ import type { Clocks } from './clocks.ts';
 import type { Value } from './expressions.ts';
 import type { JobResult } from './job.ts';
 import type { Server } from './machine.ts';
-import type { Outcome, RunningStage, StageInfo } from './stage-run.ts';
+import type { Outcome, Progress, RunningStage, StageInfo } from './stage-run.ts';
 
 /** How to run a workflow file. */
 export interface RunOptions {
@@ -21,11 +21,11 @@ export interface RunOptions {
   readonly environment?: Readonly<Record<string, string>>;
   readonly secrets?: Readonly<Record<string, string>>;
   readonly vars?: Readonly<Record<string, string>>;
-  /** The inputs of `workflow_dispatch` or `workflow_call`. */
+  /** The inputs of `workflow_dispatch`, or of `workflow_call` if nothing else starts the workflow. */
   readonly inputs?: Readonly<Record<string, Value>>;
-  /** Values in the `github` context that differ from the default: `event_name`, `sha`, `ref` … */
+  /** Values in the `github` context that differ from what the event says: `event_name`, `sha`, `ref` … */
   readonly github?: Readonly<Record<string, string>>;
-  /** The event's payload. */
+  /** The event's payload. By default that of a push to `github.ref`. */
   readonly event?: Value;
   /** The text of the file at GITHUB_EVENT_PATH if it is not the payload; null: the file does not exist. */
   readonly eventFile?: string | null;
@@ -41,10 +41,10 @@ export interface RunOptions {
   readonly clocks?: (stage: StageInfo) => Clocks | undefined;
   /** Whether the state of every stage is lost, as with container hooks that do not copy the runner's files back. */
   readonly loseState?: boolean;
-  /** Called when a stage's process has started. Must not throw. */
-  readonly onStart?: (stage: RunningStage) => void;
   /** Called for every line that a running stage writes, unmasked and without the line end. Must not throw. */
   readonly onLine?: (line: string, stage: RunningStage) => void;
+  /** Called as the log of a job grows. Must not throw. */
+  readonly onProgress?: (progress: Progress) => void;
   /** Which runner to imitate. By default GitHub's. */
   readonly server?: Server;
   /**
@@ -52,6 +52,8 @@ export interface RunOptions {
    * notice and counts as a success, instead of ending the run with an UnsupportedError.
    */
   readonly skipUnsupported?: boolean;
+  /** Outputs by the ID of a step, which then does not run, or of a job that calls a workflow of another repository. */
+  readonly outputs?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** The jobs to run, with those that they need. By default all. */
   readonly jobs?: readonly string[];
 }

@@ -101,7 +101,6 @@ export class StageProcesses {
     const { machine, cancelRun } = this.#job.setup;
     const info = run.info();
     const { command, args, folder } = options;
-    const isUnsecureAllowed = this.#job.environment(frame)['ACTIONS_ALLOW_UNSECURE_COMMANDS'] === 'true';
     const files = run.createFiles();
     const environment = stageVariables(machine, {
       variables: { ...this.#job.environment(frame), ...options.variables },
@@ -118,14 +117,13 @@ export class StageProcesses {
           child.cancel();
         }
       };
-      running = { ...info, kill: child.kill, cancel: cancelRun };
-      machine.onStart(running);
+      running = { ...info, cancel: cancelRun };
       if (run.own.timeout !== undefined) {
         this.#interrupt('timed out');
       }
     };
     const onLine = (line: string) => {
-      run.takeLine(line, isUnsecureAllowed);
+      run.takeLine(line);
       if (running !== undefined) {
         machine.onLine(line, running);
       }

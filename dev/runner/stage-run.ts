@@ -6,6 +6,7 @@ import { constants } from 'node:os';
 import { join } from 'node:path';
 import { type Command, isCommandName, type Masker, parseCommand, parseFileCommand } from './commands.ts';
 import type { Status } from './expressions.ts';
+import type { JobResult } from './job.ts';
 
 export type Stage = 'pre' | 'main' | 'post';
 export type Outcome = Status | 'skipped';
@@ -24,8 +25,6 @@ export interface StageInfo {
 
 /** A stage whose process is running. */
 export interface RunningStage extends StageInfo {
-  /** Sends a signal to its process. */
-  kill(signal: NodeJS.Signals): void;
   /** Cancels the whole run, like the button on GitHub's page. */
   cancel(): void;
 }
@@ -65,8 +64,17 @@ export interface StageResult extends StageInfo {
   duration: number;
 }
 
+/** How a run goes on. Texts are masked. */
+export type Progress =
+  | { readonly kind: 'job'; readonly name: string }
+  | { readonly kind: 'stage'; readonly step: string }
+  | { readonly kind: 'line'; readonly line: string }
+  | { readonly kind: 'stage ended'; readonly stage: StageResult }
+  | { readonly kind: 'job ended'; readonly job: JobResult };
+
 /** What all stages of a job share and add to. */
 export interface JobRecord {
+  readonly onProgress: (progress: Progress) => void;
   readonly masker: Masker;
   readonly debug: boolean;
   /** The folder of the files at GITHUB_ENV and so on. */
@@ -92,16 +100,12 @@ const maximalSummary = 1024 * 1024;
 const maximalAnnotations = 10;
 const maximalMessage = 4096;
 
-/** Commands that `::echo::on` does not print. */
-const silentCommands = new Set(['add-mask', 'debug', 'error', 'notice', 'warning']);
-
 /** A stage that is running. */
 export class StageRun {
   readonly result: StageResult;
   readonly own: OwnStage;
   readonly condition: string;
   readonly #job: JobRecord;
-  #echo: boolean;
   #resumeToken: string | undefined;
   #commandFailed = false;
 
@@ -109,7 +113,6 @@ export class StageRun {
     this.#job = job;
     this.own = own;
     this.condition = condition;
-    this.#echo = job.debug;
     this.result = {
       ...info,
       exitCode: null,
@@ -137,10 +140,11 @@ export class StageRun {
 
   /** Writes lines to the log. */
   write(...lines: readonly string[]): void {
-    for (const line of lines) {
-      const masked = `${this.#job.masker.mask(line)}\n`;
-      this.result.log += masked;
-      this.#job.log.push(masked);
+    for (const each of lines) {
+      const line = this.#job.masker.mask(each);
+      this.result.log += `${line}\n`;
+      this.#job.log.push(`${line}\n`);
+      this.#job.onProgress({ kind: 'line', line });
     }
   }
 
@@ -224,10 +228,9 @@ export class StageRun {
 
   /**
    * Handles a line of the process's output: executes a command, or writes the line to the log. Source:
-   * ActionCommandManager.cs.
-   * @param isUnsecureAllowed whether `set-env` and `add-path` are allowed
+   * ActionCommandManager.cs. Unlike GitHub's, the runner has no `::echo::`, `::save-state::` and command echo.
    */
-  takeLine(line: string, isUnsecureAllowed: boolean): void {
+  takeLine(line: string): void {
     const command = parseCommand(line, this.#resumeToken);
     if (command === undefined || this.#resumeToken !== undefined) {
       this.write(line);
@@ -236,21 +239,16 @@ export class StageRun {
       }
       return;
     }
-    const isSilent = silentCommands.has(command.name);
-    if (this.#echo && !isSilent) {
-      this.write(line);
-    }
     try {
-      this.#obey(command, line, isUnsecureAllowed);
+      this.#obey(command, line);
     } catch (error) {
-      this.annotate('error', `Unable to process command '${isSilent ? command.name : line}' successfully.`);
+      this.annotate('error', `Unable to process command '${line}' successfully.`);
       this.annotate('error', toMessage(error));
       this.#commandFailed = true;
     }
   }
 
-  #obey(command: Command, line: string, isUnsecureAllowed: boolean): void {
-    const { name, data, properties } = command;
+  #obey({ name, data, properties }: Command, line: string): void {
     switch (name) {
       case 'error':
       case 'warning':
@@ -269,52 +267,22 @@ export class StageRun {
         this.write('##[endgroup]');
         break;
       case 'add-mask':
-        if (data.trim() === '') {
-          this.annotate('warning', "Can't add secret mask for empty string in ##[add-mask] command.");
-        } else {
-          this.#job.masker.add(data);
-        }
+        this.#job.masker.add(data);
         break;
       case 'stop-commands':
         if (data === '' || data.toLowerCase() === 'pause-logging' || isCommandName(data)) {
-          throw new Error(
-            "You cannot use a endToken that is an empty string, the string 'pause-logging', or another workflow command.",
-          );
+          throw new Error(`You cannot use the endToken '${data}'.`);
         }
         this.#resumeToken = data;
-        if (data.length > 6) {
-          this.#job.masker.add(data);
-        }
         this.write(line);
         break;
-      case 'echo':
-        if (!/^\s*(on|off)\s*$/i.test(data)) {
-          throw new Error(
-            `Invalid echo command value. Possible values can be: 'on', 'off'. Current value is: '${data}'.`,
-          );
-        }
-        this.#echo = data.trim().toLowerCase() === 'on';
-        break;
-      case 'save-state':
       case 'set-output':
-        this.annotate(
-          'warning',
-          `The \`${name}\` command is deprecated and will be disabled soon. Please upgrade to using Environment Files.`,
-        );
-        this.result[name === 'save-state' ? 'state' : 'outputs'][requiredName(command)] = data;
+        this.annotate('warning', 'The `set-output` command is deprecated and will be disabled soon.');
+        this.result.outputs[properties['name'] ?? ''] = data;
         break;
       case 'add-path':
       case 'set-env':
-        if (!isUnsecureAllowed) {
-          throw new Error(
-            `The \`${name}\` command is disabled. Please upgrade to using Environment Files or opt into unsecure command execution by setting the \`ACTIONS_ALLOW_UNSECURE_COMMANDS\` environment variable to \`true\`.`,
-          );
-        }
-        if (name === 'add-path') {
-          this.#addPath(data);
-        } else {
-          this.#job.environment[requiredName(command)] = data;
-        }
+        throw new Error(`The \`${name}\` command is disabled.`);
     }
   }
 
@@ -342,12 +310,4 @@ export class StageRun {
 /** The message of an error. */
 export function toMessage(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
-}
-
-function requiredName(command: Command): string {
-  const name = command.properties['name'];
-  if (name === undefined) {
-    throw new Error(`Required field 'name' is missing in ##[${command.name}] command.`);
-  }
-  return name;
 }

@@ -1,9 +1,15 @@
 /** Runs the jobs of a workflow, one after the other. */
 
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { type Job, mapValues, readWorkflow, UnsupportedError, type Workflow } from './definitions.ts';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import {
+  type Job,
+  mapping,
+  mapValues,
+  readWorkflow,
+  UnsupportedError,
+  type Workflow,
+} from './definitions.ts';
 import { completeInputs, githubContext, token } from './event.ts';
 import {
   evaluateCondition,
@@ -18,12 +24,10 @@ import {
   type Value,
 } from './expressions.ts';
 import { type JobResult, JobRun } from './job.ts';
-import type { Machine } from './machine.ts';
+import { createMachine, type Machine } from './machine.ts';
 import { type Combination, expandMatrix, matrixSuffix } from './matrix.ts';
 import type { RunOptions, RunResult } from './options.ts';
 import type { Outcome } from './stage-run.ts';
-
-const repository = fileURLToPath(new URL('../..', import.meta.url));
 
 /** A call of a workflow file: by the run itself or by a job. */
 interface Call {
@@ -49,43 +53,38 @@ export class WorkflowRun {
   readonly #options: RunOptions;
   readonly #machine: Machine;
   readonly #github: Readonly<Record<string, Value>>;
+  readonly #inputs: Readonly<Record<string, Value>>;
   readonly #jobs: JobResult[] = [];
   #isCancelled = false;
   #running: JobRun | undefined;
 
   constructor(workflow: Workflow, folder: string, options: RunOptions) {
-    const eventFile = join(folder, 'event.json');
+    const { event_name: name, event = null, ...github } = githubContext(workflow, options);
+    const { dispatch, call } = workflow.inputs;
+    const isDispatch = name === 'workflow_dispatch';
+    const isCall = Object.keys(workflow.events).join() === 'workflow_call';
+    const scope = { contexts: { github, inputs: null, vars: { ...options.vars } }, functions: [] };
+    const dispatched = mapping(mapping(event)['inputs']);
+    const ofEvent = Object.entries(dispatched).filter(([each]) => isDispatch && each in dispatch);
+    const given = { ...Object.fromEntries(ofEvent), ...options.inputs };
     this.#workflow = workflow;
     this.#options = options;
-    this.#machine = {
-      root: resolve(options.root ?? repository),
-      workspace: resolve(options.workspace ?? join(folder, 'workspace')),
-      folder,
-      server: options.server ?? 'github',
-      skipUnsupported: options.skipUnsupported ?? false,
-      node: options.node ?? process.execPath,
-      actions: { '*/datadog-dora-deployment': repository, ...options.actions },
-      environment: options.environment ?? {},
-      debug: options.debug ?? false,
-      stageEnvironment: options.stageEnvironment ?? (() => ({})),
-      clocks: options.clocks ?? (() => undefined),
-      loseState: options.loseState ?? false,
-      onStart: options.onStart ?? (() => {}),
-      onLine: options.onLine ?? (() => {}),
-    };
-    this.#github = { ...githubContext(workflow, options), event_path: eventFile };
-    mkdirSync(this.#machine.workspace, { recursive: true });
+    this.#machine = createMachine(options, folder);
+    this.#inputs = completeInputs(workflow, isDispatch ? dispatch : isCall ? call : {}, given, scope);
+    const inputs = { ...dispatched, ...mapValues(this.#inputs, toText) };
+    const payload = isDispatch ? { ...mapping(event), inputs } : event;
+    const eventFile = join(folder, 'event.json');
+    this.#github = { ...github, event_name: name ?? '', event: payload, event_path: eventFile };
     if (options.eventFile !== null) {
-      writeFileSync(eventFile, options.eventFile ?? JSON.stringify(this.#github['event'], null, 2));
+      writeFileSync(eventFile, options.eventFile ?? JSON.stringify(payload, null, 2));
     }
   }
 
   async run(): Promise<RunResult> {
-    const { inputs, jobs, secrets } = this.#options;
-    const workflow = jobs === undefined ? this.#workflow : selectJobs(this.#workflow, jobs);
+    const { jobs, secrets } = this.#options;
     const { result } = await this.#runCall({
-      workflow,
-      inputs: completeInputs(workflow, inputs ?? {}),
+      workflow: jobs === undefined ? this.#workflow : selectJobs(this.#workflow, jobs),
+      inputs: this.#inputs,
       secrets: { GITHUB_TOKEN: token, ...secrets },
     });
     return { jobs: this.#jobs, result: this.#isCancelled ? 'cancelled' : result };
@@ -120,7 +119,7 @@ export class WorkflowRun {
     if (!evaluateCondition(job.condition, scope)) {
       const result = this.#isCancelled ? 'cancelled' : 'skipped';
       const { id, name } = describeJob(call, job, null, scope);
-      this.#jobs.push({ ...nothing, id, name, result });
+      this.#end({ ...nothing, id, name, result });
       return { result, outputs: {} };
     }
     const matrix = evaluateTemplate(job.matrix, scope);
@@ -153,8 +152,10 @@ export class WorkflowRun {
     const { id, name } = describeJob(call, job, contexts.matrix, scope);
     if (job.call !== undefined && this.#machine.skipUnsupported && !job.call.workflow.startsWith('./')) {
       const log = `##[notice]${job.call.workflow} is not run on this machine: the job does nothing.\n`;
-      this.#jobs.push({ ...nothing, id, name, result: 'success', log });
-      return { result: 'success', outputs: {} };
+      this.#machine.onProgress({ kind: 'job', name });
+      this.#machine.onProgress({ kind: 'line', line: log.trimEnd() });
+      this.#end({ ...nothing, id, name, result: 'success', log });
+      return { result: 'success', outputs: this.#machine.outputs[job.id] ?? {} };
     }
     if (job.call !== undefined) {
       const called = this.#called(call.workflow, job.call.workflow);
@@ -162,7 +163,7 @@ export class WorkflowRun {
       const { secrets } = job.call;
       return this.#runCall({
         workflow: called,
-        inputs: completeInputs(called, isMapping(given) ? given : {}),
+        inputs: completeInputs(called, called.inputs.call, mapping(given), scope),
         secrets:
           secrets === 'inherit' ? call.secrets : { GITHUB_TOKEN: token, ...evaluateTexts(secrets, scope) },
         caller: { id, name },
@@ -189,11 +190,22 @@ export class WorkflowRun {
         this.#running?.cancel();
       },
     });
+    // Every job of GitHub's has a machine of its own.
+    if (this.#options.workspace === undefined) {
+      rmSync(this.#machine.workspace, { recursive: true, force: true });
+      mkdirSync(this.#machine.workspace, { recursive: true });
+    }
+    this.#machine.onProgress({ kind: 'job', name });
     const result = await this.#running.run();
     this.#running = undefined;
-    this.#jobs.push(result);
+    this.#end(result);
     const isForgiven = result.result === 'failure' && evaluateText(job.continueOnError, scope) === 'true';
     return { result: isForgiven ? 'success' : result.result, outputs: result.outputs };
+  }
+
+  #end(job: JobResult): void {
+    this.#jobs.push(job);
+    this.#machine.onProgress({ kind: 'job ended', job });
   }
 
   #called(caller: Workflow, path: string): Workflow {
