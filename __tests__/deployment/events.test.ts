@@ -355,6 +355,19 @@ describe('the times', () => {
 });
 
 describe('the lines of the log', () => {
+  test.each([
+    [
+      '1780315140',
+      'finish: 2026-06-01T11:59:01Z (input; a deployment takes at least a second, so the start plus one second)',
+    ],
+    ['1780315141', 'finish: 2026-06-01T11:59:01Z (input)'],
+    ['1780315141.000000001', 'finish: 2026-06-01T11:59:01.000000001Z (input)'],
+  ])('a finish that is written as %s, after a start at 1780315140', (finish, line) => {
+    const { lines, warnings } = compose({ 'started-at': '1780315140', 'finished-at': finish });
+    expect(lines).toContain(line);
+    expect(warnings).toEqual([]);
+  });
+
   test('say what main settled, the IDs, what post read, and what was measured', () => {
     const { lines } = compose({ env: 'prod', version: 'new' }, { read: { main: { version: 'old' } } });
     expect(lines).toEqual([

@@ -72,20 +72,44 @@ describe('whether the deployment happened', () => {
     });
   });
 
-  test.each<[string, Said, string, RegExp]>([
+  const advice =
+    'If the deployment happened anyway, report it with deployed: ${{ steps.<id of the deploy step>.outcome }}';
+
+  test.each<[string, Said, string, string]>([
     [
       'not set',
       said('job'),
       'failure',
-      /"failure", so nothing counts.*deployed: \$\{\{ steps\..*outcome \}\}/,
+      `the status of the job is "failure", so nothing counts as deployed. ${advice}`,
     ],
-    ['not set', said('job'), 'odd', /"job-status" is "odd"\. Expected: success, failure or cancelled/],
-    ['a word for no', said('no'), 'success', /did not happen \(input "deployed"\)/],
-    ['another word', said('Degraded'), 'success', /"deployed" is "Degraded".*Expected: success, failure,/],
-    ['empty', EMPTY, 'success', /set, but empty: .*misspelt.*only if it deploys/],
-    ['refused', REFUSED, 'success', /"deployed" is invalid/],
+    [
+      'not set',
+      said('job'),
+      'cancelled',
+      `the status of the job is "cancelled", so nothing counts as deployed. ${advice}`,
+    ],
+    [
+      'not set',
+      said('job'),
+      'odd',
+      'the input "job-status" is "odd". Expected: success, failure or cancelled; its default is the status of the job',
+    ],
+    ['a word for no', said('no'), 'success', 'the deployment did not happen (input "deployed")'],
+    [
+      'another word',
+      said('Degraded'),
+      'success',
+      'the input "deployed" is "Degraded", a word that this action does not know. Expected: success, failure, cancelled, skipped, true or false, or another word of that kind',
+    ],
+    [
+      'empty',
+      EMPTY,
+      'success',
+      'the input "deployed" is set, but empty: either the ID of a step is misspelt, or the step sets its output only if it deploys something. Expected: the outcome of the deploy step, true or false',
+    ],
+    ['refused', REFUSED, 'success', 'the input "deployed" is invalid'],
   ])('why nothing is sent: %s (%j), job %j', (_what, reading, jobStatus, why) => {
-    expect(decideFor(reading, { jobStatus })).toMatchObject({ why: expect.stringMatching(why) });
+    expect(decideFor(reading, { jobStatus })).toMatchObject({ why });
   });
 
   test.each([
@@ -106,7 +130,7 @@ describe('whether the deployment happened', () => {
   test('that it happened although the job did not end well, one sentence says', () => {
     expect(decideFor(said('yes'), { jobStatus: 'cancelled' })).toEqual({
       deployed: 'yes',
-      note: expect.stringMatching(/^The deployment happened \(input "deployed"\), .*"cancelled"\.$/),
+      note: 'The deployment happened (input "deployed"), although the status of the job is "cancelled".',
     });
   });
 
@@ -177,6 +201,12 @@ describe('the deployments of a job', () => {
     expect(unsent.map(({ line }) => line)).toEqual([
       expect.stringMatching(/^No deployment event for s1, .*, s10 and 1 more: /),
     ]);
+  });
+
+  test('only a finish that is a time is a sign that the deployment finished', () => {
+    const lineFor = (finish: string) => sort({ 'finished-at': finish }, 'failure').unsent[0]?.line;
+    expect(lineFor('2026-01-01T00:00:00Z')).toContain('It seems to have finished, because finished-at holds');
+    expect(lineFor('soon')).not.toContain('seems');
   });
 
   test('of an empty object none happened', () => {

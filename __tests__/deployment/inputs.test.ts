@@ -473,6 +473,12 @@ describe('what post reads', () => {
         expect(state).toBe(name === 'started-at' && !text.startsWith('{') ? 'given' : 'refused');
         expect(show(read)).not.toContain(KEY);
       }
+      // In a list of a service, and in place of a service.
+      for (const text of [`{"shopist":["${KEY}"]}`, `{"${KEY}":"x"}`]) {
+        const read = readPost({ [name]: text });
+        expect(wrong(read.problems)).toEqual([`warning ${name}`]);
+        expect(show(read)).not.toContain(KEY);
+      }
     },
   );
 

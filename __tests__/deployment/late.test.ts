@@ -23,7 +23,7 @@ async function readAfter(main: Given, post: Given, { inComposite = false, skipGi
     settings: settingsOf({ skipGit }),
   });
   const comparison = compareInputs(stage, plan);
-  const context = await readGitHubContext({ GITHUB_SHA: SHA, GITHUB_SERVER_URL: 'https://github.com' });
+  const context = await readGitHubContext({ GITHUB_SHA: SHA, GITHUB_SERVER_URL: 'https://ghe.example' });
   const sources = sourcesOfPost(stage, plan, comparison, context);
   const { values, differences } = readInputs(INPUTS, ['post', 'post only'], sources);
   return { ...comparison, messages: comparison.remarks.map(({ message }) => message), values, differences };
@@ -158,6 +158,12 @@ describe('outside a composite action', () => {
     const { messages, values, differences } = await readAfter(given, given);
     expect(valueOr(values['git-repository-url'].common, '')).toBe('https://github.com/acme/shopist');
     expect([messages, differences]).toEqual([[], []]);
+  });
+
+  test('what the run tells is there: its server, its commit', async () => {
+    const { values } = await readAfter({}, { 'git-repository-url': 'acme/other' });
+    expect(valueOr(values['git-repository-url'].common, '')).toBe('https://ghe.example/acme/other');
+    expect(valueOr(values['git-commit-sha'].common, undefined)).toEqual({ sha: SHA, isGiven: false });
   });
 
   test('skip-git: what it leaves out is neither compared nor refused', async () => {

@@ -188,18 +188,29 @@ describe('tags', () => {
   test.each(['team:web region:eu', 'a:b c:d e:f', 'a:b\tc:d', 'a:x y:1'])(
     '%j may be several: a warning asks, and it is sent as written',
     (tag) => {
-      const parsed = parseTags(tag);
-      expect(valueIn(parsed)).toEqual([tag]);
-      expect(warningsIn(parsed)).toEqual([expect.stringMatching(/sent as one tag.*several\?.*own line/)]);
+      expect(parseTags(tag)).toEqual({
+        value: [tag],
+        warnings: [`"${tag}" is sent as one tag. Did you mean several? Put each tag on its own line.`],
+      });
     },
   );
 
-  test.each(['- a:b', '"a:b"'])(
+  test('several that may be several are one warning', () => {
+    expect(parseTags('a:b c:d, e:f g:h')).toEqual({
+      value: ['a:b c:d', 'e:f g:h'],
+      warnings: [
+        '"a:b c:d", "e:f g:h" are sent as one tag each. Did you mean several? Put each tag on its own line.',
+      ],
+    });
+  });
+
+  test.each(['- a:b', '"a:b"', "'a:b'"])(
     'another notation is sent as written, with the warning of a list: %j',
     (tag) => {
-      const parsed = parseTags(tag);
-      expect(valueIn(parsed)).toEqual([tag]);
-      expect(warningsIn(parsed)).toEqual([expect.stringContaining('Did you mean "a:b"?')]);
+      expect(parseTags(tag)).toEqual({
+        value: [tag],
+        warnings: [`"${tag}" is used as written, with the dash or the quotes. Did you mean "a:b"?`],
+      });
     },
   );
 
@@ -232,9 +243,12 @@ describe('a version', () => {
   test.each(['Infinity', '-Infinity', '+Infinity', 'NaN'])(
     '%s is a number that YAML read: a warning, and it is sent as it is',
     (text) => {
-      const parsed = parseVersion(text);
-      expect(valueIn(parsed)).toBe(text);
-      expect(warningsIn(parsed)).toEqual([expect.stringMatching(/YAML read .*number.*Quote/)]);
+      expect(parseVersion(text)).toEqual({
+        value: text,
+        warnings: [
+          `it is "${text}", because YAML read the version as a number. It is sent as it is. Quote literal versions: version: '12e4567'.`,
+        ],
+      });
     },
   );
 

@@ -83,6 +83,13 @@ describe('an empty text', () => {
     expect(read('d', tells).common).toEqual(given('D', 'default'));
   });
 
+  test('is none of an input that the runner does not pass at all', () => {
+    const table: Table = { name: tells };
+    const sources = { ...sourcesOf({}), isPassed: () => false };
+    const { values } = readInputs(table, ['main', 'post', 'post only'], sources);
+    expect(values['name']?.common).toEqual(given('D', 'default'));
+  });
+
   test('in main, it is none if post reads a text, and the other way round', () => {
     expect(read('x', tells, { main: { name: '' } }).common).toEqual(given('X'));
     expect(read('', tells, { main: { name: 'x' } }).common).toEqual(given('X', 'input, as main read it'));
