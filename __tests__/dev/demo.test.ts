@@ -287,6 +287,42 @@ jobs:
   });
 });
 
+test('a checkout has a history: git describe, a commit on top, and what gives reason to doubt', async () => {
+  const job = (name: string, inputs: string, script: string) => `
+  ${name}:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+        with: { ${inputs} }
+      - uses: a/datadog-dora-deployment@v1
+        with: { api-key: '\${{ secrets.K }}', service: ${name} }
+      - run: ${script}`;
+  const jobs = [
+    job('whole', 'fetch-depth: 0', 'echo "$(git describe --tags) $(git rev-parse HEAD)"'),
+    job('shallow', 'show-progress: false', 'git describe --tags || git log --oneline'),
+    job(
+      'on-top',
+      'token: x',
+      "git -c user.name=a -c user.email=b commit -qm 'Version 2' --allow-empty && git log --oneline",
+    ),
+    job('tag', 'ref: v1.2.3', 'git describe --tags'),
+    job('other', 'repository: acme/charts, path: charts', 'git -C charts remote get-url origin'),
+  ];
+  const { exitCode, out, complaints } = await demo([write('doubts.yml', `on: push\njobs:${jobs.join('')}`)]);
+  expect({ exitCode, complaints }).toEqual({ exitCode: 0, complaints: '' });
+  const logs = out.split(/^The log of the job /m).slice(1);
+  const [whole, shallow, onTop, tag, other] = logs;
+  expect(whole).toMatch(/^ {4}v2\.13\.4-1-g0a1b2c3 0a1b2c3d4e5f60718293a4b5c6d7e8f901234567$/m);
+  expect(shallow).toMatch(/^ {4}fatal: No names found.*\n {4}0a1b2c3 Sell more$/m);
+  expect(onTop).toMatch(/^ {4}[0-9a-f]{7} Version 2\n {4}0a1b2c3 Sell more$/m);
+  expect(tag).toMatch(/^ {4}v1\.2\.3$/m);
+  expect(other).toMatch(/^ {4}https:\/\/github\.com\/acme\/charts$/m);
+  expect(logs.map((log) => log.match(/Warning: .*/g)?.length ?? 0)).toEqual([0, 0, 0, 1, 0]);
+  expect(tag).toMatch(
+    /Warning: The deployment event has commit 0a1b2c3.* but the workspace has [0-9a-f]{40} checked out/,
+  );
+});
+
 test('the log appears as it happens', async () => {
   const signal = join(folder, 'signal');
   const file = write(
