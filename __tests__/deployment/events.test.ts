@@ -230,6 +230,11 @@ describe('git', () => {
     },
   );
 
+  test('invalid for one service, leaves git out of its event alone', () => {
+    const { events } = compose({ 'git-commit-sha': `{"cart":"main","pay":"${other}"}` }, {}, 'cart', 'pay');
+    expect(events).toMatchObject([{ git: undefined }, { git: { commitSha: other } }]);
+  });
+
   test('skip-git leaves both out', () => {
     const plan = { settings: settingsOf({ skipGit: true }) };
     for (const inputs of [{}, { 'git-commit-sha': '' }, { 'git-commit-sha': other }]) {
