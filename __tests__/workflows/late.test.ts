@@ -76,6 +76,7 @@ describe('services.yml', () => {
     const { job, intake } = await run('services.yml', { vars: { SERVICES: '[\n]' }, secrets: {} });
     expect(intake.requests).toEqual([]);
     const line = 'No deployment event: the list of services is empty, so nothing is deployed.';
+    expect(only(job, 'main').log).toContain(line);
     expect(only(job, 'post').log).toContain(line);
     expect(renderedText(job.summary)).toBe(`Datadog DORA deployment ${line}`);
     expect(job.outputs).toEqual({ 'deployment-id': '', 'deployment-ids': '{}' });
