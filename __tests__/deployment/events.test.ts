@@ -230,6 +230,11 @@ describe('git', () => {
     },
   );
 
+  test('invalid for one service, leaves git out of its event alone', () => {
+    const { events } = compose({ 'git-commit-sha': `{"cart":"main","pay":"${other}"}` }, {}, 'cart', 'pay');
+    expect(events).toMatchObject([{ git: undefined }, { git: { commitSha: other } }]);
+  });
+
   test('skip-git leaves both out', () => {
     const plan = { settings: settingsOf({ skipGit: true }) };
     for (const inputs of [{}, { 'git-commit-sha': '' }, { 'git-commit-sha': other }]) {
@@ -286,7 +291,15 @@ describe('tags', () => {
     const { events, warnings } = compose({ 'custom-tags': numbered.join() }, { plan });
     expect(events[0]?.customTags).toEqual([...numbered.slice(0, sentOwn), ...CI.slice(0, sentCi)]);
     const [warning] = warnings;
-    expect(warnings).toHaveLength(leftOut === 0 ? 0 : 1);
+    expect(warnings).toEqual(
+      leftOut === 0
+        ? []
+        : [
+            expect.stringMatching(
+              /^Input "custom-tags": Datadog accepts at most 100 tags\. The event is sent without ".*\.$/,
+            ),
+          ],
+    );
     expect(warning?.match(/"[^"]+"/g)?.length ?? 0).toBe(leftOut === 0 ? 0 : Math.min(leftOut, 10) + 1);
     expect(warning?.includes(`and ${leftOut - 10} more`) ?? false).toBe(leftOut > 10);
   });

@@ -4,6 +4,7 @@ import { INPUTS, INPUTS_OF_MAIN } from '../../src/deployment/inputs.ts';
 import { readingFor, type Table } from '../../src/inputs/table.ts';
 import { DEFAULTS, readMain, readPost } from '../support/deployment.ts';
 import { type Given, KEY, NOW, type ReadOptions, SHA, show, wrong } from '../support/reader.ts';
+import { anyText } from '../support/text.ts';
 
 const messagesOf = ({ problems }: { readonly problems: readonly { readonly message: string }[] }) =>
   problems.map(({ message }) => message);
@@ -148,7 +149,7 @@ describe('what main reads', () => {
 
   test('any inputs are read or refused, never thrown at', () => {
     const text = fc.oneof(
-      fc.string({ unit: 'binary' }),
+      anyText(),
       fc.constantFrom('true', 'a,b', '["a"]', '[]', '{}', 'https://a/b', 'datadoghq.eu', '1'),
     );
     fc.assert(
@@ -484,7 +485,7 @@ describe('what post reads', () => {
 
   test('any inputs are read, with warnings alone, and never thrown at', () => {
     const text = fc.oneof(
-      fc.string({ unit: 'binary' }),
+      anyText(),
       fc.json(),
       fc.constantFrom(
         'true',

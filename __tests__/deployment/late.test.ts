@@ -146,7 +146,7 @@ describe('outside a composite action', () => {
 
   test('a key that a later step put there is not shown', async () => {
     const { messages } = await readAfter({ service: 'web' }, { service: `web ${KEY}` });
-    expect(messages.join('\n')).not.toContain(KEY);
+    expect(messages).toEqual([]);
   });
 
   test('a URL with credentials, read twice, makes no difference', async () => {

@@ -17,6 +17,7 @@ import type { FileEntry } from '../../src/runner/files.ts';
 import { readMain } from '../support/deployment.ts';
 import { momentAt, planOf, recordedStart, settingsOf, stageOf } from '../support/plan.ts';
 import type { Given } from '../support/reader.ts';
+import { anyText } from '../support/text.ts';
 
 const KIB = 1024;
 const MIB = 1024 * KIB;
@@ -83,7 +84,7 @@ describe('what post finds', () => {
 
   test('a plan of any texts, however it is cut', () => {
     const text = fc.oneof(
-      fc.string({ unit: 'binary' }),
+      anyText(),
       fc.constant('{"nanoseconds":"1"}'),
       // Long enough for more than one piece, at any place of a character.
       fc

@@ -52,9 +52,12 @@ describe('the start', () => {
     expect(start.source).toContain('by the uptime of the machine');
     expect(warning).toContain(formatTime(job.time));
     expect(warning).toContain(formatTime(start.time));
-    // Post compares its clocks with the mended moment: the same change is not told again.
+    // Post compares its clocks with the mended moment: the same change is not told again, and another one is.
     const post = { ...momentAt(60), time: momentAt(60).time + HOUR };
     expect(byLaterClock(start, post)).toEqual({ start, warning: '' });
+    const again = byLaterClock(start, { ...post, time: post.time + HOUR });
+    expect(again.start.time).toBe(job.time + 2n * HOUR);
+    expect(again.warning).toContain(`recorded start is ${formatTime(start.time)}`);
   });
 });
 
@@ -198,8 +201,9 @@ describe('start and finish', () => {
     const recorded = start.time - SECOND;
     const { finishedAt, finishSource, warning } = settle(undefined, recorded);
     expect([finishedAt, finishSource]).toEqual([start.time + SECOND, 'the start plus one second']);
-    expect(warning).toContain(formatTime(start.time));
-    expect(warning).toContain(formatTime(recorded));
+    expect(warning).toBe(
+      `The recorded finish, ${formatTime(recorded)}, is before the start, ${formatTime(start.time)}: the clock of the runner was set back, or started-at is in the future. The event is sent with the start plus one second as its finish.`,
+    );
   });
 
   test('given and recorded before the start: one warning that has both', () => {

@@ -36,12 +36,14 @@ describe('services', () => {
     expect(parseServices(text)).toEqual({ value, warnings: [] });
   });
 
-  test.each(['[""]', '[" ", "\\n"]', ',', ' \n , '])(
-    'names that are all empty are a mistake, not "nothing is deployed": %j',
-    (text) => {
-      expect(parseServices(text)).toEqual({ refused: expect.any(String) });
-    },
-  );
+  test.each([
+    ['[""]', 'a JSON array of names that are not all empty'],
+    ['[" ", "\\n"]', 'a JSON array of names that are not all empty'],
+    [',', ''],
+    [' \n , ', ''],
+  ])('names that are all empty are a mistake, not "nothing is deployed": %j', (text, refused) => {
+    expect(parseServices(text)).toEqual({ refused });
+  });
 
   test.each(['[', '[web]', "['web']", '[1]', '["web", null]', '[{"name":"web"}]'])(
     'a text that begins with "[" and is no array of strings is refused, and the likely mistake named: %j',

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import {
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -117,7 +118,7 @@ describe('git’s files, as they may be', () => {
     expect(workspace.headSha).toBe(sha);
   });
 
-  test('any configuration of 1 MiB is read in a moment', async () => {
+  test('any configuration is read in a moment', async () => {
     const part = fc.constantFrom(
       '"',
       '\\',
@@ -141,7 +142,7 @@ describe('git’s files, as they may be', () => {
         fc.array(part, { minLength: 1, maxLength: 3 }),
         async (before, parts) => {
           const repeated = parts.join('');
-          const config = before + repeated.repeat(Math.floor(1_000_000 / repeated.length));
+          const config = before + repeated.repeat(Math.floor(200_000 / repeated.length));
           const start = process.cpuUsage();
           await readFiles({ 'work/.git/config': config });
           // Of the processor's own: the machine may be busy otherwise.
@@ -405,18 +406,19 @@ const withGit = why === undefined ? describe : describe.skip;
 
 withGit(`repositories that git makes${why === undefined ? '' : ` (${why})`}`, () => {
   const origin = fresh();
+  const clone = fresh();
   let first = '';
   let second = '';
   beforeAll(() => {
     [first = '', second = ''] = makeRepository(origin, 2);
-    git(origin, 'remote', 'add', 'origin', url);
+    git(root, 'clone', '-q', `file://${origin}`, clone);
+    git(clone, 'remote', 'set-url', 'origin', url);
+    git(clone, 'checkout', '-q', '--detach', first);
   });
 
-  function checkOut(commitSha: string, folder = fresh()): string {
-    mkdirSync(folder, { recursive: true });
-    git(folder, 'clone', '-q', `file://${origin}`, '.');
-    git(folder, 'remote', 'set-url', 'origin', url);
-    git(folder, 'checkout', '-q', '--detach', commitSha);
+  /** A checkout of the first commit. */
+  function checkOut(folder = fresh()): string {
+    cpSync(clone, folder, { recursive: true });
     return folder;
   }
 
@@ -446,20 +448,20 @@ withGit(`repositories that git makes${why === undefined ? '' : ` (${why})`}`, ()
       (folder) => git(folder, 'config', 'extensions.worktreeConfig', 'true'),
     ],
   ])('%s', async (_what, prepare) => {
-    const folder = checkOut(first);
+    const folder = checkOut();
     prepare(folder);
     expect(git(folder, 'rev-parse', 'HEAD')).toBe(first);
     expect(await read(folder)).toMatchObject({ headSha: first, remoteUrls: [url] });
   });
 
   test.each(['--detach', '-bnext'])('a linked worktree, %s, also with packed refs', async (how) => {
-    const main = checkOut(second);
+    const main = checkOut();
     const folder = fresh();
-    git(main, 'worktree', 'add', '-q', how, folder, first);
-    expect(await read(folder)).toMatchObject({ headSha: first, remoteUrls: [url] });
+    git(main, 'worktree', 'add', '-q', how, folder, second);
+    expect(await read(folder)).toMatchObject({ headSha: second, remoteUrls: [url] });
     git(main, 'pack-refs', '--all');
-    expect(await headOf(folder)).toBe(first);
-    expect(await headOf(main)).toBe(second);
+    expect(await headOf(folder)).toBe(second);
+    expect(await headOf(main)).toBe(first);
   });
 
   test('a submodule is a checkout of its own, and its URL is not the outer repository’s', async () => {
@@ -502,7 +504,7 @@ withGit(`repositories that git makes${why === undefined ? '' : ` (${why})`}`, ()
   describe('the one checkout below the workspace', () => {
     test.each(['app', join('apps', 'shopist'), '.app'])('in %s', async (path) => {
       const workspace = fresh();
-      checkOut(first, join(workspace, path));
+      checkOut(join(workspace, path));
       expect(await headOf(workspace)).toBe(first);
       expect(await headOf(workspace, 'git@github.com:Acme/Shopist.git')).toBe(first);
       expect(await headOf(workspace, 'https://github.com/acme/other')).toBeUndefined();
@@ -514,13 +516,14 @@ withGit(`repositories that git makes${why === undefined ? '' : ` (${why})`}`, ()
       git(workspace, 'remote', 'add', 'origin', 'https://github.com/acme/infrastructure');
       makeRepository(join(workspace, 'tools'), 1);
       expect(await headOf(workspace)).toBeUndefined();
-      checkOut(first, join(workspace, 'app'));
+      checkOut(join(workspace, 'app'));
       expect(await headOf(workspace)).toBe(first);
     });
 
     test('the workspace goes before what is below it', async () => {
-      const workspace = checkOut(first);
-      checkOut(second, join(workspace, 'app'));
+      const workspace = checkOut();
+      const below = checkOut(join(workspace, 'app'));
+      git(below, 'checkout', '-q', second);
       expect(await headOf(workspace)).toBe(first);
     });
 
@@ -531,14 +534,14 @@ withGit(`repositories that git makes${why === undefined ? '' : ` (${why})`}`, ()
     ])('none: %s', async (_what, paths) => {
       const workspace = fresh();
       for (const path of paths) {
-        checkOut(first, join(workspace, path));
+        checkOut(join(workspace, path));
       }
       expect(await headOf(workspace)).toBeUndefined();
     });
 
     test('a link to a checkout is not a second one', async () => {
       const workspace = fresh();
-      checkOut(first, join(workspace, 'app'));
+      checkOut(join(workspace, 'app'));
       symlinkSync(join(workspace, 'app'), join(workspace, 'current'), 'junction');
       expect(await headOf(workspace)).toBe(first);
     });

@@ -1,9 +1,7 @@
-import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { afterAll, describe, expect, test } from '@jest/globals';
+import { afterAll, describe, expect, jest, test } from '@jest/globals';
 import {
   causeOfMissingKey,
   ciTags,
@@ -61,20 +59,17 @@ describe('the context', () => {
     const folder = mkdtempSync(join(tmpdir(), 'event-'));
     afterAll(() => rmSync(folder, { recursive: true }));
     const file = join(folder, 'event.json');
-    const module = new URL('../../src/github/context.ts', import.meta.url).href;
 
-    // It is read once in a process, at an import.
     async function readEvent(text: string): Promise<unknown> {
       writeFileSync(file, text);
-      const code = `const { readGitHubContext } = await import(${JSON.stringify(module)});
-        console.log(JSON.stringify({ event: (await readGitHubContext(process.env)).event }));`;
-      const { stdout } = await promisify(execFile)(
-        process.execPath,
-        ['--disable-warning=ExperimentalWarning', '--input-type=module', '--eval', code],
-        { env: { ...process.env, ...variables, GITHUB_EVENT_PATH: text === 'gone' ? `${file}.gone` : file } },
-      );
-      const context: { event?: unknown } = JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
-      return context.event;
+      process.env['GITHUB_EVENT_PATH'] = text === 'gone' ? `${file}.gone` : file;
+      // The file is read when @actions/github is imported, which prints if it is not there.
+      jest.resetModules();
+      const write = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
+      const { readGitHubContext: readAnew } = await import('../../src/github/context.ts');
+      const { event } = await readAnew(variables);
+      write.mockRestore();
+      return event;
     }
 
     test.each<[string, unknown]>([

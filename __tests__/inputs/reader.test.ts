@@ -5,6 +5,7 @@ import { LONGEST_OBJECT } from '../../src/inputs/per-service.ts';
 import { readInputs } from '../../src/inputs/reader.ts';
 import { type Input, type Reading, readingFor, type Table, valueOr } from '../../src/inputs/table.ts';
 import { KEY, type ReadOptions, show, sourcesOf } from '../support/reader.ts';
+import { anyText } from '../support/text.ts';
 
 /** Refuses a text that begins with "bad", and warns of one that begins with "odd". */
 const loud = {
@@ -586,7 +587,7 @@ test('a problem that shows when inputs are read together', () => {
 
 test('any texts are read into one of four states, and never with a key', () => {
   const text = fc.oneof(
-    fc.string({ unit: 'binary' }),
+    anyText(),
     fc.json(),
     fc.constantFrom('', 'bad', 'odd', 'd', KEY, `{"cart":"${KEY}"}`, '{"cart":"bad","pay":"odd"}'),
   );

@@ -14,6 +14,8 @@ const environment: NodeJS.ProcessEnv = {
   SYSTEMROOT: process.env['SYSTEMROOT'],
   GIT_CONFIG_NOSYSTEM: '1',
   GIT_CONFIG_GLOBAL: devNull,
+  // Sample hooks would be most of the files of a repository that tests copy.
+  GIT_TEMPLATE_DIR: '',
   GIT_CONFIG_COUNT: String(Object.keys(SETTINGS).length),
   ...Object.fromEntries(
     Object.entries(SETTINGS).flatMap(([key, value], index) => [

@@ -1,4 +1,4 @@
-import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gitAt } from './git.ts';
 
@@ -22,7 +22,10 @@ type Git = (...words: string[]) => string;
 export function makeOrigin(folder: string): Origin {
   mkdirSync(folder, { recursive: true });
   const git: Git = (...words) => gitAt(EARLIER - 3_600, folder, ...words);
-  const commit = (name: string, file?: string) => commitIn(folder, git, name, file);
+  const commit = (name: string, file?: string) => {
+    commitIn(folder, git, name, file);
+    return git('rev-parse', 'HEAD');
+  };
   git('init', '-q');
   git('config', 'uploadpack.allowAnySHA1InWant', 'true');
   const parent = commit('parent');
@@ -38,39 +41,69 @@ export function makeOrigin(folder: string): Origin {
   return { folder, parent, sent, newer: commit('newer', 'conflict') };
 }
 
-/** Commits a file. @returns the commit */
-function commitIn(folder: string, git: Git, name: string, file = name): string {
+/** Commits a file. */
+function commitIn(folder: string, git: Git, name: string, file = name): void {
   writeFileSync(join(folder, file), `${name}\n`);
   git('add', '.');
   git('commit', '-q', '-m', `Add ${name}`);
-  return git('rev-parse', 'HEAD');
+}
+
+/** Copies what several workspaces begin with, and makes it the first time: each process of git takes its time. */
+function copy(origin: Origin, name: string, folder: string, make: (made: string) => void): void {
+  const made = join(`${origin.folder}-copies`, name);
+  if (!existsSync(made)) {
+    mkdirSync(made, { recursive: true });
+    make(made);
+  }
+  cpSync(made, folder, { recursive: true, preserveTimestamps: true });
+}
+
+/** A repository that has fetched nothing yet. */
+function copyEmpty(origin: Origin, folder: string): void {
+  copy(origin, 'empty', folder, (made) => {
+    const git: Git = (...words) => gitAt(EARLIER, made, ...words);
+    git('init', '-q');
+    git('config', `url.file://${origin.folder}.insteadOf`, url);
+    // What a fetch brings is packed, as in a repository of a usual size.
+    git('config', 'fetch.unpackLimit', '1');
+    git('config', 'remote.origin.url', url);
+    git('config', 'remote.origin.fetch', '+refs/heads/*:refs/remotes/origin/*');
+  });
 }
 
 interface Steps {
   readonly git: Git;
   /** As actions/checkout does it. @param ref a branch of origin, or a commit for a detached HEAD */
   readonly checkout: (ref: string, ...fetchOptions: string[]) => void;
-  readonly commit: (name: string, file?: string) => string;
+  readonly commit: (name: string, file?: string) => void;
 }
 
 function stepsAt(seconds: number, folder: string, origin: Origin): Steps {
-  const git: Git = (...words) => gitAt(seconds, folder, ...words);
+  const gitIn =
+    (where: string): Git =>
+    (...words) =>
+      gitAt(seconds, where, ...words);
+  const git = gitIn(folder);
   return {
     git,
     checkout: (ref, ...fetchOptions) => {
-      mkdirSync(folder, { recursive: true });
-      const isCommit = /^[0-9a-f]{40}$/.test(ref);
-      git('init', '-q');
-      git('config', `url.file://${origin.folder}.insteadOf`, url);
-      // What a fetch brings is packed, as in a repository of a usual size.
-      git('config', 'fetch.unpackLimit', '1');
-      git('config', 'remote.origin.url', url);
-      git('config', 'remote.origin.fetch', '+refs/heads/*:refs/remotes/origin/*');
-      git('fetch', '-q', ...fetchOptions, 'origin', ...(fetchOptions.length > 0 ? [ref] : []));
-      git('checkout', '-q', '--force', ...(isCommit ? [ref] : ['-B', ref, `refs/remotes/origin/${ref}`]));
+      if (existsSync(join(folder, '.git'))) {
+        fetchAndCheckOut(git, ref, fetchOptions);
+        return;
+      }
+      copy(origin, [seconds, ref, ...fetchOptions].join(), folder, (made) => {
+        copyEmpty(origin, made);
+        fetchAndCheckOut(gitIn(made), ref, fetchOptions);
+      });
     },
     commit: (name, file) => commitIn(folder, git, name, file),
   };
+}
+
+function fetchAndCheckOut(git: Git, ref: string, fetchOptions: readonly string[]): void {
+  const isCommit = /^[0-9a-f]{40}$/.test(ref);
+  git('fetch', '-q', ...fetchOptions, 'origin', ...(fetchOptions.length > 0 ? [ref] : []));
+  git('checkout', '-q', '--force', ...(isCommit ? [ref] : ['-B', ref, `refs/remotes/origin/${ref}`]));
 }
 
 interface Job {
@@ -160,9 +193,9 @@ export const histories: readonly History[] = [
     now().checkout(origin.sent, '--depth=1');
     now().commit('own');
   }),
-  afterCheckout(false, 'a dozen commits', ({ commit }) => {
+  afterCheckout(false, 'a dozen commits', ({ git }) => {
     for (let index = 0; index < 12; index += 1) {
-      commit(`own-${index}`);
+      git('commit', '-q', '--allow-empty', '-m', `Own ${index}`);
     }
   }),
   afterCheckout(false, 'a commit, its objects packed', ({ commit, git }) => {
@@ -309,10 +342,12 @@ export const histories: readonly History[] = [
   ),
   history(false, 'left at a commit that this job makes anew, with a pinned date', ({ earlier, now }) => {
     earlier().checkout('release');
-    const left = earlier().commit('own');
+    earlier().commit('own');
+    const left = earlier().git('rev-parse', 'HEAD');
     now().git('reset', '-q', '--hard', 'HEAD');
     now().checkout('release');
-    if (earlier().commit('own') !== left) {
+    earlier().commit('own');
+    if (now().git('rev-parse', 'HEAD') !== left) {
       throw new Error('another commit');
     }
   }),
@@ -361,15 +396,13 @@ export const histories: readonly History[] = [
 
   // Without a word in the reflog.
   history(true, 'another commit, without a reflog', ({ origin, workspace, now }) => {
-    now().git('init', '-q');
-    now().git('config', 'core.logAllRefUpdates', 'false');
     now().checkout(origin.newer);
+    rmSync(join(workspace, '.git/logs'), { recursive: true });
     utimesSync(join(workspace, '.git/HEAD'), WITHIN, WITHIN);
   }),
   history(false, 'left at another commit, without a reflog', ({ origin, workspace, earlier }) => {
-    earlier().git('init', '-q');
-    earlier().git('config', 'core.logAllRefUpdates', 'false');
     earlier().checkout(origin.newer);
+    rmSync(join(workspace, '.git/logs'), { recursive: true });
     utimesSync(join(workspace, '.git/HEAD'), EARLIER, EARLIER);
   }),
   history(false, 'a commit by a tool that writes no reflog', ({ workspace, now }) => {
@@ -388,14 +421,15 @@ export const histories: readonly History[] = [
   }),
   history(false, 'a long job, whose first entries are not read', ({ workspace, now }) => {
     now().checkout('release');
-    const own = now().commit('own');
+    now().commit('own');
+    const own = now().git('rev-parse', 'HEAD');
     const entry = `${own} ${own} O <o@e> ${WITHIN} +0000\tcommit: ${'x'.repeat(200)}\n`;
     writeFileSync(join(workspace, '.git/logs/HEAD'), entry.repeat(300), { flag: 'a' });
     now().git('checkout', '-q', 'v1');
   }),
-  history(true, 'a long history before the job', ({ workspace, earlier, now }) => {
+  history(true, 'a long history before the job', ({ origin, workspace, earlier, now }) => {
     earlier().checkout('release');
-    const sent = earlier().git('rev-parse', 'HEAD');
+    const { sent } = origin;
     const entry = `${sent} ${sent} O <o@e> ${EARLIER} +0000\tcommit: ${'x'.repeat(200)}\n`;
     writeFileSync(join(workspace, '.git/logs/HEAD'), entry.repeat(300), { flag: 'a' });
     now().git('checkout', '-q', 'v1');
