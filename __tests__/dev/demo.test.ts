@@ -251,11 +251,9 @@ jobs:
     );
   });
 
-  test('a tool that is not here: how to make a stub of it', async () => {
-    const { exitCode, out, complaints } = await demo([...args, ...services, '--output', 'nowhere.a=b']);
+  test('an output of a step that is nowhere', async () => {
+    const { exitCode, complaints } = await demo([...args, ...services, '--output', 'nowhere.a=b']);
     expect(exitCode).toBe(1);
-    expect(out).toContain('shipyard is not on this machine. Put a stub on PATH');
-    expect(out).toContain('--output deploy.<name>=<value>');
     expect(complaints).toBe(
       '--output nowhere: no step that ran, and no job, has the ID "nowhere".\nNo event arrived.',
     );
@@ -334,6 +332,24 @@ test('the log appears as it happens', async () => {
   const { exitCode, out, complaints } = await demo([file], { print });
   expect(out).toContain('ended as: success');
   expect({ exitCode, complaints }).toEqual({ exitCode: 1, complaints: 'No event arrived.' });
+});
+
+test.each([
+  ['shipyard deploy', 'shipyard is not on this machine. Put a stub on PATH, and run the demo again:'],
+  ['./scripts/ship.sh', './scripts/ship.sh is not here, because a checkout brings a small repository'],
+  ['exit 60', 'In a rehearsal, HTTPS through HTTPS_PROXY ends at the embedded Datadog'],
+])('%s fails: what to do about it', async (script, advice) => {
+  const { exitCode, out } = await demo([
+    write('fails-here.yml', `on: push\njobs: { a: { runs-on: x, steps: [{ run: ${script} }] } }`),
+  ]);
+  expect(exitCode).toBe(1);
+  expect(out).toContain(`    ${advice}`);
+});
+
+test('a job that is skipped: its condition', async () => {
+  const job = "{ if: github.ref_type == 'tag', runs-on: x, steps: [{ run: 'true' }] }";
+  const { out } = await demo([write('skipped.yml', `on: push\njobs: { a: ${job} }`)]);
+  expect(out).toContain("Its condition is false: success() && (github.ref_type == 'tag')");
 });
 
 test('a job that fails: ends with 1, and shows why nothing was sent', async () => {

@@ -3,18 +3,36 @@ import { type Job, mapping } from '../runner/definitions.ts';
 import type { StageResult } from '../runner.ts';
 
 /** What helps with a stage that failed on this machine and would not on GitHub's. */
-export function adviseOn({ stepId, log }: StageResult, jobs: readonly Job[]): string[] {
-  const [, tool] = /([\w.-]+): (?:command )?not found$/m.exec(log) ?? [];
-  const skip = stepId === undefined ? [] : [`To skip the step instead: --output ${stepId}.<name>=<value>`];
-  if (tool !== undefined) {
+export function adviseOn({ exitCode, stepId, log }: StageResult, jobs: readonly Job[]): string[] {
+  const [, missing] = /([\w./-]+): (?:(?:command )?not found|No such file or directory)$/m.exec(log) ?? [];
+  const skip = `To skip the step instead: --output ${stepId ?? '<id of the step>'}.<name>=<value>`;
+  if (missing?.includes('/')) {
+    return [`${missing} is not here, because a checkout brings a small repository of its own. ${skip}`];
+  }
+  if (missing !== undefined) {
     return [
-      `${tool} is not on this machine. Put a stub on PATH, and run the demo again:`,
-      `  mkdir -p stubs && printf '#!/bin/sh\\necho ${tool} "$@"\\n' > stubs/${tool} && chmod +x stubs/${tool}`,
-      `  export PATH="$PWD/stubs:$PATH"`,
-      ...skip,
+      `${missing} is not on this machine. Put a stub on PATH, and run the demo again:`,
+      ...stub(missing),
+      skip,
     ];
   }
+  if (exitCode === CURL_CERTIFICATE || /\bcertificate\b/i.test(log)) {
+    const why =
+      'In a rehearsal, HTTPS through HTTPS_PROXY ends at the embedded Datadog, so that it stays here.';
+    return [`${why} Put a stub of the command on PATH, and run the demo again:`, ...stub('curl'), skip];
+  }
   return adviseOnEmpty(log, jobs);
+}
+
+/** The exit code of curl for a certificate that it does not trust. */
+const CURL_CERTIFICATE = 60;
+
+function stub(tool: string): string[] {
+  const file = `stubs/${tool}`;
+  return [
+    `  mkdir -p stubs && printf '#!/bin/sh\\necho ${tool} "$@"\\n' > ${file} && chmod +x ${file}`,
+    '  export PATH="$PWD/stubs:$PATH"',
+  ];
 }
 
 /** What helps with an expression that failed because an output of a skipped action is empty. */

@@ -1,6 +1,6 @@
 /** The demo's command line. */
 import { existsSync, readFileSync } from 'node:fs';
-import { relative, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { embeddedSecrets } from '../embedded.ts';
@@ -15,7 +15,8 @@ summaries, and what Datadog stores and computes.
   npm run demo -- [file.yml] [options]
 
 Without a file it runs examples/deploy.yml. An action that is not on this machine is skipped with a notice.
-Nothing leaves this machine unless --live is given.
+Scripts run on this machine as they are: put a stub on PATH for a tool that must not act.
+No event leaves this machine unless --live is given.
 
   --input name=value        an input of workflow_dispatch (or of workflow_call)
   --secret NAME=value       a secret; the keys that the workflow gives to this action are there
@@ -192,7 +193,8 @@ export function readCommandLine(args: readonly string[]): Asked | undefined {
     },
   });
   if (values.help) return undefined;
-  const file = positionals[0] ?? fileURLToPath(new URL('../../examples/deploy.yml', import.meta.url));
+  const examples = fileURLToPath(new URL('../../examples/', import.meta.url));
+  const file = positionals[0] ?? join(examples, 'deploy.yml');
   const workflow = readWorkflow(file, true);
   const text = readFileSync(file, 'utf8');
   const name = eventName(workflow, values['event-name'], values.input.length > 0, values.event !== undefined);
@@ -215,10 +217,14 @@ export function readCommandLine(args: readonly string[]): Asked | undefined {
   };
   const place = values.live
     ? 'with the real Datadog'
-    : 'with an embedded Datadog; nothing leaves this machine';
+    : 'with an embedded Datadog: no event leaves this machine';
   const what = [name, ref].filter(Boolean).join(' of ');
+  const isExample = resolve(file).startsWith(resolve(examples));
   const lines = [
     `Running ${relative('.', file)} (${what}) ${place}.`,
+    ...(isExample
+      ? []
+      : ['Its scripts run here as they are. Put a stub on PATH for a tool that must not act.']),
     ...(sample === undefined
       ? []
       : [`The payload of the event is the sample ${sample.file}. Give another one with --event.`]),

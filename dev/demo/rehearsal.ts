@@ -5,7 +5,7 @@ import type { StoredDeployment, StoredMark } from '../intake.ts';
 import { mapValues } from '../runner/definitions.ts';
 import { type RunOptions, type RunResult, runWorkflow } from '../runner.ts';
 import { API_KEY, APP_KEY } from '../stand-ins/api-key.ts';
-import { adviseOn, adviseOnEmpty } from './advice.ts';
+import { adviseOnEmpty } from './advice.ts';
 import { knowFailedDeployments } from './known.ts';
 import { type Asked, HELP, readCommandLine } from './options.ts';
 import { createLogView, showMetrics, showStored, showSummaries } from './show.ts';
@@ -108,7 +108,7 @@ export async function rehearse(args: readonly string[], surroundings: Surroundin
     const { file, isLive, lines } = asked;
     jobs = asked.workflow.jobs;
     lines.forEach(print);
-    const onProgress = createLogView(print, (stage) => adviseOn(stage, jobs));
+    const onProgress = createLogView(print, jobs);
     const options = { ...asked.options, onProgress };
     const outcome = await (isLive ? runLive(file, options, environment) : runEmbedded(file, options));
     const { run, deployments, known, marks } = outcome;

@@ -2,7 +2,9 @@
 import { stripVTControlCharacters, styleText } from 'node:util';
 import { toEvent } from '../intake/reading.ts';
 import type { StoredDeployment, StoredMark } from '../intake.ts';
-import type { JobResult, Progress, StageResult } from '../runner.ts';
+import type { Job } from '../runner/definitions.ts';
+import type { JobResult, Progress } from '../runner.ts';
+import { adviseOn } from './advice.ts';
 
 const MARKS = { success: '✓', failure: '✗', cancelled: '✗', skipped: '–' } as const;
 const COLOURS = { success: 'green', failure: 'red', cancelled: 'red', skipped: 'gray' } as const;
@@ -15,11 +17,11 @@ function heading(text: string): string {
 
 /**
  * Shows the log while it grows, as GitHub shows it: with the group that describes a step collapsed.
- * @param adviseOn what helps with a stage that failed: lines
+ * @param jobs of the workflow
  */
 export function createLogView(
   print: (line: string) => void,
-  adviseOn: (stage: StageResult) => readonly string[],
+  jobs: readonly Job[],
 ): (progress: Progress) => void {
   // Steps whose title is not printed yet, because a step that is skipped has none.
   let waiting: string[] = [];
@@ -60,14 +62,16 @@ export function createLogView(
         group = 'none';
         if (outcome === 'skipped') waiting.pop();
         else printWaiting();
-        for (const line of outcome === 'failure' ? adviseOn(stage) : []) print(`    ${line}`);
+        for (const line of outcome === 'failure' ? adviseOn(stage, jobs) : []) print(`    ${line}`);
         const seconds = outcome === 'skipped' ? '' : ` ${(duration / 1000).toFixed(1)} s`;
         print(`${styleText(COLOURS[outcome], MARKS[outcome])} ${step}${styleText('gray', seconds)}`);
         break;
       }
       case 'job ended': {
-        const { name, result } = progress.job;
+        const { id, name, result } = progress.job;
+        const { condition } = jobs.find((job) => job.id === id) ?? {};
         if (!isOpen) print(heading(`The job "${name}"`));
+        if (result === 'skipped') print(`Its condition is false: ${condition}`);
         isOpen = false;
         print(`${styleText(COLOURS[result], MARKS[result])} The job "${name}" ended as: ${result}`);
       }
@@ -120,7 +124,7 @@ function showList(title: string, values: readonly unknown[]): string[] {
 export function showMetrics(deployments: readonly StoredDeployment[]): string[] {
   if (deployments.length === 0) return [];
   const groups = Map.groupBy(deployments, ({ attributes }) =>
-    JSON.stringify([attributes.service, attributes.env ?? '']),
+    JSON.stringify([attributes.service, attributes.env ?? 'not set']),
   );
   const rows = [...groups].map(([key, group]) => {
     const failures = group.filter(({ changeFailure }) => changeFailure).length;

@@ -150,15 +150,15 @@ export class WorkflowRun {
       matrix: contexts.matrix === null ? null : { ...contexts.matrix },
     });
     const { id, name } = describeJob(call, job, contexts.matrix, scope);
-    if (job.call !== undefined && this.#machine.skipUnsupported && !job.call.workflow.startsWith('./')) {
-      const log = `##[notice]${job.call.workflow} is not run on this machine: the job does nothing.\n`;
-      this.#machine.onProgress({ kind: 'job', name });
-      this.#machine.onProgress({ kind: 'line', line: log.trimEnd() });
-      this.#end({ ...nothing, id, name, result: 'success', log });
-      return { result: 'success', outputs: this.#machine.outputs[job.id] ?? {} };
-    }
     if (job.call !== undefined) {
       const called = this.#called(call.workflow, job.call.workflow);
+      if (called === undefined) {
+        const log = `##[notice]${job.call.workflow} is not run on this machine: the job does nothing.`;
+        this.#machine.onProgress({ kind: 'job', name });
+        this.#machine.onProgress({ kind: 'line', line: log });
+        this.#end({ ...nothing, id, name, result: 'success', log: `${log}\n` });
+        return { result: 'success', outputs: this.#machine.outputs[job.id] ?? {} };
+      }
       const given = evaluateTemplate(job.call.with, scope);
       const { secrets } = job.call;
       return this.#runCall({
@@ -208,17 +208,17 @@ export class WorkflowRun {
     this.#machine.onProgress({ kind: 'job ended', job });
   }
 
-  #called(caller: Workflow, path: string): Workflow {
-    if (!path.startsWith('./')) {
-      throw new UnsupportedError(
-        `${caller.file}: \`uses: ${path}\` is not supported for a job, only ./path is.`,
-      );
-    }
+  /** @returns undefined if the workflow is not here and need not be */
+  #called(caller: Workflow, path: string): Workflow | undefined {
     const { root, skipUnsupported } = this.#machine;
-    const file = join(root, path);
     // The examples have the workflows that they call in the same folder.
-    const beside = join(dirname(caller.file), basename(path));
-    return readWorkflow(skipUnsupported && !existsSync(file) ? beside : file, skipUnsupported);
+    const places = [join(root, path), join(dirname(caller.file), basename(path))];
+    const file = path.startsWith('./') ? places.find(existsSync) : undefined;
+    if (file !== undefined) return readWorkflow(file, skipUnsupported);
+    if (skipUnsupported) return undefined;
+    throw new UnsupportedError(
+      `${caller.file}: \`uses: ${path}\` needs a file in this repository, as ./path.`,
+    );
   }
 
   #scope(
