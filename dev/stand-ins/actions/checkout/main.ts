@@ -7,7 +7,7 @@
  */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { appendFileSync, cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { devNull } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -67,8 +67,8 @@ function makeRepository(): void {
 }
 
 console.log(`Syncing repository: ${repository}`);
-// As the real one does with what is not its own clone.
-rmSync(folder, { recursive: true, force: true });
+// A second checkout replaces the first.
+if (existsSync(join(folder, '.git'))) rmSync(folder, { recursive: true });
 mkdirSync(folder, { recursive: true });
 cpSync(here('working-tree/'), folder, { recursive: true });
 try {
