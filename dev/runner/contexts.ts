@@ -10,7 +10,6 @@ import {
   type Scope,
   type Status,
   statusFunctions,
-  toText,
   type Value,
 } from './expressions.ts';
 import { type Machine, runnerContext, serverVariables } from './machine.ts';
@@ -82,11 +81,6 @@ export class JobContexts {
           (this.setup.machine.server === 'gitea' ? step.defaults[name] : undefined) ??
           evaluateText(input.default, scope);
         step.defaults[name] ??= inputs[name];
-      } else if (input.deprecation !== null) {
-        run.annotate(
-          'warning',
-          `Input '${name}' has been deprecated with message: ${toText(input.deprecation)}`,
-        );
       }
     }
     if (unexpected.size > 0) {

@@ -55,8 +55,6 @@ export interface Job {
   readonly env: Value;
   readonly defaults: Value;
   readonly matrix: Value;
-  readonly failFast: Value;
-  readonly maxParallel: Value;
   readonly outputs: Value;
   readonly timeoutMinutes: Value;
   readonly continueOnError: Value;
@@ -73,7 +71,6 @@ interface StepProperties {
   readonly condition: string;
   readonly env: Value;
   readonly continueOnError: Value;
-  readonly timeoutMinutes: Value;
 }
 
 interface ScriptDefinition {
@@ -93,7 +90,7 @@ interface UsesDefinition {
 /** The contents of an `action.yml`. */
 export interface Manifest {
   readonly directory: string;
-  readonly inputs: Readonly<Record<string, { readonly default: Value; readonly deprecation: Value }>>;
+  readonly inputs: Readonly<Record<string, { readonly default: Value }>>;
   /** The outputs of a composite action: expressions by name. */
   readonly outputs: Readonly<Record<string, Value>>;
   readonly runs: /** The runner does not support the action and skips it. */
@@ -141,7 +138,6 @@ export function readWorkflow(file: string, ignoresContainers = false): Workflow 
     jobs: converted.map((job): Job => {
       const id = job.id.value;
       const source = mapping(mapping(value['jobs'])[id]);
-      const strategy = mapping(source['strategy']);
       for (const key of ['container', 'services']) {
         if (source[key] !== undefined && !ignoresContainers) {
           throw new UnsupportedError(
@@ -156,9 +152,7 @@ export function readWorkflow(file: string, ignoresContainers = false): Workflow 
         condition: job.if.expression,
         env: source['env'] ?? null,
         defaults: mapping(source['defaults'])['run'] ?? null,
-        matrix: strategy['matrix'] ?? null,
-        failFast: strategy['fail-fast'] ?? true,
-        maxParallel: strategy['max-parallel'] ?? null,
+        matrix: mapping(source['strategy'])['matrix'] ?? null,
         outputs: source['outputs'] ?? null,
         timeoutMinutes: source['timeout-minutes'] ?? null,
         continueOnError: source['continue-on-error'] ?? null,
@@ -196,10 +190,7 @@ export function readManifest(directory: string): Manifest {
   const using = toText(runs['using']);
   const definition = {
     directory,
-    inputs: mapValues(mapping(value['inputs']), (input) => ({
-      default: mapping(input)['default'] ?? null,
-      deprecation: mapping(input)['deprecationMessage'] ?? null,
-    })),
+    inputs: mapValues(mapping(value['inputs']), (input) => ({ default: mapping(input)['default'] ?? null })),
     outputs: mapValues(mapping(value['outputs']), (output) => mapping(output)['value'] ?? null),
   };
   if (using === 'composite') {
@@ -250,7 +241,6 @@ function readSteps(where: string, converted: readonly Step[], source: Value | un
       condition: step.if?.expression ?? 'success()',
       env: values['env'] ?? null,
       continueOnError: values['continue-on-error'] ?? null,
-      timeoutMinutes: values['timeout-minutes'] ?? null,
     };
     if ('run' in step) {
       return {

@@ -71,7 +71,7 @@ export function evaluate(expression: string, scope: Scope): Value {
   ]).parse();
   const contexts = new data.Dictionary();
   for (const [name, value] of Object.entries(scope.contexts)) {
-    contexts.add(name, name === 'env' ? environmentData(value) : toData(value));
+    contexts.add(name, toData(value));
   }
   const functions = new Map(scope.functions.map((definition) => [definition.name.toLowerCase(), definition]));
   try {
@@ -164,33 +164,4 @@ function fromData(value: data.ExpressionData): Value {
     default:
       return value.value;
   }
-}
-
-// Except on Windows, `env` is the only context with case-sensitive names (`http_proxy`, `HTTP_PROXY`). Source:
-// CaseSensitiveDictionaryContextData in StepsRunner.cs.
-class CaseSensitiveDictionary extends data.Dictionary {
-  readonly #items: ReadonlyMap<string, data.ExpressionData>;
-
-  constructor(items: ReadonlyMap<string, data.ExpressionData>) {
-    super();
-    this.#items = items;
-  }
-
-  override get(key: string): data.ExpressionData | undefined {
-    return this.#items.get(key);
-  }
-
-  override values(): data.ExpressionData[] {
-    return [...this.#items.values()];
-  }
-
-  override pairs(): { key: string; value: data.ExpressionData }[] {
-    return [...this.#items].map(([key, value]) => ({ key, value }));
-  }
-}
-
-function environmentData(value: Value): data.ExpressionData {
-  return process.platform !== 'win32' && isMapping(value)
-    ? new CaseSensitiveDictionary(new Map(Object.entries(value).map(([key, item]) => [key, toData(item)])))
-    : toData(value);
 }

@@ -4,14 +4,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { JobContexts, type JobSetup } from './contexts.ts';
 import { type Manifest, readManifest, UnsupportedError } from './definitions.ts';
-import {
-  evaluateCondition,
-  evaluateText,
-  evaluateTexts,
-  type Status,
-  toText,
-  type Value,
-} from './expressions.ts';
+import { evaluateCondition, evaluateText, evaluateTexts, type Status, toText } from './expressions.ts';
 import { StageProcesses } from './stage-process.ts';
 import {
   type Annotation,
@@ -39,7 +32,6 @@ export interface JobResult {
   readonly id: string;
   /** As GitHub shows it. */
   readonly name: string;
-  readonly matrix: Readonly<Record<string, Value>>;
   readonly result: Outcome;
   readonly stages: readonly StageResult[];
   /** The log of all stages as GitHub offers it for download, but without times. Masked. */
@@ -67,7 +59,7 @@ export class JobRun {
   /** Cancels the job: the running step ends and the others are skipped, unless their conditions are still true. */
   cancel(): void {
     this.#contexts.status = 'cancelled';
-    this.#processes.interrupt('cancelled');
+    this.#processes.interrupt();
   }
 
   /**
@@ -113,7 +105,6 @@ export class JobRun {
     return {
       id: this.#setup.id,
       name: this.#setup.name,
-      matrix: this.#setup.matrix ?? {},
       outputs: this.#contexts.outputs(this.#contexts.scope(frame)),
       result: this.#contexts.status,
       stages,
@@ -267,20 +258,10 @@ export class JobRun {
       run.annotate('notice', 'The step is not run, because its outputs are given.');
       return;
     }
-    const minutes = Number(evaluateText(definition.timeoutMinutes, this.#contexts.scope(frame)));
-    const expire = () => {
-      run.own.timeout = `The action '${run.result.step}' has timed out after ${minutes} minutes.`;
-      this.#processes.interrupt('timed out');
-    };
-    const timer = minutes > 0 ? setTimeout(expire, minutes * 60_000) : undefined;
-    try {
-      if (definition.kind === 'script') {
-        await this.#processes.runScript(definition, run, frame);
-      } else {
-        await this.#runAction(step, run, frame);
-      }
-    } finally {
-      clearTimeout(timer);
+    if (definition.kind === 'script') {
+      await this.#processes.runScript(definition, run, frame);
+    } else {
+      await this.#runAction(step, run, frame);
     }
   }
 

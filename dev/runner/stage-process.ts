@@ -15,15 +15,15 @@ import { describe, type Frame, firstLine, type Step, stateVariables } from './st
 /** Runs the processes of a job, one at a time. */
 export class StageProcesses {
   readonly #job: JobContexts;
-  #interrupt: (reason: 'cancelled' | 'timed out') => void = () => {};
+  #interrupt: () => void = () => {};
 
   constructor(job: JobContexts) {
     this.#job = job;
   }
 
   /** Ends the running process, unless the job is cancelled and the condition of its step is still true. */
-  interrupt(reason: 'cancelled' | 'timed out'): void {
-    this.#interrupt(reason);
+  interrupt(): void {
+    this.#interrupt();
   }
 
   /** Runs a `run:` step. */
@@ -108,19 +108,15 @@ export class StageProcesses {
       runner: this.#job.runner,
       path: this.#job.record.path,
     });
-    let interruption: 'cancelled' | 'timed out' | undefined;
+    let isCancelled = false;
     let running: RunningStage | undefined;
     const onStart = (child: RunningProcess) => {
-      this.#interrupt = (reason) => {
-        if (interruption === undefined && (reason === 'timed out' || !this.#outlivesJob(run, frame))) {
-          interruption = reason;
-          child.cancel();
-        }
+      this.#interrupt = () => {
+        if (isCancelled || this.#outlivesJob(run, frame)) return;
+        isCancelled = true;
+        child.cancel();
       };
       running = { ...info, cancel: cancelRun };
-      if (run.own.timeout !== undefined) {
-        this.#interrupt('timed out');
-      }
     };
     const onLine = (line: string) => {
       run.takeLine(line);
@@ -137,7 +133,7 @@ export class StageProcesses {
         onStart,
         onLine,
       });
-      run.end(ended, interruption === 'cancelled');
+      run.end(ended, isCancelled);
     } finally {
       this.#interrupt = () => {};
     }

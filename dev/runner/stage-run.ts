@@ -92,8 +92,6 @@ export interface JobRecord {
 /** What a stage of a step of the job shares with the stages inside it, if it is a composite action. */
 export interface OwnStage {
   readonly annotations: Record<Annotation['level'], number>;
-  /** The error message once the step has timed out. */
-  timeout?: string;
 }
 
 const maximalSummary = 1024 * 1024;
@@ -173,8 +171,6 @@ export class StageRun {
     if (isCancelled) {
       this.annotate('error', 'The operation was canceled.');
       this.result.outcome = 'cancelled';
-    } else if (this.own.timeout !== undefined) {
-      this.fail(this.own.timeout);
     } else if (this.exitStatus() !== 0 || this.#commandFailed) {
       this.result.outcome = 'failure';
     }

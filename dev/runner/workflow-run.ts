@@ -103,7 +103,6 @@ export class WorkflowRun {
     };
   }
 
-  // `fail-fast` has nothing to cancel, because the children of a matrix run one after the other.
   async #runJob(call: Call, job: Job, done: ReadonlyMap<string, Need>): Promise<Need> {
     const results = [...ancestorsOf(job, call.workflow.jobs)].map((id) => done.get(id)?.result);
     const needs = Object.fromEntries(job.needs.map((id) => [id, toValue(done.get(id) ?? skipped)] as const));
@@ -126,12 +125,7 @@ export class WorkflowRun {
     const children = isMapping(matrix) ? expandMatrix(matrix) : [null];
     const ended: Need[] = [];
     for (const [index, child] of children.entries()) {
-      const strategy = {
-        'fail-fast': evaluateTemplate(job.failFast, scope),
-        'job-index': index,
-        'job-total': children.length,
-        'max-parallel': evaluateTemplate(job.maxParallel ?? children.length, scope),
-      };
+      const strategy = { 'job-index': index, 'job-total': children.length };
       ended.push(await this.#runChild(call, job, { needs, strategy, matrix: child }));
     }
     return {
@@ -242,7 +236,7 @@ export class WorkflowRun {
 }
 
 /** The result of a job without steps that ran. */
-const nothing = { matrix: {}, stages: [], log: '', annotations: [], summary: '', outputs: {} } as const;
+const nothing = { stages: [], log: '', annotations: [], summary: '', outputs: {} } as const;
 
 const skipped: Need = { result: 'skipped', outputs: {} };
 
