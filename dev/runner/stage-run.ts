@@ -224,7 +224,7 @@ export class StageRun {
 
   /**
    * Handles a line of the process's output: executes a command, or writes the line to the log. Source:
-   * ActionCommandManager.cs. Unlike GitHub's, the runner has no `::echo::`, `::save-state::` and command echo.
+   * ActionCommandManager.cs. Unlike GitHub's, the runner does not echo commands.
    */
   takeLine(line: string): void {
     const command = parseCommand(line, this.#resumeToken);
@@ -272,9 +272,10 @@ export class StageRun {
         this.#resumeToken = data;
         this.write(line);
         break;
+      case 'save-state':
       case 'set-output':
-        this.annotate('warning', 'The `set-output` command is deprecated and will be disabled soon.');
-        this.result.outputs[properties['name'] ?? ''] = data;
+        this.annotate('warning', `The \`${name}\` command is deprecated and will be disabled soon.`);
+        this.result[name === 'save-state' ? 'state' : 'outputs'][properties['name'] ?? ''] = data;
         break;
       case 'add-path':
       case 'set-env':
