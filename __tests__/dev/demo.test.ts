@@ -93,7 +93,7 @@ describe('refuses, in words', () => {
     'two.yml',
     'on: { push: , release: , workflow_dispatch: { inputs: { name: { required: true } } } }\njobs: { a: { runs-on: x, steps: [{ run: "true" }] } }',
   );
-  const event = write('event.json', '{}');
+  const event = write('event.json', '{');
   test.each([
     ['an input that the workflow has not', ['--input', 'nmae=a'], '--input nmae=a: expected an input of'],
     ['an input without a value', ['--input', 'name'], '--input name: expected name=value.'],

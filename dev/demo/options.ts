@@ -111,6 +111,15 @@ function refOf({ events }: Workflow): string {
   return `refs/${branches.length > 0 ? 'heads' : 'tags'}/${name}`;
 }
 
+function readPayload(file: string): Value {
+  const text = readFileSync(file, 'utf8');
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new Error(`--event ${file}: expected JSON. ${error}`, { cause: error });
+  }
+}
+
 /**
  * A sample of the payload of an event, with the times moved to now and an action that the workflow waits for; undefined if
  * there is none.
@@ -198,8 +207,7 @@ export function readCommandLine(args: readonly string[]): Asked | undefined {
   const workflow = readWorkflow(file, true);
   const text = readFileSync(file, 'utf8');
   const name = eventName(workflow, values['event-name'], values.input.length > 0, values.event !== undefined);
-  const given: Value | undefined =
-    values.event === undefined ? undefined : JSON.parse(readFileSync(values.event, 'utf8'));
+  const given = values.event === undefined ? undefined : readPayload(values.event);
   const sample = given === undefined ? sampleOf(name, workflow) : undefined;
   const event = given ?? sample?.payload;
   const ref = values.ref ?? (name === 'push' && event === undefined ? refOf(workflow) : undefined);
