@@ -376,7 +376,7 @@ describe('the project used on itself', () => {
 
   test('by its SHA, as it is downloaded', async () => {
     // The job changes a file of what it has checked out.
-    for (const path of ['package.json', 'dev/intake.ts', 'dev/intake', 'dev/actions']) {
+    for (const path of ['package.json', 'dev/intake.ts', 'dev/intake', 'dev/listen.ts', 'dev/actions']) {
       cpSync(join(root, path), join(folder, path), { recursive: true });
     }
     const { jobs, result } = await runWorkflow(join(root, '.github/workflows/self.yml'), {

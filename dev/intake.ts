@@ -6,11 +6,17 @@
  * client `@datadog/datadog-api-client` 1.64, and the responses of the real service that
  * DataDog/datadog-api-client-go recorded (tests/scenarios/cassettes/TestScenarios/v2/Feature_DORA_Metrics).
  */
-import { parseArgs } from 'node:util';
-import { startIntake } from './intake/server.ts';
+import { EventEmitter, once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Answer, falsify, send } from './intake/answers.ts';
+import { createApi } from './intake/api.ts';
+import type { Fault, Intake, IntakeOptions, ReceivedRequest } from './intake/types.ts';
+import { listen } from './listen.ts';
 
-export { hugeHeaders, spaces } from './intake/answers.ts';
-export { startIntake } from './intake/server.ts';
+export { spaces } from './intake/answers.ts';
 export type {
   DeploymentAttributes,
   Fault,
@@ -22,21 +28,109 @@ export type {
   StoredMark,
 } from './intake/types.ts';
 
-async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { port: { type: 'string', default: '8126' } } });
-  const intake = await startIntake({
-    port: Number(values.port),
-    onEnd: ({ method, path, status, stored, marked }) => {
-      // Quoted, because the runner would obey a service name that starts a line with a workflow command.
-      const service = stored ? ` ${JSON.stringify(stored.attributes.service)}` : '';
-      const mark = marked ? ` change failure: ${marked.changeFailure}` : '';
-      console.log(`${method} ${path} ${status ?? 'no response'}${service}${mark}`);
-    },
-  });
-  console.log(intake.url);
-  const stop = () => void intake.close();
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
-}
+/** Starts an embedded Datadog. */
+export async function startIntake(options: IntakeOptions = {}): Promise<Intake> {
+  const { host = '127.0.0.1', tls } = options;
+  const api = createApi(options);
+  const requests: ReceivedRequest[] = [];
+  const arrivals = new EventEmitter();
+  const closing = new AbortController();
+  const failures: unknown[] = [];
+  let connections = 0;
+  let concurrent = 0;
+  let maximumConcurrent = 0;
+  let faultOf: (request: ReceivedRequest) => Fault | undefined = () => undefined;
 
-if (import.meta.main) await main();
+  function outcomeOf(request: ReceivedRequest, fault: Fault = {}): Answer | 'reset' | 'hang' {
+    if (fault.status === undefined && fault.connection === undefined) return api.handle(request);
+    const truth = fault.store ? api.handle(request) : undefined;
+    if (truth && truth.status >= 400) return truth;
+    return fault.connection ?? falsify(fault, truth);
+  }
+
+  async function serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
+    const at = performance.timeOrigin + performance.now();
+    if (message.method === 'POST' || message.method === 'PATCH') {
+      concurrent += 1;
+      maximumConcurrent = Math.max(maximumConcurrent, concurrent);
+      response.once('close', () => {
+        concurrent -= 1;
+      });
+    }
+    const body = await text(message).catch(() => undefined);
+    if (body === undefined) return;
+
+    const { method = '', url: path = '', headers } = message;
+    const request: { -readonly [Key in keyof ReceivedRequest]: ReceivedRequest[Key] } = {
+      method,
+      path,
+      headers,
+      body,
+      at,
+      status: undefined,
+    };
+    requests.push(request);
+    arrivals.emit('request');
+
+    const fault = faultOf(request);
+    const outcome = outcomeOf(request, fault);
+    const { delay } = fault ?? {};
+    // A delay that is a promise may be rejected, and that in milliseconds ends with the intake.
+    await Promise.allSettled([
+      typeof delay === 'number' ? sleep(delay, undefined, { signal: closing.signal }) : delay,
+    ]);
+
+    if (response.destroyed || outcome === 'hang') return;
+    if (outcome === 'reset') {
+      message.socket.destroy();
+    } else {
+      request.status = outcome.status;
+      await send(response, outcome);
+    }
+  }
+
+  const listener = (message: IncomingMessage, response: ServerResponse): void => {
+    serve(message, response).catch((error: unknown) => {
+      failures.push(error);
+      message.socket.destroy();
+    });
+  };
+  const server = tls ? createTlsServer(tls, listener) : createServer(listener);
+  server.on('connection', () => {
+    connections += 1;
+  });
+  const { port, close } = await listen(server, host);
+
+  return {
+    url: `${tls ? 'https' : 'http'}://${host}:${port}`,
+    port,
+    requests,
+    get deployments() {
+      return api.deployments();
+    },
+    marks: api.marks,
+    get connections() {
+      return connections;
+    },
+    get maximumConcurrent() {
+      return maximumConcurrent;
+    },
+    misbehave(faults) {
+      if (typeof faults === 'function') {
+        faultOf = faults;
+      } else {
+        const queue = [...faults];
+        faultOf = () => queue.shift();
+      }
+    },
+    store: api.store,
+    async arrival(count) {
+      while (requests.length < count) await once(arrivals, 'request');
+    },
+    async close() {
+      closing.abort();
+      await close();
+      if (failures.length > 0) throw failures[0];
+    },
+  };
+}

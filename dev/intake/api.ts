@@ -1,34 +1,19 @@
 /** The API's endpoints: which keys they need, what they store, and how they respond. */
 import { randomUUID } from 'node:crypto';
-import { type Answer, answer, badRequest, type Problem, refusal, success } from './answers.ts';
-import { latest, list, toEvent } from './reading.ts';
+import { type Answer, answer, type Problem, refusal } from './answers.ts';
 import {
   deploymentRules,
-  isDeployment,
-  isList,
-  isMark,
-  isMarkByVersion,
   isObject,
-  listRules,
   type MarkAttributes,
   markByVersionRules,
   markRules,
   problemsOf,
-  problemsOfMark,
+  type Rules,
 } from './rules.ts';
-import type {
-  DeploymentAttributes,
-  IntakeOptions,
-  Mutable,
-  ReceivedRequest,
-  StoredDeployment,
-  StoredMark,
-} from './types.ts';
+import { toNanoseconds, toRfc3339 } from './times.ts';
+import type { DeploymentAttributes, Keys, ReceivedRequest, StoredDeployment, StoredMark } from './types.ts';
 
-const sendPath = '/api/v2/dora/deployment';
-const listPath = '/api/v2/dora/deployments';
-const listType = 'dora_deployments_list_request';
-const markType = 'dora_deployment_patch_request';
+type Request = Pick<ReceivedRequest, 'method' | 'path' | 'headers' | 'body'>;
 
 /** The API without its server. */
 export interface Api {
@@ -37,158 +22,201 @@ export interface Api {
   readonly marks: readonly StoredMark[];
   /** Stores a deployment without a request. @throws Error if its event would be rejected */
   readonly store: (attributes: DeploymentAttributes) => StoredDeployment;
-  /** Handles a request, and sets what it stored in `stored` or `marked`. @returns the response */
-  readonly handle: (request: Mutable<ReceivedRequest>) => Answer;
+  /** Handles a request. @returns the response */
+  readonly handle: (request: Request) => Answer;
 }
 
-/** Creates an API that has nothing stored. */
-export function createApi({ prefix = '', apiKey, appKey }: IntakeOptions): Api {
-  const deployments = new Map<string, Mutable<StoredDeployment>>();
+const path = '/api/v2/dora/deployment';
+const markType = 'dora_deployment_patch_request';
+
+/**
+ * Creates an API that has nothing stored. It has `POST /api/v2/dora/deployment`, `GET` and `PATCH
+ * /api/v2/dora/deployments/{id}` and `PATCH /api/v2/dora/deployments`; all else is a 404.
+ */
+export function createApi({ apiKey, appKey }: Keys = {}): Api {
+  const deployments = new Map<string, StoredDeployment>();
   const marks: StoredMark[] = [];
 
-  function keep(attributes: DeploymentAttributes, receivedAt: number): StoredDeployment {
-    const id = attributes.id ?? randomUUID();
-    const deployment = deployments.get(id) ?? {
+  function keep(attributes: DeploymentAttributes): StoredDeployment {
+    const { id = randomUUID() } = attributes;
+    const first = deployments.get(id) ?? {
       id,
       attributes,
-      receivedAt,
       arrivals: 0,
       changeFailure: undefined,
       remediation: undefined,
     };
-    deployment.arrivals += 1;
+    const deployment = { ...first, arrivals: first.arrivals + 1 };
     deployments.set(id, deployment);
     return deployment;
   }
 
-  function mark(
-    request: Mutable<ReceivedRequest>,
-    found: StoredDeployment,
-    by: StoredMark['by'],
-    attributes: MarkAttributes,
-  ): void {
+  function mark(by: StoredMark['by'], deployment: StoredDeployment, attributes: MarkAttributes): void {
     const { change_failure: changeFailure, remediation } = attributes;
-    const deployment = deployments.get(found.id);
-    if (deployment === undefined) return;
-    deployment.changeFailure = changeFailure ?? deployment.changeFailure;
-    deployment.remediation = changeFailure === false ? remediation : (remediation ?? deployment.remediation);
-    request.marked = { deploymentId: found.id, by, changeFailure, remediation, receivedAt: request.at };
-    marks.push(request.marked);
+    deployments.set(deployment.id, {
+      ...deployment,
+      changeFailure: changeFailure ?? deployment.changeFailure,
+      remediation: remediation ?? (changeFailure === false ? undefined : deployment.remediation),
+    });
+    marks.push({ deploymentId: deployment.id, by, changeFailure, remediation });
   }
 
-  function store(attributes: DeploymentAttributes): StoredDeployment {
-    const [problem] = problemsOf(attributes, deploymentRules);
-    if (problem !== undefined) throw new Error(problem.detail);
-    return keep(attributes, performance.timeOrigin + performance.now());
+  /** The most recently finished deployment that matches. Source: Datadog's API reference, marking by version. */
+  function latest(asked: Pick<DeploymentAttributes, 'service' | 'env' | 'version'>) {
+    return [...deployments.values()]
+      .filter(({ attributes: { service, env, version } }) => {
+        return service === asked.service && env === asked.env && version === asked.version;
+      })
+      .reduce<StoredDeployment | undefined>((best, each) => {
+        return best !== undefined && finishOf(best) > finishOf(each) ? best : each;
+      }, undefined);
   }
 
-  const handleSend: Handler = ({ request, attributes }) => {
-    if (!isDeployment(attributes)) return badRequest(problemsOf(attributes, deploymentRules));
-    request.stored = keep(attributes, request.at);
-    return success({ id: request.stored.id, type: 'dora_deployment' });
-  };
+  /** Seconds from the finish of a failed deployment to that of its remediation; undefined if that is unknown. */
+  function recoveryTime(failed: StoredDeployment): number | undefined {
+    const { attributes, remediation } = failed;
+    if (remediation === undefined) return undefined;
+    const { id, version = '' } = remediation;
+    const remedy = id === undefined ? latest({ ...attributes, version }) : deployments.get(id);
+    return remedy && Number(finishOf(remedy) - finishOf(failed)) / 1e9;
+  }
 
-  const handleList: Handler = ({ type, attributes }) => {
-    if (type !== listType) return badRequest([unexpectedType(type, listType)]);
-    if (!isList(attributes)) return badRequest(problemsOf(attributes, listRules));
-    return success(list([...deployments.values()], attributes));
-  };
-
-  // Datadog accepts the ID of an unknown deployment as a remediation (recorded).
-  const handleMark =
-    (id: string): Handler =>
-    ({ request, data, type, attributes }) => {
-      const problems = type === markType ? [] : [unexpectedType(type, markType)];
+  const handlers: Readonly<Record<string, (call: Call) => Answer>> = {
+    [`POST ${path}`]: ({ attributes }) => {
+      if (!isValid(attributes, deploymentRules)) return badRequest(problemsOf(attributes, deploymentRules));
+      return answer(200, { data: { id: keep(attributes).id, type: 'dora_deployment' } });
+    },
+    // The attributes of a mark and the recovery time are not documented, but are there in practice.
+    [`GET ${path}s/{id}`]: ({ id }) => {
+      const deployment = deployments.get(id);
+      return deployment ? answer(200, { data: toEvent(deployment, recoveryTime(deployment)) }) : notFound(id);
+    },
+    [`PATCH ${path}s/{id}`]: ({ id, data, attributes }) => {
+      const problems = problemsOfType(data);
       if (data['id'] !== id) {
         const detail = 'attribute "id" must be the id of the deployment in the path';
         problems.push({ detail, source: { pointer: '/data/id' } });
       }
-      if (problems.length > 0 || !isMark(attributes)) {
-        return badRequest([...problems, ...problemsOfMark(attributes, markRules)]);
+      if (problems.length > 0 || !isValid(attributes, markRules)) {
+        return badRequest([...problems, ...problemsOf(attributes, markRules)]);
       }
       const deployment = deployments.get(id);
       if (deployment === undefined) return notFound(id);
-      mark(request, deployment, 'id', attributes);
-      return success(null, 202);
-    };
-
-  const handleMarkByVersion: Handler = ({ request, type, attributes }) => {
-    const problems = type === markType ? [] : [unexpectedType(type, markType)];
-    if (problems.length > 0 || !isMarkByVersion(attributes)) {
-      return badRequest([...problems, ...problemsOfMark(attributes, markByVersionRules)]);
-    }
-    const deployment = latest([...deployments.values()], attributes);
-    if (deployment === undefined) return notFound(`of ${attributes.service} ${attributes.version}`);
-    mark(request, deployment, 'version', attributes);
-    return { status: 202, headers: {}, body: '' };
+      // Datadog accepts the ID of an unknown deployment as a remediation (recorded).
+      mark('id', deployment, attributes);
+      return answer(202, { data: null });
+    },
+    [`PATCH ${path}s`]: ({ data, attributes }) => {
+      const problems = problemsOfType(data);
+      if (problems.length > 0 || !isValid(attributes, markByVersionRules)) {
+        return badRequest([...problems, ...problemsOf(attributes, markByVersionRules)]);
+      }
+      const deployment = latest(attributes);
+      if (deployment === undefined) return notFound(`of ${attributes.service} ${attributes.version}`);
+      mark('version', deployment, attributes);
+      return { status: 202, headers: {}, body: '' };
+    },
   };
 
-  function handle(request: Mutable<ReceivedRequest>): Answer {
-    const [pathname = ''] = request.path.split('?');
-    const path = pathname.startsWith(prefix) ? pathname.slice(prefix.length) : '';
-    const id = path.startsWith(`${listPath}/`) ? decode(path.slice(listPath.length + 1)) : undefined;
-    const call = `${request.method} ${id === undefined ? path : `${listPath}/{id}`}`;
-    const handlers: Readonly<Record<string, Handler>> = {
-      [`POST ${sendPath}`]: handleSend,
-      [`POST ${listPath}`]: handleList,
-      [`PATCH ${listPath}`]: handleMarkByVersion,
-      ...(id !== undefined && { [`PATCH ${listPath}/{id}`]: handleMark(id) }),
-    };
+  function handle(request: Request): Answer {
+    const [, id] = new RegExp(`^${path}s/([^/?]+)$`).exec(request.path) ?? [];
+    const call = `${request.method} ${id === undefined ? request.path : `${path}s/{id}`}`;
     const handler = handlers[call];
     // Reported by users of Datadog: a known path with an unknown method is a 404, not a 405.
-    if (handler === undefined && call !== `GET ${listPath}/{id}`) return refusal(404);
-    const refused = refuseKeys(request, handler !== handleSend);
-    if (refused) return refused;
-    if (handler === undefined) {
-      const deployment = deployments.get(id ?? '');
-      return deployment ? success(toEvent(deployment, [...deployments.values()])) : notFound(id ?? '');
-    }
-    const { document, problem } = readJson(request);
+    if (handler === undefined) return refusal(404);
+    const refused = refuseKeys(request);
+    if (refused !== undefined) return refusal(refused);
+    const { document, problem } = request.method === 'GET' ? {} : readJson(request);
     if (problem) return badRequest([problem]);
     const data = isObject(document) && isObject(document['data']) ? document['data'] : {};
-    return handler({ request, data, type: data['type'], attributes: data['attributes'] });
+    return handler({ id: decodeURIComponent(id ?? ''), data, attributes: data['attributes'] });
   }
 
-  function refuseKeys(request: ReceivedRequest, needsAppKey: boolean): Answer | undefined {
-    const { 'dd-api-key': given, 'dd-application-key': givenApp } = request.headers;
-    if (!given) return refusal(401);
-    if (apiKey !== undefined && given !== apiKey) return refusal(403);
-    if (!needsAppKey) return undefined;
-    if (!givenApp) return refusal(request.method === 'PATCH' ? 403 : 401);
-    return appKey !== undefined && givenApp !== appKey ? refusal(403) : undefined;
+  /** @returns the status of the refusal */
+  function refuseKeys({ method, headers }: Request): number | undefined {
+    const { 'dd-api-key': given, 'dd-application-key': givenApp } = headers;
+    if (!given) return 401;
+    if (given !== (apiKey ?? given)) return 403;
+    if (method === 'POST') return undefined;
+    if (!givenApp) return method === 'PATCH' ? 403 : 401;
+    return givenApp === (appKey ?? givenApp) ? undefined : 403;
   }
 
-  return { deployments: () => [...deployments.values()], marks, store, handle };
+  return {
+    deployments: () => [...deployments.values()],
+    marks,
+    store(attributes) {
+      const [problem] = problemsOf(attributes, deploymentRules);
+      if (problem !== undefined) throw new Error(problem.detail);
+      return keep(attributes);
+    },
+    handle,
+  };
 }
 
-type Handler = (call: {
-  readonly request: Mutable<ReceivedRequest>;
+interface Call {
+  /** Of the deployment in the path; empty if there is none. */
+  readonly id: string;
   readonly data: Readonly<Record<string, unknown>>;
-  readonly type: unknown;
   readonly attributes: unknown;
-}) => Answer;
+}
+
+function isValid<Attributes>(
+  attributes: unknown,
+  rules: Rules<Attributes> & Parameters<typeof problemsOf>[1],
+): attributes is Attributes {
+  return problemsOf(attributes, rules).length === 0;
+}
+
+const finishOf = ({ attributes }: StoredDeployment) => toNanoseconds(attributes.finished_at);
+
+/** A deployment as Datadog returns it: with times as text, the repository's ID in place of its URL, and its mark. */
+function toEvent(deployment: StoredDeployment, recovery: number | undefined): unknown {
+  const { id, attributes, changeFailure, remediation } = deployment;
+  const { id: _id, git, started_at, finished_at, ...rest } = attributes;
+  // `https://github.com/Datadog/Shopist.git` → `github.com/datadog/shopist`, as Datadog's own examples write it.
+  const repository_id = git?.repository_url
+    .replace(/^[a-z+]+:\/\/(?:[^@/]*@)?|\/?(?:\.git)?\/?$/gi, '')
+    .toLowerCase();
+  return {
+    id,
+    type: 'dora_deployment',
+    attributes: {
+      ...rest,
+      started_at: toRfc3339(started_at),
+      finished_at: toRfc3339(finished_at),
+      git: git && { commit_sha: git.commit_sha, repository_id },
+      change_failure: changeFailure,
+      remediation,
+      recovery_time_sec: recovery,
+    },
+  };
+}
+
+function badRequest(problems: readonly Problem[]): Answer {
+  return answer(400, {
+    errors: problems.map((problem) => ({ status: '400', title: 'Bad Request', ...problem })),
+  });
+}
 
 function notFound(what: string): Answer {
   return answer(404, { errors: [{ status: '404', title: 'Not Found', detail: `no deployment ${what}` }] });
 }
 
-/** @returns undefined if the text is empty, has several segments or is not URL-encoded correctly */
-function decode(segment: string): string | undefined {
-  try {
-    return segment === '' || segment.includes('/') ? undefined : decodeURIComponent(segment);
-  } catch {
-    return undefined;
-  }
+/** In the recorded words of the real service. */
+function problemsOfType({ type }: Call['data']): Problem[] {
+  const detail = `got type "${type ?? ''}" expected one of "${markType}"`;
+  return type === markType ? [] : [{ detail, source: { pointer: '/data/type' } }];
 }
 
-function readJson(request: ReceivedRequest): { document?: unknown; problem?: Problem } {
-  const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
+function readJson({ headers, body }: Request): { document?: unknown; problem?: Problem } {
+  const type = headers['content-type']?.split(';')[0]?.trim().toLowerCase();
   if (type !== 'application/json') {
     const detail = `expected content type "application/json", got "${type ?? ''}"`;
     return { problem: { detail, source: { header: 'Content-Type' } } };
   }
   try {
-    return { document: parseExactly(request.body) };
+    return { document: parseExactly(body) };
   } catch (error) {
     return { problem: { detail: `invalid JSON: ${error}`, source: { pointer: '' } } };
   }
@@ -201,10 +229,4 @@ function parseExactly(json: string): unknown {
       ? BigInt(context.source)
       : value,
   );
-}
-
-/** In the recorded words of the real service. */
-function unexpectedType(type: unknown, expected: string): Problem {
-  const detail = `got type "${type ?? ''}" expected one of "${expected}"`;
-  return { detail, source: { pointer: '/data/type' } };
 }

@@ -18,8 +18,9 @@ export function toNanoseconds(unixTime: bigint): bigint {
   return unixTime < firstMicrosecond ? unixTime * 10n ** 6n : unixTime;
 }
 
-/** Formats nanoseconds as RFC 3339 in UTC, without trailing zeros. */
-export function toRfc3339(nanoseconds: bigint): string {
+/** Formats a time of any unit as RFC 3339 in UTC, without trailing zeros. */
+export function toRfc3339(unixTime: bigint): string {
+  const nanoseconds = toNanoseconds(unixTime);
   const seconds = new Date(Number(nanoseconds / 10n ** 6n)).toISOString().slice(0, 19);
   const fraction = (nanoseconds % 10n ** 9n).toString().padStart(9, '0').replace(/0+$/, '');
   return fraction ? `${seconds}.${fraction}Z` : `${seconds}Z`;
