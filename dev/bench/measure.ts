@@ -1,49 +1,29 @@
 /** Measures the time and the memory of whole processes. */
-import { spawn } from 'node:child_process';
+import { type ProcessOptions, runProcess } from '../runner/process.ts';
 
 /** A process to measure. */
-export interface Subject {
-  readonly name: string;
-  readonly command: string;
-  readonly args: readonly string[];
-  readonly environment: Readonly<Record<string, string>>;
-}
+export type Subject = Omit<ProcessOptions, 'onStart' | 'onLine'>;
 
-/** Runs a process to its end. @returns milliseconds from its start. @throws Error if its exit code is not 0 */
-export async function run({ name, command, args, environment }: Subject): Promise<{
+/** Runs a process to its end. @throws Error if its exit code is not 0 */
+export async function run(subject: Subject): Promise<{
   readonly milliseconds: number;
   readonly stderr: string;
 }> {
   const begin = performance.now();
-  const child = spawn(command, args, { env: { ...environment }, stdio: ['ignore', 'ignore', 'pipe'] });
-  let stderr = '';
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    stderr += text;
-  });
-  const code = await new Promise((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', resolve);
-  });
+  const { exitCode, stderr } = await runProcess({ ...subject, onStart() {}, onLine() {} });
   const milliseconds = performance.now() - begin;
-  if (code !== 0) {
-    throw new Error(`${name} ended with ${code}: ${stderr}`);
-  }
+  if (exitCode !== 0) throw new Error(`${subject.args.join(' ')} ended with ${exitCode}: ${stderr}`);
   return { milliseconds, stderr };
 }
 
 /** Runs subjects in turn, A B C A B C …, so that a drift of the machine's speed affects all alike. */
-export async function runInTurn(
-  subjects: readonly Subject[],
-  rounds: number,
-): Promise<ReadonlyMap<Subject, readonly number[]>> {
-  const times = new Map<Subject, number[]>(subjects.map((subject) => [subject, []]));
+export async function runInTurn(subjects: readonly Subject[], rounds: number): Promise<number[][]> {
+  const times = subjects.map((): number[] => []);
   // The first round does not count, because it warms up the disk cache.
   for (let round = -1; round < rounds; round += 1) {
-    for (const [subject, list] of times) {
+    for (const [index, subject] of subjects.entries()) {
       const { milliseconds } = await run(subject);
-      if (round >= 0) {
-        list.push(milliseconds);
-      }
+      if (round >= 0) times[index]?.push(milliseconds);
     }
   }
   return times;
@@ -60,9 +40,7 @@ export async function peakMemory(subject: Subject): Promise<number> {
 /** The median. */
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
-  const [low = Number.NaN, high = Number.NaN] = [
-    sorted[Math.floor((sorted.length - 1) / 2)],
-    sorted[Math.ceil((sorted.length - 1) / 2)],
-  ];
+  const middle = (sorted.length - 1) / 2;
+  const [low = Number.NaN, high = Number.NaN] = [sorted[Math.floor(middle)], sorted[Math.ceil(middle)]];
   return (low + high) / 2;
 }
