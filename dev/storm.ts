@@ -108,14 +108,12 @@ function report(title: string, good: object, bad: Readonly<Record<string, number
   return Object.values(bad).every((count) => count === 0);
 }
 
-/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
+/** Numbers from 0 to 1, the same for the same seed (MINSTD). */
 function randomNumbers(seed: number): () => number {
-  let state = seed;
+  let state = (seed % 2147483646) + 1;
   return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+    state = (state * 48271) % 2147483647;
+    return state / 2147483647;
   };
 }
 
@@ -126,7 +124,7 @@ const KINDS: Readonly<Record<string, Fault>> = {
   '500': { status: 500 },
   '503': { status: 503, headers: { 'Retry-After': ['1', '1'] } },
   'stored, response dropped': { connection: 'reset', store: true },
-  'stored, response after 100 Continue': { status: 202, store: true, continue: true },
+  'stored, 202': { status: 202, store: true },
   'stored, response in gzip': {
     status: 200,
     store: true,
@@ -143,20 +141,18 @@ async function storm(intake: Intake, seed: number): Promise<boolean> {
     intake.store({ id: earlierOf(service), service, ...times });
   }
   const random = randomNumbers(seed);
+  const faulty = <Item>(kinds: readonly Item[], none: Item): Item =>
+    random() < FAULTS ? (kinds[Math.floor(random() * kinds.length)] ?? none) : none;
   const faults: Record<string, number> = {};
   let tooEarly = 0;
   intake.misbehave(({ method, body }) => {
     const remedy: unknown = method === 'PATCH' ? JSON.parse(body).data.attributes.remediation?.id : undefined;
     if (remedy !== undefined && !intake.deployments.some(({ id }) => id === remedy)) tooEarly += 1;
-    const [name, fault] = Object.entries(KINDS)[Math.floor(random() * Object.keys(KINDS).length)] ?? [];
-    if (name === undefined || random() >= FAULTS) return undefined;
+    const [name, fault] = faulty<readonly [string, Fault?]>(Object.entries(KINDS), ['none']);
     faults[name] = (faults[name] ?? 0) + 1;
     return fault;
   });
-  const lookUps = Array.from({ length: JOBS }, (): LookUpFaults => {
-    const kind = LOOK_UP_FAULTS[Math.floor(random() * LOOK_UP_FAULTS.length)] ?? [];
-    return random() < FAULTS ? kind : [];
-  });
+  const lookUps = Array.from({ length: JOBS }, () => faulty<LookUpFaults>(LOOK_UP_FAULTS, []));
   const begin = performance.now();
   const deployed = await runJobs(JOBS, intake, 60, lookUps);
   const stored = new Map(intake.deployments.map((deployment) => [deployment.id, deployment]));

@@ -1,51 +1,44 @@
 /** The API's endpoints: which keys they need, what they store, and how they respond. */
 import { randomUUID } from 'node:crypto';
-import { type Answer, answer, type Problem, refusal } from './answers.ts';
+import { STATUS_CODES } from 'node:http';
 import {
   deploymentRules,
   isObject,
   type MarkAttributes,
   markByVersionRules,
   markRules,
+  type Problem,
   problemsOf,
   type Rules,
 } from './rules.ts';
 import { toNanoseconds, toRfc3339 } from './times.ts';
-import type { DeploymentAttributes, Keys, ReceivedRequest, StoredDeployment, StoredMark } from './types.ts';
+import type {
+  Answer,
+  DeploymentAttributes,
+  Keys,
+  ReceivedRequest,
+  StoredDeployment,
+  StoredMark,
+} from './types.ts';
 
 type Request = Pick<ReceivedRequest, 'method' | 'path' | 'headers' | 'body'>;
 
-/** The API without its server. */
-export interface Api {
-  /** In order of first arrival. */
-  readonly deployments: () => readonly StoredDeployment[];
-  readonly marks: readonly StoredMark[];
-  /** Stores a deployment without a request. @throws Error if its event would be rejected */
-  readonly store: (attributes: DeploymentAttributes) => StoredDeployment;
-  /** Handles a request. @returns the response */
-  readonly handle: (request: Request) => Answer;
-}
-
-const path = '/api/v2/dora/deployment';
-const markType = 'dora_deployment_patch_request';
+const PATH = '/api/v2/dora/deployment';
+const MARK_TYPE = 'dora_deployment_patch_request';
 
 /**
  * Creates an API that has nothing stored. It has `POST /api/v2/dora/deployment`, `GET` and `PATCH
  * /api/v2/dora/deployments/{id}` and `PATCH /api/v2/dora/deployments`; all else is a 404.
  */
-export function createApi({ apiKey, appKey }: Keys = {}): Api {
+export function createApi({ apiKey, appKey }: Keys = {}) {
   const deployments = new Map<string, StoredDeployment>();
   const marks: StoredMark[] = [];
 
-  function keep(attributes: DeploymentAttributes): StoredDeployment {
+  function store(given: unknown): StoredDeployment {
+    const attributes = valid(given, deploymentRules);
     const { id = randomUUID() } = attributes;
-    const first = deployments.get(id) ?? {
-      id,
-      attributes,
-      arrivals: 0,
-      changeFailure: undefined,
-      remediation: undefined,
-    };
+    const unmarked = { changeFailure: undefined, remediation: undefined };
+    const first = deployments.get(id) ?? { id, attributes, arrivals: 0, ...unmarked };
     const deployment = { ...first, arrivals: first.arrivals + 1 };
     deployments.set(id, deployment);
     return deployment;
@@ -61,15 +54,18 @@ export function createApi({ apiKey, appKey }: Keys = {}): Api {
     marks.push({ deploymentId: deployment.id, by, changeFailure, remediation });
   }
 
+  function find(id: string): StoredDeployment {
+    return deployments.get(id) ?? notFound(id);
+  }
+
   /** The most recently finished deployment that matches. Source: Datadog's API reference, marking by version. */
   function latest(asked: Pick<DeploymentAttributes, 'service' | 'env' | 'version'>) {
     return [...deployments.values()]
       .filter(({ attributes: { service, env, version } }) => {
         return service === asked.service && env === asked.env && version === asked.version;
       })
-      .reduce<StoredDeployment | undefined>((best, each) => {
-        return best !== undefined && finishOf(best) > finishOf(each) ? best : each;
-      }, undefined);
+      .toSorted((a, b) => Number(finishOf(a) - finishOf(b)))
+      .at(-1);
   }
 
   /** Seconds from the finish of a failed deployment to that of its remediation; undefined if that is unknown. */
@@ -82,74 +78,68 @@ export function createApi({ apiKey, appKey }: Keys = {}): Api {
   }
 
   const handlers: Readonly<Record<string, (call: Call) => Answer>> = {
-    [`POST ${path}`]: ({ attributes }) => {
-      if (!isValid(attributes, deploymentRules)) return badRequest(problemsOf(attributes, deploymentRules));
-      return answer(200, { data: { id: keep(attributes).id, type: 'dora_deployment' } });
+    [`POST ${PATH}`]: ({ data: { attributes } }) => {
+      return answer(200, { data: { id: store(attributes).id, type: 'dora_deployment' } });
     },
     // The attributes of a mark and the recovery time are not documented, but are there in practice.
-    [`GET ${path}s/{id}`]: ({ id }) => {
-      const deployment = deployments.get(id);
-      return deployment ? answer(200, { data: toEvent(deployment, recoveryTime(deployment)) }) : notFound(id);
+    [`GET ${PATH}s/{id}`]: ({ id }) => {
+      const deployment = find(id);
+      return answer(200, { data: toEvent(deployment, recoveryTime(deployment)) });
     },
-    [`PATCH ${path}s/{id}`]: ({ id, data, attributes }) => {
+    [`PATCH ${PATH}s/{id}`]: ({ id, data }) => {
       const problems = problemsOfType(data);
       if (data['id'] !== id) {
         const detail = 'attribute "id" must be the id of the deployment in the path';
         problems.push({ detail, source: { pointer: '/data/id' } });
       }
-      if (problems.length > 0 || !isValid(attributes, markRules)) {
-        return badRequest([...problems, ...problemsOf(attributes, markRules)]);
-      }
-      const deployment = deployments.get(id);
-      if (deployment === undefined) return notFound(id);
       // Datadog accepts the ID of an unknown deployment as a remediation (recorded).
-      mark('id', deployment, attributes);
+      const attributes = valid(data.attributes, markRules, problems);
+      mark('id', find(id), attributes);
       return answer(202, { data: null });
     },
-    [`PATCH ${path}s`]: ({ data, attributes }) => {
-      const problems = problemsOfType(data);
-      if (problems.length > 0 || !isValid(attributes, markByVersionRules)) {
-        return badRequest([...problems, ...problemsOf(attributes, markByVersionRules)]);
-      }
-      const deployment = latest(attributes);
-      if (deployment === undefined) return notFound(`of ${attributes.service} ${attributes.version}`);
-      mark('version', deployment, attributes);
+    [`PATCH ${PATH}s`]: ({ data }) => {
+      const attributes = valid(data.attributes, markByVersionRules, problemsOfType(data));
+      mark(
+        'version',
+        latest(attributes) ?? notFound(`of ${attributes.service} ${attributes.version}`),
+        attributes,
+      );
       return { status: 202, headers: {}, body: '' };
     },
   };
 
-  function handle(request: Request): Answer {
-    const [, id] = new RegExp(`^${path}s/([^/?]+)$`).exec(request.path) ?? [];
-    const call = `${request.method} ${id === undefined ? request.path : `${path}s/{id}`}`;
-    const handler = handlers[call];
-    // Reported by users of Datadog: a known path with an unknown method is a 404, not a 405.
-    if (handler === undefined) return refusal(404);
-    const refused = refuseKeys(request);
-    if (refused !== undefined) return refusal(refused);
-    const { document, problem } = request.method === 'GET' ? {} : readJson(request);
-    if (problem) return badRequest([problem]);
-    const data = isObject(document) && isObject(document['data']) ? document['data'] : {};
-    return handler({ id: decodeURIComponent(id ?? ''), data, attributes: data['attributes'] });
+  function checkKeys({ method, headers }: Request): void {
+    const { 'dd-api-key': given, 'dd-application-key': givenApp } = headers;
+    if (!given) throw new Refusal(refusal(401));
+    if (given !== (apiKey ?? given)) throw new Refusal(refusal(403));
+    if (method === 'POST') return;
+    if (!givenApp) throw new Refusal(refusal(method === 'PATCH' ? 403 : 401));
+    if (givenApp !== (appKey ?? givenApp)) throw new Refusal(refusal(403));
   }
 
-  /** @returns the status of the refusal */
-  function refuseKeys({ method, headers }: Request): number | undefined {
-    const { 'dd-api-key': given, 'dd-application-key': givenApp } = headers;
-    if (!given) return 401;
-    if (given !== (apiKey ?? given)) return 403;
-    if (method === 'POST') return undefined;
-    if (!givenApp) return method === 'PATCH' ? 403 : 401;
-    return givenApp === (appKey ?? givenApp) ? undefined : 403;
+  function handle(request: Request): Answer {
+    const [, id] = new RegExp(`^${PATH}s/([^/?]+)$`).exec(request.path) ?? [];
+    const handler = handlers[`${request.method} ${id === undefined ? request.path : `${PATH}s/{id}`}`];
+    // Reported by users of Datadog: a known path with an unknown method is a 404, not a 405.
+    if (handler === undefined) return refusal(404);
+    try {
+      checkKeys(request);
+      const document = request.method === 'GET' ? undefined : readJson(request);
+      const data = isObject(document) && isObject(document['data']) ? document['data'] : {};
+      return handler({ id: decodeURIComponent(id ?? ''), data });
+    } catch (error) {
+      if (error instanceof Refusal) return error.answer;
+      throw error;
+    }
   }
 
   return {
+    /** In order of first arrival. */
     deployments: () => [...deployments.values()],
     marks,
-    store(attributes) {
-      const [problem] = problemsOf(attributes, deploymentRules);
-      if (problem !== undefined) throw new Error(problem.detail);
-      return keep(attributes);
-    },
+    /** Stores a deployment without a request. @throws Error if its event would be rejected */
+    store: (attributes: DeploymentAttributes) => store(attributes),
+    /** Handles a request. @returns the response */
     handle,
   };
 }
@@ -157,15 +147,55 @@ export function createApi({ apiKey, appKey }: Keys = {}): Api {
 interface Call {
   /** Of the deployment in the path; empty if there is none. */
   readonly id: string;
-  readonly data: Readonly<Record<string, unknown>>;
-  readonly attributes: unknown;
+  readonly data: Readonly<Record<string, unknown>> & { readonly attributes?: unknown };
 }
 
-function isValid<Attributes>(
+/** A response that ends the handling of a request. */
+class Refusal extends Error {
+  readonly answer: Answer;
+
+  constructor(answer: Answer) {
+    super(String(answer.body));
+    this.answer = answer;
+  }
+}
+
+/** A response with a JSON body. */
+function answer(status: number, document: unknown, type = 'application/vnd.api+json'): Answer {
+  return { status, headers: { 'content-type': type }, body: JSON.stringify(document) };
+}
+
+/** A refusal in plain words instead of JSON:API, as Datadog's checks of keys, limits and routes word it. */
+export function refusal(status: number): Answer {
+  return answer(status, { errors: [STATUS_CODES[status] ?? String(status)] }, 'application/json');
+}
+
+function notFound(what: string): never {
+  const error = { status: '404', title: 'Not Found', detail: `no deployment ${what}` };
+  throw new Refusal(answer(404, { errors: [error] }));
+}
+
+function badRequest(problems: readonly Problem[]): Refusal {
+  const errors = problems.map((problem) => ({ status: '400', title: 'Bad Request', ...problem }));
+  return new Refusal(answer(400, { errors }));
+}
+
+/** @param others what else is wrong with the request @throws Refusal */
+function valid<Attributes>(
   attributes: unknown,
   rules: Rules<Attributes> & Parameters<typeof problemsOf>[1],
-): attributes is Attributes {
-  return problemsOf(attributes, rules).length === 0;
+  others: readonly Problem[] = [],
+): Attributes {
+  const problems = [...others, ...problemsOf(attributes, rules)];
+  const isValid = (_: unknown): _ is Attributes => problems.length === 0;
+  if (isValid(attributes)) return attributes;
+  throw badRequest(problems);
+}
+
+/** In the recorded words of the real service. */
+function problemsOfType({ type }: Call['data']): Problem[] {
+  const detail = `got type "${type ?? ''}" expected one of "${MARK_TYPE}"`;
+  return type === MARK_TYPE ? [] : [{ detail, source: { pointer: '/data/type' } }];
 }
 
 const finishOf = ({ attributes }: StoredDeployment) => toNanoseconds(attributes.finished_at);
@@ -193,40 +223,20 @@ function toEvent(deployment: StoredDeployment, recovery: number | undefined): un
   };
 }
 
-function badRequest(problems: readonly Problem[]): Answer {
-  return answer(400, {
-    errors: problems.map((problem) => ({ status: '400', title: 'Bad Request', ...problem })),
-  });
-}
-
-function notFound(what: string): Answer {
-  return answer(404, { errors: [{ status: '404', title: 'Not Found', detail: `no deployment ${what}` }] });
-}
-
-/** In the recorded words of the real service. */
-function problemsOfType({ type }: Call['data']): Problem[] {
-  const detail = `got type "${type ?? ''}" expected one of "${markType}"`;
-  return type === markType ? [] : [{ detail, source: { pointer: '/data/type' } }];
-}
-
-function readJson({ headers, body }: Request): { document?: unknown; problem?: Problem } {
+/** Like JSON.parse, but integers become bigint, because a number would round nanoseconds. @throws Refusal */
+function readJson({ headers, body }: Request): unknown {
   const type = headers['content-type']?.split(';')[0]?.trim().toLowerCase();
   if (type !== 'application/json') {
     const detail = `expected content type "application/json", got "${type ?? ''}"`;
-    return { problem: { detail, source: { header: 'Content-Type' } } };
+    throw badRequest([{ detail, source: { header: 'Content-Type' } }]);
   }
   try {
-    return { document: parseExactly(body) };
+    return JSON.parse(body, (_key, value: unknown, context?: { readonly source?: string }) =>
+      typeof value === 'number' && /^-?\d+$/.test(context?.source ?? '')
+        ? BigInt(context?.source ?? '')
+        : value,
+    );
   } catch (error) {
-    return { problem: { detail: `invalid JSON: ${error}`, source: { pointer: '' } } };
+    throw badRequest([{ detail: `invalid JSON: ${error}`, source: { pointer: '' } }]);
   }
-}
-
-/** Like JSON.parse, but integers become bigint, because a number would round nanoseconds. */
-function parseExactly(json: string): unknown {
-  return JSON.parse(json, (_key, value: unknown, context?: { readonly source?: string }) =>
-    typeof value === 'number' && context?.source && /^-?\d+$/.test(context.source)
-      ? BigInt(context.source)
-      : value,
-  );
 }

@@ -1,7 +1,12 @@
 /** The rules for the attributes of requests. */
-import type { Problem } from './answers.ts';
 import { isTime, toNanoseconds } from './times.ts';
 import type { DeploymentAttributes, Remediation } from './types.ts';
+
+/** An entry of `errors` in JSON:API. The pointer is a JSON pointer (RFC 6901). */
+export interface Problem {
+  readonly detail: string;
+  readonly source: { readonly pointer: string } | { readonly header: string };
+}
 
 /** The rule for an attribute. */
 interface Rule {

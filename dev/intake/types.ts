@@ -73,13 +73,11 @@ interface TrueAnswer extends FaultOptions {
   readonly connection?: undefined;
 }
 
-/** A false response, or the true one in an unusual form. */
+/** A false response, or the true one with another status or more headers. */
 export interface FalseAnswer extends FaultOptions {
   readonly status: number;
   /** A header with a list of values is sent once per value. */
   readonly headers?: OutgoingHttpHeaders;
-  /** Sends an unsolicited `100 Continue` first. */
-  readonly continue?: true;
   /** If absent: the true body with `store`, else an error in words from status 400 on, else empty. */
   readonly body?: Body;
   readonly connection?: undefined;
@@ -99,6 +97,13 @@ export type Fault = TrueAnswer | FalseAnswer | NoAnswer;
  * the middle of the body.
  */
 export type Body = string | Uint8Array | Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
+
+/** A response. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: OutgoingHttpHeaders;
+  readonly body: Body;
+}
 
 /** The keys that are accepted; others get a 403. If absent, every key is. */
 export interface Keys {
