@@ -8,8 +8,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseCommand, parseFileCommand } from './runner/commands.ts';
-import { readManifest } from './runner/definitions.ts';
-import { evaluateText } from './runner/expressions.ts';
+import { mapValues, readManifest } from './runner/definitions.ts';
+import { evaluateTexts } from './runner/expressions.ts';
 import { hostVariables } from './runner/machine.ts';
 import { type ProcessOptions, type ProcessResult, runProcess } from './runner/process.ts';
 
@@ -60,6 +60,18 @@ export interface Launched extends ProcessResult {
 /** The files that a stage may write to, by the name of their variable. */
 const FILES = ['GITHUB_STATE', 'GITHUB_OUTPUT', 'GITHUB_ENV', 'GITHUB_PATH', 'GITHUB_STEP_SUMMARY'] as const;
 
+/** The defaults of an action's inputs, evaluated as in a job that succeeded so far. */
+function defaultInputs(action: string): Variables {
+  const { inputs } = readManifest(join(repository, action));
+  const scope = { contexts: { job: { status: 'success', check_run_id: null } }, functions: [] };
+  return evaluateTexts(
+    mapValues(inputs, (input) => input.default),
+    scope,
+  );
+}
+const ofDeployment = defaultInputs('.');
+const ofChangeFailure = defaultInputs('change-failure');
+
 /** The default of GITHUB_SHA. */
 export const SHA = '0a1b2c3d4e5f60718293a4b5c6d7e8f901234567';
 
@@ -99,7 +111,8 @@ export function prepareStage(
     environment[name] = join(folder, name);
     writeFileSync(join(folder, name), '');
   }
-  for (const [name, value] of Object.entries({ ...defaultInputs(stage), ...inputs })) {
+  const defaults = stage === 'change-failure' ? ofChangeFailure : ofDeployment;
+  for (const [name, value] of Object.entries({ ...defaults, ...inputs })) {
     environment[`INPUT_${name.toUpperCase()}`] = value;
   }
   for (const [name, value] of Object.entries(state)) environment[`STATE_${name}`] = value;
@@ -162,18 +175,20 @@ const mains = new Map<string, Promise<Launched>>();
  * the same deployment IDs.
  * @throws Error if main fails
  */
-export function leftByMain({ onStart: _, nodeArguments: __, ...options }: LaunchPostOptions) {
+export function leftByMain({
+  onStart: _,
+  nodeArguments: __,
+  ...options
+}: LaunchPostOptions): Promise<Launched> {
   const key = JSON.stringify(options);
-  const left = mains.get(key) ?? runMain(options);
+  const left = mains.get(key) ?? launch({ ...options, stage: 'main' }).then(wellEnded);
   mains.set(key, left);
   return left;
 }
 
-async function runMain(options: LaunchPostOptions): Promise<Launched> {
-  const main = await launch({ ...options, stage: 'main' });
-  if (main.exitCode !== 0) {
-    throw new Error(`main ended with ${main.exitCode ?? main.signal}:\n${main.stdout}${main.stderr}`);
-  }
+function wellEnded(main: Launched): Launched {
+  const { exitCode, signal, stdout, stderr } = main;
+  if (exitCode !== 0) throw new Error(`main ended with ${exitCode ?? signal}:\n${stdout}${stderr}`);
   return main;
 }
 
@@ -181,24 +196,6 @@ async function runMain(options: LaunchPostOptions): Promise<Launched> {
 export async function launchPost(options: LaunchPostOptions): Promise<Launched> {
   const { state } = await leftByMain(options);
   return launch({ ...options, stage: 'post', state });
-}
-
-const defaults = new Map<string, Variables>();
-
-/** The defaults of an action's inputs, evaluated as in a job that succeeded so far. */
-function defaultInputs(stage: BuiltStage): Variables {
-  const action = stage === 'change-failure' ? stage : '.';
-  const known = defaults.get(action);
-  if (known !== undefined) return known;
-  const scope = { contexts: { job: { status: 'success', check_run_id: null } }, functions: [] };
-  const evaluated = Object.fromEntries(
-    Object.entries(readManifest(join(repository, action)).inputs).map(([name, input]) => [
-      name,
-      evaluateText(input.default, scope),
-    ]),
-  );
-  defaults.set(action, evaluated);
-  return evaluated;
 }
 
 function memoryOf(pid: number | undefined): number {
