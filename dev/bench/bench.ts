@@ -1,8 +1,7 @@
 /**
  * Measures what the action costs a job, beside an empty Node and what people use today, in one run: `npm run bench`.
- * Times drift with the machine, so the ratios count. `--write` puts the table into docs/performance.md and the plot of
- * the same run into docs/bench.svg. Installs `@datadog/datadog-ci` into a temporary folder; all other traffic stays on
- * loopback.
+ * Times drift with the machine, so the ratios count. `--write` puts the tables into docs/performance.md. Installs
+ * `@datadog/datadog-ci` into a temporary folder; all other traffic stays on loopback.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -18,10 +17,8 @@ import { type LaunchOptions, launch, prepareStage, SHA, type Variables } from '.
 import { hostVariables } from '../runner/machine.ts';
 import { API_KEY, APP_KEY } from '../stand-ins/api-key.ts';
 import { median, peakMemory, run, runInTurn, type Subject } from './measure.ts';
-import { plotSvg } from './plot.ts';
 
 const ROUNDS = 25;
-const SERVICES_WITH_VERSIONS = 200;
 const DATADOG_CI = '@datadog/datadog-ci@5.25.0';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'bench-'));
@@ -62,8 +59,6 @@ async function stage(
   }
   return prepareStage({ ...options, stage: name, state }, mkdtempSync(join(folder, 'stage-')));
 }
-
-const serviceNames = (count: number) => Array.from({ length: count }, (_, index) => `service-${index}`);
 
 const sizeOf = (path: string): number =>
   statSync(path).isDirectory()
@@ -112,7 +107,7 @@ async function compare(subjects: ReadonlyMap<string, Subject>): Promise<string[]
   return rows;
 }
 
-async function measure(): Promise<{ readonly page: string; readonly svg: string }> {
+async function measure(): Promise<string> {
   const intake = await startIntake();
   const { environment: behindProxy, close } = await startEmbeddedDatadog();
   try {
@@ -149,10 +144,10 @@ console.log(response.status, await response.text());
     const installed = installDatadogCi();
     if (installed) {
       const flags =
-        '--service shopist --env prod --started-at 1790000000 --finished-at 1790000009 --skip-git';
+        'dora deployment --service shopist --env prod --started-at 1790000000 --finished-at 1790000009 --skip-git';
       subjects.set(
         '`datadog-ci dora deployment`, over TLS and through a proxy',
-        command(process.execPath, [installed.script, 'dora', 'deployment', ...flags.split(' ')], {
+        command(process.execPath, [installed.script, ...flags.split(' ')], {
           ...behindProxy,
           DD_API_KEY: API_KEY,
         }),
@@ -160,23 +155,26 @@ console.log(response.status, await response.text());
     }
     const rows = await compare(subjects);
 
-    const ofMany = (services: readonly string[], version = '') =>
-      stage('post', { ...shopist, service: services.join(','), version });
-    const points = new Map<number, number>();
-    for (const services of [1, 10, 100]) {
-      const [times = []] = await runInTurn([await ofMany(serviceNames(services))], 7);
-      points.set(services, median(times));
+    const ofMany = (count: number, versionOf: (services: readonly string[]) => string = () => '') => {
+      const services = Array.from({ length: count }, (_, index) => `service-${index}`);
+      return stage('post', { ...shopist, service: services.join(','), version: versionOf(services) });
+    };
+    const versions = (services: readonly string[]) =>
+      JSON.stringify(Object.fromEntries(services.map((service, index) => [service, `2.${index}.0`])));
+    const counts = new Map([
+      ['1 service', await ofMany(1)],
+      ['10 services', await ofMany(10)],
+      ['100 services', await ofMany(100)],
+      ['200 services, one version for all', await ofMany(200, () => '2.0.0')],
+      ['200 services, a version for each', await ofMany(200, versions)],
+    ]);
+    const times = await runInTurn([...counts.values()], 7);
+    const ofCounts: string[][] = [];
+    for (const [index, [title, subject]] of [...counts].entries()) {
+      const memory = `${((await peakMemory(subject)) / 1e6).toFixed(0)} MB`;
+      ofCounts.push([`${title}: post`, `${milliseconds(median(times[index] ?? []))}, ${memory}`]);
     }
-    const services = serviceNames(SERVICES_WITH_VERSIONS);
-    const versions = Object.fromEntries(services.map((service, index) => [service, `2.${index}.0`]));
-    const kinds = [await ofMany(services, '2.0.0'), await ofMany(services, JSON.stringify(versions))];
-    const ofVersions: string[] = [];
-    for (const [index, times] of (await runInTurn(kinds, 7)).entries()) {
-      const subject = kinds[index];
-      const memory = subject === undefined ? Number.NaN : await peakMemory(subject);
-      ofVersions.push(`${milliseconds(median(times))}, ${(memory / 1e6).toFixed(0)} MB`);
-    }
-    const many = await ofMany(serviceNames(24));
+    const many = await ofMany(24);
     intake.misbehave(() => ({ delay: 300 }));
     const slow = await run(many);
 
@@ -188,9 +186,8 @@ console.log(response.status, await response.text());
         return [`\`dist/${name}\` (gzip)`, `${kilobytes(code.length)} (${kilobytes(gzipped)})`];
       }),
       ...(tar ? [['what a job downloads: both actions (gzip)', kilobytes(downloadSize(tar))]] : []),
+      ...ofCounts,
       ['24 services, a response after 300 ms for each: post', milliseconds(slow.milliseconds)],
-      [`${SERVICES_WITH_VERSIONS} services, one version for all: post`, ofVersions[0] ?? ''],
-      [`${SERVICES_WITH_VERSIONS} services, a version for each: post`, ofVersions[1] ?? ''],
       ...(installed
         ? [
             ['`datadog-ci`: installation, empty npm cache', `${installed.seconds.toFixed(1)} s`],
@@ -198,7 +195,7 @@ console.log(response.status, await response.text());
           ]
         : [['`datadog-ci`', 'not measured: it could not be installed']]),
     ];
-    const page = [
+    return [
       `Measured on ${new Date().toISOString().slice(0, 10)} by \`npm run bench\`, on ${cpus().length} cores of a ${platform()} ${arch()} machine with Node ${process.version}: medians of ${ROUNDS} runs in turn (least–most), ratios round by round. Datadog is the embedded one, on loopback.`,
       '',
       '| | time | ÷ empty Node | ÷ bare fetch | memory ÷ empty Node |',
@@ -208,12 +205,7 @@ console.log(response.status, await response.text());
       '| | |',
       '| --- | --- |',
       ...table(sizes),
-      '',
-      '![What post takes for 1, 10 and 100 services](bench.svg)',
     ].join('\n');
-    console.log(page);
-    console.log('Services, and milliseconds of the whole post stage:', points);
-    return { page, svg: plotSvg(points) };
   } finally {
     await close();
     await intake.close();
@@ -221,9 +213,9 @@ console.log(response.status, await response.text());
 }
 
 try {
-  const { page, svg } = await measure();
+  const page = await measure();
+  console.log(page);
   if (process.argv.includes('--write')) {
-    writeFileSync(join(root, 'docs', 'bench.svg'), svg);
     const file = join(root, 'docs', 'performance.md');
     const section = /(<!-- bench:start -->\n)[\s\S]*?(<!-- bench:end -->)/;
     const text = readFileSync(file, 'utf8').replace(section, (_, start, end) => `${start}${page}\n${end}`);
