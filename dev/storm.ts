@@ -18,9 +18,6 @@ const API_KEY = '5707a5707a5707a5707a5707a5707a57';
 const APP_KEY = '5707a5707a5707a5707a5707a5707a575707a570';
 
 const servicesOf = (job: number) => [`service-${job}-0`, `service-${job}-1`];
-/** Every tenth job marks its own deployments, every tenth remedies earlier ones, and a few do both. */
-const marksOf = (job: number) => job % 10 === 0 || job % 50 === 5;
-const remediesOf = (job: number) => job % 10 === 5;
 /** The ID of the deployment of a service before the storm. */
 const earlierOf = (service: string) => `before-the-storm-${service}`;
 
@@ -57,33 +54,7 @@ function nameServer(faults: LookUpFaults): string[] {
   return ['--import', `data:text/javascript,${encodeURIComponent(code)}`];
 }
 
-/** Runs main and post of a job, post with the name server's faults. */
-async function runJob(job: number, url: string, timeout: number, faults: LookUpFaults): Promise<Deployed[]> {
-  const services = servicesOf(job);
-  const marks = marksOf(job);
-  const remedies = remediesOf(job);
-  const earlier = Object.fromEntries(services.map((service) => [service, earlierOf(service)]));
-  const options = {
-    inputs: {
-      'api-key': API_KEY,
-      'app-key': APP_KEY,
-      'api-url': url,
-      service: services.join(','),
-      'skip-git': 'true',
-      'change-failure': String(marks),
-      // As in a workflow that can always roll forward, and seldom has something to remedy.
-      remediation: 'rollforward',
-      'remediates-id': remedies ? JSON.stringify(earlier) : '{}',
-      timeout: String(timeout),
-    },
-    nodeArguments: nameServer(faults),
-  };
-  const post = await launchPost(options);
-  const { outputs } = await leftByMain(options);
-  const ids: Record<string, string> = JSON.parse(outputs['deployment-ids'] ?? '');
-  return services.map((service) => ({ service, id: ids[service] ?? '', marks, remedies, post }));
-}
-
+/** Runs main and post of jobs, post with the name server's faults. */
 async function runJobs(
   jobs: number,
   { port }: Intake,
@@ -94,8 +65,30 @@ async function runJobs(
   const done: Deployed[] = [];
   const worker = async () => {
     for (const job of numbers) {
-      // A name rather than an address, so that something is looked up.
-      done.push(...(await runJob(job, `http://localhost:${port}`, timeout, lookUps[job] ?? [])));
+      const services = servicesOf(job);
+      // A few do both.
+      const [marks, remedies] = [job % 10 === 0 || job % 50 === 5, job % 10 === 5];
+      const earlier = Object.fromEntries(services.map((service) => [service, earlierOf(service)]));
+      const options = {
+        inputs: {
+          'api-key': API_KEY,
+          'app-key': APP_KEY,
+          // A name rather than an address, so that something is looked up.
+          'api-url': `http://localhost:${port}`,
+          service: services.join(','),
+          'skip-git': 'true',
+          'change-failure': String(marks),
+          // As in a workflow that can always roll forward, and seldom has something to remedy.
+          remediation: 'rollforward',
+          'remediates-id': remedies ? JSON.stringify(earlier) : '{}',
+          timeout: String(timeout),
+        },
+        nodeArguments: nameServer(lookUps[job] ?? []),
+      };
+      const post = await launchPost(options);
+      const { outputs } = await leftByMain(options);
+      const ids: Record<string, string> = JSON.parse(outputs['deployment-ids'] ?? '');
+      done.push(...services.map((service) => ({ service, id: ids[service] ?? '', marks, remedies, post })));
     }
   };
   await Promise.all(Array.from({ length: PROCESSES }, worker));
@@ -106,15 +99,6 @@ async function runJobs(
 function report(title: string, good: object, bad: Readonly<Record<string, number>>): boolean {
   console.log(title, good, bad);
   return Object.values(bad).every((count) => count === 0);
-}
-
-/** Numbers from 0 to 1, the same for the same seed (MINSTD). */
-function randomNumbers(seed: number): () => number {
-  let state = (seed % 2147483646) + 1;
-  return () => {
-    state = (state * 48271) % 2147483647;
-    return state / 2147483647;
-  };
 }
 
 const KINDS: Readonly<Record<string, Fault>> = {
@@ -140,7 +124,12 @@ async function storm(intake: Intake, seed: number): Promise<boolean> {
     const times = { started_at: second - 7200n, finished_at: second - 3600n };
     intake.store({ id: earlierOf(service), service, ...times });
   }
-  const random = randomNumbers(seed);
+  // Numbers from 0 to 1, the same for the same seed (MINSTD).
+  let state = (seed % 2147483646) + 1;
+  const random = () => {
+    state = (state * 48271) % 2147483647;
+    return state / 2147483647;
+  };
   const faulty = <Item>(kinds: readonly Item[], none: Item): Item =>
     random() < FAULTS ? (kinds[Math.floor(random() * kinds.length)] ?? none) : none;
   const faults: Record<string, number> = {};
