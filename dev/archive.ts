@@ -39,11 +39,6 @@ export function archive(): Buffer | undefined {
   }
 }
 
-/** Unpacks a tar into an existing folder. @throws Error if `tar` is not installed */
-export function unpack(tar: Buffer, folder: string): void {
-  execFileSync('tar', ['-xf', '-'], { cwd: folder, input: tar });
-}
-
 /** The size of the download in bytes: GitHub sends the tar in gzip. */
 export function downloadSize(tar: Buffer): number {
   return gzipSync(tar, { level: 9 }).length;

@@ -16,16 +16,7 @@ import { createApi, refusal } from './intake/api.ts';
 import type { Answer, FalseAnswer, Fault, Intake, IntakeOptions, ReceivedRequest } from './intake/types.ts';
 import { listen } from './listen.ts';
 
-export type {
-  DeploymentAttributes,
-  Fault,
-  Intake,
-  IntakeOptions,
-  ReceivedRequest,
-  Remediation,
-  StoredDeployment,
-  StoredMark,
-} from './intake/types.ts';
+export type * from './intake/types.ts';
 
 /** Starts an embedded Datadog. */
 export async function startIntake(options: IntakeOptions = {}): Promise<Intake> {

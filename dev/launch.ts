@@ -131,7 +131,12 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
   let pid: number | undefined;
   let peakMemory = 0;
   const measure = () => {
-    peakMemory = Math.max(peakMemory, memoryOf(pid));
+    try {
+      const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+      peakMemory = Math.max(peakMemory, Number(/^VmHWM:\s+(\d+) kB/m.exec(status)?.[1] ?? 0) * 1024);
+    } catch {
+      // The process has not begun or has ended.
+    }
   };
   const timer = setInterval(measure, 100);
   try {
@@ -196,13 +201,4 @@ function wellEnded(main: Launched): Launched {
 export async function launchPost(options: LaunchPostOptions): Promise<Launched> {
   const { state } = await leftByMain(options);
   return launch({ ...options, stage: 'post', state });
-}
-
-function memoryOf(pid: number | undefined): number {
-  try {
-    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-    return Number(/^VmHWM:\s+(\d+) kB/m.exec(status)?.[1] ?? 0) * 1024;
-  } catch {
-    return 0;
-  }
 }

@@ -33,13 +33,8 @@ function metadataOf(name: string, path = '') {
 const dictionary = (names: readonly string[]) =>
   new DescriptionDictionary(...names.map((key) => ({ key, value: new data.Null() })));
 
-interface Step {
-  readonly id: string;
-  readonly uses?: { readonly value: string };
-}
-
 /** The `steps` context with the outputs of our actions, and with the later steps, which they read when the job ends. */
-function stepsContext(steps: readonly Step[]): DescriptionDictionary {
+function stepsContext(steps: readonly { id: string; uses?: { value: string } }[]): DescriptionDictionary {
   const context = new DescriptionDictionary();
   for (const { id, uses } of steps) {
     const [, name = '', path] = /^[^/]+\/([^/@]+)\/?([^@]*)/.exec(uses?.value ?? '') ?? [];

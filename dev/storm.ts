@@ -142,7 +142,6 @@ async function storm(intake: Intake, seed: number): Promise<boolean> {
     return fault;
   });
   const lookUps = Array.from({ length: JOBS }, () => faulty<LookUpFaults>(LOOK_UP_FAULTS, []));
-  const begin = performance.now();
   const deployed = await runJobs(JOBS, intake, 60, lookUps);
   const stored = new Map(intake.deployments.map((deployment) => [deployment.id, deployment]));
   const lost = deployed.filter(({ service, id }) => stored.get(id)?.attributes.service !== service);
@@ -166,10 +165,8 @@ async function storm(intake: Intake, seed: number): Promise<boolean> {
       'with a bad name server': lookUps.filter(({ length }) => length > 0).length,
       events: deployed.length,
       marks: due.length,
-      'of remedied deployments': due.filter(({ remediation }) => remediation !== undefined).length,
       requests: intake.requests.length,
       faults,
-      seconds: Math.round((performance.now() - begin) / 1000),
     },
     {
       'events lost': lost.length,

@@ -3,10 +3,12 @@
  * Times drift with the machine, so the ratios count. `--write` puts the tables into docs/performance.md. Installs
  * `@datadog/datadog-ci` into a temporary folder; all other traffic stays on loopback.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { arch, cpus, platform, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { archive, downloadSize } from '../archive.ts';
@@ -15,14 +17,60 @@ import { startEmbeddedDatadog } from '../embedded.ts';
 import { startIntake } from '../intake.ts';
 import { type LaunchOptions, launch, prepareStage, SHA, type Variables } from '../launch.ts';
 import { hostVariables } from '../runner/machine.ts';
+import type { ProcessOptions } from '../runner/process.ts';
 import { API_KEY, APP_KEY } from '../stand-ins/api-key.ts';
-import { median, peakMemory, run, runInTurn, type Subject } from './measure.ts';
 
 const ROUNDS = 25;
 const DATADOG_CI = '@datadog/datadog-ci@5.25.0';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'bench-'));
 const workspace = checkout();
+
+/** A process to measure. */
+type Subject = Omit<ProcessOptions, 'onStart' | 'onLine'>;
+
+/** Runs a process to its end. @throws Error if its exit code is not 0 */
+async function run({ command, args, folder, environment }: Subject): Promise<{
+  readonly milliseconds: number;
+  readonly stderr: string;
+}> {
+  const begin = performance.now();
+  // Nobody reads the output: to read it would take time of the machine, too.
+  const child = spawn(command, args, { cwd: folder, env: environment, stdio: ['ignore', 'ignore', 'pipe'] });
+  const [stderr, [exitCode]] = await Promise.all([text(child.stderr), once(child, 'close')]);
+  const milliseconds = performance.now() - begin;
+  if (exitCode !== 0) throw new Error(`${args.join(' ')} ended with ${exitCode}: ${stderr}`);
+  return { milliseconds, stderr };
+}
+
+/** Runs subjects in turn, A B C A B C …, so that a drift of the machine's speed affects all alike. */
+async function runInTurn(subjects: readonly Subject[], rounds: number): Promise<number[][]> {
+  const times = subjects.map((): number[] => []);
+  // The first round does not count, because it warms up the disk cache.
+  for (let round = -1; round < rounds; round += 1) {
+    for (const [index, subject] of subjects.entries()) {
+      const { milliseconds } = await run(subject);
+      if (round >= 0) times[index]?.push(milliseconds);
+    }
+  }
+  return times;
+}
+
+/** The peak memory of a Node process in bytes. */
+async function peakMemory(subject: Subject): Promise<number> {
+  const report = "process.on('exit', () => console.error('peak', process.resourceUsage().maxRSS))";
+  const hook = ['--import', `data:text/javascript,${encodeURIComponent(report)}`];
+  const { stderr } = await run({ ...subject, args: [...hook, ...subject.args] });
+  return Number(/^peak (\d+)$/m.exec(stderr)?.[1]) * 1024;
+}
+
+/** The median. */
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = (sorted.length - 1) / 2;
+  const [low = Number.NaN, high = Number.NaN] = [sorted[Math.floor(middle)], sorted[Math.ceil(middle)]];
+  return (low + high) / 2;
+}
 
 /** A workspace as actions/checkout leaves it, as far as the action looks at it. */
 function checkout(): string {

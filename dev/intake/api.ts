@@ -10,12 +10,12 @@ import {
   type Problem,
   problemsOf,
   type Rules,
+  toNanoseconds,
 } from './rules.ts';
-import { toNanoseconds, toRfc3339 } from './times.ts';
 import type {
   Answer,
   DeploymentAttributes,
-  Keys,
+  IntakeOptions,
   ReceivedRequest,
   StoredDeployment,
   StoredMark,
@@ -30,7 +30,7 @@ const MARK_TYPE = 'dora_deployment_patch_request';
  * Creates an API that has nothing stored. It has `POST /api/v2/dora/deployment`, `GET` and `PATCH
  * /api/v2/dora/deployments/{id}` and `PATCH /api/v2/dora/deployments`; all else is a 404.
  */
-export function createApi({ apiKey, appKey }: Keys = {}) {
+export function createApi({ apiKey, appKey }: IntakeOptions = {}) {
   const deployments = new Map<string, StoredDeployment>();
   const marks: StoredMark[] = [];
 
@@ -54,9 +54,7 @@ export function createApi({ apiKey, appKey }: Keys = {}) {
     marks.push({ deploymentId: deployment.id, by, changeFailure, remediation });
   }
 
-  function find(id: string): StoredDeployment {
-    return deployments.get(id) ?? notFound(id);
-  }
+  const find = (id: string) => deployments.get(id) ?? notFound(id);
 
   /** The most recently finished deployment that matches. Source: Datadog's API reference, marking by version. */
   function latest(asked: Pick<DeploymentAttributes, 'service' | 'env' | 'version'>) {
@@ -200,6 +198,14 @@ function problemsOfType({ type }: Call['data']): Problem[] {
 
 const finishOf = ({ attributes }: StoredDeployment) => toNanoseconds(attributes.finished_at);
 
+/** Formats a time of any unit as RFC 3339 in UTC, without trailing zeros. */
+function toRfc3339(unixTime: bigint): string {
+  const nanoseconds = toNanoseconds(unixTime);
+  const seconds = new Date(Number(nanoseconds / 10n ** 6n)).toISOString().slice(0, 19);
+  const fraction = (nanoseconds % 10n ** 9n).toString().padStart(9, '0').replace(/0+$/, '');
+  return fraction ? `${seconds}.${fraction}Z` : `${seconds}Z`;
+}
+
 /** A deployment as Datadog returns it: with times as text, the repository's ID in place of its URL, and its mark. */
 function toEvent(deployment: StoredDeployment, recovery: number | undefined): unknown {
   const { id, attributes, changeFailure, remediation } = deployment;
@@ -225,11 +231,8 @@ function toEvent(deployment: StoredDeployment, recovery: number | undefined): un
 
 /** Like JSON.parse, but integers become bigint, because a number would round nanoseconds. @throws Refusal */
 function readJson({ headers, body }: Request): unknown {
-  const type = headers['content-type']?.split(';')[0]?.trim().toLowerCase();
-  if (type !== 'application/json') {
-    const detail = `expected content type "application/json", got "${type ?? ''}"`;
-    throw badRequest([{ detail, source: { header: 'Content-Type' } }]);
-  }
+  const [type] = headers['content-type']?.split(';') ?? [];
+  if (type !== 'application/json') throw new Refusal(refusal(415));
   try {
     return JSON.parse(body, (_key, value: unknown, context?: { readonly source?: string }) =>
       typeof value === 'number' && /^-?\d+$/.test(context?.source ?? '')

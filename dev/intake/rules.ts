@@ -1,11 +1,10 @@
 /** The rules for the attributes of requests. */
-import { isTime, toNanoseconds } from './times.ts';
 import type { DeploymentAttributes, Remediation } from './types.ts';
 
 /** An entry of `errors` in JSON:API. The pointer is a JSON pointer (RFC 6901). */
 export interface Problem {
   readonly detail: string;
-  readonly source: { readonly pointer: string } | { readonly header: string };
+  readonly source: { readonly pointer: string };
 }
 
 type Rule = (value: unknown) => boolean;
@@ -16,6 +15,24 @@ export type Rules<Attributes> = { readonly [Name in keyof Attributes]-?: Rule };
 /** Whether a value is a JSON object. */
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+// Seconds and milliseconds reach to the year 5138, and nanoseconds start in 1973. Values in between would be
+// microseconds, which Datadog does not accept.
+const firstMillisecond = 10n ** 11n;
+const firstMicrosecond = 10n ** 14n;
+const firstNanosecond = 10n ** 17n;
+
+/** Whether Datadog accepts a value as a time. */
+function isTime(value: unknown): value is bigint {
+  if (typeof value !== 'bigint' || value <= 0n || value >= 2n ** 63n) return false;
+  return value < firstMicrosecond || value >= firstNanosecond;
+}
+
+/** Converts a time of any unit to nanoseconds. */
+export function toNanoseconds(unixTime: bigint): bigint {
+  if (unixTime < firstMillisecond) return unixTime * 10n ** 9n;
+  return unixTime < firstMicrosecond ? unixTime * 10n ** 6n : unixTime;
 }
 
 const optional = (rule: Rule) => (value: unknown) => value === undefined || rule(value);

@@ -105,13 +105,10 @@ export interface Answer {
   readonly body: Body;
 }
 
-/** The keys that are accepted; others get a 403. If absent, every key is. */
-export interface Keys {
+export interface IntakeOptions {
+  /** The keys that are accepted; others get a 403. If absent, every key is. */
   readonly apiKey?: string;
   readonly appKey?: string;
-}
-
-export interface IntakeOptions extends Keys {
   /** `127.0.0.1` if absent. */
   readonly host?: string;
   /** In PEM. Switches to HTTPS. */
