@@ -4,7 +4,6 @@ import {
   cpSync,
   existsSync,
   globSync,
-  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -16,11 +15,13 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { parse } from 'yaml';
-import { type JobResult, runWorkflow } from '../dev/runner.ts';
+import { parse, stringify } from 'yaml';
+import { runWorkflow } from '../dev/runner.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const read = (file: string) => readFileSync(join(root, file), 'utf8').replaceAll('\r\n', '\n');
+const filesOf = (...patterns: readonly string[]) =>
+  globSync(patterns, { cwd: root }).map((file) => file.replaceAll('\\', '/'));
 
 interface Action {
   readonly description: string;
@@ -28,19 +29,12 @@ interface Action {
   readonly outputs?: Readonly<Record<string, unknown>>;
   readonly runs: Readonly<Record<string, string>>;
 }
-/** Both actions, by the folder they are in. */
-const actions: Readonly<Record<string, Action>> = {
-  '.': parse(read('action.yml')),
-  'change-failure': parse(read('change-failure/action.yml')),
-};
-const folders = Object.keys(actions);
-const actionIn = (place: string): Action => {
-  const action = actions[place];
-  if (action === undefined) {
-    throw new Error(`There is no action in ${place}.`);
-  }
-  return action;
-};
+const deployment: Action = parse(read('action.yml'));
+const changeFailure: Action = parse(read('change-failure/action.yml'));
+const actions: readonly (readonly [folder: string, action: Action])[] = [
+  ['.', deployment],
+  ['change-failure', changeFailure],
+];
 const { version }: { version: string } = JSON.parse(read('package.json'));
 
 let folder: string;
@@ -51,298 +45,132 @@ afterEach(() => {
   rmSync(folder, { recursive: true, maxRetries: 3 });
 });
 
-test.each([
-  '.nvmrc',
-  'CHANGELOG.md',
-  'CODE_OF_CONDUCT.md',
-  'CONTRIBUTING.md',
-  'LICENSE',
-  'README.md',
-  'SECURITY.md',
-  '.github/CODEOWNERS',
-  '.github/dependabot.yml',
-  ...Object.entries(actions).flatMap(([place, { runs }]) =>
+/** Copies files and folders of the repository, each changed if it is a file that a function is given for. */
+function copy(
+  paths: readonly string[],
+  changes: Readonly<Record<string, (text: string) => string>> = {},
+): void {
+  for (const path of paths) cpSync(join(root, path), join(folder, path), { recursive: true });
+  for (const [file, change] of Object.entries(changes)) writeFileSync(join(folder, file), change(read(file)));
+  // The kind of link that needs no rights on Windows.
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction');
+}
+
+function node(cwd: string, ...args: readonly string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd, encoding: 'utf8' });
+  return { status, stdout, stderr };
+}
+
+test('what people and GitHub look for is there', () => {
+  const pages = ['CHANGELOG', 'CODE_OF_CONDUCT', 'CONTRIBUTING', 'README', 'SECURITY'].map(
+    (name) => `${name}.md`,
+  );
+  const stages = actions.flatMap(([place, { runs }]) =>
     ['pre', 'main', 'post'].flatMap((stage) => (runs[stage] === undefined ? [] : [join(place, runs[stage])])),
-  ),
-])('there is %s', (file) => {
-  expect(read(file).trim()).not.toBe('');
+  );
+  const others = ['.nvmrc', 'LICENSE', '.github/CODEOWNERS', '.github/dependabot.yml'];
+  const files = [...pages, ...others, ...stages];
+  expect(files.filter((file) => !existsSync(join(root, file)) || read(file).trim() === '')).toEqual([]);
 });
 
-describe.each(folders)('the action in %s', (place) => {
-  const action = actionIn(place);
-
+test.each(actions)('the action in %s describes itself', (_folder, { description, inputs, runs }) => {
   // Source: GitHub Marketplace refuses a description of 125 characters or more.
-  test('has a description that GitHub Marketplace takes', () => {
-    expect(action.description.length).toBeLessThan(125);
-  });
-
-  test('asks for the Node that the project is built with', () => {
-    expect(`node${read('.nvmrc').trim()}`).toBe(action.runs['using']);
-  });
-
-  test('describes each input in one to three sentences', () => {
-    for (const [name, { description }] of Object.entries(action.inputs)) {
-      expect([name, description]).toEqual([name, expect.stringMatching(/^[A-Z{].*\.$/)]);
-      expect([name, description.length < 260]).toEqual([name, true]);
-    }
-  });
+  expect(description.length).toBeLessThan(125);
+  expect(`node${read('.nvmrc').trim()}`).toBe(runs['using']);
+  for (const [name, { description: ofInput }] of Object.entries(inputs)) {
+    expect([name, ofInput]).toEqual([name, expect.stringMatching(/^[A-Z{].{1,258}\.$/)]);
+  }
 });
 
 test('post runs whatever became of the job, but on Gitea', () => {
-  expect(actionIn('.').runs['post-if']).toBe(
+  expect(deployment.runs['post-if']).toBe(
     "success() || env.GITEA_ACTIONS == '' || env.FORGEJO_ACTIONS != ''",
   );
 });
 
 test('inputs that both actions have mean the same', () => {
-  const [deployment, changeFailure] = [actionIn('.').inputs, actionIn('change-failure').inputs];
-  for (const name of ['site', 'api-url'] as const) {
-    expect(changeFailure[name]).toEqual(deployment[name]);
+  for (const name of ['site', 'api-url']) {
+    expect([name, changeFailure.inputs[name]]).toEqual([name, deployment.inputs[name]]);
   }
   for (const name of ['dry-run', 'fail-on-error', 'timeout', 'job-summary']) {
-    expect([name, changeFailure[name]?.default]).toEqual([name, deployment[name]?.default]);
+    expect([name, changeFailure.inputs[name]?.default]).toEqual([name, deployment.inputs[name]?.default]);
   }
 });
 
-/** The pages that people read. */
-const pages = [...globSync('*.md', { cwd: root }), ...globSync('{docs,examples}/*.md', { cwd: root })].map(
-  (page) => page.replaceAll('\\', '/'),
-);
-const linksIn = (page: string) =>
-  [...read(page).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target);
-const slugsIn = (page: string) =>
-  [...read(page).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
-    heading
-      .toLowerCase()
-      .replace(/[^\w -]/g, '')
-      .replaceAll(' ', '-'),
-  );
+describe('the pages that people read', () => {
+  const pages = filesOf('*.md', '{docs,examples}/*.md');
+  const linksIn = (page: string) => [...read(page).matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => link);
+  const slugsIn = (page: string) =>
+    [...read(page).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+      heading
+        .toLowerCase()
+        .replace(/[^\w -]/g, '')
+        .replaceAll(' ', '-'),
+    );
+  const targetOf = (page: string, path: string) =>
+    path === '' ? page : join(dirname(page), path).replaceAll('\\', '/');
 
-test.each(pages)('%s links to files and headings that are there', (page) => {
-  for (const target of linksIn(page).filter((link) => !/^https?:/.test(link))) {
-    const [path = '', heading] = target.split('#');
-    const file = path === '' ? page : join(dirname(page), path);
-    const isThere =
-      existsSync(join(root, file)) && (heading === undefined || slugsIn(file).includes(heading));
-    expect([target, isThere]).toEqual([target, true]);
-  }
-});
+  test('link to files and headings that are there', () => {
+    const broken = pages.flatMap((page) =>
+      linksIn(page)
+        .filter((link) => !/^https?:/.test(link))
+        .filter((link) => {
+          const [path = '', heading] = link.split('#');
+          const file = targetOf(page, path);
+          return !existsSync(join(root, file)) || (heading !== undefined && !slugsIn(file).includes(heading));
+        })
+        .map((link) => `${page}: ${link}`),
+    );
+    expect(broken).toEqual([]);
+  });
 
-test('every page can be found from README.md', () => {
-  const found = new Set(['README.md']);
-  for (const page of found) {
-    for (const target of linksIn(page)) {
-      const path = join(dirname(page), target.split('#')[0] ?? '').replaceAll('\\', '/');
-      if (pages.includes(path)) {
-        found.add(path);
+  test('can all be found from README.md', () => {
+    const found = new Set(['README.md']);
+    for (const page of found) {
+      for (const link of linksIn(page)) {
+        const file = targetOf(page, link.split('#')[0] ?? '');
+        if (pages.includes(file)) found.add(file);
       }
     }
-  }
-  // GitHub itself links to these two.
-  const others = ['CHANGELOG.md', 'CODE_OF_CONDUCT.md'];
-  expect([...found, ...others].toSorted()).toEqual(pages.toSorted());
-});
-
-describe('README.md', () => {
-  test('marks as set by a later step what post reads', () => {
-    const late = Object.entries(actionIn('.').inputs)
-      .filter(([, { description }]) => /an be set by a later step\.$/.test(description))
-      .map(([name]) => name);
-    expect(late.toSorted()).toEqual(
-      [
-        'app-key',
-        'change-failure',
-        'custom-tags',
-        'deployed',
-        'env',
-        'finished-at',
-        'git-commit-sha',
-        'git-repository-url',
-        'remediates-id',
-        'remediates-version',
-        'remediation',
-        'started-at',
-        'team',
-        'version',
-      ].toSorted(),
-    );
-    const inTable = [...read('README.md').matchAll(/^\| `([\w-]+)` \|[^|]*\| yes \|/gm)].map(
-      ([, name]) => name,
-    );
-    expect(inTable.toSorted()).toEqual(late.toSorted());
+    // GitHub itself links to these two.
+    const others = ['CHANGELOG.md', 'CODE_OF_CONDUCT.md'];
+    expect([...found, ...others].toSorted()).toEqual(pages.toSorted());
   });
 
-  test('has the variables that replace an input in the column of defaults', () => {
-    expect(read('README.md')).toContain(
-      '| `site` | `DATADOG_SITE`, then `DD_SITE`, then `datadoghq.com` | | Datadog site, e.g. datadoghq.eu. Each',
-    );
-    expect(read('README.md')).not.toMatch(/Default: [A-Z]/);
-  });
-
-  test('examples/README.md lists every recipe, and README.md a dozen of them', () => {
-    const recipes = globSync(['*.yml', '*/action.yml'], { cwd: join(root, 'examples') });
-    const listed = linksIn('examples/README.md');
+  test('list every recipe in examples/README.md, and a dozen in README.md', () => {
+    const listed = linksIn('examples/README.md').map((link) => `examples/${link}`);
     expect(
-      recipes.map((file) => file.replaceAll('\\', '/')).filter((file) => !listed.includes(file)),
+      filesOf('examples/*.yml', 'examples/*/action.yml').filter((file) => !listed.includes(file)),
     ).toEqual([]);
     const shown = new Set(linksIn('README.md').filter((link) => /^examples\/.*\.yml$/.test(link)));
     expect(shown.size).toBeGreaterThanOrEqual(12);
     expect(shown.size).toBeLessThan(20);
   });
 
-  test('is what both action.yml and the quick start say', () => {
-    const { status, stderr } = spawnSync(process.execPath, ['dev/docs.ts', '--check'], {
-      cwd: root,
-      encoding: 'utf8',
+  test('have tables with a column for later steps, and one for the variables that replace an input', () => {
+    const late = Object.entries(deployment.inputs).filter(([, { description }]) =>
+      /an be set by a later step\.$/.test(description),
+    );
+    const inTable = [...read('README.md').matchAll(/^\| `([\w-]+)` \|[^|]*\| yes \|/gm)];
+    expect(inTable.map(([, name]) => name)).toEqual(late.map(([name]) => name));
+    expect(read('README.md')).toContain(
+      '| `site` | `DATADOG_SITE`, then `DD_SITE`, then `datadoghq.com` | | Datadog site, e.g. datadoghq.eu. Each',
+    );
+    expect(read('README.md')).not.toMatch(/Default: [A-Z]/);
+  });
+
+  test('say what action.yml and the quick start say; if those change, they are out of date', () => {
+    expect(node(root, 'dev/docs.ts', '--check')).toEqual({ status: 0, stdout: '', stderr: '' });
+    const change = (text: string) => text.replace(/datadoghq\.eu|ubuntu-latest/, 'changed');
+    copy(['README.md', 'action.yml', 'change-failure', 'dev/docs.ts', 'docs', 'examples', 'package.json'], {
+      'change-failure/action.yml': change,
+      'examples/deploy.yml': change,
     });
-    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    const { status, stderr } = node(folder, 'dev/docs.ts', '--check');
+    expect([status, stderr.match(/\S+\.md/g)]).toEqual([1, ['README.md', 'docs/change-failure.md']]);
   });
 
-  test.each(['action.yml', 'change-failure/action.yml', 'examples/deploy.yml'])(
-    'is out of date where %s changes',
-    (file) => {
-      for (const each of [
-        'README.md',
-        'action.yml',
-        'change-failure',
-        'dev/docs.ts',
-        'docs/change-failure.md',
-        'examples',
-        'package.json',
-      ]) {
-        cpSync(join(root, each), join(folder, each), { recursive: true });
-      }
-      symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction');
-      const path = join(folder, file);
-      writeFileSync(path, readFileSync(path, 'utf8').replace(/datadoghq\.eu|ubuntu-latest/, 'changed'));
-      const { status } = spawnSync(process.execPath, ['dev/docs.ts', '--check'], { cwd: folder });
-      expect(status).toBe(1);
-    },
-  );
-});
-
-describe.each(folders)('action-types.yml in %s', (place) => {
-  const action = actionIn(place);
-
-  interface Type {
-    readonly type: string;
-    readonly 'allowed-values'?: readonly string[];
-    readonly 'list-item'?: Type;
-    readonly separator?: string;
-  }
-  const types: { inputs: Record<string, Type>; outputs?: Record<string, Type> } = parse(
-    read(join(place, 'action-types.yml')),
-  );
-
-  test('types every input and output, and no other', () => {
-    expect(Object.keys(types.inputs)).toEqual(Object.keys(action.inputs));
-    expect(Object.keys(types.outputs ?? {})).toEqual(Object.keys(action.outputs ?? {}));
-  });
-
-  // Source: typesafegithub/github-actions-typing, README.
-  test('knows only the types of its format, with what each needs', () => {
-    for (const type of [...Object.values(types.inputs), ...Object.values(types.outputs ?? {})]) {
-      expect(['string', 'boolean', 'integer', 'float', 'list', 'enum']).toContain(type.type);
-      expect(type['allowed-values'] !== undefined).toBe(type.type === 'enum');
-      expect(type.separator !== undefined && type['list-item'] !== undefined).toBe(type.type === 'list');
-    }
-  });
-
-  test('defaults are of their types', () => {
-    for (const [name, { default: literal = '' }] of Object.entries(action.inputs)) {
-      const type = types.inputs[name]?.type;
-      if (type === 'boolean' && literal !== '') {
-        expect([name, literal]).toEqual([name, expect.stringMatching(/^(?:true|false)$/)]);
-      }
-      const looksInteger = /^\d+$/.test(literal);
-      expect([name, looksInteger]).toEqual([name, type === 'integer' && !literal.includes('${{')]);
-    }
-  });
-
-  // Both take words too, such as the outcome of a step.
-  test('what takes the outcome of a step is a string', () => {
-    const takesOutcome = place === '.' ? ['deployed', 'change-failure'] : [];
-    for (const name of takesOutcome) {
-      expect([name, types.inputs[name]?.type]).toEqual([name, 'string']);
-    }
-  });
-});
-
-/** In pieces, so that replacing it throughout the repository leaves this alone. */
-const PLACEHOLDER = ['OWN', 'ER'].join('');
-
-describe('a release', () => {
-  function prepare(changes: Readonly<Record<string, (text: string) => string>>): void {
-    const replacePlaceholder = (text: string) => text.replaceAll(PLACEHOLDER, 'acme');
-    for (const file of ['package.json', 'CHANGELOG.md', 'README.md']) {
-      writeFileSync(join(folder, file), (changes[file] ?? replacePlaceholder)(read(file)));
-    }
-    cpSync(join(root, 'src'), join(folder, 'src'), { recursive: true });
-    mkdirSync(join(folder, 'dev'));
-    cpSync(join(root, 'dev/release.ts'), join(folder, 'dev/release.ts'));
-    const client = join(folder, 'src/datadog/client.ts');
-    writeFileSync(client, (changes['client.ts'] ?? String)(readFileSync(client, 'utf8')));
-    // The kind of link that needs no rights on Windows.
-    symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction');
-  }
-  const release = (tag: string) => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, ['dev/release.ts', tag], {
-      cwd: folder,
-      encoding: 'utf8',
-    });
-    return { status, stdout, stderr };
-  };
-
-  test('of the version as it is here has notes', () => {
-    prepare({});
-    const { status, stdout, stderr } = release(`v${version}`);
-    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-    expect(stdout.trim()).not.toBe('');
-    expect(stdout).not.toMatch(/^## /m);
-    expect(read('CHANGELOG.md')).toContain(stdout.trim());
-  });
-
-  test('needs an owner in place of the placeholder', () => {
-    prepare({ 'README.md': String });
-    expect(read('README.md')).toContain(PLACEHOLDER);
-    expect(release(`v${version}`)).toEqual({
-      status: 1,
-      stdout: '',
-      stderr: "Replace the placeholder for the repository's owner in: README.md.\n",
-    });
-  });
-
-  test('says everything that does not agree', () => {
-    prepare({
-      'package.json': (text) => text.replace(`"version": "${version}"`, '"version": "7.8.9"'),
-    });
-    expect(release('v7.8.8')).toEqual({
-      status: 1,
-      stdout: '',
-      stderr: [
-        'The tag is "v7.8.8", package.json says 7.8.9.',
-        `src/datadog/client.ts says ${version}, package.json 7.8.9.`,
-        'CHANGELOG.md has no section on 7.8.9.\n',
-      ].join('\n'),
-    });
-  });
-
-  test('has the notes of its own version only', () => {
-    prepare({
-      'package.json': (text) => text.replace(`"version": "${version}"`, '"version": "7.8.9"'),
-      'client.ts': (text) => text.replace(`VERSION = '${version}'`, "VERSION = '7.8.9'"),
-      'CHANGELOG.md': (text) =>
-        text.replace(
-          '\n## ',
-          '\n## 7.8.10 - soon\n\nLater.\n\n## 7.8.9 - today\n\n- This.\n\n### More\n\n- That.\n\n## ',
-        ),
-    });
-    expect(release('v7.8.9')).toEqual({ status: 0, stderr: '', stdout: '- This.\n\n### More\n\n- That.\n' });
-  });
-});
-
-describe('.ci/run', () => {
-  test("runs the README's own commands", () => {
+  test('have commands that .ci/run runs as they are', () => {
     const blocks = [...read('README.md').matchAll(/^```(?:sh|bash|shell|console)\n(.*?)^```/gms)];
     const commands = blocks.flatMap(([, block = '']) =>
       block.split(/\n|&&/).map((line) => line.replace(/^\$ |#.*$/g, '').trim()),
@@ -354,78 +182,134 @@ describe('.ci/run', () => {
   });
 });
 
-// Each runs whole workflows, on machines of any speed.
-jest.setTimeout(60_000);
-
-describe('the project used on itself', () => {
-  const others = { 'actions/checkout': join(root, 'dev/stand-ins/actions/checkout') };
-  const postsOf = (job: JobResult | undefined) =>
-    job?.stages.filter(({ stage }) => stage === 'post').map(({ step, outcome }) => `${step}: ${outcome}`);
-
-  test('as uses: ./, on every machine', async () => {
-    const { jobs, result } = await runWorkflow(join(root, '.github/workflows/self.yml'), {
-      actions: others,
-      jobs: ['local'],
-    });
-    expect(result).toBe('success');
-    expect(jobs).toHaveLength(3);
-    for (const job of jobs) {
-      expect(postsOf(job)).toEqual(['Post Run ./: success', 'Post Run ./dev/actions/intake: success']);
+// Source: typesafegithub/github-actions-typing, README.
+test.each(actions)('action-types.yml in %s has the type of every input and output', (place, action) => {
+  interface Type {
+    readonly type: string;
+    readonly 'allowed-values'?: readonly string[];
+    readonly 'list-item'?: Type;
+    readonly separator?: string;
+  }
+  const types: { inputs: Record<string, Type>; outputs?: Record<string, Type> } = parse(
+    read(join(place, 'action-types.yml')),
+  );
+  expect(Object.keys(types.inputs)).toEqual(Object.keys(action.inputs));
+  expect(Object.keys(types.outputs ?? {})).toEqual(Object.keys(action.outputs ?? {}));
+  for (const type of [...Object.values(types.inputs), ...Object.values(types.outputs ?? {})]) {
+    expect(['string', 'boolean', 'integer', 'float', 'list', 'enum']).toContain(type.type);
+    expect(type['allowed-values'] !== undefined).toBe(type.type === 'enum');
+    expect(type.separator !== undefined && type['list-item'] !== undefined).toBe(type.type === 'list');
+  }
+  for (const [name, { default: literal = '' }] of Object.entries(action.inputs)) {
+    const type = types.inputs[name]?.type;
+    if (type === 'boolean' && literal !== '') {
+      expect([name, literal]).toEqual([name, expect.stringMatching(/^(?:true|false)$/)]);
     }
+    expect([name, /^\d+$/.test(literal)]).toEqual([name, type === 'integer' && !literal.includes('${{')]);
+    // They take words too, such as the outcome of a step.
+    if (place === '.' && ['deployed', 'change-failure'].includes(name))
+      expect([name, type]).toEqual([name, 'string']);
+  }
+});
+
+describe('a release', () => {
+  /** In pieces, so that replacing it throughout the repository leaves this alone. */
+  const placeholder = ['OWN', 'ER'].join('');
+  const paths = ['package.json', 'CHANGELOG.md', 'README.md', 'src', 'dev/release.ts'];
+
+  test('of the version as it is here has its own notes', () => {
+    copy(paths, {
+      'README.md': (text) => text.replaceAll(placeholder, 'acme'),
+      'CHANGELOG.md': (text) =>
+        `${text.replace('\n## ', `\n## ${version}0 - soon\n\nLater.\n\n## `)}\n## 0.0.1\n\nEarlier.\n`,
+    });
+    const { status, stdout, stderr } = node(folder, 'dev/release.ts', `v${version}`);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout.trim()).not.toBe('');
+    expect(stdout).not.toMatch(/^## |Later\.|Earlier\./m);
+    expect(read('CHANGELOG.md')).toContain(stdout.trim());
   });
 
-  test('by its SHA, as it is downloaded', async () => {
-    // The job changes a file of what it has checked out.
-    for (const path of ['package.json', 'dev/intake.ts', 'dev/intake', 'dev/actions']) {
-      cpSync(join(root, path), join(folder, path), { recursive: true });
-    }
-    const { jobs, result } = await runWorkflow(join(root, '.github/workflows/self.yml'), {
-      actions: others,
-      jobs: ['by-sha'],
-      root: folder,
-      workspace: folder,
-      github: { repository: 'acme/datadog-dora-deployment' },
+  test('needs a tag, versions and notes that agree, and an owner in place of the placeholder', () => {
+    copy(paths, { 'package.json': (text) => text.replace(`"version": "${version}"`, '"version": "7.8.9"') });
+    expect(read('README.md')).toContain(placeholder);
+    expect(node(folder, 'dev/release.ts', 'v7.8.8')).toEqual({
+      status: 1,
+      stdout: '',
+      stderr: [
+        'The tag is "v7.8.8", package.json says 7.8.9.',
+        `src/datadog/client.ts says ${version}, package.json 7.8.9.`,
+        'CHANGELOG.md has no section on 7.8.9.',
+        "Replace the placeholder for the repository's owner in: README.md.\n",
+      ].join('\n'),
     });
-    expect(result).toBe('success');
-    expect(postsOf(jobs[0])?.at(-1)).toBe('Post Run ./dev/actions/intake: success');
-    expect(jobs[0]?.log).toContain('self-web: stored by Datadog (HTTP 200)');
-  });
-
-  test.each([
-    ['another environment', '"env": "ci"', '"env": "prod"'],
-    ['another service', '"service": "self-local"', '"service": "self"'],
-    ['an event too many', 'service: self-local', 'service: self-local, self-more'],
-    ['none at all', 'fail-on-error: true', 'dry-run: true'],
-  ])('%s fails the job', async (_name, from, to) => {
-    const file = join(folder, 'self.yml');
-    const text = read('.github/workflows/self.yml').replace(/os: \[.*\]/, 'os: [ubuntu-latest]');
-    expect(text).toContain(from);
-    writeFileSync(file, text.replace(from, to));
-    const { jobs, result } = await runWorkflow(file, { actions: others, jobs: ['local'] });
-    expect(result).toBe('failure');
-    expect(postsOf(jobs[0])).toEqual(['Post Run ./: success', 'Post Run ./dev/actions/intake: failure']);
   });
 });
 
-test('a rebuilt dist follows its build, and starts CI', () => {
-  const names = new Map<string, string>(
-    readdirSync(join(root, '.github/workflows')).map((file) => [
-      parse(read(`.github/workflows/${file}`)).name,
-      file,
-    ]),
-  );
-  const text = read('.github/workflows/dist-commit.yml');
-  const pattern = /-regex '(.+)' -size/.exec(text)?.[1] ?? '';
-  const allowed = new RegExp(`^${pattern}$`);
-  const built = readdirSync(join(root, 'dist'), { recursive: true, withFileTypes: true });
-  for (const { name, parentPath } of built.filter((entry) => entry.isFile())) {
-    expect(`./${relative(join(root, 'dist'), join(parentPath, name)).replaceAll('\\', '/')}`).toMatch(
-      allowed,
-    );
-  }
-  const followed: string[] = parse(text).on.workflow_run.workflows;
-  expect(followed.map((name) => names.get(name))).toEqual(['dist-build.yml']);
-  const started = /gh workflow run (\S+)/.exec(text)?.[1];
-  expect([...names.values()]).toContain(started);
-  expect(Object.keys(parse(read(`.github/workflows/${started}`)).on)).toContain('workflow_dispatch');
+// It runs a whole workflow, on machines of any speed.
+jest.setTimeout(60_000);
+
+test('the project used on itself: as uses: ./ and by its SHA, and what arrives is checked', async () => {
+  // A job changes a file of what it has checked out.
+  copy(['action.yml', 'dist', 'package.json', 'dev/intake.ts', 'dev/intake', 'dev/listen.ts', 'dev/actions']);
+  const workflow = parse(read('.github/workflows/self.yml'));
+  const { local } = workflow.jobs;
+  local.strategy.matrix.os = ['ubuntu-latest'];
+  const variant = (from: string, to: string) => {
+    const text = stringify(local);
+    expect(text).toContain(from);
+    return parse(text.replace(from, to));
+  };
+  workflow.jobs['another-env'] = variant('"env": "ci"', '"env": "prod"');
+  workflow.jobs['too-many'] = variant('service: self-local', 'service: self-local, self-more');
+  const file = join(folder, 'self.yml');
+  writeFileSync(file, stringify(workflow));
+  const { jobs } = await runWorkflow(file, {
+    actions: {
+      'actions/checkout': join(root, 'dev/stand-ins/actions/checkout'),
+      'acme/datadog-dora-deployment': root,
+    },
+    root: folder,
+    workspace: folder,
+    github: { repository: 'acme/datadog-dora-deployment' },
+  });
+  const posts = jobs.map(({ id, result, stages }) => [
+    ...[id, result],
+    ...stages.filter(({ stage }) => stage === 'post').map(({ step, outcome }) => `${step}: ${outcome}`),
+  ]);
+  const [post, check] = ['Post Run ./: success', 'Post Run ./dev/actions/intake'];
+  expect(posts).toEqual([
+    ['local', 'success', post, `${check}: success`],
+    ['by-sha', 'success', expect.any(String), expect.any(String), `${check}: success`],
+    ['another-env', 'failure', post, `${check}: failure`],
+    ['too-many', 'failure', post, `${check}: failure`],
+  ]);
+  expect(jobs[1]?.log).toContain('self-web: stored by Datadog (HTTP 200)');
+});
+
+describe('the workflows', () => {
+  const workflows = filesOf('.github/workflows/*.yml');
+
+  test('pin every action of others to a commit, with its version beside it', () => {
+    const used = workflows.flatMap((file) => [...read(file).matchAll(/^\s*(?:- )?uses: *(.*)$/gm)]);
+    const others = used.map(([, action = '']) => action).filter((action) => !action.startsWith('./'));
+    expect(others.filter((action) => !/^[\w./-]+@[0-9a-f]{40} # v[\d.]+$/.test(action))).toEqual([]);
+    expect(others).not.toEqual([]);
+  });
+
+  test('commit a rebuilt dist after its build, and start CI', () => {
+    const names = new Map<string, string>(workflows.map((file) => [parse(read(file)).name, file]));
+    const text = read('.github/workflows/dist-commit.yml');
+    const allowed = new RegExp(`^${/-regex '(.+)' -size/.exec(text)?.[1] ?? ''}$`);
+    const built = readdirSync(join(root, 'dist'), { recursive: true, withFileTypes: true });
+    for (const { name, parentPath } of built.filter((entry) => entry.isFile())) {
+      const path = relative(join(root, 'dist'), join(parentPath, name)).replaceAll('\\', '/');
+      expect(`./${path}`).toMatch(allowed);
+    }
+    const followed: string[] = parse(text).on.workflow_run.workflows;
+    expect(followed.map((name) => names.get(name))).toEqual(['.github/workflows/dist-build.yml']);
+    const started = `.github/workflows/${/gh workflow run (\S+)/.exec(text)?.[1]}`;
+    expect(workflows).toContain(started);
+    expect(Object.keys(parse(read(started)).on)).toContain('workflow_dispatch');
+  });
 });

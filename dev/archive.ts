@@ -1,6 +1,6 @@
 /** The archive that a job downloads: `git archive` of the working tree, committed or not. */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,34 +15,28 @@ const repository = fileURLToPath(new URL('..', import.meta.url));
  */
 export function archive(): Buffer | undefined {
   const folder = mkdtempSync(join(tmpdir(), 'archive-'));
-  const git = (args: readonly string[], environment: NodeJS.ProcessEnv = {}) =>
+  const environment: NodeJS.ProcessEnv = {
+    ...process.env,
+    GIT_INDEX_FILE: join(folder, 'index'),
+    GIT_OBJECT_DIRECTORY: folder,
+  };
+  const git = (...args: readonly string[]) =>
     execFileSync('git', args, {
       cwd: repository,
-      env: { ...process.env, ...environment },
+      env: environment,
       maxBuffer: 64 * 1024 * 1024,
       stdio: ['ignore', 'pipe', 'ignore'],
     });
   try {
-    const objects = git(['rev-parse', '--path-format=absolute', '--git-path', 'objects']).toString().trim();
-    const apart = {
-      GIT_INDEX_FILE: join(folder, 'index'),
-      GIT_OBJECT_DIRECTORY: join(folder, 'objects'),
-      GIT_ALTERNATE_OBJECT_DIRECTORIES: objects,
-    };
-    mkdirSync(apart.GIT_OBJECT_DIRECTORY);
-    git(['add', '--all'], apart);
-    const tree = git(['write-tree'], apart).toString().trim();
-    return git(['archive', '--format=tar', tree], apart);
+    const common = git('rev-parse', '--path-format=absolute', '--git-common-dir').toString().trim();
+    environment['GIT_ALTERNATE_OBJECT_DIRECTORIES'] = join(common, 'objects');
+    git('add', '--all');
+    return git('archive', '--format=tar', git('write-tree').toString().trim());
   } catch {
     return undefined;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-/** Unpacks a tar into an existing folder. @throws Error if `tar` is not installed */
-export function unpack(tar: Buffer, folder: string): void {
-  execFileSync('tar', ['-xf', '-'], { cwd: folder, input: tar });
 }
 
 /** The size of the download in bytes: GitHub sends the tar in gzip. */

@@ -1,7 +1,7 @@
 /** A CONNECT proxy on loopback for tests and examples: it tunnels, asks for a password, or refuses. */
-import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { connect, type Socket } from 'node:net';
+import { type Listening, listen } from './listen.ts';
 
 export interface ProxyOptions {
   /** A request without these gets a 407. */
@@ -12,20 +12,16 @@ export interface ProxyOptions {
   readonly status?: number;
 }
 
-export interface Proxy {
+export interface Proxy extends Listening {
   /** Contains no credentials. */
   readonly url: string;
-  readonly port: number;
   /** The target of each request, refused or not, as `host:port` and in order. */
   readonly asked: readonly string[];
-  /** Breaks all tunnels and stops listening. */
-  close(): Promise<void>;
 }
 
 /** Starts a proxy. Other methods than CONNECT get a 405. */
 export async function startProxy({ credentials, target, status }: ProxyOptions): Promise<Proxy> {
   const asked: string[] = [];
-  const sockets = new Set<Socket>();
   const expected =
     credentials && `Basic ${Buffer.from(`${credentials.user}:${credentials.password}`).toString('base64')}`;
   const server = createServer((_request, response) => response.writeHead(405).end());
@@ -42,32 +38,9 @@ export async function startProxy({ credentials, target, status }: ProxyOptions):
       client.write('HTTP/1.1 200 Connection established\r\n\r\n');
       client.pipe(peer).pipe(client);
     });
-    sockets.add(peer);
     peer.on('error', () => client.destroy());
     client.on('close', () => peer.destroy());
-    peer.on('close', () => sockets.delete(peer));
   });
-  server.on('connection', (socket: Socket) => {
-    sockets.add(socket);
-    socket.on('close', () => sockets.delete(socket));
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') {
-    throw new Error('The proxy has no port.');
-  }
-  return {
-    url: `http://127.0.0.1:${address.port}`,
-    port: address.port,
-    asked,
-    async close() {
-      const closed = once(server, 'close');
-      server.close();
-      for (const socket of sockets) {
-        socket.destroy();
-      }
-      await closed;
-    },
-  };
+  const { port, close } = await listen(server);
+  return { url: `http://127.0.0.1:${port}`, port, asked, close };
 }

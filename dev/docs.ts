@@ -7,10 +7,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 
-interface Manifest {
-  readonly inputs: Readonly<Record<string, { readonly description: string; readonly default?: string }>>;
-  readonly outputs?: Readonly<Record<string, { readonly description: string }>>;
-}
+type Described = Readonly<Record<string, { readonly description: string; readonly default?: string }>>;
 
 /** How the description of an input ends that post reads again; the table has a column for it. */
 const LATER_STEP = / (?:A time can|Can) be set by a later step\.$/;
@@ -22,6 +19,7 @@ const INTERNAL = 'Internal';
 const pathOf = (file: string) => fileURLToPath(new URL(`../${file}`, import.meta.url));
 const read = (file: string) => readFileSync(pathOf(file), 'utf8').replaceAll('\r\n', '\n');
 
+const code = (text: string) => `\`${text}\``;
 const cell = (text: string) =>
   text
     .trim()
@@ -32,45 +30,28 @@ const row = (cells: readonly string[]) =>
 const table = (titles: readonly string[], rows: readonly (readonly string[])[]) =>
   [titles, titles.map(() => '---'), ...rows].map(row).join('\n');
 
-/** The inputs' names by group: a comment in front of an input begins a group. */
-function groupsOf(manifest: string): Map<string, string[]> {
-  const groups = new Map<string, string[]>();
-  const [, inputs = ''] = /^inputs:\n((?: .*\n|\n)*)/m.exec(manifest) ?? [];
-  let names: string[] = [];
-  for (const [, group, name] of inputs.matchAll(/^ {2}(?:# (.+)|([\w-]+):)$/gm)) {
-    if (group !== undefined) {
-      names = [];
-      groups.set(group, names);
-    } else if (name !== undefined) {
-      names.push(name);
-    }
-  }
-  return groups;
-}
-
 /** @param hasLaterSteps whether a later step can set an input at all */
 function inputTables(file: string, hasLaterSteps: boolean): string {
-  const text = read(file);
-  const { inputs }: Manifest = parse(text);
-  const groups = [...groupsOf(text)];
-  const grouped = groups.flatMap(([, names]) => names);
-  if (grouped.join() !== Object.keys(inputs).join()) {
+  const [, section = ''] = /^inputs:\n((?: .*\n|\n)*)/m.exec(read(file)) ?? [];
+  // A comment in front of an input begins a group.
+  const [ungrouped = '', ...parts] = section.split(/^ {2}# (.+)\n/m);
+  if (ungrouped !== '')
     throw new Error(`${file}: every input must be below the comment that names its group.`);
-  }
   const titles = ['Input', 'Default', ...(hasLaterSteps ? ['Later step'] : []), 'Meaning'];
-  return groups
-    .map(([group, names]) => {
+  return parts
+    .flatMap((group, index) => {
+      if (index % 2 === 1) return [];
+      const inputs: Described = parse(parts[index + 1] ?? '');
       if (group === INTERNAL) {
-        return `**${group}**: keep the defaults of ${names.map((name) => `\`${name}\``).join(' and ')}.`;
+        return `**${group}**: keep the defaults of ${Object.keys(inputs).map(code).join(' and ')}.`;
       }
-      const rows = names.map((name) => {
-        const { description = '', default: literal } = inputs[name] ?? {};
+      const rows = Object.entries(inputs).map(([name, { description, default: literal }]) => {
         const settled = description.replace(LATER_STEP, '');
         const [, variables] = VARIABLES.exec(settled) ?? [];
         const defaults = literal === undefined ? (variables?.split(', then ') ?? []) : [literal];
         return [
-          `\`${name}\``,
-          defaults.map((value) => `\`${value}\``).join(', then '),
+          code(name),
+          defaults.map(code).join(', then '),
           ...(hasLaterSteps ? [settled === description ? '' : 'yes'] : []),
           cell(settled.replace(VARIABLES, '')),
         ];
@@ -80,24 +61,14 @@ function inputTables(file: string, hasLaterSteps: boolean): string {
     .join('\n\n');
 }
 
-/** Puts a text between the two comments of a section. @throws Error if they are missing */
-function fill(file: string, markdown: string, section: string, text: string): string {
-  const [start, end] = [`<!-- ${section}:start -->\n`, `<!-- ${section}:end -->`];
-  const [from, to] = [markdown.indexOf(start), markdown.indexOf(end)];
-  if (from === -1 || to < from) {
-    throw new Error(`${file} has no ${start.trim()} … ${end}`);
-  }
-  return `${markdown.slice(0, from + start.length)}${text}\n${markdown.slice(to)}`;
-}
-
-const { outputs = {} }: Manifest = parse(read('action.yml'));
+const { outputs }: { outputs: Described } = parse(read('action.yml'));
 const generated: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'README.md': {
     'quick-start': `\`\`\`yaml\n${read('examples/deploy.yml').replace(/^(?:#.*\n)+/, '')}\`\`\``,
     inputs: inputTables('action.yml', true),
     outputs: table(
       ['Output', 'Meaning'],
-      Object.entries(outputs).map(([name, output]) => [`\`${name}\``, cell(output.description)]),
+      Object.entries(outputs).map(([name, { description }]) => [code(name), cell(description)]),
     ),
   },
   'docs/change-failure.md': { inputs: inputTables('change-failure/action.yml', false) },
@@ -105,10 +76,13 @@ const generated: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 
 for (const [file, sections] of Object.entries(generated)) {
   const before = read(file);
-  const after = Object.entries(sections).reduce(
-    (text, [section, part]) => fill(file, text, section, part),
-    before,
-  );
+  let after = before;
+  for (const [section, text] of Object.entries(sections)) {
+    const [start, end] = [`<!-- ${section}:start -->\n`, `<!-- ${section}:end -->`];
+    const [from, to] = [after.indexOf(start), after.indexOf(end)];
+    if (from === -1 || to < from) throw new Error(`${file} has no ${start.trim()} … ${end}`);
+    after = `${after.slice(0, from + start.length)}${text}\n${after.slice(to)}`;
+  }
   if (!process.argv.includes('--check')) {
     writeFileSync(pathOf(file), after);
   } else if (after !== before) {

@@ -12,6 +12,7 @@ import { fileURLToPath } from 'node:url';
 import { startProxy } from './connect-proxy.ts';
 import {
   type Intake,
+  type ReadDeployment,
   type ReceivedRequest,
   type StoredDeployment,
   type StoredMark,
@@ -41,6 +42,8 @@ export interface ExampleRun {
   readonly requests: readonly ReceivedRequest[];
   /** In the order of their arrival. */
   readonly marks: readonly StoredMark[];
+  /** The deployments as Datadog returns them. */
+  readonly events: readonly ReadDeployment[];
 }
 
 /** How to run an example. */
@@ -107,7 +110,8 @@ export async function runExample(file: string, given: ExampleOptions = {}): Prom
       environment: { NODE_EXTRA_CA_CERTS, ...(options.environment ?? { HTTPS_PROXY }) },
       vars: { HTTPS_PROXY, ...options.vars },
     });
-    return { run, requests: [...intake.requests], deployments: intake.deployments, marks: intake.marks };
+    const { deployments, marks, requests, read } = intake;
+    return { run, requests, deployments, marks, events: deployments.map(({ id }) => read(id)) };
   } finally {
     await close();
   }

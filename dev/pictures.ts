@@ -8,31 +8,72 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { marked } from 'marked';
-import { collectPictureTexts, normalise } from './picture-texts.ts';
+import { embeddedSecrets, standIns, startEmbeddedDatadog } from './embedded.ts';
+import { type RunOptions, runWorkflow } from './runner.ts';
+import { API_KEY } from './stand-ins/api-key.ts';
 
-const docs = fileURLToPath(new URL('../docs/', import.meta.url));
-const names = [process.env['CHROME_PATH'] ?? '', 'chromium', 'chromium-browser', 'google-chrome', 'chrome'];
-const chromium = names.find((name) => name !== '' && spawnSync(name, ['--version']).status === 0);
+/** What each picture shows, by its name: lines of a log, or a summary in Markdown. */
+export type PictureTexts = Readonly<Record<string, string>>;
 
-const toHtml = (text: string) => text.replace(/[&<>]/g, (mark) => `&#${mark.charCodeAt(0)};`);
+/**
+ * Deploys a release, deploys it with a wrong key, and rolls it back, all to the same embedded Datadog.
+ * @throws Error if a run does not end as it should
+ */
+export async function collectPictureTexts(): Promise<PictureTexts> {
+  const { environment, close } = await startEmbeddedDatadog();
+  const run = async (example: string, options: RunOptions) => {
+    const file = fileURLToPath(new URL(`../examples/${example}`, import.meta.url));
+    const known: RunOptions = { actions: standIns(), environment, secrets: embeddedSecrets };
+    const { jobs, result } = await runWorkflow(file, { ...known, ...options });
+    const [job] = jobs;
+    if (job === undefined || result !== 'success') throw new Error(`examples/${example} ended as ${result}.`);
+    return job;
+  };
+  const release: RunOptions = {
+    github: { event_name: 'release', ref: 'refs/tags/v2.14.0' },
+    event: { action: 'published', release: { tag_name: 'v2.14.0' } },
+  };
+  try {
+    const delivered = await run('release.yml', release);
+    const secrets = { DD_API_KEY: API_KEY.replaceAll('0', 'f') };
+    const unconfirmed = await run('release.yml', { ...release, secrets });
+    const remedy = await run('rollback.yml', {
+      github: { event_name: 'workflow_dispatch' },
+      inputs: { version: 'v2.13.4', 'failed-version': 'v2.14.0' },
+    });
+    // Without what the runner says of the step.
+    const { log } = delivered.stages.findLast(({ stage }) => stage === 'post') ?? { log: '' };
+    return {
+      log: log.slice(log.indexOf('##[group]Datadog')).trimEnd(),
+      summary: delivered.summary,
+      'summary-unconfirmed': unconfirmed.summary,
+      'summary-remedy': remedy.summary,
+    };
+  } finally {
+    await close();
+  }
+}
 
-function logPage(lines: readonly string[]): string {
-  let open = false;
-  const rows = lines.flatMap((line) => {
-    if (line === '##[endgroup]') {
-      open = false;
-      return [];
-    }
-    const title = /^##\[group\](.*)/.exec(line)?.[1];
-    const text = title === undefined ? `${open ? '    ' : '  '}${line}` : `▾ ${title}`;
-    open ||= title !== undefined;
-    return [text];
-  });
-  const list = rows.map((row, index) => `<div><i>${index + 1}</i>${toHtml(row)}</div>`).join('');
+/** The same text for every run: what differs from run to run is replaced. */
+export function normalise(texts: PictureTexts): string {
+  return Object.values(texts)
+    .join('\n\n')
+    .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '<time>')
+    .replace(/"(started|finished)_at":\d+/g, '"$1_at":<time>')
+    .replace(/\b\d+\.\d s\b/g, '<duration>')
+    .replace(/\b\d+ ms\b/g, '<milliseconds>')
+    .replace(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '<id>');
+}
+
+function logPage(log: string): string {
+  const [group = '', rest = ''] = log.replace('##[group]', '▾ ').split('\n##[endgroup]\n');
+  const rows = group.split('\n').map((line, index) => (index > 0 ? `    ${line}` : line));
+  rows.push(...rest.split('\n').map((line) => `  ${line}`));
+  const toHtml = (text: string) => text.replace(/[&<>]/g, (mark) => `&#${mark.charCodeAt(0)};`);
   return `<style>
     body { margin: 0; padding: 14px 0; background: #0d1117; color: #e6edf3; font: 13px/21px ui-monospace, 'DejaVu Sans Mono', monospace; }
     div { white-space: pre; } i { display: inline-block; width: 38px; margin-right: 12px; color: #6e7681; font-style: normal; text-align: right; }
-  </style>${list}`;
+  </style>${rows.map((row, index) => `<div><i>${index + 1}</i>${toHtml(row)}</div>`).join('')}`;
 }
 
 function summaryPage(markdown: string): string {
@@ -50,53 +91,42 @@ const MEASURE = `<script>addEventListener('load', () => {
   const { scrollWidth, offsetHeight } = document.body;
   document.title = scrollWidth + ',' + offsetHeight;
 })</script>`;
+const FLAGS =
+  '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync --hide-scrollbars --force-device-scale-factor=2';
 
-/** Takes a picture of a page, as high as the page is. @param width of the window in CSS pixels, at least */
-function shoot(browser: string, page: string, picture: string, width: number): void {
+/** Takes a picture of a page, as high as the page is and at least 960 CSS pixels wide. */
+function shoot(browser: string, page: string, picture: string): void {
   const folder = mkdtempSync(join(tmpdir(), 'pictures-'));
   try {
     const file = join(folder, 'page.html');
     writeFileSync(file, `<!doctype html><meta charset="utf-8"><title></title>${MEASURE}${page}`);
-    const flags = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'];
-    const quiet = ['--disable-background-networking', '--disable-component-update', '--disable-sync'];
-    const look = ['--hide-scrollbars', '--force-device-scale-factor=2'];
-    const run = (size: string, output: string) =>
-      execFileSync(
-        browser,
-        [
-          ...flags,
-          ...quiet,
-          ...look,
-          `--user-data-dir=${join(folder, 'profile')}`,
-          `--window-size=${size}`,
-          output,
-          pathToFileURL(file).href,
-        ],
-        { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] },
-      );
-    const size = /<title>(\d+,\d+)<\/title>/.exec(run(`${width},600`, '--dump-dom'))?.[1];
-    if (size === undefined) {
-      throw new Error(`Chromium did not say how large ${picture} is.`);
-    }
+    const run = (size: string, output: string) => {
+      const own = [`--user-data-dir=${join(folder, 'profile')}`, `--window-size=${size}`, output];
+      const args = [...FLAGS.split(' '), ...own, pathToFileURL(file).href];
+      return execFileSync(browser, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+    };
+    const size = /<title>(\d+,\d+)<\/title>/.exec(run('960,600', '--dump-dom'))?.[1];
+    if (size === undefined) throw new Error(`Chromium did not say how large ${picture} is.`);
     run(size, `--screenshot=${picture}`);
   } finally {
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   }
 }
 
-if (chromium === undefined) {
-  console.error('There is no Chromium here: install it, or set CHROME_PATH to its path.');
-  process.exitCode = 1;
-} else {
+async function main(): Promise<void> {
+  const names = [process.env['CHROME_PATH'] ?? '', 'chromium', 'chromium-browser', 'google-chrome', 'chrome'];
+  const chromium = names.find((name) => name !== '' && spawnSync(name, ['--version']).status === 0);
+  if (chromium === undefined) {
+    console.error('There is no Chromium here: install it, or set CHROME_PATH to its path.');
+    process.exitCode = 1;
+    return;
+  }
+  const docs = fileURLToPath(new URL('../docs/', import.meta.url));
   const texts = await collectPictureTexts();
-  const width = 960;
-  shoot(chromium, logPage(texts.log), join(docs, 'log.png'), width);
-  for (const [name, markdown] of [
-    ['summary', texts.delivered],
-    ['summary-unconfirmed', texts.unconfirmed],
-    ['summary-remedy', texts.remedy],
-  ] as const) {
-    shoot(chromium, summaryPage(markdown), join(docs, `${name}.png`), width);
+  for (const [name, text] of Object.entries(texts)) {
+    shoot(chromium, name === 'log' ? logPage(text) : summaryPage(text), join(docs, `${name}.png`));
   }
   writeFileSync(join(docs, 'demo.txt'), normalise(texts));
 }
+
+if (import.meta.main) await main();

@@ -7,34 +7,32 @@
  * deployment is marked before its remedy is stored, or a job is red.
  */
 import { isDeepStrictEqual, parseArgs } from 'node:util';
+import { gzipSync } from 'node:zlib';
 import { type Fault, type Intake, startIntake } from './intake.ts';
 import { type Launched, launchPost, leftByMain } from './launch.ts';
 
 const JOBS = 256;
-const SERVICES = 2;
 const PROCESSES = 8;
 const FAULTS = 0.3;
 const API_KEY = '5707a5707a5707a5707a5707a5707a57';
 const APP_KEY = '5707a5707a5707a5707a5707a5707a575707a570';
 
-const servicesOf = (job: number) => Array.from({ length: SERVICES }, (_, index) => `service-${job}-${index}`);
-/** Every tenth job marks its own deployments, every tenth remedies earlier ones, and a few do both. */
-const marksOf = (job: number) => job % 10 === 0 || job % 50 === 5;
-const remediesOf = (job: number) => job % 10 === 5;
+const servicesOf = (job: number) => [`service-${job}-0`, `service-${job}-1`];
 /** The ID of the deployment of a service before the storm. */
 const earlierOf = (service: string) => `before-the-storm-${service}`;
 
-interface Job {
-  readonly services: readonly string[];
+/** A service of a job that has ended. */
+interface Deployed {
+  readonly service: string;
+  readonly id: string;
   readonly marks: boolean;
   readonly remedies: boolean;
-  /** By service: the outputs of main. */
-  readonly ids: Readonly<Record<string, string>>;
   readonly post: Launched;
 }
 
 /** What the name server does to the first look-ups, one by one: an error code, or a delay in milliseconds. */
 type LookUpFaults = readonly (string | number)[];
+const LOOK_UP_FAULTS: readonly LookUpFaults[] = [['EAI_AGAIN'], ['ENOTFOUND', 'EAI_AGAIN'], [1500]];
 
 /** Arguments of Node's that make the machine's name server misbehave. */
 function nameServer(faults: LookUpFaults): string[] {
@@ -56,182 +54,156 @@ function nameServer(faults: LookUpFaults): string[] {
   return ['--import', `data:text/javascript,${encodeURIComponent(code)}`];
 }
 
-const LOOK_UP_FAULTS: readonly LookUpFaults[] = [['EAI_AGAIN'], ['ENOTFOUND', 'EAI_AGAIN'], [1500]];
-
-/** Runs main and post of a job, post with the name server's faults. */
-async function runJob(job: number, url: string, timeout: number, faults: LookUpFaults): Promise<Job> {
-  const services = servicesOf(job);
-  const marks = marksOf(job);
-  const remedies = remediesOf(job);
-  const earlier = Object.fromEntries(services.map((service) => [service, earlierOf(service)]));
-  const options = {
-    inputs: {
-      'api-key': API_KEY,
-      'app-key': APP_KEY,
-      'api-url': url,
-      service: services.join(','),
-      'skip-git': 'true',
-      'change-failure': String(marks),
-      // As in a workflow that can always roll forward, and seldom has something to remedy.
-      remediation: 'rollforward',
-      'remediates-id': remedies ? JSON.stringify(earlier) : '{}',
-      timeout: String(timeout),
-    },
-    nodeArguments: nameServer(faults),
-  };
-  const { state, outputs } = await leftByMain(options);
-  const post = await launchPost({ ...options, state });
-  return { services, marks, remedies, ids: JSON.parse(outputs['deployment-ids'] ?? '{}'), post };
-}
-
+/** Runs main and post of jobs, post with the name server's faults. */
 async function runJobs(
   jobs: number,
   { port }: Intake,
   timeout: number,
-  lookUps: (job: number) => LookUpFaults,
-): Promise<readonly Job[]> {
+  lookUps: readonly LookUpFaults[] = [],
+): Promise<readonly Deployed[]> {
   const numbers = Array.from({ length: jobs }, (_, job) => job).values();
-  const done: Job[] = [];
+  const done: Deployed[] = [];
   const worker = async () => {
     for (const job of numbers) {
-      // A name rather than an address, so that something is looked up.
-      done.push(await runJob(job, `http://localhost:${port}`, timeout, lookUps(job)));
+      const services = servicesOf(job);
+      // A few do both.
+      const [marks, remedies] = [job % 10 === 0 || job % 50 === 5, job % 10 === 5];
+      const earlier = Object.fromEntries(services.map((service) => [service, earlierOf(service)]));
+      const options = {
+        inputs: {
+          'api-key': API_KEY,
+          'app-key': APP_KEY,
+          // A name rather than an address, so that something is looked up.
+          'api-url': `http://localhost:${port}`,
+          service: services.join(','),
+          'skip-git': 'true',
+          'change-failure': String(marks),
+          // As in a workflow that can always roll forward, and seldom has something to remedy.
+          remediation: 'rollforward',
+          'remediates-id': remedies ? JSON.stringify(earlier) : '{}',
+          timeout: String(timeout),
+        },
+        nodeArguments: nameServer(lookUps[job] ?? []),
+      };
+      const post = await launchPost(options);
+      const { outputs } = await leftByMain(options);
+      const ids: Record<string, string> = JSON.parse(outputs['deployment-ids'] ?? '');
+      done.push(...services.map((service) => ({ service, id: ids[service] ?? '', marks, remedies, post })));
     }
   };
   await Promise.all(Array.from({ length: PROCESSES }, worker));
   return done;
 }
 
-/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
-function randomNumbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
+/** Prints what was counted, and whether nothing is bad. */
+function report(title: string, good: object, bad: Readonly<Record<string, number>>): boolean {
+  console.log(title, good, bad);
+  return Object.values(bad).every((count) => count === 0);
 }
 
-const KINDS: readonly (readonly [name: string, fault: Fault])[] = [
-  ['reset', { connection: 'reset' }],
-  ['delayed', { delay: 400 }],
-  ['429', { status: 429, headers: { 'X-RateLimit-Reset': '1' } }],
-  ['500', { status: 500 }],
-  ['503', { status: 503, headers: { 'Retry-After': ['1', '1'] } }],
-  ['stored, response dropped', { connection: 'reset', store: true }],
-  ['stored, response after 100 Continue', { status: 202, store: true, continue: true }],
-  ['stored, response in gzip', { status: 200, store: true, encoding: 'gzip' }],
-];
-
-function sum(counts: Iterable<number>): number {
-  return [...counts].reduce((total, count) => total + count, 0);
-}
+const KINDS: Readonly<Record<string, Fault>> = {
+  reset: { connection: 'reset' },
+  delayed: { delay: 400 },
+  '429': { status: 429, headers: { 'X-RateLimit-Reset': '1' } },
+  '500': { status: 500 },
+  '503': { status: 503, headers: { 'Retry-After': ['1', '1'] } },
+  'stored, response dropped': { connection: 'reset', store: true },
+  'stored, 202': { status: 202, store: true },
+  'stored, response in gzip': {
+    status: 200,
+    store: true,
+    headers: { 'Content-Encoding': 'gzip' },
+    body: gzipSync('{"data":{}}'),
+  },
+};
 
 async function storm(intake: Intake, seed: number): Promise<boolean> {
   // Each service had a deployment before the storm; most of them need no remedy.
   const second = BigInt(Math.floor(Date.now() / 1000));
   for (const service of Array.from({ length: JOBS }, (_, job) => servicesOf(job)).flat()) {
-    intake.store({
-      id: earlierOf(service),
-      service,
-      started_at: second - 7200n,
-      finished_at: second - 3600n,
-    });
+    const times = { started_at: second - 7200n, finished_at: second - 3600n };
+    intake.store({ id: earlierOf(service), service, ...times });
   }
-  const random = randomNumbers(seed);
-  const counts = new Map<string, number>();
-  intake.misbehave(() => {
-    const [name, fault] = KINDS[Math.floor(random() * KINDS.length)] ?? [];
-    if (name === undefined || random() >= FAULTS) {
-      return undefined;
-    }
-    counts.set(name, (counts.get(name) ?? 0) + 1);
+  // Numbers from 0 to 1, the same for the same seed (MINSTD).
+  let state = (seed % 2147483646) + 1;
+  const random = () => {
+    state = (state * 48271) % 2147483647;
+    return state / 2147483647;
+  };
+  const faulty = <Item>(kinds: readonly Item[], none: Item): Item =>
+    random() < FAULTS ? (kinds[Math.floor(random() * kinds.length)] ?? none) : none;
+  const faults: Record<string, number> = {};
+  let tooEarly = 0;
+  intake.misbehave(({ method, body }) => {
+    const remedy: unknown = method === 'PATCH' ? JSON.parse(body).data.attributes.remediation?.id : undefined;
+    if (remedy !== undefined && !intake.deployments.some(({ id }) => id === remedy)) tooEarly += 1;
+    const [name, fault] = faulty<readonly [string, Fault?]>(Object.entries(KINDS), ['none']);
+    faults[name] = (faults[name] ?? 0) + 1;
     return fault;
   });
-  const lookUps = Array.from({ length: JOBS }, (): LookUpFaults => {
-    const faults = LOOK_UP_FAULTS[Math.floor(random() * LOOK_UP_FAULTS.length)] ?? [];
-    return random() < FAULTS ? faults : [];
-  });
-  const begin = performance.now();
-  const jobs = await runJobs(JOBS, intake, 60, (job) => lookUps[job] ?? []);
+  const lookUps = Array.from({ length: JOBS }, () => faulty<LookUpFaults>(LOOK_UP_FAULTS, []));
+  const deployed = await runJobs(JOBS, intake, 60, lookUps);
   const stored = new Map(intake.deployments.map((deployment) => [deployment.id, deployment]));
-  const events = jobs.flatMap(({ services, marks, remedies, ids }) =>
-    services.map((service) => ({
-      service,
-      marks,
-      remedies,
-      deployment: stored.get(ids[service] ?? ''),
-      earlier: stored.get(earlierOf(service)),
-    })),
-  );
-  const lost = events.filter(({ service, deployment }) => deployment?.attributes.service !== service);
-  const twice = stored.size - events.length - (events.length - lost.length);
+  const lost = deployed.filter(({ service, id }) => stored.get(id)?.attributes.service !== service);
   // A mark of its own has no remediation yet; that of the deployment before has this one.
-  const marks = events.flatMap(({ marks, remedies, deployment, earlier }) => [
-    { due: marks, of: deployment, remediation: undefined },
-    { due: remedies, of: earlier, remediation: { type: 'rollforward', id: deployment?.id } },
+  const marks = deployed.flatMap(({ service, id, marks, remedies }) => [
+    { due: marks, of: stored.get(id), remediation: undefined },
+    { due: remedies, of: stored.get(earlierOf(service)), remediation: { type: 'rollforward', id } },
   ]);
   const due = marks.filter((mark) => mark.due);
   const unmarked = due.filter(
     ({ of, remediation }) => of?.changeFailure !== true || !isDeepStrictEqual(of.remediation, remediation),
   );
-  const wronglyMarked = marks.filter((mark) => !mark.due && mark.of?.changeFailure !== undefined);
-  const tooEarly = intake.marks.filter(({ remediation, receivedAt }) => {
-    const remedy = remediation?.id === undefined ? undefined : stored.get(remediation.id);
-    return remediation !== undefined && !(remedy !== undefined && remedy.receivedAt <= receivedAt);
-  });
-  const remedied = due.filter(({ remediation }) => remediation !== undefined).length;
-  const red = jobs.filter(({ post }) => post.exitCode !== 0);
-  const complaints = jobs.filter(({ post }) => post.errors.length + post.warnings.length > 0);
-  const patches = intake.requests.filter(({ method }) => method === 'PATCH').length;
-  const faults = [...counts].map(([name, count]) => `${count} ${name}`).join(', ');
-  console.log(
-    `Storm, seed ${seed}: ${JOBS} jobs, ${events.length} events, ${due.length} marks (${remedied} of remedied deployments), ${intake.requests.length} requests (${patches} of marks)`,
+  const posts = new Set(deployed.map(({ post }) => post));
+  const red = [...posts].filter(({ exitCode }) => exitCode !== 0);
+  const complaints = [...posts].filter(({ errors, warnings }) => errors.length + warnings.length > 0);
+  for (const { stdout } of [...red, ...complaints].slice(0, 3)) console.log(stdout);
+  return report(
+    `Storm, seed ${seed}`,
+    {
+      jobs: JOBS,
+      'with a bad name server': lookUps.filter(({ length }) => length > 0).length,
+      events: deployed.length,
+      marks: due.length,
+      requests: intake.requests.length,
+      faults,
+    },
+    {
+      'events lost': lost.length,
+      'under two IDs': stored.size - deployed.length - (deployed.length - lost.length),
+      'marks lost': unmarked.length,
+      'marks that are wrong': marks.filter((mark) => !mark.due && mark.of?.changeFailure !== undefined)
+        .length,
+      'marks before the remedy': tooEarly,
+      'red jobs': red.length,
+      'jobs with an error or a warning': complaints.length,
+    },
   );
-  console.log(`  faults: ${sum(counts.values())} (${faults})`);
-  console.log(
-    `  jobs whose name server fails or is late: ${lookUps.filter(({ length }) => length > 0).length}`,
-  );
-  console.log(`  events lost: ${lost.length}, under two IDs: ${twice}`);
-  console.log(
-    `  marks lost: ${unmarked.length}, wrong: ${wronglyMarked.length}, before the remedy: ${tooEarly.length}`,
-  );
-  console.log(`  red jobs: ${red.length}, jobs with an error or a warning: ${complaints.length}`);
-  console.log(`  ${((performance.now() - begin) / 1000).toFixed(1)} s with ${PROCESSES} processes at a time`);
-  for (const { post } of [...red, ...complaints].slice(0, 3)) {
-    console.log(post.stdout);
-  }
-  const bad = [lost, unmarked, wronglyMarked, tooEarly, red, complaints];
-  return twice === 0 && bad.every(({ length }) => length === 0);
 }
 
 async function outage(intake: Intake): Promise<boolean> {
   intake.misbehave(() => ({ connection: 'hang' }));
-  const jobs = await runJobs(JOBS / 8, intake, 2, () => []);
-  const events = jobs.flatMap(({ services, ids, marks, remedies, post }) =>
-    services.map((service) => ({ service, id: ids[service] ?? '', marks, remedies, log: post.stdout })),
-  );
-  const written = events.filter(({ service, id, marks, remedies, log }) => {
+  const deployed = await runJobs(JOBS / 8, intake, 2);
+  const unwritten = deployed.filter(({ service, id, marks, remedies, post }) => {
     // In full, as the body of a request on a line of its own; its marks as well.
-    const bodies = log.split(/\r?\n/).filter((line) => line.startsWith('{"data":'));
+    const bodies = post.stdout.split(/\r?\n/).filter((line) => line.startsWith('{"data":'));
     const data = bodies.map((line) => JSON.parse(line).data);
     const isEvent = data.some(({ attributes }) => attributes.id === id);
     const isMark = data.some((mark) => mark.id === id);
     const isRemedy = data.some(
       (mark) => mark.id === earlierOf(service) && mark.attributes.remediation?.id === id,
     );
-    return isEvent && isMark === marks && isRemedy === remedies;
+    return !(isEvent && isMark === marks && isRemedy === remedies);
   });
-  const red = jobs.filter(({ post }) => post.exitCode !== 0);
-  const silent = jobs.filter(({ post }) => post.errors.length === 0);
-  console.log(
-    `Outage: ${jobs.length} jobs, ${events.length} events, ${intake.requests.length} requests, no response`,
+  return report(
+    'Outage',
+    { jobs: JOBS / 8, events: deployed.length, requests: intake.requests.length },
+    {
+      'events not in full in a log': unwritten.length,
+      'events without an error annotation': deployed.filter(({ post }) => post.errors.length === 0).length,
+      'red jobs': deployed.filter(({ post }) => post.exitCode !== 0).length,
+    },
   );
-  console.log(
-    `  in full in a log: ${written.length}, jobs without an error annotation: ${silent.length}, red jobs: ${red.length}`,
-  );
-  return written.length === events.length && red.length + silent.length === 0;
 }
 
 const { values } = parseArgs({ options: { seed: { type: 'string' } } });
@@ -240,9 +212,7 @@ for (const part of [(intake: Intake) => storm(intake, seed), outage]) {
   // A name may have an IPv6 and an IPv4 address: the intake listens on the one that clients try first.
   const intake = await startIntake({ apiKey: API_KEY, appKey: APP_KEY, host: 'localhost' });
   try {
-    if (!(await part(intake))) {
-      process.exitCode = 1;
-    }
+    if (!(await part(intake))) process.exitCode = 1;
   } finally {
     await intake.close();
   }

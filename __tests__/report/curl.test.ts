@@ -1,97 +1,71 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { ApiRequest } from '../../src/datadog/http.ts';
 import { curlCommand } from '../../src/report/curl.ts';
 
-const request: ApiRequest = { kind: 'event', method: 'POST', path: '/api/v2/dora/deployment', body: '{}' };
+const event: ApiRequest = { kind: 'event', method: 'POST', path: '/api/v2/dora/deployment', body: '{}' };
+const mark: ApiRequest = { ...event, kind: 'mark', method: 'PATCH' };
 
-const folder = mkdtempSync(join(tmpdir(), 'curl-'));
-afterAll(() => rmSync(folder, { recursive: true }));
-writeFileSync(
-  join(folder, 'curl'),
-  `#!/bin/sh\nfor argument; do printf '%s\\0' "$argument"; done\nprintf '\\0'\nexec cat\n`,
-  { mode: 0o755 },
-);
-
-/** Runs a command in a shell, with a `curl` that prints its arguments, then its standard input. */
-function execute(command: string): { readonly args: readonly string[]; readonly input: string } {
-  const output = execFileSync('sh', ['-s'], {
-    input: `${command}\n`,
-    env: {
-      PATH: `${folder}:${process.env['PATH']}`,
-      DD_API_KEY: 'the key',
-      DD_APP_KEY: 'the "other" $key',
-    },
-    encoding: 'utf8',
-    maxBuffer: 10_000_000,
-  });
-  const end = output.indexOf('\0\0');
-  return { args: output.slice(0, end).split('\0'), input: output.slice(end + 2) };
-}
+const pieces = `' " $(id) \`id\` \\ END_OF_BODY ##[group] ! %s $HOME ~ é😀`.split(' ').concat('\n');
 
 describe('a command', () => {
-  test('for an event has the API key alone', () => {
-    const command = curlCommand(request, 'https://api.datadoghq.com');
-    expect(command.split('\n')[0]).toMatch(
-      /^curl --fail-with-body -X POST 'https:\/\/api\.datadoghq\.com\/api\/v2\/dora\/deployment' /,
-    );
-    expect(execute(command).args).toEqual([
-      '--fail-with-body',
-      '-X',
-      'POST',
-      'https://api.datadoghq.com/api/v2/dora/deployment',
-      '-H',
-      'DD-API-KEY: the key',
-      '-H',
-      'Content-Type: application/json',
-      '--data-binary',
-      '@-',
-    ]);
-  });
-
-  test('for a mark has both keys', () => {
-    const command = curlCommand({ ...request, kind: 'mark', method: 'PATCH' }, 'https://api.datadoghq.com');
-    const { args } = execute(command);
-    expect(args.slice(0, 3)).toEqual(['--fail-with-body', '-X', 'PATCH']);
-    expect(args).toContain('DD-API-KEY: the key');
-    expect(args).toContain('DD-APPLICATION-KEY: the "other" $key');
-  });
-
-  test('sends any JSON and address as they are, whatever a shell makes of their characters', () => {
-    const piece = fc.constantFrom(
-      "'",
-      '"',
-      '$(id)',
-      '`id`',
-      '\\',
-      '\n',
-      'END_OF_BODY',
-      '##[group]',
-      '!',
-      '%s',
-    );
-    const text = fc.array(fc.oneof(piece, fc.string({ unit: 'grapheme', maxLength: 5 })), { maxLength: 6 });
+  test('has any JSON and address as they are, by the rules of a POSIX shell for quotes and here-documents', () => {
+    const piece = fc.oneof(fc.constantFrom(...pieces), fc.string({ unit: 'grapheme', maxLength: 5 }));
+    const text = fc.array(piece, { maxLength: 6 });
     fc.assert(
       fc.property(text, text, (part, prefix) => {
-        const body = JSON.stringify({ part: part.join('') });
         // A URL has no control characters.
         const apiUrl = `http://127.0.0.1/${prefix.join('').replace(/[\x00-\x1f]/g, '')}`;
-        const { args, input } = execute(curlCommand({ ...request, body }, apiUrl));
-        expect(args[3]).toBe(`${apiUrl}/api/v2/dora/deployment`);
+        const body = JSON.stringify({ part: part.join('') });
+        const [line = '', input = '', ...end] = curlCommand({ ...event, body }, apiUrl).split('\n');
+        const [, quoted = '', rest] =
+          /^curl --fail-with-body -X POST ('(?:[^']|'\\'')*') (.*)$/.exec(line) ?? [];
+        expect(quoted.slice(1, -1).replaceAll("'\\''", "'")).toBe(`${apiUrl}/api/v2/dora/deployment`);
+        expect(rest).toBe(
+          `-H "DD-API-KEY: $DD_API_KEY" -H 'Content-Type: application/json' --data-binary @- <<'END_OF_BODY'`,
+        );
         expect(JSON.parse(input)).toEqual({ part: part.join('') });
         // The log would change what the runner reads as a command.
         expect(input).not.toContain('##[');
+        expect(end).toEqual(['END_OF_BODY']);
       }),
-      { numRuns: 40 },
+      { numRuns: 500 },
     );
   });
 
-  test('has a body that is too long for an argument', () => {
-    const body = JSON.stringify({ part: 'x'.repeat(3_000_000) });
-    expect(execute(curlCommand({ ...request, body }, 'http://127.0.0.1')).input.length).toBe(body.length + 1);
-  });
+  test.each(['sh', 'bash'])(
+    'does so in %s, with the keys, and with a body too long for an argument',
+    (shell) => {
+      const apiUrl = `https://api.datadoghq.com/${pieces.join('').replace('\n', '')}`;
+      const bodies = [pieces.join(''), 'x'.repeat(200_000)].map((part) => JSON.stringify({ part }));
+      const commands = [
+        ...bodies.map((body) => curlCommand({ ...event, body }, apiUrl)),
+        curlCommand(mark, apiUrl),
+      ];
+      // Prints its arguments, then its standard input.
+      const curl = `curl() { printf '%s\\0' "$@"; cat; printf '\\0\\0'; }`;
+      const output = execFileSync(shell, ['-s'], {
+        input: [curl, ...commands, ''].join('\n'),
+        env: { PATH: process.env['PATH'], DD_API_KEY: 'the key', DD_APP_KEY: 'the "other" $key' },
+        encoding: 'utf8',
+        maxBuffer: 1_000_000,
+      });
+      const calls = output.split('\0\0').map((call) => call.split('\0'));
+      const url = `${apiUrl}/api/v2/dora/deployment`;
+      const keys = ['-H', 'DD-API-KEY: the key'];
+      const json = ['-H', 'Content-Type: application/json', '--data-binary', '@-'];
+      expect(calls).toEqual([
+        ...bodies.map((body) => {
+          const input = `${body.replaceAll('##[', '#\\u0023[')}\n`;
+          return ['--fail-with-body', '-X', 'POST', url, ...keys, ...json, input];
+        }),
+        [
+          ...['--fail-with-body', '-X', 'PATCH', url, ...keys],
+          ...['-H', 'DD-APPLICATION-KEY: the "other" $key', ...json, '{}\n'],
+        ],
+        [''],
+      ]);
+    },
+  );
 });

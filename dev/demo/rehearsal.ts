@@ -1,7 +1,7 @@
 /** A rehearsal of a workflow file: its log while it runs, and what Datadog stores and computes. */
 import { styleText } from 'node:util';
 import { runExample, standIns } from '../embedded.ts';
-import type { StoredDeployment, StoredMark } from '../intake.ts';
+import type { ReadDeployment, StoredMark } from '../intake.ts';
 import { mapValues } from '../runner/definitions.ts';
 import { type RunOptions, type RunResult, runWorkflow } from '../runner.ts';
 import { API_KEY, APP_KEY } from '../stand-ins/api-key.ts';
@@ -27,7 +27,7 @@ export interface Surroundings {
 
 interface Outcome {
   readonly run: RunResult;
-  readonly deployments: readonly StoredDeployment[];
+  readonly events: readonly ReadDeployment[];
   /** The IDs of deployments that Datadog knew before the run. */
   readonly known: ReadonlySet<string>;
   readonly marks: readonly StoredMark[];
@@ -36,12 +36,12 @@ interface Outcome {
 
 async function runEmbedded(file: string, options: RunOptions): Promise<Outcome> {
   const known = new Set<string>();
-  const { run, deployments, marks } = await runExample(file, {
+  const { run, events, marks } = await runExample(file, {
     ...options,
     acceptsAnyKey: true,
     prepare: (intake) => knowFailedDeployments(intake, known),
   });
-  return { run, deployments, known, marks, isDelivered: deployments.length + marks.length > known.size };
+  return { run, events, known, marks, isDelivered: events.length + marks.length > known.size };
 }
 
 async function runLive(
@@ -65,7 +65,7 @@ async function runLive(
   });
   // Reading events back needs an application key. The log never calls an event stored that was not.
   const isDelivered = run.jobs.some(({ log }) => /: (?:stored|accepted) by Datadog/.test(log));
-  return { run, deployments: [], known: new Set(), marks: [], isDelivered };
+  return { run, events: [], known: new Set(), marks: [], isDelivered };
 }
 
 function problemsOf({ run, isDelivered }: Outcome, { options, failsSmokeTest }: Asked): string[] {
@@ -111,12 +111,12 @@ export async function rehearse(args: readonly string[], surroundings: Surroundin
     const onProgress = createLogView(print, jobs);
     const options = { ...asked.options, onProgress };
     const outcome = await (isLive ? runLive(file, options, environment) : runEmbedded(file, options));
-    const { run, deployments, known, marks } = outcome;
+    const { run, events, known, marks } = outcome;
     showSummaries(run.jobs).forEach(print);
-    showStored(deployments, known, marks).forEach(print);
+    showStored(events, known, marks).forEach(print);
     const problems = problemsOf(outcome, asked);
     problems.forEach(complainInRed);
-    showMetrics(deployments).forEach(print);
+    showMetrics(events).forEach(print);
     return problems.length === 0 ? 0 : 1;
   } catch (error) {
     complainInRed(messageOf(error, jobs));

@@ -1,7 +1,6 @@
 /** Formats what the demo prints: the log while a workflow runs, the summaries, and what Datadog computes. */
 import { stripVTControlCharacters, styleText } from 'node:util';
-import { toEvent } from '../intake/reading.ts';
-import type { StoredDeployment, StoredMark } from '../intake.ts';
+import type { ReadDeployment, StoredMark } from '../intake.ts';
 import type { Job } from '../runner/definitions.ts';
 import type { JobResult, Progress } from '../runner.ts';
 import { adviseOn } from './advice.ts';
@@ -91,19 +90,18 @@ export function showSummaries(jobs: readonly JobResult[]): string[] {
  * @param known the IDs of deployments that it knew before
  */
 export function showStored(
-  deployments: readonly StoredDeployment[],
+  events: readonly ReadDeployment[],
   known: ReadonlySet<string>,
   marks: readonly StoredMark[],
 ): string[] {
-  const read = deployments.map((deployment) => toEvent(deployment, deployments));
   const shownMarks = marks.map(({ deploymentId, changeFailure, remediation }) => ({
     deployment: deploymentId,
     change_failure: changeFailure,
     remediation,
-    recovery_time_sec: read.find(({ id }) => id === deploymentId)?.attributes.recovery_time_sec,
+    recovery_time_sec: events.find(({ id }) => id === deploymentId)?.attributes.recovery_time_sec,
   }));
   const asResponses = (isKnown: boolean) =>
-    read.filter(({ id }) => known.has(id) === isKnown).map((data) => ({ data }));
+    events.filter(({ id }) => known.has(id) === isKnown).map((data) => ({ data }));
   return [
     ...showList('The deployment that Datadog knew before', asResponses(true)),
     ...showList('The event as Datadog stored it', asResponses(false)),
@@ -120,19 +118,15 @@ function showList(title: string, values: readonly unknown[]): string[] {
   ];
 }
 
-/** What Datadog would compute, a row for each service and environment. */
-export function showMetrics(deployments: readonly StoredDeployment[]): string[] {
-  if (deployments.length === 0) return [];
-  const groups = Map.groupBy(deployments, ({ attributes }) =>
-    JSON.stringify([attributes.service, attributes.env ?? 'not set']),
-  );
-  const rows = [...groups].map(([key, group]) => {
-    const failures = group.filter(({ changeFailure }) => changeFailure).length;
-    const times = group.flatMap((each) => toEvent(each, deployments).attributes.recovery_time_sec ?? []);
-    const recovery = times.reduce((sum, time) => sum + time, 0) / times.length;
-    const names: string[] = JSON.parse(key);
+/** What Datadog computes, a row for each service and environment. */
+export function showMetrics(events: readonly ReadDeployment[]): string[] {
+  if (events.length === 0) return [];
+  const groups = Map.groupBy(events, ({ attributes: { service, env = 'not set' } }) => `${service} | ${env}`);
+  const rows = [...groups].map(([names, group]) => {
+    const failures = group.filter(({ attributes }) => attributes.change_failure).length;
+    const times = group.flatMap(({ attributes }) => attributes.recovery_time_sec ?? []);
     const rate = `${failures} (${Math.round((100 * failures) / group.length)} %)`;
-    return [...names, group.length, rate, times.length === 0 ? '–' : showDuration(recovery)];
+    return [names, group.length, rate, times.map(showDuration).join(', ') || '–'];
   });
   const titles = ['service', 'env', 'deployments', 'change failures', 'recovery time'];
   const table = [titles, titles.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |\n`);

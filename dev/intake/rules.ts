@@ -1,134 +1,66 @@
 /** The rules for the attributes of requests. */
-import type { Problem } from './answers.ts';
-import { isTime, toNanoseconds } from './times.ts';
 import type { DeploymentAttributes, Remediation } from './types.ts';
+
+/** An entry of `errors` in JSON:API. The pointer is a JSON pointer (RFC 6901). */
+export interface Problem {
+  readonly detail: string;
+  readonly source: { readonly pointer: string };
+}
+
+type Rule = (value: unknown) => boolean;
+
+/** A rule for each attribute of a request. It also decides whether the attribute may be absent. */
+export type Rules<Attributes> = { readonly [Name in keyof Attributes]-?: Rule };
 
 /** Whether a value is a JSON object. */
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-const isString = (value: unknown): value is string => typeof value === 'string';
-const matches = (pattern: RegExp) => (value: unknown) => isString(value) && pattern.test(value);
+// Seconds and milliseconds reach to the year 5138, and nanoseconds start in 1973. Values in between would be
+// microseconds, which Datadog does not accept.
+const firstMillisecond = 10n ** 11n;
+const firstMicrosecond = 10n ** 14n;
+const firstNanosecond = 10n ** 17n;
 
-/** The rule for an attribute. */
-export interface Rule {
-  readonly required?: true;
-  readonly expected: string;
-  readonly holds: (value: unknown) => boolean;
+/** Whether Datadog accepts a value as a time. */
+function isTime(value: unknown): value is bigint {
+  if (typeof value !== 'bigint' || value <= 0n || value >= 2n ** 63n) return false;
+  return value < firstMicrosecond || value >= firstNanosecond;
 }
 
-const time: Rule = {
-  required: true,
-  expected: 'a Unix time in seconds, milliseconds or nanoseconds, as a positive int64',
-  holds: isTime,
-};
-const string: Rule = { expected: 'a string', holds: isString };
+/** Converts a time of any unit to nanoseconds. */
+export function toNanoseconds(unixTime: bigint): bigint {
+  if (unixTime < firstMillisecond) return unixTime * 10n ** 9n;
+  return unixTime < firstMicrosecond ? unixTime * 10n ** 6n : unixTime;
+}
+
+const optional = (rule: Rule) => (value: unknown) => value === undefined || rule(value);
+const matches = (pattern: RegExp) => (value: unknown) => typeof value === 'string' && pattern.test(value);
+const isString = matches(/^/);
+const isText = matches(/\S/);
+const isBoolean = (value: unknown) => typeof value === 'boolean';
 
 /** The rules for a deployment event. */
-export const deploymentRules: { readonly [Name in keyof DeploymentAttributes]-?: Rule } = {
-  service: { required: true, expected: 'a string that is not empty', holds: matches(/\S/) },
-  started_at: time,
-  finished_at: time,
-  git: {
-    expected: 'repository_url, a string, and commit_sha, 40 or 64 hexadecimal digits, and nothing else',
-    holds: (git) =>
+export const deploymentRules: Rules<DeploymentAttributes> = {
+  service: isText,
+  started_at: isTime,
+  finished_at: isTime,
+  git: optional(
+    (git) =>
       isObject(git) &&
       Object.keys(git).length === 2 &&
-      matches(/\S/)(git['repository_url']) &&
+      isText(git['repository_url']) &&
       matches(/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/i)(git['commit_sha']),
-  },
-  env: string,
-  team: string,
-  version: string,
-  custom_tags: {
-    expected: 'at most 100 strings of the form "key:value"',
-    holds: (tags) => Array.isArray(tags) && tags.length <= 100 && tags.every(matches(/^[^:]+:./s)),
-  },
-  id: {
-    expected: '16 to 128 characters of a-z, A-Z, 0-9, "-", "_", "." and ":"',
-    holds: matches(/^[A-Za-z0-9\-_.:]{16,128}$/),
-  },
+  ),
+  env: optional(isString),
+  team: optional(isString),
+  version: optional(isString),
+  custom_tags: optional(
+    (tags) => Array.isArray(tags) && tags.length <= 100 && tags.every(matches(/^[^:]+:./s)),
+  ),
+  id: optional(matches(/^[A-Za-z0-9\-_.:]{16,128}$/)),
 };
-
-/** The attributes of the list endpoint; `from` and `to` are RFC 3339. */
-export interface ListAttributes {
-  readonly from?: string;
-  readonly to?: string;
-  readonly query?: string;
-  readonly limit?: bigint;
-  readonly sort?: string;
-}
-
-const date: Rule = {
-  expected: 'an RFC 3339 date-time',
-  holds: (value) => matches(/T.+(?:Z|[+-]\d\d:\d\d)$/)(value) && Number.isFinite(Date.parse(String(value))),
-};
-
-/** A term of the list endpoint's query, as in Datadog's example `service:(shopist OR api) env:production`. */
-export const term = String.raw`(service|env|team|version):(?:\(([^()]+)\)|([^\s()]+))`;
-
-/** The rules for the list endpoint. */
-export const listRules: { readonly [Name in keyof ListAttributes]-?: Rule } = {
-  from: date,
-  to: date,
-  query: {
-    expected: '"*" or terms like "service:a env:(b OR c)"',
-    holds: matches(new RegExp(`^(?:\\*|${term}(?:\\s+${term})*)?$`)),
-  },
-  limit: {
-    expected: 'a positive int32',
-    holds: (value) => typeof value === 'bigint' && value > 0n && value < 2n ** 31n,
-  },
-  sort: {
-    expected: '"started_at" or "finished_at", "-" before it',
-    holds: matches(/^-?(started|finished)_at$/),
-  },
-};
-
-/** Everything that is wrong with attributes. @param root the JSON pointer to them */
-export function problemsOf(
-  attributes: unknown,
-  rules: Readonly<Record<string, Rule>>,
-  root = '/data/attributes',
-): Problem[] {
-  if (!isObject(attributes)) {
-    return [
-      {
-        detail: `attribute "${root.slice(root.lastIndexOf('/') + 1)}" must be an object`,
-        source: { pointer: root },
-      },
-    ];
-  }
-  const problems: Problem[] = [];
-  for (const name of Object.keys(attributes)) {
-    if (Object.hasOwn(rules, name)) continue;
-    problems.push({ detail: `unknown attribute "${name}"`, source: { pointer: `${root}/${name}` } });
-  }
-  for (const [name, { required, expected, holds }] of Object.entries(rules)) {
-    const value = attributes[name];
-    if (value === undefined ? !required : holds(value)) continue;
-    const detail = `attribute "${name}" must be ${expected}`;
-    problems.push({ detail, source: { pointer: `${root}/${name}` } });
-  }
-  const { started_at: start, finished_at: finish } = attributes;
-  // Not documented. Two public workflows, one of them Datadog's own, add a second because the API rejects equal times.
-  if (isTime(start) && isTime(finish) && toNanoseconds(finish) <= toNanoseconds(start)) {
-    const detail = 'attribute "finished_at" must be after "started_at"';
-    problems.push({ detail, source: { pointer: `${root}/finished_at` } });
-  }
-  return problems;
-}
-
-/** Whether these are valid attributes of a deployment event. */
-export function isDeployment(attributes: unknown): attributes is DeploymentAttributes {
-  return problemsOf(attributes, deploymentRules).length === 0;
-}
-
-/** Whether these are valid attributes of the list endpoint. */
-export function isList(attributes: unknown): attributes is ListAttributes {
-  return problemsOf(attributes, listRules).length === 0;
-}
 
 /** The attributes of a mark by ID. */
 export interface MarkAttributes {
@@ -137,64 +69,46 @@ export interface MarkAttributes {
 }
 
 /** The attributes of a mark by service, env and version. */
-export interface MarkByVersion extends MarkAttributes {
-  readonly change_failure: boolean;
+interface MarkByVersion extends MarkAttributes {
   readonly service: string;
   readonly env: string;
   readonly version: string;
 }
 
-const name: Rule = { required: true, expected: 'a string that is not empty', holds: matches(/\S/) };
-const flag: Rule = { expected: 'a boolean', holds: (value) => typeof value === 'boolean' };
-const remediation: Rule = { expected: 'an object', holds: isObject };
-
 /** The rules for a mark by ID. */
-export const markRules: { readonly [Name in keyof MarkAttributes]-?: Rule } = {
-  change_failure: flag,
-  remediation,
+export const markRules: Rules<MarkAttributes> = {
+  change_failure: optional(isBoolean),
+  remediation: optional(
+    (value) =>
+      isObject(value) &&
+      Object.keys(value).length === 2 &&
+      matches(/^roll(?:back|forward)$/)(value['type']) &&
+      (isText(value['id']) || isText(value['version'])),
+  ),
 };
 
 /** The rules for a mark by service, env and version. */
-export const markByVersionRules: { readonly [Name in keyof MarkByVersion]-?: Rule } = {
-  change_failure: { ...flag, required: true },
-  remediation,
-  service: name,
-  env: name,
-  version: name,
+export const markByVersionRules: Rules<MarkByVersion> = {
+  ...markRules,
+  change_failure: isBoolean,
+  service: isText,
+  env: isText,
+  version: isText,
 };
 
-const remediationRules: { readonly [Name in keyof Remediation]-?: Rule } = {
-  // In the recorded words of the real service.
-  type: {
-    required: true,
-    expected: 'one of "rollback rollforward"',
-    holds: matches(/^roll(?:back|forward)$/),
-  },
-  id: { expected: 'a string that is not empty', holds: matches(/\S/) },
-  version: { expected: 'a string that is not empty', holds: matches(/\S/) },
-};
-
-function problemsOfRemediation(value: Record<string, unknown>): Problem[] {
-  const root = '/data/attributes/remediation';
-  const problems = problemsOf(value, remediationRules, root);
-  if ((value['id'] === undefined) !== (value['version'] === undefined)) return problems;
-  const detail = 'attribute "remediation" must have one of "id version"';
-  return [...problems, { detail, source: { pointer: root } }];
-}
-
-/** Everything that is wrong with the attributes of a mark, its remediation included. */
-export function problemsOfMark(attributes: unknown, rules: Readonly<Record<string, Rule>>): Problem[] {
-  const problems = problemsOf(attributes, rules);
-  const given = isObject(attributes) ? attributes['remediation'] : undefined;
-  return isObject(given) ? [...problems, ...problemsOfRemediation(given)] : problems;
-}
-
-/** Whether these are valid attributes of a mark by ID. */
-export function isMark(attributes: unknown): attributes is MarkAttributes {
-  return problemsOfMark(attributes, markRules).length === 0;
-}
-
-/** Whether these are valid attributes of a mark by service, env and version. */
-export function isMarkByVersion(attributes: unknown): attributes is MarkByVersion {
-  return problemsOfMark(attributes, markByVersionRules).length === 0;
+/** Everything that is wrong with attributes. */
+export function problemsOf(attributes: unknown, rules: Readonly<Record<string, Rule>>): Problem[] {
+  const pointer = '/data/attributes';
+  if (!isObject(attributes)) return [{ detail: 'attributes must be an object', source: { pointer } }];
+  const names = new Set([...Object.keys(attributes), ...Object.keys(rules)]);
+  const wrong = [...names].filter((name) => !rules[name]?.(attributes[name]));
+  const { started_at: start, finished_at: finish } = attributes;
+  // Not documented. Two public workflows, one of them Datadog's own, add a second because the API rejects equal times.
+  if (isTime(start) && isTime(finish) && toNanoseconds(finish) <= toNanoseconds(start)) {
+    wrong.push('finished_at');
+  }
+  return wrong.map((name) => ({
+    detail: `attribute "${name}" is unknown, missing or invalid: ${attributes[name]}`,
+    source: { pointer: `${pointer}/${name}` },
+  }));
 }

@@ -26,14 +26,26 @@ export interface StoredDeployment {
   readonly id: string;
   /** As in the first event with this ID: Datadog does not document what a second one changes. */
   readonly attributes: DeploymentAttributes;
-  /** Arrival of the first event with this ID: Unix time in milliseconds with a fraction, by a monotonic clock. */
-  readonly receivedAt: number;
   /** How many events with this ID were accepted. Above 1, it was sent again or the ID was used twice. */
   readonly arrivals: number;
   /** From the last mark; undefined if there is none. */
   readonly changeFailure: boolean | undefined;
   /** From the last mark that has one. A mark with `change_failure: false` removes it. */
   readonly remediation: Remediation | undefined;
+}
+
+/** A deployment as Datadog returns it. */
+export interface ReadDeployment {
+  readonly id: string;
+  readonly type: string;
+  readonly attributes: {
+    readonly service: string;
+    readonly env?: string | undefined;
+    readonly change_failure?: boolean | undefined;
+    /** Seconds from the finish of a failed deployment to that of its remedy. */
+    readonly recovery_time_sec?: number | undefined;
+    readonly [name: string]: unknown;
+  };
 }
 
 /** A mark that was accepted. */
@@ -44,13 +56,11 @@ export interface StoredMark {
   readonly by: 'id' | 'version';
   readonly changeFailure: boolean | undefined;
   readonly remediation: Remediation | undefined;
-  /** Arrival: Unix time in milliseconds with a fraction. */
-  readonly receivedAt: number;
 }
 
 export interface ReceivedRequest {
   readonly method: string;
-  /** As sent, including the prefix and the query. */
+  /** As sent, including the query. */
   readonly path: string;
   /** Names are in lower case. */
   readonly headers: IncomingHttpHeaders;
@@ -59,23 +69,10 @@ export interface ReceivedRequest {
   readonly at: number;
   /** The status of the response; undefined before it, or if either side dropped the connection. */
   readonly status: number | undefined;
-  /** The event that was stored, even if the response says otherwise. */
-  readonly stored: StoredDeployment | undefined;
-  /** The mark that was stored, even if the response says otherwise. */
-  readonly marked: StoredMark | undefined;
-}
-
-/** The true response, delayed by milliseconds or until a promise of the test settles. */
-interface LateAnswer {
-  readonly delay: number | Promise<unknown>;
-  readonly store?: undefined;
-  readonly status?: undefined;
-  readonly connection?: undefined;
-  readonly raw?: undefined;
 }
 
 interface FaultOptions {
-  /** Delays the outcome in the same way. */
+  /** Delays the outcome by milliseconds, or until a promise of the test settles. */
   readonly delay?: number | Promise<unknown>;
   /**
    * Checks and stores the event or the mark first. An invalid one gets the true response instead of the fault, so that
@@ -84,65 +81,56 @@ interface FaultOptions {
   readonly store?: boolean;
 }
 
-/** A false response, or the true one in an unusual form. */
+/** The true response. */
+interface TrueAnswer extends FaultOptions {
+  readonly status?: undefined;
+  readonly connection?: undefined;
+}
+
+/** A false response, or the true one with another status or more headers. */
 export interface FalseAnswer extends FaultOptions {
   readonly status: number;
   /** A header with a list of values is sent once per value. */
   readonly headers?: OutgoingHttpHeaders;
-  /** Sends an unsolicited `100 Continue` first. */
-  readonly continue?: true;
-  /** Compresses a body of text or bytes, and sets `Content-Encoding`. */
-  readonly encoding?: 'gzip' | 'br';
-  /** Begins the body with a byte order mark. */
-  readonly byteOrderMark?: true;
-  /**
-   * An iterable is streamed as fast as the client reads; if it throws, the connection breaks in the middle of the
-   * body. If absent: the true body with `store`, else an error in words from status 400 on, else empty.
-   */
+  /** If absent: the true body with `store`, else an error in words from status 400 on, else empty. */
   readonly body?: Body;
   readonly connection?: undefined;
-  readonly raw?: undefined;
 }
 
 interface NoAnswer extends FaultOptions {
   /** `reset` closes the connection, `hang` leaves it open without a response. */
   readonly connection: 'reset' | 'hang';
   readonly status?: undefined;
-  readonly raw?: undefined;
-}
-
-interface RawAnswer extends FaultOptions {
-  /** Everything that is written to the connection before it is closed. */
-  readonly raw: string | Uint8Array;
-  readonly status?: undefined;
-  readonly connection?: undefined;
 }
 
 /** What a request gets in place of the true response. It comes at once unless it has a delay. */
-export type Fault = LateAnswer | FalseAnswer | NoAnswer | RawAnswer;
+export type Fault = TrueAnswer | FalseAnswer | NoAnswer;
 
-/** The body of a response. */
+/**
+ * The body of a response. An iterable is streamed as fast as the client reads; if it throws, the connection breaks in
+ * the middle of the body.
+ */
 export type Body = string | Uint8Array | Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
 
+/** A response. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: OutgoingHttpHeaders;
+  readonly body: Body;
+}
+
 export interface IntakeOptions {
-  /** The only accepted API key; others get a 403. If absent, every key is accepted. */
+  /** The keys that are accepted; others get a 403. If absent, every key is. */
   readonly apiKey?: string;
-  /** The only accepted application key; others get a 403. If absent, every key is accepted. */
   readonly appKey?: string;
-  /** A path in front of Datadog's own, with a leading slash and no trailing one, e.g. `/relay`. */
-  readonly prefix?: string;
   /** `127.0.0.1` if absent. */
   readonly host?: string;
-  /** If absent, a free one. */
-  readonly port?: number;
   /** In PEM. Switches to HTTPS. */
   readonly tls?: { readonly key: string; readonly cert: string };
-  /** Called for every request when its response is sent or its connection is closed. */
-  readonly onEnd?: (request: ReceivedRequest) => void;
 }
 
 export interface Intake {
-  /** The base URL, including the prefix, without a trailing slash. */
+  /** The base URL, without a trailing slash. */
   readonly url: string;
   readonly port: number;
   /** Every request that arrived completely, in order of arrival. */
@@ -156,8 +144,9 @@ export interface Intake {
   /** The highest number of concurrent POST and PATCH requests. */
   readonly maximumConcurrent: number;
   /**
-   * Calls a function for the fault of each request from now on, or takes one fault of a list per request until the list
-   * is used up (undefined: no fault). Replaces an earlier call. `close` throws what the function throws.
+   * Calls a function for the fault of each request from now on, before the request is handled; or takes one fault of a
+   * list per request until the list is used up (undefined: no fault). Replaces an earlier call. `close` throws what the
+   * function throws.
    */
   misbehave(faults: readonly (Fault | undefined)[] | ((request: ReceivedRequest) => Fault | undefined)): void;
   /**
@@ -165,11 +154,10 @@ export interface Intake {
    * @throws Error in the API's words if the event would be rejected
    */
   store(attributes: DeploymentAttributes): StoredDeployment;
+  /** A deployment as Datadog returns it. @throws Error if there is none with this ID */
+  read(id: string): ReadDeployment;
   /** Waits until this many requests have arrived since the start; some may have no response yet. */
   arrival(count: number): Promise<void>;
   /** Breaks all connections and stops listening. */
   close(): Promise<void>;
 }
-
-/** The same type without `readonly`. */
-export type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] };

@@ -116,8 +116,8 @@ export function shellCommand(shell: string): string[] {
   return (known[shell] ?? shell).split(' ');
 }
 
-// Only what a job needs to run: other variables of this machine could change its behaviour.
-function hostVariables(): Record<string, string> {
+/** What a job needs of this machine's variables to run: others could change its behaviour. */
+export function hostVariables(): Record<string, string> {
   const variables: Record<string, string> = {};
   for (const [name, value] of Object.entries(process.env)) {
     if (value !== undefined && hostVariableNames.has(name.toUpperCase())) {

@@ -16,6 +16,7 @@ export interface ProcessOptions {
 
 /** A running process. */
 export interface RunningProcess {
+  readonly child: ChildProcess;
   /** Sends a signal to the process, but not to its children. */
   kill(signal: NodeJS.Signals): void;
   /** Cancels it as the runner does: SIGINT, SIGTERM 7.5 s later, and 2.5 s after that SIGKILL for its whole group. */
@@ -63,6 +64,7 @@ export function runProcess(options: ProcessOptions): Promise<ProcessResult> {
     }
     child.on('spawn', () => {
       options.onStart({
+        child,
         kill: (signal) => {
           child.kill(signal);
         },

@@ -8,9 +8,9 @@ const server = fork(fileURLToPath(new URL('server.ts', import.meta.url)), {
   detached: true,
   stdio: 'ignore',
 });
-const [url] = await once(server, 'message');
+const [{ url, results }] = await once(server, 'message');
 server.disconnect();
 server.unref();
 appendFileSync(process.env['GITHUB_OUTPUT'] ?? '', `url=${url}\n`);
-appendFileSync(process.env['GITHUB_STATE'] ?? '', `url=${url}\npid=${server.pid}\n`);
+appendFileSync(process.env['GITHUB_STATE'] ?? '', `results=${results}\n`);
 console.log(`The intake listens on ${url}`);
