@@ -4,8 +4,7 @@ import { INPUTS } from '../../src/change-failure/inputs.ts';
 import { marksFrom } from '../../src/change-failure/marks.ts';
 import type { Mark } from '../../src/datadog/mark.ts';
 import { readInputs } from '../../src/inputs/reader.ts';
-
-type Given = Readonly<Record<string, string>>;
+import { type Given, sourcesOf } from '../support/reader.ts';
 
 const [id, id2, fix, fix2] = [
   'deployment-0001-a',
@@ -16,16 +15,7 @@ const [id, id2, fix, fix2] = [
 const byName = { service: 'web', env: 'prod', version: 'v1' };
 
 function settle(given: Given) {
-  const { values, problems: ofInputs } = readInputs(INPUTS, ['main'], {
-    input: (name) => given[name] ?? '',
-    isPassed: () => true,
-    earlier: undefined,
-    isForeign: false,
-    environment: {},
-    keys: [],
-    services: [],
-    circumstances: { now: 0n, serverUrl: '', commitSha: '' },
-  });
+  const { values, problems: ofInputs } = readInputs(INPUTS, ['main'], sourcesOf(given));
   const { marks, problems } = marksFrom(values);
   return { marks, problems, all: [...ofInputs, ...problems] };
 }
