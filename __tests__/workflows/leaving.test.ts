@@ -13,14 +13,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Intake, startIntake } from '../../dev/intake.ts';
-import {
-  type BuiltStage,
-  type Launched,
-  type LaunchOptions,
-  launch,
-  launchPost,
-  leftByMain,
-} from '../../dev/launch.ts';
+import { type BuiltStage, type Launched, type LaunchOptions, launch } from '../../dev/launch.ts';
+import { runPost } from '../support/post.ts';
 import { apiKey, appKey } from '../support/workflow.ts';
 
 const temporary = mkdtempSync(join(tmpdir(), 'leaving-'));
@@ -36,31 +30,28 @@ type Inputs = Readonly<Record<string, string>>;
 const STAGES = ['pre', 'main', 'post', 'change-failure'] as const;
 const ID = 'deployment-0----';
 
-function inputsOf(more: Inputs): { readonly deployment: Inputs; readonly marking: Inputs } {
-  const common = { 'api-key': apiKey, 'app-key': appKey, 'api-url': intake.url, ...more };
-  return {
-    deployment: { ...common, service: 'shopist', 'deployment-id': ID },
-    marking: { ...common, 'deployment-id': ID },
-  };
-}
-
 /** Runs all stages of both actions, each as its own process. */
 async function runStages(
   options: Options,
   more: Inputs = {},
 ): Promise<Readonly<Record<BuiltStage, Launched>>> {
-  const { deployment: inputs, marking } = inputsOf(more);
+  const common = {
+    'api-key': apiKey,
+    'app-key': appKey,
+    'api-url': intake.url,
+    'deployment-id': ID,
+    ...more,
+  };
+  const inputs = { ...common, service: 'shopist' };
   const pre = await launch({ ...options, stage: 'pre' });
   const main = await launch({ ...options, stage: 'main', inputs, state: pre.state });
   const post = await launch({ ...options, stage: 'post', inputs, state: { ...pre.state, ...main.state } });
-  const last = await launch({ ...options, stage: 'change-failure', inputs: marking });
-  return { pre, main, post, 'change-failure': last };
-}
-
-/** Runs post alone so, after a main as usual. */
-async function runPost(options: Options, more: Inputs = {}): Promise<Launched> {
-  const { deployment: inputs } = inputsOf(more);
-  return launchPost({ ...options, inputs, state: (await leftByMain({ inputs })).state });
+  return {
+    pre,
+    main,
+    post,
+    'change-failure': await launch({ ...options, stage: 'change-failure', inputs: common }),
+  };
 }
 
 /** A value of NODE_OPTIONS that runs code in each process of Node before anything else. */
@@ -167,7 +158,11 @@ describe('an odd Node', () => {
 
   withLoader('that its loader starts, with a look-up under way: not replaced by the loader', async () => {
     const NODE_OPTIONS = preload(WATCHES, KEEPS_ALIVE, NEVER_LOOKS_UP);
-    const post = await runPost({ ...startedByLoader, environment: { NODE_OPTIONS } }, BY_NAME);
+    const post = await runPost({
+      ...startedByLoader,
+      environment: { NODE_OPTIONS },
+      inputs: { service: 'shopist', ...BY_NAME },
+    });
     expect([post.exitCode, post.stderr]).toEqual([0, '']);
     expect(post.errors).toHaveLength(1);
   });
@@ -183,8 +178,8 @@ describe('an odd Node', () => {
 
   withPermission('with the permission model and a look-up under way', async () => {
     const NODE_OPTIONS = preload(KEEPS_ALIVE, NEVER_LOOKS_UP);
-    const inputs = { ...BY_NAME, 'fail-on-error': 'true' };
-    const post = await runPost({ nodeArguments, environment: { NODE_OPTIONS } }, inputs);
+    const inputs = { service: 'shopist', ...BY_NAME, 'fail-on-error': 'true' };
+    const post = await runPost({ nodeArguments, environment: { NODE_OPTIONS }, inputs });
     expect(post.exitCode).toBe(1);
     expect(post.errors).toHaveLength(1);
   });
@@ -192,7 +187,10 @@ describe('an odd Node', () => {
   onUnix('that cannot replace its process: exit code by process.exit', async () => {
     const denied = 'process.execve = () => { throw new Error("denied") };';
     const NODE_OPTIONS = preload(KEEPS_ALIVE, denied, NEVER_LOOKS_UP);
-    const post = await runPost({ environment: { NODE_OPTIONS } }, { ...BY_NAME, 'fail-on-error': 'true' });
+    const post = await runPost({
+      environment: { NODE_OPTIONS },
+      inputs: { service: 'shopist', ...BY_NAME, 'fail-on-error': 'true' },
+    });
     expect([post.exitCode, post.stderr]).toEqual([1, '']);
   });
 });
@@ -258,7 +256,11 @@ describe('files in the workspace that never answer', () => {
     checkOut(join(workspace, 'c'), { config: makeTerabyte });
     checkOut(join(workspace, 'd'), { '': makePipe });
     checkOut(join(workspace, 'e'), odd);
-    const post = await runPost({ workspace, environment: { NODE_OPTIONS: preload(WATCHES) } });
+    const post = await runPost({
+      workspace,
+      environment: { NODE_OPTIONS: preload(WATCHES) },
+      inputs: { service: 'shopist', 'api-url': intake.url },
+    });
     expect([post.exitCode, post.stderr, post.errors]).toEqual([0, '', []]);
     expect(intake.deployments).toMatchObject([{ id: ID, arrivals: 1 }]);
   });
@@ -269,6 +271,7 @@ describe('files in the workspace that never answer', () => {
     const post = await runPost({
       workspace,
       environment: { NODE_OPTIONS: preload(WATCHES, hangsFiles(makePipe())) },
+      inputs: { service: 'shopist', 'api-url': intake.url },
     });
     expect(post.exitCode).toBe(0);
     expect([post.errors, post.warnings]).toEqual([[], []]);
