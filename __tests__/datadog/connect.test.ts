@@ -532,6 +532,7 @@ describe('the name of the API', () => {
     });
     const signal = AbortSignal.abort(new Error('SIGINT ended the delivery'));
     const stopped = await sendOne('http://localhost:1', { resolve: never, signal });
+    expect(stopped.attempts).toBe(0);
     expect(lostOf(stopped).what).toBe('SIGINT ended the delivery');
   });
 
