@@ -437,6 +437,7 @@ describe('both keys stay out of everything', () => {
   test('a server echoes them to the second action', async () => {
     const { job } = await mark({ ID: uuid }, { debug: true, prepare: (own) => own.misbehave([echo]) });
     expect(messages(job, 'error')).toEqual([expect.stringContaining('keys *** and ***')]);
+    expect(job.result).toBe('success');
     expect(only(job, 'main').stdout.split(/\r?\n/).slice(0, 2)).toEqual(masks);
   });
 
