@@ -108,14 +108,20 @@ describe('a stage ends', () => {
     expect([ended.status, ended.lines.length, ended.lines.at(-1)]).toEqual([0, 20_000, 'line 19999']);
   });
 
-  test('well, and without an end to its delivery, if nobody reads the log any more', async () => {
-    const body = `stage.log.info('x'.repeat(100_000));
-      await new Promise((resolve) => process.stdout.write('x', resolve));
-      await new Promise(setImmediate);
-      return stage.signal.aborted ? 'failure' : 'success';`;
-    const ended = await run(body, { isLogClosed: true, kind: '{ sends: true }' });
-    expect([ended.status, ended.errors]).toEqual([0, '']);
-  });
+  test.each([
+    ['line', `stage.log.info('x'.repeat(100_000));`, {}],
+    ['mask', '', { DD_API_KEY: key }],
+  ])(
+    'well, and without an end to its delivery, if nobody reads its first %s any more',
+    async (_what, first, environment) => {
+      const body = `${first}
+        await new Promise((resolve) => process.stdout.write('x', resolve));
+        await new Promise(setImmediate);
+        return stage.signal.aborted ? 'failure' : 'success';`;
+      const ended = await run(body, { environment, isLogClosed: true, kind: '{ sends: true }' });
+      expect([ended.status, ended.errors]).toEqual([0, '']);
+    },
+  );
 
   test('well if an exception is thrown in the background', async () => {
     const body = `setImmediate(() => { throw new Error('background'); });
