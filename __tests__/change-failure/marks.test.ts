@@ -84,6 +84,7 @@ describe('refused', () => {
     [{ 'deployment-id': id, ...byName }, ['service']],
     [{ 'deployment-id': id, version: 'v1' }, ['version']],
     [{ 'deployment-id': 'short', service: 'web' }, ['deployment-id', 'service']],
+    [{ 'deployment-id': id, env: 'a\nb' }, ['env']],
     [{ 'deployment-id': id, 'change-failure': 'yes' }, ['change-failure']],
   ])('%j', (given, names) => {
     expect(wrong(given)).toEqual(names.map((name) => `error ${name}`));
