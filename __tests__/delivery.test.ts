@@ -4,8 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { type ProxyOptions, startProxy } from '../dev/connect-proxy.ts';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import {
   type Fault,
   type Intake,
@@ -15,7 +14,7 @@ import {
   startIntake,
 } from '../dev/intake.ts';
 import { parseCommand } from '../dev/runner/commands.ts';
-import { http, listen } from './datadog/servers.ts';
+import { afterwards, http, listen, proxy } from './datadog/servers.ts';
 import { type PostOptions, type PostResult, runPost } from './support/post.ts';
 import { tls } from './support/tls.ts';
 
@@ -26,26 +25,16 @@ const apiKey = '5ca1ab1e5ca1ab1e5ca1ab1e5ca1ab1e';
 /** The alert of TLS, as a server sends it. Source: RFC 8446, 6. */
 const CERTIFICATE_REQUIRED = Buffer.from([21, 3, 3, 0, 2, 2, 116]);
 const hang = () => ({ connection: 'hang' }) as const;
-const closers: (() => unknown)[] = [];
-afterEach(async () => {
-  await Promise.all(closers.splice(0).map((close) => close()));
-});
 
 async function start(options: IntakeOptions = {}): Promise<Intake> {
   const intake = await startIntake(options);
-  closers.push(() => intake.close());
+  afterwards(() => intake.close());
   return intake;
-}
-
-async function proxy(options: ProxyOptions) {
-  const started = await startProxy(options);
-  closers.push(() => started.close());
-  return started;
 }
 
 function certificateFile(): string {
   const folder = mkdtempSync(join(tmpdir(), 'certificate-'));
-  closers.push(() => rmSync(folder, { recursive: true }));
+  afterwards(() => rmSync(folder, { recursive: true }));
   const file = join(folder, 'ca.pem');
   writeFileSync(file, tls.cert);
   return file;
@@ -166,7 +155,7 @@ describe('an undelivered event', () => {
   test('does not keep the stage from ending at its deadline', async () => {
     const intake = await start();
     intake.misbehave(hang);
-    const { exitCode, errors } = await send(intake.url, { timeout: '1' });
+    const { exitCode, errors } = await send(intake.url, { timeout: '2' });
     expect({ exitCode, errors }).toEqual({
       exitCode: 0,
       errors: [expect.stringMatching(/no complete response.*It may have arrived/)],
