@@ -1,42 +1,40 @@
 /** What becomes of deployment events on a network that fails: the built post stage against real servers. */
 import { execFile, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterEach, describe, expect, test } from '@jest/globals';
-import { type ProxyOptions, startProxy } from '../dev/connect-proxy.ts';
-import { type Fault, type Intake, type IntakeOptions, spaces, startIntake } from '../dev/intake.ts';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import {
+  type Fault,
+  type Intake,
+  type IntakeOptions,
+  type ReceivedRequest,
+  spaces,
+  startIntake,
+} from '../dev/intake.ts';
 import { parseCommand } from '../dev/runner/commands.ts';
-import { answering, http, listen } from './datadog/servers.ts';
+import { afterwards, http, listen, proxy } from './datadog/servers.ts';
 import { type PostOptions, type PostResult, runPost } from './support/post.ts';
 import { tls } from './support/tls.ts';
+
+// A busy machine is slow at starting processes.
+jest.setTimeout(60_000);
 
 const apiKey = '5ca1ab1e5ca1ab1e5ca1ab1e5ca1ab1e';
 /** The alert of TLS, as a server sends it. Source: RFC 8446, 6. */
 const CERTIFICATE_REQUIRED = Buffer.from([21, 3, 3, 0, 2, 2, 116]);
 const hang = () => ({ connection: 'hang' }) as const;
-const closers: (() => unknown)[] = [];
-afterEach(async () => {
-  await Promise.all(closers.splice(0).map((close) => close()));
-});
 
 async function start(options: IntakeOptions = {}): Promise<Intake> {
   const intake = await startIntake(options);
-  closers.push(() => intake.close());
+  afterwards(() => intake.close());
   return intake;
-}
-
-async function proxy(options: ProxyOptions) {
-  const started = await startProxy(options);
-  closers.push(() => started.close());
-  return started;
 }
 
 function certificateFile(): string {
   const folder = mkdtempSync(join(tmpdir(), 'certificate-'));
-  closers.push(() => rmSync(folder, { recursive: true }));
+  afterwards(() => rmSync(folder, { recursive: true }));
   const file = join(folder, 'ca.pem');
   writeFileSync(file, tls.cert);
   return file;
@@ -47,7 +45,12 @@ function send(
   inputs: Readonly<Record<string, string>> = {},
   more: Omit<PostOptions, 'inputs'> = {},
 ): Promise<PostResult> {
-  return runPost({ inputs: { service: 'shopist', timeout: '2', 'api-url': apiUrl, ...inputs }, ...more });
+  return runPost({ inputs: { service: 'shopist', 'api-url': apiUrl, ...inputs }, ...more });
+}
+
+/** A fault of its own for each service. */
+function byService(faults: Readonly<Record<string, Fault>>): (request: ReceivedRequest) => Fault | undefined {
+  return ({ body }) => faults[/"service":"([^"]+)"/.exec(body)?.[1] ?? ''];
 }
 
 /** Lines of the log that the runner would obey as commands, without those that the action means. */
@@ -76,26 +79,16 @@ function kill(signal: NodeJS.Signals, when: Promise<unknown>): Pick<PostOptions,
   };
 }
 
-describe('a delivered event', () => {
-  test('ends the stage at once, though its connections are kept alive', async () => {
-    const intake = await start();
-    // A kept-alive connection would hold it up for ten minutes.
-    intake.misbehave(() => ({ status: 200, store: true, headers: { 'keep-alive': 'timeout=600' } }));
-    const result = await send(intake.url, { service: 'a,b,c' });
-    expect(result).toMatchObject({ exitCode: 0, stderr: '', errors: [], warnings: [] });
-    expect(result.stdout).toMatch(
-      /^a: stored by Datadog \(HTTP 200\) after \d+ ms, 1 attempt; deployment ID [0-9a-f-]{36}$/m,
-    );
-    expect(intake.deployments).toHaveLength(3);
-  });
-
-  test('that Datadog stores later is called accepted', async () => {
-    const intake = await start();
-    intake.misbehave(() => ({ status: 202, store: true }));
-    const { stdout, errors } = await send(intake.url);
-    expect(stdout).toContain('shopist: accepted by Datadog, to be stored later (HTTP 202)');
-    expect(errors).toEqual([]);
-  });
+test('a delivered event ends the stage at once, though its connections are kept alive', async () => {
+  const intake = await start();
+  // A kept-alive connection would hold it up for ten minutes.
+  intake.misbehave(() => ({ status: 200, store: true, headers: { 'keep-alive': 'timeout=600' } }));
+  const result = await send(intake.url, { service: 'a,b,c' });
+  expect(result).toMatchObject({ exitCode: 0, stderr: '', errors: [], warnings: [] });
+  expect(result.stdout).toMatch(
+    /^a: stored by Datadog \(HTTP 200\) after \d+ ms, 1 attempt; deployment ID [0-9a-f-]{36}$/m,
+  );
+  expect(intake.deployments).toHaveLength(3);
 });
 
 describe('an undelivered event', () => {
@@ -124,7 +117,6 @@ describe('an undelivered event', () => {
       for (const command of [inLog, inSummary]) {
         await promisify(execFile)('bash', ['-c', command], {
           env: { PATH: process.env['PATH'], DD_API_KEY: apiKey },
-          timeout: 5_000,
         });
         expect(JSON.parse(intake.requests.at(-1)?.body ?? '')).toEqual(JSON.parse(sent));
       }
@@ -133,7 +125,6 @@ describe('an undelivered event', () => {
       // Numbers beyond 2^53, which JSON.parse rounds.
       expect(intake.deployments[0]?.attributes.started_at).toBe(1790000000123456789n);
     },
-    10_000,
   );
 
   test('issues no command and stays one row of the table', async () => {
@@ -151,45 +142,47 @@ describe('an undelivered event', () => {
     expect(result.summary.split('```')[0]).not.toMatch(/<(?!\/?(?:code|span)>)|\[a\]/);
   });
 
-  test('leaves the job green, or fails it with fail-on-error', async () => {
+  test('fails the job with fail-on-error', async () => {
     const intake = await start();
     intake.misbehave(() => ({ status: 403 }));
-    const results = await Promise.all([send(intake.url), send(intake.url, { 'fail-on-error': 'true' })]);
-    expect(results.map(({ exitCode }) => exitCode)).toEqual([0, 1]);
-    expect(results[0]?.errors[0]).toContain('The job continues.');
-    expect(results[1]?.errors[0]).toContain('The job fails, because fail-on-error is true.');
+    const { exitCode, errors } = await send(intake.url, { 'fail-on-error': 'true' });
+    expect({ exitCode, errors }).toEqual({
+      exitCode: 1,
+      errors: [expect.stringContaining('The job fails, because fail-on-error is true.')],
+    });
   });
 
   test('does not keep the stage from ending at its deadline', async () => {
     const intake = await start();
     intake.misbehave(hang);
-    const { exitCode, errors } = await send(intake.url, { timeout: '1' });
+    const { exitCode, errors } = await send(intake.url, { timeout: '2' });
     expect({ exitCode, errors }).toEqual({
       exitCode: 0,
       errors: [expect.stringMatching(/no complete response.*It may have arrived/)],
     });
-  }, 20_000);
+  });
 });
 
 describe('a process that is told to end', () => {
-  test.each<[NodeJS.Signals, string, string, number]>([
-    ['SIGINT', 'hang', 'false', 0],
-    ['SIGTERM', 'hang', 'false', 0],
-    ['SIGTERM', 'hang', 'true', 1],
-    ['SIGTERM', 'wait', 'false', 0],
+  test.each<[NodeJS.Signals, string, number]>([
+    ['SIGINT', 'false', 0],
+    ['SIGTERM', 'true', 1],
   ])(
-    'by %s during a %s writes out its events (fail-on-error: %s)',
-    async (signal, what, failOnError, code) => {
+    'by %s, while it sends and while it waits, writes out its events (fail-on-error: %s)',
+    async (signal, failOnError, code) => {
       if (process.platform === 'win32') {
         return;
       }
       const intake = await start();
-      intake.misbehave(() => (what === 'hang' ? hang() : { status: 503, headers: { 'retry-after': '55' } }));
-      // The timeout of the test is shorter.
-      const inputs = { service: 'a,b', timeout: '60', 'fail-on-error': failOnError };
+      intake.misbehave(byService({ a: hang(), b: { status: 503, headers: { 'retry-after': '55' } } }));
+      const inputs = { service: 'a,b', 'fail-on-error': failOnError };
       const result = await send(intake.url, inputs, kill(signal, intake.arrival(2)));
       expect(result.exitCode).toBe(code);
-      expect(result.errors).toEqual([expect.stringContaining(`of a, b: ${signal} ended the delivery`)]);
+      // One message, or two: whether it may have arrived, too, depends on how far each was.
+      for (const message of result.errors) {
+        expect(message).toContain(`: ${signal} ended the delivery. `);
+      }
+      expect(result.errors.join()).toMatch(/ of a.* b: /);
       for (const { body } of intake.requests) {
         expect(result.stdout).toContain(body);
         expect(result.summary).toContain(body);
@@ -207,20 +200,25 @@ describe('a process that is told to end', () => {
 });
 
 describe('an exception that nobody foresaw', () => {
+  let intake: Intake;
+  beforeAll(async () => {
+    intake = await startIntake();
+    intake.misbehave(hang);
+  });
+  afterAll(() => intake.close());
+
+  /** Code that is run while the event is on its way. */
+  const meanwhile = (code: string) =>
+    `import net from 'node:net'; const { connect } = net;
+    net.connect = (...args) => { setImmediate(() => { ${code} }); return connect(...args); };`;
+
   test.each([
-    [
-      'thrown in the background',
-      'setTimeout(() => { throw new Error("boom") }, 250)',
-      /unexpected.*: boom\./,
-    ],
-    ['of a promise', 'setTimeout(() => Promise.reject(new TypeError("boom")), 250)', /unexpected.*: boom\./],
-    ['that is no error', 'setTimeout(() => { throw undefined }, 250)', /unexpected.*: undefined\./],
+    ['of a promise', meanwhile('Promise.reject(new TypeError("boom"))'), /unexpected.*: boom\./],
+    ['that is no error', meanwhile('throw undefined'), /unexpected.*: undefined\./],
     ['in a socket', 'import net from "node:net"; net.connect = () => { throw new Error("boom") }', /: boom;/],
     ['in the HTTP client', 'delete globalThis.WebAssembly', /WebAssembly is not supported/],
   ])('%s: its event is written out, one annotation, exit code 0', async (_name, code, words) => {
-    const intake = await start();
-    intake.misbehave(hang);
-    const result = await send(intake.url, { timeout: '1' }, { nodeArguments: inject(code) });
+    const result = await send(intake.url, { timeout: '2' }, { nodeArguments: inject(code) });
     expect(result.exitCode).toBe(0);
     expect(result.errors).toEqual([expect.stringMatching(words)]);
     expect(result.stdout).toContain('"id":"deployment-0----"');
@@ -228,203 +226,165 @@ describe('an exception that nobody foresaw', () => {
   });
 });
 
-describe('the key', () => {
-  test('that a server echoes is written nowhere, neither in the debug log', async () => {
-    const intake = await start();
-    const echo = `<html><title>${apiKey}</title>${apiKey}`;
-    intake.misbehave([
-      { status: 503, body: echo, headers: { 'x-echo': apiKey } },
-      { status: 302, body: '', headers: { location: `https://sso/?${apiKey}` } },
-    ]);
-    const { stdout, stderr, summary } = await send(intake.url, {}, { debug: true });
-    expect(stdout).toMatch(/::debug::HTTP 503 .*\*\*\*/);
-    expect(stdout.replace(`::add-mask::${apiKey}`, '') + stderr + summary).not.toContain(apiKey);
-  });
-});
-
-test('a key that the end of too long an answer cuts in half is written nowhere', async () => {
+test('a key that a server echoes is written nowhere, neither in the debug log', async () => {
   const intake = await start();
-  const half = apiKey.slice(0, 4);
-  // The first 64 KiB and one byte are read, in chunks: wherever they end, a part of a key stands there.
-  intake.misbehave([{ status: 400, body: apiKey.repeat(40_000) }]);
+  const echo = `<html><title>${apiKey}</title>${apiKey}`;
+  intake.misbehave([
+    { status: 503, body: echo, headers: { 'x-echo': apiKey } },
+    { status: 302, body: '', headers: { location: `https://sso/?${apiKey}` } },
+  ]);
   const { stdout, stderr, summary } = await send(intake.url, {}, { debug: true });
-  expect(stdout).toContain('::debug::HTTP 400');
-  expect(stdout.replace(`::add-mask::${apiKey}`, '') + stderr + summary).not.toContain(half);
+  expect(stdout).toMatch(/::debug::HTTP 503 .*\*\*\*/);
+  expect(stdout.replace(`::add-mask::${apiKey}`, '') + stderr + summary).not.toContain(apiKey);
 });
 
 describe('a proxy', () => {
   const url = 'https://intake.test';
-  async function setUp(options: Partial<ProxyOptions> = {}) {
-    const intake = await start({ tls });
-    const { port, asked } = await proxy({ target: intake.port, ...options });
-    return { intake, port, asked, ca: { NODE_EXTRA_CA_CERTS: certificateFile() } };
-  }
 
-  test.each(['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'])('of %s is used', async (name) => {
-    const { intake, port, asked, ca } = await setUp();
-    const { errors } = await send(url, {}, { environment: { ...ca, [name]: `http://127.0.0.1:${port}` } });
+  test('of HTTPS_PROXY is used, with its user and password', async () => {
+    const intake = await start({ tls });
+    const credentials = { user: 'jane', password: 'p@ss:%' };
+    const { port, asked } = await proxy({ target: intake.port, credentials });
+    const HTTPS_PROXY = `http://jane:p%40ss%3A%25@127.0.0.1:${port}`;
+    const environment = { NODE_EXTRA_CA_CERTS: certificateFile(), HTTPS_PROXY };
+    const { errors, stdout } = await send(url, {}, { environment, debug: true });
     expect(errors).toEqual([]);
     expect(asked).toEqual(['intake.test:443']);
     expect(intake.deployments).toHaveLength(1);
+    expect(stdout).not.toMatch(/p@ss|p%40ss/);
   });
 
-  test('gets its user and password', async () => {
-    const { port, intake, ca } = await setUp({ credentials: { user: 'jane', password: 'p@ss:%' } });
-    const environment = { ...ca, HTTPS_PROXY: `http://jane:p%40ss%3A%25@127.0.0.1:${port}` };
-    expect((await send(url, {}, { environment, debug: true })).stdout).not.toMatch(/p@ss|p%40ss/);
-    expect(intake.deployments).toHaveLength(1);
-  });
-
-  test.each(['NO_PROXY', 'no_proxy'])('is not used for what %s names', async (name) => {
-    const { port, asked } = await setUp();
-    const environment = { HTTPS_PROXY: `127.0.0.1:${port}`, [name]: 'example.org, .INVALID' };
-    await send('https://name.invalid', { timeout: '1' }, { environment });
+  test('is not used for what no_proxy names: the name is looked up here', async () => {
+    const { port, asked } = await proxy({ target: 1 });
+    const environment = { HTTPS_PROXY: `127.0.0.1:${port}`, no_proxy: 'example.org, .INVALID' };
+    const { errors } = await send('https://name.invalid', { timeout: '2' }, { environment });
+    expect(errors).toEqual([
+      expect.stringMatching(
+        /the name of name\.invalid (?:could not be|is not) resolved by DNS.*Check |DNS did not resolve the name of name\.invalid in time/,
+      ),
+    ]);
     expect(asked).toEqual([]);
   });
 
   test('is not used for loopback, where it would read the key', async () => {
-    const { port, asked } = await setUp();
+    const { port, asked } = await proxy({ target: 1 });
     const intake = await start();
     const environment = { HTTPS_PROXY: `http://127.0.0.1:${port}`, HTTP_PROXY: `http://127.0.0.1:${port}` };
     expect((await send(intake.url, {}, { environment })).errors).toEqual([]);
     expect(asked).toEqual([]);
   });
 
-  test.each<[string, (port: number) => string, Partial<ProxyOptions>, RegExp]>([
+  const refusing = (status: number, user: string) => async () =>
+    `http://${user}127.0.0.1:${(await proxy({ target: 1, status })).port}`;
+  const challenges = ['Proxy-Authenticate: Negotiate', 'Proxy-Authenticate: NTLM'];
+
+  test.each<[string, () => Promise<string>, RegExp]>([
     [
-      '407',
-      (port) => `http://127.0.0.1:${port}`,
-      { status: 407 },
+      'it wants a password',
+      refusing(407, ''),
       /the proxy 127\.0\.0\.1:\d+ \(from HTTPS_PROXY\) responded with 407 when asked for a connection to intake\.test.*It wants a user and a password/,
     ],
     [
+      'it rejects the password',
+      refusing(407, 'jane:secret@'),
+      /responded with 407 .*It rejects the user or the password in HTTPS_PROXY, or wants NTLM or Kerberos/,
+    ],
+    [
+      'it knows only NTLM and Kerberos',
+      async () => {
+        const refusal = http('407 Proxy Authentication Required', '<html></html>', ...challenges);
+        return `http://CORP%5Cjane:secret@${await listen((socket) => socket.once('data', () => socket.end(refusal)))}`;
+      },
+      /It wants Negotiate \(Kerberos\) or NTLM, which is not supported/,
+    ],
+    [
       '502',
-      (port) => `http://127.0.0.1:${port}`,
-      { status: 502 },
+      refusing(502, ''),
       /responded with 502 when asked for a connection to intake\.test.*Does it allow/,
     ],
     [
-      'refusing',
-      () => 'http://127.0.0.1:1',
-      {},
+      'it refuses connections',
+      async () => 'http://127.0.0.1:1',
       /the proxy 127\.0\.0\.1:1 \(from HTTPS_PROXY\) refused the connection.*Check HTTPS_PROXY/,
     ],
     [
-      'without a name',
-      () => 'http://name.invalid:3128',
-      {},
+      'its name is not found',
+      async () => 'http://name.invalid:3128',
       /the name of the proxy name\.invalid:3128 \(from HTTPS_PROXY\) (?:could not be|is not) resolved by DNS/,
     ],
-    ['of SOCKS', () => 'socks5://127.0.0.1:1', {}, /HTTPS_PROXY is not the address of an HTTP proxy/],
     [
-      'with a backslash',
-      (port) => `http://CORP\\jane:secret@127.0.0.1:${port}`,
-      {},
-      /HTTPS_PROXY has a backslash, .* write it as %5C(?!.*DNS)/,
+      'it is one of SOCKS',
+      async () => 'socks5://jane:secret@127.0.0.1:1',
+      /HTTPS_PROXY is not the address of an HTTP proxy/,
     ],
-    [
-      '407, though it got a user and a password',
-      (port) => `http://jane:secret@127.0.0.1:${port}`,
-      { status: 407 },
-      /responded with 407 .*It rejects the user or the password in HTTPS_PROXY, or wants NTLM or Kerberos/,
-    ],
-  ])('that fails is named: %s', async (_name, address, options, words) => {
-    const { port } = await setUp(options);
-    const environment = { HTTPS_PROXY: address(port) };
-    const { errors, exitCode } = await send(url, { timeout: '1' }, { environment });
+  ])('that fails is named: %s', async (_name, setUp, words) => {
+    const environment = { HTTPS_PROXY: await setUp() };
+    const { errors, exitCode, stdout } = await send(url, { timeout: '2' }, { environment });
     expect({ errors, exitCode }).toEqual({ errors: [expect.stringMatching(words)], exitCode: 0 });
-  });
-});
-
-describe('a proxy that knows only NTLM and Kerberos', () => {
-  test.each(['', 'CORP%5Cjane:secret@'])('is named as not supported, with %j', async (credentials) => {
-    const challenges = ['Proxy-Authenticate: Negotiate', 'Proxy-Authenticate: NTLM'];
-    const refusal = http('407 Proxy Authentication Required', '<html></html>', ...challenges);
-    const host = await listen((socket) => socket.once('data', () => socket.end(refusal)));
-    const environment = { HTTPS_PROXY: `http://${credentials}${host}` };
-    const { errors, stdout } = await send('https://intake.test', {}, { environment });
-    expect(errors).toEqual([
-      expect.stringMatching(/It wants Negotiate \(Kerberos\) or NTLM, which is not supported/),
-    ]);
     expect(stdout).not.toContain('secret');
   });
 });
 
-describe('a response of an odd kind is understood', () => {
+test('responses of odd kinds are understood', async () => {
+  const intake = await start();
   const json = '{"data":{}}';
   const ok = `HTTP/1.1 200 OK\r\ncontent-length: ${json.length}\r\n\r\n${json}`;
-  test.each<[string, string | Buffer]>([
-    ['103, then 100', `HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\nHTTP/1.1 100 Continue\r\n\r\n${ok}`],
-    ['100, then 102, then 103', `HTTP/1.1 100\r\n\r\nHTTP/1.1 102 P\r\n\r\nHTTP/1.1 103 E\r\n\r\n${ok}`],
-    ['201', http('201 Created')],
-    ['errors that are null', http('200 OK', '{"data":{},"errors":null}')],
-    ['errors that are an empty list', http('202 Accepted', '{"data":{},"errors":[]}')],
-  ])('%s', async (_name, bytes) => {
-    const { errors, stdout } = await send(`http://${await answering(bytes)}`);
-    expect(errors).toEqual([]);
-    expect(stdout).toMatch(/^shopist: (?:stored|accepted) by Datadog.*, 1 attempt;/m);
-  });
-
-  test('a date to wait for, of a server whose clock is an hour ahead', async () => {
-    const date = (seconds: number) => new Date(Date.now() + 3_600_000 + seconds * 1000).toUTCString();
-    const begin = performance.now();
-    let isFirst = true;
-    const host = await listen((socket) => {
-      socket.on('data', (chunk) => {
-        if (chunk.toString().endsWith('}')) {
-          const wait = http('503 Service Unavailable', '', `Date: ${date(0)}`, `Retry-After: ${date(2)}`);
-          socket.write(isFirst ? wait : http('200 OK'));
-          isFirst = false;
-        }
-      });
-    });
-    const { errors, stdout } = await send(`http://${host}`, { timeout: '10' });
-    expect(errors).toEqual([]);
-    expect(stdout).toMatch(/, 2 attempts;/);
-    expect(performance.now() - begin).toBeGreaterThan(1900);
-  });
+  const faults: Readonly<Record<string, Fault>> = {
+    hints: { raw: `HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\nHTTP/1.1 100 Continue\r\n\r\n${ok}` },
+    interim: { raw: `HTTP/1.1 100\r\n\r\nHTTP/1.1 102 P\r\n\r\nHTTP/1.1 103 E\r\n\r\n${ok}` },
+    continued: { status: 200, store: true, continue: true },
+    created: { status: 201, store: true },
+    accepted: { status: 202, store: true },
+    null: { status: 200, body: '{"data":{},"errors":null}' },
+    none: { status: 202, body: '{"data":{},"errors":[]}' },
+    gzip: { status: 200, store: true, encoding: 'gzip', byteOrderMark: true },
+    brotli: { status: 200, store: true, encoding: 'br' },
+  };
+  intake.misbehave(byService(faults));
+  const { errors, stdout } = await send(intake.url, { service: Object.keys(faults).join() });
+  expect(errors).toEqual([]);
+  for (const service of Object.keys(faults)) {
+    expect(stdout).toMatch(new RegExp(`^${service}: (?:stored|accepted) by Datadog.*, 1 attempt;`, 'm'));
+  }
+  expect(stdout).toContain('accepted: accepted by Datadog, to be stored later (HTTP 202)');
 });
 
-describe('that an event may have arrived is said after', () => {
-  test.each<[string, readonly Fault[]]>([
-    ['502', [{ status: 502 }]],
-    ['504', [{ status: 504 }]],
-    ['a success that confirms nothing', [{ status: 200, body: '<html></html>' }]],
-    ['502, then 409', [{ status: 502, store: true }, { status: 409 }]],
-  ])('%s', async (_name, faults) => {
-    const intake = await start();
-    const left = [...faults];
-    intake.misbehave(() => left.shift() ?? faults.at(-1));
-    const { errors } = await send(intake.url, { timeout: '1' });
-    expect(errors).toEqual([
-      expect.stringContaining('. It may have arrived: the same ID shows whether it did. '),
-    ]);
-  });
+test('a date to wait for counts by the clock of the server, which is an hour ahead', async () => {
+  const intake = await start();
+  const date = new Date(Date.now() + 3_600_000).toUTCString();
+  // By the clock of this machine the wait would be too long for the timeout.
+  intake.misbehave([{ status: 503, headers: { date, 'retry-after': date } }]);
+  const { errors, stdout } = await send(intake.url);
+  expect(errors).toEqual([]);
+  expect(stdout).toMatch(/, 2 attempts;/);
 });
 
-test('a mark that Datadog answers with 404 is tried again, which the log says once', async () => {
-  const host = await listen((socket) => {
-    socket.on('data', (chunk) => {
-      const isMark = chunk.toString().startsWith('PATCH');
-      if (chunk.toString().endsWith('}')) {
-        socket.write(isMark ? http('404 Not Found', '{"errors":["not found"]}') : http('200 OK'));
-      }
-    });
-  });
-  const inputs = { service: 'a,b', 'change-failure': 'true', 'app-key': 'f'.repeat(40), timeout: '1' };
-  const { stdout } = await send(`http://${host}`, inputs);
-  expect(
-    stdout.match(/^Datadog does not know .* \(HTTP 404\)\. Trying again until \d\d:\d\d:\d\d UTC/gm),
-  ).toHaveLength(1);
+test('that an event may have arrived is said wherever that is likely', async () => {
+  const intake = await start();
+  // Too long a wait, so that there is one attempt.
+  const headers = { 'retry-after': '9999' };
+  intake.misbehave(
+    byService({
+      a: { status: 502, headers },
+      b: { status: 504, headers },
+      c: { status: 200, body: '<html></html>' },
+      d: { status: 409 },
+      e: { status: 503, headers },
+    }),
+  );
+  const { errors } = await send(intake.url, { service: 'a,b,c,d,e' });
+  const mayHave = '. It may have arrived: the same ID shows whether it did. ';
+  expect(errors.map((message) => [/ of (\w):/.exec(message)?.[1], message.includes(mayHave)])).toEqual([
+    ['a', true],
+    ['b', true],
+    ['c', true],
+    ['d', true],
+    ['e', false],
+  ]);
 });
 
 describe('a connection that fails is named, with what to check', () => {
   test.each<[string, () => Promise<string>, RegExp]>([
-    [
-      'DNS',
-      async () => 'https://name.invalid',
-      /the name of name\.invalid (?:could not be|is not) resolved by DNS.*Check /,
-    ],
     [
       'refused',
       async () => 'https://127.0.0.1:1',
@@ -446,49 +406,33 @@ describe('a connection that fails is named, with what to check', () => {
       async () => (await start()).url.replace('http:', 'https:'),
       /127\.0\.0\.1:\d+ does not speak TLS.*Is this an HTTPS port/,
     ],
-    [
-      'TLS where HTTP is meant',
-      async () => (await start({ tls })).url.replace('https:', 'http:'),
-      /closed the connection without a complete response|does not speak HTTP/,
-    ],
   ])('%s', async (_name, setUp, words) => {
-    const { errors, exitCode } = await send(await setUp(), { timeout: '1' });
+    const { errors, exitCode } = await send(await setUp(), { timeout: '2' });
     expect({ errors, exitCode }).toEqual({ errors: [expect.stringMatching(words)], exitCode: 0 });
-  });
-
-  test('NODE_EXTRA_CA_CERTS mends a certificate that is not trusted', async () => {
-    const intake = await start({ tls });
-    const environment = { NODE_EXTRA_CA_CERTS: certificateFile() };
-    expect((await send(intake.url, {}, { environment })).errors).toEqual([]);
-    expect(intake.deployments).toHaveLength(1);
   });
 });
 
-describe('memory and time are bounded', () => {
+describe('memory is bounded', () => {
   const most = 200e6;
 
-  test('with 100 services of which each fails for another reason', async () => {
+  test('with 100 services of many tags, each of which fails for another reason, and a payload of 1 MB', async () => {
     const intake = await start();
-    let count = 0;
-    intake.misbehave(() => {
-      count += 1;
-      return { status: 400, body: JSON.stringify({ errors: [`reason ${count}`] }) };
-    });
+    intake.misbehave(() => ({
+      status: 400,
+      body: JSON.stringify({ errors: [`reason ${intake.requests.length}`] }),
+    }));
     const service = Array.from({ length: 100 }, (_, index) => `service-${index}`).join(',');
-    const result = await send(intake.url, { service });
+    const tags = Array.from({ length: 100 }, (_, index) => `tag-${index}:${'é|`'.repeat(70)}`).join(',');
+    const event = { ref: 'refs/heads/main', commits: 'x'.repeat(1e6) };
+    const result = await send(intake.url, { service, 'custom-tags': tags }, { event });
     expect(result.errors).toHaveLength(10);
     expect(result.errors[9]).toContain('for 91 more reasons');
     expect(result.stdout.match(/^curl /gm)).toHaveLength(100);
+    expect(Buffer.byteLength(result.summary)).toBeLessThan(1024 * 1024);
+    expect(Buffer.byteLength(result.summary)).toBeGreaterThan(500_000);
+    expect(result.summary).toContain('The rest is in the log.');
     expect(result.peakMemory).toBeLessThan(most);
     expect(result.stderr).toBe('');
-  });
-
-  test('with a payload of 1 MB in the GitHub context', async () => {
-    const intake = await start();
-    const event = { ref: 'refs/heads/main', commits: 'x'.repeat(1e6) };
-    const result = await send(intake.url, {}, { event });
-    expect(result.errors).toEqual([]);
-    expect(result.peakMemory).toBeLessThan(most);
   });
 
   test('with responses of 100 MB', async () => {
@@ -507,29 +451,4 @@ describe('memory and time are bounded', () => {
     expect(result.errors).toEqual([expect.stringContaining('a body too long for a response')]);
     expect(result.peakMemory).toBeLessThan(most);
   });
-
-  test('with a summary that would be too long', async () => {
-    const intake = await start();
-    intake.misbehave(() => ({ status: 400 }));
-    const service = Array.from({ length: 40 }, (_, index) => `service-${index}`).join(',');
-    const tags = Array.from({ length: 100 }, (_, index) => `tag-${index}:${'é|`'.repeat(70)}`).join(',');
-    const result = await send(intake.url, { service, 'custom-tags': tags });
-    expect(Buffer.byteLength(result.summary)).toBeLessThan(1024 * 1024);
-    expect(Buffer.byteLength(result.summary)).toBeGreaterThan(500_000);
-    expect(result.summary).toContain('The rest is in the log.');
-    expect(result.stdout.match(/^curl /gm)).toHaveLength(40);
-  });
 });
-
-test('a server that only opens connections holds nothing up', async () => {
-  const server = createServer().listen(0, '127.0.0.1');
-  closers.push(() => server.close());
-  await new Promise((resolve) => server.once('listening', resolve));
-  const address = server.address();
-  const port = typeof address === 'object' ? address?.port : 0;
-  const { exitCode, errors } = await send(`https://127.0.0.1:${port}`, { timeout: '1' });
-  expect({ exitCode, errors }).toEqual({
-    exitCode: 0,
-    errors: [expect.stringMatching(/did not finish the TLS handshake in time(?!.*It may have arrived)/)],
-  });
-}, 20_000);

@@ -4,8 +4,7 @@ import { INPUTS } from '../../src/change-failure/inputs.ts';
 import { marksFrom } from '../../src/change-failure/marks.ts';
 import type { Mark } from '../../src/datadog/mark.ts';
 import { readInputs } from '../../src/inputs/reader.ts';
-
-type Given = Readonly<Record<string, string>>;
+import { type Given, sourcesOf } from '../support/reader.ts';
 
 const [id, id2, fix, fix2] = [
   'deployment-0001-a',
@@ -16,16 +15,7 @@ const [id, id2, fix, fix2] = [
 const byName = { service: 'web', env: 'prod', version: 'v1' };
 
 function settle(given: Given) {
-  const { values, problems: ofInputs } = readInputs(INPUTS, ['main'], {
-    input: (name) => given[name] ?? '',
-    isPassed: () => true,
-    earlier: undefined,
-    isForeign: false,
-    environment: {},
-    keys: [],
-    services: [],
-    circumstances: { now: 0n, serverUrl: '', commitSha: '' },
-  });
+  const { values, problems: ofInputs } = readInputs(INPUTS, ['main'], sourcesOf(given));
   const { marks, problems } = marksFrom(values);
   return { marks, problems, all: [...ofInputs, ...problems] };
 }
@@ -94,6 +84,7 @@ describe('refused', () => {
     [{ 'deployment-id': id, ...byName }, ['service']],
     [{ 'deployment-id': id, version: 'v1' }, ['version']],
     [{ 'deployment-id': 'short', service: 'web' }, ['deployment-id', 'service']],
+    [{ 'deployment-id': id, env: 'a\nb' }, ['env']],
     [{ 'deployment-id': id, 'change-failure': 'yes' }, ['change-failure']],
   ])('%j', (given, names) => {
     expect(wrong(given)).toEqual(names.map((name) => `error ${name}`));

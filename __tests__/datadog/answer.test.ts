@@ -136,8 +136,8 @@ describe('what the user reads of a response', () => {
   });
 
   test.each<[number, RegExp, boolean]>([
-    [403, /app-key.*dora_metrics_write/, false],
-    [401, /app-key.*dora_metrics_write/, false],
+    [403, /app-key.*dora_metrics_write, and its owner needs the permission/, false],
+    [401, /app-key.*dora_metrics_write, and its owner needs the permission/, false],
     [
       404,
       /^Datadog has no deployment with that ID on the site behind .*another site.*Skip the marking job/,

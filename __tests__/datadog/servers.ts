@@ -1,7 +1,7 @@
 /** Servers on loopback for the delivery's tests, and a client of them. */
 import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
-import { afterEach } from '@jest/globals';
+import { afterEach, beforeEach, jest } from '@jest/globals';
 import { type ProxyOptions, startProxy } from '../../dev/connect-proxy.ts';
 import { type Fault, type Intake, startIntake } from '../../dev/intake.ts';
 import { type ClientOptions, type Delivery, openClient } from '../../src/datadog/client.ts';
@@ -15,6 +15,24 @@ const closers: (() => unknown)[] = [];
 afterEach(async () => {
   await Promise.all(closers.splice(0).map((close) => close()));
 });
+
+/**
+ * Stops the clocks and the timers of a file's tests; only `jest.advanceTimersByTime` moves them. No machine is then too
+ * slow for a time-out, and none is waited for. The waits between attempts are real, but 0 unless a server asks for more.
+ */
+export function stopClocks(): void {
+  beforeEach(() => {
+    jest.useFakeTimers({
+      doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask', 'setInterval', 'clearInterval', 'hrtime'],
+    });
+  });
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+}
+
+/** A delivery that has no time for a second attempt. */
+export const ONE_ATTEMPT = { timeout: 499 };
 
 /** Runs after the test. */
 export function afterwards(close: () => unknown): void {
@@ -104,7 +122,8 @@ export function open(apiUrl: string, options: Partial<ClientOptions> = {}) {
     apiUrl,
     apiKey,
     appKey: undefined,
-    timeout: 5000,
+    timeout: 60_000,
+    random: () => 0,
     environment: {},
     signal: new AbortController().signal,
     redact: (text) => text.replaceAll(apiKey, '***').replaceAll(appKey, '***'),

@@ -4,6 +4,7 @@ import { markRequest } from '../../src/datadog/mark.ts';
 import type { Intent } from '../../src/deployment/events.ts';
 import { ownMark } from '../../src/deployment/remedies.ts';
 import { NOBODY_KNOWS, sendIntents, unsentResult } from '../../src/deployment/send.ts';
+import { start } from '../datadog/servers.ts';
 import { event } from '../support/deployment.ts';
 import { settingsOf, stageOf } from '../support/plan.ts';
 
@@ -59,5 +60,72 @@ describe('without being sent, an event and its marks are written in full', () =>
         { isRemedied: true, outcome: { state: 'lost' } },
       ],
     });
+  });
+});
+
+describe('with a Datadog that responds', () => {
+  const app = { value: 'f'.repeat(40), source: '' };
+  const settingsFor = (apiUrl: string) => settingsOf({ apiUrl });
+  const stage = stageOf({}, { keys: { ...stageOf().keys, app } });
+
+  test('the marks follow the response that stores their event, not an earlier one', async () => {
+    const intake = await start([{ status: 503 }, { status: 502, store: true }]);
+    const [result] = await sendIntents(
+      [{ ...intent, marks: [ownMark(own)] }],
+      settingsFor(intake.url),
+      stage,
+    );
+    expect(intake.requests.map(({ method, status }) => [method, status])).toEqual([
+      ['POST', 503],
+      ['POST', 502],
+      ['POST', 200],
+      ['PATCH', 202],
+    ]);
+    expect(result).toMatchObject({
+      sent: { outcome: { state: 'stored' }, attempts: 3 },
+      marks: [{ outcome: { state: 'stored' }, attempts: 1 }],
+    });
+  });
+
+  test('no mark follows an event that is not stored', async () => {
+    const intake = await start(() => ({ status: 400 }));
+    const [result] = await sendIntents([intent], settingsFor(intake.url), stage);
+    expect(intake.requests).toHaveLength(1);
+    expect(result?.marks).toMatchObject([
+      { isRemedied: false, outcome: { state: 'lost', what: 'the event before it is unconfirmed' } },
+      { isRemedied: true, outcome: { state: 'lost' } },
+    ]);
+  });
+
+  test.each(['', 'a key', 'ä'])(
+    'without a usable application key the event is sent, and no mark: %j',
+    async (value) => {
+      const intake = await start();
+      const keys = { ...stage.keys, app: { ...app, value } };
+      const [result] = await sendIntents([intent], settingsFor(intake.url), { ...stage, keys });
+      expect(intake.requests.map(({ method, headers }) => [method, headers['dd-application-key']])).toEqual([
+        ['POST', undefined],
+      ]);
+      const unmade = { attempts: 0, outcome: { state: 'lost', what: 'there is no Datadog application key' } };
+      expect(result).toMatchObject({
+        sent: { outcome: { state: 'stored' } },
+        marks: [unmade, unmade],
+      });
+    },
+  );
+
+  test('a mark of an unknown deployment has no advice for the second action', async () => {
+    const intake = await start();
+    intake.misbehave(({ method }) =>
+      method === 'PATCH' ? { status: 404, headers: { 'retry-after': '9999' } } : undefined,
+    );
+    const [result] = await sendIntents([intent], settingsFor(intake.url), stage);
+    for (const { outcome } of result?.marks ?? []) {
+      expect(outcome).toMatchObject({
+        what: expect.stringMatching(/^HTTP 404/),
+        hint: expect.stringMatching(/^Datadog has no deployment with that ID .* Was the event stored\?$/),
+      });
+    }
+    expect(result?.marks).toHaveLength(2);
   });
 });

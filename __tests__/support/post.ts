@@ -1,27 +1,25 @@
-import { type Launched, type LaunchPostOptions, launchPost } from '../../dev/launch.ts';
+import { type Launched, type LaunchOptions, launchPost, leftByMain } from '../../dev/launch.ts';
 
-/** What post is given: inputs, environment, and what is to happen to its process. */
-export interface PostOptions
-  extends Pick<LaunchPostOptions, 'environment' | 'nodeArguments' | 'event' | 'debug' | 'onStart'> {
+/** What post is given: inputs, and how its process is started. */
+export interface PostOptions extends Omit<LaunchOptions, 'stage' | 'inputs' | 'state'> {
   readonly inputs: Readonly<Record<string, string>>;
-  readonly apiKey?: string;
 }
 
 export type PostResult = Launched;
 
 /**
  * Runs the built post stage alone, with what the real main has left for the same inputs: faster than a whole job, for
- * tests of what happens while events are on their way. A single service has the id `deployment-0----`.
+ * tests of what happens while events are on their way. Main runs as usual, and once for the same inputs. A single
+ * service has the id `deployment-0----`.
  */
-export function runPost({ inputs, apiKey, ...options }: PostOptions): Promise<PostResult> {
+export async function runPost({ inputs, ...options }: PostOptions): Promise<PostResult> {
   const isSingle = !/[\n,]/.test(inputs['service'] ?? '');
-  return launchPost({
-    ...options,
-    inputs: {
-      'api-key': apiKey ?? '5ca1ab1e5ca1ab1e5ca1ab1e5ca1ab1e',
-      'started-at': '1790000000123456789',
-      ...(isSingle ? { 'deployment-id': 'deployment-0----' } : {}),
-      ...inputs,
-    },
-  });
+  const given = {
+    'api-key': '5ca1ab1e5ca1ab1e5ca1ab1e5ca1ab1e',
+    'started-at': '1790000000123456789',
+    ...(isSingle ? { 'deployment-id': 'deployment-0----' } : {}),
+    ...inputs,
+  };
+  const { state } = await leftByMain({ inputs: given });
+  return launchPost({ ...options, inputs: given, state });
 }

@@ -10,10 +10,11 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Intake, startIntake } from '../../dev/intake.ts';
 import { type BuiltStage, type Launched, type LaunchOptions, launch } from '../../dev/launch.ts';
+import { runPost } from '../support/post.ts';
 import { apiKey, appKey } from '../support/workflow.ts';
 
 const temporary = mkdtempSync(join(tmpdir(), 'leaving-'));
@@ -25,26 +26,31 @@ beforeEach(async () => {
 afterEach(() => intake.close());
 
 type Options = Pick<LaunchOptions, 'environment' | 'node' | 'nodeArguments' | 'workspace'>;
+type Inputs = Readonly<Record<string, string>>;
 const STAGES = ['pre', 'main', 'post', 'change-failure'] as const;
 const ID = 'deployment-0----';
 
 /** Runs all stages of both actions, each as its own process. */
 async function runStages(
   options: Options,
-  inputs: Readonly<Record<string, string>> = {},
+  more: Inputs = {},
 ): Promise<Readonly<Record<BuiltStage, Launched>>> {
-  const common = { 'api-key': apiKey, 'app-key': appKey, 'api-url': intake.url, timeout: '5', ...inputs };
-  const ofDeployment = { ...common, service: 'shopist', 'deployment-id': ID };
+  const common = {
+    'api-key': apiKey,
+    'app-key': appKey,
+    'api-url': intake.url,
+    'deployment-id': ID,
+    ...more,
+  };
+  const inputs = { ...common, service: 'shopist' };
   const pre = await launch({ ...options, stage: 'pre' });
-  const main = await launch({ ...options, stage: 'main', inputs: ofDeployment, state: pre.state });
-  const state = { ...pre.state, ...main.state };
-  const post = await launch({ ...options, stage: 'post', inputs: ofDeployment, state });
-  const marking = { ...common, 'deployment-id': ID };
+  const main = await launch({ ...options, stage: 'main', inputs, state: pre.state });
+  const post = await launch({ ...options, stage: 'post', inputs, state: { ...pre.state, ...main.state } });
   return {
     pre,
     main,
     post,
-    'change-failure': await launch({ ...options, stage: 'change-failure', inputs: marking }),
+    'change-failure': await launch({ ...options, stage: 'change-failure', inputs: common }),
   };
 }
 
@@ -104,201 +110,168 @@ const onUnix = process.platform === 'win32' ? test.skip : test;
 const canReplace = process.platform !== 'win32' && 'execve' in process;
 const whereReplaced = canReplace ? test : test.skip;
 
+/** A name that is looked up, for a second. */
+const BY_NAME = { 'api-url': 'https://intake.test', timeout: '1' };
+
 describe('something else in the process', () => {
-  test.each<[string, string, Options['environment']]>([
-    ['nothing', '', {}],
-    ['a timer', KEEPS_ALIVE, {}],
-    ['a server', 'require("node:net").createServer().listen(0, "127.0.0.1");', {}],
-    [
-      'a child process',
+  test('keeps no stage from ending, and no process is replaced', async () => {
+    const others = [
+      'require("node:net").createServer().listen(0, "127.0.0.1");',
       'require("node:child_process").spawn(process.execPath, ["-e", "process.stdin.resume()"], { env: {}, stdio: ["pipe", "ignore", "ignore"] });',
-      {},
-    ],
-    [
-      'a thread',
       'const { Worker, isMainThread } = require("node:worker_threads"); if (isMainThread) new Worker("setInterval(() => {}, 1_000)", { eval: true, execArgv: [], env: {} });',
-      {},
-    ],
-    [
-      'a listener for the end of the loop',
       'process.on("beforeExit", () => setTimeout(() => {}, 1_000));',
-      {},
-    ],
-  ])('%s keeps no stage from ending, and no process is replaced', async (_what, code, environment) => {
+    ];
     const launched = await runStages({
-      environment: { ...environment, NODE_OPTIONS: preload(WATCHES, code) },
+      environment: { NODE_OPTIONS: preload(WATCHES, KEEPS_ALIVE, ...others) },
     });
     expect(endsOf(launched)).toEqual(ALL_WELL);
     expect(intake.deployments).toMatchObject([{ id: ID, changeFailure: true }]);
   });
 
-  test('a wrong input fails main and post with their own exit code', async () => {
+  test('a wrong input fails main and change-failure with their own exit code', async () => {
     const launched = await runStages(
       { environment: { NODE_OPTIONS: preload(WATCHES, KEEPS_ALIVE) } },
       { site: 'example.com', 'fail-on-error': 'true' },
     );
-    expect(STAGES.map((stage) => launched[stage].exitCode)).toEqual([0, 1, 0, 1]);
-    expect(STAGES.map((stage) => launched[stage].stderr).join('')).toBe('');
+    expect(endsOf(launched)).toEqual([
+      ['pre', 0, ''],
+      ['main', 1, ''],
+      ['post', 0, ''],
+      ['change-failure', 1, ''],
+    ]);
   });
 });
 
 describe('an odd Node', () => {
   const loader = '/lib64/ld-linux-x86-64.so.2';
   const withLoader = existsSync(loader) && process.arch === 'x64' ? test : test.skip;
+  const startedByLoader = { node: loader, nodeArguments: [process.execPath] };
 
   withLoader('that its loader starts, as on old hosts: each stage ends well', async () => {
     const launched = await runStages({
+      ...startedByLoader,
       environment: { NODE_OPTIONS: preload(WATCHES, KEEPS_ALIVE) },
-      node: loader,
-      nodeArguments: [process.execPath],
     });
     expect(endsOf(launched)).toEqual(ALL_WELL);
     expect(intake.deployments).toHaveLength(1);
   });
 
   withLoader('that its loader starts, with a look-up under way: not replaced by the loader', async () => {
-    const { post } = await runStages(
-      {
-        environment: {
-          NODE_OPTIONS: preload(WATCHES, KEEPS_ALIVE, NEVER_LOOKS_UP),
-        },
-        node: loader,
-        nodeArguments: [process.execPath],
-      },
-      { 'api-url': 'https://intake.test', timeout: '1' },
-    );
+    const NODE_OPTIONS = preload(WATCHES, KEEPS_ALIVE, NEVER_LOOKS_UP);
+    const post = await runPost({
+      ...startedByLoader,
+      environment: { NODE_OPTIONS },
+      inputs: { service: 'shopist', ...BY_NAME },
+    });
     expect([post.exitCode, post.stderr]).toEqual([0, '']);
     expect(post.errors).toHaveLength(1);
   });
 
-  const permissions = ['--permission', '--allow-fs-read=*', '--allow-fs-write=*'];
+  const nodeArguments = ['--permission', '--allow-fs-read=*', '--allow-fs-write=*'];
   const withPermission = process.allowedNodeEnvironmentFlags.has('--permission') ? test : test.skip;
 
   withPermission('with the permission model, which forbids to replace it', async () => {
-    const launched = await runStages({
-      environment: { NODE_OPTIONS: preload(KEEPS_ALIVE) },
-      nodeArguments: permissions,
-    });
+    const launched = await runStages({ nodeArguments, environment: { NODE_OPTIONS: preload(KEEPS_ALIVE) } });
     expect(STAGES.map((stage) => launched[stage].exitCode)).toEqual([0, 0, 0, 0]);
     expect(intake.deployments).toHaveLength(1);
   });
 
   withPermission('with the permission model and a look-up under way', async () => {
-    const { post } = await runStages(
-      {
-        environment: {
-          NODE_OPTIONS: preload(KEEPS_ALIVE, NEVER_LOOKS_UP),
-        },
-        nodeArguments: permissions,
-      },
-      { 'api-url': 'https://intake.test', timeout: '1', 'fail-on-error': 'true' },
-    );
+    const NODE_OPTIONS = preload(KEEPS_ALIVE, NEVER_LOOKS_UP);
+    const inputs = { service: 'shopist', ...BY_NAME, 'fail-on-error': 'true' };
+    const post = await runPost({ nodeArguments, environment: { NODE_OPTIONS }, inputs });
     expect(post.exitCode).toBe(1);
     expect(post.errors).toHaveLength(1);
   });
 
   onUnix('that cannot replace its process: exit code by process.exit', async () => {
-    const { post } = await runStages(
-      {
-        environment: {
-          NODE_OPTIONS: preload(
-            KEEPS_ALIVE,
-            'process.execve = () => { throw new Error("denied") };',
-            NEVER_LOOKS_UP,
-          ),
-        },
-      },
-      { 'api-url': 'https://intake.test', timeout: '1', 'fail-on-error': 'true' },
-    );
+    const denied = 'process.execve = () => { throw new Error("denied") };';
+    const NODE_OPTIONS = preload(KEEPS_ALIVE, denied, NEVER_LOOKS_UP);
+    const post = await runPost({
+      environment: { NODE_OPTIONS },
+      inputs: { service: 'shopist', ...BY_NAME, 'fail-on-error': 'true' },
+    });
     expect([post.exitCode, post.stderr]).toEqual([1, '']);
   });
 });
 
-describe('a look-up of a name that never ends', () => {
-  whereReplaced.each([
-    ['false', 0],
-    ['true', 1],
-  ])('post and change-failure leave within their deadline; fail-on-error: %s', async (failOnError, code) => {
-    const launched = await runStages(
-      {
-        environment: {
-          NODE_OPTIONS: preload(WATCHES, KEEPS_ALIVE, hangsLookUps(makePipe())),
-          OF_THE_RUNNER: 'kept',
-        },
+whereReplaced('a look-up of a name that never ends: post and change-failure leave all the same', async () => {
+  const launched = await runStages(
+    {
+      environment: {
+        NODE_OPTIONS: preload(WATCHES, KEEPS_ALIVE, hangsLookUps(makePipe())),
+        OF_THE_RUNNER: 'kept',
       },
-      { 'api-url': 'https://intake.test', timeout: '1', 'fail-on-error': failOnError },
-    );
-    // Pre and main ask nobody.
-    for (const stage of ['pre', 'main'] as const) {
-      expect([launched[stage].exitCode, launched[stage].stderr]).toEqual([0, '']);
-    }
-    for (const stage of ['post', 'change-failure'] as const) {
-      const { exitCode, stderr, errors, stdout, summary } = launched[stage];
-      expect(exitCode).toBe(code);
-      expect(stderr).toBe(
-        `replaced by ${JSON.stringify({ file: process.execPath, NODE_OPTIONS: '', OF_THE_RUNNER: 'kept' })}\n`,
-      );
-      expect(errors).toEqual([expect.stringMatching(/intake\.test.* DNS/)]);
-      expect(stdout.trimEnd().split('\n').at(-1)).toMatch(
-        /^::error::.* fail-on-error is true\.$|continues\.$/,
-      );
-      expect(summary).toContain('curl --fail-with-body');
-    }
-  });
+    },
+    { ...BY_NAME, 'fail-on-error': 'true' },
+  );
+  // Pre and main ask nobody.
+  const replaced = `replaced by ${JSON.stringify({ file: process.execPath, NODE_OPTIONS: '', OF_THE_RUNNER: 'kept' })}\n`;
+  expect(endsOf(launched)).toEqual([
+    ['pre', 0, ''],
+    ['main', 0, ''],
+    ['post', 1, replaced],
+    ['change-failure', 1, replaced],
+  ]);
+  for (const stage of ['post', 'change-failure'] as const) {
+    const { errors, stdout, summary } = launched[stage];
+    expect(errors).toEqual([expect.stringMatching(/intake\.test.* DNS/)]);
+    expect(stdout.trimEnd().split('\n').at(-1)).toMatch(/^::error::.* fail-on-error is true\.$/);
+    expect(summary).toContain('curl --fail-with-body');
+  }
 });
 
 describe('files in the workspace that never answer', () => {
   const remote = '[remote "origin"]\n\turl = https://github.com/acme/shopist\n';
 
-  /** A workspace with a checkout, as actions/checkout leaves it. */
-  function makeWorkspace(): { readonly workspace: string; readonly git: string } {
-    const workspace = mkdtempSync(join(temporary, 'workspace-'));
-    const git = join(workspace, '.git');
+  /** Makes a checkout, as actions/checkout leaves it, with other things in place of some files. */
+  function checkOut(folder: string, odd: Readonly<Record<string, (path: string) => void>> = {}): void {
+    const git = join(folder, '.git');
     mkdirSync(join(git, 'logs'), { recursive: true });
     writeFileSync(join(git, 'config'), remote);
     writeFileSync(join(git, 'HEAD'), 'f'.repeat(40));
-    return { workspace, git };
+    for (const [name, make] of Object.entries(odd)) {
+      rmSync(join(git, name), { recursive: true, force: true });
+      make(join(git, name));
+    }
   }
 
-  const oddities: readonly [string, string, (path: string) => void][] = [
-    ['HEAD is a named pipe', 'HEAD', makePipe],
-    ['HEAD leads to /proc/kmsg', 'HEAD', (path) => symlinkSync('/proc/kmsg', path)],
-    ['config is a named pipe', 'config', makePipe],
-    ['config leads to /dev/zero', 'config', (path) => symlinkSync('/dev/zero', path)],
-    ['the reflog is a named pipe', 'logs/HEAD', makePipe],
-    [
-      'packed-refs is a named pipe',
-      'packed-refs',
-      (path) => {
-        writeFileSync(join(dirname(path), 'HEAD'), 'ref: refs/heads/main');
-        makePipe(path);
-      },
-    ],
-    ['.git is a named pipe', '', makePipe],
-    [
-      'config has a terabyte',
-      'config',
-      (path) => {
-        writeFileSync(path, remote);
-        truncateSync(path, 1024 ** 4);
-      },
-    ],
-  ];
+  const makeTerabyte = (path: string) => {
+    writeFileSync(path, remote);
+    truncateSync(path, 1024 ** 4);
+  };
+  const link = (to: string) => (path: string) => symlinkSync(to, path);
 
-  onUnix.each(oddities)('%s: the event is sent, and the stage ends', async (_what, name, make) => {
-    const { workspace, git } = makeWorkspace();
-    rmSync(join(git, name), { recursive: true, force: true });
-    make(join(git, name));
-    const { post } = await runStages({ workspace, environment: { NODE_OPTIONS: preload(WATCHES) } });
+  onUnix.each<[string, Parameters<typeof checkOut>[1]]>([
+    ['its reflog is a named pipe', { 'logs/HEAD': makePipe }],
+    ['its HEAD leads to /proc/kmsg', { HEAD: link('/proc/kmsg') }],
+    [
+      'its packed-refs is a named pipe',
+      { HEAD: (path) => writeFileSync(path, 'ref: refs/heads/main'), 'packed-refs': makePipe },
+    ],
+  ])('a checkout among odd ones, and %s: the event is sent, and the stage ends', async (_what, odd) => {
+    const workspace = mkdtempSync(join(temporary, 'workspace-'));
+    checkOut(join(workspace, 'a'), { config: makePipe });
+    checkOut(join(workspace, 'b'), { config: link('/dev/zero') });
+    checkOut(join(workspace, 'c'), { config: makeTerabyte });
+    checkOut(join(workspace, 'd'), { '': makePipe });
+    checkOut(join(workspace, 'e'), odd);
+    const post = await runPost({
+      workspace,
+      environment: { NODE_OPTIONS: preload(WATCHES) },
+      inputs: { service: 'shopist', 'api-url': intake.url },
+    });
     expect([post.exitCode, post.stderr, post.errors]).toEqual([0, '', []]);
     expect(intake.deployments).toMatchObject([{ id: ID, arrivals: 1 }]);
   });
 
   whereReplaced('a mount whose server is gone: sent before anybody looks, without a doubt', async () => {
-    const { workspace } = makeWorkspace();
-    const { post } = await runStages({
+    const workspace = mkdtempSync(join(temporary, 'workspace-'));
+    checkOut(workspace);
+    const post = await runPost({
       workspace,
       environment: { NODE_OPTIONS: preload(WATCHES, hangsFiles(makePipe())) },
+      inputs: { service: 'shopist', 'api-url': intake.url },
     });
     expect(post.exitCode).toBe(0);
     expect([post.errors, post.warnings]).toEqual([[], []]);
