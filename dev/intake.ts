@@ -31,10 +31,15 @@ export async function startIntake(options: IntakeOptions = {}): Promise<Intake> 
   let maximumConcurrent = 0;
   let faultOf: (request: ReceivedRequest) => Fault | undefined = () => undefined;
 
-  function outcomeOf(request: ReceivedRequest, fault: Fault = {}): Answer | 'reset' | 'hang' {
-    if (fault.status === undefined && fault.connection === undefined) return api.handle(request);
+  function outcomeOf(
+    request: ReceivedRequest,
+    fault: Fault = {},
+  ): Answer | { readonly raw: string } | 'reset' | 'hang' {
+    const { status, connection, raw } = fault;
+    if (status === undefined && connection === undefined && raw === undefined) return api.handle(request);
     const truth = fault.store ? api.handle(request) : undefined;
     if (truth && truth.status >= 400) return truth;
+    if (fault.raw !== undefined) return { raw: fault.raw };
     return fault.connection ?? falsify(fault, truth);
   }
 
@@ -73,6 +78,8 @@ export async function startIntake(options: IntakeOptions = {}): Promise<Intake> 
     if (response.destroyed || outcome === 'hang') return;
     if (outcome === 'reset') {
       message.socket.destroy();
+    } else if ('raw' in outcome) {
+      message.socket.end(outcome.raw);
     } else {
       const { status, headers, body: sent } = outcome;
       request.status = status;

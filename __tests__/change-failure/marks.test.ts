@@ -5,6 +5,7 @@ import { marksFrom } from '../../src/change-failure/marks.ts';
 import type { Mark } from '../../src/datadog/mark.ts';
 import { readInputs } from '../../src/inputs/reader.ts';
 import { type Given, sourcesOf } from '../support/reader.ts';
+import { anyText } from '../support/text.ts';
 
 const [id, id2, fix, fix2] = [
   'deployment-0001-a',
@@ -281,7 +282,7 @@ test('everything that is wrong is told at once, each input once', () => {
 
 test('any inputs are marks or refused, each input once, and no mark is half of one', () => {
   const text = fc.oneof(
-    fc.string({ unit: 'binary' }),
+    anyText(),
     fc.constantFrom(id, `${id},${id2}`, json({ a: id }), json({ a: id, b: id2 }), '{}', '[]'),
     fc.constantFrom('true', 'false', 'rollback', 'rollforward', 'v1'),
   );

@@ -48,7 +48,7 @@ describe('an event is sent again', () => {
     ['X-RateLimit-Reset', { status: 429, headers: { 'x-ratelimit-reset': '0.2' } }],
     [
       'the longest of several Retry-After',
-      { raw: http('503 X', '', 'Retry-After: 0', 'Retry-After: 0.2', 'Retry-After: 0.1') },
+      { raw: String(http('503 X', '', 'Retry-After: 0', 'Retry-After: 0.2', 'Retry-After: 0.1')) },
     ],
   ])('never sooner than %s asks', async (_name, fault) => {
     const times: bigint[] = [];

@@ -176,11 +176,3 @@ export function lostOf({ outcome }: Delivery) {
   }
   return outcome;
 }
-
-/** Milliseconds of the processor that work takes, which other processes do not prolong. */
-export function effort(work: () => void): number {
-  const before = process.cpuUsage();
-  work();
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1000;
-}

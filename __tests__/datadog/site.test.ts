@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { isLoopback, parseApiUrl, parseSite } from '../../src/datadog/site.ts';
+import { anyText } from '../support/text.ts';
 
 const sites: readonly (readonly [parameter: string, webApplication: string])[] = [
   ['datadoghq.com', 'app.datadoghq.com'],
@@ -135,7 +136,7 @@ describe('every other host is refused: the key goes to nobody else', () => {
     fc.assert(
       fc.property(
         fc.oneof(
-          fc.string({ unit: 'binary' }),
+          anyText(),
           almost.map((pieces) => pieces.join('')),
         ),
         (text) => {
@@ -225,7 +226,7 @@ describe('the API URL', () => {
     ];
     const almost = fc.array(fc.constantFrom(...parts), { maxLength: 8 }).map((pieces) => pieces.join(''));
     fc.assert(
-      fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.webUrl(), almost), (text) => {
+      fc.property(fc.oneof(anyText(), fc.webUrl(), almost), (text) => {
         const url = URL.parse(parseApiUrl(text) ?? 'https://api.datadoghq.com');
         expect(url).toMatchObject({ username: '', password: '', search: '', hash: '' });
         expect(url?.protocol === 'https:' || isLoopback(url?.hostname ?? '')).toBe(true);

@@ -20,6 +20,7 @@ import { MARKDOWN_PIECES, tableShapes, tokensOf } from '../support/markdown.ts';
 import { linesWrittenBy } from '../support/output.ts';
 import { settingsOf, stageOf } from '../support/plan.ts';
 import { KEY } from '../support/reader.ts';
+import { anyText } from '../support/text.ts';
 
 const STORED: Outcome = { state: 'stored', status: 200 };
 const DRY: Outcome = { state: 'dry run' };
@@ -89,7 +90,7 @@ function report(outcomes: Partial<Outcomes>, more: Parameters<typeof settingsOf>
 }
 
 const text = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 40 }),
+  anyText({ maxLength: 40 }),
   fc.array(fc.constantFrom(...MARKDOWN_PIECES), { maxLength: 8 }).map((parts) => parts.join('')),
 );
 

@@ -26,6 +26,7 @@ import { push } from '../support/github.ts';
 import { linesWrittenBy } from '../support/output.ts';
 import { momentAt, recordedStart, stageOf } from '../support/plan.ts';
 import { type Given, KEY } from '../support/reader.ts';
+import { anyText } from '../support/text.ts';
 
 // Whatever the generated texts bring along as a command is marked with this.
 const mark = 'FOREIGN';
@@ -64,7 +65,7 @@ const hostile = [
   '://',
 ];
 const plainText = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 60 }),
+  anyText({ maxLength: 60 }),
   fc.array(fc.constantFrom(...hostile), { maxLength: 6 }).map((parts) => parts.join('')),
   fc.constantFrom(...hostile).map((piece) => piece.repeat(500)),
 );

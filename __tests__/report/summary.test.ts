@@ -2,9 +2,10 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { harmlessJson, markdownCode, markdownText, summaryMarkdown } from '../../src/report/summary.ts';
 import { MARKDOWN_PIECES, tableShapes, tokensOf } from '../support/markdown.ts';
+import { anyText } from '../support/text.ts';
 
 const text = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 40 }),
+  anyText({ maxLength: 40 }),
   fc.array(fc.constantFrom(...MARKDOWN_PIECES), { maxLength: 8 }).map((parts) => parts.join('')),
 );
 const oneLine = text.map((value) => value.replace(/[\r\n]/g, ' '));
@@ -128,7 +129,7 @@ describe('GitHub makes no link of an address', () => {
 });
 
 test('JSON means the same afterwards, and the runner finds no command in it', () => {
-  const value = fc.oneof(fc.string({ unit: 'binary' }), text, fc.constant('##[set-env name=x]'));
+  const value = fc.oneof(anyText(), text, fc.constant('##[set-env name=x]'));
   fc.assert(
     fc.property(value, (part) => {
       const json = harmlessJson(JSON.stringify({ part }));

@@ -1,4 +1,4 @@
-import { type Launched, type LaunchOptions, launchPost, leftByMain } from '../../dev/launch.ts';
+import { type Launched, type LaunchOptions, launch, leftByMain } from '../../dev/launch.ts';
 
 /** What post is given: inputs, and how its process is started. */
 export interface PostOptions extends Omit<LaunchOptions, 'stage' | 'inputs' | 'state'> {
@@ -21,5 +21,5 @@ export async function runPost({ inputs, ...options }: PostOptions): Promise<Post
     ...inputs,
   };
   const { state } = await leftByMain({ inputs: given });
-  return launchPost({ ...options, inputs: given, state });
+  return launch({ ...options, stage: 'post', inputs: given, state });
 }

@@ -85,6 +85,7 @@ interface FaultOptions {
 interface TrueAnswer extends FaultOptions {
   readonly status?: undefined;
   readonly connection?: undefined;
+  readonly raw?: undefined;
 }
 
 /** A false response, or the true one with another status or more headers. */
@@ -95,16 +96,25 @@ export interface FalseAnswer extends FaultOptions {
   /** If absent: the true body with `store`, else an error in words from status 400 on, else empty. */
   readonly body?: Body;
   readonly connection?: undefined;
+  readonly raw?: undefined;
 }
 
 interface NoAnswer extends FaultOptions {
   /** `reset` closes the connection, `hang` leaves it open without a response. */
   readonly connection: 'reset' | 'hang';
   readonly status?: undefined;
+  readonly raw?: undefined;
+}
+
+interface RawAnswer extends FaultOptions {
+  /** All that is written to the connection before it is closed. */
+  readonly raw: string;
+  readonly status?: undefined;
+  readonly connection?: undefined;
 }
 
 /** What a request gets in place of the true response. It comes at once unless it has a delay. */
-export type Fault = TrueAnswer | FalseAnswer | NoAnswer;
+export type Fault = TrueAnswer | FalseAnswer | NoAnswer | RawAnswer;
 
 /**
  * The body of a response. An iterable is streamed as fast as the client reads; if it throws, the connection breaks in
