@@ -7,7 +7,7 @@
  */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { appendFileSync, cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { devNull } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -68,7 +68,7 @@ function makeRepository(): void {
 
 console.log(`Syncing repository: ${repository}`);
 // A second checkout replaces the first.
-if (existsSync(join(folder, '.git'))) rmSync(folder, { recursive: true });
+rmSync(join(folder, '.git'), { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 cpSync(here('working-tree/'), folder, { recursive: true });
 try {
