@@ -311,7 +311,9 @@ test('a checkout has a history: git describe, a commit on top, and what gives re
   const logs = out.split(/^The log of the job /m).slice(1);
   const [whole, shallow, onTop, tag, other] = logs;
   expect(whole).toMatch(/^ {4}v2\.13\.4-1-g0a1b2c3 0a1b2c3d4e5f60718293a4b5c6d7e8f901234567$/m);
-  expect(shallow).toMatch(/^ {4}fatal: No names found.*\n {4}0a1b2c3 Sell more$/m);
+  expect(shallow).toMatch(/^ {4}fatal: No names found/m);
+  expect(shallow).toMatch(/^ {4}0a1b2c3 Sell more$/m);
+  expect(shallow).not.toContain('Open the shop');
   expect(onTop).toMatch(/^ {4}[0-9a-f]{7} Version 2\n {4}0a1b2c3 Sell more$/m);
   expect(tag).toMatch(/^ {4}v1\.2\.3$/m);
   expect(other).toMatch(/^ {4}https:\/\/github\.com\/acme\/charts$/m);
