@@ -92,6 +92,15 @@ test('a delivered event ends the stage at once, though its connections are kept 
   expect(intake.deployments).toHaveLength(3);
 });
 
+test('a thousand services, the most that there may be: each event arrives once', async () => {
+  const intake = await start();
+  const names = Array.from({ length: 1000 }, (_, index) => `service-${index}`);
+  const { exitCode, errors, warnings } = await send(intake.url, { service: names.join() });
+  expect({ exitCode, errors, warnings }).toEqual({ exitCode: 0, errors: [], warnings: [] });
+  expect(intake.deployments.map(({ attributes }) => attributes.service).toSorted()).toEqual(names.toSorted());
+  expect(intake.requests).toHaveLength(1000);
+});
+
 describe('an undelivered event', () => {
   const wild = {
     service: `it's "$(touch /tmp/x)" \`id\` \\n ##[set-env name=x]y ::error::z %0A é😀 <b>|</b> [a](http://b) ***`,
