@@ -7,24 +7,13 @@ export interface Command {
   readonly data: string;
 }
 
-/** `add-matcher` and `remove-matcher` have no effect here. */
-const commandNames = new Set([
-  'add-mask',
-  'add-matcher',
-  'add-path',
-  'debug',
-  'echo',
-  'endgroup',
-  'error',
-  'group',
-  'notice',
-  'remove-matcher',
-  'save-state',
-  'set-env',
-  'set-output',
-  'stop-commands',
-  'warning',
-]);
+// `add-matcher`, `remove-matcher` and `echo` have no effect here.
+const commandNames = new Set(
+  (
+    'add-mask add-matcher add-path debug echo endgroup error group notice remove-matcher save-state set-env ' +
+    'set-output stop-commands warning'
+  ).split(' '),
+);
 
 /** Whether the runner knows a command of this name. Letter case does not matter. */
 export function isCommandName(name: string): boolean {
@@ -40,21 +29,15 @@ export function parseCommand(line: string, resumeToken?: string): Command | unde
   const isKnown = (name: string) => isCommandName(name) || name.toLowerCase() === resumeToken?.toLowerCase();
   const trimmed = line.trimStart();
   const separator = trimmed.startsWith('::') ? trimmed.indexOf('::', 2) : -1;
-  if (separator >= 0) {
-    const command = readCommand(trimmed.slice(2, separator), trimmed.slice(separator + 2), ',', newForm);
-    if (isKnown(command.name)) {
-      return command;
-    }
-  }
   const start = line.indexOf('##[');
   const end = start < 0 ? -1 : line.indexOf(']', start);
-  if (end >= 0) {
-    const command = readCommand(line.slice(start + 3, end), line.slice(end + 1), ';', oldForm);
-    if (isKnown(command.name)) {
-      return command;
-    }
-  }
-  return undefined;
+  const commands = [
+    separator < 0
+      ? undefined
+      : readCommand(trimmed.slice(2, separator), trimmed.slice(separator + 2), newForm),
+    end < 0 ? undefined : readCommand(line.slice(start + 3, end), line.slice(end + 1), oldForm),
+  ];
+  return commands.find((command) => command !== undefined && isKnown(command.name));
 }
 
 /** The valid lines of a file command up to the first invalid one, and what is wrong with that. */
@@ -102,63 +85,43 @@ export function parseFileCommand(text: string): FileCommand {
   return { pairs };
 }
 
-/** Replaces secrets in text by `***`. */
-export interface Masker {
+/** Replaces secrets in text by `***`. GitHub also masks some encodings of a secret (base64, URL, JSON …). */
+export class Masker {
+  readonly #secrets = new Set<string>();
+  #pattern: RegExp | undefined;
+
   /** Masks a value and each of its lines from now on. Empty lines are ignored. */
-  add(value: string): void;
-  mask(text: string): string;
+  add(value: string): void {
+    const lines = value.split(/[\r\n]/).map((line) => line.trim());
+    for (const secret of [value, ...lines].filter((text) => text !== '')) {
+      this.#secrets.add(secret);
+    }
+    const longestFirst = [...this.#secrets].sort((one, other) => other.length - one.length);
+    const escaped = longestFirst.map((secret) => secret.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
+    this.#pattern = escaped.length === 0 ? undefined : new RegExp(escaped.join('|'), 'g');
+  }
+
+  mask(text: string): string {
+    return this.#pattern === undefined ? text : text.replace(this.#pattern, '***');
+  }
 }
 
-/** Creates a masker without secrets. GitHub's also masks some encodings of a secret (base64, URL, JSON …). */
-export function createMasker(): Masker {
-  const secrets = new Set<string>();
-  let pattern: RegExp | undefined;
-  return {
-    add(value) {
-      for (const secret of [value, ...value.split(/[\r\n]/).map((line) => line.trim())]) {
-        if (secret !== '') {
-          secrets.add(secret);
-        }
-      }
-      const longestFirst = [...secrets].sort((one, other) => other.length - one.length);
-      pattern = secrets.size === 0 ? undefined : new RegExp(longestFirst.map(escapePattern).join('|'), 'g');
-    },
-    mask(text) {
-      return pattern === undefined ? text : text.replace(pattern, '***');
-    },
-  };
-}
-
-function escapePattern(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
-}
-
-/** The escape sequences in the properties and the data of a command. */
-interface Escapes {
-  readonly property: Readonly<Record<string, string>>;
-  readonly data: Readonly<Record<string, string>>;
-}
-
+// How the two forms separate properties, and escape what is in properties and in data.
 const lineEnds = { '%0D': '\r', '%0A': '\n' };
-const newForm: Escapes = { property: { ...lineEnds, '%3A': ':', '%2C': ',' }, data: lineEnds };
+const newForm = { separator: ',', property: { ...lineEnds, '%3A': ':', '%2C': ',' }, data: lineEnds };
 const oldEscapes = { '%3B': ';', ...lineEnds, '%5D': ']' };
-const oldForm: Escapes = { property: oldEscapes, data: oldEscapes };
+const oldForm = { separator: ';', property: oldEscapes, data: oldEscapes };
 
-function readCommand(head: string, tail: string, separator: string, escapes: Escapes): Command {
-  const space = head.indexOf(' ');
+function readCommand(head: string, tail: string, form: typeof newForm | typeof oldForm): Command {
+  const [, name = '', rest = ''] = /^([^ ]*)(.*)$/s.exec(head) ?? [];
   const properties: Record<string, string> = {};
-  for (const property of space < 0 ? [] : head.slice(space).trim().split(separator)) {
-    const equals = property.indexOf('=');
-    if (equals > 0 && equals < property.length - 1) {
-      const value = property.slice(equals + 1);
-      properties[property.slice(0, equals).toLowerCase()] = unescapeText(value, escapes.property);
+  for (const property of rest.trim().split(form.separator)) {
+    const [, key, value] = /^([^=]+)=(.+)$/s.exec(property) ?? [];
+    if (key !== undefined && value !== undefined) {
+      properties[key.toLowerCase()] = unescapeText(value, form.property);
     }
   }
-  return {
-    name: (space < 0 ? head : head.slice(0, space)).toLowerCase(),
-    properties,
-    data: unescapeText(tail, escapes.data),
-  };
+  return { name: name.toLowerCase(), properties, data: unescapeText(tail, form.data) };
 }
 
 function unescapeText(text: string, escapes: Readonly<Record<string, string>>): string {
