@@ -114,18 +114,12 @@ export function evaluateTemplate(value: Value, scope: Scope): Value {
     return value;
   }
   // A quoted string in an expression may contain `}}`.
-  const expressions = [...value.matchAll(/\$\{\{((?:[^']|'[^']*')*?)\}\}/g)];
-  const [first] = expressions;
+  const pattern = /\$\{\{((?:[^']|'[^']*')*?)\}\}/g;
+  const [first] = value.matchAll(pattern);
   if (first?.[1] !== undefined && first[0] === value) {
     return evaluate(first[1], scope);
   }
-  let text = '';
-  let end = 0;
-  for (const match of expressions) {
-    text += value.slice(end, match.index) + toText(evaluate(match[1] ?? '', scope));
-    end = match.index + match[0].length;
-  }
-  return text + value.slice(end);
+  return value.replace(pattern, (_, expression: string) => toText(evaluate(expression, scope)));
 }
 
 /** Evaluates a value of a YAML file to text. */
