@@ -1,9 +1,11 @@
 /** The commands in a stage's output and in its files. Source: ActionCommand.cs, FileCommandManager.cs. */
 
+import type { Texts } from './expressions.ts';
+
 /** A workflow command, e.g. `::error title=Oops::text`. */
 export interface Command {
   readonly name: string;
-  readonly properties: Readonly<Record<string, string>>;
+  readonly properties: Texts;
   readonly data: string;
 }
 
@@ -15,39 +17,55 @@ const commandNames = new Set(
   ).split(' '),
 );
 
-/** Whether the runner knows a command of this name. Letter case does not matter. */
-export function isCommandName(name: string): boolean {
-  return commandNames.has(name.toLowerCase());
-}
+// The two forms of a command: its head and its data, and what is escaped in properties and in data.
+const lineEnds = { '%0D': '\r', '%0A': '\n' };
+const oldEscapes = { '%3B': ';', ...lineEnds, '%5D': ']' };
+const forms = [
+  {
+    pattern: /^\s*::(.*?)::(.*)$/s,
+    separator: ',',
+    property: { ...lineEnds, '%3A': ':', '%2C': ',' },
+    data: lineEnds,
+  },
+  { pattern: /##\[(.*?)\](.*)$/s, separator: ';', property: oldEscapes, data: oldEscapes },
+];
 
 /**
  * Finds the command in a line of output: `::name …::data` at its start, else the first `##[name …]data` anywhere.
- * @param resumeToken the name of the command that ends `stop-commands`, while commands are stopped
  * @returns the command, its name in lower case; undefined for plain text
  */
-export function parseCommand(line: string, resumeToken?: string): Command | undefined {
-  const isKnown = (name: string) => isCommandName(name) || name.toLowerCase() === resumeToken?.toLowerCase();
-  const trimmed = line.trimStart();
-  const separator = trimmed.startsWith('::') ? trimmed.indexOf('::', 2) : -1;
-  const start = line.indexOf('##[');
-  const end = start < 0 ? -1 : line.indexOf(']', start);
-  const commands = [
-    separator < 0
-      ? undefined
-      : readCommand(trimmed.slice(2, separator), trimmed.slice(separator + 2), newForm),
-    end < 0 ? undefined : readCommand(line.slice(start + 3, end), line.slice(end + 1), oldForm),
-  ];
-  return commands.find((command) => command !== undefined && isKnown(command.name));
+export function parseCommand(line: string): Command | undefined {
+  for (const form of forms) {
+    const [, head = '', data = ''] = form.pattern.exec(line) ?? [];
+    const [, written = '', rest = ''] = /^([^ ]*)(.*)$/s.exec(head) ?? [];
+    const name = written.toLowerCase();
+    if (!commandNames.has(name)) continue;
+    const properties: Record<string, string> = {};
+    for (const property of rest.trim().split(form.separator)) {
+      const [, key, value] = /^([^=]+)=(.+)$/s.exec(property) ?? [];
+      if (key !== undefined && value !== undefined) {
+        properties[key.toLowerCase()] = unescapeText(value, form.property);
+      }
+    }
+    return { name, properties, data: unescapeText(data, form.data) };
+  }
+  return undefined;
 }
 
-/** The valid lines of a file command up to the first invalid one, and what is wrong with that. */
-export interface FileCommand {
-  readonly pairs: readonly (readonly [name: string, value: string])[];
-  readonly error?: string;
+function unescapeText(text: string, escapes: Texts): string {
+  let result = text;
+  // `%25` comes last, as in the runner, so that `%250A` becomes the text `%0A`.
+  for (const [escaped, character] of Object.entries({ ...escapes, '%25': '%' })) {
+    result = result.replaceAll(escaped, () => character);
+  }
+  return result;
 }
 
-/** Reads a file of `name=value` lines and of multi-line values: `name<<DELIMITER`, the value, `DELIMITER`. */
-export function parseFileCommand(text: string): FileCommand {
+/**
+ * Reads a file of `name=value` lines and of multi-line values: `name<<DELIMITER`, the value, `DELIMITER`.
+ * @returns the valid lines up to the first invalid one, and what is wrong with that
+ */
+export function parseFileCommand(text: string): { pairs: [name: string, value: string][]; error?: string } {
   const pairs: [string, string][] = [];
   const lines = text.split(process.platform === 'win32' ? /\r?\n/ : '\n');
   // A line end at the end of the file does not start another line.
@@ -104,31 +122,4 @@ export class Masker {
   mask(text: string): string {
     return this.#pattern === undefined ? text : text.replace(this.#pattern, '***');
   }
-}
-
-// How the two forms separate properties, and escape what is in properties and in data.
-const lineEnds = { '%0D': '\r', '%0A': '\n' };
-const newForm = { separator: ',', property: { ...lineEnds, '%3A': ':', '%2C': ',' }, data: lineEnds };
-const oldEscapes = { '%3B': ';', ...lineEnds, '%5D': ']' };
-const oldForm = { separator: ';', property: oldEscapes, data: oldEscapes };
-
-function readCommand(head: string, tail: string, form: typeof newForm | typeof oldForm): Command {
-  const [, name = '', rest = ''] = /^([^ ]*)(.*)$/s.exec(head) ?? [];
-  const properties: Record<string, string> = {};
-  for (const property of rest.trim().split(form.separator)) {
-    const [, key, value] = /^([^=]+)=(.+)$/s.exec(property) ?? [];
-    if (key !== undefined && value !== undefined) {
-      properties[key.toLowerCase()] = unescapeText(value, form.property);
-    }
-  }
-  return { name: name.toLowerCase(), properties, data: unescapeText(tail, form.data) };
-}
-
-function unescapeText(text: string, escapes: Readonly<Record<string, string>>): string {
-  let result = text;
-  // `%25` comes last, as in the runner, so that `%250A` becomes the text `%0A`.
-  for (const [escaped, character] of Object.entries({ ...escapes, '%25': '%' })) {
-    result = result.replaceAll(escaped, () => character);
-  }
-  return result;
 }

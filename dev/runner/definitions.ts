@@ -27,7 +27,6 @@ export class UnsupportedError extends Error {
 // IDs, needs and conditions come from GitHub's parser, the rest from the YAML: for a multi-line text with an
 // expression the parser keeps the source, with its quotes and indentation.
 
-/** A workflow file. */
 export interface Workflow {
   readonly file: string;
   readonly yaml: Mapping;
@@ -36,23 +35,19 @@ export interface Workflow {
   readonly jobs: readonly JobDefinition[];
 }
 
-/** A job of a workflow file: it has steps or calls another workflow. */
-export interface JobDefinition {
+/** A step of a job or of a composite action. */
+export interface StepDefinition {
+  /** A step's starts with two underscores if it is not in the file. */
   readonly id: string;
-  readonly needs: readonly string[];
   /** Without its `${{ }}`, and with a status function. */
   readonly condition: string;
-  readonly steps: readonly StepDefinition[];
   readonly yaml: Mapping;
 }
 
-/** A step of a job or of a composite action. */
-export interface StepDefinition {
-  /** Starts with two underscores if it is not in the file. */
-  readonly id: string;
-  /** Without its `${{ }}`, and with a status function. */
-  readonly condition: string;
-  readonly yaml: Mapping;
+/** A job of a workflow file: it has steps or calls another workflow. */
+export interface JobDefinition extends StepDefinition {
+  readonly needs: readonly string[];
+  readonly steps: readonly StepDefinition[];
 }
 
 /** An `action.yml`. */

@@ -2,7 +2,6 @@
 
 import { existsSync, mkdirSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { JobContexts, type JobSetup } from './contexts.ts';
 import { readManifest, UnsupportedError } from './definitions.ts';
 import {
   at,
@@ -14,27 +13,19 @@ import {
   type Status,
   toText,
 } from './expressions.ts';
-import { StageRun, toMessage } from './stage.ts';
+import { JobState } from './job-state.ts';
+import { describe, StageRun, Step, toMessage } from './stage.ts';
 import { runNode, runScript } from './stage-process.ts';
-import { describe, Step } from './step.ts';
 import type { JobResult, Outcome, Stage } from './types.ts';
 
-/** A running job. */
-export class JobRun {
-  readonly #setup: JobSetup;
-  readonly #contexts: JobContexts;
+export class JobRun extends JobState {
   readonly #pres: Step[] = [];
   readonly #posts: Step[] = [];
 
-  constructor(setup: JobSetup) {
-    this.#setup = setup;
-    this.#contexts = new JobContexts(setup);
-  }
-
   /** Cancels the job: the running step ends and the others are skipped, unless their conditions are still true. */
   cancel(): void {
-    this.#contexts.status = 'cancelled';
-    this.#contexts.interrupt();
+    this.status = 'cancelled';
+    this.interrupt();
   }
 
   /**
@@ -42,18 +33,17 @@ export class JobRun {
    * @throws UnsupportedError; Error if an expression outside a step cannot be evaluated
    */
   async run(): Promise<JobResult> {
-    const job = this.#contexts;
-    const { definition, id, name, workflow } = this.#setup;
-    mkdirSync(job.folder, { recursive: true });
+    const { definition, id, machine, name, workflow } = this.setup;
+    mkdirSync(machine.temp, { recursive: true });
     for (const { env } of [workflow.yaml, definition.yaml]) {
-      Object.assign(job.environment, evaluateTexts(env, job.scope()));
+      Object.assign(this.environment, evaluateTexts(env, this.scope()));
     }
     for (const yaml of [workflow.yaml, definition.yaml]) {
-      Object.assign(job.defaults, evaluateTexts(at(yaml, 'defaults', 'run'), job.scope()));
+      Object.assign(this.defaults, evaluateTexts(at(yaml, 'defaults', 'run'), this.scope()));
     }
     const steps = definition.steps.map((step) => new Step(step));
     this.#prepare(steps);
-    const minutes = Number(evaluateText(definition.yaml['timeout-minutes'] ?? 360, job.scope()));
+    const minutes = Number(evaluateText(definition.yaml['timeout-minutes'] ?? 360, this.scope()));
     const timer = setTimeout(() => this.cancel(), minutes * 60_000);
     try {
       for (const step of this.#pres) {
@@ -62,25 +52,17 @@ export class JobRun {
       for (const step of steps) {
         await this.#runOwn(step, 'main');
       }
-      job.statusOfMains = job.status;
+      this.statusOfMains = this.status;
       for (let step = this.#posts.pop(); step !== undefined; step = this.#posts.pop()) {
         await this.#runOwn(step, 'post');
       }
     } finally {
       clearTimeout(timer);
     }
-    const outputs = job.outputs();
-    const { annotations, log, stages, status: result } = job;
-    return {
-      id,
-      name,
-      result,
-      stages,
-      log,
-      annotations,
-      summary: stages.map((stage) => stage.summary).join(''),
-      outputs,
-    };
+    const outputs = this.outputs();
+    const { annotations, log, stages, status: result } = this;
+    const summary = stages.map((stage) => stage.summary).join('');
+    return { id, name, result, stages, log, annotations, summary, outputs };
   }
 
   // Loads all remote actions, including those in remote composite actions, and registers their pres and posts. Whether
@@ -102,8 +84,8 @@ export class JobRun {
 
   /** Loads a step's action, unless that need not be here. */
   #load(step: Step): void {
-    const { outputs, skipUnsupported } = this.#setup.machine;
-    if (step.manifest !== undefined || step.id in outputs) return;
+    const { outputs, skipUnsupported } = this.setup.machine;
+    if (step.manifest !== undefined || outputs?.[step.id] !== undefined) return;
     try {
       const directory = this.#directory(step.action ?? '');
       if (skipUnsupported && !existsSync(directory)) {
@@ -119,7 +101,7 @@ export class JobRun {
   }
 
   #directory(action: string): string {
-    const { definition, machine, workflow } = this.#setup;
+    const { definition, machine, workflow } = this.setup;
     if (action.startsWith('.')) {
       const directory = resolve(machine.root, action);
       // The examples have the actions that they use in the same folder.
@@ -142,24 +124,23 @@ export class JobRun {
   }
 
   async #runOwn(step: Step, stage: Stage): Promise<void> {
-    this.#contexts.github['action'] = step.id;
+    this.github['action'] = step.id;
     const conclusion = await this.#runStep(step, stage);
-    if (conclusion === 'failure' && this.#contexts.status === 'success') {
-      this.#contexts.status = 'failure';
+    if (conclusion === 'failure' && this.status === 'success') {
+      this.status = 'failure';
     }
   }
 
   /** @returns the outcome after `continue-on-error` */
   async #runStep(step: Step, stage: Stage, parent?: StageRun): Promise<Outcome> {
-    const job = this.#contexts;
-    const { onProgress, skipUnsupported } = this.#setup.machine;
+    const { onProgress, skipUnsupported } = this.setup.machine;
     const started = performance.now();
-    const run = new StageRun(job, step, stage, parent);
+    const run = new StageRun(this, step, stage, parent);
     const { result } = run;
-    onProgress({ kind: 'stage', step: result.step });
+    onProgress?.({ kind: 'stage', step: result.step });
     try {
-      run.environment = { ...run.environment, ...evaluateTexts(step.yaml['env'], job.scope(run)) };
-      if (evaluateCondition(step.condition(stage), job.scope(run))) {
+      run.environment = { ...run.environment, ...evaluateTexts(step.yaml['env'], this.scope(run)) };
+      if (evaluateCondition(step.condition(stage), this.scope(run))) {
         result.outcome = 'success';
         await this.#execute(run);
       }
@@ -176,7 +157,7 @@ export class JobRun {
     let conclusion = result.outcome;
     if (conclusion === 'failure') {
       try {
-        const isForgiven = evaluateText(step.yaml['continue-on-error'], job.scope(run)) === 'true';
+        const isForgiven = evaluateText(step.yaml['continue-on-error'], this.scope(run)) === 'true';
         conclusion = isForgiven ? 'success' : 'failure';
       } catch (error) {
         run.annotate('error', toMessage(error));
@@ -186,14 +167,14 @@ export class JobRun {
     // The runner drops the outputs of a pre and a post.
     if (stage === 'main' && result.stepId !== undefined) {
       const { outputs, outcome } = result;
-      job.stepsAt(run)[result.stepId] = { outputs, outcome, conclusion };
+      this.stepsAt(run)[result.stepId] = { outputs, outcome, conclusion };
     }
-    onProgress({ kind: 'stage ended', stage: result });
+    onProgress?.({ kind: 'stage ended', stage: result });
     return conclusion;
   }
 
   async #execute(run: StageRun): Promise<void> {
-    const outputs = this.#setup.machine.outputs[run.step.id];
+    const outputs = this.setup.machine.outputs?.[run.step.id];
     if (outputs !== undefined) {
       Object.assign(run.result.outputs, outputs);
       run.annotate('notice', 'The step is not run, because its outputs are given.');
@@ -205,7 +186,7 @@ export class JobRun {
   }
 
   async #runAction(run: StageRun, action: string): Promise<void> {
-    const { github } = this.#contexts;
+    const { github } = this;
     const { step } = run;
     const { stage } = run.result;
     this.#load(step);
@@ -220,7 +201,7 @@ export class JobRun {
     if (step.isLocal && step.has('pre')) {
       run.annotate('warning', `\`pre\` execution is not supported for local action from '${action}'`);
     }
-    const registersPost = stage === 'main' || (stage === 'pre' && this.#setup.machine.server === 'github');
+    const registersPost = stage === 'main' || (stage === 'pre' && this.setup.machine.server === 'github');
     if (registersPost && step.has('post') && !step.isPostRegistered) {
       step.isPostRegistered = true;
       if (run.parent === undefined) {
@@ -231,7 +212,7 @@ export class JobRun {
     const [repository = '', ref = ''] = step.isLocal ? [] : action.startsWith('$/') ? own : action.split('@');
     github['action_repository'] = repository.split('/').slice(0, 2).join('/');
     github['action_ref'] = ref;
-    run.inputs = this.#contexts.inputsOf(run);
+    run.inputs = this.inputsOf(run);
     this.#describe(run, action);
     if (step.runs('using') === 'composite') {
       await this.#runComposite(run);
@@ -239,13 +220,15 @@ export class JobRun {
       await runNode(run, join(step.manifest.directory, step.runs(stage)));
     }
   }
+
+  /** Writes the lines that the runner logs before an action's stage. */
   #describe(run: StageRun, action: string): void {
     if (run.result.stage === 'post') {
       run.write('Post job cleanup.');
       return;
     }
     const given = Object.entries(run.inputs).filter(([, value]) => value !== '');
-    const variables = { ...this.#contexts.environmentAt(run), ...run.step.stateVariables() };
+    const variables = { ...this.environmentAt(run), ...run.step.stateVariables() };
     run.write(
       `##[group]Run ${action}`,
       ...describe('with:', Object.fromEntries(given)),
@@ -270,7 +253,7 @@ export class JobRun {
     result.outcome = status;
     if (result.stage === 'main') {
       const outputs = mapValues(mapping(step.manifest?.yaml['outputs']), (output) => at(output, 'value'));
-      const scope = this.#contexts.scope({ parent: run, environment: run.environment });
+      const scope = this.scope({ parent: run, environment: run.environment });
       Object.assign(result.outputs, evaluateTexts(outputs, scope));
     }
   }

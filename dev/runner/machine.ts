@@ -13,36 +13,30 @@ export const serverVariables: Readonly<Record<Server, Texts>> = {
   act: { ACT: 'true' },
 };
 
-/** The machine that jobs run on: the options of a run that do not differ from job to job. */
-export interface Machine
-  extends Required<
-    Omit<RunOptions, 'event' | 'eventFile' | 'github' | 'inputs' | 'jobCheckRunId' | 'secrets' | 'vars'>
-  > {
-  /** The folder for temporary files and tools. */
-  readonly folder: string;
+/** The options of a run, with the defaults that depend on this machine. */
+export interface Machine extends RunOptions {
+  readonly actions: Texts;
+  readonly root: string;
+  readonly workspace: string;
+  /** Whether every job has an empty workspace. */
+  readonly emptiesWorkspace: boolean;
+  /** RUNNER_TEMP. */
+  readonly temp: string;
+  readonly server: Server;
 }
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 
-/** The machine for a run. @param folder for its files */
+/** @param folder for the files of the run */
 export function createMachine(options: RunOptions, folder: string): Machine {
   return {
     server: 'github',
-    skipUnsupported: false,
-    node: process.execPath,
-    environment: {},
-    debug: false,
-    stageEnvironment: () => ({}),
-    clocks: () => undefined,
-    loseState: false,
-    onLine: () => {},
-    onProgress: () => {},
-    outputs: {},
     ...options,
     actions: { '*/datadog-dora-deployment': repository, ...options.actions },
     root: resolve(options.root ?? repository),
     workspace: resolve(options.workspace ?? join(folder, 'workspace')),
-    folder,
+    emptiesWorkspace: options.workspace === undefined,
+    temp: join(folder, '_temp'),
   };
 }
 
@@ -54,8 +48,8 @@ export function runnerContext(machine: Machine): Record<string, string> {
     arch: process.arch.toUpperCase(),
     name: 'dev-runner',
     environment: 'github-hosted',
-    tool_cache: join(machine.folder, '_tool'),
-    temp: join(machine.folder, '_temp'),
+    tool_cache: resolve(machine.temp, '../_tool'),
+    temp: machine.temp,
     workspace: resolve(machine.workspace, '..'),
     ...(machine.debug ? { debug: '1' } : {}),
   };

@@ -7,8 +7,7 @@ import { UnsupportedError } from './definitions.ts';
 import { evaluateCondition, evaluateText, type Texts, toText } from './expressions.ts';
 import { hostVariables } from './machine.ts';
 import { startProcess } from './process.ts';
-import type { StageRun } from './stage.ts';
-import { describe, firstLine } from './step.ts';
+import { describe, firstLine, type StageRun } from './stage.ts';
 import type { Clocks } from './types.ts';
 
 /** Command lines by the value of `shell:`, with `{0}` for the script's file. Source: ScriptHandlerHelpers.cs. */
@@ -34,7 +33,7 @@ export async function runScript(run: StageRun): Promise<void> {
       `${workflow.file}, step ${result.step}: the shell \`${shell}\` is not supported, only bash, sh and command lines with {0} are.`,
     );
   }
-  const file = join(job.runner['temp'] ?? '', `${randomUUID()}.sh`);
+  const file = join(machine.temp, `${randomUUID()}.sh`);
   writeFileSync(file, script);
   const lines = script.replace(/\n+$/, '').split('\n');
   run.write(
@@ -57,7 +56,7 @@ export async function runScript(run: StageRun): Promise<void> {
 
 /** Runs a stage of a JavaScript action, and keeps its state for the later stages. */
 export async function runNode(run: StageRun, script: string): Promise<void> {
-  const { clocks, loseState, node, workspace } = run.job.setup.machine;
+  const { clocks, loseState, node = process.execPath, workspace } = run.job.setup.machine;
   if (!existsSync(script)) {
     throw new Error(`File not found: '${script}'`);
   }
@@ -65,7 +64,7 @@ export async function runNode(run: StageRun, script: string): Promise<void> {
   for (const [name, value] of Object.entries(run.inputs)) {
     variables[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] = value;
   }
-  const args = [...clockArguments(clocks(run.result)), script];
+  const args = [...clockArguments(clocks?.(run.result)), script];
   await runProcess(run, { command: node, args, folder: workspace, variables });
   if (!loseState) {
     Object.assign(run.step.state, run.result.state);
@@ -86,14 +85,14 @@ async function runProcess(
 ): Promise<void> {
   const { job, result } = run;
   const { cancelRun, machine } = job.setup;
-  const { variables, ...process } = start;
+  const { variables, ...command } = start;
   const files = run.createFiles();
   const { cancel, ended } = startProcess({
-    ...process,
-    environment: { ...environmentOf(run, variables, files), ...machine.stageEnvironment(result) },
+    ...command,
+    environment: { ...environmentOf(run, variables, files), ...machine.stageEnvironment?.(result) },
     onLine: (line) => {
       run.takeLine(line);
-      machine.onLine(line, { cancel: cancelRun });
+      machine.onLine?.(line, { cancel: cancelRun });
     },
   });
   let isCancelled = false;
@@ -139,9 +138,7 @@ function environmentOf(run: StageRun, variables: Texts, files: Texts): Record<st
   }
   // `Path` on Windows.
   const path = Object.keys(environment).find((name) => name.toUpperCase() === 'PATH') ?? 'PATH';
-  environment[path] = [...job.path, ...(environment[path] === undefined ? [] : [environment[path]])].join(
-    delimiter,
-  );
+  environment[path] = [...job.path, environment[path] ?? ''].join(delimiter);
   return environment;
 }
 

@@ -1,19 +1,92 @@
-/** A stage of a step: its place, its result, and what its output and its files ask for. */
+/** The steps of a job, and their stages: what their output and their files ask for, and what became of them. */
 
 import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { join } from 'node:path';
-import { type Command, isCommandName, parseCommand, parseFileCommand } from './commands.ts';
-import type { JobContexts } from './contexts.ts';
-import type { Texts } from './expressions.ts';
+import { type Command, parseCommand, parseFileCommand } from './commands.ts';
+import type { Manifest, StepDefinition } from './definitions.ts';
+import {
+  at,
+  evaluateText,
+  type Mapping,
+  type Scope,
+  type Status,
+  type Texts,
+  toText,
+} from './expressions.ts';
+import type { JobState } from './job-state.ts';
 import type { ProcessResult } from './process.ts';
-import type { Step } from './step.ts';
 import type { Annotation, Stage, StageResult } from './types.ts';
 
 const maximalSummary = 1024 * 1024;
 const maximalAnnotations = 10;
 const maximalMessage = 4096;
+
+/** A step of a running job. */
+export class Step {
+  readonly id: string;
+  readonly yaml: Mapping;
+  /** What the step `uses`: `./path`, `$/path` or `owner/name[/path]@ref`; undefined for a script. */
+  readonly action: string | undefined;
+  readonly isLocal: boolean;
+  /** Set once its action is loaded: a remote one before the job, a local one in its main. */
+  manifest: Manifest | undefined;
+  /** The steps of a composite action; those that run in its pre; and those that may run in its post, in this order. */
+  children: Step[] = [];
+  readonly pres: Step[] = [];
+  readonly posts: Step[] = [];
+  /** The status of a composite action's mains so far. */
+  status: Status = 'success';
+  isPostRegistered = false;
+  readonly state: Record<string, string> = {};
+  /** The defaults of the action's inputs in its first stage. */
+  readonly defaults: Record<string, string> = {};
+  readonly #condition: string;
+  #name = '';
+
+  constructor({ id, condition, yaml }: StepDefinition) {
+    this.id = id;
+    this.yaml = yaml;
+    this.action = yaml['uses'] === undefined ? undefined : toText(yaml['uses']);
+    this.isLocal = this.action?.startsWith('.') ?? false;
+    this.#condition = condition;
+  }
+
+  /** What `runs` of the loaded action has under a key; empty if it has none. */
+  runs(key: string): string {
+    return toText(at(this.manifest?.yaml, 'runs', key));
+  }
+
+  /** Whether the loaded action has a pre or a post. */
+  has(stage: 'pre' | 'post'): boolean {
+    return this.runs(stage) !== '' || { pre: this.pres, post: this.posts }[stage].length > 0;
+  }
+
+  /** The state of the earlier stages as variables. */
+  stateVariables(): Record<string, string> {
+    return Object.fromEntries(Object.entries(this.state).map(([name, value]) => [`STATE_${name}`, value]));
+  }
+
+  condition(stage: Stage): string {
+    return stage === 'main' ? this.#condition : this.runs(`${stage}-if`) || 'always()';
+  }
+
+  /** A stage's name as GitHub shows it. A post has the name of its main, or of its pre if main did not run. */
+  name(stage: Stage, scope: Scope): string {
+    if (stage !== 'post') {
+      const { name = null, run = null, uses = run } = this.yaml;
+      const prefix = name === null ? 'Run ' : '';
+      const written = name ?? uses;
+      try {
+        this.#name = prefix + firstLine(evaluateText(written, scope));
+      } catch {
+        this.#name = prefix + firstLine(toText(written));
+      }
+    }
+    return { pre: `Pre ${this.#name}`, main: this.#name, post: `Post ${this.#name}` }[stage];
+  }
+}
 
 /** Where a step is, or an expression. */
 export interface Place {
@@ -23,9 +96,9 @@ export interface Place {
   readonly environment: Texts;
 }
 
-/** A stage that is running. */
+/** A stage that is running, or was skipped. */
 export class StageRun implements Place {
-  readonly job: JobContexts;
+  readonly job: JobState;
   readonly step: Step;
   readonly parent: StageRun | undefined;
   environment: Texts;
@@ -34,10 +107,11 @@ export class StageRun implements Place {
   readonly result: StageResult;
   // A composite action shares it with its steps.
   readonly #annotations: Record<Annotation['level'], number>;
-  #resumeToken: string | undefined;
+  // The line that ends `stop-commands`, in lower case.
+  #resume: string | undefined;
   #commandFailed = false;
 
-  constructor(job: JobContexts, step: Step, stage: Stage, parent: StageRun | undefined) {
+  constructor(job: JobState, step: Step, stage: Stage, parent: StageRun | undefined) {
     this.job = job;
     this.step = step;
     this.parent = parent;
@@ -75,13 +149,12 @@ export class StageRun implements Place {
     return this.parent === undefined ? this.step.id : `${this.parent.path}.${this.step.id}`;
   }
 
-  /** Writes lines to the log. */
   write(...lines: readonly string[]): void {
     for (const each of lines) {
       const line = this.job.masker.mask(each);
       this.result.log += `${line}\n`;
       this.job.log += `${line}\n`;
-      this.job.setup.machine.onProgress({ kind: 'line', line });
+      this.job.setup.machine.onProgress?.({ kind: 'line', line });
     }
   }
 
@@ -116,7 +189,7 @@ export class StageRun implements Place {
   createFiles(): Record<string, string> {
     return Object.fromEntries(
       ['env', 'output', 'path', 'state', 'step_summary'].map((name) => {
-        const file = join(this.job.folder, `${name}_${randomUUID()}`);
+        const file = join(this.job.setup.machine.temp, `${name}_${randomUUID()}`);
         writeFileSync(file, '');
         return [name, file] as const;
       }),
@@ -131,7 +204,7 @@ export class StageRun implements Place {
       files[name] = existsSync(file) ? readFileSync(file, 'utf8') : '';
     }
     for (const folder of files['path']?.split(/\r?\n/) ?? []) {
-      this.#addPath(folder);
+      if (folder !== '') this.job.path.unshift(folder);
     }
     const targets = { env: result.env, state: result.state, output: result.outputs };
     for (const [name, target] of Object.entries(targets)) {
@@ -158,11 +231,11 @@ export class StageRun implements Place {
    * ActionCommandManager.cs. Unlike GitHub's, the runner does not echo commands.
    */
   takeLine(line: string): void {
-    const command = parseCommand(line, this.#resumeToken);
-    if (command === undefined || this.#resumeToken !== undefined) {
+    const command = parseCommand(line);
+    if (command === undefined || this.#resume !== undefined) {
       this.write(line);
-      if (command?.name === this.#resumeToken?.toLowerCase()) {
-        this.#resumeToken = undefined;
+      if (line.trimStart().toLowerCase() === this.#resume) {
+        this.#resume = undefined;
       }
       return;
     }
@@ -197,10 +270,7 @@ export class StageRun implements Place {
         this.job.masker.add(data);
         break;
       case 'stop-commands':
-        if (data === '' || data.toLowerCase() === 'pause-logging' || isCommandName(data)) {
-          throw new Error(`You cannot use the endToken '${data}'.`);
-        }
-        this.#resumeToken = data;
+        this.#resume = `::${data.toLowerCase()}::`;
         this.write(line);
         break;
       case 'save-state':
@@ -211,13 +281,6 @@ export class StageRun implements Place {
       case 'add-path':
       case 'set-env':
         throw new Error(`The \`${name}\` command is disabled.`);
-    }
-  }
-
-  #addPath(folder: string): void {
-    const { path } = this.job;
-    if (folder !== '') {
-      path.splice(0, path.length, folder, ...path.filter((other) => other !== folder));
     }
   }
 
@@ -235,7 +298,17 @@ export class StageRun implements Place {
   }
 }
 
-/** The message of an error. */
 export function toMessage(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
+}
+
+/** The first line of a text, without leading white space. */
+export function firstLine(text: string): string {
+  return text.trimStart().split(/[\r\n]/, 1)[0] ?? '';
+}
+
+/** Formats names and values as lines under a title. Returns no line if there are none. */
+export function describe(title: string, values: Texts): string[] {
+  const lines = Object.entries(values).map(([name, value]) => `  ${name}: ${value}`);
+  return lines.length === 0 ? [] : [title, ...lines];
 }

@@ -24,7 +24,6 @@ export interface Clocks {
   readonly bootId?: string | null;
 }
 
-/** How to run a workflow file. */
 export interface RunOptions {
   /**
    * The folder that replaces a remote action, by `owner/name`; the owner may be `*`. By default the
@@ -77,14 +76,12 @@ export interface RunOptions {
   readonly outputs?: Readonly<Record<string, Texts>>;
 }
 
-/** The result of a workflow run. */
 export interface RunResult {
   /** In the order they ran. The children of a matrix and the jobs of called workflows are separate entries. */
   readonly jobs: readonly JobResult[];
   readonly result: Outcome;
 }
 
-/** The result of a job. */
 export interface JobResult {
   /** As in the file; `caller / called` for a job of a reusable workflow. */
   readonly id: string;
@@ -107,7 +104,6 @@ export interface Annotation {
   readonly step: string;
 }
 
-/** Identifies a stage. */
 export interface StageInfo {
   /** The ID of its job, as in `JobResult`. */
   readonly job: string;

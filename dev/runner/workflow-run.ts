@@ -38,9 +38,7 @@ type Title = Pick<JobResult, 'id' | 'name'>;
 /** What `needs` contains about a job. The result is that after `continue-on-error`. */
 type Need = { result: Outcome; outputs: Record<string, string> };
 
-/** A workflow run. */
 export class WorkflowRun {
-  readonly #options: RunOptions;
   readonly #machine: Machine;
   readonly #call: Call;
   readonly #jobs: JobResult[] = [];
@@ -66,7 +64,6 @@ export class WorkflowRun {
     const eventFile = join(folder, 'event.json');
     writeFileSync(eventFile, options.eventFile ?? JSON.stringify(github['event'], null, 2));
     const secrets = { GITHUB_TOKEN: token, ...options.secrets };
-    this.#options = options;
     this.#machine = createMachine(options, folder);
     this.#call = {
       workflow,
@@ -130,18 +127,17 @@ export class WorkflowRun {
       return this.#runCaller(call, job, title, scope);
     }
     // Every job of GitHub's has a machine of its own.
-    if (this.#options.workspace === undefined) {
+    if (this.#machine.emptiesWorkspace) {
       rmSync(this.#machine.workspace, { recursive: true, force: true });
       mkdirSync(this.#machine.workspace, { recursive: true });
     }
-    this.#machine.onProgress({ kind: 'job', name: title.name });
+    this.#machine.onProgress?.({ kind: 'job', name: title.name });
     this.#running = new JobRun({
       ...title,
       workflow: call.workflow,
       definition: job,
       machine: this.#machine,
       contexts: scope.contexts,
-      checkRunId: this.#options.jobCheckRunId ?? null,
       cancelRun: () => {
         this.#isCancelled = true;
         this.#running?.cancel();
@@ -157,15 +153,23 @@ export class WorkflowRun {
 
   /** Runs a job that calls a workflow. */
   async #runCaller(call: Call, job: JobDefinition, title: Title, scope: Scope): Promise<Need> {
-    const { onProgress, outputs, skipUnsupported } = this.#machine;
-    const { uses, with: given, secrets } = job.yaml;
-    const file = this.#find(call.workflow, toText(uses));
+    const { onProgress, outputs, root, skipUnsupported } = this.#machine;
+    const { with: given, secrets } = job.yaml;
+    const uses = toText(job.yaml['uses']);
+    // The examples have the workflows that they call in the same folder.
+    const places = [join(root, uses), join(dirname(call.workflow.file), basename(uses))];
+    const file = uses.startsWith('./') ? places.find((place) => existsSync(place)) : undefined;
+    if (file === undefined && !skipUnsupported) {
+      throw new UnsupportedError(
+        `${call.workflow.file}: \`uses: ${uses}\` needs a file in this repository, as ./path.`,
+      );
+    }
     if (file === undefined) {
       const line = `##[notice]${uses} is not run on this machine: the job does nothing.`;
-      onProgress({ kind: 'job', name: title.name });
-      onProgress({ kind: 'line', line });
+      onProgress?.({ kind: 'job', name: title.name });
+      onProgress?.({ kind: 'line', line });
       this.#end({ ...nothing, ...title, result: 'success', log: `${line}\n` });
-      return { result: 'success', outputs: { ...outputs[job.id] } };
+      return { result: 'success', outputs: { ...outputs?.[job.id] } };
     }
     const workflow = readWorkflow(file, skipUnsupported);
     const inputs = mapping(evaluateTemplate(given ?? null, scope));
@@ -182,23 +186,9 @@ export class WorkflowRun {
     });
   }
 
-  /** @returns the file of a called workflow; undefined if it is not here and need not be */
-  #find(caller: Workflow, uses: string): string | undefined {
-    const { root, skipUnsupported } = this.#machine;
-    // The examples have the workflows that they call in the same folder.
-    const places = [join(root, uses), join(dirname(caller.file), basename(uses))];
-    const file = uses.startsWith('./') ? places.find((place) => existsSync(place)) : undefined;
-    if (file === undefined && !skipUnsupported) {
-      throw new UnsupportedError(
-        `${caller.file}: \`uses: ${uses}\` needs a file in this repository, as ./path.`,
-      );
-    }
-    return file;
-  }
-
   #end(job: JobResult): void {
     this.#jobs.push(job);
-    this.#machine.onProgress({ kind: 'job ended', job });
+    this.#machine.onProgress?.({ kind: 'job ended', job });
   }
 }
 

@@ -1,6 +1,5 @@
-/** The contexts of a running job, and what its stages add to. */
+/** What a running job knows: its contexts, and what its stages add. */
 
-import { join } from 'node:path';
 import { Masker } from './commands.ts';
 import type { JobDefinition, Workflow } from './definitions.ts';
 import {
@@ -27,16 +26,13 @@ export interface JobSetup {
   readonly machine: Machine;
   /** All but those that the job itself makes. */
   readonly contexts: Mapping;
-  /** `job.check_run_id`. */
-  readonly checkRunId: number | null;
   /** Cancels the run that the job belongs to. */
   readonly cancelRun: () => void;
 }
 
 const inJob: Place = { parent: undefined, environment: {} };
 
-/** The contexts of a running job. */
-export class JobContexts {
+export class JobState {
   readonly setup: JobSetup;
   /** The `github` context outside composite actions. */
   readonly github: Mapping;
@@ -45,8 +41,6 @@ export class JobContexts {
   readonly environment: Record<string, string>;
   /** Folders to prepend to PATH. */
   readonly path: string[] = [];
-  /** The folder of the files at GITHUB_ENV and so on. */
-  readonly folder: string;
   readonly masker = new Masker();
   readonly stages: StageResult[] = [];
   readonly annotations: Annotation[] = [];
@@ -67,7 +61,6 @@ export class JobContexts {
     this.github = { ...mapping(contexts['github']), job: definition.id, workspace: machine.workspace };
     this.runner = runnerContext(machine);
     this.environment = { ...serverVariables[machine.server] };
-    this.folder = join(this.runner['temp'] ?? '', '_runner_file_commands');
     for (const secret of Object.values(mapping(contexts['secrets']))) {
       this.masker.add(String(secret));
     }
@@ -99,13 +92,13 @@ export class JobContexts {
    * @param status that `success()` and `failure()` report
    */
   scope(place: Place = inJob, status = this.#statusAt(place)): Scope {
-    const { checkRunId, contexts, machine } = this.setup;
+    const { contexts, machine } = this.setup;
     return {
       contexts: {
         ...contexts,
         github: this.githubAt(place),
         env: this.environmentAt(place),
-        job: { status: this.#jobStatusAt(place), check_run_id: checkRunId, container: {}, services: {} },
+        job: { status: this.#jobStatusAt(place), check_run_id: machine.jobCheckRunId ?? null },
         steps: this.stepsAt(place),
         runner: this.runner,
         inputs: place.parent?.inputs ?? contexts['inputs'] ?? null,
