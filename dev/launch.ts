@@ -8,10 +8,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseCommand, parseFileCommand } from './runner/commands.ts';
-import { mapValues, readManifest } from './runner/definitions.ts';
-import { evaluateTexts } from './runner/expressions.ts';
+import { readManifest } from './runner/definitions.ts';
+import { at, evaluateTexts, mapping, mapValues } from './runner/expressions.ts';
 import { hostVariables } from './runner/machine.ts';
-import { type ProcessOptions, type ProcessResult, runProcess } from './runner/process.ts';
+import { type ProcessOptions, type ProcessResult, startProcess } from './runner/process.ts';
 
 const repository = fileURLToPath(new URL('..', import.meta.url));
 
@@ -62,12 +62,10 @@ const FILES = ['GITHUB_STATE', 'GITHUB_OUTPUT', 'GITHUB_ENV', 'GITHUB_PATH', 'GI
 
 /** The defaults of an action's inputs, evaluated as in a job that succeeded so far. */
 function defaultInputs(action: string): Variables {
-  const { inputs } = readManifest(join(repository, action));
+  const { yaml } = readManifest(join(repository, action));
+  const defaults = mapValues(mapping(yaml['inputs']), (input) => at(input, 'default'));
   const scope = { contexts: { job: { status: 'success', check_run_id: null } }, functions: [] };
-  return evaluateTexts(
-    mapValues(inputs, (input) => input.default),
-    scope,
-  );
+  return evaluateTexts(defaults, scope);
 }
 const ofDeployment = defaultInputs('.');
 const ofChangeFailure = defaultInputs('change-failure');
@@ -92,10 +90,7 @@ const defaultEnvironment: Variables = {
  * Prepares a stage for callers that start the process themselves, e.g. to measure it.
  * @param folder for the stage's files; only one stage may use it at a time
  */
-export function prepareStage(
-  options: LaunchOptions,
-  folder: string,
-): Omit<ProcessOptions, 'onStart' | 'onLine'> {
+export function prepareStage(options: LaunchOptions, folder: string): Omit<ProcessOptions, 'onLine'> {
   const { stage, inputs, state = {}, workspace = folder } = options;
   const eventFile = join(folder, 'event.json');
   writeFileSync(eventFile, JSON.stringify(options.event ?? {}));
@@ -140,22 +135,21 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
   };
   const timer = setInterval(measure, 100);
   try {
-    const ended = await runProcess({
+    const { child, ended } = startProcess({
       ...prepareStage(options, folder),
-      onStart({ child }) {
-        pid = child.pid;
-        options.onStart?.(child);
-      },
       onLine(line) {
         const { name = '', data = '' } = parseCommand(line) ?? {};
         messages[name]?.push(data);
         measure();
       },
     });
+    pid = child.pid;
+    options.onStart?.(child);
+    const result = await ended;
     const files = FILES.map((name) => readFileSync(join(folder, name), 'utf8'));
     const [state = '', outputs = ''] = files;
     return {
-      ...ended,
+      ...result,
       summary: files.at(-1) ?? '',
       outputs: Object.fromEntries(parseFileCommand(outputs).pairs),
       state: Object.fromEntries(parseFileCommand(state).pairs),

@@ -4,24 +4,11 @@ import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readWorkflow } from './runner/definitions.ts';
-import type { RunOptions, RunResult } from './runner/options.ts';
+import type { RunOptions, RunResult } from './runner/types.ts';
 import { WorkflowRun } from './runner/workflow-run.ts';
 
-export type { Clocks } from './runner/clocks.ts';
-export { UnsupportedError } from './runner/definitions.ts';
 export type { Value } from './runner/expressions.ts';
-export type { JobResult } from './runner/job.ts';
-export type { Server } from './runner/machine.ts';
-export type { RunOptions, RunResult } from './runner/options.ts';
-export type {
-  Annotation,
-  Outcome,
-  Progress,
-  RunningStage,
-  Stage,
-  StageInfo,
-  StageResult,
-} from './runner/stage-run.ts';
+export type * from './runner/types.ts';
 
 /**
  * Runs a workflow file, one job after the other. Its `on:` and `runs-on:` are ignored.

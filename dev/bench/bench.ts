@@ -27,7 +27,7 @@ const folder = mkdtempSync(join(tmpdir(), 'bench-'));
 const workspace = checkout();
 
 /** A process to measure. */
-type Subject = Omit<ProcessOptions, 'onStart' | 'onLine'>;
+type Subject = Omit<ProcessOptions, 'onLine'>;
 
 /** Runs a process to its end. @throws Error if its exit code is not 0 */
 async function run({ command, args, folder, environment }: Subject): Promise<{

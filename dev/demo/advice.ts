@@ -1,9 +1,10 @@
 /** What to do about a failure that is this machine's, not the workflow's. */
-import { type Job, mapping } from '../runner/definitions.ts';
+import type { JobDefinition } from '../runner/definitions.ts';
+import { at } from '../runner/expressions.ts';
 import type { StageResult } from '../runner.ts';
 
 /** What helps with a stage that failed on this machine and would not on GitHub's. */
-export function adviseOn({ exitCode, stepId, log }: StageResult, jobs: readonly Job[]): string[] {
+export function adviseOn({ exitCode, stepId, log }: StageResult, jobs: readonly JobDefinition[]): string[] {
   const [, missing] = /([\w./-]+): (?:(?:command )?not found|No such file or directory)$/m.exec(log) ?? [];
   const skip = `To skip the step instead: --output ${stepId ?? '<id of the step>'}.<name>=<value>`;
   if (missing?.includes('/')) {
@@ -36,17 +37,17 @@ function stub(tool: string): string[] {
 }
 
 /** What helps with an expression that failed because an output of a skipped action is empty. */
-export function adviseOnEmpty(message: string, jobs: readonly Job[]): string[] {
+export function adviseOnEmpty(message: string, jobs: readonly JobDefinition[]): string[] {
   const [, list = ''] = /\(empty: ([^)]*)\)/.exec(message) ?? [];
   const outputs = list.split(', ').map((path) => {
     const [, need, name = ''] = /^needs\.([\w-]+)\.outputs\.([\w-]+)$/.exec(path) ?? [];
     const job = jobs.find(({ id }) => id === need);
-    return need === undefined ? path : `${path} ${String(mapping(job?.outputs)[name] ?? '')}`;
+    return need === undefined ? path : `${path} ${at(job?.yaml, 'outputs', name) ?? ''}`;
   });
   const steps = outputs.flatMap((text) => [...text.matchAll(/steps\.([\w-]+)\.outputs\.([\w-]+)/g)]);
   return steps.map(([, step = '', name = '']) => {
-    const uses = jobs.flatMap((job) => job.steps).find(({ id }) => id === step);
-    const what = uses?.kind === 'uses' ? ` (${uses.action})` : '';
+    const { uses } = jobs.flatMap((job) => job.steps).find(({ id }) => id === step)?.yaml ?? {};
+    const what = uses === undefined ? '' : ` (${uses})`;
     return `The output "${name}" of the step "${step}"${what} is empty here. Give it with --output ${step}.${name}=<value>`;
   });
 }

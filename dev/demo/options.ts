@@ -4,8 +4,9 @@ import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { embeddedSecrets } from '../embedded.ts';
-import { mapping, readWorkflow, type Workflow } from '../runner/definitions.ts';
+import { inputsOf, readWorkflow, type Workflow } from '../runner/definitions.ts';
 import { usualEvent } from '../runner/event.ts';
+import { at, mapping } from '../runner/expressions.ts';
 import type { RunOptions, Value } from '../runner.ts';
 import { API_KEY, APP_KEY } from '../stand-ins/api-key.ts';
 
@@ -46,20 +47,17 @@ function pairs(option: string, texts: readonly string[]): Record<string, string>
 }
 
 /** Converts the values of inputs to their types. */
-function toInputs(
-  given: Readonly<Record<string, string>>,
-  { inputs, file }: Workflow,
-): Record<string, Value> {
-  const all = { ...inputs.call, ...inputs.dispatch };
+function toInputs(given: Readonly<Record<string, string>>, workflow: Workflow): Record<string, Value> {
+  const all = { ...inputsOf(workflow, 'workflow_call'), ...inputsOf(workflow, 'workflow_dispatch') };
   return Object.fromEntries(
     Object.entries(given).map(([name, value]) => {
-      const type = all[name]?.type;
-      if (type === undefined) {
+      if (all[name] === undefined) {
         const known = Object.keys(all).join(', ') || 'none';
         throw new Error(
-          `--input ${name}=${value}: expected an input of ${relative('.', file)}, which has ${known}.`,
+          `--input ${name}=${value}: expected an input of ${relative('.', workflow.file)}, which has ${known}.`,
         );
       }
+      const { type } = all[name];
       return [name, type === 'boolean' ? value === 'true' : type === 'number' ? Number(value) : value];
     }),
   );
@@ -99,9 +97,8 @@ function eventName(
 
 /** The branch or the tag whose push starts a workflow: main, unless its filters want another one. */
 function refOf({ events }: Workflow): string {
-  const filters = mapping(events['push']);
   const [branches = [], tags = []] = ['branches', 'tags'].map((name) =>
-    [filters[name] ?? []].flat().map(String),
+    [at(events, 'push', name) ?? []].flat().map(String),
   );
   const isAny =
     branches.length + tags.length === 0 || branches.some((branch) => /^(?:main|\*\*?)$/.test(branch));
@@ -137,7 +134,7 @@ function sampleOf(
     return new Date(Date.parse(each) + Date.now() - latest).toISOString().replace(/\.\d+/, '');
   });
   const payload = mapping(JSON.parse(moved));
-  const types = [mapping(events[event])['types'] ?? []].flat();
+  const types = [at(events, event, 'types') ?? []].flat();
   const { action = null } = payload;
   const [wanted = action] = types.includes(action) ? [action] : types;
   return { file: relative('.', file), payload: { ...payload, action: wanted } };

@@ -2,7 +2,7 @@
 import { styleText } from 'node:util';
 import { runExample, standIns } from '../embedded.ts';
 import type { ReadDeployment, StoredMark } from '../intake.ts';
-import { mapValues } from '../runner/definitions.ts';
+import { mapValues } from '../runner/expressions.ts';
 import { type RunOptions, type RunResult, runWorkflow } from '../runner.ts';
 import { API_KEY, APP_KEY } from '../stand-ins/api-key.ts';
 import { adviseOnEmpty } from './advice.ts';

@@ -1,7 +1,7 @@
 /** Formats what the demo prints: the log while a workflow runs, the summaries, and what Datadog computes. */
 import { stripVTControlCharacters, styleText } from 'node:util';
 import type { ReadDeployment, StoredMark } from '../intake.ts';
-import type { Job } from '../runner/definitions.ts';
+import type { JobDefinition } from '../runner/definitions.ts';
 import type { JobResult, Progress } from '../runner.ts';
 import { adviseOn } from './advice.ts';
 
@@ -20,7 +20,7 @@ function heading(text: string): string {
  */
 export function createLogView(
   print: (line: string) => void,
-  jobs: readonly Job[],
+  jobs: readonly JobDefinition[],
 ): (progress: Progress) => void {
   // Steps whose title is not printed yet, because a step that is skipped has none.
   let waiting: string[] = [];

@@ -1,38 +1,32 @@
 /** What a run starts with: the `github` context and the workflow's inputs. */
 
 import { basename } from 'node:path';
-import { mapping, type Workflow, type WorkflowInputs } from './definitions.ts';
-import { evaluateTemplate, type Scope, toText, type Value } from './expressions.ts';
-import type { RunOptions } from './options.ts';
+import { inputsOf, type Workflow } from './definitions.ts';
+import { at, evaluateTemplate, type Mapping, mapping, type Scope, toText } from './expressions.ts';
+import type { RunOptions } from './types.ts';
 
 /** The GITHUB_TOKEN of every run. It gives access to nothing. */
 export const token = 'ghs_0123456789abcdefghijklmnopqrstuvwxyz';
 
-/** The commit that a run is for, unless its event names another. */
-export const SHA = '0a1b2c3d4e5f60718293a4b5c6d7e8f901234567';
-
 /**
- * Adds the defaults to a workflow's inputs.
+ * The inputs of an event of a workflow, with their defaults.
  * @param scope of the expressions in the defaults
  * @throws Error if one is unknown or missing
  */
-export function completeInputs(
-  { file }: Workflow,
-  inputs: WorkflowInputs,
-  given: Readonly<Record<string, Value>>,
-  scope: Scope,
-): Record<string, Value> {
+export function completeInputs(workflow: Workflow, event: string, given: Mapping, scope: Scope): Mapping {
+  const inputs = inputsOf(workflow, event);
   const unknown = Object.keys(given).filter((name) => !(name in inputs));
   if (unknown.length > 0) {
-    throw new Error(`${file} has no input ${unknown.join(', ')}.`);
+    throw new Error(`${workflow.file} has no input ${unknown.join(', ')}.`);
   }
-  const missing: Record<string, Value> = { boolean: false, number: 0 };
+  const missing: Mapping = { boolean: false, number: 0 };
   return Object.fromEntries(
     Object.entries(inputs).map(([name, input]) => {
-      if (input.required && given[name] === undefined && input.default === null) {
-        throw new Error(`${file} requires the input ${name}.`);
+      const { type = 'string', required = false, default: usual = null } = input;
+      if (required === true && given[name] === undefined && usual === null) {
+        throw new Error(`${workflow.file} requires the input ${name}.`);
       }
-      return [name, given[name] ?? evaluateTemplate(input.default, scope) ?? missing[input.type] ?? ''];
+      return [name, given[name] ?? evaluateTemplate(usual, scope) ?? missing[toText(type)] ?? ''];
     }),
   );
 }
@@ -43,97 +37,79 @@ export function usualEvent({ events }: Workflow): string {
   return own.includes('push') ? 'push' : (own[0] ?? 'push');
 }
 
-/**
- * What an event says about the run that it starts. Source: docs.github.com, "Events that trigger workflows", columns
- * GITHUB_SHA and GITHUB_REF. Empty texts if the payload does not say it.
- */
-function runOf(event: string, payload: Readonly<Record<string, Value>>): Record<'ref' | 'sha', string> {
-  const text = (...path: readonly string[]): string => {
-    const value = path.reduce<Value>((part, name) => mapping(part)[name] ?? null, { ...payload });
-    return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+/** Where a payload says what its run is for: the kind of the ref, its name, and the commit. */
+type Origin = readonly [kind: string, name: string, commit?: string];
+
+// Source: docs.github.com, "Events that trigger workflows", columns GITHUB_SHA and GITHUB_REF.
+const origins: Readonly<Record<string, Origin>> = {
+  deployment: ['refs/heads/', 'deployment.ref', 'deployment.sha'],
+  deployment_status: ['refs/heads/', 'deployment.ref', 'deployment.sha'],
+  merge_group: ['', 'merge_group.head_ref', 'merge_group.head_sha'],
+  pull_request: ['refs/pull/', 'pull_request.number', 'pull_request.merge_commit_sha'],
+  pull_request_review: ['refs/pull/', 'pull_request.number', 'pull_request.merge_commit_sha'],
+  pull_request_target: ['refs/heads/', 'pull_request.base.ref', 'pull_request.base.sha'],
+  push: ['', 'ref', 'after'],
+  release: ['refs/tags/', 'release.tag_name', 'release.target_commitish'],
+  workflow_dispatch: ['', 'ref'],
+};
+
+/** The ref and the commit of the run that an event starts, as far as its payload has them. */
+function runOf(event: string, payload: Mapping): { ref?: string; sha?: string } {
+  const ofCreate: Origin = [payload['ref_type'] === 'tag' ? 'refs/tags/' : 'refs/heads/', 'ref'];
+  const usual: Origin = event === 'create' ? ofCreate : ['refs/heads/', 'repository.default_branch'];
+  const [kind, name, commit = ''] = origins[event] ?? usual;
+  const [ref = '', sha = ''] = [name, commit].map((path) => toText(at(payload, ...path.split('.'))));
+  const isCommit = (text: string) => /^[0-9a-f]{40}$/.test(text);
+  return {
+    ...(ref === '' || isCommit(ref) ? {} : { ref: kind + ref + (kind === 'refs/pull/' ? '/merge' : '') }),
+    ...(isCommit(sha) ? { sha } : {}),
   };
-  const below = (folder: string, name: string) => (name === '' ? '' : `refs/${folder}/${name}`);
-  const isCommit = (name: string) => /^[0-9a-f]{40}$/.test(name);
-  switch (event) {
-    case 'pull_request':
-    case 'pull_request_review':
-      return {
-        ref: below('pull', text('pull_request', 'number') && `${text('pull_request', 'number')}/merge`),
-        sha: text('pull_request', 'merge_commit_sha'),
-      };
-    case 'pull_request_target':
-      return {
-        ref: below('heads', text('pull_request', 'base', 'ref')),
-        sha: text('pull_request', 'base', 'sha'),
-      };
-    case 'release': {
-      const target = text('release', 'target_commitish');
-      return { ref: below('tags', text('release', 'tag_name')), sha: isCommit(target) ? target : '' };
-    }
-    case 'create':
-      return { ref: below(text('ref_type') === 'tag' ? 'tags' : 'heads', text('ref')), sha: '' };
-    case 'deployment':
-    case 'deployment_status': {
-      const ref = text('deployment', 'ref');
-      return { ref: isCommit(ref) ? '' : below('heads', ref), sha: text('deployment', 'sha') };
-    }
-    case 'merge_group':
-      return { ref: text('merge_group', 'head_ref'), sha: text('merge_group', 'head_sha') };
-    case 'push':
-    case 'workflow_dispatch':
-      return { ref: text('ref'), sha: text('after') };
-    default:
-      return { ref: below('heads', text('repository', 'default_branch')), sha: '' };
-  }
 }
 
 /**
  * The part of the `github` context that is the same for all jobs. It follows from the event's payload, as far as
  * `options.github` does not say otherwise.
  */
-export function githubContext(workflow: Workflow, options: RunOptions): Record<string, Value> {
+export function githubContext(workflow: Workflow, options: RunOptions): Mapping {
   const { github = {} } = options;
   const event = github['event_name'] ?? usualEvent(workflow);
   const payload = mapping(options.event);
-  const said = runOf(event, payload);
-  const repository = mapping(payload['repository']);
-  const pullRequest = event.startsWith('pull_request') ? mapping(payload['pull_request']) : {};
-  const branch = (end: string) => toText(mapping(pullRequest[end])['ref']);
-  const sha = github['sha'] ?? (said.sha || SHA);
-  const ref = github['ref'] ?? (said.ref || 'refs/heads/main');
-  const name = github['repository'] ?? (toText(repository['full_name']) || 'acme/shopist');
-  const actor = toText(mapping(payload['sender'])['login']) || 'octocat';
-  const [owner = ''] = name.split('/');
+  const pullRequest = event.startsWith('pull_request') ? payload['pull_request'] : null;
+  const { ref, sha } = {
+    ref: 'refs/heads/main',
+    sha: '0a1b2c3d4e5f60718293a4b5c6d7e8f901234567',
+    ...runOf(event, payload),
+    ...github,
+  };
+  const repository =
+    github['repository'] ?? (toText(at(payload, 'repository', 'full_name')) || 'acme/shopist');
+  const [owner = '', name = ''] = repository.split('/');
+  const actor = toText(at(payload, 'sender', 'login')) || 'octocat';
   const server = github['server_url'] ?? 'https://github.com';
   const isGitHub = server === 'https://github.com';
   return {
     actor,
     actor_id: '583231',
     api_url: isGitHub ? 'https://api.github.com' : `${server}/api/v3`,
-    base_ref: branch('base'),
+    base_ref: toText(at(pullRequest, 'base', 'ref')),
     event_name: event,
     event: options.event ?? {
       ref,
       after: sha,
       before: '5e1f6a7b8c9d0e2f3a4b5c6d7e8f90a1b2c3d4e5',
-      repository: {
-        name: name.slice(owner.length + 1),
-        full_name: name,
-        owner: { login: owner },
-        default_branch: 'main',
-      },
+      repository: { name, full_name: repository, owner: { login: owner }, default_branch: 'main' },
     },
     graphql_url: isGitHub ? 'https://api.github.com/graphql' : `${server}/api/graphql`,
-    head_ref: branch('head'),
+    head_ref: toText(at(pullRequest, 'head', 'ref')),
     ref,
     ref_name: ref.replace(/^refs\/(heads|tags|pull)\//, ''),
     ref_protected: false,
     ref_type: ref.startsWith('refs/tags/') ? 'tag' : 'branch',
-    repository: name,
+    repository,
     repository_id: '1296269',
     repository_owner: owner,
     repository_owner_id: '9919',
-    repositoryUrl: `git://${new URL(server).host}/${name}.git`,
+    repositoryUrl: `git://${new URL(server).host}/${repository}.git`,
     retention_days: '90',
     run_attempt: '1',
     run_id: '17412345678',
@@ -143,8 +119,8 @@ export function githubContext(workflow: Workflow, options: RunOptions): Record<s
     sha,
     token,
     triggering_actor: actor,
-    workflow: workflow.name,
-    workflow_ref: `${name}/.github/workflows/${basename(workflow.file)}@${ref}`,
+    workflow: workflow.yaml['name'] ?? `.github/workflows/${basename(workflow.file)}`,
+    workflow_ref: `${repository}/.github/workflows/${basename(workflow.file)}@${ref}`,
     workflow_sha: sha,
     ...github,
   };

@@ -8,10 +8,14 @@ import type { FunctionDefinition } from '@actions/expressions/funcs/info';
 
 /** A value of a YAML file, of a context or of an expression. */
 export type Value = null | boolean | number | string | Value[] | { [key: string]: Value };
+export type Mapping = Record<string, Value>;
+
+/** Texts by name. */
+export type Texts = Readonly<Record<string, string>>;
 
 /** What an expression can use. */
 export interface Scope {
-  readonly contexts: Readonly<Record<string, Value>>;
+  readonly contexts: Mapping;
   readonly functions: readonly FunctionDefinition[];
 }
 
@@ -19,8 +23,26 @@ export interface Scope {
 export type Status = 'success' | 'failure' | 'cancelled';
 
 /** Whether a value is a mapping, as opposed to null or a sequence. */
-export function isMapping(value: unknown): value is Record<string, Value> {
+export function isMapping(value: unknown): value is Mapping {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The value if it is a mapping, else an empty mapping. */
+export function mapping(value: Value | undefined): Mapping {
+  return isMapping(value) ? value : {};
+}
+
+/** The value at a path of keys; null if there is none. */
+export function at(value: Value | undefined, ...path: readonly string[]): Value {
+  return path.reduce<Value>((part, key) => mapping(part)[key] ?? null, value ?? null);
+}
+
+/** Converts each value of a mapping. */
+export function mapValues<From, To>(
+  from: Readonly<Record<string, From>>,
+  change: (value: From) => To,
+): Record<string, To> {
+  return Object.fromEntries(Object.entries(from).map(([name, value]) => [name, change(value)]));
 }
 
 /** Converts a value to text as expressions do: null is empty, a mapping is `Object`, a sequence is `Array`. */
@@ -30,13 +52,7 @@ export function toText(value: Value | undefined): string {
 
 /** `always()`, and `success()`, `failure()` and `cancelled()` with these results. */
 export function statusFunctions(answers: Readonly<Record<Status, boolean>>): FunctionDefinition[] {
-  const named = {
-    always: true,
-    success: answers.success,
-    failure: answers.failure,
-    cancelled: answers.cancelled,
-  };
-  return Object.entries(named).map(([name, answer]) => ({
+  return Object.entries({ always: true, ...answers }).map(([name, answer]) => ({
     name,
     minArgs: 0,
     maxArgs: 0,
@@ -66,9 +82,8 @@ export function hashFiles(folder: string): FunctionDefinition {
  * @throws Error with the message of GitHub's parser, or of the function that fails and what is empty in the expression
  */
 export function evaluate(expression: string, scope: Scope): Value {
-  const tree = new Parser(new Lexer(expression).lex().tokens, Object.keys(scope.contexts), [
-    ...scope.functions,
-  ]).parse();
+  const { tokens } = new Lexer(expression).lex();
+  const tree = new Parser(tokens, Object.keys(scope.contexts), [...scope.functions]).parse();
   const contexts = new data.Dictionary();
   for (const [name, value] of Object.entries(scope.contexts)) {
     contexts.add(name, toData(value));
@@ -93,26 +108,18 @@ export function evaluateTemplate(value: Value, scope: Scope): Value {
     return value.map((item) => evaluateTemplate(item, scope));
   }
   if (isMapping(value)) {
-    return Object.fromEntries(
-      Object.entries(value).map(([key, item]) => [key, evaluateTemplate(item, scope)]),
-    );
+    return mapValues(value, (item) => evaluateTemplate(item, scope));
   }
   if (typeof value !== 'string') {
     return value;
   }
   // A quoted string in an expression may contain `}}`.
-  const expressions = [...value.matchAll(/\$\{\{((?:[^']|'[^']*')*?)\}\}/g)];
-  const [first] = expressions;
+  const pattern = /\$\{\{((?:[^']|'[^']*')*?)\}\}/g;
+  const [first] = value.matchAll(pattern);
   if (first?.[1] !== undefined && first[0] === value) {
     return evaluate(first[1], scope);
   }
-  let text = '';
-  let end = 0;
-  for (const match of expressions) {
-    text += value.slice(end, match.index) + toText(evaluate(match[1] ?? '', scope));
-    end = match.index + match[0].length;
-  }
-  return text + value.slice(end);
+  return value.replace(pattern, (_, expression: string) => toText(evaluate(expression, scope)));
 }
 
 /** Evaluates a value of a YAML file to text. */
@@ -122,10 +129,7 @@ export function evaluateText(value: Value | undefined, scope: Scope): string {
 
 /** Evaluates a mapping of a YAML file to texts by name. Anything else becomes an empty record. */
 export function evaluateTexts(value: Value | undefined, scope: Scope): Record<string, string> {
-  const mapping = evaluateTemplate(value ?? null, scope);
-  return isMapping(mapping)
-    ? Object.fromEntries(Object.entries(mapping).map(([name, item]) => [name, toText(item)]))
-    : {};
+  return mapValues(mapping(evaluateTemplate(value ?? null, scope)), toText);
 }
 
 /** Evaluates a condition without its `${{ }}`; it must include its status function. */
@@ -135,33 +139,21 @@ export function evaluateCondition(condition: string, scope: Scope): boolean {
 }
 
 function toData(value: Value): data.ExpressionData {
-  if (value === null) {
-    return new data.Null();
-  }
-  if (typeof value === 'string') {
-    return new data.StringData(value);
-  }
-  if (typeof value === 'number') {
-    return new data.NumberData(value);
-  }
-  if (typeof value === 'boolean') {
-    return new data.BooleanData(value);
-  }
   if (Array.isArray(value)) {
     return new data.Array(...value.map(toData));
   }
-  return new data.Dictionary(...Object.entries(value).map(([key, item]) => ({ key, value: toData(item) })));
+  if (isMapping(value)) {
+    return new data.Dictionary(...Object.entries(value).map(([key, item]) => ({ key, value: toData(item) })));
+  }
+  return data.reviver('', value);
 }
 
-function fromData(value: data.ExpressionData): Value {
-  switch (value.kind) {
-    case data.Kind.Null:
-      return null;
-    case data.Kind.Array:
-      return value.values().map(fromData);
-    case data.Kind.Dictionary:
-      return Object.fromEntries(value.pairs().map((pair) => [pair.key, fromData(pair.value)]));
-    default:
-      return value.value;
+function fromData(converted: data.ExpressionData): Value {
+  if (converted instanceof data.Array) {
+    return converted.values().map(fromData);
   }
+  if (converted instanceof data.Dictionary) {
+    return Object.fromEntries(converted.pairs().map(({ key, value }) => [key, fromData(value)]));
+  }
+  return converted instanceof data.Null ? null : converted.value;
 }

@@ -1,28 +1,26 @@
 /** Expands `strategy.matrix` to jobs. */
 
 import { isDeepStrictEqual } from 'node:util';
-import { isMapping, toText, type Value } from './expressions.ts';
-
-/** The matrix values of one job. */
-export type Combination = Readonly<Record<string, Value>>;
+import { isMapping, type Mapping, toText, type Value } from './expressions.ts';
 
 /**
  * All combinations of a matrix in the order of their jobs, without those that an `exclude` matches. An `include`
  * extends every combination whose original values it does not overwrite; if there is none, it becomes a combination.
  * Source: docs.github.com, "Running variations of jobs in a workflow".
  */
-export function expandMatrix(matrix: Readonly<Record<string, Value>>): Combination[] {
+export function expandMatrix(matrix: Mapping): Mapping[] {
   const { include = [], exclude = [], ...lists } = matrix;
-  let originals: Record<string, Value>[] = Object.keys(lists).length === 0 ? [] : [{}];
+  let originals: Mapping[] = Object.keys(lists).length === 0 ? [] : [{}];
   for (const [name, values] of Object.entries(lists)) {
-    const list = Array.isArray(values) ? values : [values];
-    originals = originals.flatMap((combination) => list.map((value) => ({ ...combination, [name]: value })));
+    originals = originals.flatMap((combination) =>
+      [values].flat().map((value) => ({ ...combination, [name]: value })),
+    );
   }
   originals = originals.filter(
     (combination) => !mappings(exclude).some((entry) => contains(combination, Object.entries(entry))),
   );
   const extended = originals.map((combination) => ({ ...combination }));
-  const added: Record<string, Value>[] = [];
+  const added: Mapping[] = [];
   for (const entry of mappings(include)) {
     const own = Object.entries(entry).filter(([name]) => name in lists);
     const matching = extended.filter((_, index) => contains(originals[index] ?? {}, own));
@@ -37,17 +35,17 @@ export function expandMatrix(matrix: Readonly<Record<string, Value>>): Combinati
 }
 
 /** The suffix of a job's name for a combination: ` (one, two)`. */
-export function matrixSuffix(combination: Combination): string {
+export function matrixSuffix(combination: Mapping): string {
   const values = Object.values(combination).flatMap((value) =>
-    isMapping(value) ? Object.values(value).map(toText) : [toText(value)],
+    isMapping(value) ? Object.values(value) : [value],
   );
-  return ` (${values.join(', ')})`;
+  return ` (${values.map(toText).join(', ')})`;
 }
 
-function contains(combination: Combination, entries: readonly (readonly [string, Value])[]): boolean {
+function contains(combination: Mapping, entries: readonly (readonly [string, Value])[]): boolean {
   return entries.every(([name, value]) => isDeepStrictEqual(combination[name], value));
 }
 
-function mappings(value: Value): Record<string, Value>[] {
+function mappings(value: Value): Mapping[] {
   return Array.isArray(value) ? value.filter(isMapping) : [];
 }

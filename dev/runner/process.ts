@@ -1,26 +1,16 @@
 /** Runs the process of a stage. Source: ProcessInvoker.cs. */
 
 import { type ChildProcess, spawn } from 'node:child_process';
+import type { Texts } from './expressions.ts';
 
 /** What to run. */
 export interface ProcessOptions {
   readonly command: string;
   readonly args: readonly string[];
   readonly folder: string;
-  readonly environment: Readonly<Record<string, string>>;
-  /** Called once, when the process has started. */
-  onStart(running: RunningProcess): void;
+  readonly environment: Texts;
   /** Called for every line of both streams, without the line end. */
   onLine(line: string): void;
-}
-
-/** A running process. */
-export interface RunningProcess {
-  readonly child: ChildProcess;
-  /** Sends a signal to the process, but not to its children. */
-  kill(signal: NodeJS.Signals): void;
-  /** Cancels it as the runner does: SIGINT, SIGTERM 7.5 s later, and 2.5 s after that SIGKILL for its whole group. */
-  cancel(): void;
 }
 
 /** How a process ended. The exit code is null if a signal ended it. */
@@ -31,69 +21,66 @@ export interface ProcessResult {
   readonly stderr: string;
 }
 
+/** A running process. */
+export interface RunningProcess {
+  readonly child: ChildProcess;
+  /** Settles when the process and its output have ended. Rejects if it cannot be started. */
+  readonly ended: Promise<ProcessResult>;
+  /** Cancels it as the runner does: SIGINT, SIGTERM 7.5 s later, and 2.5 s after that SIGKILL for its whole group. */
+  cancel(): void;
+}
+
 const untilTerminate = 7500;
 const untilKill = 2500;
 const untilStreamsClose = 5000;
 
-/**
- * Runs a process without input or terminal, and waits for its end and that of its output.
- * @throws Error if it cannot be started
- */
-export function runProcess(options: ProcessOptions): Promise<ProcessResult> {
-  return new Promise((resolve, reject) => {
-    // A process group of its own, so that its children can be killed with it.
-    const child = spawn(options.command, options.args, {
-      cwd: options.folder,
-      env: options.environment,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      detached: process.platform !== 'win32',
-      windowsHide: true,
+/** Starts a process without input or terminal. */
+export function startProcess(options: ProcessOptions): RunningProcess {
+  // A process group of its own, so that its children can be killed with it.
+  const child = spawn(options.command, options.args, {
+    cwd: options.folder,
+    env: options.environment,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: process.platform !== 'win32',
+    windowsHide: true,
+  });
+  const timers: NodeJS.Timeout[] = [];
+  const output = { stdout: '', stderr: '' };
+  const splitters = (['stdout', 'stderr'] as const).map((stream) => {
+    const splitter = createLineSplitter(options.onLine);
+    child[stream].setEncoding('utf8');
+    child[stream].on('data', (chunk: string) => {
+      output[stream] += chunk;
+      splitter.push(chunk);
     });
-    const timers: NodeJS.Timeout[] = [];
-    const output = { stdout: '', stderr: '' };
-    const splitters = {
-      stdout: createLineSplitter(options.onLine),
-      stderr: createLineSplitter(options.onLine),
+    return splitter;
+  });
+  child.on('exit', () => {
+    // A child that still runs keeps the output open.
+    const giveUp = () => {
+      killAll(child);
+      child.stdout.destroy();
+      child.stderr.destroy();
     };
-    for (const stream of ['stdout', 'stderr'] as const) {
-      child[stream].setEncoding('utf8');
-      child[stream].on('data', (chunk: string) => {
-        output[stream] += chunk;
-        splitters[stream].push(chunk);
-      });
-    }
-    child.on('spawn', () => {
-      options.onStart({
-        child,
-        kill: (signal) => {
-          child.kill(signal);
-        },
-        cancel: () => {
-          child.kill('SIGINT');
-          timers.push(setTimeout(() => child.kill('SIGTERM'), untilTerminate));
-          timers.push(setTimeout(() => killAll(child), untilTerminate + untilKill));
-        },
-      });
-    });
+    timers.push(setTimeout(giveUp, untilStreamsClose));
+  });
+  const ended = new Promise<ProcessResult>((resolve, reject) => {
     child.on('error', reject);
-    child.on('exit', () => {
-      // A child that still runs keeps the output open.
-      const giveUp = () => {
-        killAll(child);
-        child.stdout.destroy();
-        child.stderr.destroy();
-      };
-      timers.push(setTimeout(giveUp, untilStreamsClose));
-    });
     child.on('close', (exitCode, signal) => {
-      for (const timer of timers) {
-        clearTimeout(timer);
-      }
-      splitters.stdout.end();
-      splitters.stderr.end();
+      for (const timer of timers) clearTimeout(timer);
+      for (const splitter of splitters) splitter.end();
       resolve({ exitCode, signal, ...output });
     });
   });
+  return {
+    child,
+    ended,
+    cancel() {
+      child.kill('SIGINT');
+      timers.push(setTimeout(() => child.kill('SIGTERM'), untilTerminate));
+      timers.push(setTimeout(() => killAll(child), untilTerminate + untilKill));
+    },
+  };
 }
 
 /** Splits text into lines like .NET's ReadLine, which the runner uses: CR, LF and CRLF end a line. */

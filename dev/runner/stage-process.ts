@@ -1,151 +1,153 @@
-/** Starts the processes of a job: scripts and the stages of JavaScript actions. Source: Handlers/ of the runner. */
+/** Runs the processes of stages: scripts and JavaScript actions. Source: Handlers/ of the runner. */
 
 import { randomUUID } from 'node:crypto';
 import { existsSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { clockArguments } from './clocks.ts';
-import type { JobContexts } from './contexts.ts';
-import { type StepDefinition, UnsupportedError } from './definitions.ts';
-import { evaluateCondition, evaluateText } from './expressions.ts';
-import { shellCommand, stageVariables } from './machine.ts';
-import { type RunningProcess, runProcess } from './process.ts';
-import type { RunningStage, StageRun } from './stage-run.ts';
-import { describe, type Frame, firstLine, type Step, stateVariables } from './step.ts';
+import { delimiter, join, resolve } from 'node:path';
+import { UnsupportedError } from './definitions.ts';
+import { evaluateCondition, evaluateText, type Texts, toText } from './expressions.ts';
+import { hostVariables } from './machine.ts';
+import { startProcess } from './process.ts';
+import { describe, firstLine, type StageRun } from './stage.ts';
+import type { Clocks } from './types.ts';
 
-/** Runs the processes of a job, one at a time. */
-export class StageProcesses {
-  readonly #job: JobContexts;
-  #interrupt: () => void = () => {};
+/** Command lines by the value of `shell:`, with `{0}` for the script's file. Source: ScriptHandlerHelpers.cs. */
+const shells: Texts = {
+  // Bash is also the default on Windows here, unlike on GitHub.
+  '': 'bash -e {0}',
+  bash: 'bash --noprofile --norc -e -o pipefail {0}',
+  sh: 'sh -e {0}',
+};
 
-  constructor(job: JobContexts) {
-    this.#job = job;
-  }
-
-  /** Ends the running process, unless the job is cancelled and the condition of its step is still true. */
-  interrupt(): void {
-    this.#interrupt();
-  }
-
-  /** Runs a `run:` step. */
-  async runScript(
-    definition: StepDefinition & { kind: 'script' },
-    run: StageRun,
-    frame: Frame,
-  ): Promise<void> {
-    const scope = this.#job.scope(frame);
-    const defaults = frame.outermost === undefined ? this.#job.defaults : {};
-    const script = evaluateText(definition.script, scope);
-    const shell = evaluateText(definition.shell, scope) || (defaults['shell'] ?? '');
-    const folder = evaluateText(definition.workingDirectory, scope) || (defaults['working-directory'] ?? '');
-    const [command = '', ...args] = shellCommand(shell);
-    if (!args.includes('{0}')) {
-      throw new UnsupportedError(
-        `${this.#job.setup.workflow.file}, step ${run.result.step}: the shell \`${shell}\` is not supported, only bash, sh and command lines with {0} are.`,
-      );
-    }
-    const file = join(this.#job.runner['temp'] ?? '', `${randomUUID()}.sh`);
-    writeFileSync(file, script);
-    run.write(`##[group]Run ${firstLine(script)}`);
-    run.write(
-      ...script
-        .replace(/\n+$/, '')
-        .split('\n')
-        .map((line) => `\u001b[36;1m${line}\u001b[0m`),
+/** Runs a `run:` step. */
+export async function runScript(run: StageRun): Promise<void> {
+  const { job, result, step } = run;
+  const { machine, workflow } = job.setup;
+  const scope = job.scope(run);
+  const defaults = run.parent === undefined ? job.defaults : {};
+  const script = evaluateText(step.yaml['run'], scope);
+  const shell = evaluateText(step.yaml['shell'], scope) || (defaults['shell'] ?? '');
+  const folder = evaluateText(step.yaml['working-directory'], scope) || (defaults['working-directory'] ?? '');
+  const [command = '', ...args] = (shells[shell] ?? shell).split(' ');
+  if (!args.includes('{0}')) {
+    throw new UnsupportedError(
+      `${workflow.file}, step ${result.step}: the shell \`${shell}\` is not supported, only bash, sh and command lines with {0} are.`,
     );
-    run.write(`shell: ${command} ${args.join(' ')}`);
-    run.write(...describe('env:', this.#job.environment(frame)), '##[endgroup]');
-    await this.#runStage(run, frame, {
-      command,
-      args: args.map((arg) => (arg === '{0}' ? file : arg)),
-      folder: resolve(this.#job.setup.machine.workspace, folder),
-      variables: {},
-    });
-    if (run.result.outcome === 'failure' && run.exitStatus() !== 0) {
-      run.annotate('error', `Process completed with exit code ${run.exitStatus()}.`);
-    }
   }
-
-  /** Runs a stage of a JavaScript action, and keeps its state for the later stages. */
-  async runNode(
-    step: Step,
-    script: string,
-    inputs: Readonly<Record<string, string>>,
-    run: StageRun,
-    frame: Frame,
-  ): Promise<void> {
-    const { clocks, loseState, node, workspace } = this.#job.setup.machine;
-    if (!existsSync(script)) {
-      throw new Error(`File not found: '${script}'`);
-    }
-    const variables = stateVariables(step);
-    for (const [name, value] of Object.entries(inputs)) {
-      variables[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] = value;
-    }
-    const args = [...clockArguments(clocks(run.info())), script];
-    await this.#runStage(run, frame, { command: node, args, folder: workspace, variables });
-    if (!loseState) {
-      Object.assign(step.state, run.result.state);
-    }
-  }
-
-  async #runStage(
-    run: StageRun,
-    frame: Frame,
-    options: {
-      command: string;
-      args: readonly string[];
-      folder: string;
-      variables: Readonly<Record<string, string>>;
-    },
-  ): Promise<void> {
-    const { machine, cancelRun } = this.#job.setup;
-    const info = run.info();
-    const { command, args, folder } = options;
-    const files = run.createFiles();
-    const environment = stageVariables(machine, {
-      variables: { ...this.#job.environment(frame), ...options.variables },
-      github: { ...this.#job.githubContext(frame), ...files },
-      runner: this.#job.runner,
-      path: this.#job.record.path,
-    });
-    let isCancelled = false;
-    let running: RunningStage | undefined;
-    const onStart = (child: RunningProcess) => {
-      this.#interrupt = () => {
-        if (isCancelled || this.#outlivesJob(run, frame)) return;
-        isCancelled = true;
-        child.cancel();
-      };
-      running = { ...info, cancel: cancelRun };
-    };
-    const onLine = (line: string) => {
-      run.takeLine(line);
-      if (running !== undefined) {
-        machine.onLine(line, running);
-      }
-    };
-    try {
-      const ended = await runProcess({
-        command,
-        args,
-        folder,
-        environment: { ...environment, ...machine.stageEnvironment(info) },
-        onStart,
-        onLine,
-      });
-      run.end(ended, isCancelled);
-    } finally {
-      this.#interrupt = () => {};
-    }
-    run.readFiles(files);
-  }
-
-  // Whether a running step continues when the job is cancelled.
-  #outlivesJob(run: StageRun, frame: Frame): boolean {
-    try {
-      return evaluateCondition(run.condition, this.#job.scope({ ...frame, status: () => 'cancelled' }));
-    } catch {
-      return false;
-    }
+  const file = join(machine.temp, `${randomUUID()}.sh`);
+  writeFileSync(file, script);
+  const lines = script.replace(/\n+$/, '').split('\n');
+  run.write(
+    `##[group]Run ${firstLine(script)}`,
+    ...lines.map((line) => `\u001b[36;1m${line}\u001b[0m`),
+    `shell: ${command} ${args.join(' ')}`,
+    ...describe('env:', job.environmentAt(run)),
+    '##[endgroup]',
+  );
+  await runProcess(run, {
+    command,
+    args: args.map((arg) => (arg === '{0}' ? file : arg)),
+    folder: resolve(machine.workspace, folder),
+    variables: {},
+  });
+  if (result.outcome === 'failure' && run.exitStatus() !== 0) {
+    run.annotate('error', `Process completed with exit code ${run.exitStatus()}.`);
   }
 }
+
+/** Runs a stage of a JavaScript action, and keeps its state for the later stages. */
+export async function runNode(run: StageRun, script: string): Promise<void> {
+  const { clocks, loseState, node = process.execPath, workspace } = run.job.setup.machine;
+  if (!existsSync(script)) {
+    throw new Error(`File not found: '${script}'`);
+  }
+  const variables = run.step.stateVariables();
+  for (const [name, value] of Object.entries(run.inputs)) {
+    variables[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] = value;
+  }
+  const args = [...clockArguments(clocks?.(run.result)), script];
+  await runProcess(run, { command: node, args, folder: workspace, variables });
+  if (!loseState) {
+    Object.assign(run.step.state, run.result.state);
+  }
+}
+
+/** Arguments for Node that change the clocks of its process. They need Node 18.18 or later. */
+function clockArguments(clocks: Clocks | undefined): string[] {
+  if (clocks === undefined) return [];
+  const preload = new URL('./clocks-preload.mjs', import.meta.url);
+  preload.searchParams.set('clocks', JSON.stringify(clocks));
+  return ['--import', preload.href];
+}
+
+async function runProcess(
+  run: StageRun,
+  start: { command: string; args: readonly string[]; folder: string; variables: Texts },
+): Promise<void> {
+  const { job, result } = run;
+  const { cancelRun, machine } = job.setup;
+  const { variables, ...command } = start;
+  const files = run.createFiles();
+  const { cancel, ended } = startProcess({
+    ...command,
+    environment: { ...environmentOf(run, variables, files), ...machine.stageEnvironment?.(result) },
+    onLine: (line) => {
+      run.takeLine(line);
+      machine.onLine?.(line, { cancel: cancelRun });
+    },
+  });
+  let isCancelled = false;
+  job.interrupt = () => {
+    if (isCancelled || outlivesJob(run)) return;
+    isCancelled = true;
+    cancel();
+  };
+  try {
+    run.end(await ended, isCancelled);
+  } finally {
+    job.interrupt = () => {};
+  }
+  run.readFiles(files);
+}
+
+// Whether a running step continues when the job is cancelled.
+function outlivesJob(run: StageRun): boolean {
+  try {
+    return evaluateCondition(run.step.condition(run.result.stage), run.job.scope(run, 'cancelled'));
+  } catch {
+    return false;
+  }
+}
+
+function environmentOf(run: StageRun, variables: Texts, files: Texts): Record<string, string> {
+  const { job } = run;
+  const environment: Record<string, string> = {
+    CI: 'true',
+    ...hostVariables(),
+    ...job.setup.machine.environment,
+    ...job.environmentAt(run),
+    ...variables,
+    GITHUB_ACTIONS: 'true',
+  };
+  for (const [name, value] of Object.entries({ ...job.githubAt(run), ...files })) {
+    if (exportedContext.has(name)) {
+      environment[`GITHUB_${name.toUpperCase()}`] = toText(value);
+    }
+  }
+  for (const [name, value] of Object.entries(job.runner)) {
+    environment[`RUNNER_${name.toUpperCase()}`] = value;
+  }
+  // `Path` on Windows.
+  const path = Object.keys(environment).find((name) => name.toUpperCase() === 'PATH') ?? 'PATH';
+  environment[path] = [...job.path, environment[path] ?? ''].join(delimiter);
+  return environment;
+}
+
+// The names in the `github` context that become variables. Source: GitHubContext.cs.
+const exportedContext = new Set(
+  (
+    'action action_path action_ref action_repository actor actor_id api_url base_ref env event_name event_path ' +
+    'graphql_url head_ref job output path ref ref_name ref_protected ref_type repository repository_id ' +
+    'repository_owner repository_owner_id retention_days run_attempt run_id run_number server_url sha state ' +
+    'step_summary triggering_actor workflow workflow_ref workflow_sha workspace'
+  ).split(' '),
+);

@@ -2,111 +2,99 @@
 
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import {
-  type Job,
-  mapping,
-  mapValues,
-  readWorkflow,
-  UnsupportedError,
-  type Workflow,
-} from './definitions.ts';
+import { type JobDefinition, readWorkflow, UnsupportedError, type Workflow } from './definitions.ts';
 import { completeInputs, githubContext, token } from './event.ts';
 import {
+  at,
   evaluateCondition,
   evaluateTemplate,
   evaluateText,
   evaluateTexts,
   isMapping,
+  type Mapping,
+  mapping,
+  mapValues,
   type Scope,
   type Status,
   statusFunctions,
   toText,
-  type Value,
 } from './expressions.ts';
-import { type JobResult, JobRun } from './job.ts';
+import { JobRun } from './job.ts';
 import { createMachine, type Machine } from './machine.ts';
-import { type Combination, expandMatrix, matrixSuffix } from './matrix.ts';
-import type { RunOptions, RunResult } from './options.ts';
-import type { Outcome } from './stage-run.ts';
+import { expandMatrix, matrixSuffix } from './matrix.ts';
+import type { JobResult, Outcome, RunOptions, RunResult } from './types.ts';
 
 /** A call of a workflow file: by the run itself or by a job. */
 interface Call {
   readonly workflow: Workflow;
-  readonly inputs: Readonly<Record<string, Value>>;
-  readonly secrets: Readonly<Record<string, string>>;
+  /** `github`, `inputs`, `secrets` and `vars`. */
+  readonly contexts: Mapping;
   /** The calling job. Its ID and name prefix those of the called jobs. */
-  readonly caller?: { readonly id: string; readonly name: string };
+  readonly caller?: Title;
 }
 
-/** What `needs` contains about a job. */
-interface Need {
-  /** After `continue-on-error`. */
-  readonly result: Outcome;
-  readonly outputs: Readonly<Record<string, string>>;
-}
+type Title = Pick<JobResult, 'id' | 'name'>;
 
-type Answers = Readonly<Record<Status, boolean>>;
+/** What `needs` contains about a job. The result is that after `continue-on-error`. */
+type Need = { result: Outcome; outputs: Record<string, string> };
 
-/** A workflow run. */
 export class WorkflowRun {
-  readonly #workflow: Workflow;
-  readonly #options: RunOptions;
   readonly #machine: Machine;
-  readonly #github: Readonly<Record<string, Value>>;
-  readonly #inputs: Readonly<Record<string, Value>>;
+  readonly #call: Call;
   readonly #jobs: JobResult[] = [];
   #isCancelled = false;
   #running: JobRun | undefined;
 
+  /** @param folder for its files */
   constructor(workflow: Workflow, folder: string, options: RunOptions) {
-    const { event_name: name, event = null, ...github } = githubContext(workflow, options);
-    const { dispatch, call } = workflow.inputs;
-    const isDispatch = name === 'workflow_dispatch';
+    const github = githubContext(workflow, options);
+    const isDispatch = github['event_name'] === 'workflow_dispatch';
     const isCall = Object.keys(workflow.events).join() === 'workflow_call';
-    const scope = { contexts: { github, inputs: null, vars: { ...options.vars } }, functions: [] };
-    const dispatched = mapping(mapping(event)['inputs']);
-    const ofEvent = Object.entries(dispatched).filter(([each]) => isDispatch && each in dispatch);
-    const given = { ...Object.fromEntries(ofEvent), ...options.inputs };
-    this.#workflow = workflow;
-    this.#options = options;
-    this.#machine = createMachine(options, folder);
-    this.#inputs = completeInputs(workflow, isDispatch ? dispatch : isCall ? call : {}, given, scope);
-    const inputs = { ...dispatched, ...mapValues(this.#inputs, toText) };
-    const payload = isDispatch ? { ...mapping(event), inputs } : event;
-    const eventFile = join(folder, 'event.json');
-    this.#github = { ...github, event_name: name ?? '', event: payload, event_path: eventFile };
-    if (options.eventFile !== null) {
-      writeFileSync(eventFile, options.eventFile ?? JSON.stringify(payload, null, 2));
+    const vars = { ...options.vars };
+    const dispatched = isDispatch ? mapping(at(github['event'], 'inputs')) : {};
+    const inputs = completeInputs(
+      workflow,
+      isCall ? 'workflow_call' : toText(github['event_name']),
+      { ...dispatched, ...options.inputs },
+      { contexts: { github, inputs: null, vars }, functions: [] },
+    );
+    if (isDispatch) {
+      github['event'] = { ...mapping(github['event']), inputs: mapValues(inputs, toText) };
     }
+    const eventFile = join(folder, 'event.json');
+    writeFileSync(eventFile, options.eventFile ?? JSON.stringify(github['event'], null, 2));
+    const secrets = { GITHUB_TOKEN: token, ...options.secrets };
+    this.#machine = createMachine(options, folder);
+    this.#call = {
+      workflow,
+      contexts: { github: { ...github, event_path: eventFile }, inputs, secrets, vars },
+    };
   }
 
   async run(): Promise<RunResult> {
-    const { jobs, secrets } = this.#options;
-    const { result } = await this.#runCall({
-      workflow: jobs === undefined ? this.#workflow : selectJobs(this.#workflow, jobs),
-      inputs: this.#inputs,
-      secrets: { GITHUB_TOKEN: token, ...secrets },
-    });
+    const { result } = await this.#runCall(this.#call);
     return { jobs: this.#jobs, result: this.#isCancelled ? 'cancelled' : result };
   }
 
   async #runCall(call: Call): Promise<Need> {
-    const done = new Map<string, Need>();
+    const done: Record<string, Need> = {};
     for (const job of inOrder(call.workflow.jobs)) {
-      done.set(job.id, await this.#runJob(call, job, done));
+      done[job.id] = await this.#runJob(call, job, done);
     }
-    const needs = Object.fromEntries(done);
-    const scope = this.#scope(call, { jobs: mapValues(needs, toValue) });
+    const outputs = mapping(at(call.workflow.events, 'workflow_call', 'outputs'));
     return {
-      result: mergeResults([...done.values()].map((need) => need.result)),
-      outputs: evaluateTexts(call.workflow.outputs, scope),
+      result: mergeResults(Object.values(done)),
+      outputs: evaluateTexts(
+        mapValues(outputs, (output) => at(output, 'value')),
+        scopeOf(call, { jobs: done }),
+      ),
     };
   }
 
-  async #runJob(call: Call, job: Job, done: ReadonlyMap<string, Need>): Promise<Need> {
-    const results = [...ancestorsOf(job, call.workflow.jobs)].map((id) => done.get(id)?.result);
-    const needs = Object.fromEntries(job.needs.map((id) => [id, toValue(done.get(id) ?? skipped)] as const));
-    const scope = this.#scope(
+  async #runJob(call: Call, job: JobDefinition, done: Readonly<Record<string, Need>>): Promise<Need> {
+    const results = [...ancestorsOf(job, call.workflow.jobs)].map((id) => done[id]?.result);
+    const needs = Object.fromEntries(job.needs.map((id) => [id, done[id] ?? null]));
+    const scope = scopeOf(
       call,
       { needs },
       {
@@ -117,146 +105,118 @@ export class WorkflowRun {
     );
     if (!evaluateCondition(job.condition, scope)) {
       const result = this.#isCancelled ? 'cancelled' : 'skipped';
-      const { id, name } = describeJob(call, job, null, scope);
-      this.#end({ ...nothing, id, name, result });
+      this.#end({ ...nothing, ...titleOf(call, job, scope), result });
       return { result, outputs: {} };
     }
-    const matrix = evaluateTemplate(job.matrix, scope);
+    const matrix = evaluateTemplate(at(job.yaml, 'strategy', 'matrix'), scope);
     const children = isMapping(matrix) ? expandMatrix(matrix) : [null];
     const ended: Need[] = [];
     for (const [index, child] of children.entries()) {
       const strategy = { 'job-index': index, 'job-total': children.length };
-      ended.push(await this.#runChild(call, job, { needs, strategy, matrix: child }));
+      ended.push(await this.#runChild(call, job, scopeOf(call, { needs, strategy, matrix: child })));
     }
     return {
-      result: mergeResults(ended.map((child) => child.result)),
+      result: mergeResults(ended),
       outputs: Object.assign({}, ...ended.map((child) => child.outputs)),
     };
   }
 
-  async #runChild(
-    call: Call,
-    job: Job,
-    contexts: { needs: Value; strategy: Value; matrix: Combination | null },
-  ): Promise<Need> {
-    const scope = this.#scope(call, {
-      ...contexts,
-      matrix: contexts.matrix === null ? null : { ...contexts.matrix },
-    });
-    const { id, name } = describeJob(call, job, contexts.matrix, scope);
-    if (job.call !== undefined) {
-      const called = this.#called(call.workflow, job.call.workflow);
-      if (called === undefined) {
-        const log = `##[notice]${job.call.workflow} is not run on this machine: the job does nothing.`;
-        this.#machine.onProgress({ kind: 'job', name });
-        this.#machine.onProgress({ kind: 'line', line: log });
-        this.#end({ ...nothing, id, name, result: 'success', log: `${log}\n` });
-        return { result: 'success', outputs: this.#machine.outputs[job.id] ?? {} };
-      }
-      const given = evaluateTemplate(job.call.with, scope);
-      const { secrets } = job.call;
-      return this.#runCall({
-        workflow: called,
-        inputs: completeInputs(called, called.inputs.call, mapping(given), scope),
-        secrets:
-          secrets === 'inherit' ? call.secrets : { GITHUB_TOKEN: token, ...evaluateTexts(secrets, scope) },
-        caller: { id, name },
-      });
+  async #runChild(call: Call, job: JobDefinition, scope: Scope): Promise<Need> {
+    const title = titleOf(call, job, scope);
+    if (job.yaml['uses'] !== undefined) {
+      return this.#runCaller(call, job, title, scope);
     }
+    // Every job of GitHub's has a machine of its own.
+    if (this.#machine.emptiesWorkspace) {
+      rmSync(this.#machine.workspace, { recursive: true, force: true });
+      mkdirSync(this.#machine.workspace, { recursive: true });
+    }
+    this.#machine.onProgress?.({ kind: 'job', name: title.name });
     this.#running = new JobRun({
-      id,
-      name,
+      ...title,
       workflow: call.workflow,
-      job,
+      definition: job,
       machine: this.#machine,
-      secrets: call.secrets,
-      matrix: contexts.matrix,
-      checkRunId: this.#options.jobCheckRunId ?? null,
-      contexts: {
-        github: { ...this.#github },
-        vars: { ...this.#options.vars },
-        inputs: { ...call.inputs },
-        needs: contexts.needs,
-        strategy: contexts.strategy,
-      },
+      contexts: scope.contexts,
       cancelRun: () => {
         this.#isCancelled = true;
         this.#running?.cancel();
       },
     });
-    // Every job of GitHub's has a machine of its own.
-    if (this.#options.workspace === undefined) {
-      rmSync(this.#machine.workspace, { recursive: true, force: true });
-      mkdirSync(this.#machine.workspace, { recursive: true });
-    }
-    this.#machine.onProgress({ kind: 'job', name });
-    const result = await this.#running.run();
+    const ended = await this.#running.run();
     this.#running = undefined;
-    this.#end(result);
-    const isForgiven = result.result === 'failure' && evaluateText(job.continueOnError, scope) === 'true';
-    return { result: isForgiven ? 'success' : result.result, outputs: result.outputs };
+    this.#end(ended);
+    const { result, outputs } = ended;
+    const isForgiven = result === 'failure' && evaluateText(job.yaml['continue-on-error'], scope) === 'true';
+    return { result: isForgiven ? 'success' : result, outputs: { ...outputs } };
+  }
+
+  /** Runs a job that calls a workflow. */
+  async #runCaller(call: Call, job: JobDefinition, title: Title, scope: Scope): Promise<Need> {
+    const { onProgress, outputs, root, skipUnsupported } = this.#machine;
+    const { with: given, secrets } = job.yaml;
+    const uses = toText(job.yaml['uses']);
+    // The examples have the workflows that they call in the same folder.
+    const places = [join(root, uses), join(dirname(call.workflow.file), basename(uses))];
+    const file = uses.startsWith('./') ? places.find((place) => existsSync(place)) : undefined;
+    if (file === undefined && !skipUnsupported) {
+      throw new UnsupportedError(
+        `${call.workflow.file}: \`uses: ${uses}\` needs a file in this repository, as ./path.`,
+      );
+    }
+    if (file === undefined) {
+      const line = `##[notice]${uses} is not run on this machine: the job does nothing.`;
+      onProgress?.({ kind: 'job', name: title.name });
+      onProgress?.({ kind: 'line', line });
+      this.#end({ ...nothing, ...title, result: 'success', log: `${line}\n` });
+      return { result: 'success', outputs: { ...outputs?.[job.id] } };
+    }
+    const workflow = readWorkflow(file, skipUnsupported);
+    const inputs = mapping(evaluateTemplate(given ?? null, scope));
+    return this.#runCall({
+      workflow,
+      contexts: {
+        ...call.contexts,
+        inputs: completeInputs(workflow, 'workflow_call', inputs, scope),
+        ...(secrets === 'inherit'
+          ? {}
+          : { secrets: { GITHUB_TOKEN: token, ...evaluateTexts(secrets, scope) } }),
+      },
+      caller: title,
+    });
   }
 
   #end(job: JobResult): void {
     this.#jobs.push(job);
-    this.#machine.onProgress({ kind: 'job ended', job });
-  }
-
-  /** @returns undefined if the workflow is not here and need not be */
-  #called(caller: Workflow, path: string): Workflow | undefined {
-    const { root, skipUnsupported } = this.#machine;
-    // The examples have the workflows that they call in the same folder.
-    const places = [join(root, path), join(dirname(caller.file), basename(path))];
-    const file = path.startsWith('./') ? places.find(existsSync) : undefined;
-    if (file !== undefined) return readWorkflow(file, skipUnsupported);
-    if (skipUnsupported) return undefined;
-    throw new UnsupportedError(
-      `${caller.file}: \`uses: ${path}\` needs a file in this repository, as ./path.`,
-    );
-  }
-
-  #scope(
-    call: Call,
-    contexts: Readonly<Record<string, Value>>,
-    answers: Answers = { success: true, failure: false, cancelled: false },
-  ): Scope {
-    return {
-      contexts: {
-        github: { ...this.#github },
-        vars: { ...this.#options.vars },
-        inputs: { ...call.inputs },
-        secrets: { ...call.secrets },
-        matrix: null,
-        strategy: null,
-        ...contexts,
-      },
-      functions: statusFunctions(answers),
-    };
+    this.#machine.onProgress?.({ kind: 'job ended', job });
   }
 }
 
 /** The result of a job without steps that ran. */
 const nothing = { stages: [], log: '', annotations: [], summary: '', outputs: {} } as const;
 
-const skipped: Need = { result: 'skipped', outputs: {} };
-
-function toValue({ result, outputs }: Need): Value {
-  return { result, outputs: { ...outputs } };
+function scopeOf(
+  call: Call,
+  contexts: Mapping,
+  answers: Readonly<Record<Status, boolean>> = { success: true, failure: false, cancelled: false },
+): Scope {
+  return {
+    contexts: { ...call.contexts, matrix: null, strategy: null, ...contexts },
+    functions: statusFunctions(answers),
+  };
 }
 
-function mergeResults(results: readonly Outcome[]): Outcome {
-  const merged = (['failure', 'cancelled', 'success'] as const).find((result) => results.includes(result));
+function mergeResults(needs: readonly Need[]): Outcome {
+  const merged = (['failure', 'cancelled', 'success'] as const).find((outcome) =>
+    needs.some(({ result }) => result === outcome),
+  );
   return merged ?? 'skipped';
 }
 
-function describeJob(
-  { caller }: Call,
-  job: Job,
-  combination: Combination | null,
-  scope: Scope,
-): { id: string; name: string } {
-  const written = toText(job.name);
-  const suffix = combination === null || written.includes('${{') ? '' : matrixSuffix(combination);
+function titleOf({ caller }: Call, job: JobDefinition, scope: Scope): Title {
+  const written = toText(job.yaml['name']);
+  const { matrix = null } = scope.contexts;
+  const suffix = isMapping(matrix) && !written.includes('${{') ? matrixSuffix(matrix) : '';
   const name = (written === '' ? job.id : evaluateText(written, scope)) + suffix;
   return caller === undefined
     ? { id: job.id, name }
@@ -264,30 +224,17 @@ function describeJob(
 }
 
 // The order of the file, but each job after those that it needs.
-function inOrder(jobs: readonly Job[]): Job[] {
-  const ordered = new Set<Job>();
-  const add = (job: Job) => {
+function inOrder(jobs: readonly JobDefinition[]): Iterable<JobDefinition> {
+  const ordered = new Set<JobDefinition>();
+  const add = (job: JobDefinition) => {
     jobs.filter((other) => job.needs.includes(other.id)).forEach(add);
     ordered.add(job);
   };
   jobs.forEach(add);
-  return [...ordered];
+  return ordered;
 }
 
-function ancestorsOf(job: Job, jobs: readonly Job[]): Set<string> {
+function ancestorsOf(job: JobDefinition, jobs: readonly JobDefinition[]): Set<string> {
   const parents = jobs.filter((other) => job.needs.includes(other.id));
   return new Set(parents.flatMap((parent) => [parent.id, ...ancestorsOf(parent, jobs)]));
-}
-
-function selectJobs(workflow: Workflow, ids: readonly string[]): Workflow {
-  const selected = new Set(
-    ids.flatMap((id) => {
-      const job = workflow.jobs.find((other) => other.id === id);
-      if (job === undefined) {
-        throw new Error(`${workflow.file} has no job ${id}.`);
-      }
-      return [id, ...ancestorsOf(job, workflow.jobs)];
-    }),
-  );
-  return { ...workflow, jobs: workflow.jobs.filter((job) => selected.has(job.id)) };
 }
