@@ -20,8 +20,6 @@ export type { ReadDeployment, StoredMark } from './intake/api.ts';
 export type { DeploymentAttributes };
 
 export interface ReceivedRequest extends Request {
-  /** Arrival of the request's headers: Unix time in milliseconds with a fraction, by a monotonic clock. */
-  readonly at: number;
   /** Of the response; undefined before it, or if either side dropped the connection. */
   status: number | undefined;
 }
@@ -32,9 +30,9 @@ export interface Fault {
   readonly connection?: 'reset' | 'hang';
   /** All that is written to the connection before it is closed. */
   readonly raw?: string;
-  /** The status of a false response, or of the true one with `store`. */
+  /** The status of a false response. Without one, `headers` and `body` are not used. */
   readonly status?: number;
-  /** A header with a list of values is sent once per value. */
+  /** Beside the usual ones. A header with a list of values is sent once per value. */
   readonly headers?: OutgoingHttpHeaders;
   /**
    * If absent: the true body with `store`, else an error in words from status 400 on, else empty. An iterable is
@@ -82,7 +80,6 @@ export async function startIntake(options: IntakeOptions = {}) {
   }
 
   async function serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
-    const at = performance.timeOrigin + performance.now();
     if (message.method === 'POST' || message.method === 'PATCH') {
       concurrent += 1;
       maximumConcurrent = Math.max(maximumConcurrent, concurrent);
@@ -94,7 +91,7 @@ export async function startIntake(options: IntakeOptions = {}) {
     if (body === undefined) return;
 
     const { method = '', url: path = '', headers } = message;
-    const request: ReceivedRequest = { method, path, headers, body, at, status: undefined };
+    const request: ReceivedRequest = { method, path, headers, body, status: undefined };
     requests.push(request);
     arrivals.emit('request');
 

@@ -11,7 +11,7 @@ import { parseCommand, parseFileCommand } from './runner/commands.ts';
 import { mapValues, readManifest } from './runner/definitions.ts';
 import { evaluateTexts } from './runner/expressions.ts';
 import { hostVariables } from './runner/machine.ts';
-import { type ProcessOptions, type ProcessResult, runProcess } from './runner/process.ts';
+import { type ProcessOptions, runProcess } from './runner/process.ts';
 
 const repository = fileURLToPath(new URL('..', import.meta.url));
 
@@ -43,22 +43,10 @@ export interface LaunchOptions {
 }
 
 /** The result of a stage, unmasked. */
-export interface Launched extends ProcessResult {
-  readonly summary: string;
-  readonly outputs: Variables;
-  /** What it saved for the later stages. */
-  readonly state: Variables;
-  /** The text of every file that it may write to: state, outputs, environment, path, summary. */
-  readonly written: string;
-  /** The messages of the annotations of these levels. */
-  readonly errors: readonly string[];
-  readonly warnings: readonly string[];
-  /** Peak memory in bytes; 0 on other systems than Linux. */
-  readonly peakMemory: number;
-}
+export type Launched = Awaited<ReturnType<typeof launch>>;
 
 /** The files that a stage may write to, by the name of their variable. */
-const FILES = ['GITHUB_STATE', 'GITHUB_OUTPUT', 'GITHUB_ENV', 'GITHUB_PATH', 'GITHUB_STEP_SUMMARY'];
+const FILES = ['GITHUB_STATE', 'GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY', 'GITHUB_ENV', 'GITHUB_PATH'];
 
 /** The defaults of an action's inputs, evaluated as in a job that succeeded so far. */
 function defaultInputs(action: string): Variables {
@@ -124,7 +112,7 @@ function peakMemoryOf(pid: number | undefined): number | undefined {
 }
 
 /** Runs a stage to its end. @throws Error if its process cannot be started */
-export async function launch(options: LaunchOptions): Promise<Launched> {
+export async function launch(options: LaunchOptions) {
   const folder = mkdtempSync(join(tmpdir(), 'stage-'));
   const messages: Record<string, string[]> = { error: [], warning: [] };
   let timer: NodeJS.Timeout | undefined;
@@ -144,15 +132,19 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
       },
     });
     const files = FILES.map((name) => readFileSync(join(folder, name), 'utf8'));
-    const [state = '', outputs = ''] = files;
+    const [state = '', outputs = '', summary = ''] = files;
     return {
       ...ended,
-      summary: files.at(-1) ?? '',
+      summary,
       outputs: Object.fromEntries(parseFileCommand(outputs).pairs),
+      /** What it saved for the later stages. */
       state: Object.fromEntries(parseFileCommand(state).pairs),
+      /** The text of every file that it may write to. */
       written: files.join(''),
+      /** The messages of the annotations. */
       errors: messages['error'] ?? [],
       warnings: messages['warning'] ?? [],
+      /** In bytes; 0 on other systems than Linux. */
       peakMemory,
     };
   } finally {
@@ -164,14 +156,11 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
 const mains = new Map<string, Promise<Launched>>();
 
 /** Runs main once for the same options, so that several posts have the same deployment IDs. @throws Error if it fails */
-export function leftByMain(options: Pick<LaunchOptions, 'inputs' | 'workspace'>): Promise<Launched> {
+export async function leftByMain(options: Pick<LaunchOptions, 'inputs' | 'workspace'>): Promise<Launched> {
   const key = JSON.stringify(options);
-  const left = mains.get(key) ?? launch({ ...options, stage: 'main' }).then(wellEnded);
-  mains.set(key, left);
-  return left;
-}
-
-function wellEnded(main: Launched): Launched {
+  const started = mains.get(key) ?? launch({ ...options, stage: 'main' });
+  mains.set(key, started);
+  const main = await started;
   const { exitCode, signal, stdout, stderr } = main;
   if (exitCode !== 0) throw new Error(`main ended with ${exitCode ?? signal}:\n${stdout}${stderr}`);
   return main;

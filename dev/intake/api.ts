@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { type IncomingHttpHeaders, type OutgoingHttpHeaders, STATUS_CODES } from 'node:http';
 import {
   type DeploymentAttributes,
+  type DeploymentNames,
   deploymentRules,
   isObject,
   type MarkAttributes,
@@ -73,7 +74,7 @@ export function createApi({ apiKey, appKey }: Keys = {}) {
   const marks: StoredMark[] = [];
 
   const find = (wanted: string) => deployments.find(({ id }) => id === wanted);
-  const get = (id: string) => find(id) ?? notFound(id);
+  const get = (id: string) => find(id) ?? refuse(404, [{ detail: `no deployment ${id}` }]);
 
   /** Stores an event. @throws Refusal, which is an Error in the API's words, if it is invalid */
   function store(event: unknown): StoredDeployment {
@@ -97,13 +98,11 @@ export function createApi({ apiKey, appKey }: Keys = {}) {
   }
 
   /** The most recently finished deployment that matches. Source: Datadog's API reference, marking by version. */
-  function latest(asked: Pick<DeploymentAttributes, 'service' | 'env' | 'version'>) {
-    return deployments
-      .filter(({ attributes: { service, env, version } }) => {
-        return service === asked.service && env === asked.env && version === asked.version;
-      })
-      .toSorted((a, b) => Number(finishOf(a) - finishOf(b)))
-      .at(-1);
+  function latest(asked: Partial<DeploymentNames>) {
+    const matching = deployments.filter(({ attributes: { service, env, version } }) => {
+      return service === asked.service && env === asked.env && version === asked.version;
+    });
+    return matching.toSorted((a, b) => Number(finishOf(a) - finishOf(b))).at(-1);
   }
 
   /** @throws Refusal if there is none */
@@ -133,7 +132,9 @@ export function createApi({ apiKey, appKey }: Keys = {}) {
     },
     [`PATCH ${PATH}s`]: ({ data }) => {
       const attributes = valid(data.attributes, markByVersionRules, problemsOfType(data));
-      const deployment = latest(attributes) ?? notFound(`of ${attributes.service} ${attributes.version}`);
+      const deployment =
+        latest(attributes) ??
+        refuse(404, [{ detail: `no deployment of ${attributes.service} ${attributes.version}` }]);
       mark('version', deployment, attributes);
       return { status: 202, headers: {}, body: '' };
     },
@@ -153,8 +154,9 @@ export function createApi({ apiKey, appKey }: Keys = {}) {
     const [, id] = new RegExp(`^${PATH}s/([^/?]+)$`).exec(request.path) ?? [];
     const handler = handlers[`${request.method} ${id === undefined ? request.path : `${PATH}s/{id}`}`];
     // Reported by users of Datadog: a known path with an unknown method is a 404, not a 405.
-    const refused = handler === undefined ? 404 : refusalOfKeys(request);
-    if (handler === undefined || refused !== undefined) return refusal(refused ?? 404);
+    if (handler === undefined) return refusal(404);
+    const refused = refusalOfKeys(request);
+    if (refused !== undefined) return refusal(refused);
     try {
       const document = request.method === 'GET' ? undefined : readJson(request);
       const data = isObject(document) && isObject(document['data']) ? document['data'] : {};
@@ -193,14 +195,10 @@ export function refusal(status: number): Answer {
   return answer(status, { errors: [STATUS_CODES[status] ?? String(status)] }, 'application/json');
 }
 
-function notFound(what: string): never {
-  const error = { status: '404', title: 'Not Found', detail: `no deployment ${what}` };
-  throw new Refusal(answer(404, { errors: [error] }));
-}
-
-function badRequest(problems: readonly Problem[]): Refusal {
-  const errors = problems.map((problem) => ({ status: '400', title: 'Bad Request', ...problem }));
-  return new Refusal(answer(400, { errors }));
+/** Refuses a request as in JSON:API. @throws Refusal */
+function refuse(status: 400 | 404, problems: readonly Partial<Problem>[]): never {
+  const common = { status: String(status), title: STATUS_CODES[status] };
+  throw new Refusal(answer(status, { errors: problems.map((problem) => ({ ...common, ...problem })) }));
 }
 
 /** @param others what else is wrong with the request @throws Refusal */
@@ -212,7 +210,7 @@ function valid<Attributes>(
   const problems = [...others, ...problemsOf(attributes, rules)];
   const isValid = (_: unknown): _ is Attributes => problems.length === 0;
   if (isValid(attributes)) return attributes;
-  throw badRequest(problems);
+  return refuse(400, problems);
 }
 
 /** In the recorded words of the real service. */
@@ -269,6 +267,6 @@ function readJson({ headers, body }: Request): unknown {
         : value,
     );
   } catch (error) {
-    throw badRequest([{ detail: `invalid JSON: ${error}`, source: { pointer: '' } }]);
+    return refuse(400, [{ detail: `invalid JSON: ${error}`, source: { pointer: '' } }]);
   }
 }

@@ -26,12 +26,8 @@ export interface MarkAttributes {
   readonly remediation?: Remediation;
 }
 
-/** The attributes of a mark by service, env and version. */
-interface MarkByVersionAttributes extends MarkAttributes {
-  readonly service: string;
-  readonly env: string;
-  readonly version: string;
-}
+/** How a mark names a deployment without its ID. */
+export type DeploymentNames = Required<Pick<DeploymentAttributes, 'service' | 'env' | 'version'>>;
 
 /** An entry of `errors` in JSON:API. The pointer is a JSON pointer (RFC 6901). */
 export interface Problem {
@@ -103,7 +99,7 @@ export const markRules: Rules<MarkAttributes> = {
   ),
 };
 
-export const markByVersionRules: Rules<MarkByVersionAttributes> = {
+export const markByVersionRules: Rules<MarkAttributes & DeploymentNames> = {
   ...markRules,
   change_failure: isBoolean,
   service: isText,
