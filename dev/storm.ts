@@ -9,7 +9,7 @@
 import { isDeepStrictEqual, parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { type Fault, type Intake, startIntake } from './intake.ts';
-import { type Launched, launch } from './launch.ts';
+import { launch } from './launch.ts';
 import { API_KEY, APP_KEY } from './stand-ins/api-key.ts';
 
 const JOBS = 256;
@@ -56,17 +56,6 @@ function nameServer(faults: LookUpFaults): string[] {
   return ['--import', `data:text/javascript,${encodeURIComponent(code)}`];
 }
 
-/** A service of a job that has ended. */
-interface Deployed {
-  readonly service: string;
-  readonly id: string;
-  /** The ID of its deployment before the storm. */
-  readonly earlier: string;
-  readonly marks: boolean;
-  readonly remedies: boolean;
-  readonly post: Launched;
-}
-
 /** Runs main and post of a job, post with the name server's faults. @param timeout in seconds */
 async function runJob(job: number, intake: Intake, timeout: number, faults: LookUpFaults) {
   const services = [`service-${job}-0`, `service-${job}-1`];
@@ -93,26 +82,27 @@ async function runJob(job: number, intake: Intake, timeout: number, faults: Look
   const { state, outputs } = await launch({ stage: 'main', inputs });
   const post = await launch({ stage: 'post', inputs, state, nodeArguments: nameServer(faults) });
   const ids: Record<string, string> = JSON.parse(outputs['deployment-ids'] ?? '');
-  return Object.entries(earlier).map(([service, earlier]): Deployed => {
-    return { service, id: ids[service] ?? '', earlier, marks, remedies, post };
+  const deployed = services.map((service) => {
+    const id = ids[service] ?? '';
+    /** The marks that this deployment and the one before it may have because of it. */
+    const possible = [
+      { id, isDue: marks, remediation: undefined },
+      { id: earlier[service] ?? '', isDue: remedies, remediation: { type: 'rollforward', id } },
+    ];
+    return { service, id, marks: possible };
   });
+  return { post, deployed };
 }
-
-/** The marks that a deployment and the one before it may have because of it, and whether they are due. */
-const marksOf = ({ id, earlier, marks, remedies }: Deployed) => [
-  { id, isDue: marks, remediation: undefined },
-  { id: earlier, isDue: remedies, remediation: { type: 'rollforward', id } },
-];
 
 /** Runs a job for each list of look-up faults. */
 async function runJobs(lookUps: readonly LookUpFaults[], intake: Intake, timeout: number) {
   const waiting = lookUps.entries();
-  const done: Deployed[] = [];
+  const jobs: Awaited<ReturnType<typeof runJob>>[] = [];
   const worker = async () => {
-    for (const [job, faults] of waiting) done.push(...(await runJob(job, intake, timeout, faults)));
+    for (const [job, faults] of waiting) jobs.push(await runJob(job, intake, timeout, faults));
   };
   await Promise.all(Array.from({ length: PROCESSES }, worker));
-  return { deployed: done, posts: [...new Set(done.map(({ post }) => post))] };
+  return jobs;
 }
 
 /** Prints what was counted. Fails the process if something bad was. */
@@ -141,25 +131,27 @@ async function storm(intake: Intake, seed: number): Promise<void> {
     return fault;
   });
   const lookUps = Array.from({ length: JOBS }, () => faulty<LookUpFaults>(LOOK_UP_FAULTS, []));
-  const { deployed, posts } = await runJobs(lookUps, intake, 60);
+  const jobs = await runJobs(lookUps, intake, 60);
+  const deployed = jobs.flatMap((job) => job.deployed);
+  const marks = deployed.flatMap((deployment) => deployment.marks);
+  const known = new Set(marks.map(({ id }) => id));
   const stored = new Map(intake.deployments.map((deployment) => [deployment.id, deployment]));
-  const known = new Set(deployed.flatMap(({ id, earlier }) => [id, earlier]));
-  const red = posts.filter(({ exitCode }) => exitCode !== 0);
-  const complaints = posts.filter(({ errors, warnings }) => errors.length + warnings.length > 0);
-  for (const { stdout } of [...red, ...complaints].slice(0, 3)) console.log(stdout);
+  const red = jobs.filter(({ post }) => post.exitCode !== 0);
+  const complaints = jobs.filter(({ post }) => post.errors.length + post.warnings.length > 0);
+  for (const { post } of [...red, ...complaints].slice(0, 3)) console.log(post.stdout);
   report(
     `Storm, seed ${seed}`,
     {
       jobs: JOBS,
       'with a bad name server': lookUps.filter(({ length }) => length > 0).length,
-      marks: intake.marks.length,
+      marks: marks.filter(({ isDue }) => isDue).length,
       requests: intake.requests.length,
       faults,
     },
     {
       'events lost': deployed.filter(({ id, service }) => stored.get(id)?.attributes.service !== service),
       'under two IDs': [...stored.keys()].filter((id) => !known.has(id)),
-      'marks lost or wrong': deployed.flatMap(marksOf).filter(({ id, isDue, remediation }) => {
+      'marks lost or wrong': marks.filter(({ id, isDue, remediation }) => {
         const { changeFailure, remediation: remedy } = stored.get(id) ?? {};
         const due = isDue ? [true, remediation] : [undefined, undefined];
         return !isDeepStrictEqual([changeFailure, remedy], due);
@@ -173,25 +165,25 @@ async function storm(intake: Intake, seed: number): Promise<void> {
 
 async function outage(intake: Intake): Promise<void> {
   intake.misbehave(() => ({ connection: 'hang' }));
-  const { deployed, posts } = await runJobs(Array(JOBS / 8).fill([]), intake, 2);
-  const unwritten = deployed.filter((each) => {
-    // In full, as the body of a request on a line of its own; its marks as well.
-    const bodies = each.post.stdout.split(/\r?\n/).filter((line) => line.startsWith('{"data":'));
+  const jobs = await runJobs(Array(JOBS / 8).fill([]), intake, 2);
+  const incomplete = jobs.filter(({ post, deployed }) => {
+    // In full, as the body of a request on a line of its own.
+    const bodies = post.stdout.split(/\r?\n/).filter((line) => line.startsWith('{"data":'));
     const data = bodies.map((line) => JSON.parse(line).data);
-    const isMark = (id: string, remediation: unknown) =>
+    const isMarked = (id: string, remediation: unknown) =>
       data.some((mark) => mark.id === id && isDeepStrictEqual(mark.attributes.remediation, remediation));
-    const isWritten = data.some(({ attributes }) => attributes.id === each.id);
-    return (
-      !isWritten || marksOf(each).some(({ id, isDue, remediation }) => isMark(id, remediation) !== isDue)
-    );
+    return deployed.some(({ id, marks }) => {
+      const isWritten = data.some(({ attributes }) => attributes.id === id);
+      return !isWritten || marks.some((mark) => isMarked(mark.id, mark.remediation) !== mark.isDue);
+    });
   });
   report(
     'Outage',
-    { jobs: posts.length, requests: intake.requests.length },
+    { jobs: jobs.length, requests: intake.requests.length },
     {
-      'events not in full in a log': unwritten,
-      'jobs without an error annotation': posts.filter(({ errors }) => errors.length === 0),
-      'red jobs': posts.filter(({ exitCode }) => exitCode !== 0),
+      'jobs whose log lacks an event or a mark': incomplete,
+      'jobs without an error annotation': jobs.filter(({ post }) => post.errors.length === 0),
+      'red jobs': jobs.filter(({ post }) => post.exitCode !== 0),
     },
   );
 }
