@@ -118,91 +118,88 @@ const toRatio = (value: number) => `${value.toFixed(2)} ×`;
 const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(0)} kB`;
 const table = (rows: readonly (readonly string[])[]) => rows.map((cells) => `| ${cells.join(' | ')} |`);
 
-async function measure(): Promise<string> {
-  const [intake, slow, embedded] = [await startIntake(), await startIntake(), await startEmbeddedDatadog()];
-  slow.misbehave(() => ({ delay: 300 }));
-  try {
-    // The deployment that change-failure marks.
-    const [started_at, finished_at] = [1_790_000_000_000_000_000n, 1_790_000_009_000_000_000n];
-    const { id } = intake.store({ service: 'shopist', started_at, finished_at });
-    const url = `${intake.url}/api/v2/dora/deployment`;
-    const body = `{"data":{"attributes":{"service":"shopist","env":"prod","started_at":${started_at},"finished_at":${finished_at}}}}`;
-    const script = (name: string, code: string) => {
-      writeFileSync(join(folder, name), code);
-      return commandLine(process.execPath, [join(folder, name)]);
-    };
-    const bareFetch = `const headers = { 'DD-API-KEY': '${API_KEY}', 'Content-Type': 'application/json' };
+const [intake, slow, embedded] = [await startIntake(), await startIntake(), await startEmbeddedDatadog()];
+slow.misbehave(() => ({ delay: 300 }));
+const installed = installDatadogCi();
+
+/** What is measured, by the title of its row. */
+async function subjects(): Promise<Record<string, Subject>> {
+  const [started_at, finished_at] = [1_790_000_000_000_000_000n, 1_790_000_009_000_000_000n];
+  const url = `${intake.url}/api/v2/dora/deployment`;
+  const body = `{"data":{"attributes":{"service":"shopist","env":"prod","started_at":${started_at},"finished_at":${finished_at}}}}`;
+  const script = (name: string, code: string) => {
+    writeFileSync(join(folder, name), code);
+    return commandLine(process.execPath, [join(folder, name)]);
+  };
+  const bareFetch = `const headers = { 'DD-API-KEY': '${API_KEY}', 'Content-Type': 'application/json' };
 const response = await fetch('${url}', { method: 'POST', headers, body: '${body}' });
 console.log(response.status, await response.text());
 `;
-    const curl = `-sS -X POST ${url} -H DD-API-KEY:${API_KEY} -H Content-Type:application/json -d ${body}`;
-    const hasCurl = spawnSync('curl', ['--version'], { stdio: 'ignore' }).status === 0;
-    const installed = installDatadogCi();
-    const flags =
-      'dora deployment --service shopist --env prod --started-at 1790000000 --finished-at 1790000009 --skip-git';
-    const named = { service: 'shopist', env: 'prod' };
-    const shopist = { ...named, 'api-url': intake.url };
-    const marked = { 'api-url': intake.url, 'app-key': APP_KEY, 'deployment-id': id };
-    const services = (count: number) => Array.from({ length: count }, (_, index) => `service-${index}`);
-    const postOf = (count: number, more: Variables = {}) =>
-      stage('post', { ...shopist, service: services(count).join(','), ...more });
-    const versions = Object.fromEntries(services(200).map((service, index) => [service, `2.${index}.0`]));
-    const times = await measureTimes({
-      'an empty Node process': script('empty.mjs', ''),
-      "three lines that post the same with Node's `fetch`": script('fetch.mjs', bareFetch),
-      ...(hasCurl && { '`curl` with the same request': commandLine('curl', curl.split(' ')) }),
-      '**pre**': await stage('pre', shopist),
-      '**main**': await stage('main', shopist),
-      '**post**, with its delivery': await stage('post', shopist),
-      '**change-failure**, with its delivery': await stage('change-failure', marked),
-      '**post** of 10 services': await postOf(10),
-      '**post** of 100 services': await postOf(100),
-      '**post** of 200 services, one version for all': await postOf(200, { version: '2.0.0' }),
-      '**post** of 200 services, a version for each': await postOf(200, {
-        version: JSON.stringify(versions),
-      }),
-      '**post** of 24 services, a response after 300 ms for each': await postOf(24, { 'api-url': slow.url }),
-      '**post**, over TLS and through a proxy': await stage('post', named, embedded.environment),
-      ...(installed && {
-        '`datadog-ci dora deployment`, over TLS and through a proxy': commandLine(
-          process.execPath,
-          [installed.script, ...flags.split(' ')],
-          { ...embedded.environment, DD_API_KEY: API_KEY },
-        ),
-      }),
-    });
+  const curl = `-sS -X POST ${url} -H DD-API-KEY:${API_KEY} -H Content-Type:application/json -d ${body}`;
+  const hasCurl = spawnSync('curl', ['--version'], { stdio: 'ignore' }).status === 0;
+  const datadogCi =
+    'dora deployment --service shopist --env prod --started-at 1790000000 --finished-at 1790000009 --skip-git';
+  const named = { service: 'shopist', env: 'prod' };
+  const shopist = { ...named, 'api-url': intake.url };
+  const { id } = intake.store({ ...named, started_at, finished_at });
+  const marked = { 'api-url': intake.url, 'app-key': APP_KEY, 'deployment-id': id };
+  const services = (count: number) => Array.from({ length: count }, (_, index) => `service-${index}`);
+  const postOf = (count: number, more: Variables = {}) =>
+    stage('post', { ...shopist, service: services(count).join(','), ...more });
+  const versions = Object.fromEntries(services(200).map((service, index) => [service, `2.${index}.0`]));
+  const version = JSON.stringify(versions);
+  return {
+    'an empty Node process': script('empty.mjs', ''),
+    "three lines that post the same with Node's `fetch`": script('fetch.mjs', bareFetch),
+    ...(hasCurl && { '`curl` with the same request': commandLine('curl', curl.split(' ')) }),
+    '**pre**': await stage('pre', shopist),
+    '**main**': await stage('main', shopist),
+    '**post**, with its delivery': await stage('post', shopist),
+    '**change-failure**, with its delivery': await stage('change-failure', marked),
+    '**post** of 10 services': await postOf(10),
+    '**post** of 100 services': await postOf(100),
+    '**post** of 200 services, one version for all': await postOf(200, { version: '2.0.0' }),
+    '**post** of 200 services, a version for each': await postOf(200, { version }),
+    '**post** of 24 services, a response after 300 ms for each': await postOf(24, { 'api-url': slow.url }),
+    '**post**, over TLS and through a proxy': await stage('post', named, embedded.environment),
+    ...(installed && {
+      '`datadog-ci dora deployment`, over TLS and through a proxy': commandLine(
+        process.execPath,
+        [installed.script, ...datadogCi.split(' ')],
+        { ...embedded.environment, DD_API_KEY: API_KEY },
+      ),
+    }),
+  };
+}
 
-    const tar = archive();
-    const sizes = Object.keys(BUNDLES).map((name) => {
-      const code = readFileSync(join(root, 'dist', name));
-      const gzipped = gzipSync(code, { level: 9 }).length;
-      return [`\`dist/${name}\` (gzip)`, `${kilobytes(code.length)} (${kilobytes(gzipped)})`];
-    });
-    if (tar) sizes.push(['what a job downloads: both actions (gzip)', kilobytes(downloadSize(tar))]);
-    sizes.push([
-      '`datadog-ci`: installed size, and installation with an empty npm cache',
-      installed
-        ? `${kilobytes(installed.bytes)}, ${installed.seconds.toFixed(1)} s`
-        : 'could not be installed',
-    ]);
-    return [
-      `Measured on ${new Date().toISOString().slice(0, 10)} by \`npm run bench\`, on ${cpus().length} cores of a ${platform()} ${arch()} machine with Node ${process.version}: medians of ${ROUNDS} runs in turn (least–most), ratios round by round. Datadog is the embedded one, on loopback.`,
-      '',
-      '| | time | ÷ empty Node | ÷ bare fetch | memory ÷ empty Node |',
-      '| --- | --- | --- | --- | --- |',
-      ...table(times),
-      '',
-      '| | |',
-      '| --- | --- |',
-      ...table(sizes),
-    ].join('\n');
-  } finally {
-    for (const server of [intake, slow, embedded]) await server.close();
-  }
+/** The rows of what is downloaded and installed. */
+function sizes(): string[][] {
+  const tar = archive();
+  const bundles = Object.keys(BUNDLES).map((name) => {
+    const code = readFileSync(join(root, 'dist', name));
+    const gzipped = gzipSync(code, { level: 9 }).length;
+    return [`\`dist/${name}\` (gzip)`, `${kilobytes(code.length)} (${kilobytes(gzipped)})`];
+  });
+  return [
+    ...bundles,
+    ['what a job downloads: both actions (gzip)', tar ? kilobytes(downloadSize(tar)) : 'unknown: no clone'],
+    ['`datadog-ci`: installed size', installed ? kilobytes(installed.bytes) : 'unknown: not installed'],
+    ['`datadog-ci`: installation, empty npm cache', installed ? `${installed.seconds.toFixed(1)} s` : ''],
+  ];
 }
 
 try {
-  const page = await measure();
+  const page = [
+    `Measured on ${new Date().toISOString().slice(0, 10)} by \`npm run bench\`, on ${cpus().length} cores of a ${platform()} ${arch()} machine with Node ${process.version}: medians of ${ROUNDS} runs in turn (least–most), ratios round by round. Datadog is the embedded one, on loopback.`,
+    '',
+    '| | time | ÷ empty Node | ÷ bare fetch | memory ÷ empty Node |',
+    '| --- | --- | --- | --- | --- |',
+    ...table(await measureTimes(await subjects())),
+    '',
+    '| | |',
+    '| --- | --- |',
+    ...table(sizes()),
+  ].join('\n');
   console.log(page);
   if (process.argv.includes('--write')) {
     const file = join(root, 'docs', 'performance.md');
@@ -211,5 +208,6 @@ try {
     writeFileSync(file, text);
   }
 } finally {
+  for (const server of [intake, slow, embedded]) await server.close();
   rmSync(folder, { recursive: true, force: true });
 }
