@@ -1,7 +1,7 @@
 /** A CONNECT proxy on loopback for tests and examples: it tunnels, asks for a password, or refuses. */
 import { createServer } from 'node:http';
 import { connect, type Socket } from 'node:net';
-import { type Listening, listen } from './listen.ts';
+import { listen } from './listen.ts';
 
 export interface ProxyOptions {
   /** A request without these gets a 407. */
@@ -12,15 +12,9 @@ export interface ProxyOptions {
   readonly status?: number;
 }
 
-export interface Proxy extends Listening {
-  /** Contains no credentials. */
-  readonly url: string;
-  /** The target of each request, refused or not, as `host:port` and in order. */
-  readonly asked: readonly string[];
-}
-
 /** Starts a proxy. Other methods than CONNECT get a 405. */
-export async function startProxy({ credentials, target, status }: ProxyOptions): Promise<Proxy> {
+export async function startProxy({ credentials, target, status }: ProxyOptions) {
+  /** The target of each request, refused or not, as `host:port` and in order. */
   const asked: string[] = [];
   const expected =
     credentials && `Basic ${Buffer.from(`${credentials.user}:${credentials.password}`).toString('base64')}`;

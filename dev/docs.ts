@@ -25,70 +25,61 @@ const cell = (text: string) =>
     .trim()
     .replaceAll('|', '\\|')
     .replace(/<(\w+)>/g, '`<$1>`');
-const row = (cells: readonly string[]) =>
-  `|${cells.map((text) => (text === '' ? ' ' : ` ${text} `)).join('|')}|`;
+const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`.replace(/\| {2}(?=\|)/g, '| ');
 const table = (titles: readonly string[], rows: readonly (readonly string[])[]) =>
   [titles, titles.map(() => '---'), ...rows].map(row).join('\n');
 
-/** @param hasLaterSteps whether a later step can set an input at all */
-function inputTables(file: string, hasLaterSteps: boolean): string {
+function inputTables(file: string): string {
   const [, section = ''] = /^inputs:\n((?: .*\n|\n)*)/m.exec(read(file)) ?? [];
   // A comment in front of an input begins a group.
-  const [ungrouped = '', ...parts] = section.split(/^ {2}# (.+)\n/m);
+  const [ungrouped, ...groups] = section.split(/^ {2}# (?=.+\n)/m);
   if (ungrouped !== '')
     throw new Error(`${file}: every input must be below the comment that names its group.`);
+  const hasLaterSteps = /\blater\s+step\./.test(section);
   const titles = ['Input', 'Default', ...(hasLaterSteps ? ['Later step'] : []), 'Meaning'];
-  return parts
-    .flatMap((group, index) => {
-      if (index % 2 === 1) return [];
-      const inputs: Described = parse(parts[index + 1] ?? '');
-      if (group === INTERNAL) {
-        return `**${group}**: keep the defaults of ${Object.keys(inputs).map(code).join(' and ')}.`;
-      }
-      const rows = Object.entries(inputs).map(([name, { description, default: literal }]) => {
-        const settled = description.replace(LATER_STEP, '');
-        const [, variables] = VARIABLES.exec(settled) ?? [];
-        const defaults = literal === undefined ? (variables?.split(', then ') ?? []) : [literal];
-        return [
-          code(name),
-          defaults.map(code).join(', then '),
-          ...(hasLaterSteps ? [settled === description ? '' : 'yes'] : []),
-          cell(settled.replace(VARIABLES, '')),
-        ];
-      });
-      return `**${group}**\n\n${table(titles, rows)}`;
-    })
-    .join('\n\n');
+  const texts = groups.map((group) => {
+    const [name = ''] = group.split('\n', 1);
+    const inputs: Described = parse(group.slice(name.length));
+    if (name === INTERNAL) {
+      return `**${name}**: keep the defaults of ${Object.keys(inputs).map(code).join(' and ')}.`;
+    }
+    const rows = Object.entries(inputs).map(([input, { description, default: literal }]) => {
+      const settled = description.replace(LATER_STEP, '');
+      const [, variables] = VARIABLES.exec(settled) ?? [];
+      const defaults = literal === undefined ? (variables?.split(', then ') ?? []) : [literal];
+      return [
+        code(input),
+        defaults.map(code).join(', then '),
+        ...(hasLaterSteps ? [settled === description ? '' : 'yes'] : []),
+        cell(settled.replace(VARIABLES, '')),
+      ];
+    });
+    return `**${name}**\n\n${table(titles, rows)}`;
+  });
+  return texts.join('\n\n');
 }
 
 const { outputs }: { outputs: Described } = parse(read('action.yml'));
-const generated: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  'README.md': {
-    'quick-start': `\`\`\`yaml\n${read('examples/deploy.yml').replace(/^(?:#.*\n)+/, '')}\`\`\``,
-    inputs: inputTables('action.yml', true),
-    outputs: table(
-      ['Output', 'Meaning'],
-      Object.entries(outputs).map(([name, { description }]) => [code(name), cell(description)]),
-    ),
-  },
-  'docs/change-failure.md': { inputs: inputTables('change-failure/action.yml', false) },
-};
+const outputRows = Object.entries(outputs).map(([name, { description }]) => [code(name), cell(description)]);
+const quickStart = read('examples/deploy.yml').replace(/^(?:#.*\n)+/, '');
 
-for (const [file, sections] of Object.entries(generated)) {
+const generated = [
+  ['README.md', 'quick-start', `\`\`\`yaml\n${quickStart}\`\`\``],
+  ['README.md', 'inputs', inputTables('action.yml')],
+  ['README.md', 'outputs', table(['Output', 'Meaning'], outputRows)],
+  ['docs/change-failure.md', 'inputs', inputTables('change-failure/action.yml')],
+] as const;
+
+for (const [file, section, text] of generated) {
   const before = read(file);
-  let after = before;
-  for (const [section, text] of Object.entries(sections)) {
-    const [start, end] = [`<!-- ${section}:start -->\n`, `<!-- ${section}:end -->`];
-    const [from, to] = [after.indexOf(start), after.indexOf(end)];
-    if (from === -1 || to < from) throw new Error(`${file} has no ${start.trim()} … ${end}`);
-    after = `${after.slice(0, from + start.length)}${text}\n${after.slice(to)}`;
-  }
+  const [start, end] = [`<!-- ${section}:start -->\n`, `<!-- ${section}:end -->`];
+  const [from, to] = [before.indexOf(start), before.indexOf(end)];
+  if (from === -1 || to < from) throw new Error(`${file} has no ${start.trim()} … ${end}`);
+  const after = `${before.slice(0, from + start.length)}${text}\n${before.slice(to)}`;
   if (!process.argv.includes('--check')) {
     writeFileSync(pathOf(file), after);
   } else if (after !== before) {
-    console.error(
-      `The generated parts of ${file} differ from action.yml or examples/deploy.yml: run "npm run docs".`,
-    );
+    console.error(`${file} is out of date (${section}): run "npm run docs".`);
     process.exitCode = 1;
   }
 }

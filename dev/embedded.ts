@@ -6,25 +6,17 @@
  * intake, and trusts the intake's certificate because of NODE_EXTRA_CA_CERTS. So the file needs no extra lines, and
  * the log is the one that a user would see.
  */
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startProxy } from './connect-proxy.ts';
-import {
-  type Intake,
-  type ReadDeployment,
-  type ReceivedRequest,
-  type StoredDeployment,
-  type StoredMark,
-  startIntake,
-} from './intake.ts';
+import { type Intake, type ReadDeployment, startIntake } from './intake.ts';
 import { type RunOptions, type RunResult, runWorkflow } from './runner.ts';
 import { API_KEY, APP_KEY } from './stand-ins/api-key.ts';
 
-const folder = fileURLToPath(new URL('./stand-ins/', import.meta.url));
+const pathOf = (file: string) => fileURLToPath(new URL(file, import.meta.url));
 // Self-signed for the API hosts of Datadog's sites: only a process with NODE_EXTRA_CA_CERTS trusts it.
-const certificateFile = fileURLToPath(new URL('./tls/certificate.pem', import.meta.url));
-const keyFile = fileURLToPath(new URL('./tls/key.pem', import.meta.url));
+const certificateFile = pathOf('./tls/certificate.pem');
 
 /** The secrets of a run under their usual names: the keys that the embedded Datadog accepts. */
 export const embeddedSecrets = {
@@ -34,16 +26,31 @@ export const embeddedSecrets = {
   DATADOG_APP_KEY: APP_KEY,
 } as const;
 
-/** The result of a workflow run, and what the embedded Datadog received from it. */
-export interface ExampleRun {
-  readonly run: RunResult;
-  /** In the order of their arrival. */
-  readonly deployments: readonly StoredDeployment[];
-  readonly requests: readonly ReceivedRequest[];
-  /** In the order of their arrival. */
-  readonly marks: readonly StoredMark[];
-  /** The deployments as Datadog returns them. */
-  readonly events: readonly ReadDeployment[];
+/** The folder of each stand-in, by the `owner/name` of the action that it replaces. */
+export function standIns(): Record<string, string> {
+  const folder = pathOf('./stand-ins/');
+  const names = globSync('*/*/action.yml', { cwd: folder }).map(dirname);
+  return Object.fromEntries(names.map((name) => [name.replaceAll('\\', '/'), join(folder, name)]));
+}
+
+/**
+ * Starts an embedded Datadog that replaces https://api.<site> of every site, for processes with its environment. It
+ * accepts one key of each kind, `API_KEY` and `APP_KEY`, unless it accepts any.
+ */
+export async function startEmbeddedDatadog(acceptsAnyKey = false) {
+  const intake = await startIntake({
+    ...(acceptsAnyKey ? {} : { apiKey: API_KEY, appKey: APP_KEY }),
+    tls: { cert: readFileSync(certificateFile, 'utf8'), key: readFileSync(pathOf('./tls/key.pem'), 'utf8') },
+  });
+  const proxy = await startProxy({ target: intake.port });
+  return {
+    intake,
+    environment: { HTTPS_PROXY: proxy.url, NODE_EXTRA_CA_CERTS: certificateFile },
+    async close(): Promise<void> {
+      await proxy.close();
+      await intake.close();
+    },
+  };
 }
 
 /** How to run an example. */
@@ -54,41 +61,11 @@ export interface ExampleOptions extends RunOptions {
   readonly acceptsAnyKey?: boolean;
 }
 
-/** The folder of each stand-in, by the `owner/name` of the action that it replaces. */
-export function standIns(): Record<string, string> {
-  const owners = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  const names = owners.flatMap(({ name }) =>
-    readdirSync(join(folder, name)).map((file) => `${name}/${file}`),
-  );
-  return Object.fromEntries(names.map((name) => [name, join(folder, name)]));
-}
-
-/** An embedded Datadog at the address of the real one, for processes that get its environment. */
-export interface EmbeddedDatadog {
-  readonly intake: Intake;
-  /** What a process needs to reach it. */
-  readonly environment: { readonly HTTPS_PROXY: string; readonly NODE_EXTRA_CA_CERTS: string };
-  readonly close: () => Promise<void>;
-}
-
-/**
- * Starts an embedded Datadog that replaces https://api.<site> of every site. It accepts one key of each kind,
- * `API_KEY` and `APP_KEY`, unless it accepts any.
- */
-export async function startEmbeddedDatadog(acceptsAnyKey = false): Promise<EmbeddedDatadog> {
-  const intake = await startIntake({
-    ...(acceptsAnyKey ? {} : { apiKey: API_KEY, appKey: APP_KEY }),
-    tls: { cert: readFileSync(certificateFile, 'utf8'), key: readFileSync(keyFile, 'utf8') },
-  });
-  const proxy = await startProxy({ target: intake.port });
-  return {
-    intake,
-    environment: { HTTPS_PROXY: proxy.url, NODE_EXTRA_CA_CERTS: certificateFile },
-    close: async () => {
-      await proxy.close();
-      await intake.close();
-    },
-  };
+/** The result of a workflow run, and what the embedded Datadog received from it. */
+export interface ExampleRun extends Pick<Intake, 'deployments' | 'requests' | 'marks'> {
+  readonly run: RunResult;
+  /** The deployments as Datadog returns them. */
+  readonly events: readonly ReadDeployment[];
 }
 
 /**
@@ -110,8 +87,7 @@ export async function runExample(file: string, given: ExampleOptions = {}): Prom
       environment: { NODE_EXTRA_CA_CERTS, ...(options.environment ?? { HTTPS_PROXY }) },
       vars: { HTTPS_PROXY, ...options.vars },
     });
-    const { deployments, marks, requests, read } = intake;
-    return { run, requests, deployments, marks, events: deployments.map(({ id }) => read(id)) };
+    return { ...intake, run, events: intake.deployments.map(({ id }) => intake.read(id)) };
   } finally {
     await close();
   }

@@ -7,20 +7,57 @@
  * DataDog/datadog-api-client-go recorded (tests/scenarios/cassettes/TestScenarios/v2/Feature_DORA_Metrics).
  */
 import { EventEmitter, once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type OutgoingHttpHeaders, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createApi, refusal } from './intake/api.ts';
-import type { Answer, FalseAnswer, Fault, Intake, IntakeOptions, ReceivedRequest } from './intake/types.ts';
+import { createApi, type Keys, type Request, refusal } from './intake/api.ts';
+import type { DeploymentAttributes } from './intake/rules.ts';
 import { listen } from './listen.ts';
 
-export type * from './intake/types.ts';
+export type { ReadDeployment, StoredMark } from './intake/api.ts';
+export type { DeploymentAttributes };
+
+export interface ReceivedRequest extends Request {
+  /** Of the response; undefined before it, or if either side dropped the connection. */
+  status: number | undefined;
+}
+
+/** What a request gets in place of the true response, if it has a `status`, a `connection` or `raw`. */
+export interface Fault {
+  /** `reset` closes the connection, `hang` leaves it open without a response. */
+  readonly connection?: 'reset' | 'hang';
+  /** All that is written to the connection before it is closed. */
+  readonly raw?: string;
+  /** The status of a false response. Without one, `headers` and `body` are not used. */
+  readonly status?: number;
+  /** Beside the usual ones. A header with a list of values is sent once per value. */
+  readonly headers?: OutgoingHttpHeaders;
+  /**
+   * If absent: the true body with `store`, else an error in words from status 400 on, else empty. An iterable is
+   * streamed as fast as the client reads; if it throws, the connection breaks in the middle of the body.
+   */
+  readonly body?: string | Uint8Array | Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
+  /** Delays the outcome, also the true one, by milliseconds or until a promise settles. */
+  readonly delay?: number | Promise<unknown>;
+  /**
+   * Checks and stores the event or the mark first. An invalid one gets the true response instead of the fault, so that
+   * no fault can hide an invalid request.
+   */
+  readonly store?: boolean;
+}
+
+export interface IntakeOptions extends Keys {
+  /** In PEM. Switches to HTTPS. */
+  readonly tls?: { readonly key: string; readonly cert: string };
+}
+
+export type Intake = Awaited<ReturnType<typeof startIntake>>;
 
 /** Starts an embedded Datadog. */
-export async function startIntake(options: IntakeOptions = {}): Promise<Intake> {
-  const { host = '127.0.0.1', tls } = options;
+export async function startIntake(options: IntakeOptions = {}) {
+  const { tls } = options;
   const api = createApi(options);
   const requests: ReceivedRequest[] = [];
   const arrivals = new EventEmitter();
@@ -31,20 +68,18 @@ export async function startIntake(options: IntakeOptions = {}): Promise<Intake> 
   let maximumConcurrent = 0;
   let faultOf: (request: ReceivedRequest) => Fault | undefined = () => undefined;
 
-  function outcomeOf(
-    request: ReceivedRequest,
-    fault: Fault = {},
-  ): Answer | { readonly raw: string } | 'reset' | 'hang' {
-    const { status, connection, raw } = fault;
-    if (status === undefined && connection === undefined && raw === undefined) return api.handle(request);
-    const truth = fault.store ? api.handle(request) : undefined;
-    if (truth && truth.status >= 400) return truth;
-    if (fault.raw !== undefined) return { raw: fault.raw };
-    return fault.connection ?? falsify(fault, truth);
+  /** The response to a request; undefined if the fault is to have none. */
+  function responseTo(request: Request, { store, status, headers, body, ...fault }: Fault) {
+    const isTrue = (status ?? fault.connection ?? fault.raw) === undefined;
+    const truth = isTrue || store ? api.handle(request) : undefined;
+    if (truth && (isTrue || truth.status >= 400)) return truth;
+    if (status === undefined) return undefined;
+    const usual = truth ?? (status >= 400 ? refusal(status) : undefined);
+    const plain = body === undefined && usual ? usual : { headers: {}, body: body ?? '' };
+    return { status, headers: { ...plain.headers, ...headers }, body: plain.body };
   }
 
   async function serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
-    const at = performance.timeOrigin + performance.now();
     if (message.method === 'POST' || message.method === 'PATCH') {
       concurrent += 1;
       maximumConcurrent = Math.max(maximumConcurrent, concurrent);
@@ -56,37 +91,29 @@ export async function startIntake(options: IntakeOptions = {}): Promise<Intake> 
     if (body === undefined) return;
 
     const { method = '', url: path = '', headers } = message;
-    const request: { -readonly [Key in keyof ReceivedRequest]: ReceivedRequest[Key] } = {
-      method,
-      path,
-      headers,
-      body,
-      at,
-      status: undefined,
-    };
+    const request: ReceivedRequest = { method, path, headers, body, status: undefined };
     requests.push(request);
     arrivals.emit('request');
 
-    const fault = faultOf(request);
-    const outcome = outcomeOf(request, fault);
-    const { delay } = fault ?? {};
+    const fault = faultOf(request) ?? {};
+    const answer = responseTo(request, fault);
+    const { delay } = fault;
     // A delay that is a promise may be rejected, and that in milliseconds ends with the intake.
     await Promise.allSettled([
       typeof delay === 'number' ? sleep(delay, undefined, { signal: closing.signal }) : delay,
     ]);
 
-    if (response.destroyed || outcome === 'hang') return;
-    if (outcome === 'reset') {
-      message.socket.destroy();
-    } else if ('raw' in outcome) {
-      message.socket.end(outcome.raw);
-    } else {
-      const { status, headers, body: sent } = outcome;
-      request.status = status;
-      response.writeHead(status, headers);
-      if (typeof sent === 'string' || sent instanceof Uint8Array) response.end(sent);
+    if (response.destroyed) return;
+    if (answer !== undefined) {
+      request.status = answer.status;
+      response.writeHead(answer.status, answer.headers);
+      if (typeof answer.body === 'string' || answer.body instanceof Uint8Array) response.end(answer.body);
       // Rejects if the client disconnects or the fault breaks the body: tests ask for both.
-      else await pipeline(sent, response).catch(() => undefined);
+      else await pipeline(answer.body, response).catch(() => undefined);
+    } else if (fault.raw !== undefined) {
+      message.socket.end(fault.raw);
+    } else if (fault.connection === 'reset') {
+      message.socket.destroy();
     }
   }
 
@@ -100,48 +127,55 @@ export async function startIntake(options: IntakeOptions = {}): Promise<Intake> 
   server.on('connection', () => {
     connections += 1;
   });
-  const { port, close } = await listen(server, host);
+  const { port, close } = await listen(server);
 
   return {
-    url: `${tls ? 'https' : 'http'}://${host}:${port}`,
+    /** The base URL, without a trailing slash. */
+    url: `${tls ? 'https' : 'http'}://127.0.0.1:${port}`,
     port,
+    /** Every request that arrived completely, in order of arrival. */
     requests,
-    get deployments() {
-      return api.deployments();
-    },
+    /** One entry for each ID, in order of first arrival. */
+    deployments: api.deployments,
+    /** Every mark that was accepted, in order of arrival. */
     marks: api.marks,
+    /** A deployment as Datadog returns it. @throws Error if there is none with this ID */
+    read: api.read,
+    /**
+     * Stores a deployment that was reported before the test, without a request.
+     * @throws Error in the API's words if the event would be rejected
+     */
+    store: (attributes: DeploymentAttributes) => api.store(attributes),
+    /** The number of TCP connections that were opened so far. */
     get connections() {
       return connections;
     },
+    /** The highest number of concurrent POST and PATCH requests. */
     get maximumConcurrent() {
       return maximumConcurrent;
     },
-    misbehave(faults) {
-      if (typeof faults === 'function') {
-        faultOf = faults;
-      } else {
-        const queue = [...faults];
-        faultOf = () => queue.shift();
-      }
+    /**
+     * Calls a function for the fault of each request from now on, before the request is handled; or takes one fault of
+     * a list per request until the list is used up (undefined: no fault). Replaces an earlier call. `close` throws what
+     * the function throws.
+     */
+    misbehave(
+      faults: readonly (Fault | undefined)[] | ((request: ReceivedRequest) => Fault | undefined),
+    ): void {
+      const queue = typeof faults === 'function' ? [] : [...faults];
+      faultOf = typeof faults === 'function' ? faults : () => queue.shift();
     },
-    store: api.store,
-    read: api.read,
-    async arrival(count) {
+    /** Waits until this many requests have arrived since the start; some may have no response yet. */
+    async arrival(count: number): Promise<void> {
       while (requests.length < count) await once(arrivals, 'request');
     },
-    async close() {
+    /** Breaks all connections and stops listening. */
+    async close(): Promise<void> {
       closing.abort();
       await close();
       if (failures.length > 0) throw failures[0];
     },
   };
-}
-
-/** The response that a fault asks for. @param truth the response without the fault, if it is known */
-function falsify(fault: FalseAnswer, truth: Answer | undefined): Answer {
-  const usual = truth ?? (fault.status >= 400 ? refusal(fault.status) : undefined);
-  const plain = fault.body === undefined && usual ? usual : { headers: {}, body: fault.body ?? '' };
-  return { status: fault.status, headers: { ...plain.headers, ...fault.headers }, body: plain.body };
 }
 
 /** A body of this many spaces in chunks of at most 64 KiB, so that a huge one needs little memory. */

@@ -24,18 +24,15 @@ const root = resolve(process.argv[2] ?? fileURLToPath(new URL('..', import.meta.
 const read = (file: string) => readFileSync(join(root, file), 'utf8');
 
 /** The `action.yml` of one of our actions. Without `inputs`, nothing is checked against an action. */
-function metadataOf(name: string, path = '') {
-  return name === 'datadog-dora-deployment'
-    ? parse(read(join(path, 'action.yml')))
-    : { name, description: '' };
-}
+const metadataOf = (name: string, path = '') =>
+  name === 'datadog-dora-deployment' ? parse(read(join(path, 'action.yml'))) : { name, description: '' };
 
 const dictionary = (names: readonly string[]) =>
   new DescriptionDictionary(...names.map((key) => ({ key, value: new data.Null() })));
 
 /** The `steps` context with the outputs of our actions, and with the later steps, which they read when the job ends. */
 function stepsContext(steps: readonly { id: string; uses?: { value: string } }[]): DescriptionDictionary {
-  const context = new DescriptionDictionary();
+  const context = dictionary([]);
   for (const { id, uses } of steps) {
     const [, name = '', path] = /^[^/]+\/([^/@]+)\/?([^@]*)/.exec(uses?.value ?? '') ?? [];
     const names = metadataOf(name, path).outputs;
@@ -53,22 +50,19 @@ const env = dictionary([]);
 env.complete = false;
 
 const files = globSync(['examples/**/*.yml', 'dev/actions/*/action.yml'], { cwd: root });
-let findings = 0;
+const findings: string[] = [];
 for (const file of files.map((each) => each.replaceAll('\\', '/')).sort()) {
   const diagnostics = await validate(TextDocument.create(file, 'yaml', 1, read(file)), {
     actionsMetadataProvider: { fetchActionMetadata: async ({ name, path }) => metadataOf(name, path) },
     contextProviderConfig: {
-      getContext: async (context, _known, { job }) =>
-        ({ env, steps: stepsContext(job?.steps ?? []) })[context],
+      getContext: async (name, _known, { job }) => ({ env, steps: stepsContext(job?.steps ?? []) })[name],
     },
   });
   for (const { range, message } of diagnostics) {
     const { line, character } = range.start;
-    console.log(
-      `${file}:${line + 1}:${character + 1} ${typeof message === 'string' ? message : message.value}`,
-    );
-    findings += 1;
+    const text = typeof message === 'string' ? message : message.value;
+    findings.push(`${file}:${line + 1}:${character + 1} ${text}`);
   }
 }
-console.log(`${files.length} files, ${findings} ${findings === 1 ? 'finding' : 'findings'}`);
-process.exitCode = findings === 0 ? 0 : 1;
+console.log([...findings, `${files.length} files, ${findings.length} findings`].join('\n'));
+process.exitCode = findings.length === 0 ? 0 : 1;

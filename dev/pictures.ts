@@ -65,41 +65,37 @@ export function normalise(texts: PictureTexts): string {
     .replace(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '<id>');
 }
 
-function logPage(log: string): string {
+const LOG_STYLE = `
+  body { margin: 0; padding: 14px 0; background: #0d1117; color: #e6edf3; font: 13px/21px ui-monospace, 'DejaVu Sans Mono', monospace; }
+  div { white-space: pre; }
+  i { display: inline-block; width: 38px; margin-right: 12px; color: #6e7681; font-style: normal; text-align: right; }`;
+const SUMMARY_STYLE = `
+  body { margin: 0; padding: 20px 26px; background: #fff; color: #1f2328; font: 15px/1.5 'Helvetica Neue', Arial, 'DejaVu Sans', sans-serif; }
+  h2 { margin: 0 0 14px; padding-bottom: 6px; border-bottom: 1px solid #d1d9e0; font-size: 21px; }
+  table { border-collapse: collapse; font-size: 14px; } th, td { border: 1px solid #d1d9e0; padding: 6px 12px; text-align: left; }
+  code { background: #eff1f3; border-radius: 5px; padding: 2px 5px; font: 13px ui-monospace, 'DejaVu Sans Mono', monospace; } a { color: #0969da; }
+  pre { background: #f6f8fa; border-radius: 6px; padding: 14px; } pre code { background: none; padding: 0; white-space: pre-wrap; overflow-wrap: anywhere; }`;
+
+/** Numbered lines, with those of the settings' group indented. */
+function logToHtml(log: string): string {
   const [group = '', rest = ''] = log.replace('##[group]', '▾ ').split('\n##[endgroup]\n');
-  const rows = group.split('\n').map((line, index) => (index > 0 ? `    ${line}` : line));
-  rows.push(...rest.split('\n').map((line) => `  ${line}`));
-  const toHtml = (text: string) => text.replace(/[&<>]/g, (mark) => `&#${mark.charCodeAt(0)};`);
-  return `<style>
-    body { margin: 0; padding: 14px 0; background: #0d1117; color: #e6edf3; font: 13px/21px ui-monospace, 'DejaVu Sans Mono', monospace; }
-    div { white-space: pre; } i { display: inline-block; width: 38px; margin-right: 12px; color: #6e7681; font-style: normal; text-align: right; }
-  </style>${rows.map((row, index) => `<div><i>${index + 1}</i>${toHtml(row)}</div>`).join('')}`;
+  const text = `${group.replaceAll('\n', '\n    ')}\n  ${rest.replaceAll('\n', '\n  ')}`;
+  const lines = text.replace(/[&<>]/g, (mark) => `&#${mark.charCodeAt(0)};`).split('\n');
+  return lines.map((line, index) => `<div><i>${index + 1}</i>${line}</div>`).join('');
 }
 
-function summaryPage(markdown: string): string {
-  return `<style>
-    body { margin: 0; padding: 20px 26px; background: #fff; color: #1f2328; font: 15px/1.5 'Helvetica Neue', Arial, 'DejaVu Sans', sans-serif; }
-    h2 { margin: 0 0 14px; padding-bottom: 6px; border-bottom: 1px solid #d1d9e0; font-size: 21px; }
-    table { border-collapse: collapse; font-size: 14px; } th, td { border: 1px solid #d1d9e0; padding: 6px 12px; text-align: left; }
-    code { background: #eff1f3; border-radius: 5px; padding: 2px 5px; font: 13px ui-monospace, 'DejaVu Sans Mono', monospace; } a { color: #0969da; }
-    pre { background: #f6f8fa; border-radius: 6px; padding: 14px; } pre code { background: none; padding: 0; white-space: pre-wrap; overflow-wrap: anywhere; }
-  </style>${marked.parse(markdown, { async: false })}`;
-}
-
-/** Writes the size of the page into its title, where the first run of Chromium reads it. */
-const MEASURE = `<script>addEventListener('load', () => {
-  const { scrollWidth, offsetHeight } = document.body;
-  document.title = scrollWidth + ',' + offsetHeight;
-})</script>`;
 const FLAGS =
   '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync --hide-scrollbars --force-device-scale-factor=2';
 
 /** Takes a picture of a page, as high as the page is and at least 960 CSS pixels wide. */
-function shoot(browser: string, page: string, picture: string): void {
+function shoot(browser: string, style: string, html: string, picture: string): void {
   const folder = mkdtempSync(join(tmpdir(), 'pictures-'));
   try {
     const file = join(folder, 'page.html');
-    writeFileSync(file, `<!doctype html><meta charset="utf-8"><title></title>${MEASURE}${page}`);
+    // The title takes the size of the page, which the first run of Chromium reads.
+    const script = `document.title = document.body.scrollWidth + ',' + document.body.offsetHeight`;
+    const head = `<!doctype html><meta charset="utf-8"><title></title><style>${style}</style>`;
+    writeFileSync(file, `${head}${html}<script>${script}</script>`);
     const run = (size: string, output: string) => {
       const own = [`--user-data-dir=${join(folder, 'profile')}`, `--window-size=${size}`, output];
       const args = [...FLAGS.split(' '), ...own, pathToFileURL(file).href];
@@ -113,20 +109,15 @@ function shoot(browser: string, page: string, picture: string): void {
   }
 }
 
-async function main(): Promise<void> {
+if (import.meta.main) {
   const names = [process.env['CHROME_PATH'] ?? '', 'chromium', 'chromium-browser', 'google-chrome', 'chrome'];
   const chromium = names.find((name) => name !== '' && spawnSync(name, ['--version']).status === 0);
-  if (chromium === undefined) {
-    console.error('There is no Chromium here: install it, or set CHROME_PATH to its path.');
-    process.exitCode = 1;
-    return;
-  }
+  if (chromium === undefined) throw new Error('There is no Chromium here: set CHROME_PATH to its path.');
   const docs = fileURLToPath(new URL('../docs/', import.meta.url));
-  const texts = await collectPictureTexts();
-  for (const [name, text] of Object.entries(texts)) {
-    shoot(chromium, name === 'log' ? logPage(text) : summaryPage(text), join(docs, `${name}.png`));
+  const { log = '', ...summaries } = await collectPictureTexts();
+  shoot(chromium, LOG_STYLE, logToHtml(log), join(docs, 'log.png'));
+  for (const [name, markdown] of Object.entries(summaries)) {
+    shoot(chromium, SUMMARY_STYLE, marked.parse(markdown, { async: false }), join(docs, `${name}.png`));
   }
-  writeFileSync(join(docs, 'demo.txt'), normalise(texts));
+  writeFileSync(join(docs, 'demo.txt'), normalise({ log, ...summaries }));
 }
-
-if (import.meta.main) await main();

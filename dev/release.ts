@@ -9,30 +9,22 @@ const read = (file: string) => readFileSync(new URL(`../${file}`, import.meta.ur
 
 const tag = process.argv[2] ?? '';
 const { version }: { version: string } = JSON.parse(read('package.json'));
-const notes = new Map(
-  read('CHANGELOG.md')
-    .split(/^## /m)
-    .slice(1)
-    .map((section) => {
-      const [heading = '', ...lines] = section.split('\n');
-      return [heading.split(' ')[0], lines.join('\n').trim()] as const;
-    }),
-).get(version);
+const sections = read('CHANGELOG.md').split(/^## /m);
+const section = sections.find((text) => text.split(/\s/, 1)[0] === version);
+const notes = section?.replace(/^.*\n?/, '').trim();
 
 // Written so that replacing the placeholder throughout the repository leaves this alone.
 const PLACEHOLDER = /\bOWN[E]R\b/;
 const shown = ['*.md', '.github/CODEOWNERS', '.github/**/*.yml', 'docs/*.md', 'examples/**/*.{md,yml}'];
-const unnamed = globSync(shown, { cwd: new URL('..', import.meta.url) }).filter((file) =>
-  PLACEHOLDER.test(read(file)),
-);
+const files = globSync(shown, { cwd: new URL('..', import.meta.url) }).toSorted();
+const unnamed = files.filter((file) => PLACEHOLDER.test(read(file)));
 
 const problems = [
   tag !== `v${version}` && `The tag is "${tag}", package.json says ${version}.`,
   VERSION !== version && `src/datadog/client.ts says ${VERSION}, package.json ${version}.`,
   notes === undefined && `CHANGELOG.md has no section on ${version}.`,
   notes === '' && `CHANGELOG.md says nothing about ${version}.`,
-  unnamed.length > 0 &&
-    `Replace the placeholder for the repository's owner in: ${unnamed.toSorted().join(', ')}.`,
+  unnamed.length > 0 && `Replace the placeholder for the repository's owner in: ${unnamed.join(', ')}.`,
 ].filter((problem) => problem !== false);
 
 if (problems.length > 0) {

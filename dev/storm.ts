@@ -9,97 +9,12 @@
 import { isDeepStrictEqual, parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { type Fault, type Intake, startIntake } from './intake.ts';
-import { type Launched, launchPost, leftByMain } from './launch.ts';
+import { launch } from './launch.ts';
+import { API_KEY, APP_KEY } from './stand-ins/api-key.ts';
 
 const JOBS = 256;
 const PROCESSES = 8;
 const FAULTS = 0.3;
-const API_KEY = '5707a5707a5707a5707a5707a5707a57';
-const APP_KEY = '5707a5707a5707a5707a5707a5707a575707a570';
-
-const servicesOf = (job: number) => [`service-${job}-0`, `service-${job}-1`];
-/** The ID of the deployment of a service before the storm. */
-const earlierOf = (service: string) => `before-the-storm-${service}`;
-
-/** A service of a job that has ended. */
-interface Deployed {
-  readonly service: string;
-  readonly id: string;
-  readonly marks: boolean;
-  readonly remedies: boolean;
-  readonly post: Launched;
-}
-
-/** What the name server does to the first look-ups, one by one: an error code, or a delay in milliseconds. */
-type LookUpFaults = readonly (string | number)[];
-const LOOK_UP_FAULTS: readonly LookUpFaults[] = [['EAI_AGAIN'], ['ENOTFOUND', 'EAI_AGAIN'], [1500]];
-
-/** Arguments of Node's that make the machine's name server misbehave. */
-function nameServer(faults: LookUpFaults): string[] {
-  const code = `
-    import dns from 'node:dns';
-    import { syncBuiltinESMExports } from 'node:module';
-    const { lookup } = dns;
-    const faults = ${JSON.stringify(faults)};
-    dns.lookup = (hostname, options, callback) => {
-      const fault = faults.shift();
-      if (typeof fault === 'string') {
-        const error = Object.assign(new Error('getaddrinfo ' + fault), { code: fault, syscall: 'getaddrinfo', hostname });
-        setTimeout(callback, 1, error);
-      } else {
-        setTimeout(lookup, fault ?? 0, hostname, options, callback);
-      }
-    };
-    syncBuiltinESMExports();`;
-  return ['--import', `data:text/javascript,${encodeURIComponent(code)}`];
-}
-
-/** Runs main and post of jobs, post with the name server's faults. */
-async function runJobs(
-  jobs: number,
-  { port }: Intake,
-  timeout: number,
-  lookUps: readonly LookUpFaults[] = [],
-): Promise<readonly Deployed[]> {
-  const numbers = Array.from({ length: jobs }, (_, job) => job).values();
-  const done: Deployed[] = [];
-  const worker = async () => {
-    for (const job of numbers) {
-      const services = servicesOf(job);
-      // A few do both.
-      const [marks, remedies] = [job % 10 === 0 || job % 50 === 5, job % 10 === 5];
-      const earlier = Object.fromEntries(services.map((service) => [service, earlierOf(service)]));
-      const options = {
-        inputs: {
-          'api-key': API_KEY,
-          'app-key': APP_KEY,
-          // A name rather than an address, so that something is looked up.
-          'api-url': `http://localhost:${port}`,
-          service: services.join(','),
-          'skip-git': 'true',
-          'change-failure': String(marks),
-          // As in a workflow that can always roll forward, and seldom has something to remedy.
-          remediation: 'rollforward',
-          'remediates-id': remedies ? JSON.stringify(earlier) : '{}',
-          timeout: String(timeout),
-        },
-        nodeArguments: nameServer(lookUps[job] ?? []),
-      };
-      const post = await launchPost(options);
-      const { outputs } = await leftByMain(options);
-      const ids: Record<string, string> = JSON.parse(outputs['deployment-ids'] ?? '');
-      done.push(...services.map((service) => ({ service, id: ids[service] ?? '', marks, remedies, post })));
-    }
-  };
-  await Promise.all(Array.from({ length: PROCESSES }, worker));
-  return done;
-}
-
-/** Prints what was counted, and whether nothing is bad. */
-function report(title: string, good: object, bad: Readonly<Record<string, number>>): boolean {
-  console.log(title, good, bad);
-  return Object.values(bad).every((count) => count === 0);
-}
 
 const KINDS: Readonly<Record<string, Fault>> = {
   reset: { connection: 'reset' },
@@ -117,13 +32,87 @@ const KINDS: Readonly<Record<string, Fault>> = {
   },
 };
 
-async function storm(intake: Intake, seed: number): Promise<boolean> {
-  // Each service had a deployment before the storm; most of them need no remedy.
-  const second = BigInt(Math.floor(Date.now() / 1000));
-  for (const service of Array.from({ length: JOBS }, (_, job) => servicesOf(job)).flat()) {
-    const times = { started_at: second - 7200n, finished_at: second - 3600n };
-    intake.store({ id: earlierOf(service), service, ...times });
+/** What the name server does to the first look-ups, one by one: an error code, or a delay in milliseconds. */
+type LookUpFaults = readonly (string | number)[];
+const LOOK_UP_FAULTS: readonly LookUpFaults[] = [['EAI_AGAIN'], ['ENOTFOUND', 'EAI_AGAIN'], [1500]];
+
+/** Arguments of Node's that make the machine's name server misbehave. It has IPv4 only, on which the intake listens. */
+function nameServer(faults: LookUpFaults): string[] {
+  const code = `
+    import dns from 'node:dns';
+    import { syncBuiltinESMExports } from 'node:module';
+    const { lookup } = dns;
+    const faults = ${JSON.stringify(faults)};
+    dns.lookup = (hostname, options, callback) => {
+      const fault = faults.shift();
+      if (typeof fault === 'string') {
+        const error = Object.assign(new Error('getaddrinfo ' + fault), { code: fault, syscall: 'getaddrinfo', hostname });
+        setTimeout(callback, 1, error);
+      } else {
+        setTimeout(lookup, fault ?? 0, hostname, { ...options, family: 4 }, callback);
+      }
+    };
+    syncBuiltinESMExports();`;
+  return ['--import', `data:text/javascript,${encodeURIComponent(code)}`];
+}
+
+/** Runs main and post of a job, post with the name server's faults. @param timeout in seconds */
+async function runJob(job: number, intake: Intake, timeout: number, faults: LookUpFaults) {
+  const services = [`service-${job}-0`, `service-${job}-1`];
+  const earlier = Object.fromEntries(services.map((service) => [service, `before-the-storm-${service}`]));
+  const now = BigInt(Math.floor(Date.now() / 1000));
+  for (const [service, id] of Object.entries(earlier)) {
+    intake.store({ id, service, started_at: now - 7200n, finished_at: now - 3600n });
   }
+  // A few do both.
+  const [marks, remedies] = [job % 10 === 0 || job % 50 === 5, job % 10 === 5];
+  const inputs = {
+    'api-key': API_KEY,
+    'app-key': APP_KEY,
+    // A name rather than an address, so that something is looked up.
+    'api-url': `http://localhost:${intake.port}`,
+    service: services.join(','),
+    'skip-git': 'true',
+    'change-failure': String(marks),
+    // As in a workflow that can always roll forward, and seldom has something to remedy.
+    remediation: 'rollforward',
+    'remediates-id': JSON.stringify(remedies ? earlier : {}),
+    timeout: String(timeout),
+  };
+  const { state, outputs } = await launch({ stage: 'main', inputs });
+  const post = await launch({ stage: 'post', inputs, state, nodeArguments: nameServer(faults) });
+  const ids: Record<string, string> = JSON.parse(outputs['deployment-ids'] ?? '');
+  const deployed = services.map((service) => {
+    const id = ids[service] ?? '';
+    /** The marks that this deployment and the one before it may have because of it. */
+    const possible = [
+      { id, isDue: marks, remediation: undefined },
+      { id: earlier[service] ?? '', isDue: remedies, remediation: { type: 'rollforward', id } },
+    ];
+    return { service, id, marks: possible };
+  });
+  return { post, deployed };
+}
+
+/** Runs a job for each list of look-up faults. */
+async function runJobs(lookUps: readonly LookUpFaults[], intake: Intake, timeout: number) {
+  const waiting = lookUps.entries();
+  const jobs: Awaited<ReturnType<typeof runJob>>[] = [];
+  const worker = async () => {
+    for (const [job, faults] of waiting) jobs.push(await runJob(job, intake, timeout, faults));
+  };
+  await Promise.all(Array.from({ length: PROCESSES }, worker));
+  return jobs;
+}
+
+/** Prints what was counted. Fails the process if something bad was. */
+function report(title: string, good: object, bad: Readonly<Record<string, readonly unknown[]>>): void {
+  const counts = Object.entries(bad).map(([what, found]) => [what, found.length] as const);
+  console.log(title, good, Object.fromEntries(counts));
+  if (counts.some(([, count]) => count > 0)) process.exitCode = 1;
+}
+
+async function storm(intake: Intake, seed: number): Promise<void> {
   // Numbers from 0 to 1, the same for the same seed (MINSTD).
   let state = (seed % 2147483646) + 1;
   const random = () => {
@@ -133,75 +122,68 @@ async function storm(intake: Intake, seed: number): Promise<boolean> {
   const faulty = <Item>(kinds: readonly Item[], none: Item): Item =>
     random() < FAULTS ? (kinds[Math.floor(random() * kinds.length)] ?? none) : none;
   const faults: Record<string, number> = {};
-  let tooEarly = 0;
+  const tooEarly: unknown[] = [];
   intake.misbehave(({ method, body }) => {
     const remedy: unknown = method === 'PATCH' ? JSON.parse(body).data.attributes.remediation?.id : undefined;
-    if (remedy !== undefined && !intake.deployments.some(({ id }) => id === remedy)) tooEarly += 1;
+    if (remedy !== undefined && !intake.deployments.some(({ id }) => id === remedy)) tooEarly.push(remedy);
     const [name, fault] = faulty<readonly [string, Fault?]>(Object.entries(KINDS), ['none']);
     faults[name] = (faults[name] ?? 0) + 1;
     return fault;
   });
   const lookUps = Array.from({ length: JOBS }, () => faulty<LookUpFaults>(LOOK_UP_FAULTS, []));
-  const deployed = await runJobs(JOBS, intake, 60, lookUps);
+  const jobs = await runJobs(lookUps, intake, 60);
+  const deployed = jobs.flatMap((job) => job.deployed);
+  const marks = deployed.flatMap((deployment) => deployment.marks);
+  const known = new Set(marks.map(({ id }) => id));
   const stored = new Map(intake.deployments.map((deployment) => [deployment.id, deployment]));
-  const lost = deployed.filter(({ service, id }) => stored.get(id)?.attributes.service !== service);
-  // A mark of its own has no remediation yet; that of the deployment before has this one.
-  const marks = deployed.flatMap(({ service, id, marks, remedies }) => [
-    { due: marks, of: stored.get(id), remediation: undefined },
-    { due: remedies, of: stored.get(earlierOf(service)), remediation: { type: 'rollforward', id } },
-  ]);
-  const due = marks.filter((mark) => mark.due);
-  const unmarked = due.filter(
-    ({ of, remediation }) => of?.changeFailure !== true || !isDeepStrictEqual(of.remediation, remediation),
-  );
-  const posts = new Set(deployed.map(({ post }) => post));
-  const red = [...posts].filter(({ exitCode }) => exitCode !== 0);
-  const complaints = [...posts].filter(({ errors, warnings }) => errors.length + warnings.length > 0);
-  for (const { stdout } of [...red, ...complaints].slice(0, 3)) console.log(stdout);
-  return report(
+  const red = jobs.filter(({ post }) => post.exitCode !== 0);
+  const complaints = jobs.filter(({ post }) => post.errors.length + post.warnings.length > 0);
+  for (const { post } of [...red, ...complaints].slice(0, 3)) console.log(post.stdout);
+  report(
     `Storm, seed ${seed}`,
     {
       jobs: JOBS,
       'with a bad name server': lookUps.filter(({ length }) => length > 0).length,
-      events: deployed.length,
-      marks: due.length,
+      marks: marks.filter(({ isDue }) => isDue).length,
       requests: intake.requests.length,
       faults,
     },
     {
-      'events lost': lost.length,
-      'under two IDs': stored.size - deployed.length - (deployed.length - lost.length),
-      'marks lost': unmarked.length,
-      'marks that are wrong': marks.filter((mark) => !mark.due && mark.of?.changeFailure !== undefined)
-        .length,
+      'events lost': deployed.filter(({ id, service }) => stored.get(id)?.attributes.service !== service),
+      'under two IDs': [...stored.keys()].filter((id) => !known.has(id)),
+      'marks lost or wrong': marks.filter(({ id, isDue, remediation }) => {
+        const { changeFailure, remediation: remedy } = stored.get(id) ?? {};
+        const due = isDue ? [true, remediation] : [undefined, undefined];
+        return !isDeepStrictEqual([changeFailure, remedy], due);
+      }),
       'marks before the remedy': tooEarly,
-      'red jobs': red.length,
-      'jobs with an error or a warning': complaints.length,
+      'red jobs': red,
+      'jobs with an error or a warning': complaints,
     },
   );
 }
 
-async function outage(intake: Intake): Promise<boolean> {
+async function outage(intake: Intake): Promise<void> {
   intake.misbehave(() => ({ connection: 'hang' }));
-  const deployed = await runJobs(JOBS / 8, intake, 2);
-  const unwritten = deployed.filter(({ service, id, marks, remedies, post }) => {
-    // In full, as the body of a request on a line of its own; its marks as well.
+  const jobs = await runJobs(Array(JOBS / 8).fill([]), intake, 2);
+  const incomplete = jobs.filter(({ post, deployed }) => {
+    // In full, as the body of a request on a line of its own.
     const bodies = post.stdout.split(/\r?\n/).filter((line) => line.startsWith('{"data":'));
     const data = bodies.map((line) => JSON.parse(line).data);
-    const isEvent = data.some(({ attributes }) => attributes.id === id);
-    const isMark = data.some((mark) => mark.id === id);
-    const isRemedy = data.some(
-      (mark) => mark.id === earlierOf(service) && mark.attributes.remediation?.id === id,
-    );
-    return !(isEvent && isMark === marks && isRemedy === remedies);
+    const isMarked = (id: string, remediation: unknown) =>
+      data.some((mark) => mark.id === id && isDeepStrictEqual(mark.attributes.remediation, remediation));
+    return deployed.some(({ id, marks }) => {
+      const isWritten = data.some(({ attributes }) => attributes.id === id);
+      return !isWritten || marks.some((mark) => isMarked(mark.id, mark.remediation) !== mark.isDue);
+    });
   });
-  return report(
+  report(
     'Outage',
-    { jobs: JOBS / 8, events: deployed.length, requests: intake.requests.length },
+    { jobs: jobs.length, requests: intake.requests.length },
     {
-      'events not in full in a log': unwritten.length,
-      'events without an error annotation': deployed.filter(({ post }) => post.errors.length === 0).length,
-      'red jobs': deployed.filter(({ post }) => post.exitCode !== 0).length,
+      'jobs whose log lacks an event or a mark': incomplete,
+      'jobs without an error annotation': jobs.filter(({ post }) => post.errors.length === 0),
+      'red jobs': jobs.filter(({ post }) => post.exitCode !== 0),
     },
   );
 }
@@ -209,10 +191,9 @@ async function outage(intake: Intake): Promise<boolean> {
 const { values } = parseArgs({ options: { seed: { type: 'string' } } });
 const seed = Number(values.seed ?? Math.floor(Math.random() * 1e9));
 for (const part of [(intake: Intake) => storm(intake, seed), outage]) {
-  // A name may have an IPv6 and an IPv4 address: the intake listens on the one that clients try first.
-  const intake = await startIntake({ apiKey: API_KEY, appKey: APP_KEY, host: 'localhost' });
+  const intake = await startIntake({ apiKey: API_KEY, appKey: APP_KEY });
   try {
-    if (!(await part(intake))) process.exitCode = 1;
+    await part(intake);
   } finally {
     await intake.close();
   }

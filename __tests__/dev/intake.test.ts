@@ -69,7 +69,7 @@ describe('Datadog’s official client', () => {
     await official(api.handle).patchDORADeployment({ deploymentId: full.id, body });
 
     expect(api.marks).toEqual([{ deploymentId: full.id, by: 'id', ...attributes }]);
-    expect(api.deployments()).toMatchObject([
+    expect(api.deployments).toMatchObject([
       { id: full.id, changeFailure: true, remediation },
       { id: remedy.id, changeFailure: undefined, remediation: undefined },
     ]);
@@ -112,7 +112,7 @@ describe('an event', () => {
     ]) {
       const api = createApi();
       const { status, body } = post(api, attributes);
-      const id = api.deployments()[0]?.id;
+      const id = api.deployments[0]?.id;
       expect([status, JSON.parse(body)]).toEqual([200, { data: { id, type: 'dora_deployment' } }]);
       expect(id).toMatch(/^[\w\-.:]{16,128}$/);
     }
@@ -140,7 +140,7 @@ describe('an event', () => {
         expect([value, places]).toEqual([value, [`/data/attributes/${attribute}`]]);
       }
     }
-    expect(api.deployments()).toEqual([]);
+    expect(api.deployments).toEqual([]);
   });
 
   test('is refused unless it is JSON of the right form: every problem is named', () => {
@@ -155,14 +155,14 @@ describe('an event', () => {
     }
     const typed = call(api, 'POST', PATH, event(least), { ...KEYS, 'content-type': 'text/plain' });
     expect(typed.status).toBe(415);
-    expect(api.deployments()).toEqual([]);
+    expect(api.deployments).toEqual([]);
   });
 
   test('keeps its nanoseconds to the last digit', () => {
     const api = createApi();
     const times = '"started_at":1693491974123456789,"finished_at":1693491984987654320';
     call(api, 'POST', PATH, `{"data":{"attributes":{"service":"shopist","id":"${full.id}",${times}}}}`);
-    expect(api.deployments()[0]?.attributes).toEqual({
+    expect(api.deployments[0]?.attributes).toEqual({
       service: 'shopist',
       id: full.id,
       started_at: 1693491974123456789n,
@@ -178,7 +178,7 @@ describe('an event', () => {
   test('is one for an ID, as it first arrived, with a count of its arrivals', () => {
     const api = createApi();
     for (const attributes of [full, { ...full, service: 'second' }, least]) post(api, attributes);
-    expect(api.deployments()).toMatchObject([
+    expect(api.deployments).toMatchObject([
       { id: full.id, attributes: { service: 'shopist' }, arrivals: 2 },
       { attributes: { service: 'shopist' }, arrivals: 1 },
     ]);
@@ -188,7 +188,7 @@ describe('an event', () => {
     const api = createApi();
     const earlier = { ...full, started_at: 1693491974n, finished_at: 1693491984n };
     expect(() => api.store({ ...earlier, finished_at: earlier.started_at })).toThrow('finished_at');
-    expect(api.deployments()).toEqual([]);
+    expect(api.deployments).toEqual([]);
     expect(api.store(earlier)).toMatchObject({ id: full.id, attributes: earlier });
     expect(patch(api, { attributes: { change_failure: true } }).status).toBe(202);
   });
@@ -205,7 +205,7 @@ describe('a mark', () => {
     const { service, env, version } = full;
     const attributes = { change_failure: false, service, env, version };
     expect(patch(api, { attributes }, `${PATH}s`)).toEqual({ status: 202, body: '' });
-    expect(api.deployments()).toMatchObject([{ changeFailure: false }]);
+    expect(api.deployments).toMatchObject([{ changeFailure: false }]);
     expect(patch(api, { attributes: { ...attributes, version: 'v9' } }, `${PATH}s`).status).toBe(404);
   });
 
@@ -215,11 +215,11 @@ describe('a mark', () => {
     const remediation = { type: 'rollback', id: 'belongs-to-nothing' };
     for (const attributes of [{ change_failure: true }, { remediation }, { change_failure: true }]) {
       patch(api, { attributes });
-      expect(api.deployments()[0]?.changeFailure).toBe(true);
+      expect(api.deployments[0]?.changeFailure).toBe(true);
     }
-    expect(api.deployments()).toMatchObject([{ remediation }]);
+    expect(api.deployments).toMatchObject([{ remediation }]);
     patch(api, { attributes: { change_failure: false } });
-    expect(api.deployments()).toMatchObject([{ changeFailure: false, remediation: undefined }]);
+    expect(api.deployments).toMatchObject([{ changeFailure: false, remediation: undefined }]);
   });
 
   test('is refused for each part that is wrong', () => {
@@ -273,7 +273,7 @@ test('every call needs its keys, and there are no other calls', () => {
       const { status, body } = call(api, method, path, JSON.stringify({ data }), headers);
       expect([method, path, keys, status]).toEqual([method, path, keys, expected]);
       expect(Object.keys(JSON.parse(body))).toEqual([status === 200 ? 'data' : 'errors']);
-      expect(api.deployments()).toHaveLength(status === 200 ? 1 : 0);
+      expect(api.deployments).toHaveLength(status === 200 ? 1 : 0);
     }
   }
 });

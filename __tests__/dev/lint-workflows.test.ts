@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@jest/globals';
 
@@ -26,9 +26,8 @@ test('inputs and outputs that our actions do not have are found, with their plac
     )}      - id: build\n        run: ./build.sh "\${{ steps.deploy.outputs.deployment-id }}" "\${{ steps.deploy.outputs.id }}"\n`,
   };
   try {
-    for (const action of ['action.yml', 'change-failure/action.yml']) {
-      mkdirSync(dirname(join(folder, action)), { recursive: true });
-      cpSync(join(root, action), join(folder, action));
+    for (const each of ['action.yml', 'change-failure']) {
+      cpSync(join(root, each), join(folder, each), { recursive: true });
     }
     mkdirSync(join(folder, 'examples'));
     const head = 'on: push\njobs:\n  deploy:\n    runs-on: ubuntu-latest\n    steps:\n';

@@ -1,7 +1,9 @@
 /** The API's endpoints: which keys they need, what they store, and how they respond. */
 import { randomUUID } from 'node:crypto';
-import { STATUS_CODES } from 'node:http';
+import { type IncomingHttpHeaders, type OutgoingHttpHeaders, STATUS_CODES } from 'node:http';
 import {
+  type DeploymentAttributes,
+  type DeploymentNames,
   deploymentRules,
   isObject,
   type MarkAttributes,
@@ -9,20 +11,55 @@ import {
   markRules,
   type Problem,
   problemsOf,
+  type Remediation,
   type Rules,
   toNanoseconds,
 } from './rules.ts';
-import type {
-  Answer,
-  DeploymentAttributes,
-  IntakeOptions,
-  ReadDeployment,
-  ReceivedRequest,
-  StoredDeployment,
-  StoredMark,
-} from './types.ts';
 
-type Request = Pick<ReceivedRequest, 'method' | 'path' | 'headers' | 'body'>;
+export interface StoredDeployment {
+  /** The sender's ID, or a UUID if it sent none. */
+  readonly id: string;
+  /** As in the first event with this ID: Datadog does not document what a second one changes. */
+  readonly attributes: DeploymentAttributes;
+  /** How many events with this ID were accepted. Above 1, it was sent again or the ID was used twice. */
+  arrivals: number;
+  /** From the last mark; undefined if there is none. */
+  changeFailure: boolean | undefined;
+  /** From the last mark that has one. A mark with `change_failure: false` removes it. */
+  remediation: Remediation | undefined;
+}
+
+/** A mark that was accepted. */
+export interface StoredMark {
+  readonly deploymentId: string;
+  /** Whether the mark named the deployment by its ID, or by its service, env and version. */
+  readonly by: 'id' | 'version';
+  readonly changeFailure: boolean | undefined;
+  readonly remediation: Remediation | undefined;
+}
+
+/** A deployment as Datadog returns it. */
+export type ReadDeployment = ReturnType<typeof toEvent>;
+
+export interface Request {
+  readonly method: string;
+  /** As sent, including the query. */
+  readonly path: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: OutgoingHttpHeaders;
+  readonly body: string;
+}
+
+/** The keys that are accepted; others get a 403. If one is absent, every key of its kind is. */
+export interface Keys {
+  readonly apiKey?: string;
+  readonly appKey?: string;
+}
 
 const PATH = '/api/v2/dora/deployment';
 const MARK_TYPE = 'dora_deployment_patch_request';
@@ -31,52 +68,50 @@ const MARK_TYPE = 'dora_deployment_patch_request';
  * Creates an API that has nothing stored. It has `POST /api/v2/dora/deployment`, `GET` and `PATCH
  * /api/v2/dora/deployments/{id}` and `PATCH /api/v2/dora/deployments`; all else is a 404.
  */
-export function createApi({ apiKey, appKey }: IntakeOptions = {}) {
-  const deployments = new Map<string, StoredDeployment>();
+export function createApi({ apiKey, appKey }: Keys = {}) {
+  /** One for each ID, in order of first arrival. */
+  const deployments: StoredDeployment[] = [];
   const marks: StoredMark[] = [];
 
-  function store(given: unknown): StoredDeployment {
-    const attributes = valid(given, deploymentRules);
+  const find = (wanted: string) => deployments.find(({ id }) => id === wanted);
+  const get = (id: string) => find(id) ?? refuse(404, [{ detail: `no deployment ${id}` }]);
+
+  /** Stores an event. @throws Refusal, which is an Error in the API's words, if it is invalid */
+  function store(event: unknown): StoredDeployment {
+    const attributes = valid(event, deploymentRules);
     const { id = randomUUID() } = attributes;
-    const unmarked = { changeFailure: undefined, remediation: undefined };
-    const first = deployments.get(id) ?? { id, attributes, arrivals: 0, ...unmarked };
-    const deployment = { ...first, arrivals: first.arrivals + 1 };
-    deployments.set(id, deployment);
+    let deployment = find(id);
+    if (deployment === undefined) {
+      deployment = { id, attributes, arrivals: 0, changeFailure: undefined, remediation: undefined };
+      deployments.push(deployment);
+    }
+    deployment.arrivals += 1;
     return deployment;
   }
 
   function mark(by: StoredMark['by'], deployment: StoredDeployment, attributes: MarkAttributes): void {
     const { change_failure: changeFailure, remediation } = attributes;
-    deployments.set(deployment.id, {
-      ...deployment,
-      changeFailure: changeFailure ?? deployment.changeFailure,
-      remediation: remediation ?? (changeFailure === false ? undefined : deployment.remediation),
-    });
+    if (changeFailure === false) deployment.remediation = undefined;
+    deployment.changeFailure = changeFailure ?? deployment.changeFailure;
+    deployment.remediation = remediation ?? deployment.remediation;
     marks.push({ deploymentId: deployment.id, by, changeFailure, remediation });
   }
 
-  const find = (id: string) => deployments.get(id) ?? notFound(id);
-
-  /** The attributes of a mark and the recovery time are not documented, but are there in practice. */
-  const read = (id: string) => toEvent(find(id), recoveryTime(find(id)));
-
   /** The most recently finished deployment that matches. Source: Datadog's API reference, marking by version. */
-  function latest(asked: Pick<DeploymentAttributes, 'service' | 'env' | 'version'>) {
-    return [...deployments.values()]
-      .filter(({ attributes: { service, env, version } }) => {
-        return service === asked.service && env === asked.env && version === asked.version;
-      })
-      .toSorted((a, b) => Number(finishOf(a) - finishOf(b)))
-      .at(-1);
+  function latest(asked: Partial<DeploymentNames>) {
+    const matching = deployments.filter(({ attributes: { service, env, version } }) => {
+      return service === asked.service && env === asked.env && version === asked.version;
+    });
+    return matching.toSorted((a, b) => Number(finishOf(a) - finishOf(b))).at(-1);
   }
 
-  /** Seconds from the finish of a failed deployment to that of its remediation; undefined if that is unknown. */
-  function recoveryTime(failed: StoredDeployment): number | undefined {
-    const { attributes, remediation } = failed;
-    if (remediation === undefined) return undefined;
-    const { id, version = '' } = remediation;
-    const remedy = id === undefined ? latest({ ...attributes, version }) : deployments.get(id);
-    return remedy && Number(finishOf(remedy) - finishOf(failed)) / 1e9;
+  /** @throws Refusal if there is none */
+  function read(id: string) {
+    const deployment = get(id);
+    const { attributes, remediation } = deployment;
+    const { id: remedyId, version = '' } = remediation ?? {};
+    const remedy = remedyId === undefined ? latest({ ...attributes, version }) : find(remedyId);
+    return toEvent(deployment, remediation && remedy);
   }
 
   const handlers: Readonly<Record<string, (call: Call) => Answer>> = {
@@ -92,27 +127,27 @@ export function createApi({ apiKey, appKey }: IntakeOptions = {}) {
       }
       // Datadog accepts the ID of an unknown deployment as a remediation (recorded).
       const attributes = valid(data.attributes, markRules, problems);
-      mark('id', find(id), attributes);
+      mark('id', get(id), attributes);
       return answer(202, { data: null });
     },
     [`PATCH ${PATH}s`]: ({ data }) => {
       const attributes = valid(data.attributes, markByVersionRules, problemsOfType(data));
-      mark(
-        'version',
-        latest(attributes) ?? notFound(`of ${attributes.service} ${attributes.version}`),
-        attributes,
-      );
+      const deployment =
+        latest(attributes) ??
+        refuse(404, [{ detail: `no deployment of ${attributes.service} ${attributes.version}` }]);
+      mark('version', deployment, attributes);
       return { status: 202, headers: {}, body: '' };
     },
   };
 
-  function checkKeys({ method, headers }: Request): void {
+  /** The status of the refusal that keys get; undefined if they are right. */
+  function refusalOfKeys({ method, headers }: Request): number | undefined {
     const { 'dd-api-key': given, 'dd-application-key': givenApp } = headers;
-    if (!given) throw new Refusal(refusal(401));
-    if (given !== (apiKey ?? given)) throw new Refusal(refusal(403));
-    if (method === 'POST') return;
-    if (!givenApp) throw new Refusal(refusal(method === 'PATCH' ? 403 : 401));
-    if (givenApp !== (appKey ?? givenApp)) throw new Refusal(refusal(403));
+    if (!given) return 401;
+    if (given !== (apiKey ?? given)) return 403;
+    if (method === 'POST') return undefined;
+    if (!givenApp) return method === 'PATCH' ? 403 : 401;
+    return givenApp === (appKey ?? givenApp) ? undefined : 403;
   }
 
   function handle(request: Request): Answer {
@@ -120,8 +155,9 @@ export function createApi({ apiKey, appKey }: IntakeOptions = {}) {
     const handler = handlers[`${request.method} ${id === undefined ? request.path : `${PATH}s/{id}`}`];
     // Reported by users of Datadog: a known path with an unknown method is a 404, not a 405.
     if (handler === undefined) return refusal(404);
+    const refused = refusalOfKeys(request);
+    if (refused !== undefined) return refusal(refused);
     try {
-      checkKeys(request);
       const document = request.method === 'GET' ? undefined : readJson(request);
       const data = isObject(document) && isObject(document['data']) ? document['data'] : {};
       return handler({ id: decodeURIComponent(id ?? ''), data });
@@ -131,17 +167,7 @@ export function createApi({ apiKey, appKey }: IntakeOptions = {}) {
     }
   }
 
-  return {
-    /** In order of first arrival. */
-    deployments: () => [...deployments.values()],
-    marks,
-    /** Stores a deployment without a request. @throws Error if its event would be rejected */
-    store: (attributes: DeploymentAttributes) => store(attributes),
-    /** Reads a deployment without a request. @throws Refusal if there is none */
-    read,
-    /** Handles a request. @returns the response */
-    handle,
-  };
+  return { deployments, marks, store, read, handle };
 }
 
 interface Call {
@@ -155,12 +181,11 @@ class Refusal extends Error {
   readonly answer: Answer;
 
   constructor(answer: Answer) {
-    super(String(answer.body));
+    super(answer.body);
     this.answer = answer;
   }
 }
 
-/** A response with a JSON body. */
 function answer(status: number, document: unknown, type = 'application/vnd.api+json'): Answer {
   return { status, headers: { 'content-type': type }, body: JSON.stringify(document) };
 }
@@ -170,14 +195,10 @@ export function refusal(status: number): Answer {
   return answer(status, { errors: [STATUS_CODES[status] ?? String(status)] }, 'application/json');
 }
 
-function notFound(what: string): never {
-  const error = { status: '404', title: 'Not Found', detail: `no deployment ${what}` };
-  throw new Refusal(answer(404, { errors: [error] }));
-}
-
-function badRequest(problems: readonly Problem[]): Refusal {
-  const errors = problems.map((problem) => ({ status: '400', title: 'Bad Request', ...problem }));
-  return new Refusal(answer(400, { errors }));
+/** Refuses a request as in JSON:API. @throws Refusal */
+function refuse(status: 400 | 404, problems: readonly Partial<Problem>[]): never {
+  const common = { status: String(status), title: STATUS_CODES[status] };
+  throw new Refusal(answer(status, { errors: problems.map((problem) => ({ ...common, ...problem })) }));
 }
 
 /** @param others what else is wrong with the request @throws Refusal */
@@ -189,7 +210,7 @@ function valid<Attributes>(
   const problems = [...others, ...problemsOf(attributes, rules)];
   const isValid = (_: unknown): _ is Attributes => problems.length === 0;
   if (isValid(attributes)) return attributes;
-  throw badRequest(problems);
+  return refuse(400, problems);
 }
 
 /** In the recorded words of the real service. */
@@ -204,12 +225,15 @@ const finishOf = ({ attributes }: StoredDeployment) => toNanoseconds(attributes.
 function toRfc3339(unixTime: bigint): string {
   const nanoseconds = toNanoseconds(unixTime);
   const seconds = new Date(Number(nanoseconds / 10n ** 6n)).toISOString().slice(0, 19);
-  const fraction = (nanoseconds % 10n ** 9n).toString().padStart(9, '0').replace(/0+$/, '');
-  return fraction ? `${seconds}.${fraction}Z` : `${seconds}Z`;
+  const fraction = `.${(nanoseconds % 10n ** 9n).toString().padStart(9, '0')}`;
+  return `${seconds}${fraction.replace(/\.?0+$/, '')}Z`;
 }
 
-/** A deployment as Datadog returns it: with times as text, the repository's ID in place of its URL, and its mark. */
-function toEvent(deployment: StoredDeployment, recovery: number | undefined): ReadDeployment {
+/**
+ * Times are text, and the repository has an ID in place of its URL. The attributes of a mark and the recovery time are
+ * not documented, but are there in practice.
+ */
+function toEvent(deployment: StoredDeployment, remedy: StoredDeployment | undefined) {
   const { id, attributes, changeFailure, remediation } = deployment;
   const { id: _id, git, started_at, finished_at, ...rest } = attributes;
   // `https://github.com/Datadog/Shopist.git` → `github.com/datadog/shopist`, as Datadog's own examples write it.
@@ -226,7 +250,8 @@ function toEvent(deployment: StoredDeployment, recovery: number | undefined): Re
       git: git && { commit_sha: git.commit_sha, repository_id },
       change_failure: changeFailure,
       remediation,
-      recovery_time_sec: recovery,
+      /** From the finish of the failed deployment to that of its remedy. */
+      recovery_time_sec: remedy && Number(finishOf(remedy) - finishOf(deployment)) / 1e9,
     },
   };
 }
@@ -242,6 +267,6 @@ function readJson({ headers, body }: Request): unknown {
         : value,
     );
   } catch (error) {
-    throw badRequest([{ detail: `invalid JSON: ${error}`, source: { pointer: '' } }]);
+    return refuse(400, [{ detail: `invalid JSON: ${error}`, source: { pointer: '' } }]);
   }
 }

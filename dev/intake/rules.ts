@@ -1,5 +1,33 @@
-/** The rules for the attributes of requests. */
-import type { DeploymentAttributes, Remediation } from './types.ts';
+/** The attributes of requests, and their rules. */
+
+/** The attributes of a deployment event as they were sent, times in the unit that was sent. */
+export interface DeploymentAttributes {
+  readonly service: string;
+  readonly started_at: bigint;
+  readonly finished_at: bigint;
+  readonly git?: { readonly repository_url: string; readonly commit_sha: string };
+  readonly env?: string;
+  readonly team?: string;
+  readonly version?: string;
+  readonly custom_tags?: readonly string[];
+  readonly id?: string;
+}
+
+/** The deployment that remedied a failed one, by its ID or its version. */
+export interface Remediation {
+  readonly type: 'rollback' | 'rollforward';
+  readonly id?: string;
+  readonly version?: string;
+}
+
+/** The attributes of a mark by ID. */
+export interface MarkAttributes {
+  readonly change_failure?: boolean;
+  readonly remediation?: Remediation;
+}
+
+/** How a mark names a deployment without its ID. */
+export type DeploymentNames = Required<Pick<DeploymentAttributes, 'service' | 'env' | 'version'>>;
 
 /** An entry of `errors` in JSON:API. The pointer is a JSON pointer (RFC 6901). */
 export interface Problem {
@@ -23,7 +51,6 @@ const firstMillisecond = 10n ** 11n;
 const firstMicrosecond = 10n ** 14n;
 const firstNanosecond = 10n ** 17n;
 
-/** Whether Datadog accepts a value as a time. */
 function isTime(value: unknown): value is bigint {
   if (typeof value !== 'bigint' || value <= 0n || value >= 2n ** 63n) return false;
   return value < firstMicrosecond || value >= firstNanosecond;
@@ -40,18 +67,19 @@ const matches = (pattern: RegExp) => (value: unknown) => typeof value === 'strin
 const isString = matches(/^/);
 const isText = matches(/\S/);
 const isBoolean = (value: unknown) => typeof value === 'boolean';
+/** An object of two attributes, for which a rule is true. */
+const isPair = (rule: (value: Record<string, unknown>) => boolean) => (value: unknown) =>
+  isObject(value) && Object.keys(value).length === 2 && rule(value);
 
-/** The rules for a deployment event. */
 export const deploymentRules: Rules<DeploymentAttributes> = {
   service: isText,
   started_at: isTime,
   finished_at: isTime,
   git: optional(
-    (git) =>
-      isObject(git) &&
-      Object.keys(git).length === 2 &&
-      isText(git['repository_url']) &&
-      matches(/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/i)(git['commit_sha']),
+    isPair(
+      ({ repository_url: url, commit_sha: sha }) =>
+        isText(url) && matches(/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/i)(sha),
+    ),
   ),
   env: optional(isString),
   team: optional(isString),
@@ -62,33 +90,16 @@ export const deploymentRules: Rules<DeploymentAttributes> = {
   id: optional(matches(/^[A-Za-z0-9\-_.:]{16,128}$/)),
 };
 
-/** The attributes of a mark by ID. */
-export interface MarkAttributes {
-  readonly change_failure?: boolean;
-  readonly remediation?: Remediation;
-}
-
-/** The attributes of a mark by service, env and version. */
-interface MarkByVersion extends MarkAttributes {
-  readonly service: string;
-  readonly env: string;
-  readonly version: string;
-}
-
-/** The rules for a mark by ID. */
 export const markRules: Rules<MarkAttributes> = {
   change_failure: optional(isBoolean),
   remediation: optional(
-    (value) =>
-      isObject(value) &&
-      Object.keys(value).length === 2 &&
-      matches(/^roll(?:back|forward)$/)(value['type']) &&
-      (isText(value['id']) || isText(value['version'])),
+    isPair(
+      ({ type, id, version }) => matches(/^roll(?:back|forward)$/)(type) && (isText(id) || isText(version)),
+    ),
   ),
 };
 
-/** The rules for a mark by service, env and version. */
-export const markByVersionRules: Rules<MarkByVersion> = {
+export const markByVersionRules: Rules<MarkAttributes & DeploymentNames> = {
   ...markRules,
   change_failure: isBoolean,
   service: isText,
