@@ -338,7 +338,8 @@ describe('a proxy', () => {
 test('responses of odd kinds are understood', async () => {
   const intake = await start();
   const json = '{"data":{}}';
-  const ok = `HTTP/1.1 200 OK\r\ncontent-length: ${json.length}\r\n\r\n${json}`;
+  // The connection is closed after it, which a client that is not told may notice too late.
+  const ok = `HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-length: ${json.length}\r\n\r\n${json}`;
   const faults: Readonly<Record<string, Fault>> = {
     hints: { raw: `HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\nHTTP/1.1 100 Continue\r\n\r\n${ok}` },
     interim: { raw: `HTTP/1.1 100\r\n\r\nHTTP/1.1 102 P\r\n\r\nHTTP/1.1 103 E\r\n\r\n${ok}` },

@@ -616,7 +616,12 @@ describe('the github context of an event', () => {
       { pull_request },
       { ...branches, ref: 'refs/pull/7/merge', ref_name: '7/merge', sha: commit },
     ],
-    ['pull_request_target', { pull_request }, { ...branches, ...next, sha: other }],
+    ['pull_request_target', { pull_request }, branches],
+    [
+      'pull_request',
+      { pull_request: { ...pull_request, merged: true } },
+      { ...branches, ...next, sha: commit },
+    ],
     [
       'merge_group',
       { merge_group: { head_ref: 'refs/heads/next', head_sha: commit } },

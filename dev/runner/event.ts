@@ -40,14 +40,14 @@ export function usualEvent({ events }: Workflow): string {
 /** Where a payload says what its run is for: the kind of the ref, its name, and the commit. */
 type Origin = readonly [kind: string, name: string, commit?: string];
 
-// Source: docs.github.com, "Events that trigger workflows", columns GITHUB_SHA and GITHUB_REF.
+// Source: docs.github.com, "Events that trigger workflows", columns GITHUB_SHA and GITHUB_REF. Since December 2025 a
+// `pull_request_target` runs for the default branch, like the events that are not here.
 const origins: Readonly<Record<string, Origin>> = {
   deployment: ['refs/heads/', 'deployment.ref', 'deployment.sha'],
   deployment_status: ['refs/heads/', 'deployment.ref', 'deployment.sha'],
   merge_group: ['', 'merge_group.head_ref', 'merge_group.head_sha'],
   pull_request: ['refs/pull/', 'pull_request.number', 'pull_request.merge_commit_sha'],
   pull_request_review: ['refs/pull/', 'pull_request.number', 'pull_request.merge_commit_sha'],
-  pull_request_target: ['refs/heads/', 'pull_request.base.ref', 'pull_request.base.sha'],
   push: ['', 'ref', 'after'],
   release: ['refs/tags/', 'release.tag_name', 'release.target_commitish'],
   workflow_dispatch: ['', 'ref'],
@@ -57,7 +57,10 @@ const origins: Readonly<Record<string, Origin>> = {
 function runOf(event: string, payload: Mapping): { ref?: string; sha?: string } {
   const ofCreate: Origin = [payload['ref_type'] === 'tag' ? 'refs/tags/' : 'refs/heads/', 'ref'];
   const usual: Origin = event === 'create' ? ofCreate : ['refs/heads/', 'repository.default_branch'];
-  const [kind, name, commit = ''] = origins[event] ?? usual;
+  // A merged pull request runs for the branch that it is merged into: GitHub's changelog of 2023-09-13.
+  const isMerged = event === 'pull_request' && at(payload, 'pull_request', 'merged') === true;
+  const ofMerged: Origin = ['refs/heads/', 'pull_request.base.ref', 'pull_request.merge_commit_sha'];
+  const [kind, name, commit = ''] = isMerged ? ofMerged : (origins[event] ?? usual);
   const [ref = '', sha = ''] = [name, commit].map((path) => toText(at(payload, ...path.split('.'))));
   const isCommit = (text: string) => /^[0-9a-f]{40}$/.test(text);
   return {

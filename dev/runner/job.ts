@@ -106,7 +106,8 @@ export class JobRun extends JobState {
       const directory = resolve(machine.root, action);
       // The examples have the actions that they use in the same folder.
       const beside = join(dirname(workflow.file), basename(workflow.file, '.yml'));
-      return machine.skipUnsupported && !existsSync(directory) && existsSync(beside) ? beside : directory;
+      const isThere = machine.skipUnsupported && existsSync(join(beside, 'action.yml'));
+      return isThere && !existsSync(directory) ? beside : directory;
     }
     // An action of the workflow's own repository at its own commit; it is loaded before the job like a remote one.
     if (action.startsWith('$/')) {
