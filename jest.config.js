@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 
 export default {
-  // The tests mostly wait for child processes: 312 of them took 85 s with one worker and 40 s with three.
+  // Many tests wait for child processes, so one worker more than there are cores keeps the machine busy.
   maxWorkers: availableParallelism() + 1,
   // A busy machine starts processes slowly; what has to be quick asserts it itself.
   testTimeout: 20_000,
