@@ -251,7 +251,11 @@ describe('the remediation', () => {
   ])('a deployment that would be its own remedy is refused: %s', (_what, given, own) => {
     const { all } = settle({ remediation: 'rollback', ...given });
     expect(all.map(({ level }) => level)).toEqual(['error']);
-    expect(all[0]?.message).toContain(`but "${own}" is `);
+    const [what, part] =
+      own === 'v1' ? ['version', 'the version of the deployment'] : ['deployment', 'a deployment'];
+    expect(all[0]?.message).toContain(
+      `Expected: the ${what} that remedied the failure, but "${own}" is ${part} that failed.`,
+    );
   });
 
   test('another service’s ID or version is no remedy of its own', () => {

@@ -74,7 +74,7 @@ describe('the site and the API URL', () => {
 
   test.each([
     ['acme.datadoghq.com', /us5\.datadoghq\.com.*organization's own address/],
-    ['evil.example', /us5\.datadoghq\.com, .* Nothing is sent\.$/],
+    ['evil.example', /Expected: datadoghq\.com, .*, or the web address of one\. Nothing is sent\.$/],
     ['EU', /EU is datadoghq\.eu/],
   ])('refused as a site: %s', (site, words) => {
     const { settings, problems, messages } = read({ site });
