@@ -87,7 +87,8 @@ export async function runExample(file: string, given: ExampleOptions = {}): Prom
       environment: { NODE_EXTRA_CA_CERTS, ...(options.environment ?? { HTTPS_PROXY }) },
       vars: { HTTPS_PROXY, ...options.vars },
     });
-    return { ...intake, run, events: intake.deployments.map(({ id }) => intake.read(id)) };
+    const { deployments, marks, read, requests } = intake;
+    return { run, requests, deployments, marks, events: deployments.map(({ id }) => read(id)) };
   } finally {
     await close();
   }

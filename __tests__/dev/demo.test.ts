@@ -438,6 +438,11 @@ test('--live sends to the site that the environment names, and to no intake', as
     expect(refused.exitCode).toBe(1);
     expect(refused.out).toContain('HTTP 403');
 
+    const failing = write('failing.yml', 'on: push\njobs: { a: { runs-on: x, steps: [{ run: exit 60 }] } }');
+    const { out } = await demo([failing, '--live'], { environment: { ...environment, DD_API_KEY: API_KEY } });
+    expect(out).toContain('exit code 60');
+    expect(out).not.toContain('ends at the embedded Datadog');
+
     const keyless = await live({});
     expect(keyless.exitCode).toBe(1);
     expect(keyless.complaints).toContain('DD_API_KEY');

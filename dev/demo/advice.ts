@@ -3,8 +3,15 @@ import type { JobDefinition } from '../runner/definitions.ts';
 import { at } from '../runner/expressions.ts';
 import type { StageResult } from '../runner.ts';
 
-/** What helps with a stage that failed on this machine and would not on GitHub's. */
-export function adviseOn({ exitCode, stepId, log }: StageResult, jobs: readonly JobDefinition[]): string[] {
+/**
+ * What helps with a stage that failed on this machine and would not on GitHub's.
+ * @param isLive whether the connections of scripts leave this machine
+ */
+export function adviseOn(
+  { exitCode, stepId, log }: StageResult,
+  jobs: readonly JobDefinition[],
+  isLive: boolean,
+): string[] {
   const [, missing] = /([\w./-]+): (?:(?:command )?not found|No such file or directory)$/m.exec(log) ?? [];
   const skip = `To skip the step instead: --output ${stepId ?? '<id of the step>'}.<name>=<value>`;
   if (missing?.includes('/')) {
@@ -17,7 +24,7 @@ export function adviseOn({ exitCode, stepId, log }: StageResult, jobs: readonly 
       skip,
     ];
   }
-  if (exitCode === CURL_CERTIFICATE || /\bcertificate\b/i.test(log)) {
+  if (!isLive && (exitCode === CURL_CERTIFICATE || /\bcertificate\b/i.test(log))) {
     const why =
       'In a rehearsal, HTTPS through HTTPS_PROXY ends at the embedded Datadog, so that it stays here.';
     return [`${why} Put a stub of the command on PATH, and run the demo again:`, ...stub('curl'), skip];

@@ -224,7 +224,7 @@ export function readCommandLine(args: readonly string[]): Asked | undefined {
     ? 'with the real Datadog'
     : 'with an embedded Datadog: no event leaves this machine';
   const what = [name, ref].filter(Boolean).join(' of ');
-  const isExample = resolve(file).startsWith(resolve(examples));
+  const isExample = resolve(file).startsWith(examples);
   const lines = [
     `Running ${relative('.', file)} (${what}) ${place}.`,
     ...(isExample

@@ -108,7 +108,7 @@ export async function rehearse(args: readonly string[], surroundings: Surroundin
     const { file, isLive, lines } = asked;
     jobs = asked.workflow.jobs;
     lines.forEach(print);
-    const onProgress = createLogView(print, jobs);
+    const onProgress = createLogView(print, jobs, isLive);
     const options = { ...asked.options, onProgress };
     const outcome = await (isLive ? runLive(file, options, environment) : runEmbedded(file, options));
     const { run, events, known, marks } = outcome;

@@ -17,10 +17,12 @@ function heading(text: string): string {
 /**
  * Shows the log while it grows, as GitHub shows it: with the group that describes a step collapsed.
  * @param jobs of the workflow
+ * @param isLive whether the real Datadog gets what is sent
  */
 export function createLogView(
   print: (line: string) => void,
   jobs: readonly JobDefinition[],
+  isLive: boolean,
 ): (progress: Progress) => void {
   // Steps whose title is not printed yet, because a step that is skipped has none.
   let waiting: string[] = [];
@@ -61,7 +63,7 @@ export function createLogView(
         group = 'none';
         if (outcome === 'skipped') waiting.pop();
         else printWaiting();
-        for (const line of outcome === 'failure' ? adviseOn(stage, jobs) : []) print(`    ${line}`);
+        for (const line of outcome === 'failure' ? adviseOn(stage, jobs, isLive) : []) print(`    ${line}`);
         const seconds = outcome === 'skipped' ? '' : ` ${(duration / 1000).toFixed(1)} s`;
         print(`${styleText(COLOURS[outcome], MARKS[outcome])} ${step}${styleText('gray', seconds)}`);
         break;
