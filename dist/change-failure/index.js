@@ -1,13 +1,6 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 421:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
-
-/***/ }),
-
 /***/ 857:
 /***/ ((module) => {
 
@@ -15,486 +8,16 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 
 /***/ }),
 
-/***/ 454:
+/***/ 493:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   S: () => (/* binding */ NO_MARK),
-/* harmony export */   m: () => (/* binding */ INPUTS)
-/* harmony export */ });
-/* harmony import */ var _inputs_parsers_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(593);
-/* harmony import */ var _inputs_shared_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(900);
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(804);
 
-
-
-const NO_MARK = 'Nothing is marked.';
-const MOST_IDS = 1000;
-const idsInput = {
-    settled: 'main',
-    parse: parseDeployments,
-    expected: `an ID of ${_inputs_parsers_js__WEBPACK_IMPORTED_MODULE_0__/* .EXPECTED_IDS */ .WI}; several IDs, ${_inputs_parsers_js__WEBPACK_IMPORTED_MODULE_0__/* .EXPECTED_LISTS */ .pz}; or the JSON of the output deployment-ids`,
-    consequence: NO_MARK,
-    level: 'error',
-    most: 100 * _text_js__WEBPACK_IMPORTED_MODULE_1__/* .KIB */ .nH
-};
-const INPUTS = {
-    'deployment-id': idsInput,
-    service: lineInput('service'),
-    env: lineInput('env'),
-    version: lineInput('version'),
-    'change-failure': (0,_inputs_shared_js__WEBPACK_IMPORTED_MODULE_2__/* .booleanInput */ .tE)('true', NO_MARK, 'error'),
-    remediation: {
-        settled: 'main',
-        parse: (text)=>text === 'rollback' || text === 'rollforward' ? {
-                value: text
-            } : {
-                refused: ''
-            },
-        expected: 'rollback or rollforward',
-        consequence: NO_MARK,
-        level: 'error'
-    },
-    'remediation-id': idsInput,
-    'remediation-version': lineInput('version'),
-    ...(0,_inputs_shared_js__WEBPACK_IMPORTED_MODULE_2__/* .deliveryInputs */ .Uh)('The mark is sent there anyway.', NO_MARK)
-};
-function lineInput(what) {
-    return {
-        settled: 'main',
-        parse: _inputs_parsers_js__WEBPACK_IMPORTED_MODULE_0__/* .parseLine */ .A,
-        expected: `one ${what}, on one line`,
-        consequence: NO_MARK,
-        level: 'error'
-    };
-}
-function parseDeployments(text) {
-    if (!text.startsWith('{')) {
-        const parsed = (0,_inputs_parsers_js__WEBPACK_IMPORTED_MODULE_0__/* .parseIds */ .Ae)(text, MOST_IDS);
-        return 'refused' in parsed ? parsed : {
-            value: {
-                list: parsed.value
-            }
-        };
-    }
-    const because = 'because the value begins with "{"';
-    const json = (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .qF)(text);
-    if (!(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(json)) {
-        return {
-            refused: `valid JSON, ${because}: the output deployment-ids of the deploying step, unchanged`
-        };
-    }
-    const byService = new Map();
-    const others = [];
-    for (const [service, id] of Object.entries(json)){
-        if (typeof id === 'string' && (0,_inputs_parsers_js__WEBPACK_IMPORTED_MODULE_0__/* .isDeploymentId */ .Z5)(id)) {
-            byService.set(service, id);
-        } else {
-            others.push(service);
-        }
-    }
-    if (others.includes('deployment-ids')) {
-        return {
-            refused: 'the output deployment-ids alone, not all outputs of its step or job'
-        };
-    }
-    if (others.length > 0) {
-        return {
-            refused: `a JSON object with an ID per service, ${because}. The value of ${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(others)} is not an ID of ${_inputs_parsers_js__WEBPACK_IMPORTED_MODULE_0__/* .EXPECTED_IDS */ .WI}`
-        };
-    }
-    return byService.size > MOST_IDS ? {
-        refused: `at most ${MOST_IDS} IDs`
-    } : {
-        value: {
-            byService
-        }
-    };
-}
-
-
-/***/ }),
-
-/***/ 230:
-/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
-
-__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _datadog_mark_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(949);
-/* harmony import */ var _github_context_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(120);
-/* harmony import */ var _inputs_reader_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(837);
-/* harmony import */ var _inputs_shared_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(900);
-/* harmony import */ var _inputs_table_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(565);
-/* harmony import */ var _report_deliveries_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(966);
-/* harmony import */ var _runner_delivery_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(708);
-/* harmony import */ var _runner_stage_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(241);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(454);
-/* harmony import */ var _marks_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(745);
-/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(397);
-
-
-
-
-
-
-
-
-
-
-
-const ADVICE_ON_UNKNOWN = 'A step of the deploying job runs before the event is sent: use the input change-failure of the deployment action there instead. If nothing was deployed, skip the marking job: give the deploying job an output made from steps.<id>.outcome.';
-await (0,_runner_stage_js__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .S)('Nothing is marked as a change failure', markDeployments, {
-    sends: true
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  i: () => (/* binding */ main)
 });
-async function markDeployments(stage) {
-    const { log } = stage;
-    const read = (0,_inputs_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .readInputs */ .K)(_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .INPUTS */ .m, [
-        'main'
-    ], (0,_inputs_shared_js__WEBPACK_IMPORTED_MODULE_3__/* .sourcesOfMain */ .dy)(stage));
-    const { marks, problems: ofMarks } = (0,_marks_js__WEBPACK_IMPORTED_MODULE_4__/* .marksFrom */ .V)(read.values);
-    const ofInputs = [
-        ...read.problems,
-        ...ofMarks
-    ];
-    const isNothing = marks.length === 0 && ofInputs.every(({ level })=>level === 'warning');
-    const needsKeys = !isNothing && !(0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_5__/* .valueOr */ .d)(read.values['dry-run'].common, false);
-    const problems = [
-        ...needsKeys ? await checkKeys(stage) : [],
-        ...ofInputs
-    ];
-    const failOnError = (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_5__/* .valueOr */ .d)(read.values['fail-on-error'].common, false);
-    (0,_inputs_shared_js__WEBPACK_IMPORTED_MODULE_3__/* .logProblems */ .D1)(problems, failOnError, log);
-    const errors = problems.filter(({ level })=>level === 'error');
-    const settings = (0,_inputs_shared_js__WEBPACK_IMPORTED_MODULE_3__/* .settingsFrom */ .ms)(read.values);
-    if (errors.length > 0 || settings === undefined) {
-        (0,_report_js__WEBPACK_IMPORTED_MODULE_6__/* .reportInvalid */ .q)(errors, (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_5__/* .valueOr */ .d)(read.values['job-summary'].common, true), stage);
-        return failOnError ? 'failure' : 'success';
-    }
-    log.group('Datadog DORA change failure', read.facts);
-    if (isNothing) {
-        log.info('Nothing to mark: deployment-id contains no ID.');
-        return 'success';
-    }
-    const marked = await sendMarks(marks, settings, stage);
-    (0,_report_js__WEBPACK_IMPORTED_MODULE_6__/* .reportMarks */ .p)(marked, settings, stage);
-    return failOnError && marked.some(({ sent })=>(0,_report_deliveries_js__WEBPACK_IMPORTED_MODULE_7__/* .isLost */ .JD)(sent.outcome)) ? 'failure' : 'success';
-}
-async function checkKeys({ environment, keys }) {
-    const cause = keys.api.value === '' ? (0,_github_context_js__WEBPACK_IMPORTED_MODULE_8__/* .causeOfMissingKey */ .uh)(await (0,_github_context_js__WEBPACK_IMPORTED_MODULE_8__/* .readGitHubContext */ .L7)(environment)) : '';
-    return [
-        ...(0,_inputs_shared_js__WEBPACK_IMPORTED_MODULE_3__/* .checkKey */ .yR)('api-key', keys.api, cause, _inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .NO_MARK */ .S),
-        ...(0,_inputs_shared_js__WEBPACK_IMPORTED_MODULE_3__/* .checkKey */ .yR)('app-key', keys.app, '', _inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .NO_MARK */ .S)
-    ];
-}
-async function sendMarks(marks, settings, stage) {
-    const send = await (0,_runner_delivery_js__WEBPACK_IMPORTED_MODULE_9__/* .openDelivery */ .D)(stage, settings, ADVICE_ON_UNKNOWN);
-    return Promise.all(marks.map(async ({ label, mark })=>({
-            mark,
-            sent: await send((0,_datadog_mark_js__WEBPACK_IMPORTED_MODULE_10__/* .markRequest */ .T)(mark), label)
-        })));
-}
 
-__webpack_async_result__();
-} catch(e) { __webpack_async_result__(e); } }, 1);
-
-/***/ }),
-
-/***/ 745:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   V: () => (/* binding */ marksFrom)
-/* harmony export */ });
-/* harmony import */ var _inputs_one_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(485);
-/* harmony import */ var _inputs_table_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(565);
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(804);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(454);
-
-
-
-
-function marksFrom(values) {
-    const ids = values['deployment-id'].common;
-    const problems = targetProblems(values);
-    const targets = targetsFrom(values);
-    if (ids.state === 'given' && targets.length === 0) {
-        return {
-            marks: [],
-            problems
-        };
-    }
-    const changeFailure = (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_0__/* .valueOr */ .d)(values['change-failure'].common, true);
-    return {
-        marks: targets.map((one)=>({
-                label: one.label,
-                mark: {
-                    target: one.target,
-                    changeFailure,
-                    remediation: remediationOf(one, values)
-                }
-            })),
-        problems: [
-            ...problems,
-            ...changeFailure ? remediationProblems(values, targets) : remediationOfNoFailure(values)
-        ]
-    };
-}
-const NAMES = [
-    'service',
-    'env',
-    'version'
-];
-function targetProblems(values) {
-    const areSet = NAMES.filter((name)=>isSet(values[name].common));
-    if (isSet(values['deployment-id'].common)) {
-        const [name] = areSet.filter((one)=>values[one].common.state !== 'refused');
-        return name === undefined ? [] : [
-            (0,_inputs_one_text_js__WEBPACK_IMPORTED_MODULE_1__/* .conflict */ .hj)(name, 'error', 'deployment-id, or service, env and version, but not both', _inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .NO_MARK */ .S)
-        ];
-    }
-    const missing = areSet.length === 0 ? [
-        'deployment-id'
-    ] : NAMES.filter((name)=>!areSet.includes(name));
-    return missing.map((name)=>notSet(name, 'deployment-id, or service, env and version together'));
-}
-function targetsFrom(values) {
-    const ids = values['deployment-id'].common;
-    if (ids.state === 'given') {
-        return 'list' in ids.value ? ids.value.list.map((id)=>({
-                label: id,
-                service: '',
-                target: {
-                    id
-                }
-            })) : [
-            ...ids.value.byService
-        ].map(([service, id])=>({
-                label: service,
-                service,
-                target: {
-                    id
-                }
-            }));
-    }
-    const [service, env, version] = [
-        values.service.common,
-        values.env.common,
-        values.version.common
-    ];
-    return service.state === 'given' && env.state === 'given' && version.state === 'given' ? [
-        {
-            label: `${service.value} ${version.value} in ${env.value}`,
-            service: service.value,
-            target: {
-                service: service.value,
-                env: env.value,
-                version: version.value
-            }
-        }
-    ] : [];
-}
-function remediationOf(target, values) {
-    const type = (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_0__/* .valueOr */ .d)(values.remediation.common, undefined);
-    const version = (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_0__/* .valueOr */ .d)(values['remediation-version'].common, undefined);
-    const ids = (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_0__/* .valueOr */ .d)(values['remediation-id'].common, undefined);
-    if (type === undefined) {
-        return undefined;
-    }
-    if (version !== undefined) {
-        return {
-            type,
-            version
-        };
-    }
-    const id = ids === undefined ? undefined : remedyOf(target, ids);
-    return id === undefined ? undefined : {
-        type,
-        id
-    };
-}
-function remedyOf({ service }, ids) {
-    if ('list' in ids) {
-        return ids.list[0];
-    }
-    return service === '' ? [
-        ...ids.byService.values()
-    ][0] : ids.byService.get(service);
-}
-function remediationOfNoFailure(values) {
-    const names = [
-        'remediation',
-        'remediation-id',
-        'remediation-version'
-    ];
-    return names.filter((name)=>values[name].common.state === 'given').slice(0, 1).map((name)=>(0,_inputs_one_text_js__WEBPACK_IMPORTED_MODULE_1__/* .conflict */ .hj)(name, 'error', 'no remediation with change-failure: false', _inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .NO_MARK */ .S));
-}
-function remediationProblems(values, targets) {
-    const type = values.remediation.common;
-    const ids = values['remediation-id'].common;
-    const version = values['remediation-version'].common;
-    const half = isSet(type) === (isSet(ids) || isSet(version)) ? [] : isSet(type) ? [
-        notSet('remediation-id', 'with remediation, remediation-id or remediation-version')
-    ] : [
-        notSet('remediation', 'rollback or rollforward, because remediation-id or remediation-version is set')
-    ];
-    return [
-        ...half,
-        ...ids.state === 'given' ? idProblems(ids.value, targets) : [],
-        ...version.state === 'given' ? versionProblems(version.value, isSet(ids), targets) : []
-    ];
-}
-function idProblems(ids, targets) {
-    const refused = (expected)=>[
-            (0,_inputs_one_text_js__WEBPACK_IMPORTED_MODULE_1__/* .conflict */ .hj)('remediation-id', 'error', expected, _inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .NO_MARK */ .S)
-        ];
-    const services = targets.filter(({ service })=>service !== '');
-    if ('list' in ids) {
-        if (ids.list.length !== 1) {
-            return refused('one ID, of the next good deployment; or the JSON of the output deployment-ids');
-        }
-        if (services.length > 1) {
-            return refused('the JSON of the output deployment-ids of the remedying step, because deployment-id is for several services; or remediation-version in its place');
-        }
-    } else if (services.length < targets.length && ids.byService.size !== 1) {
-        return refused('one ID, because deployment-id does not say which service each ID is for. The JSON of the output deployment-ids does');
-    }
-    const isOwn = (one)=>'id' in one.target && one.target.id === remedyOf(one, ids);
-    const own = targets.filter(isOwn).map(({ target })=>'id' in target ? target.id : '');
-    if (own.length > 0) {
-        return refused(`the deployment that remedied the failure, but ${(0,_text_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(own)} is a deployment that failed`);
-    }
-    const lacking = targets.filter((one)=>remedyOf(one, ids) === undefined).map(({ service })=>service);
-    return lacking.length === 0 ? [] : [
-        {
-            level: 'warning',
-            input: 'remediation-id',
-            message: `Input "remediation-id" has no ID for ${(0,_text_js__WEBPACK_IMPORTED_MODULE_3__/* .enumerate */ .HL)(lacking)}. Deployments that are marked without a remediation have no recovery time.`
-        }
-    ];
-}
-function versionProblems(version, hasIds, targets) {
-    const refused = (expected)=>[
-            (0,_inputs_one_text_js__WEBPACK_IMPORTED_MODULE_1__/* .conflict */ .hj)('remediation-version', 'error', expected, _inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .NO_MARK */ .S)
-        ];
-    if (hasIds) {
-        return refused('remediation-id or remediation-version, but not both');
-    }
-    return targets.some(({ target })=>'version' in target && target.version === version) ? refused(`the version that remedied the failure, but ${(0,_text_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)([
-        version
-    ])} is the version of the deployment that failed`) : [];
-}
-function isSet({ state }) {
-    return state !== 'absent';
-}
-function notSet(input, expected) {
-    return {
-        level: 'error',
-        input,
-        message: `Input "${input}" is not set. Expected: ${expected}. ${_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .NO_MARK */ .S}`
-    };
-}
-
-
-/***/ }),
-
-/***/ 397:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   p: () => (/* binding */ reportMarks),
-/* harmony export */   q: () => (/* binding */ reportInvalid)
-/* harmony export */ });
-/* harmony import */ var _report_deliveries_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(966);
-/* harmony import */ var _report_summary_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(394);
-/* harmony import */ var _runner_stage_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(241);
-
-
-
-const TITLE = 'Datadog DORA change failure';
-function reportInvalid(errors, jobSummary, { log, writeSummary }) {
-    if (jobSummary) {
-        const notes = errors.map(({ message })=>log.redact(message));
-        writeSummary((0,_report_summary_js__WEBPACK_IMPORTED_MODULE_0__/* .summaryMarkdown */ .eH)({
-            title: TITLE,
-            notes
-        }));
-    }
-}
-function reportMarks(marked, { site, apiUrl, failOnError, jobSummary }, { log, writeSummary }) {
-    const deliveries = marked.map(({ sent })=>sent);
-    const lines = [
-        ...(0,_report_deliveries_js__WEBPACK_IMPORTED_MODULE_1__/* .dryRunLines */ .Qs)(deliveries, apiUrl),
-        ...marked.flatMap(lineOf),
-        ...(0,_report_deliveries_js__WEBPACK_IMPORTED_MODULE_1__/* .commandLines */ .Zm)('Unconfirmed marks, in full. Each command sends one again.', deliveries, apiUrl)
-    ];
-    for (const line of lines){
-        log.info(line);
-    }
-    const consequence = `${(0,_report_deliveries_js__WEBPACK_IMPORTED_MODULE_1__/* .reportHas */ .X7)(jobSummary)} a command for each mark. ${(0,_runner_stage_js__WEBPACK_IMPORTED_MODULE_2__/* .effectOnJob */ .O)(failOnError)}`;
-    for (const message of (0,_report_deliveries_js__WEBPACK_IMPORTED_MODULE_1__/* .causeMessages */ .Yd)(deliveries, 'Datadog has not confirmed the mark of', consequence)){
-        log.error(message);
-    }
-    if (jobSummary) {
-        const introduction = 'These commands send the unconfirmed marks again.';
-        writeSummary((0,_report_summary_js__WEBPACK_IMPORTED_MODULE_0__/* .summaryMarkdown */ .eH)({
-            title: TITLE,
-            head: [
-                'Deployment',
-                'Change failure',
-                'Remediation',
-                'Result'
-            ],
-            rows: marked.map((one)=>rowOf(one, log.redact)),
-            ...(0,_report_deliveries_js__WEBPACK_IMPORTED_MODULE_1__/* .summaryEnd */ .Co)(deliveries, {
-                doraPage: site.doraPage,
-                apiUrl,
-                introduction
-            }, log.redact)
-        }));
-    }
-}
-function lineOf(one) {
-    const { label, outcome } = one.sent;
-    if (outcome.state === 'dry run') {
-        return [];
-    }
-    const why = (0,_report_deliveries_js__WEBPACK_IMPORTED_MODULE_1__/* .isLost */ .JD)(outcome) ? `: ${outcome.what}` : '';
-    return [
-        `${label}: ${resultOf(one)} ${(0,_report_deliveries_js__WEBPACK_IMPORTED_MODULE_1__/* .effortOf */ .yf)(one.sent)}${why}`
-    ];
-}
-function resultOf({ mark, sent: { outcome } }) {
-    switch(outcome.state){
-        case 'lost':
-            return 'unconfirmed mark';
-        case 'dry run':
-            return 'dry run, not sent';
-        case 'stored':
-            return `marked as ${mark.changeFailure ? 'a' : 'no'} change failure (HTTP ${outcome.status})`;
-    }
-}
-function rowOf(one, redact) {
-    const { mark, sent } = one;
-    const { target, remediation } = mark;
-    const code = (text)=>(0,_report_summary_js__WEBPACK_IMPORTED_MODULE_0__/* .markdownCode */ .D9)(redact(text));
-    const id = 'id' in target && target.id !== sent.label ? ` ${code(target.id)}` : '';
-    return [
-        code(sent.label) + id,
-        mark.changeFailure ? 'yes' : 'no',
-        remediation === undefined ? '' : `${remediation.type}: ${code('id' in remediation ? remediation.id : remediation.version)}`,
-        (0,_report_deliveries_js__WEBPACK_IMPORTED_MODULE_1__/* .isLost */ .JD)(sent.outcome) ? `**Unconfirmed**: ${code(sent.outcome.what)}` : resultOf(one)
-    ];
-}
-
-
-/***/ }),
-
-/***/ 949:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   T: () => (/* binding */ markRequest)
-/* harmony export */ });
-/* unused harmony export isMarkByName */
+;// CONCATENATED MODULE: ./lib/datadog/mark.js
 const TYPE = 'dora_deployment_patch_request';
 const PATH = '/api/v2/dora/deployments';
 function markRequest({ target, changeFailure, remediation }) {
@@ -532,19 +55,63 @@ function isMarkByName({ path }) {
     return path === PATH;
 }
 
+// EXTERNAL MODULE: ./lib/text.js
+var lib_text = __nccwpck_require__(804);
+;// CONCATENATED MODULE: ./lib/github/repository.js
 
-/***/ }),
+function parseRepository(text, serverUrl) {
+    const name = withoutSlashes(text);
+    if (/^[\w-]+\/[\w.-]+$/.test(name)) {
+        const url = parseRepositoryUrl(`${withoutSlashes(serverUrl)}/${name}`);
+        return url?.endsWith(`/${name}`) ? url : undefined;
+    }
+    const hasHost = /^[\w-]+(?:\.[\w-]+)+(?::\d+)?\/[^\s@/?#]+\/[^\s@/?#]/.test(text);
+    return parseRepositoryUrl(hasHost ? `https://${text}` : text);
+}
+function parseRepositoryUrl(text) {
+    const [, user, host, path] = /^([\w.-]+)@([\w.-]+):([^\s:@]+)$/.exec(text) ?? [];
+    if (user === 'git' && host !== undefined && path !== undefined) {
+        const name = (0,lib_text/* withoutSlashes */.C2)(path);
+        return name === '' ? undefined : `git@${host}:${name}`;
+    }
+    const [, address] = /^[^\s/@]+@([\w.-]+(?::\d+)?\/[^\s/@]+\/[^\s@]+)$/.exec(text) ?? [];
+    if (address !== undefined) {
+        return parseUrl(`https://${address}`);
+    }
+    return parseUrl(host !== undefined && path !== undefined ? `ssh://${host}/${path}` : text);
+}
+function parseUrl(text) {
+    if (!/^(?:https?|ssh|git):\/\/\S+$/i.test(text) || !URL.canParse(text)) {
+        return undefined;
+    }
+    const url = new URL(text);
+    const path = (0,lib_text/* withoutSlashes */.C2)(url.pathname);
+    const isUnclear = `${path}${url.search}${url.hash}`.includes('@');
+    if (url.host === '' || path === '' || isUnclear) {
+        return undefined;
+    }
+    const user = url.protocol === 'ssh:' && url.username === 'git' ? 'git@' : '';
+    return `${url.protocol}//${user}${url.host}${path}`;
+}
+function withoutSecrets(text) {
+    const scheme = /^[a-z][a-z\d+.-]*:\/\//i.exec(text)?.[0] ?? '';
+    const address = text.slice(Math.max(scheme.length, text.lastIndexOf('@') + 1));
+    const end = address.search(/[?#]/);
+    return scheme + (end === -1 ? address : address.slice(0, end));
+}
+function repositoryPath(url) {
+    const address = addressOf(url);
+    const path = address.endsWith('.git') ? address.slice(0, -'.git'.length) : address;
+    return path.split(/[/:]/).slice(-2).join('/');
+}
+function repositoryHost(url) {
+    return addressOf(url).split(/[/:]/)[0] ?? '';
+}
+function addressOf(url) {
+    return (parseRepositoryUrl(url) ?? '').toLowerCase().replace(/^(?:[a-z]+:\/\/)?(?:git@)?/, '');
+}
 
-/***/ 120:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   L7: () => (/* binding */ readGitHubContext),
-/* harmony export */   uh: () => (/* binding */ causeOfMissingKey)
-/* harmony export */ });
-/* unused harmony exports ciTags, textAt */
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(804);
-/* harmony import */ var _repository_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(635);
+;// CONCATENATED MODULE: ./lib/github/context.js
 
 
 /**
@@ -557,12 +124,12 @@ async function readGitHubContext(environment) {
     const serverUrl = variable('SERVER_URL');
     return {
         actor: variable('ACTOR'),
-        commitSha: (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .isSha */ .HH)(commitSha) ? commitSha : '',
+        commitSha: (0,lib_text/* isSha */.HH)(commitSha) ? commitSha : '',
         eventName: variable('EVENT_NAME'),
         headRef: variable('HEAD_REF'),
         job: variable('JOB'),
         ref: variable('REF'),
-        repositoryUrl: (0,_repository_js__WEBPACK_IMPORTED_MODULE_1__/* .parseRepositoryUrl */ .fn)(`${serverUrl}/${variable('REPOSITORY')}`) ?? '',
+        repositoryUrl: parseRepositoryUrl(`${serverUrl}/${variable('REPOSITORY')}`) ?? '',
         runAttempt: variable('RUN_ATTEMPT'),
         runId: variable('RUN_ID'),
         serverUrl,
@@ -623,93 +190,13 @@ function afterPrefix(whole, prefix) {
 }
 /** The string at a path in a JSON value; '' for none. */
 function textAt(value, ...path) {
-    const found = path.reduce((current, name) => (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .property */ .MZ)(current, name), value);
+    const found = path.reduce((current, name) => (0,lib_text/* property */.MZ)(current, name), value);
     return typeof found === 'string' ? found : '';
 }
 
-
-/***/ }),
-
-/***/ 635:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   cT: () => (/* binding */ withoutSecrets),
-/* harmony export */   fn: () => (/* binding */ parseRepositoryUrl)
-/* harmony export */ });
-/* unused harmony exports parseRepository, repositoryPath, repositoryHost */
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(804);
-
-function parseRepository(text, serverUrl) {
-    const name = withoutSlashes(text);
-    if (/^[\w-]+\/[\w.-]+$/.test(name)) {
-        const url = parseRepositoryUrl(`${withoutSlashes(serverUrl)}/${name}`);
-        return url?.endsWith(`/${name}`) ? url : undefined;
-    }
-    const hasHost = /^[\w-]+(?:\.[\w-]+)+(?::\d+)?\/[^\s@/?#]+\/[^\s@/?#]/.test(text);
-    return parseRepositoryUrl(hasHost ? `https://${text}` : text);
-}
-function parseRepositoryUrl(text) {
-    const [, user, host, path] = /^([\w.-]+)@([\w.-]+):([^\s:@]+)$/.exec(text) ?? [];
-    if (user === 'git' && host !== undefined && path !== undefined) {
-        const name = (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutSlashes */ .C2)(path);
-        return name === '' ? undefined : `git@${host}:${name}`;
-    }
-    const [, address] = /^[^\s/@]+@([\w.-]+(?::\d+)?\/[^\s/@]+\/[^\s@]+)$/.exec(text) ?? [];
-    if (address !== undefined) {
-        return parseUrl(`https://${address}`);
-    }
-    return parseUrl(host !== undefined && path !== undefined ? `ssh://${host}/${path}` : text);
-}
-function parseUrl(text) {
-    if (!/^(?:https?|ssh|git):\/\/\S+$/i.test(text) || !URL.canParse(text)) {
-        return undefined;
-    }
-    const url = new URL(text);
-    const path = (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutSlashes */ .C2)(url.pathname);
-    const isUnclear = `${path}${url.search}${url.hash}`.includes('@');
-    if (url.host === '' || path === '' || isUnclear) {
-        return undefined;
-    }
-    const user = url.protocol === 'ssh:' && url.username === 'git' ? 'git@' : '';
-    return `${url.protocol}//${user}${url.host}${path}`;
-}
-function withoutSecrets(text) {
-    const scheme = /^[a-z][a-z\d+.-]*:\/\//i.exec(text)?.[0] ?? '';
-    const address = text.slice(Math.max(scheme.length, text.lastIndexOf('@') + 1));
-    const end = address.search(/[?#]/);
-    return scheme + (end === -1 ? address : address.slice(0, end));
-}
-function repositoryPath(url) {
-    const address = addressOf(url);
-    const path = address.endsWith('.git') ? address.slice(0, -'.git'.length) : address;
-    return path.split(/[/:]/).slice(-2).join('/');
-}
-function repositoryHost(url) {
-    return addressOf(url).split(/[/:]/)[0] ?? '';
-}
-function addressOf(url) {
-    return (parseRepositoryUrl(url) ?? '').toLowerCase().replace(/^(?:[a-z]+:\/\/)?(?:git@)?/, '');
-}
-
-
-/***/ }),
-
-/***/ 485:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   TN: () => (/* binding */ oneLine),
-/* harmony export */   X5: () => (/* binding */ cleanText),
-/* harmony export */   Zw: () => (/* binding */ problemOf),
-/* harmony export */   aj: () => (/* binding */ warningOf),
-/* harmony export */   hj: () => (/* binding */ conflict),
-/* harmony export */   nh: () => (/* binding */ parseBounded),
-/* harmony export */   yR: () => (/* binding */ readText)
-/* harmony export */ });
-/* unused harmony export LONGEST_TEXT */
-/* harmony import */ var _runner_keys_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(804);
+// EXTERNAL MODULE: ./lib/runner/keys.js
+var runner_keys = __nccwpck_require__(452);
+;// CONCATENATED MODULE: ./lib/inputs/one-text.js
 
 
 const DEFAULT = 'default';
@@ -742,7 +229,7 @@ function readText(name, entry, chosen, sources) {
         isForOneService: false
     });
     if ('refused' in parsed) {
-        const written = parsed.isHidden ? 'is invalid (its value is not shown)' : `is invalid: "${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .redactKeys */ .iY)(cleanText(entry, text), keys))}"`;
+        const written = parsed.isHidden ? 'is invalid (its value is not shown)' : `is invalid: "${(0,lib_text/* shorten */.ml)((0,runner_keys/* redactKeys */.iY)(cleanText(entry, text), keys))}"`;
         const problem = problemOf(name, entry, written, parsed.refused, entry.consequence);
         const usesDefault = chosen !== undefined && entry.default !== undefined && !entry.tellsEmpty;
         if (!usesDefault || problem.level === 'error') {
@@ -768,11 +255,11 @@ function readText(name, entry, chosen, sources) {
         state: 'given',
         value,
         source
-    }, shown === '' ? '' : `${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .redactKeys */ .iY)(oneLine(shown), keys))} (${source})`, warnings.map((warning)=>warningOf(name, warning)));
+    }, shown === '' ? '' : `${(0,lib_text/* shorten */.ml)((0,runner_keys/* redactKeys */.iY)(oneLine(shown), keys))} (${source})`, warnings.map((warning)=>warningOf(name, warning)));
 }
-const LONGEST_TEXT = 8 * _text_js__WEBPACK_IMPORTED_MODULE_0__/* .KIB */ .nH;
+const LONGEST_TEXT = 8 * lib_text/* KIB */.nH;
 function parseBounded(text, { parse, expected, most = LONGEST_TEXT }, keys, circumstances) {
-    if ((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .revealsKey */ .Mh)(text, keys)) {
+    if ((0,runner_keys/* revealsKey */.Mh)(text, keys)) {
         return {
             refused: 'a value without a Datadog key in it',
             isHidden: true
@@ -780,7 +267,7 @@ function parseBounded(text, { parse, expected, most = LONGEST_TEXT }, keys, circ
     }
     if (Buffer.byteLength(text) > most) {
         return {
-            refused: `${expected}; at most ${most / _text_js__WEBPACK_IMPORTED_MODULE_0__/* .KIB */ .nH} KiB`,
+            refused: `${expected}; at most ${most / lib_text/* KIB */.nH} KiB`,
             isHidden: false
         };
     }
@@ -818,131 +305,13 @@ function cleanText({ clean }, text) {
     if (clean === undefined) {
         return text;
     }
-    const json = text.startsWith('{') ? (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(text) : undefined;
-    return (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(json) ? JSON.stringify(Object.fromEntries(Object.entries(json).map(([name, value])=>[
+    const json = text.startsWith('{') ? (0,lib_text/* parseJson */.qF)(text) : undefined;
+    return (0,lib_text/* isObject */.Gv)(json) ? JSON.stringify(Object.fromEntries(Object.entries(json).map(([name, value])=>[
             name,
             clean(typeof value === 'string' ? value : JSON.stringify(value))
         ]))) : clean(text);
 }
 
-
-/***/ }),
-
-/***/ 593:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   A: () => (/* binding */ parseLine),
-/* harmony export */   Ae: () => (/* binding */ parseIds),
-/* harmony export */   Rz: () => (/* binding */ EXPECTED_BOOLEANS),
-/* harmony export */   WI: () => (/* binding */ EXPECTED_IDS),
-/* harmony export */   Z5: () => (/* binding */ isDeploymentId),
-/* harmony export */   pz: () => (/* binding */ EXPECTED_LISTS),
-/* harmony export */   yG: () => (/* binding */ parseBoolean)
-/* harmony export */ });
-/* unused harmony exports parseMoment, parseStart, parseList, bareEntry */
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(804);
-
-
-const REFUSED = {
-    refused: ''
-};
-const EXPECTED_BOOLEANS = 'true, True, TRUE, false, False or FALSE';
-function parseBoolean(text) {
-    return /^(?:true|True|TRUE)$/.test(text) ? {
-        value: true
-    } : /^(?:false|False|FALSE)$/.test(text) ? {
-        value: false
-    } : REFUSED;
-}
-function parseLine(text) {
-    return /[\r\n]/.test(text) ? REFUSED : {
-        value: text
-    };
-}
-function parseMoment(text, { now }) {
-    const value = parseTime(text, now);
-    return value === undefined ? REFUSED : {
-        value
-    };
-}
-function parseStart(text, circumstances) {
-    if (circumstances.isForOneService) {
-        const parsed = parseMoment(text, circumstances);
-        return 'refused' in parsed ? {
-            refused: EXPECTED_TIMES
-        } : parsed;
-    }
-    return text === 'job' || text === 'step' ? {
-        value: text
-    } : parseMoment(text, circumstances);
-}
-const EXPECTED_IDS = '16 to 128 characters of A-Z, a-z, 0-9, "-", "_", "." and ":"';
-function isDeploymentId(text) {
-    return /^[A-Za-z0-9\-_.:]{16,128}$/.test(text);
-}
-const EXPECTED_LISTS = 'separated by newlines or commas, or as a JSON array of strings';
-function parseList(text) {
-    const entries = text.startsWith('[') ? parseArray(text) : text.split(/[\r\n,]+/);
-    if (entries === undefined) {
-        return {
-            refused: 'a JSON array of strings, because the value begins with "["'
-        };
-    }
-    const value = [
-        ...new Set(entries.map((entry)=>entry.trim()))
-    ].filter((entry)=>entry !== '');
-    const odd = value.filter((entry)=>bareEntry(entry) !== entry);
-    const warnings = odd.length === 0 ? [] : [
-        `${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(odd)} ${odd.length === 1 ? 'is' : 'are'} used as written, with the dash or the quotes. Did you mean ${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(odd.map(bareEntry))}?`
-    ];
-    return {
-        value,
-        warnings,
-        isEmptyArray: text.startsWith('[') && entries.length === 0
-    };
-}
-function parseArray(text) {
-    const json = (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(text);
-    return Array.isArray(json) && json.every((entry)=>typeof entry === 'string') ? json : undefined;
-}
-function bareEntry(entry) {
-    return entry.replace(/^-\s+/, '').replace(/^(["'`])(.+)\1$/s, '$2').trim();
-}
-function parseIds(text, most) {
-    const list = parseList(text);
-    if ('refused' in list) {
-        return list;
-    }
-    const ids = list.value;
-    if (ids.length > most) {
-        return {
-            refused: `at most ${most} IDs`
-        };
-    }
-    return (ids.length > 0 || list.isEmptyArray) && ids.every(isDeploymentId) ? {
-        value: ids
-    } : REFUSED;
-}
-
-
-/***/ }),
-
-/***/ 837:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  K: () => (/* binding */ readInputs)
-});
-
-// EXTERNAL MODULE: ./lib/runner/keys.js
-var runner_keys = __nccwpck_require__(452);
-// EXTERNAL MODULE: ./lib/text.js
-var lib_text = __nccwpck_require__(804);
-// EXTERNAL MODULE: ./lib/inputs/one-text.js
-var one_text = __nccwpck_require__(485);
 ;// CONCATENATED MODULE: ./lib/inputs/per-service.js
 
 
@@ -954,7 +323,7 @@ function readPerService(name, entry, { object, variable }, sources) {
     const { text, source } = object;
     const json = Buffer.byteLength(text) > LONGEST_OBJECT ? undefined : (0,lib_text/* parseJson */.qF)(text);
     if (!(0,lib_text/* isObject */.Gv)(json)) {
-        const written = (0,runner_keys/* revealsKey */.Mh)(text, keys) ? 'is invalid (its value is not shown)' : `is invalid: "${(0,lib_text/* shorten */.ml)((0,one_text/* cleanText */.X5)(entry, text))}"`;
+        const written = (0,runner_keys/* revealsKey */.Mh)(text, keys) ? 'is invalid (its value is not shown)' : `is invalid: "${(0,lib_text/* shorten */.ml)(cleanText(entry, text))}"`;
         const expected = `${entry.expected}; or a JSON object with a value per service, at most ${LONGEST_OBJECT / lib_text/* KIB */.nH} KiB`;
         return {
             said: {
@@ -965,7 +334,7 @@ function readPerService(name, entry, { object, variable }, sources) {
             },
             fact: '',
             problems: [
-                (0,one_text/* problemOf */.Zw)(name, entry, written, expected, entry.consequence)
+                problemOf(name, entry, written, expected, entry.consequence)
             ]
         };
     }
@@ -981,13 +350,13 @@ function readPerService(name, entry, { object, variable }, sources) {
     const refused = parts.flatMap((part)=>part.refused === undefined ? [] : [
             part.refused
         ]);
-    const rest = (0,one_text/* readText */.yR)(name, {
+    const rest = readText(name, {
         ...entry,
         tellsEmpty: false
     }, variable, sources);
     const others = parts.length < names.size ? rest.fact : '';
     const facts = parts.map(({ fact })=>fact).filter(Boolean);
-    const own = facts.length === 0 ? '' : `${(0,lib_text/* shorten */.ml)((0,runner_keys/* redactKeys */.iY)((0,one_text/* oneLine */.TN)((0,lib_text/* enumerate */.HL)(facts)), keys))} (${source})`;
+    const own = facts.length === 0 ? '' : `${(0,lib_text/* shorten */.ml)((0,runner_keys/* redactKeys */.iY)(oneLine((0,lib_text/* enumerate */.HL)(facts)), keys))} (${source})`;
     const warnings = [
         ...parts.flatMap((part)=>part.warnings),
         ...unknown.length === 0 ? [] : [
@@ -1008,11 +377,11 @@ function readPerService(name, entry, { object, variable }, sources) {
         fact: own === '' || others === '' ? own || others : `${own}; others: ${others}`,
         problems: [
             ...refused.length === 0 ? [] : [
-                (0,one_text/* problemOf */.Zw)(name, entry, `is invalid for ${(0,lib_text/* enumerate */.HL)(refused.map(({ written })=>written))}`, expected, entry.consequence)
+                problemOf(name, entry, `is invalid for ${(0,lib_text/* enumerate */.HL)(refused.map(({ written })=>written))}`, expected, entry.consequence)
             ],
             ...[
                 ...new Set(warnings)
-            ].slice(0, MOST_WARNINGS).map((warning)=>(0,one_text/* warningOf */.aj)(name, warning))
+            ].slice(0, MOST_WARNINGS).map((warning)=>warningOf(name, warning))
         ]
     };
 }
@@ -1035,12 +404,12 @@ function readValue(service, value, entry, source, { keys, circumstances }) {
     const parsed = text === undefined ? {
         refused: `${entry.expected}; as a string`,
         isHidden: false
-    } : (0,one_text/* parseBounded */.nh)(text, entry, keys, {
+    } : parseBounded(text, entry, keys, {
         ...circumstances,
         isForOneService: true
     });
     if ('refused' in parsed) {
-        const shown = (0,one_text/* cleanText */.X5)(entry, text ?? JSON.stringify(value));
+        const shown = cleanText(entry, text ?? JSON.stringify(value));
         return {
             ...nothing,
             reading: {
@@ -1052,7 +421,7 @@ function readValue(service, value, entry, source, { keys, circumstances }) {
             }
         };
     }
-    const shown = entry.show?.(parsed.value) ?? (0,one_text/* cleanText */.X5)(entry, text ?? '');
+    const shown = entry.show?.(parsed.value) ?? cleanText(entry, text ?? '');
     return {
         ...nothing,
         reading: {
@@ -1115,7 +484,7 @@ function readInput(name, entry, sources) {
             difference: ''
         };
     }
-    const present = (text)=>(0,lib_text/* shorten */.ml)((0,runner_keys/* redactKeys */.iY)((0,one_text/* cleanText */.X5)(entry, text), keys));
+    const present = (text)=>(0,lib_text/* shorten */.ml)((0,runner_keys/* redactKeys */.iY)(cleanText(entry, text), keys));
     const own = {
         text: sources.input(name).trim(),
         source: 'input'
@@ -1139,11 +508,11 @@ function readInput(name, entry, sources) {
         ...inputs,
         ...variables
     ].filter(({ text })=>text !== '');
-    const isDifferent = own.text !== '' && before.text !== '' && (0,one_text/* cleanText */.X5)(entry, own.text) !== before.text;
+    const isDifferent = own.text !== '' && before.text !== '' && cleanText(entry, own.text) !== before.text;
     const difference = isDifferent && chosen !== undefined ? `${name}: main read "${present(before.text)}", post reads "${present(own.text)}"; "${present(chosen.text)}" is used` : '';
     if (entry.settled === 'main' || chosen === undefined || !chosen.text.startsWith('{')) {
         return {
-            ...(0,one_text/* readText */.yR)(name, entry, chosen, sources),
+            ...readText(name, entry, chosen, sources),
             difference
         };
     }
@@ -1157,25 +526,6 @@ function readInput(name, entry, sources) {
     };
 }
 
-
-/***/ }),
-
-/***/ 900:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  tE: () => (/* binding */ booleanInput),
-  yR: () => (/* binding */ checkKey),
-  Uh: () => (/* binding */ deliveryInputs),
-  D1: () => (/* binding */ logProblems),
-  ms: () => (/* binding */ settingsFrom),
-  dy: () => (/* binding */ sourcesOfMain)
-});
-
-// EXTERNAL MODULE: ./lib/text.js
-var lib_text = __nccwpck_require__(804);
 ;// CONCATENATED MODULE: ./lib/datadog/site.js
 
 const SITES = [
@@ -1249,16 +599,100 @@ function isLoopback(hostname) {
     return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 }
 
-// EXTERNAL MODULE: ./lib/github/repository.js
-var repository = __nccwpck_require__(635);
-// EXTERNAL MODULE: ./lib/runner/keys.js
-var keys = __nccwpck_require__(452);
-// EXTERNAL MODULE: ./lib/runner/stage.js + 12 modules
-var stage = __nccwpck_require__(241);
-// EXTERNAL MODULE: ./lib/inputs/parsers.js
-var parsers = __nccwpck_require__(593);
-// EXTERNAL MODULE: ./lib/inputs/table.js
-var table = __nccwpck_require__(565);
+// EXTERNAL MODULE: ./lib/runner/stage.js + 9 modules
+var stage = __nccwpck_require__(755);
+;// CONCATENATED MODULE: ./lib/inputs/parsers.js
+
+
+const REFUSED = {
+    refused: ''
+};
+const EXPECTED_BOOLEANS = 'true, True, TRUE, false, False or FALSE';
+function parseBoolean(text) {
+    return /^(?:true|True|TRUE)$/.test(text) ? {
+        value: true
+    } : /^(?:false|False|FALSE)$/.test(text) ? {
+        value: false
+    } : REFUSED;
+}
+function parseLine(text) {
+    return /[\r\n]/.test(text) ? REFUSED : {
+        value: text
+    };
+}
+function parseMoment(text, { now }) {
+    const value = parseTime(text, now);
+    return value === undefined ? REFUSED : {
+        value
+    };
+}
+function parseStart(text, circumstances) {
+    if (circumstances.isForOneService) {
+        const parsed = parseMoment(text, circumstances);
+        return 'refused' in parsed ? {
+            refused: EXPECTED_TIMES
+        } : parsed;
+    }
+    return text === 'job' || text === 'step' ? {
+        value: text
+    } : parseMoment(text, circumstances);
+}
+const EXPECTED_IDS = '16 to 128 characters of A-Z, a-z, 0-9, "-", "_", "." and ":"';
+function isDeploymentId(text) {
+    return /^[A-Za-z0-9\-_.:]{16,128}$/.test(text);
+}
+const EXPECTED_LISTS = 'separated by newlines or commas, or as a JSON array of strings';
+function parseList(text) {
+    const entries = text.startsWith('[') ? parseArray(text) : text.split(/[\r\n,]+/);
+    if (entries === undefined) {
+        return {
+            refused: 'a JSON array of strings, because the value begins with "["'
+        };
+    }
+    const value = [
+        ...new Set(entries.map((entry)=>entry.trim()))
+    ].filter((entry)=>entry !== '');
+    const odd = value.filter((entry)=>bareEntry(entry) !== entry);
+    const warnings = odd.length === 0 ? [] : [
+        `${(0,lib_text/* quote */.hD)(odd)} ${odd.length === 1 ? 'is' : 'are'} used as written, with the dash or the quotes. Did you mean ${(0,lib_text/* quote */.hD)(odd.map(bareEntry))}?`
+    ];
+    return {
+        value,
+        warnings,
+        isEmptyArray: text.startsWith('[') && entries.length === 0
+    };
+}
+function parseArray(text) {
+    const json = (0,lib_text/* parseJson */.qF)(text);
+    return Array.isArray(json) && json.every((entry)=>typeof entry === 'string') ? json : undefined;
+}
+function bareEntry(entry) {
+    return entry.replace(/^-\s+/, '').replace(/^(["'`])(.+)\1$/s, '$2').trim();
+}
+function parseIds(text, most) {
+    const list = parseList(text);
+    if ('refused' in list) {
+        return list;
+    }
+    const ids = list.value;
+    if (ids.length > most) {
+        return {
+            refused: `at most ${most} IDs`
+        };
+    }
+    return (ids.length > 0 || list.isEmptyArray) && ids.every(isDeploymentId) ? {
+        value: ids
+    } : REFUSED;
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/table.js
+function readingFor({ common, byService }, service) {
+    return byService?.get(service) ?? common;
+}
+function valueOr(reading, otherwise) {
+    return reading.state === 'given' ? reading.value : otherwise;
+}
+
 ;// CONCATENATED MODULE: ./lib/inputs/shared.js
 
 
@@ -1268,7 +702,10 @@ var table = __nccwpck_require__(565);
 
 function logProblems(problems, failOnError, log) {
     for (const { level, message } of problems){
-        log[level](level === 'error' ? `${message} ${(0,stage/* effectOnJob */.O)(failOnError)}` : message);
+        log.say({
+            level,
+            text: level === 'error' ? `${message} ${(0,stage/* effectOnJob */.Oo)(failOnError)}` : message
+        });
     }
 }
 function sourcesOfMain({ input, isPassed, environment, keys, startedAt }) {
@@ -1317,7 +754,7 @@ function deliveryInputs(anyway, consequence) {
             'DATADOG_SITE',
             'DD_SITE'
         ],
-        clean: repository/* withoutSecrets */.cT,
+        clean: withoutSecrets,
         inBothLogs: true
     };
     const apiUrl = {
@@ -1333,7 +770,7 @@ function deliveryInputs(anyway, consequence) {
         expected: EXPECTED_API_URLS,
         consequence,
         level: 'error',
-        clean: repository/* withoutSecrets */.cT,
+        clean: withoutSecrets,
         inBothLogs: true
     };
     return {
@@ -1363,8 +800,8 @@ const TIMEOUT = {
 function booleanInput(byDefault, consequence, level) {
     return {
         settled: 'main',
-        parse: parsers/* parseBoolean */.yG,
-        expected: parsers/* EXPECTED_BOOLEANS */.Rz,
+        parse: parseBoolean,
+        expected: EXPECTED_BOOLEANS,
         consequence,
         level: level ?? 'warning',
         default: byDefault
@@ -1379,11 +816,11 @@ function settingsFrom(values) {
     }
     return {
         site: site.value,
-        apiUrl: (0,table/* valueOr */.d)(apiUrl, site.value.apiUrl),
+        apiUrl: valueOr(apiUrl, site.value.apiUrl),
         dryRun: dryRun.value,
-        failOnError: (0,table/* valueOr */.d)(values['fail-on-error'].common, false),
-        timeout: (0,table/* valueOr */.d)(values.timeout.common, 60_000),
-        jobSummary: (0,table/* valueOr */.d)(values['job-summary'].common, true)
+        failOnError: valueOr(values['fail-on-error'].common, false),
+        timeout: valueOr(values.timeout.common, 60_000),
+        jobSummary: valueOr(values['job-summary'].common, true)
     };
 }
 const KEYS = {
@@ -1402,29 +839,635 @@ function checkKey(name, { value, source }, causeOfMissing, consequence) {
         const cause = causeOfMissing === '' ? '' : `${causeOfMissing} `;
         return problem('error', `is not set. Expected: ${KEYS[name]}. ${cause}${consequence}`);
     }
-    if (!(0,keys/* isSendable */.dT)(value)) {
+    if (!(0,runner_keys/* isSendable */.dT)(value)) {
         return problem('error', `is invalid (its value is not shown). Expected: ${KEYS[name]}: one line of visible ASCII characters, without spaces. ${consequence}`);
     }
-    return (0,keys/* bareKey */.AZ)(value) === value ? [] : problem('warning', `${source === 'input' ? '' : `(from ${source}) `}has quotes around the key or a name before it, like a line of a .env file. Expected: the key alone. It is sent as written, and Datadog will probably refuse it with 403.`);
+    return (0,runner_keys/* bareKey */.AZ)(value) === value ? [] : problem('warning', `${source === 'input' ? '' : `(from ${source}) `}has quotes around the key or a name before it, like a line of a .env file. Expected: the key alone. It is sent as written, and Datadog will probably refuse it with 403.`);
+}
+
+;// CONCATENATED MODULE: ./lib/report/summary.js
+
+const LONGEST_SUMMARY = 1_000_000;
+const LONGEST_NOTICE = 1000;
+function summaryMarkdown(parts) {
+    const { title, notes = [], head = [], rows = [], foot = '', advice = '', commands = [] } = parts;
+    const row = (cells)=>`| ${cells.join(' | ')} |`;
+    const above = [
+        `## ${title}`,
+        ...notes.flatMap((note)=>[
+                '',
+                markdownText(note)
+            ])
+    ];
+    const table = rows.length === 0 ? [] : [
+        '',
+        row(head),
+        row(head.map(()=>'---')),
+        ...rows.map(row)
+    ];
+    const blocks = commands.map((command)=>`\n${codeBlock(command)}`);
+    const lines = [
+        ...above,
+        ...withinLimit(table, LONGEST_SUMMARY / 2, '| … the rest is in the log |'),
+        ...foot === '' ? [] : [
+            '',
+            foot
+        ],
+        ...blocks.length === 0 ? [] : [
+            '',
+            advice,
+            ...blocks
+        ]
+    ];
+    return `${withinLimit(lines, LONGEST_SUMMARY, '\nThe rest is in the log.').join('\n')}\n`;
+}
+function withinLimit(lines, limit, otherwise) {
+    let length = 0;
+    const end = lines.findIndex((line)=>{
+        length += Buffer.byteLength(line) + 1;
+        return length > limit - LONGEST_NOTICE;
+    });
+    return end === -1 ? lines : [
+        ...lines.slice(0, end),
+        otherwise
+    ];
+}
+function codeBlock(command) {
+    const longest = (command.match(/`+/g) ?? []).reduce((most, run)=>Math.max(most, run.length), 2);
+    const fence = '`'.repeat(longest + 1);
+    return [
+        `${fence}sh`,
+        command,
+        fence
+    ].join('\n');
+}
+function markdownCode(text) {
+    const line = (0,lib_text/* harmless */.Is)(text);
+    if (!/[`|\\<>&[\]]/.test(line)) {
+        return line === '' ? '' : `\`${line}\``;
+    }
+    return `<code>${escapeMarkdown(line)}</code>`;
+}
+function markdownText(text) {
+    return escapeMarkdown((0,lib_text/* harmless */.Is)(text));
+}
+function escapeMarkdown(line) {
+    return line.replace(/[\\`*_{}[\]<>()#+\-!|&~$@]|:(?! |$)|(?<=www)\./gi, (mark)=>`&#${mark.charCodeAt(0)};`).replace(/&#64;|&#58;(?! |$)|(?<=www)&#46;/gi, '<span>$&</span>');
+}
+function harmlessJson(json) {
+    return (0,lib_text/* showInvisible */.jQ)(json).replace(/##(?=\[)/g, '#\\u0023');
+}
+
+;// CONCATENATED MODULE: ./lib/report/curl.js
+
+function curlCommand({ kind, method, path, body }, apiUrl) {
+    const address = `'${`${apiUrl}${path}`.replaceAll("'", `'\\''`)}'`;
+    const appKey = kind === 'mark' ? ' -H "DD-APPLICATION-KEY: $DD_APP_KEY"' : '';
+    return [
+        `curl --fail-with-body -X ${method} ${address} -H "DD-API-KEY: $DD_API_KEY"${appKey} -H 'Content-Type: application/json' --data-binary @- <<'END_OF_BODY'`,
+        harmlessJson(body),
+        'END_OF_BODY'
+    ].join('\n');
+}
+
+;// CONCATENATED MODULE: ./lib/report/deliveries.js
+
+
+
+function isLost(outcome) {
+    return outcome.state === 'lost';
+}
+function effortOf({ attempts, milliseconds }) {
+    return `after ${milliseconds} ms, ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}`;
+}
+const MOST_ANNOTATIONS = 10;
+function causeMessages(deliveries, what, consequence) {
+    const causes = new Map();
+    for (const { label, outcome } of deliveries){
+        if (isLost(outcome)) {
+            const cause = `${outcome.what}. ${outcome.hint}`.trim();
+            causes.set(cause, [
+                ...causes.get(cause) ?? [],
+                label
+            ]);
+        }
+    }
+    const messages = [
+        ...causes
+    ].map(([cause, labels])=>`${what} ${(0,lib_text/* enumerate */.HL)(labels.map(lib_text/* shorten */.ml))}: ${cause} ${consequence}`);
+    const shown = messages.length > MOST_ANNOTATIONS ? messages.slice(0, MOST_ANNOTATIONS - 1) : messages;
+    const rest = messages.length - shown.length;
+    return rest === 0 ? shown : [
+        ...shown,
+        `${what} others, for ${rest} more reasons. The log has them. ${consequence}`
+    ];
+}
+function commandsOf(deliveries, apiUrl) {
+    return deliveries.filter(({ outcome })=>isLost(outcome)).map(({ request })=>curlCommand(request, apiUrl));
+}
+function commandLines(introduction, deliveries, apiUrl) {
+    const commands = commandsOf(deliveries, apiUrl);
+    return commands.length === 0 ? [] : [
+        `${introduction} ${keysFor(deliveries)}`,
+        ...commands.flatMap((command)=>command.split('\n'))
+    ];
+}
+function dryRunLines(deliveries, apiUrl) {
+    const requests = deliveries.filter(({ outcome })=>outcome.state === 'dry run');
+    return requests.length === 0 ? [] : [
+        'Dry run: nothing is sent. Each request would be:',
+        ...requests.flatMap(({ request: { method, path, body } })=>[
+                `${method} ${apiUrl}${path}`,
+                harmlessJson(body)
+            ])
+    ];
+}
+function reportHas(jobSummary) {
+    return jobSummary ? 'The log and the job summary have' : 'The log has';
+}
+function summaryEnd(deliveries, { doraPage, apiUrl, introduction }, redact) {
+    return {
+        foot: `[DORA Metrics in Datadog](${doraPage})`,
+        advice: `${introduction} ${keysFor(deliveries)}`,
+        commands: commandsOf(deliveries, apiUrl).map(redact)
+    };
+}
+function keysFor(deliveries) {
+    const hasMarks = deliveries.some(({ request, outcome })=>request.kind === 'mark' && isLost(outcome));
+    return `Put the API key in DD_API_KEY${hasMarks ? ' and the application key in DD_APP_KEY' : ''}.`;
+}
+
+;// CONCATENATED MODULE: ./lib/runner/delivery.js
+
+/**
+ * Opens a stage's client, whose timeout begins now. In a dry run it sends nothing. Its connections end with the
+ * process: closing them first takes 3 ms.
+ * @param settings.timeout milliseconds for everything that the client sends
+ * @param adviceOnUnknown says what else to check if Datadog does not know a deployment to be marked; '' for nothing
+ */
+async function openDelivery({ environment, keys, log, signal }, { apiUrl, dryRun, timeout, }, adviceOnUnknown) {
+    if (dryRun) {
+        return async (request, label) => ({
+            label,
+            request,
+            outcome: { state: 'dry run' },
+            attempts: 0,
+            milliseconds: 0,
+        });
+    }
+    // Only now: a stage that sends nothing does not load undici. Both actions share this bundle.
+    const { openClient } = await import(/* webpackIgnore: true */ '../datadog/client.js');
+    const client = openClient({
+        apiUrl,
+        apiKey: keys.api.value,
+        appKey: (0,runner_keys/* isSendable */.dT)(keys.app.value) ? keys.app.value : undefined,
+        timeout,
+        adviceOnUnknown,
+        environment,
+        signal,
+        redact: log.redact,
+        info: log.info,
+        debug: log.debug,
+    });
+    return client.send;
+}
+
+;// CONCATENATED MODULE: ./lib/change-failure/inputs.js
+
+
+
+const NO_MARK = 'Nothing is marked.';
+const MOST_IDS = 1000;
+const idsInput = {
+    settled: 'main',
+    parse: parseDeployments,
+    expected: `an ID of ${EXPECTED_IDS}; several IDs, ${EXPECTED_LISTS}; or the JSON of the output deployment-ids`,
+    consequence: NO_MARK,
+    level: 'error',
+    most: 100 * lib_text/* KIB */.nH
+};
+const INPUTS = {
+    'deployment-id': idsInput,
+    service: lineInput('service'),
+    env: lineInput('env'),
+    version: lineInput('version'),
+    'change-failure': booleanInput('true', NO_MARK, 'error'),
+    remediation: {
+        settled: 'main',
+        parse: (text)=>text === 'rollback' || text === 'rollforward' ? {
+                value: text
+            } : {
+                refused: ''
+            },
+        expected: 'rollback or rollforward',
+        consequence: NO_MARK,
+        level: 'error'
+    },
+    'remediation-id': idsInput,
+    'remediation-version': lineInput('version'),
+    ...deliveryInputs('The mark is sent there anyway.', NO_MARK)
+};
+function lineInput(what) {
+    return {
+        settled: 'main',
+        parse: parseLine,
+        expected: `one ${what}, on one line`,
+        consequence: NO_MARK,
+        level: 'error'
+    };
+}
+function parseDeployments(text) {
+    if (!text.startsWith('{')) {
+        const parsed = parseIds(text, MOST_IDS);
+        return 'refused' in parsed ? parsed : {
+            value: {
+                list: parsed.value
+            }
+        };
+    }
+    const because = 'because the value begins with "{"';
+    const json = (0,lib_text/* parseJson */.qF)(text);
+    if (!(0,lib_text/* isObject */.Gv)(json)) {
+        return {
+            refused: `valid JSON, ${because}: the output deployment-ids of the deploying step, unchanged`
+        };
+    }
+    const byService = new Map();
+    const others = [];
+    for (const [service, id] of Object.entries(json)){
+        if (typeof id === 'string' && isDeploymentId(id)) {
+            byService.set(service, id);
+        } else {
+            others.push(service);
+        }
+    }
+    if (others.includes('deployment-ids')) {
+        return {
+            refused: 'the output deployment-ids alone, not all outputs of its step or job'
+        };
+    }
+    if (others.length > 0) {
+        return {
+            refused: `a JSON object with an ID per service, ${because}. The value of ${(0,lib_text/* quote */.hD)(others)} is not an ID of ${EXPECTED_IDS}`
+        };
+    }
+    return byService.size > MOST_IDS ? {
+        refused: `at most ${MOST_IDS} IDs`
+    } : {
+        value: {
+            byService
+        }
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/change-failure/marks.js
+
+
+
+
+function marksFrom(values) {
+    const ids = values['deployment-id'].common;
+    const problems = targetProblems(values);
+    const targets = targetsFrom(values);
+    if (ids.state === 'given' && targets.length === 0) {
+        return {
+            marks: [],
+            problems
+        };
+    }
+    const changeFailure = valueOr(values['change-failure'].common, true);
+    return {
+        marks: targets.map((one)=>({
+                label: one.label,
+                mark: {
+                    target: one.target,
+                    changeFailure,
+                    remediation: remediationOf(one, values)
+                }
+            })),
+        problems: [
+            ...problems,
+            ...changeFailure ? remediationProblems(values, targets) : remediationOfNoFailure(values)
+        ]
+    };
+}
+const NAMES = [
+    'service',
+    'env',
+    'version'
+];
+function targetProblems(values) {
+    const areSet = NAMES.filter((name)=>isSet(values[name].common));
+    if (isSet(values['deployment-id'].common)) {
+        const [name] = areSet.filter((one)=>values[one].common.state !== 'refused');
+        return name === undefined ? [] : [
+            conflict(name, 'error', 'deployment-id, or service, env and version, but not both', NO_MARK)
+        ];
+    }
+    const missing = areSet.length === 0 ? [
+        'deployment-id'
+    ] : NAMES.filter((name)=>!areSet.includes(name));
+    return missing.map((name)=>notSet(name, 'deployment-id, or service, env and version together'));
+}
+function targetsFrom(values) {
+    const ids = values['deployment-id'].common;
+    if (ids.state === 'given') {
+        return 'list' in ids.value ? ids.value.list.map((id)=>({
+                label: id,
+                service: '',
+                target: {
+                    id
+                }
+            })) : [
+            ...ids.value.byService
+        ].map(([service, id])=>({
+                label: service,
+                service,
+                target: {
+                    id
+                }
+            }));
+    }
+    const [service, env, version] = [
+        values.service.common,
+        values.env.common,
+        values.version.common
+    ];
+    return service.state === 'given' && env.state === 'given' && version.state === 'given' ? [
+        {
+            label: `${service.value} ${version.value} in ${env.value}`,
+            service: service.value,
+            target: {
+                service: service.value,
+                env: env.value,
+                version: version.value
+            }
+        }
+    ] : [];
+}
+function remediationOf(target, values) {
+    const type = valueOr(values.remediation.common, undefined);
+    const version = valueOr(values['remediation-version'].common, undefined);
+    const ids = valueOr(values['remediation-id'].common, undefined);
+    if (type === undefined) {
+        return undefined;
+    }
+    if (version !== undefined) {
+        return {
+            type,
+            version
+        };
+    }
+    const id = ids === undefined ? undefined : remedyOf(target, ids);
+    return id === undefined ? undefined : {
+        type,
+        id
+    };
+}
+function remedyOf({ service }, ids) {
+    if ('list' in ids) {
+        return ids.list[0];
+    }
+    return service === '' ? [
+        ...ids.byService.values()
+    ][0] : ids.byService.get(service);
+}
+function remediationOfNoFailure(values) {
+    const names = [
+        'remediation',
+        'remediation-id',
+        'remediation-version'
+    ];
+    return names.filter((name)=>values[name].common.state === 'given').slice(0, 1).map((name)=>conflict(name, 'error', 'no remediation with change-failure: false', NO_MARK));
+}
+function remediationProblems(values, targets) {
+    const type = values.remediation.common;
+    const ids = values['remediation-id'].common;
+    const version = values['remediation-version'].common;
+    const half = isSet(type) === (isSet(ids) || isSet(version)) ? [] : isSet(type) ? [
+        notSet('remediation-id', 'with remediation, remediation-id or remediation-version')
+    ] : [
+        notSet('remediation', 'rollback or rollforward, because remediation-id or remediation-version is set')
+    ];
+    return [
+        ...half,
+        ...ids.state === 'given' ? idProblems(ids.value, targets) : [],
+        ...version.state === 'given' ? versionProblems(version.value, isSet(ids), targets) : []
+    ];
+}
+function idProblems(ids, targets) {
+    const refused = (expected)=>[
+            conflict('remediation-id', 'error', expected, NO_MARK)
+        ];
+    const services = targets.filter(({ service })=>service !== '');
+    if ('list' in ids) {
+        if (ids.list.length !== 1) {
+            return refused('one ID, of the next good deployment; or the JSON of the output deployment-ids');
+        }
+        if (services.length > 1) {
+            return refused('the JSON of the output deployment-ids of the remedying step, because deployment-id is for several services; or remediation-version in its place');
+        }
+    } else if (services.length < targets.length && ids.byService.size !== 1) {
+        return refused('one ID, because deployment-id does not say which service each ID is for. The JSON of the output deployment-ids does');
+    }
+    const isOwn = (one)=>'id' in one.target && one.target.id === remedyOf(one, ids);
+    const own = targets.filter(isOwn).map(({ target })=>'id' in target ? target.id : '');
+    if (own.length > 0) {
+        return refused(`the deployment that remedied the failure, but ${(0,lib_text/* quote */.hD)(own)} is a deployment that failed`);
+    }
+    const lacking = targets.filter((one)=>remedyOf(one, ids) === undefined).map(({ service })=>service);
+    return lacking.length === 0 ? [] : [
+        {
+            level: 'warning',
+            input: 'remediation-id',
+            message: `Input "remediation-id" has no ID for ${(0,lib_text/* enumerate */.HL)(lacking)}. Deployments that are marked without a remediation have no recovery time.`
+        }
+    ];
+}
+function versionProblems(version, hasIds, targets) {
+    const refused = (expected)=>[
+            conflict('remediation-version', 'error', expected, NO_MARK)
+        ];
+    if (hasIds) {
+        return refused('remediation-id or remediation-version, but not both');
+    }
+    return targets.some(({ target })=>'version' in target && target.version === version) ? refused(`the version that remedied the failure, but ${(0,lib_text/* quote */.hD)([
+        version
+    ])} is the version of the deployment that failed`) : [];
+}
+function isSet({ state }) {
+    return state !== 'absent';
+}
+function notSet(input, expected) {
+    return {
+        level: 'error',
+        input,
+        message: `Input "${input}" is not set. Expected: ${expected}. ${NO_MARK}`
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/change-failure/report.js
+
+
+
+const TITLE = 'Datadog DORA change failure';
+function reportInvalid(errors, jobSummary, { log, writeSummary }) {
+    if (jobSummary) {
+        const notes = errors.map(({ message })=>log.redact(message));
+        writeSummary(summaryMarkdown({
+            title: TITLE,
+            notes
+        }));
+    }
+}
+function reportMarks(marked, { site, apiUrl, failOnError, jobSummary }, { log, writeSummary }) {
+    const deliveries = marked.map(({ sent })=>sent);
+    const lines = [
+        ...dryRunLines(deliveries, apiUrl),
+        ...marked.flatMap(lineOf),
+        ...commandLines('Unconfirmed marks, in full. Each command sends one again.', deliveries, apiUrl)
+    ];
+    for (const line of lines){
+        log.info(line);
+    }
+    const consequence = `${reportHas(jobSummary)} a command for each mark. ${(0,stage/* effectOnJob */.Oo)(failOnError)}`;
+    for (const message of causeMessages(deliveries, 'Datadog has not confirmed the mark of', consequence)){
+        log.say({
+            level: 'error',
+            text: message
+        });
+    }
+    if (jobSummary) {
+        const introduction = 'These commands send the unconfirmed marks again.';
+        writeSummary(summaryMarkdown({
+            title: TITLE,
+            head: [
+                'Deployment',
+                'Change failure',
+                'Remediation',
+                'Result'
+            ],
+            rows: marked.map((one)=>rowOf(one, log.redact)),
+            ...summaryEnd(deliveries, {
+                doraPage: site.doraPage,
+                apiUrl,
+                introduction
+            }, log.redact)
+        }));
+    }
+}
+function lineOf(one) {
+    const { label, outcome } = one.sent;
+    if (outcome.state === 'dry run') {
+        return [];
+    }
+    const why = isLost(outcome) ? `: ${outcome.what}` : '';
+    return [
+        `${label}: ${resultOf(one)} ${effortOf(one.sent)}${why}`
+    ];
+}
+function resultOf({ mark, sent: { outcome } }) {
+    switch(outcome.state){
+        case 'lost':
+            return 'unconfirmed mark';
+        case 'dry run':
+            return 'dry run, not sent';
+        case 'stored':
+            return `marked as ${mark.changeFailure ? 'a' : 'no'} change failure (HTTP ${outcome.status})`;
+    }
+}
+function rowOf(one, redact) {
+    const { mark, sent } = one;
+    const { target, remediation } = mark;
+    const code = (text)=>markdownCode(redact(text));
+    const id = 'id' in target && target.id !== sent.label ? ` ${code(target.id)}` : '';
+    return [
+        code(sent.label) + id,
+        mark.changeFailure ? 'yes' : 'no',
+        remediation === undefined ? '' : `${remediation.type}: ${code('id' in remediation ? remediation.id : remediation.version)}`,
+        isLost(sent.outcome) ? `**Unconfirmed**: ${code(sent.outcome.what)}` : resultOf(one)
+    ];
+}
+
+;// CONCATENATED MODULE: ./lib/change-failure/main.js
+
+
+
+
+
+
+
+
+
+
+const ADVICE_ON_UNKNOWN = 'A step of the deploying job runs before the event is sent: use the input change-failure of the deployment action there instead. If nothing was deployed, skip the marking job: give the deploying job an output made from steps.<id>.outcome.';
+async function main(stage) {
+    const { log } = stage;
+    const read = readInputs(INPUTS, [
+        'main'
+    ], sourcesOfMain(stage));
+    const { marks, problems: ofMarks } = marksFrom(read.values);
+    const ofInputs = [
+        ...read.problems,
+        ...ofMarks
+    ];
+    const isNothing = marks.length === 0 && ofInputs.every(({ level })=>level === 'warning');
+    const needsKeys = !isNothing && !valueOr(read.values['dry-run'].common, false);
+    const problems = [
+        ...needsKeys ? await checkKeys(stage) : [],
+        ...ofInputs
+    ];
+    const failOnError = valueOr(read.values['fail-on-error'].common, false);
+    logProblems(problems, failOnError, log);
+    const errors = problems.filter(({ level })=>level === 'error');
+    const settings = settingsFrom(read.values);
+    if (errors.length > 0 || settings === undefined) {
+        reportInvalid(errors, valueOr(read.values['job-summary'].common, true), stage);
+        return failOnError ? 'failure' : 'success';
+    }
+    log.group('Datadog DORA change failure', read.facts);
+    if (isNothing) {
+        log.info('Nothing to mark: deployment-id contains no ID.');
+        return 'success';
+    }
+    const marked = await sendMarks(marks, settings, stage);
+    reportMarks(marked, settings, stage);
+    return failOnError && marked.some(({ sent })=>isLost(sent.outcome)) ? 'failure' : 'success';
+}
+async function checkKeys({ environment, keys }) {
+    const cause = keys.api.value === '' ? causeOfMissingKey(await readGitHubContext(environment)) : '';
+    return [
+        ...checkKey('api-key', keys.api, cause, NO_MARK),
+        ...checkKey('app-key', keys.app, '', NO_MARK)
+    ];
+}
+async function sendMarks(marks, settings, stage) {
+    const send = await openDelivery(stage, settings, ADVICE_ON_UNKNOWN);
+    return Promise.all(marks.map(async ({ label, mark })=>({
+            mark,
+            sent: await send(markRequest(mark), label)
+        })));
 }
 
 
 /***/ }),
 
-/***/ 565:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+/***/ 390:
+/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   d: () => (/* binding */ valueOr)
-/* harmony export */ });
-/* unused harmony export readingFor */
-function readingFor({ common, byService }, service) {
-    return byService?.get(service) ?? common;
-}
-function valueOr(reading, otherwise) {
-    return reading.state === 'given' ? reading.value : otherwise;
-}
+__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+/* harmony import */ var _runner_stage_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(755);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(493);
 
+
+await (0,_runner_stage_js__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .Si)(_main_js__WEBPACK_IMPORTED_MODULE_1__/* .main */ .i, {
+    title: 'Datadog DORA change failure',
+    lost: 'nothing is marked as a change failure',
+    sends: true
+});
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
 
 /***/ }),
 
@@ -1505,240 +1548,6 @@ const context = new Context();
 function getOctokit(token, options, ...additionalPlugins) {
     const GitHubWithPlugins = GitHub.plugin(...additionalPlugins);
     return new GitHubWithPlugins(getOctokitOptions(token, options));
-}
-
-
-/***/ }),
-
-/***/ 966:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  Yd: () => (/* binding */ causeMessages),
-  Zm: () => (/* binding */ commandLines),
-  Qs: () => (/* binding */ dryRunLines),
-  yf: () => (/* binding */ effortOf),
-  JD: () => (/* binding */ isLost),
-  X7: () => (/* binding */ reportHas),
-  Co: () => (/* binding */ summaryEnd)
-});
-
-// UNUSED EXPORTS: commandsOf
-
-// EXTERNAL MODULE: ./lib/text.js
-var lib_text = __nccwpck_require__(804);
-// EXTERNAL MODULE: ./lib/report/summary.js
-var summary = __nccwpck_require__(394);
-;// CONCATENATED MODULE: ./lib/report/curl.js
-
-function curlCommand({ kind, method, path, body }, apiUrl) {
-    const address = `'${`${apiUrl}${path}`.replaceAll("'", `'\\''`)}'`;
-    const appKey = kind === 'mark' ? ' -H "DD-APPLICATION-KEY: $DD_APP_KEY"' : '';
-    return [
-        `curl --fail-with-body -X ${method} ${address} -H "DD-API-KEY: $DD_API_KEY"${appKey} -H 'Content-Type: application/json' --data-binary @- <<'END_OF_BODY'`,
-        (0,summary/* harmlessJson */.EL)(body),
-        'END_OF_BODY'
-    ].join('\n');
-}
-
-;// CONCATENATED MODULE: ./lib/report/deliveries.js
-
-
-
-function isLost(outcome) {
-    return outcome.state === 'lost';
-}
-function effortOf({ attempts, milliseconds }) {
-    return `after ${milliseconds} ms, ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}`;
-}
-const MOST_ANNOTATIONS = 10;
-function causeMessages(deliveries, what, consequence) {
-    const causes = new Map();
-    for (const { label, outcome } of deliveries){
-        if (isLost(outcome)) {
-            const cause = `${outcome.what}. ${outcome.hint}`.trim();
-            causes.set(cause, [
-                ...causes.get(cause) ?? [],
-                label
-            ]);
-        }
-    }
-    const messages = [
-        ...causes
-    ].map(([cause, labels])=>`${what} ${(0,lib_text/* enumerate */.HL)(labels.map(lib_text/* shorten */.ml))}: ${cause} ${consequence}`);
-    const shown = messages.length > MOST_ANNOTATIONS ? messages.slice(0, MOST_ANNOTATIONS - 1) : messages;
-    const rest = messages.length - shown.length;
-    return rest === 0 ? shown : [
-        ...shown,
-        `${what} others, for ${rest} more reasons. The log has them. ${consequence}`
-    ];
-}
-function commandsOf(deliveries, apiUrl) {
-    return deliveries.filter(({ outcome })=>isLost(outcome)).map(({ request })=>curlCommand(request, apiUrl));
-}
-function commandLines(introduction, deliveries, apiUrl) {
-    const commands = commandsOf(deliveries, apiUrl);
-    return commands.length === 0 ? [] : [
-        `${introduction} ${keysFor(deliveries)}`,
-        ...commands.flatMap((command)=>command.split('\n'))
-    ];
-}
-function dryRunLines(deliveries, apiUrl) {
-    const requests = deliveries.filter(({ outcome })=>outcome.state === 'dry run');
-    return requests.length === 0 ? [] : [
-        'Dry run: nothing is sent. Each request would be:',
-        ...requests.flatMap(({ request: { method, path, body } })=>[
-                `${method} ${apiUrl}${path}`,
-                (0,summary/* harmlessJson */.EL)(body)
-            ])
-    ];
-}
-function reportHas(jobSummary) {
-    return jobSummary ? 'The log and the job summary have' : 'The log has';
-}
-function summaryEnd(deliveries, { doraPage, apiUrl, introduction }, redact) {
-    return {
-        foot: `[DORA Metrics in Datadog](${doraPage})`,
-        advice: `${introduction} ${keysFor(deliveries)}`,
-        commands: commandsOf(deliveries, apiUrl).map(redact)
-    };
-}
-function keysFor(deliveries) {
-    const hasMarks = deliveries.some(({ request, outcome })=>request.kind === 'mark' && isLost(outcome));
-    return `Put the API key in DD_API_KEY${hasMarks ? ' and the application key in DD_APP_KEY' : ''}.`;
-}
-
-
-/***/ }),
-
-/***/ 394:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   D9: () => (/* binding */ markdownCode),
-/* harmony export */   EL: () => (/* binding */ harmlessJson),
-/* harmony export */   eH: () => (/* binding */ summaryMarkdown)
-/* harmony export */ });
-/* unused harmony export markdownText */
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(804);
-
-const LONGEST_SUMMARY = 1_000_000;
-const LONGEST_NOTICE = 1000;
-function summaryMarkdown(parts) {
-    const { title, notes = [], head = [], rows = [], foot = '', advice = '', commands = [] } = parts;
-    const row = (cells)=>`| ${cells.join(' | ')} |`;
-    const above = [
-        `## ${title}`,
-        ...notes.flatMap((note)=>[
-                '',
-                markdownText(note)
-            ])
-    ];
-    const table = rows.length === 0 ? [] : [
-        '',
-        row(head),
-        row(head.map(()=>'---')),
-        ...rows.map(row)
-    ];
-    const blocks = commands.map((command)=>`\n${codeBlock(command)}`);
-    const lines = [
-        ...above,
-        ...withinLimit(table, LONGEST_SUMMARY / 2, '| … the rest is in the log |'),
-        ...foot === '' ? [] : [
-            '',
-            foot
-        ],
-        ...blocks.length === 0 ? [] : [
-            '',
-            advice,
-            ...blocks
-        ]
-    ];
-    return `${withinLimit(lines, LONGEST_SUMMARY, '\nThe rest is in the log.').join('\n')}\n`;
-}
-function withinLimit(lines, limit, otherwise) {
-    let length = 0;
-    const end = lines.findIndex((line)=>{
-        length += Buffer.byteLength(line) + 1;
-        return length > limit - LONGEST_NOTICE;
-    });
-    return end === -1 ? lines : [
-        ...lines.slice(0, end),
-        otherwise
-    ];
-}
-function codeBlock(command) {
-    const longest = (command.match(/`+/g) ?? []).reduce((most, run)=>Math.max(most, run.length), 2);
-    const fence = '`'.repeat(longest + 1);
-    return [
-        `${fence}sh`,
-        command,
-        fence
-    ].join('\n');
-}
-function markdownCode(text) {
-    const line = (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .harmless */ .Is)(text);
-    if (!/[`|\\<>&[\]]/.test(line)) {
-        return line === '' ? '' : `\`${line}\``;
-    }
-    return `<code>${escapeMarkdown(line)}</code>`;
-}
-function markdownText(text) {
-    return escapeMarkdown((0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .harmless */ .Is)(text));
-}
-function escapeMarkdown(line) {
-    return line.replace(/[\\`*_{}[\]<>()#+\-!|&~$@]|:(?! |$)|(?<=www)\./gi, (mark)=>`&#${mark.charCodeAt(0)};`).replace(/&#64;|&#58;(?! |$)|(?<=www)&#46;/gi, '<span>$&</span>');
-}
-function harmlessJson(json) {
-    return (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .showInvisible */ .jQ)(json).replace(/##(?=\[)/g, '#\\u0023');
-}
-
-
-/***/ }),
-
-/***/ 708:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   D: () => (/* binding */ openDelivery)
-/* harmony export */ });
-/* harmony import */ var _keys_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
-
-/**
- * Opens a stage's client, whose timeout begins now. In a dry run it sends nothing. Its connections end with the
- * process: closing them first takes 3 ms.
- * @param settings.timeout milliseconds for everything that the client sends
- * @param adviceOnUnknown says what else to check if Datadog does not know a deployment to be marked; '' for nothing
- */
-async function openDelivery({ canLeave, environment, keys, keepTrack, log, signal }, { apiUrl, dryRun, timeout, }, adviceOnUnknown) {
-    if (dryRun) {
-        return async (request, label) => ({
-            label,
-            request,
-            outcome: { state: 'dry run' },
-            attempts: 0,
-            milliseconds: 0,
-        });
-    }
-    // Only now: a stage that sends nothing does not load undici. Both actions share this bundle.
-    const { openClient } = await import(/* webpackIgnore: true */ '../datadog/client.js');
-    const client = openClient({
-        apiUrl,
-        apiKey: keys.api.value,
-        appKey: (0,_keys_js__WEBPACK_IMPORTED_MODULE_0__/* .isSendable */ .dT)(keys.app.value) ? keys.app.value : undefined,
-        timeout,
-        adviceOnUnknown,
-        environment,
-        signal,
-        redact: log.redact,
-        info: log.info,
-        debug: log.debug,
-        keepTrack,
-        canLeave,
-    });
-    return client.send;
 }
 
 
@@ -1831,18 +1640,18 @@ function redactKeys(text, keys) {
 
 /***/ }),
 
-/***/ 241:
+/***/ 755:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  O: () => (/* binding */ effectOnJob),
-  S: () => (/* binding */ runStage)
+  Oo: () => (/* binding */ effectOnJob),
+  Si: () => (/* binding */ runStage)
 });
 
-;// CONCATENATED MODULE: external "node:path"
-const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+// UNUSED EXPORTS: failsOnError, openStage, perform, sayAll
+
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
 ;// CONCATENATED MODULE: ./lib/node_modules/@actions/core/lib/utils.js
@@ -1854,7 +1663,7 @@ function utils_toCommandValue(input) {
     }
     return JSON.stringify(input);
 }
-function utils_toCommandProperties(annotationProperties) {
+function toCommandProperties(annotationProperties) {
     if (!Object.keys(annotationProperties).length) {
         return {};
     }
@@ -2039,13 +1848,13 @@ function debug(message) {
     command_issueCommand('debug', {}, message);
 }
 function error(message, properties = {}) {
-    command_issueCommand('error', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+    command_issueCommand('error', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 function warning(message, properties = {}) {
-    command_issueCommand('warning', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+    command_issueCommand('warning', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 function notice(message, properties = {}) {
-    issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+    command_issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 function info(message) {
     process.stdout.write(message + external_os_.EOL);
@@ -2196,19 +2005,7 @@ function timeByLaterClock(earlier, later) {
     return difference > DRIFT || difference < -DRIFT ? time : undefined;
 }
 
-;// CONCATENATED MODULE: ./lib/runner/uuid.js
-
-function randomUuid() {
-    try {
-        const uuid = (0,external_node_fs_namespaceObject.readFileSync)('/proc/sys/kernel/random/uuid', 'latin1').trim();
-        return /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/.test(uuid) ? uuid : crypto.randomUUID();
-    } catch  {
-        return crypto.randomUUID();
-    }
-}
-
 ;// CONCATENATED MODULE: ./lib/runner/files.js
-
 
 
 function handOver(entries, file, command) {
@@ -2245,25 +2042,13 @@ function sizeOf(file) {
         throwIfNoEntry: false
     })?.size ?? 0;
 }
-
-;// CONCATENATED MODULE: ./lib/runner/interruption.js
-
-function interruption() {
-    const controller = new AbortController();
-    for (const signal of [
-        'SIGINT',
-        'SIGTERM',
-        'SIGHUP'
-    ]){
-        process.on(signal, ()=>controller.abort(new Error(`${signal} ended the delivery`)));
+function randomUuid() {
+    try {
+        const uuid = (0,external_node_fs_namespaceObject.readFileSync)('/proc/sys/kernel/random/uuid', 'latin1').trim();
+        return /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/.test(uuid) ? uuid : crypto.randomUUID();
+    } catch  {
+        return crypto.randomUUID();
     }
-    process.on('uncaughtException', (error)=>{
-        const message = `something unexpected ended the delivery: ${(0,lib_text/* messageOf */.bD)(error)}`;
-        controller.abort(new Error(message, {
-            cause: error
-        }));
-    });
-    return controller.signal;
 }
 
 // EXTERNAL MODULE: ./lib/runner/keys.js
@@ -2272,7 +2057,8 @@ var runner_keys = __nccwpck_require__(452);
 
 
 
-function createLog(keys) {
+function createLog(options) {
+    const { title, keys, isDebug } = options;
     let hasWritten = false;
     const redact = (text)=>(0,runner_keys/* redactKeys */.iY)(text, keys);
     const line = (text)=>{
@@ -2287,15 +2073,27 @@ function createLog(keys) {
     };
     return {
         info: (text)=>info(line(text)),
-        warning: (message)=>warning(annotation(message)),
-        error: (message)=>error(annotation(message)),
+        say: ({ level, text })=>{
+            if (level === 'info') {
+                info(line(text));
+            } else {
+                const annotate = {
+                    notice: notice,
+                    warning: warning,
+                    error: error
+                }[level];
+                annotate(annotation(text), {
+                    title
+                });
+            }
+        },
         debug: (message)=>{
-            if (isDebug()) {
+            if (isDebug) {
                 debug(line(message));
             }
         },
-        group: (title, lines)=>{
-            startGroup(line(title));
+        group: (name, lines)=>{
+            startGroup(line(name));
             info(lines.map(line).join('\n'));
             endGroup();
         },
@@ -2320,72 +2118,101 @@ function ignoreClosedLog() {
 
 
 
-
-
-const OLDEST_NODE = {
-    major: 20,
-    minor: 3
-};
-async function runStage(lost, work, { sends = false, readsInputs = true } = {}) {
-    const environment = process.env;
-    const signal = sends ? interruption() : new AbortController().signal;
-    const keys = readsInputs ? (0,runner_keys/* readKeys */.x4)(getInput, environment) : runner_keys/* NO_KEYS */.vu;
+function openStage(surroundings) {
+    const { environment, startedAt, signal, title, readsInputs = true } = surroundings;
+    const variable = (name)=>environment[`INPUT_${name.toUpperCase()}`];
+    const input = (name)=>variable(name)?.trim() ?? '';
+    const keys = readsInputs ? (0,runner_keys/* readKeys */.x4)(input, environment) : runner_keys/* NO_KEYS */.vu;
     for (const key of keys.all){
         ignoreClosedLog();
         setSecret(key);
     }
-    const log = createLog(keys.all);
-    const canLeave = canReplaceProcess();
-    const underWay = new Set();
-    setInterval(()=>{}, 60_000);
-    let verdict;
-    if (isTooOld(process.versions.node)) {
-        log.error(`${lost}: ${adviceOnNode(environment)} The job continues.`);
-        verdict = 'success';
-    } else {
-        if (sends) {
-            signal.addEventListener('abort', ()=>logCause(signal.reason, log));
-        } else {
-            process.on('uncaughtException', (error)=>logUnexpected(error, log));
-        }
-        try {
-            verdict = await work({
-                ...filesOf(environment, log),
-                log,
-                keys,
-                startedAt: processStart(),
-                signal,
-                input: (name)=>getInput(name),
-                isPassed: (name)=>environment[`INPUT_${name.toUpperCase()}`] !== undefined,
-                environment,
-                state: getState,
-                canLeave,
-                keepTrack: (promise)=>{
-                    underWay.add(promise);
-                    const done = ()=>underWay.delete(promise);
-                    promise.then(done, done);
+    const log = createLog({
+        title,
+        keys: keys.all,
+        isDebug: environment['RUNNER_DEBUG'] === '1'
+    });
+    return {
+        log,
+        keys,
+        startedAt,
+        signal,
+        input,
+        isPassed: (name)=>variable(name) !== undefined,
+        environment,
+        state: (name)=>environment[`STATE_${name}`] ?? '',
+        saveState: (entries)=>handOver(entries, environment['GITHUB_STATE'], 'save-state'),
+        setOutputs: (outputs)=>handOver(Object.entries(outputs), environment['GITHUB_OUTPUT'], 'set-output'),
+        writeSummary: (markdown)=>{
+            const file = environment['GITHUB_STEP_SUMMARY'];
+            try {
+                if (file) {
+                    appendWholly(file, markdown);
                 }
-            });
-        } catch (error) {
-            log.error(`${lost}, for an unexpected reason: ${(0,lib_text/* messageOf */.bD)(error)}`);
-            verdict = /^true$/i.test(getInput('fail-on-error')) ? 'failure' : 'success';
+            } catch (error) {
+                const text = `The job summary cannot be written: ${(0,lib_text/* messageOf */.bD)(error)}.`;
+                log.say({
+                    level: 'warning',
+                    text
+                });
+            }
         }
-    }
-    const code = verdict === 'failure' ? 1 : 0;
-    process.exitCode = code;
-    await log.flush();
-    if (underWay.size > 0 && canLeave) {
-        await replaceProcess(code);
-    }
-    process.exit(code);
+    };
 }
+async function perform(stage, work, lost) {
+    const { environment, log } = stage;
+    if (isTooOld(process.versions.node)) {
+        log.say({
+            level: 'error',
+            text: `${sentence(lost)}: ${adviceOnNode(environment)} The job continues.`
+        });
+        return 'success';
+    }
+    try {
+        return await work(stage);
+    } catch (error) {
+        log.say({
+            level: 'error',
+            text: `Unexpected error: ${(0,lib_text/* messageOf */.bD)(error)}. ${sentence(lost)}.`
+        });
+        return failsOnError(stage) ? 'failure' : 'success';
+    }
+}
+async function runStage(work, options) {
+    const { title, lost, sends = false, readsInputs = true } = options;
+    const signal = sends ? interruption() : new AbortController().signal;
+    setInterval(()=>{}, 60_000);
+    const stage = openStage({
+        title,
+        environment: process.env,
+        startedAt: processStart(),
+        signal,
+        readsInputs
+    });
+    if (!sends) {
+        process.on('uncaughtException', (error)=>logUnexpected(error, stage.log));
+    }
+    signal.addEventListener('abort', ()=>{
+        if (signal.reason instanceof Error && 'cause' in signal.reason) {
+            logUnexpected(signal.reason.cause, stage.log);
+        }
+    });
+    const verdict = await perform(stage, work, lost);
+    process.exitCode = verdict === 'failure' ? 1 : 0;
+    await stage.log.flush();
+    process.exit();
+}
+const OLDEST_NODE = {
+    major: 20,
+    minor: 3
+};
 function isTooOld(version) {
     const [major = 0, minor = 0] = version.split('.').map(Number);
     return major < OLDEST_NODE.major || major === OLDEST_NODE.major && minor < OLDEST_NODE.minor;
 }
 function adviceOnNode(environment) {
     const { major, minor } = OLDEST_NODE;
-    const needed = `this action needs Node ${major}.${minor} or later, and runs on Node ${process.versions.node}.`;
+    const needed = `this action requires Node ${major}.${minor} or later; this runner uses Node ${process.versions.node}.`;
     const isOther = [
         'ACT',
         'GITEA_ACTIONS',
@@ -2396,52 +2223,36 @@ function adviceOnNode(environment) {
 function effectOnJob(failOnError) {
     return failOnError ? 'The job fails, because fail-on-error is true.' : 'The job continues.';
 }
-function logCause(reason, log) {
-    if (reason instanceof Error && 'cause' in reason) {
-        logUnexpected(reason.cause, log);
+function failsOnError({ input }) {
+    return /^true$/i.test(input('fail-on-error'));
+}
+function sayAll(messages, { log }) {
+    for (const message of messages){
+        log.say(message);
     }
+}
+function interruption() {
+    const controller = new AbortController();
+    for (const signal of [
+        'SIGINT',
+        'SIGTERM',
+        'SIGHUP'
+    ]){
+        process.on(signal, ()=>controller.abort(new Error(`${signal} ended the delivery`)));
+    }
+    process.on('uncaughtException', (error)=>{
+        const message = `something unexpected ended the delivery: ${(0,lib_text/* messageOf */.bD)(error)}`;
+        controller.abort(new Error(message, {
+            cause: error
+        }));
+    });
+    return controller.signal;
 }
 function logUnexpected(error, log) {
     log.info(`Unexpected: ${error instanceof Error ? error.stack ?? error.message : String(error)}`);
 }
-function filesOf(environment, log) {
-    return {
-        saveState: (entries)=>handOver(entries, environment['GITHUB_STATE'], 'save-state'),
-        setOutputs: (outputs)=>handOver(Object.entries(outputs), environment['GITHUB_OUTPUT'], 'set-output'),
-        writeSummary: (markdown)=>{
-            const file = environment['GITHUB_STEP_SUMMARY'];
-            try {
-                if (file) {
-                    appendWholly(file, markdown);
-                }
-            } catch (error) {
-                log.warning(`The job summary cannot be written: ${(0,lib_text/* messageOf */.bD)(error)}.`);
-            }
-        }
-    };
-}
-function canReplaceProcess() {
-    return typeof process.execve === 'function' && process.platform !== 'win32' && /^node/i.test((0,external_node_path_namespaceObject.basename)(process.execPath)) && !('permission' in process);
-}
-async function replaceProcess(code) {
-    const { NODE_OPTIONS: _, ...environment } = process.env;
-    const argumentsOfNode = [
-        '-e',
-        `process.exitCode = ${code}`
-    ];
-    try {
-        const { spawnSync } = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 421, 19));
-        const trial = spawnSync(process.execPath, argumentsOfNode, {
-            env: environment,
-            stdio: 'ignore'
-        });
-        if (trial.status === code) {
-            process.execve?.(process.execPath, [
-                process.execPath,
-                ...argumentsOfNode
-            ], environment);
-        }
-    } catch  {}
+function sentence(clause) {
+    return clause.charAt(0).toUpperCase() + clause.slice(1);
 }
 
 
@@ -2631,36 +2442,6 @@ function harmlessAnnotation(text) {
 /******/ 	};
 /******/ })();
 /******/ 
-/******/ /* webpack/runtime/create fake namespace object */
-/******/ (() => {
-/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
-/******/ 	var leafPrototypes;
-/******/ 	// create a fake namespace object
-/******/ 	// mode & 1: value is a module id, require it
-/******/ 	// mode & 2: merge all properties of value into the ns
-/******/ 	// mode & 4: return value when already ns object
-/******/ 	// mode & 16: return value when it's Promise-like
-/******/ 	// mode & 8|1: behave like require
-/******/ 	__nccwpck_require__.t = function(value, mode) {
-/******/ 		if(mode & 1) value = this(value);
-/******/ 		if(mode & 8) return value;
-/******/ 		if(typeof value === 'object' && value) {
-/******/ 			if((mode & 4) && value.__esModule) return value;
-/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
-/******/ 		}
-/******/ 		var ns = Object.create(null);
-/******/ 		__nccwpck_require__.r(ns);
-/******/ 		var def = {};
-/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
-/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
-/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
-/******/ 		}
-/******/ 		def['default'] = () => (value);
-/******/ 		__nccwpck_require__.d(ns, def);
-/******/ 		return ns;
-/******/ 	};
-/******/ })();
-/******/ 
 /******/ /* webpack/runtime/define property getters */
 /******/ (() => {
 /******/ 	// define getter functions for harmony exports
@@ -2678,22 +2459,11 @@ function harmlessAnnotation(text) {
 /******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
 /******/ })();
 /******/ 
-/******/ /* webpack/runtime/make namespace object */
-/******/ (() => {
-/******/ 	// define __esModule on exports
-/******/ 	__nccwpck_require__.r = (exports) => {
-/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
-/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
-/******/ 		}
-/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
-/******/ 	};
-/******/ })();
-/******/ 
 /************************************************************************/
 /******/ 
 /******/ // startup
 /******/ // Load entry module and return exports
 /******/ // This entry module used 'module' so it can't be inlined
-/******/ var __webpack_exports__ = __nccwpck_require__(230);
+/******/ var __webpack_exports__ = __nccwpck_require__(390);
 /******/ __webpack_exports__ = await __webpack_exports__;
 /******/ 

@@ -6393,13 +6393,10 @@ const external_node_dns_namespaceObject = __WEBPACK_EXTERNAL_createRequire(impor
 
 const GRACE = 8000;
 function createResolver(options) {
-    const { environment, timeout, keepTrack, lookUp = lookUpByMachine } = options;
-    const { canLeave = typeof process.execve === 'function' && process.platform !== 'win32' } = options;
+    const { environment, timeout, lookUp = lookUpByMachine } = options;
     const last = performance.now() + timeout + GRACE;
     const lookUps = new Map();
-    if (!canLeave) {
-        environment['RES_OPTIONS'] ??= resolverOptions(timeout);
-    }
+    environment['RES_OPTIONS'] ??= resolverOptions(timeout);
     const start = (hostname)=>{
         const begin = performance.now();
         const addresses = lookUp(hostname);
@@ -6414,11 +6411,10 @@ function createResolver(options) {
                 isDoubtful
             });
         addresses.then(()=>finish(false), ()=>finish(true));
-        keepTrack(addresses);
         lookUps.set(hostname, started);
         return started;
     };
-    const mayRepeat = ({ begin, end = begin, isDoubtful })=>isDoubtful && (canLeave || performance.now() + (end - begin) < last);
+    const mayRepeat = ({ begin, end = begin, isDoubtful })=>isDoubtful && performance.now() + (end - begin) < last;
     return {
         resolve: (hostname)=>{
             const family = (0,external_node_net_.isIP)(hostname);
@@ -6921,7 +6917,7 @@ function isLoopback(hostname) {
 
 const VERSION = '1.0.0';
 function openClient(options) {
-    const { apiUrl, environment, timeout, keepTrack, canLeave, info } = options;
+    const { apiUrl, environment, timeout, info } = options;
     const deadline = performance.now() + timeout;
     const target = new URL(apiUrl);
     let proxy;
@@ -6947,8 +6943,6 @@ function openClient(options) {
     const resolver = createResolver({
         environment,
         timeout,
-        canLeave,
-        keepTrack,
         lookUp: options.resolve
     });
     let mostAttempts = 1;

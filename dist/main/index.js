@@ -1,13 +1,6 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 421:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
-
-/***/ }),
-
 /***/ 24:
 /***/ ((module) => {
 
@@ -29,36 +22,731 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 
 /***/ }),
 
-/***/ 772:
+/***/ 841:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  mc: () => (/* binding */ INPUTS),
-  sP: () => (/* binding */ INPUTS_OF_MAIN),
-  jv: () => (/* binding */ NO_EVENT)
+  i: () => (/* binding */ main)
 });
 
-// EXTERNAL MODULE: ./lib/github/repository.js
-var repository = __nccwpck_require__(635);
-// EXTERNAL MODULE: ./lib/inputs/parsers.js
-var parsers = __nccwpck_require__(593);
-// EXTERNAL MODULE: ./lib/inputs/per-service.js
-var per_service = __nccwpck_require__(352);
-// EXTERNAL MODULE: ./lib/inputs/shared.js + 1 modules
-var shared = __nccwpck_require__(900);
+// EXTERNAL MODULE: ./lib/runner/keys.js
+var runner_keys = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./lib/text.js
 var lib_text = __nccwpck_require__(804);
+;// CONCATENATED MODULE: ./lib/inputs/one-text.js
+
+
+const DEFAULT = 'default';
+function readText(name, entry, chosen, sources) {
+    const { isPassed, keys, circumstances } = sources;
+    const read = (common, fact, problems)=>({
+            said: {
+                common,
+                byService: undefined
+            },
+            fact,
+            problems
+        });
+    if (chosen === undefined && entry.tellsEmpty && isPassed(name)) {
+        return read({
+            state: 'empty'
+        }, '', []);
+    }
+    const text = chosen?.text ?? entry.default;
+    if (text === undefined) {
+        const missing = entry.missing && problemOf(name, entry, 'is not set', entry.expected, entry.missing);
+        return read({
+            state: 'absent'
+        }, entry.tellsAbsent ? 'not set' : '', missing ? [
+            missing
+        ] : []);
+    }
+    const parsed = parseBounded(text, entry, keys, {
+        ...circumstances,
+        isForOneService: false
+    });
+    if ('refused' in parsed) {
+        const written = parsed.isHidden ? 'is invalid (its value is not shown)' : `is invalid: "${(0,lib_text/* shorten */.ml)((0,runner_keys/* redactKeys */.iY)(cleanText(entry, text), keys))}"`;
+        const problem = problemOf(name, entry, written, parsed.refused, entry.consequence);
+        const usesDefault = chosen !== undefined && entry.default !== undefined && !entry.tellsEmpty;
+        if (!usesDefault || problem.level === 'error') {
+            return read({
+                state: 'refused'
+            }, '', [
+                problem
+            ]);
+        }
+        const byDefault = readText(name, entry, undefined, sources);
+        return {
+            ...byDefault,
+            problems: [
+                problem,
+                ...byDefault.problems
+            ]
+        };
+    }
+    const { value, warnings = [] } = parsed;
+    const source = chosen === undefined || text === entry.default ? DEFAULT : chosen.source;
+    const shown = entry.show?.(value) ?? cleanText(entry, text);
+    return read({
+        state: 'given',
+        value,
+        source
+    }, shown === '' ? '' : `${(0,lib_text/* shorten */.ml)((0,runner_keys/* redactKeys */.iY)(oneLine(shown), keys))} (${source})`, warnings.map((warning)=>warningOf(name, warning)));
+}
+const LONGEST_TEXT = 8 * lib_text/* KIB */.nH;
+function parseBounded(text, { parse, expected, most = LONGEST_TEXT }, keys, circumstances) {
+    if ((0,runner_keys/* revealsKey */.Mh)(text, keys)) {
+        return {
+            refused: 'a value without a Datadog key in it',
+            isHidden: true
+        };
+    }
+    if (Buffer.byteLength(text) > most) {
+        return {
+            refused: `${expected}; at most ${most / lib_text/* KIB */.nH} KiB`,
+            isHidden: false
+        };
+    }
+    const parsed = parse(text, circumstances);
+    return 'refused' in parsed ? {
+        refused: parsed.refused || expected,
+        isHidden: false
+    } : parsed;
+}
+function problemOf(input, { level = 'warning' }, written, expected, consequence) {
+    return {
+        level,
+        input,
+        message: `Input "${input}" ${written}. Expected: ${expected}. ${consequence}`
+    };
+}
+function warningOf(input, warning) {
+    return {
+        level: 'warning',
+        input,
+        message: `Input "${input}": ${warning}`
+    };
+}
+function conflict(input, level, expected, consequence) {
+    return {
+        level,
+        input,
+        message: `Input "${input}" is invalid. Expected: ${expected}. ${consequence}`
+    };
+}
+function oneLine(text) {
+    return text.split(/[\r\n]+/).map((part)=>part.trim()).filter(Boolean).join(', ');
+}
+function cleanText({ clean }, text) {
+    if (clean === undefined) {
+        return text;
+    }
+    const json = text.startsWith('{') ? (0,lib_text/* parseJson */.qF)(text) : undefined;
+    return (0,lib_text/* isObject */.Gv)(json) ? JSON.stringify(Object.fromEntries(Object.entries(json).map(([name, value])=>[
+            name,
+            clean(typeof value === 'string' ? value : JSON.stringify(value))
+        ]))) : clean(text);
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/per-service.js
+
+
+
+const per_service_LONGEST_OBJECT = 100 * lib_text/* KIB */.nH;
+const MOST_WARNINGS = 10;
+function readPerService(name, entry, { object, variable }, sources) {
+    const { keys, services } = sources;
+    const { text, source } = object;
+    const json = Buffer.byteLength(text) > per_service_LONGEST_OBJECT ? undefined : (0,lib_text/* parseJson */.qF)(text);
+    if (!(0,lib_text/* isObject */.Gv)(json)) {
+        const written = (0,runner_keys/* revealsKey */.Mh)(text, keys) ? 'is invalid (its value is not shown)' : `is invalid: "${(0,lib_text/* shorten */.ml)(cleanText(entry, text))}"`;
+        const expected = `${entry.expected}; or a JSON object with a value per service, at most ${per_service_LONGEST_OBJECT / lib_text/* KIB */.nH} KiB`;
+        return {
+            said: {
+                common: {
+                    state: 'refused'
+                },
+                byService: undefined
+            },
+            fact: '',
+            problems: [
+                problemOf(name, entry, written, expected, entry.consequence)
+            ]
+        };
+    }
+    const names = new Set(services);
+    const values = Object.entries(json);
+    const parts = values.filter(([service])=>names.has(service)).flatMap(([service, value])=>{
+        const part = readValue(service, value, entry, source, sources);
+        return part === undefined ? [] : [
+            part
+        ];
+    });
+    const unknown = values.filter(([service])=>!names.has(service)).map(([service])=>(0,runner_keys/* redactKeys */.iY)(service, keys));
+    const refused = parts.flatMap((part)=>part.refused === undefined ? [] : [
+            part.refused
+        ]);
+    const rest = readText(name, {
+        ...entry,
+        tellsEmpty: false
+    }, variable, sources);
+    const others = parts.length < names.size ? rest.fact : '';
+    const facts = parts.map(({ fact })=>fact).filter(Boolean);
+    const own = facts.length === 0 ? '' : `${(0,lib_text/* shorten */.ml)((0,runner_keys/* redactKeys */.iY)(oneLine((0,lib_text/* enumerate */.HL)(facts)), keys))} (${source})`;
+    const warnings = [
+        ...parts.flatMap((part)=>part.warnings),
+        ...unknown.length === 0 ? [] : [
+            `${(0,lib_text/* quote */.hD)(unknown)} ${unknown.length === 1 ? 'is' : 'are'} ignored: no service of this step has that name (${(0,lib_text/* enumerate */.HL)(services)}).`
+        ]
+    ];
+    const expected = [
+        ...new Set(refused.map((each)=>each.expected))
+    ].join('; or ');
+    return {
+        said: {
+            common: rest.said.common,
+            byService: new Map(parts.map(({ service, reading })=>[
+                    service,
+                    reading
+                ]))
+        },
+        fact: own === '' || others === '' ? own || others : `${own}; others: ${others}`,
+        problems: [
+            ...refused.length === 0 ? [] : [
+                problemOf(name, entry, `is invalid for ${(0,lib_text/* enumerate */.HL)(refused.map(({ written })=>written))}`, expected, entry.consequence)
+            ],
+            ...[
+                ...new Set(warnings)
+            ].slice(0, MOST_WARNINGS).map((warning)=>warningOf(name, warning))
+        ]
+    };
+}
+function readValue(service, value, entry, source, { keys, circumstances }) {
+    const text = textOf(value, entry)?.trim();
+    const nothing = {
+        service,
+        fact: '',
+        refused: undefined,
+        warnings: []
+    };
+    if (text === '') {
+        return entry.tellsEmpty ? {
+            ...nothing,
+            reading: {
+                state: 'empty'
+            }
+        } : undefined;
+    }
+    const parsed = text === undefined ? {
+        refused: `${entry.expected}; as a string`,
+        isHidden: false
+    } : parseBounded(text, entry, keys, {
+        ...circumstances,
+        isForOneService: true
+    });
+    if ('refused' in parsed) {
+        const shown = cleanText(entry, text ?? JSON.stringify(value));
+        return {
+            ...nothing,
+            reading: {
+                state: 'refused'
+            },
+            refused: {
+                written: parsed.isHidden ? service : `${service} ("${(0,lib_text/* shorten */.ml)((0,runner_keys/* redactKeys */.iY)(shown, keys))}")`,
+                expected: parsed.refused
+            }
+        };
+    }
+    const shown = entry.show?.(parsed.value) ?? cleanText(entry, text ?? '');
+    return {
+        ...nothing,
+        reading: {
+            state: 'given',
+            value: parsed.value,
+            source
+        },
+        fact: shown === '' ? '' : `${service}: ${shown}`,
+        warnings: parsed.warnings ?? []
+    };
+}
+function textOf(value, { alsoTakes }) {
+    if (typeof value === 'string') {
+        return value;
+    }
+    const isTaken = alsoTakes === 'booleans' && typeof value === 'boolean' || alsoTakes === 'arrays' && Array.isArray(value);
+    return isTaken ? JSON.stringify(value) : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/reader.js
+
+
+
+
+function readInputs(table, stages, sources) {
+    const entries = Object.entries(table).filter(([, { settled }])=>stages.includes(settled));
+    const read = entries.map(([name, entry])=>[
+            name,
+            entry,
+            readInput(name, entry, sources)
+        ]);
+    const factsOf = (parts)=>parts.flatMap(([name, , { fact }])=>fact === '' ? [] : [
+                `${name}: ${fact}`
+            ]);
+    return {
+        values: Object.fromEntries(read.map(([name, , { said }])=>[
+                name,
+                said
+            ])),
+        facts: factsOf(read),
+        factsForPost: factsOf(read.filter(([, { inBothLogs }])=>inBothLogs)),
+        problems: read.flatMap(([, , { problems }])=>problems),
+        differences: read.flatMap(([, , { difference }])=>difference === '' ? [] : [
+                difference
+            ])
+    };
+}
+function readInput(name, entry, sources) {
+    const { keys, isForeign } = sources;
+    if (isForeign && entry.settled === 'post only') {
+        return {
+            said: {
+                common: {
+                    state: 'absent'
+                },
+                byService: undefined
+            },
+            fact: '',
+            problems: [],
+            difference: ''
+        };
+    }
+    const present = (text)=>(0,lib_text/* shorten */.ml)((0,runner_keys/* redactKeys */.iY)(cleanText(entry, text), keys));
+    const own = {
+        text: sources.input(name).trim(),
+        source: 'input'
+    };
+    const before = {
+        text: entry.settled === 'post' ? sources.earlier?.[name] ?? '' : '',
+        source: 'input, as main read it'
+    };
+    const variables = (entry.variables ?? []).map((variable)=>({
+            text: sources.environment[variable]?.trim() ?? '',
+            source: variable
+        }));
+    const inputs = isForeign ? [
+        before,
+        own
+    ] : [
+        own,
+        before
+    ];
+    const [chosen, ...others] = [
+        ...inputs,
+        ...variables
+    ].filter(({ text })=>text !== '');
+    const isDifferent = own.text !== '' && before.text !== '' && cleanText(entry, own.text) !== before.text;
+    const difference = isDifferent && chosen !== undefined ? `${name}: main read "${present(before.text)}", post reads "${present(own.text)}"; "${present(chosen.text)}" is used` : '';
+    if (entry.settled === 'main' || chosen === undefined || !chosen.text.startsWith('{')) {
+        return {
+            ...readText(name, entry, chosen, sources),
+            difference
+        };
+    }
+    const variable = others.find(({ source })=>variables.some((each)=>each.source === source));
+    return {
+        ...readPerService(name, entry, {
+            object: chosen,
+            variable
+        }, sources),
+        difference
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/datadog/site.js
+
+const SITES = [
+    'datadoghq.com',
+    'us3.datadoghq.com',
+    'us5.datadoghq.com',
+    'datadoghq.eu',
+    'ap1.datadoghq.com',
+    'ap2.datadoghq.com',
+    'uk1.datadoghq.com'
+];
+const GOVERNMENT_SITES = [
+    'ddog-gov.com',
+    'us2.ddog-gov.com'
+];
+const WITHOUT_LABEL = [
+    'datadoghq.com',
+    'datadoghq.eu',
+    'ddog-gov.com'
+];
+const SITE_TO_COME = /^[a-z]{2}\d\.datadoghq\.com$/;
+const REGIONS = {
+    US: 'datadoghq.com',
+    US1: 'datadoghq.com',
+    US3: 'us3.datadoghq.com',
+    US5: 'us5.datadoghq.com',
+    EU: 'datadoghq.eu',
+    EU1: 'datadoghq.eu',
+    AP1: 'ap1.datadoghq.com',
+    AP2: 'ap2.datadoghq.com',
+    UK1: 'uk1.datadoghq.com',
+    'US1-FED': 'ddog-gov.com',
+    'US2-FED': 'us2.ddog-gov.com'
+};
+const EXPECTED_SITES = `${[
+    ...SITES,
+    ...GOVERNMENT_SITES
+].join(', ')}, or the web address of one`;
+function parseSite(text) {
+    const host = /^(?:https?:\/\/)?([a-z0-9.-]+)(?:\/[\x21-\x7e]*)?$/i.exec(text)?.[1] ?? '';
+    const name = host.toLowerCase().replace(/^(?:app|api)\./, '');
+    const region = name.replace(/\.datadoghq\.(?:com|eu)$/, '').toUpperCase();
+    const site = SITES.includes(name) ? undefined : REGIONS[region];
+    if (site !== undefined) {
+        return {
+            refused: `${region} is ${site}`
+        };
+    }
+    if (SITES.includes(name) || GOVERNMENT_SITES.includes(name) || SITE_TO_COME.test(name)) {
+        return {
+            name,
+            apiUrl: `https://api.${name}`,
+            doraPage: `https://${WITHOUT_LABEL.includes(name) ? 'app.' : ''}${name}/ci/dora`,
+            supportsDora: !GOVERNMENT_SITES.includes(name)
+        };
+    }
+    return {
+        refused: /^[a-z0-9-]+(?:\.[a-z]{2}\d)?\.(?:datadoghq\.(?:com|eu)|ddog-gov\.com)$/.test(name) ? "an organization's own address does not name its site (Datadog shows it under Organization Settings)" : ''
+    };
+}
+const EXPECTED_API_URLS = 'an https:// URL, or an http:// URL of a loopback address (127.0.0.0/8, [::1], localhost), without credentials, query or fragment';
+function parseApiUrl(text) {
+    if (!/^https?:\/\/[^\s\\/?#@]+(?:\/[^\s\\?#]*)?$/i.test(text) || !URL.canParse(text)) {
+        return undefined;
+    }
+    const url = new URL(text);
+    const isTrusted = url.protocol === 'https:' || isLoopback(url.hostname);
+    return isTrusted ? (0,lib_text/* withoutSlashes */.C2)(url.href) : undefined;
+}
+function isLoopback(hostname) {
+    return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+}
+
+;// CONCATENATED MODULE: ./lib/github/repository.js
+
+function parseRepository(text, serverUrl) {
+    const name = (0,lib_text/* withoutSlashes */.C2)(text);
+    if (/^[\w-]+\/[\w.-]+$/.test(name)) {
+        const url = parseRepositoryUrl(`${(0,lib_text/* withoutSlashes */.C2)(serverUrl)}/${name}`);
+        return url?.endsWith(`/${name}`) ? url : undefined;
+    }
+    const hasHost = /^[\w-]+(?:\.[\w-]+)+(?::\d+)?\/[^\s@/?#]+\/[^\s@/?#]/.test(text);
+    return parseRepositoryUrl(hasHost ? `https://${text}` : text);
+}
+function parseRepositoryUrl(text) {
+    const [, user, host, path] = /^([\w.-]+)@([\w.-]+):([^\s:@]+)$/.exec(text) ?? [];
+    if (user === 'git' && host !== undefined && path !== undefined) {
+        const name = (0,lib_text/* withoutSlashes */.C2)(path);
+        return name === '' ? undefined : `git@${host}:${name}`;
+    }
+    const [, address] = /^[^\s/@]+@([\w.-]+(?::\d+)?\/[^\s/@]+\/[^\s@]+)$/.exec(text) ?? [];
+    if (address !== undefined) {
+        return parseUrl(`https://${address}`);
+    }
+    return parseUrl(host !== undefined && path !== undefined ? `ssh://${host}/${path}` : text);
+}
+function parseUrl(text) {
+    if (!/^(?:https?|ssh|git):\/\/\S+$/i.test(text) || !URL.canParse(text)) {
+        return undefined;
+    }
+    const url = new URL(text);
+    const path = (0,lib_text/* withoutSlashes */.C2)(url.pathname);
+    const isUnclear = `${path}${url.search}${url.hash}`.includes('@');
+    if (url.host === '' || path === '' || isUnclear) {
+        return undefined;
+    }
+    const user = url.protocol === 'ssh:' && url.username === 'git' ? 'git@' : '';
+    return `${url.protocol}//${user}${url.host}${path}`;
+}
+function withoutSecrets(text) {
+    const scheme = /^[a-z][a-z\d+.-]*:\/\//i.exec(text)?.[0] ?? '';
+    const address = text.slice(Math.max(scheme.length, text.lastIndexOf('@') + 1));
+    const end = address.search(/[?#]/);
+    return scheme + (end === -1 ? address : address.slice(0, end));
+}
+function repositoryPath(url) {
+    const address = addressOf(url);
+    const path = address.endsWith('.git') ? address.slice(0, -'.git'.length) : address;
+    return path.split(/[/:]/).slice(-2).join('/');
+}
+function repositoryHost(url) {
+    return addressOf(url).split(/[/:]/)[0] ?? '';
+}
+function addressOf(url) {
+    return (parseRepositoryUrl(url) ?? '').toLowerCase().replace(/^(?:[a-z]+:\/\/)?(?:git@)?/, '');
+}
+
+// EXTERNAL MODULE: ./lib/runner/stage.js + 5 modules
+var stage = __nccwpck_require__(717);
 // EXTERNAL MODULE: ./lib/time.js
-var time = __nccwpck_require__(146);
+var lib_time = __nccwpck_require__(146);
+;// CONCATENATED MODULE: ./lib/inputs/parsers.js
+
+
+const REFUSED = {
+    refused: ''
+};
+const EXPECTED_BOOLEANS = 'true, True, TRUE, false, False or FALSE';
+function parseBoolean(text) {
+    return /^(?:true|True|TRUE)$/.test(text) ? {
+        value: true
+    } : /^(?:false|False|FALSE)$/.test(text) ? {
+        value: false
+    } : REFUSED;
+}
+function parseLine(text) {
+    return /[\r\n]/.test(text) ? REFUSED : {
+        value: text
+    };
+}
+function parseMoment(text, { now }) {
+    const value = (0,lib_time/* parseTime */.pe)(text, now);
+    return value === undefined ? REFUSED : {
+        value
+    };
+}
+function parseStart(text, circumstances) {
+    if (circumstances.isForOneService) {
+        const parsed = parseMoment(text, circumstances);
+        return 'refused' in parsed ? {
+            refused: lib_time/* EXPECTED_TIMES */.ER
+        } : parsed;
+    }
+    return text === 'job' || text === 'step' ? {
+        value: text
+    } : parseMoment(text, circumstances);
+}
+const EXPECTED_IDS = '16 to 128 characters of A-Z, a-z, 0-9, "-", "_", "." and ":"';
+function isDeploymentId(text) {
+    return /^[A-Za-z0-9\-_.:]{16,128}$/.test(text);
+}
+const EXPECTED_LISTS = 'separated by newlines or commas, or as a JSON array of strings';
+function parseList(text) {
+    const entries = text.startsWith('[') ? parseArray(text) : text.split(/[\r\n,]+/);
+    if (entries === undefined) {
+        return {
+            refused: 'a JSON array of strings, because the value begins with "["'
+        };
+    }
+    const value = [
+        ...new Set(entries.map((entry)=>entry.trim()))
+    ].filter((entry)=>entry !== '');
+    const odd = value.filter((entry)=>bareEntry(entry) !== entry);
+    const warnings = odd.length === 0 ? [] : [
+        `${(0,lib_text/* quote */.hD)(odd)} ${odd.length === 1 ? 'is' : 'are'} used as written, with the dash or the quotes. Did you mean ${(0,lib_text/* quote */.hD)(odd.map(bareEntry))}?`
+    ];
+    return {
+        value,
+        warnings,
+        isEmptyArray: text.startsWith('[') && entries.length === 0
+    };
+}
+function parseArray(text) {
+    const json = (0,lib_text/* parseJson */.qF)(text);
+    return Array.isArray(json) && json.every((entry)=>typeof entry === 'string') ? json : undefined;
+}
+function bareEntry(entry) {
+    return entry.replace(/^-\s+/, '').replace(/^(["'`])(.+)\1$/s, '$2').trim();
+}
+function parseIds(text, most) {
+    const list = parseList(text);
+    if ('refused' in list) {
+        return list;
+    }
+    const ids = list.value;
+    if (ids.length > most) {
+        return {
+            refused: `at most ${most} IDs`
+        };
+    }
+    return (ids.length > 0 || list.isEmptyArray) && ids.every(isDeploymentId) ? {
+        value: ids
+    } : REFUSED;
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/table.js
+function readingFor({ common, byService }, service) {
+    return byService?.get(service) ?? common;
+}
+function valueOr(reading, otherwise) {
+    return reading.state === 'given' ? reading.value : otherwise;
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/shared.js
+
+
+
+
+
+
+function logProblems(problems, failOnError, log) {
+    for (const { level, message } of problems){
+        log.say({
+            level,
+            text: level === 'error' ? `${message} ${(0,stage/* effectOnJob */.Oo)(failOnError)}` : message
+        });
+    }
+}
+function sourcesOfMain({ input, isPassed, environment, keys, startedAt }) {
+    return {
+        input,
+        isPassed,
+        earlier: undefined,
+        isForeign: false,
+        environment,
+        keys: keys.all,
+        services: [],
+        circumstances: {
+            now: startedAt.time,
+            serverUrl: '',
+            commitSha: ''
+        }
+    };
+}
+function deliveryInputs(anyway, consequence) {
+    const site = {
+        settled: 'main',
+        parse: (text)=>{
+            const parsed = parseSite(text);
+            if ('refused' in parsed) {
+                return {
+                    refused: [
+                        EXPECTED_SITES,
+                        parsed.refused
+                    ].filter(Boolean).join('; ')
+                };
+            }
+            return parsed.supportsDora ? {
+                value: parsed
+            } : {
+                value: parsed,
+                warnings: [
+                    `According to Datadog's documentation, the site ${parsed.name} has no DORA Metrics. ${anyway}`
+                ]
+            };
+        },
+        expected: EXPECTED_SITES,
+        consequence,
+        level: 'error',
+        default: 'datadoghq.com',
+        variables: [
+            'DATADOG_SITE',
+            'DD_SITE'
+        ],
+        clean: withoutSecrets,
+        inBothLogs: true
+    };
+    const apiUrl = {
+        settled: 'main',
+        parse: (text)=>{
+            const value = parseApiUrl(text);
+            return value === undefined ? {
+                refused: ''
+            } : {
+                value
+            };
+        },
+        expected: EXPECTED_API_URLS,
+        consequence,
+        level: 'error',
+        clean: withoutSecrets,
+        inBothLogs: true
+    };
+    return {
+        site,
+        'api-url': apiUrl,
+        'dry-run': booleanInput('false', consequence, 'error'),
+        'fail-on-error': booleanInput('false', 'It counts as "false": nothing that goes wrong fails the job.'),
+        timeout: TIMEOUT,
+        'job-summary': booleanInput('true', 'The default, "true", is used: a job summary is written.')
+    };
+}
+const TIMEOUT = {
+    settled: 'main',
+    parse: (text)=>{
+        const seconds = /^\d{1,3}$/.test(text) ? Number(text) : 0;
+        return seconds >= 1 && seconds <= 120 ? {
+            value: seconds * 1000
+        } : {
+            refused: ''
+        };
+    },
+    expected: 'whole seconds from 1 to 120',
+    consequence: 'The default, 60, is used.',
+    default: '60',
+    show: (milliseconds)=>String(milliseconds / 1000)
+};
+function booleanInput(byDefault, consequence, level) {
+    return {
+        settled: 'main',
+        parse: parseBoolean,
+        expected: EXPECTED_BOOLEANS,
+        consequence,
+        level: level ?? 'warning',
+        default: byDefault
+    };
+}
+function settingsFrom(values) {
+    const site = values.site.common;
+    const apiUrl = values['api-url'].common;
+    const dryRun = values['dry-run'].common;
+    if (site.state !== 'given' || apiUrl.state === 'refused' || dryRun.state !== 'given') {
+        return undefined;
+    }
+    return {
+        site: site.value,
+        apiUrl: valueOr(apiUrl, site.value.apiUrl),
+        dryRun: dryRun.value,
+        failOnError: valueOr(values['fail-on-error'].common, false),
+        timeout: valueOr(values.timeout.common, 60_000),
+        jobSummary: valueOr(values['job-summary'].common, true)
+    };
+}
+const KEYS = {
+    'api-key': 'a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY',
+    'app-key': 'a Datadog application key with the scope dora_metrics_write, here or in DATADOG_APP_KEY or DD_APP_KEY'
+};
+function checkKey(name, { value, source }, causeOfMissing, consequence) {
+    const problem = (level, text)=>[
+            {
+                level,
+                input: name,
+                message: `Input "${name}" ${text}`
+            }
+        ];
+    if (value === '') {
+        const cause = causeOfMissing === '' ? '' : `${causeOfMissing} `;
+        return problem('error', `is not set. Expected: ${KEYS[name]}. ${cause}${consequence}`);
+    }
+    if (!(0,runner_keys/* isSendable */.dT)(value)) {
+        return problem('error', `is invalid (its value is not shown). Expected: ${KEYS[name]}: one line of visible ASCII characters, without spaces. ${consequence}`);
+    }
+    return (0,runner_keys/* bareKey */.AZ)(value) === value ? [] : problem('warning', `${source === 'input' ? '' : `(from ${source}) `}has quotes around the key or a name before it, like a line of a .env file. Expected: the key alone. It is sent as written, and Datadog will probably refuse it with 403.`);
+}
+
 ;// CONCATENATED MODULE: ./lib/deployment/values.js
 
 
 const MOST_SERVICES = 1000;
 const LONGEST_OUTPUT = 100 * lib_text/* KIB */.nH;
 function parseVersion(text) {
-    const parsed = (0,parsers/* parseLine */.A)(text);
+    const parsed = parseLine(text);
     return 'value' in parsed && /^[-+]?(?:Infinity|NaN)$/.test(text) ? {
         ...parsed,
         warnings: [
@@ -75,7 +763,7 @@ function parseServices(text) {
             refused: 'names of services, not a JSON object (the output "changes" of dorny/paths-filter is a JSON array of what changed)'
         };
     }
-    const list = (0,parsers/* parseList */.E1)(text);
+    const list = parseList(text);
     if ('refused' in list) {
         return {
             refused: `${list.refused} (e.g. the output "changes" of dorny/paths-filter)`
@@ -97,7 +785,7 @@ function parseServices(text) {
             refused: `at most ${MOST_SERVICES} service names, and ${LONGEST_OUTPUT / lib_text/* KIB */.nH} KiB for the output deployment-ids`
         };
     }
-    const odd = services.filter((service)=>!isServiceName(service) && (0,parsers/* bareEntry */.T_)(service) === service);
+    const odd = services.filter((service)=>!isServiceName(service) && bareEntry(service) === service);
     return {
         value: services,
         warnings: [
@@ -124,13 +812,13 @@ function plainName(service) {
     return service.replace(/^[^\p{L}\p{N}]+/u, '').replace(/[^\p{L}\p{N}_\-:./]+/gu, '_').replace(/_$/, '').slice(0, 100);
 }
 function parseTags(text) {
-    const list = (0,parsers/* parseList */.E1)(text);
+    const list = parseList(text);
     if ('refused' in list) {
         return list;
     }
     const isTag = (entry)=>/^[^:]+:./s.test(entry);
     const malformed = list.value.filter((entry)=>!isTag(entry));
-    const several = list.value.filter((entry)=>isTag(entry) && /\s[A-Za-z][^\s:]*:[^\s/]/.test((0,parsers/* bareEntry */.T_)(entry)));
+    const several = list.value.filter((entry)=>isTag(entry) && /\s[A-Za-z][^\s:]*:[^\s/]/.test(bareEntry(entry)));
     return {
         value: list.value.filter(isTag),
         warnings: [
@@ -225,11 +913,11 @@ const WITHOUT = 'The event is sent without it.';
 const WITHOUT_GIT = 'The event is sent without git: change lead time and rollback detection need a repository and a commit.';
 const UNMARKED = 'The deployment is not marked as a change failure.';
 const NO_REMEDY = 'No deployment is marked as remedied.';
-const INPUTS = {
+const inputs_INPUTS = {
     service: {
         settled: 'main',
         parse: parseServices,
-        expected: `a service name or several, ${parsers/* EXPECTED_LISTS */.pz} (also in DD_SERVICE), at most ${MOST_SERVICES}`,
+        expected: `a service name or several, ${EXPECTED_LISTS} (also in DD_SERVICE), at most ${MOST_SERVICES}`,
         consequence: NO_EVENT,
         level: 'error',
         missing: `If a later step provides it, move this step below that one: the start is the job's anyway. ${NO_EVENT}`,
@@ -259,37 +947,37 @@ const INPUTS = {
     'custom-tags': {
         settled: 'post',
         parse: parseTags,
-        expected: `tags of the form key:value, ${parsers/* EXPECTED_LISTS */.pz}`,
+        expected: `tags of the form key:value, ${EXPECTED_LISTS}`,
         consequence: 'The event is sent without custom tags.',
         most: LONGEST_LIST,
         show: (tags)=>tags.join(', '),
         alsoTakes: 'arrays'
     },
-    'ci-tags': (0,shared/* booleanInput */.tE)('false', 'The default, "false", is used: no CI tags are added.'),
+    'ci-tags': booleanInput('false', 'The default, "false", is used: no CI tags are added.'),
     'deployment-id': {
         settled: 'main',
-        parse: (text)=>(0,parsers/* isDeploymentId */.Z5)(text) ? {
+        parse: (text)=>isDeploymentId(text) ? {
                 value: text
             } : {
                 refused: ''
             },
-        expected: parsers/* EXPECTED_IDS */.WI,
+        expected: EXPECTED_IDS,
         consequence: NO_EVENT,
         level: 'error',
         most: 100 * lib_text/* KIB */.nH
     },
     'started-at': {
         settled: 'post',
-        parse: parsers/* parseStart */.oZ,
-        expected: `"job", "step", or ${time/* EXPECTED_TIMES */.ER}`,
+        parse: parseStart,
+        expected: `"job", "step", or ${lib_time/* EXPECTED_TIMES */.ER}`,
         consequence: 'The start that was recorded before the deployment is used, if there is one.',
         default: 'job',
         show: ()=>''
     },
     'finished-at': {
         settled: 'post only',
-        parse: parsers/* parseMoment */.mI,
-        expected: time/* EXPECTED_TIMES */.ER,
+        parse: parseMoment,
+        expected: lib_time/* EXPECTED_TIMES */.ER,
         consequence: 'The event is sent with the finish that was recorded when the job ended.',
         show: ()=>''
     },
@@ -322,7 +1010,7 @@ const INPUTS = {
     'git-repository-url': {
         settled: 'post',
         parse: (text, { serverUrl })=>{
-            const value = (0,repository/* parseRepository */.SU)(text, serverUrl);
+            const value = parseRepository(text, serverUrl);
             return value === undefined ? {
                 refused: ''
             } : {
@@ -331,10 +1019,10 @@ const INPUTS = {
         },
         expected: 'a repository: owner/name, host/owner/name, or a URL (https://github.com/owner/name, ssh://…, git@host:owner/name.git)',
         consequence: WITHOUT_GIT,
-        clean: repository/* withoutSecrets */.cT,
+        clean: withoutSecrets,
         show: (url)=>url
     },
-    'skip-git': (0,shared/* booleanInput */.tE)('false', NO_EVENT, 'error'),
+    'skip-git': booleanInput('false', NO_EVENT, 'error'),
     deployed: {
         settled: 'post only',
         parse: parseDeployed,
@@ -367,8 +1055,8 @@ const INPUTS = {
     },
     'remediates-id': {
         settled: 'post only',
-        parse: (text)=>(0,parsers/* parseIds */.Ae)(text, MOST_SERVICES),
-        expected: `${parsers/* EXPECTED_IDS */.WI}; or a list of IDs; or the JSON of the output deployment-ids`,
+        parse: (text)=>parseIds(text, MOST_SERVICES),
+        expected: `${EXPECTED_IDS}; or a list of IDs; or the JSON of the output deployment-ids`,
         consequence: NO_REMEDY,
         most: 100 * lib_text/* KIB */.nH,
         alsoTakes: 'arrays'
@@ -378,62 +1066,134 @@ const INPUTS = {
         settled: 'post only',
         consequence: NO_REMEDY
     },
-    ...(0,shared/* deliveryInputs */.Uh)('The deployment event is sent there anyway.', NO_EVENT)
+    ...deliveryInputs('The deployment event is sent there anyway.', NO_EVENT)
 };
 const INPUTS_OF_MAIN = {
-    ...INPUTS,
+    ...inputs_INPUTS,
     'started-at': {
-        ...INPUTS['started-at'],
+        ...inputs_INPUTS['started-at'],
         settled: 'main',
         parse: (text, circumstances)=>text.startsWith('{') ? {
                 value: 'job'
-            } : (0,parsers/* parseStart */.oZ)(text, circumstances),
+            } : parseStart(text, circumstances),
         consequence: `${NO_EVENT} A valid time from a later step corrects this.`,
         level: 'error',
-        most: per_service/* LONGEST_OBJECT */.T
+        most: per_service_LONGEST_OBJECT
     }
 };
 function lineInput(name, more) {
     return {
         settled: 'post',
-        parse: parsers/* parseLine */.A,
+        parse: parseLine,
         expected: `one ${name}, on one line`,
         consequence: WITHOUT,
         ...more
     };
 }
 
+;// CONCATENATED MODULE: ./lib/deployment/plan.js
 
-/***/ }),
+const JOB_START = {
+    time: 'job-started-at',
+    uptime: 'job-uptime',
+    bootId: 'job-boot-id'
+};
+const PLAN = 'plan-';
+const plan_REFUSED = 'refused';
+const LONGEST_STATE = 100 * lib_text/* KIB */.nH;
+function leaveJobStart({ time, uptime, bootId }) {
+    return [
+        [
+            JOB_START.time,
+            time.toString()
+        ],
+        [
+            JOB_START.uptime,
+            uptime.toString()
+        ],
+        [
+            JOB_START.bootId,
+            bootId
+        ]
+    ];
+}
+function takeJobStart(state) {
+    const [time, uptime] = [
+        state(JOB_START.time),
+        state(JOB_START.uptime)
+    ];
+    return /^\d{1,30}$/.test(time) && /^-?\d{1,30}$/.test(uptime) ? {
+        time: BigInt(time),
+        uptime: BigInt(uptime),
+        bootId: state(JOB_START.bootId)
+    } : undefined;
+}
+function leavePlan(plan) {
+    const text = inAscii(JSON.stringify(plan, (_key, value)=>typeof value === 'bigint' ? {
+            nanoseconds: value.toString()
+        } : value));
+    const pieces = Array.from({
+        length: Math.ceil(text.length / LONGEST_STATE)
+    }, (_, index)=>text.slice(index * LONGEST_STATE, (index + 1) * LONGEST_STATE));
+    return pieces.map((piece, index)=>[
+            `${PLAN}${index}`,
+            piece
+        ]);
+}
+function inAscii(json) {
+    return json.replace(/[^\x20-\x7e]/g, (mark)=>`\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+function leaveRefusal(refusal) {
+    return [
+        [
+            plan_REFUSED,
+            JSON.stringify(refusal)
+        ]
+    ];
+}
+function takePlan(state) {
+    const refused = state(plan_REFUSED);
+    if (refused !== '') {
+        return {
+            state: 'refused',
+            refusal: JSON.parse(refused)
+        };
+    }
+    const pieces = [];
+    for(let piece = state(`${PLAN}0`); piece !== ''; piece = state(`${PLAN}${pieces.length}`)){
+        pieces.push(piece);
+    }
+    if (pieces.length === 0) {
+        return {
+            state: state(JOB_START.time) === '' ? 'lost' : 'not run'
+        };
+    }
+    const plan = JSON.parse(pieces.join(''), (_key, value)=>{
+        const nanoseconds = property(value, 'nanoseconds');
+        return typeof nanoseconds === 'string' && /^-?\d{1,30}$/.test(nanoseconds) ? BigInt(nanoseconds) : value;
+    });
+    return {
+        state: 'plan',
+        plan
+    };
+}
 
-/***/ 803:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   B: () => (/* binding */ inputsForPost)
-/* harmony export */ });
-/* unused harmony exports compareInputs, sourcesOfPost */
-/* harmony import */ var _inputs_one_text_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(485);
-/* harmony import */ var _inputs_per_service_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(352);
-/* harmony import */ var _runner_keys_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(452);
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(804);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(772);
-/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(872);
+;// CONCATENATED MODULE: ./lib/deployment/late.js
 
 
 
 
 
 
-const LARGEST_PLAN_INPUTS = 400 * _text_js__WEBPACK_IMPORTED_MODULE_0__/* .KIB */ .nH;
+const LARGEST_PLAN_INPUTS = 400 * lib_text/* KIB */.nH;
 function inputsForPost(stage) {
-    const textsOf = (stages)=>Object.entries(_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .INPUTS */ .mc).filter(([, { settled }])=>settled === stages).map(([name, entry])=>[
+    const textsOf = (stages)=>Object.entries(inputs_INPUTS).filter(([, { settled }])=>settled === stages).map(([name, entry])=>[
                 name,
                 keepable(name, entry, stage)
             ]).filter(([, text])=>text !== '');
     let size = 0;
     const fitting = textsOf('post').toSorted(([, a], [, b])=>a.length - b.length).filter(([, text])=>{
-        size += (0,_plan_js__WEBPACK_IMPORTED_MODULE_2__/* .inAscii */ .FS)(JSON.stringify(text)).length;
+        size += inAscii(JSON.stringify(text)).length;
         return size <= LARGEST_PLAN_INPUTS;
     });
     return Object.fromEntries([
@@ -442,9 +1202,9 @@ function inputsForPost(stage) {
     ]);
 }
 function keepable(name, entry, { input, keys }) {
-    const text = (0,_inputs_one_text_js__WEBPACK_IMPORTED_MODULE_3__/* .cleanText */ .X5)(entry, input(name));
-    const most = entry.settled === 'main' ? entry.most ?? _inputs_one_text_js__WEBPACK_IMPORTED_MODULE_3__/* .LONGEST_TEXT */ .xG : _inputs_per_service_js__WEBPACK_IMPORTED_MODULE_4__/* .LONGEST_OBJECT */ .T;
-    return (0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_5__/* .revealsKey */ .Mh)(text, keys.all) ? '' : text.slice(0, most + 1);
+    const text = cleanText(entry, input(name));
+    const most = entry.settled === 'main' ? entry.most ?? LONGEST_TEXT : per_service_LONGEST_OBJECT;
+    return (0,runner_keys/* revealsKey */.Mh)(text, keys.all) ? '' : text.slice(0, most + 1);
 }
 function compareInputs(stage, plan) {
     const entries = Object.entries(INPUTS);
@@ -506,222 +1266,6 @@ function withoutGit(inputs) {
     return Object.fromEntries(Object.entries(inputs).filter(([name])=>!name.startsWith('git-')));
 }
 
-
-/***/ }),
-
-/***/ 990:
-/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
-
-__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _inputs_reader_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(178);
-/* harmony import */ var _inputs_shared_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(900);
-/* harmony import */ var _inputs_table_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(565);
-/* harmony import */ var _runner_stage_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(912);
-/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(146);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(772);
-/* harmony import */ var _late_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(803);
-/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(872);
-/* harmony import */ var _settle_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(59);
-/* harmony import */ var _times_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(233);
-
-
-
-
-
-
-
-
-
-
-await (0,_runner_stage_js__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .S)('No deployment event can be sent', settle);
-async function settle(stage) {
-    const { environment, input, isPassed, keys, log, startedAt } = stage;
-    const { values, ...read } = (0,_inputs_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .readInputs */ .K)(_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .INPUTS_OF_MAIN */ .sP, [
-        'main'
-    ], (0,_inputs_shared_js__WEBPACK_IMPORTED_MODULE_3__/* .sourcesOfMain */ .dy)(stage));
-    const settings = (0,_settle_js__WEBPACK_IMPORTED_MODULE_4__/* .settingsOf */ .f5)(values);
-    const services = (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_5__/* .valueOr */ .d)(values.service.common, undefined);
-    const { deployments, problems: idProblems } = (0,_settle_js__WEBPACK_IMPORTED_MODULE_4__/* .idsFor */ .Go)(services ?? [], values['deployment-id'].common);
-    const needsKey = settings?.dryRun !== true && services?.length !== 0;
-    const keyProblems = needsKey ? await (0,_settle_js__WEBPACK_IMPORTED_MODULE_4__/* .checkApiKey */ .Sq)(stage) : [];
-    const failOnError = (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_5__/* .valueOr */ .d)(values['fail-on-error'].common, false);
-    const problems = [
-        ...keyProblems,
-        ...read.problems,
-        ...idProblems
-    ];
-    (0,_inputs_shared_js__WEBPACK_IMPORTED_MODULE_3__/* .logProblems */ .D1)(problems, failOnError, log);
-    const invalid = problems.filter(({ level })=>level === 'error').map((problem)=>problem.input);
-    const fails = failOnError && invalid.length > 0;
-    const hasKey = keyProblems.every(({ level })=>level === 'warning');
-    if (settings === undefined || services === undefined || deployments === undefined || !hasKey || fails) {
-        const jobSummary = (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_5__/* .valueOr */ .d)(values['job-summary'].common, true);
-        (0,_settle_js__WEBPACK_IMPORTED_MODULE_4__/* .leave */ .qG)(stage, (0,_plan_js__WEBPACK_IMPORTED_MODULE_6__/* .leaveRefusal */ .C4)({
-            inputs: invalid,
-            jobSummary
-        }), {
-            start: undefined,
-            deployments: []
-        }, failOnError);
-        return fails ? 'failure' : 'success';
-    }
-    const inComposite = (environment['GITHUB_ACTION_PATH'] ?? '') !== '';
-    const hasNoPre = inComposite || !environment['GITHUB_ACTION_REPOSITORY'];
-    const wanted = (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_5__/* .valueOr */ .d)(values['started-at'].common, undefined);
-    const settled = wanted && (0,_times_js__WEBPACK_IMPORTED_MODULE_7__/* .settleStart */ .Ov)(wanted, (0,_plan_js__WEBPACK_IMPORTED_MODULE_6__/* .takeJobStart */ .r)(stage.state), startedAt, hasNoPre);
-    const plan = {
-        settings,
-        start: settled?.start,
-        deployments,
-        inputs: (0,_late_js__WEBPACK_IMPORTED_MODULE_8__/* .inputsForPost */ .B)(stage),
-        inComposite,
-        setsDeployed: isPassed('deployed') && input('deployed') !== _inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .INPUTS_OF_MAIN */ .sP.deployed.default,
-        facts: read.factsForPost
-    };
-    log.group('Datadog DORA deployment: settled before the deployment', [
-        ...keys.api.value === '' ? [] : [
-            `api-key: *** (${keys.api.source})`
-        ],
-        ...read.facts,
-        ...plan.start === undefined ? [] : [
-            `start: ${(0,_time_js__WEBPACK_IMPORTED_MODULE_9__/* .formatTime */ .fU)(plan.start.time)} (${plan.start.source})`
-        ]
-    ]);
-    if (settled?.warning) {
-        log.warning(settled.warning);
-    }
-    for (const remark of (0,_settle_js__WEBPACK_IMPORTED_MODULE_4__/* .limitsOfRunner */ .A6)(plan, environment)){
-        log.info(remark);
-    }
-    if (services.length === 0) {
-        log.info('No deployment event: the list of services is empty, so nothing is deployed.');
-    }
-    const isLeft = (0,_settle_js__WEBPACK_IMPORTED_MODULE_4__/* .leave */ .qG)(stage, (0,_plan_js__WEBPACK_IMPORTED_MODULE_6__/* .leavePlan */ .JH)(plan), plan, failOnError);
-    return failOnError && !isLeft ? 'failure' : 'success';
-}
-
-__webpack_async_result__();
-} catch(e) { __webpack_async_result__(e); } }, 1);
-
-/***/ }),
-
-/***/ 872:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   C4: () => (/* binding */ leaveRefusal),
-/* harmony export */   FS: () => (/* binding */ inAscii),
-/* harmony export */   JH: () => (/* binding */ leavePlan),
-/* harmony export */   r: () => (/* binding */ takeJobStart)
-/* harmony export */ });
-/* unused harmony exports leaveJobStart, takePlan */
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(804);
-
-const JOB_START = {
-    time: 'job-started-at',
-    uptime: 'job-uptime',
-    bootId: 'job-boot-id'
-};
-const PLAN = 'plan-';
-const REFUSED = 'refused';
-const LONGEST_STATE = 100 * _text_js__WEBPACK_IMPORTED_MODULE_0__/* .KIB */ .nH;
-function leaveJobStart({ time, uptime, bootId }) {
-    return [
-        [
-            JOB_START.time,
-            time.toString()
-        ],
-        [
-            JOB_START.uptime,
-            uptime.toString()
-        ],
-        [
-            JOB_START.bootId,
-            bootId
-        ]
-    ];
-}
-function takeJobStart(state) {
-    const [time, uptime] = [
-        state(JOB_START.time),
-        state(JOB_START.uptime)
-    ];
-    return /^\d{1,30}$/.test(time) && /^-?\d{1,30}$/.test(uptime) ? {
-        time: BigInt(time),
-        uptime: BigInt(uptime),
-        bootId: state(JOB_START.bootId)
-    } : undefined;
-}
-function leavePlan(plan) {
-    const text = inAscii(JSON.stringify(plan, (_key, value)=>typeof value === 'bigint' ? {
-            nanoseconds: value.toString()
-        } : value));
-    const pieces = Array.from({
-        length: Math.ceil(text.length / LONGEST_STATE)
-    }, (_, index)=>text.slice(index * LONGEST_STATE, (index + 1) * LONGEST_STATE));
-    return pieces.map((piece, index)=>[
-            `${PLAN}${index}`,
-            piece
-        ]);
-}
-function inAscii(json) {
-    return json.replace(/[^\x20-\x7e]/g, (mark)=>`\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
-}
-function leaveRefusal(refusal) {
-    return [
-        [
-            REFUSED,
-            JSON.stringify(refusal)
-        ]
-    ];
-}
-function takePlan(state) {
-    const refused = state(REFUSED);
-    if (refused !== '') {
-        return {
-            state: 'refused',
-            refusal: JSON.parse(refused)
-        };
-    }
-    const pieces = [];
-    for(let piece = state(`${PLAN}0`); piece !== ''; piece = state(`${PLAN}${pieces.length}`)){
-        pieces.push(piece);
-    }
-    if (pieces.length === 0) {
-        return {
-            state: state(JOB_START.time) === '' ? 'lost' : 'not run'
-        };
-    }
-    const plan = JSON.parse(pieces.join(''), (_key, value)=>{
-        const nanoseconds = property(value, 'nanoseconds');
-        return typeof nanoseconds === 'string' && /^-?\d{1,30}$/.test(nanoseconds) ? BigInt(nanoseconds) : value;
-    });
-    return {
-        state: 'plan',
-        plan
-    };
-}
-
-
-/***/ }),
-
-/***/ 59:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  Sq: () => (/* binding */ checkApiKey),
-  Go: () => (/* binding */ idsFor),
-  qG: () => (/* binding */ leave),
-  A6: () => (/* binding */ limitsOfRunner),
-  f5: () => (/* binding */ settingsOf)
-});
-
-// EXTERNAL MODULE: ./lib/text.js
-var lib_text = __nccwpck_require__(804);
-// EXTERNAL MODULE: ./lib/github/repository.js
-var repository = __nccwpck_require__(635);
 ;// CONCATENATED MODULE: ./lib/github/context.js
 
 
@@ -740,7 +1284,7 @@ async function readGitHubContext(environment) {
         headRef: variable('HEAD_REF'),
         job: variable('JOB'),
         ref: variable('REF'),
-        repositoryUrl: (0,repository/* parseRepositoryUrl */.fn)(`${serverUrl}/${variable('REPOSITORY')}`) ?? '',
+        repositoryUrl: parseRepositoryUrl(`${serverUrl}/${variable('REPOSITORY')}`) ?? '',
         runAttempt: variable('RUN_ATTEMPT'),
         runId: variable('RUN_ID'),
         serverUrl,
@@ -805,18 +1349,8 @@ function textAt(value, ...path) {
     return typeof found === 'string' ? found : '';
 }
 
-// EXTERNAL MODULE: ./lib/inputs/one-text.js
-var one_text = __nccwpck_require__(485);
-// EXTERNAL MODULE: ./lib/inputs/shared.js + 1 modules
-var shared = __nccwpck_require__(900);
-// EXTERNAL MODULE: ./lib/runner/stage.js + 8 modules
-var stage = __nccwpck_require__(912);
-// EXTERNAL MODULE: ./lib/runner/uuid.js
-var uuid = __nccwpck_require__(891);
-// EXTERNAL MODULE: ./lib/time.js
-var time = __nccwpck_require__(146);
-// EXTERNAL MODULE: ./lib/deployment/inputs.js + 1 modules
-var inputs = __nccwpck_require__(772);
+// EXTERNAL MODULE: ./lib/runner/files.js
+var files = __nccwpck_require__(542);
 ;// CONCATENATED MODULE: ./lib/deployment/settle.js
 
 
@@ -827,7 +1361,7 @@ var inputs = __nccwpck_require__(772);
 
 
 function settingsOf(values) {
-    const settings = (0,shared/* settingsFrom */.ms)(values);
+    const settings = settingsFrom(values);
     const skipGit = values['skip-git'].common;
     const ciTags = values['ci-tags'].common;
     return settings === undefined || skipGit.state !== 'given' || ciTags.state !== 'given' ? undefined : {
@@ -842,7 +1376,7 @@ function idsFor(services, own) {
         return {
             deployments: undefined,
             problems: [
-                (0,one_text/* conflict */.hj)('deployment-id', 'error', expected, inputs/* NO_EVENT */.jv)
+                conflict('deployment-id', 'error', expected, NO_EVENT)
             ]
         };
     }
@@ -855,14 +1389,14 @@ function idsFor(services, own) {
     return {
         deployments: services.map((service)=>({
                 service,
-                id: own.state === 'given' ? own.value : (0,uuid/* randomUuid */.b)()
+                id: own.state === 'given' ? own.value : (0,files/* randomUuid */.bX)()
             })),
         problems: []
     };
 }
 async function checkApiKey({ environment, keys }) {
     const cause = keys.api.value === '' ? causeOfMissingKey(await readGitHubContext(environment)) : '';
-    return (0,shared/* checkKey */.yR)('api-key', keys.api, cause, inputs/* NO_EVENT */.jv);
+    return checkKey('api-key', keys.api, cause, NO_EVENT);
 }
 function limitsOfRunner({ inComposite, setsDeployed }, environment) {
     const { ACT, GITEA_ACTIONS, FORGEJO_ACTIONS } = environment;
@@ -881,13 +1415,16 @@ function leave({ log, saveState, setOutputs }, state, plan, failOnError) {
         saveState(state);
     } catch (error) {
         isSaved = false;
-        log.error(`No deployment event can be sent, because the state of this step cannot be saved: ${(0,lib_text/* messageOf */.bD)(error)}. ${(0,stage/* effectOnJob */.O)(failOnError)}`);
+        log.say({
+            level: 'error',
+            text: `No deployment event can be sent, because the state of this step cannot be saved: ${(0,lib_text/* messageOf */.bD)(error)}. ${(0,stage/* effectOnJob */.Oo)(failOnError)}`
+        });
     }
     const { start } = plan;
     const deployments = isSaved ? plan.deployments : [];
     try {
         setOutputs({
-            'started-at': start === undefined ? '' : (0,time/* formatTime */.fU)(start.time),
+            'started-at': start === undefined ? '' : (0,lib_time/* formatTime */.fU)(start.time),
             'deployment-id': deployments[0]?.id ?? '',
             'deployment-ids': JSON.stringify(Object.fromEntries(deployments.map(({ service, id })=>[
                     service,
@@ -895,22 +1432,15 @@ function leave({ log, saveState, setOutputs }, state, plan, failOnError) {
                 ])))
         });
     } catch (error) {
-        log.warning(`The outputs cannot be set: ${(0,lib_text/* messageOf */.bD)(error)}.${isSaved ? ' The deployment event is sent anyway.' : ''}`);
+        log.say({
+            level: 'warning',
+            text: `The outputs cannot be set: ${(0,lib_text/* messageOf */.bD)(error)}.${isSaved ? ' The deployment event is sent anyway.' : ''}`
+        });
     }
     return isSaved;
 }
 
-
-/***/ }),
-
-/***/ 233:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Ov: () => (/* binding */ settleStart)
-/* harmony export */ });
-/* unused harmony exports givenStart, byLaterClock, settleTimes */
-/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(146);
+;// CONCATENATED MODULE: ./lib/deployment/times.js
 
 function settleStart(startedAt, job, step, hasNoPre) {
     if (typeof startedAt === 'object') {
@@ -946,7 +1476,7 @@ function givenStart({ time }) {
 }
 function byLaterClock(start, later) {
     const { recorded, source } = start;
-    const time = recorded && (0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .timeByLaterClock */ .$d)(recorded, later);
+    const time = recorded && (0,lib_time/* timeByLaterClock */.$d)(recorded, later);
     return recorded === undefined || time === undefined ? {
         start,
         warning: ''
@@ -959,7 +1489,7 @@ function byLaterClock(start, later) {
                 time
             }
         },
-        warning: `The clock of the runner was set while the job ran: the recorded start is ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .formatTime */ .fU)(recorded.time)}, and by the uptime of the machine it is ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .formatTime */ .fU)(time)}, which is used.`
+        warning: `The clock of the runner was set while the job ran: the recorded start is ${(0,lib_time/* formatTime */.fU)(recorded.time)}, and by the uptime of the machine it is ${(0,lib_time/* formatTime */.fU)(time)}, which is used.`
     };
 }
 function settleTimes(start, finishedAt, recorded) {
@@ -997,815 +1527,103 @@ function isNotBefore(start, { time, resolution }) {
     return time + resolution > start;
 }
 
+;// CONCATENATED MODULE: ./lib/deployment/main.js
 
-/***/ }),
 
-/***/ 635:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   SU: () => (/* binding */ parseRepository),
-/* harmony export */   cT: () => (/* binding */ withoutSecrets),
-/* harmony export */   fn: () => (/* binding */ parseRepositoryUrl)
-/* harmony export */ });
-/* unused harmony exports repositoryPath, repositoryHost */
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(804);
 
-function parseRepository(text, serverUrl) {
-    const name = (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutSlashes */ .C2)(text);
-    if (/^[\w-]+\/[\w.-]+$/.test(name)) {
-        const url = parseRepositoryUrl(`${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutSlashes */ .C2)(serverUrl)}/${name}`);
-        return url?.endsWith(`/${name}`) ? url : undefined;
+
+
+
+
+
+async function main(stage) {
+    const { environment, input, isPassed, keys, log, startedAt } = stage;
+    const { values, ...read } = readInputs(INPUTS_OF_MAIN, [
+        'main'
+    ], sourcesOfMain(stage));
+    const settings = settingsOf(values);
+    const services = valueOr(values.service.common, undefined);
+    const { deployments, problems: idProblems } = idsFor(services ?? [], values['deployment-id'].common);
+    const needsKey = settings?.dryRun !== true && services?.length !== 0;
+    const keyProblems = needsKey ? await checkApiKey(stage) : [];
+    const failOnError = valueOr(values['fail-on-error'].common, false);
+    const problems = [
+        ...keyProblems,
+        ...read.problems,
+        ...idProblems
+    ];
+    logProblems(problems, failOnError, log);
+    const invalid = problems.filter(({ level })=>level === 'error').map((problem)=>problem.input);
+    const fails = failOnError && invalid.length > 0;
+    const hasKey = keyProblems.every(({ level })=>level === 'warning');
+    if (settings === undefined || services === undefined || deployments === undefined || !hasKey || fails) {
+        const jobSummary = valueOr(values['job-summary'].common, true);
+        leave(stage, leaveRefusal({
+            inputs: invalid,
+            jobSummary
+        }), {
+            start: undefined,
+            deployments: []
+        }, failOnError);
+        return fails ? 'failure' : 'success';
     }
-    const hasHost = /^[\w-]+(?:\.[\w-]+)+(?::\d+)?\/[^\s@/?#]+\/[^\s@/?#]/.test(text);
-    return parseRepositoryUrl(hasHost ? `https://${text}` : text);
-}
-function parseRepositoryUrl(text) {
-    const [, user, host, path] = /^([\w.-]+)@([\w.-]+):([^\s:@]+)$/.exec(text) ?? [];
-    if (user === 'git' && host !== undefined && path !== undefined) {
-        const name = (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutSlashes */ .C2)(path);
-        return name === '' ? undefined : `git@${host}:${name}`;
-    }
-    const [, address] = /^[^\s/@]+@([\w.-]+(?::\d+)?\/[^\s/@]+\/[^\s@]+)$/.exec(text) ?? [];
-    if (address !== undefined) {
-        return parseUrl(`https://${address}`);
-    }
-    return parseUrl(host !== undefined && path !== undefined ? `ssh://${host}/${path}` : text);
-}
-function parseUrl(text) {
-    if (!/^(?:https?|ssh|git):\/\/\S+$/i.test(text) || !URL.canParse(text)) {
-        return undefined;
-    }
-    const url = new URL(text);
-    const path = (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutSlashes */ .C2)(url.pathname);
-    const isUnclear = `${path}${url.search}${url.hash}`.includes('@');
-    if (url.host === '' || path === '' || isUnclear) {
-        return undefined;
-    }
-    const user = url.protocol === 'ssh:' && url.username === 'git' ? 'git@' : '';
-    return `${url.protocol}//${user}${url.host}${path}`;
-}
-function withoutSecrets(text) {
-    const scheme = /^[a-z][a-z\d+.-]*:\/\//i.exec(text)?.[0] ?? '';
-    const address = text.slice(Math.max(scheme.length, text.lastIndexOf('@') + 1));
-    const end = address.search(/[?#]/);
-    return scheme + (end === -1 ? address : address.slice(0, end));
-}
-function repositoryPath(url) {
-    const address = addressOf(url);
-    const path = address.endsWith('.git') ? address.slice(0, -'.git'.length) : address;
-    return path.split(/[/:]/).slice(-2).join('/');
-}
-function repositoryHost(url) {
-    return addressOf(url).split(/[/:]/)[0] ?? '';
-}
-function addressOf(url) {
-    return (parseRepositoryUrl(url) ?? '').toLowerCase().replace(/^(?:[a-z]+:\/\/)?(?:git@)?/, '');
-}
-
-
-/***/ }),
-
-/***/ 485:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   TN: () => (/* binding */ oneLine),
-/* harmony export */   X5: () => (/* binding */ cleanText),
-/* harmony export */   Zw: () => (/* binding */ problemOf),
-/* harmony export */   aj: () => (/* binding */ warningOf),
-/* harmony export */   hj: () => (/* binding */ conflict),
-/* harmony export */   nh: () => (/* binding */ parseBounded),
-/* harmony export */   xG: () => (/* binding */ LONGEST_TEXT),
-/* harmony export */   yR: () => (/* binding */ readText)
-/* harmony export */ });
-/* harmony import */ var _runner_keys_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(804);
-
-
-const DEFAULT = 'default';
-function readText(name, entry, chosen, sources) {
-    const { isPassed, keys, circumstances } = sources;
-    const read = (common, fact, problems)=>({
-            said: {
-                common,
-                byService: undefined
-            },
-            fact,
-            problems
+    const inComposite = (environment['GITHUB_ACTION_PATH'] ?? '') !== '';
+    const hasNoPre = inComposite || !environment['GITHUB_ACTION_REPOSITORY'];
+    const wanted = valueOr(values['started-at'].common, undefined);
+    const settled = wanted && settleStart(wanted, takeJobStart(stage.state), startedAt, hasNoPre);
+    const plan = {
+        settings,
+        start: settled?.start,
+        deployments,
+        inputs: inputsForPost(stage),
+        inComposite,
+        setsDeployed: isPassed('deployed') && input('deployed') !== INPUTS_OF_MAIN.deployed.default,
+        facts: read.factsForPost
+    };
+    log.group('Datadog DORA deployment: settled before the deployment', [
+        ...keys.api.value === '' ? [] : [
+            `api-key: *** (${keys.api.source})`
+        ],
+        ...read.facts,
+        ...plan.start === undefined ? [] : [
+            `start: ${(0,lib_time/* formatTime */.fU)(plan.start.time)} (${plan.start.source})`
+        ]
+    ]);
+    if (settled?.warning) {
+        log.say({
+            level: 'warning',
+            text: settled.warning
         });
-    if (chosen === undefined && entry.tellsEmpty && isPassed(name)) {
-        return read({
-            state: 'empty'
-        }, '', []);
     }
-    const text = chosen?.text ?? entry.default;
-    if (text === undefined) {
-        const missing = entry.missing && problemOf(name, entry, 'is not set', entry.expected, entry.missing);
-        return read({
-            state: 'absent'
-        }, entry.tellsAbsent ? 'not set' : '', missing ? [
-            missing
-        ] : []);
+    for (const remark of limitsOfRunner(plan, environment)){
+        log.info(remark);
     }
-    const parsed = parseBounded(text, entry, keys, {
-        ...circumstances,
-        isForOneService: false
-    });
-    if ('refused' in parsed) {
-        const written = parsed.isHidden ? 'is invalid (its value is not shown)' : `is invalid: "${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .redactKeys */ .iY)(cleanText(entry, text), keys))}"`;
-        const problem = problemOf(name, entry, written, parsed.refused, entry.consequence);
-        const usesDefault = chosen !== undefined && entry.default !== undefined && !entry.tellsEmpty;
-        if (!usesDefault || problem.level === 'error') {
-            return read({
-                state: 'refused'
-            }, '', [
-                problem
-            ]);
-        }
-        const byDefault = readText(name, entry, undefined, sources);
-        return {
-            ...byDefault,
-            problems: [
-                problem,
-                ...byDefault.problems
-            ]
-        };
+    if (services.length === 0) {
+        log.info('No deployment event: the list of services is empty, so nothing is deployed.');
     }
-    const { value, warnings = [] } = parsed;
-    const source = chosen === undefined || text === entry.default ? DEFAULT : chosen.source;
-    const shown = entry.show?.(value) ?? cleanText(entry, text);
-    return read({
-        state: 'given',
-        value,
-        source
-    }, shown === '' ? '' : `${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .redactKeys */ .iY)(oneLine(shown), keys))} (${source})`, warnings.map((warning)=>warningOf(name, warning)));
-}
-const LONGEST_TEXT = 8 * _text_js__WEBPACK_IMPORTED_MODULE_0__/* .KIB */ .nH;
-function parseBounded(text, { parse, expected, most = LONGEST_TEXT }, keys, circumstances) {
-    if ((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .revealsKey */ .Mh)(text, keys)) {
-        return {
-            refused: 'a value without a Datadog key in it',
-            isHidden: true
-        };
-    }
-    if (Buffer.byteLength(text) > most) {
-        return {
-            refused: `${expected}; at most ${most / _text_js__WEBPACK_IMPORTED_MODULE_0__/* .KIB */ .nH} KiB`,
-            isHidden: false
-        };
-    }
-    const parsed = parse(text, circumstances);
-    return 'refused' in parsed ? {
-        refused: parsed.refused || expected,
-        isHidden: false
-    } : parsed;
-}
-function problemOf(input, { level = 'warning' }, written, expected, consequence) {
-    return {
-        level,
-        input,
-        message: `Input "${input}" ${written}. Expected: ${expected}. ${consequence}`
-    };
-}
-function warningOf(input, warning) {
-    return {
-        level: 'warning',
-        input,
-        message: `Input "${input}": ${warning}`
-    };
-}
-function conflict(input, level, expected, consequence) {
-    return {
-        level,
-        input,
-        message: `Input "${input}" is invalid. Expected: ${expected}. ${consequence}`
-    };
-}
-function oneLine(text) {
-    return text.split(/[\r\n]+/).map((part)=>part.trim()).filter(Boolean).join(', ');
-}
-function cleanText({ clean }, text) {
-    if (clean === undefined) {
-        return text;
-    }
-    const json = text.startsWith('{') ? (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(text) : undefined;
-    return (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(json) ? JSON.stringify(Object.fromEntries(Object.entries(json).map(([name, value])=>[
-            name,
-            clean(typeof value === 'string' ? value : JSON.stringify(value))
-        ]))) : clean(text);
+    const isLeft = leave(stage, leavePlan(plan), plan, failOnError);
+    return failOnError && !isLeft ? 'failure' : 'success';
 }
 
 
 /***/ }),
 
-/***/ 593:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+/***/ 750:
+/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   A: () => (/* binding */ parseLine),
-/* harmony export */   Ae: () => (/* binding */ parseIds),
-/* harmony export */   E1: () => (/* binding */ parseList),
-/* harmony export */   Rz: () => (/* binding */ EXPECTED_BOOLEANS),
-/* harmony export */   T_: () => (/* binding */ bareEntry),
-/* harmony export */   WI: () => (/* binding */ EXPECTED_IDS),
-/* harmony export */   Z5: () => (/* binding */ isDeploymentId),
-/* harmony export */   mI: () => (/* binding */ parseMoment),
-/* harmony export */   oZ: () => (/* binding */ parseStart),
-/* harmony export */   pz: () => (/* binding */ EXPECTED_LISTS),
-/* harmony export */   yG: () => (/* binding */ parseBoolean)
-/* harmony export */ });
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(804);
-/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(146);
+__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+/* harmony import */ var _runner_stage_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(717);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(841);
 
 
-const REFUSED = {
-    refused: ''
-};
-const EXPECTED_BOOLEANS = 'true, True, TRUE, false, False or FALSE';
-function parseBoolean(text) {
-    return /^(?:true|True|TRUE)$/.test(text) ? {
-        value: true
-    } : /^(?:false|False|FALSE)$/.test(text) ? {
-        value: false
-    } : REFUSED;
-}
-function parseLine(text) {
-    return /[\r\n]/.test(text) ? REFUSED : {
-        value: text
-    };
-}
-function parseMoment(text, { now }) {
-    const value = (0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .parseTime */ .pe)(text, now);
-    return value === undefined ? REFUSED : {
-        value
-    };
-}
-function parseStart(text, circumstances) {
-    if (circumstances.isForOneService) {
-        const parsed = parseMoment(text, circumstances);
-        return 'refused' in parsed ? {
-            refused: _time_js__WEBPACK_IMPORTED_MODULE_0__/* .EXPECTED_TIMES */ .ER
-        } : parsed;
-    }
-    return text === 'job' || text === 'step' ? {
-        value: text
-    } : parseMoment(text, circumstances);
-}
-const EXPECTED_IDS = '16 to 128 characters of A-Z, a-z, 0-9, "-", "_", "." and ":"';
-function isDeploymentId(text) {
-    return /^[A-Za-z0-9\-_.:]{16,128}$/.test(text);
-}
-const EXPECTED_LISTS = 'separated by newlines or commas, or as a JSON array of strings';
-function parseList(text) {
-    const entries = text.startsWith('[') ? parseArray(text) : text.split(/[\r\n,]+/);
-    if (entries === undefined) {
-        return {
-            refused: 'a JSON array of strings, because the value begins with "["'
-        };
-    }
-    const value = [
-        ...new Set(entries.map((entry)=>entry.trim()))
-    ].filter((entry)=>entry !== '');
-    const odd = value.filter((entry)=>bareEntry(entry) !== entry);
-    const warnings = odd.length === 0 ? [] : [
-        `${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(odd)} ${odd.length === 1 ? 'is' : 'are'} used as written, with the dash or the quotes. Did you mean ${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(odd.map(bareEntry))}?`
-    ];
-    return {
-        value,
-        warnings,
-        isEmptyArray: text.startsWith('[') && entries.length === 0
-    };
-}
-function parseArray(text) {
-    const json = (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .qF)(text);
-    return Array.isArray(json) && json.every((entry)=>typeof entry === 'string') ? json : undefined;
-}
-function bareEntry(entry) {
-    return entry.replace(/^-\s+/, '').replace(/^(["'`])(.+)\1$/s, '$2').trim();
-}
-function parseIds(text, most) {
-    const list = parseList(text);
-    if ('refused' in list) {
-        return list;
-    }
-    const ids = list.value;
-    if (ids.length > most) {
-        return {
-            refused: `at most ${most} IDs`
-        };
-    }
-    return (ids.length > 0 || list.isEmptyArray) && ids.every(isDeploymentId) ? {
-        value: ids
-    } : REFUSED;
-}
-
-
-/***/ }),
-
-/***/ 352:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   T: () => (/* binding */ LONGEST_OBJECT),
-/* harmony export */   x: () => (/* binding */ readPerService)
-/* harmony export */ });
-/* harmony import */ var _runner_keys_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(804);
-/* harmony import */ var _one_text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(485);
-
-
-
-const LONGEST_OBJECT = 100 * _text_js__WEBPACK_IMPORTED_MODULE_0__/* .KIB */ .nH;
-const MOST_WARNINGS = 10;
-function readPerService(name, entry, { object, variable }, sources) {
-    const { keys, services } = sources;
-    const { text, source } = object;
-    const json = Buffer.byteLength(text) > LONGEST_OBJECT ? undefined : (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(text);
-    if (!(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(json)) {
-        const written = (0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .revealsKey */ .Mh)(text, keys) ? 'is invalid (its value is not shown)' : `is invalid: "${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)((0,_one_text_js__WEBPACK_IMPORTED_MODULE_2__/* .cleanText */ .X5)(entry, text))}"`;
-        const expected = `${entry.expected}; or a JSON object with a value per service, at most ${LONGEST_OBJECT / _text_js__WEBPACK_IMPORTED_MODULE_0__/* .KIB */ .nH} KiB`;
-        return {
-            said: {
-                common: {
-                    state: 'refused'
-                },
-                byService: undefined
-            },
-            fact: '',
-            problems: [
-                (0,_one_text_js__WEBPACK_IMPORTED_MODULE_2__/* .problemOf */ .Zw)(name, entry, written, expected, entry.consequence)
-            ]
-        };
-    }
-    const names = new Set(services);
-    const values = Object.entries(json);
-    const parts = values.filter(([service])=>names.has(service)).flatMap(([service, value])=>{
-        const part = readValue(service, value, entry, source, sources);
-        return part === undefined ? [] : [
-            part
-        ];
-    });
-    const unknown = values.filter(([service])=>!names.has(service)).map(([service])=>(0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .redactKeys */ .iY)(service, keys));
-    const refused = parts.flatMap((part)=>part.refused === undefined ? [] : [
-            part.refused
-        ]);
-    const rest = (0,_one_text_js__WEBPACK_IMPORTED_MODULE_2__/* .readText */ .yR)(name, {
-        ...entry,
-        tellsEmpty: false
-    }, variable, sources);
-    const others = parts.length < names.size ? rest.fact : '';
-    const facts = parts.map(({ fact })=>fact).filter(Boolean);
-    const own = facts.length === 0 ? '' : `${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .redactKeys */ .iY)((0,_one_text_js__WEBPACK_IMPORTED_MODULE_2__/* .oneLine */ .TN)((0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .enumerate */ .HL)(facts)), keys))} (${source})`;
-    const warnings = [
-        ...parts.flatMap((part)=>part.warnings),
-        ...unknown.length === 0 ? [] : [
-            `${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(unknown)} ${unknown.length === 1 ? 'is' : 'are'} ignored: no service of this step has that name (${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .enumerate */ .HL)(services)}).`
-        ]
-    ];
-    const expected = [
-        ...new Set(refused.map((each)=>each.expected))
-    ].join('; or ');
-    return {
-        said: {
-            common: rest.said.common,
-            byService: new Map(parts.map(({ service, reading })=>[
-                    service,
-                    reading
-                ]))
-        },
-        fact: own === '' || others === '' ? own || others : `${own}; others: ${others}`,
-        problems: [
-            ...refused.length === 0 ? [] : [
-                (0,_one_text_js__WEBPACK_IMPORTED_MODULE_2__/* .problemOf */ .Zw)(name, entry, `is invalid for ${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .enumerate */ .HL)(refused.map(({ written })=>written))}`, expected, entry.consequence)
-            ],
-            ...[
-                ...new Set(warnings)
-            ].slice(0, MOST_WARNINGS).map((warning)=>(0,_one_text_js__WEBPACK_IMPORTED_MODULE_2__/* .warningOf */ .aj)(name, warning))
-        ]
-    };
-}
-function readValue(service, value, entry, source, { keys, circumstances }) {
-    const text = textOf(value, entry)?.trim();
-    const nothing = {
-        service,
-        fact: '',
-        refused: undefined,
-        warnings: []
-    };
-    if (text === '') {
-        return entry.tellsEmpty ? {
-            ...nothing,
-            reading: {
-                state: 'empty'
-            }
-        } : undefined;
-    }
-    const parsed = text === undefined ? {
-        refused: `${entry.expected}; as a string`,
-        isHidden: false
-    } : (0,_one_text_js__WEBPACK_IMPORTED_MODULE_2__/* .parseBounded */ .nh)(text, entry, keys, {
-        ...circumstances,
-        isForOneService: true
-    });
-    if ('refused' in parsed) {
-        const shown = (0,_one_text_js__WEBPACK_IMPORTED_MODULE_2__/* .cleanText */ .X5)(entry, text ?? JSON.stringify(value));
-        return {
-            ...nothing,
-            reading: {
-                state: 'refused'
-            },
-            refused: {
-                written: parsed.isHidden ? service : `${service} ("${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .redactKeys */ .iY)(shown, keys))}")`,
-                expected: parsed.refused
-            }
-        };
-    }
-    const shown = entry.show?.(parsed.value) ?? (0,_one_text_js__WEBPACK_IMPORTED_MODULE_2__/* .cleanText */ .X5)(entry, text ?? '');
-    return {
-        ...nothing,
-        reading: {
-            state: 'given',
-            value: parsed.value,
-            source
-        },
-        fact: shown === '' ? '' : `${service}: ${shown}`,
-        warnings: parsed.warnings ?? []
-    };
-}
-function textOf(value, { alsoTakes }) {
-    if (typeof value === 'string') {
-        return value;
-    }
-    const isTaken = alsoTakes === 'booleans' && typeof value === 'boolean' || alsoTakes === 'arrays' && Array.isArray(value);
-    return isTaken ? JSON.stringify(value) : undefined;
-}
-
-
-/***/ }),
-
-/***/ 178:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   K: () => (/* binding */ readInputs)
-/* harmony export */ });
-/* harmony import */ var _runner_keys_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(804);
-/* harmony import */ var _one_text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(485);
-/* harmony import */ var _per_service_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(352);
-
-
-
-
-function readInputs(table, stages, sources) {
-    const entries = Object.entries(table).filter(([, { settled }])=>stages.includes(settled));
-    const read = entries.map(([name, entry])=>[
-            name,
-            entry,
-            readInput(name, entry, sources)
-        ]);
-    const factsOf = (parts)=>parts.flatMap(([name, , { fact }])=>fact === '' ? [] : [
-                `${name}: ${fact}`
-            ]);
-    return {
-        values: Object.fromEntries(read.map(([name, , { said }])=>[
-                name,
-                said
-            ])),
-        facts: factsOf(read),
-        factsForPost: factsOf(read.filter(([, { inBothLogs }])=>inBothLogs)),
-        problems: read.flatMap(([, , { problems }])=>problems),
-        differences: read.flatMap(([, , { difference }])=>difference === '' ? [] : [
-                difference
-            ])
-    };
-}
-function readInput(name, entry, sources) {
-    const { keys, isForeign } = sources;
-    if (isForeign && entry.settled === 'post only') {
-        return {
-            said: {
-                common: {
-                    state: 'absent'
-                },
-                byService: undefined
-            },
-            fact: '',
-            problems: [],
-            difference: ''
-        };
-    }
-    const present = (text)=>(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .redactKeys */ .iY)((0,_one_text_js__WEBPACK_IMPORTED_MODULE_2__/* .cleanText */ .X5)(entry, text), keys));
-    const own = {
-        text: sources.input(name).trim(),
-        source: 'input'
-    };
-    const before = {
-        text: entry.settled === 'post' ? sources.earlier?.[name] ?? '' : '',
-        source: 'input, as main read it'
-    };
-    const variables = (entry.variables ?? []).map((variable)=>({
-            text: sources.environment[variable]?.trim() ?? '',
-            source: variable
-        }));
-    const inputs = isForeign ? [
-        before,
-        own
-    ] : [
-        own,
-        before
-    ];
-    const [chosen, ...others] = [
-        ...inputs,
-        ...variables
-    ].filter(({ text })=>text !== '');
-    const isDifferent = own.text !== '' && before.text !== '' && (0,_one_text_js__WEBPACK_IMPORTED_MODULE_2__/* .cleanText */ .X5)(entry, own.text) !== before.text;
-    const difference = isDifferent && chosen !== undefined ? `${name}: main read "${present(before.text)}", post reads "${present(own.text)}"; "${present(chosen.text)}" is used` : '';
-    if (entry.settled === 'main' || chosen === undefined || !chosen.text.startsWith('{')) {
-        return {
-            ...(0,_one_text_js__WEBPACK_IMPORTED_MODULE_2__/* .readText */ .yR)(name, entry, chosen, sources),
-            difference
-        };
-    }
-    const variable = others.find(({ source })=>variables.some((each)=>each.source === source));
-    return {
-        ...(0,_per_service_js__WEBPACK_IMPORTED_MODULE_3__/* .readPerService */ .x)(name, entry, {
-            object: chosen,
-            variable
-        }, sources),
-        difference
-    };
-}
-
-
-/***/ }),
-
-/***/ 900:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  tE: () => (/* binding */ booleanInput),
-  yR: () => (/* binding */ checkKey),
-  Uh: () => (/* binding */ deliveryInputs),
-  D1: () => (/* binding */ logProblems),
-  ms: () => (/* binding */ settingsFrom),
-  dy: () => (/* binding */ sourcesOfMain)
+await (0,_runner_stage_js__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .Si)(_main_js__WEBPACK_IMPORTED_MODULE_1__/* .main */ .i, {
+    title: 'Datadog DORA deployment',
+    lost: 'no deployment event can be sent'
 });
 
-// EXTERNAL MODULE: ./lib/text.js
-var lib_text = __nccwpck_require__(804);
-;// CONCATENATED MODULE: ./lib/datadog/site.js
-
-const SITES = [
-    'datadoghq.com',
-    'us3.datadoghq.com',
-    'us5.datadoghq.com',
-    'datadoghq.eu',
-    'ap1.datadoghq.com',
-    'ap2.datadoghq.com',
-    'uk1.datadoghq.com'
-];
-const GOVERNMENT_SITES = [
-    'ddog-gov.com',
-    'us2.ddog-gov.com'
-];
-const WITHOUT_LABEL = [
-    'datadoghq.com',
-    'datadoghq.eu',
-    'ddog-gov.com'
-];
-const SITE_TO_COME = /^[a-z]{2}\d\.datadoghq\.com$/;
-const REGIONS = {
-    US: 'datadoghq.com',
-    US1: 'datadoghq.com',
-    US3: 'us3.datadoghq.com',
-    US5: 'us5.datadoghq.com',
-    EU: 'datadoghq.eu',
-    EU1: 'datadoghq.eu',
-    AP1: 'ap1.datadoghq.com',
-    AP2: 'ap2.datadoghq.com',
-    UK1: 'uk1.datadoghq.com',
-    'US1-FED': 'ddog-gov.com',
-    'US2-FED': 'us2.ddog-gov.com'
-};
-const EXPECTED_SITES = `${[
-    ...SITES,
-    ...GOVERNMENT_SITES
-].join(', ')}, or the web address of one`;
-function parseSite(text) {
-    const host = /^(?:https?:\/\/)?([a-z0-9.-]+)(?:\/[\x21-\x7e]*)?$/i.exec(text)?.[1] ?? '';
-    const name = host.toLowerCase().replace(/^(?:app|api)\./, '');
-    const region = name.replace(/\.datadoghq\.(?:com|eu)$/, '').toUpperCase();
-    const site = SITES.includes(name) ? undefined : REGIONS[region];
-    if (site !== undefined) {
-        return {
-            refused: `${region} is ${site}`
-        };
-    }
-    if (SITES.includes(name) || GOVERNMENT_SITES.includes(name) || SITE_TO_COME.test(name)) {
-        return {
-            name,
-            apiUrl: `https://api.${name}`,
-            doraPage: `https://${WITHOUT_LABEL.includes(name) ? 'app.' : ''}${name}/ci/dora`,
-            supportsDora: !GOVERNMENT_SITES.includes(name)
-        };
-    }
-    return {
-        refused: /^[a-z0-9-]+(?:\.[a-z]{2}\d)?\.(?:datadoghq\.(?:com|eu)|ddog-gov\.com)$/.test(name) ? "an organization's own address does not name its site (Datadog shows it under Organization Settings)" : ''
-    };
-}
-const EXPECTED_API_URLS = 'an https:// URL, or an http:// URL of a loopback address (127.0.0.0/8, [::1], localhost), without credentials, query or fragment';
-function parseApiUrl(text) {
-    if (!/^https?:\/\/[^\s\\/?#@]+(?:\/[^\s\\?#]*)?$/i.test(text) || !URL.canParse(text)) {
-        return undefined;
-    }
-    const url = new URL(text);
-    const isTrusted = url.protocol === 'https:' || isLoopback(url.hostname);
-    return isTrusted ? (0,lib_text/* withoutSlashes */.C2)(url.href) : undefined;
-}
-function isLoopback(hostname) {
-    return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
-}
-
-// EXTERNAL MODULE: ./lib/github/repository.js
-var repository = __nccwpck_require__(635);
-// EXTERNAL MODULE: ./lib/runner/keys.js
-var keys = __nccwpck_require__(452);
-// EXTERNAL MODULE: ./lib/runner/stage.js + 8 modules
-var stage = __nccwpck_require__(912);
-// EXTERNAL MODULE: ./lib/inputs/parsers.js
-var parsers = __nccwpck_require__(593);
-// EXTERNAL MODULE: ./lib/inputs/table.js
-var table = __nccwpck_require__(565);
-;// CONCATENATED MODULE: ./lib/inputs/shared.js
-
-
-
-
-
-
-function logProblems(problems, failOnError, log) {
-    for (const { level, message } of problems){
-        log[level](level === 'error' ? `${message} ${(0,stage/* effectOnJob */.O)(failOnError)}` : message);
-    }
-}
-function sourcesOfMain({ input, isPassed, environment, keys, startedAt }) {
-    return {
-        input,
-        isPassed,
-        earlier: undefined,
-        isForeign: false,
-        environment,
-        keys: keys.all,
-        services: [],
-        circumstances: {
-            now: startedAt.time,
-            serverUrl: '',
-            commitSha: ''
-        }
-    };
-}
-function deliveryInputs(anyway, consequence) {
-    const site = {
-        settled: 'main',
-        parse: (text)=>{
-            const parsed = parseSite(text);
-            if ('refused' in parsed) {
-                return {
-                    refused: [
-                        EXPECTED_SITES,
-                        parsed.refused
-                    ].filter(Boolean).join('; ')
-                };
-            }
-            return parsed.supportsDora ? {
-                value: parsed
-            } : {
-                value: parsed,
-                warnings: [
-                    `According to Datadog's documentation, the site ${parsed.name} has no DORA Metrics. ${anyway}`
-                ]
-            };
-        },
-        expected: EXPECTED_SITES,
-        consequence,
-        level: 'error',
-        default: 'datadoghq.com',
-        variables: [
-            'DATADOG_SITE',
-            'DD_SITE'
-        ],
-        clean: repository/* withoutSecrets */.cT,
-        inBothLogs: true
-    };
-    const apiUrl = {
-        settled: 'main',
-        parse: (text)=>{
-            const value = parseApiUrl(text);
-            return value === undefined ? {
-                refused: ''
-            } : {
-                value
-            };
-        },
-        expected: EXPECTED_API_URLS,
-        consequence,
-        level: 'error',
-        clean: repository/* withoutSecrets */.cT,
-        inBothLogs: true
-    };
-    return {
-        site,
-        'api-url': apiUrl,
-        'dry-run': booleanInput('false', consequence, 'error'),
-        'fail-on-error': booleanInput('false', 'It counts as "false": nothing that goes wrong fails the job.'),
-        timeout: TIMEOUT,
-        'job-summary': booleanInput('true', 'The default, "true", is used: a job summary is written.')
-    };
-}
-const TIMEOUT = {
-    settled: 'main',
-    parse: (text)=>{
-        const seconds = /^\d{1,3}$/.test(text) ? Number(text) : 0;
-        return seconds >= 1 && seconds <= 120 ? {
-            value: seconds * 1000
-        } : {
-            refused: ''
-        };
-    },
-    expected: 'whole seconds from 1 to 120',
-    consequence: 'The default, 60, is used.',
-    default: '60',
-    show: (milliseconds)=>String(milliseconds / 1000)
-};
-function booleanInput(byDefault, consequence, level) {
-    return {
-        settled: 'main',
-        parse: parsers/* parseBoolean */.yG,
-        expected: parsers/* EXPECTED_BOOLEANS */.Rz,
-        consequence,
-        level: level ?? 'warning',
-        default: byDefault
-    };
-}
-function settingsFrom(values) {
-    const site = values.site.common;
-    const apiUrl = values['api-url'].common;
-    const dryRun = values['dry-run'].common;
-    if (site.state !== 'given' || apiUrl.state === 'refused' || dryRun.state !== 'given') {
-        return undefined;
-    }
-    return {
-        site: site.value,
-        apiUrl: (0,table/* valueOr */.d)(apiUrl, site.value.apiUrl),
-        dryRun: dryRun.value,
-        failOnError: (0,table/* valueOr */.d)(values['fail-on-error'].common, false),
-        timeout: (0,table/* valueOr */.d)(values.timeout.common, 60_000),
-        jobSummary: (0,table/* valueOr */.d)(values['job-summary'].common, true)
-    };
-}
-const KEYS = {
-    'api-key': 'a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY',
-    'app-key': 'a Datadog application key with the scope dora_metrics_write, here or in DATADOG_APP_KEY or DD_APP_KEY'
-};
-function checkKey(name, { value, source }, causeOfMissing, consequence) {
-    const problem = (level, text)=>[
-            {
-                level,
-                input: name,
-                message: `Input "${name}" ${text}`
-            }
-        ];
-    if (value === '') {
-        const cause = causeOfMissing === '' ? '' : `${causeOfMissing} `;
-        return problem('error', `is not set. Expected: ${KEYS[name]}. ${cause}${consequence}`);
-    }
-    if (!(0,keys/* isSendable */.dT)(value)) {
-        return problem('error', `is invalid (its value is not shown). Expected: ${KEYS[name]}: one line of visible ASCII characters, without spaces. ${consequence}`);
-    }
-    return (0,keys/* bareKey */.AZ)(value) === value ? [] : problem('warning', `${source === 'input' ? '' : `(from ${source}) `}has quotes around the key or a name before it, like a line of a .env file. Expected: the key alone. It is sent as written, and Datadog will probably refuse it with 403.`);
-}
-
-
-/***/ }),
-
-/***/ 565:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   d: () => (/* binding */ valueOr)
-/* harmony export */ });
-/* unused harmony export readingFor */
-function readingFor({ common, byService }, service) {
-    return byService?.get(service) ?? common;
-}
-function valueOr(reading, otherwise) {
-    return reading.state === 'given' ? reading.value : otherwise;
-}
-
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
 
 /***/ }),
 
@@ -1886,6 +1704,64 @@ const context = new Context();
 function getOctokit(token, options, ...additionalPlugins) {
     const GitHubWithPlugins = GitHub.plugin(...additionalPlugins);
     return new GitHubWithPlugins(getOctokitOptions(token, options));
+}
+
+
+/***/ }),
+
+/***/ 542:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Cl: () => (/* binding */ handOver),
+/* harmony export */   _5: () => (/* binding */ appendWholly),
+/* harmony export */   bX: () => (/* binding */ randomUuid)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(161);
+
+
+function handOver(entries, file, command) {
+    if (!file) {
+        const lines = entries.map(([name, value])=>`::${command} name=${name}::${escaped(value)}`);
+        process.stdout.write(`${node_os__WEBPACK_IMPORTED_MODULE_1__.EOL}${lines.join(node_os__WEBPACK_IMPORTED_MODULE_1__.EOL)}${node_os__WEBPACK_IMPORTED_MODULE_1__.EOL}`);
+        return;
+    }
+    const delimiter = `delimiter_${randomUuid()}`;
+    const texts = entries.map(([name, value])=>[
+            `${name}<<${delimiter}`,
+            value,
+            delimiter,
+            ''
+        ].join(node_os__WEBPACK_IMPORTED_MODULE_1__.EOL));
+    appendWholly(file, texts.join(''));
+}
+function escaped(value) {
+    return value.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+function appendWholly(file, text) {
+    const length = sizeOf(file);
+    try {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.appendFileSync)(file, text);
+    } catch (error) {
+        if (sizeOf(file) > length) {
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.truncateSync)(file, length);
+        }
+        throw error;
+    }
+}
+function sizeOf(file) {
+    return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(file, {
+        throwIfNoEntry: false
+    })?.size ?? 0;
+}
+function randomUuid() {
+    try {
+        const uuid = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)('/proc/sys/kernel/random/uuid', 'latin1').trim();
+        return /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/.test(uuid) ? uuid : crypto.randomUUID();
+    } catch  {
+        return crypto.randomUUID();
+    }
 }
 
 
@@ -1978,18 +1854,18 @@ function redactKeys(text, keys) {
 
 /***/ }),
 
-/***/ 912:
+/***/ 717:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  O: () => (/* binding */ effectOnJob),
-  S: () => (/* binding */ runStage)
+  Oo: () => (/* binding */ effectOnJob),
+  Si: () => (/* binding */ runStage)
 });
 
-;// CONCATENATED MODULE: external "node:path"
-const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+// UNUSED EXPORTS: failsOnError, openStage, perform, sayAll
+
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
 ;// CONCATENATED MODULE: ./lib/node_modules/@actions/core/lib/utils.js
@@ -2001,7 +1877,7 @@ function utils_toCommandValue(input) {
     }
     return JSON.stringify(input);
 }
-function utils_toCommandProperties(annotationProperties) {
+function toCommandProperties(annotationProperties) {
     if (!Object.keys(annotationProperties).length) {
         return {};
     }
@@ -2186,13 +2062,13 @@ function debug(message) {
     command_issueCommand('debug', {}, message);
 }
 function error(message, properties = {}) {
-    command_issueCommand('error', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+    command_issueCommand('error', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 function warning(message, properties = {}) {
-    command_issueCommand('warning', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+    command_issueCommand('warning', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 function notice(message, properties = {}) {
-    issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+    command_issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 function info(message) {
     process.stdout.write(message + external_os_.EOL);
@@ -2241,78 +2117,16 @@ function getIDToken(aud) {
 var lib_text = __nccwpck_require__(804);
 // EXTERNAL MODULE: ./lib/time.js
 var time = __nccwpck_require__(146);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(24);
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(161);
-// EXTERNAL MODULE: ./lib/runner/uuid.js
-var uuid = __nccwpck_require__(891);
-;// CONCATENATED MODULE: ./lib/runner/files.js
-
-
-
-function handOver(entries, file, command) {
-    if (!file) {
-        const lines = entries.map(([name, value])=>`::${command} name=${name}::${escaped(value)}`);
-        process.stdout.write(`${external_node_os_.EOL}${lines.join(external_node_os_.EOL)}${external_node_os_.EOL}`);
-        return;
-    }
-    const delimiter = `delimiter_${(0,uuid/* randomUuid */.b)()}`;
-    const texts = entries.map(([name, value])=>[
-            `${name}<<${delimiter}`,
-            value,
-            delimiter,
-            ''
-        ].join(external_node_os_.EOL));
-    appendWholly(file, texts.join(''));
-}
-function escaped(value) {
-    return value.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-}
-function appendWholly(file, text) {
-    const length = sizeOf(file);
-    try {
-        (0,external_node_fs_.appendFileSync)(file, text);
-    } catch (error) {
-        if (sizeOf(file) > length) {
-            (0,external_node_fs_.truncateSync)(file, length);
-        }
-        throw error;
-    }
-}
-function sizeOf(file) {
-    return (0,external_node_fs_.statSync)(file, {
-        throwIfNoEntry: false
-    })?.size ?? 0;
-}
-
-;// CONCATENATED MODULE: ./lib/runner/interruption.js
-
-function interruption() {
-    const controller = new AbortController();
-    for (const signal of [
-        'SIGINT',
-        'SIGTERM',
-        'SIGHUP'
-    ]){
-        process.on(signal, ()=>controller.abort(new Error(`${signal} ended the delivery`)));
-    }
-    process.on('uncaughtException', (error)=>{
-        const message = `something unexpected ended the delivery: ${(0,lib_text/* messageOf */.bD)(error)}`;
-        controller.abort(new Error(message, {
-            cause: error
-        }));
-    });
-    return controller.signal;
-}
-
+// EXTERNAL MODULE: ./lib/runner/files.js
+var files = __nccwpck_require__(542);
 // EXTERNAL MODULE: ./lib/runner/keys.js
 var runner_keys = __nccwpck_require__(452);
 ;// CONCATENATED MODULE: ./lib/runner/log.js
 
 
 
-function createLog(keys) {
+function createLog(options) {
+    const { title, keys, isDebug } = options;
     let hasWritten = false;
     const redact = (text)=>(0,runner_keys/* redactKeys */.iY)(text, keys);
     const line = (text)=>{
@@ -2327,15 +2141,27 @@ function createLog(keys) {
     };
     return {
         info: (text)=>info(line(text)),
-        warning: (message)=>warning(annotation(message)),
-        error: (message)=>error(annotation(message)),
+        say: ({ level, text })=>{
+            if (level === 'info') {
+                info(line(text));
+            } else {
+                const annotate = {
+                    notice: notice,
+                    warning: warning,
+                    error: error
+                }[level];
+                annotate(annotation(text), {
+                    title
+                });
+            }
+        },
         debug: (message)=>{
-            if (isDebug()) {
+            if (isDebug) {
                 debug(line(message));
             }
         },
-        group: (title, lines)=>{
-            startGroup(line(title));
+        group: (name, lines)=>{
+            startGroup(line(name));
             info(lines.map(line).join('\n'));
             endGroup();
         },
@@ -2360,72 +2186,101 @@ function ignoreClosedLog() {
 
 
 
-
-
-const OLDEST_NODE = {
-    major: 20,
-    minor: 3
-};
-async function runStage(lost, work, { sends = false, readsInputs = true } = {}) {
-    const environment = process.env;
-    const signal = sends ? interruption() : new AbortController().signal;
-    const keys = readsInputs ? (0,runner_keys/* readKeys */.x4)(getInput, environment) : runner_keys/* NO_KEYS */.vu;
+function openStage(surroundings) {
+    const { environment, startedAt, signal, title, readsInputs = true } = surroundings;
+    const variable = (name)=>environment[`INPUT_${name.toUpperCase()}`];
+    const input = (name)=>variable(name)?.trim() ?? '';
+    const keys = readsInputs ? (0,runner_keys/* readKeys */.x4)(input, environment) : runner_keys/* NO_KEYS */.vu;
     for (const key of keys.all){
         ignoreClosedLog();
         setSecret(key);
     }
-    const log = createLog(keys.all);
-    const canLeave = canReplaceProcess();
-    const underWay = new Set();
-    setInterval(()=>{}, 60_000);
-    let verdict;
-    if (isTooOld(process.versions.node)) {
-        log.error(`${lost}: ${adviceOnNode(environment)} The job continues.`);
-        verdict = 'success';
-    } else {
-        if (sends) {
-            signal.addEventListener('abort', ()=>logCause(signal.reason, log));
-        } else {
-            process.on('uncaughtException', (error)=>logUnexpected(error, log));
-        }
-        try {
-            verdict = await work({
-                ...filesOf(environment, log),
-                log,
-                keys,
-                startedAt: (0,time/* processStart */.gy)(),
-                signal,
-                input: (name)=>getInput(name),
-                isPassed: (name)=>environment[`INPUT_${name.toUpperCase()}`] !== undefined,
-                environment,
-                state: getState,
-                canLeave,
-                keepTrack: (promise)=>{
-                    underWay.add(promise);
-                    const done = ()=>underWay.delete(promise);
-                    promise.then(done, done);
+    const log = createLog({
+        title,
+        keys: keys.all,
+        isDebug: environment['RUNNER_DEBUG'] === '1'
+    });
+    return {
+        log,
+        keys,
+        startedAt,
+        signal,
+        input,
+        isPassed: (name)=>variable(name) !== undefined,
+        environment,
+        state: (name)=>environment[`STATE_${name}`] ?? '',
+        saveState: (entries)=>(0,files/* handOver */.Cl)(entries, environment['GITHUB_STATE'], 'save-state'),
+        setOutputs: (outputs)=>(0,files/* handOver */.Cl)(Object.entries(outputs), environment['GITHUB_OUTPUT'], 'set-output'),
+        writeSummary: (markdown)=>{
+            const file = environment['GITHUB_STEP_SUMMARY'];
+            try {
+                if (file) {
+                    (0,files/* appendWholly */._5)(file, markdown);
                 }
-            });
-        } catch (error) {
-            log.error(`${lost}, for an unexpected reason: ${(0,lib_text/* messageOf */.bD)(error)}`);
-            verdict = /^true$/i.test(getInput('fail-on-error')) ? 'failure' : 'success';
+            } catch (error) {
+                const text = `The job summary cannot be written: ${(0,lib_text/* messageOf */.bD)(error)}.`;
+                log.say({
+                    level: 'warning',
+                    text
+                });
+            }
         }
-    }
-    const code = verdict === 'failure' ? 1 : 0;
-    process.exitCode = code;
-    await log.flush();
-    if (underWay.size > 0 && canLeave) {
-        await replaceProcess(code);
-    }
-    process.exit(code);
+    };
 }
+async function perform(stage, work, lost) {
+    const { environment, log } = stage;
+    if (isTooOld(process.versions.node)) {
+        log.say({
+            level: 'error',
+            text: `${sentence(lost)}: ${adviceOnNode(environment)} The job continues.`
+        });
+        return 'success';
+    }
+    try {
+        return await work(stage);
+    } catch (error) {
+        log.say({
+            level: 'error',
+            text: `Unexpected error: ${(0,lib_text/* messageOf */.bD)(error)}. ${sentence(lost)}.`
+        });
+        return failsOnError(stage) ? 'failure' : 'success';
+    }
+}
+async function runStage(work, options) {
+    const { title, lost, sends = false, readsInputs = true } = options;
+    const signal = sends ? interruption() : new AbortController().signal;
+    setInterval(()=>{}, 60_000);
+    const stage = openStage({
+        title,
+        environment: process.env,
+        startedAt: (0,time/* processStart */.gy)(),
+        signal,
+        readsInputs
+    });
+    if (!sends) {
+        process.on('uncaughtException', (error)=>logUnexpected(error, stage.log));
+    }
+    signal.addEventListener('abort', ()=>{
+        if (signal.reason instanceof Error && 'cause' in signal.reason) {
+            logUnexpected(signal.reason.cause, stage.log);
+        }
+    });
+    const verdict = await perform(stage, work, lost);
+    process.exitCode = verdict === 'failure' ? 1 : 0;
+    await stage.log.flush();
+    process.exit();
+}
+const OLDEST_NODE = {
+    major: 20,
+    minor: 3
+};
 function isTooOld(version) {
     const [major = 0, minor = 0] = version.split('.').map(Number);
     return major < OLDEST_NODE.major || major === OLDEST_NODE.major && minor < OLDEST_NODE.minor;
 }
 function adviceOnNode(environment) {
     const { major, minor } = OLDEST_NODE;
-    const needed = `this action needs Node ${major}.${minor} or later, and runs on Node ${process.versions.node}.`;
+    const needed = `this action requires Node ${major}.${minor} or later; this runner uses Node ${process.versions.node}.`;
     const isOther = [
         'ACT',
         'GITEA_ACTIONS',
@@ -2436,72 +2291,36 @@ function adviceOnNode(environment) {
 function effectOnJob(failOnError) {
     return failOnError ? 'The job fails, because fail-on-error is true.' : 'The job continues.';
 }
-function logCause(reason, log) {
-    if (reason instanceof Error && 'cause' in reason) {
-        logUnexpected(reason.cause, log);
+function failsOnError({ input }) {
+    return /^true$/i.test(input('fail-on-error'));
+}
+function sayAll(messages, { log }) {
+    for (const message of messages){
+        log.say(message);
     }
+}
+function interruption() {
+    const controller = new AbortController();
+    for (const signal of [
+        'SIGINT',
+        'SIGTERM',
+        'SIGHUP'
+    ]){
+        process.on(signal, ()=>controller.abort(new Error(`${signal} ended the delivery`)));
+    }
+    process.on('uncaughtException', (error)=>{
+        const message = `something unexpected ended the delivery: ${(0,lib_text/* messageOf */.bD)(error)}`;
+        controller.abort(new Error(message, {
+            cause: error
+        }));
+    });
+    return controller.signal;
 }
 function logUnexpected(error, log) {
     log.info(`Unexpected: ${error instanceof Error ? error.stack ?? error.message : String(error)}`);
 }
-function filesOf(environment, log) {
-    return {
-        saveState: (entries)=>handOver(entries, environment['GITHUB_STATE'], 'save-state'),
-        setOutputs: (outputs)=>handOver(Object.entries(outputs), environment['GITHUB_OUTPUT'], 'set-output'),
-        writeSummary: (markdown)=>{
-            const file = environment['GITHUB_STEP_SUMMARY'];
-            try {
-                if (file) {
-                    appendWholly(file, markdown);
-                }
-            } catch (error) {
-                log.warning(`The job summary cannot be written: ${(0,lib_text/* messageOf */.bD)(error)}.`);
-            }
-        }
-    };
-}
-function canReplaceProcess() {
-    return typeof process.execve === 'function' && process.platform !== 'win32' && /^node/i.test((0,external_node_path_namespaceObject.basename)(process.execPath)) && !('permission' in process);
-}
-async function replaceProcess(code) {
-    const { NODE_OPTIONS: _, ...environment } = process.env;
-    const argumentsOfNode = [
-        '-e',
-        `process.exitCode = ${code}`
-    ];
-    try {
-        const { spawnSync } = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 421, 19));
-        const trial = spawnSync(process.execPath, argumentsOfNode, {
-            env: environment,
-            stdio: 'ignore'
-        });
-        if (trial.status === code) {
-            process.execve?.(process.execPath, [
-                process.execPath,
-                ...argumentsOfNode
-            ], environment);
-        }
-    } catch  {}
-}
-
-
-/***/ }),
-
-/***/ 891:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   b: () => (/* binding */ randomUuid)
-/* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24);
-
-function randomUuid() {
-    try {
-        const uuid = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)('/proc/sys/kernel/random/uuid', 'latin1').trim();
-        return /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/.test(uuid) ? uuid : crypto.randomUUID();
-    } catch  {
-        return crypto.randomUUID();
-    }
+function sentence(clause) {
+    return clause.charAt(0).toUpperCase() + clause.slice(1);
 }
 
 
@@ -2805,36 +2624,6 @@ function timeByLaterClock(earlier, later) {
 /******/ 	};
 /******/ })();
 /******/ 
-/******/ /* webpack/runtime/create fake namespace object */
-/******/ (() => {
-/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
-/******/ 	var leafPrototypes;
-/******/ 	// create a fake namespace object
-/******/ 	// mode & 1: value is a module id, require it
-/******/ 	// mode & 2: merge all properties of value into the ns
-/******/ 	// mode & 4: return value when already ns object
-/******/ 	// mode & 16: return value when it's Promise-like
-/******/ 	// mode & 8|1: behave like require
-/******/ 	__nccwpck_require__.t = function(value, mode) {
-/******/ 		if(mode & 1) value = this(value);
-/******/ 		if(mode & 8) return value;
-/******/ 		if(typeof value === 'object' && value) {
-/******/ 			if((mode & 4) && value.__esModule) return value;
-/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
-/******/ 		}
-/******/ 		var ns = Object.create(null);
-/******/ 		__nccwpck_require__.r(ns);
-/******/ 		var def = {};
-/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
-/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
-/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
-/******/ 		}
-/******/ 		def['default'] = () => (value);
-/******/ 		__nccwpck_require__.d(ns, def);
-/******/ 		return ns;
-/******/ 	};
-/******/ })();
-/******/ 
 /******/ /* webpack/runtime/define property getters */
 /******/ (() => {
 /******/ 	// define getter functions for harmony exports
@@ -2852,22 +2641,11 @@ function timeByLaterClock(earlier, later) {
 /******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
 /******/ })();
 /******/ 
-/******/ /* webpack/runtime/make namespace object */
-/******/ (() => {
-/******/ 	// define __esModule on exports
-/******/ 	__nccwpck_require__.r = (exports) => {
-/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
-/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
-/******/ 		}
-/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
-/******/ 	};
-/******/ })();
-/******/ 
 /************************************************************************/
 /******/ 
 /******/ // startup
 /******/ // Load entry module and return exports
 /******/ // This entry module used 'module' so it can't be inlined
-/******/ var __webpack_exports__ = __nccwpck_require__(990);
+/******/ var __webpack_exports__ = __nccwpck_require__(750);
 /******/ __webpack_exports__ = await __webpack_exports__;
 /******/ 

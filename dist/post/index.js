@@ -1,13 +1,6 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 421:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
-
-/***/ }),
-
 /***/ 24:
 /***/ ((module) => {
 
@@ -22,13 +15,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 
 /***/ }),
 
-/***/ 760:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
-
-/***/ }),
-
 /***/ 857:
 /***/ ((module) => {
 
@@ -36,23 +22,900 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 
 /***/ }),
 
-/***/ 619:
+/***/ 801:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  s: () => (/* binding */ composeEvents)
+  b: () => (/* binding */ post)
 });
 
-// EXTERNAL MODULE: ./lib/github/context.js
-var github_context = __nccwpck_require__(120);
-// EXTERNAL MODULE: ./lib/inputs/table.js
-var table = __nccwpck_require__(565);
 // EXTERNAL MODULE: ./lib/text.js
 var lib_text = __nccwpck_require__(804);
+;// CONCATENATED MODULE: ./lib/github/repository.js
+
+function parseRepository(text, serverUrl) {
+    const name = (0,lib_text/* withoutSlashes */.C2)(text);
+    if (/^[\w-]+\/[\w.-]+$/.test(name)) {
+        const url = parseRepositoryUrl(`${(0,lib_text/* withoutSlashes */.C2)(serverUrl)}/${name}`);
+        return url?.endsWith(`/${name}`) ? url : undefined;
+    }
+    const hasHost = /^[\w-]+(?:\.[\w-]+)+(?::\d+)?\/[^\s@/?#]+\/[^\s@/?#]/.test(text);
+    return parseRepositoryUrl(hasHost ? `https://${text}` : text);
+}
+function parseRepositoryUrl(text) {
+    const [, user, host, path] = /^([\w.-]+)@([\w.-]+):([^\s:@]+)$/.exec(text) ?? [];
+    if (user === 'git' && host !== undefined && path !== undefined) {
+        const name = (0,lib_text/* withoutSlashes */.C2)(path);
+        return name === '' ? undefined : `git@${host}:${name}`;
+    }
+    const [, address] = /^[^\s/@]+@([\w.-]+(?::\d+)?\/[^\s/@]+\/[^\s@]+)$/.exec(text) ?? [];
+    if (address !== undefined) {
+        return parseUrl(`https://${address}`);
+    }
+    return parseUrl(host !== undefined && path !== undefined ? `ssh://${host}/${path}` : text);
+}
+function parseUrl(text) {
+    if (!/^(?:https?|ssh|git):\/\/\S+$/i.test(text) || !URL.canParse(text)) {
+        return undefined;
+    }
+    const url = new URL(text);
+    const path = (0,lib_text/* withoutSlashes */.C2)(url.pathname);
+    const isUnclear = `${path}${url.search}${url.hash}`.includes('@');
+    if (url.host === '' || path === '' || isUnclear) {
+        return undefined;
+    }
+    const user = url.protocol === 'ssh:' && url.username === 'git' ? 'git@' : '';
+    return `${url.protocol}//${user}${url.host}${path}`;
+}
+function withoutSecrets(text) {
+    const scheme = /^[a-z][a-z\d+.-]*:\/\//i.exec(text)?.[0] ?? '';
+    const address = text.slice(Math.max(scheme.length, text.lastIndexOf('@') + 1));
+    const end = address.search(/[?#]/);
+    return scheme + (end === -1 ? address : address.slice(0, end));
+}
+function repositoryPath(url) {
+    const address = addressOf(url);
+    const path = address.endsWith('.git') ? address.slice(0, -'.git'.length) : address;
+    return path.split(/[/:]/).slice(-2).join('/');
+}
+function repositoryHost(url) {
+    return addressOf(url).split(/[/:]/)[0] ?? '';
+}
+function addressOf(url) {
+    return (parseRepositoryUrl(url) ?? '').toLowerCase().replace(/^(?:[a-z]+:\/\/)?(?:git@)?/, '');
+}
+
+;// CONCATENATED MODULE: ./lib/github/context.js
+
+
+/**
+ * Reads the GitHub context of this run. Never rejects.
+ * @param environment the `GITHUB_*` variables
+ */
+async function readGitHubContext(environment) {
+    const variable = (name) => environment[`GITHUB_${name}`] ?? '';
+    const commitSha = variable('SHA').toLowerCase();
+    const serverUrl = variable('SERVER_URL');
+    return {
+        actor: variable('ACTOR'),
+        commitSha: (0,lib_text/* isSha */.HH)(commitSha) ? commitSha : '',
+        eventName: variable('EVENT_NAME'),
+        headRef: variable('HEAD_REF'),
+        job: variable('JOB'),
+        ref: variable('REF'),
+        repositoryUrl: parseRepositoryUrl(`${serverUrl}/${variable('REPOSITORY')}`) ?? '',
+        runAttempt: variable('RUN_ATTEMPT'),
+        runId: variable('RUN_ID'),
+        serverUrl,
+        workflow: variable('WORKFLOW'),
+        hasRunPages: !environment['GITEA_ACTIONS'] && !environment['ACT'],
+        event: await readEvent(),
+    };
+}
+async function readEvent() {
+    try {
+        // This package parses the event file when it is imported, and throws on a broken one.
+        const { context } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 42));
+        return context.payload;
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Why this run may have no secret, in one or two sentences. Source: GitHub's docs on secrets. */
+function causeOfMissingKey(context) {
+    const head = textAt(context.event, 'pull_request', 'head', 'repo', 'full_name');
+    const base = textAt(context.event, 'pull_request', 'base', 'repo', 'full_name');
+    // pull_request_target has the secrets for a fork, too.
+    if (base !== '' && head !== base && context.eventName !== 'pull_request_target') {
+        return `This run is for a pull request from a fork (${head || 'now deleted'}, not ${base}), and GitHub gives it no secrets. Deploy on push instead, or give this step an "if:" that excludes forks.`;
+    }
+    if (context.actor === 'dependabot[bot]') {
+        return "Dependabot started this run, so it sees only Dependabot's own secrets. Add the key to them as well (Settings, Secrets and variables, Dependabot).";
+    }
+    return 'Likely causes: the name of the secret is misspelt; the secret belongs to an environment and the job has no "environment:"; this is a reusable workflow called without "secrets: inherit"; or the step that fetches the key comes after this one.';
+}
+/**
+ * Tags that link a deployment to its pipeline, named as Datadog CI Visibility names them.
+ * @param checkRunId number of this job's check run; '' if the server does not tell it
+ * @param commitSha the commit that is sent; undefined for none. The branch of another commit than the run's is unknown.
+ */
+function ciTags(context, checkRunId, commitSha) {
+    const { hasRunPages, headRef, job, ref, repositoryUrl, runAttempt, runId, workflow } = context;
+    const runUrl = hasRunPages && repositoryUrl && runId && `${repositoryUrl}/actions/runs/${runId}`;
+    const ownCommit = commitSha === context.commitSha;
+    const tags = {
+        'ci.pipeline.id': runId,
+        'ci.pipeline.name': workflow,
+        'ci.pipeline.url': runUrl && runAttempt ? `${runUrl}/attempts/${runAttempt}` : runUrl,
+        'ci.job.name': job,
+        'ci.job.url': runUrl && /^\d+$/.test(checkRunId) ? `${runUrl}/job/${checkRunId}` : '',
+        'git.branch': ownCommit ? branchOf(ref, headRef) : '',
+        'git.tag': ownCommit ? afterPrefix(ref, 'refs/tags/') : '',
+    };
+    return Object.entries(tags).flatMap(([key, value]) => (value ? [`${key}:${value}`] : []));
+}
+/** An open pull request runs for its head branch, a merged one for its base branch. */
+function branchOf(ref, headRef) {
+    return ref.startsWith('refs/pull/') ? headRef : afterPrefix(ref, 'refs/heads/');
+}
+function afterPrefix(whole, prefix) {
+    return whole.startsWith(prefix) ? whole.slice(prefix.length) : '';
+}
+/** The string at a path in a JSON value; '' for none. */
+function textAt(value, ...path) {
+    const found = path.reduce((current, name) => (0,lib_text/* property */.MZ)(current, name), value);
+    return typeof found === 'string' ? found : '';
+}
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(24);
+;// CONCATENATED MODULE: external "node:path"
+const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+;// CONCATENATED MODULE: external "node:util"
+const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 // EXTERNAL MODULE: ./lib/time.js
 var lib_time = __nccwpck_require__(146);
+;// CONCATENATED MODULE: ./lib/github/checkout.js
+
+
+
+
+
+
+const MIB = 1024 * lib_text/* KIB */.nH;
+const LARGEST_FILE = MIB;
+const LARGEST_PACKED_REFS = 32 * MIB;
+const REFLOG_END = 64 * lib_text/* KIB */.nH;
+const MOST_ENTRIES = 5_000;
+const MOST_FOLDERS = 500;
+const [checkout_open, read, checkout_close] = [
+    (0,external_node_util_namespaceObject.promisify)(external_node_fs_.open),
+    (0,external_node_util_namespaceObject.promisify)(external_node_fs_.read),
+    (0,external_node_util_namespaceObject.promisify)(external_node_fs_.close)
+];
+const [opendir, stat] = [
+    (0,external_node_util_namespaceObject.promisify)(external_node_fs_.opendir),
+    (0,external_node_util_namespaceObject.promisify)(external_node_fs_.stat)
+];
+const disk = {
+    read: async (path, most)=>{
+        const end = await readEnd(path, most);
+        return end?.isWholeFile ? end.bytes : undefined;
+    },
+    readEnd,
+    list: async (path, most)=>{
+        const folders = [];
+        let seen = 0;
+        try {
+            for await (const entry of (await opendir(path, {
+                bufferSize: 1_000
+            }))){
+                seen += 1;
+                if (entry.isDirectory()) {
+                    folders.push(entry.name);
+                }
+                if (seen >= most) {
+                    break;
+                }
+            }
+        } catch  {}
+        return {
+            folders,
+            seen
+        };
+    },
+    writtenAt: async (path)=>{
+        try {
+            return Math.floor((await stat(path)).mtimeMs / 1_000);
+        } catch  {
+            return undefined;
+        }
+    }
+};
+async function readEnd(path, most) {
+    try {
+        const stats = await stat(path);
+        if (!stats.isFile() || stats.size === 0) {
+            return undefined;
+        }
+        const bytes = Buffer.alloc(Math.min(stats.size, most));
+        const file = await checkout_open(path, 'r');
+        try {
+            const { bytesRead } = await read(file, bytes, 0, bytes.length, stats.size - bytes.length);
+            return bytesRead === bytes.length ? {
+                bytes,
+                isWholeFile: stats.size <= most
+            } : undefined;
+        } finally{
+            await checkout_close(file);
+        }
+    } catch  {
+        return undefined;
+    }
+}
+async function readWorkspace(folder, sought, files, signal) {
+    const top = await openRepository(folder, files);
+    const remoteUrls = top?.remoteUrls ?? [];
+    const repository = isOf(top, sought.repositoryUrl) ? top : await findBelow(folder, sought, files, signal);
+    const headSha = repository && await readHead(repository, files);
+    const move = repository === undefined || headSha === undefined || headSha === sought.commitSha ? 'unknown' : await readMove(repository, headSha, sought, files);
+    return {
+        remoteUrls,
+        headSha,
+        move
+    };
+}
+function isOf(repository, url) {
+    const wanted = repositoryPath(url);
+    return wanted !== '' && (repository?.remoteUrls.some((remote)=>repositoryPath(remote) === wanted) ?? false);
+}
+async function findBelow(workspace, { repositoryUrl }, files, signal) {
+    const found = [];
+    let entriesLeft = MOST_ENTRIES;
+    let foldersLeft = MOST_FOLDERS;
+    let level = [
+        workspace
+    ];
+    for(let depth = 1; depth <= 2; depth += 1){
+        const next = [];
+        for (const parent of level){
+            const { folders, seen } = await files.list(parent, entriesLeft);
+            entriesLeft -= seen;
+            const worthwhile = folders.filter((name)=>name !== 'node_modules' && name !== '.git');
+            foldersLeft -= worthwhile.length;
+            if (entriesLeft <= 0 || foldersLeft < 0) {
+                return undefined;
+            }
+            for (const folder of worthwhile.map((name)=>(0,external_node_path_namespaceObject.join)(parent, name))){
+                if (signal.aborted) {
+                    return undefined;
+                }
+                const repository = await openRepository(folder, files);
+                if (repository !== undefined && isOf(repository, repositoryUrl)) {
+                    found.push(repository);
+                } else {
+                    next.push(folder);
+                }
+            }
+        }
+        level = next;
+    }
+    return found.length === 1 ? found[0] : undefined;
+}
+async function readText(files, ...path) {
+    return (await files.read((0,external_node_path_namespaceObject.join)(...path), LARGEST_FILE))?.toString();
+}
+async function openRepository(folder, files) {
+    const link = /^gitdir: (.+)/.exec(await readText(files, folder, '.git') ?? '')?.[1];
+    const directory = (0,external_node_path_namespaceObject.resolve)(folder, link?.trim() ?? '.git');
+    const common = link === undefined ? undefined : await readText(files, directory, 'commondir');
+    const sharedDirectory = (0,external_node_path_namespaceObject.resolve)(directory, common?.trim() ?? '.');
+    const configuration = await readText(files, sharedDirectory, 'config');
+    return configuration === undefined ? undefined : {
+        directory,
+        sharedDirectory,
+        remoteUrls: readRemoteUrls(configuration)
+    };
+}
+async function readHead({ directory, sharedDirectory }, files) {
+    const head = (await readText(files, directory, 'HEAD'))?.trim() ?? '';
+    const ref = /^ref: (refs\/[^\r\n]+)$/.exec(head)?.[1];
+    const commitSha = ref === undefined ? head : (await readText(files, sharedDirectory, ref))?.trim() ?? packedRef(await files.read((0,external_node_path_namespaceObject.join)(sharedDirectory, 'packed-refs'), LARGEST_PACKED_REFS), ref);
+    return (0,lib_text/* isSha */.HH)(commitSha) ? commitSha : undefined;
+}
+function packedRef(packedRefs, ref) {
+    for (const lineEnd of [
+        '\n',
+        '\r\n'
+    ]){
+        const end = packedRefs?.indexOf(` ${ref}${lineEnd}`) ?? -1;
+        if (packedRefs !== undefined && end > 0) {
+            return packedRefs.toString('latin1', packedRefs.lastIndexOf('\n', end) + 1, end);
+        }
+    }
+    return '';
+}
+function readRemoteUrls(configuration) {
+    const urls = [];
+    let isRemote = false;
+    for (const line of configuration.split('\n')){
+        const section = /^\s*\[([^\]]*)\]/.exec(line);
+        isRemote = section === null ? isRemote : /^remote[\s.]/i.test(section[1] ?? '');
+        const url = /^\s*url\s*=(.*)/i.exec(section === null ? line : line.slice(section[0].length))?.[1];
+        if (isRemote && url !== undefined) {
+            urls.push(withoutQuotes(url));
+        }
+    }
+    return urls;
+}
+function withoutQuotes(value) {
+    const parts = value.match(/"(?:[^"\\]|\\.)*"|\\.|[#;].*|[^"\\#;]+/g) ?? [];
+    return parts.filter((part)=>!/^[#;]/.test(part)).map((part)=>part.replace(/^"(.*)"$/, '$1').replace(/\\(.)/g, '$1')).join('').trim();
+}
+async function readMove({ directory }, headSha, { commitSha, jobStartedAt, eventPath }, files) {
+    const jobStart = jobStartedAt === undefined ? await files.writtenAt(eventPath) : Number(jobStartedAt / lib_time/* SECOND */.Z2);
+    if (jobStart === undefined) {
+        return 'unknown';
+    }
+    const reflog = await files.readEnd((0,external_node_path_namespaceObject.join)(directory, 'logs', 'HEAD'), REFLOG_END);
+    if (reflog !== undefined) {
+        return howHeadMoved(reflog, {
+            headSha,
+            commitSha,
+            jobStart
+        });
+    }
+    const writtenAt = await files.writtenAt((0,external_node_path_namespaceObject.join)(directory, 'HEAD'));
+    return writtenAt !== undefined && writtenAt >= jobStart ? 'moved elsewhere' : 'unknown';
+}
+function howHeadMoved({ bytes, isWholeFile }, job) {
+    const all = bytes.toString().split('\n').flatMap(parseEntry);
+    const start = all.findIndex(({ seconds })=>seconds >= job.jobStart);
+    if (start === -1 || start === 0 && !isWholeFile) {
+        return 'unknown';
+    }
+    const entries = all.slice(start).filter(({ from, to, message })=>from !== to || !/^reset:/.test(message));
+    const index = entries.findIndex(({ to })=>to === job.headSha);
+    const entry = entries[index];
+    if (entry === undefined) {
+        return 'unknown';
+    }
+    const isAfterSent = entries.slice(0, index + 1).some(({ from, to })=>from === job.commitSha || to === job.commitSha);
+    return isAfterSent && makesCommit(entry.message) ? 'built on the sent commit' : 'moved elsewhere';
+}
+function parseEntry(line) {
+    const [, from = '', to = '', seconds, message = ''] = /^([0-9a-f]+) ([0-9a-f]+) [^\t]*> (\d{1,12}) [+-]\d{4}(?:\t(.*))?$/.exec(line) ?? [];
+    return (0,lib_text/* isSha */.HH)(from) && (0,lib_text/* isSha */.HH)(to) ? [
+        {
+            from,
+            to,
+            seconds: Number(seconds),
+            message
+        }
+    ] : [];
+}
+function makesCommit(message) {
+    return /^(?:commit|revert|am)(?: \([\w-]+\))?:/.test(message) || /^cherry-pick: (?!fast-forward$)/.test(message) || /^(?:pull|rebase)\b.* \((?:pick|reword|edit|squash|fixup|merge|continue)\)/.test(message) || message.includes('Merge made by');
+}
+
+;// CONCATENATED MODULE: ./lib/github/mounts.js
+const SERVED = /^(?:nfs\d?|cifs|smb\w*|ceph|afs|9p|fuse(?:\.(?!fuse-overlayfs$).*)?)$/;
+function mayHang(mounts, folder) {
+    let own = '';
+    let isServed = false;
+    for (const line of mounts.split('\n')){
+        const [head = '', tail = ''] = line.split(' - ');
+        const point = head.split(' ')[4]?.replace(/\\([0-7]{3})/g, (_, code)=>String.fromCharCode(Number.parseInt(code, 8)));
+        const [type = ''] = tail.split(' ');
+        if (point === undefined) {
+            continue;
+        }
+        if (SERVED.test(type) && point.startsWith(`${folder}/`)) {
+            return true;
+        }
+        if (point.length >= own.length && `${folder}/`.startsWith(point === '/' ? '/' : `${point}/`)) {
+            own = point;
+            isServed = SERVED.test(type);
+        }
+    }
+    return isServed;
+}
+
+;// CONCATENATED MODULE: ./lib/github/doubt.js
+
+
+
+
+
+
+const LONGEST_LOOK = 2_000;
+const UNSEEN = {
+    remoteUrls: [],
+    headSha: undefined,
+    move: 'unknown'
+};
+async function findDoubt(context, sent, place, files = disk, limit = AbortSignal.timeout(LONGEST_LOOK)) {
+    if (!(0,lib_text/* isSha */.HH)(sent.commitSha)) {
+        return undefined;
+    }
+    const isElsewhere = isOtherRepository(context.repositoryUrl, sent.repositoryUrl);
+    const told = dispatchReason(context, sent) ?? (isElsewhere ? undefined : eventReason(context, sent.commitSha));
+    if (told !== undefined) {
+        return warning(sent, told);
+    }
+    const workspace = await lookAt(place, sent, files, limit);
+    const reason = (isElsewhere ? repositoryReason(context.repositoryUrl, sent, workspace) : undefined) ?? eventReason(context, sent.commitSha) ?? checkoutReason(workspace) ?? commentReason(context, workspace);
+    return reason === undefined ? remark(sent, workspace) : warning(sent, reason);
+}
+async function lookAt(place, sent, files, limit) {
+    const work = look(place, sent, files, limit).catch(()=>UNSEEN);
+    return Promise.race([
+        work,
+        new Promise((done)=>{
+            const giveUp = ()=>done(UNSEEN);
+            limit.addEventListener('abort', giveUp);
+            if (limit.aborted) {
+                giveUp();
+            }
+        })
+    ]);
+}
+async function look(place, sent, files, limit) {
+    return mayHang(await mountsOfLinux(), place.workspace) ? UNSEEN : readWorkspace(place.workspace, {
+        ...sent,
+        ...place
+    }, files, limit);
+}
+function mountsOfLinux() {
+    return new Promise((resolve)=>{
+        (0,external_node_fs_.readFile)('/proc/self/mountinfo', 'utf8', (error, text)=>resolve(error === null ? text : ''));
+    });
+}
+function warning({ commitSha }, { but, set }) {
+    return {
+        level: 'warning',
+        message: `The deployment event has commit ${commitSha} (GITHUB_SHA), ${but}. A wrong commit skews change lead time, change failure rate and recovery time. Set ${set}.`
+    };
+}
+const FROM_CHECKOUT = 'git-commit-sha: ${{ steps.checkout.outputs.commit }}, with id: checkout at actions/checkout, if actions/checkout checked that commit out; if a later step moved HEAD, set it to the output of a step that runs git rev-parse HEAD';
+function isOtherRepository(ownUrl, sentUrl) {
+    const [owner, name] = repositoryPath(ownUrl).split('/');
+    const [sentOwner, sentName] = repositoryPath(sentUrl).split('/');
+    const isSameOrMirror = name === sentName && (owner === sentOwner || repositoryHost(ownUrl) !== repositoryHost(sentUrl));
+    return ownUrl !== '' && !isSameOrMirror;
+}
+function repositoryReason(ownUrl, { repositoryUrl, commitSha }, { headSha }) {
+    const seen = headSha === undefined ? '' : `, and its checkout in the workspace is at ${headSha}`;
+    return headSha === commitSha ? undefined : {
+        but: `a commit of ${ownUrl}, but git-repository-url is another repository, ${repositoryUrl}${seen}`,
+        set: 'git-commit-sha: ${{ steps.checkout.outputs.commit }}, with id: checkout at the actions/checkout of that repository'
+    };
+}
+function dispatchReason({ event, eventName }, sent) {
+    const where = eventName === 'workflow_dispatch' ? 'inputs' : eventName === 'repository_dispatch' ? 'client_payload' : undefined;
+    const values = where === undefined ? undefined : (0,lib_text/* property */.MZ)(event, where);
+    const commits = Object.entries((0,lib_text/* isObject */.Gv)(values) ? values : {}).flatMap(([name, value])=>typeof value === 'string' && (0,lib_text/* isSha */.HH)(value) ? [
+            {
+                name,
+                sha: value.toLowerCase()
+            }
+        ] : []);
+    const [commit, ...others] = commits;
+    const isSuspect = commit !== undefined && others.length === 0 && speaksOfCommit(commit.name) && commit.sha.length === sent.commitSha.length && commit.sha !== sent.commitSha;
+    if (!isSuspect) {
+        return undefined;
+    }
+    const but = `but ${where}.${commit.name} of this ${eventName} is ${commit.sha}`;
+    const expression = `github.event.${where}.${commit.name}`;
+    return where === 'inputs' ? {
+        but,
+        set: fromEvent(expression)
+    } : {
+        but,
+        set: `git-commit-sha: \${{ ${expression} }}${sent.repositoryGiven ? '' : ', and git-repository-url if it is a commit of another repository, as it usually is'}`
+    };
+}
+function speaksOfCommit(name) {
+    const words = name.replace(/([a-z\d])(?=[A-Z])/g, '$1_').toLowerCase();
+    return /^[a-z_][\w-]{0,99}$/.test(words) && /commit|revision|(?:sha|ref)(?![a-z])/.test(words);
+}
+function fromEvent(expression) {
+    return `git-commit-sha: \${{ ${expression} || github.sha }}`;
+}
+function eventReason({ event, eventName, ref }, commitSha) {
+    const other = (but, ...path)=>{
+        const sha = textAt(event, ...path).toLowerCase();
+        return (0,lib_text/* isSha */.HH)(sha) && sha !== commitSha ? {
+            but: `${but} ${sha}`,
+            set: fromEvent([
+                'github.event',
+                ...path
+            ].join('.'))
+        } : undefined;
+    };
+    if (eventName === 'workflow_run') {
+        return other('but the workflow before this one ran for', 'workflow_run', 'head_sha');
+    }
+    if (eventName === 'deployment' || eventName === 'deployment_status') {
+        return other('but this event is about a deployment of', 'deployment', 'sha');
+    }
+    const isMergeRef = ref.startsWith('refs/pull/');
+    if (!isMergeRef && eventName !== 'pull_request_target') {
+        return undefined;
+    }
+    if ((0,lib_text/* property */.MZ)((0,lib_text/* property */.MZ)(event, 'pull_request'), 'merged') === true) {
+        return other('but the pull request is merged as', 'pull_request', 'merge_commit_sha');
+    }
+    const what = isMergeRef ? 'a merge commit that is on no branch' : 'the head of a branch without the pull request';
+    return other(`${what}, but the head of the pull request is`, 'pull_request', 'head', 'sha');
+}
+function checkoutReason({ headSha, move }) {
+    return headSha !== undefined && move === 'moved elsewhere' ? {
+        but: `but the workspace has ${headSha} checked out`,
+        set: FROM_CHECKOUT
+    } : undefined;
+}
+function commentReason({ event, eventName }, { move }) {
+    const isOnUnmergedPullRequest = eventName === 'issue_comment' && textAt(event, 'issue', 'pull_request', 'url') !== '' && textAt(event, 'issue', 'pull_request', 'merged_at') === '';
+    return isOnUnmergedPullRequest && move !== 'built on the sent commit' ? {
+        but: 'the head of the default branch, but the comment is on a pull request, which has other commits',
+        set: FROM_CHECKOUT
+    } : undefined;
+}
+function remark(sent, { remoteUrls }) {
+    const known = remoteUrls.flatMap((url)=>parseRepositoryUrl(url) ?? []);
+    const isOther = known.every((url)=>isOtherRepository(url, sent.repositoryUrl));
+    return known[0] !== undefined && isOther && !sent.repositoryGiven ? {
+        level: 'info',
+        message: `The workspace is a checkout of ${known[0]}, but the deployment event has commit ${sent.commitSha} of ${sent.repositoryUrl}, the repository of this workflow. If the other one is deployed, set git-repository-url and git-commit-sha.`
+    } : undefined;
+}
+
+// EXTERNAL MODULE: ./lib/runner/keys.js
+var runner_keys = __nccwpck_require__(452);
+;// CONCATENATED MODULE: ./lib/inputs/one-text.js
+
+
+const DEFAULT = 'default';
+function one_text_readText(name, entry, chosen, sources) {
+    const { isPassed, keys, circumstances } = sources;
+    const read = (common, fact, problems)=>({
+            said: {
+                common,
+                byService: undefined
+            },
+            fact,
+            problems
+        });
+    if (chosen === undefined && entry.tellsEmpty && isPassed(name)) {
+        return read({
+            state: 'empty'
+        }, '', []);
+    }
+    const text = chosen?.text ?? entry.default;
+    if (text === undefined) {
+        const missing = entry.missing && problemOf(name, entry, 'is not set', entry.expected, entry.missing);
+        return read({
+            state: 'absent'
+        }, entry.tellsAbsent ? 'not set' : '', missing ? [
+            missing
+        ] : []);
+    }
+    const parsed = parseBounded(text, entry, keys, {
+        ...circumstances,
+        isForOneService: false
+    });
+    if ('refused' in parsed) {
+        const written = parsed.isHidden ? 'is invalid (its value is not shown)' : `is invalid: "${(0,lib_text/* shorten */.ml)((0,runner_keys/* redactKeys */.iY)(cleanText(entry, text), keys))}"`;
+        const problem = problemOf(name, entry, written, parsed.refused, entry.consequence);
+        const usesDefault = chosen !== undefined && entry.default !== undefined && !entry.tellsEmpty;
+        if (!usesDefault || problem.level === 'error') {
+            return read({
+                state: 'refused'
+            }, '', [
+                problem
+            ]);
+        }
+        const byDefault = one_text_readText(name, entry, undefined, sources);
+        return {
+            ...byDefault,
+            problems: [
+                problem,
+                ...byDefault.problems
+            ]
+        };
+    }
+    const { value, warnings = [] } = parsed;
+    const source = chosen === undefined || text === entry.default ? DEFAULT : chosen.source;
+    const shown = entry.show?.(value) ?? cleanText(entry, text);
+    return read({
+        state: 'given',
+        value,
+        source
+    }, shown === '' ? '' : `${(0,lib_text/* shorten */.ml)((0,runner_keys/* redactKeys */.iY)(oneLine(shown), keys))} (${source})`, warnings.map((warning)=>warningOf(name, warning)));
+}
+const LONGEST_TEXT = 8 * lib_text/* KIB */.nH;
+function parseBounded(text, { parse, expected, most = LONGEST_TEXT }, keys, circumstances) {
+    if ((0,runner_keys/* revealsKey */.Mh)(text, keys)) {
+        return {
+            refused: 'a value without a Datadog key in it',
+            isHidden: true
+        };
+    }
+    if (Buffer.byteLength(text) > most) {
+        return {
+            refused: `${expected}; at most ${most / lib_text/* KIB */.nH} KiB`,
+            isHidden: false
+        };
+    }
+    const parsed = parse(text, circumstances);
+    return 'refused' in parsed ? {
+        refused: parsed.refused || expected,
+        isHidden: false
+    } : parsed;
+}
+function problemOf(input, { level = 'warning' }, written, expected, consequence) {
+    return {
+        level,
+        input,
+        message: `Input "${input}" ${written}. Expected: ${expected}. ${consequence}`
+    };
+}
+function warningOf(input, warning) {
+    return {
+        level: 'warning',
+        input,
+        message: `Input "${input}": ${warning}`
+    };
+}
+function conflict(input, level, expected, consequence) {
+    return {
+        level,
+        input,
+        message: `Input "${input}" is invalid. Expected: ${expected}. ${consequence}`
+    };
+}
+function oneLine(text) {
+    return text.split(/[\r\n]+/).map((part)=>part.trim()).filter(Boolean).join(', ');
+}
+function cleanText({ clean }, text) {
+    if (clean === undefined) {
+        return text;
+    }
+    const json = text.startsWith('{') ? (0,lib_text/* parseJson */.qF)(text) : undefined;
+    return (0,lib_text/* isObject */.Gv)(json) ? JSON.stringify(Object.fromEntries(Object.entries(json).map(([name, value])=>[
+            name,
+            clean(typeof value === 'string' ? value : JSON.stringify(value))
+        ]))) : clean(text);
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/per-service.js
+
+
+
+const LONGEST_OBJECT = 100 * lib_text/* KIB */.nH;
+const MOST_WARNINGS = 10;
+function readPerService(name, entry, { object, variable }, sources) {
+    const { keys, services } = sources;
+    const { text, source } = object;
+    const json = Buffer.byteLength(text) > LONGEST_OBJECT ? undefined : (0,lib_text/* parseJson */.qF)(text);
+    if (!(0,lib_text/* isObject */.Gv)(json)) {
+        const written = (0,runner_keys/* revealsKey */.Mh)(text, keys) ? 'is invalid (its value is not shown)' : `is invalid: "${(0,lib_text/* shorten */.ml)(cleanText(entry, text))}"`;
+        const expected = `${entry.expected}; or a JSON object with a value per service, at most ${LONGEST_OBJECT / lib_text/* KIB */.nH} KiB`;
+        return {
+            said: {
+                common: {
+                    state: 'refused'
+                },
+                byService: undefined
+            },
+            fact: '',
+            problems: [
+                problemOf(name, entry, written, expected, entry.consequence)
+            ]
+        };
+    }
+    const names = new Set(services);
+    const values = Object.entries(json);
+    const parts = values.filter(([service])=>names.has(service)).flatMap(([service, value])=>{
+        const part = readValue(service, value, entry, source, sources);
+        return part === undefined ? [] : [
+            part
+        ];
+    });
+    const unknown = values.filter(([service])=>!names.has(service)).map(([service])=>(0,runner_keys/* redactKeys */.iY)(service, keys));
+    const refused = parts.flatMap((part)=>part.refused === undefined ? [] : [
+            part.refused
+        ]);
+    const rest = one_text_readText(name, {
+        ...entry,
+        tellsEmpty: false
+    }, variable, sources);
+    const others = parts.length < names.size ? rest.fact : '';
+    const facts = parts.map(({ fact })=>fact).filter(Boolean);
+    const own = facts.length === 0 ? '' : `${(0,lib_text/* shorten */.ml)((0,runner_keys/* redactKeys */.iY)(oneLine((0,lib_text/* enumerate */.HL)(facts)), keys))} (${source})`;
+    const warnings = [
+        ...parts.flatMap((part)=>part.warnings),
+        ...unknown.length === 0 ? [] : [
+            `${(0,lib_text/* quote */.hD)(unknown)} ${unknown.length === 1 ? 'is' : 'are'} ignored: no service of this step has that name (${(0,lib_text/* enumerate */.HL)(services)}).`
+        ]
+    ];
+    const expected = [
+        ...new Set(refused.map((each)=>each.expected))
+    ].join('; or ');
+    return {
+        said: {
+            common: rest.said.common,
+            byService: new Map(parts.map(({ service, reading })=>[
+                    service,
+                    reading
+                ]))
+        },
+        fact: own === '' || others === '' ? own || others : `${own}; others: ${others}`,
+        problems: [
+            ...refused.length === 0 ? [] : [
+                problemOf(name, entry, `is invalid for ${(0,lib_text/* enumerate */.HL)(refused.map(({ written })=>written))}`, expected, entry.consequence)
+            ],
+            ...[
+                ...new Set(warnings)
+            ].slice(0, MOST_WARNINGS).map((warning)=>warningOf(name, warning))
+        ]
+    };
+}
+function readValue(service, value, entry, source, { keys, circumstances }) {
+    const text = textOf(value, entry)?.trim();
+    const nothing = {
+        service,
+        fact: '',
+        refused: undefined,
+        warnings: []
+    };
+    if (text === '') {
+        return entry.tellsEmpty ? {
+            ...nothing,
+            reading: {
+                state: 'empty'
+            }
+        } : undefined;
+    }
+    const parsed = text === undefined ? {
+        refused: `${entry.expected}; as a string`,
+        isHidden: false
+    } : parseBounded(text, entry, keys, {
+        ...circumstances,
+        isForOneService: true
+    });
+    if ('refused' in parsed) {
+        const shown = cleanText(entry, text ?? JSON.stringify(value));
+        return {
+            ...nothing,
+            reading: {
+                state: 'refused'
+            },
+            refused: {
+                written: parsed.isHidden ? service : `${service} ("${(0,lib_text/* shorten */.ml)((0,runner_keys/* redactKeys */.iY)(shown, keys))}")`,
+                expected: parsed.refused
+            }
+        };
+    }
+    const shown = entry.show?.(parsed.value) ?? cleanText(entry, text ?? '');
+    return {
+        ...nothing,
+        reading: {
+            state: 'given',
+            value: parsed.value,
+            source
+        },
+        fact: shown === '' ? '' : `${service}: ${shown}`,
+        warnings: parsed.warnings ?? []
+    };
+}
+function textOf(value, { alsoTakes }) {
+    if (typeof value === 'string') {
+        return value;
+    }
+    const isTaken = alsoTakes === 'booleans' && typeof value === 'boolean' || alsoTakes === 'arrays' && Array.isArray(value);
+    return isTaken ? JSON.stringify(value) : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/reader.js
+
+
+
+
+function readInputs(table, stages, sources) {
+    const entries = Object.entries(table).filter(([, { settled }])=>stages.includes(settled));
+    const read = entries.map(([name, entry])=>[
+            name,
+            entry,
+            readInput(name, entry, sources)
+        ]);
+    const factsOf = (parts)=>parts.flatMap(([name, , { fact }])=>fact === '' ? [] : [
+                `${name}: ${fact}`
+            ]);
+    return {
+        values: Object.fromEntries(read.map(([name, , { said }])=>[
+                name,
+                said
+            ])),
+        facts: factsOf(read),
+        factsForPost: factsOf(read.filter(([, { inBothLogs }])=>inBothLogs)),
+        problems: read.flatMap(([, , { problems }])=>problems),
+        differences: read.flatMap(([, , { difference }])=>difference === '' ? [] : [
+                difference
+            ])
+    };
+}
+function readInput(name, entry, sources) {
+    const { keys, isForeign } = sources;
+    if (isForeign && entry.settled === 'post only') {
+        return {
+            said: {
+                common: {
+                    state: 'absent'
+                },
+                byService: undefined
+            },
+            fact: '',
+            problems: [],
+            difference: ''
+        };
+    }
+    const present = (text)=>(0,lib_text/* shorten */.ml)((0,runner_keys/* redactKeys */.iY)(cleanText(entry, text), keys));
+    const own = {
+        text: sources.input(name).trim(),
+        source: 'input'
+    };
+    const before = {
+        text: entry.settled === 'post' ? sources.earlier?.[name] ?? '' : '',
+        source: 'input, as main read it'
+    };
+    const variables = (entry.variables ?? []).map((variable)=>({
+            text: sources.environment[variable]?.trim() ?? '',
+            source: variable
+        }));
+    const inputs = isForeign ? [
+        before,
+        own
+    ] : [
+        own,
+        before
+    ];
+    const [chosen, ...others] = [
+        ...inputs,
+        ...variables
+    ].filter(({ text })=>text !== '');
+    const isDifferent = own.text !== '' && before.text !== '' && cleanText(entry, own.text) !== before.text;
+    const difference = isDifferent && chosen !== undefined ? `${name}: main read "${present(before.text)}", post reads "${present(own.text)}"; "${present(chosen.text)}" is used` : '';
+    if (entry.settled === 'main' || chosen === undefined || !chosen.text.startsWith('{')) {
+        return {
+            ...one_text_readText(name, entry, chosen, sources),
+            difference
+        };
+    }
+    const variable = others.find(({ source })=>variables.some((each)=>each.source === source));
+    return {
+        ...readPerService(name, entry, {
+            object: chosen,
+            variable
+        }, sources),
+        difference
+    };
+}
+
+// EXTERNAL MODULE: ./lib/runner/stage.js + 6 modules
+var runner_stage = __nccwpck_require__(132);
+;// CONCATENATED MODULE: ./lib/inputs/table.js
+function readingFor({ common, byService }, service) {
+    return byService?.get(service) ?? common;
+}
+function table_valueOr(reading, otherwise) {
+    return reading.state === 'given' ? reading.value : otherwise;
+}
+
 ;// CONCATENATED MODULE: ./lib/deployment/remedies.js
 
 function ownMark({ id, service }) {
@@ -79,9 +942,9 @@ function remediesOf(event, { remediation, ids, version, areIdsForSeveral }) {
             unmade,
             warning: `No deployment is marked as remedied: ${unmade}. Expected: ${expected}. The event itself is sent.`
         });
-    const type = (0,table/* valueOr */.d)(remediation, undefined);
-    const failedIds = (0,table/* valueOr */.d)(ids, []);
-    const failedVersion = (0,table/* valueOr */.d)(version, undefined);
+    const type = table_valueOr(remediation, undefined);
+    const failedIds = table_valueOr(ids, []);
+    const failedVersion = table_valueOr(version, undefined);
     if (remediation.state === 'refused' || ids.state === 'refused' || version.state === 'refused') {
         return {
             ...NONE,
@@ -353,13 +1216,13 @@ function withoutStart(services) {
     ];
 }
 function composeOne({ service, id }, recordedStart, { plan, readings: { values }, context, finish, checkRunId }) {
-    const line = (said)=>(0,table/* valueOr */.d)((0,table/* readingFor */.Q)(said, service), undefined);
+    const line = (said)=>table_valueOr(readingFor(said, service), undefined);
     const git = plan.settings.skipGit ? NO_GIT : gitOf(service, values, context);
-    const pipeline = plan.settings.ciTags ? (0,github_context/* ciTags */.OI)(context, checkRunId, git.sent?.commitSha) : [];
-    const { tags, warning: tagsWarning } = mergeTags((0,table/* valueOr */.d)((0,table/* readingFor */.Q)(values['custom-tags'], service), []), pipeline);
-    const given = (0,table/* valueOr */.d)((0,table/* readingFor */.Q)(values['started-at'], service), undefined);
+    const pipeline = plan.settings.ciTags ? ciTags(context, checkRunId, git.sent?.commitSha) : [];
+    const { tags, warning: tagsWarning } = mergeTags(table_valueOr(readingFor(values['custom-tags'], service), []), pipeline);
+    const given = table_valueOr(readingFor(values['started-at'], service), undefined);
     const start = typeof given === 'object' ? givenStart(given) : recordedStart;
-    const changeFailure = changeFailureOf((0,table/* readingFor */.Q)(values['change-failure'], service));
+    const changeFailure = changeFailureOf(readingFor(values['change-failure'], service));
     const known = {
         service,
         git,
@@ -374,7 +1237,7 @@ function composeOne({ service, id }, recordedStart, { plan, readings: { values }
             whole: undefined
         };
     }
-    const times = settleTimes(start, (0,table/* valueOr */.d)((0,table/* readingFor */.Q)(values['finished-at'], service), undefined), finish.time);
+    const times = settleTimes(start, table_valueOr(readingFor(values['finished-at'], service), undefined), finish.time);
     const event = {
         id,
         service,
@@ -391,9 +1254,9 @@ function composeOne({ service, id }, recordedStart, { plan, readings: { values }
     };
     const ids = values['remediates-id'];
     const remedies = remediesOf(event, {
-        remediation: (0,table/* readingFor */.Q)(values.remediation, service),
-        ids: (0,table/* readingFor */.Q)(ids, service),
-        version: (0,table/* readingFor */.Q)(values['remediates-version'], service),
+        remediation: readingFor(values.remediation, service),
+        ids: readingFor(ids, service),
+        version: readingFor(values['remediates-version'], service),
         areIdsForSeveral: ids.byService === undefined && plan.deployments.length > 1
     });
     return {
@@ -440,13 +1303,13 @@ const NO_GIT = {
     warning: ''
 };
 function gitOf(service, values, context) {
-    const repository = (0,table/* readingFor */.Q)(values['git-repository-url'], service);
-    const commit = (0,table/* readingFor */.Q)(values['git-commit-sha'], service);
+    const repository = readingFor(values['git-repository-url'], service);
+    const commit = readingFor(values['git-commit-sha'], service);
     if (repository.state === 'refused' || commit.state === 'refused') {
         return NO_GIT;
     }
-    const repositoryUrl = (0,table/* valueOr */.d)(repository, context.repositoryUrl);
-    const { sha, isGiven } = (0,table/* valueOr */.d)(commit, {
+    const repositoryUrl = table_valueOr(repository, context.repositoryUrl);
+    const { sha, isGiven } = table_valueOr(commit, {
         sha: context.commitSha,
         isGiven: false
     });
@@ -515,18 +1378,7 @@ function changeFailureOf(reading) {
     }
 }
 
-
-/***/ }),
-
-/***/ 934:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $: () => (/* binding */ sortDeployments)
-/* harmony export */ });
-/* unused harmony export decide */
-/* harmony import */ var _inputs_table_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(565);
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(804);
+;// CONCATENATED MODULE: ./lib/deployment/happened.js
 
 
 const ADVICE = 'deployed: ${{ steps.<id of the deploy step>.outcome }}';
@@ -553,9 +1405,9 @@ function decide(deployed, { isLeftOut, isUnreadable, jobStatus, isFinishGiven })
     if (deployed.state === 'empty') {
         return unknown('the input "deployed" is set, but empty: either the ID of a step is misspelt, or the step sets its output only if it deploys something. Expected: the outcome of the deploy step, true or false');
     }
-    const value = (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_0__/* .valueOr */ .d)(deployed, 'as the job');
+    const value = table_valueOr(deployed, 'as the job');
     if (typeof value === 'object') {
-        return unknown(`the input "deployed" is "${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .shorten */ .ml)(value.unknown)}", a word that this action does not know. Expected: success, failure, cancelled, skipped, true or false, or another word of that kind`, 'error');
+        return unknown(`the input "deployed" is "${(0,lib_text/* shorten */.ml)(value.unknown)}", a word that this action does not know. Expected: success, failure, cancelled, skipped, true or false, or another word of that kind`, 'error');
     }
     if (value === 'yes') {
         const note = jobStatus === 'success' ? '' : `The deployment happened (input "deployed"), although the status of the job is "${jobStatus}".`;
@@ -578,7 +1430,7 @@ function decide(deployed, { isLeftOut, isUnreadable, jobStatus, isFinishGiven })
         };
     }
     if (!hasFailed) {
-        return unknown(`the input "job-status" is "${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .shorten */ .ml)(jobStatus)}". Expected: success, failure or cancelled; its default is the status of the job`);
+        return unknown(`the input "job-status" is "${(0,lib_text/* shorten */.ml)(jobStatus)}". Expected: success, failure or cancelled; its default is the status of the job`);
     }
     const seems = isFinishGiven ? '. It seems to have finished, because finished-at holds a time' : '';
     return {
@@ -590,11 +1442,11 @@ function decide(deployed, { isLeftOut, isUnreadable, jobStatus, isFinishGiven })
 function sortDeployments({ deployments, setsDeployed }, { values }, jobStatus, isForeign) {
     const decided = deployments.map((deployment)=>{
         const { service } = deployment;
-        const decision = decide((0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_0__/* .readingFor */ .Q)(values.deployed, service), {
+        const decision = decide(readingFor(values.deployed, service), {
             isLeftOut: values.deployed.byService?.has(service) === false,
             isUnreadable: isForeign && setsDeployed,
             jobStatus,
-            isFinishGiven: (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_0__/* .readingFor */ .Q)(values['finished-at'], service).state === 'given'
+            isFinishGiven: readingFor(values['finished-at'], service).state === 'given'
         });
         return {
             deployment,
@@ -621,7 +1473,7 @@ function sortDeployments({ deployments, setsDeployed }, { values }, jobStatus, i
             ...reasons
         ].map(([why, { level, services }])=>({
                 level,
-                line: `No deployment event${services.length === deployments.length ? '' : ` for ${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .enumerate */ .HL)(services)}`}: ${why}.`
+                line: `No deployment event${services.length === deployments.length ? '' : ` for ${(0,lib_text/* enumerate */.HL)(services)}`}: ${why}.`
             })),
         notes: [
             ...new Set(decided.flatMap(({ decision })=>decision.deployed === 'yes' ? [
@@ -632,29 +1484,9 @@ function sortDeployments({ deployments, setsDeployed }, { values }, jobStatus, i
     };
 }
 function asksForMark(service, values) {
-    return (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_0__/* .valueOr */ .d)((0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_0__/* .readingFor */ .Q)(values['change-failure'], service), 'no') === 'yes' || (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_0__/* .valueOr */ .d)((0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_0__/* .readingFor */ .Q)(values['remediates-id'], service), []).length > 0 || (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_0__/* .readingFor */ .Q)(values['remediates-version'], service).state === 'given';
+    return table_valueOr(readingFor(values['change-failure'], service), 'no') === 'yes' || table_valueOr(readingFor(values['remediates-id'], service), []).length > 0 || readingFor(values['remediates-version'], service).state === 'given';
 }
 
-
-/***/ }),
-
-/***/ 748:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  mc: () => (/* binding */ INPUTS)
-});
-
-// UNUSED EXPORTS: INPUTS_OF_MAIN, NO_EVENT
-
-// EXTERNAL MODULE: ./lib/github/repository.js
-var repository = __nccwpck_require__(635);
-// EXTERNAL MODULE: ./lib/text.js
-var lib_text = __nccwpck_require__(804);
-// EXTERNAL MODULE: ./lib/time.js
-var time = __nccwpck_require__(146);
 ;// CONCATENATED MODULE: ./lib/inputs/parsers.js
 
 
@@ -675,7 +1507,7 @@ function parseLine(text) {
     };
 }
 function parseMoment(text, { now }) {
-    const value = (0,time/* parseTime */.pe)(text, now);
+    const value = (0,lib_time/* parseTime */.pe)(text, now);
     return value === undefined ? REFUSED : {
         value
     };
@@ -684,7 +1516,7 @@ function parseStart(text, circumstances) {
     if (circumstances.isForOneService) {
         const parsed = parseMoment(text, circumstances);
         return 'refused' in parsed ? {
-            refused: time/* EXPECTED_TIMES */.ER
+            refused: lib_time/* EXPECTED_TIMES */.ER
         } : parsed;
     }
     return text === 'job' || text === 'step' ? {
@@ -739,8 +1571,6 @@ function parseIds(text, most) {
     } : REFUSED;
 }
 
-// EXTERNAL MODULE: ./lib/inputs/per-service.js
-var per_service = __nccwpck_require__(352);
 ;// CONCATENATED MODULE: ./lib/datadog/site.js
 
 const SITES = [
@@ -823,7 +1653,10 @@ function isLoopback(hostname) {
 
 function logProblems(problems, failOnError, log) {
     for (const { level, message } of problems){
-        log[level](level === 'error' ? `${message} ${effectOnJob(failOnError)}` : message);
+        log.say({
+            level,
+            text: level === 'error' ? `${message} ${effectOnJob(failOnError)}` : message
+        });
     }
 }
 function sourcesOfMain({ input, isPassed, environment, keys, startedAt }) {
@@ -872,7 +1705,7 @@ function deliveryInputs(anyway, consequence) {
             'DATADOG_SITE',
             'DD_SITE'
         ],
-        clean: repository/* withoutSecrets */.cT,
+        clean: withoutSecrets,
         inBothLogs: true
     };
     const apiUrl = {
@@ -888,7 +1721,7 @@ function deliveryInputs(anyway, consequence) {
         expected: EXPECTED_API_URLS,
         consequence,
         level: 'error',
-        clean: repository/* withoutSecrets */.cT,
+        clean: withoutSecrets,
         inBothLogs: true
     };
     return {
@@ -1136,7 +1969,7 @@ const WITHOUT = 'The event is sent without it.';
 const WITHOUT_GIT = 'The event is sent without git: change lead time and rollback detection need a repository and a commit.';
 const UNMARKED = 'The deployment is not marked as a change failure.';
 const NO_REMEDY = 'No deployment is marked as remedied.';
-const INPUTS = {
+const inputs_INPUTS = {
     service: {
         settled: 'main',
         parse: parseServices,
@@ -1192,7 +2025,7 @@ const INPUTS = {
     'started-at': {
         settled: 'post',
         parse: parseStart,
-        expected: `"job", "step", or ${time/* EXPECTED_TIMES */.ER}`,
+        expected: `"job", "step", or ${lib_time/* EXPECTED_TIMES */.ER}`,
         consequence: 'The start that was recorded before the deployment is used, if there is one.',
         default: 'job',
         show: ()=>''
@@ -1200,7 +2033,7 @@ const INPUTS = {
     'finished-at': {
         settled: 'post only',
         parse: parseMoment,
-        expected: time/* EXPECTED_TIMES */.ER,
+        expected: lib_time/* EXPECTED_TIMES */.ER,
         consequence: 'The event is sent with the finish that was recorded when the job ended.',
         show: ()=>''
     },
@@ -1233,7 +2066,7 @@ const INPUTS = {
     'git-repository-url': {
         settled: 'post',
         parse: (text, { serverUrl })=>{
-            const value = (0,repository/* parseRepository */.SU)(text, serverUrl);
+            const value = parseRepository(text, serverUrl);
             return value === undefined ? {
                 refused: ''
             } : {
@@ -1242,7 +2075,7 @@ const INPUTS = {
         },
         expected: 'a repository: owner/name, host/owner/name, or a URL (https://github.com/owner/name, ssh://…, git@host:owner/name.git)',
         consequence: WITHOUT_GIT,
-        clean: repository/* withoutSecrets */.cT,
+        clean: withoutSecrets,
         show: (url)=>url
     },
     'skip-git': booleanInput('false', NO_EVENT, 'error'),
@@ -1292,16 +2125,16 @@ const INPUTS = {
     ...deliveryInputs('The deployment event is sent there anyway.', NO_EVENT)
 };
 const INPUTS_OF_MAIN = {
-    ...INPUTS,
+    ...inputs_INPUTS,
     'started-at': {
-        ...INPUTS['started-at'],
+        ...inputs_INPUTS['started-at'],
         settled: 'main',
         parse: (text, circumstances)=>text.startsWith('{') ? {
                 value: 'job'
             } : parseStart(text, circumstances),
         consequence: `${NO_EVENT} A valid time from a later step corrects this.`,
         level: 'error',
-        most: per_service/* LONGEST_OBJECT */.T
+        most: LONGEST_OBJECT
     }
 };
 function lineInput(name, more) {
@@ -1314,29 +2147,14 @@ function lineInput(name, more) {
     };
 }
 
-
-/***/ }),
-
-/***/ 803:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   RC: () => (/* binding */ compareInputs),
-/* harmony export */   o6: () => (/* binding */ sourcesOfPost)
-/* harmony export */ });
-/* unused harmony export inputsForPost */
-/* harmony import */ var _inputs_one_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(485);
-/* harmony import */ var _inputs_per_service_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(352);
-/* harmony import */ var _runner_keys_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(452);
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(804);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(748);
+;// CONCATENATED MODULE: ./lib/deployment/late.js
 
 
 
 
 
 
-const LARGEST_PLAN_INPUTS = 400 * _text_js__WEBPACK_IMPORTED_MODULE_0__/* .KIB */ .nH;
+const LARGEST_PLAN_INPUTS = 400 * lib_text/* KIB */.nH;
 function inputsForPost(stage) {
     const textsOf = (stages)=>Object.entries(INPUTS).filter(([, { settled }])=>settled === stages).map(([name, entry])=>[
                 name,
@@ -1353,22 +2171,22 @@ function inputsForPost(stage) {
     ]);
 }
 function keepable(name, entry, { input, keys }) {
-    const text = (0,_inputs_one_text_js__WEBPACK_IMPORTED_MODULE_1__/* .cleanText */ .X5)(entry, input(name));
-    const most = entry.settled === 'main' ? entry.most ?? _inputs_one_text_js__WEBPACK_IMPORTED_MODULE_1__/* .LONGEST_TEXT */ .xG : _inputs_per_service_js__WEBPACK_IMPORTED_MODULE_2__/* .LONGEST_OBJECT */ .T;
-    return (0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_3__/* .revealsKey */ .Mh)(text, keys.all) ? '' : text.slice(0, most + 1);
+    const text = cleanText(entry, input(name));
+    const most = entry.settled === 'main' ? entry.most ?? LONGEST_TEXT : LONGEST_OBJECT;
+    return (0,runner_keys/* revealsKey */.Mh)(text, keys.all) ? '' : text.slice(0, most + 1);
 }
 function compareInputs(stage, plan) {
-    const entries = Object.entries(_inputs_js__WEBPACK_IMPORTED_MODULE_4__/* .INPUTS */ .mc);
+    const entries = Object.entries(inputs_INPUTS);
     const changes = entries.filter(([, { settled }])=>settled === 'main').map(([name, entry])=>({
             name,
             before: plan.inputs[name] ?? '',
             after: keepable(name, entry, stage),
-            isHidden: (0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_3__/* .revealsKey */ .Mh)(stage.input(name), stage.keys.all)
+            isHidden: (0,runner_keys/* revealsKey */.Mh)(stage.input(name), stage.keys.all)
         })).filter(({ before, after, isHidden })=>before !== after && !isHidden);
     if (!plan.inComposite || changes.length === 0) {
         const remarks = changes.map(({ name, before, after })=>({
                 level: 'warning',
-                message: `Input "${name}" came too late: it was "${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)(before)}" when this step ran, and is "${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)(after)}" after the job. The first value is used. Move this step below the one that provides the value: the start is the job's anyway.`
+                message: `Input "${name}" came too late: it was "${(0,lib_text/* shorten */.ml)(before)}" when this step ran, and is "${(0,lib_text/* shorten */.ml)(after)}" after the job. The first value is used. Move this step below the one that provides the value: the start is the job's anyway.`
             }));
         return {
             isForeign: false,
@@ -1399,7 +2217,7 @@ function compareInputs(stage, plan) {
 function sourcesOfPost(stage, { deployments, inputs, settings }, { isForeign }, { commitSha, serverUrl }) {
     const { input, isPassed, environment, keys, startedAt } = stage;
     return {
-        input: (name)=>settings.skipGit && name.startsWith('git-') ? '' : input(name).slice(0, _inputs_per_service_js__WEBPACK_IMPORTED_MODULE_2__/* .LONGEST_OBJECT */ .T + 1),
+        input: (name)=>settings.skipGit && name.startsWith('git-') ? '' : input(name).slice(0, LONGEST_OBJECT + 1),
         isPassed,
         earlier: settings.skipGit ? withoutGit(inputs) : inputs,
         isForeign,
@@ -1417,18 +2235,7 @@ function withoutGit(inputs) {
     return Object.fromEntries(Object.entries(inputs).filter(([name])=>!name.startsWith('git-')));
 }
 
-
-/***/ }),
-
-/***/ 872:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   hi: () => (/* binding */ takePlan),
-/* harmony export */   r: () => (/* binding */ takeJobStart)
-/* harmony export */ });
-/* unused harmony exports leaveJobStart, leavePlan, inAscii, leaveRefusal */
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(804);
+;// CONCATENATED MODULE: ./lib/deployment/plan.js
 
 const JOB_START = {
     time: 'job-started-at',
@@ -1436,8 +2243,8 @@ const JOB_START = {
     bootId: 'job-boot-id'
 };
 const PLAN = 'plan-';
-const REFUSED = 'refused';
-const LONGEST_STATE = 100 * _text_js__WEBPACK_IMPORTED_MODULE_0__/* .KIB */ .nH;
+const plan_REFUSED = 'refused';
+const LONGEST_STATE = 100 * lib_text/* KIB */.nH;
 function leaveJobStart({ time, uptime, bootId }) {
     return [
         [
@@ -1466,7 +2273,7 @@ function takeJobStart(state) {
     } : undefined;
 }
 function leavePlan(plan) {
-    const text = inAscii(JSON.stringify(plan, (_key, value)=>typeof value === 'bigint' ? {
+    const text = plan_inAscii(JSON.stringify(plan, (_key, value)=>typeof value === 'bigint' ? {
             nanoseconds: value.toString()
         } : value));
     const pieces = Array.from({
@@ -1477,19 +2284,19 @@ function leavePlan(plan) {
             piece
         ]);
 }
-function inAscii(json) {
+function plan_inAscii(json) {
     return json.replace(/[^\x20-\x7e]/g, (mark)=>`\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 function leaveRefusal(refusal) {
     return [
         [
-            REFUSED,
+            plan_REFUSED,
             JSON.stringify(refusal)
         ]
     ];
 }
 function takePlan(state) {
-    const refused = state(REFUSED);
+    const refused = state(plan_REFUSED);
     if (refused !== '') {
         return {
             state: 'refused',
@@ -1506,7 +2313,7 @@ function takePlan(state) {
         };
     }
     const plan = JSON.parse(pieces.join(''), (_key, value)=>{
-        const nanoseconds = (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .property */ .MZ)(value, 'nanoseconds');
+        const nanoseconds = (0,lib_text/* property */.MZ)(value, 'nanoseconds');
         return typeof nanoseconds === 'string' && /^-?\d{1,30}$/.test(nanoseconds) ? BigInt(nanoseconds) : value;
     });
     return {
@@ -1515,136 +2322,6 @@ function takePlan(state) {
     };
 }
 
-
-/***/ }),
-
-/***/ 197:
-/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
-
-__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _github_context_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(120);
-/* harmony import */ var _github_doubt_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(444);
-/* harmony import */ var _inputs_reader_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(178);
-/* harmony import */ var _runner_stage_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(369);
-/* harmony import */ var _events_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(619);
-/* harmony import */ var _happened_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(934);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(748);
-/* harmony import */ var _late_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(803);
-/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(872);
-/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(568);
-/* harmony import */ var _send_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(467);
-
-
-
-
-
-
-
-
-
-
-
-await (0,_runner_stage_js__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .S)('The deployment cannot be reported', takeOver, {
-    sends: true
-});
-async function takeOver(stage) {
-    const handOver = (0,_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .takePlan */ .hi)(stage.state);
-    if (handOver.state === 'plan') {
-        const { plan } = handOver;
-        return plan.deployments.length > 0 ? finish(stage, plan) : (0,_report_js__WEBPACK_IMPORTED_MODULE_2__/* .reportNothing */ .sd)(stage, 'the list of services is empty, so nothing is deployed', plan.settings);
-    }
-    if (handOver.state === 'refused') {
-        const { inputs } = handOver.refusal;
-        const why = `invalid inputs (${inputs.join(', ')}); the errors are in the log of this step`;
-        return (0,_report_js__WEBPACK_IMPORTED_MODULE_2__/* .reportNothing */ .sd)(stage, why, handOver.refusal);
-    }
-    if (handOver.state === 'not run') {
-        stage.log.info('No deployment event: this step did not run. Either its "if:" was false, or an earlier step failed. In the second case, add "if: always()", or move the step up.');
-        return 'success';
-    }
-    const failOnError = /^true$/i.test(stage.input('fail-on-error'));
-    stage.log.error(`No deployment event: what this step saved before the deployment is lost (GITHUB_STATE). Either another step overwrote it, or the runner does not keep its files between the stages, as with some container hooks. ${(0,_runner_stage_js__WEBPACK_IMPORTED_MODULE_0__/* .effectOnJob */ .O)(failOnError)}`);
-    return failOnError ? 'failure' : 'success';
-}
-async function finish(stage, plan) {
-    const { environment, input, log } = stage;
-    const { settings } = plan;
-    const context = await (0,_github_context_js__WEBPACK_IMPORTED_MODULE_3__/* .readGitHubContext */ .L7)(environment);
-    const comparison = (0,_late_js__WEBPACK_IMPORTED_MODULE_4__/* .compareInputs */ .RC)(stage, plan);
-    const sources = (0,_late_js__WEBPACK_IMPORTED_MODULE_4__/* .sourcesOfPost */ .o6)(stage, plan, comparison, context);
-    const readings = (0,_inputs_reader_js__WEBPACK_IMPORTED_MODULE_5__/* .readInputs */ .K)(_inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .INPUTS */ .mc, [
-        'post',
-        'post only'
-    ], sources);
-    const sorted = (0,_happened_js__WEBPACK_IMPORTED_MODULE_7__/* .sortDeployments */ .$)(plan, readings, input('job-status'), comparison.isForeign);
-    const grounds = {
-        plan,
-        readings,
-        context,
-        finish: stage.startedAt,
-        checkRunId: input('job-check-run-id')
-    };
-    const composed = (0,_events_js__WEBPACK_IMPORTED_MODULE_8__/* .composeEvents */ .s)([
-        ...sorted.happened,
-        ...sorted.inFull
-    ], grounds);
-    (0,_report_js__WEBPACK_IMPORTED_MODULE_2__/* .reportFound */ .Z2)({
-        comparison,
-        readings,
-        sorted,
-        composed
-    }, log);
-    const intentsOf = (deployments)=>composed.intents.filter(({ event })=>deployments.some(({ id })=>id === event.id));
-    const place = {
-        workspace: environment['GITHUB_WORKSPACE'] ?? '.',
-        jobStartedAt: (0,_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .takeJobStart */ .r)(stage.state)?.time,
-        eventPath: environment['GITHUB_EVENT_PATH'] ?? '',
-        keepTrack: stage.keepTrack,
-        canLeave: stage.canLeave
-    };
-    const [results, doubt] = await Promise.all([
-        (0,_send_js__WEBPACK_IMPORTED_MODULE_9__/* .sendIntents */ .Kd)(intentsOf(sorted.happened), settings, stage),
-        composed.doubtful && (0,_github_doubt_js__WEBPACK_IMPORTED_MODULE_10__/* .findDoubt */ ._)(context, composed.doubtful, place)
-    ]);
-    if (doubt !== undefined) {
-        log[doubt.level](doubt.message);
-    }
-    const inFull = intentsOf(sorted.inFull).map((intent)=>(0,_send_js__WEBPACK_IMPORTED_MODULE_9__/* .unsentResult */ .Lv)(intent, _send_js__WEBPACK_IMPORTED_MODULE_9__/* .NOBODY_KNOWS */ .rh));
-    const unsent = [
-        ...sorted.unsent,
-        ...composed.unsent
-    ];
-    (0,_report_js__WEBPACK_IMPORTED_MODULE_2__/* .reportOutcomes */ .sK)({
-        results,
-        inFull,
-        unsent,
-        losesMark: sorted.losesMark
-    }, settings, stage);
-    const isWrong = results.some(_report_js__WEBPACK_IMPORTED_MODULE_2__/* .failsJob */ .VC) || sorted.losesMark || unsent.some(({ level })=>level === 'error');
-    return settings.failOnError && isWrong ? 'failure' : 'success';
-}
-
-__webpack_async_result__();
-} catch(e) { __webpack_async_result__(e); } }, 1);
-
-/***/ }),
-
-/***/ 568:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  VC: () => (/* binding */ failsJob),
-  Z2: () => (/* binding */ reportFound),
-  sd: () => (/* binding */ reportNothing),
-  sK: () => (/* binding */ reportOutcomes)
-});
-
-// UNUSED EXPORTS: summaryOf
-
-// EXTERNAL MODULE: ./lib/text.js
-var lib_text = __nccwpck_require__(804);
 ;// CONCATENATED MODULE: ./lib/report/summary.js
 
 const LONGEST_SUMMARY = 1_000_000;
@@ -1797,10 +2474,6 @@ function keysFor(deliveries) {
     return `Put the API key in DD_API_KEY${hasMarks ? ' and the application key in DD_APP_KEY' : ''}.`;
 }
 
-// EXTERNAL MODULE: ./lib/runner/stage.js + 8 modules
-var runner_stage = __nccwpck_require__(369);
-// EXTERNAL MODULE: ./lib/time.js
-var time = __nccwpck_require__(146);
 ;// CONCATENATED MODULE: ./lib/deployment/report.js
 
 
@@ -1826,7 +2499,10 @@ function reportFound({ comparison, readings, sorted, composed }, log) {
         ...comparison.remarks,
         ...readings.problems
     ]){
-        log[level](message);
+        log.say({
+            level,
+            text: message
+        });
     }
     for (const note of sorted.notes){
         log.info(note);
@@ -1838,7 +2514,10 @@ function reportFound({ comparison, readings, sorted, composed }, log) {
         log.info(remark);
     }
     for (const warning of composed.warnings){
-        log.warning(warning);
+        log.say({
+            level: 'warning',
+            text: warning
+        });
     }
 }
 function failsJob({ intent, sent, marks }) {
@@ -1871,10 +2550,16 @@ function reportOutcomes({ results, unsent, inFull, losesMark }, settings, stage)
     }
     for (const { level, line } of unsent){
         const full = level === 'error' && possible.length > 0 && !dryRun ? ` ${reportHas(jobSummary)} each event in full, with a command that sends it if the deployment happened.` : '';
-        log[level](level === 'error' ? `${line}${full} ${(0,runner_stage/* effectOnJob */.O)(failOnError)}` : line);
+        log.say({
+            level,
+            text: level === 'error' ? `${line}${full} ${(0,runner_stage/* effectOnJob */.Oo)(failOnError)}` : line
+        });
     }
     if (losesMark) {
-        log.warning(`Nothing is marked as a change failure, because nothing counts as deployed. If the deployment happened, set deployed: \${{ steps.<id of the deploy step>.outcome }}. ${(0,runner_stage/* effectOnJob */.O)(failOnError)}`);
+        log.say({
+            level: 'warning',
+            text: `Nothing is marked as a change failure, because nothing counts as deployed. If the deployment happened, set deployed: \${{ steps.<id of the deploy step>.outcome }}. ${(0,runner_stage/* effectOnJob */.Oo)(failOnError)}`
+        });
     }
     annotate(results, settings, log);
     if (jobSummary) {
@@ -1893,11 +2578,14 @@ function deliveriesOf({ sent, marks }) {
     ];
 }
 function annotate(results, { failOnError, jobSummary }, log) {
-    const consequence = (what)=>`${reportHas(jobSummary)} ${what}. ${(0,runner_stage/* effectOnJob */.O)(failOnError)}`;
+    const consequence = (what)=>`${reportHas(jobSummary)} ${what}. ${(0,runner_stage/* effectOnJob */.Oo)(failOnError)}`;
     const unstored = results.filter(({ sent })=>isLost(sent.outcome));
     const marks = unstored.some((result)=>result.marks.length > 0) ? ' and its marks' : '';
     for (const message of causeMessages(unstored.map(({ sent })=>sent), `Datadog has not confirmed the deployment event${marks} of`, consequence('each event in full, with a command that sends it'))){
-        log.error(message);
+        log.say({
+            level: 'error',
+            text: message
+        });
     }
     const unmarked = results.filter(({ sent })=>!isLost(sent.outcome)).flatMap(({ marks })=>marks);
     for (const [isRemedied, what] of [
@@ -1911,7 +2599,10 @@ function annotate(results, { failOnError, jobSummary }, log) {
         ]
     ]){
         for (const message of causeMessages(unmarked.filter((mark)=>mark.isRemedied === isRemedied), what, consequence('a command that marks each deployment'))){
-            log.warning(message);
+            log.say({
+                level: 'warning',
+                text: message
+            });
         }
     }
 }
@@ -1957,8 +2648,8 @@ function summaryOf({ results, unsent, inFull }, { site, apiUrl, dryRun }, redact
             code(event.service),
             shown(event.env),
             shown(event.version),
-            (0,time/* formatTime */.fU)(event.startedAt),
-            (0,time/* formatDuration */.a3)(event.finishedAt - event.startedAt),
+            (0,lib_time/* formatTime */.fU)(event.startedAt),
+            (0,lib_time/* formatDuration */.a3)(event.finishedAt - event.startedAt),
             commitLink(event.git),
             result
         ];
@@ -2016,20 +2707,6 @@ function commitLink(git) {
     const address = new URL(git.repositoryUrl.replace(/\.git$/, '')).href.replace(/[()|[\]\\`*_~]/g, (mark)=>`%${mark.charCodeAt(0).toString(16)}`);
     return `[${short}](${address}/commit/${git.commitSha})`;
 }
-
-
-/***/ }),
-
-/***/ 467:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  rh: () => (/* binding */ NOBODY_KNOWS),
-  Kd: () => (/* binding */ sendIntents),
-  Lv: () => (/* binding */ unsentResult)
-});
 
 ;// CONCATENATED MODULE: ./lib/datadog/event.js
 function eventRequest(event) {
@@ -2093,8 +2770,6 @@ function isMarkByName({ path }) {
     return path === PATH;
 }
 
-// EXTERNAL MODULE: ./lib/runner/keys.js
-var runner_keys = __nccwpck_require__(452);
 ;// CONCATENATED MODULE: ./lib/runner/delivery.js
 
 /**
@@ -2103,7 +2778,7 @@ var runner_keys = __nccwpck_require__(452);
  * @param settings.timeout milliseconds for everything that the client sends
  * @param adviceOnUnknown says what else to check if Datadog does not know a deployment to be marked; '' for nothing
  */
-async function openDelivery({ canLeave, environment, keys, keepTrack, log, signal }, { apiUrl, dryRun, timeout, }, adviceOnUnknown) {
+async function openDelivery({ environment, keys, log, signal }, { apiUrl, dryRun, timeout, }, adviceOnUnknown) {
     if (dryRun) {
         return async (request, label) => ({
             label,
@@ -2126,8 +2801,6 @@ async function openDelivery({ canLeave, environment, keys, keepTrack, log, signa
         redact: log.redact,
         info: log.info,
         debug: log.debug,
-        keepTrack,
-        canLeave,
     });
     return client.send;
 }
@@ -2211,980 +2884,118 @@ function isRemedied({ mark }) {
     return mark.remediation !== undefined;
 }
 
-
-/***/ }),
-
-/***/ 120:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $6: () => (/* binding */ textAt),
-/* harmony export */   L7: () => (/* binding */ readGitHubContext),
-/* harmony export */   OI: () => (/* binding */ ciTags)
-/* harmony export */ });
-/* unused harmony export causeOfMissingKey */
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(804);
-/* harmony import */ var _repository_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(635);
+;// CONCATENATED MODULE: ./lib/deployment/post.js
 
 
-/**
- * Reads the GitHub context of this run. Never rejects.
- * @param environment the `GITHUB_*` variables
- */
-async function readGitHubContext(environment) {
-    const variable = (name) => environment[`GITHUB_${name}`] ?? '';
-    const commitSha = variable('SHA').toLowerCase();
-    const serverUrl = variable('SERVER_URL');
-    return {
-        actor: variable('ACTOR'),
-        commitSha: (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .isSha */ .HH)(commitSha) ? commitSha : '',
-        eventName: variable('EVENT_NAME'),
-        headRef: variable('HEAD_REF'),
-        job: variable('JOB'),
-        ref: variable('REF'),
-        repositoryUrl: (0,_repository_js__WEBPACK_IMPORTED_MODULE_1__/* .parseRepositoryUrl */ .fn)(`${serverUrl}/${variable('REPOSITORY')}`) ?? '',
-        runAttempt: variable('RUN_ATTEMPT'),
-        runId: variable('RUN_ID'),
-        serverUrl,
-        workflow: variable('WORKFLOW'),
-        hasRunPages: !environment['GITEA_ACTIONS'] && !environment['ACT'],
-        event: await readEvent(),
+
+
+
+
+
+
+
+
+
+async function post(stage) {
+    const handOver = takePlan(stage.state);
+    if (handOver.state === 'plan') {
+        const { plan } = handOver;
+        return plan.deployments.length > 0 ? finish(stage, plan) : reportNothing(stage, 'the list of services is empty, so nothing is deployed', plan.settings);
+    }
+    if (handOver.state === 'refused') {
+        const { inputs } = handOver.refusal;
+        const why = `invalid inputs (${inputs.join(', ')}); the errors are in the log of this step`;
+        return reportNothing(stage, why, handOver.refusal);
+    }
+    if (handOver.state === 'not run') {
+        stage.log.info('No deployment event: this step did not run. Either its "if:" was false, or an earlier step failed. In the second case, add "if: always()", or move the step up.');
+        return 'success';
+    }
+    const failOnError = /^true$/i.test(stage.input('fail-on-error'));
+    stage.log.say({
+        level: 'error',
+        text: `No deployment event: what this step saved before the deployment is lost (GITHUB_STATE). Either another step overwrote it, or the runner does not keep its files between the stages, as with some container hooks. ${(0,runner_stage/* effectOnJob */.Oo)(failOnError)}`
+    });
+    return failOnError ? 'failure' : 'success';
+}
+async function finish(stage, plan) {
+    const { environment, input, log } = stage;
+    const { settings } = plan;
+    const context = await readGitHubContext(environment);
+    const comparison = compareInputs(stage, plan);
+    const sources = sourcesOfPost(stage, plan, comparison, context);
+    const readings = readInputs(inputs_INPUTS, [
+        'post',
+        'post only'
+    ], sources);
+    const sorted = sortDeployments(plan, readings, input('job-status'), comparison.isForeign);
+    const grounds = {
+        plan,
+        readings,
+        context,
+        finish: stage.startedAt,
+        checkRunId: input('job-check-run-id')
     };
-}
-async function readEvent() {
-    try {
-        // This package parses the event file when it is imported, and throws on a broken one.
-        const { context } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 42));
-        return context.payload;
-    }
-    catch {
-        return undefined;
-    }
-}
-/** Why this run may have no secret, in one or two sentences. Source: GitHub's docs on secrets. */
-function causeOfMissingKey(context) {
-    const head = textAt(context.event, 'pull_request', 'head', 'repo', 'full_name');
-    const base = textAt(context.event, 'pull_request', 'base', 'repo', 'full_name');
-    // pull_request_target has the secrets for a fork, too.
-    if (base !== '' && head !== base && context.eventName !== 'pull_request_target') {
-        return `This run is for a pull request from a fork (${head || 'now deleted'}, not ${base}), and GitHub gives it no secrets. Deploy on push instead, or give this step an "if:" that excludes forks.`;
-    }
-    if (context.actor === 'dependabot[bot]') {
-        return "Dependabot started this run, so it sees only Dependabot's own secrets. Add the key to them as well (Settings, Secrets and variables, Dependabot).";
-    }
-    return 'Likely causes: the name of the secret is misspelt; the secret belongs to an environment and the job has no "environment:"; this is a reusable workflow called without "secrets: inherit"; or the step that fetches the key comes after this one.';
-}
-/**
- * Tags that link a deployment to its pipeline, named as Datadog CI Visibility names them.
- * @param checkRunId number of this job's check run; '' if the server does not tell it
- * @param commitSha the commit that is sent; undefined for none. The branch of another commit than the run's is unknown.
- */
-function ciTags(context, checkRunId, commitSha) {
-    const { hasRunPages, headRef, job, ref, repositoryUrl, runAttempt, runId, workflow } = context;
-    const runUrl = hasRunPages && repositoryUrl && runId && `${repositoryUrl}/actions/runs/${runId}`;
-    const ownCommit = commitSha === context.commitSha;
-    const tags = {
-        'ci.pipeline.id': runId,
-        'ci.pipeline.name': workflow,
-        'ci.pipeline.url': runUrl && runAttempt ? `${runUrl}/attempts/${runAttempt}` : runUrl,
-        'ci.job.name': job,
-        'ci.job.url': runUrl && /^\d+$/.test(checkRunId) ? `${runUrl}/job/${checkRunId}` : '',
-        'git.branch': ownCommit ? branchOf(ref, headRef) : '',
-        'git.tag': ownCommit ? afterPrefix(ref, 'refs/tags/') : '',
+    const composed = composeEvents([
+        ...sorted.happened,
+        ...sorted.inFull
+    ], grounds);
+    reportFound({
+        comparison,
+        readings,
+        sorted,
+        composed
+    }, log);
+    const intentsOf = (deployments)=>composed.intents.filter(({ event })=>deployments.some(({ id })=>id === event.id));
+    const place = {
+        workspace: environment['GITHUB_WORKSPACE'] ?? '.',
+        jobStartedAt: takeJobStart(stage.state)?.time,
+        eventPath: environment['GITHUB_EVENT_PATH'] ?? ''
     };
-    return Object.entries(tags).flatMap(([key, value]) => (value ? [`${key}:${value}`] : []));
-}
-/** An open pull request runs for its head branch, a merged one for its base branch. */
-function branchOf(ref, headRef) {
-    return ref.startsWith('refs/pull/') ? headRef : afterPrefix(ref, 'refs/heads/');
-}
-function afterPrefix(whole, prefix) {
-    return whole.startsWith(prefix) ? whole.slice(prefix.length) : '';
-}
-/** The string at a path in a JSON value; '' for none. */
-function textAt(value, ...path) {
-    const found = path.reduce((current, name) => (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .property */ .MZ)(current, name), value);
-    return typeof found === 'string' ? found : '';
+    const [results, doubt] = await Promise.all([
+        sendIntents(intentsOf(sorted.happened), settings, stage),
+        composed.doubtful && findDoubt(context, composed.doubtful, place)
+    ]);
+    if (doubt !== undefined) {
+        log.say({
+            level: doubt.level,
+            text: doubt.message
+        });
+    }
+    const inFull = intentsOf(sorted.inFull).map((intent)=>unsentResult(intent, NOBODY_KNOWS));
+    const unsent = [
+        ...sorted.unsent,
+        ...composed.unsent
+    ];
+    reportOutcomes({
+        results,
+        inFull,
+        unsent,
+        losesMark: sorted.losesMark
+    }, settings, stage);
+    const isWrong = results.some(failsJob) || sorted.losesMark || unsent.some(({ level })=>level === 'error');
+    return settings.failOnError && isWrong ? 'failure' : 'success';
 }
 
 
 /***/ }),
 
-/***/ 444:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+/***/ 957:
+/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+/* harmony import */ var _runner_stage_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(132);
+/* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(801);
 
 
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  _: () => (/* binding */ findDoubt)
+await (0,_runner_stage_js__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .Si)(_post_js__WEBPACK_IMPORTED_MODULE_1__/* .post */ .b, {
+    title: 'Datadog DORA deployment',
+    lost: 'the deployment cannot be reported',
+    sends: true
 });
 
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(24);
-// EXTERNAL MODULE: ./lib/text.js
-var lib_text = __nccwpck_require__(804);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(760);
-;// CONCATENATED MODULE: external "node:util"
-const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
-// EXTERNAL MODULE: ./lib/time.js
-var time = __nccwpck_require__(146);
-// EXTERNAL MODULE: ./lib/github/repository.js
-var github_repository = __nccwpck_require__(635);
-;// CONCATENATED MODULE: ./lib/github/checkout.js
-
-
-
-
-
-
-const MIB = 1024 * lib_text/* KIB */.nH;
-const LARGEST_FILE = MIB;
-const LARGEST_PACKED_REFS = 32 * MIB;
-const REFLOG_END = 64 * lib_text/* KIB */.nH;
-const MOST_ENTRIES = 5_000;
-const MOST_FOLDERS = 500;
-const [checkout_open, read, checkout_close] = [
-    (0,external_node_util_namespaceObject.promisify)(external_node_fs_.open),
-    (0,external_node_util_namespaceObject.promisify)(external_node_fs_.read),
-    (0,external_node_util_namespaceObject.promisify)(external_node_fs_.close)
-];
-const [opendir, stat] = [
-    (0,external_node_util_namespaceObject.promisify)(external_node_fs_.opendir),
-    (0,external_node_util_namespaceObject.promisify)(external_node_fs_.stat)
-];
-const disk = {
-    read: async (path, most)=>{
-        const end = await readEnd(path, most);
-        return end?.isWholeFile ? end.bytes : undefined;
-    },
-    readEnd,
-    list: async (path, most)=>{
-        const folders = [];
-        let seen = 0;
-        try {
-            for await (const entry of (await opendir(path, {
-                bufferSize: 1_000
-            }))){
-                seen += 1;
-                if (entry.isDirectory()) {
-                    folders.push(entry.name);
-                }
-                if (seen >= most) {
-                    break;
-                }
-            }
-        } catch  {}
-        return {
-            folders,
-            seen
-        };
-    },
-    writtenAt: async (path)=>{
-        try {
-            return Math.floor((await stat(path)).mtimeMs / 1_000);
-        } catch  {
-            return undefined;
-        }
-    }
-};
-async function readEnd(path, most) {
-    try {
-        const stats = await stat(path);
-        if (!stats.isFile() || stats.size === 0) {
-            return undefined;
-        }
-        const bytes = Buffer.alloc(Math.min(stats.size, most));
-        const file = await checkout_open(path, 'r');
-        try {
-            const { bytesRead } = await read(file, bytes, 0, bytes.length, stats.size - bytes.length);
-            return bytesRead === bytes.length ? {
-                bytes,
-                isWholeFile: stats.size <= most
-            } : undefined;
-        } finally{
-            await checkout_close(file);
-        }
-    } catch  {
-        return undefined;
-    }
-}
-async function readWorkspace(folder, sought, files, signal) {
-    const top = await openRepository(folder, files);
-    const remoteUrls = top?.remoteUrls ?? [];
-    const repository = isOf(top, sought.repositoryUrl) ? top : await findBelow(folder, sought, files, signal);
-    const headSha = repository && await readHead(repository, files);
-    const move = repository === undefined || headSha === undefined || headSha === sought.commitSha ? 'unknown' : await readMove(repository, headSha, sought, files);
-    return {
-        remoteUrls,
-        headSha,
-        move
-    };
-}
-function isOf(repository, url) {
-    const wanted = (0,github_repository/* repositoryPath */.SH)(url);
-    return wanted !== '' && (repository?.remoteUrls.some((remote)=>(0,github_repository/* repositoryPath */.SH)(remote) === wanted) ?? false);
-}
-async function findBelow(workspace, { repositoryUrl }, files, signal) {
-    const found = [];
-    let entriesLeft = MOST_ENTRIES;
-    let foldersLeft = MOST_FOLDERS;
-    let level = [
-        workspace
-    ];
-    for(let depth = 1; depth <= 2; depth += 1){
-        const next = [];
-        for (const parent of level){
-            const { folders, seen } = await files.list(parent, entriesLeft);
-            entriesLeft -= seen;
-            const worthwhile = folders.filter((name)=>name !== 'node_modules' && name !== '.git');
-            foldersLeft -= worthwhile.length;
-            if (entriesLeft <= 0 || foldersLeft < 0) {
-                return undefined;
-            }
-            for (const folder of worthwhile.map((name)=>(0,external_node_path_.join)(parent, name))){
-                if (signal.aborted) {
-                    return undefined;
-                }
-                const repository = await openRepository(folder, files);
-                if (repository !== undefined && isOf(repository, repositoryUrl)) {
-                    found.push(repository);
-                } else {
-                    next.push(folder);
-                }
-            }
-        }
-        level = next;
-    }
-    return found.length === 1 ? found[0] : undefined;
-}
-async function readText(files, ...path) {
-    return (await files.read((0,external_node_path_.join)(...path), LARGEST_FILE))?.toString();
-}
-async function openRepository(folder, files) {
-    const link = /^gitdir: (.+)/.exec(await readText(files, folder, '.git') ?? '')?.[1];
-    const directory = (0,external_node_path_.resolve)(folder, link?.trim() ?? '.git');
-    const common = link === undefined ? undefined : await readText(files, directory, 'commondir');
-    const sharedDirectory = (0,external_node_path_.resolve)(directory, common?.trim() ?? '.');
-    const configuration = await readText(files, sharedDirectory, 'config');
-    return configuration === undefined ? undefined : {
-        directory,
-        sharedDirectory,
-        remoteUrls: readRemoteUrls(configuration)
-    };
-}
-async function readHead({ directory, sharedDirectory }, files) {
-    const head = (await readText(files, directory, 'HEAD'))?.trim() ?? '';
-    const ref = /^ref: (refs\/[^\r\n]+)$/.exec(head)?.[1];
-    const commitSha = ref === undefined ? head : (await readText(files, sharedDirectory, ref))?.trim() ?? packedRef(await files.read((0,external_node_path_.join)(sharedDirectory, 'packed-refs'), LARGEST_PACKED_REFS), ref);
-    return (0,lib_text/* isSha */.HH)(commitSha) ? commitSha : undefined;
-}
-function packedRef(packedRefs, ref) {
-    for (const lineEnd of [
-        '\n',
-        '\r\n'
-    ]){
-        const end = packedRefs?.indexOf(` ${ref}${lineEnd}`) ?? -1;
-        if (packedRefs !== undefined && end > 0) {
-            return packedRefs.toString('latin1', packedRefs.lastIndexOf('\n', end) + 1, end);
-        }
-    }
-    return '';
-}
-function readRemoteUrls(configuration) {
-    const urls = [];
-    let isRemote = false;
-    for (const line of configuration.split('\n')){
-        const section = /^\s*\[([^\]]*)\]/.exec(line);
-        isRemote = section === null ? isRemote : /^remote[\s.]/i.test(section[1] ?? '');
-        const url = /^\s*url\s*=(.*)/i.exec(section === null ? line : line.slice(section[0].length))?.[1];
-        if (isRemote && url !== undefined) {
-            urls.push(withoutQuotes(url));
-        }
-    }
-    return urls;
-}
-function withoutQuotes(value) {
-    const parts = value.match(/"(?:[^"\\]|\\.)*"|\\.|[#;].*|[^"\\#;]+/g) ?? [];
-    return parts.filter((part)=>!/^[#;]/.test(part)).map((part)=>part.replace(/^"(.*)"$/, '$1').replace(/\\(.)/g, '$1')).join('').trim();
-}
-async function readMove({ directory }, headSha, { commitSha, jobStartedAt, eventPath }, files) {
-    const jobStart = jobStartedAt === undefined ? await files.writtenAt(eventPath) : Number(jobStartedAt / time/* SECOND */.Z2);
-    if (jobStart === undefined) {
-        return 'unknown';
-    }
-    const reflog = await files.readEnd((0,external_node_path_.join)(directory, 'logs', 'HEAD'), REFLOG_END);
-    if (reflog !== undefined) {
-        return howHeadMoved(reflog, {
-            headSha,
-            commitSha,
-            jobStart
-        });
-    }
-    const writtenAt = await files.writtenAt((0,external_node_path_.join)(directory, 'HEAD'));
-    return writtenAt !== undefined && writtenAt >= jobStart ? 'moved elsewhere' : 'unknown';
-}
-function howHeadMoved({ bytes, isWholeFile }, job) {
-    const all = bytes.toString().split('\n').flatMap(parseEntry);
-    const start = all.findIndex(({ seconds })=>seconds >= job.jobStart);
-    if (start === -1 || start === 0 && !isWholeFile) {
-        return 'unknown';
-    }
-    const entries = all.slice(start).filter(({ from, to, message })=>from !== to || !/^reset:/.test(message));
-    const index = entries.findIndex(({ to })=>to === job.headSha);
-    const entry = entries[index];
-    if (entry === undefined) {
-        return 'unknown';
-    }
-    const isAfterSent = entries.slice(0, index + 1).some(({ from, to })=>from === job.commitSha || to === job.commitSha);
-    return isAfterSent && makesCommit(entry.message) ? 'built on the sent commit' : 'moved elsewhere';
-}
-function parseEntry(line) {
-    const [, from = '', to = '', seconds, message = ''] = /^([0-9a-f]+) ([0-9a-f]+) [^\t]*> (\d{1,12}) [+-]\d{4}(?:\t(.*))?$/.exec(line) ?? [];
-    return (0,lib_text/* isSha */.HH)(from) && (0,lib_text/* isSha */.HH)(to) ? [
-        {
-            from,
-            to,
-            seconds: Number(seconds),
-            message
-        }
-    ] : [];
-}
-function makesCommit(message) {
-    return /^(?:commit|revert|am)(?: \([\w-]+\))?:/.test(message) || /^cherry-pick: (?!fast-forward$)/.test(message) || /^(?:pull|rebase)\b.* \((?:pick|reword|edit|squash|fixup|merge|continue)\)/.test(message) || message.includes('Merge made by');
-}
-
-// EXTERNAL MODULE: ./lib/github/context.js
-var context = __nccwpck_require__(120);
-;// CONCATENATED MODULE: ./lib/github/mounts.js
-const SERVED = /^(?:nfs\d?|cifs|smb\w*|ceph|afs|9p|fuse(?:\.(?!fuse-overlayfs$).*)?)$/;
-function mayHang(mounts, folder) {
-    let own = '';
-    let isServed = false;
-    for (const line of mounts.split('\n')){
-        const [head = '', tail = ''] = line.split(' - ');
-        const point = head.split(' ')[4]?.replace(/\\([0-7]{3})/g, (_, code)=>String.fromCharCode(Number.parseInt(code, 8)));
-        const [type = ''] = tail.split(' ');
-        if (point === undefined) {
-            continue;
-        }
-        if (SERVED.test(type) && point.startsWith(`${folder}/`)) {
-            return true;
-        }
-        if (point.length >= own.length && `${folder}/`.startsWith(point === '/' ? '/' : `${point}/`)) {
-            own = point;
-            isServed = SERVED.test(type);
-        }
-    }
-    return isServed;
-}
-
-;// CONCATENATED MODULE: ./lib/github/doubt.js
-
-
-
-
-
-
-const LONGEST_LOOK = 2_000;
-const UNSEEN = {
-    remoteUrls: [],
-    headSha: undefined,
-    move: 'unknown'
-};
-async function findDoubt(context, sent, place, files = disk, limit = AbortSignal.timeout(LONGEST_LOOK)) {
-    if (!(0,lib_text/* isSha */.HH)(sent.commitSha)) {
-        return undefined;
-    }
-    const isElsewhere = isOtherRepository(context.repositoryUrl, sent.repositoryUrl);
-    const told = dispatchReason(context, sent) ?? (isElsewhere ? undefined : eventReason(context, sent.commitSha));
-    if (told !== undefined) {
-        return warning(sent, told);
-    }
-    const workspace = await lookAt(place, sent, files, limit);
-    const reason = (isElsewhere ? repositoryReason(context.repositoryUrl, sent, workspace) : undefined) ?? eventReason(context, sent.commitSha) ?? checkoutReason(workspace) ?? commentReason(context, workspace);
-    return reason === undefined ? remark(sent, workspace) : warning(sent, reason);
-}
-async function lookAt(place, sent, files, limit) {
-    const work = look(place, sent, files, limit).catch(()=>UNSEEN);
-    place.keepTrack(work);
-    return Promise.race([
-        work,
-        new Promise((done)=>{
-            const giveUp = ()=>done(UNSEEN);
-            limit.addEventListener('abort', giveUp);
-            if (limit.aborted) {
-                giveUp();
-            }
-        })
-    ]);
-}
-async function look(place, sent, files, limit) {
-    return !place.canLeave && mayHang(await mountsOfLinux(), place.workspace) ? UNSEEN : readWorkspace(place.workspace, {
-        ...sent,
-        ...place
-    }, files, limit);
-}
-function mountsOfLinux() {
-    return new Promise((resolve)=>{
-        (0,external_node_fs_.readFile)('/proc/self/mountinfo', 'utf8', (error, text)=>resolve(error === null ? text : ''));
-    });
-}
-function warning({ commitSha }, { but, set }) {
-    return {
-        level: 'warning',
-        message: `The deployment event has commit ${commitSha} (GITHUB_SHA), ${but}. A wrong commit skews change lead time, change failure rate and recovery time. Set ${set}.`
-    };
-}
-const FROM_CHECKOUT = 'git-commit-sha: ${{ steps.checkout.outputs.commit }}, with id: checkout at actions/checkout, if actions/checkout checked that commit out; if a later step moved HEAD, set it to the output of a step that runs git rev-parse HEAD';
-function isOtherRepository(ownUrl, sentUrl) {
-    const [owner, name] = (0,github_repository/* repositoryPath */.SH)(ownUrl).split('/');
-    const [sentOwner, sentName] = (0,github_repository/* repositoryPath */.SH)(sentUrl).split('/');
-    const isSameOrMirror = name === sentName && (owner === sentOwner || (0,github_repository/* repositoryHost */.Hk)(ownUrl) !== (0,github_repository/* repositoryHost */.Hk)(sentUrl));
-    return ownUrl !== '' && !isSameOrMirror;
-}
-function repositoryReason(ownUrl, { repositoryUrl, commitSha }, { headSha }) {
-    const seen = headSha === undefined ? '' : `, and its checkout in the workspace is at ${headSha}`;
-    return headSha === commitSha ? undefined : {
-        but: `a commit of ${ownUrl}, but git-repository-url is another repository, ${repositoryUrl}${seen}`,
-        set: 'git-commit-sha: ${{ steps.checkout.outputs.commit }}, with id: checkout at the actions/checkout of that repository'
-    };
-}
-function dispatchReason({ event, eventName }, sent) {
-    const where = eventName === 'workflow_dispatch' ? 'inputs' : eventName === 'repository_dispatch' ? 'client_payload' : undefined;
-    const values = where === undefined ? undefined : (0,lib_text/* property */.MZ)(event, where);
-    const commits = Object.entries((0,lib_text/* isObject */.Gv)(values) ? values : {}).flatMap(([name, value])=>typeof value === 'string' && (0,lib_text/* isSha */.HH)(value) ? [
-            {
-                name,
-                sha: value.toLowerCase()
-            }
-        ] : []);
-    const [commit, ...others] = commits;
-    const isSuspect = commit !== undefined && others.length === 0 && speaksOfCommit(commit.name) && commit.sha.length === sent.commitSha.length && commit.sha !== sent.commitSha;
-    if (!isSuspect) {
-        return undefined;
-    }
-    const but = `but ${where}.${commit.name} of this ${eventName} is ${commit.sha}`;
-    const expression = `github.event.${where}.${commit.name}`;
-    return where === 'inputs' ? {
-        but,
-        set: fromEvent(expression)
-    } : {
-        but,
-        set: `git-commit-sha: \${{ ${expression} }}${sent.repositoryGiven ? '' : ', and git-repository-url if it is a commit of another repository, as it usually is'}`
-    };
-}
-function speaksOfCommit(name) {
-    const words = name.replace(/([a-z\d])(?=[A-Z])/g, '$1_').toLowerCase();
-    return /^[a-z_][\w-]{0,99}$/.test(words) && /commit|revision|(?:sha|ref)(?![a-z])/.test(words);
-}
-function fromEvent(expression) {
-    return `git-commit-sha: \${{ ${expression} || github.sha }}`;
-}
-function eventReason({ event, eventName, ref }, commitSha) {
-    const other = (but, ...path)=>{
-        const sha = (0,context/* textAt */.$6)(event, ...path).toLowerCase();
-        return (0,lib_text/* isSha */.HH)(sha) && sha !== commitSha ? {
-            but: `${but} ${sha}`,
-            set: fromEvent([
-                'github.event',
-                ...path
-            ].join('.'))
-        } : undefined;
-    };
-    if (eventName === 'workflow_run') {
-        return other('but the workflow before this one ran for', 'workflow_run', 'head_sha');
-    }
-    if (eventName === 'deployment' || eventName === 'deployment_status') {
-        return other('but this event is about a deployment of', 'deployment', 'sha');
-    }
-    const isMergeRef = ref.startsWith('refs/pull/');
-    if (!isMergeRef && eventName !== 'pull_request_target') {
-        return undefined;
-    }
-    if ((0,lib_text/* property */.MZ)((0,lib_text/* property */.MZ)(event, 'pull_request'), 'merged') === true) {
-        return other('but the pull request is merged as', 'pull_request', 'merge_commit_sha');
-    }
-    const what = isMergeRef ? 'a merge commit that is on no branch' : 'the head of a branch without the pull request';
-    return other(`${what}, but the head of the pull request is`, 'pull_request', 'head', 'sha');
-}
-function checkoutReason({ headSha, move }) {
-    return headSha !== undefined && move === 'moved elsewhere' ? {
-        but: `but the workspace has ${headSha} checked out`,
-        set: FROM_CHECKOUT
-    } : undefined;
-}
-function commentReason({ event, eventName }, { move }) {
-    const isOnUnmergedPullRequest = eventName === 'issue_comment' && (0,context/* textAt */.$6)(event, 'issue', 'pull_request', 'url') !== '' && (0,context/* textAt */.$6)(event, 'issue', 'pull_request', 'merged_at') === '';
-    return isOnUnmergedPullRequest && move !== 'built on the sent commit' ? {
-        but: 'the head of the default branch, but the comment is on a pull request, which has other commits',
-        set: FROM_CHECKOUT
-    } : undefined;
-}
-function remark(sent, { remoteUrls }) {
-    const known = remoteUrls.flatMap((url)=>(0,github_repository/* parseRepositoryUrl */.fn)(url) ?? []);
-    const isOther = known.every((url)=>isOtherRepository(url, sent.repositoryUrl));
-    return known[0] !== undefined && isOther && !sent.repositoryGiven ? {
-        level: 'info',
-        message: `The workspace is a checkout of ${known[0]}, but the deployment event has commit ${sent.commitSha} of ${sent.repositoryUrl}, the repository of this workflow. If the other one is deployed, set git-repository-url and git-commit-sha.`
-    } : undefined;
-}
-
-
-/***/ }),
-
-/***/ 635:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Hk: () => (/* binding */ repositoryHost),
-/* harmony export */   SH: () => (/* binding */ repositoryPath),
-/* harmony export */   SU: () => (/* binding */ parseRepository),
-/* harmony export */   cT: () => (/* binding */ withoutSecrets),
-/* harmony export */   fn: () => (/* binding */ parseRepositoryUrl)
-/* harmony export */ });
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(804);
-
-function parseRepository(text, serverUrl) {
-    const name = (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutSlashes */ .C2)(text);
-    if (/^[\w-]+\/[\w.-]+$/.test(name)) {
-        const url = parseRepositoryUrl(`${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutSlashes */ .C2)(serverUrl)}/${name}`);
-        return url?.endsWith(`/${name}`) ? url : undefined;
-    }
-    const hasHost = /^[\w-]+(?:\.[\w-]+)+(?::\d+)?\/[^\s@/?#]+\/[^\s@/?#]/.test(text);
-    return parseRepositoryUrl(hasHost ? `https://${text}` : text);
-}
-function parseRepositoryUrl(text) {
-    const [, user, host, path] = /^([\w.-]+)@([\w.-]+):([^\s:@]+)$/.exec(text) ?? [];
-    if (user === 'git' && host !== undefined && path !== undefined) {
-        const name = (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutSlashes */ .C2)(path);
-        return name === '' ? undefined : `git@${host}:${name}`;
-    }
-    const [, address] = /^[^\s/@]+@([\w.-]+(?::\d+)?\/[^\s/@]+\/[^\s@]+)$/.exec(text) ?? [];
-    if (address !== undefined) {
-        return parseUrl(`https://${address}`);
-    }
-    return parseUrl(host !== undefined && path !== undefined ? `ssh://${host}/${path}` : text);
-}
-function parseUrl(text) {
-    if (!/^(?:https?|ssh|git):\/\/\S+$/i.test(text) || !URL.canParse(text)) {
-        return undefined;
-    }
-    const url = new URL(text);
-    const path = (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutSlashes */ .C2)(url.pathname);
-    const isUnclear = `${path}${url.search}${url.hash}`.includes('@');
-    if (url.host === '' || path === '' || isUnclear) {
-        return undefined;
-    }
-    const user = url.protocol === 'ssh:' && url.username === 'git' ? 'git@' : '';
-    return `${url.protocol}//${user}${url.host}${path}`;
-}
-function withoutSecrets(text) {
-    const scheme = /^[a-z][a-z\d+.-]*:\/\//i.exec(text)?.[0] ?? '';
-    const address = text.slice(Math.max(scheme.length, text.lastIndexOf('@') + 1));
-    const end = address.search(/[?#]/);
-    return scheme + (end === -1 ? address : address.slice(0, end));
-}
-function repositoryPath(url) {
-    const address = addressOf(url);
-    const path = address.endsWith('.git') ? address.slice(0, -'.git'.length) : address;
-    return path.split(/[/:]/).slice(-2).join('/');
-}
-function repositoryHost(url) {
-    return addressOf(url).split(/[/:]/)[0] ?? '';
-}
-function addressOf(url) {
-    return (parseRepositoryUrl(url) ?? '').toLowerCase().replace(/^(?:[a-z]+:\/\/)?(?:git@)?/, '');
-}
-
-
-/***/ }),
-
-/***/ 485:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   TN: () => (/* binding */ oneLine),
-/* harmony export */   X5: () => (/* binding */ cleanText),
-/* harmony export */   Zw: () => (/* binding */ problemOf),
-/* harmony export */   aj: () => (/* binding */ warningOf),
-/* harmony export */   nh: () => (/* binding */ parseBounded),
-/* harmony export */   xG: () => (/* binding */ LONGEST_TEXT),
-/* harmony export */   yR: () => (/* binding */ readText)
-/* harmony export */ });
-/* unused harmony export conflict */
-/* harmony import */ var _runner_keys_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(804);
-
-
-const DEFAULT = 'default';
-function readText(name, entry, chosen, sources) {
-    const { isPassed, keys, circumstances } = sources;
-    const read = (common, fact, problems)=>({
-            said: {
-                common,
-                byService: undefined
-            },
-            fact,
-            problems
-        });
-    if (chosen === undefined && entry.tellsEmpty && isPassed(name)) {
-        return read({
-            state: 'empty'
-        }, '', []);
-    }
-    const text = chosen?.text ?? entry.default;
-    if (text === undefined) {
-        const missing = entry.missing && problemOf(name, entry, 'is not set', entry.expected, entry.missing);
-        return read({
-            state: 'absent'
-        }, entry.tellsAbsent ? 'not set' : '', missing ? [
-            missing
-        ] : []);
-    }
-    const parsed = parseBounded(text, entry, keys, {
-        ...circumstances,
-        isForOneService: false
-    });
-    if ('refused' in parsed) {
-        const written = parsed.isHidden ? 'is invalid (its value is not shown)' : `is invalid: "${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .redactKeys */ .iY)(cleanText(entry, text), keys))}"`;
-        const problem = problemOf(name, entry, written, parsed.refused, entry.consequence);
-        const usesDefault = chosen !== undefined && entry.default !== undefined && !entry.tellsEmpty;
-        if (!usesDefault || problem.level === 'error') {
-            return read({
-                state: 'refused'
-            }, '', [
-                problem
-            ]);
-        }
-        const byDefault = readText(name, entry, undefined, sources);
-        return {
-            ...byDefault,
-            problems: [
-                problem,
-                ...byDefault.problems
-            ]
-        };
-    }
-    const { value, warnings = [] } = parsed;
-    const source = chosen === undefined || text === entry.default ? DEFAULT : chosen.source;
-    const shown = entry.show?.(value) ?? cleanText(entry, text);
-    return read({
-        state: 'given',
-        value,
-        source
-    }, shown === '' ? '' : `${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .redactKeys */ .iY)(oneLine(shown), keys))} (${source})`, warnings.map((warning)=>warningOf(name, warning)));
-}
-const LONGEST_TEXT = 8 * _text_js__WEBPACK_IMPORTED_MODULE_0__/* .KIB */ .nH;
-function parseBounded(text, { parse, expected, most = LONGEST_TEXT }, keys, circumstances) {
-    if ((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .revealsKey */ .Mh)(text, keys)) {
-        return {
-            refused: 'a value without a Datadog key in it',
-            isHidden: true
-        };
-    }
-    if (Buffer.byteLength(text) > most) {
-        return {
-            refused: `${expected}; at most ${most / _text_js__WEBPACK_IMPORTED_MODULE_0__/* .KIB */ .nH} KiB`,
-            isHidden: false
-        };
-    }
-    const parsed = parse(text, circumstances);
-    return 'refused' in parsed ? {
-        refused: parsed.refused || expected,
-        isHidden: false
-    } : parsed;
-}
-function problemOf(input, { level = 'warning' }, written, expected, consequence) {
-    return {
-        level,
-        input,
-        message: `Input "${input}" ${written}. Expected: ${expected}. ${consequence}`
-    };
-}
-function warningOf(input, warning) {
-    return {
-        level: 'warning',
-        input,
-        message: `Input "${input}": ${warning}`
-    };
-}
-function conflict(input, level, expected, consequence) {
-    return {
-        level,
-        input,
-        message: `Input "${input}" is invalid. Expected: ${expected}. ${consequence}`
-    };
-}
-function oneLine(text) {
-    return text.split(/[\r\n]+/).map((part)=>part.trim()).filter(Boolean).join(', ');
-}
-function cleanText({ clean }, text) {
-    if (clean === undefined) {
-        return text;
-    }
-    const json = text.startsWith('{') ? (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(text) : undefined;
-    return (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(json) ? JSON.stringify(Object.fromEntries(Object.entries(json).map(([name, value])=>[
-            name,
-            clean(typeof value === 'string' ? value : JSON.stringify(value))
-        ]))) : clean(text);
-}
-
-
-/***/ }),
-
-/***/ 352:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   T: () => (/* binding */ LONGEST_OBJECT),
-/* harmony export */   x: () => (/* binding */ readPerService)
-/* harmony export */ });
-/* harmony import */ var _runner_keys_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(804);
-/* harmony import */ var _one_text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(485);
-
-
-
-const LONGEST_OBJECT = 100 * _text_js__WEBPACK_IMPORTED_MODULE_0__/* .KIB */ .nH;
-const MOST_WARNINGS = 10;
-function readPerService(name, entry, { object, variable }, sources) {
-    const { keys, services } = sources;
-    const { text, source } = object;
-    const json = Buffer.byteLength(text) > LONGEST_OBJECT ? undefined : (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(text);
-    if (!(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(json)) {
-        const written = (0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .revealsKey */ .Mh)(text, keys) ? 'is invalid (its value is not shown)' : `is invalid: "${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)((0,_one_text_js__WEBPACK_IMPORTED_MODULE_2__/* .cleanText */ .X5)(entry, text))}"`;
-        const expected = `${entry.expected}; or a JSON object with a value per service, at most ${LONGEST_OBJECT / _text_js__WEBPACK_IMPORTED_MODULE_0__/* .KIB */ .nH} KiB`;
-        return {
-            said: {
-                common: {
-                    state: 'refused'
-                },
-                byService: undefined
-            },
-            fact: '',
-            problems: [
-                (0,_one_text_js__WEBPACK_IMPORTED_MODULE_2__/* .problemOf */ .Zw)(name, entry, written, expected, entry.consequence)
-            ]
-        };
-    }
-    const names = new Set(services);
-    const values = Object.entries(json);
-    const parts = values.filter(([service])=>names.has(service)).flatMap(([service, value])=>{
-        const part = readValue(service, value, entry, source, sources);
-        return part === undefined ? [] : [
-            part
-        ];
-    });
-    const unknown = values.filter(([service])=>!names.has(service)).map(([service])=>(0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .redactKeys */ .iY)(service, keys));
-    const refused = parts.flatMap((part)=>part.refused === undefined ? [] : [
-            part.refused
-        ]);
-    const rest = (0,_one_text_js__WEBPACK_IMPORTED_MODULE_2__/* .readText */ .yR)(name, {
-        ...entry,
-        tellsEmpty: false
-    }, variable, sources);
-    const others = parts.length < names.size ? rest.fact : '';
-    const facts = parts.map(({ fact })=>fact).filter(Boolean);
-    const own = facts.length === 0 ? '' : `${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .redactKeys */ .iY)((0,_one_text_js__WEBPACK_IMPORTED_MODULE_2__/* .oneLine */ .TN)((0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .enumerate */ .HL)(facts)), keys))} (${source})`;
-    const warnings = [
-        ...parts.flatMap((part)=>part.warnings),
-        ...unknown.length === 0 ? [] : [
-            `${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(unknown)} ${unknown.length === 1 ? 'is' : 'are'} ignored: no service of this step has that name (${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .enumerate */ .HL)(services)}).`
-        ]
-    ];
-    const expected = [
-        ...new Set(refused.map((each)=>each.expected))
-    ].join('; or ');
-    return {
-        said: {
-            common: rest.said.common,
-            byService: new Map(parts.map(({ service, reading })=>[
-                    service,
-                    reading
-                ]))
-        },
-        fact: own === '' || others === '' ? own || others : `${own}; others: ${others}`,
-        problems: [
-            ...refused.length === 0 ? [] : [
-                (0,_one_text_js__WEBPACK_IMPORTED_MODULE_2__/* .problemOf */ .Zw)(name, entry, `is invalid for ${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .enumerate */ .HL)(refused.map(({ written })=>written))}`, expected, entry.consequence)
-            ],
-            ...[
-                ...new Set(warnings)
-            ].slice(0, MOST_WARNINGS).map((warning)=>(0,_one_text_js__WEBPACK_IMPORTED_MODULE_2__/* .warningOf */ .aj)(name, warning))
-        ]
-    };
-}
-function readValue(service, value, entry, source, { keys, circumstances }) {
-    const text = textOf(value, entry)?.trim();
-    const nothing = {
-        service,
-        fact: '',
-        refused: undefined,
-        warnings: []
-    };
-    if (text === '') {
-        return entry.tellsEmpty ? {
-            ...nothing,
-            reading: {
-                state: 'empty'
-            }
-        } : undefined;
-    }
-    const parsed = text === undefined ? {
-        refused: `${entry.expected}; as a string`,
-        isHidden: false
-    } : (0,_one_text_js__WEBPACK_IMPORTED_MODULE_2__/* .parseBounded */ .nh)(text, entry, keys, {
-        ...circumstances,
-        isForOneService: true
-    });
-    if ('refused' in parsed) {
-        const shown = (0,_one_text_js__WEBPACK_IMPORTED_MODULE_2__/* .cleanText */ .X5)(entry, text ?? JSON.stringify(value));
-        return {
-            ...nothing,
-            reading: {
-                state: 'refused'
-            },
-            refused: {
-                written: parsed.isHidden ? service : `${service} ("${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .redactKeys */ .iY)(shown, keys))}")`,
-                expected: parsed.refused
-            }
-        };
-    }
-    const shown = entry.show?.(parsed.value) ?? (0,_one_text_js__WEBPACK_IMPORTED_MODULE_2__/* .cleanText */ .X5)(entry, text ?? '');
-    return {
-        ...nothing,
-        reading: {
-            state: 'given',
-            value: parsed.value,
-            source
-        },
-        fact: shown === '' ? '' : `${service}: ${shown}`,
-        warnings: parsed.warnings ?? []
-    };
-}
-function textOf(value, { alsoTakes }) {
-    if (typeof value === 'string') {
-        return value;
-    }
-    const isTaken = alsoTakes === 'booleans' && typeof value === 'boolean' || alsoTakes === 'arrays' && Array.isArray(value);
-    return isTaken ? JSON.stringify(value) : undefined;
-}
-
-
-/***/ }),
-
-/***/ 178:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   K: () => (/* binding */ readInputs)
-/* harmony export */ });
-/* harmony import */ var _runner_keys_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(804);
-/* harmony import */ var _one_text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(485);
-/* harmony import */ var _per_service_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(352);
-
-
-
-
-function readInputs(table, stages, sources) {
-    const entries = Object.entries(table).filter(([, { settled }])=>stages.includes(settled));
-    const read = entries.map(([name, entry])=>[
-            name,
-            entry,
-            readInput(name, entry, sources)
-        ]);
-    const factsOf = (parts)=>parts.flatMap(([name, , { fact }])=>fact === '' ? [] : [
-                `${name}: ${fact}`
-            ]);
-    return {
-        values: Object.fromEntries(read.map(([name, , { said }])=>[
-                name,
-                said
-            ])),
-        facts: factsOf(read),
-        factsForPost: factsOf(read.filter(([, { inBothLogs }])=>inBothLogs)),
-        problems: read.flatMap(([, , { problems }])=>problems),
-        differences: read.flatMap(([, , { difference }])=>difference === '' ? [] : [
-                difference
-            ])
-    };
-}
-function readInput(name, entry, sources) {
-    const { keys, isForeign } = sources;
-    if (isForeign && entry.settled === 'post only') {
-        return {
-            said: {
-                common: {
-                    state: 'absent'
-                },
-                byService: undefined
-            },
-            fact: '',
-            problems: [],
-            difference: ''
-        };
-    }
-    const present = (text)=>(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .redactKeys */ .iY)((0,_one_text_js__WEBPACK_IMPORTED_MODULE_2__/* .cleanText */ .X5)(entry, text), keys));
-    const own = {
-        text: sources.input(name).trim(),
-        source: 'input'
-    };
-    const before = {
-        text: entry.settled === 'post' ? sources.earlier?.[name] ?? '' : '',
-        source: 'input, as main read it'
-    };
-    const variables = (entry.variables ?? []).map((variable)=>({
-            text: sources.environment[variable]?.trim() ?? '',
-            source: variable
-        }));
-    const inputs = isForeign ? [
-        before,
-        own
-    ] : [
-        own,
-        before
-    ];
-    const [chosen, ...others] = [
-        ...inputs,
-        ...variables
-    ].filter(({ text })=>text !== '');
-    const isDifferent = own.text !== '' && before.text !== '' && (0,_one_text_js__WEBPACK_IMPORTED_MODULE_2__/* .cleanText */ .X5)(entry, own.text) !== before.text;
-    const difference = isDifferent && chosen !== undefined ? `${name}: main read "${present(before.text)}", post reads "${present(own.text)}"; "${present(chosen.text)}" is used` : '';
-    if (entry.settled === 'main' || chosen === undefined || !chosen.text.startsWith('{')) {
-        return {
-            ...(0,_one_text_js__WEBPACK_IMPORTED_MODULE_2__/* .readText */ .yR)(name, entry, chosen, sources),
-            difference
-        };
-    }
-    const variable = others.find(({ source })=>variables.some((each)=>each.source === source));
-    return {
-        ...(0,_per_service_js__WEBPACK_IMPORTED_MODULE_3__/* .readPerService */ .x)(name, entry, {
-            object: chosen,
-            variable
-        }, sources),
-        difference
-    };
-}
-
-
-/***/ }),
-
-/***/ 565:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Q: () => (/* binding */ readingFor),
-/* harmony export */   d: () => (/* binding */ valueOr)
-/* harmony export */ });
-function readingFor({ common, byService }, service) {
-    return byService?.get(service) ?? common;
-}
-function valueOr(reading, otherwise) {
-    return reading.state === 'given' ? reading.value : otherwise;
-}
-
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
 
 /***/ }),
 
@@ -3357,18 +3168,18 @@ function redactKeys(text, keys) {
 
 /***/ }),
 
-/***/ 369:
+/***/ 132:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  O: () => (/* binding */ effectOnJob),
-  S: () => (/* binding */ runStage)
+  Oo: () => (/* binding */ effectOnJob),
+  Si: () => (/* binding */ runStage)
 });
 
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(760);
+// UNUSED EXPORTS: failsOnError, openStage, perform, sayAll
+
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
 ;// CONCATENATED MODULE: ./lib/node_modules/@actions/core/lib/utils.js
@@ -3380,7 +3191,7 @@ function utils_toCommandValue(input) {
     }
     return JSON.stringify(input);
 }
-function utils_toCommandProperties(annotationProperties) {
+function toCommandProperties(annotationProperties) {
     if (!Object.keys(annotationProperties).length) {
         return {};
     }
@@ -3565,13 +3376,13 @@ function debug(message) {
     command_issueCommand('debug', {}, message);
 }
 function error(message, properties = {}) {
-    command_issueCommand('error', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+    command_issueCommand('error', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 function warning(message, properties = {}) {
-    command_issueCommand('warning', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+    command_issueCommand('warning', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 function notice(message, properties = {}) {
-    issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+    command_issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 function info(message) {
     process.stdout.write(message + external_os_.EOL);
@@ -3624,19 +3435,7 @@ var time = __nccwpck_require__(146);
 var external_node_fs_ = __nccwpck_require__(24);
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __nccwpck_require__(161);
-;// CONCATENATED MODULE: ./lib/runner/uuid.js
-
-function randomUuid() {
-    try {
-        const uuid = (0,external_node_fs_.readFileSync)('/proc/sys/kernel/random/uuid', 'latin1').trim();
-        return /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/.test(uuid) ? uuid : crypto.randomUUID();
-    } catch  {
-        return crypto.randomUUID();
-    }
-}
-
 ;// CONCATENATED MODULE: ./lib/runner/files.js
-
 
 
 function handOver(entries, file, command) {
@@ -3673,25 +3472,13 @@ function sizeOf(file) {
         throwIfNoEntry: false
     })?.size ?? 0;
 }
-
-;// CONCATENATED MODULE: ./lib/runner/interruption.js
-
-function interruption() {
-    const controller = new AbortController();
-    for (const signal of [
-        'SIGINT',
-        'SIGTERM',
-        'SIGHUP'
-    ]){
-        process.on(signal, ()=>controller.abort(new Error(`${signal} ended the delivery`)));
+function randomUuid() {
+    try {
+        const uuid = (0,external_node_fs_.readFileSync)('/proc/sys/kernel/random/uuid', 'latin1').trim();
+        return /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/.test(uuid) ? uuid : crypto.randomUUID();
+    } catch  {
+        return crypto.randomUUID();
     }
-    process.on('uncaughtException', (error)=>{
-        const message = `something unexpected ended the delivery: ${(0,lib_text/* messageOf */.bD)(error)}`;
-        controller.abort(new Error(message, {
-            cause: error
-        }));
-    });
-    return controller.signal;
 }
 
 // EXTERNAL MODULE: ./lib/runner/keys.js
@@ -3700,7 +3487,8 @@ var runner_keys = __nccwpck_require__(452);
 
 
 
-function createLog(keys) {
+function createLog(options) {
+    const { title, keys, isDebug } = options;
     let hasWritten = false;
     const redact = (text)=>(0,runner_keys/* redactKeys */.iY)(text, keys);
     const line = (text)=>{
@@ -3715,15 +3503,27 @@ function createLog(keys) {
     };
     return {
         info: (text)=>info(line(text)),
-        warning: (message)=>warning(annotation(message)),
-        error: (message)=>error(annotation(message)),
+        say: ({ level, text })=>{
+            if (level === 'info') {
+                info(line(text));
+            } else {
+                const annotate = {
+                    notice: notice,
+                    warning: warning,
+                    error: error
+                }[level];
+                annotate(annotation(text), {
+                    title
+                });
+            }
+        },
         debug: (message)=>{
-            if (isDebug()) {
+            if (isDebug) {
                 debug(line(message));
             }
         },
-        group: (title, lines)=>{
-            startGroup(line(title));
+        group: (name, lines)=>{
+            startGroup(line(name));
             info(lines.map(line).join('\n'));
             endGroup();
         },
@@ -3748,72 +3548,101 @@ function ignoreClosedLog() {
 
 
 
-
-
-const OLDEST_NODE = {
-    major: 20,
-    minor: 3
-};
-async function runStage(lost, work, { sends = false, readsInputs = true } = {}) {
-    const environment = process.env;
-    const signal = sends ? interruption() : new AbortController().signal;
-    const keys = readsInputs ? (0,runner_keys/* readKeys */.x4)(getInput, environment) : runner_keys/* NO_KEYS */.vu;
+function openStage(surroundings) {
+    const { environment, startedAt, signal, title, readsInputs = true } = surroundings;
+    const variable = (name)=>environment[`INPUT_${name.toUpperCase()}`];
+    const input = (name)=>variable(name)?.trim() ?? '';
+    const keys = readsInputs ? (0,runner_keys/* readKeys */.x4)(input, environment) : runner_keys/* NO_KEYS */.vu;
     for (const key of keys.all){
         ignoreClosedLog();
         setSecret(key);
     }
-    const log = createLog(keys.all);
-    const canLeave = canReplaceProcess();
-    const underWay = new Set();
-    setInterval(()=>{}, 60_000);
-    let verdict;
-    if (isTooOld(process.versions.node)) {
-        log.error(`${lost}: ${adviceOnNode(environment)} The job continues.`);
-        verdict = 'success';
-    } else {
-        if (sends) {
-            signal.addEventListener('abort', ()=>logCause(signal.reason, log));
-        } else {
-            process.on('uncaughtException', (error)=>logUnexpected(error, log));
-        }
-        try {
-            verdict = await work({
-                ...filesOf(environment, log),
-                log,
-                keys,
-                startedAt: (0,time/* processStart */.gy)(),
-                signal,
-                input: (name)=>getInput(name),
-                isPassed: (name)=>environment[`INPUT_${name.toUpperCase()}`] !== undefined,
-                environment,
-                state: getState,
-                canLeave,
-                keepTrack: (promise)=>{
-                    underWay.add(promise);
-                    const done = ()=>underWay.delete(promise);
-                    promise.then(done, done);
+    const log = createLog({
+        title,
+        keys: keys.all,
+        isDebug: environment['RUNNER_DEBUG'] === '1'
+    });
+    return {
+        log,
+        keys,
+        startedAt,
+        signal,
+        input,
+        isPassed: (name)=>variable(name) !== undefined,
+        environment,
+        state: (name)=>environment[`STATE_${name}`] ?? '',
+        saveState: (entries)=>handOver(entries, environment['GITHUB_STATE'], 'save-state'),
+        setOutputs: (outputs)=>handOver(Object.entries(outputs), environment['GITHUB_OUTPUT'], 'set-output'),
+        writeSummary: (markdown)=>{
+            const file = environment['GITHUB_STEP_SUMMARY'];
+            try {
+                if (file) {
+                    appendWholly(file, markdown);
                 }
-            });
-        } catch (error) {
-            log.error(`${lost}, for an unexpected reason: ${(0,lib_text/* messageOf */.bD)(error)}`);
-            verdict = /^true$/i.test(getInput('fail-on-error')) ? 'failure' : 'success';
+            } catch (error) {
+                const text = `The job summary cannot be written: ${(0,lib_text/* messageOf */.bD)(error)}.`;
+                log.say({
+                    level: 'warning',
+                    text
+                });
+            }
         }
-    }
-    const code = verdict === 'failure' ? 1 : 0;
-    process.exitCode = code;
-    await log.flush();
-    if (underWay.size > 0 && canLeave) {
-        await replaceProcess(code);
-    }
-    process.exit(code);
+    };
 }
+async function perform(stage, work, lost) {
+    const { environment, log } = stage;
+    if (isTooOld(process.versions.node)) {
+        log.say({
+            level: 'error',
+            text: `${sentence(lost)}: ${adviceOnNode(environment)} The job continues.`
+        });
+        return 'success';
+    }
+    try {
+        return await work(stage);
+    } catch (error) {
+        log.say({
+            level: 'error',
+            text: `Unexpected error: ${(0,lib_text/* messageOf */.bD)(error)}. ${sentence(lost)}.`
+        });
+        return failsOnError(stage) ? 'failure' : 'success';
+    }
+}
+async function runStage(work, options) {
+    const { title, lost, sends = false, readsInputs = true } = options;
+    const signal = sends ? interruption() : new AbortController().signal;
+    setInterval(()=>{}, 60_000);
+    const stage = openStage({
+        title,
+        environment: process.env,
+        startedAt: (0,time/* processStart */.gy)(),
+        signal,
+        readsInputs
+    });
+    if (!sends) {
+        process.on('uncaughtException', (error)=>logUnexpected(error, stage.log));
+    }
+    signal.addEventListener('abort', ()=>{
+        if (signal.reason instanceof Error && 'cause' in signal.reason) {
+            logUnexpected(signal.reason.cause, stage.log);
+        }
+    });
+    const verdict = await perform(stage, work, lost);
+    process.exitCode = verdict === 'failure' ? 1 : 0;
+    await stage.log.flush();
+    process.exit();
+}
+const OLDEST_NODE = {
+    major: 20,
+    minor: 3
+};
 function isTooOld(version) {
     const [major = 0, minor = 0] = version.split('.').map(Number);
     return major < OLDEST_NODE.major || major === OLDEST_NODE.major && minor < OLDEST_NODE.minor;
 }
 function adviceOnNode(environment) {
     const { major, minor } = OLDEST_NODE;
-    const needed = `this action needs Node ${major}.${minor} or later, and runs on Node ${process.versions.node}.`;
+    const needed = `this action requires Node ${major}.${minor} or later; this runner uses Node ${process.versions.node}.`;
     const isOther = [
         'ACT',
         'GITEA_ACTIONS',
@@ -3824,52 +3653,36 @@ function adviceOnNode(environment) {
 function effectOnJob(failOnError) {
     return failOnError ? 'The job fails, because fail-on-error is true.' : 'The job continues.';
 }
-function logCause(reason, log) {
-    if (reason instanceof Error && 'cause' in reason) {
-        logUnexpected(reason.cause, log);
+function failsOnError({ input }) {
+    return /^true$/i.test(input('fail-on-error'));
+}
+function sayAll(messages, { log }) {
+    for (const message of messages){
+        log.say(message);
     }
+}
+function interruption() {
+    const controller = new AbortController();
+    for (const signal of [
+        'SIGINT',
+        'SIGTERM',
+        'SIGHUP'
+    ]){
+        process.on(signal, ()=>controller.abort(new Error(`${signal} ended the delivery`)));
+    }
+    process.on('uncaughtException', (error)=>{
+        const message = `something unexpected ended the delivery: ${(0,lib_text/* messageOf */.bD)(error)}`;
+        controller.abort(new Error(message, {
+            cause: error
+        }));
+    });
+    return controller.signal;
 }
 function logUnexpected(error, log) {
     log.info(`Unexpected: ${error instanceof Error ? error.stack ?? error.message : String(error)}`);
 }
-function filesOf(environment, log) {
-    return {
-        saveState: (entries)=>handOver(entries, environment['GITHUB_STATE'], 'save-state'),
-        setOutputs: (outputs)=>handOver(Object.entries(outputs), environment['GITHUB_OUTPUT'], 'set-output'),
-        writeSummary: (markdown)=>{
-            const file = environment['GITHUB_STEP_SUMMARY'];
-            try {
-                if (file) {
-                    appendWholly(file, markdown);
-                }
-            } catch (error) {
-                log.warning(`The job summary cannot be written: ${(0,lib_text/* messageOf */.bD)(error)}.`);
-            }
-        }
-    };
-}
-function canReplaceProcess() {
-    return typeof process.execve === 'function' && process.platform !== 'win32' && /^node/i.test((0,external_node_path_.basename)(process.execPath)) && !('permission' in process);
-}
-async function replaceProcess(code) {
-    const { NODE_OPTIONS: _, ...environment } = process.env;
-    const argumentsOfNode = [
-        '-e',
-        `process.exitCode = ${code}`
-    ];
-    try {
-        const { spawnSync } = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 421, 19));
-        const trial = spawnSync(process.execPath, argumentsOfNode, {
-            env: environment,
-            stdio: 'ignore'
-        });
-        if (trial.status === code) {
-            process.execve?.(process.execPath, [
-                process.execPath,
-                ...argumentsOfNode
-            ], environment);
-        }
-    } catch  {}
+function sentence(clause) {
+    return clause.charAt(0).toUpperCase() + clause.slice(1);
 }
 
 
@@ -4176,36 +3989,6 @@ function timeByLaterClock(earlier, later) {
 /******/ 	};
 /******/ })();
 /******/ 
-/******/ /* webpack/runtime/create fake namespace object */
-/******/ (() => {
-/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
-/******/ 	var leafPrototypes;
-/******/ 	// create a fake namespace object
-/******/ 	// mode & 1: value is a module id, require it
-/******/ 	// mode & 2: merge all properties of value into the ns
-/******/ 	// mode & 4: return value when already ns object
-/******/ 	// mode & 16: return value when it's Promise-like
-/******/ 	// mode & 8|1: behave like require
-/******/ 	__nccwpck_require__.t = function(value, mode) {
-/******/ 		if(mode & 1) value = this(value);
-/******/ 		if(mode & 8) return value;
-/******/ 		if(typeof value === 'object' && value) {
-/******/ 			if((mode & 4) && value.__esModule) return value;
-/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
-/******/ 		}
-/******/ 		var ns = Object.create(null);
-/******/ 		__nccwpck_require__.r(ns);
-/******/ 		var def = {};
-/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
-/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
-/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
-/******/ 		}
-/******/ 		def['default'] = () => (value);
-/******/ 		__nccwpck_require__.d(ns, def);
-/******/ 		return ns;
-/******/ 	};
-/******/ })();
-/******/ 
 /******/ /* webpack/runtime/define property getters */
 /******/ (() => {
 /******/ 	// define getter functions for harmony exports
@@ -4223,22 +4006,11 @@ function timeByLaterClock(earlier, later) {
 /******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
 /******/ })();
 /******/ 
-/******/ /* webpack/runtime/make namespace object */
-/******/ (() => {
-/******/ 	// define __esModule on exports
-/******/ 	__nccwpck_require__.r = (exports) => {
-/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
-/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
-/******/ 		}
-/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
-/******/ 	};
-/******/ })();
-/******/ 
 /************************************************************************/
 /******/ 
 /******/ // startup
 /******/ // Load entry module and return exports
 /******/ // This entry module used 'module' so it can't be inlined
-/******/ var __webpack_exports__ = __nccwpck_require__(197);
+/******/ var __webpack_exports__ = __nccwpck_require__(957);
 /******/ __webpack_exports__ = await __webpack_exports__;
 /******/ 

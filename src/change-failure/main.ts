@@ -5,19 +5,16 @@ import { checkKey, logProblems, type Settings, settingsFrom, sourcesOfMain } fro
 import { type Problem, valueOr } from '../inputs/table.ts';
 import { isLost } from '../report/deliveries.ts';
 import { openDelivery } from '../runner/delivery.ts';
-import { runStage, type Stage, type Verdict } from '../runner/stage.ts';
+import type { Stage, Verdict } from '../runner/stage.ts';
 import { INPUTS, NO_MARK } from './inputs.ts';
 import { marksFrom } from './marks.ts';
 import { type Marked, reportInvalid, reportMarks } from './report.ts';
 
-// Above the stage, which runs before the rest of the module is evaluated.
 const ADVICE_ON_UNKNOWN =
   'A step of the deploying job runs before the event is sent: use the input change-failure of the deployment action there instead. If nothing was deployed, skip the marking job: give the deploying job an output made from steps.<id>.outcome.';
 
-await runStage('Nothing is marked as a change failure', markDeployments, { sends: true });
-
 /** Marks each deployment, and reports what became of each mark. */
-async function markDeployments(stage: Stage): Promise<Verdict> {
+export async function main(stage: Stage): Promise<Verdict> {
   const { log } = stage;
   const read = readInputs(INPUTS, ['main'], sourcesOfMain(stage));
   const { marks, problems: ofMarks } = marksFrom(read.values);

@@ -51,7 +51,7 @@ export function reportMarks(
   }
   const consequence = `${reportHas(jobSummary)} a command for each mark. ${effectOnJob(failOnError)}`;
   for (const message of causeMessages(deliveries, 'Datadog has not confirmed the mark of', consequence)) {
-    log.error(message);
+    log.say({ level: 'error', text: message });
   }
   if (jobSummary) {
     const introduction = 'These commands send the unconfirmed marks again.';

@@ -64,10 +64,6 @@ export interface ClientOptions {
   readonly adviceOnUnknown: string;
   readonly info: (line: string) => void;
   readonly debug: (line: string) => void;
-  /** Receives every name look-up that is started: it cannot be cancelled, and `process.exit` waits for it. */
-  readonly keepTrack: (work: Promise<unknown>) => void;
-  /** Whether the process can end while a look-up is under way; by default what its Node can do. */
-  readonly canLeave?: boolean;
   /** From 0 to 1; by default `Math.random`. */
   readonly random?: () => number;
   /** Looks a name up; by default as the machine does. */
@@ -86,7 +82,7 @@ export interface Client {
 
 /** Opens a client. Its timeout begins now. */
 export function openClient(options: ClientOptions): Client {
-  const { apiUrl, environment, timeout, keepTrack, canLeave, info } = options;
+  const { apiUrl, environment, timeout, info } = options;
   const deadline = performance.now() + timeout;
   const target = new URL(apiUrl);
   let proxy: ReturnType<typeof readProxy>;
@@ -100,7 +96,7 @@ export function openClient(options: ClientOptions): Client {
       close: async () => {},
     };
   }
-  const resolver = createResolver({ environment, timeout, canLeave, keepTrack, lookUp: options.resolve });
+  const resolver = createResolver({ environment, timeout, lookUp: options.resolve });
   let mostAttempts = 1;
   const connector = createConnector({
     target,

@@ -25,24 +25,17 @@ const GRACE = 8000;
  * it behind, glibc is told to give up in time, and a look-up that would last too long is not repeated.
  * @param options.environment gets RES_OPTIONS, which glibc reads at the first look-up; a value that is set stays
  * @param options.timeout milliseconds for the whole delivery, which begins now
- * @param options.canLeave whether the process can end while a look-up is under way; from Node 22.15 on it can
- * @param options.keepTrack receives every look-up that is started
  * @param options.lookUp looks a name up each time that it is called
  */
 export function createResolver(options: {
   readonly environment: NodeJS.ProcessEnv;
   readonly timeout: number;
-  readonly canLeave?: boolean | undefined;
-  readonly keepTrack: (work: Promise<unknown>) => void;
   readonly lookUp?: Resolve | undefined;
 }): Resolver {
-  const { environment, timeout, keepTrack, lookUp = lookUpByMachine } = options;
-  const { canLeave = typeof process.execve === 'function' && process.platform !== 'win32' } = options;
+  const { environment, timeout, lookUp = lookUpByMachine } = options;
   const last = performance.now() + timeout + GRACE;
   const lookUps = new Map<string, LookUp>();
-  if (!canLeave) {
-    environment['RES_OPTIONS'] ??= resolverOptions(timeout);
-  }
+  environment['RES_OPTIONS'] ??= resolverOptions(timeout);
   const start = (hostname: string): LookUp => {
     const begin = performance.now();
     const addresses = lookUp(hostname);
@@ -52,12 +45,11 @@ export function createResolver(options: {
       () => finish(false),
       () => finish(true),
     );
-    keepTrack(addresses);
     lookUps.set(hostname, started);
     return started;
   };
   const mayRepeat = ({ begin, end = begin, isDoubtful }: LookUp) =>
-    isDoubtful && (canLeave || performance.now() + (end - begin) < last);
+    isDoubtful && performance.now() + (end - begin) < last;
   return {
     resolve: (hostname) => {
       const family = isIP(hostname);

@@ -1,7 +1,7 @@
 import { readInputs } from '../inputs/reader.ts';
 import { logProblems, sourcesOfMain } from '../inputs/shared.ts';
 import { valueOr } from '../inputs/table.ts';
-import { runStage, type Stage, type Verdict } from '../runner/stage.ts';
+import type { Stage, Verdict } from '../runner/stage.ts';
 import { formatTime } from '../time.ts';
 import { INPUTS_OF_MAIN } from './inputs.ts';
 import { inputsForPost } from './late.ts';
@@ -9,10 +9,8 @@ import { leavePlan, leaveRefusal, type Plan, takeJobStart } from './plan.ts';
 import { checkApiKey, idsFor, leave, limitsOfRunner, settingsOf } from './settle.ts';
 import { settleStart } from './times.ts';
 
-await runStage('No deployment event can be sent', settle);
-
 /** Settles what must be known before the deployment, and leaves it to post. */
-async function settle(stage: Stage): Promise<Verdict> {
+export async function main(stage: Stage): Promise<Verdict> {
   const { environment, input, isPassed, keys, log, startedAt } = stage;
   const { values, ...read } = readInputs(INPUTS_OF_MAIN, ['main'], sourcesOfMain(stage));
   const settings = settingsOf(values);
@@ -56,7 +54,7 @@ async function settle(stage: Stage): Promise<Verdict> {
     ...(plan.start === undefined ? [] : [`start: ${formatTime(plan.start.time)} (${plan.start.source})`]),
   ]);
   if (settled?.warning) {
-    log.warning(settled.warning);
+    log.say({ level: 'warning', text: settled.warning });
   }
   for (const remark of limitsOfRunner(plan, environment)) {
     log.info(remark);

@@ -1,7 +1,7 @@
 import { readGitHubContext } from '../github/context.ts';
 import { findDoubt } from '../github/doubt.ts';
 import { readInputs } from '../inputs/reader.ts';
-import { effectOnJob, runStage, type Stage, type Verdict } from '../runner/stage.ts';
+import { effectOnJob, type Stage, type Verdict } from '../runner/stage.ts';
 import { composeEvents } from './events.ts';
 import { sortDeployments } from './happened.ts';
 import { INPUTS } from './inputs.ts';
@@ -10,10 +10,8 @@ import { type Plan, takeJobStart, takePlan } from './plan.ts';
 import { failsJob, reportFound, reportNothing, reportOutcomes } from './report.ts';
 import { NOBODY_KNOWS, sendIntents, unsentResult } from './send.ts';
 
-await runStage('The deployment cannot be reported', takeOver, { sends: true });
-
 /** Takes over what main left. */
-async function takeOver(stage: Stage): Promise<Verdict> {
+export async function post(stage: Stage): Promise<Verdict> {
   const handOver = takePlan(stage.state);
   if (handOver.state === 'plan') {
     const { plan } = handOver;
@@ -33,9 +31,10 @@ async function takeOver(stage: Stage): Promise<Verdict> {
     return 'success';
   }
   const failOnError = /^true$/i.test(stage.input('fail-on-error'));
-  stage.log.error(
-    `No deployment event: what this step saved before the deployment is lost (GITHUB_STATE). Either another step overwrote it, or the runner does not keep its files between the stages, as with some container hooks. ${effectOnJob(failOnError)}`,
-  );
+  stage.log.say({
+    level: 'error',
+    text: `No deployment event: what this step saved before the deployment is lost (GITHUB_STATE). Either another step overwrote it, or the runner does not keep its files between the stages, as with some container hooks. ${effectOnJob(failOnError)}`,
+  });
   return failOnError ? 'failure' : 'success';
 }
 
@@ -57,8 +56,6 @@ async function finish(stage: Stage, plan: Plan): Promise<Verdict> {
     workspace: environment['GITHUB_WORKSPACE'] ?? '.',
     jobStartedAt: takeJobStart(stage.state)?.time,
     eventPath: environment['GITHUB_EVENT_PATH'] ?? '',
-    keepTrack: stage.keepTrack,
-    canLeave: stage.canLeave,
   };
   // The doubt about the commit never delays the event.
   const [results, doubt] = await Promise.all([
@@ -66,7 +63,7 @@ async function finish(stage: Stage, plan: Plan): Promise<Verdict> {
     composed.doubtful && findDoubt(context, composed.doubtful, place),
   ]);
   if (doubt !== undefined) {
-    log[doubt.level](doubt.message);
+    log.say({ level: doubt.level, text: doubt.message });
   }
   const inFull = intentsOf(sorted.inFull).map((intent) => unsentResult(intent, NOBODY_KNOWS));
   const unsent = [...sorted.unsent, ...composed.unsent];

@@ -57,7 +57,7 @@ export interface Found {
 /** Says what is wrong with the inputs, and what was measured. */
 export function reportFound({ comparison, readings, sorted, composed }: Found, log: Stage['log']): void {
   for (const { level, message } of [...comparison.remarks, ...readings.problems]) {
-    log[level](message);
+    log.say({ level, text: message });
   }
   for (const note of sorted.notes) {
     log.info(note);
@@ -69,7 +69,7 @@ export function reportFound({ comparison, readings, sorted, composed }: Found, l
     log.info(remark);
   }
   for (const warning of composed.warnings) {
-    log.warning(warning);
+    log.say({ level: 'warning', text: warning });
   }
 }
 
@@ -114,12 +114,13 @@ export function reportOutcomes(
       level === 'error' && possible.length > 0 && !dryRun
         ? ` ${reportHas(jobSummary)} each event in full, with a command that sends it if the deployment happened.`
         : '';
-    log[level](level === 'error' ? `${line}${full} ${effectOnJob(failOnError)}` : line);
+    log.say({ level, text: level === 'error' ? `${line}${full} ${effectOnJob(failOnError)}` : line });
   }
   if (losesMark) {
-    log.warning(
-      `Nothing is marked as a change failure, because nothing counts as deployed. If the deployment happened, set deployed: \${{ steps.<id of the deploy step>.outcome }}. ${effectOnJob(failOnError)}`,
-    );
+    log.say({
+      level: 'warning',
+      text: `Nothing is marked as a change failure, because nothing counts as deployed. If the deployment happened, set deployed: \${{ steps.<id of the deploy step>.outcome }}. ${effectOnJob(failOnError)}`,
+    });
   }
   annotate(results, settings, log);
   if (jobSummary) {
@@ -146,7 +147,7 @@ function annotate(
     `Datadog has not confirmed the deployment event${marks} of`,
     consequence('each event in full, with a command that sends it'),
   )) {
-    log.error(message);
+    log.say({ level: 'error', text: message });
   }
   const unmarked = results.filter(({ sent }) => !isLost(sent.outcome)).flatMap(({ marks }) => marks);
   for (const [isRemedied, what] of [
@@ -158,7 +159,7 @@ function annotate(
       what,
       consequence('a command that marks each deployment'),
     )) {
-      log.warning(message);
+      log.say({ level: 'warning', text: message });
     }
   }
 }

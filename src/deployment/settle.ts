@@ -4,8 +4,8 @@ import type { Readings } from '../inputs/reader.ts';
 import { checkKey, settingsFrom } from '../inputs/shared.ts';
 import type { Problem, Reading } from '../inputs/table.ts';
 import type { FileEntry } from '../runner/files.ts';
+import { randomUuid } from '../runner/files.ts';
 import { effectOnJob, type Stage } from '../runner/stage.ts';
-import { randomUuid } from '../runner/uuid.ts';
 import { messageOf } from '../text.ts';
 import { formatTime } from '../time.ts';
 import { type INPUTS_OF_MAIN, NO_EVENT } from './inputs.ts';
@@ -82,9 +82,10 @@ export function leave(
     saveState(state);
   } catch (error) {
     isSaved = false;
-    log.error(
-      `No deployment event can be sent, because the state of this step cannot be saved: ${messageOf(error)}. ${effectOnJob(failOnError)}`,
-    );
+    log.say({
+      level: 'error',
+      text: `No deployment event can be sent, because the state of this step cannot be saved: ${messageOf(error)}. ${effectOnJob(failOnError)}`,
+    });
   }
   const { start } = plan;
   const deployments = isSaved ? plan.deployments : [];
@@ -97,9 +98,10 @@ export function leave(
       ),
     });
   } catch (error) {
-    log.warning(
-      `The outputs cannot be set: ${messageOf(error)}.${isSaved ? ' The deployment event is sent anyway.' : ''}`,
-    );
+    log.say({
+      level: 'warning',
+      text: `The outputs cannot be set: ${messageOf(error)}.${isSaved ? ' The deployment event is sent anyway.' : ''}`,
+    });
   }
   return isSaved;
 }

@@ -26,10 +26,6 @@ export interface Place {
   /** Pre's time; undefined if pre did not run. */
   readonly jobStartedAt: Nanoseconds | undefined;
   readonly eventPath: string;
-  /** Receives the work on files, which cannot be cancelled. It never rejects. */
-  readonly keepTrack: (work: Promise<unknown>) => void;
-  /** Whether the stage can end while that work is under way. */
-  readonly canLeave: boolean;
 }
 
 /** Why a commit may be the wrong one. */
@@ -77,7 +73,6 @@ export async function findDoubt(
 
 async function lookAt(place: Place, sent: SentGit, files: Files, limit: AbortSignal): Promise<Workspace> {
   const work = look(place, sent, files, limit).catch(() => UNSEEN);
-  place.keepTrack(work);
   return Promise.race([
     work,
     new Promise<Workspace>((done) => {
@@ -92,7 +87,7 @@ async function lookAt(place: Place, sent: SentGit, files: Files, limit: AbortSig
 
 async function look(place: Place, sent: SentGit, files: Files, limit: AbortSignal): Promise<Workspace> {
   // A file that never responds would keep the stage from ending, so rather do without the doubt.
-  return !place.canLeave && mayHang(await mountsOfLinux(), place.workspace)
+  return mayHang(await mountsOfLinux(), place.workspace)
     ? UNSEEN
     : readWorkspace(place.workspace, { ...sent, ...place }, files, limit);
 }

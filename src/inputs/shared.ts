@@ -8,7 +8,7 @@ import { type Input, type Problem, type Said, type Sources, type ValueOf, valueO
 /** Annotates what is wrong with inputs; an error says what it means for the job. */
 export function logProblems(problems: readonly Problem[], failOnError: boolean, log: Stage['log']): void {
   for (const { level, message } of problems) {
-    log[level](level === 'error' ? `${message} ${effectOnJob(failOnError)}` : message);
+    log.say({ level, text: level === 'error' ? `${message} ${effectOnJob(failOnError)}` : message });
   }
 }
 

@@ -9,7 +9,7 @@ import type { Stage } from './stage.ts';
  * @param adviceOnUnknown says what else to check if Datadog does not know a deployment to be marked; '' for nothing
  */
 export async function openDelivery(
-  { canLeave, environment, keys, keepTrack, log, signal }: Stage,
+  { environment, keys, log, signal }: Stage,
   {
     apiUrl,
     dryRun,
@@ -39,8 +39,6 @@ export async function openDelivery(
     redact: log.redact,
     info: log.info,
     debug: log.debug,
-    keepTrack,
-    canLeave,
   });
   return client.send;
 }
