@@ -89,11 +89,20 @@ function withFraction(seconds: Nanoseconds, digits: string): WrittenTime {
   };
 }
 
-/** Writes a point in time as RFC 3339 in UTC; the fraction has as many digits as it needs, up to nine. */
-export function formatTime(time: Nanoseconds): string {
-  const fraction = (time % SECOND).toString().padStart(9, '0').replace(/0+$/, '');
+/**
+ * Writes a point in time as RFC 3339 in UTC; the fraction has as many digits as it needs, up to nine.
+ * @param digits that the fraction has at least
+ */
+export function formatTime(time: Nanoseconds, digits = 0): string {
+  const fraction = (time % SECOND).toString().padStart(9, '0').replace(/0+$/, '').padEnd(digits, '0');
   const seconds = new Date(Number(time / MILLISECOND)).toISOString().slice(0, 19);
   return fraction === '' ? `${seconds}Z` : `${seconds}.${fraction}Z`;
+}
+
+/** Writes a point in time for a table, to the second: `2026-11-26 02:26:49 UTC`, in characters at which no line breaks. */
+export function formatDay(time: Nanoseconds): string {
+  const text = new Date(Number(time / MILLISECOND)).toISOString().slice(0, 19);
+  return `${text.replace('T', ' ')} UTC`.replaceAll('-', '\u2011').replaceAll(' ', '\u00a0');
 }
 
 /** Writes a length of time for people: `0.4 s`, `12 s`, `3 min 5 s`, `1 h 0 min 9 s`. */

@@ -1,7 +1,7 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 335:
+/***/ 223:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -12,7 +12,10 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/text.js
 var lib_text = __nccwpck_require__(804);
-;// CONCATENATED MODULE: ./lib/deployment/plan.js
+;// CONCATENATED MODULE: ./lib/deployment/hand-over.js
+
+
+
 
 const JOB_START = {
     time: 'job-started-at',
@@ -21,6 +24,7 @@ const JOB_START = {
 };
 const PLAN = 'plan-';
 const REFUSED = 'refused';
+const UNSAVED = 'unsaved';
 const LONGEST_STATE = 100 * lib_text/* KIB */.nH;
 function leaveJobStart({ time, uptime, bootId }) {
     return [
@@ -64,21 +68,22 @@ function leavePlan(plan) {
 function inAscii(json) {
     return json.replace(/[^\x20-\x7e]/g, (mark)=>`\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
-function leaveRefusal(refusal) {
+function leaveRefusal(messages, jobSummary) {
     return [
         [
             REFUSED,
-            JSON.stringify(refusal)
+            JSON.stringify({
+                state: 'refused',
+                messages,
+                jobSummary
+            })
         ]
     ];
 }
 function takePlan(state) {
     const refused = state(REFUSED);
     if (refused !== '') {
-        return {
-            state: 'refused',
-            refusal: JSON.parse(refused)
-        };
+        return JSON.parse(refused);
     }
     const pieces = [];
     for(let piece = state(`${PLAN}0`); piece !== ''; piece = state(`${PLAN}${pieces.length}`)){
@@ -96,6 +101,90 @@ function takePlan(state) {
     return {
         state: 'plan',
         plan
+    };
+}
+const LARGEST_PLAN_INPUTS = 400 * lib_text/* KIB */.nH;
+function inputsForPost(stage) {
+    const textsOf = (stages)=>Object.entries(INPUTS).filter(([, { settled }])=>settled === stages).map(([name, entry])=>[
+                name,
+                keepable(name, entry, stage)
+            ]).filter(([, text])=>text !== '');
+    let size = 0;
+    const fitting = textsOf('post').toSorted(([, a], [, b])=>a.length - b.length).filter(([, text])=>{
+        size += inAscii(JSON.stringify(text)).length;
+        return size <= LARGEST_PLAN_INPUTS;
+    });
+    return Object.fromEntries([
+        ...textsOf('main'),
+        ...fitting
+    ]);
+}
+function variablesForPost({ environment, keys }) {
+    const names = Object.values(INPUTS).flatMap(({ settled, variables = [] })=>settled === 'post' ? variables : []);
+    return Object.fromEntries(names.map((name)=>{
+        const text = environment[name]?.trim().slice(0, 8 * KIB) ?? '';
+        return [
+            name,
+            revealsKey(text, keys.all) ? '' : text
+        ];
+    }));
+}
+function keepable(name, entry, { input, keys }) {
+    const text = cleanText(entry, input(name));
+    return revealsKey(text, keys.all) ? '' : text.slice(0, longestText(entry) + 1);
+}
+function compareInputs(stage, plan) {
+    const entries = Object.entries(INPUTS);
+    const changes = entries.filter(([, { settled }])=>settled === 'main').map(([name, entry])=>({
+            name,
+            before: plan.inputs[name] ?? '',
+            after: keepable(name, entry, stage),
+            isHidden: revealsKey(stage.input(name), stage.keys.all)
+        })).filter(({ before, after, isHidden })=>before !== after && !isHidden);
+    if (!plan.inComposite || changes.length === 0) {
+        const messages = changes.map(({ name, before, after })=>({
+                level: 'warning',
+                text: `Input "${name}" was set too late: it was "${shorten(before)}" when this step ran and "${shorten(after)}" at the end of the job. The earlier value is used. Move this step below the one that provides the value: the deployment still starts with the job.`
+            }));
+        return {
+            isForeign: false,
+            messages
+        };
+    }
+    const names = changes.map(({ name })=>name).join(', ');
+    const ignored = entries.filter(([name, { settled, default: byDefault = '' }])=>{
+        const text = stage.input(name);
+        return settled === 'post only' && text !== '' && text !== byDefault;
+    }).map(([name])=>name);
+    return {
+        isForeign: true,
+        messages: [
+            {
+                level: 'info',
+                text: `The inputs of this step changed during the job (${names}), as happens in nested composite actions. The earlier values are used.`
+            },
+            ...ignored.length === 0 ? [] : [
+                {
+                    level: 'warning',
+                    text: `Not used: ${ignored.join(', ')}, because the runner evaluates them against another action here (actions/runner#2030). In the outer action, name the inner one with "uses: $/inner" (GitHub.com) or "owner/repo/inner@ref" in place of "./inner".`
+                }
+            ]
+        ]
+    };
+}
+function sourcesOfPost(stage, plan, { isForeign }, context) {
+    const { settings, deployments, inputs, variables, replacesInvalidStart } = plan;
+    const isSettled = (name)=>settings.skipGit && name.startsWith('git-') || replacesInvalidStart && name === 'started-at' && stage.input(name) === inputs[name];
+    return {
+        ...sourcesOf(stage, context),
+        input: (name)=>isSettled(name) ? '' : stage.input(name).slice(0, LONGEST_OBJECT + 1),
+        isPassed: (name)=>!isSettled(name) && stage.isPassed(name),
+        handedOver: {
+            inputs: Object.fromEntries(Object.entries(inputs).filter(([name])=>!isSettled(name))),
+            variables,
+            isForeign,
+            services: deployments.map(({ service })=>service)
+        }
     };
 }
 
@@ -119,7 +208,7 @@ function pre({ log, saveState, startedAt }) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _runner_stage_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(170);
-/* harmony import */ var _pre_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(335);
+/* harmony import */ var _pre_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(223);
 
 
 await (0,_runner_stage_js__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .Si)(_pre_js__WEBPACK_IMPORTED_MODULE_1__/* .pre */ .A, {
@@ -451,10 +540,14 @@ function withFraction(seconds, digits) {
         resolution: 10n ** BigInt(9 - kept.length)
     };
 }
-function formatTime(time) {
-    const fraction = (time % SECOND).toString().padStart(9, '0').replace(/0+$/, '');
+function formatTime(time, digits = 0) {
+    const fraction = (time % SECOND).toString().padStart(9, '0').replace(/0+$/, '').padEnd(digits, '0');
     const seconds = new Date(Number(time / MILLISECOND)).toISOString().slice(0, 19);
     return fraction === '' ? `${seconds}Z` : `${seconds}.${fraction}Z`;
+}
+function formatDay(time) {
+    const text = new Date(Number(time / MILLISECOND)).toISOString().slice(0, 19);
+    return `${text.replace('T', ' ')} UTC`.replaceAll('-', '\u2011').replaceAll(' ', '\u00a0');
 }
 function formatDuration(duration) {
     if (duration < 10n * SECOND) {
@@ -711,7 +804,7 @@ function openStage(surroundings) {
             const file = environment['GITHUB_STEP_SUMMARY'];
             try {
                 if (file) {
-                    appendWholly(file, markdown);
+                    appendWholly(file, log.redact(markdown));
                 }
             } catch (error) {
                 const text = `The job summary cannot be written: ${(0,lib_text/* messageOf */.bD)(error)}.`;

@@ -1,67 +1,104 @@
-import { readInputs } from '../inputs/reader.ts';
-import { logProblems, sourcesOfMain } from '../inputs/shared.ts';
-import { valueOr } from '../inputs/table.ts';
+import { sayProblems } from '../delivery/report.ts';
+import { blocksDelivery, checkKey, settingsFrom } from '../delivery/settings.ts';
+import { causeOfMissingKey, readGitHubContext } from '../github/context.ts';
+import { openInputs, sourcesOf } from '../inputs/read.ts';
+import { type Table, valueOr } from '../inputs/table.ts';
+import { isSendable } from '../runner/keys.ts';
 import type { Stage, Verdict } from '../runner/stage.ts';
+import type { Message } from '../text.ts';
 import { formatTime } from '../time.ts';
-import { INPUTS_OF_MAIN } from './inputs.ts';
-import { inputsForPost } from './late.ts';
-import { leavePlan, leaveRefusal, type Plan, takeJobStart } from './plan.ts';
-import { checkApiKey, idsFor, leave, limitsOfRunner, settingsOf } from './settle.ts';
+import {
+  inputsForPost,
+  leavePlan,
+  leaveRefusal,
+  type Plan,
+  takeJobStart,
+  variablesForPost,
+} from './hand-over.ts';
+import { INPUTS, NO_EVENT } from './inputs.ts';
+import { idsFor, leave, limitsOfRunner, sayRefused } from './settle.ts';
 import { settleStart } from './times.ts';
 
-/** Settles what must be known before the deployment, and leaves it to post. */
+// What is said about an event makes no sense if there is none.
+const WITHOUT_EVENT: Table = Object.fromEntries(
+  Object.entries<Table[string]>(INPUTS).map(([name, entry]) => [name, { ...entry, consequence: '' }]),
+);
+
+/** Settles what must be known before the deployment, and hands it over to post. */
 export async function main(stage: Stage): Promise<Verdict> {
   const { environment, input, isPassed, keys, log, startedAt } = stage;
-  const { values, ...read } = readInputs(INPUTS_OF_MAIN, ['main'], sourcesOfMain(stage));
-  const settings = settingsOf(values);
-  const services = valueOr(values.service.common, undefined);
-  const { deployments, problems: idProblems } = idsFor(services ?? [], values['deployment-id'].common);
-  const needsKey = settings?.dryRun !== true && services?.length !== 0;
-  const keyProblems = needsKey ? await checkApiKey(stage) : [];
-  const failOnError = valueOr(values['fail-on-error'].common, false);
-  const problems = [...keyProblems, ...read.problems, ...idProblems];
-  logProblems(problems, failOnError, log);
-  const invalid = problems.filter(({ level }) => level === 'error').map((problem) => problem.input);
-  const fails = failOnError && invalid.length > 0;
-  const hasKey = keyProblems.every(({ level }) => level === 'warning');
-  if (settings === undefined || services === undefined || deployments === undefined || !hasKey || fails) {
-    const jobSummary = valueOr(values['job-summary'].common, true);
-    leave(
-      stage,
-      leaveRefusal({ inputs: invalid, jobSummary }),
-      { start: undefined, deployments: [] },
-      failOnError,
-    );
+  const sources = sourcesOf(stage);
+  const read = openInputs(INPUTS, ['main'], sources).of('');
+  const { values } = read;
+  const services = valueOr(values.service, undefined);
+  // Without services post reads nothing, and everything that is wrong is to be said in one run.
+  const others =
+    services === undefined
+      ? openInputs(WITHOUT_EVENT, ['post'], { ...sources, isPassed: () => false }).of('')
+      : { messages: [], refused: [] };
+  const settings = {
+    ...settingsFrom(values),
+    skipGit: valueOr(values['skip-git'], false),
+    ciTags: valueOr(values['ci-tags'], false),
+  };
+  const { failOnError, jobSummary } = settings;
+  const ids = idsFor(services ?? [], valueOr(values['deployment-id'], undefined));
+  const needsKey = !settings.dryRun && services?.length !== 0;
+  const lacksKey = needsKey && !isSendable(keys.api.value);
+  const messages = [
+    ...(needsKey ? await checkApiKey(stage) : []),
+    ...new Set([...read.messages, ...others.messages]),
+    ...ids.messages,
+  ];
+  sayProblems(messages, failOnError, log);
+  const refused = [...(lacksKey ? ['api-key'] : []), ...read.refused, ...others.refused, ...ids.refused];
+  const fails = failOnError && refused.length > 0;
+  if (fails) {
+    sayRefused(refused, messages, log);
+  }
+  const errors = messages.filter(({ level }) => level === 'error').map(({ text }) => log.redact(text));
+  if (services === undefined) {
+    leave(stage, leaveRefusal(errors, jobSummary), undefined, failOnError);
     return fails ? 'failure' : 'success';
   }
-
   const inComposite = (environment['GITHUB_ACTION_PATH'] ?? '') !== '';
-  const hasNoPre = inComposite || !environment['GITHUB_ACTION_REPOSITORY'];
-  const wanted = valueOr(values['started-at'].common, undefined);
-  const settled = wanted && settleStart(wanted, takeJobStart(stage.state), startedAt, hasNoPre);
+  const { start, warning } = settleStart(
+    valueOr(values['started-at'], 'job'),
+    takeJobStart(stage.state),
+    startedAt,
+    inComposite || !environment['GITHUB_ACTION_REPOSITORY'],
+  );
   const plan: Plan = {
     settings,
-    start: settled?.start,
-    deployments,
+    blocked: lacksKey || blocksDelivery(values) ? errors : [],
+    start,
+    replacesInvalidStart: values['started-at'].state === 'refused',
+    deployments: ids.deployments,
+    source: values.service.state === 'given' ? values.service.source : '',
     inputs: inputsForPost(stage),
+    variables: variablesForPost(stage),
     inComposite,
-    setsDeployed: isPassed('deployed') && input('deployed') !== INPUTS_OF_MAIN.deployed.default,
-    facts: read.factsForPost,
+    setsDeployed: isPassed('deployed') && input('deployed') !== INPUTS.deployed.default,
   };
-  log.group('Datadog DORA deployment: settled before the deployment', [
+  log.group('Settings', [
     ...(keys.api.value === '' ? [] : [`api-key: *** (${keys.api.source})`]),
-    ...read.facts,
-    ...(plan.start === undefined ? [] : [`start: ${formatTime(plan.start.time)} (${plan.start.source})`]),
+    ...read.ownFacts,
+    `start: ${formatTime(start.time, 3)} (${start.source})`,
   ]);
-  if (settled?.warning) {
-    log.say({ level: 'warning', text: settled.warning });
-  }
-  for (const remark of limitsOfRunner(plan, environment)) {
-    log.info(remark);
-  }
-  if (services.length === 0) {
-    log.info('No deployment event: the list of services is empty, so nothing is deployed.');
-  }
+  const remarks: readonly Message[] = [
+    ...(warning === '' ? [] : [{ level: 'warning', text: warning } as const]),
+    ...limitsOfRunner(plan, environment),
+    ...(services.length === 0
+      ? [{ level: 'info', text: 'No deployment event: the list of services is empty.' } as const]
+      : []),
+  ];
+  sayProblems(remarks, failOnError, log);
   const isLeft = leave(stage, leavePlan(plan), plan, failOnError);
-  return failOnError && !isLeft ? 'failure' : 'success';
+  return fails || (failOnError && !isLeft) ? 'failure' : 'success';
+}
+
+/** Says what is wrong with the API key. A missing one has a likely cause. */
+async function checkApiKey({ environment, keys }: Stage): Promise<readonly Message[]> {
+  const cause = keys.api.value === '' ? causeOfMissingKey(await readGitHubContext(environment)) : '';
+  return checkKey('api-key', keys.api, cause, NO_EVENT);
 }

@@ -1,73 +1,150 @@
-import { readGitHubContext } from '../github/context.ts';
-import { findDoubt } from '../github/doubt.ts';
-import { readInputs } from '../inputs/reader.ts';
-import { effectOnJob, type Stage, type Verdict } from '../runner/stage.ts';
-import { composeEvents } from './events.ts';
-import { sortDeployments } from './happened.ts';
+import { groupMessages, sayProblems } from '../delivery/report.ts';
+import { type Chain, openDelivery, outgoingEvent, outgoingMark } from '../delivery/ship.ts';
+import { type GitHubContext, readGitHubContext } from '../github/context.ts';
+import { emptyCommitAdvice, findDoubt } from '../github/doubt.ts';
+import { type JobWorkspace, readWorkspace } from '../github/workspace.ts';
+import { openInputs } from '../inputs/read.ts';
+import { effectOnJob, failsOnError, type Stage, type Verdict } from '../runner/stage.ts';
+import { type Message, messageOf } from '../text.ts';
+import { composeDeployment, type Deployment, type Step } from './compose.ts';
+import { compareInputs, type Plan, sourcesOfPost, takeJobStart, takePlan, UNSAVED } from './hand-over.ts';
 import { INPUTS } from './inputs.ts';
-import { compareInputs, sourcesOfPost } from './late.ts';
-import { type Plan, takeJobStart, takePlan } from './plan.ts';
-import { failsJob, reportFound, reportNothing, reportOutcomes } from './report.ts';
-import { NOBODY_KNOWS, sendIntents, unsentResult } from './send.ts';
+import { isReported, losesMark, reportComposed, reportNothing, reportOutcomes } from './report.ts';
+import { sayRefused } from './settle.ts';
 
-/** Takes over what main left. */
+/** Takes over what main handed over. */
 export async function post(stage: Stage): Promise<Verdict> {
-  const handOver = takePlan(stage.state);
-  if (handOver.state === 'plan') {
-    const { plan } = handOver;
-    return plan.deployments.length > 0
-      ? finish(stage, plan)
-      : reportNothing(stage, 'the list of services is empty, so nothing is deployed', plan.settings);
+  const { input, log } = stage;
+  const unsaved = stage.state(UNSAVED);
+  if (unsaved !== '') {
+    log.info(unsaved);
+    return 'success';
   }
-  if (handOver.state === 'refused') {
-    const { inputs } = handOver.refusal;
-    const why = `invalid inputs (${inputs.join(', ')}); the errors are in the log of this step`;
-    return reportNothing(stage, why, handOver.refusal);
+  const found = takePlan(stage.state);
+  const isGreen = input('job-status') === 'success';
+  if (found.state === 'plan') {
+    const { deployments, settings } = found.plan;
+    if (deployments.length > 0) {
+      return finish(stage, found.plan);
+    }
+    const line = 'No deployment event: the list of services is empty.';
+    reportNothing(stage, isGreen ? 'notice' : 'info', [line], settings.jobSummary);
+    return 'success';
   }
-  if (handOver.state === 'not run') {
-    stage.log.info(
-      'No deployment event: this step did not run. Either its "if:" was false, or an earlier step failed. In the second case, add "if: always()", or move the step up.',
+  if (found.state === 'refused') {
+    const lines = found.messages.map((text) => `No deployment event: ${text}`);
+    reportNothing(stage, 'info', lines, found.jobSummary);
+    return 'success';
+  }
+  if (found.state === 'not run') {
+    log.info(
+      `No deployment event: this step did not run. ${isGreen ? 'Its "if:" was false.' : 'Either its "if:" was false, or an earlier step failed. In the latter case, add "if: always()", or move the step up.'}`,
     );
     return 'success';
   }
-  const failOnError = /^true$/i.test(stage.input('fail-on-error'));
-  stage.log.say({
-    level: 'error',
-    text: `No deployment event: what this step saved before the deployment is lost (GITHUB_STATE). Either another step overwrote it, or the runner does not keep its files between the stages, as with some container hooks. ${effectOnJob(failOnError)}`,
-  });
+  const failOnError = failsOnError(stage);
+  const text =
+    'No deployment event: what this step saved before the deployment (GITHUB_STATE) is lost. If the log of this step does not say why, another step overwrote it, or the runner does not keep its files between the stages, as with some container hooks.';
+  log.say({ level: 'error', text: `${text} ${effectOnJob(failOnError)}` });
   return failOnError ? 'failure' : 'success';
 }
 
 /** Decides what was deployed, and sends and reports it. */
 async function finish(stage: Stage, plan: Plan): Promise<Verdict> {
-  const { environment, input, log } = stage;
+  const { environment, input, log, startedAt } = stage;
   const { settings } = plan;
   const context = await readGitHubContext(environment);
   const comparison = compareInputs(stage, plan);
-  const sources = sourcesOfPost(stage, plan, comparison, context);
-  const readings = readInputs(INPUTS, ['post', 'post only'], sources);
-  const sorted = sortDeployments(plan, readings, input('job-status'), comparison.isForeign);
-  const grounds = { plan, readings, context, finish: stage.startedAt, checkRunId: input('job-check-run-id') };
-  const composed = composeEvents([...sorted.happened, ...sorted.inFull], grounds);
-  reportFound({ comparison, readings, sorted, composed }, log);
-  const intentsOf = (deployments: Plan['deployments']) =>
-    composed.intents.filter(({ event }) => deployments.some(({ id }) => id === event.id));
-  const place = {
-    workspace: environment['GITHUB_WORKSPACE'] ?? '.',
-    jobStartedAt: takeJobStart(stage.state)?.time,
-    eventPath: environment['GITHUB_EVENT_PATH'] ?? '',
+  const inputs = openInputs(INPUTS, ['post', 'post only'], sourcesOfPost(stage, plan, comparison, context));
+  const step: Step = {
+    plan,
+    context,
+    finish: startedAt,
+    jobStatus: input('job-status'),
+    checkRunId: input('job-check-run-id'),
+    isForeign: comparison.isForeign,
   };
+  const failures: Message[] = [];
+  const deployments = plan.deployments.flatMap((deployment): readonly Deployment[] => {
+    try {
+      return [composeDeployment(deployment, inputs.of(deployment.service), step)];
+    } catch (error) {
+      const text = `No deployment event for ${deployment.service}: unexpected error: ${messageOf(error)}.`;
+      failures.push({ level: 'error', text });
+      return [];
+    }
+  });
+  const messages = [...comparison.messages, ...inputs.messages];
+  reportComposed(deployments, { messages, differences: inputs.differences }, log);
+  sayProblems(failures, settings.failOnError, log);
+  const reported = deployments.filter(isReported);
+  const ship = reported.length === 0 ? undefined : await openDelivery(settings, stage, '');
   // The doubt about the commit never delays the event.
-  const [results, doubt] = await Promise.all([
-    sendIntents(intentsOf(sorted.happened), settings, stage),
-    composed.doubtful && findDoubt(context, composed.doubtful, place),
+  const [outcomes, doubts] = await Promise.all([
+    Promise.all(
+      deployments.map(async (deployment) => ({
+        deployment,
+        shipment: isReported(deployment) ? await ship?.(chainOf(deployment, plan)) : undefined,
+      })),
+    ),
+    doubtsOf(reported, context, {
+      folder: environment['GITHUB_WORKSPACE'] ?? '.',
+      jobStartedAt: takeJobStart(stage.state)?.time,
+      eventPath: environment['GITHUB_EVENT_PATH'] ?? '',
+    }),
   ]);
-  if (doubt !== undefined) {
-    log.say({ level: doubt.level, text: doubt.message });
+  sayProblems(doubts, settings.failOnError, log);
+  reportOutcomes(outcomes, plan, stage);
+  const refused = deployments.flatMap((deployment) => deployment.refused);
+  const isWrong =
+    plan.blocked.length > 0 ||
+    failures.length > 0 ||
+    losesMark(outcomes) ||
+    deployments.some(({ decision }) => decision.happened === 'unknown' && decision.isError) ||
+    outcomes.some(
+      ({ deployment, shipment }) =>
+        deployment.decision.happened === 'yes' &&
+        (deployment.unmade.length > 0 ||
+          (shipment !== undefined &&
+            [shipment.first, ...shipment.after].some(({ outcome }) => outcome.state === 'lost'))),
+    );
+  if (settings.failOnError && !isWrong && refused.length > 0) {
+    sayRefused(refused, [], log);
   }
-  const inFull = intentsOf(sorted.inFull).map((intent) => unsentResult(intent, NOBODY_KNOWS));
-  const unsent = [...sorted.unsent, ...composed.unsent];
-  reportOutcomes({ results, inFull, unsent, losesMark: sorted.losesMark }, settings, stage);
-  const isWrong = results.some(failsJob) || sorted.losesMark || unsent.some(({ level }) => level === 'error');
-  return settings.failOnError && isWrong ? 'failure' : 'success';
+  return settings.failOnError && (isWrong || refused.length > 0) ? 'failure' : 'success';
+}
+
+/** What is sent for a deployment, in order, or why it is held back. */
+function chainOf({ event, marks, decision }: Deployment, { blocked }: Plan): Chain {
+  const held =
+    decision.happened !== 'yes'
+      ? 'it is unknown whether the deployment happened'
+      : blocked.length > 0
+        ? 'an input is invalid'
+        : undefined;
+  return {
+    first: outgoingEvent(event),
+    after: marks.map(outgoingMark),
+    held: held === undefined ? undefined : { what: held, hint: '' },
+  };
+}
+
+/** Says why a commit may be the wrong one, or is missing. */
+async function doubtsOf(
+  deployments: readonly Deployment[],
+  context: GitHubContext,
+  job: JobWorkspace,
+): Promise<readonly Message[]> {
+  const doubtful = deployments.find(({ doubtfulGit }) => doubtfulGit !== undefined);
+  const empty = deployments.filter(({ isCommitEmpty }) => isCommitEmpty);
+  const doubts =
+    doubtful?.doubtfulGit === undefined
+      ? []
+      : await findDoubt(context, doubtful.doubtfulGit, doubtful.event.version, job);
+  if (empty.length === 0) {
+    return doubts;
+  }
+  const text = emptyCommitAdvice((await readWorkspace(job)).headSha);
+  const said = empty.map(({ service }) => ({ about: service, message: { level: 'warning', text } as const }));
+  return [...doubts, ...groupMessages(said, deployments.length)];
 }

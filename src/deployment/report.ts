@@ -1,264 +1,328 @@
-import type { Delivery, Outcome } from '../datadog/client.ts';
 import {
   causeMessages,
+  commandBlocks,
   commandLines,
+  doraLink,
   dryRunLines,
-  effortOf,
+  groupMessages,
+  type InFull,
   isLost,
-  reportHas,
-  summaryEnd,
-} from '../report/deliveries.ts';
-import { markdownCode, summaryMarkdown } from '../report/summary.ts';
-import { effectOnJob, type Stage, type Verdict } from '../runner/stage.ts';
-import { enumerate } from '../text.ts';
-import { formatDuration, formatTime } from '../time.ts';
-import type { Composed } from './events.ts';
-import type { Sorted, Unsent } from './happened.ts';
-import type { ReadingsOfPost } from './inputs.ts';
-import type { Comparison } from './late.ts';
-import type { DeploymentSettings } from './plan.ts';
-import type { MarkDelivery, Result } from './send.ts';
+  reportContains,
+  resultCell,
+  resultLine,
+  sayProblems,
+} from '../delivery/report.ts';
+import type { Delivery, Shipment } from '../delivery/ship.ts';
+import { markdownCode, summaryMarkdown } from '../delivery/summary.ts';
+import { effectOnJob, type Stage } from '../runner/stage.ts';
+import { enumerate, isSha, type Message, shorten } from '../text.ts';
+import { formatDay, formatDuration } from '../time.ts';
+import type { Deployment } from './compose.ts';
+import { DEPLOYED_ADVICE } from './decide.ts';
+import type { DeploymentSettings, Plan } from './hand-over.ts';
 
 const TITLE = 'Datadog DORA deployment';
 
-/** What became of a job's deployments. */
-export interface Outcomes {
-  /** Of the events that were to be sent. */
-  readonly results: readonly Result[];
-  readonly unsent: readonly Unsent[];
-  /** The events of deployments that may or may not have happened: not sent, and written in full. */
-  readonly inFull: readonly Result[];
-  /** Whether a mark is asked for, and its deployment does not count as one. */
-  readonly losesMark: boolean;
+/** A deployment, and what became of its event and its marks; undefined if they were not meant to be sent. */
+export interface Reported {
+  readonly deployment: Deployment;
+  readonly shipment: Shipment | undefined;
 }
 
 /** Says in the log and in the summary why the job has no event. */
 export function reportNothing(
   { log, writeSummary }: Stage,
-  why: string,
-  { jobSummary }: Pick<DeploymentSettings, 'jobSummary'>,
-): Verdict {
-  const line = `No deployment event: ${why}.`;
-  log.info(line);
+  level: Message['level'],
+  lines: readonly string[],
+  jobSummary: boolean,
+): void {
+  for (const text of lines) {
+    log.say({ level, text });
+  }
   if (jobSummary) {
-    writeSummary(summaryMarkdown({ title: TITLE, notes: [log.redact(line)] }));
-  }
-  return 'success';
-}
-
-/** What post finds before it sends anything. */
-export interface Found {
-  readonly comparison: Comparison;
-  readonly readings: ReadingsOfPost;
-  readonly sorted: Sorted;
-  readonly composed: Composed;
-}
-
-/** Says what is wrong with the inputs, and what was measured. */
-export function reportFound({ comparison, readings, sorted, composed }: Found, log: Stage['log']): void {
-  for (const { level, message } of [...comparison.remarks, ...readings.problems]) {
-    log.say({ level, text: message });
-  }
-  for (const note of sorted.notes) {
-    log.info(note);
-  }
-  if (composed.intents.length > 0) {
-    log.group('Datadog DORA deployment: what was measured', composed.lines);
-  }
-  for (const remark of composed.remarks) {
-    log.info(remark);
-  }
-  for (const warning of composed.warnings) {
-    log.say({ level: 'warning', text: warning });
+    writeSummary(summaryMarkdown({ title: TITLE, notes: lines }));
   }
 }
 
-/** Whether a result fails the job if `fail-on-error` is true. */
-export function failsJob({ intent, sent, marks }: Result): boolean {
-  return [sent, ...marks].some(({ outcome }) => isLost(outcome)) || intent.unmade !== '';
+/** Says what is wrong with the inputs, and what the events contain. */
+export function reportComposed(
+  deployments: readonly Deployment[],
+  {
+    messages,
+    differences,
+  }: { readonly messages: readonly Message[]; readonly differences: readonly string[] },
+  log: Stage['log'],
+): void {
+  const about = (say: (deployment: Deployment) => readonly Message[]) =>
+    groupMessages(
+      deployments.flatMap((deployment) =>
+        say(deployment).map((message) => ({ about: deployment.service, message })),
+      ),
+      deployments.length,
+    );
+  const composed = deployments.filter(isReported);
+  sayProblems([...messages, ...about(({ inputMessages }) => inputMessages)], false, log);
+  if (composed.length > 0) {
+    const facts = groupMessages(
+      composed.flatMap(({ service, facts: lines }) =>
+        lines.map((text) => ({ about: service, message: { level: 'info', text } as const })),
+      ),
+      composed.length,
+    );
+    log.group('Deployment event', [...facts.map(({ text }) => text), ...differences]);
+  }
+  const ofEvents = about((deployment) => (isReported(deployment) ? deployment.messages : []));
+  sayProblems(ofEvents, false, log);
+}
+
+/** Whether the event is sent, or written in full. */
+export function isReported({ decision }: Deployment): boolean {
+  return decision.happened === 'yes' || (decision.happened === 'unknown' && decision.isError);
 }
 
 /** Reports what became of each deployment, and writes out in full what Datadog has not confirmed. */
 export function reportOutcomes(
-  { results, unsent, inFull, losesMark }: Outcomes,
-  settings: DeploymentSettings,
-  stage: Stage,
+  reported: readonly Reported[],
+  plan: Pick<Plan, 'settings' | 'blocked'>,
+  { log, writeSummary }: Stage,
 ): void {
-  const { log } = stage;
+  const { settings, blocked } = plan;
   const { apiUrl, dryRun, failOnError, jobSummary } = settings;
-  const deliveries = results.flatMap(deliveriesOf);
-  for (const line of dryRunLines(deliveries, apiUrl)) {
-    log.info(line);
+  const unsent = unsentMessages(reported, settings);
+  sayProblems(unsent, failOnError, log);
+  for (const text of blockedLines(reported, blocked)) {
+    log.info(text);
   }
-  for (const result of dryRun ? [] : results) {
-    log.info(resultLine(result));
-  }
-  for (const line of commandLines(
-    'Unconfirmed, in full. Each command sends the event or the mark again.',
-    deliveries,
-    apiUrl,
-  )) {
-    log.info(line);
-  }
-  const possible = inFull.flatMap(deliveriesOf);
-  for (const line of dryRun
-    ? dryRunLines(
-        possible.map((delivery) => ({ ...delivery, outcome: { state: 'dry run' } })),
-        apiUrl,
-      )
-    : commandLines(IF_IT_HAPPENED, possible, apiUrl)) {
-    log.info(line);
-  }
-  for (const { level, line } of unsent) {
-    const full =
-      level === 'error' && possible.length > 0 && !dryRun
-        ? ` ${reportHas(jobSummary)} each event in full, with a command that sends it if the deployment happened.`
-        : '';
-    log.say({ level, text: level === 'error' ? `${line}${full} ${effectOnJob(failOnError)}` : line });
-  }
-  if (losesMark) {
+  if (losesMark(reported)) {
     log.say({
       level: 'warning',
-      text: `Nothing is marked as a change failure, because nothing counts as deployed. If the deployment happened, set deployed: \${{ steps.<id of the deploy step>.outcome }}. ${effectOnJob(failOnError)}`,
+      text: `Nothing is marked as a change failure, because the deployment is treated as not deployed. If it happened, set ${DEPLOYED_ADVICE}. ${effectOnJob(failOnError)}`,
     });
   }
-  annotate(results, settings, log);
-  if (jobSummary) {
-    stage.writeSummary(summaryOf({ results, unsent, inFull }, settings, log.redact));
+  const sent = blocked.length > 0 ? [] : reported.filter(({ deployment }) => hasHappened(deployment));
+  for (const message of dryRun ? [] : causesOf(sent, settings)) {
+    log.say(message);
   }
-}
-
-const IF_IT_HAPPENED = 'Not sent. If the deployment happened, each command sends its event, or its mark.';
-
-function deliveriesOf({ sent, marks }: Result): readonly Delivery[] {
-  return [sent, ...marks];
-}
-
-function annotate(
-  results: readonly Result[],
-  { failOnError, jobSummary }: DeploymentSettings,
-  log: Stage['log'],
-): void {
-  const consequence = (what: string) => `${reportHas(jobSummary)} ${what}. ${effectOnJob(failOnError)}`;
-  const unstored = results.filter(({ sent }) => isLost(sent.outcome));
-  const marks = unstored.some((result) => result.marks.length > 0) ? ' and its marks' : '';
-  for (const message of causeMessages(
-    unstored.map(({ sent }) => sent),
-    `Datadog has not confirmed the deployment event${marks} of`,
-    consequence('each event in full, with a command that sends it'),
-  )) {
-    log.say({ level: 'error', text: message });
-  }
-  const unmarked = results.filter(({ sent }) => !isLost(sent.outcome)).flatMap(({ marks }) => marks);
-  for (const [isRemedied, what] of [
-    [false, 'The deployment event is stored, but not marked as a change failure, for'],
-    [true, 'The deployment event is stored, but a deployment that it remedies is not marked:'],
-  ] as const) {
-    for (const message of causeMessages(
-      unmarked.filter((mark) => mark.isRemedied === isRemedied),
-      what,
-      consequence('a command that marks each deployment'),
-    )) {
-      log.say({ level: 'warning', text: message });
+  for (const { deployment, shipment } of dryRun ? [] : sent) {
+    for (const line of shipment === undefined ? [] : resultLines(deployment, shipment)) {
+      log.info(line);
     }
   }
+  const inFull = inFullOf(reported, blocked);
+  const lines = dryRun ? dryRunLines(reported.flatMap(deliveriesOf), apiUrl) : commandLines(inFull, apiUrl);
+  for (const line of lines) {
+    log.info(line);
+  }
+  if (jobSummary) {
+    const refused = [...new Set(reported.flatMap(({ deployment }) => deployment.refused))];
+    const notes = [
+      ...unsent.map(({ text }) => text),
+      ...blocked,
+      ...(refused.length === 0
+        ? []
+        : [`Invalid inputs: ${enumerate(refused)}. The log of this step says why.`]),
+    ];
+    writeSummary(
+      summaryOf(reported, { notes, inFull: dryRun ? [] : inFull, isBlocked: blocked.length > 0 }, settings),
+    );
+  }
 }
 
-function resultLine(result: Result): string {
-  const { intent, sent, marks } = result;
-  const why = isLost(sent.outcome) ? `: ${sent.outcome.what}` : '';
-  const parts = [
-    `${intent.event.service}: ${wordsFor(sent.outcome)} ${effortOf(sent)}`,
-    `deployment ID ${intent.event.id}${why}`,
-    ...(isLost(sent.outcome) ? [] : marks.map((mark) => wordsForMark(mark, String))),
-    ...(intent.unmade === '' ? [] : [`no deployment marked as remedied: ${intent.unmade}`]),
+/** Whether a requested mark is dropped because its deployment counts as not deployed. */
+export function losesMark(reported: readonly Reported[]): boolean {
+  return reported.some(
+    ({ deployment: { decision, asksForMark } }) =>
+      asksForMark &&
+      ((decision.happened === 'no' && !decision.isSaid) ||
+        (decision.happened === 'unknown' && !decision.isError)),
+  );
+}
+
+function hasHappened({ decision }: Deployment): boolean {
+  return decision.happened === 'yes';
+}
+
+function deliveriesOf({ shipment }: Reported): readonly Delivery[] {
+  return shipment === undefined ? [] : [shipment.first, ...shipment.after];
+}
+
+/** Why there is no event for some services: a notice if the workflow says so. */
+function unsentMessages(
+  reported: readonly Reported[],
+  { dryRun, jobSummary }: Pick<DeploymentSettings, 'dryRun' | 'jobSummary'>,
+): readonly Message[] {
+  const full = dryRun
+    ? ''
+    : ` ${reportContains({ jobSummary })} the event, with a command that sends it if the deployment happened.`;
+  const said = reported.flatMap(({ deployment: { service, decision } }) => {
+    if (decision.happened === 'yes') {
+      return [];
+    }
+    const level =
+      decision.happened === 'unknown'
+        ? decision.isError
+          ? ('error' as const)
+          : ('info' as const)
+        : decision.isSaid
+          ? ('notice' as const)
+          : ('info' as const);
+    return [{ about: service, message: { level, text: `${decision.why}.${level === 'error' ? full : ''}` } }];
+  });
+  return groupMessages(
+    said,
+    reported.length,
+    (names, text) => `No deployment event${names === '' ? '' : ` for ${names}`}: ${text}`,
+  );
+}
+
+/** What main said already, in a line. */
+function blockedLines(reported: readonly Reported[], blocked: readonly string[]): readonly string[] {
+  return reported.some(({ deployment }) => hasHappened(deployment))
+    ? blocked.map((text) => `No deployment event: ${text}`)
+    : [];
+}
+
+const NOT_CONFIRMED = 'Not confirmed by Datadog. Run these commands to send the events and marks again.';
+const IF_IT_HAPPENED = 'Not sent. If the deployment happened, run these commands to report it.';
+const NOT_SENT = 'Not sent, because an input is invalid. Run these commands to report the deployment.';
+
+function inFullOf(reported: readonly Reported[], blocked: readonly string[]): readonly InFull[] {
+  const those = (filter: (deployment: Deployment) => boolean) =>
+    reported
+      .filter(({ deployment }) => filter(deployment))
+      .flatMap(deliveriesOf)
+      .filter(isLost);
+  return [
+    { introduction: blocked.length > 0 ? NOT_SENT : NOT_CONFIRMED, deliveries: those(hasHappened) },
+    { introduction: IF_IT_HAPPENED, deliveries: those((deployment) => !hasHappened(deployment)) },
   ];
-  return parts.join('; ');
 }
 
-function wordsFor(outcome: Outcome): string {
-  switch (outcome.state) {
-    case 'lost':
-      return 'unconfirmed by Datadog';
-    case 'dry run':
-      return 'dry run, not sent';
-    case 'stored':
-      return outcome.status === 202
-        ? 'accepted by Datadog, to be stored later (HTTP 202)'
-        : `stored by Datadog (HTTP ${outcome.status})`;
-  }
+/** Annotations for what is not confirmed, by cause. */
+function causesOf(reported: readonly Reported[], settings: DeploymentSettings): readonly Message[] {
+  const effect = effectOnJob(settings.failOnError);
+  const contains = `${reportContains(settings)} a command that sends it.`;
+  const shipments = reported.flatMap(({ shipment }) => shipment ?? []);
+  const unstored = shipments.filter(({ first }) => isLost(first));
+  const marks = shipments.filter(({ first }) => !isLost(first)).flatMap(({ after }) => after);
+  const isOwn = ({ mark }: Delivery) => mark?.remediation === undefined;
+  const withMarks = unstored.some(({ after }) => after.length > 0) ? ' and its marks' : '';
+  return [
+    ...causeMessages(
+      unstored.map(({ first }) => first),
+      'error',
+      (names) => `Datadog has not confirmed the deployment event${withMarks} of ${names}:`,
+      `${contains} ${effect}`,
+    ),
+    ...causeMessages(
+      marks.filter(isOwn),
+      'warning',
+      (names) => `The event of ${names} was stored, but could not be marked as a change failure:`,
+      `${contains} ${effect}`,
+    ),
+    ...causeMessages(
+      marks.filter((mark) => !isOwn(mark)),
+      'warning',
+      (names) =>
+        `The event was stored, but the failed deployment ${names} could not be marked as a change failure:`,
+      `${contains} ${effect}`,
+    ),
+  ];
 }
 
-/** @param code writes a text from outside, e.g. as code */
-function wordsForMark({ label, outcome, isRemedied }: MarkDelivery, code: (text: string) => string): string {
-  const other = isRemedied ? `${code(label)}, which it remedies` : '';
-  const what = isRemedied ? `${other}, ` : '';
-  switch (outcome.state) {
-    case 'lost':
-      return `unconfirmed mark ${isRemedied ? `of ${other}` : 'as a change failure'}: ${code(outcome.what)}`;
-    case 'dry run':
-      return `${what}not marked`;
-    case 'stored':
-      return `${what}marked as a change failure`;
-  }
+function resultLines({ id, unmade }: Deployment, { first, after }: Shipment): readonly string[] {
+  return [
+    resultLine(first, `Deployment ID ${id}`),
+    ...(isLost(first) ? [] : after.map((mark) => resultLine(mark))),
+    ...unmade.map((why) => `${first.label}: no earlier deployment is marked as a change failure: ${why}.`),
+  ];
 }
 
 /** The job summary in Markdown. */
-export function summaryOf(
-  { results, unsent, inFull }: Omit<Outcomes, 'losesMark'>,
-  { site, apiUrl, dryRun }: Pick<DeploymentSettings, 'site' | 'apiUrl' | 'dryRun'>,
-  redact: (text: string) => string,
+function summaryOf(
+  reported: readonly Reported[],
+  about: {
+    readonly notes: readonly string[];
+    readonly inFull: readonly InFull[];
+    readonly isBlocked: boolean;
+  },
+  settings: DeploymentSettings,
 ): string {
-  const code = (text: string) => markdownCode(redact(text));
-  const shown = (text: string | undefined) => (text === undefined ? 'not set' : code(text));
-  const rowOf = ({ intent: { event } }: Result, result: string) => [
-    code(event.service),
-    shown(event.env),
-    shown(event.version),
-    formatTime(event.startedAt),
-    formatDuration(event.finishedAt - event.startedAt),
-    commitLink(event.git),
-    result,
-  ];
-  const deliveries = results.flatMap(deliveriesOf);
-  const possible = dryRun ? [] : inFull;
-  const onlyIf = `those of ${enumerate(possible.map(({ intent }) => code(intent.event.service)))} only if they were deployed`;
+  const { notes, inFull, isBlocked } = about;
+  const shown = reported.filter(({ shipment }) => shipment !== undefined);
+  const hasMarks = shown.some(
+    ({ deployment: { marks, unmade, note } }) => marks.length + unmade.length > 0 || note !== '',
+  );
+  const optional = (text: string | undefined) => (text === undefined ? 'not set' : shortCode(text));
+  const rows = shown.map(({ deployment, shipment }) => {
+    const { event } = deployment;
+    return [
+      markdownCode(event.service),
+      optional(event.env),
+      optional(event.version),
+      commitLink(event.git),
+      formatDay(event.startedAt),
+      formatDuration(event.finishedAt - event.startedAt),
+      shipment === undefined || isBlocked || !hasHappened(deployment)
+        ? '⏭️ not sent'
+        : resultCell(shipment.first),
+      ...(hasMarks ? [marksCell(deployment, shipment)] : []),
+    ];
+  });
+  const ids = shown.map(
+    ({ deployment: { service, id } }) => `| ${markdownCode(service)} | ${markdownCode(id)} |`,
+  );
   return summaryMarkdown({
-    title: TITLE,
-    notes: unsent.map(({ line }) => redact(line)),
-    head: ['Service', 'Env', 'Version', 'Start', 'Duration', 'Commit', 'Result'],
-    rows: [
-      ...results.map((result) => rowOf(result, resultCell(result, code))),
-      ...inFull.map((result) => rowOf(result, 'not sent')),
+    title: settings.dryRun ? `${TITLE} (dry run, nothing sent)` : TITLE,
+    notes,
+    head: [
+      ...['Service', 'Env', 'Version', 'Commit', 'Start', 'Duration', 'Result'],
+      ...(hasMarks ? ['Change failure'] : []),
     ],
-    ...summaryEnd(
-      [...deliveries, ...possible.flatMap(deliveriesOf)],
-      {
-        doraPage: site.doraPage,
-        apiUrl,
-        introduction: deliveries.some(({ outcome }) => isLost(outcome))
-          ? `To send what is unconfirmed, run these commands${possible.length === 0 ? '' : `; ${onlyIf}`}.`
-          : IF_IT_HAPPENED,
-      },
-      redact,
-    ),
+    rows,
+    foot: [
+      ...(ids.length === 0
+        ? []
+        : [
+            [
+              '<details><summary>Deployment IDs</summary>',
+              '',
+              '| Service | Deployment ID |',
+              '| --- | --- |',
+              ...ids,
+              '',
+              '</details>',
+            ].join('\n'),
+          ]),
+      ...doraLink(settings),
+    ],
+    ...commandBlocks(inFull, settings.apiUrl),
   });
 }
 
-function resultCell({ intent, sent, marks }: Result, code: (text: string) => string): string {
-  const { outcome } = sent;
-  const { unmade, note } = intent;
-  return [
-    isLost(outcome) ? `**unconfirmed**: ${code(outcome.what)}` : wordsFor(outcome),
-    ...(isLost(outcome)
-      ? []
-      : marks.map((mark) => wordsForMark(mark, code).replace(/^unconfirmed/, '**unconfirmed**'))),
-    ...(unmade === '' ? [] : [`**no deployment marked as remedied**: ${code(unmade)}`]),
-    ...(note === '' ? [] : [note]),
-  ].join('; ');
+/** A full commit SHA is shortened, as in the column for the commit. */
+function shortCode(text: string): string {
+  return markdownCode(isSha(text) ? text.slice(0, 7) : shorten(text));
 }
 
-function commitLink(git: Result['intent']['event']['git']): string {
+function marksCell({ unmade, note }: Deployment, shipment: Shipment | undefined): string {
+  const isSent = shipment !== undefined && !isLost(shipment.first);
+  const cells = (shipment?.after ?? []).map((delivery) => {
+    const { label, mark } = delivery;
+    const what =
+      mark?.remediation === undefined
+        ? 'this deployment'
+        : `marks ${markdownCode(label)} (${mark.remediation.type})`;
+    return isSent ? `${what}: ${resultCell(delivery)}` : what;
+  });
+  return [
+    ...cells,
+    ...unmade.map((why) => `⚠️ no earlier deployment marked: ${markdownCode(why)}`),
+    ...(note === '' ? [] : [note]),
+  ].join('<br>');
+}
+
+function commitLink(git: Deployment['event']['git']): string {
   if (git === undefined) {
     return '';
   }

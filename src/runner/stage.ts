@@ -71,7 +71,7 @@ export function openStage(surroundings: Surroundings): Stage {
       const file = environment['GITHUB_STEP_SUMMARY'];
       try {
         if (file) {
-          appendWholly(file, markdown);
+          appendWholly(file, log.redact(markdown));
         }
       } catch (error) {
         const text = `The job summary cannot be written: ${messageOf(error)}.`;
