@@ -27,7 +27,7 @@ const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`.replace(/\|
 const table = (titles: readonly string[], rows: readonly (readonly string[])[]) =>
   [titles, titles.map(() => '---'), ...rows].map(row).join('\n');
 
-/** The inputs of an action, a heading for each group, one level below the section "Inputs" that they stand in. */
+/** The inputs of an action, a heading for each group, one level below that of the section "Inputs". */
 function inputTables(file: string): string {
   const [, section = ''] = /^inputs:\n((?: .*\n|\n)*)/m.exec(read(file)) ?? [];
   // A comment in front of an input begins a group.
@@ -76,7 +76,7 @@ for (const [file, section, text] of generated) {
   const [start, end] = [`<!-- ${section}:start -->`, `<!-- ${section}:end -->`];
   const [from, to] = [before.indexOf(start), before.indexOf(end)];
   if (from === -1 || to < from) throw new Error(`${file} has no ${start} … ${end}`);
-  // A part that stands in a list is indented as its first line is.
+  // In a list, every line needs the indentation of the first one.
   const indent = before.slice(before.lastIndexOf('\n', from) + 1, from);
   const lines = `${start}\n${text}\n${end}`.replace(/\n(?=.)/g, `\n${indent}`);
   const after = before.slice(0, from) + lines + before.slice(to + end.length);
