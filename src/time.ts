@@ -13,7 +13,7 @@ const YEAR_2000 = 946_684_800n * SECOND;
 
 /** What `parseTime` reads, in the words of an error message. */
 export const EXPECTED_TIMES =
-  'Unix time in whole seconds, milliseconds, microseconds or nanoseconds, Unix seconds with a decimal fraction (date +%s.%N), or RFC 3339 with an offset (2026-01-31T12:00:00Z, 2026-01-31T14:00:00.5+02:00); not before 2000 and not more than a day ahead';
+  'Unix time (seconds with or without a fraction, milliseconds, microseconds or nanoseconds), or RFC 3339 with an offset, e.g. 2026-01-31T12:00:00Z; not before 2000 and at most a day ahead';
 
 /** A point in time as a workflow writes it. */
 export interface WrittenTime {

@@ -10,7 +10,7 @@ import {
   resultLine,
   sayProblems,
 } from '../delivery/report.ts';
-import { blocksDelivery, checkKey, type Settings, settingsFrom } from '../delivery/settings.ts';
+import { blockingInputs, checkKey, type Settings, settingsFrom } from '../delivery/settings.ts';
 import { type Delivery, openDelivery, outgoingMark } from '../delivery/ship.ts';
 import { markdownCode, summaryMarkdown } from '../delivery/summary.ts';
 import { causeOfMissingKey, readGitHubContext } from '../github/context.ts';
@@ -38,7 +38,7 @@ export async function main(stage: Stage): Promise<Verdict> {
   const messages = [...ofKeys, ...ofInputs];
   sayProblems(messages, failOnError, log);
   const errors = messages.filter(({ level }) => level === 'error');
-  if (errors.length > 0 || blocksDelivery(values)) {
+  if (errors.length > 0 || blockingInputs(values).length > 0) {
     if (jobSummary) {
       writeSummary(summaryMarkdown({ title: TITLE, notes: errors.map(({ text }) => log.redact(text)) }));
     }

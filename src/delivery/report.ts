@@ -57,8 +57,11 @@ export function resultLine(delivery: Delivery, more = ''): string {
         ? 'HTTP 202, '
         : '';
   const why = outcome.state === 'lost' ? `: ${outcome.what}` : '';
-  const effort = `(${status}${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}, ${milliseconds} ms)`;
-  return `${label}: ${resultOf(delivery)}${why}. ${more === '' ? '' : `${more} `}${effort}`;
+  const effort =
+    attempts === 0
+      ? ''
+      : `(${status}${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}, ${milliseconds} ms)`;
+  return [`${label}: ${resultOf(delivery)}${why}.`, more, effort].filter(Boolean).join(' ');
 }
 
 /** What became of a delivery, in a clause. */

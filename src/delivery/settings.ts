@@ -111,9 +111,9 @@ export function settingsFrom(values: DeliveryValues): Settings {
   };
 }
 
-/** Whether an input is refused without which nothing can be sent. */
-export function blocksDelivery(values: DeliveryValues): boolean {
-  return [values.site, values['api-url'], values['dry-run']].some(({ state }) => state === 'refused');
+/** The inputs that are refused, and without which nothing can be sent. */
+export function blockingInputs(values: DeliveryValues): readonly string[] {
+  return (['site', 'api-url', 'dry-run'] as const).filter((name) => values[name].state === 'refused');
 }
 
 const KEYS = {

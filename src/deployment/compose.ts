@@ -1,9 +1,9 @@
 import type { Event, NamedMark } from '../datadog/api.ts';
 import { ciTags, type GitHubContext } from '../github/context.ts';
 import type { SentGit } from '../github/doubt.ts';
-import type { InputsOfService } from '../inputs/read.ts';
+import type { Inputs, InputsOfService } from '../inputs/read.ts';
 import { type Reading, type ValueOf, valueOr } from '../inputs/table.ts';
-import { type Message, quote } from '../text.ts';
+import { type Message, messageOf, quote } from '../text.ts';
 import { formatDuration, formatTime, type Moment } from '../time.ts';
 import { type Decision, decide } from './decide.ts';
 import type { Plan } from './hand-over.ts';
@@ -58,8 +58,26 @@ export interface Step {
   readonly isForeign: boolean;
 }
 
+/** Composes all deployments. One that cannot be composed does not keep the others from being sent. */
+export function composeAll(
+  inputs: Pick<Inputs<typeof INPUTS, 'post' | 'post only'>, 'of'>,
+  step: Step,
+): { readonly deployments: readonly Deployment[]; readonly failures: readonly Message[] } {
+  const failures: Message[] = [];
+  const deployments = step.plan.deployments.flatMap(({ service, id }): readonly Deployment[] => {
+    try {
+      return [composeDeployment({ service, id }, inputs.of(service), step)];
+    } catch (error) {
+      const text = `No deployment event for ${service}: unexpected error: ${messageOf(error)}.`;
+      failures.push({ level: 'error', text });
+      return [];
+    }
+  });
+  return { deployments, failures };
+}
+
 /** Composes what is known of one service's deployment. */
-export function composeDeployment(
+function composeDeployment(
   { service, id }: Plan['deployments'][number],
   read: InputsOfService<PostValues>,
   step: Step,

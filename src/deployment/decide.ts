@@ -8,37 +8,16 @@ export interface Deployed {
   readonly word: string;
 }
 
-const ANSWERS: Readonly<Record<string, Deployed['answer']>> = {
-  job: 'as the job',
-  success: 'yes',
-  succeeded: 'yes',
-  true: 'yes',
-  yes: 'yes',
-  failure: 'no',
-  failed: 'no',
-  error: 'no',
-  cancelled: 'no',
-  canceled: 'no',
-  skipped: 'no',
-  timed_out: 'no',
-  startup_failure: 'no',
-  action_required: 'no',
-  inactive: 'no',
-  // GitHub's words for "not yet".
-  pending: 'no',
-  queued: 'no',
-  waiting: 'no',
-  requested: 'no',
-  in_progress: 'no',
-  false: 'no',
-  no: 'no',
-};
+const YES = /^(?:success|succeeded|true|yes)$/i;
+const NO =
+  /^(?:failure|failed|error|cancell?ed|skipped|timed_out|startup_failure|action_required|inactive|false|no)$/i;
+/** GitHub's words for a deployment that is under way. */
+const NOT_YET = /^(?:pending|queued|waiting|requested|in_progress)$/i;
 
 /** Reads whether the deployment happened: the results of GitHub, the states of its deployments, and booleans. */
-export function parseDeployed(text: string): Parsed<Deployed> {
-  const word = text.toLowerCase();
-  const answer = Object.hasOwn(ANSWERS, word) ? ANSWERS[word] : undefined;
-  return { value: { answer: answer ?? 'not recognized', word: text } };
+export function parseDeployed(word: string): Parsed<Deployed> {
+  const answer = YES.test(word) ? 'yes' : NO.test(word) || NOT_YET.test(word) ? 'no' : undefined;
+  return { value: { answer: answer ?? (/^job$/i.test(word) ? 'as the job' : 'not recognized'), word } };
 }
 
 /** Whether the deployment of a service happened. */

@@ -15,27 +15,15 @@ export interface FailedIds {
   readonly isPerService: boolean;
 }
 
-const ANSWERS: Readonly<Record<string, ChangeFailure>> = {
-  true: 'yes',
-  yes: 'yes',
-  failure: 'yes',
-  failed: 'yes',
-  error: 'yes',
-  timed_out: 'yes',
-  false: 'no',
-  no: 'no',
-  success: 'no',
-  succeeded: 'no',
-  skipped: 'no',
-  cancelled: 'unknown',
-  canceled: 'unknown',
-};
-
 /** Reads whether the deployment is a change failure: the outcome of a step, or a boolean. */
-export function parseChangeFailure(text: string): Parsed<ChangeFailure> {
-  const word = text.toLowerCase();
-  const value = Object.hasOwn(ANSWERS, word) ? ANSWERS[word] : undefined;
-  return value === undefined ? { refused: '' } : { value };
+export function parseChangeFailure(word: string): Parsed<ChangeFailure> {
+  if (/^(?:true|yes|failure|failed|error|timed_out)$/i.test(word)) {
+    return { value: 'yes' };
+  }
+  if (/^(?:false|no|success|succeeded|skipped)$/i.test(word)) {
+    return { value: 'no' };
+  }
+  return /^cancell?ed$/i.test(word) ? { value: 'unknown' } : { refused: '' };
 }
 
 /** What the inputs say about marks for one service. */

@@ -1,78 +1,72 @@
 import {
   causeMessages,
-  commandBlocks,
   commandLines,
-  doraLink,
   dryRunLines,
   groupMessages,
   type InFull,
   isLost,
   reportContains,
-  resultCell,
   resultLine,
   sayProblems,
 } from '../delivery/report.ts';
 import type { Delivery, Shipment } from '../delivery/ship.ts';
-import { markdownCode, summaryMarkdown } from '../delivery/summary.ts';
 import { effectOnJob, type Stage } from '../runner/stage.ts';
-import { enumerate, isSha, type Message, shorten } from '../text.ts';
-import { formatDay, formatDuration } from '../time.ts';
+import type { Message } from '../text.ts';
 import type { Deployment } from './compose.ts';
 import { DEPLOYED_ADVICE } from './decide.ts';
-import type { DeploymentSettings, Plan } from './hand-over.ts';
+import type { DeploymentSettings, Plan, Refusal } from './hand-over.ts';
+import { summaryOf, summaryOfNothing } from './summary.ts';
 
-const TITLE = 'Datadog DORA deployment';
-
-/** A deployment, and what became of its event and its marks; undefined if they were not meant to be sent. */
+/** A deployment, and what became of its event and its marks; undefined if nobody is meant to send them. */
 export interface Reported {
   readonly deployment: Deployment;
   readonly shipment: Shipment | undefined;
 }
 
 /** Says in the log and in the summary why the job has no event. */
-export function reportNothing(
-  { log, writeSummary }: Stage,
-  level: Message['level'],
-  lines: readonly string[],
-  jobSummary: boolean,
-): void {
-  for (const text of lines) {
-    log.say({ level, text });
-  }
+export function reportNothing({ log, writeSummary }: Stage, message: Message, jobSummary: boolean): void {
+  log.say(message);
   if (jobSummary) {
-    writeSummary(summaryMarkdown({ title: TITLE, notes: lines }));
+    writeSummary(summaryOfNothing([message.text]));
   }
+}
+
+/** The same after a refusal, about which main has said everything. */
+export function reportRefusal({ log, writeSummary }: Stage, refusal: Refusal, jobSummary: boolean): void {
+  log.info(refusalLine(refusal));
+  if (jobSummary) {
+    writeSummary(summaryOfNothing(refusal.messages));
+  }
+}
+
+function refusalLine({ inputs }: Refusal): string {
+  return `No deployment event: invalid inputs (${inputs.join(', ')}). The errors are in the log of this step, above.`;
 }
 
 /** Says what is wrong with the inputs, and what the events contain. */
 export function reportComposed(
   deployments: readonly Deployment[],
-  {
-    messages,
-    differences,
-  }: { readonly messages: readonly Message[]; readonly differences: readonly string[] },
+  asWhole: { readonly messages: readonly Message[]; readonly differences: readonly string[] },
   log: Stage['log'],
 ): void {
-  const about = (say: (deployment: Deployment) => readonly Message[]) =>
+  const composed = deployments.filter(isReported);
+  const about = (those: readonly Deployment[], say: (deployment: Deployment) => readonly Message[]) =>
     groupMessages(
-      deployments.flatMap((deployment) =>
+      those.flatMap((deployment) =>
         say(deployment).map((message) => ({ about: deployment.service, message })),
       ),
       deployments.length,
     );
-  const composed = deployments.filter(isReported);
-  sayProblems([...messages, ...about(({ inputMessages }) => inputMessages)], false, log);
+  sayProblems([...asWhole.messages, ...about(deployments, ({ inputMessages }) => inputMessages)], false, log);
   if (composed.length > 0) {
-    const facts = groupMessages(
-      composed.flatMap(({ service, facts: lines }) =>
-        lines.map((text) => ({ about: service, message: { level: 'info', text } as const })),
-      ),
-      composed.length,
-    );
-    log.group('Deployment event', [...facts.map(({ text }) => text), ...differences]);
+    const facts = about(composed, (deployment) => deployment.facts.map((text) => ({ level: 'info', text })));
+    log.group('Deployment event', [...facts.map(({ text }) => text), ...asWhole.differences]);
   }
-  const ofEvents = about((deployment) => (isReported(deployment) ? deployment.messages : []));
-  sayProblems(ofEvents, false, log);
+  sayProblems(
+    about(composed, ({ messages }) => messages),
+    false,
+    log,
+  );
 }
 
 /** Whether the event is sent, or written in full. */
@@ -83,63 +77,54 @@ export function isReported({ decision }: Deployment): boolean {
 /** Reports what became of each deployment, and writes out in full what Datadog has not confirmed. */
 export function reportOutcomes(
   reported: readonly Reported[],
-  plan: Pick<Plan, 'settings' | 'blocked'>,
+  { settings, blocked }: Pick<Plan, 'settings' | 'blocked'>,
   { log, writeSummary }: Stage,
 ): void {
-  const { settings, blocked } = plan;
   const { apiUrl, dryRun, failOnError, jobSummary } = settings;
   const unsent = unsentMessages(reported, settings);
   sayProblems(unsent, failOnError, log);
-  for (const text of blockedLines(reported, blocked)) {
-    log.info(text);
-  }
-  if (losesMark(reported)) {
+  if (reported.some(losesMark)) {
     log.say({
       level: 'warning',
       text: `Nothing is marked as a change failure, because the deployment is treated as not deployed. If it happened, set ${DEPLOYED_ADVICE}. ${effectOnJob(failOnError)}`,
     });
   }
-  const sent = blocked.length > 0 ? [] : reported.filter(({ deployment }) => hasHappened(deployment));
-  for (const message of dryRun ? [] : causesOf(sent, settings)) {
-    log.say(message);
+  const happened = reported.filter(({ deployment }) => deployment.decision.happened === 'yes');
+  if (blocked !== undefined && happened.length > 0) {
+    log.info(refusalLine(blocked));
   }
-  for (const { deployment, shipment } of dryRun ? [] : sent) {
-    for (const line of shipment === undefined ? [] : resultLines(deployment, shipment)) {
-      log.info(line);
-    }
-  }
-  const inFull = inFullOf(reported, blocked);
-  const lines = dryRun ? dryRunLines(reported.flatMap(deliveriesOf), apiUrl) : commandLines(inFull, apiUrl);
-  for (const line of lines) {
+  const inFull = dryRun ? [] : inFullOf(reported, blocked !== undefined);
+  const sent = dryRun || blocked !== undefined ? [] : happened;
+  sayProblems(causesOf(sent, settings), failOnError, log);
+  for (const line of [
+    ...sent.flatMap(resultLines),
+    ...commandLines(inFull, apiUrl),
+    ...(dryRun ? dryRunLines(reported.flatMap(deliveriesOf), apiUrl) : []),
+  ]) {
     log.info(line);
   }
   if (jobSummary) {
-    const refused = [...new Set(reported.flatMap(({ deployment }) => deployment.refused))];
-    const notes = [
-      ...unsent.map(({ text }) => text),
-      ...blocked,
-      ...(refused.length === 0
-        ? []
-        : [`Invalid inputs: ${enumerate(refused)}. The log of this step says why.`]),
-    ];
-    writeSummary(
-      summaryOf(reported, { notes, inFull: dryRun ? [] : inFull, isBlocked: blocked.length > 0 }, settings),
-    );
+    const notes = [...unsent.map(({ text }) => text), ...(blocked?.messages ?? [])];
+    writeSummary(summaryOf(reported, { notes, inFull, isBlocked: blocked !== undefined }, settings));
   }
 }
 
 /** Whether a requested mark is dropped because its deployment counts as not deployed. */
-export function losesMark(reported: readonly Reported[]): boolean {
-  return reported.some(
-    ({ deployment: { decision, asksForMark } }) =>
-      asksForMark &&
-      ((decision.happened === 'no' && !decision.isSaid) ||
-        (decision.happened === 'unknown' && !decision.isError)),
+function losesMark({ deployment: { decision, asksForMark } }: Reported): boolean {
+  return (
+    asksForMark &&
+    (decision.happened === 'unknown' ? !decision.isError : decision.happened === 'no' && !decision.isSaid)
   );
 }
 
-function hasHappened({ decision }: Deployment): boolean {
-  return decision.happened === 'yes';
+/** Whether something that is asked for did not happen, so that the job fails if `fail-on-error` is true. */
+export function isFailure(reported: Reported): boolean {
+  const { decision, unmade } = reported.deployment;
+  return (
+    losesMark(reported) ||
+    (decision.happened === 'unknown' && decision.isError) ||
+    (decision.happened === 'yes' && (unmade.length > 0 || deliveriesOf(reported).some(isLost)))
+  );
 }
 
 function deliveriesOf({ shipment }: Reported): readonly Delivery[] {
@@ -147,26 +132,17 @@ function deliveriesOf({ shipment }: Reported): readonly Delivery[] {
 }
 
 /** Why there is no event for some services: a notice if the workflow says so. */
-function unsentMessages(
-  reported: readonly Reported[],
-  { dryRun, jobSummary }: Pick<DeploymentSettings, 'dryRun' | 'jobSummary'>,
-): readonly Message[] {
-  const full = dryRun
-    ? ''
-    : ` ${reportContains({ jobSummary })} the event, with a command that sends it if the deployment happened.`;
+function unsentMessages(reported: readonly Reported[], settings: DeploymentSettings): readonly Message[] {
+  const inFull = ` ${reportContains(settings)} the event, with a command that sends it if the deployment happened.`;
   const said = reported.flatMap(({ deployment: { service, decision } }) => {
     if (decision.happened === 'yes') {
       return [];
     }
-    const level =
-      decision.happened === 'unknown'
-        ? decision.isError
-          ? ('error' as const)
-          : ('info' as const)
-        : decision.isSaid
-          ? ('notice' as const)
-          : ('info' as const);
-    return [{ about: service, message: { level, text: `${decision.why}.${level === 'error' ? full : ''}` } }];
+    const isError = decision.happened === 'unknown' && decision.isError;
+    const isSaid = decision.happened === 'no' && decision.isSaid;
+    const text = `${decision.why}.${isError && !settings.dryRun ? inFull : ''}`;
+    const level: Message['level'] = isError ? 'error' : isSaid ? 'notice' : 'info';
+    return [{ about: service, message: { level, text } }];
   });
   return groupMessages(
     said,
@@ -175,165 +151,60 @@ function unsentMessages(
   );
 }
 
-/** What main said already, in a line. */
-function blockedLines(reported: readonly Reported[], blocked: readonly string[]): readonly string[] {
-  return reported.some(({ deployment }) => hasHappened(deployment))
-    ? blocked.map((text) => `No deployment event: ${text}`)
-    : [];
-}
-
 const NOT_CONFIRMED = 'Not confirmed by Datadog. Run these commands to send the events and marks again.';
-const IF_IT_HAPPENED = 'Not sent. If the deployment happened, run these commands to report it.';
 const NOT_SENT = 'Not sent, because an input is invalid. Run these commands to report the deployment.';
+const IF_IT_HAPPENED = 'Not sent. If the deployment happened, run these commands to report it.';
 
-function inFullOf(reported: readonly Reported[], blocked: readonly string[]): readonly InFull[] {
-  const those = (filter: (deployment: Deployment) => boolean) =>
+function inFullOf(reported: readonly Reported[], isBlocked: boolean): readonly InFull[] {
+  const lost = (hasHappened: boolean) =>
     reported
-      .filter(({ deployment }) => filter(deployment))
+      .filter(({ deployment }) => (deployment.decision.happened === 'yes') === hasHappened)
       .flatMap(deliveriesOf)
       .filter(isLost);
   return [
-    { introduction: blocked.length > 0 ? NOT_SENT : NOT_CONFIRMED, deliveries: those(hasHappened) },
-    { introduction: IF_IT_HAPPENED, deliveries: those((deployment) => !hasHappened(deployment)) },
+    { introduction: isBlocked ? NOT_SENT : NOT_CONFIRMED, deliveries: lost(true) },
+    { introduction: IF_IT_HAPPENED, deliveries: lost(false) },
   ];
 }
 
 /** Annotations for what is not confirmed, by cause. */
 function causesOf(reported: readonly Reported[], settings: DeploymentSettings): readonly Message[] {
-  const effect = effectOnJob(settings.failOnError);
   const contains = `${reportContains(settings)} a command that sends it.`;
   const shipments = reported.flatMap(({ shipment }) => shipment ?? []);
   const unstored = shipments.filter(({ first }) => isLost(first));
   const marks = shipments.filter(({ first }) => !isLost(first)).flatMap(({ after }) => after);
   const isOwn = ({ mark }: Delivery) => mark?.remediation === undefined;
   const withMarks = unstored.some(({ after }) => after.length > 0) ? ' and its marks' : '';
+  const warning = `${contains} ${effectOnJob(settings.failOnError)}`;
   return [
     ...causeMessages(
       unstored.map(({ first }) => first),
       'error',
       (names) => `Datadog has not confirmed the deployment event${withMarks} of ${names}:`,
-      `${contains} ${effect}`,
+      contains,
     ),
     ...causeMessages(
       marks.filter(isOwn),
       'warning',
       (names) => `The event of ${names} was stored, but could not be marked as a change failure:`,
-      `${contains} ${effect}`,
+      warning,
     ),
     ...causeMessages(
       marks.filter((mark) => !isOwn(mark)),
       'warning',
       (names) =>
         `The event was stored, but the failed deployment ${names} could not be marked as a change failure:`,
-      `${contains} ${effect}`,
+      warning,
     ),
   ];
 }
 
-function resultLines({ id, unmade }: Deployment, { first, after }: Shipment): readonly string[] {
-  return [
-    resultLine(first, `Deployment ID ${id}`),
-    ...(isLost(first) ? [] : after.map((mark) => resultLine(mark))),
-    ...unmade.map((why) => `${first.label}: no earlier deployment is marked as a change failure: ${why}.`),
-  ];
-}
-
-/** The job summary in Markdown. */
-function summaryOf(
-  reported: readonly Reported[],
-  about: {
-    readonly notes: readonly string[];
-    readonly inFull: readonly InFull[];
-    readonly isBlocked: boolean;
-  },
-  settings: DeploymentSettings,
-): string {
-  const { notes, inFull, isBlocked } = about;
-  const shown = reported.filter(({ shipment }) => shipment !== undefined);
-  const hasMarks = shown.some(
-    ({ deployment: { marks, unmade, note } }) => marks.length + unmade.length > 0 || note !== '',
-  );
-  const optional = (text: string | undefined) => (text === undefined ? 'not set' : shortCode(text));
-  const rows = shown.map(({ deployment, shipment }) => {
-    const { event } = deployment;
-    return [
-      markdownCode(event.service),
-      optional(event.env),
-      optional(event.version),
-      commitLink(event.git),
-      formatDay(event.startedAt),
-      formatDuration(event.finishedAt - event.startedAt),
-      shipment === undefined || isBlocked || !hasHappened(deployment)
-        ? '⏭️ not sent'
-        : resultCell(shipment.first),
-      ...(hasMarks ? [marksCell(deployment, shipment)] : []),
-    ];
-  });
-  const ids = shown.map(
-    ({ deployment: { service, id } }) => `| ${markdownCode(service)} | ${markdownCode(id)} |`,
-  );
-  return summaryMarkdown({
-    title: settings.dryRun ? `${TITLE} (dry run, nothing sent)` : TITLE,
-    notes,
-    head: [
-      ...['Service', 'Env', 'Version', 'Commit', 'Start', 'Duration', 'Result'],
-      ...(hasMarks ? ['Change failure'] : []),
-    ],
-    rows,
-    foot: [
-      ...(ids.length === 0
-        ? []
-        : [
-            [
-              '<details><summary>Deployment IDs</summary>',
-              '',
-              '| Service | Deployment ID |',
-              '| --- | --- |',
-              ...ids,
-              '',
-              '</details>',
-            ].join('\n'),
-          ]),
-      ...doraLink(settings),
-    ],
-    ...commandBlocks(inFull, settings.apiUrl),
-  });
-}
-
-/** A full commit SHA is shortened, as in the column for the commit. */
-function shortCode(text: string): string {
-  return markdownCode(isSha(text) ? text.slice(0, 7) : shorten(text));
-}
-
-function marksCell({ unmade, note }: Deployment, shipment: Shipment | undefined): string {
-  const isSent = shipment !== undefined && !isLost(shipment.first);
-  const cells = (shipment?.after ?? []).map((delivery) => {
-    const { label, mark } = delivery;
-    const what =
-      mark?.remediation === undefined
-        ? 'this deployment'
-        : `marks ${markdownCode(label)} (${mark.remediation.type})`;
-    return isSent ? `${what}: ${resultCell(delivery)}` : what;
-  });
-  return [
-    ...cells,
-    ...unmade.map((why) => `⚠️ no earlier deployment marked: ${markdownCode(why)}`),
-    ...(note === '' ? [] : [note]),
-  ].join('<br>');
-}
-
-function commitLink(git: Deployment['event']['git']): string {
-  if (git === undefined) {
-    return '';
-  }
-  const short = `\`${git.commitSha.slice(0, 7)}\``;
-  if (!/^https?:/.test(git.repositoryUrl)) {
-    return short;
-  }
-  // The URL parser leaves these as they are, and they would end a link or a cell.
-  const address = new URL(git.repositoryUrl.replace(/\.git$/, '')).href.replace(
-    /[()|[\]\\`*_~]/g,
-    (mark) => `%${mark.charCodeAt(0).toString(16)}`,
-  );
-  return `[${short}](${address}/commit/${git.commitSha})`;
+function resultLines({ deployment: { id, service, unmade }, shipment }: Reported): readonly string[] {
+  return shipment === undefined
+    ? []
+    : [
+        resultLine(shipment.first, `Deployment ID ${id}`),
+        ...(isLost(shipment.first) ? [] : shipment.after.map((mark) => resultLine(mark))),
+        ...unmade.map((why) => `${service}: no earlier deployment is marked as a change failure: ${why}.`),
+      ];
 }

@@ -1,34 +1,95 @@
+import { blockingInputs, checkKey, settingsFrom } from '../delivery/settings.ts';
+import { causeOfMissingKey, readGitHubContext } from '../github/context.ts';
+import { openInputs, sourcesOf } from '../inputs/read.ts';
+import { type Table, valueOr } from '../inputs/table.ts';
 import { type FileEntry, handOver, randomUuid } from '../runner/files.ts';
+import { isSendable } from '../runner/keys.ts';
 import { effectOnJob, type Stage } from '../runner/stage.ts';
 import { enumerate, type Message, messageOf } from '../text.ts';
-import { formatTime } from '../time.ts';
-import { type Plan, UNSAVED } from './hand-over.ts';
-import { INPUTS } from './inputs.ts';
+import { formatTime, type WrittenTime } from '../time.ts';
+import { type DeploymentSettings, type Plan, UNSAVED } from './hand-over.ts';
+import { INPUTS, NO_EVENT } from './inputs.ts';
 
-/** An ID per service: the workflow's own, or a random one. @param own the input `deployment-id`; undefined for none */
-export function idsFor(
-  services: readonly string[],
-  own: string | undefined,
-): {
-  readonly deployments: Plan['deployments'];
+/** What main settles before the deployment. */
+export interface Settlement {
+  readonly settings: DeploymentSettings;
+  /** Undefined if the services are not known. */
+  readonly deployments: Plan['deployments'] | undefined;
+  readonly source: string;
+  readonly startedAt: 'job' | 'step' | WrittenTime;
+  readonly isStartInvalid: boolean;
+  /** About what is wrong, and the names of inputs of which something is not used. */
   readonly messages: readonly Message[];
   readonly refused: readonly string[];
-} {
-  const isRefused = own !== undefined && services.length > 1;
+  /** The inputs without which nothing can be sent. */
+  readonly blocking: readonly string[];
+  /** For the log. */
+  readonly facts: readonly string[];
+}
+
+/** Reads what main settles. Without services it reads the other inputs as well, to say all that is wrong at once. */
+export async function settle(stage: Stage): Promise<Settlement> {
+  const { keys } = stage;
+  const sources = sourcesOf(stage);
+  const { values, ...read } = openInputs(INPUTS, ['main'], sources).of('');
+  const services = valueOr(values.service, undefined);
+  const others =
+    services === undefined
+      ? openInputs(WITHOUT_EVENT, ['post'], { ...sources, isPassed: () => false }).of('')
+      : { messages: [], refused: [] };
+  const settings = {
+    ...settingsFrom(values),
+    skipGit: valueOr(values['skip-git'], false),
+    ciTags: valueOr(values['ci-tags'], false),
+  };
+  const ids = services && idsFor(services, valueOr(values['deployment-id'], undefined));
+  const needsKey = !settings.dryRun && services?.length !== 0;
+  const lacksKey = needsKey && !isSendable(keys.api.value) ? ['api-key'] : [];
   return {
-    deployments: services.map((service) => ({
-      service,
-      id: own === undefined || isRefused ? randomUuid() : own,
-    })),
-    refused: isRefused ? ['deployment-id'] : [],
-    messages: isRefused
-      ? [
-          {
-            level: 'warning',
-            text: `Input "deployment-id" is "${own}", but there are ${services.length} services. Expected: a single service. ${INPUTS['deployment-id'].consequence}`,
-          },
-        ]
-      : [],
+    settings,
+    deployments: ids?.deployments,
+    source: values.service.state === 'given' ? values.service.source : '',
+    startedAt: valueOr(values['started-at'], 'job'),
+    isStartInvalid: values['started-at'].state === 'refused',
+    messages: [
+      ...(needsKey ? await checkApiKey(stage) : []),
+      ...read.messages,
+      ...others.messages,
+      ...(ids?.messages ?? []),
+    ],
+    refused: [...lacksKey, ...read.refused, ...others.refused, ...(ids?.refused ?? [])],
+    blocking: [...lacksKey, ...blockingInputs(values)],
+    facts: [...(keys.api.value === '' ? [] : [`api-key: *** (${keys.api.source})`]), ...read.ownFacts],
+  };
+}
+
+/** What main does not read otherwise. What is said about an event makes no sense if there is none. */
+const WITHOUT_EVENT: Table = Object.fromEntries(
+  Object.entries<Table[string]>(INPUTS)
+    .filter(([, { alsoInMain }]) => !alsoInMain)
+    .map(([name, entry]) => [name, { ...entry, consequence: '' }]),
+);
+
+/** Says what is wrong with the API key. A missing one has a likely cause. */
+async function checkApiKey({ environment, keys }: Stage): Promise<readonly Message[]> {
+  const cause = keys.api.value === '' ? causeOfMissingKey(await readGitHubContext(environment)) : '';
+  return checkKey('api-key', keys.api, cause, NO_EVENT);
+}
+
+/** An ID per service: the workflow's own, or a random one. @param own the input `deployment-id`; undefined for none */
+function idsFor(
+  services: readonly string[],
+  own: string | undefined,
+): { readonly deployments: Plan['deployments'] } & Pick<Settlement, 'messages' | 'refused'> {
+  const idOf = (id: string | undefined) => services.map((service) => ({ service, id: id ?? randomUuid() }));
+  if (own === undefined || services.length <= 1) {
+    return { deployments: idOf(own), messages: [], refused: [] };
+  }
+  const text = `Input "deployment-id" is "${own}", but there are ${services.length} services. Expected: a single service. ${INPUTS['deployment-id'].consequence}`;
+  return {
+    deployments: idOf(undefined),
+    messages: [{ level: 'warning', text }],
+    refused: ['deployment-id'],
   };
 }
 
@@ -43,10 +104,9 @@ export function sayRefused(refused: readonly string[], said: readonly Message[],
 /** Limitations of this runner that affect post. Source: nektos/act, on which those of Gitea and Forgejo are built. */
 export function limitsOfRunner(
   { inComposite, setsDeployed }: Pick<Plan, 'inComposite' | 'setsDeployed'>,
-  environment: NodeJS.ProcessEnv,
-): readonly Message[] {
-  const { ACT, GITEA_ACTIONS, FORGEJO_ACTIONS } = environment;
-  const texts = [
+  { ACT, GITEA_ACTIONS, FORGEJO_ACTIONS }: NodeJS.ProcessEnv,
+): readonly string[] {
+  return [
     ...(setsDeployed && GITEA_ACTIONS && !FORGEJO_ACTIONS
       ? [
           'On Gitea the post stage runs only if the job succeeds: if the job fails, the deployment is not reported, even if it happened.',
@@ -58,7 +118,6 @@ export function limitsOfRunner(
         ]
       : []),
   ];
-  return texts.map((text) => ({ level: 'info', text }));
 }
 
 /**
@@ -82,7 +141,7 @@ export function leave(
     // As a command, so that post does not blame anything else.
     handOver([[UNSAVED, text]], undefined, 'save-state');
   }
-  const deployments = isSaved && plan?.blocked.length === 0 ? plan.deployments : [];
+  const deployments = isSaved && plan !== undefined && plan.blocked === undefined ? plan.deployments : [];
   try {
     setOutputs({
       'started-at': plan === undefined ? '' : formatTime(plan.start.time),

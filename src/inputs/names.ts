@@ -1,4 +1,4 @@
-/** What cannot be a name, and what to write instead. In doubt a text is a name: Datadog takes almost anything. */
+/** What cannot be a name, and what to write instead. In doubt a text is a name: refusing one loses an event. */
 
 import { quote, shorten } from '../text.ts';
 
@@ -33,12 +33,15 @@ export interface Reason {
   readonly advice?: (text: string, rules: NameRules) => string;
 }
 
+// Compiling the long patterns takes a millisecond, which most names save: none of these characters is in them.
+const SIGN = /[$%{`<]/;
 // `$` is no variable after a letter of any script, and in names of AWS ($LATEST) and Azure ($web, $default). A name
 // in `%` is no variable where it may be a percent-encoded byte: %C3%A9quipe%20x.
 const UNEXPANDED =
   /\$(?:[{(]|[Ee][Nn][Vv]:|(?!(?:LATEST|Latest|[Dd]efault|web)(?!\w))(?:[A-Z][A-Z_]{3}|(?<![\w$\xaa-\u1fff\u2c00-\uffff]\$)[A-Za-z_]))|%(?:(?![\dA-Fa-f]{2})[A-Za-z_]\w+%|(?![\dA-Fa-f]{2}%)[A-Za-z_]\w+%(?![\dA-Fa-f]{2}))|\{\{[^{}]*\}\}/;
 const EXPRESSION =
   /^(?:steps\.[\w-]+\.(?:outputs\.[\w-]+|outcome|conclusion)|needs\.[\w-]+\.(?:outputs\.[\w-]+|result)|github\.(?:sha|ref|ref_name|head_ref|base_ref|run_id|run_number|event\.\S+))$/;
+const isExpression = (text: string) => /^(?:steps|needs|github)\./.test(text) && EXPRESSION.test(text);
 const WHOLLY_UNEXPANDED = /^(?:`.*`|<<.*>>|%[A-Za-z_]%)$/s;
 /** One variable, command or template from the beginning to the end. */
 const ONE_UNEXPANDED = /^(?:\$\w+|\$\{.*\}|\$\(.*\)|\$env:\w+|%\w+%|\{\{.*\}\})$/is;
@@ -56,18 +59,18 @@ const LOGGED = new RegExp(
 
 const NOT_EXPANDED: Reason = {
   title: 'not expanded',
-  examples: [
-    '$GITHUB_REF_NAME',
-    'v$VERSION',
-    '$(git describe --tags)',
-    '%VERSION%',
-    'steps.meta.outputs.tag',
-  ],
-  applies: (text) => UNEXPANDED.test(text) || WHOLLY_UNEXPANDED.test(text) || EXPRESSION.test(text),
+  examples: ['$GITHUB_REF_NAME', 'v${VERSION}', '$(git describe)', '%TAG%', 'steps.meta.outputs.tag'],
+  applies: (text) =>
+    (SIGN.test(text) && (UNEXPANDED.test(text) || WHOLLY_UNEXPANDED.test(text))) || isExpression(text),
   sentence: 'Nothing expands this in "with:"; only ${{ … }} is replaced.',
   advice: adviceToExpand,
 };
 
+const NO_VALUES = new Set(
+  'null,undefined,vnull,vundefined,None,<no value>,<nil>,<none>,[object Object],Array,Object,System.Object[],System.String[]'.split(
+    ',',
+  ),
+);
 const NOTHING =
   'Tools and expressions print this where there is no value, or one that is not text. Check where it comes from.';
 
@@ -86,10 +89,7 @@ export const REASONS: readonly Reason[] = [
   {
     title: 'a word for nothing',
     examples: ['null', 'undefined', 'None', '<no value>', '[object Object]', 'Array'],
-    applies: (text) =>
-      /^(?:v?null|v?undefined|None|<no value>|<nil>|<none>|\[object Object\]|Array|Object|System\.Object\[\]|System\.String\[\])$/.test(
-        text,
-      ),
+    applies: (text) => NO_VALUES.has(text),
     sentence: NOTHING,
   },
   {
@@ -102,7 +102,7 @@ export const REASONS: readonly Reason[] = [
   {
     title: "a tool's log",
     examples: ['[command]/usr/bin/terraform output', '1.2.3::debug::Terraform exited with code 0.'],
-    applies: (text) => LOGGED.test(text),
+    applies: (text) => /::|\[/.test(text) && LOGGED.test(text),
     sentence:
       'A tool printed this besides its answer. Pass the answer alone (hashicorp/setup-terraform: terraform_wrapper: false).',
   },
@@ -140,11 +140,8 @@ export function whyNoName(text: string, rules: NameRules): string | undefined {
  * @returns undefined if it may be sent
  */
 export function whyNoTagValue(value: string): string | undefined {
-  if (
-    WHOLLY_UNEXPANDED.test(value) ||
-    EXPRESSION.test(value) ||
-    (ONE_UNEXPANDED.test(value) && UNEXPANDED.exec(value)?.index === 0)
-  ) {
+  const isOne = () => ONE_UNEXPANDED.test(value) && UNEXPANDED.exec(value)?.index === 0;
+  if ((SIGN.test(value) && (WHOLLY_UNEXPANDED.test(value) || isOne())) || isExpression(value)) {
     return `${NOT_EXPANDED.sentence} ${adviceToExpand(value)}`;
   }
   if (/^(?:null|undefined|\[object Object\]|<no value>)$/.test(value)) {
@@ -192,14 +189,11 @@ function adviceToExpand(text: string): string {
   if (/^(?:\$\(|`)/.test(rest)) {
     return "Run the command in an earlier step, and use that step's output: ${{ steps.ID.outputs.NAME }}.";
   }
-  const [expression] = EXPRESSION.exec(text) ?? [];
-  const [, template] =
-    /^\{\{\s*((?:github|steps|needs|env|vars|inputs|matrix)\.[\w.-]+)\s*\}\}/.exec(rest) ?? [];
-  const inside = expression ?? template;
-  if (inside !== undefined) {
-    return `Write \${{ ${shorten(inside)} }}.`;
+  const expression = EXPRESSION.exec(text)?.[0] ?? /^\{\{ *((?:[\w-]+\.)+[\w-]+) *\}\}/.exec(rest)?.[1];
+  if (expression !== undefined) {
+    return `Write \${{ ${shorten(expression)} }}.`;
   }
-  const [, variable] = /^(?:\$(?:\{|env:)?|%)([A-Za-z_]\w*)/i.exec(rest) ?? [];
+  const variable = /^(?:\$(?:\{|env:)?|%)(\w+)/i.exec(rest)?.[1];
   if (variable === undefined) {
     return 'Write the value itself, or an expression in the workflow file.';
   }

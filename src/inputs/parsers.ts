@@ -81,7 +81,7 @@ function splitLines(text: string, isJsonString: boolean): readonly string[] {
   // An entry that is empty, because an expression in it is, may be last and has lost its blank.
   const isYaml = lines.some((line) => /^-\s/.test(line)) && lines.every((line) => /^-?(?:\s|$)/.test(line));
   const read = (entry: string) =>
-    isYaml && /^'.*'$/.test(entry)
+    isYaml && /^'.*'$/s.test(entry)
       ? entry.slice(1, -1).replaceAll("''", "'")
       : ((isJsonString ? undefined : readJsonString(entry)) ?? entry);
   return lines
@@ -91,7 +91,7 @@ function splitLines(text: string, isJsonString: boolean): readonly string[] {
 
 /** Reads a text that is one JSON string as a whole. @returns undefined for any other text */
 export function readJsonString(text: string): string | undefined {
-  const value = text.startsWith('"') ? parseJson(text) : undefined;
+  const value = /^".*"$/s.test(text) ? parseJson(text) : undefined;
   return typeof value === 'string' ? value : undefined;
 }
 
