@@ -1,11 +1,13 @@
 /**
  * Writes the generated parts of the documents: `npm run docs`. They are the quick start in README.md, which is our
- * step in `examples/deploy.yml`, and the tables of inputs and outputs of both actions, in the groups that the comments
- * of their `action.yml` name. With `--check` it writes nothing and exits with 1 if they differ.
+ * step in `examples/deploy.yml`; the tables of inputs and outputs of both actions, in the groups that the comments of
+ * their `action.yml` name; and the table of what cannot be a name, from `src/inputs/names.ts`. With `--check` it writes nothing and exits with 1 if they differ.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
+import { REASONS } from '../src/inputs/names.ts';
+import { showInvisible } from '../src/text.ts';
 
 type Described = Readonly<Record<string, { readonly description: string; readonly default?: string }>>;
 
@@ -63,11 +65,24 @@ const outputRows = Object.entries(outputs).map(([name, { description }]) => [cod
 const steps = read('examples/deploy.yml').split(/^ {6}(?=- )/m);
 const ours = steps.find((step) => step.includes('/datadog-dora-deployment@')) ?? '';
 
+const reasonRows = REASONS.map(({ title, examples, sentence }) => [
+  title,
+  examples.map((text) => code(showInvisible(text))).join(', '),
+  sentence.replace(/\$\{\{.*?\}\}|"with:"|terraform_wrapper: false/g, (text) =>
+    code(text.replaceAll('"', '')),
+  ),
+]);
+
 const generated = [
   ['README.md', 'quick-start', `\`\`\`yaml\n${ours.replace(/^ {6}/gm, '')}\`\`\``],
   ['README.md', 'inputs', inputTables('action.yml')],
   ['README.md', 'outputs', table(['Output', 'Meaning'], outputRows)],
   ['docs/change-failure.md', 'inputs', inputTables('change-failure/action.yml')],
+  [
+    'docs/how-it-works.md',
+    'names',
+    table(['Cannot be a name', 'For example', 'What the log says'], reasonRows),
+  ],
 ] as const;
 
 const isCheck = process.argv.includes('--check');
