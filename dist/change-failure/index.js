@@ -8,7 +8,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 
 /***/ }),
 
-/***/ 741:
+/***/ 233:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -148,8 +148,12 @@ function resultLine(delivery, more = '') {
     const { label, outcome, attempts, milliseconds } = delivery;
     const status = outcome.state === 'stored' ? `HTTP ${outcome.status}, ` : outcome.state === 'accepted' ? 'HTTP 202, ' : '';
     const why = outcome.state === 'lost' ? `: ${outcome.what}` : '';
-    const effort = `(${status}${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}, ${milliseconds} ms)`;
-    return `${label}: ${resultOf(delivery)}${why}. ${more === '' ? '' : `${more} `}${effort}`;
+    const effort = attempts === 0 ? '' : `(${status}${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}, ${milliseconds} ms)`;
+    return [
+        `${label}: ${resultOf(delivery)}${why}.`,
+        more,
+        effort
+    ].filter(Boolean).join(' ');
 }
 function resultOf({ mark, outcome }) {
     const what = mark === undefined ? '' : meaningOf(mark);
@@ -375,11 +379,11 @@ function parseArray(text) {
 function splitLines(text, isJsonString) {
     const lines = text.split(/[\r\n]+/).map((line)=>line.trim());
     const isYaml = lines.some((line)=>/^-\s/.test(line)) && lines.every((line)=>/^-?(?:\s|$)/.test(line));
-    const read = (entry)=>isYaml && /^'.*'$/.test(entry) ? entry.slice(1, -1).replaceAll("''", "'") : (isJsonString ? undefined : readJsonString(entry)) ?? entry;
+    const read = (entry)=>isYaml && /^'.*'$/s.test(entry) ? entry.slice(1, -1).replaceAll("''", "'") : (isJsonString ? undefined : readJsonString(entry)) ?? entry;
     return lines.flatMap((line)=>(isYaml ? line.slice(1) : line).match(ENTRY) ?? []).map((entry)=>read(entry.trim()));
 }
 function readJsonString(text) {
-    const value = text.startsWith('"') ? (0,lib_text/* parseJson */.qF)(text) : undefined;
+    const value = /^".*"$/s.test(text) ? (0,lib_text/* parseJson */.qF)(text) : undefined;
     return typeof value === 'string' ? value : undefined;
 }
 function parseIds(text, most, options) {
@@ -506,12 +510,12 @@ function settingsFrom(values) {
         jobSummary: valueOr(values['job-summary'], true)
     };
 }
-function blocksDelivery(values) {
+function blockingInputs(values) {
     return [
-        values.site,
-        values['api-url'],
-        values['dry-run']
-    ].some(({ state })=>state === 'refused');
+        'site',
+        'api-url',
+        'dry-run'
+    ].filter((name)=>values[name].state === 'refused');
 }
 const KEYS = {
     'api-key': 'a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY',
@@ -814,44 +818,177 @@ function textAt(value, ...path) {
     return typeof found === 'string' ? found : '';
 }
 
-;// CONCATENATED MODULE: ./lib/inputs/read.js
-
+;// CONCATENATED MODULE: ./lib/inputs/one-text.js
 
 
 const LONGEST_TEXT = 8 * lib_text/* KIB */.nH;
 const LONGEST_OBJECT = 100 * lib_text/* KIB */.nH;
+const DEFAULT = 'default';
+function isDefault(reading) {
+    return reading.state === 'given' && reading.source === DEFAULT;
+}
+const ABSENT = {
+    reading: {
+        state: 'absent'
+    },
+    messages: [],
+    isRefused: false,
+    fact: ''
+};
+function readText(name, entry, chosen, sources) {
+    if (chosen === undefined && entry.tellsEmpty === 'always' && sources.isPassed(name)) {
+        return {
+            ...ABSENT,
+            reading: {
+                state: 'empty'
+            }
+        };
+    }
+    const text = chosen?.text ?? entry.default;
+    if (text === undefined) {
+        const { missing, expected } = entry;
+        const fact = notSet(entry);
+        return missing === undefined ? {
+            ...ABSENT,
+            fact
+        } : {
+            ...ABSENT,
+            fact,
+            isRefused: true,
+            messages: [
+                problem(name, entry, `is not set. Expected: ${expected}. ${missing}`)
+            ]
+        };
+    }
+    const source = chosen === undefined || text === entry.default ? DEFAULT : chosen.source;
+    const notation = {
+        isForOneService: false,
+        isJsonString: chosen?.isJsonString === true
+    };
+    const read = readParsed(name, entry, text, source, parseBounded(text, entry, sources, notation), sources);
+    return {
+        ...read,
+        messages: [
+            ...read.messages,
+            ...lateVariable(name, chosen, sources)
+        ]
+    };
+}
+function lateVariable(name, chosen, { handedOver }) {
+    const before = chosen && handedOver?.variables[chosen.source];
+    return chosen === undefined || before === undefined || before === chosen.text ? [] : [
+        {
+            level: 'warning',
+            text: `The ${name} is "${(0,lib_text/* shorten */.ml)(chosen.text)}" because a later step exported ${chosen.source}, possibly for another purpose. If you deploy something else, set the input ${name}.`
+        }
+    ];
+}
+function readParsed(name, entry, text, source, parsed, { keys }) {
+    const { otherwise, show = ()=>cleanText(entry, text) } = entry;
+    const present = (value)=>(0,lib_text/* shorten */.ml)((0,runner_keys/* redactKeys */.iY)(value, keys));
+    if ('refused' in parsed) {
+        const value = parsed.isHidden ? ' (its value is not shown)' : `: "${present(cleanText(entry, text))}"`;
+        const why = parsed.refused || `Expected: ${entry.expected}.`;
+        const refused = {
+            messages: [
+                problem(name, entry, `is invalid${value}. ${why} ${entry.consequence}`.trim())
+            ],
+            isRefused: true
+        };
+        return otherwise === undefined ? {
+            ...refused,
+            reading: {
+                state: 'refused'
+            },
+            fact: notSet(entry)
+        } : {
+            ...refused,
+            reading: {
+                state: 'given',
+                value: otherwise,
+                source: 'in place of an invalid one'
+            },
+            fact: `${entry.show?.(otherwise) ?? otherwise} (in place of an invalid value)`
+        };
+    }
+    const { value, warnings = [], leavesOut = false } = parsed;
+    const shown = show(value);
+    return {
+        reading: {
+            state: 'given',
+            value,
+            source
+        },
+        messages: warnings.map((warning)=>({
+                level: 'warning',
+                text: `Input "${name}": ${warning}`
+            })),
+        isRefused: leavesOut,
+        fact: shown === '' ? '' : `${present(oneLine(shown))} (${source})`
+    };
+}
+function parseBounded(text, { parse, expected, most = LONGEST_TEXT }, { keys, context }, notation) {
+    if ((0,runner_keys/* revealsKey */.Mh)(text, keys)) {
+        return {
+            refused: 'Expected: a value without a Datadog key in it.',
+            isHidden: true
+        };
+    }
+    return Buffer.byteLength(text) > most ? {
+        refused: `Expected: ${expected}; at most ${most / lib_text/* KIB */.nH} KiB.`
+    } : parse(text, {
+        ...context,
+        ...notation
+    });
+}
+function problem(name, { level = 'warning' }, rest) {
+    return {
+        level,
+        text: `Input "${name}" ${rest}`
+    };
+}
+function notSet({ tellsAbsent }) {
+    return tellsAbsent ? 'not set' : '';
+}
+function oneLine(text) {
+    return text.trim().split(/\s*[\r\n]+\s*/).join(', ');
+}
+function cleanText({ clean = (text)=>text }, text) {
+    return text.startsWith('{') ? text.replace(/(:\s*")((?:[^"\\]|\\.)*)(?=")/g, (_, before, value)=>before + clean(value)) : clean(text);
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/read.js
+
+
+
+
 function openInputs(table, stages, sources) {
-    const opened = Object.entries(table).filter(([, { settled, alsoInMain }])=>stages.includes(settled) || alsoInMain && stages.includes('main')).map(([name, entry])=>[
+    const opened = Object.entries(table).filter(([, { settled, alsoInMain }])=>stages.includes(settled) || alsoInMain && stages.includes('main')).map(([name, entry])=>({
             name,
-            openInput(name, entry, sources)
-        ]);
+            ...openInput(name, entry, sources)
+        }));
     return {
         of: (service)=>{
-            const read = opened.map(([name, { of }])=>[
+            const read = opened.map(({ name, of })=>({
                     name,
-                    of(service)
-                ]);
-            const facts = read.flatMap(([name, { fact, source }])=>fact === '' ? [] : [
-                    {
-                        line: `${name}: ${fact}`,
-                        source
-                    }
-                ]);
+                    ...of(service)
+                }));
+            const shown = read.filter(({ fact })=>fact !== '').map((one)=>({
+                    ...one,
+                    fact: `${one.name}: ${one.fact}`
+                }));
             return {
-                values: Object.fromEntries(read.map(([name, { reading }])=>[
+                values: Object.fromEntries(read.map(({ name, reading })=>[
                         name,
                         reading
                     ])),
-                facts: facts.map(({ line })=>line),
-                ownFacts: facts.filter(({ source })=>source !== DEFAULT && source !== '').map(({ line })=>line),
-                messages: read.flatMap(([, { messages }])=>messages),
-                refused: read.filter(([, { isRefused }])=>isRefused).map(([name])=>name)
+                facts: shown.map(({ fact })=>fact),
+                ownFacts: shown.filter(({ reading })=>!isDefault(reading)).map(({ fact })=>fact),
+                messages: read.flatMap(({ messages })=>messages),
+                refused: read.filter(({ isRefused })=>isRefused).map(({ name })=>name)
             };
         },
-        messages: opened.flatMap(([, { messages }])=>messages),
-        differences: opened.flatMap(([, { difference }])=>difference === '' ? [] : [
-                difference
-            ])
+        messages: opened.flatMap(({ messages })=>messages)
     };
 }
 function sourcesOf({ input, isPassed, environment, keys, startedAt }, { serverUrl, commitSha } = {
@@ -871,37 +1008,27 @@ function sourcesOf({ input, isPassed, environment, keys, startedAt }, { serverUr
         handedOver: undefined
     };
 }
-const DEFAULT = 'default';
-const NOTHING = {
-    reading: {
-        state: 'absent'
-    },
-    messages: [],
-    isRefused: false,
-    fact: '',
-    source: ''
-};
 function openInput(name, entry, sources) {
     const { environment, handedOver, keys } = sources;
     const isForeign = handedOver?.isForeign === true;
     if (isForeign && entry.settled === 'post only') {
         return {
-            of: ()=>NOTHING,
-            messages: [],
-            difference: ''
+            of: ()=>ABSENT,
+            messages: []
         };
     }
-    const sourced = (text, source)=>{
-        const json = readJsonString(text);
+    const sourced = (raw, source)=>{
+        const json = readJsonString(raw.trim());
         return {
-            text: (json ?? text).trim(),
-            isJsonString: json !== undefined,
-            source
+            text: (json ?? raw).trim(),
+            source,
+            isJsonString: json !== undefined
         };
     };
     const own = sourced(sources.input(name), 'input');
-    const before = sourced(entry.settled === 'post' ? handedOver?.inputs[name] ?? '' : '', 'input, as main read it');
-    const variables = (entry.variables ?? []).map((variable)=>sourced(environment[variable]?.trim() ?? '', variable));
+    const earlier = entry.settled === 'post' ? handedOver?.inputs[name] : undefined;
+    const before = sourced(earlier ?? '', 'input, as main read it');
+    const variables = (entry.variables ?? []).map((variable)=>sourced(environment[variable] ?? '', variable));
     const inputs = isForeign ? [
         before,
         own
@@ -909,30 +1036,39 @@ function openInput(name, entry, sources) {
         own,
         before
     ];
-    const [chosen, ...others] = [
+    const given = [
         ...inputs,
         ...variables
     ].filter(({ text })=>text !== '');
-    const present = (text)=>(0,lib_text/* shorten */.ml)((0,runner_keys/* redactKeys */.iY)(cleanText(entry, text), keys));
-    const isDifferent = own.text !== '' && before.text !== '' && cleanText(entry, own.text) !== before.text;
-    const difference = isDifferent && chosen !== undefined ? `${name}: main read "${present(before.text)}", post reads "${present(own.text)}"; "${present(chosen.text)}" is used` : '';
+    const [chosen] = given;
+    const messages = [];
+    if (chosen !== undefined && own.text !== '' && before.text !== '' && cleanText(entry, own.text) !== before.text) {
+        const [now, then, used] = [
+            own,
+            before,
+            chosen
+        ].map(({ text })=>(0,lib_text/* shorten */.ml)((0,runner_keys/* redactKeys */.iY)(cleanText(entry, text), keys)));
+        messages.push({
+            level: 'info',
+            text: `${name}: main read "${then}", post reads "${now}"; "${used}" is used.`
+        });
+    }
     const isObjectText = chosen?.text.startsWith('{') === true && entry.settled !== 'main';
-    if (!isObjectText || handedOver === undefined) {
-        const text = isObjectText ? undefined : chosen;
-        const read = once(()=>withLateVariable(readText(name, entry, text, sources), name, text, sources));
+    if (chosen !== undefined && isObjectText && handedOver !== undefined) {
+        const variable = given.find((each)=>variables.includes(each));
+        const opened = openObject(name, entry, chosen, variable, sources);
         return {
-            of: read,
-            messages: [],
-            difference
+            of: opened.of,
+            messages: [
+                ...messages,
+                ...opened.messages
+            ]
         };
     }
-    const variable = others.find(({ source })=>variables.some((each)=>each.source === source));
+    const text = isObjectText ? undefined : chosen;
     return {
-        ...openObject(name, entry, {
-            object: chosen,
-            variable
-        }, sources),
-        difference
+        of: once(()=>readText(name, entry, text, sources)),
+        messages
     };
 }
 function once(work) {
@@ -942,203 +1078,73 @@ function once(work) {
         return result;
     };
 }
-function withLateVariable(read, name, chosen, { handedOver }) {
-    const before = chosen === undefined ? undefined : handedOver?.variables[chosen.source];
-    if (chosen === undefined || before === undefined || before === chosen.text) {
-        return read;
-    }
-    const text = `The ${name} is "${(0,lib_text/* shorten */.ml)(chosen.text)}" because a later step exported ${chosen.source}, possibly for another purpose. If you deploy something else, set the input ${name}.`;
-    return {
-        ...read,
-        messages: [
-            ...read.messages,
-            {
-                level: 'warning',
-                text
-            }
-        ]
-    };
-}
-function readText(name, entry, chosen, sources) {
-    if (chosen === undefined && entry.tellsEmpty === 'always' && sources.isPassed(name)) {
-        return {
-            ...NOTHING,
-            reading: {
-                state: 'empty'
-            }
-        };
-    }
-    const text = chosen?.text ?? entry.default;
-    if (text === undefined) {
-        return {
-            ...NOTHING,
-            fact: entry.tellsAbsent ? 'not set' : '',
-            isRefused: entry.missing !== undefined,
-            messages: entry.missing === undefined ? [] : [
-                problem(name, entry, `is not set. Expected: ${entry.expected}. ${entry.missing}`)
-            ]
-        };
-    }
-    const { isJsonString } = chosen ?? {
-        isJsonString: false
-    };
-    const parsed = parseBounded(text, entry, sources, {
-        isForOneService: false,
-        isJsonString
-    });
-    return readParsed(name, entry, text, parsed, {
-        keys: sources.keys,
-        source: chosen === undefined || text === entry.default ? DEFAULT : chosen.source
-    });
-}
-function readParsed(name, entry, text, parsed, { keys, source }) {
-    const shown = (value)=>(0,lib_text/* shorten */.ml)((0,runner_keys/* redactKeys */.iY)(value, keys));
-    if ('refused' in parsed) {
-        const value = parsed.isHidden ? ' (its value is not shown)' : `: "${shown(cleanText(entry, text))}"`;
-        const why = parsed.refused || `Expected: ${entry.expected}.`;
-        const reading = entry.otherwise === undefined ? {
-            state: 'refused'
-        } : {
-            state: 'given',
-            value: entry.otherwise,
-            source: 'because it is invalid'
-        };
-        return {
-            reading,
-            messages: [
-                problem(name, entry, `is invalid${value}. ${why} ${entry.consequence}`)
-            ],
-            isRefused: true,
-            fact: entry.otherwise === undefined ? '' : `${entry.show?.(entry.otherwise) ?? String(entry.otherwise)} (because it is invalid)`,
-            source: 'invalid'
-        };
-    }
-    const { value, warnings = [], leavesOut = false } = parsed;
-    const display = entry.show?.(value) ?? cleanText(entry, text);
-    return {
-        reading: {
-            state: 'given',
-            value,
-            source
-        },
-        messages: warnings.map((warning)=>({
-                level: 'warning',
-                text: `Input "${name}": ${warning}`
-            })),
-        isRefused: leavesOut,
-        fact: display === '' ? '' : `${shown(oneLine(display))} (${source})`,
-        source
-    };
-}
-function parseBounded(text, { parse, expected, most = LONGEST_TEXT }, { keys, context }, notation) {
-    if ((0,runner_keys/* revealsKey */.Mh)(text, keys)) {
-        return {
-            refused: 'Expected: a value without a Datadog key in it.',
-            isHidden: true
-        };
-    }
-    return Buffer.byteLength(text) > most ? {
-        refused: `Expected: ${expected}; at most ${most / lib_text/* KIB */.nH} KiB.`
-    } : parse(text, {
-        ...context,
-        ...notation
-    });
-}
-function openObject(name, entry, { object, variable }, sources) {
+function openObject(name, entry, { text, source }, variable, sources) {
     const { keys, handedOver } = sources;
-    const { text, source } = object;
     const json = Buffer.byteLength(text) > LONGEST_OBJECT ? undefined : (0,lib_text/* parseJson */.qF)(text);
     if (!(0,lib_text/* isObject */.Gv)(json)) {
         const refused = `Expected: ${entry.expected}; or a JSON object with a value per service, at most ${LONGEST_OBJECT / lib_text/* KIB */.nH} KiB.`;
-        const read = readParsed(name, entry, text, {
-            refused,
-            isHidden: (0,runner_keys/* revealsKey */.Mh)(text, keys)
-        }, {
-            keys,
-            source
-        });
+        const isHidden = (0,runner_keys/* revealsKey */.Mh)(text, keys);
         return {
-            of: ()=>read,
+            of: once(()=>readParsed(name, entry, text, source, {
+                    refused,
+                    isHidden
+                }, sources)),
             messages: []
         };
     }
     const services = handedOver?.services ?? [];
-    const values = new Map(Object.entries(json));
     const known = new Set(services);
+    const values = new Map(Object.entries(json));
     const unknown = [
         ...values.keys()
     ].filter((service)=>!known.has(service));
+    const areUnknown = `${(0,runner_keys/* redactKeys */.iY)((0,lib_text/* quote */.hD)(unknown), keys)} ${unknown.length === 1 ? 'is' : 'are'} ignored`;
     const rest = once(()=>entry.tellsLeftOut ? {
-            ...NOTHING,
+            ...ABSENT,
             reading: {
                 state: 'left out'
             }
-        } : withLateVariable(readText(name, {
+        } : readText(name, {
             ...entry,
             tellsEmpty: 'in an object'
-        }, variable, sources), name, variable, sources));
+        }, variable, sources));
     return {
         of: (service)=>values.has(service) ? readValue(name, entry, values.get(service), source, sources) : rest(),
         messages: unknown.length === 0 ? [] : [
             {
                 level: 'warning',
-                text: `Input "${name}": ${(0,runner_keys/* redactKeys */.iY)((0,lib_text/* quote */.hD)(unknown), keys)} ${unknown.length === 1 ? 'is' : 'are'} ignored: no service of this step has that name (${(0,lib_text/* enumerate */.HL)(services)}).`
+                text: `Input "${name}": ${areUnknown}: no service of this step has that name (${(0,lib_text/* enumerate */.HL)(services)}).`
             }
         ]
     };
 }
 function readValue(name, entry, value, source, sources) {
-    const text = textOf(value, entry)?.trim();
+    const isText = typeof value === 'string' || entry.alsoTakes === 'booleans' && typeof value === 'boolean' || entry.alsoTakes === 'arrays' && Array.isArray(value);
+    const text = typeof value === 'string' ? value.trim() : JSON.stringify(value);
     if (text === '') {
-        return entry.tellsEmpty ? {
-            ...NOTHING,
+        return {
+            ...ABSENT,
             reading: {
-                state: 'empty'
-            }
-        } : NOTHING;
+                state: entry.tellsEmpty ? 'empty' : 'absent'
+            },
+            fact: notSet(entry)
+        };
     }
-    const parsed = text === undefined ? {
-        refused: `Expected: ${entry.expected}; as a string.`
-    } : parseBounded(text, entry, sources, {
+    const parsed = isText ? parseBounded(text, entry, sources, {
         isForOneService: true,
         isJsonString: true
-    });
-    return readParsed(name, entry, text ?? JSON.stringify(value), parsed, {
-        keys: sources.keys,
-        source
-    });
-}
-function textOf(value, { alsoTakes }) {
-    if (typeof value === 'string') {
-        return value;
-    }
-    const isTaken = alsoTakes === 'booleans' && typeof value === 'boolean' || alsoTakes === 'arrays' && Array.isArray(value);
-    return isTaken ? JSON.stringify(value) : undefined;
-}
-function problem(name, { level = 'warning' }, rest) {
-    return {
-        level,
-        text: `Input "${name}" ${rest}`
+    }) : {
+        refused: `Expected: ${entry.expected}; as a string.`
     };
-}
-function oneLine(text) {
-    return text.split(/[\r\n]+/).map((part)=>part.trim()).filter(Boolean).join(', ');
-}
-function cleanText({ clean }, text) {
-    if (clean === undefined) {
-        return text;
-    }
-    const json = text.startsWith('{') ? (0,lib_text/* parseJson */.qF)(text) : undefined;
-    return (0,lib_text/* isObject */.Gv)(json) ? JSON.stringify(Object.fromEntries(Object.entries(json).map(([name, value])=>[
-            name,
-            clean(typeof value === 'string' ? value : JSON.stringify(value))
-        ]))) : clean(text);
+    return readParsed(name, entry, text, source, parsed, sources);
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/names.js
 
+const SIGN = /[$%{`<]/;
 const UNEXPANDED = /\$(?:[{(]|[Ee][Nn][Vv]:|(?!(?:LATEST|Latest|[Dd]efault|web)(?!\w))(?:[A-Z][A-Z_]{3}|(?<![\w$\xaa-\u1fff\u2c00-\uffff]\$)[A-Za-z_]))|%(?:(?![\dA-Fa-f]{2})[A-Za-z_]\w+%|(?![\dA-Fa-f]{2}%)[A-Za-z_]\w+%(?![\dA-Fa-f]{2}))|\{\{[^{}]*\}\}/;
 const EXPRESSION = /^(?:steps\.[\w-]+\.(?:outputs\.[\w-]+|outcome|conclusion)|needs\.[\w-]+\.(?:outputs\.[\w-]+|result)|github\.(?:sha|ref|ref_name|head_ref|base_ref|run_id|run_number|event\.\S+))$/;
+const isExpression = (text)=>/^(?:steps|needs|github)\./.test(text) && EXPRESSION.test(text);
 const WHOLLY_UNEXPANDED = /^(?:`.*`|<<.*>>|%[A-Za-z_]%)$/s;
 const ONE_UNEXPANDED = /^(?:\$\w+|\$\{.*\}|\$\(.*\)|\$env:\w+|%\w+%|\{\{.*\}\})$/is;
 const UNPRINTABLE = /[\x00-\x1f\x7f-\x9f\xad\u200b\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/;
@@ -1148,16 +1154,17 @@ const NOT_EXPANDED = {
     title: 'not expanded',
     examples: [
         '$GITHUB_REF_NAME',
-        'v$VERSION',
-        '$(git describe --tags)',
-        '%VERSION%',
+        'v${VERSION}',
+        '$(git describe)',
+        '%TAG%',
         'steps.meta.outputs.tag'
     ],
-    applies: (text)=>UNEXPANDED.test(text) || WHOLLY_UNEXPANDED.test(text) || EXPRESSION.test(text),
+    applies: (text)=>SIGN.test(text) && (UNEXPANDED.test(text) || WHOLLY_UNEXPANDED.test(text)) || isExpression(text),
     sentence: 'Nothing expands this in "with:"; only ${{ … }} is replaced.',
     advice: adviceToExpand
 };
-const names_NOTHING = 'Tools and expressions print this where there is no value, or one that is not text. Check where it comes from.';
+const NO_VALUES = new Set('null,undefined,vnull,vundefined,None,<no value>,<nil>,<none>,[object Object],Array,Object,System.Object[],System.String[]'.split(','));
+const NOTHING = 'Tools and expressions print this where there is no value, or one that is not text. Check where it comes from.';
 const NOT_PRINTABLE = {
     title: 'not printable',
     examples: [
@@ -1180,8 +1187,8 @@ const REASONS = [
             '[object Object]',
             'Array'
         ],
-        applies: (text)=>/^(?:v?null|v?undefined|None|<no value>|<nil>|<none>|\[object Object\]|Array|Object|System\.Object\[\]|System\.String\[\])$/.test(text),
-        sentence: names_NOTHING
+        applies: (text)=>NO_VALUES.has(text),
+        sentence: NOTHING
     },
     {
         title: 'masked',
@@ -1197,7 +1204,7 @@ const REASONS = [
             '[command]/usr/bin/terraform output',
             '1.2.3::debug::Terraform exited with code 0.'
         ],
-        applies: (text)=>LOGGED.test(text),
+        applies: (text)=>/::|\[/.test(text) && LOGGED.test(text),
         sentence: 'A tool printed this besides its answer. Pass the answer alone (hashicorp/setup-terraform: terraform_wrapper: false).'
     },
     {
@@ -1235,11 +1242,12 @@ function whyNoName(text, rules) {
     return reason && (reason.advice ? `${reason.sentence} ${reason.advice(text, rules)}` : reason.sentence);
 }
 function whyNoTagValue(value) {
-    if (WHOLLY_UNEXPANDED.test(value) || EXPRESSION.test(value) || ONE_UNEXPANDED.test(value) && UNEXPANDED.exec(value)?.index === 0) {
+    const isOne = ()=>ONE_UNEXPANDED.test(value) && UNEXPANDED.exec(value)?.index === 0;
+    if (SIGN.test(value) && (WHOLLY_UNEXPANDED.test(value) || isOne()) || isExpression(value)) {
         return `${NOT_EXPANDED.sentence} ${adviceToExpand(value)}`;
     }
     if (/^(?:null|undefined|\[object Object\]|<no value>)$/.test(value)) {
-        return names_NOTHING;
+        return NOTHING;
     }
     return UNPRINTABLE.test(value) ? NOT_PRINTABLE.sentence : undefined;
 }
@@ -1288,13 +1296,11 @@ function adviceToExpand(text) {
     if (/^(?:\$\(|`)/.test(rest)) {
         return "Run the command in an earlier step, and use that step's output: ${{ steps.ID.outputs.NAME }}.";
     }
-    const [expression] = EXPRESSION.exec(text) ?? [];
-    const [, template] = /^\{\{\s*((?:github|steps|needs|env|vars|inputs|matrix)\.[\w.-]+)\s*\}\}/.exec(rest) ?? [];
-    const inside = expression ?? template;
-    if (inside !== undefined) {
-        return `Write \${{ ${(0,lib_text/* shorten */.ml)(inside)} }}.`;
+    const expression = EXPRESSION.exec(text)?.[0] ?? /^\{\{ *((?:[\w-]+\.)+[\w-]+) *\}\}/.exec(rest)?.[1];
+    if (expression !== undefined) {
+        return `Write \${{ ${(0,lib_text/* shorten */.ml)(expression)} }}.`;
     }
-    const [, variable] = /^(?:\$(?:\{|env:)?|%)([A-Za-z_]\w*)/i.exec(rest) ?? [];
+    const variable = /^(?:\$(?:\{|env:)?|%)(\w+)/i.exec(rest)?.[1];
     if (variable === undefined) {
         return 'Write the value itself, or an expression in the workflow file.';
     }
@@ -1448,7 +1454,7 @@ function targetProblems(values) {
     const missing = areSet.length === 0 ? [
         'deployment-id'
     ] : NAMES.filter((name)=>!areSet.includes(name));
-    return missing.map((name)=>notSet(name, 'deployment-id, or service, env and version together'));
+    return missing.map((name)=>marks_notSet(name, 'deployment-id, or service, env and version together'));
 }
 function targetsFrom(values) {
     const ids = values['deployment-id'];
@@ -1526,9 +1532,9 @@ function remediationProblems(values, targets) {
     const ids = values['remediation-id'];
     const version = values['remediation-version'];
     const half = isSet(type) === (isSet(ids) || isSet(version)) ? [] : isSet(type) ? [
-        notSet('remediation-id', 'with remediation, remediation-id or remediation-version')
+        marks_notSet('remediation-id', 'with remediation, remediation-id or remediation-version')
     ] : [
-        notSet('remediation', 'rollback or rollforward, because remediation-id or remediation-version is set')
+        marks_notSet('remediation', 'rollback or rollforward, because remediation-id or remediation-version is set')
     ];
     return [
         ...half,
@@ -1578,7 +1584,7 @@ function versionProblems(version, hasIds, targets) {
 function isSet({ state }) {
     return state !== 'absent';
 }
-function notSet(input, expected) {
+function marks_notSet(input, expected) {
     return {
         level: 'error',
         text: `Input "${input}" is not set. Expected: ${expected}. ${NO_MARK}`
@@ -1623,7 +1629,7 @@ async function main(stage) {
     ];
     sayProblems(messages, failOnError, log);
     const errors = messages.filter(({ level })=>level === 'error');
-    if (errors.length > 0 || blocksDelivery(values)) {
+    if (errors.length > 0 || blockingInputs(values).length > 0) {
         if (jobSummary) {
             writeSummary(summaryMarkdown({
                 title: TITLE,
@@ -1720,7 +1726,7 @@ function rowOf(delivery) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _runner_stage_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(755);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(741);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(233);
 
 
 await (0,_runner_stage_js__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .Si)(_main_js__WEBPACK_IMPORTED_MODULE_1__/* .main */ .i, {
@@ -2175,7 +2181,7 @@ const MILLISECOND = 1000000n;
 const SECOND = 1000000000n;
 const DAY = 86400n * SECOND;
 const YEAR_2000 = 946684800n * SECOND;
-const EXPECTED_TIMES = 'Unix time in whole seconds, milliseconds, microseconds or nanoseconds, Unix seconds with a decimal fraction (date +%s.%N), or RFC 3339 with an offset (2026-01-31T12:00:00Z, 2026-01-31T14:00:00.5+02:00); not before 2000 and not more than a day ahead';
+const EXPECTED_TIMES = 'Unix time (seconds with or without a fraction, milliseconds, microseconds or nanoseconds), or RFC 3339 with an offset, e.g. 2026-01-31T12:00:00Z; not before 2000 and at most a day ahead';
 function parseTime(text, now) {
     const written = parseUnixTime(text) ?? parseRfc3339(text);
     return written === undefined || written.time < YEAR_2000 || written.time > now + DAY ? undefined : written;
@@ -2324,9 +2330,15 @@ var runner_keys = __nccwpck_require__(452);
 
 
 
+const MOST_ANNOTATIONS = 10;
 function createLog(options) {
     const { title, keys, isDebug } = options;
     let hasWritten = false;
+    const annotated = {
+        notice: 0,
+        warning: 0,
+        error: 0
+    };
     const redact = (text)=>(0,runner_keys/* redactKeys */.iY)(text, keys);
     const line = (text)=>{
         hasWritten = true;
@@ -2343,7 +2355,10 @@ function createLog(options) {
         say: ({ level, text })=>{
             if (level === 'info') {
                 info(line(text));
+            } else if (annotated[level] === MOST_ANNOTATIONS) {
+                info(line(`${level}: ${text}`));
             } else {
+                annotated[level] += 1;
                 const annotate = {
                     notice: notice,
                     warning: warning,

@@ -22,7 +22,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 
 /***/ }),
 
-/***/ 880:
+/***/ 960:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -73,8 +73,12 @@ function resultLine(delivery, more = '') {
     const { label, outcome, attempts, milliseconds } = delivery;
     const status = outcome.state === 'stored' ? `HTTP ${outcome.status}, ` : outcome.state === 'accepted' ? 'HTTP 202, ' : '';
     const why = outcome.state === 'lost' ? `: ${outcome.what}` : '';
-    const effort = `(${status}${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}, ${milliseconds} ms)`;
-    return `${label}: ${resultOf(delivery)}${why}. ${more === '' ? '' : `${more} `}${effort}`;
+    const effort = attempts === 0 ? '' : `(${status}${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}, ${milliseconds} ms)`;
+    return [
+        `${label}: ${resultOf(delivery)}${why}.`,
+        more,
+        effort
+    ].filter(Boolean).join(' ');
 }
 function resultOf({ mark, outcome }) {
     const what = mark === undefined ? '' : meaningOf(mark);
@@ -166,8 +170,99 @@ function doraLink({ site }) {
     ];
 }
 
+// EXTERNAL MODULE: ./lib/time.js
+var lib_time = __nccwpck_require__(146);
 // EXTERNAL MODULE: ./lib/text.js
 var lib_text = __nccwpck_require__(804);
+;// CONCATENATED MODULE: ./lib/deployment/hand-over.js
+
+const JOB_START = {
+    time: 'job-started-at',
+    uptime: 'job-uptime',
+    bootId: 'job-boot-id'
+};
+const PLAN = 'plan-';
+const REFUSED = 'refused';
+const UNSAVED = 'unsaved';
+const LONGEST_STATE = 100 * lib_text/* KIB */.nH;
+function leaveJobStart({ time, uptime, bootId }) {
+    return [
+        [
+            JOB_START.time,
+            time.toString()
+        ],
+        [
+            JOB_START.uptime,
+            uptime.toString()
+        ],
+        [
+            JOB_START.bootId,
+            bootId
+        ]
+    ];
+}
+function takeJobStart(state) {
+    const [time, uptime] = [
+        state(JOB_START.time),
+        state(JOB_START.uptime)
+    ];
+    return /^\d{1,30}$/.test(time) && /^-?\d{1,30}$/.test(uptime) ? {
+        time: BigInt(time),
+        uptime: BigInt(uptime),
+        bootId: state(JOB_START.bootId)
+    } : undefined;
+}
+function leavePlan(plan) {
+    const text = inAscii(JSON.stringify(plan, (_key, value)=>typeof value === 'bigint' ? {
+            nanoseconds: value.toString()
+        } : value));
+    const pieces = Array.from({
+        length: Math.ceil(text.length / LONGEST_STATE)
+    }, (_, index)=>text.slice(index * LONGEST_STATE, (index + 1) * LONGEST_STATE));
+    return pieces.map((piece, index)=>[
+            `${PLAN}${index}`,
+            piece
+        ]);
+}
+function inAscii(json) {
+    return json.replace(/[^\x20-\x7e]/g, (mark)=>`\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+function leaveRefusal(refusal, jobSummary) {
+    return [
+        [
+            REFUSED,
+            JSON.stringify({
+                state: 'refused',
+                refusal,
+                jobSummary
+            })
+        ]
+    ];
+}
+function takePlan(state) {
+    const refused = state(REFUSED);
+    if (refused !== '') {
+        return JSON.parse(refused);
+    }
+    const pieces = [];
+    for(let piece = state(`${PLAN}0`); piece !== ''; piece = state(`${PLAN}${pieces.length}`)){
+        pieces.push(piece);
+    }
+    if (pieces.length === 0) {
+        return {
+            state: state(JOB_START.time) === '' ? 'lost' : 'not run'
+        };
+    }
+    const plan = JSON.parse(pieces.join(''), (_key, value)=>{
+        const nanoseconds = property(value, 'nanoseconds');
+        return typeof nanoseconds === 'string' && /^-?\d{1,30}$/.test(nanoseconds) ? BigInt(nanoseconds) : value;
+    });
+    return {
+        state: 'plan',
+        plan
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/datadog/site.js
 
 const SITES = [
@@ -241,12 +336,10 @@ function isLoopback(hostname) {
     return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 }
 
-// EXTERNAL MODULE: ./lib/time.js
-var lib_time = __nccwpck_require__(146);
 ;// CONCATENATED MODULE: ./lib/inputs/parsers.js
 
 
-const REFUSED = {
+const parsers_REFUSED = {
     refused: ''
 };
 const EXPECTED_BOOLEANS = 'true, True, TRUE, false, False or FALSE';
@@ -255,11 +348,11 @@ function parseBoolean(text) {
         value: true
     } : /^(?:false|False|FALSE)$/.test(text) ? {
         value: false
-    } : REFUSED;
+    } : parsers_REFUSED;
 }
 function parseMoment(text, { now }) {
     const value = (0,lib_time/* parseTime */.pe)(text, now);
-    return value === undefined ? REFUSED : {
+    return value === undefined ? parsers_REFUSED : {
         value
     };
 }
@@ -304,11 +397,11 @@ function parseArray(text) {
 function splitLines(text, isJsonString) {
     const lines = text.split(/[\r\n]+/).map((line)=>line.trim());
     const isYaml = lines.some((line)=>/^-\s/.test(line)) && lines.every((line)=>/^-?(?:\s|$)/.test(line));
-    const read = (entry)=>isYaml && /^'.*'$/.test(entry) ? entry.slice(1, -1).replaceAll("''", "'") : (isJsonString ? undefined : readJsonString(entry)) ?? entry;
+    const read = (entry)=>isYaml && /^'.*'$/s.test(entry) ? entry.slice(1, -1).replaceAll("''", "'") : (isJsonString ? undefined : readJsonString(entry)) ?? entry;
     return lines.flatMap((line)=>(isYaml ? line.slice(1) : line).match(ENTRY) ?? []).map((entry)=>read(entry.trim()));
 }
 function readJsonString(text) {
-    const value = text.startsWith('"') ? (0,lib_text/* parseJson */.qF)(text) : undefined;
+    const value = /^".*"$/s.test(text) ? (0,lib_text/* parseJson */.qF)(text) : undefined;
     return typeof value === 'string' ? value : undefined;
 }
 function parseIds(text, most, options) {
@@ -324,7 +417,7 @@ function parseIds(text, most, options) {
     }
     return (ids.length > 0 || list.isEmptyArray) && ids.every(isDeploymentId) ? {
         value: ids
-    } : REFUSED;
+    } : parsers_REFUSED;
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/table.js
@@ -435,12 +528,12 @@ function settingsFrom(values) {
         jobSummary: table_valueOr(values['job-summary'], true)
     };
 }
-function blocksDelivery(values) {
+function blockingInputs(values) {
     return [
-        values.site,
-        values['api-url'],
-        values['dry-run']
-    ].some(({ state })=>state === 'refused');
+        'site',
+        'api-url',
+        'dry-run'
+    ].filter((name)=>values[name].state === 'refused');
 }
 const KEYS = {
     'api-key': 'a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY',
@@ -531,414 +624,12 @@ function addressOf(url) {
     return (parseRepositoryUrl(url) ?? '').toLowerCase().replace(/^(?:[a-z]+:\/\/)?(?:git@)?/, '');
 }
 
-;// CONCATENATED MODULE: ./lib/github/context.js
-
-
-/**
- * Reads the GitHub context of this run. Never rejects.
- * @param environment the `GITHUB_*` variables
- */
-async function readGitHubContext(environment) {
-    const variable = (name) => environment[`GITHUB_${name}`] ?? '';
-    const commitSha = variable('SHA').toLowerCase();
-    const serverUrl = variable('SERVER_URL');
-    return {
-        actor: variable('ACTOR'),
-        commitSha: (0,lib_text/* isSha */.HH)(commitSha) ? commitSha : '',
-        eventName: variable('EVENT_NAME'),
-        headRef: variable('HEAD_REF'),
-        job: variable('JOB'),
-        ref: variable('REF'),
-        repositoryUrl: parseRepositoryUrl(`${serverUrl}/${variable('REPOSITORY')}`) ?? '',
-        runAttempt: variable('RUN_ATTEMPT'),
-        runId: variable('RUN_ID'),
-        serverUrl,
-        workflow: variable('WORKFLOW'),
-        hasRunPages: !environment['GITEA_ACTIONS'] && !environment['ACT'],
-        event: await readEvent(),
-    };
-}
-async function readEvent() {
-    try {
-        // This package parses the event file when it is imported, and throws on a broken one.
-        const { context } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 42));
-        return context.payload;
-    }
-    catch {
-        return undefined;
-    }
-}
-/** Why this run may have no secret, in one or two sentences. Source: GitHub's docs on secrets. */
-function causeOfMissingKey(context) {
-    const head = textAt(context.event, 'pull_request', 'head', 'repo', 'full_name');
-    const base = textAt(context.event, 'pull_request', 'base', 'repo', 'full_name');
-    // pull_request_target has the secrets for a fork, too.
-    if (base !== '' && head !== base && context.eventName !== 'pull_request_target') {
-        return `This run is for a pull request from a fork (${head || 'now deleted'}, not ${base}); GitHub passes no secrets to such runs. Deploy on push instead, or add an "if:" that skips forks.`;
-    }
-    if (context.actor === 'dependabot[bot]') {
-        return "Dependabot started this run, so it sees only Dependabot's own secrets. Add the key to them as well (Settings, Secrets and variables, Dependabot).";
-    }
-    return 'Likely causes: the name of the secret is misspelled, or the secret belongs to an environment and the job has no "environment:". Otherwise, this is a reusable workflow called without "secrets: inherit", or the step that fetches the key comes after this one.';
-}
-/**
- * Tags that link a deployment to its pipeline, named as Datadog CI Visibility names them.
- * @param checkRunId number of this job's check run; '' if the server does not tell it
- * @param commitSha the commit that is sent; undefined for none. The branch of another commit than the run's is unknown.
- */
-function ciTags(context, checkRunId, commitSha) {
-    const { hasRunPages, headRef, job, ref, repositoryUrl, runAttempt, runId, workflow } = context;
-    const runUrl = hasRunPages && repositoryUrl && runId && `${repositoryUrl}/actions/runs/${runId}`;
-    const ownCommit = commitSha === context.commitSha;
-    const tags = {
-        'ci.pipeline.id': runId,
-        'ci.pipeline.name': workflow,
-        'ci.pipeline.url': runUrl && runAttempt ? `${runUrl}/attempts/${runAttempt}` : runUrl,
-        'ci.job.name': job,
-        'ci.job.url': runUrl && /^\d+$/.test(checkRunId) ? `${runUrl}/job/${checkRunId}` : '',
-        'git.branch': ownCommit ? branchOf(ref, headRef) : '',
-        'git.tag': ownCommit ? afterPrefix(ref, 'refs/tags/') : '',
-    };
-    return Object.entries(tags).flatMap(([key, value]) => (value ? [`${key}:${value}`] : []));
-}
-/** An open pull request runs for its head branch, a merged one for its base branch. */
-function branchOf(ref, headRef) {
-    return ref.startsWith('refs/pull/') ? headRef : afterPrefix(ref, 'refs/heads/');
-}
-function afterPrefix(whole, prefix) {
-    return whole.startsWith(prefix) ? whole.slice(prefix.length) : '';
-}
-/** The string at a path in a JSON value; '' for none. */
-function textAt(value, ...path) {
-    const found = path.reduce((current, name) => (0,lib_text/* property */.MZ)(current, name), value);
-    return typeof found === 'string' ? found : '';
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/read.js
-
-
-
-const LONGEST_TEXT = 8 * lib_text/* KIB */.nH;
-const read_LONGEST_OBJECT = 100 * lib_text/* KIB */.nH;
-function openInputs(table, stages, sources) {
-    const opened = Object.entries(table).filter(([, { settled, alsoInMain }])=>stages.includes(settled) || alsoInMain && stages.includes('main')).map(([name, entry])=>[
-            name,
-            openInput(name, entry, sources)
-        ]);
-    return {
-        of: (service)=>{
-            const read = opened.map(([name, { of }])=>[
-                    name,
-                    of(service)
-                ]);
-            const facts = read.flatMap(([name, { fact, source }])=>fact === '' ? [] : [
-                    {
-                        line: `${name}: ${fact}`,
-                        source
-                    }
-                ]);
-            return {
-                values: Object.fromEntries(read.map(([name, { reading }])=>[
-                        name,
-                        reading
-                    ])),
-                facts: facts.map(({ line })=>line),
-                ownFacts: facts.filter(({ source })=>source !== DEFAULT && source !== '').map(({ line })=>line),
-                messages: read.flatMap(([, { messages }])=>messages),
-                refused: read.filter(([, { isRefused }])=>isRefused).map(([name])=>name)
-            };
-        },
-        messages: opened.flatMap(([, { messages }])=>messages),
-        differences: opened.flatMap(([, { difference }])=>difference === '' ? [] : [
-                difference
-            ])
-    };
-}
-function read_sourcesOf({ input, isPassed, environment, keys, startedAt }, { serverUrl, commitSha } = {
-    serverUrl: '',
-    commitSha: ''
-}) {
-    return {
-        input,
-        isPassed,
-        environment,
-        keys: keys.all,
-        context: {
-            now: startedAt.time,
-            serverUrl,
-            commitSha
-        },
-        handedOver: undefined
-    };
-}
-const DEFAULT = 'default';
-const NOTHING = {
-    reading: {
-        state: 'absent'
-    },
-    messages: [],
-    isRefused: false,
-    fact: '',
-    source: ''
-};
-function openInput(name, entry, sources) {
-    const { environment, handedOver, keys } = sources;
-    const isForeign = handedOver?.isForeign === true;
-    if (isForeign && entry.settled === 'post only') {
-        return {
-            of: ()=>NOTHING,
-            messages: [],
-            difference: ''
-        };
-    }
-    const sourced = (text, source)=>{
-        const json = readJsonString(text);
-        return {
-            text: (json ?? text).trim(),
-            isJsonString: json !== undefined,
-            source
-        };
-    };
-    const own = sourced(sources.input(name), 'input');
-    const before = sourced(entry.settled === 'post' ? handedOver?.inputs[name] ?? '' : '', 'input, as main read it');
-    const variables = (entry.variables ?? []).map((variable)=>sourced(environment[variable]?.trim() ?? '', variable));
-    const inputs = isForeign ? [
-        before,
-        own
-    ] : [
-        own,
-        before
-    ];
-    const [chosen, ...others] = [
-        ...inputs,
-        ...variables
-    ].filter(({ text })=>text !== '');
-    const present = (text)=>(0,lib_text/* shorten */.ml)((0,runner_keys/* redactKeys */.iY)(cleanText(entry, text), keys));
-    const isDifferent = own.text !== '' && before.text !== '' && cleanText(entry, own.text) !== before.text;
-    const difference = isDifferent && chosen !== undefined ? `${name}: main read "${present(before.text)}", post reads "${present(own.text)}"; "${present(chosen.text)}" is used` : '';
-    const isObjectText = chosen?.text.startsWith('{') === true && entry.settled !== 'main';
-    if (!isObjectText || handedOver === undefined) {
-        const text = isObjectText ? undefined : chosen;
-        const read = once(()=>withLateVariable(readText(name, entry, text, sources), name, text, sources));
-        return {
-            of: read,
-            messages: [],
-            difference
-        };
-    }
-    const variable = others.find(({ source })=>variables.some((each)=>each.source === source));
-    return {
-        ...openObject(name, entry, {
-            object: chosen,
-            variable
-        }, sources),
-        difference
-    };
-}
-function once(work) {
-    let result;
-    return ()=>{
-        result ??= work();
-        return result;
-    };
-}
-function withLateVariable(read, name, chosen, { handedOver }) {
-    const before = chosen === undefined ? undefined : handedOver?.variables[chosen.source];
-    if (chosen === undefined || before === undefined || before === chosen.text) {
-        return read;
-    }
-    const text = `The ${name} is "${(0,lib_text/* shorten */.ml)(chosen.text)}" because a later step exported ${chosen.source}, possibly for another purpose. If you deploy something else, set the input ${name}.`;
-    return {
-        ...read,
-        messages: [
-            ...read.messages,
-            {
-                level: 'warning',
-                text
-            }
-        ]
-    };
-}
-function readText(name, entry, chosen, sources) {
-    if (chosen === undefined && entry.tellsEmpty === 'always' && sources.isPassed(name)) {
-        return {
-            ...NOTHING,
-            reading: {
-                state: 'empty'
-            }
-        };
-    }
-    const text = chosen?.text ?? entry.default;
-    if (text === undefined) {
-        return {
-            ...NOTHING,
-            fact: entry.tellsAbsent ? 'not set' : '',
-            isRefused: entry.missing !== undefined,
-            messages: entry.missing === undefined ? [] : [
-                problem(name, entry, `is not set. Expected: ${entry.expected}. ${entry.missing}`)
-            ]
-        };
-    }
-    const { isJsonString } = chosen ?? {
-        isJsonString: false
-    };
-    const parsed = parseBounded(text, entry, sources, {
-        isForOneService: false,
-        isJsonString
-    });
-    return readParsed(name, entry, text, parsed, {
-        keys: sources.keys,
-        source: chosen === undefined || text === entry.default ? DEFAULT : chosen.source
-    });
-}
-function readParsed(name, entry, text, parsed, { keys, source }) {
-    const shown = (value)=>(0,lib_text/* shorten */.ml)((0,runner_keys/* redactKeys */.iY)(value, keys));
-    if ('refused' in parsed) {
-        const value = parsed.isHidden ? ' (its value is not shown)' : `: "${shown(cleanText(entry, text))}"`;
-        const why = parsed.refused || `Expected: ${entry.expected}.`;
-        const reading = entry.otherwise === undefined ? {
-            state: 'refused'
-        } : {
-            state: 'given',
-            value: entry.otherwise,
-            source: 'because it is invalid'
-        };
-        return {
-            reading,
-            messages: [
-                problem(name, entry, `is invalid${value}. ${why} ${entry.consequence}`)
-            ],
-            isRefused: true,
-            fact: entry.otherwise === undefined ? '' : `${entry.show?.(entry.otherwise) ?? String(entry.otherwise)} (because it is invalid)`,
-            source: 'invalid'
-        };
-    }
-    const { value, warnings = [], leavesOut = false } = parsed;
-    const display = entry.show?.(value) ?? cleanText(entry, text);
-    return {
-        reading: {
-            state: 'given',
-            value,
-            source
-        },
-        messages: warnings.map((warning)=>({
-                level: 'warning',
-                text: `Input "${name}": ${warning}`
-            })),
-        isRefused: leavesOut,
-        fact: display === '' ? '' : `${shown(oneLine(display))} (${source})`,
-        source
-    };
-}
-function parseBounded(text, { parse, expected, most = LONGEST_TEXT }, { keys, context }, notation) {
-    if ((0,runner_keys/* revealsKey */.Mh)(text, keys)) {
-        return {
-            refused: 'Expected: a value without a Datadog key in it.',
-            isHidden: true
-        };
-    }
-    return Buffer.byteLength(text) > most ? {
-        refused: `Expected: ${expected}; at most ${most / lib_text/* KIB */.nH} KiB.`
-    } : parse(text, {
-        ...context,
-        ...notation
-    });
-}
-function openObject(name, entry, { object, variable }, sources) {
-    const { keys, handedOver } = sources;
-    const { text, source } = object;
-    const json = Buffer.byteLength(text) > read_LONGEST_OBJECT ? undefined : (0,lib_text/* parseJson */.qF)(text);
-    if (!(0,lib_text/* isObject */.Gv)(json)) {
-        const refused = `Expected: ${entry.expected}; or a JSON object with a value per service, at most ${read_LONGEST_OBJECT / lib_text/* KIB */.nH} KiB.`;
-        const read = readParsed(name, entry, text, {
-            refused,
-            isHidden: (0,runner_keys/* revealsKey */.Mh)(text, keys)
-        }, {
-            keys,
-            source
-        });
-        return {
-            of: ()=>read,
-            messages: []
-        };
-    }
-    const services = handedOver?.services ?? [];
-    const values = new Map(Object.entries(json));
-    const known = new Set(services);
-    const unknown = [
-        ...values.keys()
-    ].filter((service)=>!known.has(service));
-    const rest = once(()=>entry.tellsLeftOut ? {
-            ...NOTHING,
-            reading: {
-                state: 'left out'
-            }
-        } : withLateVariable(readText(name, {
-            ...entry,
-            tellsEmpty: 'in an object'
-        }, variable, sources), name, variable, sources));
-    return {
-        of: (service)=>values.has(service) ? readValue(name, entry, values.get(service), source, sources) : rest(),
-        messages: unknown.length === 0 ? [] : [
-            {
-                level: 'warning',
-                text: `Input "${name}": ${(0,runner_keys/* redactKeys */.iY)((0,lib_text/* quote */.hD)(unknown), keys)} ${unknown.length === 1 ? 'is' : 'are'} ignored: no service of this step has that name (${(0,lib_text/* enumerate */.HL)(services)}).`
-            }
-        ]
-    };
-}
-function readValue(name, entry, value, source, sources) {
-    const text = textOf(value, entry)?.trim();
-    if (text === '') {
-        return entry.tellsEmpty ? {
-            ...NOTHING,
-            reading: {
-                state: 'empty'
-            }
-        } : NOTHING;
-    }
-    const parsed = text === undefined ? {
-        refused: `Expected: ${entry.expected}; as a string.`
-    } : parseBounded(text, entry, sources, {
-        isForOneService: true,
-        isJsonString: true
-    });
-    return readParsed(name, entry, text ?? JSON.stringify(value), parsed, {
-        keys: sources.keys,
-        source
-    });
-}
-function textOf(value, { alsoTakes }) {
-    if (typeof value === 'string') {
-        return value;
-    }
-    const isTaken = alsoTakes === 'booleans' && typeof value === 'boolean' || alsoTakes === 'arrays' && Array.isArray(value);
-    return isTaken ? JSON.stringify(value) : undefined;
-}
-function problem(name, { level = 'warning' }, rest) {
-    return {
-        level,
-        text: `Input "${name}" ${rest}`
-    };
-}
-function oneLine(text) {
-    return text.split(/[\r\n]+/).map((part)=>part.trim()).filter(Boolean).join(', ');
-}
-function cleanText({ clean }, text) {
-    if (clean === undefined) {
-        return text;
-    }
-    const json = text.startsWith('{') ? (0,lib_text/* parseJson */.qF)(text) : undefined;
-    return (0,lib_text/* isObject */.Gv)(json) ? JSON.stringify(Object.fromEntries(Object.entries(json).map(([name, value])=>[
-            name,
-            clean(typeof value === 'string' ? value : JSON.stringify(value))
-        ]))) : clean(text);
-}
-
 ;// CONCATENATED MODULE: ./lib/inputs/names.js
 
+const SIGN = /[$%{`<]/;
 const UNEXPANDED = /\$(?:[{(]|[Ee][Nn][Vv]:|(?!(?:LATEST|Latest|[Dd]efault|web)(?!\w))(?:[A-Z][A-Z_]{3}|(?<![\w$\xaa-\u1fff\u2c00-\uffff]\$)[A-Za-z_]))|%(?:(?![\dA-Fa-f]{2})[A-Za-z_]\w+%|(?![\dA-Fa-f]{2}%)[A-Za-z_]\w+%(?![\dA-Fa-f]{2}))|\{\{[^{}]*\}\}/;
 const EXPRESSION = /^(?:steps\.[\w-]+\.(?:outputs\.[\w-]+|outcome|conclusion)|needs\.[\w-]+\.(?:outputs\.[\w-]+|result)|github\.(?:sha|ref|ref_name|head_ref|base_ref|run_id|run_number|event\.\S+))$/;
+const isExpression = (text)=>/^(?:steps|needs|github)\./.test(text) && EXPRESSION.test(text);
 const WHOLLY_UNEXPANDED = /^(?:`.*`|<<.*>>|%[A-Za-z_]%)$/s;
 const ONE_UNEXPANDED = /^(?:\$\w+|\$\{.*\}|\$\(.*\)|\$env:\w+|%\w+%|\{\{.*\}\})$/is;
 const UNPRINTABLE = /[\x00-\x1f\x7f-\x9f\xad\u200b\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/;
@@ -948,16 +639,17 @@ const NOT_EXPANDED = {
     title: 'not expanded',
     examples: [
         '$GITHUB_REF_NAME',
-        'v$VERSION',
-        '$(git describe --tags)',
-        '%VERSION%',
+        'v${VERSION}',
+        '$(git describe)',
+        '%TAG%',
         'steps.meta.outputs.tag'
     ],
-    applies: (text)=>UNEXPANDED.test(text) || WHOLLY_UNEXPANDED.test(text) || EXPRESSION.test(text),
+    applies: (text)=>SIGN.test(text) && (UNEXPANDED.test(text) || WHOLLY_UNEXPANDED.test(text)) || isExpression(text),
     sentence: 'Nothing expands this in "with:"; only ${{ … }} is replaced.',
     advice: adviceToExpand
 };
-const names_NOTHING = 'Tools and expressions print this where there is no value, or one that is not text. Check where it comes from.';
+const NO_VALUES = new Set('null,undefined,vnull,vundefined,None,<no value>,<nil>,<none>,[object Object],Array,Object,System.Object[],System.String[]'.split(','));
+const NOTHING = 'Tools and expressions print this where there is no value, or one that is not text. Check where it comes from.';
 const NOT_PRINTABLE = {
     title: 'not printable',
     examples: [
@@ -980,8 +672,8 @@ const REASONS = [
             '[object Object]',
             'Array'
         ],
-        applies: (text)=>/^(?:v?null|v?undefined|None|<no value>|<nil>|<none>|\[object Object\]|Array|Object|System\.Object\[\]|System\.String\[\])$/.test(text),
-        sentence: names_NOTHING
+        applies: (text)=>NO_VALUES.has(text),
+        sentence: NOTHING
     },
     {
         title: 'masked',
@@ -997,7 +689,7 @@ const REASONS = [
             '[command]/usr/bin/terraform output',
             '1.2.3::debug::Terraform exited with code 0.'
         ],
-        applies: (text)=>LOGGED.test(text),
+        applies: (text)=>/::|\[/.test(text) && LOGGED.test(text),
         sentence: 'A tool printed this besides its answer. Pass the answer alone (hashicorp/setup-terraform: terraform_wrapper: false).'
     },
     {
@@ -1035,11 +727,12 @@ function whyNoName(text, rules) {
     return reason && (reason.advice ? `${reason.sentence} ${reason.advice(text, rules)}` : reason.sentence);
 }
 function whyNoTagValue(value) {
-    if (WHOLLY_UNEXPANDED.test(value) || EXPRESSION.test(value) || ONE_UNEXPANDED.test(value) && UNEXPANDED.exec(value)?.index === 0) {
+    const isOne = ()=>ONE_UNEXPANDED.test(value) && UNEXPANDED.exec(value)?.index === 0;
+    if (SIGN.test(value) && (WHOLLY_UNEXPANDED.test(value) || isOne()) || isExpression(value)) {
         return `${NOT_EXPANDED.sentence} ${adviceToExpand(value)}`;
     }
     if (/^(?:null|undefined|\[object Object\]|<no value>)$/.test(value)) {
-        return names_NOTHING;
+        return NOTHING;
     }
     return UNPRINTABLE.test(value) ? NOT_PRINTABLE.sentence : undefined;
 }
@@ -1088,13 +781,11 @@ function adviceToExpand(text) {
     if (/^(?:\$\(|`)/.test(rest)) {
         return "Run the command in an earlier step, and use that step's output: ${{ steps.ID.outputs.NAME }}.";
     }
-    const [expression] = EXPRESSION.exec(text) ?? [];
-    const [, template] = /^\{\{\s*((?:github|steps|needs|env|vars|inputs|matrix)\.[\w.-]+)\s*\}\}/.exec(rest) ?? [];
-    const inside = expression ?? template;
-    if (inside !== undefined) {
-        return `Write \${{ ${(0,lib_text/* shorten */.ml)(inside)} }}.`;
+    const expression = EXPRESSION.exec(text)?.[0] ?? /^\{\{ *((?:[\w-]+\.)+[\w-]+) *\}\}/.exec(rest)?.[1];
+    if (expression !== undefined) {
+        return `Write \${{ ${(0,lib_text/* shorten */.ml)(expression)} }}.`;
     }
-    const [, variable] = /^(?:\$(?:\{|env:)?|%)([A-Za-z_]\w*)/i.exec(rest) ?? [];
+    const variable = /^(?:\$(?:\{|env:)?|%)(\w+)/i.exec(rest)?.[1];
     if (variable === undefined) {
         return 'Write the value itself, or an expression in the workflow file.';
     }
@@ -1102,39 +793,156 @@ function adviceToExpand(text) {
     return `For the variable ${(0,lib_text/* shorten */.ml)(variable)} write \${{ ${context} }}.`;
 }
 
+;// CONCATENATED MODULE: ./lib/inputs/one-text.js
+
+
+const LONGEST_TEXT = 8 * lib_text/* KIB */.nH;
+const one_text_LONGEST_OBJECT = 100 * lib_text/* KIB */.nH;
+const DEFAULT = 'default';
+function isDefault(reading) {
+    return reading.state === 'given' && reading.source === DEFAULT;
+}
+const ABSENT = {
+    reading: {
+        state: 'absent'
+    },
+    messages: [],
+    isRefused: false,
+    fact: ''
+};
+function readText(name, entry, chosen, sources) {
+    if (chosen === undefined && entry.tellsEmpty === 'always' && sources.isPassed(name)) {
+        return {
+            ...ABSENT,
+            reading: {
+                state: 'empty'
+            }
+        };
+    }
+    const text = chosen?.text ?? entry.default;
+    if (text === undefined) {
+        const { missing, expected } = entry;
+        const fact = notSet(entry);
+        return missing === undefined ? {
+            ...ABSENT,
+            fact
+        } : {
+            ...ABSENT,
+            fact,
+            isRefused: true,
+            messages: [
+                problem(name, entry, `is not set. Expected: ${expected}. ${missing}`)
+            ]
+        };
+    }
+    const source = chosen === undefined || text === entry.default ? DEFAULT : chosen.source;
+    const notation = {
+        isForOneService: false,
+        isJsonString: chosen?.isJsonString === true
+    };
+    const read = readParsed(name, entry, text, source, parseBounded(text, entry, sources, notation), sources);
+    return {
+        ...read,
+        messages: [
+            ...read.messages,
+            ...lateVariable(name, chosen, sources)
+        ]
+    };
+}
+function lateVariable(name, chosen, { handedOver }) {
+    const before = chosen && handedOver?.variables[chosen.source];
+    return chosen === undefined || before === undefined || before === chosen.text ? [] : [
+        {
+            level: 'warning',
+            text: `The ${name} is "${(0,lib_text/* shorten */.ml)(chosen.text)}" because a later step exported ${chosen.source}, possibly for another purpose. If you deploy something else, set the input ${name}.`
+        }
+    ];
+}
+function readParsed(name, entry, text, source, parsed, { keys }) {
+    const { otherwise, show = ()=>cleanText(entry, text) } = entry;
+    const present = (value)=>(0,lib_text/* shorten */.ml)((0,runner_keys/* redactKeys */.iY)(value, keys));
+    if ('refused' in parsed) {
+        const value = parsed.isHidden ? ' (its value is not shown)' : `: "${present(cleanText(entry, text))}"`;
+        const why = parsed.refused || `Expected: ${entry.expected}.`;
+        const refused = {
+            messages: [
+                problem(name, entry, `is invalid${value}. ${why} ${entry.consequence}`.trim())
+            ],
+            isRefused: true
+        };
+        return otherwise === undefined ? {
+            ...refused,
+            reading: {
+                state: 'refused'
+            },
+            fact: notSet(entry)
+        } : {
+            ...refused,
+            reading: {
+                state: 'given',
+                value: otherwise,
+                source: 'in place of an invalid one'
+            },
+            fact: `${entry.show?.(otherwise) ?? otherwise} (in place of an invalid value)`
+        };
+    }
+    const { value, warnings = [], leavesOut = false } = parsed;
+    const shown = show(value);
+    return {
+        reading: {
+            state: 'given',
+            value,
+            source
+        },
+        messages: warnings.map((warning)=>({
+                level: 'warning',
+                text: `Input "${name}": ${warning}`
+            })),
+        isRefused: leavesOut,
+        fact: shown === '' ? '' : `${present(oneLine(shown))} (${source})`
+    };
+}
+function parseBounded(text, { parse, expected, most = LONGEST_TEXT }, { keys, context }, notation) {
+    if ((0,runner_keys/* revealsKey */.Mh)(text, keys)) {
+        return {
+            refused: 'Expected: a value without a Datadog key in it.',
+            isHidden: true
+        };
+    }
+    return Buffer.byteLength(text) > most ? {
+        refused: `Expected: ${expected}; at most ${most / lib_text/* KIB */.nH} KiB.`
+    } : parse(text, {
+        ...context,
+        ...notation
+    });
+}
+function problem(name, { level = 'warning' }, rest) {
+    return {
+        level,
+        text: `Input "${name}" ${rest}`
+    };
+}
+function notSet({ tellsAbsent }) {
+    return tellsAbsent ? 'not set' : '';
+}
+function oneLine(text) {
+    return text.trim().split(/\s*[\r\n]+\s*/).join(', ');
+}
+function cleanText({ clean = (text)=>text }, text) {
+    return text.startsWith('{') ? text.replace(/(:\s*")((?:[^"\\]|\\.)*)(?=")/g, (_, before, value)=>before + clean(value)) : clean(text);
+}
+
 ;// CONCATENATED MODULE: ./lib/deployment/decide.js
 
-const ANSWERS = {
-    job: 'as the job',
-    success: 'yes',
-    succeeded: 'yes',
-    true: 'yes',
-    yes: 'yes',
-    failure: 'no',
-    failed: 'no',
-    error: 'no',
-    cancelled: 'no',
-    canceled: 'no',
-    skipped: 'no',
-    timed_out: 'no',
-    startup_failure: 'no',
-    action_required: 'no',
-    inactive: 'no',
-    pending: 'no',
-    queued: 'no',
-    waiting: 'no',
-    requested: 'no',
-    in_progress: 'no',
-    false: 'no',
-    no: 'no'
-};
-function parseDeployed(text) {
-    const word = text.toLowerCase();
-    const answer = Object.hasOwn(ANSWERS, word) ? ANSWERS[word] : undefined;
+const YES = /^(?:success|succeeded|true|yes)$/i;
+const NO = /^(?:failure|failed|error|cancell?ed|skipped|timed_out|startup_failure|action_required|inactive|false|no)$/i;
+const NOT_YET = /^(?:pending|queued|waiting|requested|in_progress)$/i;
+function parseDeployed(word) {
+    const answer = YES.test(word) ? 'yes' : NO.test(word) || NOT_YET.test(word) ? 'no' : undefined;
     return {
         value: {
-            answer: answer ?? 'not recognized',
-            word: text
+            answer: answer ?? (/^job$/i.test(word) ? 'as the job' : 'not recognized'),
+            word
         }
     };
 }
@@ -1325,28 +1133,21 @@ function parseTags(text, options) {
 
 ;// CONCATENATED MODULE: ./lib/deployment/marks.js
 
-const marks_ANSWERS = {
-    true: 'yes',
-    yes: 'yes',
-    failure: 'yes',
-    failed: 'yes',
-    error: 'yes',
-    timed_out: 'yes',
-    false: 'no',
-    no: 'no',
-    success: 'no',
-    succeeded: 'no',
-    skipped: 'no',
-    cancelled: 'unknown',
-    canceled: 'unknown'
-};
-function parseChangeFailure(text) {
-    const word = text.toLowerCase();
-    const value = Object.hasOwn(marks_ANSWERS, word) ? marks_ANSWERS[word] : undefined;
-    return value === undefined ? {
-        refused: ''
+function parseChangeFailure(word) {
+    if (/^(?:true|yes|failure|failed|error|timed_out)$/i.test(word)) {
+        return {
+            value: 'yes'
+        };
+    }
+    if (/^(?:false|no|success|succeeded|skipped)$/i.test(word)) {
+        return {
+            value: 'no'
+        };
+    }
+    return /^cancell?ed$/i.test(word) ? {
+        value: 'unknown'
     } : {
-        value
+        refused: ''
     };
 }
 function marksOf(event, readings) {
@@ -1703,7 +1504,7 @@ const inputs_INPUTS = {
     ...deliveryInputs('The deployment event is sent there anyway.', NO_EVENT, withoutSecrets)
 };
 function longestText({ settled, most }) {
-    return settled === 'main' ? most ?? 8 * lib_text/* KIB */.nH : read_LONGEST_OBJECT;
+    return settled === 'main' ? most ?? 8 * lib_text/* KIB */.nH : one_text_LONGEST_OBJECT;
 }
 function nameInput(input, kind, more) {
     const rules = {
@@ -1722,97 +1523,13 @@ function nameInput(input, kind, more) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/deployment/hand-over.js
+;// CONCATENATED MODULE: ./lib/deployment/late-inputs.js
 
 
 
 
-const JOB_START = {
-    time: 'job-started-at',
-    uptime: 'job-uptime',
-    bootId: 'job-boot-id'
-};
-const PLAN = 'plan-';
-const hand_over_REFUSED = 'refused';
-const UNSAVED = 'unsaved';
-const LONGEST_STATE = 100 * lib_text/* KIB */.nH;
-function leaveJobStart({ time, uptime, bootId }) {
-    return [
-        [
-            JOB_START.time,
-            time.toString()
-        ],
-        [
-            JOB_START.uptime,
-            uptime.toString()
-        ],
-        [
-            JOB_START.bootId,
-            bootId
-        ]
-    ];
-}
-function takeJobStart(state) {
-    const [time, uptime] = [
-        state(JOB_START.time),
-        state(JOB_START.uptime)
-    ];
-    return /^\d{1,30}$/.test(time) && /^-?\d{1,30}$/.test(uptime) ? {
-        time: BigInt(time),
-        uptime: BigInt(uptime),
-        bootId: state(JOB_START.bootId)
-    } : undefined;
-}
-function leavePlan(plan) {
-    const text = inAscii(JSON.stringify(plan, (_key, value)=>typeof value === 'bigint' ? {
-            nanoseconds: value.toString()
-        } : value));
-    const pieces = Array.from({
-        length: Math.ceil(text.length / LONGEST_STATE)
-    }, (_, index)=>text.slice(index * LONGEST_STATE, (index + 1) * LONGEST_STATE));
-    return pieces.map((piece, index)=>[
-            `${PLAN}${index}`,
-            piece
-        ]);
-}
-function inAscii(json) {
-    return json.replace(/[^\x20-\x7e]/g, (mark)=>`\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
-}
-function leaveRefusal(messages, jobSummary) {
-    return [
-        [
-            hand_over_REFUSED,
-            JSON.stringify({
-                state: 'refused',
-                messages,
-                jobSummary
-            })
-        ]
-    ];
-}
-function takePlan(state) {
-    const refused = state(hand_over_REFUSED);
-    if (refused !== '') {
-        return JSON.parse(refused);
-    }
-    const pieces = [];
-    for(let piece = state(`${PLAN}0`); piece !== ''; piece = state(`${PLAN}${pieces.length}`)){
-        pieces.push(piece);
-    }
-    if (pieces.length === 0) {
-        return {
-            state: state(JOB_START.time) === '' ? 'lost' : 'not run'
-        };
-    }
-    const plan = JSON.parse(pieces.join(''), (_key, value)=>{
-        const nanoseconds = property(value, 'nanoseconds');
-        return typeof nanoseconds === 'string' && /^-?\d{1,30}$/.test(nanoseconds) ? BigInt(nanoseconds) : value;
-    });
-    return {
-        state: 'plan',
-        plan
-    };
-}
+
+
 const LARGEST_PLAN_INPUTS = 400 * lib_text/* KIB */.nH;
 function inputsForPost(stage) {
     const textsOf = (stages)=>Object.entries(inputs_INPUTS).filter(([, { settled }])=>settled === stages).map(([name, entry])=>[
@@ -1898,6 +1615,271 @@ function sourcesOfPost(stage, plan, { isForeign }, context) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/github/context.js
+
+
+/**
+ * Reads the GitHub context of this run. Never rejects.
+ * @param environment the `GITHUB_*` variables
+ */
+async function readGitHubContext(environment) {
+    const variable = (name) => environment[`GITHUB_${name}`] ?? '';
+    const commitSha = variable('SHA').toLowerCase();
+    const serverUrl = variable('SERVER_URL');
+    return {
+        actor: variable('ACTOR'),
+        commitSha: (0,lib_text/* isSha */.HH)(commitSha) ? commitSha : '',
+        eventName: variable('EVENT_NAME'),
+        headRef: variable('HEAD_REF'),
+        job: variable('JOB'),
+        ref: variable('REF'),
+        repositoryUrl: parseRepositoryUrl(`${serverUrl}/${variable('REPOSITORY')}`) ?? '',
+        runAttempt: variable('RUN_ATTEMPT'),
+        runId: variable('RUN_ID'),
+        serverUrl,
+        workflow: variable('WORKFLOW'),
+        hasRunPages: !environment['GITEA_ACTIONS'] && !environment['ACT'],
+        event: await readEvent(),
+    };
+}
+async function readEvent() {
+    try {
+        // This package parses the event file when it is imported, and throws on a broken one.
+        const { context } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 42));
+        return context.payload;
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Why this run may have no secret, in one or two sentences. Source: GitHub's docs on secrets. */
+function causeOfMissingKey(context) {
+    const head = textAt(context.event, 'pull_request', 'head', 'repo', 'full_name');
+    const base = textAt(context.event, 'pull_request', 'base', 'repo', 'full_name');
+    // pull_request_target has the secrets for a fork, too.
+    if (base !== '' && head !== base && context.eventName !== 'pull_request_target') {
+        return `This run is for a pull request from a fork (${head || 'now deleted'}, not ${base}); GitHub passes no secrets to such runs. Deploy on push instead, or add an "if:" that skips forks.`;
+    }
+    if (context.actor === 'dependabot[bot]') {
+        return "Dependabot started this run, so it sees only Dependabot's own secrets. Add the key to them as well (Settings, Secrets and variables, Dependabot).";
+    }
+    return 'Likely causes: the name of the secret is misspelled, or the secret belongs to an environment and the job has no "environment:". Otherwise, this is a reusable workflow called without "secrets: inherit", or the step that fetches the key comes after this one.';
+}
+/**
+ * Tags that link a deployment to its pipeline, named as Datadog CI Visibility names them.
+ * @param checkRunId number of this job's check run; '' if the server does not tell it
+ * @param commitSha the commit that is sent; undefined for none. The branch of another commit than the run's is unknown.
+ */
+function ciTags(context, checkRunId, commitSha) {
+    const { hasRunPages, headRef, job, ref, repositoryUrl, runAttempt, runId, workflow } = context;
+    const runUrl = hasRunPages && repositoryUrl && runId && `${repositoryUrl}/actions/runs/${runId}`;
+    const ownCommit = commitSha === context.commitSha;
+    const tags = {
+        'ci.pipeline.id': runId,
+        'ci.pipeline.name': workflow,
+        'ci.pipeline.url': runUrl && runAttempt ? `${runUrl}/attempts/${runAttempt}` : runUrl,
+        'ci.job.name': job,
+        'ci.job.url': runUrl && /^\d+$/.test(checkRunId) ? `${runUrl}/job/${checkRunId}` : '',
+        'git.branch': ownCommit ? branchOf(ref, headRef) : '',
+        'git.tag': ownCommit ? afterPrefix(ref, 'refs/tags/') : '',
+    };
+    return Object.entries(tags).flatMap(([key, value]) => (value ? [`${key}:${value}`] : []));
+}
+/** An open pull request runs for its head branch, a merged one for its base branch. */
+function branchOf(ref, headRef) {
+    return ref.startsWith('refs/pull/') ? headRef : afterPrefix(ref, 'refs/heads/');
+}
+function afterPrefix(whole, prefix) {
+    return whole.startsWith(prefix) ? whole.slice(prefix.length) : '';
+}
+/** The string at a path in a JSON value; '' for none. */
+function textAt(value, ...path) {
+    const found = path.reduce((current, name) => (0,lib_text/* property */.MZ)(current, name), value);
+    return typeof found === 'string' ? found : '';
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/read.js
+
+
+
+
+function openInputs(table, stages, sources) {
+    const opened = Object.entries(table).filter(([, { settled, alsoInMain }])=>stages.includes(settled) || alsoInMain && stages.includes('main')).map(([name, entry])=>({
+            name,
+            ...openInput(name, entry, sources)
+        }));
+    return {
+        of: (service)=>{
+            const read = opened.map(({ name, of })=>({
+                    name,
+                    ...of(service)
+                }));
+            const shown = read.filter(({ fact })=>fact !== '').map((one)=>({
+                    ...one,
+                    fact: `${one.name}: ${one.fact}`
+                }));
+            return {
+                values: Object.fromEntries(read.map(({ name, reading })=>[
+                        name,
+                        reading
+                    ])),
+                facts: shown.map(({ fact })=>fact),
+                ownFacts: shown.filter(({ reading })=>!isDefault(reading)).map(({ fact })=>fact),
+                messages: read.flatMap(({ messages })=>messages),
+                refused: read.filter(({ isRefused })=>isRefused).map(({ name })=>name)
+            };
+        },
+        messages: opened.flatMap(({ messages })=>messages)
+    };
+}
+function read_sourcesOf({ input, isPassed, environment, keys, startedAt }, { serverUrl, commitSha } = {
+    serverUrl: '',
+    commitSha: ''
+}) {
+    return {
+        input,
+        isPassed,
+        environment,
+        keys: keys.all,
+        context: {
+            now: startedAt.time,
+            serverUrl,
+            commitSha
+        },
+        handedOver: undefined
+    };
+}
+function openInput(name, entry, sources) {
+    const { environment, handedOver, keys } = sources;
+    const isForeign = handedOver?.isForeign === true;
+    if (isForeign && entry.settled === 'post only') {
+        return {
+            of: ()=>ABSENT,
+            messages: []
+        };
+    }
+    const sourced = (raw, source)=>{
+        const json = readJsonString(raw.trim());
+        return {
+            text: (json ?? raw).trim(),
+            source,
+            isJsonString: json !== undefined
+        };
+    };
+    const own = sourced(sources.input(name), 'input');
+    const earlier = entry.settled === 'post' ? handedOver?.inputs[name] : undefined;
+    const before = sourced(earlier ?? '', 'input, as main read it');
+    const variables = (entry.variables ?? []).map((variable)=>sourced(environment[variable] ?? '', variable));
+    const inputs = isForeign ? [
+        before,
+        own
+    ] : [
+        own,
+        before
+    ];
+    const given = [
+        ...inputs,
+        ...variables
+    ].filter(({ text })=>text !== '');
+    const [chosen] = given;
+    const messages = [];
+    if (chosen !== undefined && own.text !== '' && before.text !== '' && cleanText(entry, own.text) !== before.text) {
+        const [now, then, used] = [
+            own,
+            before,
+            chosen
+        ].map(({ text })=>(0,lib_text/* shorten */.ml)((0,runner_keys/* redactKeys */.iY)(cleanText(entry, text), keys)));
+        messages.push({
+            level: 'info',
+            text: `${name}: main read "${then}", post reads "${now}"; "${used}" is used.`
+        });
+    }
+    const isObjectText = chosen?.text.startsWith('{') === true && entry.settled !== 'main';
+    if (chosen !== undefined && isObjectText && handedOver !== undefined) {
+        const variable = given.find((each)=>variables.includes(each));
+        const opened = openObject(name, entry, chosen, variable, sources);
+        return {
+            of: opened.of,
+            messages: [
+                ...messages,
+                ...opened.messages
+            ]
+        };
+    }
+    const text = isObjectText ? undefined : chosen;
+    return {
+        of: once(()=>readText(name, entry, text, sources)),
+        messages
+    };
+}
+function once(work) {
+    let result;
+    return ()=>{
+        result ??= work();
+        return result;
+    };
+}
+function openObject(name, entry, { text, source }, variable, sources) {
+    const { keys, handedOver } = sources;
+    const json = Buffer.byteLength(text) > one_text_LONGEST_OBJECT ? undefined : (0,lib_text/* parseJson */.qF)(text);
+    if (!(0,lib_text/* isObject */.Gv)(json)) {
+        const refused = `Expected: ${entry.expected}; or a JSON object with a value per service, at most ${one_text_LONGEST_OBJECT / lib_text/* KIB */.nH} KiB.`;
+        const isHidden = (0,runner_keys/* revealsKey */.Mh)(text, keys);
+        return {
+            of: once(()=>readParsed(name, entry, text, source, {
+                    refused,
+                    isHidden
+                }, sources)),
+            messages: []
+        };
+    }
+    const services = handedOver?.services ?? [];
+    const known = new Set(services);
+    const values = new Map(Object.entries(json));
+    const unknown = [
+        ...values.keys()
+    ].filter((service)=>!known.has(service));
+    const areUnknown = `${(0,runner_keys/* redactKeys */.iY)((0,lib_text/* quote */.hD)(unknown), keys)} ${unknown.length === 1 ? 'is' : 'are'} ignored`;
+    const rest = once(()=>entry.tellsLeftOut ? {
+            ...ABSENT,
+            reading: {
+                state: 'left out'
+            }
+        } : readText(name, {
+            ...entry,
+            tellsEmpty: 'in an object'
+        }, variable, sources));
+    return {
+        of: (service)=>values.has(service) ? readValue(name, entry, values.get(service), source, sources) : rest(),
+        messages: unknown.length === 0 ? [] : [
+            {
+                level: 'warning',
+                text: `Input "${name}": ${areUnknown}: no service of this step has that name (${(0,lib_text/* enumerate */.HL)(services)}).`
+            }
+        ]
+    };
+}
+function readValue(name, entry, value, source, sources) {
+    const isText = typeof value === 'string' || entry.alsoTakes === 'booleans' && typeof value === 'boolean' || entry.alsoTakes === 'arrays' && Array.isArray(value);
+    const text = typeof value === 'string' ? value.trim() : JSON.stringify(value);
+    if (text === '') {
+        return {
+            ...ABSENT,
+            reading: {
+                state: entry.tellsEmpty ? 'empty' : 'absent'
+            },
+            fact: notSet(entry)
+        };
+    }
+    const parsed = isText ? parseBounded(text, entry, sources, {
+        isForOneService: true,
+        isJsonString: true
+    }) : {
+        refused: `Expected: ${entry.expected}; as a string.`
+    };
+    return readParsed(name, entry, text, source, parsed, sources);
+}
+
 // EXTERNAL MODULE: ./lib/runner/files.js
 var files = __nccwpck_require__(542);
 ;// CONCATENATED MODULE: ./lib/deployment/settle.js
@@ -1907,22 +1889,102 @@ var files = __nccwpck_require__(542);
 
 
 
-function idsFor(services, own) {
-    const isRefused = own !== undefined && services.length > 1;
+
+
+
+
+
+async function settle(stage) {
+    const { keys } = stage;
+    const sources = read_sourcesOf(stage);
+    const { values, ...read } = openInputs(inputs_INPUTS, [
+        'main'
+    ], sources).of('');
+    const services = table_valueOr(values.service, undefined);
+    const others = services === undefined ? openInputs(WITHOUT_EVENT, [
+        'post'
+    ], {
+        ...sources,
+        isPassed: ()=>false
+    }).of('') : {
+        messages: [],
+        refused: []
+    };
+    const settings = {
+        ...settingsFrom(values),
+        skipGit: table_valueOr(values['skip-git'], false),
+        ciTags: table_valueOr(values['ci-tags'], false)
+    };
+    const ids = services && idsFor(services, table_valueOr(values['deployment-id'], undefined));
+    const needsKey = !settings.dryRun && services?.length !== 0;
+    const lacksKey = needsKey && !(0,runner_keys/* isSendable */.dT)(keys.api.value) ? [
+        'api-key'
+    ] : [];
     return {
-        deployments: services.map((service)=>({
+        settings,
+        deployments: ids?.deployments,
+        source: values.service.state === 'given' ? values.service.source : '',
+        startedAt: table_valueOr(values['started-at'], 'job'),
+        isStartInvalid: values['started-at'].state === 'refused',
+        messages: [
+            ...needsKey ? await checkApiKey(stage) : [],
+            ...read.messages,
+            ...others.messages,
+            ...ids?.messages ?? []
+        ],
+        refused: [
+            ...lacksKey,
+            ...read.refused,
+            ...others.refused,
+            ...ids?.refused ?? []
+        ],
+        blocking: [
+            ...lacksKey,
+            ...blockingInputs(values)
+        ],
+        facts: [
+            ...keys.api.value === '' ? [] : [
+                `api-key: *** (${keys.api.source})`
+            ],
+            ...read.ownFacts
+        ]
+    };
+}
+const WITHOUT_EVENT = Object.fromEntries(Object.entries(inputs_INPUTS).filter(([, { alsoInMain }])=>!alsoInMain).map(([name, entry])=>[
+        name,
+        {
+            ...entry,
+            consequence: ''
+        }
+    ]));
+async function checkApiKey({ environment, keys }) {
+    const cause = keys.api.value === '' ? causeOfMissingKey(await readGitHubContext(environment)) : '';
+    return checkKey('api-key', keys.api, cause, NO_EVENT);
+}
+function idsFor(services, own) {
+    const idOf = (id)=>services.map((service)=>({
                 service,
-                id: own === undefined || isRefused ? (0,files/* randomUuid */.bX)() : own
-            })),
-        refused: isRefused ? [
-            'deployment-id'
-        ] : [],
-        messages: isRefused ? [
+                id: id ?? (0,files/* randomUuid */.bX)()
+            }));
+    if (own === undefined || services.length <= 1) {
+        return {
+            deployments: idOf(own),
+            messages: [],
+            refused: []
+        };
+    }
+    const text = `Input "deployment-id" is "${own}", but there are ${services.length} services. Expected: a single service. ${inputs_INPUTS['deployment-id'].consequence}`;
+    return {
+        deployments: idOf(undefined),
+        messages: [
             {
                 level: 'warning',
-                text: `Input "deployment-id" is "${own}", but there are ${services.length} services. Expected: a single service. ${inputs_INPUTS['deployment-id'].consequence}`
+                text
             }
-        ] : []
+        ],
+        refused: [
+            'deployment-id'
+        ]
     };
 }
 function sayRefused(refused, said, log) {
@@ -1936,9 +1998,8 @@ function sayRefused(refused, said, log) {
         });
     }
 }
-function limitsOfRunner({ inComposite, setsDeployed }, environment) {
-    const { ACT, GITEA_ACTIONS, FORGEJO_ACTIONS } = environment;
-    const texts = [
+function limitsOfRunner({ inComposite, setsDeployed }, { ACT, GITEA_ACTIONS, FORGEJO_ACTIONS }) {
+    return [
         ...setsDeployed && GITEA_ACTIONS && !FORGEJO_ACTIONS ? [
             'On Gitea the post stage runs only if the job succeeds: if the job fails, the deployment is not reported, even if it happened.'
         ] : [],
@@ -1946,10 +2007,6 @@ function limitsOfRunner({ inComposite, setsDeployed }, environment) {
             'In a composite action this runner does not tell whether the job fails in a later step. Set deployed to the outcome of the deploy step.'
         ] : []
     ];
-    return texts.map((text)=>({
-            level: 'info',
-            text
-        }));
 }
 function leave({ log, saveState, setOutputs }, state, plan, failOnError) {
     let isSaved = true;
@@ -1969,7 +2026,7 @@ function leave({ log, saveState, setOutputs }, state, plan, failOnError) {
             ]
         ], undefined, 'save-state');
     }
-    const deployments = isSaved && plan?.blocked.length === 0 ? plan.deployments : [];
+    const deployments = isSaved && plan !== undefined && plan.blocked === undefined ? plan.deployments : [];
     try {
         setOutputs({
             'started-at': plan === undefined ? '' : (0,lib_time/* formatTime */.fU)(plan.start.time),
@@ -2093,105 +2150,63 @@ function isNotBefore(start, { time, resolution }) {
 
 
 
-
-
-
-
 async function main(stage) {
-    const { environment, input, isPassed, keys, log, startedAt } = stage;
-    const sources = read_sourcesOf(stage);
-    const read = openInputs(inputs_INPUTS, [
-        'main'
-    ], sources).of('');
-    const { values } = read;
-    const services = table_valueOr(values.service, undefined);
-    const others = services === undefined ? openInputs(inputs_INPUTS, [
-        'post'
-    ], {
-        ...sources,
-        isPassed: ()=>false
-    }).of('') : {
-        messages: [],
-        refused: []
-    };
-    const settings = {
-        ...settingsFrom(values),
-        skipGit: table_valueOr(values['skip-git'], false),
-        ciTags: table_valueOr(values['ci-tags'], false)
-    };
+    const { environment, input, isPassed, log, startedAt, state } = stage;
+    const settled = await settle(stage);
+    const { settings, deployments, messages, refused, blocking } = settled;
     const { failOnError, jobSummary } = settings;
-    const ids = idsFor(services ?? [], table_valueOr(values['deployment-id'], undefined));
-    const needsKey = !settings.dryRun && services?.length !== 0;
-    const lacksKey = needsKey && !(0,runner_keys/* isSendable */.dT)(keys.api.value);
-    const messages = [
-        ...needsKey ? await checkApiKey(stage) : [],
-        ...new Set([
-            ...read.messages,
-            ...others.messages
-        ]),
-        ...ids.messages
-    ];
     sayProblems(messages, failOnError, log);
-    const refused = [
-        ...lacksKey ? [
-            'api-key'
-        ] : [],
-        ...read.refused,
-        ...others.refused,
-        ...ids.refused
-    ];
     const fails = failOnError && refused.length > 0;
     if (fails) {
         sayRefused(refused, messages, log);
     }
     const errors = messages.filter(({ level })=>level === 'error').map(({ text })=>log.redact(text));
-    if (services === undefined) {
-        leave(stage, leaveRefusal(errors, jobSummary), undefined, failOnError);
+    if (deployments === undefined) {
+        const refusal = {
+            inputs: [
+                ...new Set(refused)
+            ],
+            messages: errors
+        };
+        leave(stage, leaveRefusal(refusal, jobSummary), undefined, failOnError);
         return fails ? 'failure' : 'success';
     }
     const inComposite = (environment['GITHUB_ACTION_PATH'] ?? '') !== '';
-    const { start, warning } = settleStart(table_valueOr(values['started-at'], 'job'), takeJobStart(stage.state), startedAt, inComposite || !environment['GITHUB_ACTION_REPOSITORY']);
+    const hasNoPre = inComposite || !environment['GITHUB_ACTION_REPOSITORY'];
+    const { start, warning } = settleStart(settled.startedAt, takeJobStart(state), startedAt, hasNoPre);
     const plan = {
         settings,
-        blocked: lacksKey || blocksDelivery(values) ? errors : [],
+        blocked: blocking.length === 0 ? undefined : {
+            inputs: blocking,
+            messages: errors
+        },
         start,
-        replacesInvalidStart: values['started-at'].state === 'refused',
-        deployments: ids.deployments,
-        source: values.service.state === 'given' ? values.service.source : '',
+        replacesInvalidStart: settled.isStartInvalid,
+        deployments,
+        source: settled.source,
         inputs: inputsForPost(stage),
         variables: variablesForPost(stage),
         inComposite,
         setsDeployed: isPassed('deployed') && input('deployed') !== inputs_INPUTS.deployed.default
     };
     log.group('Settings', [
-        ...keys.api.value === '' ? [] : [
-            `api-key: *** (${keys.api.source})`
-        ],
-        ...read.ownFacts,
+        ...settled.facts,
         `start: ${(0,lib_time/* formatTime */.fU)(start.time, 3)} (${start.source})`
     ]);
-    const remarks = [
-        ...warning === '' ? [] : [
-            {
-                level: 'warning',
-                text: warning
-            }
-        ],
-        ...limitsOfRunner(plan, environment),
-        ...services.length === 0 ? [
-            {
-                level: 'info',
-                text: 'No deployment event: the list of services is empty.'
-            }
-        ] : []
-    ];
-    sayProblems(remarks, failOnError, log);
+    if (warning !== '') {
+        log.say({
+            level: 'warning',
+            text: warning
+        });
+    }
+    for (const line of limitsOfRunner(plan, environment)){
+        log.info(line);
+    }
+    if (deployments.length === 0) {
+        log.info('No deployment event: the list of services is empty.');
+    }
     const isLeft = leave(stage, leavePlan(plan), plan, failOnError);
     return fails || failOnError && !isLeft ? 'failure' : 'success';
-}
-async function checkApiKey({ environment, keys }) {
-    const cause = keys.api.value === '' ? causeOfMissingKey(await readGitHubContext(environment)) : '';
-    return checkKey('api-key', keys.api, cause, NO_EVENT);
 }
 
 
@@ -2202,7 +2217,7 @@ async function checkApiKey({ environment, keys }) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _runner_stage_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(717);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(880);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(960);
 
 
 await (0,_runner_stage_js__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .Si)(_main_js__WEBPACK_IMPORTED_MODULE_1__/* .main */ .i, {
@@ -2713,9 +2728,15 @@ var runner_keys = __nccwpck_require__(452);
 
 
 
+const MOST_ANNOTATIONS = 10;
 function createLog(options) {
     const { title, keys, isDebug } = options;
     let hasWritten = false;
+    const annotated = {
+        notice: 0,
+        warning: 0,
+        error: 0
+    };
     const redact = (text)=>(0,runner_keys/* redactKeys */.iY)(text, keys);
     const line = (text)=>{
         hasWritten = true;
@@ -2732,7 +2753,10 @@ function createLog(options) {
         say: ({ level, text })=>{
             if (level === 'info') {
                 info(line(text));
+            } else if (annotated[level] === MOST_ANNOTATIONS) {
+                info(line(`${level}: ${text}`));
             } else {
+                annotated[level] += 1;
                 const annotate = {
                     notice: notice,
                     warning: warning,
@@ -3011,7 +3035,7 @@ const MILLISECOND = 1000000n;
 const SECOND = 1000000000n;
 const DAY = 86400n * SECOND;
 const YEAR_2000 = 946684800n * SECOND;
-const EXPECTED_TIMES = 'Unix time in whole seconds, milliseconds, microseconds or nanoseconds, Unix seconds with a decimal fraction (date +%s.%N), or RFC 3339 with an offset (2026-01-31T12:00:00Z, 2026-01-31T14:00:00.5+02:00); not before 2000 and not more than a day ahead';
+const EXPECTED_TIMES = 'Unix time (seconds with or without a fraction, milliseconds, microseconds or nanoseconds), or RFC 3339 with an offset, e.g. 2026-01-31T12:00:00Z; not before 2000 and at most a day ahead';
 function parseTime(text, now) {
     const written = parseUnixTime(text) ?? parseRfc3339(text);
     return written === undefined || written.time < YEAR_2000 || written.time > now + DAY ? undefined : written;

@@ -22,7 +22,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 
 /***/ }),
 
-/***/ 179:
+/***/ 169:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -162,8 +162,12 @@ function resultLine(delivery, more = '') {
     const { label, outcome, attempts, milliseconds } = delivery;
     const status = outcome.state === 'stored' ? `HTTP ${outcome.status}, ` : outcome.state === 'accepted' ? 'HTTP 202, ' : '';
     const why = outcome.state === 'lost' ? `: ${outcome.what}` : '';
-    const effort = `(${status}${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}, ${milliseconds} ms)`;
-    return `${label}: ${resultOf(delivery)}${why}. ${more === '' ? '' : `${more} `}${effort}`;
+    const effort = attempts === 0 ? '' : `(${status}${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}, ${milliseconds} ms)`;
+    return [
+        `${label}: ${resultOf(delivery)}${why}.`,
+        more,
+        effort
+    ].filter(Boolean).join(' ');
 }
 function resultOf({ mark, outcome }) {
     const what = mark === undefined ? '' : meaningOf(mark);
@@ -255,137 +259,6 @@ function doraLink({ site }) {
     ];
 }
 
-;// CONCATENATED MODULE: ./lib/datadog/api.js
-function eventRequest(event) {
-    const { id, service, env, version, team, customTags, git, startedAt, finishedAt } = event;
-    const attributes = JSON.stringify({
-        id,
-        service,
-        env,
-        version,
-        team,
-        custom_tags: customTags.length > 0 ? customTags : undefined,
-        git: git && {
-            repository_url: git.repositoryUrl,
-            commit_sha: git.commitSha
-        }
-    });
-    const times = `"started_at":${startedAt},"finished_at":${finishedAt}`;
-    return {
-        kind: 'event',
-        method: 'POST',
-        path: '/api/v2/dora/deployment',
-        body: `{"data":{"attributes":${attributes.slice(0, -1)},${times}}}}`
-    };
-}
-const MARKS_PATH = '/api/v2/dora/deployments';
-function markRequest({ target, changeFailure, remediation }) {
-    const type = 'dora_deployment_patch_request';
-    const mark = {
-        change_failure: changeFailure,
-        remediation
-    };
-    const [path, data] = 'id' in target ? [
-        `${MARKS_PATH}/${encodeURIComponent(target.id)}`,
-        {
-            id: target.id,
-            type,
-            attributes: mark
-        }
-    ] : [
-        MARKS_PATH,
-        {
-            type,
-            attributes: {
-                ...target,
-                ...mark
-            }
-        }
-    ];
-    return {
-        kind: 'mark',
-        method: 'PATCH',
-        path,
-        body: JSON.stringify({
-            data
-        })
-    };
-}
-function isMarkByName({ path }) {
-    return path === MARKS_PATH;
-}
-
-// EXTERNAL MODULE: ./lib/runner/keys.js
-var runner_keys = __nccwpck_require__(452);
-;// CONCATENATED MODULE: ./lib/delivery/ship.js
-
-
-/** An event, as a request. */
-function outgoingEvent(event) {
-    return { label: event.service, request: eventRequest(event), mark: undefined };
-}
-/** A mark, as a request. */
-function outgoingMark({ label, mark }) {
-    return { label, request: markRequest(mark), mark };
-}
-const KEY_LOST = {
-    what: 'the API key was set when this step ran, but is missing at the end of the job',
-    hint: 'In a nested composite action, set it in the environment (DD_API_KEY) instead of as an input.',
-};
-const NO_APP_KEY = {
-    what: 'there is no Datadog application key',
-    hint: 'Set app-key, or DD_APP_KEY in the environment, to an application key with the scope dora_metrics_write.',
-};
-const NOT_STORED = { what: 'the event before it is not confirmed', hint: '' };
-/**
- * Opens the delivery of a stage, whose timeout begins now. In a dry run nothing is sent.
- * @param adviceOnUnknown says what else to check if Datadog does not know a deployment to be marked; '' for nothing
- */
-async function openDelivery({ apiUrl, dryRun, timeout }, { environment, keys, log, signal }, adviceOnUnknown) {
-    if (dryRun) {
-        return async ({ first, after }) => ({ first: notSent(first), after: after.map(notSent) });
-    }
-    if (apiUrl === undefined || !(0,runner_keys/* isSendable */.dT)(keys.api.value)) {
-        return async (chain) => holdBack(chain, chain.held ?? KEY_LOST);
-    }
-    const hasAppKey = (0,runner_keys/* isSendable */.dT)(keys.app.value);
-    // Only now: a stage that sends nothing does not load undici. Both actions share this bundle.
-    const { openClient } = await import(/* webpackIgnore: true */ '../datadog/client.js');
-    const client = openClient({
-        apiUrl,
-        apiKey: keys.api.value,
-        appKey: hasAppKey ? keys.app.value : undefined,
-        timeout,
-        adviceOnUnknown,
-        environment,
-        signal,
-        redact: log.redact,
-        info: log.info,
-        debug: log.debug,
-    });
-    const send = async (outgoing) => outgoing.mark === undefined || hasAppKey
-        ? { ...outgoing, ...(await client.send(outgoing.request, outgoing.label)) }
-        : lose(outgoing, NO_APP_KEY);
-    return async (chain) => {
-        if (chain.held !== undefined) {
-            return holdBack(chain, chain.held);
-        }
-        const first = await send(chain.first);
-        return first.outcome.state === 'lost'
-            ? { first, after: chain.after.map((next) => lose(next, NOT_STORED)) }
-            : { first, after: await Promise.all(chain.after.map(send)) };
-    };
-}
-function holdBack({ first, after }, why) {
-    return { first: lose(first, why), after: after.map((next) => lose(next, NOT_STORED)) };
-}
-function lose(outgoing, why) {
-    return { ...outgoing, outcome: { state: 'lost', ...why }, attempts: 0, milliseconds: 0 };
-}
-function notSent(outgoing) {
-    return { ...outgoing, outcome: { state: 'dry run' }, attempts: 0, milliseconds: 0 };
-}
-
 ;// CONCATENATED MODULE: ./lib/github/repository.js
 
 function parseRepository(text, serverUrl) {
@@ -461,7 +334,7 @@ function addressOf(url) {
  * Reads the GitHub context of this run. Never rejects.
  * @param environment the `GITHUB_*` variables
  */
-async function readGitHubContext(environment) {
+async function context_readGitHubContext(environment) {
     const variable = (name) => environment[`GITHUB_${name}`] ?? '';
     const commitSha = variable('SHA').toLowerCase();
     const serverUrl = variable('SERVER_URL');
@@ -492,7 +365,7 @@ async function readEvent() {
     }
 }
 /** Why this run may have no secret, in one or two sentences. Source: GitHub's docs on secrets. */
-function causeOfMissingKey(context) {
+function context_causeOfMissingKey(context) {
     const head = textAt(context.event, 'pull_request', 'head', 'repo', 'full_name');
     const base = textAt(context.event, 'pull_request', 'base', 'repo', 'full_name');
     // pull_request_target has the secrets for a fork, too.
@@ -537,12 +410,1848 @@ function textAt(value, ...path) {
     return typeof found === 'string' ? found : '';
 }
 
+// EXTERNAL MODULE: ./lib/runner/keys.js
+var runner_keys = __nccwpck_require__(452);
+;// CONCATENATED MODULE: ./lib/inputs/one-text.js
+
+
+const LONGEST_TEXT = 8 * lib_text/* KIB */.nH;
+const LONGEST_OBJECT = 100 * lib_text/* KIB */.nH;
+const DEFAULT = 'default';
+function isDefault(reading) {
+    return reading.state === 'given' && reading.source === DEFAULT;
+}
+const ABSENT = {
+    reading: {
+        state: 'absent'
+    },
+    messages: [],
+    isRefused: false,
+    fact: ''
+};
+function readText(name, entry, chosen, sources) {
+    if (chosen === undefined && entry.tellsEmpty === 'always' && sources.isPassed(name)) {
+        return {
+            ...ABSENT,
+            reading: {
+                state: 'empty'
+            }
+        };
+    }
+    const text = chosen?.text ?? entry.default;
+    if (text === undefined) {
+        const { missing, expected } = entry;
+        const fact = notSet(entry);
+        return missing === undefined ? {
+            ...ABSENT,
+            fact
+        } : {
+            ...ABSENT,
+            fact,
+            isRefused: true,
+            messages: [
+                problem(name, entry, `is not set. Expected: ${expected}. ${missing}`)
+            ]
+        };
+    }
+    const source = chosen === undefined || text === entry.default ? DEFAULT : chosen.source;
+    const notation = {
+        isForOneService: false,
+        isJsonString: chosen?.isJsonString === true
+    };
+    const read = readParsed(name, entry, text, source, parseBounded(text, entry, sources, notation), sources);
+    return {
+        ...read,
+        messages: [
+            ...read.messages,
+            ...lateVariable(name, chosen, sources)
+        ]
+    };
+}
+function lateVariable(name, chosen, { handedOver }) {
+    const before = chosen && handedOver?.variables[chosen.source];
+    return chosen === undefined || before === undefined || before === chosen.text ? [] : [
+        {
+            level: 'warning',
+            text: `The ${name} is "${(0,lib_text/* shorten */.ml)(chosen.text)}" because a later step exported ${chosen.source}, possibly for another purpose. If you deploy something else, set the input ${name}.`
+        }
+    ];
+}
+function readParsed(name, entry, text, source, parsed, { keys }) {
+    const { otherwise, show = ()=>cleanText(entry, text) } = entry;
+    const present = (value)=>(0,lib_text/* shorten */.ml)((0,runner_keys/* redactKeys */.iY)(value, keys));
+    if ('refused' in parsed) {
+        const value = parsed.isHidden ? ' (its value is not shown)' : `: "${present(cleanText(entry, text))}"`;
+        const why = parsed.refused || `Expected: ${entry.expected}.`;
+        const refused = {
+            messages: [
+                problem(name, entry, `is invalid${value}. ${why} ${entry.consequence}`.trim())
+            ],
+            isRefused: true
+        };
+        return otherwise === undefined ? {
+            ...refused,
+            reading: {
+                state: 'refused'
+            },
+            fact: notSet(entry)
+        } : {
+            ...refused,
+            reading: {
+                state: 'given',
+                value: otherwise,
+                source: 'in place of an invalid one'
+            },
+            fact: `${entry.show?.(otherwise) ?? otherwise} (in place of an invalid value)`
+        };
+    }
+    const { value, warnings = [], leavesOut = false } = parsed;
+    const shown = show(value);
+    return {
+        reading: {
+            state: 'given',
+            value,
+            source
+        },
+        messages: warnings.map((warning)=>({
+                level: 'warning',
+                text: `Input "${name}": ${warning}`
+            })),
+        isRefused: leavesOut,
+        fact: shown === '' ? '' : `${present(oneLine(shown))} (${source})`
+    };
+}
+function parseBounded(text, { parse, expected, most = LONGEST_TEXT }, { keys, context }, notation) {
+    if ((0,runner_keys/* revealsKey */.Mh)(text, keys)) {
+        return {
+            refused: 'Expected: a value without a Datadog key in it.',
+            isHidden: true
+        };
+    }
+    return Buffer.byteLength(text) > most ? {
+        refused: `Expected: ${expected}; at most ${most / lib_text/* KIB */.nH} KiB.`
+    } : parse(text, {
+        ...context,
+        ...notation
+    });
+}
+function problem(name, { level = 'warning' }, rest) {
+    return {
+        level,
+        text: `Input "${name}" ${rest}`
+    };
+}
+function notSet({ tellsAbsent }) {
+    return tellsAbsent ? 'not set' : '';
+}
+function oneLine(text) {
+    return text.trim().split(/\s*[\r\n]+\s*/).join(', ');
+}
+function cleanText({ clean = (text)=>text }, text) {
+    return text.startsWith('{') ? text.replace(/(:\s*")((?:[^"\\]|\\.)*)(?=")/g, (_, before, value)=>before + clean(value)) : clean(text);
+}
+
+// EXTERNAL MODULE: ./lib/time.js
+var lib_time = __nccwpck_require__(146);
+;// CONCATENATED MODULE: ./lib/inputs/parsers.js
+
+
+const REFUSED = {
+    refused: ''
+};
+const EXPECTED_BOOLEANS = 'true, True, TRUE, false, False or FALSE';
+function parseBoolean(text) {
+    return /^(?:true|True|TRUE)$/.test(text) ? {
+        value: true
+    } : /^(?:false|False|FALSE)$/.test(text) ? {
+        value: false
+    } : REFUSED;
+}
+function parseMoment(text, { now }) {
+    const value = (0,lib_time/* parseTime */.pe)(text, now);
+    return value === undefined ? REFUSED : {
+        value
+    };
+}
+function parseStart(text, context) {
+    if (context.isForOneService) {
+        const parsed = parseMoment(text, context);
+        return 'refused' in parsed ? {
+            refused: `Expected: ${lib_time/* EXPECTED_TIMES */.ER}.`
+        } : parsed;
+    }
+    return text === 'job' || text === 'step' ? {
+        value: text
+    } : parseMoment(text, context);
+}
+const EXPECTED_IDS = '16 to 128 characters of A-Z, a-z, 0-9, "-", "_", "." and ":"';
+function isDeploymentId(text) {
+    return /^[A-Za-z0-9\-_.:]{16,128}$/.test(text);
+}
+const EXPECTED_LISTS = 'separated by newlines or commas, or as a JSON array of strings';
+const ENTRY = /(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')(?=\s*(?:,|$))|[^,\s][^,]*/g;
+function parseList(text, { isJsonString }) {
+    const trimmed = text.trim();
+    const isArray = trimmed.startsWith('[');
+    const entries = isArray ? parseArray(trimmed) : splitLines(trimmed, isJsonString);
+    if (entries === undefined) {
+        return {
+            refused: 'Expected: a JSON array of strings, because the value begins with "[".'
+        };
+    }
+    const value = [
+        ...new Set(entries.map((entry)=>entry.trim()))
+    ].filter((entry)=>entry !== '');
+    return {
+        value,
+        isEmptyArray: isArray && entries.length === 0
+    };
+}
+function parseArray(text) {
+    const json = (0,lib_text/* parseJson */.qF)(text);
+    return Array.isArray(json) && json.every((entry)=>typeof entry === 'string') ? json : undefined;
+}
+function splitLines(text, isJsonString) {
+    const lines = text.split(/[\r\n]+/).map((line)=>line.trim());
+    const isYaml = lines.some((line)=>/^-\s/.test(line)) && lines.every((line)=>/^-?(?:\s|$)/.test(line));
+    const read = (entry)=>isYaml && /^'.*'$/s.test(entry) ? entry.slice(1, -1).replaceAll("''", "'") : (isJsonString ? undefined : readJsonString(entry)) ?? entry;
+    return lines.flatMap((line)=>(isYaml ? line.slice(1) : line).match(ENTRY) ?? []).map((entry)=>read(entry.trim()));
+}
+function readJsonString(text) {
+    const value = /^".*"$/s.test(text) ? (0,lib_text/* parseJson */.qF)(text) : undefined;
+    return typeof value === 'string' ? value : undefined;
+}
+function parseIds(text, most, options) {
+    const list = parseList(text, options);
+    if ('refused' in list) {
+        return list;
+    }
+    const ids = list.value;
+    if (ids.length > most) {
+        return {
+            refused: `Expected: at most ${most} IDs.`
+        };
+    }
+    return (ids.length > 0 || list.isEmptyArray) && ids.every(isDeploymentId) ? {
+        value: ids
+    } : REFUSED;
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/read.js
+
+
+
+
+function read_openInputs(table, stages, sources) {
+    const opened = Object.entries(table).filter(([, { settled, alsoInMain }])=>stages.includes(settled) || alsoInMain && stages.includes('main')).map(([name, entry])=>({
+            name,
+            ...openInput(name, entry, sources)
+        }));
+    return {
+        of: (service)=>{
+            const read = opened.map(({ name, of })=>({
+                    name,
+                    ...of(service)
+                }));
+            const shown = read.filter(({ fact })=>fact !== '').map((one)=>({
+                    ...one,
+                    fact: `${one.name}: ${one.fact}`
+                }));
+            return {
+                values: Object.fromEntries(read.map(({ name, reading })=>[
+                        name,
+                        reading
+                    ])),
+                facts: shown.map(({ fact })=>fact),
+                ownFacts: shown.filter(({ reading })=>!isDefault(reading)).map(({ fact })=>fact),
+                messages: read.flatMap(({ messages })=>messages),
+                refused: read.filter(({ isRefused })=>isRefused).map(({ name })=>name)
+            };
+        },
+        messages: opened.flatMap(({ messages })=>messages)
+    };
+}
+function read_sourcesOf({ input, isPassed, environment, keys, startedAt }, { serverUrl, commitSha } = {
+    serverUrl: '',
+    commitSha: ''
+}) {
+    return {
+        input,
+        isPassed,
+        environment,
+        keys: keys.all,
+        context: {
+            now: startedAt.time,
+            serverUrl,
+            commitSha
+        },
+        handedOver: undefined
+    };
+}
+function openInput(name, entry, sources) {
+    const { environment, handedOver, keys } = sources;
+    const isForeign = handedOver?.isForeign === true;
+    if (isForeign && entry.settled === 'post only') {
+        return {
+            of: ()=>ABSENT,
+            messages: []
+        };
+    }
+    const sourced = (raw, source)=>{
+        const json = readJsonString(raw.trim());
+        return {
+            text: (json ?? raw).trim(),
+            source,
+            isJsonString: json !== undefined
+        };
+    };
+    const own = sourced(sources.input(name), 'input');
+    const earlier = entry.settled === 'post' ? handedOver?.inputs[name] : undefined;
+    const before = sourced(earlier ?? '', 'input, as main read it');
+    const variables = (entry.variables ?? []).map((variable)=>sourced(environment[variable] ?? '', variable));
+    const inputs = isForeign ? [
+        before,
+        own
+    ] : [
+        own,
+        before
+    ];
+    const given = [
+        ...inputs,
+        ...variables
+    ].filter(({ text })=>text !== '');
+    const [chosen] = given;
+    const messages = [];
+    if (chosen !== undefined && own.text !== '' && before.text !== '' && cleanText(entry, own.text) !== before.text) {
+        const [now, then, used] = [
+            own,
+            before,
+            chosen
+        ].map(({ text })=>(0,lib_text/* shorten */.ml)((0,runner_keys/* redactKeys */.iY)(cleanText(entry, text), keys)));
+        messages.push({
+            level: 'info',
+            text: `${name}: main read "${then}", post reads "${now}"; "${used}" is used.`
+        });
+    }
+    const isObjectText = chosen?.text.startsWith('{') === true && entry.settled !== 'main';
+    if (chosen !== undefined && isObjectText && handedOver !== undefined) {
+        const variable = given.find((each)=>variables.includes(each));
+        const opened = openObject(name, entry, chosen, variable, sources);
+        return {
+            of: opened.of,
+            messages: [
+                ...messages,
+                ...opened.messages
+            ]
+        };
+    }
+    const text = isObjectText ? undefined : chosen;
+    return {
+        of: once(()=>readText(name, entry, text, sources)),
+        messages
+    };
+}
+function once(work) {
+    let result;
+    return ()=>{
+        result ??= work();
+        return result;
+    };
+}
+function openObject(name, entry, { text, source }, variable, sources) {
+    const { keys, handedOver } = sources;
+    const json = Buffer.byteLength(text) > LONGEST_OBJECT ? undefined : (0,lib_text/* parseJson */.qF)(text);
+    if (!(0,lib_text/* isObject */.Gv)(json)) {
+        const refused = `Expected: ${entry.expected}; or a JSON object with a value per service, at most ${LONGEST_OBJECT / lib_text/* KIB */.nH} KiB.`;
+        const isHidden = (0,runner_keys/* revealsKey */.Mh)(text, keys);
+        return {
+            of: once(()=>readParsed(name, entry, text, source, {
+                    refused,
+                    isHidden
+                }, sources)),
+            messages: []
+        };
+    }
+    const services = handedOver?.services ?? [];
+    const known = new Set(services);
+    const values = new Map(Object.entries(json));
+    const unknown = [
+        ...values.keys()
+    ].filter((service)=>!known.has(service));
+    const areUnknown = `${(0,runner_keys/* redactKeys */.iY)((0,lib_text/* quote */.hD)(unknown), keys)} ${unknown.length === 1 ? 'is' : 'are'} ignored`;
+    const rest = once(()=>entry.tellsLeftOut ? {
+            ...ABSENT,
+            reading: {
+                state: 'left out'
+            }
+        } : readText(name, {
+            ...entry,
+            tellsEmpty: 'in an object'
+        }, variable, sources));
+    return {
+        of: (service)=>values.has(service) ? readValue(name, entry, values.get(service), source, sources) : rest(),
+        messages: unknown.length === 0 ? [] : [
+            {
+                level: 'warning',
+                text: `Input "${name}": ${areUnknown}: no service of this step has that name (${(0,lib_text/* enumerate */.HL)(services)}).`
+            }
+        ]
+    };
+}
+function readValue(name, entry, value, source, sources) {
+    const isText = typeof value === 'string' || entry.alsoTakes === 'booleans' && typeof value === 'boolean' || entry.alsoTakes === 'arrays' && Array.isArray(value);
+    const text = typeof value === 'string' ? value.trim() : JSON.stringify(value);
+    if (text === '') {
+        return {
+            ...ABSENT,
+            reading: {
+                state: entry.tellsEmpty ? 'empty' : 'absent'
+            },
+            fact: notSet(entry)
+        };
+    }
+    const parsed = isText ? parseBounded(text, entry, sources, {
+        isForOneService: true,
+        isJsonString: true
+    }) : {
+        refused: `Expected: ${entry.expected}; as a string.`
+    };
+    return readParsed(name, entry, text, source, parsed, sources);
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/table.js
+function table_valueOr(reading, otherwise) {
+    return reading.state === 'given' ? reading.value : otherwise;
+}
+
+;// CONCATENATED MODULE: ./lib/deployment/decide.js
+
+const YES = /^(?:success|succeeded|true|yes)$/i;
+const NO = /^(?:failure|failed|error|cancell?ed|skipped|timed_out|startup_failure|action_required|inactive|false|no)$/i;
+const NOT_YET = /^(?:pending|queued|waiting|requested|in_progress)$/i;
+function parseDeployed(word) {
+    const answer = YES.test(word) ? 'yes' : NO.test(word) || NOT_YET.test(word) ? 'no' : undefined;
+    return {
+        value: {
+            answer: answer ?? (/^job$/i.test(word) ? 'as the job' : 'not recognized'),
+            word
+        }
+    };
+}
+const EXPECTED_DEPLOYED = 'the outcome of the deploy step (success, failure, cancelled or skipped), true or false';
+const DEPLOYED_ADVICE = 'deployed: ${{ steps.<id of the deploy step>.outcome }}';
+function decide(deployed, { status, isUnreadable, isFinishGiven }) {
+    const hasFailed = status === 'failure' || status === 'cancelled';
+    const unknown = (why, isError = !hasFailed)=>({
+            happened: 'unknown',
+            why,
+            isError
+        });
+    if (isUnreadable) {
+        return unknown('in this composite action the runner evaluates the input "deployed" against another action (actions/runner#2030). In the outer action, name the inner one with "uses: $/inner" (GitHub.com) or "owner/repo/inner@ref" in place of "./inner"');
+    }
+    if (deployed.state === 'left out') {
+        return {
+            happened: 'no',
+            why: 'the input "deployed" does not list this service',
+            isSaid: true
+        };
+    }
+    if (deployed.state === 'refused') {
+        return unknown('the input "deployed" is invalid', true);
+    }
+    if (deployed.state === 'empty') {
+        return unknown(`the input "deployed" is empty. Either a step ID is misspelled, or the step did not set its output. Expected: ${EXPECTED_DEPLOYED}`);
+    }
+    const { answer, word } = deployed.state === 'given' ? deployed.value : {
+        answer: 'as the job',
+        word: ''
+    };
+    const shown = `the input "deployed" is "${(0,lib_text/* shorten */.ml)(word)}"`;
+    if (answer === 'not recognized') {
+        return unknown(`${shown}, which is not a recognized value. Expected: ${EXPECTED_DEPLOYED}`, true);
+    }
+    if (answer === 'yes') {
+        const note = status === 'success' ? '' : `Reported as deployed because ${shown}, although the status of the job is "${status}".`;
+        return {
+            happened: 'yes',
+            note
+        };
+    }
+    if (answer === 'no') {
+        return {
+            happened: 'no',
+            why: `${shown}: nothing was deployed`,
+            isSaid: true
+        };
+    }
+    if (status === 'success') {
+        return {
+            happened: 'yes',
+            note: ''
+        };
+    }
+    if (!hasFailed) {
+        return unknown(`the input "job-status" is "${(0,lib_text/* shorten */.ml)(status)}". Expected: success, failure or cancelled; its default is the status of the job`);
+    }
+    const seems = isFinishGiven ? '. It may have finished, though: finished-at is set' : '';
+    return {
+        happened: 'no',
+        why: `the status of the job is "${status}", so it is treated as not deployed${seems}. If the deployment happened anyway, report it with ${DEPLOYED_ADVICE}`,
+        isSaid: false
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/datadog/site.js
+
+const SITES = [
+    'datadoghq.com',
+    'us3.datadoghq.com',
+    'us5.datadoghq.com',
+    'datadoghq.eu',
+    'ap1.datadoghq.com',
+    'ap2.datadoghq.com',
+    'uk1.datadoghq.com'
+];
+const GOVERNMENT_SITES = [
+    'ddog-gov.com',
+    'us2.ddog-gov.com'
+];
+const WITHOUT_LABEL = [
+    'datadoghq.com',
+    'datadoghq.eu',
+    'ddog-gov.com'
+];
+const FUTURE_SITE = /^[a-z]{2}\d\.datadoghq\.com$/;
+const REGIONS = {
+    US: 'datadoghq.com',
+    US1: 'datadoghq.com',
+    US3: 'us3.datadoghq.com',
+    US5: 'us5.datadoghq.com',
+    EU: 'datadoghq.eu',
+    EU1: 'datadoghq.eu',
+    AP1: 'ap1.datadoghq.com',
+    AP2: 'ap2.datadoghq.com',
+    UK1: 'uk1.datadoghq.com',
+    'US1-FED': 'ddog-gov.com',
+    'US2-FED': 'us2.ddog-gov.com'
+};
+const EXPECTED_SITES = `${[
+    ...SITES,
+    ...GOVERNMENT_SITES
+].join(', ')}, or the web address of one`;
+function parseSite(text) {
+    const host = /^(?:https?:\/\/)?([a-z0-9.-]+)(?:\/[\x21-\x7e]*)?$/i.exec(text)?.[1] ?? '';
+    const name = host.toLowerCase().replace(/^(?:app|api)\./, '');
+    const region = name.replace(/\.datadoghq\.(?:com|eu)$/, '').toUpperCase();
+    const site = SITES.includes(name) ? undefined : REGIONS[region];
+    if (site !== undefined) {
+        return {
+            refused: `${region} is ${site}`
+        };
+    }
+    if (SITES.includes(name) || GOVERNMENT_SITES.includes(name) || FUTURE_SITE.test(name)) {
+        return {
+            name,
+            apiUrl: `https://api.${name}`,
+            doraPage: `https://${WITHOUT_LABEL.includes(name) ? 'app.' : ''}${name}/ci/dora`,
+            supportsDora: !GOVERNMENT_SITES.includes(name)
+        };
+    }
+    return {
+        refused: /^[a-z0-9-]+(?:\.[a-z]{2}\d)?\.(?:datadoghq\.(?:com|eu)|ddog-gov\.com)$/.test(name) ? "an organization's own address does not name its site (Datadog shows it under Organization Settings)" : ''
+    };
+}
+const EXPECTED_API_URLS = 'an https:// URL, or an http:// URL of a loopback address (localhost or 127.0.0.1), without credentials, query or fragment';
+function parseApiUrl(text) {
+    if (!/^https?:\/\/[^\s\\/?#@]+(?:\/[^\s\\?#]*)?$/i.test(text) || !URL.canParse(text)) {
+        return undefined;
+    }
+    const url = new URL(text);
+    const isTrusted = url.protocol === 'https:' || isLoopback(url.hostname);
+    return isTrusted ? (0,lib_text/* withoutSlashes */.C2)(url.href) : undefined;
+}
+function isLoopback(hostname) {
+    return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+}
+
+;// CONCATENATED MODULE: ./lib/delivery/settings.js
+
+
+
+
+function deliveryInputs(anyway, consequence, clean) {
+    const site = {
+        settled: 'main',
+        parse: (text)=>{
+            const parsed = parseSite(text);
+            if ('refused' in parsed) {
+                return {
+                    refused: `Expected: ${[
+                        EXPECTED_SITES,
+                        parsed.refused
+                    ].filter(Boolean).join('; ')}.`
+                };
+            }
+            const warning = `According to Datadog's documentation, the site ${parsed.name} has no DORA Metrics. ${anyway}`;
+            return {
+                value: parsed,
+                warnings: parsed.supportsDora ? [] : [
+                    warning
+                ]
+            };
+        },
+        expected: EXPECTED_SITES,
+        consequence,
+        level: 'error',
+        default: 'datadoghq.com',
+        variables: [
+            'DATADOG_SITE',
+            'DD_SITE'
+        ],
+        clean
+    };
+    const apiUrl = {
+        settled: 'main',
+        parse: (text)=>{
+            const value = parseApiUrl(text);
+            return value === undefined ? {
+                refused: ''
+            } : {
+                value
+            };
+        },
+        expected: EXPECTED_API_URLS,
+        consequence,
+        level: 'error',
+        clean
+    };
+    const { otherwise: _, ...dryRun } = booleanInput(false, consequence);
+    return {
+        site,
+        'api-url': apiUrl,
+        'dry-run': {
+            ...dryRun,
+            level: 'error'
+        },
+        'fail-on-error': booleanInput(false, '"false" is used: errors do not fail the job.'),
+        timeout: TIMEOUT,
+        'job-summary': booleanInput(true, 'The default, "true", is used: a job summary is written.')
+    };
+}
+const TIMEOUT = {
+    settled: 'main',
+    parse: (text)=>{
+        const seconds = /^\d{1,3}$/.test(text) ? Number(text) : 0;
+        return seconds >= 1 && seconds <= 120 ? {
+            value: seconds * 1000
+        } : {
+            refused: ''
+        };
+    },
+    expected: 'whole seconds from 1 to 120',
+    consequence: 'The default, 60, is used.',
+    default: '60',
+    otherwise: 60_000,
+    show: (milliseconds)=>String(milliseconds / 1000)
+};
+function booleanInput(otherwise, consequence, byDefault = otherwise) {
+    return {
+        settled: 'main',
+        parse: parseBoolean,
+        expected: EXPECTED_BOOLEANS,
+        consequence,
+        default: byDefault ? 'true' : 'false',
+        otherwise
+    };
+}
+function settings_settingsFrom(values) {
+    const site = valueOr(values.site, undefined);
+    return {
+        site,
+        apiUrl: valueOr(values['api-url'], site?.apiUrl),
+        dryRun: valueOr(values['dry-run'], false),
+        failOnError: valueOr(values['fail-on-error'], false),
+        timeout: valueOr(values.timeout, 60_000),
+        jobSummary: valueOr(values['job-summary'], true)
+    };
+}
+function settings_blockingInputs(values) {
+    return [
+        'site',
+        'api-url',
+        'dry-run'
+    ].filter((name)=>values[name].state === 'refused');
+}
+const KEYS = {
+    'api-key': 'a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY',
+    'app-key': 'a Datadog application key with the scope dora_metrics_write, here or in DATADOG_APP_KEY or DD_APP_KEY'
+};
+function settings_checkKey(name, { value, source }, causeOfMissing, consequence) {
+    const message = (level, text)=>[
+            {
+                level,
+                text: `Input "${name}" ${text}`
+            }
+        ];
+    if (value === '') {
+        const cause = causeOfMissing === '' ? '' : `${causeOfMissing} `;
+        return message('error', `is not set. Expected: ${KEYS[name]}. ${cause}${consequence}`);
+    }
+    if (!isSendable(value)) {
+        return message('error', `is invalid (its value is not shown). Expected: ${KEYS[name]}: one line of visible ASCII characters, without spaces. ${consequence}`);
+    }
+    return bareKey(value) === value ? [] : message('warning', `${source === 'input' ? '' : `(from ${source}) `}looks like a line of a .env file, with quotes or NAME=. Expected: only the key. It is sent unchanged, and Datadog will probably reject it with 403.`);
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/names.js
+
+const SIGN = /[$%{`<]/;
+const UNEXPANDED = /\$(?:[{(]|[Ee][Nn][Vv]:|(?!(?:LATEST|Latest|[Dd]efault|web)(?!\w))(?:[A-Z][A-Z_]{3}|(?<![\w$\xaa-\u1fff\u2c00-\uffff]\$)[A-Za-z_]))|%(?:(?![\dA-Fa-f]{2})[A-Za-z_]\w+%|(?![\dA-Fa-f]{2}%)[A-Za-z_]\w+%(?![\dA-Fa-f]{2}))|\{\{[^{}]*\}\}/;
+const EXPRESSION = /^(?:steps\.[\w-]+\.(?:outputs\.[\w-]+|outcome|conclusion)|needs\.[\w-]+\.(?:outputs\.[\w-]+|result)|github\.(?:sha|ref|ref_name|head_ref|base_ref|run_id|run_number|event\.\S+))$/;
+const isExpression = (text)=>/^(?:steps|needs|github)\./.test(text) && EXPRESSION.test(text);
+const WHOLLY_UNEXPANDED = /^(?:`.*`|<<.*>>|%[A-Za-z_]%)$/s;
+const ONE_UNEXPANDED = /^(?:\$\w+|\$\{.*\}|\$\(.*\)|\$env:\w+|%\w+%|\{\{.*\}\})$/is;
+const UNPRINTABLE = /[\x00-\x1f\x7f-\x9f\xad\u200b\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/;
+const COMMANDS = 'debug|notice|warning|error|group|endgroup|add-mask|add-matcher|remove-matcher|add-path|echo|save-state|set-env|set-output|stop-commands';
+const LOGGED = new RegExp(`^\\[command\\]|##\\[(?:${COMMANDS}|command|section)\\]|^(?![A-Za-z_]\\w*(?:::\\w+)+$).*::(?:${COMMANDS})(?: [^:]*)?::`, 's');
+const NOT_EXPANDED = {
+    title: 'not expanded',
+    examples: [
+        '$GITHUB_REF_NAME',
+        'v${VERSION}',
+        '$(git describe)',
+        '%TAG%',
+        'steps.meta.outputs.tag'
+    ],
+    applies: (text)=>SIGN.test(text) && (UNEXPANDED.test(text) || WHOLLY_UNEXPANDED.test(text)) || isExpression(text),
+    sentence: 'Nothing expands this in "with:"; only ${{ … }} is replaced.',
+    advice: adviceToExpand
+};
+const NO_VALUES = new Set('null,undefined,vnull,vundefined,None,<no value>,<nil>,<none>,[object Object],Array,Object,System.Object[],System.String[]'.split(','));
+const NOTHING = 'Tools and expressions print this where there is no value, or one that is not text. Check where it comes from.';
+const NOT_PRINTABLE = {
+    title: 'not printable',
+    examples: [
+        '\u001b[32m1.2.3\u001b[0m',
+        '1.2.3\n1.2.4'
+    ],
+    applies: (text)=>UNPRINTABLE.test(text),
+    sentence: 'It contains line breaks or invisible characters, e.g. color codes.',
+    advice: (text)=>/[\r\n]/.test(text) ? 'Write one line.' : 'NO_COLOR=1 turns off the colors of most tools.'
+};
+const REASONS = [
+    NOT_EXPANDED,
+    {
+        title: 'a word for nothing',
+        examples: [
+            'null',
+            'undefined',
+            'None',
+            '<no value>',
+            '[object Object]',
+            'Array'
+        ],
+        applies: (text)=>NO_VALUES.has(text),
+        sentence: NOTHING
+    },
+    {
+        title: 'masked',
+        examples: [
+            '***'
+        ],
+        applies: (text)=>text === '***',
+        sentence: 'GitHub masked the value, because it equals a secret. Keep it in a variable instead: ${{ vars.NAME }}.'
+    },
+    {
+        title: "a tool's log",
+        examples: [
+            '[command]/usr/bin/terraform output',
+            '1.2.3::debug::Terraform exited with code 0.'
+        ],
+        applies: (text)=>/::|\[/.test(text) && LOGGED.test(text),
+        sentence: 'A tool printed this besides its answer. Pass the answer alone (hashicorp/setup-terraform: terraform_wrapper: false).'
+    },
+    {
+        title: 'quotes',
+        examples: [
+            "'1.2.3'",
+            '"cart'
+        ],
+        applies: (text)=>/^(?:(["']).*\1|"[^"]*)$/s.test(text),
+        sentence: 'The quotes are part of the text. Write the value without them.'
+    },
+    {
+        title: 'another notation',
+        examples: [
+            '["1.2.3"]',
+            '{"cart"',
+            'env:prod',
+            'VERSION=1.2.3',
+            'prod, staging'
+        ],
+        applies: (text, rules)=>(rules.isListEntry ? /^[[{]/ : /^(?:\{|\[(?:[^\]]*|\s*["[{].*)\]$)/s).test(text) || rules.refusesComma && text.includes(',') || bareValue(text, rules) !== text,
+        sentence: 'One value is expected here: no list, no JSON, and no name before it.',
+        advice: (text, rules)=>{
+            const bare = bareValue(text, rules);
+            const isName = bare !== '' && !REASONS.some(({ applies })=>applies(bare, rules));
+            return isName ? `Write ${(0,lib_text/* quote */.hD)([
+                bare
+            ])} alone.` : 'Write the value alone.';
+        }
+    },
+    NOT_PRINTABLE
+];
+function whyNoName(text, rules) {
+    const reason = REASONS.find(({ applies })=>applies(text, rules));
+    return reason && (reason.advice ? `${reason.sentence} ${reason.advice(text, rules)}` : reason.sentence);
+}
+function whyNoTagValue(value) {
+    const isOne = ()=>ONE_UNEXPANDED.test(value) && UNEXPANDED.exec(value)?.index === 0;
+    if (SIGN.test(value) && (WHOLLY_UNEXPANDED.test(value) || isOne()) || isExpression(value)) {
+        return `${NOT_EXPANDED.sentence} ${adviceToExpand(value)}`;
+    }
+    if (/^(?:null|undefined|\[object Object\]|<no value>)$/.test(value)) {
+        return NOTHING;
+    }
+    return UNPRINTABLE.test(value) ? NOT_PRINTABLE.sentence : undefined;
+}
+function parseName(text, rules) {
+    const refused = whyNoName(text, rules);
+    if (refused !== undefined) {
+        return {
+            refused
+        };
+    }
+    const isNumber = rules.kind === 'version' && /^[-+]?(?:Infinity|NaN)$/.test(text);
+    const number = `"${text}" is used as written, but YAML read the version as a number. Quote literal versions: '12e4567'.`;
+    return {
+        value: text,
+        warnings: [
+            ...isNumber ? [
+                number
+            ] : [],
+            ...warnLong([
+                text
+            ])
+        ],
+        leavesOut: false
+    };
+}
+const LONGEST_TAG = 200;
+function warnLong(names) {
+    const long = names.filter((name)=>name.length > LONGEST_TAG && [
+            ...name
+        ].length > LONGEST_TAG);
+    const have = long.length === 1 ? 'is used as written, but has' : 'are used as written, but have';
+    return long.length === 0 ? [] : [
+        `${(0,lib_text/* quote */.hD)(long)} ${have} more than ${LONGEST_TAG} characters, Datadog's limit for a tag.`
+    ];
+}
+function bareValue(text, { input, kind }) {
+    const label = [
+        input,
+        kind
+    ].find((word)=>text.startsWith(`${word}:`) && !text.startsWith(`${word}::`));
+    return label === undefined ? text.replace(/^[A-Z_][A-Z\d_]*=(?!=)/, '') : text.slice(label.length + 1).trim();
+}
+const IN_CONTEXT = /^GITHUB_(?:REF|REF_NAME|SHA|HEAD_REF|BASE_REF|RUN_ID|RUN_NUMBER|RUN_ATTEMPT|ACTOR|REPOSITORY|WORKFLOW|JOB)$/;
+function adviceToExpand(text) {
+    const rest = text.slice(UNEXPANDED.exec(text)?.index ?? 0);
+    if (/^(?:\$\(|`)/.test(rest)) {
+        return "Run the command in an earlier step, and use that step's output: ${{ steps.ID.outputs.NAME }}.";
+    }
+    const expression = EXPRESSION.exec(text)?.[0] ?? /^\{\{ *((?:[\w-]+\.)+[\w-]+) *\}\}/.exec(rest)?.[1];
+    if (expression !== undefined) {
+        return `Write \${{ ${(0,lib_text/* shorten */.ml)(expression)} }}.`;
+    }
+    const variable = /^(?:\$(?:\{|env:)?|%)(\w+)/i.exec(rest)?.[1];
+    if (variable === undefined) {
+        return 'Write the value itself, or an expression in the workflow file.';
+    }
+    const context = IN_CONTEXT.test(variable) ? variable.replace('GITHUB_', 'github.').toLowerCase() : `env.${(0,lib_text/* shorten */.ml)(variable)}`;
+    return `For the variable ${(0,lib_text/* shorten */.ml)(variable)} write \${{ ${context} }}.`;
+}
+
+;// CONCATENATED MODULE: ./lib/deployment/lists.js
+
+
+
+const MOST_SERVICES = 1000;
+const LONGEST_OUTPUT = 100 * lib_text/* KIB */.nH;
+const MOST_REASONS = 3;
+const SERVICE = {
+    input: 'service',
+    kind: 'service',
+    refusesComma: false,
+    isListEntry: true
+};
+function parseServices(text, options) {
+    const refused = (...sentences)=>({
+            refused: [
+                ...sentences,
+                ...adviceOnLines(text)
+            ].join(' ')
+        });
+    if (text.trim().startsWith('{')) {
+        return refused('Expected: names of services, not a JSON object (the output "changes" of dorny/paths-filter is a JSON array of what changed).');
+    }
+    const list = parseList(text, options);
+    if ('refused' in list) {
+        return refused(list.refused, 'The output "changes" of dorny/paths-filter is one.');
+    }
+    const services = list.value;
+    if (services.length === 0 && !list.isEmptyArray) {
+        return refused(`Expected: names of services, not all of them empty, ${EXPECTED_LISTS}.`);
+    }
+    const longestId = '-'.repeat(services.length > 1 ? 36 : 128);
+    const output = JSON.stringify(Object.fromEntries(services.map((name)=>[
+            name,
+            longestId
+        ])));
+    if (services.length > MOST_SERVICES || Buffer.byteLength(output) > LONGEST_OUTPUT) {
+        return refused(`Expected: at most ${MOST_SERVICES} service names, and ${LONGEST_OUTPUT / lib_text/* KIB */.nH} KiB for the output deployment-ids.`);
+    }
+    const { found, reasons } = reasonsOf(services, (service)=>whyNoName(service, SERVICE));
+    if (found.length > 0) {
+        return refused(`${(0,lib_text/* quote */.hD)(found)} cannot be ${found.length === 1 ? 'the name of a service' : 'names of services'}.`, ...reasons);
+    }
+    return {
+        value: services,
+        warnings: [
+            ...warningsOfNames(services),
+            ...warnLong(services)
+        ],
+        leavesOut: false
+    };
+}
+function reasonsOf(entries, why) {
+    const reasons = entries.map(why);
+    return {
+        found: entries.filter((_, index)=>reasons[index] !== undefined),
+        reasons: [
+            ...new Set(reasons)
+        ].filter((reason)=>reason !== undefined).slice(0, MOST_REASONS)
+    };
+}
+function adviceOnLines(text) {
+    const lines = text.split(/[\r\n]+/).map((line)=>line.trim());
+    const isArray = (line)=>/^\[(?:\s*".*")?\s*\]$/.test(line) && 'value' in parseList(line, {
+            isJsonString: true
+        });
+    const array = lines.filter(Boolean).length > 1 ? lines.find(isArray) : undefined;
+    return array === undefined ? [] : [
+        `One line is a JSON array: ${(0,lib_text/* shorten */.ml)(array)}. A tool printed more than its answer: pass that line alone.`
+    ];
+}
+function isServiceName(name) {
+    return /^[\w\-:./@]+$/.test(name) || /^(?:[\p{L}\p{M}\p{N}_\-:./@]|\u200c|\u200d)+$/u.test(name);
+}
+function warningsOfNames(services) {
+    const odd = services.filter((service)=>!isServiceName(service));
+    const isSeveral = (name)=>{
+        const parts = name.split(/[\s,;|]+/).filter((part)=>part !== '' && part !== '-');
+        return parts.length > 1 && parts.every(isServiceName);
+    };
+    const several = odd.filter(isSeveral);
+    const others = odd.filter((name)=>!isSeveral(name));
+    return [
+        ...several.length === 0 ? [] : [
+            `${(0,lib_text/* quote */.hD)(several)} ${several.length === 1 ? 'is sent as one service' : 'are sent as one service each'}. Did you mean several? Put each service on its own line.`
+        ],
+        ...others.length === 0 ? [] : [
+            `${(0,lib_text/* quote */.hD)(others)} ${others.length === 1 ? 'contains' : 'contain'} characters that Datadog service names do not have. Expected: letters, digits and _ - : . / @. The event is sent with the name as written.`
+        ]
+    ];
+}
+function parseTags(text, options) {
+    const list = parseList(text, options);
+    if ('refused' in list) {
+        return list;
+    }
+    const isTag = (entry)=>/^[^:]+:./s.test(entry);
+    const tags = list.value.filter(isTag);
+    const malformed = list.value.filter((entry)=>!isTag(entry));
+    const { found: valueless, reasons } = reasonsOf(tags, (tag)=>whyNoTagValue(tag.slice(tag.indexOf(':') + 1).trim()) ?? whyNoTagValue(tag));
+    const lost = new Set(valueless);
+    const value = tags.filter((tag)=>!lost.has(tag));
+    const several = value.filter((tag)=>/\s[A-Za-z][^\s:]*:[^\s/]/.test(tag));
+    const without = (entries)=>`The event is sent without ${entries.length === 1 ? 'it' : 'them'}.`;
+    return {
+        value,
+        warnings: [
+            ...malformed.length === 0 ? [] : [
+                `${(0,lib_text/* quote */.hD)(malformed)} ${malformed.length === 1 ? 'is' : 'are'} not of the form key:value. ${without(malformed)}`
+            ],
+            ...valueless.length === 0 ? [] : [
+                `${(0,lib_text/* quote */.hD)(valueless)} ${valueless.length === 1 ? 'has' : 'have'} no usable value. ${reasons.join(' ')} ${without(valueless)}`
+            ],
+            ...several.length === 0 ? [] : [
+                `${(0,lib_text/* quote */.hD)(several)} ${several.length === 1 ? 'is sent as one tag' : 'are sent as one tag each'}. Did you mean several? Put each tag on its own line.`
+            ]
+        ],
+        leavesOut: malformed.length + valueless.length > 0
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/deployment/marks.js
+
+function parseChangeFailure(word) {
+    if (/^(?:true|yes|failure|failed|error|timed_out)$/i.test(word)) {
+        return {
+            value: 'yes'
+        };
+    }
+    if (/^(?:false|no|success|succeeded|skipped)$/i.test(word)) {
+        return {
+            value: 'no'
+        };
+    }
+    return /^cancell?ed$/i.test(word) ? {
+        value: 'unknown'
+    } : {
+        refused: ''
+    };
+}
+function marksOf(event, readings) {
+    const [own, earlier] = [
+        ownMark(event, readings.changeFailure),
+        earlierMarks(event, readings)
+    ];
+    return {
+        marks: [
+            ...own.marks,
+            ...earlier.marks
+        ],
+        unmade: earlier.unmade,
+        note: own.note,
+        messages: [
+            ...own.messages,
+            ...earlier.messages
+        ]
+    };
+}
+function asksForMark({ changeFailure, remediatesId, remediatesVersion }) {
+    return table_valueOr(changeFailure, 'no') === 'yes' || table_valueOr(remediatesId, NO_IDS).ids.length > 0 || remediatesVersion.state === 'given';
+}
+const NO_IDS = {
+    ids: [],
+    isPerService: true
+};
+const marks_NOTHING = {
+    marks: [],
+    unmade: [],
+    note: '',
+    messages: []
+};
+function ownMark({ id, service }, reading) {
+    const unmarked = (text, note)=>({
+            ...marks_NOTHING,
+            note,
+            messages: [
+                {
+                    level: 'info',
+                    text: `Not marked as a change failure: ${text}`
+                }
+            ]
+        });
+    if (reading.state === 'empty') {
+        return unmarked('the input "change-failure" is empty. If the outcome of a step is meant, check the ID of the step.', 'not marked, because change-failure is empty');
+    }
+    if (reading.state === 'refused') {
+        return {
+            ...marks_NOTHING,
+            note: 'not marked, because change-failure is invalid'
+        };
+    }
+    const value = table_valueOr(reading, 'no');
+    if (value === 'unknown') {
+        return unmarked('the input "change-failure" is "cancelled", so it is unknown whether the deployment works.', '');
+    }
+    return value === 'yes' ? {
+        ...marks_NOTHING,
+        marks: [
+            {
+                label: service,
+                mark: {
+                    target: {
+                        id
+                    },
+                    changeFailure: true,
+                    remediation: undefined
+                }
+            }
+        ]
+    } : marks_NOTHING;
+}
+function earlierMarks(event, readings) {
+    const { remediation, remediatesId, remediatesVersion, hasSeveralServices } = readings;
+    const refused = (unmade, expected)=>({
+            ...marks_NOTHING,
+            unmade: [
+                unmade
+            ],
+            messages: [
+                {
+                    level: 'warning',
+                    text: `No earlier deployment is marked as a change failure: ${unmade}. Expected: ${expected}. The event itself is sent.`
+                }
+            ]
+        });
+    if ([
+        remediation,
+        remediatesId,
+        remediatesVersion
+    ].some(({ state })=>state === 'refused')) {
+        return {
+            ...marks_NOTHING,
+            unmade: [
+                'an input of the remediation is invalid'
+            ]
+        };
+    }
+    const type = table_valueOr(remediation, undefined);
+    const { ids, isPerService } = table_valueOr(remediatesId, NO_IDS);
+    const version = table_valueOr(remediatesVersion, undefined);
+    if (ids.length === 0 && version === undefined) {
+        const text = 'Ordinary deployment: no failed deployment is named, so none is marked.';
+        return type === undefined ? marks_NOTHING : {
+            ...marks_NOTHING,
+            messages: [
+                {
+                    level: 'info',
+                    text
+                }
+            ]
+        };
+    }
+    if (type === undefined) {
+        const target = version === undefined ? 'remediates-id' : 'remediates-version';
+        return refused(`${target} is set without remediation`, 'remediation with rollback or rollforward');
+    }
+    if (ids.length > 0 && version !== undefined) {
+        return refused('remediates-id and remediates-version are both set', 'one of them');
+    }
+    const mark = {
+        changeFailure: true,
+        remediation: {
+            type,
+            id: event.id
+        }
+    };
+    if (version !== undefined) {
+        const { service, env } = event;
+        if (env === undefined) {
+            return refused('remediates-version is set, but env is not', 'env, which Datadog needs to find a version');
+        }
+        if (version === event.version) {
+            return refused(`remediates-version is "${version}", the version of this deployment itself`, 'the version that failed');
+        }
+        return {
+            ...marks_NOTHING,
+            marks: [
+                {
+                    label: `${service} ${version}`,
+                    mark: {
+                        ...mark,
+                        target: {
+                            service,
+                            env,
+                            version
+                        }
+                    }
+                }
+            ]
+        };
+    }
+    if (hasSeveralServices && !isPerService) {
+        return refused('remediates-id does not say which service each ID is for', 'the JSON of the output deployment-ids, which contains an ID per service');
+    }
+    if (ids.includes(event.id)) {
+        return refused(`remediates-id is "${event.id}", the ID of this deployment itself`, 'the ID of the deployment that failed');
+    }
+    return {
+        ...marks_NOTHING,
+        marks: ids.map((id)=>({
+                label: id,
+                mark: {
+                    ...mark,
+                    target: {
+                        id
+                    }
+                }
+            }))
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/deployment/inputs.js
+
+
+
+
+
+
+
+
+
+
+const inputs_NO_EVENT = 'No deployment event can be sent.';
+const LONGEST_LIST = 32 * lib_text/* KIB */.nH;
+const WITHOUT = 'The event is sent without it.';
+const WITHOUT_GIT = 'The event is sent without git: change lead time and rollback detection need a repository and a commit.';
+const UNMARKED = 'The deployment is not marked as a change failure.';
+const NO_EARLIER_MARK = 'No earlier deployment is marked as a change failure.';
+const inputs_INPUTS = {
+    service: {
+        settled: 'main',
+        parse: parseServices,
+        expected: `a service name or several, ${EXPECTED_LISTS} (also in DD_SERVICE), at most ${MOST_SERVICES}`,
+        consequence: inputs_NO_EVENT,
+        level: 'error',
+        missing: `If a later step provides it, move this step below that one: the deployment still starts with the job. Otherwise an output is misspelled, or the event that triggered the workflow has no such field. ${inputs_NO_EVENT}`,
+        variables: [
+            'DD_SERVICE'
+        ],
+        most: LONGEST_LIST,
+        show: (services)=>services.join(', ')
+    },
+    env: nameInput('env', 'env', {
+        variables: [
+            'DD_ENV'
+        ],
+        tellsAbsent: true
+    }),
+    version: nameInput('version', 'version', {
+        variables: [
+            'DD_VERSION'
+        ],
+        tellsAbsent: true
+    }),
+    team: nameInput('team', 'team', {}),
+    'custom-tags': {
+        settled: 'post',
+        parse: parseTags,
+        expected: `tags of the form key:value, ${EXPECTED_LISTS}`,
+        consequence: 'The event is sent without custom tags.',
+        most: LONGEST_LIST,
+        show: (tags)=>tags.join(', '),
+        alsoTakes: 'arrays'
+    },
+    'ci-tags': booleanInput(false, 'The default, "false", is used: no CI tags are added.'),
+    'deployment-id': {
+        settled: 'main',
+        parse: (text)=>isDeploymentId(text) ? {
+                value: text
+            } : {
+                refused: ''
+            },
+        expected: EXPECTED_IDS,
+        consequence: 'Each service gets a random ID: to mark a deployment later, use the output deployment-id or deployment-ids.',
+        most: 100 * lib_text/* KIB */.nH
+    },
+    'started-at': {
+        settled: 'post',
+        alsoInMain: true,
+        parse: parseStart,
+        expected: `"job", "step", or ${lib_time/* EXPECTED_TIMES */.ER}`,
+        consequence: 'The recorded start is used.',
+        default: 'job',
+        tellsEmpty: 'always',
+        show: ()=>''
+    },
+    'finished-at': {
+        settled: 'post only',
+        parse: parseMoment,
+        expected: lib_time/* EXPECTED_TIMES */.ER,
+        consequence: 'The event is sent with the end of the job as its finish.',
+        tellsEmpty: 'in an object',
+        show: ()=>''
+    },
+    'git-commit-sha': {
+        settled: 'post',
+        parse: (text, { commitSha })=>{
+            if (text === 'GITHUB_SHA') {
+                return {
+                    value: {
+                        sha: commitSha,
+                        isGiven: false
+                    }
+                };
+            }
+            return (0,lib_text/* isSha */.HH)(text) ? {
+                value: {
+                    sha: text.toLowerCase(),
+                    isGiven: true
+                }
+            } : {
+                refused: ''
+            };
+        },
+        expected: 'a full commit SHA of 40 or 64 hexadecimal digits, as git rev-parse HEAD prints it',
+        consequence: WITHOUT_GIT,
+        default: 'GITHUB_SHA',
+        tellsEmpty: 'always',
+        show: ()=>''
+    },
+    'git-repository-url': {
+        settled: 'post',
+        parse: (text, { serverUrl })=>{
+            const value = parseRepository(text, serverUrl);
+            return value === undefined ? {
+                refused: ''
+            } : {
+                value
+            };
+        },
+        expected: 'a repository: owner/name, host/owner/name, or a URL (https://github.com/owner/name, ssh://…, git@host:owner/name.git)',
+        consequence: WITHOUT_GIT,
+        tellsEmpty: 'in an object',
+        clean: withoutSecrets,
+        show: ()=>''
+    },
+    'skip-git': {
+        ...booleanInput(true, 'The event is sent without git.', false)
+    },
+    deployed: {
+        settled: 'post only',
+        parse: parseDeployed,
+        expected: EXPECTED_DEPLOYED,
+        consequence: 'It is unknown whether the deployment happened, so no event is sent.',
+        default: 'job',
+        tellsEmpty: 'always',
+        tellsLeftOut: true,
+        show: ()=>'',
+        alsoTakes: 'booleans'
+    },
+    'change-failure': {
+        settled: 'post only',
+        parse: parseChangeFailure,
+        expected: 'true or false, or the outcome of a step that tests the deployment (success, failure, cancelled or skipped)',
+        consequence: UNMARKED,
+        default: 'false',
+        tellsEmpty: 'always',
+        show: ()=>'',
+        alsoTakes: 'booleans'
+    },
+    remediation: {
+        settled: 'post only',
+        parse: (text)=>text === 'rollback' || text === 'rollforward' ? {
+                value: text
+            } : {
+                refused: ''
+            },
+        expected: 'rollback or rollforward',
+        consequence: NO_EARLIER_MARK
+    },
+    'remediates-id': {
+        settled: 'post only',
+        parse: (text, context)=>{
+            const parsed = parseIds(text, MOST_SERVICES, context);
+            return 'refused' in parsed ? parsed : {
+                value: {
+                    ids: parsed.value,
+                    isPerService: context.isForOneService
+                }
+            };
+        },
+        expected: `${EXPECTED_IDS}; or a list of IDs; or the JSON of the output deployment-ids`,
+        consequence: NO_EARLIER_MARK,
+        most: 100 * lib_text/* KIB */.nH,
+        alsoTakes: 'arrays'
+    },
+    'remediates-version': {
+        ...nameInput('remediates-version', 'version', {}),
+        settled: 'post only',
+        consequence: NO_EARLIER_MARK
+    },
+    ...deliveryInputs('The deployment event is sent there anyway.', inputs_NO_EVENT, withoutSecrets)
+};
+function longestText({ settled, most }) {
+    return settled === 'main' ? most ?? 8 * lib_text/* KIB */.nH : LONGEST_OBJECT;
+}
+function nameInput(input, kind, more) {
+    const rules = {
+        input,
+        kind,
+        refusesComma: kind === 'env',
+        isListEntry: false
+    };
+    return {
+        settled: 'post',
+        parse: (text)=>parseName(text, rules),
+        expected: `one ${kind}`,
+        consequence: WITHOUT,
+        tellsEmpty: 'in an object',
+        ...more
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/deployment/times.js
+
+function settleStart(startedAt, job, step, hasNoPre) {
+    if (typeof startedAt === 'object') {
+        return {
+            start: givenStart(startedAt),
+            warning: ''
+        };
+    }
+    if (startedAt === 'job' && job !== undefined) {
+        return byLaterClock({
+            time: job.time,
+            source: "start of the job's steps",
+            recorded: job
+        }, step);
+    }
+    const why = hasNoPre ? '; the runner runs no pre stage for a local action, or inside a local composite action' : '; the pre stage recorded no time';
+    const source = `start of this step${startedAt === 'job' ? why : ''}`;
+    return {
+        start: {
+            time: step.time,
+            source,
+            recorded: step
+        },
+        warning: ''
+    };
+}
+function givenStart({ time }) {
+    return {
+        time,
+        source: 'input',
+        recorded: undefined
+    };
+}
+function byLaterClock(start, later) {
+    const { recorded, source } = start;
+    const time = recorded && (0,lib_time/* timeByLaterClock */.$d)(recorded, later);
+    return recorded === undefined || time === undefined ? {
+        start,
+        warning: ''
+    } : {
+        start: {
+            time,
+            source: `${source}, by the machine's uptime`,
+            recorded: {
+                ...recorded,
+                time
+            }
+        },
+        warning: `The runner's clock changed during the job. The start time is corrected from ${(0,lib_time/* formatTime */.fU)(recorded.time)} to ${(0,lib_time/* formatTime */.fU)(time)}, based on the machine's uptime.`
+    };
+}
+function settleTimes(start, replacesInvalid, finishedAt, recorded) {
+    const startedAt = start.time;
+    const begin = {
+        startedAt,
+        startSource: start.source
+    };
+    const earliest = startedAt + lib_time/* SECOND */.Z2;
+    const settled = (finish, source, warning)=>finish < earliest ? {
+            ...begin,
+            finishedAt: earliest,
+            finishSource: `${source}, extended to one second after the start: Datadog rejects shorter deployments`,
+            warning
+        } : {
+            ...begin,
+            finishedAt: finish,
+            finishSource: source,
+            warning
+        };
+    if (finishedAt !== undefined && isNotBefore(startedAt, finishedAt)) {
+        return settled(finishedAt.time, 'input', '');
+    }
+    if (finishedAt !== undefined && replacesInvalid) {
+        return {
+            startedAt: finishedAt.time - lib_time/* SECOND */.Z2,
+            startSource: 'one second before the finish, because started-at is invalid',
+            finishedAt: finishedAt.time,
+            finishSource: 'input',
+            warning: `The duration of the deployment is not known: started-at is not usable, and finished-at, ${(0,lib_time/* formatTime */.fU)(finishedAt.time)}, is before the recorded start. The event is sent with a start one second before the finish.`
+        };
+    }
+    const refused = finishedAt === undefined ? '' : `Input "finished-at" is invalid: ${(0,lib_time/* formatTime */.fU)(finishedAt.time)} is before the start, ${(0,lib_time/* formatTime */.fU)(startedAt)}. `;
+    if (isNotBefore(startedAt, {
+        time: recorded,
+        resolution: lib_time/* MILLISECOND */.oG
+    })) {
+        const warning = refused === '' ? '' : `${refused}The event is sent with the end of the job as its finish.`;
+        return settled(recorded, 'end of the job', warning);
+    }
+    return settled(earliest, 'one second after the start', `${refused}The end of the job, ${(0,lib_time/* formatTime */.fU)(recorded)}, is before the start, ${(0,lib_time/* formatTime */.fU)(startedAt)}: either the runner's clock was turned back, or started-at is in the future. The event is sent with a finish one second after the start.`);
+}
+function isNotBefore(start, { time, resolution }) {
+    return time + resolution > start;
+}
+
+;// CONCATENATED MODULE: ./lib/deployment/compose.js
+
+
+
+
+
+
+
+
+function composeAll(inputs, step) {
+    const failures = [];
+    const deployments = step.plan.deployments.flatMap(({ service, id })=>{
+        try {
+            return [
+                composeDeployment({
+                    service,
+                    id
+                }, inputs.of(service), step)
+            ];
+        } catch (error) {
+            const text = `No deployment event for ${service}: unexpected error: ${(0,lib_text/* messageOf */.bD)(error)}.`;
+            failures.push({
+                level: 'error',
+                text
+            });
+            return [];
+        }
+    });
+    return {
+        deployments,
+        failures
+    };
+}
+function composeDeployment({ service, id }, read, step) {
+    const { plan, context, finish, jobStatus, checkRunId, isForeign } = step;
+    const { values } = read;
+    const decision = decide(values.deployed, {
+        status: jobStatus,
+        isUnreadable: isForeign && plan.setsDeployed,
+        isFinishGiven: values['finished-at'].state === 'given'
+    });
+    const git = plan.settings.skipGit ? NO_GIT : gitOf(values, context);
+    const pipeline = plan.settings.ciTags ? ciTags(context, checkRunId, git.sent?.commitSha) : [];
+    const tags = mergeTags(table_valueOr(values['custom-tags'], []), pipeline);
+    const given = table_valueOr(values['started-at'], undefined);
+    const recorded = byLaterClock(plan.start, finish);
+    const isGiven = typeof given === 'object';
+    const replacesInvalid = !isGiven && recorded.start.recorded !== undefined && (plan.replacesInvalidStart || [
+        'refused',
+        'empty'
+    ].includes(values['started-at'].state));
+    const times = settleTimes(isGiven ? givenStart(given) : recorded.start, replacesInvalid, table_valueOr(values['finished-at'], undefined), finish.time);
+    const event = {
+        id,
+        service,
+        env: table_valueOr(values.env, undefined),
+        version: table_valueOr(values.version, undefined),
+        team: table_valueOr(values.team, undefined),
+        customTags: tags.sent,
+        git: git.sent && {
+            repositoryUrl: git.sent.repositoryUrl,
+            commitSha: git.sent.commitSha
+        },
+        startedAt: times.startedAt,
+        finishedAt: times.finishedAt
+    };
+    const readings = {
+        changeFailure: values['change-failure'],
+        remediation: values.remediation,
+        remediatesId: values['remediates-id'],
+        remediatesVersion: values['remediates-version'],
+        hasSeveralServices: plan.deployments.length > 1
+    };
+    const marks = marksOf(event, readings);
+    const empty = emptyInputs(values);
+    const warning = (text)=>text === '' ? [] : [
+            {
+                level: 'warning',
+                text
+            }
+        ];
+    const info = (text)=>text === '' ? [] : [
+            {
+                level: 'info',
+                text
+            }
+        ];
+    return {
+        service,
+        id,
+        decision,
+        event,
+        marks: marks.marks,
+        unmade: marks.unmade,
+        note: marks.note,
+        asksForMark: asksForMark(readings),
+        inputMessages: read.messages,
+        messages: [
+            ...info(decision.happened === 'yes' ? decision.note : ''),
+            ...empty.messages,
+            ...warning(isGiven ? '' : recorded.warning),
+            ...warning(times.warning),
+            ...warning(tags.warning),
+            ...warning(git.warning),
+            ...marks.messages
+        ],
+        facts: [
+            `service: ${service} (${plan.source})`,
+            `deployment ID: ${id}`,
+            ...read.facts,
+            ...git.facts,
+            `start: ${(0,lib_time/* formatTime */.fU)(times.startedAt, 3)} (${times.startSource})`,
+            `finish: ${(0,lib_time/* formatTime */.fU)(times.finishedAt, 3)} (${times.finishSource})`,
+            `duration: ${(0,lib_time/* formatDuration */.a3)(times.finishedAt - times.startedAt)}`,
+            ...pipeline.map((tag)=>`CI tag: ${tag}`)
+        ],
+        refused: [
+            ...read.refused,
+            ...empty.names,
+            ...tags.warning === '' ? [] : [
+                'custom-tags'
+            ]
+        ],
+        doubtfulGit: git.isCommitGiven ? undefined : git.sent,
+        isCommitEmpty: git.isCommitEmpty
+    };
+}
+const EMPTY = [
+    [
+        'env',
+        'The event is sent without it.'
+    ],
+    [
+        'version',
+        'The event is sent without it.'
+    ],
+    [
+        'team',
+        'The event is sent without it.'
+    ],
+    [
+        'git-repository-url',
+        WITHOUT_GIT
+    ],
+    [
+        'started-at',
+        'The recorded start is used.'
+    ],
+    [
+        'finished-at',
+        'The event is sent with the end of the job as its finish.'
+    ]
+];
+function emptyInputs(values) {
+    const empty = EMPTY.filter(([name])=>values[name].state === 'empty');
+    const commit = values['git-commit-sha'].state === 'empty' ? [
+        'git-commit-sha'
+    ] : [];
+    return {
+        names: [
+            ...empty.map(([name])=>name),
+            ...commit
+        ],
+        messages: empty.map(([name, consequence])=>({
+                level: 'warning',
+                text: `Input "${name}" is set, but empty: a step ID or an output is misspelled, or the job or step that sets it was skipped. ${consequence}`
+            }))
+    };
+}
+const NO_GIT = {
+    sent: undefined,
+    isCommitGiven: true,
+    isCommitEmpty: false,
+    facts: [],
+    warning: ''
+};
+function gitOf(values, context) {
+    const [repository, commit] = [
+        values['git-repository-url'],
+        values['git-commit-sha']
+    ];
+    if (commit.state === 'empty') {
+        return {
+            ...NO_GIT,
+            isCommitEmpty: true
+        };
+    }
+    if ([
+        repository.state,
+        commit.state
+    ].some((state)=>state === 'refused' || state === 'empty')) {
+        return NO_GIT;
+    }
+    const repositoryUrl = table_valueOr(repository, context.repositoryUrl);
+    const { sha, isGiven } = table_valueOr(commit, {
+        sha: context.commitSha,
+        isGiven: false
+    });
+    if (repositoryUrl === '' || sha === '') {
+        const missing = repositoryUrl === '' ? 'the repository of this run' : 'GITHUB_SHA';
+        return {
+            ...NO_GIT,
+            warning: `${missing} is not known. ${WITHOUT_GIT}`.replace(/^t/, 'T')
+        };
+    }
+    const sourceOf = (reading)=>reading.state === 'given' ? reading.source : 'default';
+    return {
+        sent: {
+            repositoryUrl,
+            commitSha: sha,
+            repositoryGiven: repository.state === 'given'
+        },
+        isCommitGiven: isGiven,
+        isCommitEmpty: false,
+        facts: [
+            `git-repository-url: ${repositoryUrl} (${sourceOf(repository)})`,
+            `git-commit-sha: ${sha} (${sourceOf(commit)})`
+        ],
+        warning: ''
+    };
+}
+const MOST_TAGS = 100;
+function mergeTags(customTags, pipeline) {
+    const key = (tag)=>tag.slice(0, tag.indexOf(':'));
+    const userKeys = new Set(customTags.map(key));
+    const all = [
+        ...customTags,
+        ...pipeline.filter((tag)=>!userKeys.has(key(tag)))
+    ];
+    const leftOut = all.slice(MOST_TAGS);
+    const warning = leftOut.length === 0 ? '' : `Input "custom-tags": Datadog accepts at most ${MOST_TAGS} tags. The event is sent without ${(0,lib_text/* quote */.hD)(leftOut)}.`;
+    return {
+        sent: all.slice(0, MOST_TAGS),
+        warning
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/datadog/api.js
+function eventRequest(event) {
+    const { id, service, env, version, team, customTags, git, startedAt, finishedAt } = event;
+    const attributes = JSON.stringify({
+        id,
+        service,
+        env,
+        version,
+        team,
+        custom_tags: customTags.length > 0 ? customTags : undefined,
+        git: git && {
+            repository_url: git.repositoryUrl,
+            commit_sha: git.commitSha
+        }
+    });
+    const times = `"started_at":${startedAt},"finished_at":${finishedAt}`;
+    return {
+        kind: 'event',
+        method: 'POST',
+        path: '/api/v2/dora/deployment',
+        body: `{"data":{"attributes":${attributes.slice(0, -1)},${times}}}}`
+    };
+}
+const MARKS_PATH = '/api/v2/dora/deployments';
+function markRequest({ target, changeFailure, remediation }) {
+    const type = 'dora_deployment_patch_request';
+    const mark = {
+        change_failure: changeFailure,
+        remediation
+    };
+    const [path, data] = 'id' in target ? [
+        `${MARKS_PATH}/${encodeURIComponent(target.id)}`,
+        {
+            id: target.id,
+            type,
+            attributes: mark
+        }
+    ] : [
+        MARKS_PATH,
+        {
+            type,
+            attributes: {
+                ...target,
+                ...mark
+            }
+        }
+    ];
+    return {
+        kind: 'mark',
+        method: 'PATCH',
+        path,
+        body: JSON.stringify({
+            data
+        })
+    };
+}
+function isMarkByName({ path }) {
+    return path === MARKS_PATH;
+}
+
+;// CONCATENATED MODULE: ./lib/delivery/ship.js
+
+
+/** An event, as a request. */
+function outgoingEvent(event) {
+    return { label: event.service, request: eventRequest(event), mark: undefined };
+}
+/** A mark, as a request. */
+function outgoingMark({ label, mark }) {
+    return { label, request: markRequest(mark), mark };
+}
+const KEY_LOST = {
+    what: 'the API key was set when this step ran, but is missing at the end of the job',
+    hint: 'In a nested composite action, set it in the environment (DD_API_KEY) instead of as an input.',
+};
+const NO_APP_KEY = {
+    what: 'there is no Datadog application key',
+    hint: 'Set app-key, or DD_APP_KEY in the environment, to an application key with the scope dora_metrics_write.',
+};
+const NOT_STORED = { what: 'the event before it is not confirmed', hint: '' };
+/**
+ * Opens the delivery of a stage, whose timeout begins now. In a dry run nothing is sent.
+ * @param adviceOnUnknown says what else to check if Datadog does not know a deployment to be marked; '' for nothing
+ */
+async function openDelivery({ apiUrl, dryRun, timeout }, { environment, keys, log, signal }, adviceOnUnknown) {
+    if (dryRun) {
+        return async ({ first, after }) => ({ first: notSent(first), after: after.map(notSent) });
+    }
+    if (apiUrl === undefined || !(0,runner_keys/* isSendable */.dT)(keys.api.value)) {
+        return async (chain) => holdBack(chain, chain.held ?? KEY_LOST);
+    }
+    const hasAppKey = (0,runner_keys/* isSendable */.dT)(keys.app.value);
+    // Only now: a stage that sends nothing does not load undici. Both actions share this bundle.
+    const { openClient } = await import(/* webpackIgnore: true */ '../datadog/client.js');
+    const client = openClient({
+        apiUrl,
+        apiKey: keys.api.value,
+        appKey: hasAppKey ? keys.app.value : undefined,
+        timeout,
+        adviceOnUnknown,
+        environment,
+        signal,
+        redact: log.redact,
+        info: log.info,
+        debug: log.debug,
+    });
+    const send = async (outgoing) => outgoing.mark === undefined || hasAppKey
+        ? { ...outgoing, ...(await client.send(outgoing.request, outgoing.label)) }
+        : lose(outgoing, NO_APP_KEY);
+    return async (chain) => {
+        if (chain.held !== undefined) {
+            return holdBack(chain, chain.held);
+        }
+        const first = await send(chain.first);
+        return first.outcome.state === 'lost'
+            ? { first, after: chain.after.map((next) => lose(next, NOT_STORED)) }
+            : { first, after: await Promise.all(chain.after.map(send)) };
+    };
+}
+function holdBack({ first, after }, why) {
+    return { first: lose(first, why), after: after.map((next) => lose(next, NOT_STORED)) };
+}
+function lose(outgoing, why) {
+    return { ...outgoing, outcome: { state: 'lost', ...why }, attempts: 0, milliseconds: 0 };
+}
+function notSent(outgoing) {
+    return { ...outgoing, outcome: { state: 'dry run' }, attempts: 0, milliseconds: 0 };
+}
+
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(24);
 ;// CONCATENATED MODULE: external "node:path"
 const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
-// EXTERNAL MODULE: ./lib/time.js
-var lib_time = __nccwpck_require__(146);
 ;// CONCATENATED MODULE: ./lib/github/workspace.js
 
 
@@ -551,7 +2260,7 @@ var lib_time = __nccwpck_require__(146);
 const LARGEST_CONFIGURATION = 1024 * lib_text/* KIB */.nH;
 const REFLOG_END = 64 * lib_text/* KIB */.nH;
 const LONGEST_LOOK = 2_000;
-const NOTHING = {
+const workspace_NOTHING = {
     remoteUrls: [],
     headSha: undefined,
     moves: []
@@ -573,7 +2282,7 @@ const disk = {
 function readWorkspace(job, files = disk, limit = AbortSignal.timeout(LONGEST_LOOK)) {
     return Promise.race([
         look(job, files),
-        new Promise((done)=>limit.addEventListener('abort', ()=>done(NOTHING)))
+        new Promise((done)=>limit.addEventListener('abort', ()=>done(workspace_NOTHING)))
     ]);
 }
 async function look({ folder, jobStartedAt, eventPath }, files) {
@@ -851,1718 +2560,7 @@ function remark({ sent, version, workspace }) {
     ] : [];
 }
 
-;// CONCATENATED MODULE: ./lib/inputs/parsers.js
-
-
-const REFUSED = {
-    refused: ''
-};
-const EXPECTED_BOOLEANS = 'true, True, TRUE, false, False or FALSE';
-function parseBoolean(text) {
-    return /^(?:true|True|TRUE)$/.test(text) ? {
-        value: true
-    } : /^(?:false|False|FALSE)$/.test(text) ? {
-        value: false
-    } : REFUSED;
-}
-function parseMoment(text, { now }) {
-    const value = (0,lib_time/* parseTime */.pe)(text, now);
-    return value === undefined ? REFUSED : {
-        value
-    };
-}
-function parseStart(text, context) {
-    if (context.isForOneService) {
-        const parsed = parseMoment(text, context);
-        return 'refused' in parsed ? {
-            refused: `Expected: ${lib_time/* EXPECTED_TIMES */.ER}.`
-        } : parsed;
-    }
-    return text === 'job' || text === 'step' ? {
-        value: text
-    } : parseMoment(text, context);
-}
-const EXPECTED_IDS = '16 to 128 characters of A-Z, a-z, 0-9, "-", "_", "." and ":"';
-function isDeploymentId(text) {
-    return /^[A-Za-z0-9\-_.:]{16,128}$/.test(text);
-}
-const EXPECTED_LISTS = 'separated by newlines or commas, or as a JSON array of strings';
-const ENTRY = /(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')(?=\s*(?:,|$))|[^,\s][^,]*/g;
-function parseList(text, { isJsonString }) {
-    const trimmed = text.trim();
-    const isArray = trimmed.startsWith('[');
-    const entries = isArray ? parseArray(trimmed) : splitLines(trimmed, isJsonString);
-    if (entries === undefined) {
-        return {
-            refused: 'Expected: a JSON array of strings, because the value begins with "[".'
-        };
-    }
-    const value = [
-        ...new Set(entries.map((entry)=>entry.trim()))
-    ].filter((entry)=>entry !== '');
-    return {
-        value,
-        isEmptyArray: isArray && entries.length === 0
-    };
-}
-function parseArray(text) {
-    const json = (0,lib_text/* parseJson */.qF)(text);
-    return Array.isArray(json) && json.every((entry)=>typeof entry === 'string') ? json : undefined;
-}
-function splitLines(text, isJsonString) {
-    const lines = text.split(/[\r\n]+/).map((line)=>line.trim());
-    const isYaml = lines.some((line)=>/^-\s/.test(line)) && lines.every((line)=>/^-?(?:\s|$)/.test(line));
-    const read = (entry)=>isYaml && /^'.*'$/.test(entry) ? entry.slice(1, -1).replaceAll("''", "'") : (isJsonString ? undefined : readJsonString(entry)) ?? entry;
-    return lines.flatMap((line)=>(isYaml ? line.slice(1) : line).match(ENTRY) ?? []).map((entry)=>read(entry.trim()));
-}
-function readJsonString(text) {
-    const value = text.startsWith('"') ? (0,lib_text/* parseJson */.qF)(text) : undefined;
-    return typeof value === 'string' ? value : undefined;
-}
-function parseIds(text, most, options) {
-    const list = parseList(text, options);
-    if ('refused' in list) {
-        return list;
-    }
-    const ids = list.value;
-    if (ids.length > most) {
-        return {
-            refused: `Expected: at most ${most} IDs.`
-        };
-    }
-    return (ids.length > 0 || list.isEmptyArray) && ids.every(isDeploymentId) ? {
-        value: ids
-    } : REFUSED;
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/read.js
-
-
-
-const LONGEST_TEXT = 8 * lib_text/* KIB */.nH;
-const LONGEST_OBJECT = 100 * lib_text/* KIB */.nH;
-function openInputs(table, stages, sources) {
-    const opened = Object.entries(table).filter(([, { settled, alsoInMain }])=>stages.includes(settled) || alsoInMain && stages.includes('main')).map(([name, entry])=>[
-            name,
-            openInput(name, entry, sources)
-        ]);
-    return {
-        of: (service)=>{
-            const read = opened.map(([name, { of }])=>[
-                    name,
-                    of(service)
-                ]);
-            const facts = read.flatMap(([name, { fact, source }])=>fact === '' ? [] : [
-                    {
-                        line: `${name}: ${fact}`,
-                        source
-                    }
-                ]);
-            return {
-                values: Object.fromEntries(read.map(([name, { reading }])=>[
-                        name,
-                        reading
-                    ])),
-                facts: facts.map(({ line })=>line),
-                ownFacts: facts.filter(({ source })=>source !== DEFAULT && source !== '').map(({ line })=>line),
-                messages: read.flatMap(([, { messages }])=>messages),
-                refused: read.filter(([, { isRefused }])=>isRefused).map(([name])=>name)
-            };
-        },
-        messages: opened.flatMap(([, { messages }])=>messages),
-        differences: opened.flatMap(([, { difference }])=>difference === '' ? [] : [
-                difference
-            ])
-    };
-}
-function sourcesOf({ input, isPassed, environment, keys, startedAt }, { serverUrl, commitSha } = {
-    serverUrl: '',
-    commitSha: ''
-}) {
-    return {
-        input,
-        isPassed,
-        environment,
-        keys: keys.all,
-        context: {
-            now: startedAt.time,
-            serverUrl,
-            commitSha
-        },
-        handedOver: undefined
-    };
-}
-const DEFAULT = 'default';
-const read_NOTHING = {
-    reading: {
-        state: 'absent'
-    },
-    messages: [],
-    isRefused: false,
-    fact: '',
-    source: ''
-};
-function openInput(name, entry, sources) {
-    const { environment, handedOver, keys } = sources;
-    const isForeign = handedOver?.isForeign === true;
-    if (isForeign && entry.settled === 'post only') {
-        return {
-            of: ()=>read_NOTHING,
-            messages: [],
-            difference: ''
-        };
-    }
-    const sourced = (text, source)=>{
-        const json = readJsonString(text);
-        return {
-            text: (json ?? text).trim(),
-            isJsonString: json !== undefined,
-            source
-        };
-    };
-    const own = sourced(sources.input(name), 'input');
-    const before = sourced(entry.settled === 'post' ? handedOver?.inputs[name] ?? '' : '', 'input, as main read it');
-    const variables = (entry.variables ?? []).map((variable)=>sourced(environment[variable]?.trim() ?? '', variable));
-    const inputs = isForeign ? [
-        before,
-        own
-    ] : [
-        own,
-        before
-    ];
-    const [chosen, ...others] = [
-        ...inputs,
-        ...variables
-    ].filter(({ text })=>text !== '');
-    const present = (text)=>(0,lib_text/* shorten */.ml)((0,runner_keys/* redactKeys */.iY)(cleanText(entry, text), keys));
-    const isDifferent = own.text !== '' && before.text !== '' && cleanText(entry, own.text) !== before.text;
-    const difference = isDifferent && chosen !== undefined ? `${name}: main read "${present(before.text)}", post reads "${present(own.text)}"; "${present(chosen.text)}" is used` : '';
-    const isObjectText = chosen?.text.startsWith('{') === true && entry.settled !== 'main';
-    if (!isObjectText || handedOver === undefined) {
-        const text = isObjectText ? undefined : chosen;
-        const read = once(()=>withLateVariable(readText(name, entry, text, sources), name, text, sources));
-        return {
-            of: read,
-            messages: [],
-            difference
-        };
-    }
-    const variable = others.find(({ source })=>variables.some((each)=>each.source === source));
-    return {
-        ...openObject(name, entry, {
-            object: chosen,
-            variable
-        }, sources),
-        difference
-    };
-}
-function once(work) {
-    let result;
-    return ()=>{
-        result ??= work();
-        return result;
-    };
-}
-function withLateVariable(read, name, chosen, { handedOver }) {
-    const before = chosen === undefined ? undefined : handedOver?.variables[chosen.source];
-    if (chosen === undefined || before === undefined || before === chosen.text) {
-        return read;
-    }
-    const text = `The ${name} is "${(0,lib_text/* shorten */.ml)(chosen.text)}" because a later step exported ${chosen.source}, possibly for another purpose. If you deploy something else, set the input ${name}.`;
-    return {
-        ...read,
-        messages: [
-            ...read.messages,
-            {
-                level: 'warning',
-                text
-            }
-        ]
-    };
-}
-function readText(name, entry, chosen, sources) {
-    if (chosen === undefined && entry.tellsEmpty === 'always' && sources.isPassed(name)) {
-        return {
-            ...read_NOTHING,
-            reading: {
-                state: 'empty'
-            }
-        };
-    }
-    const text = chosen?.text ?? entry.default;
-    if (text === undefined) {
-        return {
-            ...read_NOTHING,
-            fact: entry.tellsAbsent ? 'not set' : '',
-            isRefused: entry.missing !== undefined,
-            messages: entry.missing === undefined ? [] : [
-                problem(name, entry, `is not set. Expected: ${entry.expected}. ${entry.missing}`)
-            ]
-        };
-    }
-    const { isJsonString } = chosen ?? {
-        isJsonString: false
-    };
-    const parsed = parseBounded(text, entry, sources, {
-        isForOneService: false,
-        isJsonString
-    });
-    return readParsed(name, entry, text, parsed, {
-        keys: sources.keys,
-        source: chosen === undefined || text === entry.default ? DEFAULT : chosen.source
-    });
-}
-function readParsed(name, entry, text, parsed, { keys, source }) {
-    const shown = (value)=>(0,lib_text/* shorten */.ml)((0,runner_keys/* redactKeys */.iY)(value, keys));
-    if ('refused' in parsed) {
-        const value = parsed.isHidden ? ' (its value is not shown)' : `: "${shown(cleanText(entry, text))}"`;
-        const why = parsed.refused || `Expected: ${entry.expected}.`;
-        const reading = entry.otherwise === undefined ? {
-            state: 'refused'
-        } : {
-            state: 'given',
-            value: entry.otherwise,
-            source: 'because it is invalid'
-        };
-        return {
-            reading,
-            messages: [
-                problem(name, entry, `is invalid${value}. ${why} ${entry.consequence}`)
-            ],
-            isRefused: true,
-            fact: entry.otherwise === undefined ? '' : `${entry.show?.(entry.otherwise) ?? String(entry.otherwise)} (because it is invalid)`,
-            source: 'invalid'
-        };
-    }
-    const { value, warnings = [], leavesOut = false } = parsed;
-    const display = entry.show?.(value) ?? cleanText(entry, text);
-    return {
-        reading: {
-            state: 'given',
-            value,
-            source
-        },
-        messages: warnings.map((warning)=>({
-                level: 'warning',
-                text: `Input "${name}": ${warning}`
-            })),
-        isRefused: leavesOut,
-        fact: display === '' ? '' : `${shown(oneLine(display))} (${source})`,
-        source
-    };
-}
-function parseBounded(text, { parse, expected, most = LONGEST_TEXT }, { keys, context }, notation) {
-    if ((0,runner_keys/* revealsKey */.Mh)(text, keys)) {
-        return {
-            refused: 'Expected: a value without a Datadog key in it.',
-            isHidden: true
-        };
-    }
-    return Buffer.byteLength(text) > most ? {
-        refused: `Expected: ${expected}; at most ${most / lib_text/* KIB */.nH} KiB.`
-    } : parse(text, {
-        ...context,
-        ...notation
-    });
-}
-function openObject(name, entry, { object, variable }, sources) {
-    const { keys, handedOver } = sources;
-    const { text, source } = object;
-    const json = Buffer.byteLength(text) > LONGEST_OBJECT ? undefined : (0,lib_text/* parseJson */.qF)(text);
-    if (!(0,lib_text/* isObject */.Gv)(json)) {
-        const refused = `Expected: ${entry.expected}; or a JSON object with a value per service, at most ${LONGEST_OBJECT / lib_text/* KIB */.nH} KiB.`;
-        const read = readParsed(name, entry, text, {
-            refused,
-            isHidden: (0,runner_keys/* revealsKey */.Mh)(text, keys)
-        }, {
-            keys,
-            source
-        });
-        return {
-            of: ()=>read,
-            messages: []
-        };
-    }
-    const services = handedOver?.services ?? [];
-    const values = new Map(Object.entries(json));
-    const known = new Set(services);
-    const unknown = [
-        ...values.keys()
-    ].filter((service)=>!known.has(service));
-    const rest = once(()=>entry.tellsLeftOut ? {
-            ...read_NOTHING,
-            reading: {
-                state: 'left out'
-            }
-        } : withLateVariable(readText(name, {
-            ...entry,
-            tellsEmpty: 'in an object'
-        }, variable, sources), name, variable, sources));
-    return {
-        of: (service)=>values.has(service) ? readValue(name, entry, values.get(service), source, sources) : rest(),
-        messages: unknown.length === 0 ? [] : [
-            {
-                level: 'warning',
-                text: `Input "${name}": ${(0,runner_keys/* redactKeys */.iY)((0,lib_text/* quote */.hD)(unknown), keys)} ${unknown.length === 1 ? 'is' : 'are'} ignored: no service of this step has that name (${(0,lib_text/* enumerate */.HL)(services)}).`
-            }
-        ]
-    };
-}
-function readValue(name, entry, value, source, sources) {
-    const text = textOf(value, entry)?.trim();
-    if (text === '') {
-        return entry.tellsEmpty ? {
-            ...read_NOTHING,
-            reading: {
-                state: 'empty'
-            }
-        } : read_NOTHING;
-    }
-    const parsed = text === undefined ? {
-        refused: `Expected: ${entry.expected}; as a string.`
-    } : parseBounded(text, entry, sources, {
-        isForOneService: true,
-        isJsonString: true
-    });
-    return readParsed(name, entry, text ?? JSON.stringify(value), parsed, {
-        keys: sources.keys,
-        source
-    });
-}
-function textOf(value, { alsoTakes }) {
-    if (typeof value === 'string') {
-        return value;
-    }
-    const isTaken = alsoTakes === 'booleans' && typeof value === 'boolean' || alsoTakes === 'arrays' && Array.isArray(value);
-    return isTaken ? JSON.stringify(value) : undefined;
-}
-function problem(name, { level = 'warning' }, rest) {
-    return {
-        level,
-        text: `Input "${name}" ${rest}`
-    };
-}
-function oneLine(text) {
-    return text.split(/[\r\n]+/).map((part)=>part.trim()).filter(Boolean).join(', ');
-}
-function cleanText({ clean }, text) {
-    if (clean === undefined) {
-        return text;
-    }
-    const json = text.startsWith('{') ? (0,lib_text/* parseJson */.qF)(text) : undefined;
-    return (0,lib_text/* isObject */.Gv)(json) ? JSON.stringify(Object.fromEntries(Object.entries(json).map(([name, value])=>[
-            name,
-            clean(typeof value === 'string' ? value : JSON.stringify(value))
-        ]))) : clean(text);
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/table.js
-function table_valueOr(reading, otherwise) {
-    return reading.state === 'given' ? reading.value : otherwise;
-}
-
-;// CONCATENATED MODULE: ./lib/deployment/decide.js
-
-const ANSWERS = {
-    job: 'as the job',
-    success: 'yes',
-    succeeded: 'yes',
-    true: 'yes',
-    yes: 'yes',
-    failure: 'no',
-    failed: 'no',
-    error: 'no',
-    cancelled: 'no',
-    canceled: 'no',
-    skipped: 'no',
-    timed_out: 'no',
-    startup_failure: 'no',
-    action_required: 'no',
-    inactive: 'no',
-    pending: 'no',
-    queued: 'no',
-    waiting: 'no',
-    requested: 'no',
-    in_progress: 'no',
-    false: 'no',
-    no: 'no'
-};
-function parseDeployed(text) {
-    const word = text.toLowerCase();
-    const answer = Object.hasOwn(ANSWERS, word) ? ANSWERS[word] : undefined;
-    return {
-        value: {
-            answer: answer ?? 'not recognized',
-            word: text
-        }
-    };
-}
-const EXPECTED_DEPLOYED = 'the outcome of the deploy step (success, failure, cancelled or skipped), true or false';
-const DEPLOYED_ADVICE = 'deployed: ${{ steps.<id of the deploy step>.outcome }}';
-function decide(deployed, { status, isUnreadable, isFinishGiven }) {
-    const hasFailed = status === 'failure' || status === 'cancelled';
-    const unknown = (why, isError = !hasFailed)=>({
-            happened: 'unknown',
-            why,
-            isError
-        });
-    if (isUnreadable) {
-        return unknown('in this composite action the runner evaluates the input "deployed" against another action (actions/runner#2030). In the outer action, name the inner one with "uses: $/inner" (GitHub.com) or "owner/repo/inner@ref" in place of "./inner"');
-    }
-    if (deployed.state === 'left out') {
-        return {
-            happened: 'no',
-            why: 'the input "deployed" does not list this service',
-            isSaid: true
-        };
-    }
-    if (deployed.state === 'refused') {
-        return unknown('the input "deployed" is invalid', true);
-    }
-    if (deployed.state === 'empty') {
-        return unknown(`the input "deployed" is empty. Either a step ID is misspelled, or the step did not set its output. Expected: ${EXPECTED_DEPLOYED}`);
-    }
-    const { answer, word } = deployed.state === 'given' ? deployed.value : {
-        answer: 'as the job',
-        word: ''
-    };
-    const shown = `the input "deployed" is "${(0,lib_text/* shorten */.ml)(word)}"`;
-    if (answer === 'not recognized') {
-        return unknown(`${shown}, which is not a recognized value. Expected: ${EXPECTED_DEPLOYED}`, true);
-    }
-    if (answer === 'yes') {
-        const note = status === 'success' ? '' : `Reported as deployed because ${shown}, although the status of the job is "${status}".`;
-        return {
-            happened: 'yes',
-            note
-        };
-    }
-    if (answer === 'no') {
-        return {
-            happened: 'no',
-            why: `${shown}: nothing was deployed`,
-            isSaid: true
-        };
-    }
-    if (status === 'success') {
-        return {
-            happened: 'yes',
-            note: ''
-        };
-    }
-    if (!hasFailed) {
-        return unknown(`the input "job-status" is "${(0,lib_text/* shorten */.ml)(status)}". Expected: success, failure or cancelled; its default is the status of the job`);
-    }
-    const seems = isFinishGiven ? '. It may have finished, though: finished-at is set' : '';
-    return {
-        happened: 'no',
-        why: `the status of the job is "${status}", so it is treated as not deployed${seems}. If the deployment happened anyway, report it with ${DEPLOYED_ADVICE}`,
-        isSaid: false
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/datadog/site.js
-
-const SITES = [
-    'datadoghq.com',
-    'us3.datadoghq.com',
-    'us5.datadoghq.com',
-    'datadoghq.eu',
-    'ap1.datadoghq.com',
-    'ap2.datadoghq.com',
-    'uk1.datadoghq.com'
-];
-const GOVERNMENT_SITES = [
-    'ddog-gov.com',
-    'us2.ddog-gov.com'
-];
-const WITHOUT_LABEL = [
-    'datadoghq.com',
-    'datadoghq.eu',
-    'ddog-gov.com'
-];
-const FUTURE_SITE = /^[a-z]{2}\d\.datadoghq\.com$/;
-const REGIONS = {
-    US: 'datadoghq.com',
-    US1: 'datadoghq.com',
-    US3: 'us3.datadoghq.com',
-    US5: 'us5.datadoghq.com',
-    EU: 'datadoghq.eu',
-    EU1: 'datadoghq.eu',
-    AP1: 'ap1.datadoghq.com',
-    AP2: 'ap2.datadoghq.com',
-    UK1: 'uk1.datadoghq.com',
-    'US1-FED': 'ddog-gov.com',
-    'US2-FED': 'us2.ddog-gov.com'
-};
-const EXPECTED_SITES = `${[
-    ...SITES,
-    ...GOVERNMENT_SITES
-].join(', ')}, or the web address of one`;
-function parseSite(text) {
-    const host = /^(?:https?:\/\/)?([a-z0-9.-]+)(?:\/[\x21-\x7e]*)?$/i.exec(text)?.[1] ?? '';
-    const name = host.toLowerCase().replace(/^(?:app|api)\./, '');
-    const region = name.replace(/\.datadoghq\.(?:com|eu)$/, '').toUpperCase();
-    const site = SITES.includes(name) ? undefined : REGIONS[region];
-    if (site !== undefined) {
-        return {
-            refused: `${region} is ${site}`
-        };
-    }
-    if (SITES.includes(name) || GOVERNMENT_SITES.includes(name) || FUTURE_SITE.test(name)) {
-        return {
-            name,
-            apiUrl: `https://api.${name}`,
-            doraPage: `https://${WITHOUT_LABEL.includes(name) ? 'app.' : ''}${name}/ci/dora`,
-            supportsDora: !GOVERNMENT_SITES.includes(name)
-        };
-    }
-    return {
-        refused: /^[a-z0-9-]+(?:\.[a-z]{2}\d)?\.(?:datadoghq\.(?:com|eu)|ddog-gov\.com)$/.test(name) ? "an organization's own address does not name its site (Datadog shows it under Organization Settings)" : ''
-    };
-}
-const EXPECTED_API_URLS = 'an https:// URL, or an http:// URL of a loopback address (localhost or 127.0.0.1), without credentials, query or fragment';
-function parseApiUrl(text) {
-    if (!/^https?:\/\/[^\s\\/?#@]+(?:\/[^\s\\?#]*)?$/i.test(text) || !URL.canParse(text)) {
-        return undefined;
-    }
-    const url = new URL(text);
-    const isTrusted = url.protocol === 'https:' || isLoopback(url.hostname);
-    return isTrusted ? (0,lib_text/* withoutSlashes */.C2)(url.href) : undefined;
-}
-function isLoopback(hostname) {
-    return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
-}
-
-;// CONCATENATED MODULE: ./lib/delivery/settings.js
-
-
-
-
-function deliveryInputs(anyway, consequence, clean) {
-    const site = {
-        settled: 'main',
-        parse: (text)=>{
-            const parsed = parseSite(text);
-            if ('refused' in parsed) {
-                return {
-                    refused: `Expected: ${[
-                        EXPECTED_SITES,
-                        parsed.refused
-                    ].filter(Boolean).join('; ')}.`
-                };
-            }
-            const warning = `According to Datadog's documentation, the site ${parsed.name} has no DORA Metrics. ${anyway}`;
-            return {
-                value: parsed,
-                warnings: parsed.supportsDora ? [] : [
-                    warning
-                ]
-            };
-        },
-        expected: EXPECTED_SITES,
-        consequence,
-        level: 'error',
-        default: 'datadoghq.com',
-        variables: [
-            'DATADOG_SITE',
-            'DD_SITE'
-        ],
-        clean
-    };
-    const apiUrl = {
-        settled: 'main',
-        parse: (text)=>{
-            const value = parseApiUrl(text);
-            return value === undefined ? {
-                refused: ''
-            } : {
-                value
-            };
-        },
-        expected: EXPECTED_API_URLS,
-        consequence,
-        level: 'error',
-        clean
-    };
-    const { otherwise: _, ...dryRun } = booleanInput(false, consequence);
-    return {
-        site,
-        'api-url': apiUrl,
-        'dry-run': {
-            ...dryRun,
-            level: 'error'
-        },
-        'fail-on-error': booleanInput(false, '"false" is used: errors do not fail the job.'),
-        timeout: TIMEOUT,
-        'job-summary': booleanInput(true, 'The default, "true", is used: a job summary is written.')
-    };
-}
-const TIMEOUT = {
-    settled: 'main',
-    parse: (text)=>{
-        const seconds = /^\d{1,3}$/.test(text) ? Number(text) : 0;
-        return seconds >= 1 && seconds <= 120 ? {
-            value: seconds * 1000
-        } : {
-            refused: ''
-        };
-    },
-    expected: 'whole seconds from 1 to 120',
-    consequence: 'The default, 60, is used.',
-    default: '60',
-    otherwise: 60_000,
-    show: (milliseconds)=>String(milliseconds / 1000)
-};
-function booleanInput(otherwise, consequence, byDefault = otherwise) {
-    return {
-        settled: 'main',
-        parse: parseBoolean,
-        expected: EXPECTED_BOOLEANS,
-        consequence,
-        default: byDefault ? 'true' : 'false',
-        otherwise
-    };
-}
-function settingsFrom(values) {
-    const site = valueOr(values.site, undefined);
-    return {
-        site,
-        apiUrl: valueOr(values['api-url'], site?.apiUrl),
-        dryRun: valueOr(values['dry-run'], false),
-        failOnError: valueOr(values['fail-on-error'], false),
-        timeout: valueOr(values.timeout, 60_000),
-        jobSummary: valueOr(values['job-summary'], true)
-    };
-}
-function blocksDelivery(values) {
-    return [
-        values.site,
-        values['api-url'],
-        values['dry-run']
-    ].some(({ state })=>state === 'refused');
-}
-const KEYS = {
-    'api-key': 'a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY',
-    'app-key': 'a Datadog application key with the scope dora_metrics_write, here or in DATADOG_APP_KEY or DD_APP_KEY'
-};
-function checkKey(name, { value, source }, causeOfMissing, consequence) {
-    const message = (level, text)=>[
-            {
-                level,
-                text: `Input "${name}" ${text}`
-            }
-        ];
-    if (value === '') {
-        const cause = causeOfMissing === '' ? '' : `${causeOfMissing} `;
-        return message('error', `is not set. Expected: ${KEYS[name]}. ${cause}${consequence}`);
-    }
-    if (!isSendable(value)) {
-        return message('error', `is invalid (its value is not shown). Expected: ${KEYS[name]}: one line of visible ASCII characters, without spaces. ${consequence}`);
-    }
-    return bareKey(value) === value ? [] : message('warning', `${source === 'input' ? '' : `(from ${source}) `}looks like a line of a .env file, with quotes or NAME=. Expected: only the key. It is sent unchanged, and Datadog will probably reject it with 403.`);
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/names.js
-
-const UNEXPANDED = /\$(?:[{(]|[Ee][Nn][Vv]:|(?!(?:LATEST|Latest|[Dd]efault|web)(?!\w))(?:[A-Z][A-Z_]{3}|(?<![\w$\xaa-\u1fff\u2c00-\uffff]\$)[A-Za-z_]))|%(?:(?![\dA-Fa-f]{2})[A-Za-z_]\w+%|(?![\dA-Fa-f]{2}%)[A-Za-z_]\w+%(?![\dA-Fa-f]{2}))|\{\{[^{}]*\}\}/;
-const EXPRESSION = /^(?:steps\.[\w-]+\.(?:outputs\.[\w-]+|outcome|conclusion)|needs\.[\w-]+\.(?:outputs\.[\w-]+|result)|github\.(?:sha|ref|ref_name|head_ref|base_ref|run_id|run_number|event\.\S+))$/;
-const WHOLLY_UNEXPANDED = /^(?:`.*`|<<.*>>|%[A-Za-z_]%)$/s;
-const ONE_UNEXPANDED = /^(?:\$\w+|\$\{.*\}|\$\(.*\)|\$env:\w+|%\w+%|\{\{.*\}\})$/is;
-const UNPRINTABLE = /[\x00-\x1f\x7f-\x9f\xad\u200b\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/;
-const COMMANDS = 'debug|notice|warning|error|group|endgroup|add-mask|add-matcher|remove-matcher|add-path|echo|save-state|set-env|set-output|stop-commands';
-const LOGGED = new RegExp(`^\\[command\\]|##\\[(?:${COMMANDS}|command|section)\\]|^(?![A-Za-z_]\\w*(?:::\\w+)+$).*::(?:${COMMANDS})(?: [^:]*)?::`, 's');
-const NOT_EXPANDED = {
-    title: 'not expanded',
-    examples: [
-        '$GITHUB_REF_NAME',
-        'v$VERSION',
-        '$(git describe --tags)',
-        '%VERSION%',
-        'steps.meta.outputs.tag'
-    ],
-    applies: (text)=>UNEXPANDED.test(text) || WHOLLY_UNEXPANDED.test(text) || EXPRESSION.test(text),
-    sentence: 'Nothing expands this in "with:"; only ${{ … }} is replaced.',
-    advice: adviceToExpand
-};
-const names_NOTHING = 'Tools and expressions print this where there is no value, or one that is not text. Check where it comes from.';
-const NOT_PRINTABLE = {
-    title: 'not printable',
-    examples: [
-        '\u001b[32m1.2.3\u001b[0m',
-        '1.2.3\n1.2.4'
-    ],
-    applies: (text)=>UNPRINTABLE.test(text),
-    sentence: 'It contains line breaks or invisible characters, e.g. color codes.',
-    advice: (text)=>/[\r\n]/.test(text) ? 'Write one line.' : 'NO_COLOR=1 turns off the colors of most tools.'
-};
-const REASONS = [
-    NOT_EXPANDED,
-    {
-        title: 'a word for nothing',
-        examples: [
-            'null',
-            'undefined',
-            'None',
-            '<no value>',
-            '[object Object]',
-            'Array'
-        ],
-        applies: (text)=>/^(?:v?null|v?undefined|None|<no value>|<nil>|<none>|\[object Object\]|Array|Object|System\.Object\[\]|System\.String\[\])$/.test(text),
-        sentence: names_NOTHING
-    },
-    {
-        title: 'masked',
-        examples: [
-            '***'
-        ],
-        applies: (text)=>text === '***',
-        sentence: 'GitHub masked the value, because it equals a secret. Keep it in a variable instead: ${{ vars.NAME }}.'
-    },
-    {
-        title: "a tool's log",
-        examples: [
-            '[command]/usr/bin/terraform output',
-            '1.2.3::debug::Terraform exited with code 0.'
-        ],
-        applies: (text)=>LOGGED.test(text),
-        sentence: 'A tool printed this besides its answer. Pass the answer alone (hashicorp/setup-terraform: terraform_wrapper: false).'
-    },
-    {
-        title: 'quotes',
-        examples: [
-            "'1.2.3'",
-            '"cart'
-        ],
-        applies: (text)=>/^(?:(["']).*\1|"[^"]*)$/s.test(text),
-        sentence: 'The quotes are part of the text. Write the value without them.'
-    },
-    {
-        title: 'another notation',
-        examples: [
-            '["1.2.3"]',
-            '{"cart"',
-            'env:prod',
-            'VERSION=1.2.3',
-            'prod, staging'
-        ],
-        applies: (text, rules)=>(rules.isListEntry ? /^[[{]/ : /^(?:\{|\[(?:[^\]]*|\s*["[{].*)\]$)/s).test(text) || rules.refusesComma && text.includes(',') || bareValue(text, rules) !== text,
-        sentence: 'One value is expected here: no list, no JSON, and no name before it.',
-        advice: (text, rules)=>{
-            const bare = bareValue(text, rules);
-            const isName = bare !== '' && !REASONS.some(({ applies })=>applies(bare, rules));
-            return isName ? `Write ${(0,lib_text/* quote */.hD)([
-                bare
-            ])} alone.` : 'Write the value alone.';
-        }
-    },
-    NOT_PRINTABLE
-];
-function whyNoName(text, rules) {
-    const reason = REASONS.find(({ applies })=>applies(text, rules));
-    return reason && (reason.advice ? `${reason.sentence} ${reason.advice(text, rules)}` : reason.sentence);
-}
-function whyNoTagValue(value) {
-    if (WHOLLY_UNEXPANDED.test(value) || EXPRESSION.test(value) || ONE_UNEXPANDED.test(value) && UNEXPANDED.exec(value)?.index === 0) {
-        return `${NOT_EXPANDED.sentence} ${adviceToExpand(value)}`;
-    }
-    if (/^(?:null|undefined|\[object Object\]|<no value>)$/.test(value)) {
-        return names_NOTHING;
-    }
-    return UNPRINTABLE.test(value) ? NOT_PRINTABLE.sentence : undefined;
-}
-function parseName(text, rules) {
-    const refused = whyNoName(text, rules);
-    if (refused !== undefined) {
-        return {
-            refused
-        };
-    }
-    const isNumber = rules.kind === 'version' && /^[-+]?(?:Infinity|NaN)$/.test(text);
-    const number = `"${text}" is used as written, but YAML read the version as a number. Quote literal versions: '12e4567'.`;
-    return {
-        value: text,
-        warnings: [
-            ...isNumber ? [
-                number
-            ] : [],
-            ...warnLong([
-                text
-            ])
-        ],
-        leavesOut: false
-    };
-}
-const LONGEST_TAG = 200;
-function warnLong(names) {
-    const long = names.filter((name)=>name.length > LONGEST_TAG && [
-            ...name
-        ].length > LONGEST_TAG);
-    const have = long.length === 1 ? 'is used as written, but has' : 'are used as written, but have';
-    return long.length === 0 ? [] : [
-        `${(0,lib_text/* quote */.hD)(long)} ${have} more than ${LONGEST_TAG} characters, Datadog's limit for a tag.`
-    ];
-}
-function bareValue(text, { input, kind }) {
-    const label = [
-        input,
-        kind
-    ].find((word)=>text.startsWith(`${word}:`) && !text.startsWith(`${word}::`));
-    return label === undefined ? text.replace(/^[A-Z_][A-Z\d_]*=(?!=)/, '') : text.slice(label.length + 1).trim();
-}
-const IN_CONTEXT = /^GITHUB_(?:REF|REF_NAME|SHA|HEAD_REF|BASE_REF|RUN_ID|RUN_NUMBER|RUN_ATTEMPT|ACTOR|REPOSITORY|WORKFLOW|JOB)$/;
-function adviceToExpand(text) {
-    const rest = text.slice(UNEXPANDED.exec(text)?.index ?? 0);
-    if (/^(?:\$\(|`)/.test(rest)) {
-        return "Run the command in an earlier step, and use that step's output: ${{ steps.ID.outputs.NAME }}.";
-    }
-    const [expression] = EXPRESSION.exec(text) ?? [];
-    const [, template] = /^\{\{\s*((?:github|steps|needs|env|vars|inputs|matrix)\.[\w.-]+)\s*\}\}/.exec(rest) ?? [];
-    const inside = expression ?? template;
-    if (inside !== undefined) {
-        return `Write \${{ ${(0,lib_text/* shorten */.ml)(inside)} }}.`;
-    }
-    const [, variable] = /^(?:\$(?:\{|env:)?|%)([A-Za-z_]\w*)/i.exec(rest) ?? [];
-    if (variable === undefined) {
-        return 'Write the value itself, or an expression in the workflow file.';
-    }
-    const context = IN_CONTEXT.test(variable) ? variable.replace('GITHUB_', 'github.').toLowerCase() : `env.${(0,lib_text/* shorten */.ml)(variable)}`;
-    return `For the variable ${(0,lib_text/* shorten */.ml)(variable)} write \${{ ${context} }}.`;
-}
-
-;// CONCATENATED MODULE: ./lib/deployment/lists.js
-
-
-
-const MOST_SERVICES = 1000;
-const LONGEST_OUTPUT = 100 * lib_text/* KIB */.nH;
-const MOST_REASONS = 3;
-const SERVICE = {
-    input: 'service',
-    kind: 'service',
-    refusesComma: false,
-    isListEntry: true
-};
-function parseServices(text, options) {
-    const refused = (...sentences)=>({
-            refused: [
-                ...sentences,
-                ...adviceOnLines(text)
-            ].join(' ')
-        });
-    if (text.trim().startsWith('{')) {
-        return refused('Expected: names of services, not a JSON object (the output "changes" of dorny/paths-filter is a JSON array of what changed).');
-    }
-    const list = parseList(text, options);
-    if ('refused' in list) {
-        return refused(list.refused, 'The output "changes" of dorny/paths-filter is one.');
-    }
-    const services = list.value;
-    if (services.length === 0 && !list.isEmptyArray) {
-        return refused(`Expected: names of services, not all of them empty, ${EXPECTED_LISTS}.`);
-    }
-    const longestId = '-'.repeat(services.length > 1 ? 36 : 128);
-    const output = JSON.stringify(Object.fromEntries(services.map((name)=>[
-            name,
-            longestId
-        ])));
-    if (services.length > MOST_SERVICES || Buffer.byteLength(output) > LONGEST_OUTPUT) {
-        return refused(`Expected: at most ${MOST_SERVICES} service names, and ${LONGEST_OUTPUT / lib_text/* KIB */.nH} KiB for the output deployment-ids.`);
-    }
-    const { found, reasons } = reasonsOf(services, (service)=>whyNoName(service, SERVICE));
-    if (found.length > 0) {
-        return refused(`${(0,lib_text/* quote */.hD)(found)} cannot be ${found.length === 1 ? 'the name of a service' : 'names of services'}.`, ...reasons);
-    }
-    return {
-        value: services,
-        warnings: [
-            ...warningsOfNames(services),
-            ...warnLong(services)
-        ],
-        leavesOut: false
-    };
-}
-function reasonsOf(entries, why) {
-    const reasons = entries.map(why);
-    return {
-        found: entries.filter((_, index)=>reasons[index] !== undefined),
-        reasons: [
-            ...new Set(reasons)
-        ].filter((reason)=>reason !== undefined).slice(0, MOST_REASONS)
-    };
-}
-function adviceOnLines(text) {
-    const lines = text.split(/[\r\n]+/).map((line)=>line.trim());
-    const isArray = (line)=>/^\[(?:\s*".*")?\s*\]$/.test(line) && 'value' in parseList(line, {
-            isJsonString: true
-        });
-    const array = lines.filter(Boolean).length > 1 ? lines.find(isArray) : undefined;
-    return array === undefined ? [] : [
-        `One line is a JSON array: ${(0,lib_text/* shorten */.ml)(array)}. A tool printed more than its answer: pass that line alone.`
-    ];
-}
-function isServiceName(name) {
-    return /^[\w\-:./@]+$/.test(name) || /^(?:[\p{L}\p{M}\p{N}_\-:./@]|\u200c|\u200d)+$/u.test(name);
-}
-function warningsOfNames(services) {
-    const odd = services.filter((service)=>!isServiceName(service));
-    const isSeveral = (name)=>{
-        const parts = name.split(/[\s,;|]+/).filter((part)=>part !== '' && part !== '-');
-        return parts.length > 1 && parts.every(isServiceName);
-    };
-    const several = odd.filter(isSeveral);
-    const others = odd.filter((name)=>!isSeveral(name));
-    return [
-        ...several.length === 0 ? [] : [
-            `${(0,lib_text/* quote */.hD)(several)} ${several.length === 1 ? 'is sent as one service' : 'are sent as one service each'}. Did you mean several? Put each service on its own line.`
-        ],
-        ...others.length === 0 ? [] : [
-            `${(0,lib_text/* quote */.hD)(others)} ${others.length === 1 ? 'contains' : 'contain'} characters that Datadog service names do not have. Expected: letters, digits and _ - : . / @. The event is sent with the name as written.`
-        ]
-    ];
-}
-function parseTags(text, options) {
-    const list = parseList(text, options);
-    if ('refused' in list) {
-        return list;
-    }
-    const isTag = (entry)=>/^[^:]+:./s.test(entry);
-    const tags = list.value.filter(isTag);
-    const malformed = list.value.filter((entry)=>!isTag(entry));
-    const { found: valueless, reasons } = reasonsOf(tags, (tag)=>whyNoTagValue(tag.slice(tag.indexOf(':') + 1).trim()) ?? whyNoTagValue(tag));
-    const lost = new Set(valueless);
-    const value = tags.filter((tag)=>!lost.has(tag));
-    const several = value.filter((tag)=>/\s[A-Za-z][^\s:]*:[^\s/]/.test(tag));
-    const without = (entries)=>`The event is sent without ${entries.length === 1 ? 'it' : 'them'}.`;
-    return {
-        value,
-        warnings: [
-            ...malformed.length === 0 ? [] : [
-                `${(0,lib_text/* quote */.hD)(malformed)} ${malformed.length === 1 ? 'is' : 'are'} not of the form key:value. ${without(malformed)}`
-            ],
-            ...valueless.length === 0 ? [] : [
-                `${(0,lib_text/* quote */.hD)(valueless)} ${valueless.length === 1 ? 'has' : 'have'} no usable value. ${reasons.join(' ')} ${without(valueless)}`
-            ],
-            ...several.length === 0 ? [] : [
-                `${(0,lib_text/* quote */.hD)(several)} ${several.length === 1 ? 'is sent as one tag' : 'are sent as one tag each'}. Did you mean several? Put each tag on its own line.`
-            ]
-        ],
-        leavesOut: malformed.length + valueless.length > 0
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/deployment/marks.js
-
-const marks_ANSWERS = {
-    true: 'yes',
-    yes: 'yes',
-    failure: 'yes',
-    failed: 'yes',
-    error: 'yes',
-    timed_out: 'yes',
-    false: 'no',
-    no: 'no',
-    success: 'no',
-    succeeded: 'no',
-    skipped: 'no',
-    cancelled: 'unknown',
-    canceled: 'unknown'
-};
-function parseChangeFailure(text) {
-    const word = text.toLowerCase();
-    const value = Object.hasOwn(marks_ANSWERS, word) ? marks_ANSWERS[word] : undefined;
-    return value === undefined ? {
-        refused: ''
-    } : {
-        value
-    };
-}
-function marksOf(event, readings) {
-    const [own, earlier] = [
-        ownMark(event, readings.changeFailure),
-        earlierMarks(event, readings)
-    ];
-    return {
-        marks: [
-            ...own.marks,
-            ...earlier.marks
-        ],
-        unmade: earlier.unmade,
-        note: own.note,
-        messages: [
-            ...own.messages,
-            ...earlier.messages
-        ]
-    };
-}
-function asksForMark({ changeFailure, remediatesId, remediatesVersion }) {
-    return table_valueOr(changeFailure, 'no') === 'yes' || table_valueOr(remediatesId, NO_IDS).ids.length > 0 || remediatesVersion.state === 'given';
-}
-const NO_IDS = {
-    ids: [],
-    isPerService: true
-};
-const marks_NOTHING = {
-    marks: [],
-    unmade: [],
-    note: '',
-    messages: []
-};
-function ownMark({ id, service }, reading) {
-    const unmarked = (text, note)=>({
-            ...marks_NOTHING,
-            note,
-            messages: [
-                {
-                    level: 'info',
-                    text: `Not marked as a change failure: ${text}`
-                }
-            ]
-        });
-    if (reading.state === 'empty') {
-        return unmarked('the input "change-failure" is empty. If the outcome of a step is meant, check the ID of the step.', 'not marked, because change-failure is empty');
-    }
-    if (reading.state === 'refused') {
-        return {
-            ...marks_NOTHING,
-            note: 'not marked, because change-failure is invalid'
-        };
-    }
-    const value = table_valueOr(reading, 'no');
-    if (value === 'unknown') {
-        return unmarked('the input "change-failure" is "cancelled", so it is unknown whether the deployment works.', '');
-    }
-    return value === 'yes' ? {
-        ...marks_NOTHING,
-        marks: [
-            {
-                label: service,
-                mark: {
-                    target: {
-                        id
-                    },
-                    changeFailure: true,
-                    remediation: undefined
-                }
-            }
-        ]
-    } : marks_NOTHING;
-}
-function earlierMarks(event, readings) {
-    const { remediation, remediatesId, remediatesVersion, hasSeveralServices } = readings;
-    const refused = (unmade, expected)=>({
-            ...marks_NOTHING,
-            unmade: [
-                unmade
-            ],
-            messages: [
-                {
-                    level: 'warning',
-                    text: `No earlier deployment is marked as a change failure: ${unmade}. Expected: ${expected}. The event itself is sent.`
-                }
-            ]
-        });
-    if ([
-        remediation,
-        remediatesId,
-        remediatesVersion
-    ].some(({ state })=>state === 'refused')) {
-        return {
-            ...marks_NOTHING,
-            unmade: [
-                'an input of the remediation is invalid'
-            ]
-        };
-    }
-    const type = table_valueOr(remediation, undefined);
-    const { ids, isPerService } = table_valueOr(remediatesId, NO_IDS);
-    const version = table_valueOr(remediatesVersion, undefined);
-    if (ids.length === 0 && version === undefined) {
-        const text = 'Ordinary deployment: no failed deployment is named, so none is marked.';
-        return type === undefined ? marks_NOTHING : {
-            ...marks_NOTHING,
-            messages: [
-                {
-                    level: 'info',
-                    text
-                }
-            ]
-        };
-    }
-    if (type === undefined) {
-        const target = version === undefined ? 'remediates-id' : 'remediates-version';
-        return refused(`${target} is set without remediation`, 'remediation with rollback or rollforward');
-    }
-    if (ids.length > 0 && version !== undefined) {
-        return refused('remediates-id and remediates-version are both set', 'one of them');
-    }
-    const mark = {
-        changeFailure: true,
-        remediation: {
-            type,
-            id: event.id
-        }
-    };
-    if (version !== undefined) {
-        const { service, env } = event;
-        if (env === undefined) {
-            return refused('remediates-version is set, but env is not', 'env, which Datadog needs to find a version');
-        }
-        if (version === event.version) {
-            return refused(`remediates-version is "${version}", the version of this deployment itself`, 'the version that failed');
-        }
-        return {
-            ...marks_NOTHING,
-            marks: [
-                {
-                    label: `${service} ${version}`,
-                    mark: {
-                        ...mark,
-                        target: {
-                            service,
-                            env,
-                            version
-                        }
-                    }
-                }
-            ]
-        };
-    }
-    if (hasSeveralServices && !isPerService) {
-        return refused('remediates-id does not say which service each ID is for', 'the JSON of the output deployment-ids, which contains an ID per service');
-    }
-    if (ids.includes(event.id)) {
-        return refused(`remediates-id is "${event.id}", the ID of this deployment itself`, 'the ID of the deployment that failed');
-    }
-    return {
-        ...marks_NOTHING,
-        marks: ids.map((id)=>({
-                label: id,
-                mark: {
-                    ...mark,
-                    target: {
-                        id
-                    }
-                }
-            }))
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/deployment/inputs.js
-
-
-
-
-
-
-
-
-
-
-const NO_EVENT = 'No deployment event can be sent.';
-const LONGEST_LIST = 32 * lib_text/* KIB */.nH;
-const WITHOUT = 'The event is sent without it.';
-const WITHOUT_GIT = 'The event is sent without git: change lead time and rollback detection need a repository and a commit.';
-const UNMARKED = 'The deployment is not marked as a change failure.';
-const NO_EARLIER_MARK = 'No earlier deployment is marked as a change failure.';
-const inputs_INPUTS = {
-    service: {
-        settled: 'main',
-        parse: parseServices,
-        expected: `a service name or several, ${EXPECTED_LISTS} (also in DD_SERVICE), at most ${MOST_SERVICES}`,
-        consequence: NO_EVENT,
-        level: 'error',
-        missing: `If a later step provides it, move this step below that one: the deployment still starts with the job. Otherwise an output is misspelled, or the event that triggered the workflow has no such field. ${NO_EVENT}`,
-        variables: [
-            'DD_SERVICE'
-        ],
-        most: LONGEST_LIST,
-        show: (services)=>services.join(', ')
-    },
-    env: nameInput('env', 'env', {
-        variables: [
-            'DD_ENV'
-        ],
-        tellsAbsent: true
-    }),
-    version: nameInput('version', 'version', {
-        variables: [
-            'DD_VERSION'
-        ],
-        tellsAbsent: true
-    }),
-    team: nameInput('team', 'team', {}),
-    'custom-tags': {
-        settled: 'post',
-        parse: parseTags,
-        expected: `tags of the form key:value, ${EXPECTED_LISTS}`,
-        consequence: 'The event is sent without custom tags.',
-        most: LONGEST_LIST,
-        show: (tags)=>tags.join(', '),
-        alsoTakes: 'arrays'
-    },
-    'ci-tags': booleanInput(false, 'The default, "false", is used: no CI tags are added.'),
-    'deployment-id': {
-        settled: 'main',
-        parse: (text)=>isDeploymentId(text) ? {
-                value: text
-            } : {
-                refused: ''
-            },
-        expected: EXPECTED_IDS,
-        consequence: 'Each service gets a random ID: to mark a deployment later, use the output deployment-id or deployment-ids.',
-        most: 100 * lib_text/* KIB */.nH
-    },
-    'started-at': {
-        settled: 'post',
-        alsoInMain: true,
-        parse: parseStart,
-        expected: `"job", "step", or ${lib_time/* EXPECTED_TIMES */.ER}`,
-        consequence: 'The recorded start is used.',
-        default: 'job',
-        tellsEmpty: 'always',
-        show: ()=>''
-    },
-    'finished-at': {
-        settled: 'post only',
-        parse: parseMoment,
-        expected: lib_time/* EXPECTED_TIMES */.ER,
-        consequence: 'The event is sent with the end of the job as its finish.',
-        tellsEmpty: 'in an object',
-        show: ()=>''
-    },
-    'git-commit-sha': {
-        settled: 'post',
-        parse: (text, { commitSha })=>{
-            if (text === 'GITHUB_SHA') {
-                return {
-                    value: {
-                        sha: commitSha,
-                        isGiven: false
-                    }
-                };
-            }
-            return (0,lib_text/* isSha */.HH)(text) ? {
-                value: {
-                    sha: text.toLowerCase(),
-                    isGiven: true
-                }
-            } : {
-                refused: ''
-            };
-        },
-        expected: 'a full commit SHA of 40 or 64 hexadecimal digits, as git rev-parse HEAD prints it',
-        consequence: WITHOUT_GIT,
-        default: 'GITHUB_SHA',
-        tellsEmpty: 'always',
-        show: ()=>''
-    },
-    'git-repository-url': {
-        settled: 'post',
-        parse: (text, { serverUrl })=>{
-            const value = parseRepository(text, serverUrl);
-            return value === undefined ? {
-                refused: ''
-            } : {
-                value
-            };
-        },
-        expected: 'a repository: owner/name, host/owner/name, or a URL (https://github.com/owner/name, ssh://…, git@host:owner/name.git)',
-        consequence: WITHOUT_GIT,
-        tellsEmpty: 'in an object',
-        clean: withoutSecrets,
-        show: ()=>''
-    },
-    'skip-git': {
-        ...booleanInput(true, 'The event is sent without git.', false)
-    },
-    deployed: {
-        settled: 'post only',
-        parse: parseDeployed,
-        expected: EXPECTED_DEPLOYED,
-        consequence: 'It is unknown whether the deployment happened, so no event is sent.',
-        default: 'job',
-        tellsEmpty: 'always',
-        tellsLeftOut: true,
-        show: ()=>'',
-        alsoTakes: 'booleans'
-    },
-    'change-failure': {
-        settled: 'post only',
-        parse: parseChangeFailure,
-        expected: 'true or false, or the outcome of a step that tests the deployment (success, failure, cancelled or skipped)',
-        consequence: UNMARKED,
-        default: 'false',
-        tellsEmpty: 'always',
-        show: ()=>'',
-        alsoTakes: 'booleans'
-    },
-    remediation: {
-        settled: 'post only',
-        parse: (text)=>text === 'rollback' || text === 'rollforward' ? {
-                value: text
-            } : {
-                refused: ''
-            },
-        expected: 'rollback or rollforward',
-        consequence: NO_EARLIER_MARK
-    },
-    'remediates-id': {
-        settled: 'post only',
-        parse: (text, context)=>{
-            const parsed = parseIds(text, MOST_SERVICES, context);
-            return 'refused' in parsed ? parsed : {
-                value: {
-                    ids: parsed.value,
-                    isPerService: context.isForOneService
-                }
-            };
-        },
-        expected: `${EXPECTED_IDS}; or a list of IDs; or the JSON of the output deployment-ids`,
-        consequence: NO_EARLIER_MARK,
-        most: 100 * lib_text/* KIB */.nH,
-        alsoTakes: 'arrays'
-    },
-    'remediates-version': {
-        ...nameInput('remediates-version', 'version', {}),
-        settled: 'post only',
-        consequence: NO_EARLIER_MARK
-    },
-    ...deliveryInputs('The deployment event is sent there anyway.', NO_EVENT, withoutSecrets)
-};
-function longestText({ settled, most }) {
-    return settled === 'main' ? most ?? 8 * lib_text/* KIB */.nH : LONGEST_OBJECT;
-}
-function nameInput(input, kind, more) {
-    const rules = {
-        input,
-        kind,
-        refusesComma: kind === 'env',
-        isListEntry: false
-    };
-    return {
-        settled: 'post',
-        parse: (text)=>parseName(text, rules),
-        expected: `one ${kind}`,
-        consequence: WITHOUT,
-        tellsEmpty: 'in an object',
-        ...more
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/deployment/times.js
-
-function settleStart(startedAt, job, step, hasNoPre) {
-    if (typeof startedAt === 'object') {
-        return {
-            start: givenStart(startedAt),
-            warning: ''
-        };
-    }
-    if (startedAt === 'job' && job !== undefined) {
-        return byLaterClock({
-            time: job.time,
-            source: "start of the job's steps",
-            recorded: job
-        }, step);
-    }
-    const why = hasNoPre ? '; the runner runs no pre stage for a local action, or inside a local composite action' : '; the pre stage recorded no time';
-    const source = `start of this step${startedAt === 'job' ? why : ''}`;
-    return {
-        start: {
-            time: step.time,
-            source,
-            recorded: step
-        },
-        warning: ''
-    };
-}
-function givenStart({ time }) {
-    return {
-        time,
-        source: 'input',
-        recorded: undefined
-    };
-}
-function byLaterClock(start, later) {
-    const { recorded, source } = start;
-    const time = recorded && (0,lib_time/* timeByLaterClock */.$d)(recorded, later);
-    return recorded === undefined || time === undefined ? {
-        start,
-        warning: ''
-    } : {
-        start: {
-            time,
-            source: `${source}, by the machine's uptime`,
-            recorded: {
-                ...recorded,
-                time
-            }
-        },
-        warning: `The runner's clock changed during the job. The start time is corrected from ${(0,lib_time/* formatTime */.fU)(recorded.time)} to ${(0,lib_time/* formatTime */.fU)(time)}, based on the machine's uptime.`
-    };
-}
-function settleTimes(start, replacesInvalid, finishedAt, recorded) {
-    const startedAt = start.time;
-    const begin = {
-        startedAt,
-        startSource: start.source
-    };
-    const earliest = startedAt + lib_time/* SECOND */.Z2;
-    const settled = (finish, source, warning)=>finish < earliest ? {
-            ...begin,
-            finishedAt: earliest,
-            finishSource: `${source}, extended to one second after the start: Datadog rejects shorter deployments`,
-            warning
-        } : {
-            ...begin,
-            finishedAt: finish,
-            finishSource: source,
-            warning
-        };
-    if (finishedAt !== undefined && isNotBefore(startedAt, finishedAt)) {
-        return settled(finishedAt.time, 'input', '');
-    }
-    if (finishedAt !== undefined && replacesInvalid) {
-        return {
-            startedAt: finishedAt.time - lib_time/* SECOND */.Z2,
-            startSource: 'one second before the finish, because started-at is invalid',
-            finishedAt: finishedAt.time,
-            finishSource: 'input',
-            warning: `The duration of the deployment is not known: started-at is not usable, and finished-at, ${(0,lib_time/* formatTime */.fU)(finishedAt.time)}, is before the recorded start. The event is sent with a start one second before the finish.`
-        };
-    }
-    const refused = finishedAt === undefined ? '' : `Input "finished-at" is invalid: ${(0,lib_time/* formatTime */.fU)(finishedAt.time)} is before the start, ${(0,lib_time/* formatTime */.fU)(startedAt)}. `;
-    if (isNotBefore(startedAt, {
-        time: recorded,
-        resolution: lib_time/* MILLISECOND */.oG
-    })) {
-        const warning = refused === '' ? '' : `${refused}The event is sent with the end of the job as its finish.`;
-        return settled(recorded, 'end of the job', warning);
-    }
-    return settled(earliest, 'one second after the start', `${refused}The end of the job, ${(0,lib_time/* formatTime */.fU)(recorded)}, is before the start, ${(0,lib_time/* formatTime */.fU)(startedAt)}: either the runner's clock was turned back, or started-at is in the future. The event is sent with a finish one second after the start.`);
-}
-function isNotBefore(start, { time, resolution }) {
-    return time + resolution > start;
-}
-
-;// CONCATENATED MODULE: ./lib/deployment/compose.js
-
-
-
-
-
-
-
-
-function composeDeployment({ service, id }, read, step) {
-    const { plan, context, finish, jobStatus, checkRunId, isForeign } = step;
-    const { values } = read;
-    const decision = decide(values.deployed, {
-        status: jobStatus,
-        isUnreadable: isForeign && plan.setsDeployed,
-        isFinishGiven: values['finished-at'].state === 'given'
-    });
-    const git = plan.settings.skipGit ? NO_GIT : gitOf(values, context);
-    const pipeline = plan.settings.ciTags ? ciTags(context, checkRunId, git.sent?.commitSha) : [];
-    const tags = mergeTags(table_valueOr(values['custom-tags'], []), pipeline);
-    const given = table_valueOr(values['started-at'], undefined);
-    const recorded = byLaterClock(plan.start, finish);
-    const isGiven = typeof given === 'object';
-    const replacesInvalid = !isGiven && recorded.start.recorded !== undefined && (plan.replacesInvalidStart || [
-        'refused',
-        'empty'
-    ].includes(values['started-at'].state));
-    const times = settleTimes(isGiven ? givenStart(given) : recorded.start, replacesInvalid, table_valueOr(values['finished-at'], undefined), finish.time);
-    const event = {
-        id,
-        service,
-        env: table_valueOr(values.env, undefined),
-        version: table_valueOr(values.version, undefined),
-        team: table_valueOr(values.team, undefined),
-        customTags: tags.sent,
-        git: git.sent && {
-            repositoryUrl: git.sent.repositoryUrl,
-            commitSha: git.sent.commitSha
-        },
-        startedAt: times.startedAt,
-        finishedAt: times.finishedAt
-    };
-    const readings = {
-        changeFailure: values['change-failure'],
-        remediation: values.remediation,
-        remediatesId: values['remediates-id'],
-        remediatesVersion: values['remediates-version'],
-        hasSeveralServices: plan.deployments.length > 1
-    };
-    const marks = marksOf(event, readings);
-    const empty = emptyInputs(values);
-    const warning = (text)=>text === '' ? [] : [
-            {
-                level: 'warning',
-                text
-            }
-        ];
-    const info = (text)=>text === '' ? [] : [
-            {
-                level: 'info',
-                text
-            }
-        ];
-    return {
-        service,
-        id,
-        decision,
-        event,
-        marks: marks.marks,
-        unmade: marks.unmade,
-        note: marks.note,
-        asksForMark: asksForMark(readings),
-        inputMessages: read.messages,
-        messages: [
-            ...info(decision.happened === 'yes' ? decision.note : ''),
-            ...empty.messages,
-            ...warning(isGiven ? '' : recorded.warning),
-            ...warning(times.warning),
-            ...warning(tags.warning),
-            ...warning(git.warning),
-            ...marks.messages
-        ],
-        facts: [
-            `service: ${service} (${plan.source})`,
-            `deployment ID: ${id}`,
-            ...read.facts,
-            ...git.facts,
-            `start: ${(0,lib_time/* formatTime */.fU)(times.startedAt, 3)} (${times.startSource})`,
-            `finish: ${(0,lib_time/* formatTime */.fU)(times.finishedAt, 3)} (${times.finishSource})`,
-            `duration: ${(0,lib_time/* formatDuration */.a3)(times.finishedAt - times.startedAt)}`,
-            ...pipeline.map((tag)=>`CI tag: ${tag}`)
-        ],
-        refused: [
-            ...read.refused,
-            ...empty.names,
-            ...tags.warning === '' ? [] : [
-                'custom-tags'
-            ]
-        ],
-        doubtfulGit: git.isCommitGiven ? undefined : git.sent,
-        isCommitEmpty: git.isCommitEmpty
-    };
-}
-const EMPTY = [
-    [
-        'env',
-        'The event is sent without it.'
-    ],
-    [
-        'version',
-        'The event is sent without it.'
-    ],
-    [
-        'team',
-        'The event is sent without it.'
-    ],
-    [
-        'git-repository-url',
-        WITHOUT_GIT
-    ],
-    [
-        'started-at',
-        'The recorded start is used.'
-    ],
-    [
-        'finished-at',
-        'The event is sent with the end of the job as its finish.'
-    ]
-];
-function emptyInputs(values) {
-    const empty = EMPTY.filter(([name])=>values[name].state === 'empty');
-    const commit = values['git-commit-sha'].state === 'empty' ? [
-        'git-commit-sha'
-    ] : [];
-    return {
-        names: [
-            ...empty.map(([name])=>name),
-            ...commit
-        ],
-        messages: empty.map(([name, consequence])=>({
-                level: 'warning',
-                text: `Input "${name}" is set, but empty: a step ID or an output is misspelled, or the job or step that sets it was skipped. ${consequence}`
-            }))
-    };
-}
-const NO_GIT = {
-    sent: undefined,
-    isCommitGiven: true,
-    isCommitEmpty: false,
-    facts: [],
-    warning: ''
-};
-function gitOf(values, context) {
-    const [repository, commit] = [
-        values['git-repository-url'],
-        values['git-commit-sha']
-    ];
-    if (commit.state === 'empty') {
-        return {
-            ...NO_GIT,
-            isCommitEmpty: true
-        };
-    }
-    if ([
-        repository.state,
-        commit.state
-    ].some((state)=>state === 'refused' || state === 'empty')) {
-        return NO_GIT;
-    }
-    const repositoryUrl = table_valueOr(repository, context.repositoryUrl);
-    const { sha, isGiven } = table_valueOr(commit, {
-        sha: context.commitSha,
-        isGiven: false
-    });
-    if (repositoryUrl === '' || sha === '') {
-        const missing = repositoryUrl === '' ? 'the repository of this run' : 'GITHUB_SHA';
-        return {
-            ...NO_GIT,
-            warning: `${missing} is not known. ${WITHOUT_GIT}`.replace(/^t/, 'T')
-        };
-    }
-    const sourceOf = (reading)=>reading.state === 'given' ? reading.source : 'default';
-    return {
-        sent: {
-            repositoryUrl,
-            commitSha: sha,
-            repositoryGiven: repository.state === 'given'
-        },
-        isCommitGiven: isGiven,
-        isCommitEmpty: false,
-        facts: [
-            `git-repository-url: ${repositoryUrl} (${sourceOf(repository)})`,
-            `git-commit-sha: ${sha} (${sourceOf(commit)})`
-        ],
-        warning: ''
-    };
-}
-const MOST_TAGS = 100;
-function mergeTags(customTags, pipeline) {
-    const key = (tag)=>tag.slice(0, tag.indexOf(':'));
-    const userKeys = new Set(customTags.map(key));
-    const all = [
-        ...customTags,
-        ...pipeline.filter((tag)=>!userKeys.has(key(tag)))
-    ];
-    const leftOut = all.slice(MOST_TAGS);
-    const warning = leftOut.length === 0 ? '' : `Input "custom-tags": Datadog accepts at most ${MOST_TAGS} tags. The event is sent without ${(0,lib_text/* quote */.hD)(leftOut)}.`;
-    return {
-        sent: all.slice(0, MOST_TAGS),
-        warning
-    };
-}
-
 ;// CONCATENATED MODULE: ./lib/deployment/hand-over.js
-
-
-
 
 const JOB_START = {
     time: 'job-started-at',
@@ -2601,7 +2599,7 @@ function takeJobStart(state) {
     } : undefined;
 }
 function leavePlan(plan) {
-    const text = inAscii(JSON.stringify(plan, (_key, value)=>typeof value === 'bigint' ? {
+    const text = hand_over_inAscii(JSON.stringify(plan, (_key, value)=>typeof value === 'bigint' ? {
             nanoseconds: value.toString()
         } : value));
     const pieces = Array.from({
@@ -2612,16 +2610,16 @@ function leavePlan(plan) {
             piece
         ]);
 }
-function inAscii(json) {
+function hand_over_inAscii(json) {
     return json.replace(/[^\x20-\x7e]/g, (mark)=>`\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
-function leaveRefusal(messages, jobSummary) {
+function leaveRefusal(refusal, jobSummary) {
     return [
         [
             hand_over_REFUSED,
             JSON.stringify({
                 state: 'refused',
-                messages,
+                refusal,
                 jobSummary
             })
         ]
@@ -2650,6 +2648,336 @@ function takePlan(state) {
         plan
     };
 }
+
+;// CONCATENATED MODULE: ./lib/deployment/summary.js
+
+
+
+
+const TITLE = 'Datadog DORA deployment';
+function summaryOfNothing(notes) {
+    return summaryMarkdown({
+        title: TITLE,
+        notes
+    });
+}
+function summaryOf(reported, about, settings) {
+    const shown = reported.filter(({ shipment })=>shipment !== undefined);
+    const hasMarks = shown.some(({ deployment: { marks, unmade, note } })=>marks.length + unmade.length > 0 || note !== '');
+    const refused = [
+        ...new Set(reported.flatMap(({ deployment })=>deployment.refused))
+    ];
+    return summaryMarkdown({
+        title: settings.dryRun ? `${TITLE} (dry run, nothing sent)` : TITLE,
+        notes: [
+            ...about.notes,
+            ...refused.length === 0 ? [] : [
+                `Invalid inputs: ${(0,lib_text/* enumerate */.HL)(refused)}. The warnings are in the log of this step.`
+            ]
+        ],
+        head: [
+            ...[
+                'Service',
+                'Env',
+                'Version',
+                'Commit',
+                'Start',
+                'Duration',
+                'Result'
+            ],
+            ...hasMarks ? [
+                'Change failure'
+            ] : []
+        ],
+        rows: shown.map((one)=>[
+                ...cellsOf(one, about.isBlocked),
+                ...hasMarks ? [
+                    marksCell(one)
+                ] : []
+            ]),
+        foot: [
+            ...shown.length === 0 ? [] : [
+                idBlock(shown)
+            ],
+            ...doraLink(settings)
+        ],
+        ...commandBlocks(about.inFull, settings.apiUrl)
+    });
+}
+function cellsOf({ deployment: { event, decision }, shipment }, isBlocked) {
+    const optional = (text)=>text === undefined ? 'not set' : markdownCode((0,lib_text/* isSha */.HH)(text) ? text.slice(0, 7) : (0,lib_text/* shorten */.ml)(text));
+    const isSent = shipment !== undefined && !isBlocked && decision.happened === 'yes';
+    return [
+        markdownCode(event.service),
+        optional(event.env),
+        optional(event.version),
+        commitLink(event.git),
+        (0,lib_time/* formatDay */.im)(event.startedAt),
+        (0,lib_time/* formatDuration */.a3)(event.finishedAt - event.startedAt),
+        isSent ? resultCell(shipment.first) : '⏭️ not sent'
+    ];
+}
+function marksCell({ deployment: { unmade, note }, shipment }) {
+    const isStored = shipment !== undefined && !isLost(shipment.first);
+    const marks = (shipment?.after ?? []).map((delivery)=>{
+        const remediation = delivery.mark?.remediation;
+        const what = remediation === undefined ? 'this deployment' : `marks ${markdownCode(delivery.label)} (${remediation.type})`;
+        return isStored ? `${what}: ${resultCell(delivery)}` : what;
+    });
+    const others = unmade.map((why)=>`⚠️ no earlier deployment marked: ${markdownCode(why)}`);
+    return [
+        ...marks,
+        ...others,
+        note
+    ].filter(Boolean).join('<br>');
+}
+function idBlock(shown) {
+    const rows = shown.map(({ deployment: { service, id } })=>`| ${markdownCode(service)} | ${markdownCode(id)} |`);
+    const head = [
+        '<details><summary>Deployment IDs</summary>',
+        '',
+        '| Service | Deployment ID |',
+        '| --- | --- |'
+    ];
+    return [
+        ...head,
+        ...rows,
+        '',
+        '</details>'
+    ].join('\n');
+}
+function commitLink(git) {
+    if (git === undefined) {
+        return '';
+    }
+    const short = `\`${git.commitSha.slice(0, 7)}\``;
+    if (!/^https?:/.test(git.repositoryUrl)) {
+        return short;
+    }
+    const address = new URL(git.repositoryUrl.replace(/\.git$/, '')).href.replace(/[()|[\]\\`*_~]/g, (mark)=>`%${mark.charCodeAt(0).toString(16)}`);
+    return `[${short}](${address}/commit/${git.commitSha})`;
+}
+
+;// CONCATENATED MODULE: ./lib/deployment/report.js
+
+
+
+
+function reportNothing({ log, writeSummary }, message, jobSummary) {
+    log.say(message);
+    if (jobSummary) {
+        writeSummary(summaryOfNothing([
+            message.text
+        ]));
+    }
+}
+function reportRefusal({ log, writeSummary }, refusal, jobSummary) {
+    log.info(refusalLine(refusal));
+    if (jobSummary) {
+        writeSummary(summaryOfNothing(refusal.messages));
+    }
+}
+function refusalLine({ inputs }) {
+    return `No deployment event: invalid inputs (${inputs.join(', ')}). The errors are in the log of this step, above.`;
+}
+function reportComposed(deployments, ofInputs, log) {
+    const composed = deployments.filter(isReported);
+    const about = (those, say)=>groupMessages(those.flatMap((deployment)=>say(deployment).map((message)=>({
+                    about: deployment.service,
+                    message
+                }))), deployments.length);
+    sayProblems([
+        ...ofInputs,
+        ...about(deployments, ({ inputMessages })=>inputMessages)
+    ], false, log);
+    if (composed.length > 0) {
+        const facts = about(composed, (deployment)=>deployment.facts.map((text)=>({
+                    level: 'info',
+                    text
+                })));
+        log.group('Deployment event', facts.map(({ text })=>text));
+    }
+    sayProblems(about(composed, ({ messages })=>messages), false, log);
+}
+function isReported({ decision }) {
+    return decision.happened === 'yes' || decision.happened === 'unknown' && decision.isError;
+}
+function reportOutcomes(reported, { settings, blocked }, { log, writeSummary }) {
+    const { apiUrl, dryRun, failOnError, jobSummary } = settings;
+    const unsent = unsentMessages(reported, settings);
+    sayProblems(unsent, failOnError, log);
+    if (reported.some(losesMark)) {
+        log.say({
+            level: 'warning',
+            text: `Nothing is marked as a change failure, because the deployment is treated as not deployed. If it happened, set ${DEPLOYED_ADVICE}. ${(0,runner_stage/* effectOnJob */.Oo)(failOnError)}`
+        });
+    }
+    const happened = reported.filter(({ deployment })=>deployment.decision.happened === 'yes');
+    if (blocked !== undefined && happened.length > 0) {
+        log.info(refusalLine(blocked));
+    }
+    const inFull = dryRun ? [] : inFullOf(reported, blocked !== undefined);
+    const sent = dryRun || blocked !== undefined ? [] : happened;
+    sayProblems(causesOf(sent, settings), failOnError, log);
+    for (const line of [
+        ...sent.flatMap(resultLines),
+        ...commandLines(inFull, apiUrl),
+        ...dryRun ? dryRunLines(reported.flatMap(deliveriesOf), apiUrl) : []
+    ]){
+        log.info(line);
+    }
+    if (jobSummary) {
+        const notes = [
+            ...unsent.map(({ text })=>text),
+            ...blocked?.messages ?? []
+        ];
+        writeSummary(summaryOf(reported, {
+            notes,
+            inFull,
+            isBlocked: blocked !== undefined
+        }, settings));
+    }
+}
+function losesMark({ deployment: { decision, asksForMark } }) {
+    return asksForMark && (decision.happened === 'unknown' ? !decision.isError : decision.happened === 'no' && !decision.isSaid);
+}
+function isFailure(reported) {
+    const { decision, unmade } = reported.deployment;
+    return losesMark(reported) || decision.happened === 'unknown' && decision.isError || decision.happened === 'yes' && (unmade.length > 0 || deliveriesOf(reported).some(isLost));
+}
+function deliveriesOf({ shipment }) {
+    return shipment === undefined ? [] : [
+        shipment.first,
+        ...shipment.after
+    ];
+}
+function unsentMessages(reported, settings) {
+    const inFull = ` ${reportContains(settings)} the event, with a command that sends it if the deployment happened.`;
+    const said = reported.flatMap(({ deployment: { service, decision } })=>{
+        if (decision.happened === 'yes') {
+            return [];
+        }
+        const isError = decision.happened === 'unknown' && decision.isError;
+        const isSaid = decision.happened === 'no' && decision.isSaid;
+        const text = `${decision.why}.${isError && !settings.dryRun ? inFull : ''}`;
+        const level = isError ? 'error' : isSaid ? 'notice' : 'info';
+        return [
+            {
+                about: service,
+                message: {
+                    level,
+                    text
+                }
+            }
+        ];
+    });
+    return groupMessages(said, reported.length, (names, text)=>`No deployment event${names === '' ? '' : ` for ${names}`}: ${text}`);
+}
+const NOT_CONFIRMED = 'Not confirmed by Datadog. Run these commands to send the events and marks again.';
+const NOT_SENT = 'Not sent, because an input is invalid. Run these commands to report the deployment.';
+const IF_IT_HAPPENED = 'Not sent. If the deployment happened, run these commands to report it.';
+function inFullOf(reported, isBlocked) {
+    const lost = (hasHappened)=>reported.filter(({ deployment })=>deployment.decision.happened === 'yes' === hasHappened).flatMap(deliveriesOf).filter(isLost);
+    return [
+        {
+            introduction: isBlocked ? NOT_SENT : NOT_CONFIRMED,
+            deliveries: lost(true)
+        },
+        {
+            introduction: IF_IT_HAPPENED,
+            deliveries: lost(false)
+        }
+    ];
+}
+function causesOf(reported, settings) {
+    const contains = `${reportContains(settings)} a command that sends it.`;
+    const shipments = reported.flatMap(({ shipment })=>shipment ?? []);
+    const unstored = shipments.filter(({ first })=>isLost(first));
+    const marks = shipments.filter(({ first })=>!isLost(first)).flatMap(({ after })=>after);
+    const isOwn = ({ mark })=>mark?.remediation === undefined;
+    const withMarks = unstored.some(({ after })=>after.length > 0) ? ' and its marks' : '';
+    const warning = `${contains} ${(0,runner_stage/* effectOnJob */.Oo)(settings.failOnError)}`;
+    return [
+        ...causeMessages(unstored.map(({ first })=>first), 'error', (names)=>`Datadog has not confirmed the deployment event${withMarks} of ${names}:`, contains),
+        ...causeMessages(marks.filter(isOwn), 'warning', (names)=>`The event of ${names} was stored, but could not be marked as a change failure:`, warning),
+        ...causeMessages(marks.filter((mark)=>!isOwn(mark)), 'warning', (names)=>`The event was stored, but the failed deployment ${names} could not be marked as a change failure:`, warning)
+    ];
+}
+function resultLines({ deployment: { id, service, unmade }, shipment }) {
+    return shipment === undefined ? [] : [
+        resultLine(shipment.first, `Deployment ID ${id}`),
+        ...isLost(shipment.first) ? [] : shipment.after.map((mark)=>resultLine(mark)),
+        ...unmade.map((why)=>`${service}: no earlier deployment is marked as a change failure: ${why}.`)
+    ];
+}
+
+;// CONCATENATED MODULE: ./lib/deployment/deliver.js
+
+
+
+
+
+
+async function deliver(deployments, plan, context, stage) {
+    const { environment, state } = stage;
+    const reported = deployments.filter(isReported);
+    const ship = reported.length === 0 ? undefined : await openDelivery(plan.settings, stage, '');
+    const job = {
+        folder: environment['GITHUB_WORKSPACE'] ?? '.',
+        jobStartedAt: takeJobStart(state)?.time,
+        eventPath: environment['GITHUB_EVENT_PATH'] ?? ''
+    };
+    const [outcomes, doubts] = await Promise.all([
+        Promise.all(deployments.map(async (deployment)=>({
+                deployment,
+                shipment: isReported(deployment) ? await ship?.(chainOf(deployment, plan)) : undefined
+            }))),
+        doubtsOf(reported, context, job)
+    ]);
+    return {
+        outcomes,
+        doubts
+    };
+}
+function chainOf({ event, marks, decision }, { blocked }) {
+    const held = decision.happened === 'yes' ? blocked && 'an input is invalid' : 'it is unknown whether the deployment happened';
+    return {
+        first: outgoingEvent(event),
+        after: marks.map(outgoingMark),
+        held: held === undefined ? undefined : {
+            what: held,
+            hint: ''
+        }
+    };
+}
+async function doubtsOf(deployments, context, job) {
+    const doubtful = deployments.find(({ doubtfulGit })=>doubtfulGit !== undefined);
+    const empty = deployments.filter(({ isCommitEmpty })=>isCommitEmpty);
+    const doubts = doubtful?.doubtfulGit === undefined ? [] : await findDoubt(context, doubtful.doubtfulGit, doubtful.event.version, job);
+    if (empty.length === 0) {
+        return doubts;
+    }
+    const text = emptyCommitAdvice((await readWorkspace(job)).headSha);
+    const said = empty.map(({ service })=>({
+            about: service,
+            message: {
+                level: 'warning',
+                text
+            }
+        }));
+    return [
+        ...doubts,
+        ...groupMessages(said, deployments.length)
+    ];
+}
+
+;// CONCATENATED MODULE: ./lib/deployment/late-inputs.js
+
+
+
+
+
+
 const LARGEST_PLAN_INPUTS = 400 * lib_text/* KIB */.nH;
 function inputsForPost(stage) {
     const textsOf = (stages)=>Object.entries(INPUTS).filter(([, { settled }])=>settled === stages).map(([name, entry])=>[
@@ -2723,7 +3051,7 @@ function sourcesOfPost(stage, plan, { isForeign }, context) {
     const { settings, deployments, inputs, variables, replacesInvalidStart } = plan;
     const isSettled = (name)=>settings.skipGit && name.startsWith('git-') || replacesInvalidStart && name === 'started-at' && stage.input(name) === inputs[name];
     return {
-        ...sourcesOf(stage, context),
+        ...read_sourcesOf(stage, context),
         input: (name)=>isSettled(name) ? '' : stage.input(name).slice(0, LONGEST_OBJECT + 1),
         isPassed: (name)=>!isSettled(name) && stage.isPassed(name),
         handedOver: {
@@ -2735,256 +3063,6 @@ function sourcesOfPost(stage, plan, { isForeign }, context) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/deployment/report.js
-
-
-
-
-
-
-const TITLE = 'Datadog DORA deployment';
-function reportNothing({ log, writeSummary }, level, lines, jobSummary) {
-    for (const text of lines){
-        log.say({
-            level,
-            text
-        });
-    }
-    if (jobSummary) {
-        writeSummary(summaryMarkdown({
-            title: TITLE,
-            notes: lines
-        }));
-    }
-}
-function reportComposed(deployments, { messages, differences }, log) {
-    const about = (say)=>groupMessages(deployments.flatMap((deployment)=>say(deployment).map((message)=>({
-                    about: deployment.service,
-                    message
-                }))), deployments.length);
-    const composed = deployments.filter(isReported);
-    sayProblems([
-        ...messages,
-        ...about(({ inputMessages })=>inputMessages)
-    ], false, log);
-    if (composed.length > 0) {
-        const facts = groupMessages(composed.flatMap(({ service, facts: lines })=>lines.map((text)=>({
-                    about: service,
-                    message: {
-                        level: 'info',
-                        text
-                    }
-                }))), composed.length);
-        log.group('Deployment event', [
-            ...facts.map(({ text })=>text),
-            ...differences
-        ]);
-    }
-    const ofEvents = about((deployment)=>isReported(deployment) ? deployment.messages : []);
-    sayProblems(ofEvents, false, log);
-}
-function isReported({ decision }) {
-    return decision.happened === 'yes' || decision.happened === 'unknown' && decision.isError;
-}
-function reportOutcomes(reported, plan, { log, writeSummary }) {
-    const { settings, blocked } = plan;
-    const { apiUrl, dryRun, failOnError, jobSummary } = settings;
-    const unsent = unsentMessages(reported, settings);
-    sayProblems(unsent, failOnError, log);
-    for (const text of blockedLines(reported, blocked)){
-        log.info(text);
-    }
-    if (losesMark(reported)) {
-        log.say({
-            level: 'warning',
-            text: `Nothing is marked as a change failure, because the deployment is treated as not deployed. If it happened, set ${DEPLOYED_ADVICE}. ${(0,runner_stage/* effectOnJob */.Oo)(failOnError)}`
-        });
-    }
-    const sent = blocked.length > 0 ? [] : reported.filter(({ deployment })=>hasHappened(deployment));
-    for (const message of dryRun ? [] : causesOf(sent, settings)){
-        log.say(message);
-    }
-    for (const { deployment, shipment } of dryRun ? [] : sent){
-        for (const line of shipment === undefined ? [] : resultLines(deployment, shipment)){
-            log.info(line);
-        }
-    }
-    const inFull = inFullOf(reported, blocked);
-    const lines = dryRun ? dryRunLines(reported.flatMap(deliveriesOf), apiUrl) : commandLines(inFull, apiUrl);
-    for (const line of lines){
-        log.info(line);
-    }
-    if (jobSummary) {
-        const notes = [
-            ...unsent.map(({ text })=>text),
-            ...blocked
-        ];
-        writeSummary(summaryOf(reported, {
-            notes,
-            inFull: dryRun ? [] : inFull,
-            isBlocked: blocked.length > 0
-        }, settings));
-    }
-}
-function losesMark(reported) {
-    return reported.some(({ deployment: { decision, asksForMark } })=>asksForMark && (decision.happened === 'no' && !decision.isSaid || decision.happened === 'unknown' && !decision.isError));
-}
-function hasHappened({ decision }) {
-    return decision.happened === 'yes';
-}
-function deliveriesOf({ shipment }) {
-    return shipment === undefined ? [] : [
-        shipment.first,
-        ...shipment.after
-    ];
-}
-function unsentMessages(reported, { dryRun, jobSummary }) {
-    const full = dryRun ? '' : ` ${reportContains({
-        jobSummary
-    })} the event, with a command that sends it if the deployment happened.`;
-    const said = reported.flatMap(({ deployment: { service, decision } })=>{
-        if (decision.happened === 'yes') {
-            return [];
-        }
-        const level = decision.happened === 'unknown' ? decision.isError ? 'error' : 'info' : decision.isSaid ? 'notice' : 'info';
-        return [
-            {
-                about: service,
-                message: {
-                    level,
-                    text: `${decision.why}.${level === 'error' ? full : ''}`
-                }
-            }
-        ];
-    });
-    return groupMessages(said, reported.length, (names, text)=>`No deployment event${names === '' ? '' : ` for ${names}`}: ${text}`);
-}
-function blockedLines(reported, blocked) {
-    return reported.some(({ deployment })=>hasHappened(deployment)) ? blocked.map((text)=>`No deployment event: ${text}`) : [];
-}
-const NOT_CONFIRMED = 'Not confirmed by Datadog. Run these commands to send the events and marks again.';
-const IF_IT_HAPPENED = 'Not sent. If the deployment happened, run these commands to report it.';
-const NOT_SENT = 'Not sent, because an input is invalid. Run these commands to report the deployment.';
-function inFullOf(reported, blocked) {
-    const those = (filter)=>reported.filter(({ deployment })=>filter(deployment)).flatMap(deliveriesOf).filter(isLost);
-    return [
-        {
-            introduction: blocked.length > 0 ? NOT_SENT : NOT_CONFIRMED,
-            deliveries: those(hasHappened)
-        },
-        {
-            introduction: IF_IT_HAPPENED,
-            deliveries: those((deployment)=>!hasHappened(deployment))
-        }
-    ];
-}
-function causesOf(reported, settings) {
-    const effect = (0,runner_stage/* effectOnJob */.Oo)(settings.failOnError);
-    const contains = `${reportContains(settings)} a command that sends it.`;
-    const shipments = reported.flatMap(({ shipment })=>shipment ?? []);
-    const unstored = shipments.filter(({ first })=>isLost(first));
-    const marks = shipments.filter(({ first })=>!isLost(first)).flatMap(({ after })=>after);
-    const isOwn = ({ mark })=>mark?.remediation === undefined;
-    const withMarks = unstored.some(({ after })=>after.length > 0) ? ' and its marks' : '';
-    return [
-        ...causeMessages(unstored.map(({ first })=>first), 'error', (names)=>`Datadog has not confirmed the deployment event${withMarks} of ${names}:`, `${contains} ${effect}`),
-        ...causeMessages(marks.filter(isOwn), 'warning', (names)=>`The event of ${names} was stored, but could not be marked as a change failure:`, `${contains} ${effect}`),
-        ...causeMessages(marks.filter((mark)=>!isOwn(mark)), 'warning', (names)=>`The event was stored, but the failed deployment ${names} could not be marked as a change failure:`, `${contains} ${effect}`)
-    ];
-}
-function resultLines({ id, unmade }, { first, after }) {
-    return [
-        resultLine(first, `Deployment ID ${id}`),
-        ...isLost(first) ? [] : after.map((mark)=>resultLine(mark)),
-        ...unmade.map((why)=>`${first.label}: no earlier deployment is marked as a change failure: ${why}.`)
-    ];
-}
-function summaryOf(reported, about, settings) {
-    const { notes, inFull, isBlocked } = about;
-    const shown = reported.filter(({ shipment })=>shipment !== undefined);
-    const hasMarks = shown.some(({ deployment: { marks, unmade, note } })=>marks.length + unmade.length > 0 || note !== '');
-    const optional = (text)=>text === undefined ? 'not set' : shortCode(text);
-    const rows = shown.map(({ deployment, shipment })=>{
-        const { event } = deployment;
-        return [
-            markdownCode(event.service),
-            optional(event.env),
-            optional(event.version),
-            commitLink(event.git),
-            (0,lib_time/* formatDay */.im)(event.startedAt),
-            (0,lib_time/* formatDuration */.a3)(event.finishedAt - event.startedAt),
-            shipment === undefined || isBlocked || !hasHappened(deployment) ? '⏭️ not sent' : resultCell(shipment.first),
-            ...hasMarks ? [
-                marksCell(deployment, shipment)
-            ] : []
-        ];
-    });
-    const ids = shown.map(({ deployment: { service, id } })=>`| ${markdownCode(service)} | ${markdownCode(id)} |`);
-    return summaryMarkdown({
-        title: settings.dryRun ? `${TITLE} (dry run, nothing sent)` : TITLE,
-        notes,
-        head: [
-            ...[
-                'Service',
-                'Env',
-                'Version',
-                'Commit',
-                'Start',
-                'Duration',
-                'Result'
-            ],
-            ...hasMarks ? [
-                'Change failure'
-            ] : []
-        ],
-        rows,
-        foot: [
-            ...ids.length === 0 ? [] : [
-                [
-                    '<details><summary>Deployment IDs</summary>',
-                    '',
-                    '| Service | Deployment ID |',
-                    '| --- | --- |',
-                    ...ids,
-                    '',
-                    '</details>'
-                ].join('\n')
-            ],
-            ...doraLink(settings)
-        ],
-        ...commandBlocks(inFull, settings.apiUrl)
-    });
-}
-function shortCode(text) {
-    return markdownCode((0,lib_text/* isSha */.HH)(text) ? text.slice(0, 7) : (0,lib_text/* shorten */.ml)(text));
-}
-function marksCell({ unmade, note }, shipment) {
-    const isSent = shipment !== undefined && !isLost(shipment.first);
-    const cells = (shipment?.after ?? []).map((delivery)=>{
-        const { label, mark } = delivery;
-        const what = mark?.remediation === undefined ? 'this deployment' : `marks ${markdownCode(label)} (${mark.remediation.type})`;
-        return isSent ? `${what}: ${resultCell(delivery)}` : what;
-    });
-    return [
-        ...cells,
-        ...unmade.map((why)=>`⚠️ no earlier deployment marked: ${markdownCode(why)}`),
-        ...note === '' ? [] : [
-            note
-        ]
-    ].join('<br>');
-}
-function commitLink(git) {
-    if (git === undefined) {
-        return '';
-    }
-    const short = `\`${git.commitSha.slice(0, 7)}\``;
-    if (!/^https?:/.test(git.repositoryUrl)) {
-        return short;
-    }
-    const address = new URL(git.repositoryUrl.replace(/\.git$/, '')).href.replace(/[()|[\]\\`*_~]/g, (mark)=>`%${mark.charCodeAt(0).toString(16)}`);
-    return `[${short}](${address}/commit/${git.commitSha})`;
-}
-
 ;// CONCATENATED MODULE: ./lib/deployment/settle.js
 
 
@@ -2992,22 +3070,102 @@ function commitLink(git) {
 
 
 
-function idsFor(services, own) {
-    const isRefused = own !== undefined && services.length > 1;
+
+
+
+
+
+async function settle(stage) {
+    const { keys } = stage;
+    const sources = sourcesOf(stage);
+    const { values, ...read } = openInputs(INPUTS, [
+        'main'
+    ], sources).of('');
+    const services = valueOr(values.service, undefined);
+    const others = services === undefined ? openInputs(WITHOUT_EVENT, [
+        'post'
+    ], {
+        ...sources,
+        isPassed: ()=>false
+    }).of('') : {
+        messages: [],
+        refused: []
+    };
+    const settings = {
+        ...settingsFrom(values),
+        skipGit: valueOr(values['skip-git'], false),
+        ciTags: valueOr(values['ci-tags'], false)
+    };
+    const ids = services && idsFor(services, valueOr(values['deployment-id'], undefined));
+    const needsKey = !settings.dryRun && services?.length !== 0;
+    const lacksKey = needsKey && !isSendable(keys.api.value) ? [
+        'api-key'
+    ] : [];
     return {
-        deployments: services.map((service)=>({
+        settings,
+        deployments: ids?.deployments,
+        source: values.service.state === 'given' ? values.service.source : '',
+        startedAt: valueOr(values['started-at'], 'job'),
+        isStartInvalid: values['started-at'].state === 'refused',
+        messages: [
+            ...needsKey ? await checkApiKey(stage) : [],
+            ...read.messages,
+            ...others.messages,
+            ...ids?.messages ?? []
+        ],
+        refused: [
+            ...lacksKey,
+            ...read.refused,
+            ...others.refused,
+            ...ids?.refused ?? []
+        ],
+        blocking: [
+            ...lacksKey,
+            ...blockingInputs(values)
+        ],
+        facts: [
+            ...keys.api.value === '' ? [] : [
+                `api-key: *** (${keys.api.source})`
+            ],
+            ...read.ownFacts
+        ]
+    };
+}
+const WITHOUT_EVENT = Object.fromEntries(Object.entries(inputs_INPUTS).filter(([, { alsoInMain }])=>!alsoInMain).map(([name, entry])=>[
+        name,
+        {
+            ...entry,
+            consequence: ''
+        }
+    ]));
+async function checkApiKey({ environment, keys }) {
+    const cause = keys.api.value === '' ? causeOfMissingKey(await readGitHubContext(environment)) : '';
+    return checkKey('api-key', keys.api, cause, NO_EVENT);
+}
+function idsFor(services, own) {
+    const idOf = (id)=>services.map((service)=>({
                 service,
-                id: own === undefined || isRefused ? randomUuid() : own
-            })),
-        refused: isRefused ? [
-            'deployment-id'
-        ] : [],
-        messages: isRefused ? [
+                id: id ?? randomUuid()
+            }));
+    if (own === undefined || services.length <= 1) {
+        return {
+            deployments: idOf(own),
+            messages: [],
+            refused: []
+        };
+    }
+    const text = `Input "deployment-id" is "${own}", but there are ${services.length} services. Expected: a single service. ${INPUTS['deployment-id'].consequence}`;
+    return {
+        deployments: idOf(undefined),
+        messages: [
             {
                 level: 'warning',
-                text: `Input "deployment-id" is "${own}", but there are ${services.length} services. Expected: a single service. ${INPUTS['deployment-id'].consequence}`
+                text
             }
-        ] : []
+        ],
+        refused: [
+            'deployment-id'
+        ]
     };
 }
 function sayRefused(refused, said, log) {
@@ -3021,9 +3179,8 @@ function sayRefused(refused, said, log) {
         });
     }
 }
-function limitsOfRunner({ inComposite, setsDeployed }, environment) {
-    const { ACT, GITEA_ACTIONS, FORGEJO_ACTIONS } = environment;
-    const texts = [
+function limitsOfRunner({ inComposite, setsDeployed }, { ACT, GITEA_ACTIONS, FORGEJO_ACTIONS }) {
+    return [
         ...setsDeployed && GITEA_ACTIONS && !FORGEJO_ACTIONS ? [
             'On Gitea the post stage runs only if the job succeeds: if the job fails, the deployment is not reported, even if it happened.'
         ] : [],
@@ -3031,10 +3188,6 @@ function limitsOfRunner({ inComposite, setsDeployed }, environment) {
             'In a composite action this runner does not tell whether the job fails in a later step. Set deployed to the outcome of the deploy step.'
         ] : []
     ];
-    return texts.map((text)=>({
-            level: 'info',
-            text
-        }));
 }
 function leave({ log, saveState, setOutputs }, state, plan, failOnError) {
     let isSaved = true;
@@ -3054,7 +3207,7 @@ function leave({ log, saveState, setOutputs }, state, plan, failOnError) {
             ]
         ], undefined, 'save-state');
     }
-    const deployments = isSaved && plan?.blocked.length === 0 ? plan.deployments : [];
+    const deployments = isSaved && plan !== undefined && plan.blocked === undefined ? plan.deployments : [];
     try {
         setOutputs({
             'started-at': plan === undefined ? '' : formatTime(plan.start.time),
@@ -3086,35 +3239,33 @@ function leave({ log, saveState, setOutputs }, state, plan, failOnError) {
 
 
 
-
-
 async function post(stage) {
-    const { input, log } = stage;
-    const unsaved = stage.state(hand_over_UNSAVED);
-    if (unsaved !== '') {
-        log.info(unsaved);
+    const { input, log, state } = stage;
+    if (state(hand_over_UNSAVED) !== '') {
+        log.info(state(hand_over_UNSAVED));
         return 'success';
     }
-    const found = takePlan(stage.state);
+    const found = takePlan(state);
     const isGreen = input('job-status') === 'success';
     if (found.state === 'plan') {
         const { deployments, settings } = found.plan;
         if (deployments.length > 0) {
             return finish(stage, found.plan);
         }
-        const line = 'No deployment event: the list of services is empty.';
-        reportNothing(stage, isGreen ? 'notice' : 'info', [
-            line
-        ], settings.jobSummary);
+        const text = 'No deployment event: the list of services is empty.';
+        reportNothing(stage, {
+            level: isGreen ? 'notice' : 'info',
+            text
+        }, settings.jobSummary);
         return 'success';
     }
     if (found.state === 'refused') {
-        const lines = found.messages.map((text)=>`No deployment event: ${text}`);
-        reportNothing(stage, 'info', lines, found.jobSummary);
+        reportRefusal(stage, found.refusal, found.jobSummary);
         return 'success';
     }
     if (found.state === 'not run') {
-        log.info(`No deployment event: this step did not run. ${isGreen ? 'Its "if:" was false.' : 'Either its "if:" was false, or an earlier step failed. In the latter case, add "if: always()", or move the step up.'}`);
+        const why = isGreen ? 'Its "if:" was false.' : 'Either its "if:" was false, or an earlier step failed. In the latter case, add "if: always()", or move the step up.';
+        log.info(`No deployment event: this step did not run. ${why}`);
         return 'success';
     }
     const failOnError = (0,runner_stage/* failsOnError */.XG)(stage);
@@ -3127,100 +3278,36 @@ async function post(stage) {
 }
 async function finish(stage, plan) {
     const { environment, input, log, startedAt } = stage;
-    const { settings } = plan;
-    const context = await readGitHubContext(environment);
+    const { failOnError } = plan.settings;
+    const context = await context_readGitHubContext(environment);
     const comparison = compareInputs(stage, plan);
-    const inputs = openInputs(inputs_INPUTS, [
+    const sources = sourcesOfPost(stage, plan, comparison, context);
+    const inputs = read_openInputs(inputs_INPUTS, [
         'post',
         'post only'
-    ], sourcesOfPost(stage, plan, comparison, context));
-    const step = {
+    ], sources);
+    const { deployments, failures } = composeAll(inputs, {
         plan,
         context,
         finish: startedAt,
         jobStatus: input('job-status'),
         checkRunId: input('job-check-run-id'),
         isForeign: comparison.isForeign
-    };
-    const failures = [];
-    const deployments = plan.deployments.flatMap((deployment)=>{
-        try {
-            return [
-                composeDeployment(deployment, inputs.of(deployment.service), step)
-            ];
-        } catch (error) {
-            const text = `No deployment event for ${deployment.service}: unexpected error: ${(0,lib_text/* messageOf */.bD)(error)}.`;
-            failures.push({
-                level: 'error',
-                text
-            });
-            return [];
-        }
     });
-    const messages = [
+    reportComposed(deployments, [
         ...comparison.messages,
         ...inputs.messages
-    ];
-    reportComposed(deployments, {
-        messages,
-        differences: inputs.differences
-    }, log);
-    sayProblems(failures, settings.failOnError, log);
-    const reported = deployments.filter(isReported);
-    const ship = reported.length === 0 ? undefined : await openDelivery(settings, stage, '');
-    const [outcomes, doubts] = await Promise.all([
-        Promise.all(deployments.map(async (deployment)=>({
-                deployment,
-                shipment: isReported(deployment) ? await ship?.(chainOf(deployment, plan)) : undefined
-            }))),
-        doubtsOf(reported, context, {
-            folder: environment['GITHUB_WORKSPACE'] ?? '.',
-            jobStartedAt: takeJobStart(stage.state)?.time,
-            eventPath: environment['GITHUB_EVENT_PATH'] ?? ''
-        })
-    ]);
-    sayProblems(doubts, settings.failOnError, log);
+    ], log);
+    sayProblems(failures, failOnError, log);
+    const { outcomes, doubts } = await deliver(deployments, plan, context, stage);
+    sayProblems(doubts, failOnError, log);
     reportOutcomes(outcomes, plan, stage);
     const refused = deployments.flatMap((deployment)=>deployment.refused);
-    const isWrong = plan.blocked.length > 0 || failures.length > 0 || losesMark(outcomes) || deployments.some(({ decision })=>decision.happened === 'unknown' && decision.isError) || outcomes.some(({ deployment, shipment })=>deployment.decision.happened === 'yes' && (deployment.unmade.length > 0 || shipment !== undefined && [
-            shipment.first,
-            ...shipment.after
-        ].some(({ outcome })=>outcome.state === 'lost')));
-    if (settings.failOnError && !isWrong && refused.length > 0) {
+    const isWrong = plan.blocked !== undefined || failures.length > 0 || outcomes.some(isFailure);
+    if (failOnError && !isWrong && refused.length > 0) {
         sayRefused(refused, [], log);
     }
-    return settings.failOnError && (isWrong || refused.length > 0) ? 'failure' : 'success';
-}
-function chainOf({ event, marks, decision }, { blocked }) {
-    const held = decision.happened !== 'yes' ? 'it is unknown whether the deployment happened' : blocked.length > 0 ? 'an input is invalid' : undefined;
-    return {
-        first: outgoingEvent(event),
-        after: marks.map(outgoingMark),
-        held: held === undefined ? undefined : {
-            what: held,
-            hint: ''
-        }
-    };
-}
-async function doubtsOf(deployments, context, job) {
-    const doubtful = deployments.find(({ doubtfulGit })=>doubtfulGit !== undefined);
-    const empty = deployments.filter(({ isCommitEmpty })=>isCommitEmpty);
-    const doubts = doubtful?.doubtfulGit === undefined ? [] : await findDoubt(context, doubtful.doubtfulGit, doubtful.event.version, job);
-    if (empty.length === 0) {
-        return doubts;
-    }
-    const text = emptyCommitAdvice((await readWorkspace(job)).headSha);
-    const said = empty.map(({ service })=>({
-            about: service,
-            message: {
-                level: 'warning',
-                text
-            }
-        }));
-    return [
-        ...doubts,
-        ...groupMessages(said, deployments.length)
-    ];
+    return failOnError && (isWrong || refused.length > 0) ? 'failure' : 'success';
 }
 
 
@@ -3231,7 +3318,7 @@ async function doubtsOf(deployments, context, job) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _runner_stage_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(132);
-/* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(179);
+/* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(169);
 
 
 await (0,_runner_stage_js__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .Si)(_post_js__WEBPACK_IMPORTED_MODULE_1__/* .post */ .b, {
@@ -3734,9 +3821,15 @@ var runner_keys = __nccwpck_require__(452);
 
 
 
+const MOST_ANNOTATIONS = 10;
 function createLog(options) {
     const { title, keys, isDebug } = options;
     let hasWritten = false;
+    const annotated = {
+        notice: 0,
+        warning: 0,
+        error: 0
+    };
     const redact = (text)=>(0,runner_keys/* redactKeys */.iY)(text, keys);
     const line = (text)=>{
         hasWritten = true;
@@ -3753,7 +3846,10 @@ function createLog(options) {
         say: ({ level, text })=>{
             if (level === 'info') {
                 info(line(text));
+            } else if (annotated[level] === MOST_ANNOTATIONS) {
+                info(line(`${level}: ${text}`));
             } else {
+                annotated[level] += 1;
                 const annotate = {
                     notice: notice,
                     warning: warning,
@@ -4036,7 +4132,7 @@ const MILLISECOND = 1000000n;
 const SECOND = 1000000000n;
 const DAY = 86400n * SECOND;
 const YEAR_2000 = 946684800n * SECOND;
-const EXPECTED_TIMES = 'Unix time in whole seconds, milliseconds, microseconds or nanoseconds, Unix seconds with a decimal fraction (date +%s.%N), or RFC 3339 with an offset (2026-01-31T12:00:00Z, 2026-01-31T14:00:00.5+02:00); not before 2000 and not more than a day ahead';
+const EXPECTED_TIMES = 'Unix time (seconds with or without a fraction, milliseconds, microseconds or nanoseconds), or RFC 3339 with an offset, e.g. 2026-01-31T12:00:00Z; not before 2000 and at most a day ahead';
 function parseTime(text, now) {
     const written = parseUnixTime(text) ?? parseRfc3339(text);
     return written === undefined || written.time < YEAR_2000 || written.time > now + DAY ? undefined : written;

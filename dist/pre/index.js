@@ -14,9 +14,6 @@ __nccwpck_require__.d(__webpack_exports__, {
 var lib_text = __nccwpck_require__(804);
 ;// CONCATENATED MODULE: ./lib/deployment/hand-over.js
 
-
-
-
 const JOB_START = {
     time: 'job-started-at',
     uptime: 'job-uptime',
@@ -68,13 +65,13 @@ function leavePlan(plan) {
 function inAscii(json) {
     return json.replace(/[^\x20-\x7e]/g, (mark)=>`\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
-function leaveRefusal(messages, jobSummary) {
+function leaveRefusal(refusal, jobSummary) {
     return [
         [
             REFUSED,
             JSON.stringify({
                 state: 'refused',
-                messages,
+                refusal,
                 jobSummary
             })
         ]
@@ -101,90 +98,6 @@ function takePlan(state) {
     return {
         state: 'plan',
         plan
-    };
-}
-const LARGEST_PLAN_INPUTS = 400 * lib_text/* KIB */.nH;
-function inputsForPost(stage) {
-    const textsOf = (stages)=>Object.entries(INPUTS).filter(([, { settled }])=>settled === stages).map(([name, entry])=>[
-                name,
-                keepable(name, entry, stage)
-            ]).filter(([, text])=>text !== '');
-    let size = 0;
-    const fitting = textsOf('post').toSorted(([, a], [, b])=>a.length - b.length).filter(([, text])=>{
-        size += inAscii(JSON.stringify(text)).length;
-        return size <= LARGEST_PLAN_INPUTS;
-    });
-    return Object.fromEntries([
-        ...textsOf('main'),
-        ...fitting
-    ]);
-}
-function variablesForPost({ environment, keys }) {
-    const names = Object.values(INPUTS).flatMap(({ settled, variables = [] })=>settled === 'post' ? variables : []);
-    return Object.fromEntries(names.map((name)=>{
-        const text = environment[name]?.trim().slice(0, 8 * KIB) ?? '';
-        return [
-            name,
-            revealsKey(text, keys.all) ? '' : text
-        ];
-    }));
-}
-function keepable(name, entry, { input, keys }) {
-    const text = cleanText(entry, input(name));
-    return revealsKey(text, keys.all) ? '' : text.slice(0, longestText(entry) + 1);
-}
-function compareInputs(stage, plan) {
-    const entries = Object.entries(INPUTS);
-    const changes = entries.filter(([, { settled }])=>settled === 'main').map(([name, entry])=>({
-            name,
-            before: plan.inputs[name] ?? '',
-            after: keepable(name, entry, stage),
-            isHidden: revealsKey(stage.input(name), stage.keys.all)
-        })).filter(({ before, after, isHidden })=>before !== after && !isHidden);
-    if (!plan.inComposite || changes.length === 0) {
-        const messages = changes.map(({ name, before, after })=>({
-                level: 'warning',
-                text: `Input "${name}" was set too late: it was "${shorten(before)}" when this step ran and "${shorten(after)}" at the end of the job. The earlier value is used. Move this step below the one that provides the value: the deployment still starts with the job.`
-            }));
-        return {
-            isForeign: false,
-            messages
-        };
-    }
-    const names = changes.map(({ name })=>name).join(', ');
-    const ignored = entries.filter(([name, { settled, default: byDefault = '' }])=>{
-        const text = stage.input(name);
-        return settled === 'post only' && text !== '' && text !== byDefault;
-    }).map(([name])=>name);
-    return {
-        isForeign: true,
-        messages: [
-            {
-                level: 'info',
-                text: `The inputs of this step changed during the job (${names}), as happens in nested composite actions. The earlier values are used.`
-            },
-            ...ignored.length === 0 ? [] : [
-                {
-                    level: 'warning',
-                    text: `Not used: ${ignored.join(', ')}, because the runner evaluates them against another action here (actions/runner#2030). In the outer action, name the inner one with "uses: $/inner" (GitHub.com) or "owner/repo/inner@ref" in place of "./inner".`
-                }
-            ]
-        ]
-    };
-}
-function sourcesOfPost(stage, plan, { isForeign }, context) {
-    const { settings, deployments, inputs, variables, replacesInvalidStart } = plan;
-    const isSettled = (name)=>settings.skipGit && name.startsWith('git-') || replacesInvalidStart && name === 'started-at' && stage.input(name) === inputs[name];
-    return {
-        ...sourcesOf(stage, context),
-        input: (name)=>isSettled(name) ? '' : stage.input(name).slice(0, LONGEST_OBJECT + 1),
-        isPassed: (name)=>!isSettled(name) && stage.isPassed(name),
-        handedOver: {
-            inputs: Object.fromEntries(Object.entries(inputs).filter(([name])=>!isSettled(name))),
-            variables,
-            isForeign,
-            services: deployments.map(({ service })=>service)
-        }
     };
 }
 
@@ -493,7 +406,7 @@ const MILLISECOND = 1000000n;
 const SECOND = 1000000000n;
 const DAY = 86400n * SECOND;
 const YEAR_2000 = 946684800n * SECOND;
-const EXPECTED_TIMES = 'Unix time in whole seconds, milliseconds, microseconds or nanoseconds, Unix seconds with a decimal fraction (date +%s.%N), or RFC 3339 with an offset (2026-01-31T12:00:00Z, 2026-01-31T14:00:00.5+02:00); not before 2000 and not more than a day ahead';
+const EXPECTED_TIMES = 'Unix time (seconds with or without a fraction, milliseconds, microseconds or nanoseconds), or RFC 3339 with an offset, e.g. 2026-01-31T12:00:00Z; not before 2000 and at most a day ahead';
 function parseTime(text, now) {
     const written = parseUnixTime(text) ?? parseRfc3339(text);
     return written === undefined || written.time < YEAR_2000 || written.time > now + DAY ? undefined : written;
@@ -714,9 +627,15 @@ function redactKeys(text, keys) {
 
 
 
+const MOST_ANNOTATIONS = 10;
 function createLog(options) {
     const { title, keys, isDebug } = options;
     let hasWritten = false;
+    const annotated = {
+        notice: 0,
+        warning: 0,
+        error: 0
+    };
     const redact = (text)=>redactKeys(text, keys);
     const line = (text)=>{
         hasWritten = true;
@@ -733,7 +652,10 @@ function createLog(options) {
         say: ({ level, text })=>{
             if (level === 'info') {
                 info(line(text));
+            } else if (annotated[level] === MOST_ANNOTATIONS) {
+                info(line(`${level}: ${text}`));
             } else {
+                annotated[level] += 1;
                 const annotate = {
                     notice: notice,
                     warning: warning,

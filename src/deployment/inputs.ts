@@ -1,6 +1,7 @@
 import { booleanInput, deliveryInputs } from '../delivery/settings.ts';
 import { parseRepository, withoutSecrets } from '../github/repository.ts';
 import { type NameRules, parseName } from '../inputs/names.ts';
+import { LONGEST_OBJECT } from '../inputs/one-text.ts';
 import {
   EXPECTED_IDS,
   EXPECTED_LISTS,
@@ -9,7 +10,6 @@ import {
   parseMoment,
   parseStart,
 } from '../inputs/parsers.ts';
-import { LONGEST_OBJECT } from '../inputs/read.ts';
 import type { Input, Table } from '../inputs/table.ts';
 import { isSha, KIB } from '../text.ts';
 import { EXPECTED_TIMES, type WrittenTime } from '../time.ts';

@@ -1,4 +1,5 @@
-import { cleanText, LONGEST_OBJECT, sourcesOf } from '../inputs/read.ts';
+import { cleanText, LONGEST_OBJECT } from '../inputs/one-text.ts';
+import { sourcesOf } from '../inputs/read.ts';
 import type { Settled, Sources, Table } from '../inputs/table.ts';
 import { revealsKey } from '../runner/keys.ts';
 import type { Stage } from '../runner/stage.ts';

@@ -62,8 +62,7 @@ async function finish(stage: Stage, plan: Plan): Promise<Verdict> {
     checkRunId: input('job-check-run-id'),
     isForeign: comparison.isForeign,
   });
-  const messages = [...comparison.messages, ...inputs.messages];
-  reportComposed(deployments, { messages, differences: inputs.differences }, log);
+  reportComposed(deployments, [...comparison.messages, ...inputs.messages], log);
   sayProblems(failures, failOnError, log);
   const { outcomes, doubts } = await deliver(deployments, plan, context, stage);
   sayProblems(doubts, failOnError, log);

@@ -46,7 +46,7 @@ function refusalLine({ inputs }: Refusal): string {
 /** Says what is wrong with the inputs, and what the events contain. */
 export function reportComposed(
   deployments: readonly Deployment[],
-  asWhole: { readonly messages: readonly Message[]; readonly differences: readonly string[] },
+  ofInputs: readonly Message[],
   log: Stage['log'],
 ): void {
   const composed = deployments.filter(isReported);
@@ -57,10 +57,13 @@ export function reportComposed(
       ),
       deployments.length,
     );
-  sayProblems([...asWhole.messages, ...about(deployments, ({ inputMessages }) => inputMessages)], false, log);
+  sayProblems([...ofInputs, ...about(deployments, ({ inputMessages }) => inputMessages)], false, log);
   if (composed.length > 0) {
     const facts = about(composed, (deployment) => deployment.facts.map((text) => ({ level: 'info', text })));
-    log.group('Deployment event', [...facts.map(({ text }) => text), ...asWhole.differences]);
+    log.group(
+      'Deployment event',
+      facts.map(({ text }) => text),
+    );
   }
   sayProblems(
     about(composed, ({ messages }) => messages),
