@@ -29,6 +29,11 @@ export type Decision =
   /** With an error, the event is written in full. */
   | { readonly happened: 'unknown'; readonly why: string; readonly isError: boolean };
 
+/** Whether the event is needed: it is sent, or written in full. */
+export function needsEvent(decision: Decision): boolean {
+  return decision.happened === 'yes' || (decision.happened === 'unknown' && decision.isError);
+}
+
 /** What the decision is made from, besides the input itself. */
 export interface JobEnd {
   /** As the runner tells it. Anything but its three words counts as unknown. */

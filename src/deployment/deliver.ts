@@ -1,13 +1,19 @@
 import { groupMessages } from '../delivery/report.ts';
-import { type Chain, openDelivery, outgoingEvent, outgoingMark } from '../delivery/ship.ts';
+import { type Chain, openDelivery, outgoingEvent, outgoingMark, type Shipment } from '../delivery/ship.ts';
 import type { GitHubContext } from '../github/context.ts';
 import { emptyCommitAdvice, findDoubt } from '../github/doubt.ts';
 import { type JobWorkspace, readWorkspace } from '../github/workspace.ts';
 import type { Stage } from '../runner/stage.ts';
 import type { Message } from '../text.ts';
 import type { Deployment } from './compose.ts';
+import { needsEvent } from './decide.ts';
 import { type Plan, takeJobStart } from './hand-over.ts';
-import { isReported, type Reported } from './report.ts';
+
+/** A deployment, and what became of its event and its marks; undefined if it needs no event. */
+export interface Reported {
+  readonly deployment: Deployment;
+  readonly shipment: Shipment | undefined;
+}
 
 /** Sends each event and its marks. Meanwhile it looks for doubts about the commit, which never delay an event. */
 export async function deliver(
@@ -17,7 +23,7 @@ export async function deliver(
   stage: Stage,
 ): Promise<{ readonly outcomes: readonly Reported[]; readonly doubts: readonly Message[] }> {
   const { environment, state } = stage;
-  const reported = deployments.filter(isReported);
+  const reported = deployments.filter(({ decision }) => needsEvent(decision));
   const ship = reported.length === 0 ? undefined : await openDelivery(plan.settings, stage, '');
   const job = {
     folder: environment['GITHUB_WORKSPACE'] ?? '.',
@@ -28,7 +34,7 @@ export async function deliver(
     Promise.all(
       deployments.map(async (deployment) => ({
         deployment,
-        shipment: isReported(deployment) ? await ship?.(chainOf(deployment, plan)) : undefined,
+        shipment: needsEvent(deployment.decision) ? await ship?.(chainOf(deployment, plan)) : undefined,
       })),
     ),
     doubtsOf(reported, context, job),

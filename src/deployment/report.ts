@@ -9,19 +9,14 @@ import {
   resultLine,
   sayProblems,
 } from '../delivery/report.ts';
-import type { Delivery, Shipment } from '../delivery/ship.ts';
+import type { Delivery } from '../delivery/ship.ts';
 import { effectOnJob, type Stage } from '../runner/stage.ts';
 import type { Message } from '../text.ts';
 import type { Deployment } from './compose.ts';
-import { DEPLOYED_ADVICE } from './decide.ts';
+import { DEPLOYED_ADVICE, needsEvent } from './decide.ts';
+import type { Reported } from './deliver.ts';
 import type { DeploymentSettings, Plan, Refusal } from './hand-over.ts';
 import { summaryOf, summaryOfNothing } from './summary.ts';
-
-/** A deployment, and what became of its event and its marks; undefined if nobody is meant to send them. */
-export interface Reported {
-  readonly deployment: Deployment;
-  readonly shipment: Shipment | undefined;
-}
 
 /** Says in the log and in the summary why the job has no event. */
 export function reportNothing({ log, writeSummary }: Stage, message: Message, jobSummary: boolean): void {
@@ -49,7 +44,7 @@ export function reportComposed(
   ofInputs: readonly Message[],
   log: Stage['log'],
 ): void {
-  const composed = deployments.filter(isReported);
+  const composed = deployments.filter(({ decision }) => needsEvent(decision));
   const about = (those: readonly Deployment[], say: (deployment: Deployment) => readonly Message[]) =>
     groupMessages(
       those.flatMap((deployment) =>
@@ -70,11 +65,6 @@ export function reportComposed(
     false,
     log,
   );
-}
-
-/** Whether the event is sent, or written in full. */
-export function isReported({ decision }: Deployment): boolean {
-  return decision.happened === 'yes' || (decision.happened === 'unknown' && decision.isError);
 }
 
 /** Reports what became of each deployment, and writes out in full what Datadog has not confirmed. */

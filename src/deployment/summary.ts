@@ -3,8 +3,8 @@ import { markdownCode, summaryMarkdown } from '../delivery/summary.ts';
 import { enumerate, isSha, shorten } from '../text.ts';
 import { formatDay, formatDuration } from '../time.ts';
 import type { Deployment } from './compose.ts';
+import type { Reported } from './deliver.ts';
 import type { DeploymentSettings } from './hand-over.ts';
-import type { Reported } from './report.ts';
 
 const TITLE = 'Datadog DORA deployment';
 
