@@ -8,8 +8,11 @@ import { isObject, KIB, parseJson, quote } from '../text.ts';
 /** The consequence of an invalid input. */
 export const NO_MARK = 'Nothing is marked.';
 
-/** IDs of deployments: by service, or a list. */
-export type Ids = { readonly byService: ReadonlyMap<string, string> } | { readonly list: readonly string[] };
+/** IDs of deployments. Unless they are by service, each service is ''. */
+export interface DeploymentIds {
+  readonly isByService: boolean;
+  readonly entries: readonly { readonly service: string; readonly id: string }[];
+}
 
 const MOST_IDS = 1000;
 
@@ -20,7 +23,7 @@ const idsInput = {
   consequence: NO_MARK,
   level: 'error',
   most: 100 * KIB,
-} as const satisfies Input<Ids>;
+} as const satisfies Input<DeploymentIds>;
 
 // A refused value must not become a mark.
 const { otherwise: _, ...CHANGE_FAILURE } = { ...booleanInput(true, NO_MARK), level: 'error' as const };
@@ -60,10 +63,12 @@ function nameInput(input: string, kind: NameRules['kind']) {
 }
 
 /** Reads IDs as a list, or as a JSON object of services and IDs. */
-function parseDeployments(text: string, context: ParseContext): Parsed<Ids> {
+function parseDeployments(text: string, context: ParseContext): Parsed<DeploymentIds> {
   if (!text.startsWith('{')) {
     const parsed = parseIds(text, MOST_IDS, context);
-    return 'refused' in parsed ? parsed : { value: { list: parsed.value } };
+    return 'refused' in parsed
+      ? parsed
+      : { value: { isByService: false, entries: parsed.value.map((id) => ({ service: '', id })) } };
   }
   const because = 'because the value begins with "{"';
   const json = parseJson(text);
@@ -72,15 +77,8 @@ function parseDeployments(text: string, context: ParseContext): Parsed<Ids> {
       refused: `Expected: valid JSON, ${because}: the output deployment-ids of the deploying step, unchanged.`,
     };
   }
-  const byService = new Map<string, string>();
-  const others: string[] = [];
-  for (const [service, id] of Object.entries(json)) {
-    if (typeof id === 'string' && isDeploymentId(id)) {
-      byService.set(service, id);
-    } else {
-      others.push(service);
-    }
-  }
+  const isId = (id: unknown) => typeof id === 'string' && isDeploymentId(id);
+  const others = Object.keys(json).filter((service) => !isId(json[service]));
   if (others.includes('deployment-ids')) {
     return { refused: 'Expected: the output deployment-ids alone, not all outputs of its step or job.' };
   }
@@ -89,7 +87,8 @@ function parseDeployments(text: string, context: ParseContext): Parsed<Ids> {
       refused: `Expected: a JSON object with an ID per service, ${because}. The value of ${quote(others)} is not an ID of ${EXPECTED_IDS}.`,
     };
   }
-  return byService.size > MOST_IDS
+  const entries = Object.entries(json).map(([service, id]) => ({ service, id: String(id) }));
+  return entries.length > MOST_IDS
     ? { refused: `Expected: at most ${MOST_IDS} IDs.` }
-    : { value: { byService } };
+    : { value: { isByService: true, entries } };
 }
