@@ -1,7 +1,6 @@
 import { booleanInput, deliveryInputs } from '../delivery/settings.ts';
 import { parseRepository, withoutSecrets } from '../github/repository.ts';
 import { type NameRules, parseName } from '../inputs/names.ts';
-import { LONGEST_OBJECT } from '../inputs/one-text.ts';
 import {
   EXPECTED_IDS,
   EXPECTED_LISTS,
@@ -177,11 +176,6 @@ export const INPUTS = {
   readonly 'change-failure': Input<ChangeFailure>;
   readonly remediation: Input<Remediation>;
 };
-
-/** The longest text of an input that main hands over: what is longer is refused in post as well. */
-export function longestText({ settled, most }: Table[string]): number {
-  return settled === 'main' ? (most ?? 8 * KIB) : LONGEST_OBJECT;
-}
 
 /** A name that post settles. */
 function nameInput(

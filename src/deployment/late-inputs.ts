@@ -1,11 +1,11 @@
-import { cleanText, LONGEST_OBJECT } from '../inputs/one-text.ts';
+import { cleanText, LONGEST_OBJECT, LONGEST_TEXT } from '../inputs/one-text.ts';
 import { sourcesOf } from '../inputs/read.ts';
 import type { Settled, Sources, Table } from '../inputs/table.ts';
 import { revealsKey } from '../runner/keys.ts';
 import type { Stage } from '../runner/stage.ts';
 import { KIB, type Message, shorten } from '../text.ts';
 import { inAscii, type Plan } from './hand-over.ts';
-import { INPUTS, longestText } from './inputs.ts';
+import { INPUTS } from './inputs.ts';
 
 /** All variables of a process together hold 2 MiB on Linux, and most of them are the runner's. */
 const LARGEST_PLAN_INPUTS = 400 * KIB;
@@ -40,7 +40,7 @@ export function variablesForPost({
   );
   return Object.fromEntries(
     names.map((name) => {
-      const text = environment[name]?.trim().slice(0, 8 * KIB) ?? '';
+      const text = environment[name]?.trim().slice(0, LONGEST_TEXT) ?? '';
       return [name, revealsKey(text, keys.all) ? '' : text];
     }),
   );
@@ -52,7 +52,8 @@ export function variablesForPost({
  */
 function keepable(name: string, entry: Table[string], { input, keys }: StageInputs): string {
   const text = cleanText(entry, input(name));
-  return revealsKey(text, keys.all) ? '' : text.slice(0, longestText(entry) + 1);
+  const most = entry.settled === 'main' ? (entry.most ?? LONGEST_TEXT) : LONGEST_OBJECT;
+  return revealsKey(text, keys.all) ? '' : text.slice(0, most + 1);
 }
 
 /** How post's inputs differ from main's. */

@@ -1,5 +1,5 @@
 import * as core from '@actions/core';
-import { type Message, messageOf } from '../text.ts';
+import { messageOf } from '../text.ts';
 import { type Moment, processStart } from '../time.ts';
 import { appendWholly, type FileEntry, handOver } from './files.ts';
 import { type Keys, NO_KEYS, readKeys } from './keys.ts';
@@ -159,13 +159,6 @@ export function effectOnJob(failOnError: boolean): string {
 /** Whether the input fail-on-error is true, for a stage that has not read its inputs. */
 export function failsOnError({ input }: Pick<Stage, 'input'>): boolean {
   return /^true$/i.test(input('fail-on-error'));
-}
-
-/** Says several messages at once. */
-export function sayAll(messages: readonly Message[], { log }: Pick<Stage, 'log'>): void {
-  for (const message of messages) {
-    log.say(message);
-  }
 }
 
 /**
