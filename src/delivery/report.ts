@@ -116,7 +116,7 @@ export function causeMessages(
       ? [{ about: label, message: { level, text: `${outcome.what}. ${outcome.hint}`.trim() } }]
       : [],
   );
-  // Always with names: nobody knows from the annotation how many there are.
+  // Always with names: an annotation does not show how many services there are.
   return groupMessages(
     said,
     Number.POSITIVE_INFINITY,
