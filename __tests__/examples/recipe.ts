@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, jest, test } from '@jest/globals';
 import { type ExampleOptions, type ExampleRun, runExample } from '../../dev/embedded.ts';
 import type { DeploymentAttributes } from '../../dev/intake.ts';
-import type { JobResult, Outcome, RunOptions, RunResult } from '../../dev/runner.ts';
+import type { JobResult, Outcome, RunOptions, RunResult, Value } from '../../dev/runner.ts';
 
 export const folder = fileURLToPath(new URL('../../examples/', import.meta.url));
 export const second = 1_000_000_000n;
@@ -51,8 +51,10 @@ export function where(variables: Readonly<Record<string, string>>, step?: string
 export function eventShownIn(file: string, fill: (comment: string) => string) {
   const comment = readFileSync(join(folder, file), 'utf8').replaceAll(/^# */gm, '');
   const [shown = ''] = /\{"event_type".*?"\}\}/s.exec(fill(comment)) ?? [];
-  const { event_type: action, client_payload }: { event_type: string; client_payload: object } =
-    JSON.parse(shown);
+  const {
+    event_type: action,
+    client_payload,
+  }: { event_type: string; client_payload: Record<string, Value> } = JSON.parse(shown);
   return { action, client_payload };
 }
 
