@@ -19,10 +19,10 @@ const require = createRequire(import.meta.url);
  * Its relative path is the same in `src` and in `dist`, and `webpackIgnore` in the source leaves the import as it is.
  */
 export const BUNDLES: Readonly<Record<string, string>> = {
-  'pre/index.js': 'deployment/pre.ts',
-  'main/index.js': 'deployment/main.ts',
-  'post/index.js': 'deployment/post.ts',
-  'change-failure/index.js': 'change-failure/main.ts',
+  'pre/index.js': 'deployment/run-pre.ts',
+  'main/index.js': 'deployment/run-main.ts',
+  'post/index.js': 'deployment/run-post.ts',
+  'change-failure/index.js': 'change-failure/run-main.ts',
   'datadog/client.js': 'datadog/client.ts',
 };
 

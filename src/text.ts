@@ -1,5 +1,12 @@
 /** Text as data: how it is cut, compared and made harmless. */
 
+/** Words for people. An error means that no event, or no mark, reaches Datadog; a warning, that one goes out incomplete. */
+export interface Message {
+  /** `info` is a line of the log; each other level is an annotation as well. */
+  readonly level: 'info' | 'notice' | 'warning' | 'error';
+  readonly text: string;
+}
+
 /** Bytes. */
 export const KIB = 1024;
 

@@ -1,13 +1,6 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 421:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
-
-/***/ }),
-
 /***/ 24:
 /***/ ((module) => {
 
@@ -29,593 +22,159 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 
 /***/ }),
 
-/***/ 772:
+/***/ 960:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  mc: () => (/* binding */ INPUTS),
-  sP: () => (/* binding */ INPUTS_OF_MAIN),
-  jv: () => (/* binding */ NO_EVENT)
+  i: () => (/* binding */ main)
 });
 
-// EXTERNAL MODULE: ./lib/github/repository.js
-var repository = __nccwpck_require__(635);
-// EXTERNAL MODULE: ./lib/inputs/parsers.js
-var parsers = __nccwpck_require__(593);
-// EXTERNAL MODULE: ./lib/inputs/per-service.js
-var per_service = __nccwpck_require__(352);
-// EXTERNAL MODULE: ./lib/inputs/shared.js + 1 modules
-var shared = __nccwpck_require__(900);
+// EXTERNAL MODULE: ./lib/runner/stage.js + 5 modules
+var stage = __nccwpck_require__(717);
+;// CONCATENATED MODULE: ./lib/delivery/report.js
+
+
+
+
+function groupMessages(said, total, introduce = (names, text)=>names === '' ? text : `${names}: ${text}`) {
+    const groups = new Map();
+    for (const { about, message } of said){
+        const key = `${message.level} ${message.text}`;
+        const group = groups.get(key) ?? {
+            message,
+            names: new Set()
+        };
+        groups.set(key, group);
+        group.names.add(about);
+    }
+    return [
+        ...groups.values()
+    ].map(({ message: { level, text }, names })=>({
+            level,
+            text: introduce(names.size === total ? '' : enumerate([
+                ...names
+            ].map(shorten)), text)
+        }));
+}
+function sayProblems(messages, failOnError, log) {
+    for (const { level, text } of messages){
+        log.say({
+            level,
+            text: level === 'error' ? `${text} ${(0,stage/* effectOnJob */.Oo)(failOnError)}` : text
+        });
+    }
+}
+function isLost({ outcome }) {
+    return outcome.state === 'lost';
+}
+function resultLine(delivery, more = '') {
+    const { label, outcome, attempts, milliseconds } = delivery;
+    const status = outcome.state === 'stored' ? `HTTP ${outcome.status}, ` : outcome.state === 'accepted' ? 'HTTP 202, ' : '';
+    const why = outcome.state === 'lost' ? `: ${outcome.what}` : '';
+    const effort = attempts === 0 ? '' : `(${status}${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}, ${milliseconds} ms)`;
+    return [
+        `${label}: ${resultOf(delivery)}${why}.`,
+        more,
+        effort
+    ].filter(Boolean).join(' ');
+}
+function resultOf({ mark, outcome }) {
+    const what = mark === undefined ? '' : meaningOf(mark);
+    switch(outcome.state){
+        case 'lost':
+            return mark === undefined ? 'not confirmed by Datadog' : `not confirmed by Datadog as ${what}`;
+        case 'dry run':
+            return 'dry run, not sent';
+        case 'accepted':
+            return mark === undefined ? 'accepted by Datadog, to be stored later' : `accepted by Datadog as ${what}`;
+        case 'stored':
+            return mark === undefined ? 'stored by Datadog' : `marked as ${what}`;
+    }
+}
+function meaningOf({ changeFailure, remediation }) {
+    const by = remediation === undefined ? '' : `, with its remediation (${remediation.type})`;
+    return `${changeFailure ? 'a change failure' : 'no change failure any more'}${by}`;
+}
+function resultCell({ mark, outcome }) {
+    switch(outcome.state){
+        case 'lost':
+            return `⚠️ **unconfirmed**: ${markdownCode(outcome.what)}. ${markdownText(outcome.hint)}`.trim();
+        case 'dry run':
+            return '⏭️ not sent (dry run)';
+        case 'accepted':
+            return mark === undefined ? '✅ accepted, to be stored later' : '✅ accepted';
+        case 'stored':
+            return mark === undefined ? '✅ stored' : '✅ marked';
+    }
+}
+function causeMessages(deliveries, level, introduce, consequence) {
+    const said = deliveries.flatMap(({ label, outcome })=>outcome.state === 'lost' ? [
+            {
+                about: label,
+                message: {
+                    level,
+                    text: `${outcome.what}. ${outcome.hint}`.trim()
+                }
+            }
+        ] : []);
+    return groupMessages(said, Number.POSITIVE_INFINITY, (names, text)=>`${introduce(names)} ${text} ${consequence}`);
+}
+function commandLines(inFull, apiUrl) {
+    return inFull.flatMap(({ introduction, deliveries })=>deliveries.length === 0 ? [] : [
+            `${introduction} ${keysFor(deliveries, apiUrl)}`,
+            ...deliveries.flatMap(({ request })=>curlCommand(request, apiUrl).split('\n'))
+        ]);
+}
+function commandBlocks(inFull, apiUrl) {
+    const shown = inFull.filter(({ deliveries })=>deliveries.length > 0);
+    const all = shown.flatMap(({ deliveries })=>deliveries);
+    return {
+        advice: all.length === 0 ? '' : [
+            ...shown.map(({ introduction })=>introduction),
+            keysFor(all, apiUrl)
+        ].join(' '),
+        commands: all.map(({ request })=>curlCommand(request, apiUrl))
+    };
+}
+function keysFor(deliveries, apiUrl) {
+    const names = [
+        'the API key in DD_API_KEY',
+        ...deliveries.some(({ mark })=>mark !== undefined) ? [
+            'the application key in DD_APP_KEY'
+        ] : [],
+        ...apiUrl === undefined ? [
+            'your Datadog site in DD_SITE'
+        ] : []
+    ];
+    const last = names.at(-1) ?? '';
+    const list = names.length === 1 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
+    return `Put ${list}. Where the text contains ***, GitHub has masked a value: put it in.`;
+}
+function dryRunLines(deliveries, apiUrl) {
+    return deliveries.length === 0 ? [] : [
+        'Dry run: nothing is sent. Each request would be:',
+        ...deliveries.flatMap(({ request: { method, path, body } })=>[
+                `${method} ${apiUrl ?? ''}${path}`,
+                harmlessJson(body)
+            ])
+    ];
+}
+function reportContains({ jobSummary }) {
+    return jobSummary ? 'The log and the job summary contain' : 'The log contains';
+}
+function doraLink({ site }) {
+    return site === undefined ? [] : [
+        `[DORA Metrics in Datadog](${site.doraPage})`
+    ];
+}
+
+// EXTERNAL MODULE: ./lib/time.js
+var lib_time = __nccwpck_require__(146);
 // EXTERNAL MODULE: ./lib/text.js
 var lib_text = __nccwpck_require__(804);
-// EXTERNAL MODULE: ./lib/time.js
-var time = __nccwpck_require__(146);
-;// CONCATENATED MODULE: ./lib/deployment/values.js
-
-
-const MOST_SERVICES = 1000;
-const LONGEST_OUTPUT = 100 * lib_text/* KIB */.nH;
-function parseVersion(text) {
-    const parsed = (0,parsers/* parseLine */.A)(text);
-    return 'value' in parsed && /^[-+]?(?:Infinity|NaN)$/.test(text) ? {
-        ...parsed,
-        warnings: [
-            `it is "${text}", because YAML read the version as a number. It is sent as it is. Quote literal versions: version: '12e4567'.`
-        ]
-    } : parsed;
-}
-function isServiceName(service) {
-    return /^[\w\-:./]+$/.test(service) || /^[\p{L}\p{N}_\-:./]+$/u.test(service);
-}
-function parseServices(text) {
-    if (text.startsWith('{')) {
-        return {
-            refused: 'names of services, not a JSON object (the output "changes" of dorny/paths-filter is a JSON array of what changed)'
-        };
-    }
-    const list = (0,parsers/* parseList */.E1)(text);
-    if ('refused' in list) {
-        return {
-            refused: `${list.refused} (e.g. the output "changes" of dorny/paths-filter)`
-        };
-    }
-    const services = list.value;
-    if (services.length === 0 && !list.isEmptyArray) {
-        return {
-            refused: text.startsWith('[') ? 'a JSON array of names that are not all empty' : ''
-        };
-    }
-    const longestId = '-'.repeat(services.length > 1 ? 36 : 128);
-    const output = JSON.stringify(Object.fromEntries(services.map((name)=>[
-            name,
-            longestId
-        ])));
-    if (services.length > MOST_SERVICES || Buffer.byteLength(output) > LONGEST_OUTPUT) {
-        return {
-            refused: `at most ${MOST_SERVICES} service names, and ${LONGEST_OUTPUT / lib_text/* KIB */.nH} KiB for the output deployment-ids`
-        };
-    }
-    const odd = services.filter((service)=>!isServiceName(service) && (0,parsers/* bareEntry */.T_)(service) === service);
-    return {
-        value: services,
-        warnings: [
-            ...list.warnings ?? [],
-            ...warningsOfNames(odd)
-        ]
-    };
-}
-function warningsOfNames(odd) {
-    if (odd.length === 0) {
-        return [];
-    }
-    const several = odd.flatMap((name)=>{
-        const parts = name.split(/[\s;|]+/).filter(Boolean);
-        return parts.length > 1 && parts.every(isServiceName) ? parts : [];
-    });
-    const meant = several.length > 0 ? several : odd.map(plainName).filter((name)=>name !== '');
-    const question = several.length > 0 ? ` Did you mean several services, ${(0,lib_text/* quote */.hD)(meant)}? Put each service on its own line.` : meant.length > 0 ? ` Did you mean ${(0,lib_text/* quote */.hD)(meant)}?` : '';
-    return [
-        `${(0,lib_text/* quote */.hD)(odd)} ${odd.length === 1 ? 'has' : 'have'} characters that Datadog service names do not have. Expected: letters, digits and _ - : . /.${question} The event is sent with the name as written.`
-    ];
-}
-function plainName(service) {
-    return service.replace(/^[^\p{L}\p{N}]+/u, '').replace(/[^\p{L}\p{N}_\-:./]+/gu, '_').replace(/_$/, '').slice(0, 100);
-}
-function parseTags(text) {
-    const list = (0,parsers/* parseList */.E1)(text);
-    if ('refused' in list) {
-        return list;
-    }
-    const isTag = (entry)=>/^[^:]+:./s.test(entry);
-    const malformed = list.value.filter((entry)=>!isTag(entry));
-    const several = list.value.filter((entry)=>isTag(entry) && /\s[A-Za-z][^\s:]*:[^\s/]/.test((0,parsers/* bareEntry */.T_)(entry)));
-    return {
-        value: list.value.filter(isTag),
-        warnings: [
-            ...list.warnings ?? [],
-            ...malformed.length === 0 ? [] : [
-                `${(0,lib_text/* quote */.hD)(malformed)} ${malformed.length === 1 ? 'is' : 'are'} not of the form key:value. The event is sent without ${malformed.length === 1 ? 'it' : 'them'}.`
-            ],
-            ...several.length === 0 ? [] : [
-                `${(0,lib_text/* quote */.hD)(several)} ${several.length === 1 ? 'is sent as one tag' : 'are sent as one tag each'}. Did you mean several? Put each tag on its own line.`
-            ]
-        ]
-    };
-}
-function parseDeployed(text) {
-    switch(text.toLowerCase()){
-        case 'job':
-            return {
-                value: 'as the job'
-            };
-        case 'success':
-        case 'succeeded':
-        case 'true':
-        case 'yes':
-            return {
-                value: 'yes'
-            };
-        case 'failure':
-        case 'failed':
-        case 'error':
-        case 'cancelled':
-        case 'canceled':
-        case 'skipped':
-        case 'timed_out':
-        case 'startup_failure':
-        case 'action_required':
-        case 'inactive':
-        case 'false':
-        case 'no':
-            return {
-                value: 'no'
-            };
-        default:
-            return {
-                value: {
-                    unknown: text
-                }
-            };
-    }
-}
-function parseChangeFailure(text) {
-    switch(text.toLowerCase()){
-        case 'true':
-        case 'yes':
-        case 'failure':
-        case 'failed':
-        case 'error':
-        case 'timed_out':
-            return {
-                value: 'yes'
-            };
-        case 'false':
-        case 'no':
-        case 'success':
-        case 'succeeded':
-        case 'skipped':
-            return {
-                value: 'no'
-            };
-        case 'cancelled':
-        case 'canceled':
-            return {
-                value: 'nobody knows'
-            };
-        default:
-            return {
-                refused: ''
-            };
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/deployment/inputs.js
-
-
-
-
-
-
-
-const NO_EVENT = 'No deployment event can be sent.';
-const LONGEST_LIST = 32 * lib_text/* KIB */.nH;
-const WITHOUT = 'The event is sent without it.';
-const WITHOUT_GIT = 'The event is sent without git: change lead time and rollback detection need a repository and a commit.';
-const UNMARKED = 'The deployment is not marked as a change failure.';
-const NO_REMEDY = 'No deployment is marked as remedied.';
-const INPUTS = {
-    service: {
-        settled: 'main',
-        parse: parseServices,
-        expected: `a service name or several, ${parsers/* EXPECTED_LISTS */.pz} (also in DD_SERVICE), at most ${MOST_SERVICES}`,
-        consequence: NO_EVENT,
-        level: 'error',
-        missing: `If a later step provides it, move this step below that one: the start is the job's anyway. ${NO_EVENT}`,
-        variables: [
-            'DD_SERVICE'
-        ],
-        most: LONGEST_LIST,
-        show: (services)=>services.join(', '),
-        inBothLogs: true
-    },
-    env: lineInput('env', {
-        variables: [
-            'DD_ENV'
-        ],
-        tellsAbsent: true
-    }),
-    version: {
-        ...lineInput('version', {
-            variables: [
-                'DD_VERSION'
-            ],
-            tellsAbsent: true
-        }),
-        parse: parseVersion
-    },
-    team: lineInput('team', {}),
-    'custom-tags': {
-        settled: 'post',
-        parse: parseTags,
-        expected: `tags of the form key:value, ${parsers/* EXPECTED_LISTS */.pz}`,
-        consequence: 'The event is sent without custom tags.',
-        most: LONGEST_LIST,
-        show: (tags)=>tags.join(', '),
-        alsoTakes: 'arrays'
-    },
-    'ci-tags': (0,shared/* booleanInput */.tE)('false', 'The default, "false", is used: no CI tags are added.'),
-    'deployment-id': {
-        settled: 'main',
-        parse: (text)=>(0,parsers/* isDeploymentId */.Z5)(text) ? {
-                value: text
-            } : {
-                refused: ''
-            },
-        expected: parsers/* EXPECTED_IDS */.WI,
-        consequence: NO_EVENT,
-        level: 'error',
-        most: 100 * lib_text/* KIB */.nH
-    },
-    'started-at': {
-        settled: 'post',
-        parse: parsers/* parseStart */.oZ,
-        expected: `"job", "step", or ${time/* EXPECTED_TIMES */.ER}`,
-        consequence: 'The start that was recorded before the deployment is used, if there is one.',
-        default: 'job',
-        show: ()=>''
-    },
-    'finished-at': {
-        settled: 'post only',
-        parse: parsers/* parseMoment */.mI,
-        expected: time/* EXPECTED_TIMES */.ER,
-        consequence: 'The event is sent with the finish that was recorded when the job ended.',
-        show: ()=>''
-    },
-    'git-commit-sha': {
-        settled: 'post',
-        parse: (text, { commitSha })=>{
-            if (text === 'GITHUB_SHA') {
-                return {
-                    value: {
-                        sha: commitSha,
-                        isGiven: false
-                    }
-                };
-            }
-            return (0,lib_text/* isSha */.HH)(text) ? {
-                value: {
-                    sha: text.toLowerCase(),
-                    isGiven: true
-                }
-            } : {
-                refused: ''
-            };
-        },
-        expected: 'a full commit SHA of 40 or 64 hexadecimal digits',
-        consequence: WITHOUT_GIT,
-        default: 'GITHUB_SHA',
-        tellsEmpty: true,
-        show: ({ sha })=>sha
-    },
-    'git-repository-url': {
-        settled: 'post',
-        parse: (text, { serverUrl })=>{
-            const value = (0,repository/* parseRepository */.SU)(text, serverUrl);
-            return value === undefined ? {
-                refused: ''
-            } : {
-                value
-            };
-        },
-        expected: 'a repository: owner/name, host/owner/name, or a URL (https://github.com/owner/name, ssh://…, git@host:owner/name.git)',
-        consequence: WITHOUT_GIT,
-        clean: repository/* withoutSecrets */.cT,
-        show: (url)=>url
-    },
-    'skip-git': (0,shared/* booleanInput */.tE)('false', NO_EVENT, 'error'),
-    deployed: {
-        settled: 'post only',
-        parse: parseDeployed,
-        expected: 'the outcome of the deploy step (success, failure, cancelled or skipped), true or false, or another word of that kind',
-        consequence: 'Nobody can tell whether the deployment happened.',
-        default: 'job',
-        tellsEmpty: true,
-        show: ()=>'',
-        alsoTakes: 'booleans'
-    },
-    'change-failure': {
-        settled: 'post only',
-        parse: parseChangeFailure,
-        expected: 'true or false, or the outcome of a step that tests the deployment (success, failure, cancelled or skipped)',
-        consequence: UNMARKED,
-        default: 'false',
-        tellsEmpty: true,
-        show: ()=>'',
-        alsoTakes: 'booleans'
-    },
-    remediation: {
-        settled: 'post only',
-        parse: (text)=>text === 'rollback' || text === 'rollforward' ? {
-                value: text
-            } : {
-                refused: ''
-            },
-        expected: 'rollback or rollforward',
-        consequence: NO_REMEDY
-    },
-    'remediates-id': {
-        settled: 'post only',
-        parse: (text)=>(0,parsers/* parseIds */.Ae)(text, MOST_SERVICES),
-        expected: `${parsers/* EXPECTED_IDS */.WI}; or a list of IDs; or the JSON of the output deployment-ids`,
-        consequence: NO_REMEDY,
-        most: 100 * lib_text/* KIB */.nH,
-        alsoTakes: 'arrays'
-    },
-    'remediates-version': {
-        ...lineInput('version', {}),
-        settled: 'post only',
-        consequence: NO_REMEDY
-    },
-    ...(0,shared/* deliveryInputs */.Uh)('The deployment event is sent there anyway.', NO_EVENT)
-};
-const INPUTS_OF_MAIN = {
-    ...INPUTS,
-    'started-at': {
-        ...INPUTS['started-at'],
-        settled: 'main',
-        parse: (text, circumstances)=>text.startsWith('{') ? {
-                value: 'job'
-            } : (0,parsers/* parseStart */.oZ)(text, circumstances),
-        consequence: `${NO_EVENT} A valid time from a later step corrects this.`,
-        level: 'error',
-        most: per_service/* LONGEST_OBJECT */.T
-    }
-};
-function lineInput(name, more) {
-    return {
-        settled: 'post',
-        parse: parsers/* parseLine */.A,
-        expected: `one ${name}, on one line`,
-        consequence: WITHOUT,
-        ...more
-    };
-}
-
-
-/***/ }),
-
-/***/ 803:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   B: () => (/* binding */ inputsForPost)
-/* harmony export */ });
-/* unused harmony exports compareInputs, sourcesOfPost */
-/* harmony import */ var _inputs_one_text_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(485);
-/* harmony import */ var _inputs_per_service_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(352);
-/* harmony import */ var _runner_keys_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(452);
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(804);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(772);
-/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(872);
-
-
-
-
-
-
-const LARGEST_PLAN_INPUTS = 400 * _text_js__WEBPACK_IMPORTED_MODULE_0__/* .KIB */ .nH;
-function inputsForPost(stage) {
-    const textsOf = (stages)=>Object.entries(_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .INPUTS */ .mc).filter(([, { settled }])=>settled === stages).map(([name, entry])=>[
-                name,
-                keepable(name, entry, stage)
-            ]).filter(([, text])=>text !== '');
-    let size = 0;
-    const fitting = textsOf('post').toSorted(([, a], [, b])=>a.length - b.length).filter(([, text])=>{
-        size += (0,_plan_js__WEBPACK_IMPORTED_MODULE_2__/* .inAscii */ .FS)(JSON.stringify(text)).length;
-        return size <= LARGEST_PLAN_INPUTS;
-    });
-    return Object.fromEntries([
-        ...textsOf('main'),
-        ...fitting
-    ]);
-}
-function keepable(name, entry, { input, keys }) {
-    const text = (0,_inputs_one_text_js__WEBPACK_IMPORTED_MODULE_3__/* .cleanText */ .X5)(entry, input(name));
-    const most = entry.settled === 'main' ? entry.most ?? _inputs_one_text_js__WEBPACK_IMPORTED_MODULE_3__/* .LONGEST_TEXT */ .xG : _inputs_per_service_js__WEBPACK_IMPORTED_MODULE_4__/* .LONGEST_OBJECT */ .T;
-    return (0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_5__/* .revealsKey */ .Mh)(text, keys.all) ? '' : text.slice(0, most + 1);
-}
-function compareInputs(stage, plan) {
-    const entries = Object.entries(INPUTS);
-    const changes = entries.filter(([, { settled }])=>settled === 'main').map(([name, entry])=>({
-            name,
-            before: plan.inputs[name] ?? '',
-            after: keepable(name, entry, stage),
-            isHidden: revealsKey(stage.input(name), stage.keys.all)
-        })).filter(({ before, after, isHidden })=>before !== after && !isHidden);
-    if (!plan.inComposite || changes.length === 0) {
-        const remarks = changes.map(({ name, before, after })=>({
-                level: 'warning',
-                message: `Input "${name}" came too late: it was "${shorten(before)}" when this step ran, and is "${shorten(after)}" after the job. The first value is used. Move this step below the one that provides the value: the start is the job's anyway.`
-            }));
-        return {
-            isForeign: false,
-            remarks
-        };
-    }
-    const names = changes.map(({ name })=>name).join(', ');
-    const ignored = entries.filter(([name, { settled, default: byDefault = '' }])=>{
-        const text = stage.input(name);
-        return settled === 'post only' && text !== '' && text !== byDefault;
-    }).map(([name])=>name);
-    return {
-        isForeign: true,
-        remarks: [
-            {
-                level: 'info',
-                message: `After the job, the inputs of this step have other values than before (${names}), as in a nested composite action. The earlier values are used.`
-            },
-            ...ignored.length === 0 ? [] : [
-                {
-                    level: 'warning',
-                    message: `Not used: ${ignored.join(', ')}. In this composite action the runner evaluates the inputs of the post stage against another action (actions/runner#2030). Use this action in the workflow itself, or pass the values on as inputs of each composite action.`
-                }
-            ]
-        ]
-    };
-}
-function sourcesOfPost(stage, { deployments, inputs, settings }, { isForeign }, { commitSha, serverUrl }) {
-    const { input, isPassed, environment, keys, startedAt } = stage;
-    return {
-        input: (name)=>settings.skipGit && name.startsWith('git-') ? '' : input(name).slice(0, LONGEST_OBJECT + 1),
-        isPassed,
-        earlier: settings.skipGit ? withoutGit(inputs) : inputs,
-        isForeign,
-        environment,
-        keys: keys.all,
-        services: deployments.map(({ service })=>service),
-        circumstances: {
-            now: startedAt.time,
-            serverUrl,
-            commitSha
-        }
-    };
-}
-function withoutGit(inputs) {
-    return Object.fromEntries(Object.entries(inputs).filter(([name])=>!name.startsWith('git-')));
-}
-
-
-/***/ }),
-
-/***/ 990:
-/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
-
-__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _inputs_reader_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(178);
-/* harmony import */ var _inputs_shared_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(900);
-/* harmony import */ var _inputs_table_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(565);
-/* harmony import */ var _runner_stage_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(912);
-/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(146);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(772);
-/* harmony import */ var _late_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(803);
-/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(872);
-/* harmony import */ var _settle_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(59);
-/* harmony import */ var _times_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(233);
-
-
-
-
-
-
-
-
-
-
-await (0,_runner_stage_js__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .S)('No deployment event can be sent', settle);
-async function settle(stage) {
-    const { environment, input, isPassed, keys, log, startedAt } = stage;
-    const { values, ...read } = (0,_inputs_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .readInputs */ .K)(_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .INPUTS_OF_MAIN */ .sP, [
-        'main'
-    ], (0,_inputs_shared_js__WEBPACK_IMPORTED_MODULE_3__/* .sourcesOfMain */ .dy)(stage));
-    const settings = (0,_settle_js__WEBPACK_IMPORTED_MODULE_4__/* .settingsOf */ .f5)(values);
-    const services = (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_5__/* .valueOr */ .d)(values.service.common, undefined);
-    const { deployments, problems: idProblems } = (0,_settle_js__WEBPACK_IMPORTED_MODULE_4__/* .idsFor */ .Go)(services ?? [], values['deployment-id'].common);
-    const needsKey = settings?.dryRun !== true && services?.length !== 0;
-    const keyProblems = needsKey ? await (0,_settle_js__WEBPACK_IMPORTED_MODULE_4__/* .checkApiKey */ .Sq)(stage) : [];
-    const failOnError = (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_5__/* .valueOr */ .d)(values['fail-on-error'].common, false);
-    const problems = [
-        ...keyProblems,
-        ...read.problems,
-        ...idProblems
-    ];
-    (0,_inputs_shared_js__WEBPACK_IMPORTED_MODULE_3__/* .logProblems */ .D1)(problems, failOnError, log);
-    const invalid = problems.filter(({ level })=>level === 'error').map((problem)=>problem.input);
-    const fails = failOnError && invalid.length > 0;
-    const hasKey = keyProblems.every(({ level })=>level === 'warning');
-    if (settings === undefined || services === undefined || deployments === undefined || !hasKey || fails) {
-        const jobSummary = (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_5__/* .valueOr */ .d)(values['job-summary'].common, true);
-        (0,_settle_js__WEBPACK_IMPORTED_MODULE_4__/* .leave */ .qG)(stage, (0,_plan_js__WEBPACK_IMPORTED_MODULE_6__/* .leaveRefusal */ .C4)({
-            inputs: invalid,
-            jobSummary
-        }), {
-            start: undefined,
-            deployments: []
-        }, failOnError);
-        return fails ? 'failure' : 'success';
-    }
-    const inComposite = (environment['GITHUB_ACTION_PATH'] ?? '') !== '';
-    const hasNoPre = inComposite || !environment['GITHUB_ACTION_REPOSITORY'];
-    const wanted = (0,_inputs_table_js__WEBPACK_IMPORTED_MODULE_5__/* .valueOr */ .d)(values['started-at'].common, undefined);
-    const settled = wanted && (0,_times_js__WEBPACK_IMPORTED_MODULE_7__/* .settleStart */ .Ov)(wanted, (0,_plan_js__WEBPACK_IMPORTED_MODULE_6__/* .takeJobStart */ .r)(stage.state), startedAt, hasNoPre);
-    const plan = {
-        settings,
-        start: settled?.start,
-        deployments,
-        inputs: (0,_late_js__WEBPACK_IMPORTED_MODULE_8__/* .inputsForPost */ .B)(stage),
-        inComposite,
-        setsDeployed: isPassed('deployed') && input('deployed') !== _inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .INPUTS_OF_MAIN */ .sP.deployed.default,
-        facts: read.factsForPost
-    };
-    log.group('Datadog DORA deployment: settled before the deployment', [
-        ...keys.api.value === '' ? [] : [
-            `api-key: *** (${keys.api.source})`
-        ],
-        ...read.facts,
-        ...plan.start === undefined ? [] : [
-            `start: ${(0,_time_js__WEBPACK_IMPORTED_MODULE_9__/* .formatTime */ .fU)(plan.start.time)} (${plan.start.source})`
-        ]
-    ]);
-    if (settled?.warning) {
-        log.warning(settled.warning);
-    }
-    for (const remark of (0,_settle_js__WEBPACK_IMPORTED_MODULE_4__/* .limitsOfRunner */ .A6)(plan, environment)){
-        log.info(remark);
-    }
-    if (services.length === 0) {
-        log.info('No deployment event: the list of services is empty, so nothing is deployed.');
-    }
-    const isLeft = (0,_settle_js__WEBPACK_IMPORTED_MODULE_4__/* .leave */ .qG)(stage, (0,_plan_js__WEBPACK_IMPORTED_MODULE_6__/* .leavePlan */ .JH)(plan), plan, failOnError);
-    return failOnError && !isLeft ? 'failure' : 'success';
-}
-
-__webpack_async_result__();
-} catch(e) { __webpack_async_result__(e); } }, 1);
-
-/***/ }),
-
-/***/ 872:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   C4: () => (/* binding */ leaveRefusal),
-/* harmony export */   FS: () => (/* binding */ inAscii),
-/* harmony export */   JH: () => (/* binding */ leavePlan),
-/* harmony export */   r: () => (/* binding */ takeJobStart)
-/* harmony export */ });
-/* unused harmony exports leaveJobStart, takePlan */
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(804);
+;// CONCATENATED MODULE: ./lib/deployment/hand-over.js
 
 const JOB_START = {
     time: 'job-started-at',
@@ -624,7 +183,8 @@ const JOB_START = {
 };
 const PLAN = 'plan-';
 const REFUSED = 'refused';
-const LONGEST_STATE = 100 * _text_js__WEBPACK_IMPORTED_MODULE_0__/* .KIB */ .nH;
+const UNSAVED = 'unsaved';
+const LONGEST_STATE = 100 * lib_text/* KIB */.nH;
 function leaveJobStart({ time, uptime, bootId }) {
     return [
         [
@@ -667,21 +227,22 @@ function leavePlan(plan) {
 function inAscii(json) {
     return json.replace(/[^\x20-\x7e]/g, (mark)=>`\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
-function leaveRefusal(refusal) {
+function leaveRefusal(refusal, jobSummary) {
     return [
         [
             REFUSED,
-            JSON.stringify(refusal)
+            JSON.stringify({
+                state: 'refused',
+                refusal,
+                jobSummary
+            })
         ]
     ];
 }
 function takePlan(state) {
     const refused = state(REFUSED);
     if (refused !== '') {
-        return {
-            state: 'refused',
-            refusal: JSON.parse(refused)
-        };
+        return JSON.parse(refused);
     }
     const pieces = [];
     for(let piece = state(`${PLAN}0`); piece !== ''; piece = state(`${PLAN}${pieces.length}`)){
@@ -702,26 +263,1358 @@ function takePlan(state) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/datadog/site.js
 
-/***/ }),
+const SITES = [
+    'datadoghq.com',
+    'us3.datadoghq.com',
+    'us5.datadoghq.com',
+    'datadoghq.eu',
+    'ap1.datadoghq.com',
+    'ap2.datadoghq.com',
+    'uk1.datadoghq.com'
+];
+const GOVERNMENT_SITES = [
+    'ddog-gov.com',
+    'us2.ddog-gov.com'
+];
+const WITHOUT_LABEL = [
+    'datadoghq.com',
+    'datadoghq.eu',
+    'ddog-gov.com'
+];
+const FUTURE_SITE = /^[a-z]{2}\d\.datadoghq\.com$/;
+const REGIONS = {
+    US: 'datadoghq.com',
+    US1: 'datadoghq.com',
+    US3: 'us3.datadoghq.com',
+    US5: 'us5.datadoghq.com',
+    EU: 'datadoghq.eu',
+    EU1: 'datadoghq.eu',
+    AP1: 'ap1.datadoghq.com',
+    AP2: 'ap2.datadoghq.com',
+    UK1: 'uk1.datadoghq.com',
+    'US1-FED': 'ddog-gov.com',
+    'US2-FED': 'us2.ddog-gov.com'
+};
+const EXPECTED_SITES = `${[
+    ...SITES,
+    ...GOVERNMENT_SITES
+].join(', ')}, or the web address of one`;
+function parseSite(text) {
+    const host = /^(?:https?:\/\/)?([a-z0-9.-]+)(?:\/[\x21-\x7e]*)?$/i.exec(text)?.[1] ?? '';
+    const name = host.toLowerCase().replace(/^(?:app|api)\./, '');
+    const region = name.replace(/\.datadoghq\.(?:com|eu)$/, '').toUpperCase();
+    const site = SITES.includes(name) ? undefined : REGIONS[region];
+    if (site !== undefined) {
+        return {
+            refused: `${region} is ${site}`
+        };
+    }
+    if (SITES.includes(name) || GOVERNMENT_SITES.includes(name) || FUTURE_SITE.test(name)) {
+        return {
+            name,
+            apiUrl: `https://api.${name}`,
+            doraPage: `https://${WITHOUT_LABEL.includes(name) ? 'app.' : ''}${name}/ci/dora`,
+            supportsDora: !GOVERNMENT_SITES.includes(name)
+        };
+    }
+    return {
+        refused: /^[a-z0-9-]+(?:\.[a-z]{2}\d)?\.(?:datadoghq\.(?:com|eu)|ddog-gov\.com)$/.test(name) ? "an organization's own address does not name its site (Datadog shows it under Organization Settings)" : ''
+    };
+}
+const EXPECTED_API_URLS = 'an https:// URL, or an http:// URL of a loopback address (localhost or 127.0.0.1), without credentials, query or fragment';
+function parseApiUrl(text) {
+    if (!/^https?:\/\/[^\s\\/?#@]+(?:\/[^\s\\?#]*)?$/i.test(text) || !URL.canParse(text)) {
+        return undefined;
+    }
+    const url = new URL(text);
+    const isTrusted = url.protocol === 'https:' || isLoopback(url.hostname);
+    return isTrusted ? (0,lib_text/* withoutSlashes */.C2)(url.href) : undefined;
+}
+function isLoopback(hostname) {
+    return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+}
 
-/***/ 59:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+;// CONCATENATED MODULE: ./lib/inputs/parsers.js
 
 
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  Sq: () => (/* binding */ checkApiKey),
-  Go: () => (/* binding */ idsFor),
-  qG: () => (/* binding */ leave),
-  A6: () => (/* binding */ limitsOfRunner),
-  f5: () => (/* binding */ settingsOf)
-});
+const parsers_REFUSED = {
+    refused: ''
+};
+const EXPECTED_BOOLEANS = 'true, True, TRUE, false, False or FALSE';
+function parseBoolean(text) {
+    return /^(?:true|True|TRUE)$/.test(text) ? {
+        value: true
+    } : /^(?:false|False|FALSE)$/.test(text) ? {
+        value: false
+    } : parsers_REFUSED;
+}
+function parseMoment(text, { now }) {
+    const value = (0,lib_time/* parseTime */.pe)(text, now);
+    return value === undefined ? parsers_REFUSED : {
+        value
+    };
+}
+function parseStart(text, context) {
+    if (context.isForOneService) {
+        const parsed = parseMoment(text, context);
+        return 'refused' in parsed ? {
+            refused: `Expected: ${lib_time/* EXPECTED_TIMES */.ER}.`
+        } : parsed;
+    }
+    return text === 'job' || text === 'step' ? {
+        value: text
+    } : parseMoment(text, context);
+}
+const EXPECTED_IDS = '16 to 128 characters of A-Z, a-z, 0-9, "-", "_", "." and ":"';
+function isDeploymentId(text) {
+    return /^[A-Za-z0-9\-_.:]{16,128}$/.test(text);
+}
+const EXPECTED_LISTS = 'separated by newlines or commas, or as a JSON array of strings';
+const ENTRY = /(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')(?=\s*(?:,|$))|[^,\s][^,]*/g;
+function parseList(text, { isJsonString }) {
+    const trimmed = text.trim();
+    const isArray = trimmed.startsWith('[');
+    const entries = isArray ? parseArray(trimmed) : splitLines(trimmed, isJsonString);
+    if (entries === undefined) {
+        return {
+            refused: 'Expected: a JSON array of strings, because the value begins with "[".'
+        };
+    }
+    const value = [
+        ...new Set(entries.map((entry)=>entry.trim()))
+    ].filter((entry)=>entry !== '');
+    return {
+        value,
+        isEmptyArray: isArray && entries.length === 0
+    };
+}
+function parseArray(text) {
+    const json = (0,lib_text/* parseJson */.qF)(text);
+    return Array.isArray(json) && json.every((entry)=>typeof entry === 'string') ? json : undefined;
+}
+function splitLines(text, isJsonString) {
+    const lines = text.split(/[\r\n]+/).map((line)=>line.trim());
+    const isYaml = lines.some((line)=>/^-\s/.test(line)) && lines.every((line)=>/^-?(?:\s|$)/.test(line));
+    const read = (entry)=>isYaml && /^'.*'$/s.test(entry) ? entry.slice(1, -1).replaceAll("''", "'") : (isJsonString ? undefined : readJsonString(entry)) ?? entry;
+    return lines.flatMap((line)=>(isYaml ? line.slice(1) : line).match(ENTRY) ?? []).map((entry)=>read(entry.trim()));
+}
+function readJsonString(text) {
+    const value = /^".*"$/s.test(text) ? (0,lib_text/* parseJson */.qF)(text) : undefined;
+    return typeof value === 'string' ? value : undefined;
+}
+function parseIds(text, most, options) {
+    const list = parseList(text, options);
+    if ('refused' in list) {
+        return list;
+    }
+    const ids = list.value;
+    if (ids.length > most) {
+        return {
+            refused: `Expected: at most ${most} IDs.`
+        };
+    }
+    return (ids.length > 0 || list.isEmptyArray) && ids.every(isDeploymentId) ? {
+        value: ids
+    } : parsers_REFUSED;
+}
 
-// EXTERNAL MODULE: ./lib/text.js
-var lib_text = __nccwpck_require__(804);
-// EXTERNAL MODULE: ./lib/github/repository.js
-var repository = __nccwpck_require__(635);
+;// CONCATENATED MODULE: ./lib/inputs/table.js
+function table_valueOr(reading, otherwise) {
+    return reading.state === 'given' ? reading.value : otherwise;
+}
+
+// EXTERNAL MODULE: ./lib/runner/keys.js
+var runner_keys = __nccwpck_require__(452);
+;// CONCATENATED MODULE: ./lib/delivery/settings.js
+
+
+
+
+function deliveryInputs(anyway, consequence, clean) {
+    const site = {
+        settled: 'main',
+        parse: (text)=>{
+            const parsed = parseSite(text);
+            if ('refused' in parsed) {
+                return {
+                    refused: `Expected: ${[
+                        EXPECTED_SITES,
+                        parsed.refused
+                    ].filter(Boolean).join('; ')}.`
+                };
+            }
+            const warning = `According to Datadog's documentation, the site ${parsed.name} has no DORA Metrics. ${anyway}`;
+            return {
+                value: parsed,
+                warnings: parsed.supportsDora ? [] : [
+                    warning
+                ]
+            };
+        },
+        expected: EXPECTED_SITES,
+        consequence,
+        level: 'error',
+        default: 'datadoghq.com',
+        variables: [
+            'DATADOG_SITE',
+            'DD_SITE'
+        ],
+        clean
+    };
+    const apiUrl = {
+        settled: 'main',
+        parse: (text)=>{
+            const value = parseApiUrl(text);
+            return value === undefined ? {
+                refused: ''
+            } : {
+                value
+            };
+        },
+        expected: EXPECTED_API_URLS,
+        consequence,
+        level: 'error',
+        clean
+    };
+    const { otherwise: _, ...dryRun } = booleanInput(false, consequence);
+    return {
+        site,
+        'api-url': apiUrl,
+        'dry-run': {
+            ...dryRun,
+            level: 'error'
+        },
+        'fail-on-error': booleanInput(false, '"false" is used: errors do not fail the job.'),
+        timeout: TIMEOUT,
+        'job-summary': booleanInput(true, 'The default, "true", is used: a job summary is written.')
+    };
+}
+const TIMEOUT = {
+    settled: 'main',
+    parse: (text)=>{
+        const seconds = /^\d{1,3}$/.test(text) ? Number(text) : 0;
+        return seconds >= 1 && seconds <= 120 ? {
+            value: seconds * 1000
+        } : {
+            refused: ''
+        };
+    },
+    expected: 'whole seconds from 1 to 120',
+    consequence: 'The default, 60, is used.',
+    default: '60',
+    otherwise: 60_000,
+    show: (milliseconds)=>String(milliseconds / 1000)
+};
+function booleanInput(otherwise, consequence, byDefault = otherwise) {
+    return {
+        settled: 'main',
+        parse: parseBoolean,
+        expected: EXPECTED_BOOLEANS,
+        consequence,
+        default: byDefault ? 'true' : 'false',
+        otherwise
+    };
+}
+function settingsFrom(values) {
+    const site = table_valueOr(values.site, undefined);
+    return {
+        site,
+        apiUrl: table_valueOr(values['api-url'], site?.apiUrl),
+        dryRun: table_valueOr(values['dry-run'], false),
+        failOnError: table_valueOr(values['fail-on-error'], false),
+        timeout: table_valueOr(values.timeout, 60_000),
+        jobSummary: table_valueOr(values['job-summary'], true)
+    };
+}
+function blockingInputs(values) {
+    return [
+        'site',
+        'api-url',
+        'dry-run'
+    ].filter((name)=>values[name].state === 'refused');
+}
+const KEYS = {
+    'api-key': 'a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY',
+    'app-key': 'a Datadog application key with the scope dora_metrics_write, here or in DATADOG_APP_KEY or DD_APP_KEY'
+};
+function checkKey(name, { value, source }, causeOfMissing, consequence) {
+    const message = (level, text)=>[
+            {
+                level,
+                text: `Input "${name}" ${text}`
+            }
+        ];
+    if (value === '') {
+        const cause = causeOfMissing === '' ? '' : `${causeOfMissing} `;
+        return message('error', `is not set. Expected: ${KEYS[name]}. ${cause}${consequence}`);
+    }
+    if (!(0,runner_keys/* isSendable */.dT)(value)) {
+        return message('error', `is invalid (its value is not shown). Expected: ${KEYS[name]}: one line of visible ASCII characters, without spaces. ${consequence}`);
+    }
+    return (0,runner_keys/* bareKey */.AZ)(value) === value ? [] : message('warning', `${source === 'input' ? '' : `(from ${source}) `}looks like a line of a .env file, with quotes or NAME=. Expected: only the key. It is sent unchanged, and Datadog will probably reject it with 403.`);
+}
+
+;// CONCATENATED MODULE: ./lib/github/repository.js
+
+function parseRepository(text, serverUrl) {
+    const name = (0,lib_text/* withoutSlashes */.C2)(text);
+    if (/^[\w-]+\/[\w.-]+$/.test(name)) {
+        const url = parseRepositoryUrl(`${(0,lib_text/* withoutSlashes */.C2)(serverUrl)}/${name}`);
+        return url?.endsWith(`/${name}`) ? url : undefined;
+    }
+    const hasHost = /^[\w-]+(?:\.[\w-]+)+(?::\d+)?\/[^\s@/?#]+\/[^\s@/?#]/.test(text);
+    const url = parseRepositoryUrl(hasHost ? `https://${text}` : text);
+    return url && repositoryOfPage(repositoryOfApi(url), serverUrl);
+}
+function repositoryOfApi(url) {
+    const [, scheme, cloud, server, repository] = /^(https?:\/\/)(?:api\.(github\.com|[\w-]+\.ghe\.com)|([^/]+.*?)\/api\/v\d)\/repos\/([^/]+\/[^/]+)/.exec(url) ?? [];
+    return repository === undefined ? url : `${scheme}${cloud ?? server}/${repository}`;
+}
+function repositoryOfPage(url, serverUrl) {
+    const isOn = (server)=>server !== '' && url.toLowerCase().startsWith(`${server.toLowerCase()}/`);
+    const server = [
+        'https://github.com',
+        (0,lib_text/* withoutSlashes */.C2)(serverUrl)
+    ].find(isOn) ?? url;
+    const [owner, name] = url.slice(server.length + 1).split('/');
+    return owner && name ? `${server}/${owner}/${name}` : url;
+}
+function parseRepositoryUrl(text) {
+    const [, user, host, path] = /^([\w.-]+)@([\w.-]+):([^\s:@]+)$/.exec(text) ?? [];
+    if (user === 'git' && host !== undefined && path !== undefined) {
+        const name = (0,lib_text/* withoutSlashes */.C2)(path);
+        return name === '' ? undefined : `git@${host}:${name}`;
+    }
+    const [, address] = /^[^\s/@]+@([\w.-]+(?::\d+)?\/[^\s/@]+\/[^\s@]+)$/.exec(text) ?? [];
+    if (address !== undefined) {
+        return parseUrl(`https://${address}`);
+    }
+    return parseUrl(host !== undefined && path !== undefined ? `ssh://${host}/${path}` : text);
+}
+function parseUrl(text) {
+    if (!/^(?:https?|ssh|git):\/\/\S+$/i.test(text) || !URL.canParse(text)) {
+        return undefined;
+    }
+    const url = new URL(text);
+    const path = (0,lib_text/* withoutSlashes */.C2)(url.pathname);
+    const isUnclear = `${path}${url.search}${url.hash}`.includes('@');
+    if (url.host === '' || path === '' || isUnclear) {
+        return undefined;
+    }
+    const user = url.protocol === 'ssh:' && url.username === 'git' ? 'git@' : '';
+    return `${url.protocol}//${user}${url.host}${path}`;
+}
+function withoutSecrets(text) {
+    const scheme = /^[a-z][a-z\d+.-]*:\/\//i.exec(text)?.[0] ?? '';
+    const address = text.slice(Math.max(scheme.length, text.lastIndexOf('@') + 1));
+    const end = address.search(/[?#]/);
+    return scheme + (end === -1 ? address : address.slice(0, end));
+}
+function repositoryPath(url) {
+    const address = addressOf(url);
+    const path = address.endsWith('.git') ? address.slice(0, -'.git'.length) : address;
+    return path.split(/[/:]/).slice(-2).join('/');
+}
+function repositoryHost(url) {
+    return addressOf(url).split(/[/:]/)[0] ?? '';
+}
+function addressOf(url) {
+    return (parseRepositoryUrl(url) ?? '').toLowerCase().replace(/^(?:[a-z]+:\/\/)?(?:git@)?/, '');
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/names.js
+
+const SIGN = /[$%{`<]/;
+const UNEXPANDED = /\$(?:[{(]|[Ee][Nn][Vv]:|(?!(?:LATEST|Latest|[Dd]efault|web)(?!\w))(?:[A-Z][A-Z_]{3}|(?<![\w$\xaa-\u1fff\u2c00-\uffff]\$)[A-Za-z_]))|%(?:(?![\dA-Fa-f]{2})[A-Za-z_]\w+%|(?![\dA-Fa-f]{2}%)[A-Za-z_]\w+%(?![\dA-Fa-f]{2}))|\{\{[^{}]*\}\}/;
+const EXPRESSION = /^(?:steps\.[\w-]+\.(?:outputs\.[\w-]+|outcome|conclusion)|needs\.[\w-]+\.(?:outputs\.[\w-]+|result)|github\.(?:sha|ref|ref_name|head_ref|base_ref|run_id|run_number|event\.\S+))$/;
+const isExpression = (text)=>/^(?:steps|needs|github)\./.test(text) && EXPRESSION.test(text);
+const WHOLLY_UNEXPANDED = /^(?:`.*`|<<.*>>|%[A-Za-z_]%)$/s;
+const ONE_UNEXPANDED = /^(?:\$\w+|\$\{.*\}|\$\(.*\)|\$env:\w+|%\w+%|\{\{.*\}\})$/is;
+const UNPRINTABLE = /[\x00-\x1f\x7f-\x9f\xad\u200b\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/;
+const COMMANDS = 'debug|notice|warning|error|group|endgroup|add-mask|add-matcher|remove-matcher|add-path|echo|save-state|set-env|set-output|stop-commands';
+const LOGGED = new RegExp(`^\\[command\\]|##\\[(?:${COMMANDS}|command|section)\\]|^(?![A-Za-z_]\\w*(?:::\\w+)+$).*::(?:${COMMANDS})(?: [^:]*)?::`, 's');
+const NOT_EXPANDED = {
+    title: 'not expanded',
+    examples: [
+        '$GITHUB_REF_NAME',
+        'v${VERSION}',
+        '$(git describe)',
+        '%TAG%',
+        'steps.meta.outputs.tag'
+    ],
+    applies: (text)=>SIGN.test(text) && (UNEXPANDED.test(text) || WHOLLY_UNEXPANDED.test(text)) || isExpression(text),
+    sentence: 'Nothing expands this in "with:"; only ${{ … }} is replaced.',
+    advice: adviceToExpand
+};
+const NO_VALUES = new Set('null,undefined,vnull,vundefined,None,<no value>,<nil>,<none>,[object Object],Array,Object,System.Object[],System.String[]'.split(','));
+const NOTHING = 'Tools and expressions print this where there is no value, or one that is not text. Check where it comes from.';
+const NOT_PRINTABLE = {
+    title: 'not printable',
+    examples: [
+        '\u001b[32m1.2.3\u001b[0m',
+        '1.2.3\n1.2.4'
+    ],
+    applies: (text)=>UNPRINTABLE.test(text),
+    sentence: 'It contains line breaks or invisible characters, e.g. color codes.',
+    advice: (text)=>/[\r\n]/.test(text) ? 'Write one line.' : 'NO_COLOR=1 turns off the colors of most tools.'
+};
+const REASONS = [
+    NOT_EXPANDED,
+    {
+        title: 'a word for nothing',
+        examples: [
+            'null',
+            'undefined',
+            'None',
+            '<no value>',
+            '[object Object]',
+            'Array'
+        ],
+        applies: (text)=>NO_VALUES.has(text),
+        sentence: NOTHING
+    },
+    {
+        title: 'masked',
+        examples: [
+            '***'
+        ],
+        applies: (text)=>text === '***',
+        sentence: 'GitHub masked the value, because it equals a secret. Keep it in a variable instead: ${{ vars.NAME }}.'
+    },
+    {
+        title: "a tool's log",
+        examples: [
+            '[command]/usr/bin/terraform output',
+            '1.2.3::debug::Terraform exited with code 0.'
+        ],
+        applies: (text)=>/::|\[/.test(text) && LOGGED.test(text),
+        sentence: 'A tool printed this besides its answer. Pass the answer alone (hashicorp/setup-terraform: terraform_wrapper: false).'
+    },
+    {
+        title: 'quotes',
+        examples: [
+            "'1.2.3'",
+            '"cart'
+        ],
+        applies: (text)=>/^(?:(["']).*\1|"[^"]*)$/s.test(text),
+        sentence: 'The quotes are part of the text. Write the value without them.'
+    },
+    {
+        title: 'another notation',
+        examples: [
+            '["1.2.3"]',
+            '{"cart"',
+            'env:prod',
+            'VERSION=1.2.3',
+            'prod, staging'
+        ],
+        applies: (text, rules)=>(rules.isListEntry ? /^[[{]/ : /^(?:\{|\[(?:[^\]]*|\s*["[{].*)\]$)/s).test(text) || rules.refusesComma && text.includes(',') || bareValue(text, rules) !== text,
+        sentence: 'One value is expected here: no list, no JSON, and no name before it.',
+        advice: (text, rules)=>{
+            const bare = bareValue(text, rules);
+            const isName = bare !== '' && !REASONS.some(({ applies })=>applies(bare, rules));
+            return isName ? `Write ${(0,lib_text/* quote */.hD)([
+                bare
+            ])} alone.` : 'Write the value alone.';
+        }
+    },
+    NOT_PRINTABLE
+];
+function whyNoName(text, rules) {
+    const reason = REASONS.find(({ applies })=>applies(text, rules));
+    return reason && (reason.advice ? `${reason.sentence} ${reason.advice(text, rules)}` : reason.sentence);
+}
+function whyNoTagValue(value) {
+    const isOne = ()=>ONE_UNEXPANDED.test(value) && UNEXPANDED.exec(value)?.index === 0;
+    if (SIGN.test(value) && (WHOLLY_UNEXPANDED.test(value) || isOne()) || isExpression(value)) {
+        return `${NOT_EXPANDED.sentence} ${adviceToExpand(value)}`;
+    }
+    if (/^(?:null|undefined|\[object Object\]|<no value>)$/.test(value)) {
+        return NOTHING;
+    }
+    return UNPRINTABLE.test(value) ? NOT_PRINTABLE.sentence : undefined;
+}
+function parseName(text, rules) {
+    const refused = whyNoName(text, rules);
+    if (refused !== undefined) {
+        return {
+            refused
+        };
+    }
+    const isNumber = rules.kind === 'version' && /^[-+]?(?:Infinity|NaN)$/.test(text);
+    const number = `"${text}" is used as written, but YAML read the version as a number. Quote literal versions: '12e4567'.`;
+    return {
+        value: text,
+        warnings: [
+            ...isNumber ? [
+                number
+            ] : [],
+            ...warnLong([
+                text
+            ])
+        ],
+        leavesOut: false
+    };
+}
+const LONGEST_TAG = 200;
+function warnLong(names) {
+    const long = names.filter((name)=>name.length > LONGEST_TAG && [
+            ...name
+        ].length > LONGEST_TAG);
+    const have = long.length === 1 ? 'is used as written, but has' : 'are used as written, but have';
+    return long.length === 0 ? [] : [
+        `${(0,lib_text/* quote */.hD)(long)} ${have} more than ${LONGEST_TAG} characters, Datadog's limit for a tag.`
+    ];
+}
+function bareValue(text, { input, kind }) {
+    const label = [
+        input,
+        kind
+    ].find((word)=>text.startsWith(`${word}:`) && !text.startsWith(`${word}::`));
+    return label === undefined ? text.replace(/^[A-Z_][A-Z\d_]*=(?!=)/, '') : text.slice(label.length + 1).trim();
+}
+const IN_CONTEXT = /^GITHUB_(?:REF|REF_NAME|SHA|HEAD_REF|BASE_REF|RUN_ID|RUN_NUMBER|RUN_ATTEMPT|ACTOR|REPOSITORY|WORKFLOW|JOB)$/;
+function adviceToExpand(text) {
+    const rest = text.slice(UNEXPANDED.exec(text)?.index ?? 0);
+    if (/^(?:\$\(|`)/.test(rest)) {
+        return "Run the command in an earlier step, and use that step's output: ${{ steps.ID.outputs.NAME }}.";
+    }
+    const expression = EXPRESSION.exec(text)?.[0] ?? /^\{\{ *((?:[\w-]+\.)+[\w-]+) *\}\}/.exec(rest)?.[1];
+    if (expression !== undefined) {
+        return `Write \${{ ${(0,lib_text/* shorten */.ml)(expression)} }}.`;
+    }
+    const variable = /^(?:\$(?:\{|env:)?|%)(\w+)/i.exec(rest)?.[1];
+    if (variable === undefined) {
+        return 'Write the value itself, or an expression in the workflow file.';
+    }
+    const context = IN_CONTEXT.test(variable) ? variable.replace('GITHUB_', 'github.').toLowerCase() : `env.${(0,lib_text/* shorten */.ml)(variable)}`;
+    return `For the variable ${(0,lib_text/* shorten */.ml)(variable)} write \${{ ${context} }}.`;
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/one-text.js
+
+
+const LONGEST_TEXT = 8 * lib_text/* KIB */.nH;
+const one_text_LONGEST_OBJECT = 100 * lib_text/* KIB */.nH;
+const DEFAULT = 'default';
+function isDefault(reading) {
+    return reading.state === 'given' && reading.source === DEFAULT;
+}
+const ABSENT = {
+    reading: {
+        state: 'absent'
+    },
+    messages: [],
+    isRefused: false,
+    fact: ''
+};
+function readText(name, entry, chosen, sources) {
+    if (chosen === undefined && entry.tellsEmpty === 'always' && sources.isPassed(name)) {
+        return {
+            ...ABSENT,
+            reading: {
+                state: 'empty'
+            }
+        };
+    }
+    const text = chosen?.text ?? entry.default;
+    if (text === undefined) {
+        const { missing, expected } = entry;
+        const fact = notSet(entry);
+        return missing === undefined ? {
+            ...ABSENT,
+            fact
+        } : {
+            ...ABSENT,
+            fact,
+            isRefused: true,
+            messages: [
+                problem(name, entry, `is not set. Expected: ${expected}. ${missing}`)
+            ]
+        };
+    }
+    const source = chosen === undefined || text === entry.default ? DEFAULT : chosen.source;
+    const notation = {
+        isForOneService: false,
+        isJsonString: chosen?.isJsonString === true
+    };
+    const read = readParsed(name, entry, text, source, parseBounded(text, entry, sources, notation), sources);
+    return {
+        ...read,
+        messages: [
+            ...read.messages,
+            ...lateVariable(name, chosen, sources)
+        ]
+    };
+}
+function lateVariable(name, chosen, { handedOver }) {
+    const before = chosen && handedOver?.variables[chosen.source];
+    return chosen === undefined || before === undefined || before === chosen.text ? [] : [
+        {
+            level: 'warning',
+            text: `The ${name} is "${(0,lib_text/* shorten */.ml)(chosen.text)}" because a later step exported ${chosen.source}, possibly for another purpose. If you deploy something else, set the input ${name}.`
+        }
+    ];
+}
+function readParsed(name, entry, text, source, parsed, { keys }) {
+    const { otherwise, show = ()=>cleanText(entry, text) } = entry;
+    const present = (value)=>(0,lib_text/* shorten */.ml)((0,runner_keys/* redactKeys */.iY)(value, keys));
+    if ('refused' in parsed) {
+        const value = parsed.isHidden ? ' (its value is not shown)' : `: "${present(cleanText(entry, text))}"`;
+        const why = parsed.refused || `Expected: ${entry.expected}.`;
+        const refused = {
+            messages: [
+                problem(name, entry, `is invalid${value}. ${why} ${entry.consequence}`.trim())
+            ],
+            isRefused: true
+        };
+        return otherwise === undefined ? {
+            ...refused,
+            reading: {
+                state: 'refused'
+            },
+            fact: notSet(entry)
+        } : {
+            ...refused,
+            reading: {
+                state: 'given',
+                value: otherwise,
+                source: 'in place of an invalid one'
+            },
+            fact: `${entry.show?.(otherwise) ?? otherwise} (in place of an invalid value)`
+        };
+    }
+    const { value, warnings = [], leavesOut = false } = parsed;
+    const shown = show(value);
+    return {
+        reading: {
+            state: 'given',
+            value,
+            source
+        },
+        messages: warnings.map((warning)=>({
+                level: 'warning',
+                text: `Input "${name}": ${warning}`
+            })),
+        isRefused: leavesOut,
+        fact: shown === '' ? '' : `${present(oneLine(shown))} (${source})`
+    };
+}
+function parseBounded(text, { parse, expected, most = LONGEST_TEXT }, { keys, context }, notation) {
+    if ((0,runner_keys/* revealsKey */.Mh)(text, keys)) {
+        return {
+            refused: 'Expected: a value without a Datadog key in it.',
+            isHidden: true
+        };
+    }
+    return Buffer.byteLength(text) > most ? {
+        refused: `Expected: ${expected}; at most ${most / lib_text/* KIB */.nH} KiB.`
+    } : parse(text, {
+        ...context,
+        ...notation
+    });
+}
+function problem(name, { level = 'warning' }, rest) {
+    return {
+        level,
+        text: `Input "${name}" ${rest}`
+    };
+}
+function notSet({ tellsAbsent }) {
+    return tellsAbsent ? 'not set' : '';
+}
+function oneLine(text) {
+    return text.trim().split(/\s*[\r\n]+\s*/).join(', ');
+}
+function cleanText({ clean = (text)=>text }, text) {
+    return text.startsWith('{') ? text.replace(/(:\s*")((?:[^"\\]|\\.)*)(?=")/g, (_, before, value)=>before + clean(value)) : clean(text);
+}
+
+;// CONCATENATED MODULE: ./lib/deployment/decide.js
+
+const YES = /^(?:success|succeeded|true|yes)$/i;
+const NO = /^(?:failure|failed|error|cancell?ed|skipped|timed_out|startup_failure|action_required|inactive|false|no)$/i;
+const NOT_YET = /^(?:pending|queued|waiting|requested|in_progress)$/i;
+function parseDeployed(word) {
+    const answer = YES.test(word) ? 'yes' : NO.test(word) || NOT_YET.test(word) ? 'no' : undefined;
+    return {
+        value: {
+            answer: answer ?? (/^job$/i.test(word) ? 'as the job' : 'not recognized'),
+            word
+        }
+    };
+}
+const EXPECTED_DEPLOYED = 'the outcome of the deploy step (success, failure, cancelled or skipped), true or false';
+const DEPLOYED_ADVICE = 'deployed: ${{ steps.<id of the deploy step>.outcome }}';
+function decide(deployed, { status, isUnreadable, isFinishGiven }) {
+    const hasFailed = status === 'failure' || status === 'cancelled';
+    const unknown = (why, isError = !hasFailed)=>({
+            happened: 'unknown',
+            why,
+            isError
+        });
+    if (isUnreadable) {
+        return unknown('in this composite action the runner evaluates the input "deployed" against another action (actions/runner#2030). In the outer action, name the inner one with "uses: $/inner" (GitHub.com) or "owner/repo/inner@ref" in place of "./inner"');
+    }
+    if (deployed.state === 'left out') {
+        return {
+            happened: 'no',
+            why: 'the input "deployed" does not list this service',
+            isSaid: true
+        };
+    }
+    if (deployed.state === 'refused') {
+        return unknown('the input "deployed" is invalid', true);
+    }
+    if (deployed.state === 'empty') {
+        return unknown(`the input "deployed" is empty. Either a step ID is misspelled, or the step did not set its output. Expected: ${EXPECTED_DEPLOYED}`);
+    }
+    const { answer, word } = deployed.state === 'given' ? deployed.value : {
+        answer: 'as the job',
+        word: ''
+    };
+    const shown = `the input "deployed" is "${shorten(word)}"`;
+    if (answer === 'not recognized') {
+        return unknown(`${shown}, which is not a recognized value. Expected: ${EXPECTED_DEPLOYED}`, true);
+    }
+    if (answer === 'yes') {
+        const note = status === 'success' ? '' : `Reported as deployed because ${shown}, although the status of the job is "${status}".`;
+        return {
+            happened: 'yes',
+            note
+        };
+    }
+    if (answer === 'no') {
+        return {
+            happened: 'no',
+            why: `${shown}: nothing was deployed`,
+            isSaid: true
+        };
+    }
+    if (status === 'success') {
+        return {
+            happened: 'yes',
+            note: ''
+        };
+    }
+    if (!hasFailed) {
+        return unknown(`the input "job-status" is "${shorten(status)}". Expected: success, failure or cancelled; its default is the status of the job`);
+    }
+    const seems = isFinishGiven ? '. It may have finished, though: finished-at is set' : '';
+    return {
+        happened: 'no',
+        why: `the status of the job is "${status}", so it is treated as not deployed${seems}. If the deployment happened anyway, report it with ${DEPLOYED_ADVICE}`,
+        isSaid: false
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/deployment/lists.js
+
+
+
+const MOST_SERVICES = 1000;
+const LONGEST_OUTPUT = 100 * lib_text/* KIB */.nH;
+const MOST_REASONS = 3;
+const SERVICE = {
+    input: 'service',
+    kind: 'service',
+    refusesComma: false,
+    isListEntry: true
+};
+function parseServices(text, options) {
+    const refused = (...sentences)=>({
+            refused: [
+                ...sentences,
+                ...adviceOnLines(text)
+            ].join(' ')
+        });
+    if (text.trim().startsWith('{')) {
+        return refused('Expected: names of services, not a JSON object (the output "changes" of dorny/paths-filter is a JSON array of what changed).');
+    }
+    const list = parseList(text, options);
+    if ('refused' in list) {
+        return refused(list.refused, 'The output "changes" of dorny/paths-filter is one.');
+    }
+    const services = list.value;
+    if (services.length === 0 && !list.isEmptyArray) {
+        return refused(`Expected: names of services, not all of them empty, ${EXPECTED_LISTS}.`);
+    }
+    const longestId = '-'.repeat(services.length > 1 ? 36 : 128);
+    const output = JSON.stringify(Object.fromEntries(services.map((name)=>[
+            name,
+            longestId
+        ])));
+    if (services.length > MOST_SERVICES || Buffer.byteLength(output) > LONGEST_OUTPUT) {
+        return refused(`Expected: at most ${MOST_SERVICES} service names, and ${LONGEST_OUTPUT / lib_text/* KIB */.nH} KiB for the output deployment-ids.`);
+    }
+    const { found, reasons } = reasonsOf(services, (service)=>whyNoName(service, SERVICE));
+    if (found.length > 0) {
+        return refused(`${(0,lib_text/* quote */.hD)(found)} cannot be ${found.length === 1 ? 'the name of a service' : 'names of services'}.`, ...reasons);
+    }
+    return {
+        value: services,
+        warnings: [
+            ...warningsOfNames(services),
+            ...warnLong(services)
+        ],
+        leavesOut: false
+    };
+}
+function reasonsOf(entries, why) {
+    const reasons = entries.map(why);
+    return {
+        found: entries.filter((_, index)=>reasons[index] !== undefined),
+        reasons: [
+            ...new Set(reasons)
+        ].filter((reason)=>reason !== undefined).slice(0, MOST_REASONS)
+    };
+}
+function adviceOnLines(text) {
+    const lines = text.split(/[\r\n]+/).map((line)=>line.trim());
+    const isArray = (line)=>/^\[(?:\s*".*")?\s*\]$/.test(line) && 'value' in parseList(line, {
+            isJsonString: true
+        });
+    const array = lines.filter(Boolean).length > 1 ? lines.find(isArray) : undefined;
+    return array === undefined ? [] : [
+        `One line is a JSON array: ${(0,lib_text/* shorten */.ml)(array)}. A tool printed more than its answer: pass that line alone.`
+    ];
+}
+function isServiceName(name) {
+    return /^[\w\-:./@]+$/.test(name) || /^(?:[\p{L}\p{M}\p{N}_\-:./@]|\u200c|\u200d)+$/u.test(name);
+}
+function warningsOfNames(services) {
+    const odd = services.filter((service)=>!isServiceName(service));
+    const isSeveral = (name)=>{
+        const parts = name.split(/[\s,;|]+/).filter((part)=>part !== '' && part !== '-');
+        return parts.length > 1 && parts.every(isServiceName);
+    };
+    const several = odd.filter(isSeveral);
+    const others = odd.filter((name)=>!isSeveral(name));
+    return [
+        ...several.length === 0 ? [] : [
+            `${(0,lib_text/* quote */.hD)(several)} ${several.length === 1 ? 'is sent as one service' : 'are sent as one service each'}. Did you mean several? Put each service on its own line.`
+        ],
+        ...others.length === 0 ? [] : [
+            `${(0,lib_text/* quote */.hD)(others)} ${others.length === 1 ? 'contains' : 'contain'} characters that Datadog service names do not have. Expected: letters, digits and _ - : . / @. The event is sent with the name as written.`
+        ]
+    ];
+}
+function parseTags(text, options) {
+    const list = parseList(text, options);
+    if ('refused' in list) {
+        return list;
+    }
+    const isTag = (entry)=>/^[^:]+:./s.test(entry);
+    const tags = list.value.filter(isTag);
+    const malformed = list.value.filter((entry)=>!isTag(entry));
+    const { found: valueless, reasons } = reasonsOf(tags, (tag)=>whyNoTagValue(tag.slice(tag.indexOf(':') + 1).trim()) ?? whyNoTagValue(tag));
+    const lost = new Set(valueless);
+    const value = tags.filter((tag)=>!lost.has(tag));
+    const several = value.filter((tag)=>/\s[A-Za-z][^\s:]*:[^\s/]/.test(tag));
+    const without = (entries)=>`The event is sent without ${entries.length === 1 ? 'it' : 'them'}.`;
+    return {
+        value,
+        warnings: [
+            ...malformed.length === 0 ? [] : [
+                `${(0,lib_text/* quote */.hD)(malformed)} ${malformed.length === 1 ? 'is' : 'are'} not of the form key:value. ${without(malformed)}`
+            ],
+            ...valueless.length === 0 ? [] : [
+                `${(0,lib_text/* quote */.hD)(valueless)} ${valueless.length === 1 ? 'has' : 'have'} no usable value. ${reasons.join(' ')} ${without(valueless)}`
+            ],
+            ...several.length === 0 ? [] : [
+                `${(0,lib_text/* quote */.hD)(several)} ${several.length === 1 ? 'is sent as one tag' : 'are sent as one tag each'}. Did you mean several? Put each tag on its own line.`
+            ]
+        ],
+        leavesOut: malformed.length + valueless.length > 0
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/deployment/marks.js
+
+function parseChangeFailure(word) {
+    if (/^(?:true|yes|failure|failed|error|timed_out)$/i.test(word)) {
+        return {
+            value: 'yes'
+        };
+    }
+    if (/^(?:false|no|success|succeeded|skipped)$/i.test(word)) {
+        return {
+            value: 'no'
+        };
+    }
+    return /^cancell?ed$/i.test(word) ? {
+        value: 'unknown'
+    } : {
+        refused: ''
+    };
+}
+function marksOf(event, readings) {
+    const [own, earlier] = [
+        ownMark(event, readings.changeFailure),
+        earlierMarks(event, readings)
+    ];
+    return {
+        marks: [
+            ...own.marks,
+            ...earlier.marks
+        ],
+        unmade: earlier.unmade,
+        note: own.note,
+        messages: [
+            ...own.messages,
+            ...earlier.messages
+        ]
+    };
+}
+function asksForMark({ changeFailure, remediatesId, remediatesVersion }) {
+    return valueOr(changeFailure, 'no') === 'yes' || valueOr(remediatesId, NO_IDS).ids.length > 0 || remediatesVersion.state === 'given';
+}
+const NO_IDS = {
+    ids: [],
+    isPerService: true
+};
+const marks_NOTHING = {
+    marks: [],
+    unmade: [],
+    note: '',
+    messages: []
+};
+function ownMark({ id, service }, reading) {
+    const unmarked = (text, note)=>({
+            ...marks_NOTHING,
+            note,
+            messages: [
+                {
+                    level: 'info',
+                    text: `Not marked as a change failure: ${text}`
+                }
+            ]
+        });
+    if (reading.state === 'empty') {
+        return unmarked('the input "change-failure" is empty. If the outcome of a step is meant, check the ID of the step.', 'not marked, because change-failure is empty');
+    }
+    if (reading.state === 'refused') {
+        return {
+            ...marks_NOTHING,
+            note: 'not marked, because change-failure is invalid'
+        };
+    }
+    const value = valueOr(reading, 'no');
+    if (value === 'unknown') {
+        return unmarked('the input "change-failure" is "cancelled", so it is unknown whether the deployment works.', '');
+    }
+    return value === 'yes' ? {
+        ...marks_NOTHING,
+        marks: [
+            {
+                label: service,
+                mark: {
+                    target: {
+                        id
+                    },
+                    changeFailure: true,
+                    remediation: undefined
+                }
+            }
+        ]
+    } : marks_NOTHING;
+}
+function earlierMarks(event, readings) {
+    const { remediation, remediatesId, remediatesVersion, hasSeveralServices } = readings;
+    const refused = (unmade, expected)=>({
+            ...marks_NOTHING,
+            unmade: [
+                unmade
+            ],
+            messages: [
+                {
+                    level: 'warning',
+                    text: `No earlier deployment is marked as a change failure: ${unmade}. Expected: ${expected}. The event itself is sent.`
+                }
+            ]
+        });
+    if ([
+        remediation,
+        remediatesId,
+        remediatesVersion
+    ].some(({ state })=>state === 'refused')) {
+        return {
+            ...marks_NOTHING,
+            unmade: [
+                'an input of the remediation is invalid'
+            ]
+        };
+    }
+    const type = valueOr(remediation, undefined);
+    const { ids, isPerService } = valueOr(remediatesId, NO_IDS);
+    const version = valueOr(remediatesVersion, undefined);
+    if (ids.length === 0 && version === undefined) {
+        const text = 'Ordinary deployment: no failed deployment is named, so none is marked.';
+        return type === undefined ? marks_NOTHING : {
+            ...marks_NOTHING,
+            messages: [
+                {
+                    level: 'info',
+                    text
+                }
+            ]
+        };
+    }
+    if (type === undefined) {
+        const target = version === undefined ? 'remediates-id' : 'remediates-version';
+        return refused(`${target} is set without remediation`, 'remediation with rollback or rollforward');
+    }
+    if (ids.length > 0 && version !== undefined) {
+        return refused('remediates-id and remediates-version are both set', 'one of them');
+    }
+    const mark = {
+        changeFailure: true,
+        remediation: {
+            type,
+            id: event.id
+        }
+    };
+    if (version !== undefined) {
+        const { service, env } = event;
+        if (env === undefined) {
+            return refused('remediates-version is set, but env is not', 'env, which Datadog needs to find a version');
+        }
+        if (version === event.version) {
+            return refused(`remediates-version is "${version}", the version of this deployment itself`, 'the version that failed');
+        }
+        return {
+            ...marks_NOTHING,
+            marks: [
+                {
+                    label: `${service} ${version}`,
+                    mark: {
+                        ...mark,
+                        target: {
+                            service,
+                            env,
+                            version
+                        }
+                    }
+                }
+            ]
+        };
+    }
+    if (hasSeveralServices && !isPerService) {
+        return refused('remediates-id does not say which service each ID is for', 'the JSON of the output deployment-ids, which contains an ID per service');
+    }
+    if (ids.includes(event.id)) {
+        return refused(`remediates-id is "${event.id}", the ID of this deployment itself`, 'the ID of the deployment that failed');
+    }
+    return {
+        ...marks_NOTHING,
+        marks: ids.map((id)=>({
+                label: id,
+                mark: {
+                    ...mark,
+                    target: {
+                        id
+                    }
+                }
+            }))
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/deployment/inputs.js
+
+
+
+
+
+
+
+
+
+
+const NO_EVENT = 'No deployment event can be sent.';
+const LONGEST_LIST = 32 * lib_text/* KIB */.nH;
+const WITHOUT = 'The event is sent without it.';
+const WITHOUT_GIT = 'The event is sent without git: change lead time and rollback detection need a repository and a commit.';
+const UNMARKED = 'The deployment is not marked as a change failure.';
+const NO_EARLIER_MARK = 'No earlier deployment is marked as a change failure.';
+const inputs_INPUTS = {
+    service: {
+        settled: 'main',
+        parse: parseServices,
+        expected: `a service name or several, ${EXPECTED_LISTS} (also in DD_SERVICE), at most ${MOST_SERVICES}`,
+        consequence: NO_EVENT,
+        level: 'error',
+        missing: `If a later step provides it, move this step below that one: the deployment still starts with the job. Otherwise an output is misspelled, or the event that triggered the workflow has no such field. ${NO_EVENT}`,
+        variables: [
+            'DD_SERVICE'
+        ],
+        most: LONGEST_LIST,
+        show: (services)=>services.join(', ')
+    },
+    env: nameInput('env', 'env', {
+        variables: [
+            'DD_ENV'
+        ],
+        tellsAbsent: true
+    }),
+    version: nameInput('version', 'version', {
+        variables: [
+            'DD_VERSION'
+        ],
+        tellsAbsent: true
+    }),
+    team: nameInput('team', 'team', {}),
+    'custom-tags': {
+        settled: 'post',
+        parse: parseTags,
+        expected: `tags of the form key:value, ${EXPECTED_LISTS}`,
+        consequence: 'The event is sent without custom tags.',
+        most: LONGEST_LIST,
+        show: (tags)=>tags.join(', '),
+        alsoTakes: 'arrays'
+    },
+    'ci-tags': booleanInput(false, 'The default, "false", is used: no CI tags are added.'),
+    'deployment-id': {
+        settled: 'main',
+        parse: (text)=>isDeploymentId(text) ? {
+                value: text
+            } : {
+                refused: ''
+            },
+        expected: EXPECTED_IDS,
+        consequence: 'Each service gets a random ID: to mark a deployment later, use the output deployment-id or deployment-ids.',
+        most: 100 * lib_text/* KIB */.nH
+    },
+    'started-at': {
+        settled: 'post',
+        alsoInMain: true,
+        parse: parseStart,
+        expected: `"job", "step", or ${lib_time/* EXPECTED_TIMES */.ER}`,
+        consequence: 'The recorded start is used.',
+        default: 'job',
+        tellsEmpty: 'always',
+        show: ()=>''
+    },
+    'finished-at': {
+        settled: 'post only',
+        parse: parseMoment,
+        expected: lib_time/* EXPECTED_TIMES */.ER,
+        consequence: 'The event is sent with the end of the job as its finish.',
+        tellsEmpty: 'in an object',
+        show: ()=>''
+    },
+    'git-commit-sha': {
+        settled: 'post',
+        parse: (text, { commitSha })=>{
+            if (text === 'GITHUB_SHA') {
+                return {
+                    value: {
+                        sha: commitSha,
+                        isGiven: false
+                    }
+                };
+            }
+            return (0,lib_text/* isSha */.HH)(text) ? {
+                value: {
+                    sha: text.toLowerCase(),
+                    isGiven: true
+                }
+            } : {
+                refused: ''
+            };
+        },
+        expected: 'a full commit SHA of 40 or 64 hexadecimal digits, as git rev-parse HEAD prints it',
+        consequence: WITHOUT_GIT,
+        default: 'GITHUB_SHA',
+        tellsEmpty: 'always',
+        show: ()=>''
+    },
+    'git-repository-url': {
+        settled: 'post',
+        parse: (text, { serverUrl })=>{
+            const value = parseRepository(text, serverUrl);
+            return value === undefined ? {
+                refused: ''
+            } : {
+                value
+            };
+        },
+        expected: 'a repository: owner/name, host/owner/name, or a URL (https://github.com/owner/name, ssh://…, git@host:owner/name.git)',
+        consequence: WITHOUT_GIT,
+        tellsEmpty: 'in an object',
+        clean: withoutSecrets,
+        show: ()=>''
+    },
+    'skip-git': {
+        ...booleanInput(true, 'The event is sent without git.', false)
+    },
+    deployed: {
+        settled: 'post only',
+        parse: parseDeployed,
+        expected: EXPECTED_DEPLOYED,
+        consequence: 'It is unknown whether the deployment happened, so no event is sent.',
+        default: 'job',
+        tellsEmpty: 'always',
+        tellsLeftOut: true,
+        show: ()=>'',
+        alsoTakes: 'booleans'
+    },
+    'change-failure': {
+        settled: 'post only',
+        parse: parseChangeFailure,
+        expected: 'true or false, or the outcome of a step that tests the deployment (success, failure, cancelled or skipped)',
+        consequence: UNMARKED,
+        default: 'false',
+        tellsEmpty: 'always',
+        show: ()=>'',
+        alsoTakes: 'booleans'
+    },
+    remediation: {
+        settled: 'post only',
+        parse: (text)=>text === 'rollback' || text === 'rollforward' ? {
+                value: text
+            } : {
+                refused: ''
+            },
+        expected: 'rollback or rollforward',
+        consequence: NO_EARLIER_MARK
+    },
+    'remediates-id': {
+        settled: 'post only',
+        parse: (text, context)=>{
+            const parsed = parseIds(text, MOST_SERVICES, context);
+            return 'refused' in parsed ? parsed : {
+                value: {
+                    ids: parsed.value,
+                    isPerService: context.isForOneService
+                }
+            };
+        },
+        expected: `${EXPECTED_IDS}; or a list of IDs; or the JSON of the output deployment-ids`,
+        consequence: NO_EARLIER_MARK,
+        most: 100 * lib_text/* KIB */.nH,
+        alsoTakes: 'arrays'
+    },
+    'remediates-version': {
+        ...nameInput('remediates-version', 'version', {}),
+        settled: 'post only',
+        consequence: NO_EARLIER_MARK
+    },
+    ...deliveryInputs('The deployment event is sent there anyway.', NO_EVENT, withoutSecrets)
+};
+function longestText({ settled, most }) {
+    return settled === 'main' ? most ?? 8 * lib_text/* KIB */.nH : one_text_LONGEST_OBJECT;
+}
+function nameInput(input, kind, more) {
+    const rules = {
+        input,
+        kind,
+        refusesComma: kind === 'env',
+        isListEntry: false
+    };
+    return {
+        settled: 'post',
+        parse: (text)=>parseName(text, rules),
+        expected: `one ${kind}`,
+        consequence: WITHOUT,
+        tellsEmpty: 'in an object',
+        ...more
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/deployment/late-inputs.js
+
+
+
+
+
+
+const LARGEST_PLAN_INPUTS = 400 * lib_text/* KIB */.nH;
+function inputsForPost(stage) {
+    const textsOf = (stages)=>Object.entries(inputs_INPUTS).filter(([, { settled }])=>settled === stages).map(([name, entry])=>[
+                name,
+                keepable(name, entry, stage)
+            ]).filter(([, text])=>text !== '');
+    let size = 0;
+    const fitting = textsOf('post').toSorted(([, a], [, b])=>a.length - b.length).filter(([, text])=>{
+        size += inAscii(JSON.stringify(text)).length;
+        return size <= LARGEST_PLAN_INPUTS;
+    });
+    return Object.fromEntries([
+        ...textsOf('main'),
+        ...fitting
+    ]);
+}
+function variablesForPost({ environment, keys }) {
+    const names = Object.values(inputs_INPUTS).flatMap(({ settled, variables = [] })=>settled === 'post' ? variables : []);
+    return Object.fromEntries(names.map((name)=>{
+        const text = environment[name]?.trim().slice(0, 8 * lib_text/* KIB */.nH) ?? '';
+        return [
+            name,
+            (0,runner_keys/* revealsKey */.Mh)(text, keys.all) ? '' : text
+        ];
+    }));
+}
+function keepable(name, entry, { input, keys }) {
+    const text = cleanText(entry, input(name));
+    return (0,runner_keys/* revealsKey */.Mh)(text, keys.all) ? '' : text.slice(0, longestText(entry) + 1);
+}
+function compareInputs(stage, plan) {
+    const entries = Object.entries(INPUTS);
+    const changes = entries.filter(([, { settled }])=>settled === 'main').map(([name, entry])=>({
+            name,
+            before: plan.inputs[name] ?? '',
+            after: keepable(name, entry, stage),
+            isHidden: revealsKey(stage.input(name), stage.keys.all)
+        })).filter(({ before, after, isHidden })=>before !== after && !isHidden);
+    if (!plan.inComposite || changes.length === 0) {
+        const messages = changes.map(({ name, before, after })=>({
+                level: 'warning',
+                text: `Input "${name}" was set too late: it was "${shorten(before)}" when this step ran and "${shorten(after)}" at the end of the job. The earlier value is used. Move this step below the one that provides the value: the deployment still starts with the job.`
+            }));
+        return {
+            isForeign: false,
+            messages
+        };
+    }
+    const names = changes.map(({ name })=>name).join(', ');
+    const ignored = entries.filter(([name, { settled, default: byDefault = '' }])=>{
+        const text = stage.input(name);
+        return settled === 'post only' && text !== '' && text !== byDefault;
+    }).map(([name])=>name);
+    return {
+        isForeign: true,
+        messages: [
+            {
+                level: 'info',
+                text: `The inputs of this step changed during the job (${names}), as happens in nested composite actions. The earlier values are used.`
+            },
+            ...ignored.length === 0 ? [] : [
+                {
+                    level: 'warning',
+                    text: `Not used: ${ignored.join(', ')}, because the runner evaluates them against another action here (actions/runner#2030). In the outer action, name the inner one with "uses: $/inner" (GitHub.com) or "owner/repo/inner@ref" in place of "./inner".`
+                }
+            ]
+        ]
+    };
+}
+function sourcesOfPost(stage, plan, { isForeign }, context) {
+    const { settings, deployments, inputs, variables, replacesInvalidStart } = plan;
+    const isSettled = (name)=>settings.skipGit && name.startsWith('git-') || replacesInvalidStart && name === 'started-at' && stage.input(name) === inputs[name];
+    return {
+        ...sourcesOf(stage, context),
+        input: (name)=>isSettled(name) ? '' : stage.input(name).slice(0, LONGEST_OBJECT + 1),
+        isPassed: (name)=>!isSettled(name) && stage.isPassed(name),
+        handedOver: {
+            inputs: Object.fromEntries(Object.entries(inputs).filter(([name])=>!isSettled(name))),
+            variables,
+            isForeign,
+            services: deployments.map(({ service })=>service)
+        }
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/github/context.js
 
 
@@ -740,7 +1633,7 @@ async function readGitHubContext(environment) {
         headRef: variable('HEAD_REF'),
         job: variable('JOB'),
         ref: variable('REF'),
-        repositoryUrl: (0,repository/* parseRepositoryUrl */.fn)(`${serverUrl}/${variable('REPOSITORY')}`) ?? '',
+        repositoryUrl: parseRepositoryUrl(`${serverUrl}/${variable('REPOSITORY')}`) ?? '',
         runAttempt: variable('RUN_ATTEMPT'),
         runId: variable('RUN_ID'),
         serverUrl,
@@ -765,12 +1658,12 @@ function causeOfMissingKey(context) {
     const base = textAt(context.event, 'pull_request', 'base', 'repo', 'full_name');
     // pull_request_target has the secrets for a fork, too.
     if (base !== '' && head !== base && context.eventName !== 'pull_request_target') {
-        return `This run is for a pull request from a fork (${head || 'now deleted'}, not ${base}), and GitHub gives it no secrets. Deploy on push instead, or give this step an "if:" that excludes forks.`;
+        return `This run is for a pull request from a fork (${head || 'now deleted'}, not ${base}); GitHub passes no secrets to such runs. Deploy on push instead, or add an "if:" that skips forks.`;
     }
     if (context.actor === 'dependabot[bot]') {
         return "Dependabot started this run, so it sees only Dependabot's own secrets. Add the key to them as well (Settings, Secrets and variables, Dependabot).";
     }
-    return 'Likely causes: the name of the secret is misspelt; the secret belongs to an environment and the job has no "environment:"; this is a reusable workflow called without "secrets: inherit"; or the step that fetches the key comes after this one.';
+    return 'Likely causes: the name of the secret is misspelled, or the secret belongs to an environment and the job has no "environment:". Otherwise, this is a reusable workflow called without "secrets: inherit", or the step that fetches the key comes after this one.';
 }
 /**
  * Tags that link a deployment to its pipeline, named as Datadog CI Visibility names them.
@@ -805,18 +1698,190 @@ function textAt(value, ...path) {
     return typeof found === 'string' ? found : '';
 }
 
-// EXTERNAL MODULE: ./lib/inputs/one-text.js
-var one_text = __nccwpck_require__(485);
-// EXTERNAL MODULE: ./lib/inputs/shared.js + 1 modules
-var shared = __nccwpck_require__(900);
-// EXTERNAL MODULE: ./lib/runner/stage.js + 8 modules
-var stage = __nccwpck_require__(912);
-// EXTERNAL MODULE: ./lib/runner/uuid.js
-var uuid = __nccwpck_require__(891);
-// EXTERNAL MODULE: ./lib/time.js
-var time = __nccwpck_require__(146);
-// EXTERNAL MODULE: ./lib/deployment/inputs.js + 1 modules
-var inputs = __nccwpck_require__(772);
+;// CONCATENATED MODULE: ./lib/inputs/read.js
+
+
+
+
+function openInputs(table, stages, sources) {
+    const opened = Object.entries(table).filter(([, { settled, alsoInMain }])=>stages.includes(settled) || alsoInMain && stages.includes('main')).map(([name, entry])=>({
+            name,
+            ...openInput(name, entry, sources)
+        }));
+    return {
+        of: (service)=>{
+            const read = opened.map(({ name, of })=>({
+                    name,
+                    ...of(service)
+                }));
+            const shown = read.filter(({ fact })=>fact !== '').map((one)=>({
+                    ...one,
+                    fact: `${one.name}: ${one.fact}`
+                }));
+            return {
+                values: Object.fromEntries(read.map(({ name, reading })=>[
+                        name,
+                        reading
+                    ])),
+                facts: shown.map(({ fact })=>fact),
+                ownFacts: shown.filter(({ reading })=>!isDefault(reading)).map(({ fact })=>fact),
+                messages: read.flatMap(({ messages })=>messages),
+                refused: read.filter(({ isRefused })=>isRefused).map(({ name })=>name)
+            };
+        },
+        messages: opened.flatMap(({ messages })=>messages)
+    };
+}
+function read_sourcesOf({ input, isPassed, environment, keys, startedAt }, { serverUrl, commitSha } = {
+    serverUrl: '',
+    commitSha: ''
+}) {
+    return {
+        input,
+        isPassed,
+        environment,
+        keys: keys.all,
+        context: {
+            now: startedAt.time,
+            serverUrl,
+            commitSha
+        },
+        handedOver: undefined
+    };
+}
+function openInput(name, entry, sources) {
+    const { environment, handedOver, keys } = sources;
+    const isForeign = handedOver?.isForeign === true;
+    if (isForeign && entry.settled === 'post only') {
+        return {
+            of: ()=>ABSENT,
+            messages: []
+        };
+    }
+    const sourced = (raw, source)=>{
+        const json = readJsonString(raw.trim());
+        return {
+            text: (json ?? raw).trim(),
+            source,
+            isJsonString: json !== undefined
+        };
+    };
+    const own = sourced(sources.input(name), 'input');
+    const earlier = entry.settled === 'post' ? handedOver?.inputs[name] : undefined;
+    const before = sourced(earlier ?? '', 'input, as main read it');
+    const variables = (entry.variables ?? []).map((variable)=>sourced(environment[variable] ?? '', variable));
+    const inputs = isForeign ? [
+        before,
+        own
+    ] : [
+        own,
+        before
+    ];
+    const given = [
+        ...inputs,
+        ...variables
+    ].filter(({ text })=>text !== '');
+    const [chosen] = given;
+    const messages = [];
+    if (chosen !== undefined && own.text !== '' && before.text !== '' && cleanText(entry, own.text) !== before.text) {
+        const [now, then, used] = [
+            own,
+            before,
+            chosen
+        ].map(({ text })=>(0,lib_text/* shorten */.ml)((0,runner_keys/* redactKeys */.iY)(cleanText(entry, text), keys)));
+        messages.push({
+            level: 'info',
+            text: `${name}: main read "${then}", post reads "${now}"; "${used}" is used.`
+        });
+    }
+    const isObjectText = chosen?.text.startsWith('{') === true && entry.settled !== 'main';
+    if (chosen !== undefined && isObjectText && handedOver !== undefined) {
+        const variable = given.find((each)=>variables.includes(each));
+        const opened = openObject(name, entry, chosen, variable, sources);
+        return {
+            of: opened.of,
+            messages: [
+                ...messages,
+                ...opened.messages
+            ]
+        };
+    }
+    const text = isObjectText ? undefined : chosen;
+    return {
+        of: once(()=>readText(name, entry, text, sources)),
+        messages
+    };
+}
+function once(work) {
+    let result;
+    return ()=>{
+        result ??= work();
+        return result;
+    };
+}
+function openObject(name, entry, { text, source }, variable, sources) {
+    const { keys, handedOver } = sources;
+    const json = Buffer.byteLength(text) > one_text_LONGEST_OBJECT ? undefined : (0,lib_text/* parseJson */.qF)(text);
+    if (!(0,lib_text/* isObject */.Gv)(json)) {
+        const refused = `Expected: ${entry.expected}; or a JSON object with a value per service, at most ${one_text_LONGEST_OBJECT / lib_text/* KIB */.nH} KiB.`;
+        const isHidden = (0,runner_keys/* revealsKey */.Mh)(text, keys);
+        return {
+            of: once(()=>readParsed(name, entry, text, source, {
+                    refused,
+                    isHidden
+                }, sources)),
+            messages: []
+        };
+    }
+    const services = handedOver?.services ?? [];
+    const known = new Set(services);
+    const values = new Map(Object.entries(json));
+    const unknown = [
+        ...values.keys()
+    ].filter((service)=>!known.has(service));
+    const areUnknown = `${(0,runner_keys/* redactKeys */.iY)((0,lib_text/* quote */.hD)(unknown), keys)} ${unknown.length === 1 ? 'is' : 'are'} ignored`;
+    const rest = once(()=>entry.tellsLeftOut ? {
+            ...ABSENT,
+            reading: {
+                state: 'left out'
+            }
+        } : readText(name, {
+            ...entry,
+            tellsEmpty: 'in an object'
+        }, variable, sources));
+    return {
+        of: (service)=>values.has(service) ? readValue(name, entry, values.get(service), source, sources) : rest(),
+        messages: unknown.length === 0 ? [] : [
+            {
+                level: 'warning',
+                text: `Input "${name}": ${areUnknown}: no service of this step has that name (${(0,lib_text/* enumerate */.HL)(services)}).`
+            }
+        ]
+    };
+}
+function readValue(name, entry, value, source, sources) {
+    const isText = typeof value === 'string' || entry.alsoTakes === 'booleans' && typeof value === 'boolean' || entry.alsoTakes === 'arrays' && Array.isArray(value);
+    const text = typeof value === 'string' ? value.trim() : JSON.stringify(value);
+    if (text === '') {
+        return {
+            ...ABSENT,
+            reading: {
+                state: entry.tellsEmpty ? 'empty' : 'absent'
+            },
+            fact: notSet(entry)
+        };
+    }
+    const parsed = isText ? parseBounded(text, entry, sources, {
+        isForOneService: true,
+        isJsonString: true
+    }) : {
+        refused: `Expected: ${entry.expected}; as a string.`
+    };
+    return readParsed(name, entry, text, source, parsed, sources);
+}
+
+// EXTERNAL MODULE: ./lib/runner/files.js
+var files = __nccwpck_require__(542);
 ;// CONCATENATED MODULE: ./lib/deployment/settle.js
 
 
@@ -826,46 +1891,114 @@ var inputs = __nccwpck_require__(772);
 
 
 
-function settingsOf(values) {
-    const settings = (0,shared/* settingsFrom */.ms)(values);
-    const skipGit = values['skip-git'].common;
-    const ciTags = values['ci-tags'].common;
-    return settings === undefined || skipGit.state !== 'given' || ciTags.state !== 'given' ? undefined : {
-        ...settings,
-        skipGit: skipGit.value,
-        ciTags: ciTags.value
+
+
+
+async function settle(stage) {
+    const { keys } = stage;
+    const sources = read_sourcesOf(stage);
+    const { values, ...read } = openInputs(inputs_INPUTS, [
+        'main'
+    ], sources).of('');
+    const services = table_valueOr(values.service, undefined);
+    const others = services === undefined ? openInputs(WITHOUT_EVENT, [
+        'post'
+    ], {
+        ...sources,
+        isPassed: ()=>false
+    }).of('') : {
+        messages: [],
+        refused: []
     };
-}
-function idsFor(services, own) {
-    if (own.state === 'given' && services.length > 1) {
-        const expected = 'a single service; for several, leave deployment-id out, and each gets an ID of its own';
-        return {
-            deployments: undefined,
-            problems: [
-                (0,one_text/* conflict */.hj)('deployment-id', 'error', expected, inputs/* NO_EVENT */.jv)
-            ]
-        };
-    }
-    if (own.state === 'refused') {
-        return {
-            deployments: undefined,
-            problems: []
-        };
-    }
+    const settings = {
+        ...settingsFrom(values),
+        skipGit: table_valueOr(values['skip-git'], false),
+        ciTags: table_valueOr(values['ci-tags'], false)
+    };
+    const ids = services && idsFor(services, table_valueOr(values['deployment-id'], undefined));
+    const needsKey = !settings.dryRun && services?.length !== 0;
+    const lacksKey = needsKey && !(0,runner_keys/* isSendable */.dT)(keys.api.value) ? [
+        'api-key'
+    ] : [];
     return {
-        deployments: services.map((service)=>({
-                service,
-                id: own.state === 'given' ? own.value : (0,uuid/* randomUuid */.b)()
-            })),
-        problems: []
+        settings,
+        deployments: ids?.deployments,
+        source: values.service.state === 'given' ? values.service.source : '',
+        startedAt: table_valueOr(values['started-at'], 'job'),
+        isStartInvalid: values['started-at'].state === 'refused',
+        messages: [
+            ...needsKey ? await checkApiKey(stage) : [],
+            ...read.messages,
+            ...others.messages,
+            ...ids?.messages ?? []
+        ],
+        refused: [
+            ...lacksKey,
+            ...read.refused,
+            ...others.refused,
+            ...ids?.refused ?? []
+        ],
+        blocking: [
+            ...lacksKey,
+            ...blockingInputs(values)
+        ],
+        facts: [
+            ...keys.api.value === '' ? [] : [
+                `api-key: *** (${keys.api.source})`
+            ],
+            ...read.ownFacts
+        ]
     };
 }
+const WITHOUT_EVENT = Object.fromEntries(Object.entries(inputs_INPUTS).filter(([, { alsoInMain }])=>!alsoInMain).map(([name, entry])=>[
+        name,
+        {
+            ...entry,
+            consequence: ''
+        }
+    ]));
 async function checkApiKey({ environment, keys }) {
     const cause = keys.api.value === '' ? causeOfMissingKey(await readGitHubContext(environment)) : '';
-    return (0,shared/* checkKey */.yR)('api-key', keys.api, cause, inputs/* NO_EVENT */.jv);
+    return checkKey('api-key', keys.api, cause, NO_EVENT);
 }
-function limitsOfRunner({ inComposite, setsDeployed }, environment) {
-    const { ACT, GITEA_ACTIONS, FORGEJO_ACTIONS } = environment;
+function idsFor(services, own) {
+    const idOf = (id)=>services.map((service)=>({
+                service,
+                id: id ?? (0,files/* randomUuid */.bX)()
+            }));
+    if (own === undefined || services.length <= 1) {
+        return {
+            deployments: idOf(own),
+            messages: [],
+            refused: []
+        };
+    }
+    const text = `Input "deployment-id" is "${own}", but there are ${services.length} services. Expected: a single service. ${inputs_INPUTS['deployment-id'].consequence}`;
+    return {
+        deployments: idOf(undefined),
+        messages: [
+            {
+                level: 'warning',
+                text
+            }
+        ],
+        refused: [
+            'deployment-id'
+        ]
+    };
+}
+function sayRefused(refused, said, log) {
+    if (said.every(({ level })=>level !== 'error')) {
+        const names = (0,lib_text/* enumerate */.HL)([
+            ...new Set(refused)
+        ]);
+        log.say({
+            level: 'error',
+            text: `Invalid inputs: ${names}. ${(0,stage/* effectOnJob */.Oo)(true)}`
+        });
+    }
+}
+function limitsOfRunner({ inComposite, setsDeployed }, { ACT, GITEA_ACTIONS, FORGEJO_ACTIONS }) {
     return [
         ...setsDeployed && GITEA_ACTIONS && !FORGEJO_ACTIONS ? [
             'On Gitea the post stage runs only if the job succeeds: if the job fails, the deployment is not reported, even if it happened.'
@@ -881,13 +2014,22 @@ function leave({ log, saveState, setOutputs }, state, plan, failOnError) {
         saveState(state);
     } catch (error) {
         isSaved = false;
-        log.error(`No deployment event can be sent, because the state of this step cannot be saved: ${(0,lib_text/* messageOf */.bD)(error)}. ${(0,stage/* effectOnJob */.O)(failOnError)}`);
+        const text = `No deployment event can be sent, because the state of this step cannot be saved: ${(0,lib_text/* messageOf */.bD)(error)}.`;
+        log.say({
+            level: 'error',
+            text: `${text} ${(0,stage/* effectOnJob */.Oo)(failOnError)}`
+        });
+        (0,files/* handOver */.Cl)([
+            [
+                UNSAVED,
+                text
+            ]
+        ], undefined, 'save-state');
     }
-    const { start } = plan;
-    const deployments = isSaved ? plan.deployments : [];
+    const deployments = isSaved && plan !== undefined && plan.blocked === undefined ? plan.deployments : [];
     try {
         setOutputs({
-            'started-at': start === undefined ? '' : (0,time/* formatTime */.fU)(start.time),
+            'started-at': plan === undefined ? '' : (0,lib_time/* formatTime */.fU)(plan.start.time),
             'deployment-id': deployments[0]?.id ?? '',
             'deployment-ids': JSON.stringify(Object.fromEntries(deployments.map(({ service, id })=>[
                     service,
@@ -895,22 +2037,16 @@ function leave({ log, saveState, setOutputs }, state, plan, failOnError) {
                 ])))
         });
     } catch (error) {
-        log.warning(`The outputs cannot be set: ${(0,lib_text/* messageOf */.bD)(error)}.${isSaved ? ' The deployment event is sent anyway.' : ''}`);
+        const text = `The outputs cannot be set: ${(0,lib_text/* messageOf */.bD)(error)}.${isSaved ? ' The deployment event is sent anyway.' : ''}`;
+        log.say({
+            level: 'warning',
+            text
+        });
     }
     return isSaved;
 }
 
-
-/***/ }),
-
-/***/ 233:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Ov: () => (/* binding */ settleStart)
-/* harmony export */ });
-/* unused harmony exports givenStart, byLaterClock, settleTimes */
-/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(146);
+;// CONCATENATED MODULE: ./lib/deployment/times.js
 
 function settleStart(startedAt, job, step, hasNoPre) {
     if (typeof startedAt === 'object') {
@@ -922,12 +2058,12 @@ function settleStart(startedAt, job, step, hasNoPre) {
     if (startedAt === 'job' && job !== undefined) {
         return byLaterClock({
             time: job.time,
-            source: "when the job's steps started",
+            source: "start of the job's steps",
             recorded: job
         }, step);
     }
-    const why = hasNoPre ? '; the runner runs no pre stage for a local action or in a composite action' : '; the pre stage recorded no time';
-    const source = `when this step started${startedAt === 'job' ? why : ''}`;
+    const why = hasNoPre ? '; the runner runs no pre stage for a local action, or inside a local composite action' : '; the pre stage recorded no time';
+    const source = `start of this step${startedAt === 'job' ? why : ''}`;
     return {
         start: {
             time: step.time,
@@ -946,23 +2082,23 @@ function givenStart({ time }) {
 }
 function byLaterClock(start, later) {
     const { recorded, source } = start;
-    const time = recorded && (0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .timeByLaterClock */ .$d)(recorded, later);
+    const time = recorded && (0,lib_time/* timeByLaterClock */.$d)(recorded, later);
     return recorded === undefined || time === undefined ? {
         start,
         warning: ''
     } : {
         start: {
             time,
-            source: `${source}, by the uptime of the machine`,
+            source: `${source}, by the machine's uptime`,
             recorded: {
                 ...recorded,
                 time
             }
         },
-        warning: `The clock of the runner was set while the job ran: the recorded start is ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .formatTime */ .fU)(recorded.time)}, and by the uptime of the machine it is ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .formatTime */ .fU)(time)}, which is used.`
+        warning: `The runner's clock changed during the job. The start time is corrected from ${(0,lib_time/* formatTime */.fU)(recorded.time)} to ${(0,lib_time/* formatTime */.fU)(time)}, based on the machine's uptime.`
     };
 }
-function settleTimes(start, finishedAt, recorded) {
+function settleTimes(start, replacesInvalid, finishedAt, recorded) {
     const startedAt = start.time;
     const begin = {
         startedAt,
@@ -972,7 +2108,7 @@ function settleTimes(start, finishedAt, recorded) {
     const settled = (finish, source, warning)=>finish < earliest ? {
             ...begin,
             finishedAt: earliest,
-            finishSource: `${source}; a deployment takes at least a second, so the start plus one second`,
+            finishSource: `${source}, extended to one second after the start: Datadog rejects shorter deployments`,
             warning
         } : {
             ...begin,
@@ -983,829 +2119,114 @@ function settleTimes(start, finishedAt, recorded) {
     if (finishedAt !== undefined && isNotBefore(startedAt, finishedAt)) {
         return settled(finishedAt.time, 'input', '');
     }
+    if (finishedAt !== undefined && replacesInvalid) {
+        return {
+            startedAt: finishedAt.time - SECOND,
+            startSource: 'one second before the finish, because started-at is invalid',
+            finishedAt: finishedAt.time,
+            finishSource: 'input',
+            warning: `The duration of the deployment is not known: started-at is not usable, and finished-at, ${formatTime(finishedAt.time)}, is before the recorded start. The event is sent with a start one second before the finish.`
+        };
+    }
     const refused = finishedAt === undefined ? '' : `Input "finished-at" is invalid: ${formatTime(finishedAt.time)} is before the start, ${formatTime(startedAt)}. `;
     if (isNotBefore(startedAt, {
         time: recorded,
         resolution: MILLISECOND
     })) {
-        const warning = refused === '' ? '' : `${refused}The event is sent with the recorded finish.`;
-        return settled(recorded, 'when the job ended', warning);
+        const warning = refused === '' ? '' : `${refused}The event is sent with the end of the job as its finish.`;
+        return settled(recorded, 'end of the job', warning);
     }
-    return settled(earliest, 'the start plus one second', `${refused}The recorded finish, ${formatTime(recorded)}, is before the start, ${formatTime(startedAt)}: the clock of the runner was set back, or started-at is in the future. The event is sent with the start plus one second as its finish.`);
+    return settled(earliest, 'one second after the start', `${refused}The end of the job, ${formatTime(recorded)}, is before the start, ${formatTime(startedAt)}: either the runner's clock was turned back, or started-at is in the future. The event is sent with a finish one second after the start.`);
 }
 function isNotBefore(start, { time, resolution }) {
     return time + resolution > start;
 }
 
+;// CONCATENATED MODULE: ./lib/deployment/main.js
 
-/***/ }),
 
-/***/ 635:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   SU: () => (/* binding */ parseRepository),
-/* harmony export */   cT: () => (/* binding */ withoutSecrets),
-/* harmony export */   fn: () => (/* binding */ parseRepositoryUrl)
-/* harmony export */ });
-/* unused harmony exports repositoryPath, repositoryHost */
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(804);
 
-function parseRepository(text, serverUrl) {
-    const name = (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutSlashes */ .C2)(text);
-    if (/^[\w-]+\/[\w.-]+$/.test(name)) {
-        const url = parseRepositoryUrl(`${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutSlashes */ .C2)(serverUrl)}/${name}`);
-        return url?.endsWith(`/${name}`) ? url : undefined;
+
+
+
+async function main(stage) {
+    const { environment, input, isPassed, log, startedAt, state } = stage;
+    const settled = await settle(stage);
+    const { settings, deployments, messages, refused, blocking } = settled;
+    const { failOnError, jobSummary } = settings;
+    sayProblems(messages, failOnError, log);
+    const fails = failOnError && refused.length > 0;
+    if (fails) {
+        sayRefused(refused, messages, log);
     }
-    const hasHost = /^[\w-]+(?:\.[\w-]+)+(?::\d+)?\/[^\s@/?#]+\/[^\s@/?#]/.test(text);
-    return parseRepositoryUrl(hasHost ? `https://${text}` : text);
-}
-function parseRepositoryUrl(text) {
-    const [, user, host, path] = /^([\w.-]+)@([\w.-]+):([^\s:@]+)$/.exec(text) ?? [];
-    if (user === 'git' && host !== undefined && path !== undefined) {
-        const name = (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutSlashes */ .C2)(path);
-        return name === '' ? undefined : `git@${host}:${name}`;
-    }
-    const [, address] = /^[^\s/@]+@([\w.-]+(?::\d+)?\/[^\s/@]+\/[^\s@]+)$/.exec(text) ?? [];
-    if (address !== undefined) {
-        return parseUrl(`https://${address}`);
-    }
-    return parseUrl(host !== undefined && path !== undefined ? `ssh://${host}/${path}` : text);
-}
-function parseUrl(text) {
-    if (!/^(?:https?|ssh|git):\/\/\S+$/i.test(text) || !URL.canParse(text)) {
-        return undefined;
-    }
-    const url = new URL(text);
-    const path = (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutSlashes */ .C2)(url.pathname);
-    const isUnclear = `${path}${url.search}${url.hash}`.includes('@');
-    if (url.host === '' || path === '' || isUnclear) {
-        return undefined;
-    }
-    const user = url.protocol === 'ssh:' && url.username === 'git' ? 'git@' : '';
-    return `${url.protocol}//${user}${url.host}${path}`;
-}
-function withoutSecrets(text) {
-    const scheme = /^[a-z][a-z\d+.-]*:\/\//i.exec(text)?.[0] ?? '';
-    const address = text.slice(Math.max(scheme.length, text.lastIndexOf('@') + 1));
-    const end = address.search(/[?#]/);
-    return scheme + (end === -1 ? address : address.slice(0, end));
-}
-function repositoryPath(url) {
-    const address = addressOf(url);
-    const path = address.endsWith('.git') ? address.slice(0, -'.git'.length) : address;
-    return path.split(/[/:]/).slice(-2).join('/');
-}
-function repositoryHost(url) {
-    return addressOf(url).split(/[/:]/)[0] ?? '';
-}
-function addressOf(url) {
-    return (parseRepositoryUrl(url) ?? '').toLowerCase().replace(/^(?:[a-z]+:\/\/)?(?:git@)?/, '');
-}
-
-
-/***/ }),
-
-/***/ 485:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   TN: () => (/* binding */ oneLine),
-/* harmony export */   X5: () => (/* binding */ cleanText),
-/* harmony export */   Zw: () => (/* binding */ problemOf),
-/* harmony export */   aj: () => (/* binding */ warningOf),
-/* harmony export */   hj: () => (/* binding */ conflict),
-/* harmony export */   nh: () => (/* binding */ parseBounded),
-/* harmony export */   xG: () => (/* binding */ LONGEST_TEXT),
-/* harmony export */   yR: () => (/* binding */ readText)
-/* harmony export */ });
-/* harmony import */ var _runner_keys_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(804);
-
-
-const DEFAULT = 'default';
-function readText(name, entry, chosen, sources) {
-    const { isPassed, keys, circumstances } = sources;
-    const read = (common, fact, problems)=>({
-            said: {
-                common,
-                byService: undefined
-            },
-            fact,
-            problems
-        });
-    if (chosen === undefined && entry.tellsEmpty && isPassed(name)) {
-        return read({
-            state: 'empty'
-        }, '', []);
-    }
-    const text = chosen?.text ?? entry.default;
-    if (text === undefined) {
-        const missing = entry.missing && problemOf(name, entry, 'is not set', entry.expected, entry.missing);
-        return read({
-            state: 'absent'
-        }, entry.tellsAbsent ? 'not set' : '', missing ? [
-            missing
-        ] : []);
-    }
-    const parsed = parseBounded(text, entry, keys, {
-        ...circumstances,
-        isForOneService: false
-    });
-    if ('refused' in parsed) {
-        const written = parsed.isHidden ? 'is invalid (its value is not shown)' : `is invalid: "${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .redactKeys */ .iY)(cleanText(entry, text), keys))}"`;
-        const problem = problemOf(name, entry, written, parsed.refused, entry.consequence);
-        const usesDefault = chosen !== undefined && entry.default !== undefined && !entry.tellsEmpty;
-        if (!usesDefault || problem.level === 'error') {
-            return read({
-                state: 'refused'
-            }, '', [
-                problem
-            ]);
-        }
-        const byDefault = readText(name, entry, undefined, sources);
-        return {
-            ...byDefault,
-            problems: [
-                problem,
-                ...byDefault.problems
-            ]
-        };
-    }
-    const { value, warnings = [] } = parsed;
-    const source = chosen === undefined || text === entry.default ? DEFAULT : chosen.source;
-    const shown = entry.show?.(value) ?? cleanText(entry, text);
-    return read({
-        state: 'given',
-        value,
-        source
-    }, shown === '' ? '' : `${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .redactKeys */ .iY)(oneLine(shown), keys))} (${source})`, warnings.map((warning)=>warningOf(name, warning)));
-}
-const LONGEST_TEXT = 8 * _text_js__WEBPACK_IMPORTED_MODULE_0__/* .KIB */ .nH;
-function parseBounded(text, { parse, expected, most = LONGEST_TEXT }, keys, circumstances) {
-    if ((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .revealsKey */ .Mh)(text, keys)) {
-        return {
-            refused: 'a value without a Datadog key in it',
-            isHidden: true
-        };
-    }
-    if (Buffer.byteLength(text) > most) {
-        return {
-            refused: `${expected}; at most ${most / _text_js__WEBPACK_IMPORTED_MODULE_0__/* .KIB */ .nH} KiB`,
-            isHidden: false
-        };
-    }
-    const parsed = parse(text, circumstances);
-    return 'refused' in parsed ? {
-        refused: parsed.refused || expected,
-        isHidden: false
-    } : parsed;
-}
-function problemOf(input, { level = 'warning' }, written, expected, consequence) {
-    return {
-        level,
-        input,
-        message: `Input "${input}" ${written}. Expected: ${expected}. ${consequence}`
-    };
-}
-function warningOf(input, warning) {
-    return {
-        level: 'warning',
-        input,
-        message: `Input "${input}": ${warning}`
-    };
-}
-function conflict(input, level, expected, consequence) {
-    return {
-        level,
-        input,
-        message: `Input "${input}" is invalid. Expected: ${expected}. ${consequence}`
-    };
-}
-function oneLine(text) {
-    return text.split(/[\r\n]+/).map((part)=>part.trim()).filter(Boolean).join(', ');
-}
-function cleanText({ clean }, text) {
-    if (clean === undefined) {
-        return text;
-    }
-    const json = text.startsWith('{') ? (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(text) : undefined;
-    return (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(json) ? JSON.stringify(Object.fromEntries(Object.entries(json).map(([name, value])=>[
-            name,
-            clean(typeof value === 'string' ? value : JSON.stringify(value))
-        ]))) : clean(text);
-}
-
-
-/***/ }),
-
-/***/ 593:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   A: () => (/* binding */ parseLine),
-/* harmony export */   Ae: () => (/* binding */ parseIds),
-/* harmony export */   E1: () => (/* binding */ parseList),
-/* harmony export */   Rz: () => (/* binding */ EXPECTED_BOOLEANS),
-/* harmony export */   T_: () => (/* binding */ bareEntry),
-/* harmony export */   WI: () => (/* binding */ EXPECTED_IDS),
-/* harmony export */   Z5: () => (/* binding */ isDeploymentId),
-/* harmony export */   mI: () => (/* binding */ parseMoment),
-/* harmony export */   oZ: () => (/* binding */ parseStart),
-/* harmony export */   pz: () => (/* binding */ EXPECTED_LISTS),
-/* harmony export */   yG: () => (/* binding */ parseBoolean)
-/* harmony export */ });
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(804);
-/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(146);
-
-
-const REFUSED = {
-    refused: ''
-};
-const EXPECTED_BOOLEANS = 'true, True, TRUE, false, False or FALSE';
-function parseBoolean(text) {
-    return /^(?:true|True|TRUE)$/.test(text) ? {
-        value: true
-    } : /^(?:false|False|FALSE)$/.test(text) ? {
-        value: false
-    } : REFUSED;
-}
-function parseLine(text) {
-    return /[\r\n]/.test(text) ? REFUSED : {
-        value: text
-    };
-}
-function parseMoment(text, { now }) {
-    const value = (0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .parseTime */ .pe)(text, now);
-    return value === undefined ? REFUSED : {
-        value
-    };
-}
-function parseStart(text, circumstances) {
-    if (circumstances.isForOneService) {
-        const parsed = parseMoment(text, circumstances);
-        return 'refused' in parsed ? {
-            refused: _time_js__WEBPACK_IMPORTED_MODULE_0__/* .EXPECTED_TIMES */ .ER
-        } : parsed;
-    }
-    return text === 'job' || text === 'step' ? {
-        value: text
-    } : parseMoment(text, circumstances);
-}
-const EXPECTED_IDS = '16 to 128 characters of A-Z, a-z, 0-9, "-", "_", "." and ":"';
-function isDeploymentId(text) {
-    return /^[A-Za-z0-9\-_.:]{16,128}$/.test(text);
-}
-const EXPECTED_LISTS = 'separated by newlines or commas, or as a JSON array of strings';
-function parseList(text) {
-    const entries = text.startsWith('[') ? parseArray(text) : text.split(/[\r\n,]+/);
-    if (entries === undefined) {
-        return {
-            refused: 'a JSON array of strings, because the value begins with "["'
-        };
-    }
-    const value = [
-        ...new Set(entries.map((entry)=>entry.trim()))
-    ].filter((entry)=>entry !== '');
-    const odd = value.filter((entry)=>bareEntry(entry) !== entry);
-    const warnings = odd.length === 0 ? [] : [
-        `${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(odd)} ${odd.length === 1 ? 'is' : 'are'} used as written, with the dash or the quotes. Did you mean ${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(odd.map(bareEntry))}?`
-    ];
-    return {
-        value,
-        warnings,
-        isEmptyArray: text.startsWith('[') && entries.length === 0
-    };
-}
-function parseArray(text) {
-    const json = (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .qF)(text);
-    return Array.isArray(json) && json.every((entry)=>typeof entry === 'string') ? json : undefined;
-}
-function bareEntry(entry) {
-    return entry.replace(/^-\s+/, '').replace(/^(["'`])(.+)\1$/s, '$2').trim();
-}
-function parseIds(text, most) {
-    const list = parseList(text);
-    if ('refused' in list) {
-        return list;
-    }
-    const ids = list.value;
-    if (ids.length > most) {
-        return {
-            refused: `at most ${most} IDs`
-        };
-    }
-    return (ids.length > 0 || list.isEmptyArray) && ids.every(isDeploymentId) ? {
-        value: ids
-    } : REFUSED;
-}
-
-
-/***/ }),
-
-/***/ 352:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   T: () => (/* binding */ LONGEST_OBJECT),
-/* harmony export */   x: () => (/* binding */ readPerService)
-/* harmony export */ });
-/* harmony import */ var _runner_keys_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(804);
-/* harmony import */ var _one_text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(485);
-
-
-
-const LONGEST_OBJECT = 100 * _text_js__WEBPACK_IMPORTED_MODULE_0__/* .KIB */ .nH;
-const MOST_WARNINGS = 10;
-function readPerService(name, entry, { object, variable }, sources) {
-    const { keys, services } = sources;
-    const { text, source } = object;
-    const json = Buffer.byteLength(text) > LONGEST_OBJECT ? undefined : (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(text);
-    if (!(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(json)) {
-        const written = (0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .revealsKey */ .Mh)(text, keys) ? 'is invalid (its value is not shown)' : `is invalid: "${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)((0,_one_text_js__WEBPACK_IMPORTED_MODULE_2__/* .cleanText */ .X5)(entry, text))}"`;
-        const expected = `${entry.expected}; or a JSON object with a value per service, at most ${LONGEST_OBJECT / _text_js__WEBPACK_IMPORTED_MODULE_0__/* .KIB */ .nH} KiB`;
-        return {
-            said: {
-                common: {
-                    state: 'refused'
-                },
-                byService: undefined
-            },
-            fact: '',
-            problems: [
-                (0,_one_text_js__WEBPACK_IMPORTED_MODULE_2__/* .problemOf */ .Zw)(name, entry, written, expected, entry.consequence)
-            ]
-        };
-    }
-    const names = new Set(services);
-    const values = Object.entries(json);
-    const parts = values.filter(([service])=>names.has(service)).flatMap(([service, value])=>{
-        const part = readValue(service, value, entry, source, sources);
-        return part === undefined ? [] : [
-            part
-        ];
-    });
-    const unknown = values.filter(([service])=>!names.has(service)).map(([service])=>(0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .redactKeys */ .iY)(service, keys));
-    const refused = parts.flatMap((part)=>part.refused === undefined ? [] : [
-            part.refused
-        ]);
-    const rest = (0,_one_text_js__WEBPACK_IMPORTED_MODULE_2__/* .readText */ .yR)(name, {
-        ...entry,
-        tellsEmpty: false
-    }, variable, sources);
-    const others = parts.length < names.size ? rest.fact : '';
-    const facts = parts.map(({ fact })=>fact).filter(Boolean);
-    const own = facts.length === 0 ? '' : `${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .redactKeys */ .iY)((0,_one_text_js__WEBPACK_IMPORTED_MODULE_2__/* .oneLine */ .TN)((0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .enumerate */ .HL)(facts)), keys))} (${source})`;
-    const warnings = [
-        ...parts.flatMap((part)=>part.warnings),
-        ...unknown.length === 0 ? [] : [
-            `${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(unknown)} ${unknown.length === 1 ? 'is' : 'are'} ignored: no service of this step has that name (${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .enumerate */ .HL)(services)}).`
-        ]
-    ];
-    const expected = [
-        ...new Set(refused.map((each)=>each.expected))
-    ].join('; or ');
-    return {
-        said: {
-            common: rest.said.common,
-            byService: new Map(parts.map(({ service, reading })=>[
-                    service,
-                    reading
-                ]))
-        },
-        fact: own === '' || others === '' ? own || others : `${own}; others: ${others}`,
-        problems: [
-            ...refused.length === 0 ? [] : [
-                (0,_one_text_js__WEBPACK_IMPORTED_MODULE_2__/* .problemOf */ .Zw)(name, entry, `is invalid for ${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .enumerate */ .HL)(refused.map(({ written })=>written))}`, expected, entry.consequence)
+    const errors = messages.filter(({ level })=>level === 'error').map(({ text })=>log.redact(text));
+    if (deployments === undefined) {
+        const refusal = {
+            inputs: [
+                ...new Set(refused)
             ],
-            ...[
-                ...new Set(warnings)
-            ].slice(0, MOST_WARNINGS).map((warning)=>(0,_one_text_js__WEBPACK_IMPORTED_MODULE_2__/* .warningOf */ .aj)(name, warning))
-        ]
-    };
-}
-function readValue(service, value, entry, source, { keys, circumstances }) {
-    const text = textOf(value, entry)?.trim();
-    const nothing = {
-        service,
-        fact: '',
-        refused: undefined,
-        warnings: []
-    };
-    if (text === '') {
-        return entry.tellsEmpty ? {
-            ...nothing,
-            reading: {
-                state: 'empty'
-            }
-        } : undefined;
-    }
-    const parsed = text === undefined ? {
-        refused: `${entry.expected}; as a string`,
-        isHidden: false
-    } : (0,_one_text_js__WEBPACK_IMPORTED_MODULE_2__/* .parseBounded */ .nh)(text, entry, keys, {
-        ...circumstances,
-        isForOneService: true
-    });
-    if ('refused' in parsed) {
-        const shown = (0,_one_text_js__WEBPACK_IMPORTED_MODULE_2__/* .cleanText */ .X5)(entry, text ?? JSON.stringify(value));
-        return {
-            ...nothing,
-            reading: {
-                state: 'refused'
-            },
-            refused: {
-                written: parsed.isHidden ? service : `${service} ("${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .redactKeys */ .iY)(shown, keys))}")`,
-                expected: parsed.refused
-            }
+            messages: errors
         };
+        leave(stage, leaveRefusal(refusal, jobSummary), undefined, failOnError);
+        return fails ? 'failure' : 'success';
     }
-    const shown = entry.show?.(parsed.value) ?? (0,_one_text_js__WEBPACK_IMPORTED_MODULE_2__/* .cleanText */ .X5)(entry, text ?? '');
-    return {
-        ...nothing,
-        reading: {
-            state: 'given',
-            value: parsed.value,
-            source
+    const inComposite = (environment['GITHUB_ACTION_PATH'] ?? '') !== '';
+    const hasNoPre = inComposite || !environment['GITHUB_ACTION_REPOSITORY'];
+    const { start, warning } = settleStart(settled.startedAt, takeJobStart(state), startedAt, hasNoPre);
+    const plan = {
+        settings,
+        blocked: blocking.length === 0 ? undefined : {
+            inputs: blocking,
+            messages: errors
         },
-        fact: shown === '' ? '' : `${service}: ${shown}`,
-        warnings: parsed.warnings ?? []
+        start,
+        replacesInvalidStart: settled.isStartInvalid,
+        deployments,
+        source: settled.source,
+        inputs: inputsForPost(stage),
+        variables: variablesForPost(stage),
+        inComposite,
+        setsDeployed: isPassed('deployed') && input('deployed') !== inputs_INPUTS.deployed.default
     };
-}
-function textOf(value, { alsoTakes }) {
-    if (typeof value === 'string') {
-        return value;
+    log.group('Settings', [
+        ...settled.facts,
+        `start: ${(0,lib_time/* formatTime */.fU)(start.time, 3)} (${start.source})`
+    ]);
+    if (warning !== '') {
+        log.say({
+            level: 'warning',
+            text: warning
+        });
     }
-    const isTaken = alsoTakes === 'booleans' && typeof value === 'boolean' || alsoTakes === 'arrays' && Array.isArray(value);
-    return isTaken ? JSON.stringify(value) : undefined;
+    for (const line of limitsOfRunner(plan, environment)){
+        log.info(line);
+    }
+    if (deployments.length === 0) {
+        log.info('No deployment event: the list of services is empty.');
+    }
+    const isLeft = leave(stage, leavePlan(plan), plan, failOnError);
+    return fails || failOnError && !isLeft ? 'failure' : 'success';
 }
 
 
 /***/ }),
 
-/***/ 178:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+/***/ 750:
+/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   K: () => (/* binding */ readInputs)
-/* harmony export */ });
-/* harmony import */ var _runner_keys_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(804);
-/* harmony import */ var _one_text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(485);
-/* harmony import */ var _per_service_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(352);
+__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+/* harmony import */ var _runner_stage_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(717);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(960);
 
 
-
-
-function readInputs(table, stages, sources) {
-    const entries = Object.entries(table).filter(([, { settled }])=>stages.includes(settled));
-    const read = entries.map(([name, entry])=>[
-            name,
-            entry,
-            readInput(name, entry, sources)
-        ]);
-    const factsOf = (parts)=>parts.flatMap(([name, , { fact }])=>fact === '' ? [] : [
-                `${name}: ${fact}`
-            ]);
-    return {
-        values: Object.fromEntries(read.map(([name, , { said }])=>[
-                name,
-                said
-            ])),
-        facts: factsOf(read),
-        factsForPost: factsOf(read.filter(([, { inBothLogs }])=>inBothLogs)),
-        problems: read.flatMap(([, , { problems }])=>problems),
-        differences: read.flatMap(([, , { difference }])=>difference === '' ? [] : [
-                difference
-            ])
-    };
-}
-function readInput(name, entry, sources) {
-    const { keys, isForeign } = sources;
-    if (isForeign && entry.settled === 'post only') {
-        return {
-            said: {
-                common: {
-                    state: 'absent'
-                },
-                byService: undefined
-            },
-            fact: '',
-            problems: [],
-            difference: ''
-        };
-    }
-    const present = (text)=>(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)((0,_runner_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .redactKeys */ .iY)((0,_one_text_js__WEBPACK_IMPORTED_MODULE_2__/* .cleanText */ .X5)(entry, text), keys));
-    const own = {
-        text: sources.input(name).trim(),
-        source: 'input'
-    };
-    const before = {
-        text: entry.settled === 'post' ? sources.earlier?.[name] ?? '' : '',
-        source: 'input, as main read it'
-    };
-    const variables = (entry.variables ?? []).map((variable)=>({
-            text: sources.environment[variable]?.trim() ?? '',
-            source: variable
-        }));
-    const inputs = isForeign ? [
-        before,
-        own
-    ] : [
-        own,
-        before
-    ];
-    const [chosen, ...others] = [
-        ...inputs,
-        ...variables
-    ].filter(({ text })=>text !== '');
-    const isDifferent = own.text !== '' && before.text !== '' && (0,_one_text_js__WEBPACK_IMPORTED_MODULE_2__/* .cleanText */ .X5)(entry, own.text) !== before.text;
-    const difference = isDifferent && chosen !== undefined ? `${name}: main read "${present(before.text)}", post reads "${present(own.text)}"; "${present(chosen.text)}" is used` : '';
-    if (entry.settled === 'main' || chosen === undefined || !chosen.text.startsWith('{')) {
-        return {
-            ...(0,_one_text_js__WEBPACK_IMPORTED_MODULE_2__/* .readText */ .yR)(name, entry, chosen, sources),
-            difference
-        };
-    }
-    const variable = others.find(({ source })=>variables.some((each)=>each.source === source));
-    return {
-        ...(0,_per_service_js__WEBPACK_IMPORTED_MODULE_3__/* .readPerService */ .x)(name, entry, {
-            object: chosen,
-            variable
-        }, sources),
-        difference
-    };
-}
-
-
-/***/ }),
-
-/***/ 900:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  tE: () => (/* binding */ booleanInput),
-  yR: () => (/* binding */ checkKey),
-  Uh: () => (/* binding */ deliveryInputs),
-  D1: () => (/* binding */ logProblems),
-  ms: () => (/* binding */ settingsFrom),
-  dy: () => (/* binding */ sourcesOfMain)
+await (0,_runner_stage_js__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .Si)(_main_js__WEBPACK_IMPORTED_MODULE_1__/* .main */ .i, {
+    title: 'Datadog DORA deployment',
+    lost: 'no deployment event can be sent'
 });
 
-// EXTERNAL MODULE: ./lib/text.js
-var lib_text = __nccwpck_require__(804);
-;// CONCATENATED MODULE: ./lib/datadog/site.js
-
-const SITES = [
-    'datadoghq.com',
-    'us3.datadoghq.com',
-    'us5.datadoghq.com',
-    'datadoghq.eu',
-    'ap1.datadoghq.com',
-    'ap2.datadoghq.com',
-    'uk1.datadoghq.com'
-];
-const GOVERNMENT_SITES = [
-    'ddog-gov.com',
-    'us2.ddog-gov.com'
-];
-const WITHOUT_LABEL = [
-    'datadoghq.com',
-    'datadoghq.eu',
-    'ddog-gov.com'
-];
-const SITE_TO_COME = /^[a-z]{2}\d\.datadoghq\.com$/;
-const REGIONS = {
-    US: 'datadoghq.com',
-    US1: 'datadoghq.com',
-    US3: 'us3.datadoghq.com',
-    US5: 'us5.datadoghq.com',
-    EU: 'datadoghq.eu',
-    EU1: 'datadoghq.eu',
-    AP1: 'ap1.datadoghq.com',
-    AP2: 'ap2.datadoghq.com',
-    UK1: 'uk1.datadoghq.com',
-    'US1-FED': 'ddog-gov.com',
-    'US2-FED': 'us2.ddog-gov.com'
-};
-const EXPECTED_SITES = `${[
-    ...SITES,
-    ...GOVERNMENT_SITES
-].join(', ')}, or the web address of one`;
-function parseSite(text) {
-    const host = /^(?:https?:\/\/)?([a-z0-9.-]+)(?:\/[\x21-\x7e]*)?$/i.exec(text)?.[1] ?? '';
-    const name = host.toLowerCase().replace(/^(?:app|api)\./, '');
-    const region = name.replace(/\.datadoghq\.(?:com|eu)$/, '').toUpperCase();
-    const site = SITES.includes(name) ? undefined : REGIONS[region];
-    if (site !== undefined) {
-        return {
-            refused: `${region} is ${site}`
-        };
-    }
-    if (SITES.includes(name) || GOVERNMENT_SITES.includes(name) || SITE_TO_COME.test(name)) {
-        return {
-            name,
-            apiUrl: `https://api.${name}`,
-            doraPage: `https://${WITHOUT_LABEL.includes(name) ? 'app.' : ''}${name}/ci/dora`,
-            supportsDora: !GOVERNMENT_SITES.includes(name)
-        };
-    }
-    return {
-        refused: /^[a-z0-9-]+(?:\.[a-z]{2}\d)?\.(?:datadoghq\.(?:com|eu)|ddog-gov\.com)$/.test(name) ? "an organization's own address does not name its site (Datadog shows it under Organization Settings)" : ''
-    };
-}
-const EXPECTED_API_URLS = 'an https:// URL, or an http:// URL of a loopback address (127.0.0.0/8, [::1], localhost), without credentials, query or fragment';
-function parseApiUrl(text) {
-    if (!/^https?:\/\/[^\s\\/?#@]+(?:\/[^\s\\?#]*)?$/i.test(text) || !URL.canParse(text)) {
-        return undefined;
-    }
-    const url = new URL(text);
-    const isTrusted = url.protocol === 'https:' || isLoopback(url.hostname);
-    return isTrusted ? (0,lib_text/* withoutSlashes */.C2)(url.href) : undefined;
-}
-function isLoopback(hostname) {
-    return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
-}
-
-// EXTERNAL MODULE: ./lib/github/repository.js
-var repository = __nccwpck_require__(635);
-// EXTERNAL MODULE: ./lib/runner/keys.js
-var keys = __nccwpck_require__(452);
-// EXTERNAL MODULE: ./lib/runner/stage.js + 8 modules
-var stage = __nccwpck_require__(912);
-// EXTERNAL MODULE: ./lib/inputs/parsers.js
-var parsers = __nccwpck_require__(593);
-// EXTERNAL MODULE: ./lib/inputs/table.js
-var table = __nccwpck_require__(565);
-;// CONCATENATED MODULE: ./lib/inputs/shared.js
-
-
-
-
-
-
-function logProblems(problems, failOnError, log) {
-    for (const { level, message } of problems){
-        log[level](level === 'error' ? `${message} ${(0,stage/* effectOnJob */.O)(failOnError)}` : message);
-    }
-}
-function sourcesOfMain({ input, isPassed, environment, keys, startedAt }) {
-    return {
-        input,
-        isPassed,
-        earlier: undefined,
-        isForeign: false,
-        environment,
-        keys: keys.all,
-        services: [],
-        circumstances: {
-            now: startedAt.time,
-            serverUrl: '',
-            commitSha: ''
-        }
-    };
-}
-function deliveryInputs(anyway, consequence) {
-    const site = {
-        settled: 'main',
-        parse: (text)=>{
-            const parsed = parseSite(text);
-            if ('refused' in parsed) {
-                return {
-                    refused: [
-                        EXPECTED_SITES,
-                        parsed.refused
-                    ].filter(Boolean).join('; ')
-                };
-            }
-            return parsed.supportsDora ? {
-                value: parsed
-            } : {
-                value: parsed,
-                warnings: [
-                    `According to Datadog's documentation, the site ${parsed.name} has no DORA Metrics. ${anyway}`
-                ]
-            };
-        },
-        expected: EXPECTED_SITES,
-        consequence,
-        level: 'error',
-        default: 'datadoghq.com',
-        variables: [
-            'DATADOG_SITE',
-            'DD_SITE'
-        ],
-        clean: repository/* withoutSecrets */.cT,
-        inBothLogs: true
-    };
-    const apiUrl = {
-        settled: 'main',
-        parse: (text)=>{
-            const value = parseApiUrl(text);
-            return value === undefined ? {
-                refused: ''
-            } : {
-                value
-            };
-        },
-        expected: EXPECTED_API_URLS,
-        consequence,
-        level: 'error',
-        clean: repository/* withoutSecrets */.cT,
-        inBothLogs: true
-    };
-    return {
-        site,
-        'api-url': apiUrl,
-        'dry-run': booleanInput('false', consequence, 'error'),
-        'fail-on-error': booleanInput('false', 'It counts as "false": nothing that goes wrong fails the job.'),
-        timeout: TIMEOUT,
-        'job-summary': booleanInput('true', 'The default, "true", is used: a job summary is written.')
-    };
-}
-const TIMEOUT = {
-    settled: 'main',
-    parse: (text)=>{
-        const seconds = /^\d{1,3}$/.test(text) ? Number(text) : 0;
-        return seconds >= 1 && seconds <= 120 ? {
-            value: seconds * 1000
-        } : {
-            refused: ''
-        };
-    },
-    expected: 'whole seconds from 1 to 120',
-    consequence: 'The default, 60, is used.',
-    default: '60',
-    show: (milliseconds)=>String(milliseconds / 1000)
-};
-function booleanInput(byDefault, consequence, level) {
-    return {
-        settled: 'main',
-        parse: parsers/* parseBoolean */.yG,
-        expected: parsers/* EXPECTED_BOOLEANS */.Rz,
-        consequence,
-        level: level ?? 'warning',
-        default: byDefault
-    };
-}
-function settingsFrom(values) {
-    const site = values.site.common;
-    const apiUrl = values['api-url'].common;
-    const dryRun = values['dry-run'].common;
-    if (site.state !== 'given' || apiUrl.state === 'refused' || dryRun.state !== 'given') {
-        return undefined;
-    }
-    return {
-        site: site.value,
-        apiUrl: (0,table/* valueOr */.d)(apiUrl, site.value.apiUrl),
-        dryRun: dryRun.value,
-        failOnError: (0,table/* valueOr */.d)(values['fail-on-error'].common, false),
-        timeout: (0,table/* valueOr */.d)(values.timeout.common, 60_000),
-        jobSummary: (0,table/* valueOr */.d)(values['job-summary'].common, true)
-    };
-}
-const KEYS = {
-    'api-key': 'a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY',
-    'app-key': 'a Datadog application key with the scope dora_metrics_write, here or in DATADOG_APP_KEY or DD_APP_KEY'
-};
-function checkKey(name, { value, source }, causeOfMissing, consequence) {
-    const problem = (level, text)=>[
-            {
-                level,
-                input: name,
-                message: `Input "${name}" ${text}`
-            }
-        ];
-    if (value === '') {
-        const cause = causeOfMissing === '' ? '' : `${causeOfMissing} `;
-        return problem('error', `is not set. Expected: ${KEYS[name]}. ${cause}${consequence}`);
-    }
-    if (!(0,keys/* isSendable */.dT)(value)) {
-        return problem('error', `is invalid (its value is not shown). Expected: ${KEYS[name]}: one line of visible ASCII characters, without spaces. ${consequence}`);
-    }
-    return (0,keys/* bareKey */.AZ)(value) === value ? [] : problem('warning', `${source === 'input' ? '' : `(from ${source}) `}has quotes around the key or a name before it, like a line of a .env file. Expected: the key alone. It is sent as written, and Datadog will probably refuse it with 403.`);
-}
-
-
-/***/ }),
-
-/***/ 565:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   d: () => (/* binding */ valueOr)
-/* harmony export */ });
-/* unused harmony export readingFor */
-function readingFor({ common, byService }, service) {
-    return byService?.get(service) ?? common;
-}
-function valueOr(reading, otherwise) {
-    return reading.state === 'given' ? reading.value : otherwise;
-}
-
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
 
 /***/ }),
 
@@ -1886,6 +2307,64 @@ const context = new Context();
 function getOctokit(token, options, ...additionalPlugins) {
     const GitHubWithPlugins = GitHub.plugin(...additionalPlugins);
     return new GitHubWithPlugins(getOctokitOptions(token, options));
+}
+
+
+/***/ }),
+
+/***/ 542:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Cl: () => (/* binding */ handOver),
+/* harmony export */   _5: () => (/* binding */ appendWholly),
+/* harmony export */   bX: () => (/* binding */ randomUuid)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(161);
+
+
+function handOver(entries, file, command) {
+    if (!file) {
+        const lines = entries.map(([name, value])=>`::${command} name=${name}::${escaped(value)}`);
+        process.stdout.write(`${node_os__WEBPACK_IMPORTED_MODULE_1__.EOL}${lines.join(node_os__WEBPACK_IMPORTED_MODULE_1__.EOL)}${node_os__WEBPACK_IMPORTED_MODULE_1__.EOL}`);
+        return;
+    }
+    const delimiter = `delimiter_${randomUuid()}`;
+    const texts = entries.map(([name, value])=>[
+            `${name}<<${delimiter}`,
+            value,
+            delimiter,
+            ''
+        ].join(node_os__WEBPACK_IMPORTED_MODULE_1__.EOL));
+    appendWholly(file, texts.join(''));
+}
+function escaped(value) {
+    return value.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+function appendWholly(file, text) {
+    const length = sizeOf(file);
+    try {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.appendFileSync)(file, text);
+    } catch (error) {
+        if (sizeOf(file) > length) {
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.truncateSync)(file, length);
+        }
+        throw error;
+    }
+}
+function sizeOf(file) {
+    return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(file, {
+        throwIfNoEntry: false
+    })?.size ?? 0;
+}
+function randomUuid() {
+    try {
+        const uuid = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)('/proc/sys/kernel/random/uuid', 'latin1').trim();
+        return /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/.test(uuid) ? uuid : crypto.randomUUID();
+    } catch  {
+        return crypto.randomUUID();
+    }
 }
 
 
@@ -1978,18 +2457,18 @@ function redactKeys(text, keys) {
 
 /***/ }),
 
-/***/ 912:
+/***/ 717:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  O: () => (/* binding */ effectOnJob),
-  S: () => (/* binding */ runStage)
+  Oo: () => (/* binding */ effectOnJob),
+  Si: () => (/* binding */ runStage)
 });
 
-;// CONCATENATED MODULE: external "node:path"
-const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+// UNUSED EXPORTS: failsOnError, openStage, perform, sayAll
+
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
 ;// CONCATENATED MODULE: ./lib/node_modules/@actions/core/lib/utils.js
@@ -2001,7 +2480,7 @@ function utils_toCommandValue(input) {
     }
     return JSON.stringify(input);
 }
-function utils_toCommandProperties(annotationProperties) {
+function toCommandProperties(annotationProperties) {
     if (!Object.keys(annotationProperties).length) {
         return {};
     }
@@ -2186,13 +2665,13 @@ function debug(message) {
     command_issueCommand('debug', {}, message);
 }
 function error(message, properties = {}) {
-    command_issueCommand('error', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+    command_issueCommand('error', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 function warning(message, properties = {}) {
-    command_issueCommand('warning', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+    command_issueCommand('warning', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 function notice(message, properties = {}) {
-    issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+    command_issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 function info(message) {
     process.stdout.write(message + external_os_.EOL);
@@ -2241,79 +2720,23 @@ function getIDToken(aud) {
 var lib_text = __nccwpck_require__(804);
 // EXTERNAL MODULE: ./lib/time.js
 var time = __nccwpck_require__(146);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(24);
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(161);
-// EXTERNAL MODULE: ./lib/runner/uuid.js
-var uuid = __nccwpck_require__(891);
-;// CONCATENATED MODULE: ./lib/runner/files.js
-
-
-
-function handOver(entries, file, command) {
-    if (!file) {
-        const lines = entries.map(([name, value])=>`::${command} name=${name}::${escaped(value)}`);
-        process.stdout.write(`${external_node_os_.EOL}${lines.join(external_node_os_.EOL)}${external_node_os_.EOL}`);
-        return;
-    }
-    const delimiter = `delimiter_${(0,uuid/* randomUuid */.b)()}`;
-    const texts = entries.map(([name, value])=>[
-            `${name}<<${delimiter}`,
-            value,
-            delimiter,
-            ''
-        ].join(external_node_os_.EOL));
-    appendWholly(file, texts.join(''));
-}
-function escaped(value) {
-    return value.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-}
-function appendWholly(file, text) {
-    const length = sizeOf(file);
-    try {
-        (0,external_node_fs_.appendFileSync)(file, text);
-    } catch (error) {
-        if (sizeOf(file) > length) {
-            (0,external_node_fs_.truncateSync)(file, length);
-        }
-        throw error;
-    }
-}
-function sizeOf(file) {
-    return (0,external_node_fs_.statSync)(file, {
-        throwIfNoEntry: false
-    })?.size ?? 0;
-}
-
-;// CONCATENATED MODULE: ./lib/runner/interruption.js
-
-function interruption() {
-    const controller = new AbortController();
-    for (const signal of [
-        'SIGINT',
-        'SIGTERM',
-        'SIGHUP'
-    ]){
-        process.on(signal, ()=>controller.abort(new Error(`${signal} ended the delivery`)));
-    }
-    process.on('uncaughtException', (error)=>{
-        const message = `something unexpected ended the delivery: ${(0,lib_text/* messageOf */.bD)(error)}`;
-        controller.abort(new Error(message, {
-            cause: error
-        }));
-    });
-    return controller.signal;
-}
-
+// EXTERNAL MODULE: ./lib/runner/files.js
+var files = __nccwpck_require__(542);
 // EXTERNAL MODULE: ./lib/runner/keys.js
 var runner_keys = __nccwpck_require__(452);
 ;// CONCATENATED MODULE: ./lib/runner/log.js
 
 
 
-function createLog(keys) {
+const MOST_ANNOTATIONS = 10;
+function createLog(options) {
+    const { title, keys, isDebug } = options;
     let hasWritten = false;
+    const annotated = {
+        notice: 0,
+        warning: 0,
+        error: 0
+    };
     const redact = (text)=>(0,runner_keys/* redactKeys */.iY)(text, keys);
     const line = (text)=>{
         hasWritten = true;
@@ -2327,15 +2750,30 @@ function createLog(keys) {
     };
     return {
         info: (text)=>info(line(text)),
-        warning: (message)=>warning(annotation(message)),
-        error: (message)=>error(annotation(message)),
+        say: ({ level, text })=>{
+            if (level === 'info') {
+                info(line(text));
+            } else if (annotated[level] === MOST_ANNOTATIONS) {
+                info(line(`${level}: ${text}`));
+            } else {
+                annotated[level] += 1;
+                const annotate = {
+                    notice: notice,
+                    warning: warning,
+                    error: error
+                }[level];
+                annotate(annotation(text), {
+                    title
+                });
+            }
+        },
         debug: (message)=>{
-            if (isDebug()) {
+            if (isDebug) {
                 debug(line(message));
             }
         },
-        group: (title, lines)=>{
-            startGroup(line(title));
+        group: (name, lines)=>{
+            startGroup(line(name));
             info(lines.map(line).join('\n'));
             endGroup();
         },
@@ -2360,72 +2798,101 @@ function ignoreClosedLog() {
 
 
 
-
-
-const OLDEST_NODE = {
-    major: 20,
-    minor: 3
-};
-async function runStage(lost, work, { sends = false, readsInputs = true } = {}) {
-    const environment = process.env;
-    const signal = sends ? interruption() : new AbortController().signal;
-    const keys = readsInputs ? (0,runner_keys/* readKeys */.x4)(getInput, environment) : runner_keys/* NO_KEYS */.vu;
+function openStage(surroundings) {
+    const { environment, startedAt, signal, title, readsInputs = true } = surroundings;
+    const variable = (name)=>environment[`INPUT_${name.toUpperCase()}`];
+    const input = (name)=>variable(name)?.trim() ?? '';
+    const keys = readsInputs ? (0,runner_keys/* readKeys */.x4)(input, environment) : runner_keys/* NO_KEYS */.vu;
     for (const key of keys.all){
         ignoreClosedLog();
         setSecret(key);
     }
-    const log = createLog(keys.all);
-    const canLeave = canReplaceProcess();
-    const underWay = new Set();
-    setInterval(()=>{}, 60_000);
-    let verdict;
-    if (isTooOld(process.versions.node)) {
-        log.error(`${lost}: ${adviceOnNode(environment)} The job continues.`);
-        verdict = 'success';
-    } else {
-        if (sends) {
-            signal.addEventListener('abort', ()=>logCause(signal.reason, log));
-        } else {
-            process.on('uncaughtException', (error)=>logUnexpected(error, log));
-        }
-        try {
-            verdict = await work({
-                ...filesOf(environment, log),
-                log,
-                keys,
-                startedAt: (0,time/* processStart */.gy)(),
-                signal,
-                input: (name)=>getInput(name),
-                isPassed: (name)=>environment[`INPUT_${name.toUpperCase()}`] !== undefined,
-                environment,
-                state: getState,
-                canLeave,
-                keepTrack: (promise)=>{
-                    underWay.add(promise);
-                    const done = ()=>underWay.delete(promise);
-                    promise.then(done, done);
+    const log = createLog({
+        title,
+        keys: keys.all,
+        isDebug: environment['RUNNER_DEBUG'] === '1'
+    });
+    return {
+        log,
+        keys,
+        startedAt,
+        signal,
+        input,
+        isPassed: (name)=>variable(name) !== undefined,
+        environment,
+        state: (name)=>environment[`STATE_${name}`] ?? '',
+        saveState: (entries)=>(0,files/* handOver */.Cl)(entries, environment['GITHUB_STATE'], 'save-state'),
+        setOutputs: (outputs)=>(0,files/* handOver */.Cl)(Object.entries(outputs), environment['GITHUB_OUTPUT'], 'set-output'),
+        writeSummary: (markdown)=>{
+            const file = environment['GITHUB_STEP_SUMMARY'];
+            try {
+                if (file) {
+                    (0,files/* appendWholly */._5)(file, log.redact(markdown));
                 }
-            });
-        } catch (error) {
-            log.error(`${lost}, for an unexpected reason: ${(0,lib_text/* messageOf */.bD)(error)}`);
-            verdict = /^true$/i.test(getInput('fail-on-error')) ? 'failure' : 'success';
+            } catch (error) {
+                const text = `The job summary cannot be written: ${(0,lib_text/* messageOf */.bD)(error)}.`;
+                log.say({
+                    level: 'warning',
+                    text
+                });
+            }
         }
-    }
-    const code = verdict === 'failure' ? 1 : 0;
-    process.exitCode = code;
-    await log.flush();
-    if (underWay.size > 0 && canLeave) {
-        await replaceProcess(code);
-    }
-    process.exit(code);
+    };
 }
+async function perform(stage, work, lost) {
+    const { environment, log } = stage;
+    if (isTooOld(process.versions.node)) {
+        log.say({
+            level: 'error',
+            text: `${sentence(lost)}: ${adviceOnNode(environment)} The job continues.`
+        });
+        return 'success';
+    }
+    try {
+        return await work(stage);
+    } catch (error) {
+        log.say({
+            level: 'error',
+            text: `Unexpected error: ${(0,lib_text/* messageOf */.bD)(error)}. ${sentence(lost)}.`
+        });
+        return failsOnError(stage) ? 'failure' : 'success';
+    }
+}
+async function runStage(work, options) {
+    const { title, lost, sends = false, readsInputs = true } = options;
+    const signal = sends ? interruption() : new AbortController().signal;
+    setInterval(()=>{}, 60_000);
+    const stage = openStage({
+        title,
+        environment: process.env,
+        startedAt: (0,time/* processStart */.gy)(),
+        signal,
+        readsInputs
+    });
+    if (!sends) {
+        process.on('uncaughtException', (error)=>logUnexpected(error, stage.log));
+    }
+    signal.addEventListener('abort', ()=>{
+        if (signal.reason instanceof Error && 'cause' in signal.reason) {
+            logUnexpected(signal.reason.cause, stage.log);
+        }
+    });
+    const verdict = await perform(stage, work, lost);
+    process.exitCode = verdict === 'failure' ? 1 : 0;
+    await stage.log.flush();
+    process.exit();
+}
+const OLDEST_NODE = {
+    major: 20,
+    minor: 3
+};
 function isTooOld(version) {
     const [major = 0, minor = 0] = version.split('.').map(Number);
     return major < OLDEST_NODE.major || major === OLDEST_NODE.major && minor < OLDEST_NODE.minor;
 }
 function adviceOnNode(environment) {
     const { major, minor } = OLDEST_NODE;
-    const needed = `this action needs Node ${major}.${minor} or later, and runs on Node ${process.versions.node}.`;
+    const needed = `this action requires Node ${major}.${minor} or later; this runner uses Node ${process.versions.node}.`;
     const isOther = [
         'ACT',
         'GITEA_ACTIONS',
@@ -2436,72 +2903,36 @@ function adviceOnNode(environment) {
 function effectOnJob(failOnError) {
     return failOnError ? 'The job fails, because fail-on-error is true.' : 'The job continues.';
 }
-function logCause(reason, log) {
-    if (reason instanceof Error && 'cause' in reason) {
-        logUnexpected(reason.cause, log);
+function failsOnError({ input }) {
+    return /^true$/i.test(input('fail-on-error'));
+}
+function sayAll(messages, { log }) {
+    for (const message of messages){
+        log.say(message);
     }
+}
+function interruption() {
+    const controller = new AbortController();
+    for (const signal of [
+        'SIGINT',
+        'SIGTERM',
+        'SIGHUP'
+    ]){
+        process.on(signal, ()=>controller.abort(new Error(`${signal} ended the delivery`)));
+    }
+    process.on('uncaughtException', (error)=>{
+        const message = `something unexpected ended the delivery: ${(0,lib_text/* messageOf */.bD)(error)}`;
+        controller.abort(new Error(message, {
+            cause: error
+        }));
+    });
+    return controller.signal;
 }
 function logUnexpected(error, log) {
     log.info(`Unexpected: ${error instanceof Error ? error.stack ?? error.message : String(error)}`);
 }
-function filesOf(environment, log) {
-    return {
-        saveState: (entries)=>handOver(entries, environment['GITHUB_STATE'], 'save-state'),
-        setOutputs: (outputs)=>handOver(Object.entries(outputs), environment['GITHUB_OUTPUT'], 'set-output'),
-        writeSummary: (markdown)=>{
-            const file = environment['GITHUB_STEP_SUMMARY'];
-            try {
-                if (file) {
-                    appendWholly(file, markdown);
-                }
-            } catch (error) {
-                log.warning(`The job summary cannot be written: ${(0,lib_text/* messageOf */.bD)(error)}.`);
-            }
-        }
-    };
-}
-function canReplaceProcess() {
-    return typeof process.execve === 'function' && process.platform !== 'win32' && /^node/i.test((0,external_node_path_namespaceObject.basename)(process.execPath)) && !('permission' in process);
-}
-async function replaceProcess(code) {
-    const { NODE_OPTIONS: _, ...environment } = process.env;
-    const argumentsOfNode = [
-        '-e',
-        `process.exitCode = ${code}`
-    ];
-    try {
-        const { spawnSync } = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 421, 19));
-        const trial = spawnSync(process.execPath, argumentsOfNode, {
-            env: environment,
-            stdio: 'ignore'
-        });
-        if (trial.status === code) {
-            process.execve?.(process.execPath, [
-                process.execPath,
-                ...argumentsOfNode
-            ], environment);
-        }
-    } catch  {}
-}
-
-
-/***/ }),
-
-/***/ 891:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   b: () => (/* binding */ randomUuid)
-/* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24);
-
-function randomUuid() {
-    try {
-        const uuid = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)('/proc/sys/kernel/random/uuid', 'latin1').trim();
-        return /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/.test(uuid) ? uuid : crypto.randomUUID();
-    } catch  {
-        return crypto.randomUUID();
-    }
+function sentence(clause) {
+    return clause.charAt(0).toUpperCase() + clause.slice(1);
 }
 
 
@@ -2595,7 +3026,7 @@ function harmlessAnnotation(text) {
 /* harmony export */   gy: () => (/* binding */ processStart),
 /* harmony export */   pe: () => (/* binding */ parseTime)
 /* harmony export */ });
-/* unused harmony exports MILLISECOND, SECOND, formatDuration */
+/* unused harmony exports MILLISECOND, SECOND, formatDay, formatDuration */
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24);
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(161);
 
@@ -2604,7 +3035,7 @@ const MILLISECOND = 1000000n;
 const SECOND = 1000000000n;
 const DAY = 86400n * SECOND;
 const YEAR_2000 = 946684800n * SECOND;
-const EXPECTED_TIMES = 'Unix time in whole seconds, milliseconds, microseconds or nanoseconds, Unix seconds with a decimal fraction (date +%s.%N), or RFC 3339 with an offset (2026-01-31T12:00:00Z, 2026-01-31T14:00:00.5+02:00); not before 2000 and not more than a day ahead';
+const EXPECTED_TIMES = 'Unix time (seconds with or without a fraction, milliseconds, microseconds or nanoseconds), or RFC 3339 with an offset, e.g. 2026-01-31T12:00:00Z; not before 2000 and at most a day ahead';
 function parseTime(text, now) {
     const written = parseUnixTime(text) ?? parseRfc3339(text);
     return written === undefined || written.time < YEAR_2000 || written.time > now + DAY ? undefined : written;
@@ -2651,10 +3082,14 @@ function withFraction(seconds, digits) {
         resolution: 10n ** BigInt(9 - kept.length)
     };
 }
-function formatTime(time) {
-    const fraction = (time % SECOND).toString().padStart(9, '0').replace(/0+$/, '');
+function formatTime(time, digits = 0) {
+    const fraction = (time % SECOND).toString().padStart(9, '0').replace(/0+$/, '').padEnd(digits, '0');
     const seconds = new Date(Number(time / MILLISECOND)).toISOString().slice(0, 19);
     return fraction === '' ? `${seconds}Z` : `${seconds}.${fraction}Z`;
+}
+function formatDay(time) {
+    const text = new Date(Number(time / MILLISECOND)).toISOString().slice(0, 19);
+    return `${text.replace('T', ' ')} UTC`.replaceAll('-', '\u2011').replaceAll(' ', '\u00a0');
 }
 function formatDuration(duration) {
     if (duration < 10n * SECOND) {
@@ -2805,36 +3240,6 @@ function timeByLaterClock(earlier, later) {
 /******/ 	};
 /******/ })();
 /******/ 
-/******/ /* webpack/runtime/create fake namespace object */
-/******/ (() => {
-/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
-/******/ 	var leafPrototypes;
-/******/ 	// create a fake namespace object
-/******/ 	// mode & 1: value is a module id, require it
-/******/ 	// mode & 2: merge all properties of value into the ns
-/******/ 	// mode & 4: return value when already ns object
-/******/ 	// mode & 16: return value when it's Promise-like
-/******/ 	// mode & 8|1: behave like require
-/******/ 	__nccwpck_require__.t = function(value, mode) {
-/******/ 		if(mode & 1) value = this(value);
-/******/ 		if(mode & 8) return value;
-/******/ 		if(typeof value === 'object' && value) {
-/******/ 			if((mode & 4) && value.__esModule) return value;
-/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
-/******/ 		}
-/******/ 		var ns = Object.create(null);
-/******/ 		__nccwpck_require__.r(ns);
-/******/ 		var def = {};
-/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
-/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
-/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
-/******/ 		}
-/******/ 		def['default'] = () => (value);
-/******/ 		__nccwpck_require__.d(ns, def);
-/******/ 		return ns;
-/******/ 	};
-/******/ })();
-/******/ 
 /******/ /* webpack/runtime/define property getters */
 /******/ (() => {
 /******/ 	// define getter functions for harmony exports
@@ -2852,22 +3257,11 @@ function timeByLaterClock(earlier, later) {
 /******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
 /******/ })();
 /******/ 
-/******/ /* webpack/runtime/make namespace object */
-/******/ (() => {
-/******/ 	// define __esModule on exports
-/******/ 	__nccwpck_require__.r = (exports) => {
-/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
-/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
-/******/ 		}
-/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
-/******/ 	};
-/******/ })();
-/******/ 
 /************************************************************************/
 /******/ 
 /******/ // startup
 /******/ // Load entry module and return exports
 /******/ // This entry module used 'module' so it can't be inlined
-/******/ var __webpack_exports__ = __nccwpck_require__(990);
+/******/ var __webpack_exports__ = __nccwpck_require__(750);
 /******/ __webpack_exports__ = await __webpack_exports__;
 /******/ 

@@ -1,21 +1,18 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 421:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
-
-/***/ }),
-
-/***/ 872:
+/***/ 223:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   P3: () => (/* binding */ leaveJobStart)
-/* harmony export */ });
-/* unused harmony exports takeJobStart, leavePlan, inAscii, leaveRefusal, takePlan */
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(804);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  A: () => (/* binding */ pre)
+});
+
+// EXTERNAL MODULE: ./lib/text.js
+var lib_text = __nccwpck_require__(804);
+;// CONCATENATED MODULE: ./lib/deployment/hand-over.js
 
 const JOB_START = {
     time: 'job-started-at',
@@ -24,7 +21,8 @@ const JOB_START = {
 };
 const PLAN = 'plan-';
 const REFUSED = 'refused';
-const LONGEST_STATE = 100 * _text_js__WEBPACK_IMPORTED_MODULE_0__/* .KIB */ .nH;
+const UNSAVED = 'unsaved';
+const LONGEST_STATE = 100 * lib_text/* KIB */.nH;
 function leaveJobStart({ time, uptime, bootId }) {
     return [
         [
@@ -67,21 +65,22 @@ function leavePlan(plan) {
 function inAscii(json) {
     return json.replace(/[^\x20-\x7e]/g, (mark)=>`\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
-function leaveRefusal(refusal) {
+function leaveRefusal(refusal, jobSummary) {
     return [
         [
             REFUSED,
-            JSON.stringify(refusal)
+            JSON.stringify({
+                state: 'refused',
+                refusal,
+                jobSummary
+            })
         ]
     ];
 }
 function takePlan(state) {
     const refused = state(REFUSED);
     if (refused !== '') {
-        return {
-            state: 'refused',
-            refusal: JSON.parse(refused)
-        };
+        return JSON.parse(refused);
     }
     const pieces = [];
     for(let piece = state(`${PLAN}0`); piece !== ''; piece = state(`${PLAN}${pieces.length}`)){
@@ -102,27 +101,32 @@ function takePlan(state) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/deployment/pre.js
+
+
+function pre({ log, saveState, startedAt }) {
+    try {
+        saveState(leaveJobStart(startedAt));
+    } catch (error) {
+        log.info(`The job's start time cannot be saved, so the step's start time will be used: ${(0,lib_text/* messageOf */.bD)(error)}`);
+    }
+    return 'success';
+}
+
 
 /***/ }),
 
-/***/ 858:
+/***/ 50:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _runner_stage_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(280);
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(804);
-/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(872);
+/* harmony import */ var _runner_stage_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(170);
+/* harmony import */ var _pre_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(223);
 
 
-
-await (0,_runner_stage_js__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .S)('The start of the job cannot be recorded', ({ log, saveState, startedAt })=>{
-    try {
-        saveState((0,_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .leaveJobStart */ .P3)(startedAt));
-    } catch (error) {
-        log.info(`The time cannot be recorded, so the start will be when the step runs: ${(0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error)}`);
-    }
-    return 'success';
-}, {
+await (0,_runner_stage_js__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .Si)(_pre_js__WEBPACK_IMPORTED_MODULE_1__/* .pre */ .A, {
+    title: 'Datadog DORA deployment',
+    lost: "the job's start time is not recorded",
     readsInputs: false
 });
 
@@ -131,19 +135,17 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 280:
+/***/ 170:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  S: () => (/* binding */ runStage)
+  Si: () => (/* binding */ runStage)
 });
 
-// UNUSED EXPORTS: effectOnJob
+// UNUSED EXPORTS: effectOnJob, failsOnError, openStage, perform, sayAll
 
-;// CONCATENATED MODULE: external "node:path"
-const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 ;// CONCATENATED MODULE: external "os"
 const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 ;// CONCATENATED MODULE: ./lib/node_modules/@actions/core/lib/utils.js
@@ -155,7 +157,7 @@ function utils_toCommandValue(input) {
     }
     return JSON.stringify(input);
 }
-function utils_toCommandProperties(annotationProperties) {
+function toCommandProperties(annotationProperties) {
     if (!Object.keys(annotationProperties).length) {
         return {};
     }
@@ -340,13 +342,13 @@ function debug(message) {
     command_issueCommand('debug', {}, message);
 }
 function error(message, properties = {}) {
-    command_issueCommand('error', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+    command_issueCommand('error', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 function warning(message, properties = {}) {
-    command_issueCommand('warning', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+    command_issueCommand('warning', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 function notice(message, properties = {}) {
-    issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+    command_issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 function info(message) {
     process.stdout.write(message + external_os_namespaceObject.EOL);
@@ -404,7 +406,7 @@ const MILLISECOND = 1000000n;
 const SECOND = 1000000000n;
 const DAY = 86400n * SECOND;
 const YEAR_2000 = 946684800n * SECOND;
-const EXPECTED_TIMES = 'Unix time in whole seconds, milliseconds, microseconds or nanoseconds, Unix seconds with a decimal fraction (date +%s.%N), or RFC 3339 with an offset (2026-01-31T12:00:00Z, 2026-01-31T14:00:00.5+02:00); not before 2000 and not more than a day ahead';
+const EXPECTED_TIMES = 'Unix time (seconds with or without a fraction, milliseconds, microseconds or nanoseconds), or RFC 3339 with an offset, e.g. 2026-01-31T12:00:00Z; not before 2000 and at most a day ahead';
 function parseTime(text, now) {
     const written = parseUnixTime(text) ?? parseRfc3339(text);
     return written === undefined || written.time < YEAR_2000 || written.time > now + DAY ? undefined : written;
@@ -451,10 +453,14 @@ function withFraction(seconds, digits) {
         resolution: 10n ** BigInt(9 - kept.length)
     };
 }
-function formatTime(time) {
-    const fraction = (time % SECOND).toString().padStart(9, '0').replace(/0+$/, '');
+function formatTime(time, digits = 0) {
+    const fraction = (time % SECOND).toString().padStart(9, '0').replace(/0+$/, '').padEnd(digits, '0');
     const seconds = new Date(Number(time / MILLISECOND)).toISOString().slice(0, 19);
     return fraction === '' ? `${seconds}Z` : `${seconds}.${fraction}Z`;
+}
+function formatDay(time) {
+    const text = new Date(Number(time / MILLISECOND)).toISOString().slice(0, 19);
+    return `${text.replace('T', ' ')} UTC`.replaceAll('-', '\u2011').replaceAll(' ', '\u00a0');
 }
 function formatDuration(duration) {
     if (duration < 10n * SECOND) {
@@ -497,19 +503,7 @@ function timeByLaterClock(earlier, later) {
     return difference > DRIFT || difference < -DRIFT ? time : undefined;
 }
 
-;// CONCATENATED MODULE: ./lib/runner/uuid.js
-
-function randomUuid() {
-    try {
-        const uuid = (0,external_node_fs_namespaceObject.readFileSync)('/proc/sys/kernel/random/uuid', 'latin1').trim();
-        return /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/.test(uuid) ? uuid : crypto.randomUUID();
-    } catch  {
-        return crypto.randomUUID();
-    }
-}
-
 ;// CONCATENATED MODULE: ./lib/runner/files.js
-
 
 
 function handOver(entries, file, command) {
@@ -546,25 +540,13 @@ function sizeOf(file) {
         throwIfNoEntry: false
     })?.size ?? 0;
 }
-
-;// CONCATENATED MODULE: ./lib/runner/interruption.js
-
-function interruption() {
-    const controller = new AbortController();
-    for (const signal of [
-        'SIGINT',
-        'SIGTERM',
-        'SIGHUP'
-    ]){
-        process.on(signal, ()=>controller.abort(new Error(`${signal} ended the delivery`)));
+function randomUuid() {
+    try {
+        const uuid = (0,external_node_fs_namespaceObject.readFileSync)('/proc/sys/kernel/random/uuid', 'latin1').trim();
+        return /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/.test(uuid) ? uuid : crypto.randomUUID();
+    } catch  {
+        return crypto.randomUUID();
     }
-    process.on('uncaughtException', (error)=>{
-        const message = `something unexpected ended the delivery: ${(0,lib_text/* messageOf */.bD)(error)}`;
-        controller.abort(new Error(message, {
-            cause: error
-        }));
-    });
-    return controller.signal;
 }
 
 ;// CONCATENATED MODULE: ./lib/runner/keys.js
@@ -645,8 +627,15 @@ function redactKeys(text, keys) {
 
 
 
-function createLog(keys) {
+const MOST_ANNOTATIONS = 10;
+function createLog(options) {
+    const { title, keys, isDebug } = options;
     let hasWritten = false;
+    const annotated = {
+        notice: 0,
+        warning: 0,
+        error: 0
+    };
     const redact = (text)=>redactKeys(text, keys);
     const line = (text)=>{
         hasWritten = true;
@@ -660,15 +649,30 @@ function createLog(keys) {
     };
     return {
         info: (text)=>info(line(text)),
-        warning: (message)=>warning(annotation(message)),
-        error: (message)=>error(annotation(message)),
+        say: ({ level, text })=>{
+            if (level === 'info') {
+                info(line(text));
+            } else if (annotated[level] === MOST_ANNOTATIONS) {
+                info(line(`${level}: ${text}`));
+            } else {
+                annotated[level] += 1;
+                const annotate = {
+                    notice: notice,
+                    warning: warning,
+                    error: error
+                }[level];
+                annotate(annotation(text), {
+                    title
+                });
+            }
+        },
         debug: (message)=>{
-            if (isDebug()) {
+            if (isDebug) {
                 debug(line(message));
             }
         },
-        group: (title, lines)=>{
-            startGroup(line(title));
+        group: (name, lines)=>{
+            startGroup(line(name));
             info(lines.map(line).join('\n'));
             endGroup();
         },
@@ -693,72 +697,101 @@ function ignoreClosedLog() {
 
 
 
-
-
-const OLDEST_NODE = {
-    major: 20,
-    minor: 3
-};
-async function runStage(lost, work, { sends = false, readsInputs = true } = {}) {
-    const environment = process.env;
-    const signal = sends ? interruption() : new AbortController().signal;
-    const keys = readsInputs ? readKeys(getInput, environment) : NO_KEYS;
+function openStage(surroundings) {
+    const { environment, startedAt, signal, title, readsInputs = true } = surroundings;
+    const variable = (name)=>environment[`INPUT_${name.toUpperCase()}`];
+    const input = (name)=>variable(name)?.trim() ?? '';
+    const keys = readsInputs ? readKeys(input, environment) : NO_KEYS;
     for (const key of keys.all){
         ignoreClosedLog();
         setSecret(key);
     }
-    const log = createLog(keys.all);
-    const canLeave = canReplaceProcess();
-    const underWay = new Set();
-    setInterval(()=>{}, 60_000);
-    let verdict;
-    if (isTooOld(process.versions.node)) {
-        log.error(`${lost}: ${adviceOnNode(environment)} The job continues.`);
-        verdict = 'success';
-    } else {
-        if (sends) {
-            signal.addEventListener('abort', ()=>logCause(signal.reason, log));
-        } else {
-            process.on('uncaughtException', (error)=>logUnexpected(error, log));
-        }
-        try {
-            verdict = await work({
-                ...filesOf(environment, log),
-                log,
-                keys,
-                startedAt: processStart(),
-                signal,
-                input: (name)=>getInput(name),
-                isPassed: (name)=>environment[`INPUT_${name.toUpperCase()}`] !== undefined,
-                environment,
-                state: getState,
-                canLeave,
-                keepTrack: (promise)=>{
-                    underWay.add(promise);
-                    const done = ()=>underWay.delete(promise);
-                    promise.then(done, done);
+    const log = createLog({
+        title,
+        keys: keys.all,
+        isDebug: environment['RUNNER_DEBUG'] === '1'
+    });
+    return {
+        log,
+        keys,
+        startedAt,
+        signal,
+        input,
+        isPassed: (name)=>variable(name) !== undefined,
+        environment,
+        state: (name)=>environment[`STATE_${name}`] ?? '',
+        saveState: (entries)=>handOver(entries, environment['GITHUB_STATE'], 'save-state'),
+        setOutputs: (outputs)=>handOver(Object.entries(outputs), environment['GITHUB_OUTPUT'], 'set-output'),
+        writeSummary: (markdown)=>{
+            const file = environment['GITHUB_STEP_SUMMARY'];
+            try {
+                if (file) {
+                    appendWholly(file, log.redact(markdown));
                 }
-            });
-        } catch (error) {
-            log.error(`${lost}, for an unexpected reason: ${(0,lib_text/* messageOf */.bD)(error)}`);
-            verdict = /^true$/i.test(getInput('fail-on-error')) ? 'failure' : 'success';
+            } catch (error) {
+                const text = `The job summary cannot be written: ${(0,lib_text/* messageOf */.bD)(error)}.`;
+                log.say({
+                    level: 'warning',
+                    text
+                });
+            }
         }
-    }
-    const code = verdict === 'failure' ? 1 : 0;
-    process.exitCode = code;
-    await log.flush();
-    if (underWay.size > 0 && canLeave) {
-        await replaceProcess(code);
-    }
-    process.exit(code);
+    };
 }
+async function perform(stage, work, lost) {
+    const { environment, log } = stage;
+    if (isTooOld(process.versions.node)) {
+        log.say({
+            level: 'error',
+            text: `${sentence(lost)}: ${adviceOnNode(environment)} The job continues.`
+        });
+        return 'success';
+    }
+    try {
+        return await work(stage);
+    } catch (error) {
+        log.say({
+            level: 'error',
+            text: `Unexpected error: ${(0,lib_text/* messageOf */.bD)(error)}. ${sentence(lost)}.`
+        });
+        return failsOnError(stage) ? 'failure' : 'success';
+    }
+}
+async function runStage(work, options) {
+    const { title, lost, sends = false, readsInputs = true } = options;
+    const signal = sends ? interruption() : new AbortController().signal;
+    setInterval(()=>{}, 60_000);
+    const stage = openStage({
+        title,
+        environment: process.env,
+        startedAt: processStart(),
+        signal,
+        readsInputs
+    });
+    if (!sends) {
+        process.on('uncaughtException', (error)=>logUnexpected(error, stage.log));
+    }
+    signal.addEventListener('abort', ()=>{
+        if (signal.reason instanceof Error && 'cause' in signal.reason) {
+            logUnexpected(signal.reason.cause, stage.log);
+        }
+    });
+    const verdict = await perform(stage, work, lost);
+    process.exitCode = verdict === 'failure' ? 1 : 0;
+    await stage.log.flush();
+    process.exit();
+}
+const OLDEST_NODE = {
+    major: 20,
+    minor: 3
+};
 function isTooOld(version) {
     const [major = 0, minor = 0] = version.split('.').map(Number);
     return major < OLDEST_NODE.major || major === OLDEST_NODE.major && minor < OLDEST_NODE.minor;
 }
 function adviceOnNode(environment) {
     const { major, minor } = OLDEST_NODE;
-    const needed = `this action needs Node ${major}.${minor} or later, and runs on Node ${process.versions.node}.`;
+    const needed = `this action requires Node ${major}.${minor} or later; this runner uses Node ${process.versions.node}.`;
     const isOther = [
         'ACT',
         'GITEA_ACTIONS',
@@ -769,52 +802,36 @@ function adviceOnNode(environment) {
 function effectOnJob(failOnError) {
     return failOnError ? 'The job fails, because fail-on-error is true.' : 'The job continues.';
 }
-function logCause(reason, log) {
-    if (reason instanceof Error && 'cause' in reason) {
-        logUnexpected(reason.cause, log);
+function failsOnError({ input }) {
+    return /^true$/i.test(input('fail-on-error'));
+}
+function sayAll(messages, { log }) {
+    for (const message of messages){
+        log.say(message);
     }
+}
+function interruption() {
+    const controller = new AbortController();
+    for (const signal of [
+        'SIGINT',
+        'SIGTERM',
+        'SIGHUP'
+    ]){
+        process.on(signal, ()=>controller.abort(new Error(`${signal} ended the delivery`)));
+    }
+    process.on('uncaughtException', (error)=>{
+        const message = `something unexpected ended the delivery: ${(0,lib_text/* messageOf */.bD)(error)}`;
+        controller.abort(new Error(message, {
+            cause: error
+        }));
+    });
+    return controller.signal;
 }
 function logUnexpected(error, log) {
     log.info(`Unexpected: ${error instanceof Error ? error.stack ?? error.message : String(error)}`);
 }
-function filesOf(environment, log) {
-    return {
-        saveState: (entries)=>handOver(entries, environment['GITHUB_STATE'], 'save-state'),
-        setOutputs: (outputs)=>handOver(Object.entries(outputs), environment['GITHUB_OUTPUT'], 'set-output'),
-        writeSummary: (markdown)=>{
-            const file = environment['GITHUB_STEP_SUMMARY'];
-            try {
-                if (file) {
-                    appendWholly(file, markdown);
-                }
-            } catch (error) {
-                log.warning(`The job summary cannot be written: ${(0,lib_text/* messageOf */.bD)(error)}.`);
-            }
-        }
-    };
-}
-function canReplaceProcess() {
-    return typeof process.execve === 'function' && process.platform !== 'win32' && /^node/i.test((0,external_node_path_namespaceObject.basename)(process.execPath)) && !('permission' in process);
-}
-async function replaceProcess(code) {
-    const { NODE_OPTIONS: _, ...environment } = process.env;
-    const argumentsOfNode = [
-        '-e',
-        `process.exitCode = ${code}`
-    ];
-    try {
-        const { spawnSync } = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 421, 19));
-        const trial = spawnSync(process.execPath, argumentsOfNode, {
-            env: environment,
-            stdio: 'ignore'
-        });
-        if (trial.status === code) {
-            process.execve?.(process.execPath, [
-                process.execPath,
-                ...argumentsOfNode
-            ], environment);
-        }
-    } catch  {}
+function sentence(clause) {
+    return clause.charAt(0).toUpperCase() + clause.slice(1);
 }
 
 
@@ -995,36 +1012,6 @@ function harmlessAnnotation(text) {
 /******/ 	};
 /******/ })();
 /******/ 
-/******/ /* webpack/runtime/create fake namespace object */
-/******/ (() => {
-/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
-/******/ 	var leafPrototypes;
-/******/ 	// create a fake namespace object
-/******/ 	// mode & 1: value is a module id, require it
-/******/ 	// mode & 2: merge all properties of value into the ns
-/******/ 	// mode & 4: return value when already ns object
-/******/ 	// mode & 16: return value when it's Promise-like
-/******/ 	// mode & 8|1: behave like require
-/******/ 	__nccwpck_require__.t = function(value, mode) {
-/******/ 		if(mode & 1) value = this(value);
-/******/ 		if(mode & 8) return value;
-/******/ 		if(typeof value === 'object' && value) {
-/******/ 			if((mode & 4) && value.__esModule) return value;
-/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
-/******/ 		}
-/******/ 		var ns = Object.create(null);
-/******/ 		__nccwpck_require__.r(ns);
-/******/ 		var def = {};
-/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
-/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
-/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
-/******/ 		}
-/******/ 		def['default'] = () => (value);
-/******/ 		__nccwpck_require__.d(ns, def);
-/******/ 		return ns;
-/******/ 	};
-/******/ })();
-/******/ 
 /******/ /* webpack/runtime/define property getters */
 /******/ (() => {
 /******/ 	// define getter functions for harmony exports
@@ -1042,22 +1029,11 @@ function harmlessAnnotation(text) {
 /******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
 /******/ })();
 /******/ 
-/******/ /* webpack/runtime/make namespace object */
-/******/ (() => {
-/******/ 	// define __esModule on exports
-/******/ 	__nccwpck_require__.r = (exports) => {
-/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
-/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
-/******/ 		}
-/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
-/******/ 	};
-/******/ })();
-/******/ 
 /************************************************************************/
 /******/ 
 /******/ // startup
 /******/ // Load entry module and return exports
 /******/ // This entry module used 'module' so it can't be inlined
-/******/ var __webpack_exports__ = __nccwpck_require__(858);
+/******/ var __webpack_exports__ = __nccwpck_require__(50);
 /******/ __webpack_exports__ = await __webpack_exports__;
 /******/ 

@@ -1,16 +1,15 @@
-import { runStage } from '../runner/stage.ts';
+import type { Stage, Verdict } from '../runner/stage.ts';
 import { messageOf } from '../text.ts';
-import { leaveJobStart } from './plan.ts';
+import { leaveJobStart } from './hand-over.ts';
 
-await runStage(
-  'The start of the job cannot be recorded',
-  ({ log, saveState, startedAt }) => {
-    try {
-      saveState(leaveJobStart(startedAt));
-    } catch (error) {
-      log.info(`The time cannot be recorded, so the start will be when the step runs: ${messageOf(error)}`);
-    }
-    return 'success';
-  },
-  { readsInputs: false },
-);
+/** Records the moment at which the job's steps start. */
+export function pre({ log, saveState, startedAt }: Stage): Verdict {
+  try {
+    saveState(leaveJobStart(startedAt));
+  } catch (error) {
+    log.info(
+      `The job's start time cannot be saved, so the step's start time will be used: ${messageOf(error)}`,
+    );
+  }
+  return 'success';
+}

@@ -1,23 +1,35 @@
 import * as core from '@actions/core';
-import { harmless, harmlessAnnotation } from '../text.ts';
+import { harmless, harmlessAnnotation, type Message } from '../text.ts';
 import { redactKeys } from './keys.ts';
 
 /** Writes to the job's log. Escapes and redacts everything it writes. */
 export interface Log {
   readonly info: (line: string) => void;
-  readonly warning: (message: string) => void;
-  readonly error: (message: string) => void;
+  readonly say: (message: Message) => void;
   readonly debug: (message: string) => void;
   readonly group: (title: string, lines: readonly string[]) => void;
   /** Replaces the keys in a text. */
   readonly redact: (text: string) => string;
-  /** Resolves once everything is written, or nobody reads it any more. */
+  /** Resolves once everything is written, or once the reader has closed the pipe. */
   readonly flush: () => Promise<void>;
 }
 
-/** @param keys must not be written anywhere */
-export function createLog(keys: readonly string[]): Log {
+/** Of a level in a stage. GitHub shows no more. */
+const MOST_ANNOTATIONS = 10;
+
+/**
+ * @param options.title of annotations
+ * @param options.keys must not be written anywhere
+ * @param options.isDebug whether the runner wants debug lines
+ */
+export function createLog(options: {
+  readonly title: string;
+  readonly keys: readonly string[];
+  readonly isDebug: boolean;
+}): Log {
+  const { title, keys, isDebug } = options;
   let hasWritten = false;
+  const annotated = { notice: 0, warning: 0, error: 0 };
   const redact = (text: string) => redactKeys(text, keys);
   // Everything that is written goes through one of these two.
   const line = (text: string) => {
@@ -32,15 +44,24 @@ export function createLog(keys: readonly string[]): Log {
   };
   return {
     info: (text) => core.info(line(text)),
-    warning: (message) => core.warning(annotation(message)),
-    error: (message) => core.error(annotation(message)),
+    say: ({ level, text }) => {
+      if (level === 'info') {
+        core.info(line(text));
+      } else if (annotated[level] === MOST_ANNOTATIONS) {
+        core.info(line(`${level}: ${text}`));
+      } else {
+        annotated[level] += 1;
+        const annotate = { notice: core.notice, warning: core.warning, error: core.error }[level];
+        annotate(annotation(text), { title });
+      }
+    },
     debug: (message) => {
-      if (core.isDebug()) {
+      if (isDebug) {
         core.debug(line(message));
       }
     },
-    group: (title, lines) => {
-      core.startGroup(line(title));
+    group: (name, lines) => {
+      core.startGroup(line(name));
       // In one go, because each write is a system call.
       core.info(lines.map(line).join('\n'));
       core.endGroup();

@@ -1,9 +1,7 @@
-import { basename } from 'node:path';
 import * as core from '@actions/core';
 import { messageOf } from '../text.ts';
 import { type Moment, processStart } from '../time.ts';
 import { appendWholly, type FileEntry, handOver } from './files.ts';
-import { interruption } from './interruption.ts';
 import { type Keys, NO_KEYS, readKeys } from './keys.ts';
 import { createLog, ignoreClosedLog, type Log } from './log.ts';
 
@@ -31,81 +29,113 @@ export interface Stage {
   readonly setOutputs: (entries: Readonly<Record<string, string>>) => void;
   /** Appends to the job summary, all or nothing. Warns if it cannot. */
   readonly writeSummary: (markdown: string) => void;
-  /** Registers work that cannot be cancelled, and that `process.exit` would wait for. */
-  readonly keepTrack: (work: Promise<unknown>) => void;
-  /** Whether the stage can end while such work is under way. */
-  readonly canLeave: boolean;
 }
 
-/** The oldest Node that the actions run on: it has `AbortSignal.any`. No module may need a newer one when imported. */
-const OLDEST_NODE = { major: 20, minor: 3 } as const;
+/** The work of a stage. Importing the module that has it runs nothing. */
+export type Work = (stage: Stage) => Promise<Verdict> | Verdict;
 
-/**
- * Runs one stage of an action, and ends the process. Nothing that goes wrong fails the job, unless `fail-on-error` is
- * true.
- * @param lost says in a clause what no longer happens if the stage ends unexpectedly, e.g. `No event can be sent`
- * @param kind.sends whether the stage sends something that a signal must not cut off unreported
- * @param kind.readsInputs false for a stage that needs no keys either
- */
-export async function runStage(
-  lost: string,
-  work: (stage: Stage) => Promise<Verdict> | Verdict,
-  { sends = false, readsInputs = true } = {},
-): Promise<void> {
-  const environment = process.env;
-  const signal = sends ? interruption() : new AbortController().signal;
-  const keys = readsInputs ? readKeys(core.getInput, environment) : NO_KEYS;
+/** What a stage is given by its process, or by a test. */
+export interface Surroundings {
+  /** The title of its annotations: the name of its action. */
+  readonly title: string;
+  readonly environment: NodeJS.ProcessEnv;
+  readonly startedAt: Moment;
+  readonly signal: AbortSignal;
+  /** False for a stage that needs no keys either. */
+  readonly readsInputs?: boolean;
+}
+
+/** Connects a stage to the runner. The keys are masked before anything else is printed. */
+export function openStage(surroundings: Surroundings): Stage {
+  const { environment, startedAt, signal, title, readsInputs = true } = surroundings;
+  const variable = (name: string) => environment[`INPUT_${name.toUpperCase()}`];
+  const input = (name: string) => variable(name)?.trim() ?? '';
+  const keys = readsInputs ? readKeys(input, environment) : NO_KEYS;
   for (const key of keys.all) {
     ignoreClosedLog();
     core.setSecret(key);
   }
-  const log = createLog(keys.all);
-  const canLeave = canReplaceProcess();
-  const underWay = new Set<Promise<unknown>>();
-  // Node ends with 13, which fails the job, if nothing keeps it alive while the stage waits.
-  setInterval(() => {}, 60_000);
-  let verdict: Verdict;
-  if (isTooOld(process.versions.node)) {
-    log.error(`${lost}: ${adviceOnNode(environment)} The job continues.`);
-    verdict = 'success';
-  } else {
-    if (sends) {
-      signal.addEventListener('abort', () => logCause(signal.reason, log));
-    } else {
-      // By default an exception in the background ends the process, which fails the job.
-      process.on('uncaughtException', (error) => logUnexpected(error, log));
-    }
-    try {
-      verdict = await work({
-        ...filesOf(environment, log),
-        log,
-        keys,
-        startedAt: processStart(),
-        signal,
-        input: (name) => core.getInput(name),
-        isPassed: (name) => environment[`INPUT_${name.toUpperCase()}`] !== undefined,
-        environment,
-        state: core.getState,
-        canLeave,
-        keepTrack: (promise) => {
-          underWay.add(promise);
-          const done = () => underWay.delete(promise);
-          promise.then(done, done);
-        },
-      });
-    } catch (error) {
-      log.error(`${lost}, for an unexpected reason: ${messageOf(error)}`);
-      verdict = /^true$/i.test(core.getInput('fail-on-error')) ? 'failure' : 'success';
-    }
-  }
-  const code = verdict === 'failure' ? 1 : 0;
-  process.exitCode = code;
-  await log.flush();
-  if (underWay.size > 0 && canLeave) {
-    await replaceProcess(code);
-  }
-  process.exit(code);
+  const log = createLog({ title, keys: keys.all, isDebug: environment['RUNNER_DEBUG'] === '1' });
+  return {
+    log,
+    keys,
+    startedAt,
+    signal,
+    input,
+    isPassed: (name) => variable(name) !== undefined,
+    environment,
+    state: (name) => environment[`STATE_${name}`] ?? '',
+    saveState: (entries) => handOver(entries, environment['GITHUB_STATE'], 'save-state'),
+    setOutputs: (outputs) => handOver(Object.entries(outputs), environment['GITHUB_OUTPUT'], 'set-output'),
+    writeSummary: (markdown) => {
+      const file = environment['GITHUB_STEP_SUMMARY'];
+      try {
+        if (file) {
+          appendWholly(file, log.redact(markdown));
+        }
+      } catch (error) {
+        const text = `The job summary cannot be written: ${messageOf(error)}.`;
+        log.say({ level: 'warning', text });
+      }
+    },
+  };
 }
+
+/**
+ * Does the work of a stage. Nothing that goes wrong fails the job, unless `fail-on-error` is true.
+ * @param lost says in a clause what no longer happens if the work throws, e.g. `no event can be sent`
+ */
+export async function perform(stage: Stage, work: Work, lost: string): Promise<Verdict> {
+  const { environment, log } = stage;
+  if (isTooOld(process.versions.node)) {
+    log.say({ level: 'error', text: `${sentence(lost)}: ${adviceOnNode(environment)} The job continues.` });
+    return 'success';
+  }
+  try {
+    return await work(stage);
+  } catch (error) {
+    log.say({ level: 'error', text: `Unexpected error: ${messageOf(error)}. ${sentence(lost)}.` });
+    return failsOnError(stage) ? 'failure' : 'success';
+  }
+}
+
+/**
+ * Runs a stage as the process that it is, and ends the process.
+ * @param options.lost as in `perform`
+ * @param options.sends whether the stage sends something that a signal must not cut off unreported
+ */
+export async function runStage(
+  work: Work,
+  options: { title: string; lost: string; sends?: boolean; readsInputs?: boolean },
+): Promise<void> {
+  const { title, lost, sends = false, readsInputs = true } = options;
+  const signal = sends ? interruption() : new AbortController().signal;
+  // Node exits with code 13, failing the job, if nothing keeps it alive while a promise is pending.
+  setInterval(() => {}, 60_000);
+  const stage = openStage({
+    title,
+    environment: process.env,
+    startedAt: processStart(),
+    signal,
+    readsInputs,
+  });
+  if (!sends) {
+    // By default an exception in the background ends the process, which fails the job.
+    process.on('uncaughtException', (error) => logUnexpected(error, stage.log));
+  }
+  signal.addEventListener('abort', () => {
+    if (signal.reason instanceof Error && 'cause' in signal.reason) {
+      logUnexpected(signal.reason.cause, stage.log);
+    }
+  });
+  const verdict = await perform(stage, work, lost);
+  process.exitCode = verdict === 'failure' ? 1 : 0;
+  await stage.log.flush();
+  process.exit();
+}
+
+/** The oldest Node that the actions run on: it has `AbortSignal.any`. No module may need a newer one when imported. */
+const OLDEST_NODE = { major: 20, minor: 3 } as const;
 
 function isTooOld(version: string): boolean {
   const [major = 0, minor = 0] = version.split('.').map(Number);
@@ -114,7 +144,7 @@ function isTooOld(version: string): boolean {
 
 function adviceOnNode(environment: NodeJS.ProcessEnv): string {
   const { major, minor } = OLDEST_NODE;
-  const needed = `this action needs Node ${major}.${minor} or later, and runs on Node ${process.versions.node}.`;
+  const needed = `this action requires Node ${major}.${minor} or later; this runner uses Node ${process.versions.node}.`;
   const isOther = ['ACT', 'GITEA_ACTIONS', 'FORGEJO_ACTIONS'].some((name) => environment[name]);
   return isOther
     ? `${needed} Install a newer Node in the job's image, or on the host that runs it.`
@@ -126,62 +156,32 @@ export function effectOnJob(failOnError: boolean): string {
   return failOnError ? 'The job fails, because fail-on-error is true.' : 'The job continues.';
 }
 
-function logCause(reason: unknown, log: Log): void {
-  if (reason instanceof Error && 'cause' in reason) {
-    logUnexpected(reason.cause, log);
+/** Whether the input fail-on-error is true, for a stage that has not read its inputs. */
+export function failsOnError({ input }: Pick<Stage, 'input'>): boolean {
+  return /^true$/i.test(input('fail-on-error'));
+}
+
+/**
+ * Listens for what tells the process to end. By default a signal or an uncaught exception ends it at once, and loses
+ * what it is sending.
+ * @returns a signal that is aborted with an Error that says what ended the stage; its cause is the exception, if any
+ */
+function interruption(): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => controller.abort(new Error(`${signal} ended the delivery`)));
   }
+  process.on('uncaughtException', (error) => {
+    const message = `something unexpected ended the delivery: ${messageOf(error)}`;
+    controller.abort(new Error(message, { cause: error }));
+  });
+  return controller.signal;
 }
 
 function logUnexpected(error: unknown, log: Log): void {
   log.info(`Unexpected: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
 }
 
-/** What a stage writes to the runner's files. */
-function filesOf(
-  environment: NodeJS.ProcessEnv,
-  log: Log,
-): Pick<Stage, 'saveState' | 'setOutputs' | 'writeSummary'> {
-  return {
-    saveState: (entries) => handOver(entries, environment['GITHUB_STATE'], 'save-state'),
-    setOutputs: (outputs) => handOver(Object.entries(outputs), environment['GITHUB_OUTPUT'], 'set-output'),
-    writeSummary: (markdown) => {
-      const file = environment['GITHUB_STEP_SUMMARY'];
-      try {
-        if (file) {
-          appendWholly(file, markdown);
-        }
-      } catch (error) {
-        log.warning(`The job summary cannot be written: ${messageOf(error)}.`);
-      }
-    },
-  };
-}
-
-/** Not if a loader started Node, because `process.execPath` is then the loader, nor under `--permission`. */
-function canReplaceProcess(): boolean {
-  return (
-    typeof process.execve === 'function' &&
-    process.platform !== 'win32' &&
-    /^node/i.test(basename(process.execPath)) &&
-    !('permission' in process)
-  );
-}
-
-/**
- * Ends the process by replacing it, because `process.exit` waits for a name look-up (getaddrinfo) or a file that never
- * responds. Returns if the process cannot be replaced. `process.execve` aborts the process if it fails, so a child
- * process first tests whether Node starts.
- */
-async function replaceProcess(code: number): Promise<void> {
-  const { NODE_OPTIONS: _, ...environment } = process.env;
-  const argumentsOfNode = ['-e', `process.exitCode = ${code}`];
-  try {
-    const { spawnSync } = await import('node:child_process');
-    const trial = spawnSync(process.execPath, argumentsOfNode, { env: environment, stdio: 'ignore' });
-    if (trial.status === code) {
-      process.execve?.(process.execPath, [process.execPath, ...argumentsOfNode], environment);
-    }
-  } catch {
-    // A policy of the system forbids it.
-  }
+function sentence(clause: string): string {
+  return clause.charAt(0).toUpperCase() + clause.slice(1);
 }
