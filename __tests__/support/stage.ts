@@ -136,8 +136,14 @@ export interface DeployOptions extends CaseOptions {
 export interface CaseResult {
   /** Annotations, plain lines, requests, and the summary's text and rows; without groups. */
   readonly read: string;
+  /** The annotations, and whether the job fails. */
+  readonly annotations: string;
+  /** The rows and sentences of the summary. */
+  readonly rows: string;
   /** All that the stages wrote. */
   readonly everything: string;
+  /** The events that Datadog stored. */
+  readonly events: readonly DeploymentAttributes[];
   /** A line each. */
   readonly requests: readonly string[];
   readonly outputs: Variables;
@@ -193,6 +199,21 @@ export async function mark(inputs: Variables = {}, options: CaseOptions = {}): P
   });
 }
 
+/** A row of a table: its title, and what `deploy` gets. */
+export type Row = readonly [title: string, inputs?: Variables, options?: DeployOptions | undefined];
+
+/** Runs cases one after the other. @param show what is of interest of each, which comes below its title */
+export async function table(
+  rows: readonly Row[],
+  show: (result: CaseResult) => string = ({ read }) => read,
+): Promise<string> {
+  const blocks: string[] = [];
+  for (const [title, inputs, options] of rows) {
+    blocks.push(`# ${title}\n${show(await deploy(inputs, options))}`.trim());
+  }
+  return blocks.join('\n');
+}
+
 /** A deployment that Datadog has before a case: 11:00 to 11:05. */
 export function earlier(more: Partial<DeploymentAttributes> = {}): DeploymentAttributes {
   const [started_at, finished_at] = [1_780_311_600_000_000_000n, 1_780_311_900_000_000_000n];
@@ -226,8 +247,17 @@ async function withDatadog(
       .toSorted((a, b) => compare(b.line.slice(0, 2), a.line.slice(0, 2)) || compare(a.line, b.line))
       .map(({ line, status }) => `${line} ${status}`);
     const results = Object.values(stages);
+    const read = tidy(textOf(stages, requests, shortLog, shortSummary));
+    const linesOf = (pattern: RegExp) =>
+      read
+        .split('\n')
+        .filter((line) => pattern.test(line))
+        .join('\n');
     return {
-      read: tidy(textOf(stages, requests, shortLog, shortSummary)),
+      read,
+      annotations: linesOf(/^(?:error|warning|notice): |^The job fails/),
+      rows: linesOf(/^(?:\||summary: )/),
+      events: datadog.deployments.map(({ attributes }) => attributes),
       everything: tidy(textOf(stages, requests, fullLog, (summary) => summary)),
       requests,
       outputs,
@@ -295,6 +325,7 @@ function shortSummary(markdown: string): string {
     .replace(/<details>.*?<\/details>|^(`{3,}).*?^\1$/gms, '')
     .replace(/^(?:#|\| Service|\| Deployment|\| -|\[DORA).*$/gm, '')
     .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .replace(/&#(\d+);/g, (_entity, code: string) => String.fromCharCode(Number(code)))
     .replaceAll('`', '')
     .split('\n')
     .filter((line) => line.trim() !== '')
