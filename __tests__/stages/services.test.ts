@@ -42,8 +42,9 @@ sent: größe
 # "सेवा"
 warning: Input "service": "सेवा" has characters that Datadog service names do not have. Expected: letters, digits and _ - : . /. Did you mean "स_व"? The event is sent with the name as written.
 sent: सेवा
-# "café"
-sent: café
+# "café"
+warning: Input "service": "café" has characters that Datadog service names do not have. Expected: letters, digits and _ - : . /. Did you mean "cafe"? The event is sent with the name as written.
+sent: café
 # "a b"
 warning: Input "service": "a b" has characters that Datadog service names do not have. Expected: letters, digits and _ - : . /. Did you mean several services, "a", "b"? Put each service on its own line. The event is sent with the name as written.
 sent: a b

@@ -1,0 +1,301 @@
+/** Start and finish. The grammar of times is in `time.test.ts`. */
+import { expect, test } from '@jest/globals';
+import { at, type CaseResult, type DeployOptions, deploy, type Row, table } from '../support/stage.ts';
+
+const view = ({ annotations, everything, outputs }: CaseResult) =>
+  [
+    annotations,
+    ...(everything.split('[post]')[1]?.match(/^(?:start|finish|duration): .*/gm) ?? []),
+    `output: ${outputs['started-at']}`,
+    ...(everything.match(/\d\d:\d\d:\S+ to [^}]+/g) ?? []).slice(0, 1),
+  ]
+    .filter(Boolean)
+    .join('\n');
+
+test('where a start comes from', async () => {
+  const rows: Row[] = [
+    ['the job', {}],
+    ['the step', { 'started-at': 'step' }],
+    ['pre did not run', {}, { moments: {} }],
+    [
+      'pre did not run, in a composite action',
+      {},
+      { moments: {}, environment: { GITHUB_ACTION_PATH: '/x' } },
+    ],
+    [
+      'pre did not run, of a repository',
+      {},
+      { moments: {}, environment: { GITHUB_ACTION_REPOSITORY: 'a/b' } },
+    ],
+    ['given, to the nanosecond', { 'started-at': '1780315205.123456789' }],
+    ['given by a later step', {}, { later: { 'started-at': '2026-06-01T14:00:10+02:00' } }],
+  ];
+  expect(await table(rows, view)).toMatchInlineSnapshot(`
+# the job
+start: 2026-06-01T12:00:00Z (when the job's steps started)
+finish: 2026-06-01T12:01:00Z (when the job ended)
+duration: 1 min 0 s
+output: 2026-06-01T12:00:00Z
+12:00:00Z to 12:01:00Z
+# the step
+start: 2026-06-01T12:00:05Z (when this step started)
+finish: 2026-06-01T12:01:00Z (when the job ended)
+duration: 55 s
+output: 2026-06-01T12:00:05Z
+12:00:05Z to 12:01:00Z
+# pre did not run
+start: 2026-06-01T12:00:05Z (when this step started; the runner runs no pre stage for a local action or in a composite action)
+finish: 2026-06-01T12:01:00Z (when the job ended)
+duration: 55 s
+output: 2026-06-01T12:00:05Z
+12:00:05Z to 12:01:00Z
+# pre did not run, in a composite action
+start: 2026-06-01T12:00:05Z (when this step started; the runner runs no pre stage for a local action or in a composite action)
+finish: 2026-06-01T12:01:00Z (when the job ended)
+duration: 55 s
+output: 2026-06-01T12:00:05Z
+12:00:05Z to 12:01:00Z
+# pre did not run, of a repository
+start: 2026-06-01T12:00:05Z (when this step started; the pre stage recorded no time)
+finish: 2026-06-01T12:01:00Z (when the job ended)
+duration: 55 s
+output: 2026-06-01T12:00:05Z
+12:00:05Z to 12:01:00Z
+# given, to the nanosecond
+start: 2026-06-01T12:00:05.123456789Z (input)
+finish: 2026-06-01T12:01:00Z (when the job ended)
+duration: 54 s
+output: 2026-06-01T12:00:05.123456789Z
+12:00:05.123456789Z to 12:01:00Z
+# given by a later step
+start: 2026-06-01T12:00:10Z (input)
+finish: 2026-06-01T12:01:00Z (when the job ended)
+duration: 50 s
+output: 2026-06-01T12:00:00Z
+12:00:10Z to 12:01:00Z
+`);
+});
+
+test('a start that is wrong or empty is a warning, and the recorded one is used', async () => {
+  const text = '2026-06-01T12:00:00';
+  const rows: Row[] = [
+    ['wrong in main and in post', { 'started-at': text }],
+    ['wrong in main, mended in post', { 'started-at': text }, { later: { 'started-at': '1780315210' } }],
+    ['right in main, wrong in post', { 'started-at': '1780315210' }, { later: { 'started-at': text } }],
+    [
+      'wrong, and the finish is before the recorded start',
+      { 'started-at': text, 'finished-at': '1780311600' },
+    ],
+    ['empty in both', { 'started-at': '' }],
+    ['empty in post', {}, { later: { 'started-at': '' } }],
+    ['empty, and the finish is before the recorded start', { 'started-at': '', 'finished-at': '1780311600' }],
+    ['more than a day ahead', { 'started-at': '2026-06-02T12:00:06Z' }],
+    ['before 2000', { 'started-at': '1999-12-31T23:59:59Z' }],
+  ];
+  expect(await table(rows, view)).toMatchInlineSnapshot(`
+# wrong in main and in post
+error: Input "started-at" is invalid: "2026-06-01T12:00:00". Expected: "job", "step", or Unix time in whole seconds, milliseconds, microseconds or nanoseconds, Unix seconds with a decimal fraction (date +%s.%N), or RFC 3339 with an offset (2026-01-31T12:00:00Z, 2026-01-31T14:00:00.5+02:00); not before 2000 and not more than a day ahead. No deployment event can be sent. A valid time from a later step corrects this. The job continues.
+warning: Input "started-at" is invalid: "2026-06-01T12:00:00". Expected: "job", "step", or Unix time in whole seconds, milliseconds, microseconds or nanoseconds, Unix seconds with a decimal fraction (date +%s.%N), or RFC 3339 with an offset (2026-01-31T12:00:00Z, 2026-01-31T14:00:00.5+02:00); not before 2000 and not more than a day ahead. The start that was recorded before the deployment is used, if there is one.
+error: No deployment event for shopist: started-at is invalid, both before and after the job. The job continues.
+output:
+# wrong in main, mended in post
+error: Input "started-at" is invalid: "2026-06-01T12:00:00". Expected: "job", "step", or Unix time in whole seconds, milliseconds, microseconds or nanoseconds, Unix seconds with a decimal fraction (date +%s.%N), or RFC 3339 with an offset (2026-01-31T12:00:00Z, 2026-01-31T14:00:00.5+02:00); not before 2000 and not more than a day ahead. No deployment event can be sent. A valid time from a later step corrects this. The job continues.
+start: 2026-06-01T12:00:10Z (input)
+finish: 2026-06-01T12:01:00Z (when the job ended)
+duration: 50 s
+output: 
+12:00:10Z to 12:01:00Z
+# right in main, wrong in post
+warning: Input "started-at" is invalid: "2026-06-01T12:00:00". Expected: "job", "step", or Unix time in whole seconds, milliseconds, microseconds or nanoseconds, Unix seconds with a decimal fraction (date +%s.%N), or RFC 3339 with an offset (2026-01-31T12:00:00Z, 2026-01-31T14:00:00.5+02:00); not before 2000 and not more than a day ahead. The start that was recorded before the deployment is used, if there is one.
+start: 2026-06-01T12:00:10Z (input)
+finish: 2026-06-01T12:01:00Z (when the job ended)
+duration: 50 s
+output: 2026-06-01T12:00:10Z
+12:00:10Z to 12:01:00Z
+# wrong, and the finish is before the recorded start
+error: Input "started-at" is invalid: "2026-06-01T12:00:00". Expected: "job", "step", or Unix time in whole seconds, milliseconds, microseconds or nanoseconds, Unix seconds with a decimal fraction (date +%s.%N), or RFC 3339 with an offset (2026-01-31T12:00:00Z, 2026-01-31T14:00:00.5+02:00); not before 2000 and not more than a day ahead. No deployment event can be sent. A valid time from a later step corrects this. The job continues.
+warning: Input "started-at" is invalid: "2026-06-01T12:00:00". Expected: "job", "step", or Unix time in whole seconds, milliseconds, microseconds or nanoseconds, Unix seconds with a decimal fraction (date +%s.%N), or RFC 3339 with an offset (2026-01-31T12:00:00Z, 2026-01-31T14:00:00.5+02:00); not before 2000 and not more than a day ahead. The start that was recorded before the deployment is used, if there is one.
+error: No deployment event for shopist: started-at is invalid, both before and after the job. The job continues.
+output:
+# empty in both
+start: 2026-06-01T12:00:00Z (when the job's steps started)
+finish: 2026-06-01T12:01:00Z (when the job ended)
+duration: 1 min 0 s
+output: 2026-06-01T12:00:00Z
+12:00:00Z to 12:01:00Z
+# empty in post
+start: 2026-06-01T12:00:00Z (when the job's steps started)
+finish: 2026-06-01T12:01:00Z (when the job ended)
+duration: 1 min 0 s
+output: 2026-06-01T12:00:00Z
+12:00:00Z to 12:01:00Z
+# empty, and the finish is before the recorded start
+warning: Input "finished-at" is invalid: 2026-06-01T11:00:00Z is before the start, 2026-06-01T12:00:00Z. The event is sent with the recorded finish.
+start: 2026-06-01T12:00:00Z (when the job's steps started)
+finish: 2026-06-01T12:01:00Z (when the job ended)
+duration: 1 min 0 s
+output: 2026-06-01T12:00:00Z
+12:00:00Z to 12:01:00Z
+# more than a day ahead
+error: Input "started-at" is invalid: "2026-06-02T12:00:06Z". Expected: "job", "step", or Unix time in whole seconds, milliseconds, microseconds or nanoseconds, Unix seconds with a decimal fraction (date +%s.%N), or RFC 3339 with an offset (2026-01-31T12:00:00Z, 2026-01-31T14:00:00.5+02:00); not before 2000 and not more than a day ahead. No deployment event can be sent. A valid time from a later step corrects this. The job continues.
+warning: The recorded finish, 2026-06-01T12:01:00Z, is before the start, 2026-06-02T12:00:06Z: the clock of the runner was set back, or started-at is in the future. The event is sent with the start plus one second as its finish.
+start: 2026-06-02T12:00:06Z (input)
+finish: 2026-06-02T12:00:07Z (the start plus one second)
+duration: 1.0 s
+output: 
+12:00:06Z to 2026-06-02T12:00:07Z
+# before 2000
+error: Input "started-at" is invalid: "1999-12-31T23:59:59Z". Expected: "job", "step", or Unix time in whole seconds, milliseconds, microseconds or nanoseconds, Unix seconds with a decimal fraction (date +%s.%N), or RFC 3339 with an offset (2026-01-31T12:00:00Z, 2026-01-31T14:00:00.5+02:00); not before 2000 and not more than a day ahead. No deployment event can be sent. A valid time from a later step corrects this. The job continues.
+warning: Input "started-at" is invalid: "1999-12-31T23:59:59Z". Expected: "job", "step", or Unix time in whole seconds, milliseconds, microseconds or nanoseconds, Unix seconds with a decimal fraction (date +%s.%N), or RFC 3339 with an offset (2026-01-31T12:00:00Z, 2026-01-31T14:00:00.5+02:00); not before 2000 and not more than a day ahead. The start that was recorded before the deployment is used, if there is one.
+error: No deployment event for shopist: started-at is invalid, both before and after the job. The job continues.
+output:
+`);
+});
+
+test('with fail-on-error a wrong start fails the job before the deployment', async () => {
+  const { verdict, annotations } = await deploy({ 'started-at': 'soon', 'fail-on-error': 'true' });
+  expect(verdict).toBe('failure');
+  expect(annotations).toContain('The job fails.');
+});
+
+test('a finish that is given, wrong, empty, before the start or as coarse as `date +%s`', async () => {
+  const rows: Row[] = [
+    ['given', { 'finished-at': '1780315230123' }],
+    ['wrong', { 'finished-at': 'now' }],
+    ['a local time', { 'finished-at': '2026-06-01T12:00:30' }],
+    ['before a given start', { 'started-at': '1780315230', 'finished-at': '1780315220' }],
+    ['in the second of the start', { 'started-at': '1780315230.5', 'finished-at': '1780315230' }],
+    ['equal', { 'started-at': '1780315230', 'finished-at': '1780315230' }],
+    ['half a second later', { 'started-at': '1780315230', 'finished-at': '1780315230.5' }],
+    ['a given start after the recorded finish', { 'started-at': '2026-06-01T12:02:00Z' }],
+  ];
+  expect(await table(rows, view)).toMatchInlineSnapshot(`
+# given
+start: 2026-06-01T12:00:00Z (when the job's steps started)
+finish: 2026-06-01T12:00:30.123Z (input)
+duration: 30 s
+output: 2026-06-01T12:00:00Z
+12:00:00Z to 12:00:30.123Z
+# wrong
+warning: Input "finished-at" is invalid: "now". Expected: Unix time in whole seconds, milliseconds, microseconds or nanoseconds, Unix seconds with a decimal fraction (date +%s.%N), or RFC 3339 with an offset (2026-01-31T12:00:00Z, 2026-01-31T14:00:00.5+02:00); not before 2000 and not more than a day ahead. The event is sent with the finish that was recorded when the job ended.
+start: 2026-06-01T12:00:00Z (when the job's steps started)
+finish: 2026-06-01T12:01:00Z (when the job ended)
+duration: 1 min 0 s
+output: 2026-06-01T12:00:00Z
+12:00:00Z to 12:01:00Z
+# a local time
+warning: Input "finished-at" is invalid: "2026-06-01T12:00:30". Expected: Unix time in whole seconds, milliseconds, microseconds or nanoseconds, Unix seconds with a decimal fraction (date +%s.%N), or RFC 3339 with an offset (2026-01-31T12:00:00Z, 2026-01-31T14:00:00.5+02:00); not before 2000 and not more than a day ahead. The event is sent with the finish that was recorded when the job ended.
+start: 2026-06-01T12:00:00Z (when the job's steps started)
+finish: 2026-06-01T12:01:00Z (when the job ended)
+duration: 1 min 0 s
+output: 2026-06-01T12:00:00Z
+12:00:00Z to 12:01:00Z
+# before a given start
+warning: Input "finished-at" is invalid: 2026-06-01T12:00:20Z is before the start, 2026-06-01T12:00:30Z. The event is sent with the recorded finish.
+start: 2026-06-01T12:00:30Z (input)
+finish: 2026-06-01T12:01:00Z (when the job ended)
+duration: 30 s
+output: 2026-06-01T12:00:30Z
+12:00:30Z to 12:01:00Z
+# in the second of the start
+start: 2026-06-01T12:00:30.5Z (input)
+finish: 2026-06-01T12:00:31.5Z (input; a deployment takes at least a second, so the start plus one second)
+duration: 1.0 s
+output: 2026-06-01T12:00:30.5Z
+12:00:30.5Z to 12:00:31.5Z
+# equal
+start: 2026-06-01T12:00:30Z (input)
+finish: 2026-06-01T12:00:31Z (input; a deployment takes at least a second, so the start plus one second)
+duration: 1.0 s
+output: 2026-06-01T12:00:30Z
+12:00:30Z to 12:00:31Z
+# half a second later
+start: 2026-06-01T12:00:30Z (input)
+finish: 2026-06-01T12:00:31Z (input; a deployment takes at least a second, so the start plus one second)
+duration: 1.0 s
+output: 2026-06-01T12:00:30Z
+12:00:30Z to 12:00:31Z
+# a given start after the recorded finish
+warning: The recorded finish, 2026-06-01T12:01:00Z, is before the start, 2026-06-01T12:02:00Z: the clock of the runner was set back, or started-at is in the future. The event is sent with the start plus one second as its finish.
+start: 2026-06-01T12:02:00Z (input)
+finish: 2026-06-01T12:02:01Z (the start plus one second)
+duration: 1.0 s
+output: 2026-06-01T12:02:00Z
+12:02:00Z to 12:02:01Z
+`);
+});
+
+test('clocks that are changed between the stages', async () => {
+  const hourAhead = { time: at(3660).time };
+  const hourBack = { time: at(-3540).time };
+  const row = (title: string, moments: DeployOptions['moments'], inputs = {}): Row => [
+    title,
+    inputs,
+    { moments: { pre: at(0), ...moments } },
+  ];
+  const rows = [
+    row('an hour ahead before post', { post: at(60, hourAhead) }),
+    row('an hour back before post', { post: at(60, hourBack) }),
+    row('an hour back before main', { main: at(5, { time: at(-3595).time }), post: at(60, hourBack) }),
+    row('by five seconds', { post: at(60, { time: at(65).time }) }),
+    row('an hour ahead, start given', { post: at(60, hourAhead) }, { 'started-at': '1780315200' }),
+    row('on another boot', { post: at(60, { bootId: 'another', uptime: 5n }) }),
+    row('on another boot, before the start', { post: at(60, { ...hourBack, bootId: 'another' }) }),
+    row('without a boot ID', { pre: at(0, { bootId: '' }), post: at(60, { ...hourAhead, bootId: '' }) }),
+  ];
+  expect(await table(rows, view)).toMatchInlineSnapshot(`
+# an hour ahead before post
+warning: The clock of the runner was set while the job ran: the recorded start is 2026-06-01T12:00:00Z, and by the uptime of the machine it is 2026-06-01T13:00:00Z, which is used.
+start: 2026-06-01T13:00:00Z (when the job's steps started, by the uptime of the machine)
+finish: 2026-06-01T13:01:00Z (when the job ended)
+duration: 1 min 0 s
+output: 2026-06-01T12:00:00Z
+13:00:00Z to 13:01:00Z
+# an hour back before post
+warning: The clock of the runner was set while the job ran: the recorded start is 2026-06-01T12:00:00Z, and by the uptime of the machine it is 2026-06-01T11:00:00Z, which is used.
+start: 2026-06-01T11:00:00Z (when the job's steps started, by the uptime of the machine)
+finish: 2026-06-01T11:01:00Z (when the job ended)
+duration: 1 min 0 s
+output: 2026-06-01T12:00:00Z
+11:00:00Z to 11:01:00Z
+# an hour back before main
+warning: The clock of the runner was set while the job ran: the recorded start is 2026-06-01T12:00:00Z, and by the uptime of the machine it is 2026-06-01T11:00:00Z, which is used.
+start: 2026-06-01T11:00:00Z (when the job's steps started, by the uptime of the machine)
+finish: 2026-06-01T11:01:00Z (when the job ended)
+duration: 1 min 0 s
+output: 2026-06-01T11:00:00Z
+11:00:00Z to 11:01:00Z
+# by five seconds
+start: 2026-06-01T12:00:00Z (when the job's steps started)
+finish: 2026-06-01T12:01:05Z (when the job ended)
+duration: 1 min 5 s
+output: 2026-06-01T12:00:00Z
+12:00:00Z to 12:01:05Z
+# an hour ahead, start given
+start: 2026-06-01T12:00:00Z (input)
+finish: 2026-06-01T13:01:00Z (when the job ended)
+duration: 1 h 1 min 0 s
+output: 2026-06-01T12:00:00Z
+12:00:00Z to 13:01:00Z
+# on another boot
+start: 2026-06-01T12:00:00Z (when the job's steps started)
+finish: 2026-06-01T12:01:00Z (when the job ended)
+duration: 1 min 0 s
+output: 2026-06-01T12:00:00Z
+12:00:00Z to 12:01:00Z
+# on another boot, before the start
+warning: The recorded finish, 2026-06-01T11:01:00Z, is before the start, 2026-06-01T12:00:00Z: the clock of the runner was set back, or started-at is in the future. The event is sent with the start plus one second as its finish.
+start: 2026-06-01T12:00:00Z (when the job's steps started)
+finish: 2026-06-01T12:00:01Z (the start plus one second)
+duration: 1.0 s
+output: 2026-06-01T12:00:00Z
+12:00:00Z to 12:00:01Z
+# without a boot ID
+warning: The clock of the runner was set while the job ran: the recorded start is 2026-06-01T12:00:00Z, and by the uptime of the machine it is 2026-06-01T13:00:00Z, which is used.
+start: 2026-06-01T13:00:00Z (when the job's steps started, by the uptime of the machine)
+finish: 2026-06-01T13:01:00Z (when the job ended)
+duration: 1 min 0 s
+output: 2026-06-01T12:00:00Z
+13:00:00Z to 13:01:00Z
+`);
+});
