@@ -1,6 +1,6 @@
 /** Values that later steps provide, and inputs of another action. */
 import { describe, expect, test } from '@jest/globals';
-import { type CaseResult, deploy, type Row, table } from '../support/stage.ts';
+import { APP_KEY, type CaseResult, deploy, type Row, table } from '../support/stage.ts';
 
 const view = ({ annotations, requests }: CaseResult) => [annotations, ...requests].filter(Boolean).join('\n');
 
@@ -66,7 +66,9 @@ shopist: stored by Datadog (HTTP 200) after <ms>, 1 attempt; deployment ID <id>
 
   test('what main read counts where post reads nothing', async () => {
     const { requests } = await deploy({ team: 'web' }, { later: { version: '', team: '', env: '' } });
-    expect(requests.join()).toMatchInlineSnapshot(`POST /api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", team: "web", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200`);
+    expect(requests.join()).toMatchInlineSnapshot(
+      `POST /api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", team: "web", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200`,
+    );
   });
 
   test('what main settles came too late: main’s value counts, and a warning has both and the mend', async () => {
@@ -142,7 +144,7 @@ POST /api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", versi
         { deployed: '' },
         { environment, later: outer, jobStatus: 'failure' },
       ],
-      ['given in post', {}, { environment, later: { ...outer, ...more, 'app-key': 'k' } }],
+      ['given in post', {}, { environment, later: { ...outer, ...more, 'app-key': APP_KEY } }],
       ['not set in main: post’s is used', { version: '', env: '' }, { environment, later: outer }],
     ];
     expect(await table(rows)).toMatchInlineSnapshot(`
@@ -170,7 +172,7 @@ summary: No deployment event: the input "deployed" is set, but in this composite
 # given in post
 [post]
 After the job, the inputs of this step have other values than before (service), as in a nested composite action. The earlier values are used.
-warning: Not used: finished-at, deployed, change-failure. In this composite action the runner evaluates the inputs of the post stage against another action (actions/runner#2030). Use this action in the wor***flow itself, or pass the values on as inputs of each composite action.
+warning: Not used: finished-at, deployed, change-failure. In this composite action the runner evaluates the inputs of the post stage against another action (actions/runner#2030). Use this action in the workflow itself, or pass the values on as inputs of each composite action.
 shopist: stored by Datadog (HTTP 200) after <ms>, 1 attempt; deployment ID <id>
 -> POST /api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
 | shopist | prod | 1.2.0 | 2026-06-01T12:00:00Z | 1 min 0 s | 0a1b2c3 | stored by Datadog (HTTP 200) |

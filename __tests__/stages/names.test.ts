@@ -1,6 +1,6 @@
 /** What cannot be a name is not sent as one. The grammar of names is in `inputs/names.test.ts`. */
 import { expect, test } from '@jest/globals';
-import { type CaseResult, deploy, earlier, mark, type Row, table } from '../support/stage.ts';
+import { APP_KEY, type CaseResult, deploy, earlier, mark, type Row, table } from '../support/stage.ts';
 
 const show = (name: 'env' | 'version' | 'team') => (result: CaseResult) =>
   [result.annotations, `sent: ${result.events[0]?.[name] ?? 'without'}`].filter(Boolean).join('\n');
@@ -113,7 +113,9 @@ test('what is a name passes without a word', async () => {
 test('a JSON string is read as that string', async () => {
   const { annotations, events } = await deploy({ version: '"0.2.4"', env: '"prod"', team: '"web"' });
   expect(annotations).toMatchInlineSnapshot(``);
-  expect(JSON.stringify([events[0]?.version, events[0]?.env, events[0]?.team])).toMatchInlineSnapshot(`["\\"0.2.4\\"","\\"prod\\"","\\"web\\""]`);
+  expect(JSON.stringify([events[0]?.version, events[0]?.env, events[0]?.team])).toMatchInlineSnapshot(
+    `["\\"0.2.4\\"","\\"prod\\"","\\"web\\""]`,
+  );
 });
 
 test('a number that YAML read in place of a version is told of', async () => {
@@ -186,17 +188,17 @@ kind:Array
 });
 
 test('a failed version that cannot be one marks nothing', async () => {
-  const remediation = { remediation: 'rollback', 'app-key': 'k' };
+  const remediation = { remediation: 'rollback', 'app-key': APP_KEY };
   const rows = ['$PREVIOUS', 'null', '1.0.0'].map(
     (version): Row => [version, { ...remediation, 'remediates-version': version }],
   );
   expect(await table(rows, ({ annotations }) => annotations)).toMatchInlineSnapshot(`
 # $PREVIOUS
-warning: The deployment event is stored, but a deployment that it remedies is not mar***ed: shopist $PREVIOUS: HTTP 403: Forbidden. Is the application ***ey (app-***ey) valid on the site behind http://datadog? It needs the scope dora_metrics_write, and its owner needs the permission of that name. The API ***ey must belong to the same site. The log and the job summary have a command that mar***s each deployment. The job continues.
+warning: The deployment event is stored, but a deployment that it remedies is not marked: shopist $PREVIOUS: HTTP 404: Not Found: no deployment of shopist $PREVIOUS; the timeout of 1 s is over. Datadog has no deployment of that service, env and version on the site behind http://datadog. Were all three sent with its event, and spelled the same? Was the event stored? The log and the job summary have a command that marks each deployment. The job continues.
 # null
-warning: The deployment event is stored, but a deployment that it remedies is not mar***ed: shopist null: HTTP 403: Forbidden. Is the application ***ey (app-***ey) valid on the site behind http://datadog? It needs the scope dora_metrics_write, and its owner needs the permission of that name. The API ***ey must belong to the same site. The log and the job summary have a command that mar***s each deployment. The job continues.
+warning: The deployment event is stored, but a deployment that it remedies is not marked: shopist null: HTTP 404: Not Found: no deployment of shopist null; the timeout of 1 s is over. Datadog has no deployment of that service, env and version on the site behind http://datadog. Were all three sent with its event, and spelled the same? Was the event stored? The log and the job summary have a command that marks each deployment. The job continues.
 # 1.0.0
-warning: The deployment event is stored, but a deployment that it remedies is not mar***ed: shopist 1.0.0: HTTP 403: Forbidden. Is the application ***ey (app-***ey) valid on the site behind http://datadog? It needs the scope dora_metrics_write, and its owner needs the permission of that name. The API ***ey must belong to the same site. The log and the job summary have a command that mar***s each deployment. The job continues.
+warning: The deployment event is stored, but a deployment that it remedies is not marked: shopist 1.0.0: HTTP 404: Not Found: no deployment of shopist 1.0.0; the timeout of 1 s is over. Datadog has no deployment of that service, env and version on the site behind http://datadog. Were all three sent with its event, and spelled the same? Was the event stored? The log and the job summary have a command that marks each deployment. The job continues.
 `);
 });
 
@@ -219,9 +221,10 @@ test('the names of a deployment to be marked are held to the same rules', async 
 error: Datadog has not confirmed the mark of null 1.1.0 in prod: HTTP 404: Not Found: no deployment of null 1.1.0; the timeout of 1 s is over. Datadog has no deployment of that service, env and version on the site behind http://datadog. Were all three sent with its event, and spelled the same? Was the event stored? A step of the deploying job runs before the event is sent: use the input change-failure of the deployment action there instead. If nothing was deployed, skip the marking job: give the deploying job an output made from steps.<id>.outcome. The log and the job summary have a command for each mark. The job continues.
 PATCH /api/v2/dora/deployments {service: "null", env: "prod", version: "1.1.0", change_failure: true, remediation: {type: "rollback", version: "1.0.0"}} 404
 PATCH /api/v2/dora/deployments {service: "null", env: "prod", version: "1.1.0", change_failure: true, remediation: {type: "rollback", version: "1.0.0"}} 404
-PATCH /api/v2/dora/deployments {service: "null", env: "prod", version: "1.1.0", change_failure: true, remediation: {type: "rollback", version: "1.0.0"}} 404
 # service: a, b
 error: Datadog has not confirmed the mark of a, b 1.1.0 in prod: HTTP 404: Not Found: no deployment of a, b 1.1.0; the timeout of 1 s is over. Datadog has no deployment of that service, env and version on the site behind http://datadog. Were all three sent with its event, and spelled the same? Was the event stored? A step of the deploying job runs before the event is sent: use the input change-failure of the deployment action there instead. If nothing was deployed, skip the marking job: give the deploying job an output made from steps.<id>.outcome. The log and the job summary have a command for each mark. The job continues.
+PATCH /api/v2/dora/deployments {service: "a, b", env: "prod", version: "1.1.0", change_failure: true, remediation: {type: "rollback", version: "1.0.0"}} 404
+PATCH /api/v2/dora/deployments {service: "a, b", env: "prod", version: "1.1.0", change_failure: true, remediation: {type: "rollback", version: "1.0.0"}} 404
 PATCH /api/v2/dora/deployments {service: "a, b", env: "prod", version: "1.1.0", change_failure: true, remediation: {type: "rollback", version: "1.0.0"}} 404
 PATCH /api/v2/dora/deployments {service: "a, b", env: "prod", version: "1.1.0", change_failure: true, remediation: {type: "rollback", version: "1.0.0"}} 404
 # env: env:prod
@@ -231,7 +234,6 @@ PATCH /api/v2/dora/deployments {service: "shopist", env: "env:prod", version: "1
 PATCH /api/v2/dora/deployments {service: "shopist", env: "env:prod", version: "1.1.0", change_failure: true, remediation: {type: "rollback", version: "1.0.0"}} 404
 # version: $GITHUB_REF_NAME
 error: Datadog has not confirmed the mark of shopist $GITHUB_REF_NAME in prod: HTTP 404: Not Found: no deployment of shopist $GITHUB_REF_NAME; the timeout of 1 s is over. Datadog has no deployment of that service, env and version on the site behind http://datadog. Were all three sent with its event, and spelled the same? Was the event stored? A step of the deploying job runs before the event is sent: use the input change-failure of the deployment action there instead. If nothing was deployed, skip the marking job: give the deploying job an output made from steps.<id>.outcome. The log and the job summary have a command for each mark. The job continues.
-PATCH /api/v2/dora/deployments {service: "shopist", env: "prod", version: "$GITHUB_REF_NAME", change_failure: true, remediation: {type: "rollback", version: "1.0.0"}} 404
 PATCH /api/v2/dora/deployments {service: "shopist", env: "prod", version: "$GITHUB_REF_NAME", change_failure: true, remediation: {type: "rollback", version: "1.0.0"}} 404
 PATCH /api/v2/dora/deployments {service: "shopist", env: "prod", version: "$GITHUB_REF_NAME", change_failure: true, remediation: {type: "rollback", version: "1.0.0"}} 404
 # remediation-version: "1.0

@@ -1,6 +1,6 @@
 /** A JSON object has a value for each service. */
 import { expect, test } from '@jest/globals';
-import { type CaseResult, deploy, type Row, SHA, table } from '../support/stage.ts';
+import { APP_KEY, type CaseResult, deploy, type Row, SHA, table } from '../support/stage.ts';
 
 const two = { service: 'cart,pay' };
 const view = ({ annotations, requests }: CaseResult) => [annotations, ...requests].filter(Boolean).join('\n');
@@ -54,8 +54,8 @@ cart: duration: 50 s
 pay: duration: 30 s
 cart: stored by Datadog (HTTP 200) after <ms>, 1 attempt; deployment ID <id>
 pay: stored by Datadog (HTTP 200) after <ms>, 1 attempt; deployment ID <id 2>
--> POST /api/v2/dora/deployment {id: "<id 2>", service: "pay", env: "staging", version: "7.0", team: "payments", custom_tags: ["c:3"], git: https://github.com/acme/pay fffffff…, 12:00:00Z to 12:00:30Z} 200
 -> POST /api/v2/dora/deployment {id: "<id>", service: "cart", env: "prod", version: "2.1", custom_tags: ["a:1", "b:2"], git: https://github.com/acme/shopist 0a1b2c3…, 12:00:10Z to 12:01:00Z} 200
+-> POST /api/v2/dora/deployment {id: "<id 2>", service: "pay", env: "staging", version: "7.0", team: "payments", custom_tags: ["c:3"], git: https://github.com/acme/pay fffffff…, 12:00:00Z to 12:00:30Z} 200
 ## Datadog DORA deployment
 
 | Service | Env | Version | Start | Duration | Commit | Result |
@@ -85,50 +85,50 @@ test('a service that is left out, empty, invalid or no service at all', async ()
   const given = rows.map(([title, inputs, options]): Row => [title, { ...two, ...inputs }, options]);
   expect(await table(given, view)).toMatchInlineSnapshot(`
 # left out: the variable
-POST /api/v2/dora/deployment {id: "<id 2>", service: "pay", env: "prod", version: "7.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
 POST /api/v2/dora/deployment {id: "<id>", service: "cart", env: "prod", version: "1.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
+POST /api/v2/dora/deployment {id: "<id 2>", service: "pay", env: "prod", version: "7.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
 # left out in post: not what main read
-POST /api/v2/dora/deployment {id: "<id 2>", service: "pay", env: "prod", version: "7.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
 POST /api/v2/dora/deployment {id: "<id>", service: "cart", env: "prod", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
+POST /api/v2/dora/deployment {id: "<id 2>", service: "pay", env: "prod", version: "7.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
 # empty
-POST /api/v2/dora/deployment {id: "<id 2>", service: "pay", env: "prod", version: "7.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
 POST /api/v2/dora/deployment {id: "<id>", service: "cart", env: "prod", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
-# invalid
 POST /api/v2/dora/deployment {id: "<id 2>", service: "pay", env: "prod", version: "7.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
+# invalid
 POST /api/v2/dora/deployment {id: "<id>", service: "cart", env: "prod", version: "$X", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
+POST /api/v2/dora/deployment {id: "<id 2>", service: "pay", env: "prod", version: "7.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
 # a commit that is empty
 warning: cart: Input "git-commit-sha" is set, but empty: is the ID of a step or the name of an output misspelt? Expected: a full commit SHA of 40 or 64 hexadecimal digits. The event is sent with GITHUB_SHA, 0a1b2c3….
-POST /api/v2/dora/deployment {id: "<id 2>", service: "pay", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
 POST /api/v2/dora/deployment {id: "<id>", service: "cart", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
+POST /api/v2/dora/deployment {id: "<id 2>", service: "pay", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
 # a commit that is invalid
 warning: Input "git-commit-sha" is invalid for cart ("main"). Expected: a full commit SHA of 40 or 64 hexadecimal digits. The event is sent without git: change lead time and rollback detection need a repository and a commit.
-POST /api/v2/dora/deployment {id: "<id 2>", service: "pay", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
 POST /api/v2/dora/deployment {id: "<id>", service: "cart", env: "prod", version: "1.2.0", 12:00:00Z to 12:01:00Z} 200
+POST /api/v2/dora/deployment {id: "<id 2>", service: "pay", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
 # a time that is a word
 warning: Input "started-at" is invalid for cart ("job"). Expected: Unix time in whole seconds, milliseconds, microseconds or nanoseconds, Unix seconds with a decimal fraction (date +%s.%N), or RFC 3339 with an offset (2026-01-31T12:00:00Z, 2026-01-31T14:00:00.5+02:00); not before 2000 and not more than a day ahead. The start that was recorded before the deployment is used, if there is one.
-POST /api/v2/dora/deployment {id: "<id 2>", service: "pay", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
 POST /api/v2/dora/deployment {id: "<id>", service: "cart", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
+POST /api/v2/dora/deployment {id: "<id 2>", service: "pay", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
 # no service
 warning: Input "version": "crat" is ignored: no service of this step has that name (cart, pay).
-POST /api/v2/dora/deployment {id: "<id 2>", service: "pay", env: "prod", version: "2", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
 POST /api/v2/dora/deployment {id: "<id>", service: "cart", env: "prod", version: "1", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
+POST /api/v2/dora/deployment {id: "<id 2>", service: "pay", env: "prod", version: "2", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
 # names that JavaScript knows
 warning: Input "version": "__proto__", "toString" are ignored: no service of this step has that name (cart, pay).
-POST /api/v2/dora/deployment {id: "<id 2>", service: "pay", env: "prod", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
 POST /api/v2/dora/deployment {id: "<id>", service: "cart", env: "prod", version: "3", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
+POST /api/v2/dora/deployment {id: "<id 2>", service: "pay", env: "prod", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
 # no object
 warning: Input "version" is invalid: "{'cart':'2.1'}". Expected: one version, on one line; or a JSON object with a value per service, at most 100 KiB. The event is sent without it.
-POST /api/v2/dora/deployment {id: "<id 2>", service: "pay", env: "prod", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
 POST /api/v2/dora/deployment {id: "<id>", service: "cart", env: "prod", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
+POST /api/v2/dora/deployment {id: "<id 2>", service: "pay", env: "prod", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
 # a number
 warning: Input "version" is invalid for cart ("2"). Expected: one version, on one line; as a string. The event is sent without it.
-POST /api/v2/dora/deployment {id: "<id 2>", service: "pay", env: "prod", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
 POST /api/v2/dora/deployment {id: "<id>", service: "cart", env: "prod", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
+POST /api/v2/dora/deployment {id: "<id 2>", service: "pay", env: "prod", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
 `);
 });
 
 test('deployed: what an object leaves out was not deployed, and one line says so', async () => {
-  const app = { 'app-key': 'k' };
+  const app = { 'app-key': APP_KEY };
   const rows: Row[] = [
     ['one of two', { deployed: json({ cart: true }) }],
     ['one of two, and the job failed', { deployed: json({ cart: 'success' }) }, { jobStatus: 'failure' }],
@@ -157,11 +157,11 @@ summary: No deployment event for pay: the JSON object in the input "deployed" do
 # one unknown
 [post]
 cart: stored by Datadog (HTTP 200) after <ms>, 1 attempt; deployment ID <id>
-Not sent. If the deployment happened, each command sends its event, or its mar***. Put the API ***ey in DD_API_KEY.
+Not sent. If the deployment happened, each command sends its event, or its mark. Put the API key in DD_API_KEY.
 $ POST http://datadog/api/v2/dora/deployment {id: "<id 2>", service: "pay", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z}
-error: No deployment event for pay: the input "deployed" is "Degraded", a word that this action does not ***now. Expected: success, failure, cancelled, s***ipped, true or false, or another word of that ***ind. The log and the job summary have each event in full, with a command that sends it if the deployment happened. The job continues.
+error: No deployment event for pay: the input "deployed" is "Degraded", a word that this action does not know. Expected: success, failure, cancelled, skipped, true or false, or another word of that kind. The log and the job summary have each event in full, with a command that sends it if the deployment happened. The job continues.
 -> POST /api/v2/dora/deployment {id: "<id>", service: "cart", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
-summary: No deployment event for pay: the input "deployed" is "Degraded", a word that this action does not ***now. Expected: success, failure, cancelled, s***ipped, true or false, or another word of that ***ind.
+summary: No deployment event for pay: the input "deployed" is "Degraded", a word that this action does not know. Expected: success, failure, cancelled, skipped, true or false, or another word of that kind.
 | cart | prod | 1.2.0 | 2026-06-01T12:00:00Z | 1 min 0 s | 0a1b2c3 | stored by Datadog (HTTP 200) |
 | pay | prod | 1.2.0 | 2026-06-01T12:00:00Z | 1 min 0 s | 0a1b2c3 | not sent |
 summary: Not sent. If the deployment happened, each command sends its event, or its mark. Put the API key in DD_API_KEY.
@@ -212,7 +212,9 @@ test('a thousand services are read in a moment, and messages stay short', async 
   const values = Object.fromEntries(names.map((name) => [name, name === 'service-7' ? 'x' : 'f'.repeat(40)]));
   const inputs = { service: names.join(','), 'git-commit-sha': json(values), 'dry-run': 'true' };
   const { annotations, stdout } = await deploy(inputs);
-  expect(annotations).toMatchInlineSnapshot(`warning: Input "git-commit-sha" is invalid for service-7 ("x"). Expected: a full commit SHA of 40 or 64 hexadecimal digits. The event is sent without git: change lead time and rollback detection need a repository and a commit.`);
+  expect(annotations).toMatchInlineSnapshot(
+    `warning: Input "git-commit-sha" is invalid for service-7 ("x"). Expected: a full commit SHA of 40 or 64 hexadecimal digits. The event is sent without git: change lead time and rollback detection need a repository and a commit.`,
+  );
   expect(stdout.match(/^\{"data"/gm)).toHaveLength(1000);
   expect((await deploy({ ...inputs, service: `${inputs.service},one-more` })).annotations).toContain('1000');
 });

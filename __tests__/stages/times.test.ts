@@ -2,15 +2,13 @@
 import { expect, test } from '@jest/globals';
 import { at, type CaseResult, type DeployOptions, deploy, type Row, table } from '../support/stage.ts';
 
-const view = ({ annotations, everything, outputs }: CaseResult) =>
-  [
-    annotations,
-    ...(everything.split('[post]')[1]?.match(/^(?:start|finish|duration): .*/gm) ?? []),
-    `output: ${outputs['started-at']}`,
-    ...(everything.match(/\d\d:\d\d:\S+ to [^}]+/g) ?? []).slice(0, 1),
-  ]
-    .filter(Boolean)
-    .join('\n');
+/** Annotations, what is sent, and what the log and the output say of it. */
+const view = ({ annotations, everything, outputs }: CaseResult) => {
+  const sent = /\d\d:\d\d:\S+ to [^}]+/.exec(everything)?.[0] ?? 'nothing';
+  const [start = '', finish = ''] = everything.split('[post]')[1]?.match(/^(?:start|finish): .*/gm) ?? [];
+  const sources = [start, finish].map((line) => line.replace(/\S+Z /, ''));
+  return `${annotations}\n${sent}; ${sources.join('; ')}; output: ${outputs['started-at']}`.trim();
+};
 
 test('where a start comes from', async () => {
   const rows: Row[] = [
@@ -32,47 +30,19 @@ test('where a start comes from', async () => {
   ];
   expect(await table(rows, view)).toMatchInlineSnapshot(`
 # the job
-start: 2026-06-01T12:00:00Z (when the job's steps started)
-finish: 2026-06-01T12:01:00Z (when the job ended)
-duration: 1 min 0 s
-output: 2026-06-01T12:00:00Z
-12:00:00Z to 12:01:00Z
+12:00:00Z to 12:01:00Z; start: (when the job's steps started); finish: (when the job ended); output: 2026-06-01T12:00:00Z
 # the step
-start: 2026-06-01T12:00:05Z (when this step started)
-finish: 2026-06-01T12:01:00Z (when the job ended)
-duration: 55 s
-output: 2026-06-01T12:00:05Z
-12:00:05Z to 12:01:00Z
+12:00:05Z to 12:01:00Z; start: (when this step started); finish: (when the job ended); output: 2026-06-01T12:00:05Z
 # pre did not run
-start: 2026-06-01T12:00:05Z (when this step started; the runner runs no pre stage for a local action or in a composite action)
-finish: 2026-06-01T12:01:00Z (when the job ended)
-duration: 55 s
-output: 2026-06-01T12:00:05Z
-12:00:05Z to 12:01:00Z
+12:00:05Z to 12:01:00Z; start: (when this step started; the runner runs no pre stage for a local action or in a composite action); finish: (when the job ended); output: 2026-06-01T12:00:05Z
 # pre did not run, in a composite action
-start: 2026-06-01T12:00:05Z (when this step started; the runner runs no pre stage for a local action or in a composite action)
-finish: 2026-06-01T12:01:00Z (when the job ended)
-duration: 55 s
-output: 2026-06-01T12:00:05Z
-12:00:05Z to 12:01:00Z
+12:00:05Z to 12:01:00Z; start: (when this step started; the runner runs no pre stage for a local action or in a composite action); finish: (when the job ended); output: 2026-06-01T12:00:05Z
 # pre did not run, of a repository
-start: 2026-06-01T12:00:05Z (when this step started; the pre stage recorded no time)
-finish: 2026-06-01T12:01:00Z (when the job ended)
-duration: 55 s
-output: 2026-06-01T12:00:05Z
-12:00:05Z to 12:01:00Z
+12:00:05Z to 12:01:00Z; start: (when this step started; the pre stage recorded no time); finish: (when the job ended); output: 2026-06-01T12:00:05Z
 # given, to the nanosecond
-start: 2026-06-01T12:00:05.123456789Z (input)
-finish: 2026-06-01T12:01:00Z (when the job ended)
-duration: 54 s
-output: 2026-06-01T12:00:05.123456789Z
-12:00:05.123456789Z to 12:01:00Z
+12:00:05.123456789Z to 12:01:00Z; start: (input); finish: (when the job ended); output: 2026-06-01T12:00:05.123456789Z
 # given by a later step
-start: 2026-06-01T12:00:10Z (input)
-finish: 2026-06-01T12:01:00Z (when the job ended)
-duration: 50 s
-output: 2026-06-01T12:00:00Z
-12:00:10Z to 12:01:00Z
+12:00:10Z to 12:01:00Z; start: (input); finish: (when the job ended); output: 2026-06-01T12:00:00Z
 `);
 });
 
@@ -97,58 +67,34 @@ test('a start that is wrong or empty is a warning, and the recorded one is used'
 error: Input "started-at" is invalid: "2026-06-01T12:00:00". Expected: "job", "step", or Unix time in whole seconds, milliseconds, microseconds or nanoseconds, Unix seconds with a decimal fraction (date +%s.%N), or RFC 3339 with an offset (2026-01-31T12:00:00Z, 2026-01-31T14:00:00.5+02:00); not before 2000 and not more than a day ahead. No deployment event can be sent. A valid time from a later step corrects this. The job continues.
 warning: Input "started-at" is invalid: "2026-06-01T12:00:00". Expected: "job", "step", or Unix time in whole seconds, milliseconds, microseconds or nanoseconds, Unix seconds with a decimal fraction (date +%s.%N), or RFC 3339 with an offset (2026-01-31T12:00:00Z, 2026-01-31T14:00:00.5+02:00); not before 2000 and not more than a day ahead. The start that was recorded before the deployment is used, if there is one.
 error: No deployment event for shopist: started-at is invalid, both before and after the job. The job continues.
-output:
+nothing; ; ; output:
 # wrong in main, mended in post
 error: Input "started-at" is invalid: "2026-06-01T12:00:00". Expected: "job", "step", or Unix time in whole seconds, milliseconds, microseconds or nanoseconds, Unix seconds with a decimal fraction (date +%s.%N), or RFC 3339 with an offset (2026-01-31T12:00:00Z, 2026-01-31T14:00:00.5+02:00); not before 2000 and not more than a day ahead. No deployment event can be sent. A valid time from a later step corrects this. The job continues.
-start: 2026-06-01T12:00:10Z (input)
-finish: 2026-06-01T12:01:00Z (when the job ended)
-duration: 50 s
-output: 
-12:00:10Z to 12:01:00Z
+12:00:10Z to 12:01:00Z; start: (input); finish: (when the job ended); output:
 # right in main, wrong in post
 warning: Input "started-at" is invalid: "2026-06-01T12:00:00". Expected: "job", "step", or Unix time in whole seconds, milliseconds, microseconds or nanoseconds, Unix seconds with a decimal fraction (date +%s.%N), or RFC 3339 with an offset (2026-01-31T12:00:00Z, 2026-01-31T14:00:00.5+02:00); not before 2000 and not more than a day ahead. The start that was recorded before the deployment is used, if there is one.
-start: 2026-06-01T12:00:10Z (input)
-finish: 2026-06-01T12:01:00Z (when the job ended)
-duration: 50 s
-output: 2026-06-01T12:00:10Z
-12:00:10Z to 12:01:00Z
+12:00:10Z to 12:01:00Z; start: (input); finish: (when the job ended); output: 2026-06-01T12:00:10Z
 # wrong, and the finish is before the recorded start
 error: Input "started-at" is invalid: "2026-06-01T12:00:00". Expected: "job", "step", or Unix time in whole seconds, milliseconds, microseconds or nanoseconds, Unix seconds with a decimal fraction (date +%s.%N), or RFC 3339 with an offset (2026-01-31T12:00:00Z, 2026-01-31T14:00:00.5+02:00); not before 2000 and not more than a day ahead. No deployment event can be sent. A valid time from a later step corrects this. The job continues.
 warning: Input "started-at" is invalid: "2026-06-01T12:00:00". Expected: "job", "step", or Unix time in whole seconds, milliseconds, microseconds or nanoseconds, Unix seconds with a decimal fraction (date +%s.%N), or RFC 3339 with an offset (2026-01-31T12:00:00Z, 2026-01-31T14:00:00.5+02:00); not before 2000 and not more than a day ahead. The start that was recorded before the deployment is used, if there is one.
 error: No deployment event for shopist: started-at is invalid, both before and after the job. The job continues.
-output:
+nothing; ; ; output:
 # empty in both
-start: 2026-06-01T12:00:00Z (when the job's steps started)
-finish: 2026-06-01T12:01:00Z (when the job ended)
-duration: 1 min 0 s
-output: 2026-06-01T12:00:00Z
-12:00:00Z to 12:01:00Z
+12:00:00Z to 12:01:00Z; start: (when the job's steps started); finish: (when the job ended); output: 2026-06-01T12:00:00Z
 # empty in post
-start: 2026-06-01T12:00:00Z (when the job's steps started)
-finish: 2026-06-01T12:01:00Z (when the job ended)
-duration: 1 min 0 s
-output: 2026-06-01T12:00:00Z
-12:00:00Z to 12:01:00Z
+12:00:00Z to 12:01:00Z; start: (when the job's steps started); finish: (when the job ended); output: 2026-06-01T12:00:00Z
 # empty, and the finish is before the recorded start
 warning: Input "finished-at" is invalid: 2026-06-01T11:00:00Z is before the start, 2026-06-01T12:00:00Z. The event is sent with the recorded finish.
-start: 2026-06-01T12:00:00Z (when the job's steps started)
-finish: 2026-06-01T12:01:00Z (when the job ended)
-duration: 1 min 0 s
-output: 2026-06-01T12:00:00Z
-12:00:00Z to 12:01:00Z
+12:00:00Z to 12:01:00Z; start: (when the job's steps started); finish: (when the job ended); output: 2026-06-01T12:00:00Z
 # more than a day ahead
 error: Input "started-at" is invalid: "2026-06-02T12:00:06Z". Expected: "job", "step", or Unix time in whole seconds, milliseconds, microseconds or nanoseconds, Unix seconds with a decimal fraction (date +%s.%N), or RFC 3339 with an offset (2026-01-31T12:00:00Z, 2026-01-31T14:00:00.5+02:00); not before 2000 and not more than a day ahead. No deployment event can be sent. A valid time from a later step corrects this. The job continues.
 warning: The recorded finish, 2026-06-01T12:01:00Z, is before the start, 2026-06-02T12:00:06Z: the clock of the runner was set back, or started-at is in the future. The event is sent with the start plus one second as its finish.
-start: 2026-06-02T12:00:06Z (input)
-finish: 2026-06-02T12:00:07Z (the start plus one second)
-duration: 1.0 s
-output: 
-12:00:06Z to 2026-06-02T12:00:07Z
+12:00:06Z to 2026-06-02T12:00:07Z; start: (input); finish: (the start plus one second); output:
 # before 2000
 error: Input "started-at" is invalid: "1999-12-31T23:59:59Z". Expected: "job", "step", or Unix time in whole seconds, milliseconds, microseconds or nanoseconds, Unix seconds with a decimal fraction (date +%s.%N), or RFC 3339 with an offset (2026-01-31T12:00:00Z, 2026-01-31T14:00:00.5+02:00); not before 2000 and not more than a day ahead. No deployment event can be sent. A valid time from a later step corrects this. The job continues.
 warning: Input "started-at" is invalid: "1999-12-31T23:59:59Z". Expected: "job", "step", or Unix time in whole seconds, milliseconds, microseconds or nanoseconds, Unix seconds with a decimal fraction (date +%s.%N), or RFC 3339 with an offset (2026-01-31T12:00:00Z, 2026-01-31T14:00:00.5+02:00); not before 2000 and not more than a day ahead. The start that was recorded before the deployment is used, if there is one.
 error: No deployment event for shopist: started-at is invalid, both before and after the job. The job continues.
-output:
+nothing; ; ; output:
 `);
 });
 
@@ -171,57 +117,25 @@ test('a finish that is given, wrong, empty, before the start or as coarse as `da
   ];
   expect(await table(rows, view)).toMatchInlineSnapshot(`
 # given
-start: 2026-06-01T12:00:00Z (when the job's steps started)
-finish: 2026-06-01T12:00:30.123Z (input)
-duration: 30 s
-output: 2026-06-01T12:00:00Z
-12:00:00Z to 12:00:30.123Z
+12:00:00Z to 12:00:30.123Z; start: (when the job's steps started); finish: (input); output: 2026-06-01T12:00:00Z
 # wrong
 warning: Input "finished-at" is invalid: "now". Expected: Unix time in whole seconds, milliseconds, microseconds or nanoseconds, Unix seconds with a decimal fraction (date +%s.%N), or RFC 3339 with an offset (2026-01-31T12:00:00Z, 2026-01-31T14:00:00.5+02:00); not before 2000 and not more than a day ahead. The event is sent with the finish that was recorded when the job ended.
-start: 2026-06-01T12:00:00Z (when the job's steps started)
-finish: 2026-06-01T12:01:00Z (when the job ended)
-duration: 1 min 0 s
-output: 2026-06-01T12:00:00Z
-12:00:00Z to 12:01:00Z
+12:00:00Z to 12:01:00Z; start: (when the job's steps started); finish: (when the job ended); output: 2026-06-01T12:00:00Z
 # a local time
 warning: Input "finished-at" is invalid: "2026-06-01T12:00:30". Expected: Unix time in whole seconds, milliseconds, microseconds or nanoseconds, Unix seconds with a decimal fraction (date +%s.%N), or RFC 3339 with an offset (2026-01-31T12:00:00Z, 2026-01-31T14:00:00.5+02:00); not before 2000 and not more than a day ahead. The event is sent with the finish that was recorded when the job ended.
-start: 2026-06-01T12:00:00Z (when the job's steps started)
-finish: 2026-06-01T12:01:00Z (when the job ended)
-duration: 1 min 0 s
-output: 2026-06-01T12:00:00Z
-12:00:00Z to 12:01:00Z
+12:00:00Z to 12:01:00Z; start: (when the job's steps started); finish: (when the job ended); output: 2026-06-01T12:00:00Z
 # before a given start
 warning: Input "finished-at" is invalid: 2026-06-01T12:00:20Z is before the start, 2026-06-01T12:00:30Z. The event is sent with the recorded finish.
-start: 2026-06-01T12:00:30Z (input)
-finish: 2026-06-01T12:01:00Z (when the job ended)
-duration: 30 s
-output: 2026-06-01T12:00:30Z
-12:00:30Z to 12:01:00Z
+12:00:30Z to 12:01:00Z; start: (input); finish: (when the job ended); output: 2026-06-01T12:00:30Z
 # in the second of the start
-start: 2026-06-01T12:00:30.5Z (input)
-finish: 2026-06-01T12:00:31.5Z (input; a deployment takes at least a second, so the start plus one second)
-duration: 1.0 s
-output: 2026-06-01T12:00:30.5Z
-12:00:30.5Z to 12:00:31.5Z
+12:00:30.5Z to 12:00:31.5Z; start: (input); finish: (input; a deployment takes at least a second, so the start plus one second); output: 2026-06-01T12:00:30.5Z
 # equal
-start: 2026-06-01T12:00:30Z (input)
-finish: 2026-06-01T12:00:31Z (input; a deployment takes at least a second, so the start plus one second)
-duration: 1.0 s
-output: 2026-06-01T12:00:30Z
-12:00:30Z to 12:00:31Z
+12:00:30Z to 12:00:31Z; start: (input); finish: (input; a deployment takes at least a second, so the start plus one second); output: 2026-06-01T12:00:30Z
 # half a second later
-start: 2026-06-01T12:00:30Z (input)
-finish: 2026-06-01T12:00:31Z (input; a deployment takes at least a second, so the start plus one second)
-duration: 1.0 s
-output: 2026-06-01T12:00:30Z
-12:00:30Z to 12:00:31Z
+12:00:30Z to 12:00:31Z; start: (input); finish: (input; a deployment takes at least a second, so the start plus one second); output: 2026-06-01T12:00:30Z
 # a given start after the recorded finish
 warning: The recorded finish, 2026-06-01T12:01:00Z, is before the start, 2026-06-01T12:02:00Z: the clock of the runner was set back, or started-at is in the future. The event is sent with the start plus one second as its finish.
-start: 2026-06-01T12:02:00Z (input)
-finish: 2026-06-01T12:02:01Z (the start plus one second)
-duration: 1.0 s
-output: 2026-06-01T12:02:00Z
-12:02:00Z to 12:02:01Z
+12:02:00Z to 12:02:01Z; start: (input); finish: (the start plus one second); output: 2026-06-01T12:02:00Z
 `);
 });
 
@@ -246,56 +160,24 @@ test('clocks that are changed between the stages', async () => {
   expect(await table(rows, view)).toMatchInlineSnapshot(`
 # an hour ahead before post
 warning: The clock of the runner was set while the job ran: the recorded start is 2026-06-01T12:00:00Z, and by the uptime of the machine it is 2026-06-01T13:00:00Z, which is used.
-start: 2026-06-01T13:00:00Z (when the job's steps started, by the uptime of the machine)
-finish: 2026-06-01T13:01:00Z (when the job ended)
-duration: 1 min 0 s
-output: 2026-06-01T12:00:00Z
-13:00:00Z to 13:01:00Z
+13:00:00Z to 13:01:00Z; start: (when the job's steps started, by the uptime of the machine); finish: (when the job ended); output: 2026-06-01T12:00:00Z
 # an hour back before post
 warning: The clock of the runner was set while the job ran: the recorded start is 2026-06-01T12:00:00Z, and by the uptime of the machine it is 2026-06-01T11:00:00Z, which is used.
-start: 2026-06-01T11:00:00Z (when the job's steps started, by the uptime of the machine)
-finish: 2026-06-01T11:01:00Z (when the job ended)
-duration: 1 min 0 s
-output: 2026-06-01T12:00:00Z
-11:00:00Z to 11:01:00Z
+11:00:00Z to 11:01:00Z; start: (when the job's steps started, by the uptime of the machine); finish: (when the job ended); output: 2026-06-01T12:00:00Z
 # an hour back before main
 warning: The clock of the runner was set while the job ran: the recorded start is 2026-06-01T12:00:00Z, and by the uptime of the machine it is 2026-06-01T11:00:00Z, which is used.
-start: 2026-06-01T11:00:00Z (when the job's steps started, by the uptime of the machine)
-finish: 2026-06-01T11:01:00Z (when the job ended)
-duration: 1 min 0 s
-output: 2026-06-01T11:00:00Z
-11:00:00Z to 11:01:00Z
+11:00:00Z to 11:01:00Z; start: (when the job's steps started, by the uptime of the machine); finish: (when the job ended); output: 2026-06-01T11:00:00Z
 # by five seconds
-start: 2026-06-01T12:00:00Z (when the job's steps started)
-finish: 2026-06-01T12:01:05Z (when the job ended)
-duration: 1 min 5 s
-output: 2026-06-01T12:00:00Z
-12:00:00Z to 12:01:05Z
+12:00:00Z to 12:01:05Z; start: (when the job's steps started); finish: (when the job ended); output: 2026-06-01T12:00:00Z
 # an hour ahead, start given
-start: 2026-06-01T12:00:00Z (input)
-finish: 2026-06-01T13:01:00Z (when the job ended)
-duration: 1 h 1 min 0 s
-output: 2026-06-01T12:00:00Z
-12:00:00Z to 13:01:00Z
+12:00:00Z to 13:01:00Z; start: (input); finish: (when the job ended); output: 2026-06-01T12:00:00Z
 # on another boot
-start: 2026-06-01T12:00:00Z (when the job's steps started)
-finish: 2026-06-01T12:01:00Z (when the job ended)
-duration: 1 min 0 s
-output: 2026-06-01T12:00:00Z
-12:00:00Z to 12:01:00Z
+12:00:00Z to 12:01:00Z; start: (when the job's steps started); finish: (when the job ended); output: 2026-06-01T12:00:00Z
 # on another boot, before the start
 warning: The recorded finish, 2026-06-01T11:01:00Z, is before the start, 2026-06-01T12:00:00Z: the clock of the runner was set back, or started-at is in the future. The event is sent with the start plus one second as its finish.
-start: 2026-06-01T12:00:00Z (when the job's steps started)
-finish: 2026-06-01T12:00:01Z (the start plus one second)
-duration: 1.0 s
-output: 2026-06-01T12:00:00Z
-12:00:00Z to 12:00:01Z
+12:00:00Z to 12:00:01Z; start: (when the job's steps started); finish: (the start plus one second); output: 2026-06-01T12:00:00Z
 # without a boot ID
 warning: The clock of the runner was set while the job ran: the recorded start is 2026-06-01T12:00:00Z, and by the uptime of the machine it is 2026-06-01T13:00:00Z, which is used.
-start: 2026-06-01T13:00:00Z (when the job's steps started, by the uptime of the machine)
-finish: 2026-06-01T13:01:00Z (when the job ended)
-duration: 1 min 0 s
-output: 2026-06-01T12:00:00Z
-13:00:00Z to 13:01:00Z
+13:00:00Z to 13:01:00Z; start: (when the job's steps started, by the uptime of the machine); finish: (when the job ended); output: 2026-06-01T12:00:00Z
 `);
 });

@@ -22,6 +22,9 @@ export { SHA } from '../../dev/launch.ts';
 export const API_KEY = '0123456789abcdef0123456789abcdef';
 export const APP_KEY = 'a1b2c3d4e5f6a7b8c9d0a1b2c3d4e5f6a7b8c9d0';
 
+/** Where stages have their files: the beginning of each folder's name. */
+const FOLDER = join(tmpdir(), 'stage-');
+
 // The real one reads the event when it is imported, so once for all cases of a file.
 let eventFile = '';
 jest.unstable_mockModule('@actions/github', () => ({
@@ -67,6 +70,8 @@ export interface StageResult {
   readonly state: Variables;
   readonly outputs: Variables;
   readonly summary: string;
+  /** The text of the files that it wrote: state, outputs and summary. */
+  readonly written: string;
 }
 
 const STAGES: Readonly<Record<BuiltStage, { work: Work; title: string; lost: string }>> = {
@@ -80,7 +85,7 @@ const STAGES: Readonly<Record<BuiltStage, { work: Work; title: string; lost: str
 export async function runStage(stage: BuiltStage, options: StageOptions = {}): Promise<StageResult> {
   const { startedAt = at(0), signal = new AbortController().signal } = options;
   const { work, title, lost } = STAGES[stage];
-  const folder = mkdtempSync(join(tmpdir(), 'stage-'));
+  const folder = mkdtempSync(FOLDER);
   let stdout = '';
   const write = jest.spyOn(process.stdout, 'write').mockImplementation((chunk) => {
     stdout += String(chunk);
@@ -95,12 +100,13 @@ export async function runStage(stage: BuiltStage, options: StageOptions = {}): P
     const [state = '', outputs = '', summary = ''] = ['STATE', 'OUTPUT', 'STEP_SUMMARY'].map((name) =>
       readFileSync(prepared[`GITHUB_${name}`] ?? '', 'utf8'),
     );
-    const written = stdout.replace(/^::add-mask::.*$/gm, '') + state + outputs + summary;
+    const written = state + outputs + summary;
+    const shown = stdout.replace(/^::add-mask::[^\n]*/gm, '') + written;
     for (const key of [API_KEY, APP_KEY]) {
-      if (written.includes(key)) throw new Error(`A key is in what ${stage} wrote:\n${written}`);
+      if (shown.includes(key)) throw new Error(`A key is in what ${stage} wrote:\n${shown}`);
     }
     const pairsOf = (text: string) => Object.fromEntries(parseFileCommand(text).pairs);
-    return { verdict, stdout, summary, state: pairsOf(state), outputs: pairsOf(outputs) };
+    return { verdict, stdout, summary, written, state: pairsOf(state), outputs: pairsOf(outputs) };
   } finally {
     write.mockRestore();
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
@@ -200,7 +206,11 @@ export async function mark(inputs: Variables = {}, options: CaseOptions = {}): P
 }
 
 /** A row of a table: its title, and what `deploy` gets. */
-export type Row = readonly [title: string, inputs?: Variables, options?: DeployOptions | undefined];
+export type Row = readonly [
+  title: string,
+  inputs?: Variables | undefined,
+  options?: DeployOptions | undefined,
+];
 
 /** Runs cases one after the other. @param show what is of interest of each, which comes below its title */
 export async function table(
@@ -244,7 +254,11 @@ async function withDatadog(
         status,
       }))
       // Nobody promises the order of what is sent at the same time.
-      .toSorted((a, b) => compare(b.line.slice(0, 2), a.line.slice(0, 2)) || compare(a.line, b.line))
+      .toSorted(
+        (a, b) =>
+          compare(b.line.slice(0, 2), a.line.slice(0, 2)) ||
+          compare(a.line.replace('<id>', '<id 1>'), b.line.replace('<id>', '<id 1>')),
+      )
       .map(({ line, status }) => `${line} ${status}`);
     const results = Object.values(stages);
     const read = tidy(textOf(stages, requests, shortLog, shortSummary));
@@ -360,5 +374,6 @@ function tidier(url: string): (text: string) => string {
       .replace(/\b([\da-f]{7})[\da-f]{33}\b/g, '$1…')
       .replace(/\b\d+ ms\b/g, '<ms>')
       .replace(/\buntil [\d:]{8} UTC/g, 'until <time>')
-      .replace(/[^\s'"]*\bstage-\w+\b/g, '<folder>');
+      .replaceAll(FOLDER, '<folder>')
+      .replace(/<folder>\w{6}/g, '<folder>');
 }
