@@ -262,7 +262,7 @@ test('an event and its mark are each sent again until they are confirmed', async
   );
   expect(read).toMatchInlineSnapshot(`
 [post]
-shopist: stored by Datadog (HTTP 200) after <ms>, 2 attempts; deployment ID <id>; marked as a change failure
+shopist: stored by Datadog (HTTP 200) after <ms>, several attempts; deployment ID <id>; marked as a change failure
 -> POST /api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 503
 -> POST /api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
 -> PATCH /api/v2/dora/deployments/<id> {change_failure: true} 503

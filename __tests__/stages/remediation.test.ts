@@ -171,12 +171,10 @@ summary: No deployment event: the status of the job is "failure", so nothing cou
 # an unknown deployment
 warning: The deployment event is stored, but a deployment that it remedies is not marked: deployment-of-last-week-unknown: HTTP 404: Not Found: no deployment deployment-of-last-week-unknown; the timeout of 1 s is over. Datadog has no deployment with that ID on the site behind http://datadog. Does the ID belong to another site? Was the event stored? The log and the job summary have a command that marks each deployment. The job continues.
 PATCH /api/v2/dora/deployments/deployment-of-last-week-unknown {change_failure: true, remediation: {type: "rollback", id: "<id>"}} 404
-PATCH /api/v2/dora/deployments/deployment-of-last-week-unknown {change_failure: true, remediation: {type: "rollback", id: "<id>"}} 404
 | shopist | prod | 1.2.0 | 2026-06-01T12:00:00Z | 1 min 0 s | 0a1b2c3 | stored by Datadog (HTTP 200); **unconfirmed** mark of deployment-of-last-week-unknown, which it remedies: HTTP 404: Not Found: no deployment deployment-of-last-week-unknown; the timeout of 1 s is over |
 summary: To send what is unconfirmed, run these commands. Put the API key in DD_API_KEY and the application key in DD_APP_KEY.
 # an unknown version
 warning: The deployment event is stored, but a deployment that it remedies is not marked: shopist 0.9: HTTP 404: Not Found: no deployment of shopist 0.9; the timeout of 1 s is over. Datadog has no deployment of that service, env and version on the site behind http://datadog. Were all three sent with its event, and spelled the same? Was the event stored? The log and the job summary have a command that marks each deployment. The job continues.
-PATCH /api/v2/dora/deployments {service: "shopist", env: "prod", version: "0.9", change_failure: true, remediation: {type: "rollback", id: "<id>"}} 404
 PATCH /api/v2/dora/deployments {service: "shopist", env: "prod", version: "0.9", change_failure: true, remediation: {type: "rollback", id: "<id>"}} 404
 | shopist | prod | 1.2.0 | 2026-06-01T12:00:00Z | 1 min 0 s | 0a1b2c3 | stored by Datadog (HTTP 200); **unconfirmed** mark of shopist 0.9, which it remedies: HTTP 404: Not Found: no deployment of shopist 0.9; the timeout of 1 s is over |
 summary: To send what is unconfirmed, run these commands. Put the API key in DD_API_KEY and the application key in DD_APP_KEY.
