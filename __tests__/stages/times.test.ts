@@ -1,5 +1,6 @@
 /** Start and finish. The grammar of times is in `time.test.ts`. */
 import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import { at, type CaseResult, type DeployOptions, deploy, type Row, table } from '../support/stage.ts';
 
 /** Annotations, what is sent, and what the log and the output say of it. */
@@ -114,6 +115,11 @@ test('a finish that is given, wrong, empty, before the start or as coarse as `da
     ['equal', { 'started-at': '1780315230', 'finished-at': '1780315230' }],
     ['half a second later', { 'started-at': '1780315230', 'finished-at': '1780315230.5' }],
     ['a given start after the recorded finish', { 'started-at': '2026-06-01T12:02:00Z' }],
+    ['within the millisecond of the recorded finish', { 'started-at': '1780315260.0009' }],
+    [
+      'a given start after both finishes',
+      { 'started-at': '2026-06-01T12:02:00Z', 'finished-at': '2026-06-01T12:01:30Z' },
+    ],
   ];
   expect(await table(rows, view)).toMatchInlineSnapshot(`
 # given
@@ -136,6 +142,11 @@ warning: Input "finished-at" is invalid: 2026-06-01T12:00:20Z is before the star
 # a given start after the recorded finish
 warning: The recorded finish, 2026-06-01T12:01:00Z, is before the start, 2026-06-01T12:02:00Z: the clock of the runner was set back, or started-at is in the future. The event is sent with the start plus one second as its finish.
 12:02:00Z to 12:02:01Z; start: (input); finish: (the start plus one second); output: 2026-06-01T12:02:00Z
+# within the millisecond of the recorded finish
+12:01:00.0009Z to 12:01:01.0009Z; start: (input); finish: (when the job ended; a deployment takes at least a second, so the start plus one second); output: 2026-06-01T12:01:00.0009Z
+# a given start after both finishes
+warning: Input "finished-at" is invalid: 2026-06-01T12:01:30Z is before the start, 2026-06-01T12:02:00Z. The recorded finish, 2026-06-01T12:01:00Z, is before the start, 2026-06-01T12:02:00Z: the clock of the runner was set back, or started-at is in the future. The event is sent with the start plus one second as its finish.
+12:02:00Z to 12:02:01Z; start: (input); finish: (the start plus one second); output: 2026-06-01T12:02:00Z
 `);
 });
 
@@ -152,6 +163,8 @@ test('clocks that are changed between the stages', async () => {
     row('an hour back before post', { post: at(60, hourBack) }),
     row('an hour back before main', { main: at(5, { time: at(-3595).time }), post: at(60, hourBack) }),
     row('by five seconds', { post: at(60, { time: at(65).time }) }),
+    row('by more than five seconds', { post: at(60, { time: at(65.001).time }) }),
+    row('an uptime that runs backwards', { post: at(60, { ...hourAhead, uptime: 5n }) }),
     row('an hour ahead, start given', { post: at(60, hourAhead) }, { 'started-at': '1780315200' }),
     row('on another boot', { post: at(60, { bootId: 'another', uptime: 5n }) }),
     row('on another boot, before the start', { post: at(60, { ...hourBack, bootId: 'another' }) }),
@@ -169,6 +182,11 @@ warning: The clock of the runner was set while the job ran: the recorded start i
 11:00:00Z to 11:01:00Z; start: (when the job's steps started, by the uptime of the machine); finish: (when the job ended); output: 2026-06-01T11:00:00Z
 # by five seconds
 12:00:00Z to 12:01:05Z; start: (when the job's steps started); finish: (when the job ended); output: 2026-06-01T12:00:00Z
+# by more than five seconds
+warning: The clock of the runner was set while the job ran: the recorded start is 2026-06-01T12:00:00Z, and by the uptime of the machine it is 2026-06-01T12:00:05.001Z, which is used.
+12:00:05.001Z to 12:01:05.001Z; start: (when the job's steps started, by the uptime of the machine); finish: (when the job ended); output: 2026-06-01T12:00:00Z
+# an uptime that runs backwards
+12:00:00Z to 13:01:00Z; start: (when the job's steps started); finish: (when the job ended); output: 2026-06-01T12:00:00Z
 # an hour ahead, start given
 12:00:00Z to 13:01:00Z; start: (input); finish: (when the job ended); output: 2026-06-01T12:00:00Z
 # on another boot
@@ -180,4 +198,63 @@ warning: The recorded finish, 2026-06-01T11:01:00Z, is before the start, 2026-06
 warning: The clock of the runner was set while the job ran: the recorded start is 2026-06-01T12:00:00Z, and by the uptime of the machine it is 2026-06-01T13:00:00Z, which is used.
 13:00:00Z to 13:01:00Z; start: (when the job's steps started, by the uptime of the machine); finish: (when the job ended); output: 2026-06-01T12:00:00Z
 `);
+});
+
+test('a finish counts as the start only if it was written more coarsely', async () => {
+  const lines: string[] = [];
+  for (const [from, finish] of [
+    ['1780315230.9', '1780315230'],
+    ['1780315230.999999999', '2026-06-01T12:00:30Z'],
+    ['1780315259.9', '2026-06-01T12:00Z'],
+    ['1780315230.0009', '1780315230000'],
+    ['1780315230.19', '1780315230.1'],
+    ['1780315231.0', '1780315230'],
+    ['1780315231', '1780315230'],
+    ['1780315230.2', '1780315230.1'],
+    ['1780315230.001', '1780315230000'],
+    ['1780315230.000000002', '1780315230.000000001'],
+  ] as const) {
+    const { annotations, requests } = await deploy({ 'started-at': from, 'finished-at': finish });
+    const [sent = ''] = /\S+ to [^}]+/.exec(requests.join()) ?? [];
+    lines.push(`${from}, ${finish}: ${annotations === '' ? 'accepted' : 'refused'}, ${sent}`);
+  }
+  expect(lines.join('\n')).toMatchInlineSnapshot(`
+1780315230.9, 1780315230: accepted, 12:00:30.9Z to 12:00:31.9Z
+1780315230.999999999, 2026-06-01T12:00:30Z: accepted, 12:00:30.999999999Z to 12:00:31.999999999Z
+1780315259.9, 2026-06-01T12:00Z: accepted, 12:00:59.9Z to 12:01:00.9Z
+1780315230.0009, 1780315230000: accepted, 12:00:30.0009Z to 12:00:31.0009Z
+1780315230.19, 1780315230.1: accepted, 12:00:30.19Z to 12:00:31.19Z
+1780315231.0, 1780315230: refused, 12:00:31Z to 12:01:00Z
+1780315231, 1780315230: refused, 12:00:31Z to 12:01:00Z
+1780315230.2, 1780315230.1: refused, 12:00:30.2Z to 12:01:00Z
+1780315230.001, 1780315230000: refused, 12:00:30.001Z to 12:01:00Z
+1780315230.000000002, 1780315230.000000001: refused, 12:00:30.000000002Z to 12:01:00Z
+`);
+});
+
+test('any finish whose digits somebody cut is accepted, and there is at least a second between the times', async () => {
+  const second = 10n ** 9n;
+  const moment = fc.bigInt({ min: 946684800n * second, max: at(60).time });
+  await fc.assert(
+    fc.asyncProperty(
+      moment,
+      fc.bigInt({ min: 0n, max: 10n * second }),
+      fc.nat(9),
+      async (time, length, digits) => {
+        const written = (nanoseconds: bigint, most: number) => {
+          const fraction = (nanoseconds % second).toString().padStart(9, '0').slice(0, most);
+          return `${nanoseconds / second}${fraction === '' ? '' : `.${fraction}`}`;
+        };
+        const { annotations, events } = await deploy({
+          'started-at': written(time, 9),
+          'finished-at': written(time + length, digits),
+        });
+        const [event] = events;
+        expect([annotations, event?.started_at]).toEqual(['', time]);
+        const lasts = (event?.finished_at ?? 0n) - time;
+        expect(lasts >= second && (lasts <= length || lasts === second)).toBe(true);
+      },
+    ),
+    { numRuns: 50 },
+  );
 });

@@ -49,25 +49,3 @@ test('an hour ahead before post, on a system without a boot ID: the start is mov
   // The output was right when main set it.
   expect(job.outputs['started-at']).toBe(formatTime(recorded));
 });
-
-test('in 1970 in pre: main mends the start and the output, and post does not tell it again', async () => {
-  const { job, start, length, longest } = await runWith('pre', { wallClock: -Date.now() });
-  expect(length <= longest).toBe(true);
-  expect(job.outputs['started-at']).toBe(formatTime(start));
-  expect(messages(job, 'warning')).toEqual([expect.stringMatching(wasSet)]);
-  expect(only(job, 'main').log).toContain('##[warning]The clock of the runner was set');
-  expect(only(job, 'post').log).not.toContain('##[warning]');
-});
-
-test('an hour back on another boot, whose uptime tells nothing: the start plus one second, with a warning', async () => {
-  const { job, start, length } = await runWith('post', {
-    bootId: '8f14e45f-ceea-467f-a0e6-5c3d1d1f2b3a',
-    wallClock: -HOUR,
-  });
-  expect(start).toBe(recordedBy(job));
-  expect(length).toBe(SECOND);
-  expect(messages(job, 'warning')).toEqual([
-    expect.stringMatching(/^The recorded finish, .* is before the start, .* start plus one second/),
-  ]);
-  expect(only(job, 'post').log).toMatch(/^finish: .* \(the start plus one second\)$/m);
-});

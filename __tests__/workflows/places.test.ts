@@ -6,7 +6,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { client, v2 } from '@datadog/datadog-api-client';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { launch } from '../../dev/launch.ts';
-import type { JobResult, RunOptions } from '../../dev/runner.ts';
+import type { JobResult } from '../../dev/runner.ts';
 import { formatTime, SECOND } from '../../src/time.ts';
 import {
   apiKey,
@@ -129,19 +129,6 @@ test('twice.yml: each step has its own inputs, start, id and event', async () =>
   expectQuiet(job);
 });
 
-test('two-services.yml: one event each, in one and the same job, with the ids of the outputs', async () => {
-  const { job, events } = await run('two-services.yml');
-  const { web, api } = job.outputs;
-  expect(new Set(events.map(({ service, id, env }) => [service, id, env].join()))).toEqual(
-    new Set([`web,${web},prod`, `api,${api},prod`]),
-  );
-  expect(job.outputs['deployment-id']).toBe(web);
-  expect(web).not.toBe(api);
-  const [first, second] = events;
-  expect([first?.started_at, first?.finished_at]).toEqual([second?.started_at, second?.finished_at]);
-  expectQuiet(job);
-});
-
 test('matrix.yml: each child is a job of its own, with an event and an id of its own', async () => {
   const { jobs, events } = await run('matrix.yml');
   expect(jobs).toHaveLength(2);
@@ -225,60 +212,4 @@ describe('node-20.yml', () => {
       expect(errors[0]).toContain("Install a newer Node in the job's image, or on the host that runs it");
     },
   );
-});
-
-describe('a file of the runner’s cannot be written', () => {
-  // A path below a file: not even root can write there.
-  const unwritable = join(temporary, 'file', 'below');
-  writeFileSync(join(temporary, 'file'), '');
-  const withoutState = (at: 'pre' | 'main'): RunOptions => ({
-    stageEnvironment: ({ stage, action }) =>
-      action !== undefined && stage === at ? { GITHUB_STATE: unwritable } : {},
-  });
-
-  test('pre’s state: the start is the step’s', async () => {
-    const { job, events } = await run('success.yml', withoutState('pre'));
-    expect(events).toHaveLength(1);
-    expect(formatTime(events[0]?.started_at ?? 0n)).toBe(job.outputs['started-at']);
-    // It is no local action, and the reason does not say that it is one.
-    expect(only(job, 'main').log).toContain('when this step started; the pre stage recorded no time)');
-    expect(job.log).not.toContain('local action');
-    expect(only(job, 'pre').log).toContain('The time cannot be recorded');
-    expectQuiet(job);
-  });
-
-  test('main’s state: an error, and the job continues', async () => {
-    const { job, intake } = await run('success.yml', withoutState('main'));
-    expect(intake.requests).toEqual([]);
-    expect(messages(job, 'error')).toEqual([
-      expect.stringMatching(
-        /^No deployment event can be sent, because the state of this step cannot be saved: /,
-      ),
-    ]);
-    expect(job.result).toBe('success');
-    expectHarmless(job);
-  });
-
-  test('the outputs and the summary: a warning each, and the event is sent', async () => {
-    const { job, events } = await run('success.yml', {
-      stageEnvironment: ({ action }): Record<string, string> =>
-        action === undefined ? {} : { GITHUB_OUTPUT: unwritable, GITHUB_STEP_SUMMARY: unwritable },
-    });
-    expect(events).toHaveLength(1);
-    expect(messages(job, 'warning')).toEqual([
-      expect.stringContaining('The outputs cannot be set'),
-      expect.stringContaining('The job summary cannot be written'),
-    ]);
-    expectHarmless(job);
-  });
-
-  test('none is set at all, as on a runner of old: state and outputs go to the log as commands', async () => {
-    const { job, events } = await run('success.yml', {
-      stageEnvironment: ({ action }): Record<string, string> =>
-        action === undefined ? {} : { GITHUB_STATE: '', GITHUB_OUTPUT: '', GITHUB_STEP_SUMMARY: '' },
-    });
-    expect(events).toHaveLength(1);
-    expect(events[0]?.id).toBe(job.outputs['deployment-id']);
-    expectHarmless(job);
-  });
 });
