@@ -33,7 +33,7 @@ test('the longest texts in every input: post starts all the same, and the event 
   const action = parse(readFileSync(new URL('../../action.yml', import.meta.url), 'utf8'));
   const settledInMain =
     'api-key service site api-url deployment-id dry-run skip-git ci-tags timeout fail-on-error job-summary ' +
-    'job-status job-check-run-id deployed';
+    'started-at job-status job-check-run-id deployed';
   const names = Object.keys(action.inputs).filter((name) => !settledInMain.split(' ').includes(name));
   const inputs = { ...good, ...Object.fromEntries(names.map((name) => [name, 'x:'.repeat(50_000)])) };
   const main = await launch({ stage: 'main', inputs });
