@@ -13,7 +13,7 @@ const YEAR_2000 = 946_684_800n * SECOND;
 
 /** What `parseTime` reads, in the words of an error message. */
 export const EXPECTED_TIMES =
-  'Unix time in whole seconds, milliseconds, microseconds or nanoseconds, Unix seconds with a decimal fraction (date +%s.%N), or RFC 3339 with an offset (2026-01-31T12:00:00Z, 2026-01-31T14:00:00.5+02:00); not before 2000 and not more than a day ahead';
+  'Unix time (seconds with or without a fraction, milliseconds, microseconds or nanoseconds), or RFC 3339 with an offset, e.g. 2026-01-31T12:00:00Z; not before 2000 and at most a day ahead';
 
 /** A point in time as a workflow writes it. */
 export interface WrittenTime {
@@ -89,11 +89,20 @@ function withFraction(seconds: Nanoseconds, digits: string): WrittenTime {
   };
 }
 
-/** Writes a point in time as RFC 3339 in UTC; the fraction has as many digits as it needs, up to nine. */
-export function formatTime(time: Nanoseconds): string {
-  const fraction = (time % SECOND).toString().padStart(9, '0').replace(/0+$/, '');
+/**
+ * Writes a point in time as RFC 3339 in UTC; the fraction has as many digits as it needs, up to nine.
+ * @param digits that the fraction has at least
+ */
+export function formatTime(time: Nanoseconds, digits = 0): string {
+  const fraction = (time % SECOND).toString().padStart(9, '0').replace(/0+$/, '').padEnd(digits, '0');
   const seconds = new Date(Number(time / MILLISECOND)).toISOString().slice(0, 19);
   return fraction === '' ? `${seconds}Z` : `${seconds}.${fraction}Z`;
+}
+
+/** Writes a point in time for a table, to the second: `2026-11-26 02:26:49 UTC`, in characters at which no line breaks. */
+export function formatDay(time: Nanoseconds): string {
+  const text = new Date(Number(time / MILLISECOND)).toISOString().slice(0, 19);
+  return `${text.replace('T', ' ')} UTC`.replaceAll('-', '\u2011').replaceAll(' ', '\u00a0');
 }
 
 /** Writes a length of time for people: `0.4 s`, `12 s`, `3 min 5 s`, `1 h 0 min 9 s`. */

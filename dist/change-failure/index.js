@@ -8,7 +8,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 
 /***/ }),
 
-/***/ 493:
+/***/ 233:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -17,46 +17,656 @@ __nccwpck_require__.d(__webpack_exports__, {
   i: () => (/* binding */ main)
 });
 
-;// CONCATENATED MODULE: ./lib/datadog/mark.js
-const TYPE = 'dora_deployment_patch_request';
-const PATH = '/api/v2/dora/deployments';
+// EXTERNAL MODULE: ./lib/runner/stage.js + 9 modules
+var runner_stage = __nccwpck_require__(755);
+// EXTERNAL MODULE: ./lib/text.js
+var lib_text = __nccwpck_require__(804);
+;// CONCATENATED MODULE: ./lib/delivery/summary.js
+
+const LONGEST_SUMMARY = 1_000_000;
+const LONGEST_NOTICE = 1000;
+function summaryMarkdown(parts) {
+    const { title, notes = [], head = [], rows = [], foot = [], advice = '', commands = [] } = parts;
+    const row = (cells)=>`| ${cells.join(' | ')} |`;
+    const above = [
+        `## ${title}`,
+        ...notes.flatMap((note)=>[
+                '',
+                markdownText(note)
+            ])
+    ];
+    const table = rows.length === 0 ? [] : [
+        '',
+        row(head),
+        row(head.map(()=>'---')),
+        ...rows.map(row)
+    ];
+    const blocks = commands.map((command)=>`\n${codeBlock(command)}`);
+    const lines = [
+        ...above,
+        ...withinLimit(table, LONGEST_SUMMARY / 2, '| … the rest is in the log |'),
+        ...foot.flatMap((line)=>[
+                '',
+                line
+            ]),
+        ...blocks.length === 0 ? [] : [
+            '',
+            advice,
+            ...blocks
+        ]
+    ];
+    return `${withinLimit(lines, LONGEST_SUMMARY, '\nThe rest is in the log.').join('\n')}\n`;
+}
+function withinLimit(lines, limit, otherwise) {
+    let length = 0;
+    const end = lines.findIndex((line)=>{
+        length += Buffer.byteLength(line) + 1;
+        return length > limit - LONGEST_NOTICE;
+    });
+    return end === -1 ? lines : [
+        ...lines.slice(0, end),
+        otherwise
+    ];
+}
+function codeBlock(command) {
+    const longest = (command.match(/`+/g) ?? []).reduce((most, run)=>Math.max(most, run.length), 2);
+    const fence = '`'.repeat(longest + 1);
+    return [
+        `${fence}sh`,
+        command,
+        fence
+    ].join('\n');
+}
+function markdownCode(text) {
+    const line = (0,lib_text/* harmless */.Is)(text);
+    if (!/[`|\\<>&[\]]/.test(line)) {
+        return line === '' ? '' : `\`${line}\``;
+    }
+    return `<code>${escapeMarkdown(line)}</code>`;
+}
+function markdownText(text) {
+    return escapeMarkdown((0,lib_text/* harmless */.Is)(text));
+}
+function escapeMarkdown(line) {
+    return line.replace(/[\\`*_{}[\]<>()#+\-!|&~$@]|:(?! |$)|(?<=www)\./gi, (mark)=>`&#${mark.charCodeAt(0)};`).replace(/&#64;|&#58;(?! |$)|(?<=www)&#46;/gi, '<span>$&</span>');
+}
+function harmlessJson(json) {
+    return (0,lib_text/* showInvisible */.jQ)(json).replace(/##(?=\[)/g, '#\\u0023');
+}
+
+;// CONCATENATED MODULE: ./lib/delivery/curl.js
+
+function curlCommand({ kind, method, path, body }, apiUrl) {
+    const address = apiUrl === undefined ? `"https://api.$DD_SITE${path}"` : `'${`${apiUrl}${path}`.replaceAll("'", `'\\''`)}'`;
+    const appKey = kind === 'mark' ? ' -H "DD-APPLICATION-KEY: $DD_APP_KEY"' : '';
+    return [
+        `curl --fail-with-body -X ${method} ${address} \\`,
+        `  -H "DD-API-KEY: $DD_API_KEY"${appKey} -H 'Content-Type: application/json' \\`,
+        "  --data-binary @- <<'END_OF_BODY'",
+        harmlessJson(body),
+        'END_OF_BODY'
+    ].join('\n');
+}
+
+;// CONCATENATED MODULE: ./lib/delivery/report.js
+
+
+
+
+function groupMessages(said, total, introduce = (names, text)=>names === '' ? text : `${names}: ${text}`) {
+    const groups = new Map();
+    for (const { about, message } of said){
+        const key = `${message.level} ${message.text}`;
+        const group = groups.get(key) ?? {
+            message,
+            names: new Set()
+        };
+        groups.set(key, group);
+        group.names.add(about);
+    }
+    return [
+        ...groups.values()
+    ].map(({ message: { level, text }, names })=>({
+            level,
+            text: introduce(names.size === total ? '' : (0,lib_text/* enumerate */.HL)([
+                ...names
+            ].map(lib_text/* shorten */.ml)), text)
+        }));
+}
+function sayProblems(messages, failOnError, log) {
+    for (const { level, text } of messages){
+        log.say({
+            level,
+            text: level === 'error' ? `${text} ${(0,runner_stage/* effectOnJob */.Oo)(failOnError)}` : text
+        });
+    }
+}
+function isLost({ outcome }) {
+    return outcome.state === 'lost';
+}
+function resultLine(delivery, more = '') {
+    const { label, outcome, attempts, milliseconds } = delivery;
+    const status = outcome.state === 'stored' ? `HTTP ${outcome.status}, ` : outcome.state === 'accepted' ? 'HTTP 202, ' : '';
+    const why = outcome.state === 'lost' ? `: ${outcome.what}` : '';
+    const effort = attempts === 0 ? '' : `(${status}${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}, ${milliseconds} ms)`;
+    return [
+        `${label}: ${resultOf(delivery)}${why}.`,
+        more,
+        effort
+    ].filter(Boolean).join(' ');
+}
+function resultOf({ mark, outcome }) {
+    const what = mark === undefined ? '' : meaningOf(mark);
+    switch(outcome.state){
+        case 'lost':
+            return mark === undefined ? 'not confirmed by Datadog' : `not confirmed by Datadog as ${what}`;
+        case 'dry run':
+            return 'dry run, not sent';
+        case 'accepted':
+            return mark === undefined ? 'accepted by Datadog, to be stored later' : `accepted by Datadog as ${what}`;
+        case 'stored':
+            return mark === undefined ? 'stored by Datadog' : `marked as ${what}`;
+    }
+}
+function meaningOf({ changeFailure, remediation }) {
+    const by = remediation === undefined ? '' : `, with its remediation (${remediation.type})`;
+    return `${changeFailure ? 'a change failure' : 'no change failure any more'}${by}`;
+}
+function resultCell({ mark, outcome }) {
+    switch(outcome.state){
+        case 'lost':
+            return `⚠️ **unconfirmed**: ${markdownCode(outcome.what)}. ${markdownText(outcome.hint)}`.trim();
+        case 'dry run':
+            return '⏭️ not sent (dry run)';
+        case 'accepted':
+            return mark === undefined ? '✅ accepted, to be stored later' : '✅ accepted';
+        case 'stored':
+            return mark === undefined ? '✅ stored' : '✅ marked';
+    }
+}
+function causeMessages(deliveries, level, introduce, consequence) {
+    const said = deliveries.flatMap(({ label, outcome })=>outcome.state === 'lost' ? [
+            {
+                about: label,
+                message: {
+                    level,
+                    text: `${outcome.what}. ${outcome.hint}`.trim()
+                }
+            }
+        ] : []);
+    return groupMessages(said, Number.POSITIVE_INFINITY, (names, text)=>`${introduce(names)} ${text} ${consequence}`);
+}
+function commandLines(inFull, apiUrl) {
+    return inFull.flatMap(({ introduction, deliveries })=>deliveries.length === 0 ? [] : [
+            `${introduction} ${keysFor(deliveries, apiUrl)}`,
+            ...deliveries.flatMap(({ request })=>curlCommand(request, apiUrl).split('\n'))
+        ]);
+}
+function commandBlocks(inFull, apiUrl) {
+    const shown = inFull.filter(({ deliveries })=>deliveries.length > 0);
+    const all = shown.flatMap(({ deliveries })=>deliveries);
+    return {
+        advice: all.length === 0 ? '' : [
+            ...shown.map(({ introduction })=>introduction),
+            keysFor(all, apiUrl)
+        ].join(' '),
+        commands: all.map(({ request })=>curlCommand(request, apiUrl))
+    };
+}
+function keysFor(deliveries, apiUrl) {
+    const names = [
+        'the API key in DD_API_KEY',
+        ...deliveries.some(({ mark })=>mark !== undefined) ? [
+            'the application key in DD_APP_KEY'
+        ] : [],
+        ...apiUrl === undefined ? [
+            'your Datadog site in DD_SITE'
+        ] : []
+    ];
+    const last = names.at(-1) ?? '';
+    const list = names.length === 1 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
+    return `Put ${list}. Where the text contains ***, GitHub has masked a value: put it in.`;
+}
+function dryRunLines(deliveries, apiUrl) {
+    return deliveries.length === 0 ? [] : [
+        'Dry run: nothing is sent. Each request would be:',
+        ...deliveries.flatMap(({ request: { method, path, body } })=>[
+                `${method} ${apiUrl ?? ''}${path}`,
+                harmlessJson(body)
+            ])
+    ];
+}
+function reportContains({ jobSummary }) {
+    return jobSummary ? 'The log and the job summary contain' : 'The log contains';
+}
+function doraLink({ site }) {
+    return site === undefined ? [] : [
+        `[DORA Metrics in Datadog](${site.doraPage})`
+    ];
+}
+
+;// CONCATENATED MODULE: ./lib/datadog/site.js
+
+const SITES = [
+    'datadoghq.com',
+    'us3.datadoghq.com',
+    'us5.datadoghq.com',
+    'datadoghq.eu',
+    'ap1.datadoghq.com',
+    'ap2.datadoghq.com',
+    'uk1.datadoghq.com'
+];
+const GOVERNMENT_SITES = [
+    'ddog-gov.com',
+    'us2.ddog-gov.com'
+];
+const WITHOUT_LABEL = [
+    'datadoghq.com',
+    'datadoghq.eu',
+    'ddog-gov.com'
+];
+const FUTURE_SITE = /^[a-z]{2}\d\.datadoghq\.com$/;
+const REGIONS = {
+    US: 'datadoghq.com',
+    US1: 'datadoghq.com',
+    US3: 'us3.datadoghq.com',
+    US5: 'us5.datadoghq.com',
+    EU: 'datadoghq.eu',
+    EU1: 'datadoghq.eu',
+    AP1: 'ap1.datadoghq.com',
+    AP2: 'ap2.datadoghq.com',
+    UK1: 'uk1.datadoghq.com',
+    'US1-FED': 'ddog-gov.com',
+    'US2-FED': 'us2.ddog-gov.com'
+};
+const EXPECTED_SITES = `${[
+    ...SITES,
+    ...GOVERNMENT_SITES
+].join(', ')}, or the web address of one`;
+function parseSite(text) {
+    const host = /^(?:https?:\/\/)?([a-z0-9.-]+)(?:\/[\x21-\x7e]*)?$/i.exec(text)?.[1] ?? '';
+    const name = host.toLowerCase().replace(/^(?:app|api)\./, '');
+    const region = name.replace(/\.datadoghq\.(?:com|eu)$/, '').toUpperCase();
+    const site = SITES.includes(name) ? undefined : REGIONS[region];
+    if (site !== undefined) {
+        return {
+            refused: `${region} is ${site}`
+        };
+    }
+    if (SITES.includes(name) || GOVERNMENT_SITES.includes(name) || FUTURE_SITE.test(name)) {
+        return {
+            name,
+            apiUrl: `https://api.${name}`,
+            doraPage: `https://${WITHOUT_LABEL.includes(name) ? 'app.' : ''}${name}/ci/dora`,
+            supportsDora: !GOVERNMENT_SITES.includes(name)
+        };
+    }
+    return {
+        refused: /^[a-z0-9-]+(?:\.[a-z]{2}\d)?\.(?:datadoghq\.(?:com|eu)|ddog-gov\.com)$/.test(name) ? "an organization's own address does not name its site (Datadog shows it under Organization Settings)" : ''
+    };
+}
+const EXPECTED_API_URLS = 'an https:// URL, or an http:// URL of a loopback address (localhost or 127.0.0.1), without credentials, query or fragment';
+function parseApiUrl(text) {
+    if (!/^https?:\/\/[^\s\\/?#@]+(?:\/[^\s\\?#]*)?$/i.test(text) || !URL.canParse(text)) {
+        return undefined;
+    }
+    const url = new URL(text);
+    const isTrusted = url.protocol === 'https:' || isLoopback(url.hostname);
+    return isTrusted ? (0,lib_text/* withoutSlashes */.C2)(url.href) : undefined;
+}
+function isLoopback(hostname) {
+    return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/parsers.js
+
+
+const REFUSED = {
+    refused: ''
+};
+const EXPECTED_BOOLEANS = 'true, True, TRUE, false, False or FALSE';
+function parseBoolean(text) {
+    return /^(?:true|True|TRUE)$/.test(text) ? {
+        value: true
+    } : /^(?:false|False|FALSE)$/.test(text) ? {
+        value: false
+    } : REFUSED;
+}
+function parseMoment(text, { now }) {
+    const value = parseTime(text, now);
+    return value === undefined ? REFUSED : {
+        value
+    };
+}
+function parseStart(text, context) {
+    if (context.isForOneService) {
+        const parsed = parseMoment(text, context);
+        return 'refused' in parsed ? {
+            refused: `Expected: ${EXPECTED_TIMES}.`
+        } : parsed;
+    }
+    return text === 'job' || text === 'step' ? {
+        value: text
+    } : parseMoment(text, context);
+}
+const EXPECTED_IDS = '16 to 128 characters of A-Z, a-z, 0-9, "-", "_", "." and ":"';
+function isDeploymentId(text) {
+    return /^[A-Za-z0-9\-_.:]{16,128}$/.test(text);
+}
+const EXPECTED_LISTS = 'separated by newlines or commas, or as a JSON array of strings';
+const ENTRY = /(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')(?=\s*(?:,|$))|[^,\s][^,]*/g;
+function parseList(text, { isJsonString }) {
+    const trimmed = text.trim();
+    const isArray = trimmed.startsWith('[');
+    const entries = isArray ? parseArray(trimmed) : splitLines(trimmed, isJsonString);
+    if (entries === undefined) {
+        return {
+            refused: 'Expected: a JSON array of strings, because the value begins with "[".'
+        };
+    }
+    const value = [
+        ...new Set(entries.map((entry)=>entry.trim()))
+    ].filter((entry)=>entry !== '');
+    return {
+        value,
+        isEmptyArray: isArray && entries.length === 0
+    };
+}
+function parseArray(text) {
+    const json = (0,lib_text/* parseJson */.qF)(text);
+    return Array.isArray(json) && json.every((entry)=>typeof entry === 'string') ? json : undefined;
+}
+function splitLines(text, isJsonString) {
+    const lines = text.split(/[\r\n]+/).map((line)=>line.trim());
+    const isYaml = lines.some((line)=>/^-\s/.test(line)) && lines.every((line)=>/^-?(?:\s|$)/.test(line));
+    const read = (entry)=>isYaml && /^'.*'$/s.test(entry) ? entry.slice(1, -1).replaceAll("''", "'") : (isJsonString ? undefined : readJsonString(entry)) ?? entry;
+    return lines.flatMap((line)=>(isYaml ? line.slice(1) : line).match(ENTRY) ?? []).map((entry)=>read(entry.trim()));
+}
+function readJsonString(text) {
+    const value = /^".*"$/s.test(text) ? (0,lib_text/* parseJson */.qF)(text) : undefined;
+    return typeof value === 'string' ? value : undefined;
+}
+function parseIds(text, most, options) {
+    const list = parseList(text, options);
+    if ('refused' in list) {
+        return list;
+    }
+    const ids = list.value;
+    if (ids.length > most) {
+        return {
+            refused: `Expected: at most ${most} IDs.`
+        };
+    }
+    return (ids.length > 0 || list.isEmptyArray) && ids.every(isDeploymentId) ? {
+        value: ids
+    } : REFUSED;
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/table.js
+function valueOr(reading, otherwise) {
+    return reading.state === 'given' ? reading.value : otherwise;
+}
+
+// EXTERNAL MODULE: ./lib/runner/keys.js
+var runner_keys = __nccwpck_require__(452);
+;// CONCATENATED MODULE: ./lib/delivery/settings.js
+
+
+
+
+function deliveryInputs(anyway, consequence, clean) {
+    const site = {
+        settled: 'main',
+        parse: (text)=>{
+            const parsed = parseSite(text);
+            if ('refused' in parsed) {
+                return {
+                    refused: `Expected: ${[
+                        EXPECTED_SITES,
+                        parsed.refused
+                    ].filter(Boolean).join('; ')}.`
+                };
+            }
+            const warning = `According to Datadog's documentation, the site ${parsed.name} has no DORA Metrics. ${anyway}`;
+            return {
+                value: parsed,
+                warnings: parsed.supportsDora ? [] : [
+                    warning
+                ]
+            };
+        },
+        expected: EXPECTED_SITES,
+        consequence,
+        level: 'error',
+        default: 'datadoghq.com',
+        variables: [
+            'DATADOG_SITE',
+            'DD_SITE'
+        ],
+        clean
+    };
+    const apiUrl = {
+        settled: 'main',
+        parse: (text)=>{
+            const value = parseApiUrl(text);
+            return value === undefined ? {
+                refused: ''
+            } : {
+                value
+            };
+        },
+        expected: EXPECTED_API_URLS,
+        consequence,
+        level: 'error',
+        clean
+    };
+    const { otherwise: _, ...dryRun } = booleanInput(false, consequence);
+    return {
+        site,
+        'api-url': apiUrl,
+        'dry-run': {
+            ...dryRun,
+            level: 'error'
+        },
+        'fail-on-error': booleanInput(false, '"false" is used: errors do not fail the job.'),
+        timeout: TIMEOUT,
+        'job-summary': booleanInput(true, 'The default, "true", is used: a job summary is written.')
+    };
+}
+const TIMEOUT = {
+    settled: 'main',
+    parse: (text)=>{
+        const seconds = /^\d{1,3}$/.test(text) ? Number(text) : 0;
+        return seconds >= 1 && seconds <= 120 ? {
+            value: seconds * 1000
+        } : {
+            refused: ''
+        };
+    },
+    expected: 'whole seconds from 1 to 120',
+    consequence: 'The default, 60, is used.',
+    default: '60',
+    otherwise: 60_000,
+    show: (milliseconds)=>String(milliseconds / 1000)
+};
+function booleanInput(otherwise, consequence, byDefault = otherwise) {
+    return {
+        settled: 'main',
+        parse: parseBoolean,
+        expected: EXPECTED_BOOLEANS,
+        consequence,
+        default: byDefault ? 'true' : 'false',
+        otherwise
+    };
+}
+function settingsFrom(values) {
+    const site = valueOr(values.site, undefined);
+    return {
+        site,
+        apiUrl: valueOr(values['api-url'], site?.apiUrl),
+        dryRun: valueOr(values['dry-run'], false),
+        failOnError: valueOr(values['fail-on-error'], false),
+        timeout: valueOr(values.timeout, 60_000),
+        jobSummary: valueOr(values['job-summary'], true)
+    };
+}
+function blockingInputs(values) {
+    return [
+        'site',
+        'api-url',
+        'dry-run'
+    ].filter((name)=>values[name].state === 'refused');
+}
+const KEYS = {
+    'api-key': 'a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY',
+    'app-key': 'a Datadog application key with the scope dora_metrics_write, here or in DATADOG_APP_KEY or DD_APP_KEY'
+};
+function checkKey(name, { value, source }, causeOfMissing, consequence) {
+    const message = (level, text)=>[
+            {
+                level,
+                text: `Input "${name}" ${text}`
+            }
+        ];
+    if (value === '') {
+        const cause = causeOfMissing === '' ? '' : `${causeOfMissing} `;
+        return message('error', `is not set. Expected: ${KEYS[name]}. ${cause}${consequence}`);
+    }
+    if (!(0,runner_keys/* isSendable */.dT)(value)) {
+        return message('error', `is invalid (its value is not shown). Expected: ${KEYS[name]}: one line of visible ASCII characters, without spaces. ${consequence}`);
+    }
+    return (0,runner_keys/* bareKey */.AZ)(value) === value ? [] : message('warning', `${source === 'input' ? '' : `(from ${source}) `}looks like a line of a .env file, with quotes or NAME=. Expected: only the key. It is sent unchanged, and Datadog will probably reject it with 403.`);
+}
+
+;// CONCATENATED MODULE: ./lib/datadog/api.js
+function api_eventRequest(event) {
+    const { id, service, env, version, team, customTags, git, startedAt, finishedAt } = event;
+    const attributes = JSON.stringify({
+        id,
+        service,
+        env,
+        version,
+        team,
+        custom_tags: customTags.length > 0 ? customTags : undefined,
+        git: git && {
+            repository_url: git.repositoryUrl,
+            commit_sha: git.commitSha
+        }
+    });
+    const times = `"started_at":${startedAt},"finished_at":${finishedAt}`;
+    return {
+        kind: 'event',
+        method: 'POST',
+        path: '/api/v2/dora/deployment',
+        body: `{"data":{"attributes":${attributes.slice(0, -1)},${times}}}}`
+    };
+}
+const MARKS_PATH = '/api/v2/dora/deployments';
 function markRequest({ target, changeFailure, remediation }) {
+    const type = 'dora_deployment_patch_request';
     const mark = {
         change_failure: changeFailure,
         remediation
     };
-    return 'id' in target ? {
+    const [path, data] = 'id' in target ? [
+        `${MARKS_PATH}/${encodeURIComponent(target.id)}`,
+        {
+            id: target.id,
+            type,
+            attributes: mark
+        }
+    ] : [
+        MARKS_PATH,
+        {
+            type,
+            attributes: {
+                ...target,
+                ...mark
+            }
+        }
+    ];
+    return {
         kind: 'mark',
         method: 'PATCH',
-        path: `${PATH}/${encodeURIComponent(target.id)}`,
+        path,
         body: JSON.stringify({
-            data: {
-                id: target.id,
-                type: TYPE,
-                attributes: mark
-            }
-        })
-    } : {
-        kind: 'mark',
-        method: 'PATCH',
-        path: PATH,
-        body: JSON.stringify({
-            data: {
-                type: TYPE,
-                attributes: {
-                    ...target,
-                    ...mark
-                }
-            }
+            data
         })
     };
 }
 function isMarkByName({ path }) {
-    return path === PATH;
+    return path === MARKS_PATH;
 }
 
-// EXTERNAL MODULE: ./lib/text.js
-var lib_text = __nccwpck_require__(804);
+;// CONCATENATED MODULE: ./lib/delivery/ship.js
+
+
+/** An event, as a request. */
+function outgoingEvent(event) {
+    return { label: event.service, request: eventRequest(event), mark: undefined };
+}
+/** A mark, as a request. */
+function outgoingMark({ label, mark }) {
+    return { label, request: markRequest(mark), mark };
+}
+const KEY_LOST = {
+    what: 'the API key was set when this step ran, but is missing at the end of the job',
+    hint: 'In a nested composite action, set it in the environment (DD_API_KEY) instead of as an input.',
+};
+const NO_APP_KEY = {
+    what: 'there is no Datadog application key',
+    hint: 'Set app-key, or DD_APP_KEY in the environment, to an application key with the scope dora_metrics_write.',
+};
+const NOT_STORED = { what: 'the event before it is not confirmed', hint: '' };
+/**
+ * Opens the delivery of a stage, whose timeout begins now. In a dry run nothing is sent.
+ * @param adviceOnUnknown says what else to check if Datadog does not know a deployment to be marked; '' for nothing
+ */
+async function openDelivery({ apiUrl, dryRun, timeout }, { environment, keys, log, signal }, adviceOnUnknown) {
+    if (dryRun) {
+        return async ({ first, after }) => ({ first: notSent(first), after: after.map(notSent) });
+    }
+    if (apiUrl === undefined || !(0,runner_keys/* isSendable */.dT)(keys.api.value)) {
+        return async (chain) => holdBack(chain, chain.held ?? KEY_LOST);
+    }
+    const hasAppKey = (0,runner_keys/* isSendable */.dT)(keys.app.value);
+    // Only now: a stage that sends nothing does not load undici. Both actions share this bundle.
+    const { openClient } = await import(/* webpackIgnore: true */ '../datadog/client.js');
+    const client = openClient({
+        apiUrl,
+        apiKey: keys.api.value,
+        appKey: hasAppKey ? keys.app.value : undefined,
+        timeout,
+        adviceOnUnknown,
+        environment,
+        signal,
+        redact: log.redact,
+        info: log.info,
+        debug: log.debug,
+    });
+    const send = async (outgoing) => outgoing.mark === undefined || hasAppKey
+        ? { ...outgoing, ...(await client.send(outgoing.request, outgoing.label)) }
+        : lose(outgoing, NO_APP_KEY);
+    return async (chain) => {
+        if (chain.held !== undefined) {
+            return holdBack(chain, chain.held);
+        }
+        const first = await send(chain.first);
+        return first.outcome.state === 'lost'
+            ? { first, after: chain.after.map((next) => lose(next, NOT_STORED)) }
+            : { first, after: await Promise.all(chain.after.map(send)) };
+    };
+}
+function holdBack({ first, after }, why) {
+    return { first: lose(first, why), after: after.map((next) => lose(next, NOT_STORED)) };
+}
+function lose(outgoing, why) {
+    return { ...outgoing, outcome: { state: 'lost', ...why }, attempts: 0, milliseconds: 0 };
+}
+function notSent(outgoing) {
+    return { ...outgoing, outcome: { state: 'dry run' }, attempts: 0, milliseconds: 0 };
+}
+
 ;// CONCATENATED MODULE: ./lib/github/repository.js
 
 function parseRepository(text, serverUrl) {
@@ -66,7 +676,21 @@ function parseRepository(text, serverUrl) {
         return url?.endsWith(`/${name}`) ? url : undefined;
     }
     const hasHost = /^[\w-]+(?:\.[\w-]+)+(?::\d+)?\/[^\s@/?#]+\/[^\s@/?#]/.test(text);
-    return parseRepositoryUrl(hasHost ? `https://${text}` : text);
+    const url = parseRepositoryUrl(hasHost ? `https://${text}` : text);
+    return url && repositoryOfPage(repositoryOfApi(url), serverUrl);
+}
+function repositoryOfApi(url) {
+    const [, scheme, cloud, server, repository] = /^(https?:\/\/)(?:api\.(github\.com|[\w-]+\.ghe\.com)|([^/]+.*?)\/api\/v\d)\/repos\/([^/]+\/[^/]+)/.exec(url) ?? [];
+    return repository === undefined ? url : `${scheme}${cloud ?? server}/${repository}`;
+}
+function repositoryOfPage(url, serverUrl) {
+    const isOn = (server)=>server !== '' && url.toLowerCase().startsWith(`${server.toLowerCase()}/`);
+    const server = [
+        'https://github.com',
+        withoutSlashes(serverUrl)
+    ].find(isOn) ?? url;
+    const [owner, name] = url.slice(server.length + 1).split('/');
+    return owner && name ? `${server}/${owner}/${name}` : url;
 }
 function parseRepositoryUrl(text) {
     const [, user, host, path] = /^([\w.-]+)@([\w.-]+):([^\s:@]+)$/.exec(text) ?? [];
@@ -154,12 +778,12 @@ function causeOfMissingKey(context) {
     const base = textAt(context.event, 'pull_request', 'base', 'repo', 'full_name');
     // pull_request_target has the secrets for a fork, too.
     if (base !== '' && head !== base && context.eventName !== 'pull_request_target') {
-        return `This run is for a pull request from a fork (${head || 'now deleted'}, not ${base}), and GitHub gives it no secrets. Deploy on push instead, or give this step an "if:" that excludes forks.`;
+        return `This run is for a pull request from a fork (${head || 'now deleted'}, not ${base}); GitHub passes no secrets to such runs. Deploy on push instead, or add an "if:" that skips forks.`;
     }
     if (context.actor === 'dependabot[bot]') {
         return "Dependabot started this run, so it sees only Dependabot's own secrets. Add the key to them as well (Settings, Secrets and variables, Dependabot).";
     }
-    return 'Likely causes: the name of the secret is misspelt; the secret belongs to an environment and the job has no "environment:"; this is a reusable workflow called without "secrets: inherit"; or the step that fetches the key comes after this one.';
+    return 'Likely causes: the name of the secret is misspelled, or the secret belongs to an environment and the job has no "environment:". Otherwise, this is a reusable workflow called without "secrets: inherit", or the step that fetches the key comes after this one.';
 }
 /**
  * Tags that link a deployment to its pipeline, named as Datadog CI Visibility names them.
@@ -194,309 +818,217 @@ function textAt(value, ...path) {
     return typeof found === 'string' ? found : '';
 }
 
-// EXTERNAL MODULE: ./lib/runner/keys.js
-var runner_keys = __nccwpck_require__(452);
 ;// CONCATENATED MODULE: ./lib/inputs/one-text.js
 
 
-const DEFAULT = 'default';
-function readText(name, entry, chosen, sources) {
-    const { isPassed, keys, circumstances } = sources;
-    const read = (common, fact, problems)=>({
-            said: {
-                common,
-                byService: undefined
-            },
-            fact,
-            problems
-        });
-    if (chosen === undefined && entry.tellsEmpty && isPassed(name)) {
-        return read({
-            state: 'empty'
-        }, '', []);
-    }
-    const text = chosen?.text ?? entry.default;
-    if (text === undefined) {
-        const missing = entry.missing && problemOf(name, entry, 'is not set', entry.expected, entry.missing);
-        return read({
-            state: 'absent'
-        }, entry.tellsAbsent ? 'not set' : '', missing ? [
-            missing
-        ] : []);
-    }
-    const parsed = parseBounded(text, entry, keys, {
-        ...circumstances,
-        isForOneService: false
-    });
-    if ('refused' in parsed) {
-        const written = parsed.isHidden ? 'is invalid (its value is not shown)' : `is invalid: "${(0,lib_text/* shorten */.ml)((0,runner_keys/* redactKeys */.iY)(cleanText(entry, text), keys))}"`;
-        const problem = problemOf(name, entry, written, parsed.refused, entry.consequence);
-        const usesDefault = chosen !== undefined && entry.default !== undefined && !entry.tellsEmpty;
-        if (!usesDefault || problem.level === 'error') {
-            return read({
-                state: 'refused'
-            }, '', [
-                problem
-            ]);
-        }
-        const byDefault = readText(name, entry, undefined, sources);
-        return {
-            ...byDefault,
-            problems: [
-                problem,
-                ...byDefault.problems
-            ]
-        };
-    }
-    const { value, warnings = [] } = parsed;
-    const source = chosen === undefined || text === entry.default ? DEFAULT : chosen.source;
-    const shown = entry.show?.(value) ?? cleanText(entry, text);
-    return read({
-        state: 'given',
-        value,
-        source
-    }, shown === '' ? '' : `${(0,lib_text/* shorten */.ml)((0,runner_keys/* redactKeys */.iY)(oneLine(shown), keys))} (${source})`, warnings.map((warning)=>warningOf(name, warning)));
-}
 const LONGEST_TEXT = 8 * lib_text/* KIB */.nH;
-function parseBounded(text, { parse, expected, most = LONGEST_TEXT }, keys, circumstances) {
-    if ((0,runner_keys/* revealsKey */.Mh)(text, keys)) {
-        return {
-            refused: 'a value without a Datadog key in it',
-            isHidden: true
-        };
-    }
-    if (Buffer.byteLength(text) > most) {
-        return {
-            refused: `${expected}; at most ${most / lib_text/* KIB */.nH} KiB`,
-            isHidden: false
-        };
-    }
-    const parsed = parse(text, circumstances);
-    return 'refused' in parsed ? {
-        refused: parsed.refused || expected,
-        isHidden: false
-    } : parsed;
-}
-function problemOf(input, { level = 'warning' }, written, expected, consequence) {
-    return {
-        level,
-        input,
-        message: `Input "${input}" ${written}. Expected: ${expected}. ${consequence}`
-    };
-}
-function warningOf(input, warning) {
-    return {
-        level: 'warning',
-        input,
-        message: `Input "${input}": ${warning}`
-    };
-}
-function conflict(input, level, expected, consequence) {
-    return {
-        level,
-        input,
-        message: `Input "${input}" is invalid. Expected: ${expected}. ${consequence}`
-    };
-}
-function oneLine(text) {
-    return text.split(/[\r\n]+/).map((part)=>part.trim()).filter(Boolean).join(', ');
-}
-function cleanText({ clean }, text) {
-    if (clean === undefined) {
-        return text;
-    }
-    const json = text.startsWith('{') ? (0,lib_text/* parseJson */.qF)(text) : undefined;
-    return (0,lib_text/* isObject */.Gv)(json) ? JSON.stringify(Object.fromEntries(Object.entries(json).map(([name, value])=>[
-            name,
-            clean(typeof value === 'string' ? value : JSON.stringify(value))
-        ]))) : clean(text);
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/per-service.js
-
-
-
 const LONGEST_OBJECT = 100 * lib_text/* KIB */.nH;
-const MOST_WARNINGS = 10;
-function readPerService(name, entry, { object, variable }, sources) {
-    const { keys, services } = sources;
-    const { text, source } = object;
-    const json = Buffer.byteLength(text) > LONGEST_OBJECT ? undefined : (0,lib_text/* parseJson */.qF)(text);
-    if (!(0,lib_text/* isObject */.Gv)(json)) {
-        const written = (0,runner_keys/* revealsKey */.Mh)(text, keys) ? 'is invalid (its value is not shown)' : `is invalid: "${(0,lib_text/* shorten */.ml)(cleanText(entry, text))}"`;
-        const expected = `${entry.expected}; or a JSON object with a value per service, at most ${LONGEST_OBJECT / lib_text/* KIB */.nH} KiB`;
-        return {
-            said: {
-                common: {
-                    state: 'refused'
-                },
-                byService: undefined
-            },
-            fact: '',
-            problems: [
-                problemOf(name, entry, written, expected, entry.consequence)
-            ]
-        };
-    }
-    const names = new Set(services);
-    const values = Object.entries(json);
-    const parts = values.filter(([service])=>names.has(service)).flatMap(([service, value])=>{
-        const part = readValue(service, value, entry, source, sources);
-        return part === undefined ? [] : [
-            part
-        ];
-    });
-    const unknown = values.filter(([service])=>!names.has(service)).map(([service])=>(0,runner_keys/* redactKeys */.iY)(service, keys));
-    const refused = parts.flatMap((part)=>part.refused === undefined ? [] : [
-            part.refused
-        ]);
-    const rest = readText(name, {
-        ...entry,
-        tellsEmpty: false
-    }, variable, sources);
-    const others = parts.length < names.size ? rest.fact : '';
-    const facts = parts.map(({ fact })=>fact).filter(Boolean);
-    const own = facts.length === 0 ? '' : `${(0,lib_text/* shorten */.ml)((0,runner_keys/* redactKeys */.iY)(oneLine((0,lib_text/* enumerate */.HL)(facts)), keys))} (${source})`;
-    const warnings = [
-        ...parts.flatMap((part)=>part.warnings),
-        ...unknown.length === 0 ? [] : [
-            `${(0,lib_text/* quote */.hD)(unknown)} ${unknown.length === 1 ? 'is' : 'are'} ignored: no service of this step has that name (${(0,lib_text/* enumerate */.HL)(services)}).`
-        ]
-    ];
-    const expected = [
-        ...new Set(refused.map((each)=>each.expected))
-    ].join('; or ');
-    return {
-        said: {
-            common: rest.said.common,
-            byService: new Map(parts.map(({ service, reading })=>[
-                    service,
-                    reading
-                ]))
-        },
-        fact: own === '' || others === '' ? own || others : `${own}; others: ${others}`,
-        problems: [
-            ...refused.length === 0 ? [] : [
-                problemOf(name, entry, `is invalid for ${(0,lib_text/* enumerate */.HL)(refused.map(({ written })=>written))}`, expected, entry.consequence)
-            ],
-            ...[
-                ...new Set(warnings)
-            ].slice(0, MOST_WARNINGS).map((warning)=>warningOf(name, warning))
-        ]
-    };
+const DEFAULT = 'default';
+function isDefault(reading) {
+    return reading.state === 'given' && reading.source === DEFAULT;
 }
-function readValue(service, value, entry, source, { keys, circumstances }) {
-    const text = textOf(value, entry)?.trim();
-    const nothing = {
-        service,
-        fact: '',
-        refused: undefined,
-        warnings: []
-    };
-    if (text === '') {
-        return entry.tellsEmpty ? {
-            ...nothing,
+const ABSENT = {
+    reading: {
+        state: 'absent'
+    },
+    messages: [],
+    isRefused: false,
+    fact: ''
+};
+function readText(name, entry, chosen, sources) {
+    if (chosen === undefined && entry.tellsEmpty === 'always' && sources.isPassed(name)) {
+        return {
+            ...ABSENT,
             reading: {
                 state: 'empty'
             }
-        } : undefined;
+        };
     }
-    const parsed = text === undefined ? {
-        refused: `${entry.expected}; as a string`,
-        isHidden: false
-    } : parseBounded(text, entry, keys, {
-        ...circumstances,
-        isForOneService: true
-    });
+    const text = chosen?.text ?? entry.default;
+    if (text === undefined) {
+        const { missing, expected } = entry;
+        const fact = notSet(entry);
+        return missing === undefined ? {
+            ...ABSENT,
+            fact
+        } : {
+            ...ABSENT,
+            fact,
+            isRefused: true,
+            messages: [
+                problem(name, entry, `is not set. Expected: ${expected}. ${missing}`)
+            ]
+        };
+    }
+    const source = chosen === undefined || text === entry.default ? DEFAULT : chosen.source;
+    const notation = {
+        isForOneService: false,
+        isJsonString: chosen?.isJsonString === true
+    };
+    const read = readParsed(name, entry, text, source, parseBounded(text, entry, sources, notation), sources);
+    return {
+        ...read,
+        messages: [
+            ...read.messages,
+            ...lateVariable(name, chosen, sources)
+        ]
+    };
+}
+function lateVariable(name, chosen, { handedOver }) {
+    const before = chosen && handedOver?.variables[chosen.source];
+    return chosen === undefined || before === undefined || before === chosen.text ? [] : [
+        {
+            level: 'warning',
+            text: `The ${name} is "${(0,lib_text/* shorten */.ml)(chosen.text)}" because a later step exported ${chosen.source}, possibly for another purpose. If you deploy something else, set the input ${name}.`
+        }
+    ];
+}
+function readParsed(name, entry, text, source, parsed, { keys }) {
+    const { otherwise, show = ()=>cleanText(entry, text) } = entry;
+    const present = (value)=>(0,lib_text/* shorten */.ml)((0,runner_keys/* redactKeys */.iY)(value, keys));
     if ('refused' in parsed) {
-        const shown = cleanText(entry, text ?? JSON.stringify(value));
-        return {
-            ...nothing,
+        const value = parsed.isHidden ? ' (its value is not shown)' : `: "${present(cleanText(entry, text))}"`;
+        const why = parsed.refused || `Expected: ${entry.expected}.`;
+        const refused = {
+            messages: [
+                problem(name, entry, `is invalid${value}. ${why} ${entry.consequence}`.trim())
+            ],
+            isRefused: true
+        };
+        return otherwise === undefined ? {
+            ...refused,
             reading: {
                 state: 'refused'
             },
-            refused: {
-                written: parsed.isHidden ? service : `${service} ("${(0,lib_text/* shorten */.ml)((0,runner_keys/* redactKeys */.iY)(shown, keys))}")`,
-                expected: parsed.refused
-            }
+            fact: notSet(entry)
+        } : {
+            ...refused,
+            reading: {
+                state: 'given',
+                value: otherwise,
+                source: 'in place of an invalid one'
+            },
+            fact: `${entry.show?.(otherwise) ?? otherwise} (in place of an invalid value)`
         };
     }
-    const shown = entry.show?.(parsed.value) ?? cleanText(entry, text ?? '');
+    const { value, warnings = [], leavesOut = false } = parsed;
+    const shown = show(value);
     return {
-        ...nothing,
         reading: {
             state: 'given',
-            value: parsed.value,
+            value,
             source
         },
-        fact: shown === '' ? '' : `${service}: ${shown}`,
-        warnings: parsed.warnings ?? []
+        messages: warnings.map((warning)=>({
+                level: 'warning',
+                text: `Input "${name}": ${warning}`
+            })),
+        isRefused: leavesOut,
+        fact: shown === '' ? '' : `${present(oneLine(shown))} (${source})`
     };
 }
-function textOf(value, { alsoTakes }) {
-    if (typeof value === 'string') {
-        return value;
-    }
-    const isTaken = alsoTakes === 'booleans' && typeof value === 'boolean' || alsoTakes === 'arrays' && Array.isArray(value);
-    return isTaken ? JSON.stringify(value) : undefined;
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/reader.js
-
-
-
-
-function readInputs(table, stages, sources) {
-    const entries = Object.entries(table).filter(([, { settled }])=>stages.includes(settled));
-    const read = entries.map(([name, entry])=>[
-            name,
-            entry,
-            readInput(name, entry, sources)
-        ]);
-    const factsOf = (parts)=>parts.flatMap(([name, , { fact }])=>fact === '' ? [] : [
-                `${name}: ${fact}`
-            ]);
-    return {
-        values: Object.fromEntries(read.map(([name, , { said }])=>[
-                name,
-                said
-            ])),
-        facts: factsOf(read),
-        factsForPost: factsOf(read.filter(([, { inBothLogs }])=>inBothLogs)),
-        problems: read.flatMap(([, , { problems }])=>problems),
-        differences: read.flatMap(([, , { difference }])=>difference === '' ? [] : [
-                difference
-            ])
-    };
-}
-function readInput(name, entry, sources) {
-    const { keys, isForeign } = sources;
-    if (isForeign && entry.settled === 'post only') {
+function parseBounded(text, { parse, expected, most = LONGEST_TEXT }, { keys, context }, notation) {
+    if ((0,runner_keys/* revealsKey */.Mh)(text, keys)) {
         return {
-            said: {
-                common: {
-                    state: 'absent'
-                },
-                byService: undefined
-            },
-            fact: '',
-            problems: [],
-            difference: ''
+            refused: 'Expected: a value without a Datadog key in it.',
+            isHidden: true
         };
     }
-    const present = (text)=>(0,lib_text/* shorten */.ml)((0,runner_keys/* redactKeys */.iY)(cleanText(entry, text), keys));
-    const own = {
-        text: sources.input(name).trim(),
-        source: 'input'
+    return Buffer.byteLength(text) > most ? {
+        refused: `Expected: ${expected}; at most ${most / lib_text/* KIB */.nH} KiB.`
+    } : parse(text, {
+        ...context,
+        ...notation
+    });
+}
+function problem(name, { level = 'warning' }, rest) {
+    return {
+        level,
+        text: `Input "${name}" ${rest}`
     };
-    const before = {
-        text: entry.settled === 'post' ? sources.earlier?.[name] ?? '' : '',
-        source: 'input, as main read it'
-    };
-    const variables = (entry.variables ?? []).map((variable)=>({
-            text: sources.environment[variable]?.trim() ?? '',
-            source: variable
+}
+function notSet({ tellsAbsent }) {
+    return tellsAbsent ? 'not set' : '';
+}
+function oneLine(text) {
+    return text.trim().split(/\s*[\r\n]+\s*/).join(', ');
+}
+function cleanText({ clean = (text)=>text }, text) {
+    return text.startsWith('{') ? text.replace(/(:\s*")((?:[^"\\]|\\.)*)(?=")/g, (_, before, value)=>before + clean(value)) : clean(text);
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/read.js
+
+
+
+
+function openInputs(table, stages, sources) {
+    const opened = Object.entries(table).filter(([, { settled, alsoInMain }])=>stages.includes(settled) || alsoInMain && stages.includes('main')).map(([name, entry])=>({
+            name,
+            ...openInput(name, entry, sources)
         }));
+    return {
+        of: (service)=>{
+            const read = opened.map(({ name, of })=>({
+                    name,
+                    ...of(service)
+                }));
+            const shown = read.filter(({ fact })=>fact !== '').map((one)=>({
+                    ...one,
+                    fact: `${one.name}: ${one.fact}`
+                }));
+            return {
+                values: Object.fromEntries(read.map(({ name, reading })=>[
+                        name,
+                        reading
+                    ])),
+                facts: shown.map(({ fact })=>fact),
+                ownFacts: shown.filter(({ reading })=>!isDefault(reading)).map(({ fact })=>fact),
+                messages: read.flatMap(({ messages })=>messages),
+                refused: read.filter(({ isRefused })=>isRefused).map(({ name })=>name)
+            };
+        },
+        messages: opened.flatMap(({ messages })=>messages)
+    };
+}
+function sourcesOf({ input, isPassed, environment, keys, startedAt }, { serverUrl, commitSha } = {
+    serverUrl: '',
+    commitSha: ''
+}) {
+    return {
+        input,
+        isPassed,
+        environment,
+        keys: keys.all,
+        context: {
+            now: startedAt.time,
+            serverUrl,
+            commitSha
+        },
+        handedOver: undefined
+    };
+}
+function openInput(name, entry, sources) {
+    const { environment, handedOver, keys } = sources;
+    const isForeign = handedOver?.isForeign === true;
+    if (isForeign && entry.settled === 'post only') {
+        return {
+            of: ()=>ABSENT,
+            messages: []
+        };
+    }
+    const sourced = (raw, source)=>{
+        const json = readJsonString(raw.trim());
+        return {
+            text: (json ?? raw).trim(),
+            source,
+            isJsonString: json !== undefined
+        };
+    };
+    const own = sourced(sources.input(name), 'input');
+    const earlier = entry.settled === 'post' ? handedOver?.inputs[name] : undefined;
+    const before = sourced(earlier ?? '', 'input, as main read it');
+    const variables = (entry.variables ?? []).map((variable)=>sourced(environment[variable] ?? '', variable));
     const inputs = isForeign ? [
         before,
         own
@@ -504,535 +1036,281 @@ function readInput(name, entry, sources) {
         own,
         before
     ];
-    const [chosen, ...others] = [
+    const given = [
         ...inputs,
         ...variables
     ].filter(({ text })=>text !== '');
-    const isDifferent = own.text !== '' && before.text !== '' && cleanText(entry, own.text) !== before.text;
-    const difference = isDifferent && chosen !== undefined ? `${name}: main read "${present(before.text)}", post reads "${present(own.text)}"; "${present(chosen.text)}" is used` : '';
-    if (entry.settled === 'main' || chosen === undefined || !chosen.text.startsWith('{')) {
-        return {
-            ...readText(name, entry, chosen, sources),
-            difference
-        };
-    }
-    const variable = others.find(({ source })=>variables.some((each)=>each.source === source));
-    return {
-        ...readPerService(name, entry, {
-            object: chosen,
-            variable
-        }, sources),
-        difference
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/datadog/site.js
-
-const SITES = [
-    'datadoghq.com',
-    'us3.datadoghq.com',
-    'us5.datadoghq.com',
-    'datadoghq.eu',
-    'ap1.datadoghq.com',
-    'ap2.datadoghq.com',
-    'uk1.datadoghq.com'
-];
-const GOVERNMENT_SITES = [
-    'ddog-gov.com',
-    'us2.ddog-gov.com'
-];
-const WITHOUT_LABEL = [
-    'datadoghq.com',
-    'datadoghq.eu',
-    'ddog-gov.com'
-];
-const SITE_TO_COME = /^[a-z]{2}\d\.datadoghq\.com$/;
-const REGIONS = {
-    US: 'datadoghq.com',
-    US1: 'datadoghq.com',
-    US3: 'us3.datadoghq.com',
-    US5: 'us5.datadoghq.com',
-    EU: 'datadoghq.eu',
-    EU1: 'datadoghq.eu',
-    AP1: 'ap1.datadoghq.com',
-    AP2: 'ap2.datadoghq.com',
-    UK1: 'uk1.datadoghq.com',
-    'US1-FED': 'ddog-gov.com',
-    'US2-FED': 'us2.ddog-gov.com'
-};
-const EXPECTED_SITES = `${[
-    ...SITES,
-    ...GOVERNMENT_SITES
-].join(', ')}, or the web address of one`;
-function parseSite(text) {
-    const host = /^(?:https?:\/\/)?([a-z0-9.-]+)(?:\/[\x21-\x7e]*)?$/i.exec(text)?.[1] ?? '';
-    const name = host.toLowerCase().replace(/^(?:app|api)\./, '');
-    const region = name.replace(/\.datadoghq\.(?:com|eu)$/, '').toUpperCase();
-    const site = SITES.includes(name) ? undefined : REGIONS[region];
-    if (site !== undefined) {
-        return {
-            refused: `${region} is ${site}`
-        };
-    }
-    if (SITES.includes(name) || GOVERNMENT_SITES.includes(name) || SITE_TO_COME.test(name)) {
-        return {
-            name,
-            apiUrl: `https://api.${name}`,
-            doraPage: `https://${WITHOUT_LABEL.includes(name) ? 'app.' : ''}${name}/ci/dora`,
-            supportsDora: !GOVERNMENT_SITES.includes(name)
-        };
-    }
-    return {
-        refused: /^[a-z0-9-]+(?:\.[a-z]{2}\d)?\.(?:datadoghq\.(?:com|eu)|ddog-gov\.com)$/.test(name) ? "an organization's own address does not name its site (Datadog shows it under Organization Settings)" : ''
-    };
-}
-const EXPECTED_API_URLS = 'an https:// URL, or an http:// URL of a loopback address (127.0.0.0/8, [::1], localhost), without credentials, query or fragment';
-function parseApiUrl(text) {
-    if (!/^https?:\/\/[^\s\\/?#@]+(?:\/[^\s\\?#]*)?$/i.test(text) || !URL.canParse(text)) {
-        return undefined;
-    }
-    const url = new URL(text);
-    const isTrusted = url.protocol === 'https:' || isLoopback(url.hostname);
-    return isTrusted ? (0,lib_text/* withoutSlashes */.C2)(url.href) : undefined;
-}
-function isLoopback(hostname) {
-    return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
-}
-
-// EXTERNAL MODULE: ./lib/runner/stage.js + 9 modules
-var stage = __nccwpck_require__(755);
-;// CONCATENATED MODULE: ./lib/inputs/parsers.js
-
-
-const REFUSED = {
-    refused: ''
-};
-const EXPECTED_BOOLEANS = 'true, True, TRUE, false, False or FALSE';
-function parseBoolean(text) {
-    return /^(?:true|True|TRUE)$/.test(text) ? {
-        value: true
-    } : /^(?:false|False|FALSE)$/.test(text) ? {
-        value: false
-    } : REFUSED;
-}
-function parseLine(text) {
-    return /[\r\n]/.test(text) ? REFUSED : {
-        value: text
-    };
-}
-function parseMoment(text, { now }) {
-    const value = parseTime(text, now);
-    return value === undefined ? REFUSED : {
-        value
-    };
-}
-function parseStart(text, circumstances) {
-    if (circumstances.isForOneService) {
-        const parsed = parseMoment(text, circumstances);
-        return 'refused' in parsed ? {
-            refused: EXPECTED_TIMES
-        } : parsed;
-    }
-    return text === 'job' || text === 'step' ? {
-        value: text
-    } : parseMoment(text, circumstances);
-}
-const EXPECTED_IDS = '16 to 128 characters of A-Z, a-z, 0-9, "-", "_", "." and ":"';
-function isDeploymentId(text) {
-    return /^[A-Za-z0-9\-_.:]{16,128}$/.test(text);
-}
-const EXPECTED_LISTS = 'separated by newlines or commas, or as a JSON array of strings';
-function parseList(text) {
-    const entries = text.startsWith('[') ? parseArray(text) : text.split(/[\r\n,]+/);
-    if (entries === undefined) {
-        return {
-            refused: 'a JSON array of strings, because the value begins with "["'
-        };
-    }
-    const value = [
-        ...new Set(entries.map((entry)=>entry.trim()))
-    ].filter((entry)=>entry !== '');
-    const odd = value.filter((entry)=>bareEntry(entry) !== entry);
-    const warnings = odd.length === 0 ? [] : [
-        `${(0,lib_text/* quote */.hD)(odd)} ${odd.length === 1 ? 'is' : 'are'} used as written, with the dash or the quotes. Did you mean ${(0,lib_text/* quote */.hD)(odd.map(bareEntry))}?`
-    ];
-    return {
-        value,
-        warnings,
-        isEmptyArray: text.startsWith('[') && entries.length === 0
-    };
-}
-function parseArray(text) {
-    const json = (0,lib_text/* parseJson */.qF)(text);
-    return Array.isArray(json) && json.every((entry)=>typeof entry === 'string') ? json : undefined;
-}
-function bareEntry(entry) {
-    return entry.replace(/^-\s+/, '').replace(/^(["'`])(.+)\1$/s, '$2').trim();
-}
-function parseIds(text, most) {
-    const list = parseList(text);
-    if ('refused' in list) {
-        return list;
-    }
-    const ids = list.value;
-    if (ids.length > most) {
-        return {
-            refused: `at most ${most} IDs`
-        };
-    }
-    return (ids.length > 0 || list.isEmptyArray) && ids.every(isDeploymentId) ? {
-        value: ids
-    } : REFUSED;
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/table.js
-function readingFor({ common, byService }, service) {
-    return byService?.get(service) ?? common;
-}
-function valueOr(reading, otherwise) {
-    return reading.state === 'given' ? reading.value : otherwise;
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/shared.js
-
-
-
-
-
-
-function logProblems(problems, failOnError, log) {
-    for (const { level, message } of problems){
-        log.say({
-            level,
-            text: level === 'error' ? `${message} ${(0,stage/* effectOnJob */.Oo)(failOnError)}` : message
+    const [chosen] = given;
+    const messages = [];
+    if (chosen !== undefined && own.text !== '' && before.text !== '' && cleanText(entry, own.text) !== before.text) {
+        const [now, then, used] = [
+            own,
+            before,
+            chosen
+        ].map(({ text })=>(0,lib_text/* shorten */.ml)((0,runner_keys/* redactKeys */.iY)(cleanText(entry, text), keys)));
+        messages.push({
+            level: 'info',
+            text: `${name}: main read "${then}", post reads "${now}"; "${used}" is used.`
         });
     }
-}
-function sourcesOfMain({ input, isPassed, environment, keys, startedAt }) {
-    return {
-        input,
-        isPassed,
-        earlier: undefined,
-        isForeign: false,
-        environment,
-        keys: keys.all,
-        services: [],
-        circumstances: {
-            now: startedAt.time,
-            serverUrl: '',
-            commitSha: ''
-        }
-    };
-}
-function deliveryInputs(anyway, consequence) {
-    const site = {
-        settled: 'main',
-        parse: (text)=>{
-            const parsed = parseSite(text);
-            if ('refused' in parsed) {
-                return {
-                    refused: [
-                        EXPECTED_SITES,
-                        parsed.refused
-                    ].filter(Boolean).join('; ')
-                };
-            }
-            return parsed.supportsDora ? {
-                value: parsed
-            } : {
-                value: parsed,
-                warnings: [
-                    `According to Datadog's documentation, the site ${parsed.name} has no DORA Metrics. ${anyway}`
-                ]
-            };
-        },
-        expected: EXPECTED_SITES,
-        consequence,
-        level: 'error',
-        default: 'datadoghq.com',
-        variables: [
-            'DATADOG_SITE',
-            'DD_SITE'
-        ],
-        clean: withoutSecrets,
-        inBothLogs: true
-    };
-    const apiUrl = {
-        settled: 'main',
-        parse: (text)=>{
-            const value = parseApiUrl(text);
-            return value === undefined ? {
-                refused: ''
-            } : {
-                value
-            };
-        },
-        expected: EXPECTED_API_URLS,
-        consequence,
-        level: 'error',
-        clean: withoutSecrets,
-        inBothLogs: true
-    };
-    return {
-        site,
-        'api-url': apiUrl,
-        'dry-run': booleanInput('false', consequence, 'error'),
-        'fail-on-error': booleanInput('false', 'It counts as "false": nothing that goes wrong fails the job.'),
-        timeout: TIMEOUT,
-        'job-summary': booleanInput('true', 'The default, "true", is used: a job summary is written.')
-    };
-}
-const TIMEOUT = {
-    settled: 'main',
-    parse: (text)=>{
-        const seconds = /^\d{1,3}$/.test(text) ? Number(text) : 0;
-        return seconds >= 1 && seconds <= 120 ? {
-            value: seconds * 1000
-        } : {
-            refused: ''
+    const isObjectText = chosen?.text.startsWith('{') === true && entry.settled !== 'main';
+    if (chosen !== undefined && isObjectText && handedOver !== undefined) {
+        const variable = given.find((each)=>variables.includes(each));
+        const opened = openObject(name, entry, chosen, variable, sources);
+        return {
+            of: opened.of,
+            messages: [
+                ...messages,
+                ...opened.messages
+            ]
         };
-    },
-    expected: 'whole seconds from 1 to 120',
-    consequence: 'The default, 60, is used.',
-    default: '60',
-    show: (milliseconds)=>String(milliseconds / 1000)
-};
-function booleanInput(byDefault, consequence, level) {
-    return {
-        settled: 'main',
-        parse: parseBoolean,
-        expected: EXPECTED_BOOLEANS,
-        consequence,
-        level: level ?? 'warning',
-        default: byDefault
-    };
-}
-function settingsFrom(values) {
-    const site = values.site.common;
-    const apiUrl = values['api-url'].common;
-    const dryRun = values['dry-run'].common;
-    if (site.state !== 'given' || apiUrl.state === 'refused' || dryRun.state !== 'given') {
-        return undefined;
     }
+    const text = isObjectText ? undefined : chosen;
     return {
-        site: site.value,
-        apiUrl: valueOr(apiUrl, site.value.apiUrl),
-        dryRun: dryRun.value,
-        failOnError: valueOr(values['fail-on-error'].common, false),
-        timeout: valueOr(values.timeout.common, 60_000),
-        jobSummary: valueOr(values['job-summary'].common, true)
+        of: once(()=>readText(name, entry, text, sources)),
+        messages
     };
 }
-const KEYS = {
-    'api-key': 'a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY',
-    'app-key': 'a Datadog application key with the scope dora_metrics_write, here or in DATADOG_APP_KEY or DD_APP_KEY'
-};
-function checkKey(name, { value, source }, causeOfMissing, consequence) {
-    const problem = (level, text)=>[
+function once(work) {
+    let result;
+    return ()=>{
+        result ??= work();
+        return result;
+    };
+}
+function openObject(name, entry, { text, source }, variable, sources) {
+    const { keys, handedOver } = sources;
+    const json = Buffer.byteLength(text) > LONGEST_OBJECT ? undefined : (0,lib_text/* parseJson */.qF)(text);
+    if (!(0,lib_text/* isObject */.Gv)(json)) {
+        const refused = `Expected: ${entry.expected}; or a JSON object with a value per service, at most ${LONGEST_OBJECT / lib_text/* KIB */.nH} KiB.`;
+        const isHidden = (0,runner_keys/* revealsKey */.Mh)(text, keys);
+        return {
+            of: once(()=>readParsed(name, entry, text, source, {
+                    refused,
+                    isHidden
+                }, sources)),
+            messages: []
+        };
+    }
+    const services = handedOver?.services ?? [];
+    const known = new Set(services);
+    const values = new Map(Object.entries(json));
+    const unknown = [
+        ...values.keys()
+    ].filter((service)=>!known.has(service));
+    const areUnknown = `${(0,runner_keys/* redactKeys */.iY)((0,lib_text/* quote */.hD)(unknown), keys)} ${unknown.length === 1 ? 'is' : 'are'} ignored`;
+    const rest = once(()=>entry.tellsLeftOut ? {
+            ...ABSENT,
+            reading: {
+                state: 'left out'
+            }
+        } : readText(name, {
+            ...entry,
+            tellsEmpty: 'in an object'
+        }, variable, sources));
+    return {
+        of: (service)=>values.has(service) ? readValue(name, entry, values.get(service), source, sources) : rest(),
+        messages: unknown.length === 0 ? [] : [
             {
-                level,
-                input: name,
-                message: `Input "${name}" ${text}`
+                level: 'warning',
+                text: `Input "${name}": ${areUnknown}: no service of this step has that name (${(0,lib_text/* enumerate */.HL)(services)}).`
             }
-        ];
-    if (value === '') {
-        const cause = causeOfMissing === '' ? '' : `${causeOfMissing} `;
-        return problem('error', `is not set. Expected: ${KEYS[name]}. ${cause}${consequence}`);
-    }
-    if (!(0,runner_keys/* isSendable */.dT)(value)) {
-        return problem('error', `is invalid (its value is not shown). Expected: ${KEYS[name]}: one line of visible ASCII characters, without spaces. ${consequence}`);
-    }
-    return (0,runner_keys/* bareKey */.AZ)(value) === value ? [] : problem('warning', `${source === 'input' ? '' : `(from ${source}) `}has quotes around the key or a name before it, like a line of a .env file. Expected: the key alone. It is sent as written, and Datadog will probably refuse it with 403.`);
-}
-
-;// CONCATENATED MODULE: ./lib/report/summary.js
-
-const LONGEST_SUMMARY = 1_000_000;
-const LONGEST_NOTICE = 1000;
-function summaryMarkdown(parts) {
-    const { title, notes = [], head = [], rows = [], foot = '', advice = '', commands = [] } = parts;
-    const row = (cells)=>`| ${cells.join(' | ')} |`;
-    const above = [
-        `## ${title}`,
-        ...notes.flatMap((note)=>[
-                '',
-                markdownText(note)
-            ])
-    ];
-    const table = rows.length === 0 ? [] : [
-        '',
-        row(head),
-        row(head.map(()=>'---')),
-        ...rows.map(row)
-    ];
-    const blocks = commands.map((command)=>`\n${codeBlock(command)}`);
-    const lines = [
-        ...above,
-        ...withinLimit(table, LONGEST_SUMMARY / 2, '| … the rest is in the log |'),
-        ...foot === '' ? [] : [
-            '',
-            foot
-        ],
-        ...blocks.length === 0 ? [] : [
-            '',
-            advice,
-            ...blocks
         ]
-    ];
-    return `${withinLimit(lines, LONGEST_SUMMARY, '\nThe rest is in the log.').join('\n')}\n`;
-}
-function withinLimit(lines, limit, otherwise) {
-    let length = 0;
-    const end = lines.findIndex((line)=>{
-        length += Buffer.byteLength(line) + 1;
-        return length > limit - LONGEST_NOTICE;
-    });
-    return end === -1 ? lines : [
-        ...lines.slice(0, end),
-        otherwise
-    ];
-}
-function codeBlock(command) {
-    const longest = (command.match(/`+/g) ?? []).reduce((most, run)=>Math.max(most, run.length), 2);
-    const fence = '`'.repeat(longest + 1);
-    return [
-        `${fence}sh`,
-        command,
-        fence
-    ].join('\n');
-}
-function markdownCode(text) {
-    const line = (0,lib_text/* harmless */.Is)(text);
-    if (!/[`|\\<>&[\]]/.test(line)) {
-        return line === '' ? '' : `\`${line}\``;
-    }
-    return `<code>${escapeMarkdown(line)}</code>`;
-}
-function markdownText(text) {
-    return escapeMarkdown((0,lib_text/* harmless */.Is)(text));
-}
-function escapeMarkdown(line) {
-    return line.replace(/[\\`*_{}[\]<>()#+\-!|&~$@]|:(?! |$)|(?<=www)\./gi, (mark)=>`&#${mark.charCodeAt(0)};`).replace(/&#64;|&#58;(?! |$)|(?<=www)&#46;/gi, '<span>$&</span>');
-}
-function harmlessJson(json) {
-    return (0,lib_text/* showInvisible */.jQ)(json).replace(/##(?=\[)/g, '#\\u0023');
-}
-
-;// CONCATENATED MODULE: ./lib/report/curl.js
-
-function curlCommand({ kind, method, path, body }, apiUrl) {
-    const address = `'${`${apiUrl}${path}`.replaceAll("'", `'\\''`)}'`;
-    const appKey = kind === 'mark' ? ' -H "DD-APPLICATION-KEY: $DD_APP_KEY"' : '';
-    return [
-        `curl --fail-with-body -X ${method} ${address} -H "DD-API-KEY: $DD_API_KEY"${appKey} -H 'Content-Type: application/json' --data-binary @- <<'END_OF_BODY'`,
-        harmlessJson(body),
-        'END_OF_BODY'
-    ].join('\n');
-}
-
-;// CONCATENATED MODULE: ./lib/report/deliveries.js
-
-
-
-function isLost(outcome) {
-    return outcome.state === 'lost';
-}
-function effortOf({ attempts, milliseconds }) {
-    return `after ${milliseconds} ms, ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}`;
-}
-const MOST_ANNOTATIONS = 10;
-function causeMessages(deliveries, what, consequence) {
-    const causes = new Map();
-    for (const { label, outcome } of deliveries){
-        if (isLost(outcome)) {
-            const cause = `${outcome.what}. ${outcome.hint}`.trim();
-            causes.set(cause, [
-                ...causes.get(cause) ?? [],
-                label
-            ]);
-        }
-    }
-    const messages = [
-        ...causes
-    ].map(([cause, labels])=>`${what} ${(0,lib_text/* enumerate */.HL)(labels.map(lib_text/* shorten */.ml))}: ${cause} ${consequence}`);
-    const shown = messages.length > MOST_ANNOTATIONS ? messages.slice(0, MOST_ANNOTATIONS - 1) : messages;
-    const rest = messages.length - shown.length;
-    return rest === 0 ? shown : [
-        ...shown,
-        `${what} others, for ${rest} more reasons. The log has them. ${consequence}`
-    ];
-}
-function commandsOf(deliveries, apiUrl) {
-    return deliveries.filter(({ outcome })=>isLost(outcome)).map(({ request })=>curlCommand(request, apiUrl));
-}
-function commandLines(introduction, deliveries, apiUrl) {
-    const commands = commandsOf(deliveries, apiUrl);
-    return commands.length === 0 ? [] : [
-        `${introduction} ${keysFor(deliveries)}`,
-        ...commands.flatMap((command)=>command.split('\n'))
-    ];
-}
-function dryRunLines(deliveries, apiUrl) {
-    const requests = deliveries.filter(({ outcome })=>outcome.state === 'dry run');
-    return requests.length === 0 ? [] : [
-        'Dry run: nothing is sent. Each request would be:',
-        ...requests.flatMap(({ request: { method, path, body } })=>[
-                `${method} ${apiUrl}${path}`,
-                harmlessJson(body)
-            ])
-    ];
-}
-function reportHas(jobSummary) {
-    return jobSummary ? 'The log and the job summary have' : 'The log has';
-}
-function summaryEnd(deliveries, { doraPage, apiUrl, introduction }, redact) {
-    return {
-        foot: `[DORA Metrics in Datadog](${doraPage})`,
-        advice: `${introduction} ${keysFor(deliveries)}`,
-        commands: commandsOf(deliveries, apiUrl).map(redact)
     };
 }
-function keysFor(deliveries) {
-    const hasMarks = deliveries.some(({ request, outcome })=>request.kind === 'mark' && isLost(outcome));
-    return `Put the API key in DD_API_KEY${hasMarks ? ' and the application key in DD_APP_KEY' : ''}.`;
+function readValue(name, entry, value, source, sources) {
+    const isText = typeof value === 'string' || entry.alsoTakes === 'booleans' && typeof value === 'boolean' || entry.alsoTakes === 'arrays' && Array.isArray(value);
+    const text = typeof value === 'string' ? value.trim() : JSON.stringify(value);
+    if (text === '') {
+        return {
+            ...ABSENT,
+            reading: {
+                state: entry.tellsEmpty ? 'empty' : 'absent'
+            },
+            fact: notSet(entry)
+        };
+    }
+    const parsed = isText ? parseBounded(text, entry, sources, {
+        isForOneService: true,
+        isJsonString: true
+    }) : {
+        refused: `Expected: ${entry.expected}; as a string.`
+    };
+    return readParsed(name, entry, text, source, parsed, sources);
 }
 
-;// CONCATENATED MODULE: ./lib/runner/delivery.js
+;// CONCATENATED MODULE: ./lib/inputs/names.js
 
-/**
- * Opens a stage's client, whose timeout begins now. In a dry run it sends nothing. Its connections end with the
- * process: closing them first takes 3 ms.
- * @param settings.timeout milliseconds for everything that the client sends
- * @param adviceOnUnknown says what else to check if Datadog does not know a deployment to be marked; '' for nothing
- */
-async function openDelivery({ environment, keys, log, signal }, { apiUrl, dryRun, timeout, }, adviceOnUnknown) {
-    if (dryRun) {
-        return async (request, label) => ({
-            label,
-            request,
-            outcome: { state: 'dry run' },
-            attempts: 0,
-            milliseconds: 0,
-        });
+const SIGN = /[$%{`<]/;
+const UNEXPANDED = /\$(?:[{(]|[Ee][Nn][Vv]:|(?!(?:LATEST|Latest|[Dd]efault|web)(?!\w))(?:[A-Z][A-Z_]{3}|(?<![\w$\xaa-\u1fff\u2c00-\uffff]\$)[A-Za-z_]))|%(?:(?![\dA-Fa-f]{2})[A-Za-z_]\w+%|(?![\dA-Fa-f]{2}%)[A-Za-z_]\w+%(?![\dA-Fa-f]{2}))|\{\{[^{}]*\}\}/;
+const EXPRESSION = /^(?:steps\.[\w-]+\.(?:outputs\.[\w-]+|outcome|conclusion)|needs\.[\w-]+\.(?:outputs\.[\w-]+|result)|github\.(?:sha|ref|ref_name|head_ref|base_ref|run_id|run_number|event\.\S+))$/;
+const isExpression = (text)=>/^(?:steps|needs|github)\./.test(text) && EXPRESSION.test(text);
+const WHOLLY_UNEXPANDED = /^(?:`.*`|<<.*>>|%[A-Za-z_]%)$/s;
+const ONE_UNEXPANDED = /^(?:\$\w+|\$\{.*\}|\$\(.*\)|\$env:\w+|%\w+%|\{\{.*\}\})$/is;
+const UNPRINTABLE = /[\x00-\x1f\x7f-\x9f\xad\u200b\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/;
+const COMMANDS = 'debug|notice|warning|error|group|endgroup|add-mask|add-matcher|remove-matcher|add-path|echo|save-state|set-env|set-output|stop-commands';
+const LOGGED = new RegExp(`^\\[command\\]|##\\[(?:${COMMANDS}|command|section)\\]|^(?![A-Za-z_]\\w*(?:::\\w+)+$).*::(?:${COMMANDS})(?: [^:]*)?::`, 's');
+const NOT_EXPANDED = {
+    title: 'not expanded',
+    examples: [
+        '$GITHUB_REF_NAME',
+        'v${VERSION}',
+        '$(git describe)',
+        '%TAG%',
+        'steps.meta.outputs.tag'
+    ],
+    applies: (text)=>SIGN.test(text) && (UNEXPANDED.test(text) || WHOLLY_UNEXPANDED.test(text)) || isExpression(text),
+    sentence: 'Nothing expands this in "with:"; only ${{ … }} is replaced.',
+    advice: adviceToExpand
+};
+const NO_VALUES = new Set('null,undefined,vnull,vundefined,None,<no value>,<nil>,<none>,[object Object],Array,Object,System.Object[],System.String[]'.split(','));
+const NOTHING = 'Tools and expressions print this where there is no value, or one that is not text. Check where it comes from.';
+const NOT_PRINTABLE = {
+    title: 'not printable',
+    examples: [
+        '\u001b[32m1.2.3\u001b[0m',
+        '1.2.3\n1.2.4'
+    ],
+    applies: (text)=>UNPRINTABLE.test(text),
+    sentence: 'It contains line breaks or invisible characters, e.g. color codes.',
+    advice: (text)=>/[\r\n]/.test(text) ? 'Write one line.' : 'NO_COLOR=1 turns off the colors of most tools.'
+};
+const REASONS = [
+    NOT_EXPANDED,
+    {
+        title: 'a word for nothing',
+        examples: [
+            'null',
+            'undefined',
+            'None',
+            '<no value>',
+            '[object Object]',
+            'Array'
+        ],
+        applies: (text)=>NO_VALUES.has(text),
+        sentence: NOTHING
+    },
+    {
+        title: 'masked',
+        examples: [
+            '***'
+        ],
+        applies: (text)=>text === '***',
+        sentence: 'GitHub masked the value, because it equals a secret. Keep it in a variable instead: ${{ vars.NAME }}.'
+    },
+    {
+        title: "a tool's log",
+        examples: [
+            '[command]/usr/bin/terraform output',
+            '1.2.3::debug::Terraform exited with code 0.'
+        ],
+        applies: (text)=>/::|\[/.test(text) && LOGGED.test(text),
+        sentence: 'A tool printed this besides its answer. Pass the answer alone (hashicorp/setup-terraform: terraform_wrapper: false).'
+    },
+    {
+        title: 'quotes',
+        examples: [
+            "'1.2.3'",
+            '"cart'
+        ],
+        applies: (text)=>/^(?:(["']).*\1|"[^"]*)$/s.test(text),
+        sentence: 'The quotes are part of the text. Write the value without them.'
+    },
+    {
+        title: 'another notation',
+        examples: [
+            '["1.2.3"]',
+            '{"cart"',
+            'env:prod',
+            'VERSION=1.2.3',
+            'prod, staging'
+        ],
+        applies: (text, rules)=>(rules.isListEntry ? /^[[{]/ : /^(?:\{|\[(?:[^\]]*|\s*["[{].*)\]$)/s).test(text) || rules.refusesComma && text.includes(',') || bareValue(text, rules) !== text,
+        sentence: 'One value is expected here: no list, no JSON, and no name before it.',
+        advice: (text, rules)=>{
+            const bare = bareValue(text, rules);
+            const isName = bare !== '' && !REASONS.some(({ applies })=>applies(bare, rules));
+            return isName ? `Write ${(0,lib_text/* quote */.hD)([
+                bare
+            ])} alone.` : 'Write the value alone.';
+        }
+    },
+    NOT_PRINTABLE
+];
+function whyNoName(text, rules) {
+    const reason = REASONS.find(({ applies })=>applies(text, rules));
+    return reason && (reason.advice ? `${reason.sentence} ${reason.advice(text, rules)}` : reason.sentence);
+}
+function whyNoTagValue(value) {
+    const isOne = ()=>ONE_UNEXPANDED.test(value) && UNEXPANDED.exec(value)?.index === 0;
+    if (SIGN.test(value) && (WHOLLY_UNEXPANDED.test(value) || isOne()) || isExpression(value)) {
+        return `${NOT_EXPANDED.sentence} ${adviceToExpand(value)}`;
     }
-    // Only now: a stage that sends nothing does not load undici. Both actions share this bundle.
-    const { openClient } = await import(/* webpackIgnore: true */ '../datadog/client.js');
-    const client = openClient({
-        apiUrl,
-        apiKey: keys.api.value,
-        appKey: (0,runner_keys/* isSendable */.dT)(keys.app.value) ? keys.app.value : undefined,
-        timeout,
-        adviceOnUnknown,
-        environment,
-        signal,
-        redact: log.redact,
-        info: log.info,
-        debug: log.debug,
-    });
-    return client.send;
+    if (/^(?:null|undefined|\[object Object\]|<no value>)$/.test(value)) {
+        return NOTHING;
+    }
+    return UNPRINTABLE.test(value) ? NOT_PRINTABLE.sentence : undefined;
+}
+function parseName(text, rules) {
+    const refused = whyNoName(text, rules);
+    if (refused !== undefined) {
+        return {
+            refused
+        };
+    }
+    const isNumber = rules.kind === 'version' && /^[-+]?(?:Infinity|NaN)$/.test(text);
+    const number = `"${text}" is used as written, but YAML read the version as a number. Quote literal versions: '12e4567'.`;
+    return {
+        value: text,
+        warnings: [
+            ...isNumber ? [
+                number
+            ] : [],
+            ...warnLong([
+                text
+            ])
+        ],
+        leavesOut: false
+    };
+}
+const LONGEST_TAG = 200;
+function warnLong(names) {
+    const long = names.filter((name)=>name.length > LONGEST_TAG && [
+            ...name
+        ].length > LONGEST_TAG);
+    const have = long.length === 1 ? 'is used as written, but has' : 'are used as written, but have';
+    return long.length === 0 ? [] : [
+        `${(0,lib_text/* quote */.hD)(long)} ${have} more than ${LONGEST_TAG} characters, Datadog's limit for a tag.`
+    ];
+}
+function bareValue(text, { input, kind }) {
+    const label = [
+        input,
+        kind
+    ].find((word)=>text.startsWith(`${word}:`) && !text.startsWith(`${word}::`));
+    return label === undefined ? text.replace(/^[A-Z_][A-Z\d_]*=(?!=)/, '') : text.slice(label.length + 1).trim();
+}
+const IN_CONTEXT = /^GITHUB_(?:REF|REF_NAME|SHA|HEAD_REF|BASE_REF|RUN_ID|RUN_NUMBER|RUN_ATTEMPT|ACTOR|REPOSITORY|WORKFLOW|JOB)$/;
+function adviceToExpand(text) {
+    const rest = text.slice(UNEXPANDED.exec(text)?.index ?? 0);
+    if (/^(?:\$\(|`)/.test(rest)) {
+        return "Run the command in an earlier step, and use that step's output: ${{ steps.ID.outputs.NAME }}.";
+    }
+    const expression = EXPRESSION.exec(text)?.[0] ?? /^\{\{ *((?:[\w-]+\.)+[\w-]+) *\}\}/.exec(rest)?.[1];
+    if (expression !== undefined) {
+        return `Write \${{ ${(0,lib_text/* shorten */.ml)(expression)} }}.`;
+    }
+    const variable = /^(?:\$(?:\{|env:)?|%)(\w+)/i.exec(rest)?.[1];
+    if (variable === undefined) {
+        return 'Write the value itself, or an expression in the workflow file.';
+    }
+    const context = IN_CONTEXT.test(variable) ? variable.replace('GITHUB_', 'github.').toLowerCase() : `env.${(0,lib_text/* shorten */.ml)(variable)}`;
+    return `For the variable ${(0,lib_text/* shorten */.ml)(variable)} write \${{ ${context} }}.`;
 }
 
 ;// CONCATENATED MODULE: ./lib/change-failure/inputs.js
+
+
 
 
 
@@ -1046,12 +1324,16 @@ const idsInput = {
     level: 'error',
     most: 100 * lib_text/* KIB */.nH
 };
+const { otherwise: _, ...CHANGE_FAILURE } = {
+    ...booleanInput(true, NO_MARK),
+    level: 'error'
+};
 const INPUTS = {
     'deployment-id': idsInput,
-    service: lineInput('service'),
-    env: lineInput('env'),
-    version: lineInput('version'),
-    'change-failure': booleanInput('true', NO_MARK, 'error'),
+    service: nameInput('service', 'service'),
+    env: nameInput('env', 'env'),
+    version: nameInput('version', 'version'),
+    'change-failure': CHANGE_FAILURE,
     remediation: {
         settled: 'main',
         parse: (text)=>text === 'rollback' || text === 'rollforward' ? {
@@ -1064,21 +1346,27 @@ const INPUTS = {
         level: 'error'
     },
     'remediation-id': idsInput,
-    'remediation-version': lineInput('version'),
-    ...deliveryInputs('The mark is sent there anyway.', NO_MARK)
+    'remediation-version': nameInput('remediation-version', 'version'),
+    ...deliveryInputs('The mark is sent there anyway.', NO_MARK, withoutSecrets)
 };
-function lineInput(what) {
+function nameInput(input, kind) {
+    const rules = {
+        input,
+        kind,
+        refusesComma: kind === 'env' || kind === 'service',
+        isListEntry: false
+    };
     return {
         settled: 'main',
-        parse: parseLine,
-        expected: `one ${what}, on one line`,
+        parse: (text)=>parseName(text, rules),
+        expected: `one ${kind}`,
         consequence: NO_MARK,
         level: 'error'
     };
 }
-function parseDeployments(text) {
+function parseDeployments(text, context) {
     if (!text.startsWith('{')) {
-        const parsed = parseIds(text, MOST_IDS);
+        const parsed = parseIds(text, MOST_IDS, context);
         return 'refused' in parsed ? parsed : {
             value: {
                 list: parsed.value
@@ -1089,7 +1377,7 @@ function parseDeployments(text) {
     const json = (0,lib_text/* parseJson */.qF)(text);
     if (!(0,lib_text/* isObject */.Gv)(json)) {
         return {
-            refused: `valid JSON, ${because}: the output deployment-ids of the deploying step, unchanged`
+            refused: `Expected: valid JSON, ${because}: the output deployment-ids of the deploying step, unchanged.`
         };
     }
     const byService = new Map();
@@ -1103,16 +1391,16 @@ function parseDeployments(text) {
     }
     if (others.includes('deployment-ids')) {
         return {
-            refused: 'the output deployment-ids alone, not all outputs of its step or job'
+            refused: 'Expected: the output deployment-ids alone, not all outputs of its step or job.'
         };
     }
     if (others.length > 0) {
         return {
-            refused: `a JSON object with an ID per service, ${because}. The value of ${(0,lib_text/* quote */.hD)(others)} is not an ID of ${EXPECTED_IDS}`
+            refused: `Expected: a JSON object with an ID per service, ${because}. The value of ${(0,lib_text/* quote */.hD)(others)} is not an ID of ${EXPECTED_IDS}.`
         };
     }
     return byService.size > MOST_IDS ? {
-        refused: `at most ${MOST_IDS} IDs`
+        refused: `Expected: at most ${MOST_IDS} IDs.`
     } : {
         value: {
             byService
@@ -1124,18 +1412,17 @@ function parseDeployments(text) {
 
 
 
-
 function marksFrom(values) {
-    const ids = values['deployment-id'].common;
-    const problems = targetProblems(values);
+    const ids = values['deployment-id'];
+    const messages = targetProblems(values);
     const targets = targetsFrom(values);
     if (ids.state === 'given' && targets.length === 0) {
         return {
             marks: [],
-            problems
+            messages
         };
     }
-    const changeFailure = valueOr(values['change-failure'].common, true);
+    const changeFailure = valueOr(values['change-failure'], true);
     return {
         marks: targets.map((one)=>({
                 label: one.label,
@@ -1145,8 +1432,8 @@ function marksFrom(values) {
                     remediation: remediationOf(one, values)
                 }
             })),
-        problems: [
-            ...problems,
+        messages: [
+            ...messages,
             ...changeFailure ? remediationProblems(values, targets) : remediationOfNoFailure(values)
         ]
     };
@@ -1157,20 +1444,20 @@ const NAMES = [
     'version'
 ];
 function targetProblems(values) {
-    const areSet = NAMES.filter((name)=>isSet(values[name].common));
-    if (isSet(values['deployment-id'].common)) {
-        const [name] = areSet.filter((one)=>values[one].common.state !== 'refused');
+    const areSet = NAMES.filter((name)=>isSet(values[name]));
+    if (isSet(values['deployment-id'])) {
+        const [name] = areSet.filter((one)=>values[one].state !== 'refused');
         return name === undefined ? [] : [
-            conflict(name, 'error', 'deployment-id, or service, env and version, but not both', NO_MARK)
+            conflict(name, 'deployment-id, or service, env and version, but not both')
         ];
     }
     const missing = areSet.length === 0 ? [
         'deployment-id'
     ] : NAMES.filter((name)=>!areSet.includes(name));
-    return missing.map((name)=>notSet(name, 'deployment-id, or service, env and version together'));
+    return missing.map((name)=>marks_notSet(name, 'deployment-id, or service, env and version together'));
 }
 function targetsFrom(values) {
-    const ids = values['deployment-id'].common;
+    const ids = values['deployment-id'];
     if (ids.state === 'given') {
         return 'list' in ids.value ? ids.value.list.map((id)=>({
                 label: id,
@@ -1189,9 +1476,9 @@ function targetsFrom(values) {
             }));
     }
     const [service, env, version] = [
-        values.service.common,
-        values.env.common,
-        values.version.common
+        values.service,
+        values.env,
+        values.version
     ];
     return service.state === 'given' && env.state === 'given' && version.state === 'given' ? [
         {
@@ -1206,9 +1493,9 @@ function targetsFrom(values) {
     ] : [];
 }
 function remediationOf(target, values) {
-    const type = valueOr(values.remediation.common, undefined);
-    const version = valueOr(values['remediation-version'].common, undefined);
-    const ids = valueOr(values['remediation-id'].common, undefined);
+    const type = valueOr(values.remediation, undefined);
+    const version = valueOr(values['remediation-version'], undefined);
+    const ids = valueOr(values['remediation-id'], undefined);
     if (type === undefined) {
         return undefined;
     }
@@ -1218,13 +1505,13 @@ function remediationOf(target, values) {
             version
         };
     }
-    const id = ids === undefined ? undefined : remedyOf(target, ids);
+    const id = ids === undefined ? undefined : remediatingId(target, ids);
     return id === undefined ? undefined : {
         type,
         id
     };
 }
-function remedyOf({ service }, ids) {
+function remediatingId({ service }, ids) {
     if ('list' in ids) {
         return ids.list[0];
     }
@@ -1238,16 +1525,16 @@ function remediationOfNoFailure(values) {
         'remediation-id',
         'remediation-version'
     ];
-    return names.filter((name)=>values[name].common.state === 'given').slice(0, 1).map((name)=>conflict(name, 'error', 'no remediation with change-failure: false', NO_MARK));
+    return names.filter((name)=>values[name].state === 'given').slice(0, 1).map((name)=>conflict(name, 'no remediation with change-failure: false'));
 }
 function remediationProblems(values, targets) {
-    const type = values.remediation.common;
-    const ids = values['remediation-id'].common;
-    const version = values['remediation-version'].common;
+    const type = values.remediation;
+    const ids = values['remediation-id'];
+    const version = values['remediation-version'];
     const half = isSet(type) === (isSet(ids) || isSet(version)) ? [] : isSet(type) ? [
-        notSet('remediation-id', 'with remediation, remediation-id or remediation-version')
+        marks_notSet('remediation-id', 'with remediation, remediation-id or remediation-version')
     ] : [
-        notSet('remediation', 'rollback or rollforward, because remediation-id or remediation-version is set')
+        marks_notSet('remediation', 'rollback or rollforward, because remediation-id or remediation-version is set')
     ];
     return [
         ...half,
@@ -1257,136 +1544,57 @@ function remediationProblems(values, targets) {
 }
 function idProblems(ids, targets) {
     const refused = (expected)=>[
-            conflict('remediation-id', 'error', expected, NO_MARK)
+            conflict('remediation-id', expected)
         ];
     const services = targets.filter(({ service })=>service !== '');
     if ('list' in ids) {
         if (ids.list.length !== 1) {
-            return refused('one ID, of the next good deployment; or the JSON of the output deployment-ids');
+            return refused('one ID, of the next successful deployment; or the JSON of the output deployment-ids');
         }
         if (services.length > 1) {
-            return refused('the JSON of the output deployment-ids of the remedying step, because deployment-id is for several services; or remediation-version in its place');
+            return refused('the JSON of the output deployment-ids of the remediating step, because deployment-id is for several services; or remediation-version in its place');
         }
     } else if (services.length < targets.length && ids.byService.size !== 1) {
         return refused('one ID, because deployment-id does not say which service each ID is for. The JSON of the output deployment-ids does');
     }
-    const isOwn = (one)=>'id' in one.target && one.target.id === remedyOf(one, ids);
+    const isOwn = (one)=>'id' in one.target && one.target.id === remediatingId(one, ids);
     const own = targets.filter(isOwn).map(({ target })=>'id' in target ? target.id : '');
     if (own.length > 0) {
-        return refused(`the deployment that remedied the failure, but ${(0,lib_text/* quote */.hD)(own)} is a deployment that failed`);
+        return refused(`the deployment that remediated the failure, but ${(0,lib_text/* quote */.hD)(own)} is a deployment that failed`);
     }
-    const lacking = targets.filter((one)=>remedyOf(one, ids) === undefined).map(({ service })=>service);
+    const lacking = targets.filter((one)=>remediatingId(one, ids) === undefined).map(({ service })=>service);
     return lacking.length === 0 ? [] : [
         {
             level: 'warning',
-            input: 'remediation-id',
-            message: `Input "remediation-id" has no ID for ${(0,lib_text/* enumerate */.HL)(lacking)}. Deployments that are marked without a remediation have no recovery time.`
+            text: `Input "remediation-id" has no ID for ${(0,lib_text/* enumerate */.HL)(lacking)}. Deployments that are marked without a remediation have no recovery time.`
         }
     ];
 }
 function versionProblems(version, hasIds, targets) {
     const refused = (expected)=>[
-            conflict('remediation-version', 'error', expected, NO_MARK)
+            conflict('remediation-version', expected)
         ];
     if (hasIds) {
         return refused('remediation-id or remediation-version, but not both');
     }
-    return targets.some(({ target })=>'version' in target && target.version === version) ? refused(`the version that remedied the failure, but ${(0,lib_text/* quote */.hD)([
+    return targets.some(({ target })=>'version' in target && target.version === version) ? refused(`the version that remediated the failure, but ${(0,lib_text/* quote */.hD)([
         version
     ])} is the version of the deployment that failed`) : [];
 }
 function isSet({ state }) {
     return state !== 'absent';
 }
-function notSet(input, expected) {
+function marks_notSet(input, expected) {
     return {
         level: 'error',
-        input,
-        message: `Input "${input}" is not set. Expected: ${expected}. ${NO_MARK}`
+        text: `Input "${input}" is not set. Expected: ${expected}. ${NO_MARK}`
     };
 }
-
-;// CONCATENATED MODULE: ./lib/change-failure/report.js
-
-
-
-const TITLE = 'Datadog DORA change failure';
-function reportInvalid(errors, jobSummary, { log, writeSummary }) {
-    if (jobSummary) {
-        const notes = errors.map(({ message })=>log.redact(message));
-        writeSummary(summaryMarkdown({
-            title: TITLE,
-            notes
-        }));
-    }
-}
-function reportMarks(marked, { site, apiUrl, failOnError, jobSummary }, { log, writeSummary }) {
-    const deliveries = marked.map(({ sent })=>sent);
-    const lines = [
-        ...dryRunLines(deliveries, apiUrl),
-        ...marked.flatMap(lineOf),
-        ...commandLines('Unconfirmed marks, in full. Each command sends one again.', deliveries, apiUrl)
-    ];
-    for (const line of lines){
-        log.info(line);
-    }
-    const consequence = `${reportHas(jobSummary)} a command for each mark. ${(0,stage/* effectOnJob */.Oo)(failOnError)}`;
-    for (const message of causeMessages(deliveries, 'Datadog has not confirmed the mark of', consequence)){
-        log.say({
-            level: 'error',
-            text: message
-        });
-    }
-    if (jobSummary) {
-        const introduction = 'These commands send the unconfirmed marks again.';
-        writeSummary(summaryMarkdown({
-            title: TITLE,
-            head: [
-                'Deployment',
-                'Change failure',
-                'Remediation',
-                'Result'
-            ],
-            rows: marked.map((one)=>rowOf(one, log.redact)),
-            ...summaryEnd(deliveries, {
-                doraPage: site.doraPage,
-                apiUrl,
-                introduction
-            }, log.redact)
-        }));
-    }
-}
-function lineOf(one) {
-    const { label, outcome } = one.sent;
-    if (outcome.state === 'dry run') {
-        return [];
-    }
-    const why = isLost(outcome) ? `: ${outcome.what}` : '';
-    return [
-        `${label}: ${resultOf(one)} ${effortOf(one.sent)}${why}`
-    ];
-}
-function resultOf({ mark, sent: { outcome } }) {
-    switch(outcome.state){
-        case 'lost':
-            return 'unconfirmed mark';
-        case 'dry run':
-            return 'dry run, not sent';
-        case 'stored':
-            return `marked as ${mark.changeFailure ? 'a' : 'no'} change failure (HTTP ${outcome.status})`;
-    }
-}
-function rowOf(one, redact) {
-    const { mark, sent } = one;
-    const { target, remediation } = mark;
-    const code = (text)=>markdownCode(redact(text));
-    const id = 'id' in target && target.id !== sent.label ? ` ${code(target.id)}` : '';
-    return [
-        code(sent.label) + id,
-        mark.changeFailure ? 'yes' : 'no',
-        remediation === undefined ? '' : `${remediation.type}: ${code('id' in remediation ? remediation.id : remediation.version)}`,
-        isLost(sent.outcome) ? `**Unconfirmed**: ${code(sent.outcome.what)}` : resultOf(one)
-    ];
+function conflict(input, expected) {
+    return {
+        level: 'error',
+        text: `Input "${input}" is invalid. Expected: ${expected}. ${NO_MARK}`
+    };
 }
 
 ;// CONCATENATED MODULE: ./lib/change-failure/main.js
@@ -1399,40 +1607,62 @@ function rowOf(one, redact) {
 
 
 
-
-const ADVICE_ON_UNKNOWN = 'A step of the deploying job runs before the event is sent: use the input change-failure of the deployment action there instead. If nothing was deployed, skip the marking job: give the deploying job an output made from steps.<id>.outcome.';
+const TITLE = 'Datadog DORA change failure';
+const ADVICE_ON_UNKNOWN = "Within the job that deploys, use that action's change-failure input: the event is sent only at the end of the job. If nothing was deployed, skip this job, e.g. by checking an output set from steps.<id>.outcome.";
 async function main(stage) {
-    const { log } = stage;
-    const read = readInputs(INPUTS, [
+    const { log, writeSummary } = stage;
+    const { values, ...read } = openInputs(INPUTS, [
         'main'
-    ], sourcesOfMain(stage));
-    const { marks, problems: ofMarks } = marksFrom(read.values);
+    ], sourcesOf(stage)).of('');
+    const settings = settingsFrom(values);
+    const { failOnError, jobSummary } = settings;
+    const { marks, messages: ofMarks } = marksFrom(values);
     const ofInputs = [
-        ...read.problems,
+        ...read.messages,
         ...ofMarks
     ];
     const isNothing = marks.length === 0 && ofInputs.every(({ level })=>level === 'warning');
-    const needsKeys = !isNothing && !valueOr(read.values['dry-run'].common, false);
-    const problems = [
-        ...needsKeys ? await checkKeys(stage) : [],
+    const ofKeys = isNothing || settings.dryRun ? [] : await checkKeys(stage);
+    const messages = [
+        ...ofKeys,
         ...ofInputs
     ];
-    const failOnError = valueOr(read.values['fail-on-error'].common, false);
-    logProblems(problems, failOnError, log);
-    const errors = problems.filter(({ level })=>level === 'error');
-    const settings = settingsFrom(read.values);
-    if (errors.length > 0 || settings === undefined) {
-        reportInvalid(errors, valueOr(read.values['job-summary'].common, true), stage);
+    sayProblems(messages, failOnError, log);
+    const errors = messages.filter(({ level })=>level === 'error');
+    if (errors.length > 0 || blockingInputs(values).length > 0) {
+        if (jobSummary) {
+            writeSummary(summaryMarkdown({
+                title: TITLE,
+                notes: errors.map(({ text })=>log.redact(text))
+            }));
+        }
         return failOnError ? 'failure' : 'success';
     }
-    log.group('Datadog DORA change failure', read.facts);
+    if (read.ownFacts.length > 0) {
+        log.group('Settings', read.ownFacts);
+    }
+    const fails = failOnError && read.refused.length > 0;
+    if (fails) {
+        log.say({
+            level: 'error',
+            text: `Invalid inputs: ${read.refused.join(', ')}. ${(0,runner_stage/* effectOnJob */.Oo)(true)}`
+        });
+    }
     if (isNothing) {
         log.info('Nothing to mark: deployment-id contains no ID.');
-        return 'success';
+        return fails ? 'failure' : 'success';
     }
-    const marked = await sendMarks(marks, settings, stage);
-    reportMarks(marked, settings, stage);
-    return failOnError && marked.some(({ sent })=>isLost(sent.outcome)) ? 'failure' : 'success';
+    const ship = await openDelivery(settings, stage, ADVICE_ON_UNKNOWN);
+    const deliveries = await Promise.all(marks.map(async (mark)=>{
+        const { first } = await ship({
+            first: outgoingMark(mark),
+            after: [],
+            held: undefined
+        });
+        return first;
+    }));
+    reportMarks(deliveries, settings, stage);
+    return fails || failOnError && deliveries.some(isLost) ? 'failure' : 'success';
 }
 async function checkKeys({ environment, keys }) {
     const cause = keys.api.value === '' ? causeOfMissingKey(await readGitHubContext(environment)) : '';
@@ -1441,12 +1671,51 @@ async function checkKeys({ environment, keys }) {
         ...checkKey('app-key', keys.app, '', NO_MARK)
     ];
 }
-async function sendMarks(marks, settings, stage) {
-    const send = await openDelivery(stage, settings, ADVICE_ON_UNKNOWN);
-    return Promise.all(marks.map(async ({ label, mark })=>({
-            mark,
-            sent: await send(markRequest(mark), label)
-        })));
+function reportMarks(deliveries, settings, { log, writeSummary }) {
+    const { apiUrl, dryRun, failOnError, jobSummary } = settings;
+    const consequence = `${reportContains(settings)} a command that makes each mark. ${(0,runner_stage/* effectOnJob */.Oo)(failOnError)}`;
+    for (const message of causeMessages(deliveries, 'error', (names)=>`Datadog has not confirmed the mark of ${names}:`, consequence)){
+        log.say(message);
+    }
+    const introduction = 'Not confirmed by Datadog. Run these commands to make the marks again.';
+    const inFull = [
+        {
+            introduction,
+            deliveries: deliveries.filter(isLost)
+        }
+    ];
+    const lines = dryRun ? dryRunLines(deliveries, apiUrl) : [
+        ...deliveries.map((delivery)=>resultLine(delivery)),
+        ...commandLines(inFull, apiUrl)
+    ];
+    for (const line of lines){
+        log.info(line);
+    }
+    if (jobSummary) {
+        writeSummary(summaryMarkdown({
+            title: dryRun ? `${TITLE} (dry run, nothing sent)` : TITLE,
+            head: [
+                'Deployment',
+                'Change failure',
+                'Remediation',
+                'Result'
+            ],
+            rows: deliveries.map(rowOf),
+            foot: doraLink(settings),
+            ...commandBlocks(inFull, apiUrl)
+        }));
+    }
+}
+function rowOf(delivery) {
+    const { label, mark } = delivery;
+    const id = mark !== undefined && 'id' in mark.target && mark.target.id !== label ? ` ${markdownCode(mark.target.id)}` : '';
+    const remediation = mark?.remediation;
+    return [
+        markdownCode(label) + id,
+        mark?.changeFailure === false ? 'no' : 'yes',
+        remediation === undefined ? '' : `${remediation.type}: ${markdownCode('id' in remediation ? remediation.id : remediation.version)}`,
+        resultCell(delivery)
+    ];
 }
 
 
@@ -1457,7 +1726,7 @@ async function sendMarks(marks, settings, stage) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _runner_stage_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(755);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(493);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(233);
 
 
 await (0,_runner_stage_js__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .Si)(_main_js__WEBPACK_IMPORTED_MODULE_1__/* .main */ .i, {
@@ -1912,7 +2181,7 @@ const MILLISECOND = 1000000n;
 const SECOND = 1000000000n;
 const DAY = 86400n * SECOND;
 const YEAR_2000 = 946684800n * SECOND;
-const EXPECTED_TIMES = 'Unix time in whole seconds, milliseconds, microseconds or nanoseconds, Unix seconds with a decimal fraction (date +%s.%N), or RFC 3339 with an offset (2026-01-31T12:00:00Z, 2026-01-31T14:00:00.5+02:00); not before 2000 and not more than a day ahead';
+const EXPECTED_TIMES = 'Unix time (seconds with or without a fraction, milliseconds, microseconds or nanoseconds), or RFC 3339 with an offset, e.g. 2026-01-31T12:00:00Z; not before 2000 and at most a day ahead';
 function parseTime(text, now) {
     const written = parseUnixTime(text) ?? parseRfc3339(text);
     return written === undefined || written.time < YEAR_2000 || written.time > now + DAY ? undefined : written;
@@ -1959,10 +2228,14 @@ function withFraction(seconds, digits) {
         resolution: 10n ** BigInt(9 - kept.length)
     };
 }
-function formatTime(time) {
-    const fraction = (time % SECOND).toString().padStart(9, '0').replace(/0+$/, '');
+function formatTime(time, digits = 0) {
+    const fraction = (time % SECOND).toString().padStart(9, '0').replace(/0+$/, '').padEnd(digits, '0');
     const seconds = new Date(Number(time / MILLISECOND)).toISOString().slice(0, 19);
     return fraction === '' ? `${seconds}Z` : `${seconds}.${fraction}Z`;
+}
+function formatDay(time) {
+    const text = new Date(Number(time / MILLISECOND)).toISOString().slice(0, 19);
+    return `${text.replace('T', ' ')} UTC`.replaceAll('-', '\u2011').replaceAll(' ', '\u00a0');
 }
 function formatDuration(duration) {
     if (duration < 10n * SECOND) {
@@ -2057,9 +2330,15 @@ var runner_keys = __nccwpck_require__(452);
 
 
 
+const MOST_ANNOTATIONS = 10;
 function createLog(options) {
     const { title, keys, isDebug } = options;
     let hasWritten = false;
+    const annotated = {
+        notice: 0,
+        warning: 0,
+        error: 0
+    };
     const redact = (text)=>(0,runner_keys/* redactKeys */.iY)(text, keys);
     const line = (text)=>{
         hasWritten = true;
@@ -2076,7 +2355,10 @@ function createLog(options) {
         say: ({ level, text })=>{
             if (level === 'info') {
                 info(line(text));
+            } else if (annotated[level] === MOST_ANNOTATIONS) {
+                info(line(`${level}: ${text}`));
             } else {
+                annotated[level] += 1;
                 const annotate = {
                     notice: notice,
                     warning: warning,
@@ -2147,7 +2429,7 @@ function openStage(surroundings) {
             const file = environment['GITHUB_STEP_SUMMARY'];
             try {
                 if (file) {
-                    appendWholly(file, markdown);
+                    appendWholly(file, log.redact(markdown));
                 }
             } catch (error) {
                 const text = `The job summary cannot be written: ${(0,lib_text/* messageOf */.bD)(error)}.`;

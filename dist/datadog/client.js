@@ -5733,13 +5733,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 
-/***/ }),
-
-/***/ 522:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
-
 /***/ })
 
 /******/ });
@@ -5917,42 +5910,64 @@ function harmlessAnnotation(text) {
     return harmless(text).replace(/:(?=:)/g, ': ');
 }
 
-;// CONCATENATED MODULE: ./lib/datadog/mark.js
-const TYPE = 'dora_deployment_patch_request';
-const PATH = '/api/v2/dora/deployments';
+;// CONCATENATED MODULE: ./lib/datadog/api.js
+function eventRequest(event) {
+    const { id, service, env, version, team, customTags, git, startedAt, finishedAt } = event;
+    const attributes = JSON.stringify({
+        id,
+        service,
+        env,
+        version,
+        team,
+        custom_tags: customTags.length > 0 ? customTags : undefined,
+        git: git && {
+            repository_url: git.repositoryUrl,
+            commit_sha: git.commitSha
+        }
+    });
+    const times = `"started_at":${startedAt},"finished_at":${finishedAt}`;
+    return {
+        kind: 'event',
+        method: 'POST',
+        path: '/api/v2/dora/deployment',
+        body: `{"data":{"attributes":${attributes.slice(0, -1)},${times}}}}`
+    };
+}
+const MARKS_PATH = '/api/v2/dora/deployments';
 function markRequest({ target, changeFailure, remediation }) {
+    const type = 'dora_deployment_patch_request';
     const mark = {
         change_failure: changeFailure,
         remediation
     };
-    return 'id' in target ? {
+    const [path, data] = 'id' in target ? [
+        `${MARKS_PATH}/${encodeURIComponent(target.id)}`,
+        {
+            id: target.id,
+            type,
+            attributes: mark
+        }
+    ] : [
+        MARKS_PATH,
+        {
+            type,
+            attributes: {
+                ...target,
+                ...mark
+            }
+        }
+    ];
+    return {
         kind: 'mark',
         method: 'PATCH',
-        path: `${PATH}/${encodeURIComponent(target.id)}`,
+        path,
         body: JSON.stringify({
-            data: {
-                id: target.id,
-                type: TYPE,
-                attributes: mark
-            }
-        })
-    } : {
-        kind: 'mark',
-        method: 'PATCH',
-        path: PATH,
-        body: JSON.stringify({
-            data: {
-                type: TYPE,
-                attributes: {
-                    ...target,
-                    ...mark
-                }
-            }
+            data
         })
     };
 }
 function isMarkByName({ path }) {
-    return path === PATH;
+    return path === MARKS_PATH;
 }
 
 ;// CONCATENATED MODULE: ./lib/datadog/answer.js
@@ -5995,9 +6010,9 @@ function describeResponse(response, about) {
         ].includes(status)
     };
 }
-const INTERFERENCE = 'Something between the runner and Datadog responds in its place, e.g. a proxy or a login page: check api-url and the proxy.';
+const INTERFERENCE = 'A proxy or login page between the runner and Datadog answered instead of Datadog. Check api-url and the proxy.';
 function hintForPage(words) {
-    return /"400 .*SSL certificate/.test(words) ? 'It wants a client certificate. This action has none: set api-url to a relay that does not ask for one.' : INTERFERENCE;
+    return /"400 .*SSL certificate/.test(words) ? 'The server requires a client certificate, which this action does not support. Set api-url to a relay that does not require one.' : INTERFERENCE;
 }
 function isWebPage(text) {
     return /^\s{0,99}(?:<!|<html|<\?xml|<head|<body)/i.test(text);
@@ -6014,7 +6029,7 @@ function wordsOf({ text, complete }) {
         const title = /<title[^>]{0,99}>([^<]*)/i.exec(text)?.[1]?.trim();
         return `a web page${title ? `, "${title}"` : ''}, not a response from Datadog`;
     }
-    return complete ? text : `${text.slice(0, LONGEST_WORDS)}… (a body too long for a response from Datadog)`;
+    return complete ? text : `${text.slice(0, LONGEST_WORDS)}… (truncated: too long for a Datadog response)`;
 }
 function errorsOf(json) {
     const errors = property(json, 'errors');
@@ -6039,90 +6054,38 @@ function errorsOf(json) {
     });
 }
 function hintFor(status, request, apiUrl, adviceOnUnknown) {
-    const { kind } = request;
+    const isMark = request.kind === 'mark';
     switch(status){
         case 400:
-            return `Datadog rejected the ${kind}: check the attribute that it names.`;
+            return `Datadog rejected the ${request.kind}: check the attribute that it names.`;
         case 401:
         case 403:
-            return kind === 'mark' ? `Is the application key (app-key) valid on the site behind ${apiUrl}? It needs the scope dora_metrics_write, and its owner needs the permission of that name. The API key must belong to the same site.` : `Does the API key belong to the site behind ${apiUrl}? Each Datadog site has its own keys (input site). Datadog also rejects a revoked key and an application key.`;
+            return isMark ? `Are both keys valid on the site behind ${apiUrl}, and not swapped? api-key needs an API key. app-key needs an application key with the scope dora_metrics_write, whose owner has the permission of that name.` : `Does the API key belong to the site behind ${apiUrl}? Each Datadog site has its own keys (input site). Datadog also rejects a revoked key, and an application key in place of an API key.`;
         case 404:
-            return kind === 'mark' ? [
+            return isMark ? [
                 hintForUnknown(request, apiUrl),
                 adviceOnUnknown
             ].filter(Boolean).join(' ') : `Is ${apiUrl} the API of a Datadog site (inputs site, api-url)?`;
         case 408:
             return 'The network between the runner and Datadog may be slow.';
         case 409:
-            return `Datadog may have a ${kind === 'mark' ? 'mark of this deployment' : 'deployment with this ID'} already.`;
+            return `Datadog may already have a ${isMark ? 'mark of this deployment' : 'deployment with this ID'}.`;
         case 413:
             return 'The event is too large: send fewer or shorter custom tags.';
         case 429:
-            return "The organization's rate limit for this endpoint is reached: spread the deployments of many services.";
+            return "The organization's rate limit for this endpoint is reached: report fewer services at the same time.";
         default:
-            return status >= 500 ? `Datadog, or a proxy in front of it, cannot accept the ${kind}: see Datadog's status page.` : INTERFERENCE;
+            return status >= 500 ? `Datadog, or a proxy in front of it, cannot accept the ${request.kind}: see Datadog's status page.` : INTERFERENCE;
     }
 }
 function hintForUnknown(request, apiUrl) {
-    const [unknown, check] = isMarkByName(request) ? [
-        'no deployment of that service, env and version',
-        'Were all three sent with its event, and spelled the same?'
-    ] : [
-        'no deployment with that ID',
-        'Does the ID belong to another site?'
-    ];
-    return `Datadog has ${unknown} on the site behind ${apiUrl}. ${check} Was the event stored?`;
+    return isMarkByName(request) ? `Datadog has no deployment of that service, env and version on the site behind ${apiUrl}. Were all three sent with its event, and spelled the same? Was the event stored?` : `Datadog has no deployment with that ID on the site behind ${apiUrl}. Does the ID belong to another site? Was the event stored? A service that was not deployed has an ID too.`;
 }
 
 // EXTERNAL MODULE: external "node:http"
 var external_node_http_ = __nccwpck_require__(67);
 // EXTERNAL MODULE: external "node:net"
 var external_node_net_ = __nccwpck_require__(30);
-;// CONCATENATED MODULE: ./lib/datadog/continue.js
-
-const INTERIM = /^HTTP\/1\.[01] 1(?!01)\d\d(?: |\r|$)/;
-const SAMPLE = 'HTTP/1.1 100 ';
-const LONGEST = 64 * KIB;
-function withoutInterim(socket) {
-    const push = socket.push.bind(socket);
-    let held = Buffer.alloc(0);
-    let answered = -1;
-    socket.push = (chunk)=>{
-        if (!Buffer.isBuffer(chunk) || socket.bytesWritten === answered) {
-            return push(chunk);
-        }
-        held = skipInterim(Buffer.concat([
-            held,
-            chunk
-        ]));
-        if (couldBeInterim(held)) {
-            return true;
-        }
-        const response = held;
-        held = Buffer.alloc(0);
-        answered = socket.bytesWritten;
-        return push(response);
-    };
-    return socket;
-}
-function skipInterim(bytes) {
-    let rest = bytes;
-    for(;;){
-        const end = INTERIM.test(firstWords(rest)) ? rest.indexOf('\r\n\r\n') : -1;
-        if (end === -1) {
-            return rest;
-        }
-        rest = rest.subarray(end + 4);
-    }
-}
-function couldBeInterim(bytes) {
-    const words = firstWords(bytes);
-    return bytes.length < LONGEST && INTERIM.test(words + SAMPLE.slice(words.length));
-}
-function firstWords(bytes) {
-    return bytes.subarray(0, SAMPLE.length).toString('latin1');
-}
-
 ;// CONCATENATED MODULE: ./lib/datadog/proxy.js
 function readProxy(environment, target) {
     const names = [
@@ -6140,7 +6103,7 @@ function readProxy(environment, target) {
     const url = parseAddress(value);
     const credentials = url && decodeCredentials(url);
     if (url === undefined || credentials === undefined) {
-        throw new Error(value.includes('\\') ? `${variable} has a backslash, which an address cannot have: write it as %5C (http://DOMAIN%5Cuser:password@host:port)` : `${variable} is not the address of an HTTP proxy (http://user:password@host:port, special characters of the password percent-encoded; SOCKS is not supported)`);
+        throw new Error(value.includes('\\') ? `${variable} contains a backslash; encode it as %5C (http://DOMAIN%5Cuser:password@host:port)` : `${variable} is not the address of an HTTP proxy (http://user:password@host:port, special characters in the password percent-encoded; SOCKS is not supported)`);
     }
     const protocol = url.protocol === 'https:' ? 'https:' : 'http:';
     const port = Number(url.port) || (protocol === 'https:' ? 443 : 80);
@@ -6192,18 +6155,17 @@ function withoutBrackets(hostname) {
 
 
 
-
 class ConnectionError extends Error {
     peer;
     step;
-    circumstances;
-    constructor(peer, step, cause, circumstances = {}){
+    facts;
+    constructor(peer, step, cause, facts = {}){
         super(messageOf(cause) || codeOf(cause), {
             cause
         });
         this.peer = peer;
         this.step = step;
-        this.circumstances = circumstances;
+        this.facts = facts;
     }
 }
 const TLS = {
@@ -6214,21 +6176,13 @@ const TLS = {
 };
 const LONGEST_HEAD = 64 * KIB;
 function createConnector(options) {
-    const { target, proxy, resolver, limit, addressTime } = options;
-    const sockets = new Set();
+    const { target, proxy, resolve, limit, addressTime } = options;
     const hostname = withoutBrackets(target.hostname);
     const port = Number(target.port) || (target.protocol === 'https:' ? 443 : 80);
-    const track = (socket)=>{
-        sockets.add(socket);
-        socket.once('close', ()=>sockets.delete(socket));
-        return socket;
-    };
-    const look = (peer, name)=>resolver.resolve(name).catch((error)=>{
-            throw new ConnectionError(peer, 'address', error);
-        });
+    const lookUp = (peer, name)=>resolve(name).catch((error)=>Promise.reject(new ConnectionError(peer, 'address', error)));
     const tcp = async (peer, name, tcpPort, end)=>{
-        const addresses = await look(peer, name);
-        const socket = track((0,external_node_net_.connect)({
+        const addresses = await lookUp(peer, name);
+        const socket = (0,external_node_net_.connect)({
             host: name,
             port: tcpPort,
             noDelay: true,
@@ -6243,45 +6197,47 @@ function createConnector(options) {
                     callback(null, first?.address ?? '', first?.family);
                 }
             }
-        }));
-        return take({
+        });
+        return complete({
             peer,
             step: 'connection',
             end,
             socket
-        }, (resolve)=>{
-            socket.once('connect', ()=>resolve(socket));
+        }, (done)=>{
+            socket.once('connect', done);
         });
     };
     const tls = async (peer, name, socket, end)=>{
         const { connect: connectTls } = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 692, 19));
-        const secure = track(connectTls({
+        const servername = /^[\d.]+$|:/.test(name) ? {} : {
+            servername: name
+        };
+        const secure = connectTls({
             ...TLS,
             socket,
-            ...servername(name),
+            ...servername,
             host: name
-        }));
-        let afterKeys = false;
-        secure.once('keylog', ()=>{
-            afterKeys = true;
         });
-        const circumstances = ()=>({
-                afterKeys
-            });
-        return take({
+        const facts = {
+            afterKeys: false
+        };
+        secure.once('keylog', ()=>{
+            facts.afterKeys = true;
+        });
+        return complete({
             peer,
             step: 'TLS',
             end,
             socket: secure,
-            circumstances
-        }, (resolve)=>{
-            secure.once('secureConnect', ()=>resolve(secure));
+            facts
+        }, (done)=>{
+            secure.once('secureConnect', done);
         });
     };
     const throughProxy = async (via, end)=>{
         const socket = await tcp('proxy', via.hostname, via.port, end);
         const secure = via.protocol === 'https:' ? await tls('proxy', via.hostname, socket, end) : socket;
-        return tunnel(withoutInterim(secure), via, `${target.hostname}:${port}`, end);
+        return tunnel(secure, via, `${target.hostname}:${port}`, end);
     };
     const reach = async (end)=>{
         const direct = ()=>tcp('api', hostname, port, end);
@@ -6299,61 +6255,52 @@ function createConnector(options) {
     };
     return {
         prepare: async ()=>{
-            await (proxy === undefined ? look('api', hostname) : look('proxy', proxy.hostname));
+            await (proxy === undefined ? lookUp('api', hostname) : lookUp('proxy', proxy.hostname));
         },
         connect: async ()=>{
             const end = performance.now() + limit();
             const socket = await reach(end);
-            return withoutInterim(target.protocol === 'https:' ? await tls('api', hostname, socket, end) : socket);
-        },
-        destroy: ()=>{
-            for (const socket of sockets){
-                socket.destroy();
-            }
+            return target.protocol === 'https:' ? tls('api', hostname, socket, end) : socket;
         }
     };
 }
 function refusesTunnels(error) {
-    const { status = 0 } = error instanceof ConnectionError && error.circumstances.refusal || {};
+    const { status = 0 } = error instanceof ConnectionError && error.facts.refusal || {};
     return status >= 400 && ![
         407,
         408,
         429
     ].includes(status);
 }
-function servername(name) {
-    return /^[\d.]+$|:/.test(name) ? {} : {
-        servername: name
-    };
-}
-function take({ peer, step, end, socket, circumstances }, begin) {
+function complete({ peer, step, end, socket, facts }, begin) {
     return new Promise((resolve, reject)=>{
         const fail = (error)=>{
             clearTimeout(timer);
             socket.destroy();
-            reject(error instanceof ConnectionError ? error : new ConnectionError(peer, step, error, circumstances?.()));
+            reject(error instanceof ConnectionError ? error : new ConnectionError(peer, step, error, {
+                ...facts
+            }));
         };
-        const timer = setTimeout(()=>fail(Object.assign(new Error('no connection in time'), {
-                code: 'ETIMEDOUT'
-            })), end - performance.now());
+        const failWith = (code, message)=>fail(Object.assign(new Error(message), {
+                code
+            }));
+        const timer = setTimeout(()=>failWith('ETIMEDOUT', 'no connection in time'), end - performance.now());
         socket.on('error', fail);
-        socket.once('close', ()=>fail(Object.assign(new Error('the connection was closed'), {
-                code: 'ECONNRESET'
-            })));
-        begin((result)=>{
+        socket.once('close', ()=>failWith('ECONNRESET', 'the connection was closed'));
+        begin(()=>{
             clearTimeout(timer);
-            resolve(result);
+            resolve(socket);
         }, fail);
     });
 }
 function tunnel(socket, proxy, host, end) {
     const { authorization } = proxy;
-    return take({
+    return complete({
         peer: 'proxy',
         step: 'tunnel',
         end,
         socket
-    }, (resolve, reject)=>{
+    }, (done, fail)=>{
         (0,external_node_http_.request)({
             method: 'CONNECT',
             path: host,
@@ -6369,34 +6316,36 @@ function tunnel(socket, proxy, host, end) {
             insecureHTTPParser: true
         }).on('connect', ({ statusCode: status = 0, headersDistinct: headers }, _socket, rest)=>{
             if (status < 200 || status > 299) {
-                const refusal = {
-                    status,
-                    headers
-                };
-                reject(new ConnectionError('proxy', 'tunnel', `HTTP ${status}`, {
-                    refusal
+                fail(new ConnectionError('proxy', 'tunnel', `HTTP ${status}`, {
+                    refusal: {
+                        status,
+                        headers
+                    }
                 }));
                 return;
             }
             if (rest.length > 0) {
                 socket.unshift(rest);
             }
-            resolve(socket);
-        }).on('error', reject).end();
+            done();
+        }).on('error', fail).end();
     });
 }
 
 ;// CONCATENATED MODULE: external "node:dns"
 const external_node_dns_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 ;// CONCATENATED MODULE: ./lib/datadog/dns.js
+
 
 
 const GRACE = 8000;
 function createResolver(options) {
-    const { environment, timeout, lookUp = lookUpByMachine } = options;
+    const { environment, timeout, lookUp = lookUpByMachine, readResolvConf = readFromDisk } = options;
     const last = performance.now() + timeout + GRACE;
     const lookUps = new Map();
-    environment['RES_OPTIONS'] ??= resolverOptions(timeout);
+    environment['RES_OPTIONS'] ??= resolverOptions(timeout, readResolvConf());
     const start = (hostname)=>{
         const begin = performance.now();
         const addresses = lookUp(hostname);
@@ -6436,9 +6385,18 @@ function createResolver(options) {
         }
     };
 }
-function resolverOptions(timeout) {
-    const seconds = Math.floor((timeout + GRACE) / 6000);
+function resolverOptions(timeout, resolvConf) {
+    const servers = resolvConf.match(/^nameserver[ \t]/gm)?.length ?? 0;
+    const turns = /^(?:search|domain)[ \t]/m.test(resolvConf) ? 2 : 1;
+    const seconds = Math.floor((timeout + GRACE) / 1000 / Math.min(Math.max(servers, 1), 3) / turns);
     return `timeout:${Math.min(Math.max(seconds, 1), 5)} attempts:1`;
+}
+function readFromDisk() {
+    try {
+        return (0,external_node_fs_namespaceObject.readFileSync)('/etc/resolv.conf', 'utf8');
+    } catch  {
+        return '';
+    }
 }
 function lookUpByMachine(hostname) {
     return new Promise((resolve, reject)=>{
@@ -6448,48 +6406,18 @@ function lookUpByMachine(hostname) {
     });
 }
 
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
-;// CONCATENATED MODULE: ./lib/datadog/limits.js
-
-
-const TIME_UP = 'TimeUpError';
-function isTimeUp(error) {
-    return error instanceof ConnectionError ? codeOf(error) === 'ETIMEDOUT' : error instanceof Error && error.name === TIME_UP;
-}
-function timeUp(end, message) {
-    const controller = new AbortController();
-    const timer = setTimeout(()=>controller.abort(Object.assign(new Error(message), {
-            name: TIME_UP
-        })), Math.max(0, end - performance.now()));
-    timer.unref();
-    return controller.signal;
-}
-function unlessAborted(work, signal) {
-    return new Promise((resolve, reject)=>{
-        if (signal.aborted) {
-            reject(signal.reason);
-        }
-        signal.addEventListener('abort', ()=>reject(signal.reason), {
-            once: true
-        });
-        work.then(resolve, reject);
-    });
-}
-
 ;// CONCATENATED MODULE: ./lib/datadog/failure.js
 
 
 
-
-function describeFailure(error, isSent, surroundings) {
-    const { apiUrl, proxy } = surroundings;
+function describeFailure(error, isSent, network) {
+    const { apiUrl, proxy } = network;
     const host = new URL(apiUrl).host;
-    const through = proxy === undefined ? 'a proxy that it needs (HTTPS_PROXY)' : proxy.name;
+    const way = proxy === undefined ? 'whether it needs a proxy (HTTPS_PROXY)' : proxy.name;
     const api = {
         name: host,
         isProxy: false,
-        check: `Check site or api-url, the network of the runner, and ${through}.`
+        check: `Check site or api-url, the runner's network, and ${way}.`
     };
     if (error instanceof ConnectionError) {
         const peer = proxy !== undefined && error.peer === 'proxy' ? {
@@ -6497,29 +6425,29 @@ function describeFailure(error, isSent, surroundings) {
             isProxy: true,
             check: `Check ${proxy.variable}: host and port.`
         } : api;
-        const { refusal } = error.circumstances;
-        const words = proxy !== undefined && refusal !== undefined ? describeRefusal(refusal, proxy, host) : describeConnection(error, peer, surroundings);
+        const { refusal } = error.facts;
+        const explanation = proxy !== undefined && refusal !== undefined ? describeRefusal(refusal, proxy, host) : describeConnection(error, peer, network);
         return {
-            ...words,
+            ...explanation,
             mayHaveArrived: false
         };
     }
     const code = codeOf(error);
     const message = messageOf(error) || code;
-    if (WANTS_CERTIFICATE.test(code)) {
+    if (REQUIRES_CERTIFICATE.test(code)) {
         return {
             ...describeClientCertificate(code, api),
             mayHaveArrived: false
         };
     }
-    const words = isTimeUp(error) ? retriable(message, `Check the network of the runner: its DNS, a firewall, or ${through}.`) : isNotHttp(error) ? notHttp(host, message, 'Check site or api-url, its port, and the proxy variables.') : /^(?:UND_ERR_SOCKET|ECONNRESET|EPIPE)$/.test(code) ? retriable(`${host} closed the connection without a complete response (${code}: ${message})`, 'Check the network of the runner.') : retriable(code === '' ? message : `${message} (${code})`, '');
+    const explanation = code === 'ETIMEDOUT' ? retriable(message, `Check the runner's network: DNS, firewalls, and ${way}.`) : error instanceof Error && error.name === 'HTTPParserError' || code === 'UND_ERR_HEADERS_OVERFLOW' ? retriable(`${host} does not speak HTTP (${message})`, 'Check site or api-url, its port, and the proxy variables.') : /^(?:UND_ERR_SOCKET|ECONNRESET|EPIPE)$/.test(code) ? retriable(`${host} closed the connection without a complete response (${code}: ${message})`, "Check the runner's network.") : retriable(code === '' ? message : `${message} (${code})`, '');
     return {
-        ...words,
+        ...explanation,
         mayHaveArrived: isSent
     };
 }
 function describeConnection(error, peer, { environment }) {
-    const { message, step, circumstances } = error;
+    const { message, step, facts } = error;
     const { name, check } = peer;
     const code = codeOf(error);
     switch(code){
@@ -6527,7 +6455,7 @@ function describeConnection(error, peer, { environment }) {
         case 'EAI_AGAIN':
         case 'EAI_FAIL':
         case 'EAI_NODATA':
-            return retriable(`the name of ${name} could not be resolved by DNS (${code})`, `${check} Check the DNS of the runner.`);
+            return retriable(`the name of ${name} could not be resolved by DNS (${code})`, `${check} Check the runner's DNS.`);
         case 'ECONNREFUSED':
             return retriable(`${name} refused the connection (ECONNREFUSED)`, check);
         case 'ETIMEDOUT':
@@ -6540,75 +6468,70 @@ function describeConnection(error, peer, { environment }) {
         case 'EADDRNOTAVAIL':
             return retriable(`${name} cannot be reached (${code})`, check);
     }
-    if (WANTS_CERTIFICATE.test(code)) {
+    if (REQUIRES_CERTIFICATE.test(code)) {
         return describeClientCertificate(code, peer);
     }
     if (step === 'TLS') {
-        return /HANDSHAKE_FAILURE/.test(code) && circumstances.afterKeys ? describeClientCertificate(code, peer, 'ended the TLS handshake, most likely because it wants a client certificate') : describeTls(code, message, peer, environment);
+        return code.includes('HANDSHAKE_FAILURE') && facts.afterKeys ? describeClientCertificate(code, peer, 'ended the TLS handshake, most likely because it requires a client certificate') : describeTls(code, message, peer, environment);
     }
-    return code.startsWith('HPE_') ? notHttp(name, message, check) : retriable(`no connection to ${name}: ${message}${code === '' ? '' : ` (${code})`}`, check);
+    return code.startsWith('HPE_') ? retriable(`${name} does not speak HTTP (${message})`, check) : retriable(`no connection to ${name}: ${message}${code === '' ? '' : ` (${code})`}`, check);
 }
 function describeRefusal({ status, headers }, proxy, host) {
     return {
         what: `${proxy.name} responded with ${status} when asked for a connection to ${host}`,
-        hint: status === 407 || status === 401 ? hintForCredentials(headers['proxy-authenticate'] ?? [], proxy) : status === 429 ? 'It limits connections.' : `Does it allow connections to ${host}? NO_PROXY names hosts that need no proxy.`,
+        hint: status === 407 || status === 401 ? hintForCredentials(headers['proxy-authenticate'] ?? [], proxy) : status === 429 ? 'The proxy limits the number of connections.' : `Does it allow connections to ${host}? NO_PROXY names hosts that need no proxy.`,
         retry: status === 408 || status === 429 || status >= 500
     };
 }
 function hintForCredentials(challenges, { authorization, variable }) {
-    const names = challenges.join().matchAll(/(?:^|,)\s*(Basic|Digest|NTLM|Negotiate|Kerberos)(?![^\s,])/gi);
+    const found = challenges.join().matchAll(/(?:^|,)\s*(Basic|Digest|NTLM|Negotiate|Kerberos)(?![^\s,])/gi);
     const schemes = [
         ...new Set([
-            ...names
+            ...found
         ].map(([, name = ''])=>name))
     ];
     if (schemes.length > 0 && !schemes.some((name)=>/^basic$/i.test(name))) {
         const names = schemes.map((name)=>/^negotiate$/i.test(name) ? `${name} (Kerberos)` : name);
-        return `It wants ${names.join(' or ')}, which is not supported${authorization === undefined ? '' : `, and not the user and the password in ${variable}`}. Use a proxy that takes a user and a password (Basic), or none.`;
+        const given = authorization === undefined ? '' : `, instead of the user and password in ${variable}`;
+        return `The proxy requires ${names.join(' or ')}, which is not supported${given}. Use a proxy that accepts a user and password (Basic), or none.`;
     }
     if (authorization === undefined) {
-        return `It wants a user and a password: ${variable}=http://user:password@host:port.`;
+        return `The proxy requires a user and password. Set ${variable} to http://user:password@host:port.`;
     }
-    const rejects = `It rejects the user or the password in ${variable}`;
-    return schemes.length > 0 ? `${rejects}.` : `${rejects}, or wants NTLM or Kerberos, which is not supported.`;
+    const others = schemes.length > 0 ? '' : ', or requires NTLM or Kerberos, which is not supported';
+    return `The proxy rejects the user or password in ${variable}${others}.`;
 }
+const CERTIFICATE_ERRORS = /^(?:CERT_|UNABLE_TO_|DEPTH_ZERO_SELF_SIGNED|SELF_SIGNED_CERT|ERR_TLS_CERT|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH|HOSTNAME_MISMATCH|CRL_|ERROR_IN_CERT)/;
 function describeTls(code, message, { name, isProxy, check }, environment) {
     if (/WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST/.test(code + message)) {
-        return retriable(`${name} does not speak TLS (${code})`, isProxy ? `${check} Write http:// for a proxy that takes plain HTTP.` : 'Is this an HTTPS port?');
+        return retriable(`${name} does not speak TLS (${code})`, isProxy ? `${check} For a proxy that takes plain HTTP, write http://.` : 'Is this an HTTPS port?');
     }
     if (/UNSUPPORTED_PROTOCOL|PROTOCOL_VERSION|VERSION_TOO_LOW|NO_PROTOCOLS/.test(code + message)) {
-        return failure_final(`${name} speaks only a TLS version that is too old (${code}); TLS 1.2 or later is needed`, 'Update the server that responds there.');
+        return failure_final(`${name} speaks only a TLS version that is too old (${code}); TLS 1.2 or later is required`, 'Update that server.');
     }
-    const unchecked = environment['NODE_TLS_REJECT_UNAUTHORIZED'] === '0' ? ' NODE_TLS_REJECT_UNAUTHORIZED=0 is ignored, because the API key must not reach an impostor.' : '';
+    const unchecked = environment['NODE_TLS_REJECT_UNAUTHORIZED'] === '0' ? ' NODE_TLS_REJECT_UNAUTHORIZED=0 is ignored, because certificates are always verified.' : '';
     if (code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID') {
         const when = code === 'CERT_HAS_EXPIRED' ? 'has expired' : 'is not valid yet';
-        return failure_final(`the TLS certificate of ${name} ${when} (${code})`, `Renew it, or set the clock of the runner.${unchecked}`);
+        return failure_final(`the TLS certificate of ${name} ${when} (${code})`, `Renew it, or correct the runner's clock.${unchecked}`);
     }
     if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
         return failure_final(`the TLS certificate of ${name} is for another host (${code})`, `${check}${unchecked}`);
     }
     if (CERTIFICATE_ERRORS.test(code)) {
-        return failure_final(`the TLS certificate of ${name} is not trusted (${code}: ${message})`, `${adviceOnCa(environment)}${unchecked}`);
+        return failure_final(`the TLS certificate of ${name} is not trusted (${code}: ${message})`, `${hintForCa(environment)}${unchecked}`);
     }
     return retriable(`TLS with ${name} failed (${code === '' ? message : code})`, `${check} Does a proxy interfere?`);
 }
-const CERTIFICATE_ERRORS = /^(?:CERT_|UNABLE_TO_|DEPTH_ZERO_SELF_SIGNED|SELF_SIGNED_CERT|ERR_TLS_CERT|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH|HOSTNAME_MISMATCH|CRL_|ERROR_IN_CERT)/;
-const WANTS_CERTIFICATE = /ALERT_(?:(?:NO|BAD|UNSUPPORTED)_CERTIFICATE|CERTIFICATE_|UNKNOWN_CA)/;
-function describeClientCertificate(code, { name, isProxy }, wants = 'wants a client certificate') {
-    return failure_final(`${name} ${wants} (${code})`, `This action has none: ${isProxy ? 'use a proxy' : 'set api-url to a relay'} that does not ask for one.`);
+const REQUIRES_CERTIFICATE = /ALERT_(?:(?:NO|BAD|UNSUPPORTED)_CERTIFICATE|CERTIFICATE_|UNKNOWN_CA)/;
+function describeClientCertificate(code, { name, isProxy }, what = 'requires a client certificate') {
+    return failure_final(`${name} ${what} (${code})`, `This action does not support client certificates. ${isProxy ? 'Use a proxy' : 'Set api-url to a relay'} that does not require one.`);
 }
-function adviceOnCa(environment) {
+function hintForCa(environment) {
     const file = environment['NODE_EXTRA_CA_CERTS'] ?? '';
     if (file === '') {
         return 'If a proxy inspects TLS, or api-url has a private certificate, set NODE_EXTRA_CA_CERTS on the runner to the file of its CA.';
     }
-    return (0,external_node_fs_namespaceObject.existsSync)(file) ? `NODE_EXTRA_CA_CERTS is ${file}, which does not have the CA of this certificate.` : `NODE_EXTRA_CA_CERTS is ${file}, but there is no such file.`;
-}
-function isNotHttp(error) {
-    return error instanceof Error && (error.name === 'HTTPParserError' || codeOf(error) === 'UND_ERR_HEADERS_OVERFLOW');
-}
-function notHttp(name, message, hint) {
-    return retriable(`${name} does not speak HTTP (${message})`, hint);
+    return (0,external_node_fs_namespaceObject.existsSync)(file) ? `NODE_EXTRA_CA_CERTS is ${file}, which does not contain the CA of this certificate.` : `NODE_EXTRA_CA_CERTS is ${file}, but there is no such file.`;
 }
 function retriable(what, hint) {
     return {
@@ -6625,38 +6548,92 @@ function failure_final(what, hint) {
     };
 }
 
+;// CONCATENATED MODULE: external "node:zlib"
+const external_node_zlib_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 // EXTERNAL MODULE: ./lib/node_modules/undici/lib/dispatcher/pool.js
 var dispatcher_pool = __nccwpck_require__(864);
 ;// CONCATENATED MODULE: ./lib/datadog/http.js
 
 
+
 const CONNECTIONS = 8;
 const LONGEST_BODY = 64 * KIB;
 const LONGEST_HEADERS = 256 * KIB;
-function openConnections(origin, connector) {
+function openPool(origin, connect) {
     const pool = new dispatcher_pool(origin, {
         connections: CONNECTIONS,
         allowH2: false,
         connect: (_options, callback)=>{
-            connector.connect().then((socket)=>callback(null, socket), (error)=>callback(error, null));
+            connect().then((socket)=>callback(null, socket), (error)=>callback(error, null));
         },
         headersTimeout: 0,
         bodyTimeout: 0,
         maxHeaderSize: LONGEST_HEADERS
     });
-    return {
-        send: (request, headers, signal, onSent)=>exchange(pool, {
-                ...request,
-                headers
-            }, signal, onSent),
-        close: async ()=>{
-            const destroyed = pool.destroy();
-            connector.destroy();
-            await destroyed;
-        }
-    };
+    return (request, signal, onSent)=>new Promise((resolve, reject)=>{
+            let status = 0;
+            let headers = {};
+            const chunks = [];
+            let length = 0;
+            let abort = (_reason)=>{};
+            const stop = ()=>{
+                const { reason } = signal;
+                reject(reason);
+                abort(reason instanceof Error ? reason : new Error(String(reason)));
+            };
+            const finish = (complete)=>{
+                signal.removeEventListener('abort', stop);
+                const body = Buffer.concat(chunks);
+                const text = (complete ? decode(body, headers['content-encoding']) : body).toString();
+                resolve({
+                    status,
+                    headers,
+                    text: text.replace(/^\ufeff/, ''),
+                    complete
+                });
+            };
+            signal.addEventListener('abort', stop);
+            pool.dispatch(request, {
+                onRequestStart: (controller)=>{
+                    abort = (reason)=>controller.abort(reason);
+                    if (signal.aborted) {
+                        stop();
+                    }
+                },
+                onRequestSent: onSent,
+                onResponseStart: (_controller, statusCode, received)=>{
+                    status = statusCode;
+                    headers = received;
+                },
+                onResponseData: (_controller, chunk)=>{
+                    chunks.push(chunk);
+                    length += chunk.length;
+                    if (length > LONGEST_BODY) {
+                        finish(false);
+                        abort(new Error('the response is too long'));
+                    }
+                },
+                onResponseEnd: ()=>finish(true),
+                onResponseError: (_controller, error)=>{
+                    signal.removeEventListener('abort', stop);
+                    reject(error);
+                }
+            });
+        });
 }
-function limitRequests() {
+function decode(bytes, coding) {
+    if (!/^\s*(?:x-)?gzip\s*$/i.test(String(coding ?? ''))) {
+        return bytes;
+    }
+    try {
+        return (0,external_node_zlib_namespaceObject.gunzipSync)(bytes, {
+            maxOutputLength: LONGEST_BODY
+        });
+    } catch  {
+        return bytes;
+    }
+}
+function createSlots() {
     const waiting = [];
     let free = CONNECTIONS;
     return async (work)=>{
@@ -6671,97 +6648,6 @@ function limitRequests() {
             waiting.shift()?.();
         }
     };
-}
-function exchange(pool, request, signal, onSent) {
-    return new Promise((resolve, reject)=>{
-        let status = 0;
-        let headers = {};
-        const chunks = [];
-        let length = 0;
-        const read = async (complete)=>{
-            const coding = complete ? String(headers['content-encoding'] ?? '') : '';
-            const text = (await decode(Buffer.concat(chunks), coding)).toString();
-            return {
-                status,
-                headers,
-                text: text.startsWith('\ufeff') ? text.slice(1) : text,
-                complete
-            };
-        };
-        let abort = (_reason)=>{};
-        const stop = ()=>{
-            const { reason } = signal;
-            reject(reason);
-            abort(reason instanceof Error ? reason : new Error(String(reason)));
-        };
-        const finish = (complete)=>{
-            signal.removeEventListener('abort', stop);
-            resolve(read(complete));
-        };
-        signal.addEventListener('abort', stop);
-        pool.dispatch(request, {
-            onRequestStart: (controller)=>{
-                abort = (reason)=>controller.abort(reason);
-                if (signal.aborted) {
-                    stop();
-                }
-            },
-            onRequestSent: onSent,
-            onResponseStart: (_controller, statusCode, received)=>{
-                status = statusCode;
-                headers = received;
-            },
-            onResponseData: (_controller, chunk)=>{
-                chunks.push(chunk);
-                length += chunk.length;
-                if (length > LONGEST_BODY) {
-                    finish(false);
-                    abort(new Error('the response is too long'));
-                }
-            },
-            onResponseEnd: ()=>finish(true),
-            onResponseError: (_controller, error)=>{
-                signal.removeEventListener('abort', stop);
-                reject(error);
-            }
-        });
-    });
-}
-const DECODERS = new Map([
-    [
-        'gzip',
-        [
-            'gunzipSync'
-        ]
-    ],
-    [
-        'deflate',
-        [
-            'inflateSync',
-            'inflateRawSync'
-        ]
-    ],
-    [
-        'br',
-        [
-            'brotliDecompressSync'
-        ]
-    ]
-]);
-async function decode(bytes, coding) {
-    const decoders = DECODERS.get(coding.trim().toLowerCase().replace(/^x-/, ''));
-    if (decoders === undefined || bytes.length === 0) {
-        return bytes;
-    }
-    const zlib = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 522, 19));
-    for (const decoder of decoders){
-        try {
-            return zlib[decoder](bytes, {
-                maxOutputLength: LONGEST_BODY
-            });
-        } catch  {}
-    }
-    return bytes;
 }
 
 ;// CONCATENATED MODULE: ./lib/datadog/retry.js
@@ -6850,7 +6736,7 @@ const WITHOUT_LABEL = (/* unused pure expression or super */ null && ([
     'datadoghq.eu',
     'ddog-gov.com'
 ]));
-const SITE_TO_COME = /^[a-z]{2}\d\.datadoghq\.com$/;
+const FUTURE_SITE = /^[a-z]{2}\d\.datadoghq\.com$/;
 const REGIONS = {
     US: 'datadoghq.com',
     US1: 'datadoghq.com',
@@ -6878,7 +6764,7 @@ function parseSite(text) {
             refused: `${region} is ${site}`
         };
     }
-    if (SITES.includes(name) || GOVERNMENT_SITES.includes(name) || SITE_TO_COME.test(name)) {
+    if (SITES.includes(name) || GOVERNMENT_SITES.includes(name) || FUTURE_SITE.test(name)) {
         return {
             name,
             apiUrl: `https://api.${name}`,
@@ -6890,7 +6776,7 @@ function parseSite(text) {
         refused: /^[a-z0-9-]+(?:\.[a-z]{2}\d)?\.(?:datadoghq\.(?:com|eu)|ddog-gov\.com)$/.test(name) ? "an organization's own address does not name its site (Datadog shows it under Organization Settings)" : ''
     };
 }
-const EXPECTED_API_URLS = 'an https:// URL, or an http:// URL of a loopback address (127.0.0.0/8, [::1], localhost), without credentials, query or fragment';
+const EXPECTED_API_URLS = 'an https:// URL, or an http:// URL of a loopback address (localhost or 127.0.0.1), without credentials, query or fragment';
 function parseApiUrl(text) {
     if (!/^https?:\/\/[^\s\\/?#@]+(?:\/[^\s\\?#]*)?$/i.test(text) || !URL.canParse(text)) {
         return undefined;
@@ -6914,10 +6800,9 @@ function isLoopback(hostname) {
 
 
 
-
 const VERSION = '1.0.0';
 function openClient(options) {
-    const { apiUrl, environment, timeout, info } = options;
+    const { apiUrl, environment, timeout } = options;
     const deadline = performance.now() + timeout;
     const target = new URL(apiUrl);
     let proxy;
@@ -6930,14 +6815,11 @@ function openClient(options) {
             hint: ''
         };
         return {
-            send: async (request, label)=>({
-                    label,
-                    request,
+            send: async ()=>({
                     outcome,
                     attempts: 0,
                     milliseconds: 0
-                }),
-            close: async ()=>{}
+                })
         };
     }
     const resolver = createResolver({
@@ -6945,81 +6827,71 @@ function openClient(options) {
         timeout,
         lookUp: options.resolve
     });
-    let mostAttempts = 1;
+    const progress = {
+        mostAttempts: 1,
+        isAnnounced: false
+    };
     const connector = createConnector({
         target,
         proxy,
-        resolver,
+        resolve: resolver.resolve,
         limit: ()=>0.9 * attemptLimit(performance.now(), deadline),
-        addressTime: ()=>addressTime(mostAttempts)
+        addressTime: ()=>addressTime(progress.mostAttempts)
     });
-    const connections = openConnections(target.origin, connector);
-    let isAnnounced = false;
-    const courier = {
+    const transport = {
         ...options,
         deadline,
-        connections,
+        proxy,
         connector,
         doubt: resolver.doubt,
-        peer: proxy?.name ?? target.host,
-        place: limitRequests(),
-        describe: (error, isSent)=>describeFailure(error, isSent, {
-                apiUrl,
-                proxy,
-                environment
-            }),
-        count: (attempts)=>{
-            mostAttempts = Math.max(mostAttempts, attempts);
-        },
-        announce: (line)=>{
-            if (!isAnnounced) {
-                isAnnounced = true;
-                info(line);
-            }
-        }
+        exchange: openPool(target.origin, connector.connect),
+        slots: createSlots(),
+        progress
     };
     return {
-        send: (request, label)=>send(request, label, courier),
-        close: connections.close
+        send: (request, label)=>deliver(request, label, transport)
     };
 }
 const MAY_HAVE_ARRIVED = {
-    event: 'It may have arrived: the same ID shows whether it did.',
-    mark: 'It may have arrived: making the same mark again is safe.'
+    event: 'It may have arrived. Look for this deployment ID in Datadog before you send it again.',
+    mark: 'It may have arrived. It is safe to send the same mark again.'
 };
-async function send(request, label, courier) {
-    const { signal, deadline, timeout, debug, redact, random = Math.random } = courier;
+async function deliver(request, label, transport) {
+    const { signal, deadline, timeout, progress, info, debug, redact, random = Math.random } = transport;
     const begin = performance.now();
+    const limit = `the timeout of ${timeout / 1000} s`;
     let attempts = 0;
     let isLast = false;
     let mayHaveArrived = false;
     let last;
     const end = (outcome)=>({
-            label,
-            request,
             outcome,
             attempts,
             milliseconds: Math.round(performance.now() - begin)
         });
-    const lose = (what, hint = '')=>end({
+    const lose = (what, hint = '')=>{
+        const hints = [
+            mayHaveArrived ? MAY_HAVE_ARRIVED[request.kind] : '',
+            hint
+        ];
+        return end({
             state: 'lost',
             what: redact(what),
-            hint: [
-                mayHaveArrived ? MAY_HAVE_ARRIVED[request.kind] : '',
-                hint
-            ].filter(Boolean).join(' ')
+            hint: hints.filter(Boolean).join(' ')
         });
-    const limit = `the timeout of ${timeout / 1000} s`;
-    const tooLate = ()=>last === undefined ? lose(`${limit} passed before it could be sent`) : lose(`${last.what}; ${limit} is over`, last.hint);
+    };
+    const tooLate = ()=>last === undefined ? lose(`it could not be sent within ${limit}`) : lose(`${last.what}; ${limit} is over`, last.hint);
     for(;;){
-        courier.count(attempts + 1);
-        const attempt = await attemptOnce(request, courier);
+        progress.mostAttempts = Math.max(progress.mostAttempts, attempts + 1);
+        const attempt = await attemptOnce(request, transport);
         if (attempt === 'not made') {
             return signal.aborted ? lose(messageOf(signal.reason)) : tooLate();
         }
         attempts += 1;
         if (typeof attempt === 'number') {
-            return end({
+            return end(attempt === 202 ? {
+                state: 'accepted'
+            } : {
                 state: 'stored',
                 status: attempt
             });
@@ -7042,46 +6914,49 @@ async function send(request, label, courier) {
         });
         if (next === 'too long') {
             debug(`${label}: attempt ${attempts}: ${what}. It asks for a wait of ${Math.ceil(asked / 1000)} s.`);
-            return lose(`${what}; it asks for a longer wait than ${limit} leaves`, hint);
+            return lose(`${what}; it asks for a longer wait than ${limit} allows`, hint);
         }
         if (next === 'out of time') {
             return tooLate();
         }
         isLast = next.isLast;
         debug(`${label}: attempt ${attempts}: ${what}. Next in ${Math.round(next.wait)} ms.`);
-        if (status === 404) {
-            courier.announce(stillUnknown(deadline));
+        if (status === 404 && !progress.isAnnounced) {
+            progress.isAnnounced = true;
+            const until = new Date(Date.now() + deadline - performance.now()).toISOString().slice(11, 19);
+            info(`Datadog cannot find the deployment to mark yet (HTTP 404). Retrying until ${until} UTC (timeout).`);
         }
         await (0,promises_namespaceObject.setTimeout)(next.wait, undefined, {
             signal
         }).catch(()=>{});
     }
 }
-function stillUnknown(deadline) {
-    const end = new Date(Date.now() + deadline - performance.now()).toISOString().slice(11, 19);
-    return `Datadog does not know a deployment to be marked yet (HTTP 404). Trying again until ${end} UTC, when the timeout is over.`;
-}
-async function attemptOnce(request, courier) {
-    const { signal, deadline, redact, adviceOnUnknown, apiUrl, describe, peer, connector, doubt, place } = courier;
+async function attemptOnce(request, transport) {
+    const { signal, deadline, redact, adviceOnUnknown, apiUrl, environment, proxy } = transport;
     const failed = (error, isSent, hadLess)=>{
-        const refusal = error instanceof ConnectionError ? error.circumstances.refusal : undefined;
+        const refusal = error instanceof ConnectionError ? error.facts.refusal : undefined;
         return {
-            ...describe(error, isSent),
+            ...describeFailure(error, isSent, {
+                apiUrl,
+                proxy,
+                environment
+            }),
             status: 0,
             asked: refusal === undefined ? 0 : askedWait(refusal, Date.now()),
-            isCut: hadLess && isTimeUp(error)
+            isCut: hadLess && codeOf(error) === 'ETIMEDOUT'
         };
     };
+    const peer = proxy?.name ?? new URL(apiUrl).host;
     const unresolved = timeUp(deadline, `DNS did not resolve the name of ${peer} in time`);
     try {
-        await unlessAborted(connector.prepare(), AbortSignal.any([
+        await unlessAborted(transport.connector.prepare(), AbortSignal.any([
             signal,
             unresolved
         ]));
     } catch (error) {
         return signal.aborted ? 'not made' : failed(error, false, true);
     }
-    return place(async ()=>{
+    return transport.slots(async ()=>{
         const begin = performance.now();
         if (signal.aborted || begin >= deadline) {
             return 'not made';
@@ -7090,7 +6965,7 @@ async function attemptOnce(request, courier) {
         const late = timeUp(begin + limit, `no complete response from ${new URL(apiUrl).origin} in time`);
         let isSent = false;
         try {
-            const response = await post(request, courier, AbortSignal.any([
+            const response = await exchangeOnce(request, transport, AbortSignal.any([
                 signal,
                 late
             ]), ()=>{
@@ -7109,12 +6984,12 @@ async function attemptOnce(request, courier) {
                 isCut: false
             };
         } catch (error) {
-            doubt(begin);
+            transport.doubt(begin);
             return failed(error, isSent, limit < LONGEST_ATTEMPT);
         }
     });
 }
-async function post({ method, path, body, kind }, { apiUrl, apiKey, appKey, connections, redact, debug }, signal, onSent) {
+async function exchangeOnce({ method, path, body, kind }, { apiUrl, apiKey, appKey, exchange, redact, debug }, signal, onSent) {
     const url = new URL(apiUrl + path);
     const headers = {
         'dd-api-key': apiKey,
@@ -7127,11 +7002,12 @@ async function post({ method, path, body, kind }, { apiUrl, apiKey, appKey, conn
         'user-agent': `datadog-dora-deployment/${VERSION}`
     };
     debug(redact(`${method} ${url.href} ${body}`));
-    const response = await connections.send({
+    const response = await exchange({
         method,
         path: url.pathname,
-        body
-    }, headers, signal, onSent);
+        body,
+        headers
+    }, signal, onSent);
     const { status, headers: received, complete } = response;
     const redacted = redact(response.text);
     const text = complete ? redacted : redacted.slice(0, -Math.max(apiKey.length, appKey?.length ?? 0));
@@ -7140,6 +7016,25 @@ async function post({ method, path, body, kind }, { apiUrl, apiKey, appKey, conn
         ...response,
         text
     };
+}
+function timeUp(end, message) {
+    const controller = new AbortController();
+    const reason = Object.assign(new Error(message), {
+        code: 'ETIMEDOUT'
+    });
+    setTimeout(()=>controller.abort(reason), Math.max(0, end - performance.now())).unref();
+    return controller.signal;
+}
+function unlessAborted(work, signal) {
+    return new Promise((resolve, reject)=>{
+        if (signal.aborted) {
+            reject(signal.reason);
+        }
+        signal.addEventListener('abort', ()=>reject(signal.reason), {
+            once: true
+        });
+        work.then(resolve, reject);
+    });
 }
 
 var __webpack_exports__VERSION = __webpack_exports__.x;

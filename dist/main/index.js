@@ -22,7 +22,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 
 /***/ }),
 
-/***/ 841:
+/***/ 960:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -31,337 +31,235 @@ __nccwpck_require__.d(__webpack_exports__, {
   i: () => (/* binding */ main)
 });
 
-// EXTERNAL MODULE: ./lib/runner/keys.js
-var runner_keys = __nccwpck_require__(452);
+// EXTERNAL MODULE: ./lib/runner/stage.js + 5 modules
+var stage = __nccwpck_require__(717);
+;// CONCATENATED MODULE: ./lib/delivery/report.js
+
+
+
+
+function groupMessages(said, total, introduce = (names, text)=>names === '' ? text : `${names}: ${text}`) {
+    const groups = new Map();
+    for (const { about, message } of said){
+        const key = `${message.level} ${message.text}`;
+        const group = groups.get(key) ?? {
+            message,
+            names: new Set()
+        };
+        groups.set(key, group);
+        group.names.add(about);
+    }
+    return [
+        ...groups.values()
+    ].map(({ message: { level, text }, names })=>({
+            level,
+            text: introduce(names.size === total ? '' : enumerate([
+                ...names
+            ].map(shorten)), text)
+        }));
+}
+function sayProblems(messages, failOnError, log) {
+    for (const { level, text } of messages){
+        log.say({
+            level,
+            text: level === 'error' ? `${text} ${(0,stage/* effectOnJob */.Oo)(failOnError)}` : text
+        });
+    }
+}
+function isLost({ outcome }) {
+    return outcome.state === 'lost';
+}
+function resultLine(delivery, more = '') {
+    const { label, outcome, attempts, milliseconds } = delivery;
+    const status = outcome.state === 'stored' ? `HTTP ${outcome.status}, ` : outcome.state === 'accepted' ? 'HTTP 202, ' : '';
+    const why = outcome.state === 'lost' ? `: ${outcome.what}` : '';
+    const effort = attempts === 0 ? '' : `(${status}${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}, ${milliseconds} ms)`;
+    return [
+        `${label}: ${resultOf(delivery)}${why}.`,
+        more,
+        effort
+    ].filter(Boolean).join(' ');
+}
+function resultOf({ mark, outcome }) {
+    const what = mark === undefined ? '' : meaningOf(mark);
+    switch(outcome.state){
+        case 'lost':
+            return mark === undefined ? 'not confirmed by Datadog' : `not confirmed by Datadog as ${what}`;
+        case 'dry run':
+            return 'dry run, not sent';
+        case 'accepted':
+            return mark === undefined ? 'accepted by Datadog, to be stored later' : `accepted by Datadog as ${what}`;
+        case 'stored':
+            return mark === undefined ? 'stored by Datadog' : `marked as ${what}`;
+    }
+}
+function meaningOf({ changeFailure, remediation }) {
+    const by = remediation === undefined ? '' : `, with its remediation (${remediation.type})`;
+    return `${changeFailure ? 'a change failure' : 'no change failure any more'}${by}`;
+}
+function resultCell({ mark, outcome }) {
+    switch(outcome.state){
+        case 'lost':
+            return `⚠️ **unconfirmed**: ${markdownCode(outcome.what)}. ${markdownText(outcome.hint)}`.trim();
+        case 'dry run':
+            return '⏭️ not sent (dry run)';
+        case 'accepted':
+            return mark === undefined ? '✅ accepted, to be stored later' : '✅ accepted';
+        case 'stored':
+            return mark === undefined ? '✅ stored' : '✅ marked';
+    }
+}
+function causeMessages(deliveries, level, introduce, consequence) {
+    const said = deliveries.flatMap(({ label, outcome })=>outcome.state === 'lost' ? [
+            {
+                about: label,
+                message: {
+                    level,
+                    text: `${outcome.what}. ${outcome.hint}`.trim()
+                }
+            }
+        ] : []);
+    return groupMessages(said, Number.POSITIVE_INFINITY, (names, text)=>`${introduce(names)} ${text} ${consequence}`);
+}
+function commandLines(inFull, apiUrl) {
+    return inFull.flatMap(({ introduction, deliveries })=>deliveries.length === 0 ? [] : [
+            `${introduction} ${keysFor(deliveries, apiUrl)}`,
+            ...deliveries.flatMap(({ request })=>curlCommand(request, apiUrl).split('\n'))
+        ]);
+}
+function commandBlocks(inFull, apiUrl) {
+    const shown = inFull.filter(({ deliveries })=>deliveries.length > 0);
+    const all = shown.flatMap(({ deliveries })=>deliveries);
+    return {
+        advice: all.length === 0 ? '' : [
+            ...shown.map(({ introduction })=>introduction),
+            keysFor(all, apiUrl)
+        ].join(' '),
+        commands: all.map(({ request })=>curlCommand(request, apiUrl))
+    };
+}
+function keysFor(deliveries, apiUrl) {
+    const names = [
+        'the API key in DD_API_KEY',
+        ...deliveries.some(({ mark })=>mark !== undefined) ? [
+            'the application key in DD_APP_KEY'
+        ] : [],
+        ...apiUrl === undefined ? [
+            'your Datadog site in DD_SITE'
+        ] : []
+    ];
+    const last = names.at(-1) ?? '';
+    const list = names.length === 1 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
+    return `Put ${list}. Where the text contains ***, GitHub has masked a value: put it in.`;
+}
+function dryRunLines(deliveries, apiUrl) {
+    return deliveries.length === 0 ? [] : [
+        'Dry run: nothing is sent. Each request would be:',
+        ...deliveries.flatMap(({ request: { method, path, body } })=>[
+                `${method} ${apiUrl ?? ''}${path}`,
+                harmlessJson(body)
+            ])
+    ];
+}
+function reportContains({ jobSummary }) {
+    return jobSummary ? 'The log and the job summary contain' : 'The log contains';
+}
+function doraLink({ site }) {
+    return site === undefined ? [] : [
+        `[DORA Metrics in Datadog](${site.doraPage})`
+    ];
+}
+
+// EXTERNAL MODULE: ./lib/time.js
+var lib_time = __nccwpck_require__(146);
 // EXTERNAL MODULE: ./lib/text.js
 var lib_text = __nccwpck_require__(804);
-;// CONCATENATED MODULE: ./lib/inputs/one-text.js
+;// CONCATENATED MODULE: ./lib/deployment/hand-over.js
 
-
-const DEFAULT = 'default';
-function readText(name, entry, chosen, sources) {
-    const { isPassed, keys, circumstances } = sources;
-    const read = (common, fact, problems)=>({
-            said: {
-                common,
-                byService: undefined
-            },
-            fact,
-            problems
-        });
-    if (chosen === undefined && entry.tellsEmpty && isPassed(name)) {
-        return read({
-            state: 'empty'
-        }, '', []);
-    }
-    const text = chosen?.text ?? entry.default;
-    if (text === undefined) {
-        const missing = entry.missing && problemOf(name, entry, 'is not set', entry.expected, entry.missing);
-        return read({
-            state: 'absent'
-        }, entry.tellsAbsent ? 'not set' : '', missing ? [
-            missing
-        ] : []);
-    }
-    const parsed = parseBounded(text, entry, keys, {
-        ...circumstances,
-        isForOneService: false
-    });
-    if ('refused' in parsed) {
-        const written = parsed.isHidden ? 'is invalid (its value is not shown)' : `is invalid: "${(0,lib_text/* shorten */.ml)((0,runner_keys/* redactKeys */.iY)(cleanText(entry, text), keys))}"`;
-        const problem = problemOf(name, entry, written, parsed.refused, entry.consequence);
-        const usesDefault = chosen !== undefined && entry.default !== undefined && !entry.tellsEmpty;
-        if (!usesDefault || problem.level === 'error') {
-            return read({
-                state: 'refused'
-            }, '', [
-                problem
-            ]);
-        }
-        const byDefault = readText(name, entry, undefined, sources);
-        return {
-            ...byDefault,
-            problems: [
-                problem,
-                ...byDefault.problems
-            ]
-        };
-    }
-    const { value, warnings = [] } = parsed;
-    const source = chosen === undefined || text === entry.default ? DEFAULT : chosen.source;
-    const shown = entry.show?.(value) ?? cleanText(entry, text);
-    return read({
-        state: 'given',
-        value,
-        source
-    }, shown === '' ? '' : `${(0,lib_text/* shorten */.ml)((0,runner_keys/* redactKeys */.iY)(oneLine(shown), keys))} (${source})`, warnings.map((warning)=>warningOf(name, warning)));
-}
-const LONGEST_TEXT = 8 * lib_text/* KIB */.nH;
-function parseBounded(text, { parse, expected, most = LONGEST_TEXT }, keys, circumstances) {
-    if ((0,runner_keys/* revealsKey */.Mh)(text, keys)) {
-        return {
-            refused: 'a value without a Datadog key in it',
-            isHidden: true
-        };
-    }
-    if (Buffer.byteLength(text) > most) {
-        return {
-            refused: `${expected}; at most ${most / lib_text/* KIB */.nH} KiB`,
-            isHidden: false
-        };
-    }
-    const parsed = parse(text, circumstances);
-    return 'refused' in parsed ? {
-        refused: parsed.refused || expected,
-        isHidden: false
-    } : parsed;
-}
-function problemOf(input, { level = 'warning' }, written, expected, consequence) {
-    return {
-        level,
-        input,
-        message: `Input "${input}" ${written}. Expected: ${expected}. ${consequence}`
-    };
-}
-function warningOf(input, warning) {
-    return {
-        level: 'warning',
-        input,
-        message: `Input "${input}": ${warning}`
-    };
-}
-function conflict(input, level, expected, consequence) {
-    return {
-        level,
-        input,
-        message: `Input "${input}" is invalid. Expected: ${expected}. ${consequence}`
-    };
-}
-function oneLine(text) {
-    return text.split(/[\r\n]+/).map((part)=>part.trim()).filter(Boolean).join(', ');
-}
-function cleanText({ clean }, text) {
-    if (clean === undefined) {
-        return text;
-    }
-    const json = text.startsWith('{') ? (0,lib_text/* parseJson */.qF)(text) : undefined;
-    return (0,lib_text/* isObject */.Gv)(json) ? JSON.stringify(Object.fromEntries(Object.entries(json).map(([name, value])=>[
-            name,
-            clean(typeof value === 'string' ? value : JSON.stringify(value))
-        ]))) : clean(text);
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/per-service.js
-
-
-
-const per_service_LONGEST_OBJECT = 100 * lib_text/* KIB */.nH;
-const MOST_WARNINGS = 10;
-function readPerService(name, entry, { object, variable }, sources) {
-    const { keys, services } = sources;
-    const { text, source } = object;
-    const json = Buffer.byteLength(text) > per_service_LONGEST_OBJECT ? undefined : (0,lib_text/* parseJson */.qF)(text);
-    if (!(0,lib_text/* isObject */.Gv)(json)) {
-        const written = (0,runner_keys/* revealsKey */.Mh)(text, keys) ? 'is invalid (its value is not shown)' : `is invalid: "${(0,lib_text/* shorten */.ml)(cleanText(entry, text))}"`;
-        const expected = `${entry.expected}; or a JSON object with a value per service, at most ${per_service_LONGEST_OBJECT / lib_text/* KIB */.nH} KiB`;
-        return {
-            said: {
-                common: {
-                    state: 'refused'
-                },
-                byService: undefined
-            },
-            fact: '',
-            problems: [
-                problemOf(name, entry, written, expected, entry.consequence)
-            ]
-        };
-    }
-    const names = new Set(services);
-    const values = Object.entries(json);
-    const parts = values.filter(([service])=>names.has(service)).flatMap(([service, value])=>{
-        const part = readValue(service, value, entry, source, sources);
-        return part === undefined ? [] : [
-            part
-        ];
-    });
-    const unknown = values.filter(([service])=>!names.has(service)).map(([service])=>(0,runner_keys/* redactKeys */.iY)(service, keys));
-    const refused = parts.flatMap((part)=>part.refused === undefined ? [] : [
-            part.refused
-        ]);
-    const rest = readText(name, {
-        ...entry,
-        tellsEmpty: false
-    }, variable, sources);
-    const others = parts.length < names.size ? rest.fact : '';
-    const facts = parts.map(({ fact })=>fact).filter(Boolean);
-    const own = facts.length === 0 ? '' : `${(0,lib_text/* shorten */.ml)((0,runner_keys/* redactKeys */.iY)(oneLine((0,lib_text/* enumerate */.HL)(facts)), keys))} (${source})`;
-    const warnings = [
-        ...parts.flatMap((part)=>part.warnings),
-        ...unknown.length === 0 ? [] : [
-            `${(0,lib_text/* quote */.hD)(unknown)} ${unknown.length === 1 ? 'is' : 'are'} ignored: no service of this step has that name (${(0,lib_text/* enumerate */.HL)(services)}).`
+const JOB_START = {
+    time: 'job-started-at',
+    uptime: 'job-uptime',
+    bootId: 'job-boot-id'
+};
+const PLAN = 'plan-';
+const REFUSED = 'refused';
+const UNSAVED = 'unsaved';
+const LONGEST_STATE = 100 * lib_text/* KIB */.nH;
+function leaveJobStart({ time, uptime, bootId }) {
+    return [
+        [
+            JOB_START.time,
+            time.toString()
+        ],
+        [
+            JOB_START.uptime,
+            uptime.toString()
+        ],
+        [
+            JOB_START.bootId,
+            bootId
         ]
     ];
-    const expected = [
-        ...new Set(refused.map((each)=>each.expected))
-    ].join('; or ');
-    return {
-        said: {
-            common: rest.said.common,
-            byService: new Map(parts.map(({ service, reading })=>[
-                    service,
-                    reading
-                ]))
-        },
-        fact: own === '' || others === '' ? own || others : `${own}; others: ${others}`,
-        problems: [
-            ...refused.length === 0 ? [] : [
-                problemOf(name, entry, `is invalid for ${(0,lib_text/* enumerate */.HL)(refused.map(({ written })=>written))}`, expected, entry.consequence)
-            ],
-            ...[
-                ...new Set(warnings)
-            ].slice(0, MOST_WARNINGS).map((warning)=>warningOf(name, warning))
-        ]
-    };
 }
-function readValue(service, value, entry, source, { keys, circumstances }) {
-    const text = textOf(value, entry)?.trim();
-    const nothing = {
-        service,
-        fact: '',
-        refused: undefined,
-        warnings: []
-    };
-    if (text === '') {
-        return entry.tellsEmpty ? {
-            ...nothing,
-            reading: {
-                state: 'empty'
-            }
-        } : undefined;
-    }
-    const parsed = text === undefined ? {
-        refused: `${entry.expected}; as a string`,
-        isHidden: false
-    } : parseBounded(text, entry, keys, {
-        ...circumstances,
-        isForOneService: true
-    });
-    if ('refused' in parsed) {
-        const shown = cleanText(entry, text ?? JSON.stringify(value));
-        return {
-            ...nothing,
-            reading: {
-                state: 'refused'
-            },
-            refused: {
-                written: parsed.isHidden ? service : `${service} ("${(0,lib_text/* shorten */.ml)((0,runner_keys/* redactKeys */.iY)(shown, keys))}")`,
-                expected: parsed.refused
-            }
-        };
-    }
-    const shown = entry.show?.(parsed.value) ?? cleanText(entry, text ?? '');
-    return {
-        ...nothing,
-        reading: {
-            state: 'given',
-            value: parsed.value,
-            source
-        },
-        fact: shown === '' ? '' : `${service}: ${shown}`,
-        warnings: parsed.warnings ?? []
-    };
-}
-function textOf(value, { alsoTakes }) {
-    if (typeof value === 'string') {
-        return value;
-    }
-    const isTaken = alsoTakes === 'booleans' && typeof value === 'boolean' || alsoTakes === 'arrays' && Array.isArray(value);
-    return isTaken ? JSON.stringify(value) : undefined;
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/reader.js
-
-
-
-
-function readInputs(table, stages, sources) {
-    const entries = Object.entries(table).filter(([, { settled }])=>stages.includes(settled));
-    const read = entries.map(([name, entry])=>[
-            name,
-            entry,
-            readInput(name, entry, sources)
-        ]);
-    const factsOf = (parts)=>parts.flatMap(([name, , { fact }])=>fact === '' ? [] : [
-                `${name}: ${fact}`
-            ]);
-    return {
-        values: Object.fromEntries(read.map(([name, , { said }])=>[
-                name,
-                said
-            ])),
-        facts: factsOf(read),
-        factsForPost: factsOf(read.filter(([, { inBothLogs }])=>inBothLogs)),
-        problems: read.flatMap(([, , { problems }])=>problems),
-        differences: read.flatMap(([, , { difference }])=>difference === '' ? [] : [
-                difference
-            ])
-    };
-}
-function readInput(name, entry, sources) {
-    const { keys, isForeign } = sources;
-    if (isForeign && entry.settled === 'post only') {
-        return {
-            said: {
-                common: {
-                    state: 'absent'
-                },
-                byService: undefined
-            },
-            fact: '',
-            problems: [],
-            difference: ''
-        };
-    }
-    const present = (text)=>(0,lib_text/* shorten */.ml)((0,runner_keys/* redactKeys */.iY)(cleanText(entry, text), keys));
-    const own = {
-        text: sources.input(name).trim(),
-        source: 'input'
-    };
-    const before = {
-        text: entry.settled === 'post' ? sources.earlier?.[name] ?? '' : '',
-        source: 'input, as main read it'
-    };
-    const variables = (entry.variables ?? []).map((variable)=>({
-            text: sources.environment[variable]?.trim() ?? '',
-            source: variable
-        }));
-    const inputs = isForeign ? [
-        before,
-        own
-    ] : [
-        own,
-        before
+function takeJobStart(state) {
+    const [time, uptime] = [
+        state(JOB_START.time),
+        state(JOB_START.uptime)
     ];
-    const [chosen, ...others] = [
-        ...inputs,
-        ...variables
-    ].filter(({ text })=>text !== '');
-    const isDifferent = own.text !== '' && before.text !== '' && cleanText(entry, own.text) !== before.text;
-    const difference = isDifferent && chosen !== undefined ? `${name}: main read "${present(before.text)}", post reads "${present(own.text)}"; "${present(chosen.text)}" is used` : '';
-    if (entry.settled === 'main' || chosen === undefined || !chosen.text.startsWith('{')) {
+    return /^\d{1,30}$/.test(time) && /^-?\d{1,30}$/.test(uptime) ? {
+        time: BigInt(time),
+        uptime: BigInt(uptime),
+        bootId: state(JOB_START.bootId)
+    } : undefined;
+}
+function leavePlan(plan) {
+    const text = inAscii(JSON.stringify(plan, (_key, value)=>typeof value === 'bigint' ? {
+            nanoseconds: value.toString()
+        } : value));
+    const pieces = Array.from({
+        length: Math.ceil(text.length / LONGEST_STATE)
+    }, (_, index)=>text.slice(index * LONGEST_STATE, (index + 1) * LONGEST_STATE));
+    return pieces.map((piece, index)=>[
+            `${PLAN}${index}`,
+            piece
+        ]);
+}
+function inAscii(json) {
+    return json.replace(/[^\x20-\x7e]/g, (mark)=>`\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+function leaveRefusal(refusal, jobSummary) {
+    return [
+        [
+            REFUSED,
+            JSON.stringify({
+                state: 'refused',
+                refusal,
+                jobSummary
+            })
+        ]
+    ];
+}
+function takePlan(state) {
+    const refused = state(REFUSED);
+    if (refused !== '') {
+        return JSON.parse(refused);
+    }
+    const pieces = [];
+    for(let piece = state(`${PLAN}0`); piece !== ''; piece = state(`${PLAN}${pieces.length}`)){
+        pieces.push(piece);
+    }
+    if (pieces.length === 0) {
         return {
-            ...readText(name, entry, chosen, sources),
-            difference
+            state: state(JOB_START.time) === '' ? 'lost' : 'not run'
         };
     }
-    const variable = others.find(({ source })=>variables.some((each)=>each.source === source));
+    const plan = JSON.parse(pieces.join(''), (_key, value)=>{
+        const nanoseconds = property(value, 'nanoseconds');
+        return typeof nanoseconds === 'string' && /^-?\d{1,30}$/.test(nanoseconds) ? BigInt(nanoseconds) : value;
+    });
     return {
-        ...readPerService(name, entry, {
-            object: chosen,
-            variable
-        }, sources),
-        difference
+        state: 'plan',
+        plan
     };
 }
 
@@ -385,7 +283,7 @@ const WITHOUT_LABEL = [
     'datadoghq.eu',
     'ddog-gov.com'
 ];
-const SITE_TO_COME = /^[a-z]{2}\d\.datadoghq\.com$/;
+const FUTURE_SITE = /^[a-z]{2}\d\.datadoghq\.com$/;
 const REGIONS = {
     US: 'datadoghq.com',
     US1: 'datadoghq.com',
@@ -413,7 +311,7 @@ function parseSite(text) {
             refused: `${region} is ${site}`
         };
     }
-    if (SITES.includes(name) || GOVERNMENT_SITES.includes(name) || SITE_TO_COME.test(name)) {
+    if (SITES.includes(name) || GOVERNMENT_SITES.includes(name) || FUTURE_SITE.test(name)) {
         return {
             name,
             apiUrl: `https://api.${name}`,
@@ -425,7 +323,7 @@ function parseSite(text) {
         refused: /^[a-z0-9-]+(?:\.[a-z]{2}\d)?\.(?:datadoghq\.(?:com|eu)|ddog-gov\.com)$/.test(name) ? "an organization's own address does not name its site (Datadog shows it under Organization Settings)" : ''
     };
 }
-const EXPECTED_API_URLS = 'an https:// URL, or an http:// URL of a loopback address (127.0.0.0/8, [::1], localhost), without credentials, query or fragment';
+const EXPECTED_API_URLS = 'an https:// URL, or an http:// URL of a loopback address (localhost or 127.0.0.1), without credentials, query or fragment';
 function parseApiUrl(text) {
     if (!/^https?:\/\/[^\s\\/?#@]+(?:\/[^\s\\?#]*)?$/i.test(text) || !URL.canParse(text)) {
         return undefined;
@@ -438,6 +336,226 @@ function isLoopback(hostname) {
     return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 }
 
+;// CONCATENATED MODULE: ./lib/inputs/parsers.js
+
+
+const parsers_REFUSED = {
+    refused: ''
+};
+const EXPECTED_BOOLEANS = 'true, True, TRUE, false, False or FALSE';
+function parseBoolean(text) {
+    return /^(?:true|True|TRUE)$/.test(text) ? {
+        value: true
+    } : /^(?:false|False|FALSE)$/.test(text) ? {
+        value: false
+    } : parsers_REFUSED;
+}
+function parseMoment(text, { now }) {
+    const value = (0,lib_time/* parseTime */.pe)(text, now);
+    return value === undefined ? parsers_REFUSED : {
+        value
+    };
+}
+function parseStart(text, context) {
+    if (context.isForOneService) {
+        const parsed = parseMoment(text, context);
+        return 'refused' in parsed ? {
+            refused: `Expected: ${lib_time/* EXPECTED_TIMES */.ER}.`
+        } : parsed;
+    }
+    return text === 'job' || text === 'step' ? {
+        value: text
+    } : parseMoment(text, context);
+}
+const EXPECTED_IDS = '16 to 128 characters of A-Z, a-z, 0-9, "-", "_", "." and ":"';
+function isDeploymentId(text) {
+    return /^[A-Za-z0-9\-_.:]{16,128}$/.test(text);
+}
+const EXPECTED_LISTS = 'separated by newlines or commas, or as a JSON array of strings';
+const ENTRY = /(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')(?=\s*(?:,|$))|[^,\s][^,]*/g;
+function parseList(text, { isJsonString }) {
+    const trimmed = text.trim();
+    const isArray = trimmed.startsWith('[');
+    const entries = isArray ? parseArray(trimmed) : splitLines(trimmed, isJsonString);
+    if (entries === undefined) {
+        return {
+            refused: 'Expected: a JSON array of strings, because the value begins with "[".'
+        };
+    }
+    const value = [
+        ...new Set(entries.map((entry)=>entry.trim()))
+    ].filter((entry)=>entry !== '');
+    return {
+        value,
+        isEmptyArray: isArray && entries.length === 0
+    };
+}
+function parseArray(text) {
+    const json = (0,lib_text/* parseJson */.qF)(text);
+    return Array.isArray(json) && json.every((entry)=>typeof entry === 'string') ? json : undefined;
+}
+function splitLines(text, isJsonString) {
+    const lines = text.split(/[\r\n]+/).map((line)=>line.trim());
+    const isYaml = lines.some((line)=>/^-\s/.test(line)) && lines.every((line)=>/^-?(?:\s|$)/.test(line));
+    const read = (entry)=>isYaml && /^'.*'$/s.test(entry) ? entry.slice(1, -1).replaceAll("''", "'") : (isJsonString ? undefined : readJsonString(entry)) ?? entry;
+    return lines.flatMap((line)=>(isYaml ? line.slice(1) : line).match(ENTRY) ?? []).map((entry)=>read(entry.trim()));
+}
+function readJsonString(text) {
+    const value = /^".*"$/s.test(text) ? (0,lib_text/* parseJson */.qF)(text) : undefined;
+    return typeof value === 'string' ? value : undefined;
+}
+function parseIds(text, most, options) {
+    const list = parseList(text, options);
+    if ('refused' in list) {
+        return list;
+    }
+    const ids = list.value;
+    if (ids.length > most) {
+        return {
+            refused: `Expected: at most ${most} IDs.`
+        };
+    }
+    return (ids.length > 0 || list.isEmptyArray) && ids.every(isDeploymentId) ? {
+        value: ids
+    } : parsers_REFUSED;
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/table.js
+function table_valueOr(reading, otherwise) {
+    return reading.state === 'given' ? reading.value : otherwise;
+}
+
+// EXTERNAL MODULE: ./lib/runner/keys.js
+var runner_keys = __nccwpck_require__(452);
+;// CONCATENATED MODULE: ./lib/delivery/settings.js
+
+
+
+
+function deliveryInputs(anyway, consequence, clean) {
+    const site = {
+        settled: 'main',
+        parse: (text)=>{
+            const parsed = parseSite(text);
+            if ('refused' in parsed) {
+                return {
+                    refused: `Expected: ${[
+                        EXPECTED_SITES,
+                        parsed.refused
+                    ].filter(Boolean).join('; ')}.`
+                };
+            }
+            const warning = `According to Datadog's documentation, the site ${parsed.name} has no DORA Metrics. ${anyway}`;
+            return {
+                value: parsed,
+                warnings: parsed.supportsDora ? [] : [
+                    warning
+                ]
+            };
+        },
+        expected: EXPECTED_SITES,
+        consequence,
+        level: 'error',
+        default: 'datadoghq.com',
+        variables: [
+            'DATADOG_SITE',
+            'DD_SITE'
+        ],
+        clean
+    };
+    const apiUrl = {
+        settled: 'main',
+        parse: (text)=>{
+            const value = parseApiUrl(text);
+            return value === undefined ? {
+                refused: ''
+            } : {
+                value
+            };
+        },
+        expected: EXPECTED_API_URLS,
+        consequence,
+        level: 'error',
+        clean
+    };
+    const { otherwise: _, ...dryRun } = booleanInput(false, consequence);
+    return {
+        site,
+        'api-url': apiUrl,
+        'dry-run': {
+            ...dryRun,
+            level: 'error'
+        },
+        'fail-on-error': booleanInput(false, '"false" is used: errors do not fail the job.'),
+        timeout: TIMEOUT,
+        'job-summary': booleanInput(true, 'The default, "true", is used: a job summary is written.')
+    };
+}
+const TIMEOUT = {
+    settled: 'main',
+    parse: (text)=>{
+        const seconds = /^\d{1,3}$/.test(text) ? Number(text) : 0;
+        return seconds >= 1 && seconds <= 120 ? {
+            value: seconds * 1000
+        } : {
+            refused: ''
+        };
+    },
+    expected: 'whole seconds from 1 to 120',
+    consequence: 'The default, 60, is used.',
+    default: '60',
+    otherwise: 60_000,
+    show: (milliseconds)=>String(milliseconds / 1000)
+};
+function booleanInput(otherwise, consequence, byDefault = otherwise) {
+    return {
+        settled: 'main',
+        parse: parseBoolean,
+        expected: EXPECTED_BOOLEANS,
+        consequence,
+        default: byDefault ? 'true' : 'false',
+        otherwise
+    };
+}
+function settingsFrom(values) {
+    const site = table_valueOr(values.site, undefined);
+    return {
+        site,
+        apiUrl: table_valueOr(values['api-url'], site?.apiUrl),
+        dryRun: table_valueOr(values['dry-run'], false),
+        failOnError: table_valueOr(values['fail-on-error'], false),
+        timeout: table_valueOr(values.timeout, 60_000),
+        jobSummary: table_valueOr(values['job-summary'], true)
+    };
+}
+function blockingInputs(values) {
+    return [
+        'site',
+        'api-url',
+        'dry-run'
+    ].filter((name)=>values[name].state === 'refused');
+}
+const KEYS = {
+    'api-key': 'a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY',
+    'app-key': 'a Datadog application key with the scope dora_metrics_write, here or in DATADOG_APP_KEY or DD_APP_KEY'
+};
+function checkKey(name, { value, source }, causeOfMissing, consequence) {
+    const message = (level, text)=>[
+            {
+                level,
+                text: `Input "${name}" ${text}`
+            }
+        ];
+    if (value === '') {
+        const cause = causeOfMissing === '' ? '' : `${causeOfMissing} `;
+        return message('error', `is not set. Expected: ${KEYS[name]}. ${cause}${consequence}`);
+    }
+    if (!(0,runner_keys/* isSendable */.dT)(value)) {
+        return message('error', `is invalid (its value is not shown). Expected: ${KEYS[name]}: one line of visible ASCII characters, without spaces. ${consequence}`);
+    }
+    return (0,runner_keys/* bareKey */.AZ)(value) === value ? [] : message('warning', `${source === 'input' ? '' : `(from ${source}) `}looks like a line of a .env file, with quotes or NAME=. Expected: only the key. It is sent unchanged, and Datadog will probably reject it with 403.`);
+}
+
 ;// CONCATENATED MODULE: ./lib/github/repository.js
 
 function parseRepository(text, serverUrl) {
@@ -447,7 +565,21 @@ function parseRepository(text, serverUrl) {
         return url?.endsWith(`/${name}`) ? url : undefined;
     }
     const hasHost = /^[\w-]+(?:\.[\w-]+)+(?::\d+)?\/[^\s@/?#]+\/[^\s@/?#]/.test(text);
-    return parseRepositoryUrl(hasHost ? `https://${text}` : text);
+    const url = parseRepositoryUrl(hasHost ? `https://${text}` : text);
+    return url && repositoryOfPage(repositoryOfApi(url), serverUrl);
+}
+function repositoryOfApi(url) {
+    const [, scheme, cloud, server, repository] = /^(https?:\/\/)(?:api\.(github\.com|[\w-]+\.ghe\.com)|([^/]+.*?)\/api\/v\d)\/repos\/([^/]+\/[^/]+)/.exec(url) ?? [];
+    return repository === undefined ? url : `${scheme}${cloud ?? server}/${repository}`;
+}
+function repositoryOfPage(url, serverUrl) {
+    const isOn = (server)=>server !== '' && url.toLowerCase().startsWith(`${server.toLowerCase()}/`);
+    const server = [
+        'https://github.com',
+        (0,lib_text/* withoutSlashes */.C2)(serverUrl)
+    ].find(isOn) ?? url;
+    const [owner, name] = url.slice(server.length + 1).split('/');
+    return owner && name ? `${server}/${owner}/${name}` : url;
 }
 function parseRepositoryUrl(text) {
     const [, user, host, path] = /^([\w.-]+)@([\w.-]+):([^\s:@]+)$/.exec(text) ?? [];
@@ -492,288 +624,422 @@ function addressOf(url) {
     return (parseRepositoryUrl(url) ?? '').toLowerCase().replace(/^(?:[a-z]+:\/\/)?(?:git@)?/, '');
 }
 
-// EXTERNAL MODULE: ./lib/runner/stage.js + 5 modules
-var stage = __nccwpck_require__(717);
-// EXTERNAL MODULE: ./lib/time.js
-var lib_time = __nccwpck_require__(146);
-;// CONCATENATED MODULE: ./lib/inputs/parsers.js
+;// CONCATENATED MODULE: ./lib/inputs/names.js
 
-
-const REFUSED = {
-    refused: ''
+const SIGN = /[$%{`<]/;
+const UNEXPANDED = /\$(?:[{(]|[Ee][Nn][Vv]:|(?!(?:LATEST|Latest|[Dd]efault|web)(?!\w))(?:[A-Z][A-Z_]{3}|(?<![\w$\xaa-\u1fff\u2c00-\uffff]\$)[A-Za-z_]))|%(?:(?![\dA-Fa-f]{2})[A-Za-z_]\w+%|(?![\dA-Fa-f]{2}%)[A-Za-z_]\w+%(?![\dA-Fa-f]{2}))|\{\{[^{}]*\}\}/;
+const EXPRESSION = /^(?:steps\.[\w-]+\.(?:outputs\.[\w-]+|outcome|conclusion)|needs\.[\w-]+\.(?:outputs\.[\w-]+|result)|github\.(?:sha|ref|ref_name|head_ref|base_ref|run_id|run_number|event\.\S+))$/;
+const isExpression = (text)=>/^(?:steps|needs|github)\./.test(text) && EXPRESSION.test(text);
+const WHOLLY_UNEXPANDED = /^(?:`.*`|<<.*>>|%[A-Za-z_]%)$/s;
+const ONE_UNEXPANDED = /^(?:\$\w+|\$\{.*\}|\$\(.*\)|\$env:\w+|%\w+%|\{\{.*\}\})$/is;
+const UNPRINTABLE = /[\x00-\x1f\x7f-\x9f\xad\u200b\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/;
+const COMMANDS = 'debug|notice|warning|error|group|endgroup|add-mask|add-matcher|remove-matcher|add-path|echo|save-state|set-env|set-output|stop-commands';
+const LOGGED = new RegExp(`^\\[command\\]|##\\[(?:${COMMANDS}|command|section)\\]|^(?![A-Za-z_]\\w*(?:::\\w+)+$).*::(?:${COMMANDS})(?: [^:]*)?::`, 's');
+const NOT_EXPANDED = {
+    title: 'not expanded',
+    examples: [
+        '$GITHUB_REF_NAME',
+        'v${VERSION}',
+        '$(git describe)',
+        '%TAG%',
+        'steps.meta.outputs.tag'
+    ],
+    applies: (text)=>SIGN.test(text) && (UNEXPANDED.test(text) || WHOLLY_UNEXPANDED.test(text)) || isExpression(text),
+    sentence: 'Nothing expands this in "with:"; only ${{ … }} is replaced.',
+    advice: adviceToExpand
 };
-const EXPECTED_BOOLEANS = 'true, True, TRUE, false, False or FALSE';
-function parseBoolean(text) {
-    return /^(?:true|True|TRUE)$/.test(text) ? {
-        value: true
-    } : /^(?:false|False|FALSE)$/.test(text) ? {
-        value: false
-    } : REFUSED;
+const NO_VALUES = new Set('null,undefined,vnull,vundefined,None,<no value>,<nil>,<none>,[object Object],Array,Object,System.Object[],System.String[]'.split(','));
+const NOTHING = 'Tools and expressions print this where there is no value, or one that is not text. Check where it comes from.';
+const NOT_PRINTABLE = {
+    title: 'not printable',
+    examples: [
+        '\u001b[32m1.2.3\u001b[0m',
+        '1.2.3\n1.2.4'
+    ],
+    applies: (text)=>UNPRINTABLE.test(text),
+    sentence: 'It contains line breaks or invisible characters, e.g. color codes.',
+    advice: (text)=>/[\r\n]/.test(text) ? 'Write one line.' : 'NO_COLOR=1 turns off the colors of most tools.'
+};
+const REASONS = [
+    NOT_EXPANDED,
+    {
+        title: 'a word for nothing',
+        examples: [
+            'null',
+            'undefined',
+            'None',
+            '<no value>',
+            '[object Object]',
+            'Array'
+        ],
+        applies: (text)=>NO_VALUES.has(text),
+        sentence: NOTHING
+    },
+    {
+        title: 'masked',
+        examples: [
+            '***'
+        ],
+        applies: (text)=>text === '***',
+        sentence: 'GitHub masked the value, because it equals a secret. Keep it in a variable instead: ${{ vars.NAME }}.'
+    },
+    {
+        title: "a tool's log",
+        examples: [
+            '[command]/usr/bin/terraform output',
+            '1.2.3::debug::Terraform exited with code 0.'
+        ],
+        applies: (text)=>/::|\[/.test(text) && LOGGED.test(text),
+        sentence: 'A tool printed this besides its answer. Pass the answer alone (hashicorp/setup-terraform: terraform_wrapper: false).'
+    },
+    {
+        title: 'quotes',
+        examples: [
+            "'1.2.3'",
+            '"cart'
+        ],
+        applies: (text)=>/^(?:(["']).*\1|"[^"]*)$/s.test(text),
+        sentence: 'The quotes are part of the text. Write the value without them.'
+    },
+    {
+        title: 'another notation',
+        examples: [
+            '["1.2.3"]',
+            '{"cart"',
+            'env:prod',
+            'VERSION=1.2.3',
+            'prod, staging'
+        ],
+        applies: (text, rules)=>(rules.isListEntry ? /^[[{]/ : /^(?:\{|\[(?:[^\]]*|\s*["[{].*)\]$)/s).test(text) || rules.refusesComma && text.includes(',') || bareValue(text, rules) !== text,
+        sentence: 'One value is expected here: no list, no JSON, and no name before it.',
+        advice: (text, rules)=>{
+            const bare = bareValue(text, rules);
+            const isName = bare !== '' && !REASONS.some(({ applies })=>applies(bare, rules));
+            return isName ? `Write ${(0,lib_text/* quote */.hD)([
+                bare
+            ])} alone.` : 'Write the value alone.';
+        }
+    },
+    NOT_PRINTABLE
+];
+function whyNoName(text, rules) {
+    const reason = REASONS.find(({ applies })=>applies(text, rules));
+    return reason && (reason.advice ? `${reason.sentence} ${reason.advice(text, rules)}` : reason.sentence);
 }
-function parseLine(text) {
-    return /[\r\n]/.test(text) ? REFUSED : {
-        value: text
-    };
-}
-function parseMoment(text, { now }) {
-    const value = (0,lib_time/* parseTime */.pe)(text, now);
-    return value === undefined ? REFUSED : {
-        value
-    };
-}
-function parseStart(text, circumstances) {
-    if (circumstances.isForOneService) {
-        const parsed = parseMoment(text, circumstances);
-        return 'refused' in parsed ? {
-            refused: lib_time/* EXPECTED_TIMES */.ER
-        } : parsed;
+function whyNoTagValue(value) {
+    const isOne = ()=>ONE_UNEXPANDED.test(value) && UNEXPANDED.exec(value)?.index === 0;
+    if (SIGN.test(value) && (WHOLLY_UNEXPANDED.test(value) || isOne()) || isExpression(value)) {
+        return `${NOT_EXPANDED.sentence} ${adviceToExpand(value)}`;
     }
-    return text === 'job' || text === 'step' ? {
-        value: text
-    } : parseMoment(text, circumstances);
+    if (/^(?:null|undefined|\[object Object\]|<no value>)$/.test(value)) {
+        return NOTHING;
+    }
+    return UNPRINTABLE.test(value) ? NOT_PRINTABLE.sentence : undefined;
 }
-const EXPECTED_IDS = '16 to 128 characters of A-Z, a-z, 0-9, "-", "_", "." and ":"';
-function isDeploymentId(text) {
-    return /^[A-Za-z0-9\-_.:]{16,128}$/.test(text);
-}
-const EXPECTED_LISTS = 'separated by newlines or commas, or as a JSON array of strings';
-function parseList(text) {
-    const entries = text.startsWith('[') ? parseArray(text) : text.split(/[\r\n,]+/);
-    if (entries === undefined) {
+function parseName(text, rules) {
+    const refused = whyNoName(text, rules);
+    if (refused !== undefined) {
         return {
-            refused: 'a JSON array of strings, because the value begins with "["'
+            refused
         };
     }
-    const value = [
-        ...new Set(entries.map((entry)=>entry.trim()))
-    ].filter((entry)=>entry !== '');
-    const odd = value.filter((entry)=>bareEntry(entry) !== entry);
-    const warnings = odd.length === 0 ? [] : [
-        `${(0,lib_text/* quote */.hD)(odd)} ${odd.length === 1 ? 'is' : 'are'} used as written, with the dash or the quotes. Did you mean ${(0,lib_text/* quote */.hD)(odd.map(bareEntry))}?`
+    const isNumber = rules.kind === 'version' && /^[-+]?(?:Infinity|NaN)$/.test(text);
+    const number = `"${text}" is used as written, but YAML read the version as a number. Quote literal versions: '12e4567'.`;
+    return {
+        value: text,
+        warnings: [
+            ...isNumber ? [
+                number
+            ] : [],
+            ...warnLong([
+                text
+            ])
+        ],
+        leavesOut: false
+    };
+}
+const LONGEST_TAG = 200;
+function warnLong(names) {
+    const long = names.filter((name)=>name.length > LONGEST_TAG && [
+            ...name
+        ].length > LONGEST_TAG);
+    const have = long.length === 1 ? 'is used as written, but has' : 'are used as written, but have';
+    return long.length === 0 ? [] : [
+        `${(0,lib_text/* quote */.hD)(long)} ${have} more than ${LONGEST_TAG} characters, Datadog's limit for a tag.`
     ];
-    return {
-        value,
-        warnings,
-        isEmptyArray: text.startsWith('[') && entries.length === 0
-    };
 }
-function parseArray(text) {
-    const json = (0,lib_text/* parseJson */.qF)(text);
-    return Array.isArray(json) && json.every((entry)=>typeof entry === 'string') ? json : undefined;
+function bareValue(text, { input, kind }) {
+    const label = [
+        input,
+        kind
+    ].find((word)=>text.startsWith(`${word}:`) && !text.startsWith(`${word}::`));
+    return label === undefined ? text.replace(/^[A-Z_][A-Z\d_]*=(?!=)/, '') : text.slice(label.length + 1).trim();
 }
-function bareEntry(entry) {
-    return entry.replace(/^-\s+/, '').replace(/^(["'`])(.+)\1$/s, '$2').trim();
-}
-function parseIds(text, most) {
-    const list = parseList(text);
-    if ('refused' in list) {
-        return list;
+const IN_CONTEXT = /^GITHUB_(?:REF|REF_NAME|SHA|HEAD_REF|BASE_REF|RUN_ID|RUN_NUMBER|RUN_ATTEMPT|ACTOR|REPOSITORY|WORKFLOW|JOB)$/;
+function adviceToExpand(text) {
+    const rest = text.slice(UNEXPANDED.exec(text)?.index ?? 0);
+    if (/^(?:\$\(|`)/.test(rest)) {
+        return "Run the command in an earlier step, and use that step's output: ${{ steps.ID.outputs.NAME }}.";
     }
-    const ids = list.value;
-    if (ids.length > most) {
+    const expression = EXPRESSION.exec(text)?.[0] ?? /^\{\{ *((?:[\w-]+\.)+[\w-]+) *\}\}/.exec(rest)?.[1];
+    if (expression !== undefined) {
+        return `Write \${{ ${(0,lib_text/* shorten */.ml)(expression)} }}.`;
+    }
+    const variable = /^(?:\$(?:\{|env:)?|%)(\w+)/i.exec(rest)?.[1];
+    if (variable === undefined) {
+        return 'Write the value itself, or an expression in the workflow file.';
+    }
+    const context = IN_CONTEXT.test(variable) ? variable.replace('GITHUB_', 'github.').toLowerCase() : `env.${(0,lib_text/* shorten */.ml)(variable)}`;
+    return `For the variable ${(0,lib_text/* shorten */.ml)(variable)} write \${{ ${context} }}.`;
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/one-text.js
+
+
+const LONGEST_TEXT = 8 * lib_text/* KIB */.nH;
+const one_text_LONGEST_OBJECT = 100 * lib_text/* KIB */.nH;
+const DEFAULT = 'default';
+function isDefault(reading) {
+    return reading.state === 'given' && reading.source === DEFAULT;
+}
+const ABSENT = {
+    reading: {
+        state: 'absent'
+    },
+    messages: [],
+    isRefused: false,
+    fact: ''
+};
+function readText(name, entry, chosen, sources) {
+    if (chosen === undefined && entry.tellsEmpty === 'always' && sources.isPassed(name)) {
         return {
-            refused: `at most ${most} IDs`
+            ...ABSENT,
+            reading: {
+                state: 'empty'
+            }
         };
     }
-    return (ids.length > 0 || list.isEmptyArray) && ids.every(isDeploymentId) ? {
-        value: ids
-    } : REFUSED;
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/table.js
-function readingFor({ common, byService }, service) {
-    return byService?.get(service) ?? common;
-}
-function valueOr(reading, otherwise) {
-    return reading.state === 'given' ? reading.value : otherwise;
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/shared.js
-
-
-
-
-
-
-function logProblems(problems, failOnError, log) {
-    for (const { level, message } of problems){
-        log.say({
-            level,
-            text: level === 'error' ? `${message} ${(0,stage/* effectOnJob */.Oo)(failOnError)}` : message
-        });
+    const text = chosen?.text ?? entry.default;
+    if (text === undefined) {
+        const { missing, expected } = entry;
+        const fact = notSet(entry);
+        return missing === undefined ? {
+            ...ABSENT,
+            fact
+        } : {
+            ...ABSENT,
+            fact,
+            isRefused: true,
+            messages: [
+                problem(name, entry, `is not set. Expected: ${expected}. ${missing}`)
+            ]
+        };
     }
-}
-function sourcesOfMain({ input, isPassed, environment, keys, startedAt }) {
+    const source = chosen === undefined || text === entry.default ? DEFAULT : chosen.source;
+    const notation = {
+        isForOneService: false,
+        isJsonString: chosen?.isJsonString === true
+    };
+    const read = readParsed(name, entry, text, source, parseBounded(text, entry, sources, notation), sources);
     return {
-        input,
-        isPassed,
-        earlier: undefined,
-        isForeign: false,
-        environment,
-        keys: keys.all,
-        services: [],
-        circumstances: {
-            now: startedAt.time,
-            serverUrl: '',
-            commitSha: ''
+        ...read,
+        messages: [
+            ...read.messages,
+            ...lateVariable(name, chosen, sources)
+        ]
+    };
+}
+function lateVariable(name, chosen, { handedOver }) {
+    const before = chosen && handedOver?.variables[chosen.source];
+    return chosen === undefined || before === undefined || before === chosen.text ? [] : [
+        {
+            level: 'warning',
+            text: `The ${name} is "${(0,lib_text/* shorten */.ml)(chosen.text)}" because a later step exported ${chosen.source}, possibly for another purpose. If you deploy something else, set the input ${name}.`
+        }
+    ];
+}
+function readParsed(name, entry, text, source, parsed, { keys }) {
+    const { otherwise, show = ()=>cleanText(entry, text) } = entry;
+    const present = (value)=>(0,lib_text/* shorten */.ml)((0,runner_keys/* redactKeys */.iY)(value, keys));
+    if ('refused' in parsed) {
+        const value = parsed.isHidden ? ' (its value is not shown)' : `: "${present(cleanText(entry, text))}"`;
+        const why = parsed.refused || `Expected: ${entry.expected}.`;
+        const refused = {
+            messages: [
+                problem(name, entry, `is invalid${value}. ${why} ${entry.consequence}`.trim())
+            ],
+            isRefused: true
+        };
+        return otherwise === undefined ? {
+            ...refused,
+            reading: {
+                state: 'refused'
+            },
+            fact: notSet(entry)
+        } : {
+            ...refused,
+            reading: {
+                state: 'given',
+                value: otherwise,
+                source: 'in place of an invalid one'
+            },
+            fact: `${entry.show?.(otherwise) ?? otherwise} (in place of an invalid value)`
+        };
+    }
+    const { value, warnings = [], leavesOut = false } = parsed;
+    const shown = show(value);
+    return {
+        reading: {
+            state: 'given',
+            value,
+            source
+        },
+        messages: warnings.map((warning)=>({
+                level: 'warning',
+                text: `Input "${name}": ${warning}`
+            })),
+        isRefused: leavesOut,
+        fact: shown === '' ? '' : `${present(oneLine(shown))} (${source})`
+    };
+}
+function parseBounded(text, { parse, expected, most = LONGEST_TEXT }, { keys, context }, notation) {
+    if ((0,runner_keys/* revealsKey */.Mh)(text, keys)) {
+        return {
+            refused: 'Expected: a value without a Datadog key in it.',
+            isHidden: true
+        };
+    }
+    return Buffer.byteLength(text) > most ? {
+        refused: `Expected: ${expected}; at most ${most / lib_text/* KIB */.nH} KiB.`
+    } : parse(text, {
+        ...context,
+        ...notation
+    });
+}
+function problem(name, { level = 'warning' }, rest) {
+    return {
+        level,
+        text: `Input "${name}" ${rest}`
+    };
+}
+function notSet({ tellsAbsent }) {
+    return tellsAbsent ? 'not set' : '';
+}
+function oneLine(text) {
+    return text.trim().split(/\s*[\r\n]+\s*/).join(', ');
+}
+function cleanText({ clean = (text)=>text }, text) {
+    return text.startsWith('{') ? text.replace(/(:\s*")((?:[^"\\]|\\.)*)(?=")/g, (_, before, value)=>before + clean(value)) : clean(text);
+}
+
+;// CONCATENATED MODULE: ./lib/deployment/decide.js
+
+const YES = /^(?:success|succeeded|true|yes)$/i;
+const NO = /^(?:failure|failed|error|cancell?ed|skipped|timed_out|startup_failure|action_required|inactive|false|no)$/i;
+const NOT_YET = /^(?:pending|queued|waiting|requested|in_progress)$/i;
+function parseDeployed(word) {
+    const answer = YES.test(word) ? 'yes' : NO.test(word) || NOT_YET.test(word) ? 'no' : undefined;
+    return {
+        value: {
+            answer: answer ?? (/^job$/i.test(word) ? 'as the job' : 'not recognized'),
+            word
         }
     };
 }
-function deliveryInputs(anyway, consequence) {
-    const site = {
-        settled: 'main',
-        parse: (text)=>{
-            const parsed = parseSite(text);
-            if ('refused' in parsed) {
-                return {
-                    refused: [
-                        EXPECTED_SITES,
-                        parsed.refused
-                    ].filter(Boolean).join('; ')
-                };
-            }
-            return parsed.supportsDora ? {
-                value: parsed
-            } : {
-                value: parsed,
-                warnings: [
-                    `According to Datadog's documentation, the site ${parsed.name} has no DORA Metrics. ${anyway}`
-                ]
-            };
-        },
-        expected: EXPECTED_SITES,
-        consequence,
-        level: 'error',
-        default: 'datadoghq.com',
-        variables: [
-            'DATADOG_SITE',
-            'DD_SITE'
-        ],
-        clean: withoutSecrets,
-        inBothLogs: true
-    };
-    const apiUrl = {
-        settled: 'main',
-        parse: (text)=>{
-            const value = parseApiUrl(text);
-            return value === undefined ? {
-                refused: ''
-            } : {
-                value
-            };
-        },
-        expected: EXPECTED_API_URLS,
-        consequence,
-        level: 'error',
-        clean: withoutSecrets,
-        inBothLogs: true
-    };
-    return {
-        site,
-        'api-url': apiUrl,
-        'dry-run': booleanInput('false', consequence, 'error'),
-        'fail-on-error': booleanInput('false', 'It counts as "false": nothing that goes wrong fails the job.'),
-        timeout: TIMEOUT,
-        'job-summary': booleanInput('true', 'The default, "true", is used: a job summary is written.')
-    };
-}
-const TIMEOUT = {
-    settled: 'main',
-    parse: (text)=>{
-        const seconds = /^\d{1,3}$/.test(text) ? Number(text) : 0;
-        return seconds >= 1 && seconds <= 120 ? {
-            value: seconds * 1000
-        } : {
-            refused: ''
+const EXPECTED_DEPLOYED = 'the outcome of the deploy step (success, failure, cancelled or skipped), true or false';
+const DEPLOYED_ADVICE = 'deployed: ${{ steps.<id of the deploy step>.outcome }}';
+function decide(deployed, { status, isUnreadable, isFinishGiven }) {
+    const hasFailed = status === 'failure' || status === 'cancelled';
+    const unknown = (why, isError = !hasFailed)=>({
+            happened: 'unknown',
+            why,
+            isError
+        });
+    if (isUnreadable) {
+        return unknown('in this composite action the runner evaluates the input "deployed" against another action (actions/runner#2030). In the outer action, name the inner one with "uses: $/inner" (GitHub.com) or "owner/repo/inner@ref" in place of "./inner"');
+    }
+    if (deployed.state === 'left out') {
+        return {
+            happened: 'no',
+            why: 'the input "deployed" does not list this service',
+            isSaid: true
         };
-    },
-    expected: 'whole seconds from 1 to 120',
-    consequence: 'The default, 60, is used.',
-    default: '60',
-    show: (milliseconds)=>String(milliseconds / 1000)
-};
-function booleanInput(byDefault, consequence, level) {
-    return {
-        settled: 'main',
-        parse: parseBoolean,
-        expected: EXPECTED_BOOLEANS,
-        consequence,
-        level: level ?? 'warning',
-        default: byDefault
+    }
+    if (deployed.state === 'refused') {
+        return unknown('the input "deployed" is invalid', true);
+    }
+    if (deployed.state === 'empty') {
+        return unknown(`the input "deployed" is empty. Either a step ID is misspelled, or the step did not set its output. Expected: ${EXPECTED_DEPLOYED}`);
+    }
+    const { answer, word } = deployed.state === 'given' ? deployed.value : {
+        answer: 'as the job',
+        word: ''
     };
-}
-function settingsFrom(values) {
-    const site = values.site.common;
-    const apiUrl = values['api-url'].common;
-    const dryRun = values['dry-run'].common;
-    if (site.state !== 'given' || apiUrl.state === 'refused' || dryRun.state !== 'given') {
-        return undefined;
+    const shown = `the input "deployed" is "${shorten(word)}"`;
+    if (answer === 'not recognized') {
+        return unknown(`${shown}, which is not a recognized value. Expected: ${EXPECTED_DEPLOYED}`, true);
     }
+    if (answer === 'yes') {
+        const note = status === 'success' ? '' : `Reported as deployed because ${shown}, although the status of the job is "${status}".`;
+        return {
+            happened: 'yes',
+            note
+        };
+    }
+    if (answer === 'no') {
+        return {
+            happened: 'no',
+            why: `${shown}: nothing was deployed`,
+            isSaid: true
+        };
+    }
+    if (status === 'success') {
+        return {
+            happened: 'yes',
+            note: ''
+        };
+    }
+    if (!hasFailed) {
+        return unknown(`the input "job-status" is "${shorten(status)}". Expected: success, failure or cancelled; its default is the status of the job`);
+    }
+    const seems = isFinishGiven ? '. It may have finished, though: finished-at is set' : '';
     return {
-        site: site.value,
-        apiUrl: valueOr(apiUrl, site.value.apiUrl),
-        dryRun: dryRun.value,
-        failOnError: valueOr(values['fail-on-error'].common, false),
-        timeout: valueOr(values.timeout.common, 60_000),
-        jobSummary: valueOr(values['job-summary'].common, true)
+        happened: 'no',
+        why: `the status of the job is "${status}", so it is treated as not deployed${seems}. If the deployment happened anyway, report it with ${DEPLOYED_ADVICE}`,
+        isSaid: false
     };
-}
-const KEYS = {
-    'api-key': 'a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY',
-    'app-key': 'a Datadog application key with the scope dora_metrics_write, here or in DATADOG_APP_KEY or DD_APP_KEY'
-};
-function checkKey(name, { value, source }, causeOfMissing, consequence) {
-    const problem = (level, text)=>[
-            {
-                level,
-                input: name,
-                message: `Input "${name}" ${text}`
-            }
-        ];
-    if (value === '') {
-        const cause = causeOfMissing === '' ? '' : `${causeOfMissing} `;
-        return problem('error', `is not set. Expected: ${KEYS[name]}. ${cause}${consequence}`);
-    }
-    if (!(0,runner_keys/* isSendable */.dT)(value)) {
-        return problem('error', `is invalid (its value is not shown). Expected: ${KEYS[name]}: one line of visible ASCII characters, without spaces. ${consequence}`);
-    }
-    return (0,runner_keys/* bareKey */.AZ)(value) === value ? [] : problem('warning', `${source === 'input' ? '' : `(from ${source}) `}has quotes around the key or a name before it, like a line of a .env file. Expected: the key alone. It is sent as written, and Datadog will probably refuse it with 403.`);
 }
 
-;// CONCATENATED MODULE: ./lib/deployment/values.js
+;// CONCATENATED MODULE: ./lib/deployment/lists.js
+
 
 
 const MOST_SERVICES = 1000;
 const LONGEST_OUTPUT = 100 * lib_text/* KIB */.nH;
-function parseVersion(text) {
-    const parsed = parseLine(text);
-    return 'value' in parsed && /^[-+]?(?:Infinity|NaN)$/.test(text) ? {
-        ...parsed,
-        warnings: [
-            `it is "${text}", because YAML read the version as a number. It is sent as it is. Quote literal versions: version: '12e4567'.`
-        ]
-    } : parsed;
-}
-function isServiceName(service) {
-    return /^[\w\-:./]+$/.test(service) || /^[\p{L}\p{N}_\-:./]+$/u.test(service);
-}
-function parseServices(text) {
-    if (text.startsWith('{')) {
-        return {
-            refused: 'names of services, not a JSON object (the output "changes" of dorny/paths-filter is a JSON array of what changed)'
-        };
+const MOST_REASONS = 3;
+const SERVICE = {
+    input: 'service',
+    kind: 'service',
+    refusesComma: false,
+    isListEntry: true
+};
+function parseServices(text, options) {
+    const refused = (...sentences)=>({
+            refused: [
+                ...sentences,
+                ...adviceOnLines(text)
+            ].join(' ')
+        });
+    if (text.trim().startsWith('{')) {
+        return refused('Expected: names of services, not a JSON object (the output "changes" of dorny/paths-filter is a JSON array of what changed).');
     }
-    const list = parseList(text);
+    const list = parseList(text, options);
     if ('refused' in list) {
-        return {
-            refused: `${list.refused} (e.g. the output "changes" of dorny/paths-filter)`
-        };
+        return refused(list.refused, 'The output "changes" of dorny/paths-filter is one.');
     }
     const services = list.value;
     if (services.length === 0 && !list.isEmptyArray) {
-        return {
-            refused: text.startsWith('[') ? 'a JSON array of names that are not all empty' : ''
-        };
+        return refused(`Expected: names of services, not all of them empty, ${EXPECTED_LISTS}.`);
     }
     const longestId = '-'.repeat(services.length > 1 ? 36 : 128);
     const output = JSON.stringify(Object.fromEntries(services.map((name)=>[
@@ -781,125 +1047,284 @@ function parseServices(text) {
             longestId
         ])));
     if (services.length > MOST_SERVICES || Buffer.byteLength(output) > LONGEST_OUTPUT) {
-        return {
-            refused: `at most ${MOST_SERVICES} service names, and ${LONGEST_OUTPUT / lib_text/* KIB */.nH} KiB for the output deployment-ids`
-        };
+        return refused(`Expected: at most ${MOST_SERVICES} service names, and ${LONGEST_OUTPUT / lib_text/* KIB */.nH} KiB for the output deployment-ids.`);
     }
-    const odd = services.filter((service)=>!isServiceName(service) && bareEntry(service) === service);
+    const { found, reasons } = reasonsOf(services, (service)=>whyNoName(service, SERVICE));
+    if (found.length > 0) {
+        return refused(`${(0,lib_text/* quote */.hD)(found)} cannot be ${found.length === 1 ? 'the name of a service' : 'names of services'}.`, ...reasons);
+    }
     return {
         value: services,
         warnings: [
-            ...list.warnings ?? [],
-            ...warningsOfNames(odd)
-        ]
+            ...warningsOfNames(services),
+            ...warnLong(services)
+        ],
+        leavesOut: false
     };
 }
-function warningsOfNames(odd) {
-    if (odd.length === 0) {
-        return [];
-    }
-    const several = odd.flatMap((name)=>{
-        const parts = name.split(/[\s;|]+/).filter(Boolean);
-        return parts.length > 1 && parts.every(isServiceName) ? parts : [];
-    });
-    const meant = several.length > 0 ? several : odd.map(plainName).filter((name)=>name !== '');
-    const question = several.length > 0 ? ` Did you mean several services, ${(0,lib_text/* quote */.hD)(meant)}? Put each service on its own line.` : meant.length > 0 ? ` Did you mean ${(0,lib_text/* quote */.hD)(meant)}?` : '';
-    return [
-        `${(0,lib_text/* quote */.hD)(odd)} ${odd.length === 1 ? 'has' : 'have'} characters that Datadog service names do not have. Expected: letters, digits and _ - : . /.${question} The event is sent with the name as written.`
+function reasonsOf(entries, why) {
+    const reasons = entries.map(why);
+    return {
+        found: entries.filter((_, index)=>reasons[index] !== undefined),
+        reasons: [
+            ...new Set(reasons)
+        ].filter((reason)=>reason !== undefined).slice(0, MOST_REASONS)
+    };
+}
+function adviceOnLines(text) {
+    const lines = text.split(/[\r\n]+/).map((line)=>line.trim());
+    const isArray = (line)=>/^\[(?:\s*".*")?\s*\]$/.test(line) && 'value' in parseList(line, {
+            isJsonString: true
+        });
+    const array = lines.filter(Boolean).length > 1 ? lines.find(isArray) : undefined;
+    return array === undefined ? [] : [
+        `One line is a JSON array: ${(0,lib_text/* shorten */.ml)(array)}. A tool printed more than its answer: pass that line alone.`
     ];
 }
-function plainName(service) {
-    return service.replace(/^[^\p{L}\p{N}]+/u, '').replace(/[^\p{L}\p{N}_\-:./]+/gu, '_').replace(/_$/, '').slice(0, 100);
+function isServiceName(name) {
+    return /^[\w\-:./@]+$/.test(name) || /^(?:[\p{L}\p{M}\p{N}_\-:./@]|\u200c|\u200d)+$/u.test(name);
 }
-function parseTags(text) {
-    const list = parseList(text);
+function warningsOfNames(services) {
+    const odd = services.filter((service)=>!isServiceName(service));
+    const isSeveral = (name)=>{
+        const parts = name.split(/[\s,;|]+/).filter((part)=>part !== '' && part !== '-');
+        return parts.length > 1 && parts.every(isServiceName);
+    };
+    const several = odd.filter(isSeveral);
+    const others = odd.filter((name)=>!isSeveral(name));
+    return [
+        ...several.length === 0 ? [] : [
+            `${(0,lib_text/* quote */.hD)(several)} ${several.length === 1 ? 'is sent as one service' : 'are sent as one service each'}. Did you mean several? Put each service on its own line.`
+        ],
+        ...others.length === 0 ? [] : [
+            `${(0,lib_text/* quote */.hD)(others)} ${others.length === 1 ? 'contains' : 'contain'} characters that Datadog service names do not have. Expected: letters, digits and _ - : . / @. The event is sent with the name as written.`
+        ]
+    ];
+}
+function parseTags(text, options) {
+    const list = parseList(text, options);
     if ('refused' in list) {
         return list;
     }
     const isTag = (entry)=>/^[^:]+:./s.test(entry);
+    const tags = list.value.filter(isTag);
     const malformed = list.value.filter((entry)=>!isTag(entry));
-    const several = list.value.filter((entry)=>isTag(entry) && /\s[A-Za-z][^\s:]*:[^\s/]/.test(bareEntry(entry)));
+    const { found: valueless, reasons } = reasonsOf(tags, (tag)=>whyNoTagValue(tag.slice(tag.indexOf(':') + 1).trim()) ?? whyNoTagValue(tag));
+    const lost = new Set(valueless);
+    const value = tags.filter((tag)=>!lost.has(tag));
+    const several = value.filter((tag)=>/\s[A-Za-z][^\s:]*:[^\s/]/.test(tag));
+    const without = (entries)=>`The event is sent without ${entries.length === 1 ? 'it' : 'them'}.`;
     return {
-        value: list.value.filter(isTag),
+        value,
         warnings: [
-            ...list.warnings ?? [],
             ...malformed.length === 0 ? [] : [
-                `${(0,lib_text/* quote */.hD)(malformed)} ${malformed.length === 1 ? 'is' : 'are'} not of the form key:value. The event is sent without ${malformed.length === 1 ? 'it' : 'them'}.`
+                `${(0,lib_text/* quote */.hD)(malformed)} ${malformed.length === 1 ? 'is' : 'are'} not of the form key:value. ${without(malformed)}`
+            ],
+            ...valueless.length === 0 ? [] : [
+                `${(0,lib_text/* quote */.hD)(valueless)} ${valueless.length === 1 ? 'has' : 'have'} no usable value. ${reasons.join(' ')} ${without(valueless)}`
             ],
             ...several.length === 0 ? [] : [
                 `${(0,lib_text/* quote */.hD)(several)} ${several.length === 1 ? 'is sent as one tag' : 'are sent as one tag each'}. Did you mean several? Put each tag on its own line.`
             ]
+        ],
+        leavesOut: malformed.length + valueless.length > 0
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/deployment/marks.js
+
+function parseChangeFailure(word) {
+    if (/^(?:true|yes|failure|failed|error|timed_out)$/i.test(word)) {
+        return {
+            value: 'yes'
+        };
+    }
+    if (/^(?:false|no|success|succeeded|skipped)$/i.test(word)) {
+        return {
+            value: 'no'
+        };
+    }
+    return /^cancell?ed$/i.test(word) ? {
+        value: 'unknown'
+    } : {
+        refused: ''
+    };
+}
+function marksOf(event, readings) {
+    const [own, earlier] = [
+        ownMark(event, readings.changeFailure),
+        earlierMarks(event, readings)
+    ];
+    return {
+        marks: [
+            ...own.marks,
+            ...earlier.marks
+        ],
+        unmade: earlier.unmade,
+        note: own.note,
+        messages: [
+            ...own.messages,
+            ...earlier.messages
         ]
     };
 }
-function parseDeployed(text) {
-    switch(text.toLowerCase()){
-        case 'job':
-            return {
-                value: 'as the job'
-            };
-        case 'success':
-        case 'succeeded':
-        case 'true':
-        case 'yes':
-            return {
-                value: 'yes'
-            };
-        case 'failure':
-        case 'failed':
-        case 'error':
-        case 'cancelled':
-        case 'canceled':
-        case 'skipped':
-        case 'timed_out':
-        case 'startup_failure':
-        case 'action_required':
-        case 'inactive':
-        case 'false':
-        case 'no':
-            return {
-                value: 'no'
-            };
-        default:
-            return {
-                value: {
-                    unknown: text
-                }
-            };
-    }
+function asksForMark({ changeFailure, remediatesId, remediatesVersion }) {
+    return valueOr(changeFailure, 'no') === 'yes' || valueOr(remediatesId, NO_IDS).ids.length > 0 || remediatesVersion.state === 'given';
 }
-function parseChangeFailure(text) {
-    switch(text.toLowerCase()){
-        case 'true':
-        case 'yes':
-        case 'failure':
-        case 'failed':
-        case 'error':
-        case 'timed_out':
-            return {
-                value: 'yes'
-            };
-        case 'false':
-        case 'no':
-        case 'success':
-        case 'succeeded':
-        case 'skipped':
-            return {
-                value: 'no'
-            };
-        case 'cancelled':
-        case 'canceled':
-            return {
-                value: 'nobody knows'
-            };
-        default:
-            return {
-                refused: ''
-            };
+const NO_IDS = {
+    ids: [],
+    isPerService: true
+};
+const marks_NOTHING = {
+    marks: [],
+    unmade: [],
+    note: '',
+    messages: []
+};
+function ownMark({ id, service }, reading) {
+    const unmarked = (text, note)=>({
+            ...marks_NOTHING,
+            note,
+            messages: [
+                {
+                    level: 'info',
+                    text: `Not marked as a change failure: ${text}`
+                }
+            ]
+        });
+    if (reading.state === 'empty') {
+        return unmarked('the input "change-failure" is empty. If the outcome of a step is meant, check the ID of the step.', 'not marked, because change-failure is empty');
     }
+    if (reading.state === 'refused') {
+        return {
+            ...marks_NOTHING,
+            note: 'not marked, because change-failure is invalid'
+        };
+    }
+    const value = valueOr(reading, 'no');
+    if (value === 'unknown') {
+        return unmarked('the input "change-failure" is "cancelled", so it is unknown whether the deployment works.', '');
+    }
+    return value === 'yes' ? {
+        ...marks_NOTHING,
+        marks: [
+            {
+                label: service,
+                mark: {
+                    target: {
+                        id
+                    },
+                    changeFailure: true,
+                    remediation: undefined
+                }
+            }
+        ]
+    } : marks_NOTHING;
+}
+function earlierMarks(event, readings) {
+    const { remediation, remediatesId, remediatesVersion, hasSeveralServices } = readings;
+    const refused = (unmade, expected)=>({
+            ...marks_NOTHING,
+            unmade: [
+                unmade
+            ],
+            messages: [
+                {
+                    level: 'warning',
+                    text: `No earlier deployment is marked as a change failure: ${unmade}. Expected: ${expected}. The event itself is sent.`
+                }
+            ]
+        });
+    if ([
+        remediation,
+        remediatesId,
+        remediatesVersion
+    ].some(({ state })=>state === 'refused')) {
+        return {
+            ...marks_NOTHING,
+            unmade: [
+                'an input of the remediation is invalid'
+            ]
+        };
+    }
+    const type = valueOr(remediation, undefined);
+    const { ids, isPerService } = valueOr(remediatesId, NO_IDS);
+    const version = valueOr(remediatesVersion, undefined);
+    if (ids.length === 0 && version === undefined) {
+        const text = 'Ordinary deployment: no failed deployment is named, so none is marked.';
+        return type === undefined ? marks_NOTHING : {
+            ...marks_NOTHING,
+            messages: [
+                {
+                    level: 'info',
+                    text
+                }
+            ]
+        };
+    }
+    if (type === undefined) {
+        const target = version === undefined ? 'remediates-id' : 'remediates-version';
+        return refused(`${target} is set without remediation`, 'remediation with rollback or rollforward');
+    }
+    if (ids.length > 0 && version !== undefined) {
+        return refused('remediates-id and remediates-version are both set', 'one of them');
+    }
+    const mark = {
+        changeFailure: true,
+        remediation: {
+            type,
+            id: event.id
+        }
+    };
+    if (version !== undefined) {
+        const { service, env } = event;
+        if (env === undefined) {
+            return refused('remediates-version is set, but env is not', 'env, which Datadog needs to find a version');
+        }
+        if (version === event.version) {
+            return refused(`remediates-version is "${version}", the version of this deployment itself`, 'the version that failed');
+        }
+        return {
+            ...marks_NOTHING,
+            marks: [
+                {
+                    label: `${service} ${version}`,
+                    mark: {
+                        ...mark,
+                        target: {
+                            service,
+                            env,
+                            version
+                        }
+                    }
+                }
+            ]
+        };
+    }
+    if (hasSeveralServices && !isPerService) {
+        return refused('remediates-id does not say which service each ID is for', 'the JSON of the output deployment-ids, which contains an ID per service');
+    }
+    if (ids.includes(event.id)) {
+        return refused(`remediates-id is "${event.id}", the ID of this deployment itself`, 'the ID of the deployment that failed');
+    }
+    return {
+        ...marks_NOTHING,
+        marks: ids.map((id)=>({
+                label: id,
+                mark: {
+                    ...mark,
+                    target: {
+                        id
+                    }
+                }
+            }))
+    };
 }
 
 ;// CONCATENATED MODULE: ./lib/deployment/inputs.js
+
+
+
 
 
 
@@ -912,7 +1337,7 @@ const LONGEST_LIST = 32 * lib_text/* KIB */.nH;
 const WITHOUT = 'The event is sent without it.';
 const WITHOUT_GIT = 'The event is sent without git: change lead time and rollback detection need a repository and a commit.';
 const UNMARKED = 'The deployment is not marked as a change failure.';
-const NO_REMEDY = 'No deployment is marked as remedied.';
+const NO_EARLIER_MARK = 'No earlier deployment is marked as a change failure.';
 const inputs_INPUTS = {
     service: {
         settled: 'main',
@@ -920,30 +1345,26 @@ const inputs_INPUTS = {
         expected: `a service name or several, ${EXPECTED_LISTS} (also in DD_SERVICE), at most ${MOST_SERVICES}`,
         consequence: NO_EVENT,
         level: 'error',
-        missing: `If a later step provides it, move this step below that one: the start is the job's anyway. ${NO_EVENT}`,
+        missing: `If a later step provides it, move this step below that one: the deployment still starts with the job. Otherwise an output is misspelled, or the event that triggered the workflow has no such field. ${NO_EVENT}`,
         variables: [
             'DD_SERVICE'
         ],
         most: LONGEST_LIST,
-        show: (services)=>services.join(', '),
-        inBothLogs: true
+        show: (services)=>services.join(', ')
     },
-    env: lineInput('env', {
+    env: nameInput('env', 'env', {
         variables: [
             'DD_ENV'
         ],
         tellsAbsent: true
     }),
-    version: {
-        ...lineInput('version', {
-            variables: [
-                'DD_VERSION'
-            ],
-            tellsAbsent: true
-        }),
-        parse: parseVersion
-    },
-    team: lineInput('team', {}),
+    version: nameInput('version', 'version', {
+        variables: [
+            'DD_VERSION'
+        ],
+        tellsAbsent: true
+    }),
+    team: nameInput('team', 'team', {}),
     'custom-tags': {
         settled: 'post',
         parse: parseTags,
@@ -953,7 +1374,7 @@ const inputs_INPUTS = {
         show: (tags)=>tags.join(', '),
         alsoTakes: 'arrays'
     },
-    'ci-tags': booleanInput('false', 'The default, "false", is used: no CI tags are added.'),
+    'ci-tags': booleanInput(false, 'The default, "false", is used: no CI tags are added.'),
     'deployment-id': {
         settled: 'main',
         parse: (text)=>isDeploymentId(text) ? {
@@ -962,23 +1383,25 @@ const inputs_INPUTS = {
                 refused: ''
             },
         expected: EXPECTED_IDS,
-        consequence: NO_EVENT,
-        level: 'error',
+        consequence: 'Each service gets a random ID: to mark a deployment later, use the output deployment-id or deployment-ids.',
         most: 100 * lib_text/* KIB */.nH
     },
     'started-at': {
         settled: 'post',
+        alsoInMain: true,
         parse: parseStart,
         expected: `"job", "step", or ${lib_time/* EXPECTED_TIMES */.ER}`,
-        consequence: 'The start that was recorded before the deployment is used, if there is one.',
+        consequence: 'The recorded start is used.',
         default: 'job',
+        tellsEmpty: 'always',
         show: ()=>''
     },
     'finished-at': {
         settled: 'post only',
         parse: parseMoment,
         expected: lib_time/* EXPECTED_TIMES */.ER,
-        consequence: 'The event is sent with the finish that was recorded when the job ended.',
+        consequence: 'The event is sent with the end of the job as its finish.',
+        tellsEmpty: 'in an object',
         show: ()=>''
     },
     'git-commit-sha': {
@@ -1001,11 +1424,11 @@ const inputs_INPUTS = {
                 refused: ''
             };
         },
-        expected: 'a full commit SHA of 40 or 64 hexadecimal digits',
+        expected: 'a full commit SHA of 40 or 64 hexadecimal digits, as git rev-parse HEAD prints it',
         consequence: WITHOUT_GIT,
         default: 'GITHUB_SHA',
-        tellsEmpty: true,
-        show: ({ sha })=>sha
+        tellsEmpty: 'always',
+        show: ()=>''
     },
     'git-repository-url': {
         settled: 'post',
@@ -1019,17 +1442,21 @@ const inputs_INPUTS = {
         },
         expected: 'a repository: owner/name, host/owner/name, or a URL (https://github.com/owner/name, ssh://…, git@host:owner/name.git)',
         consequence: WITHOUT_GIT,
+        tellsEmpty: 'in an object',
         clean: withoutSecrets,
-        show: (url)=>url
+        show: ()=>''
     },
-    'skip-git': booleanInput('false', NO_EVENT, 'error'),
+    'skip-git': {
+        ...booleanInput(true, 'The event is sent without git.', false)
+    },
     deployed: {
         settled: 'post only',
         parse: parseDeployed,
-        expected: 'the outcome of the deploy step (success, failure, cancelled or skipped), true or false, or another word of that kind',
-        consequence: 'Nobody can tell whether the deployment happened.',
+        expected: EXPECTED_DEPLOYED,
+        consequence: 'It is unknown whether the deployment happened, so no event is sent.',
         default: 'job',
-        tellsEmpty: true,
+        tellsEmpty: 'always',
+        tellsLeftOut: true,
         show: ()=>'',
         alsoTakes: 'booleans'
     },
@@ -1039,7 +1466,7 @@ const inputs_INPUTS = {
         expected: 'true or false, or the outcome of a step that tests the deployment (success, failure, cancelled or skipped)',
         consequence: UNMARKED,
         default: 'false',
-        tellsEmpty: true,
+        tellsEmpty: 'always',
         show: ()=>'',
         alsoTakes: 'booleans'
     },
@@ -1051,134 +1478,52 @@ const inputs_INPUTS = {
                 refused: ''
             },
         expected: 'rollback or rollforward',
-        consequence: NO_REMEDY
+        consequence: NO_EARLIER_MARK
     },
     'remediates-id': {
         settled: 'post only',
-        parse: (text)=>parseIds(text, MOST_SERVICES),
+        parse: (text, context)=>{
+            const parsed = parseIds(text, MOST_SERVICES, context);
+            return 'refused' in parsed ? parsed : {
+                value: {
+                    ids: parsed.value,
+                    isPerService: context.isForOneService
+                }
+            };
+        },
         expected: `${EXPECTED_IDS}; or a list of IDs; or the JSON of the output deployment-ids`,
-        consequence: NO_REMEDY,
+        consequence: NO_EARLIER_MARK,
         most: 100 * lib_text/* KIB */.nH,
         alsoTakes: 'arrays'
     },
     'remediates-version': {
-        ...lineInput('version', {}),
+        ...nameInput('remediates-version', 'version', {}),
         settled: 'post only',
-        consequence: NO_REMEDY
+        consequence: NO_EARLIER_MARK
     },
-    ...deliveryInputs('The deployment event is sent there anyway.', NO_EVENT)
+    ...deliveryInputs('The deployment event is sent there anyway.', NO_EVENT, withoutSecrets)
 };
-const INPUTS_OF_MAIN = {
-    ...inputs_INPUTS,
-    'started-at': {
-        ...inputs_INPUTS['started-at'],
-        settled: 'main',
-        parse: (text, circumstances)=>text.startsWith('{') ? {
-                value: 'job'
-            } : parseStart(text, circumstances),
-        consequence: `${NO_EVENT} A valid time from a later step corrects this.`,
-        level: 'error',
-        most: per_service_LONGEST_OBJECT
-    }
-};
-function lineInput(name, more) {
+function longestText({ settled, most }) {
+    return settled === 'main' ? most ?? 8 * lib_text/* KIB */.nH : one_text_LONGEST_OBJECT;
+}
+function nameInput(input, kind, more) {
+    const rules = {
+        input,
+        kind,
+        refusesComma: kind === 'env',
+        isListEntry: false
+    };
     return {
         settled: 'post',
-        parse: parseLine,
-        expected: `one ${name}, on one line`,
+        parse: (text)=>parseName(text, rules),
+        expected: `one ${kind}`,
         consequence: WITHOUT,
+        tellsEmpty: 'in an object',
         ...more
     };
 }
 
-;// CONCATENATED MODULE: ./lib/deployment/plan.js
-
-const JOB_START = {
-    time: 'job-started-at',
-    uptime: 'job-uptime',
-    bootId: 'job-boot-id'
-};
-const PLAN = 'plan-';
-const plan_REFUSED = 'refused';
-const LONGEST_STATE = 100 * lib_text/* KIB */.nH;
-function leaveJobStart({ time, uptime, bootId }) {
-    return [
-        [
-            JOB_START.time,
-            time.toString()
-        ],
-        [
-            JOB_START.uptime,
-            uptime.toString()
-        ],
-        [
-            JOB_START.bootId,
-            bootId
-        ]
-    ];
-}
-function takeJobStart(state) {
-    const [time, uptime] = [
-        state(JOB_START.time),
-        state(JOB_START.uptime)
-    ];
-    return /^\d{1,30}$/.test(time) && /^-?\d{1,30}$/.test(uptime) ? {
-        time: BigInt(time),
-        uptime: BigInt(uptime),
-        bootId: state(JOB_START.bootId)
-    } : undefined;
-}
-function leavePlan(plan) {
-    const text = inAscii(JSON.stringify(plan, (_key, value)=>typeof value === 'bigint' ? {
-            nanoseconds: value.toString()
-        } : value));
-    const pieces = Array.from({
-        length: Math.ceil(text.length / LONGEST_STATE)
-    }, (_, index)=>text.slice(index * LONGEST_STATE, (index + 1) * LONGEST_STATE));
-    return pieces.map((piece, index)=>[
-            `${PLAN}${index}`,
-            piece
-        ]);
-}
-function inAscii(json) {
-    return json.replace(/[^\x20-\x7e]/g, (mark)=>`\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
-}
-function leaveRefusal(refusal) {
-    return [
-        [
-            plan_REFUSED,
-            JSON.stringify(refusal)
-        ]
-    ];
-}
-function takePlan(state) {
-    const refused = state(plan_REFUSED);
-    if (refused !== '') {
-        return {
-            state: 'refused',
-            refusal: JSON.parse(refused)
-        };
-    }
-    const pieces = [];
-    for(let piece = state(`${PLAN}0`); piece !== ''; piece = state(`${PLAN}${pieces.length}`)){
-        pieces.push(piece);
-    }
-    if (pieces.length === 0) {
-        return {
-            state: state(JOB_START.time) === '' ? 'lost' : 'not run'
-        };
-    }
-    const plan = JSON.parse(pieces.join(''), (_key, value)=>{
-        const nanoseconds = property(value, 'nanoseconds');
-        return typeof nanoseconds === 'string' && /^-?\d{1,30}$/.test(nanoseconds) ? BigInt(nanoseconds) : value;
-    });
-    return {
-        state: 'plan',
-        plan
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/deployment/late.js
+;// CONCATENATED MODULE: ./lib/deployment/late-inputs.js
 
 
 
@@ -1201,10 +1546,19 @@ function inputsForPost(stage) {
         ...fitting
     ]);
 }
+function variablesForPost({ environment, keys }) {
+    const names = Object.values(inputs_INPUTS).flatMap(({ settled, variables = [] })=>settled === 'post' ? variables : []);
+    return Object.fromEntries(names.map((name)=>{
+        const text = environment[name]?.trim().slice(0, 8 * lib_text/* KIB */.nH) ?? '';
+        return [
+            name,
+            (0,runner_keys/* revealsKey */.Mh)(text, keys.all) ? '' : text
+        ];
+    }));
+}
 function keepable(name, entry, { input, keys }) {
     const text = cleanText(entry, input(name));
-    const most = entry.settled === 'main' ? entry.most ?? LONGEST_TEXT : per_service_LONGEST_OBJECT;
-    return (0,runner_keys/* revealsKey */.Mh)(text, keys.all) ? '' : text.slice(0, most + 1);
+    return (0,runner_keys/* revealsKey */.Mh)(text, keys.all) ? '' : text.slice(0, longestText(entry) + 1);
 }
 function compareInputs(stage, plan) {
     const entries = Object.entries(INPUTS);
@@ -1215,13 +1569,13 @@ function compareInputs(stage, plan) {
             isHidden: revealsKey(stage.input(name), stage.keys.all)
         })).filter(({ before, after, isHidden })=>before !== after && !isHidden);
     if (!plan.inComposite || changes.length === 0) {
-        const remarks = changes.map(({ name, before, after })=>({
+        const messages = changes.map(({ name, before, after })=>({
                 level: 'warning',
-                message: `Input "${name}" came too late: it was "${shorten(before)}" when this step ran, and is "${shorten(after)}" after the job. The first value is used. Move this step below the one that provides the value: the start is the job's anyway.`
+                text: `Input "${name}" was set too late: it was "${shorten(before)}" when this step ran and "${shorten(after)}" at the end of the job. The earlier value is used. Move this step below the one that provides the value: the deployment still starts with the job.`
             }));
         return {
             isForeign: false,
-            remarks
+            messages
         };
     }
     const names = changes.map(({ name })=>name).join(', ');
@@ -1231,39 +1585,34 @@ function compareInputs(stage, plan) {
     }).map(([name])=>name);
     return {
         isForeign: true,
-        remarks: [
+        messages: [
             {
                 level: 'info',
-                message: `After the job, the inputs of this step have other values than before (${names}), as in a nested composite action. The earlier values are used.`
+                text: `The inputs of this step changed during the job (${names}), as happens in nested composite actions. The earlier values are used.`
             },
             ...ignored.length === 0 ? [] : [
                 {
                     level: 'warning',
-                    message: `Not used: ${ignored.join(', ')}. In this composite action the runner evaluates the inputs of the post stage against another action (actions/runner#2030). Use this action in the workflow itself, or pass the values on as inputs of each composite action.`
+                    text: `Not used: ${ignored.join(', ')}, because the runner evaluates them against another action here (actions/runner#2030). In the outer action, name the inner one with "uses: $/inner" (GitHub.com) or "owner/repo/inner@ref" in place of "./inner".`
                 }
             ]
         ]
     };
 }
-function sourcesOfPost(stage, { deployments, inputs, settings }, { isForeign }, { commitSha, serverUrl }) {
-    const { input, isPassed, environment, keys, startedAt } = stage;
+function sourcesOfPost(stage, plan, { isForeign }, context) {
+    const { settings, deployments, inputs, variables, replacesInvalidStart } = plan;
+    const isSettled = (name)=>settings.skipGit && name.startsWith('git-') || replacesInvalidStart && name === 'started-at' && stage.input(name) === inputs[name];
     return {
-        input: (name)=>settings.skipGit && name.startsWith('git-') ? '' : input(name).slice(0, LONGEST_OBJECT + 1),
-        isPassed,
-        earlier: settings.skipGit ? withoutGit(inputs) : inputs,
-        isForeign,
-        environment,
-        keys: keys.all,
-        services: deployments.map(({ service })=>service),
-        circumstances: {
-            now: startedAt.time,
-            serverUrl,
-            commitSha
+        ...sourcesOf(stage, context),
+        input: (name)=>isSettled(name) ? '' : stage.input(name).slice(0, LONGEST_OBJECT + 1),
+        isPassed: (name)=>!isSettled(name) && stage.isPassed(name),
+        handedOver: {
+            inputs: Object.fromEntries(Object.entries(inputs).filter(([name])=>!isSettled(name))),
+            variables,
+            isForeign,
+            services: deployments.map(({ service })=>service)
         }
     };
-}
-function withoutGit(inputs) {
-    return Object.fromEntries(Object.entries(inputs).filter(([name])=>!name.startsWith('git-')));
 }
 
 ;// CONCATENATED MODULE: ./lib/github/context.js
@@ -1309,12 +1658,12 @@ function causeOfMissingKey(context) {
     const base = textAt(context.event, 'pull_request', 'base', 'repo', 'full_name');
     // pull_request_target has the secrets for a fork, too.
     if (base !== '' && head !== base && context.eventName !== 'pull_request_target') {
-        return `This run is for a pull request from a fork (${head || 'now deleted'}, not ${base}), and GitHub gives it no secrets. Deploy on push instead, or give this step an "if:" that excludes forks.`;
+        return `This run is for a pull request from a fork (${head || 'now deleted'}, not ${base}); GitHub passes no secrets to such runs. Deploy on push instead, or add an "if:" that skips forks.`;
     }
     if (context.actor === 'dependabot[bot]') {
         return "Dependabot started this run, so it sees only Dependabot's own secrets. Add the key to them as well (Settings, Secrets and variables, Dependabot).";
     }
-    return 'Likely causes: the name of the secret is misspelt; the secret belongs to an environment and the job has no "environment:"; this is a reusable workflow called without "secrets: inherit"; or the step that fetches the key comes after this one.';
+    return 'Likely causes: the name of the secret is misspelled, or the secret belongs to an environment and the job has no "environment:". Otherwise, this is a reusable workflow called without "secrets: inherit", or the step that fetches the key comes after this one.';
 }
 /**
  * Tags that link a deployment to its pipeline, named as Datadog CI Visibility names them.
@@ -1349,6 +1698,188 @@ function textAt(value, ...path) {
     return typeof found === 'string' ? found : '';
 }
 
+;// CONCATENATED MODULE: ./lib/inputs/read.js
+
+
+
+
+function openInputs(table, stages, sources) {
+    const opened = Object.entries(table).filter(([, { settled, alsoInMain }])=>stages.includes(settled) || alsoInMain && stages.includes('main')).map(([name, entry])=>({
+            name,
+            ...openInput(name, entry, sources)
+        }));
+    return {
+        of: (service)=>{
+            const read = opened.map(({ name, of })=>({
+                    name,
+                    ...of(service)
+                }));
+            const shown = read.filter(({ fact })=>fact !== '').map((one)=>({
+                    ...one,
+                    fact: `${one.name}: ${one.fact}`
+                }));
+            return {
+                values: Object.fromEntries(read.map(({ name, reading })=>[
+                        name,
+                        reading
+                    ])),
+                facts: shown.map(({ fact })=>fact),
+                ownFacts: shown.filter(({ reading })=>!isDefault(reading)).map(({ fact })=>fact),
+                messages: read.flatMap(({ messages })=>messages),
+                refused: read.filter(({ isRefused })=>isRefused).map(({ name })=>name)
+            };
+        },
+        messages: opened.flatMap(({ messages })=>messages)
+    };
+}
+function read_sourcesOf({ input, isPassed, environment, keys, startedAt }, { serverUrl, commitSha } = {
+    serverUrl: '',
+    commitSha: ''
+}) {
+    return {
+        input,
+        isPassed,
+        environment,
+        keys: keys.all,
+        context: {
+            now: startedAt.time,
+            serverUrl,
+            commitSha
+        },
+        handedOver: undefined
+    };
+}
+function openInput(name, entry, sources) {
+    const { environment, handedOver, keys } = sources;
+    const isForeign = handedOver?.isForeign === true;
+    if (isForeign && entry.settled === 'post only') {
+        return {
+            of: ()=>ABSENT,
+            messages: []
+        };
+    }
+    const sourced = (raw, source)=>{
+        const json = readJsonString(raw.trim());
+        return {
+            text: (json ?? raw).trim(),
+            source,
+            isJsonString: json !== undefined
+        };
+    };
+    const own = sourced(sources.input(name), 'input');
+    const earlier = entry.settled === 'post' ? handedOver?.inputs[name] : undefined;
+    const before = sourced(earlier ?? '', 'input, as main read it');
+    const variables = (entry.variables ?? []).map((variable)=>sourced(environment[variable] ?? '', variable));
+    const inputs = isForeign ? [
+        before,
+        own
+    ] : [
+        own,
+        before
+    ];
+    const given = [
+        ...inputs,
+        ...variables
+    ].filter(({ text })=>text !== '');
+    const [chosen] = given;
+    const messages = [];
+    if (chosen !== undefined && own.text !== '' && before.text !== '' && cleanText(entry, own.text) !== before.text) {
+        const [now, then, used] = [
+            own,
+            before,
+            chosen
+        ].map(({ text })=>(0,lib_text/* shorten */.ml)((0,runner_keys/* redactKeys */.iY)(cleanText(entry, text), keys)));
+        messages.push({
+            level: 'info',
+            text: `${name}: main read "${then}", post reads "${now}"; "${used}" is used.`
+        });
+    }
+    const isObjectText = chosen?.text.startsWith('{') === true && entry.settled !== 'main';
+    if (chosen !== undefined && isObjectText && handedOver !== undefined) {
+        const variable = given.find((each)=>variables.includes(each));
+        const opened = openObject(name, entry, chosen, variable, sources);
+        return {
+            of: opened.of,
+            messages: [
+                ...messages,
+                ...opened.messages
+            ]
+        };
+    }
+    const text = isObjectText ? undefined : chosen;
+    return {
+        of: once(()=>readText(name, entry, text, sources)),
+        messages
+    };
+}
+function once(work) {
+    let result;
+    return ()=>{
+        result ??= work();
+        return result;
+    };
+}
+function openObject(name, entry, { text, source }, variable, sources) {
+    const { keys, handedOver } = sources;
+    const json = Buffer.byteLength(text) > one_text_LONGEST_OBJECT ? undefined : (0,lib_text/* parseJson */.qF)(text);
+    if (!(0,lib_text/* isObject */.Gv)(json)) {
+        const refused = `Expected: ${entry.expected}; or a JSON object with a value per service, at most ${one_text_LONGEST_OBJECT / lib_text/* KIB */.nH} KiB.`;
+        const isHidden = (0,runner_keys/* revealsKey */.Mh)(text, keys);
+        return {
+            of: once(()=>readParsed(name, entry, text, source, {
+                    refused,
+                    isHidden
+                }, sources)),
+            messages: []
+        };
+    }
+    const services = handedOver?.services ?? [];
+    const known = new Set(services);
+    const values = new Map(Object.entries(json));
+    const unknown = [
+        ...values.keys()
+    ].filter((service)=>!known.has(service));
+    const areUnknown = `${(0,runner_keys/* redactKeys */.iY)((0,lib_text/* quote */.hD)(unknown), keys)} ${unknown.length === 1 ? 'is' : 'are'} ignored`;
+    const rest = once(()=>entry.tellsLeftOut ? {
+            ...ABSENT,
+            reading: {
+                state: 'left out'
+            }
+        } : readText(name, {
+            ...entry,
+            tellsEmpty: 'in an object'
+        }, variable, sources));
+    return {
+        of: (service)=>values.has(service) ? readValue(name, entry, values.get(service), source, sources) : rest(),
+        messages: unknown.length === 0 ? [] : [
+            {
+                level: 'warning',
+                text: `Input "${name}": ${areUnknown}: no service of this step has that name (${(0,lib_text/* enumerate */.HL)(services)}).`
+            }
+        ]
+    };
+}
+function readValue(name, entry, value, source, sources) {
+    const isText = typeof value === 'string' || entry.alsoTakes === 'booleans' && typeof value === 'boolean' || entry.alsoTakes === 'arrays' && Array.isArray(value);
+    const text = typeof value === 'string' ? value.trim() : JSON.stringify(value);
+    if (text === '') {
+        return {
+            ...ABSENT,
+            reading: {
+                state: entry.tellsEmpty ? 'empty' : 'absent'
+            },
+            fact: notSet(entry)
+        };
+    }
+    const parsed = isText ? parseBounded(text, entry, sources, {
+        isForOneService: true,
+        isJsonString: true
+    }) : {
+        refused: `Expected: ${entry.expected}; as a string.`
+    };
+    return readParsed(name, entry, text, source, parsed, sources);
+}
+
 // EXTERNAL MODULE: ./lib/runner/files.js
 var files = __nccwpck_require__(542);
 ;// CONCATENATED MODULE: ./lib/deployment/settle.js
@@ -1360,46 +1891,114 @@ var files = __nccwpck_require__(542);
 
 
 
-function settingsOf(values) {
-    const settings = settingsFrom(values);
-    const skipGit = values['skip-git'].common;
-    const ciTags = values['ci-tags'].common;
-    return settings === undefined || skipGit.state !== 'given' || ciTags.state !== 'given' ? undefined : {
-        ...settings,
-        skipGit: skipGit.value,
-        ciTags: ciTags.value
+
+
+
+async function settle(stage) {
+    const { keys } = stage;
+    const sources = read_sourcesOf(stage);
+    const { values, ...read } = openInputs(inputs_INPUTS, [
+        'main'
+    ], sources).of('');
+    const services = table_valueOr(values.service, undefined);
+    const others = services === undefined ? openInputs(WITHOUT_EVENT, [
+        'post'
+    ], {
+        ...sources,
+        isPassed: ()=>false
+    }).of('') : {
+        messages: [],
+        refused: []
     };
-}
-function idsFor(services, own) {
-    if (own.state === 'given' && services.length > 1) {
-        const expected = 'a single service; for several, leave deployment-id out, and each gets an ID of its own';
-        return {
-            deployments: undefined,
-            problems: [
-                conflict('deployment-id', 'error', expected, NO_EVENT)
-            ]
-        };
-    }
-    if (own.state === 'refused') {
-        return {
-            deployments: undefined,
-            problems: []
-        };
-    }
+    const settings = {
+        ...settingsFrom(values),
+        skipGit: table_valueOr(values['skip-git'], false),
+        ciTags: table_valueOr(values['ci-tags'], false)
+    };
+    const ids = services && idsFor(services, table_valueOr(values['deployment-id'], undefined));
+    const needsKey = !settings.dryRun && services?.length !== 0;
+    const lacksKey = needsKey && !(0,runner_keys/* isSendable */.dT)(keys.api.value) ? [
+        'api-key'
+    ] : [];
     return {
-        deployments: services.map((service)=>({
-                service,
-                id: own.state === 'given' ? own.value : (0,files/* randomUuid */.bX)()
-            })),
-        problems: []
+        settings,
+        deployments: ids?.deployments,
+        source: values.service.state === 'given' ? values.service.source : '',
+        startedAt: table_valueOr(values['started-at'], 'job'),
+        isStartInvalid: values['started-at'].state === 'refused',
+        messages: [
+            ...needsKey ? await checkApiKey(stage) : [],
+            ...read.messages,
+            ...others.messages,
+            ...ids?.messages ?? []
+        ],
+        refused: [
+            ...lacksKey,
+            ...read.refused,
+            ...others.refused,
+            ...ids?.refused ?? []
+        ],
+        blocking: [
+            ...lacksKey,
+            ...blockingInputs(values)
+        ],
+        facts: [
+            ...keys.api.value === '' ? [] : [
+                `api-key: *** (${keys.api.source})`
+            ],
+            ...read.ownFacts
+        ]
     };
 }
+const WITHOUT_EVENT = Object.fromEntries(Object.entries(inputs_INPUTS).filter(([, { alsoInMain }])=>!alsoInMain).map(([name, entry])=>[
+        name,
+        {
+            ...entry,
+            consequence: ''
+        }
+    ]));
 async function checkApiKey({ environment, keys }) {
     const cause = keys.api.value === '' ? causeOfMissingKey(await readGitHubContext(environment)) : '';
     return checkKey('api-key', keys.api, cause, NO_EVENT);
 }
-function limitsOfRunner({ inComposite, setsDeployed }, environment) {
-    const { ACT, GITEA_ACTIONS, FORGEJO_ACTIONS } = environment;
+function idsFor(services, own) {
+    const idOf = (id)=>services.map((service)=>({
+                service,
+                id: id ?? (0,files/* randomUuid */.bX)()
+            }));
+    if (own === undefined || services.length <= 1) {
+        return {
+            deployments: idOf(own),
+            messages: [],
+            refused: []
+        };
+    }
+    const text = `Input "deployment-id" is "${own}", but there are ${services.length} services. Expected: a single service. ${inputs_INPUTS['deployment-id'].consequence}`;
+    return {
+        deployments: idOf(undefined),
+        messages: [
+            {
+                level: 'warning',
+                text
+            }
+        ],
+        refused: [
+            'deployment-id'
+        ]
+    };
+}
+function sayRefused(refused, said, log) {
+    if (said.every(({ level })=>level !== 'error')) {
+        const names = (0,lib_text/* enumerate */.HL)([
+            ...new Set(refused)
+        ]);
+        log.say({
+            level: 'error',
+            text: `Invalid inputs: ${names}. ${(0,stage/* effectOnJob */.Oo)(true)}`
+        });
+    }
+}
+function limitsOfRunner({ inComposite, setsDeployed }, { ACT, GITEA_ACTIONS, FORGEJO_ACTIONS }) {
     return [
         ...setsDeployed && GITEA_ACTIONS && !FORGEJO_ACTIONS ? [
             'On Gitea the post stage runs only if the job succeeds: if the job fails, the deployment is not reported, even if it happened.'
@@ -1415,16 +2014,22 @@ function leave({ log, saveState, setOutputs }, state, plan, failOnError) {
         saveState(state);
     } catch (error) {
         isSaved = false;
+        const text = `No deployment event can be sent, because the state of this step cannot be saved: ${(0,lib_text/* messageOf */.bD)(error)}.`;
         log.say({
             level: 'error',
-            text: `No deployment event can be sent, because the state of this step cannot be saved: ${(0,lib_text/* messageOf */.bD)(error)}. ${(0,stage/* effectOnJob */.Oo)(failOnError)}`
+            text: `${text} ${(0,stage/* effectOnJob */.Oo)(failOnError)}`
         });
+        (0,files/* handOver */.Cl)([
+            [
+                UNSAVED,
+                text
+            ]
+        ], undefined, 'save-state');
     }
-    const { start } = plan;
-    const deployments = isSaved ? plan.deployments : [];
+    const deployments = isSaved && plan !== undefined && plan.blocked === undefined ? plan.deployments : [];
     try {
         setOutputs({
-            'started-at': start === undefined ? '' : (0,lib_time/* formatTime */.fU)(start.time),
+            'started-at': plan === undefined ? '' : (0,lib_time/* formatTime */.fU)(plan.start.time),
             'deployment-id': deployments[0]?.id ?? '',
             'deployment-ids': JSON.stringify(Object.fromEntries(deployments.map(({ service, id })=>[
                     service,
@@ -1432,9 +2037,10 @@ function leave({ log, saveState, setOutputs }, state, plan, failOnError) {
                 ])))
         });
     } catch (error) {
+        const text = `The outputs cannot be set: ${(0,lib_text/* messageOf */.bD)(error)}.${isSaved ? ' The deployment event is sent anyway.' : ''}`;
         log.say({
             level: 'warning',
-            text: `The outputs cannot be set: ${(0,lib_text/* messageOf */.bD)(error)}.${isSaved ? ' The deployment event is sent anyway.' : ''}`
+            text
         });
     }
     return isSaved;
@@ -1452,12 +2058,12 @@ function settleStart(startedAt, job, step, hasNoPre) {
     if (startedAt === 'job' && job !== undefined) {
         return byLaterClock({
             time: job.time,
-            source: "when the job's steps started",
+            source: "start of the job's steps",
             recorded: job
         }, step);
     }
-    const why = hasNoPre ? '; the runner runs no pre stage for a local action or in a composite action' : '; the pre stage recorded no time';
-    const source = `when this step started${startedAt === 'job' ? why : ''}`;
+    const why = hasNoPre ? '; the runner runs no pre stage for a local action, or inside a local composite action' : '; the pre stage recorded no time';
+    const source = `start of this step${startedAt === 'job' ? why : ''}`;
     return {
         start: {
             time: step.time,
@@ -1483,16 +2089,16 @@ function byLaterClock(start, later) {
     } : {
         start: {
             time,
-            source: `${source}, by the uptime of the machine`,
+            source: `${source}, by the machine's uptime`,
             recorded: {
                 ...recorded,
                 time
             }
         },
-        warning: `The clock of the runner was set while the job ran: the recorded start is ${(0,lib_time/* formatTime */.fU)(recorded.time)}, and by the uptime of the machine it is ${(0,lib_time/* formatTime */.fU)(time)}, which is used.`
+        warning: `The runner's clock changed during the job. The start time is corrected from ${(0,lib_time/* formatTime */.fU)(recorded.time)} to ${(0,lib_time/* formatTime */.fU)(time)}, based on the machine's uptime.`
     };
 }
-function settleTimes(start, finishedAt, recorded) {
+function settleTimes(start, replacesInvalid, finishedAt, recorded) {
     const startedAt = start.time;
     const begin = {
         startedAt,
@@ -1502,7 +2108,7 @@ function settleTimes(start, finishedAt, recorded) {
     const settled = (finish, source, warning)=>finish < earliest ? {
             ...begin,
             finishedAt: earliest,
-            finishSource: `${source}; a deployment takes at least a second, so the start plus one second`,
+            finishSource: `${source}, extended to one second after the start: Datadog rejects shorter deployments`,
             warning
         } : {
             ...begin,
@@ -1513,15 +2119,24 @@ function settleTimes(start, finishedAt, recorded) {
     if (finishedAt !== undefined && isNotBefore(startedAt, finishedAt)) {
         return settled(finishedAt.time, 'input', '');
     }
+    if (finishedAt !== undefined && replacesInvalid) {
+        return {
+            startedAt: finishedAt.time - SECOND,
+            startSource: 'one second before the finish, because started-at is invalid',
+            finishedAt: finishedAt.time,
+            finishSource: 'input',
+            warning: `The duration of the deployment is not known: started-at is not usable, and finished-at, ${formatTime(finishedAt.time)}, is before the recorded start. The event is sent with a start one second before the finish.`
+        };
+    }
     const refused = finishedAt === undefined ? '' : `Input "finished-at" is invalid: ${formatTime(finishedAt.time)} is before the start, ${formatTime(startedAt)}. `;
     if (isNotBefore(startedAt, {
         time: recorded,
         resolution: MILLISECOND
     })) {
-        const warning = refused === '' ? '' : `${refused}The event is sent with the recorded finish.`;
-        return settled(recorded, 'when the job ended', warning);
+        const warning = refused === '' ? '' : `${refused}The event is sent with the end of the job as its finish.`;
+        return settled(recorded, 'end of the job', warning);
     }
-    return settled(earliest, 'the start plus one second', `${refused}The recorded finish, ${formatTime(recorded)}, is before the start, ${formatTime(startedAt)}: the clock of the runner was set back, or started-at is in the future. The event is sent with the start plus one second as its finish.`);
+    return settled(earliest, 'one second after the start', `${refused}The end of the job, ${formatTime(recorded)}, is before the start, ${formatTime(startedAt)}: either the runner's clock was turned back, or started-at is in the future. The event is sent with a finish one second after the start.`);
 }
 function isNotBefore(start, { time, resolution }) {
     return time + resolution > start;
@@ -1535,75 +2150,63 @@ function isNotBefore(start, { time, resolution }) {
 
 
 
-
-
 async function main(stage) {
-    const { environment, input, isPassed, keys, log, startedAt } = stage;
-    const { values, ...read } = readInputs(INPUTS_OF_MAIN, [
-        'main'
-    ], sourcesOfMain(stage));
-    const settings = settingsOf(values);
-    const services = valueOr(values.service.common, undefined);
-    const { deployments, problems: idProblems } = idsFor(services ?? [], values['deployment-id'].common);
-    const needsKey = settings?.dryRun !== true && services?.length !== 0;
-    const keyProblems = needsKey ? await checkApiKey(stage) : [];
-    const failOnError = valueOr(values['fail-on-error'].common, false);
-    const problems = [
-        ...keyProblems,
-        ...read.problems,
-        ...idProblems
-    ];
-    logProblems(problems, failOnError, log);
-    const invalid = problems.filter(({ level })=>level === 'error').map((problem)=>problem.input);
-    const fails = failOnError && invalid.length > 0;
-    const hasKey = keyProblems.every(({ level })=>level === 'warning');
-    if (settings === undefined || services === undefined || deployments === undefined || !hasKey || fails) {
-        const jobSummary = valueOr(values['job-summary'].common, true);
-        leave(stage, leaveRefusal({
-            inputs: invalid,
-            jobSummary
-        }), {
-            start: undefined,
-            deployments: []
-        }, failOnError);
+    const { environment, input, isPassed, log, startedAt, state } = stage;
+    const settled = await settle(stage);
+    const { settings, deployments, messages, refused, blocking } = settled;
+    const { failOnError, jobSummary } = settings;
+    sayProblems(messages, failOnError, log);
+    const fails = failOnError && refused.length > 0;
+    if (fails) {
+        sayRefused(refused, messages, log);
+    }
+    const errors = messages.filter(({ level })=>level === 'error').map(({ text })=>log.redact(text));
+    if (deployments === undefined) {
+        const refusal = {
+            inputs: [
+                ...new Set(refused)
+            ],
+            messages: errors
+        };
+        leave(stage, leaveRefusal(refusal, jobSummary), undefined, failOnError);
         return fails ? 'failure' : 'success';
     }
     const inComposite = (environment['GITHUB_ACTION_PATH'] ?? '') !== '';
     const hasNoPre = inComposite || !environment['GITHUB_ACTION_REPOSITORY'];
-    const wanted = valueOr(values['started-at'].common, undefined);
-    const settled = wanted && settleStart(wanted, takeJobStart(stage.state), startedAt, hasNoPre);
+    const { start, warning } = settleStart(settled.startedAt, takeJobStart(state), startedAt, hasNoPre);
     const plan = {
         settings,
-        start: settled?.start,
+        blocked: blocking.length === 0 ? undefined : {
+            inputs: blocking,
+            messages: errors
+        },
+        start,
+        replacesInvalidStart: settled.isStartInvalid,
         deployments,
+        source: settled.source,
         inputs: inputsForPost(stage),
+        variables: variablesForPost(stage),
         inComposite,
-        setsDeployed: isPassed('deployed') && input('deployed') !== INPUTS_OF_MAIN.deployed.default,
-        facts: read.factsForPost
+        setsDeployed: isPassed('deployed') && input('deployed') !== inputs_INPUTS.deployed.default
     };
-    log.group('Datadog DORA deployment: settled before the deployment', [
-        ...keys.api.value === '' ? [] : [
-            `api-key: *** (${keys.api.source})`
-        ],
-        ...read.facts,
-        ...plan.start === undefined ? [] : [
-            `start: ${(0,lib_time/* formatTime */.fU)(plan.start.time)} (${plan.start.source})`
-        ]
+    log.group('Settings', [
+        ...settled.facts,
+        `start: ${(0,lib_time/* formatTime */.fU)(start.time, 3)} (${start.source})`
     ]);
-    if (settled?.warning) {
+    if (warning !== '') {
         log.say({
             level: 'warning',
-            text: settled.warning
+            text: warning
         });
     }
-    for (const remark of limitsOfRunner(plan, environment)){
-        log.info(remark);
+    for (const line of limitsOfRunner(plan, environment)){
+        log.info(line);
     }
-    if (services.length === 0) {
-        log.info('No deployment event: the list of services is empty, so nothing is deployed.');
+    if (deployments.length === 0) {
+        log.info('No deployment event: the list of services is empty.');
     }
     const isLeft = leave(stage, leavePlan(plan), plan, failOnError);
-    return failOnError && !isLeft ? 'failure' : 'success';
+    return fails || failOnError && !isLeft ? 'failure' : 'success';
 }
 
 
@@ -1614,7 +2217,7 @@ async function main(stage) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _runner_stage_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(717);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(841);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(960);
 
 
 await (0,_runner_stage_js__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .Si)(_main_js__WEBPACK_IMPORTED_MODULE_1__/* .main */ .i, {
@@ -2125,9 +2728,15 @@ var runner_keys = __nccwpck_require__(452);
 
 
 
+const MOST_ANNOTATIONS = 10;
 function createLog(options) {
     const { title, keys, isDebug } = options;
     let hasWritten = false;
+    const annotated = {
+        notice: 0,
+        warning: 0,
+        error: 0
+    };
     const redact = (text)=>(0,runner_keys/* redactKeys */.iY)(text, keys);
     const line = (text)=>{
         hasWritten = true;
@@ -2144,7 +2753,10 @@ function createLog(options) {
         say: ({ level, text })=>{
             if (level === 'info') {
                 info(line(text));
+            } else if (annotated[level] === MOST_ANNOTATIONS) {
+                info(line(`${level}: ${text}`));
             } else {
+                annotated[level] += 1;
                 const annotate = {
                     notice: notice,
                     warning: warning,
@@ -2215,7 +2827,7 @@ function openStage(surroundings) {
             const file = environment['GITHUB_STEP_SUMMARY'];
             try {
                 if (file) {
-                    (0,files/* appendWholly */._5)(file, markdown);
+                    (0,files/* appendWholly */._5)(file, log.redact(markdown));
                 }
             } catch (error) {
                 const text = `The job summary cannot be written: ${(0,lib_text/* messageOf */.bD)(error)}.`;
@@ -2414,7 +3026,7 @@ function harmlessAnnotation(text) {
 /* harmony export */   gy: () => (/* binding */ processStart),
 /* harmony export */   pe: () => (/* binding */ parseTime)
 /* harmony export */ });
-/* unused harmony exports MILLISECOND, SECOND, formatDuration */
+/* unused harmony exports MILLISECOND, SECOND, formatDay, formatDuration */
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24);
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(161);
 
@@ -2423,7 +3035,7 @@ const MILLISECOND = 1000000n;
 const SECOND = 1000000000n;
 const DAY = 86400n * SECOND;
 const YEAR_2000 = 946684800n * SECOND;
-const EXPECTED_TIMES = 'Unix time in whole seconds, milliseconds, microseconds or nanoseconds, Unix seconds with a decimal fraction (date +%s.%N), or RFC 3339 with an offset (2026-01-31T12:00:00Z, 2026-01-31T14:00:00.5+02:00); not before 2000 and not more than a day ahead';
+const EXPECTED_TIMES = 'Unix time (seconds with or without a fraction, milliseconds, microseconds or nanoseconds), or RFC 3339 with an offset, e.g. 2026-01-31T12:00:00Z; not before 2000 and at most a day ahead';
 function parseTime(text, now) {
     const written = parseUnixTime(text) ?? parseRfc3339(text);
     return written === undefined || written.time < YEAR_2000 || written.time > now + DAY ? undefined : written;
@@ -2470,10 +3082,14 @@ function withFraction(seconds, digits) {
         resolution: 10n ** BigInt(9 - kept.length)
     };
 }
-function formatTime(time) {
-    const fraction = (time % SECOND).toString().padStart(9, '0').replace(/0+$/, '');
+function formatTime(time, digits = 0) {
+    const fraction = (time % SECOND).toString().padStart(9, '0').replace(/0+$/, '').padEnd(digits, '0');
     const seconds = new Date(Number(time / MILLISECOND)).toISOString().slice(0, 19);
     return fraction === '' ? `${seconds}Z` : `${seconds}.${fraction}Z`;
+}
+function formatDay(time) {
+    const text = new Date(Number(time / MILLISECOND)).toISOString().slice(0, 19);
+    return `${text.replace('T', ' ')} UTC`.replaceAll('-', '\u2011').replaceAll(' ', '\u00a0');
 }
 function formatDuration(duration) {
     if (duration < 10n * SECOND) {

@@ -22,7 +22,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 
 /***/ }),
 
-/***/ 801:
+/***/ 169:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -31,8 +31,234 @@ __nccwpck_require__.d(__webpack_exports__, {
   b: () => (/* binding */ post)
 });
 
+// EXTERNAL MODULE: ./lib/runner/stage.js + 6 modules
+var runner_stage = __nccwpck_require__(132);
 // EXTERNAL MODULE: ./lib/text.js
 var lib_text = __nccwpck_require__(804);
+;// CONCATENATED MODULE: ./lib/delivery/summary.js
+
+const LONGEST_SUMMARY = 1_000_000;
+const LONGEST_NOTICE = 1000;
+function summaryMarkdown(parts) {
+    const { title, notes = [], head = [], rows = [], foot = [], advice = '', commands = [] } = parts;
+    const row = (cells)=>`| ${cells.join(' | ')} |`;
+    const above = [
+        `## ${title}`,
+        ...notes.flatMap((note)=>[
+                '',
+                markdownText(note)
+            ])
+    ];
+    const table = rows.length === 0 ? [] : [
+        '',
+        row(head),
+        row(head.map(()=>'---')),
+        ...rows.map(row)
+    ];
+    const blocks = commands.map((command)=>`\n${codeBlock(command)}`);
+    const lines = [
+        ...above,
+        ...withinLimit(table, LONGEST_SUMMARY / 2, '| … the rest is in the log |'),
+        ...foot.flatMap((line)=>[
+                '',
+                line
+            ]),
+        ...blocks.length === 0 ? [] : [
+            '',
+            advice,
+            ...blocks
+        ]
+    ];
+    return `${withinLimit(lines, LONGEST_SUMMARY, '\nThe rest is in the log.').join('\n')}\n`;
+}
+function withinLimit(lines, limit, otherwise) {
+    let length = 0;
+    const end = lines.findIndex((line)=>{
+        length += Buffer.byteLength(line) + 1;
+        return length > limit - LONGEST_NOTICE;
+    });
+    return end === -1 ? lines : [
+        ...lines.slice(0, end),
+        otherwise
+    ];
+}
+function codeBlock(command) {
+    const longest = (command.match(/`+/g) ?? []).reduce((most, run)=>Math.max(most, run.length), 2);
+    const fence = '`'.repeat(longest + 1);
+    return [
+        `${fence}sh`,
+        command,
+        fence
+    ].join('\n');
+}
+function markdownCode(text) {
+    const line = (0,lib_text/* harmless */.Is)(text);
+    if (!/[`|\\<>&[\]]/.test(line)) {
+        return line === '' ? '' : `\`${line}\``;
+    }
+    return `<code>${escapeMarkdown(line)}</code>`;
+}
+function markdownText(text) {
+    return escapeMarkdown((0,lib_text/* harmless */.Is)(text));
+}
+function escapeMarkdown(line) {
+    return line.replace(/[\\`*_{}[\]<>()#+\-!|&~$@]|:(?! |$)|(?<=www)\./gi, (mark)=>`&#${mark.charCodeAt(0)};`).replace(/&#64;|&#58;(?! |$)|(?<=www)&#46;/gi, '<span>$&</span>');
+}
+function harmlessJson(json) {
+    return (0,lib_text/* showInvisible */.jQ)(json).replace(/##(?=\[)/g, '#\\u0023');
+}
+
+;// CONCATENATED MODULE: ./lib/delivery/curl.js
+
+function curlCommand({ kind, method, path, body }, apiUrl) {
+    const address = apiUrl === undefined ? `"https://api.$DD_SITE${path}"` : `'${`${apiUrl}${path}`.replaceAll("'", `'\\''`)}'`;
+    const appKey = kind === 'mark' ? ' -H "DD-APPLICATION-KEY: $DD_APP_KEY"' : '';
+    return [
+        `curl --fail-with-body -X ${method} ${address} \\`,
+        `  -H "DD-API-KEY: $DD_API_KEY"${appKey} -H 'Content-Type: application/json' \\`,
+        "  --data-binary @- <<'END_OF_BODY'",
+        harmlessJson(body),
+        'END_OF_BODY'
+    ].join('\n');
+}
+
+;// CONCATENATED MODULE: ./lib/delivery/report.js
+
+
+
+
+function groupMessages(said, total, introduce = (names, text)=>names === '' ? text : `${names}: ${text}`) {
+    const groups = new Map();
+    for (const { about, message } of said){
+        const key = `${message.level} ${message.text}`;
+        const group = groups.get(key) ?? {
+            message,
+            names: new Set()
+        };
+        groups.set(key, group);
+        group.names.add(about);
+    }
+    return [
+        ...groups.values()
+    ].map(({ message: { level, text }, names })=>({
+            level,
+            text: introduce(names.size === total ? '' : (0,lib_text/* enumerate */.HL)([
+                ...names
+            ].map(lib_text/* shorten */.ml)), text)
+        }));
+}
+function sayProblems(messages, failOnError, log) {
+    for (const { level, text } of messages){
+        log.say({
+            level,
+            text: level === 'error' ? `${text} ${(0,runner_stage/* effectOnJob */.Oo)(failOnError)}` : text
+        });
+    }
+}
+function isLost({ outcome }) {
+    return outcome.state === 'lost';
+}
+function resultLine(delivery, more = '') {
+    const { label, outcome, attempts, milliseconds } = delivery;
+    const status = outcome.state === 'stored' ? `HTTP ${outcome.status}, ` : outcome.state === 'accepted' ? 'HTTP 202, ' : '';
+    const why = outcome.state === 'lost' ? `: ${outcome.what}` : '';
+    const effort = attempts === 0 ? '' : `(${status}${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}, ${milliseconds} ms)`;
+    return [
+        `${label}: ${resultOf(delivery)}${why}.`,
+        more,
+        effort
+    ].filter(Boolean).join(' ');
+}
+function resultOf({ mark, outcome }) {
+    const what = mark === undefined ? '' : meaningOf(mark);
+    switch(outcome.state){
+        case 'lost':
+            return mark === undefined ? 'not confirmed by Datadog' : `not confirmed by Datadog as ${what}`;
+        case 'dry run':
+            return 'dry run, not sent';
+        case 'accepted':
+            return mark === undefined ? 'accepted by Datadog, to be stored later' : `accepted by Datadog as ${what}`;
+        case 'stored':
+            return mark === undefined ? 'stored by Datadog' : `marked as ${what}`;
+    }
+}
+function meaningOf({ changeFailure, remediation }) {
+    const by = remediation === undefined ? '' : `, with its remediation (${remediation.type})`;
+    return `${changeFailure ? 'a change failure' : 'no change failure any more'}${by}`;
+}
+function resultCell({ mark, outcome }) {
+    switch(outcome.state){
+        case 'lost':
+            return `⚠️ **unconfirmed**: ${markdownCode(outcome.what)}. ${markdownText(outcome.hint)}`.trim();
+        case 'dry run':
+            return '⏭️ not sent (dry run)';
+        case 'accepted':
+            return mark === undefined ? '✅ accepted, to be stored later' : '✅ accepted';
+        case 'stored':
+            return mark === undefined ? '✅ stored' : '✅ marked';
+    }
+}
+function causeMessages(deliveries, level, introduce, consequence) {
+    const said = deliveries.flatMap(({ label, outcome })=>outcome.state === 'lost' ? [
+            {
+                about: label,
+                message: {
+                    level,
+                    text: `${outcome.what}. ${outcome.hint}`.trim()
+                }
+            }
+        ] : []);
+    return groupMessages(said, Number.POSITIVE_INFINITY, (names, text)=>`${introduce(names)} ${text} ${consequence}`);
+}
+function commandLines(inFull, apiUrl) {
+    return inFull.flatMap(({ introduction, deliveries })=>deliveries.length === 0 ? [] : [
+            `${introduction} ${keysFor(deliveries, apiUrl)}`,
+            ...deliveries.flatMap(({ request })=>curlCommand(request, apiUrl).split('\n'))
+        ]);
+}
+function commandBlocks(inFull, apiUrl) {
+    const shown = inFull.filter(({ deliveries })=>deliveries.length > 0);
+    const all = shown.flatMap(({ deliveries })=>deliveries);
+    return {
+        advice: all.length === 0 ? '' : [
+            ...shown.map(({ introduction })=>introduction),
+            keysFor(all, apiUrl)
+        ].join(' '),
+        commands: all.map(({ request })=>curlCommand(request, apiUrl))
+    };
+}
+function keysFor(deliveries, apiUrl) {
+    const names = [
+        'the API key in DD_API_KEY',
+        ...deliveries.some(({ mark })=>mark !== undefined) ? [
+            'the application key in DD_APP_KEY'
+        ] : [],
+        ...apiUrl === undefined ? [
+            'your Datadog site in DD_SITE'
+        ] : []
+    ];
+    const last = names.at(-1) ?? '';
+    const list = names.length === 1 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
+    return `Put ${list}. Where the text contains ***, GitHub has masked a value: put it in.`;
+}
+function dryRunLines(deliveries, apiUrl) {
+    return deliveries.length === 0 ? [] : [
+        'Dry run: nothing is sent. Each request would be:',
+        ...deliveries.flatMap(({ request: { method, path, body } })=>[
+                `${method} ${apiUrl ?? ''}${path}`,
+                harmlessJson(body)
+            ])
+    ];
+}
+function reportContains({ jobSummary }) {
+    return jobSummary ? 'The log and the job summary contain' : 'The log contains';
+}
+function doraLink({ site }) {
+    return site === undefined ? [] : [
+        `[DORA Metrics in Datadog](${site.doraPage})`
+    ];
+}
+
 ;// CONCATENATED MODULE: ./lib/github/repository.js
 
 function parseRepository(text, serverUrl) {
@@ -42,7 +268,21 @@ function parseRepository(text, serverUrl) {
         return url?.endsWith(`/${name}`) ? url : undefined;
     }
     const hasHost = /^[\w-]+(?:\.[\w-]+)+(?::\d+)?\/[^\s@/?#]+\/[^\s@/?#]/.test(text);
-    return parseRepositoryUrl(hasHost ? `https://${text}` : text);
+    const url = parseRepositoryUrl(hasHost ? `https://${text}` : text);
+    return url && repositoryOfPage(repositoryOfApi(url), serverUrl);
+}
+function repositoryOfApi(url) {
+    const [, scheme, cloud, server, repository] = /^(https?:\/\/)(?:api\.(github\.com|[\w-]+\.ghe\.com)|([^/]+.*?)\/api\/v\d)\/repos\/([^/]+\/[^/]+)/.exec(url) ?? [];
+    return repository === undefined ? url : `${scheme}${cloud ?? server}/${repository}`;
+}
+function repositoryOfPage(url, serverUrl) {
+    const isOn = (server)=>server !== '' && url.toLowerCase().startsWith(`${server.toLowerCase()}/`);
+    const server = [
+        'https://github.com',
+        (0,lib_text/* withoutSlashes */.C2)(serverUrl)
+    ].find(isOn) ?? url;
+    const [owner, name] = url.slice(server.length + 1).split('/');
+    return owner && name ? `${server}/${owner}/${name}` : url;
 }
 function parseRepositoryUrl(text) {
     const [, user, host, path] = /^([\w.-]+)@([\w.-]+):([^\s:@]+)$/.exec(text) ?? [];
@@ -94,7 +334,7 @@ function addressOf(url) {
  * Reads the GitHub context of this run. Never rejects.
  * @param environment the `GITHUB_*` variables
  */
-async function readGitHubContext(environment) {
+async function context_readGitHubContext(environment) {
     const variable = (name) => environment[`GITHUB_${name}`] ?? '';
     const commitSha = variable('SHA').toLowerCase();
     const serverUrl = variable('SERVER_URL');
@@ -125,17 +365,17 @@ async function readEvent() {
     }
 }
 /** Why this run may have no secret, in one or two sentences. Source: GitHub's docs on secrets. */
-function causeOfMissingKey(context) {
+function context_causeOfMissingKey(context) {
     const head = textAt(context.event, 'pull_request', 'head', 'repo', 'full_name');
     const base = textAt(context.event, 'pull_request', 'base', 'repo', 'full_name');
     // pull_request_target has the secrets for a fork, too.
     if (base !== '' && head !== base && context.eventName !== 'pull_request_target') {
-        return `This run is for a pull request from a fork (${head || 'now deleted'}, not ${base}), and GitHub gives it no secrets. Deploy on push instead, or give this step an "if:" that excludes forks.`;
+        return `This run is for a pull request from a fork (${head || 'now deleted'}, not ${base}); GitHub passes no secrets to such runs. Deploy on push instead, or add an "if:" that skips forks.`;
     }
     if (context.actor === 'dependabot[bot]') {
         return "Dependabot started this run, so it sees only Dependabot's own secrets. Add the key to them as well (Settings, Secrets and variables, Dependabot).";
     }
-    return 'Likely causes: the name of the secret is misspelt; the secret belongs to an environment and the job has no "environment:"; this is a reusable workflow called without "secrets: inherit"; or the step that fetches the key comes after this one.';
+    return 'Likely causes: the name of the secret is misspelled, or the secret belongs to an environment and the job has no "environment:". Otherwise, this is a reusable workflow called without "secrets: inherit", or the step that fetches the key comes after this one.';
 }
 /**
  * Tags that link a deployment to its pipeline, named as Datadog CI Visibility names them.
@@ -170,1323 +410,149 @@ function textAt(value, ...path) {
     return typeof found === 'string' ? found : '';
 }
 
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(24);
-;// CONCATENATED MODULE: external "node:path"
-const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
-;// CONCATENATED MODULE: external "node:util"
-const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
-// EXTERNAL MODULE: ./lib/time.js
-var lib_time = __nccwpck_require__(146);
-;// CONCATENATED MODULE: ./lib/github/checkout.js
-
-
-
-
-
-
-const MIB = 1024 * lib_text/* KIB */.nH;
-const LARGEST_FILE = MIB;
-const LARGEST_PACKED_REFS = 32 * MIB;
-const REFLOG_END = 64 * lib_text/* KIB */.nH;
-const MOST_ENTRIES = 5_000;
-const MOST_FOLDERS = 500;
-const [checkout_open, read, checkout_close] = [
-    (0,external_node_util_namespaceObject.promisify)(external_node_fs_.open),
-    (0,external_node_util_namespaceObject.promisify)(external_node_fs_.read),
-    (0,external_node_util_namespaceObject.promisify)(external_node_fs_.close)
-];
-const [opendir, stat] = [
-    (0,external_node_util_namespaceObject.promisify)(external_node_fs_.opendir),
-    (0,external_node_util_namespaceObject.promisify)(external_node_fs_.stat)
-];
-const disk = {
-    read: async (path, most)=>{
-        const end = await readEnd(path, most);
-        return end?.isWholeFile ? end.bytes : undefined;
-    },
-    readEnd,
-    list: async (path, most)=>{
-        const folders = [];
-        let seen = 0;
-        try {
-            for await (const entry of (await opendir(path, {
-                bufferSize: 1_000
-            }))){
-                seen += 1;
-                if (entry.isDirectory()) {
-                    folders.push(entry.name);
-                }
-                if (seen >= most) {
-                    break;
-                }
-            }
-        } catch  {}
-        return {
-            folders,
-            seen
-        };
-    },
-    writtenAt: async (path)=>{
-        try {
-            return Math.floor((await stat(path)).mtimeMs / 1_000);
-        } catch  {
-            return undefined;
-        }
-    }
-};
-async function readEnd(path, most) {
-    try {
-        const stats = await stat(path);
-        if (!stats.isFile() || stats.size === 0) {
-            return undefined;
-        }
-        const bytes = Buffer.alloc(Math.min(stats.size, most));
-        const file = await checkout_open(path, 'r');
-        try {
-            const { bytesRead } = await read(file, bytes, 0, bytes.length, stats.size - bytes.length);
-            return bytesRead === bytes.length ? {
-                bytes,
-                isWholeFile: stats.size <= most
-            } : undefined;
-        } finally{
-            await checkout_close(file);
-        }
-    } catch  {
-        return undefined;
-    }
-}
-async function readWorkspace(folder, sought, files, signal) {
-    const top = await openRepository(folder, files);
-    const remoteUrls = top?.remoteUrls ?? [];
-    const repository = isOf(top, sought.repositoryUrl) ? top : await findBelow(folder, sought, files, signal);
-    const headSha = repository && await readHead(repository, files);
-    const move = repository === undefined || headSha === undefined || headSha === sought.commitSha ? 'unknown' : await readMove(repository, headSha, sought, files);
-    return {
-        remoteUrls,
-        headSha,
-        move
-    };
-}
-function isOf(repository, url) {
-    const wanted = repositoryPath(url);
-    return wanted !== '' && (repository?.remoteUrls.some((remote)=>repositoryPath(remote) === wanted) ?? false);
-}
-async function findBelow(workspace, { repositoryUrl }, files, signal) {
-    const found = [];
-    let entriesLeft = MOST_ENTRIES;
-    let foldersLeft = MOST_FOLDERS;
-    let level = [
-        workspace
-    ];
-    for(let depth = 1; depth <= 2; depth += 1){
-        const next = [];
-        for (const parent of level){
-            const { folders, seen } = await files.list(parent, entriesLeft);
-            entriesLeft -= seen;
-            const worthwhile = folders.filter((name)=>name !== 'node_modules' && name !== '.git');
-            foldersLeft -= worthwhile.length;
-            if (entriesLeft <= 0 || foldersLeft < 0) {
-                return undefined;
-            }
-            for (const folder of worthwhile.map((name)=>(0,external_node_path_namespaceObject.join)(parent, name))){
-                if (signal.aborted) {
-                    return undefined;
-                }
-                const repository = await openRepository(folder, files);
-                if (repository !== undefined && isOf(repository, repositoryUrl)) {
-                    found.push(repository);
-                } else {
-                    next.push(folder);
-                }
-            }
-        }
-        level = next;
-    }
-    return found.length === 1 ? found[0] : undefined;
-}
-async function readText(files, ...path) {
-    return (await files.read((0,external_node_path_namespaceObject.join)(...path), LARGEST_FILE))?.toString();
-}
-async function openRepository(folder, files) {
-    const link = /^gitdir: (.+)/.exec(await readText(files, folder, '.git') ?? '')?.[1];
-    const directory = (0,external_node_path_namespaceObject.resolve)(folder, link?.trim() ?? '.git');
-    const common = link === undefined ? undefined : await readText(files, directory, 'commondir');
-    const sharedDirectory = (0,external_node_path_namespaceObject.resolve)(directory, common?.trim() ?? '.');
-    const configuration = await readText(files, sharedDirectory, 'config');
-    return configuration === undefined ? undefined : {
-        directory,
-        sharedDirectory,
-        remoteUrls: readRemoteUrls(configuration)
-    };
-}
-async function readHead({ directory, sharedDirectory }, files) {
-    const head = (await readText(files, directory, 'HEAD'))?.trim() ?? '';
-    const ref = /^ref: (refs\/[^\r\n]+)$/.exec(head)?.[1];
-    const commitSha = ref === undefined ? head : (await readText(files, sharedDirectory, ref))?.trim() ?? packedRef(await files.read((0,external_node_path_namespaceObject.join)(sharedDirectory, 'packed-refs'), LARGEST_PACKED_REFS), ref);
-    return (0,lib_text/* isSha */.HH)(commitSha) ? commitSha : undefined;
-}
-function packedRef(packedRefs, ref) {
-    for (const lineEnd of [
-        '\n',
-        '\r\n'
-    ]){
-        const end = packedRefs?.indexOf(` ${ref}${lineEnd}`) ?? -1;
-        if (packedRefs !== undefined && end > 0) {
-            return packedRefs.toString('latin1', packedRefs.lastIndexOf('\n', end) + 1, end);
-        }
-    }
-    return '';
-}
-function readRemoteUrls(configuration) {
-    const urls = [];
-    let isRemote = false;
-    for (const line of configuration.split('\n')){
-        const section = /^\s*\[([^\]]*)\]/.exec(line);
-        isRemote = section === null ? isRemote : /^remote[\s.]/i.test(section[1] ?? '');
-        const url = /^\s*url\s*=(.*)/i.exec(section === null ? line : line.slice(section[0].length))?.[1];
-        if (isRemote && url !== undefined) {
-            urls.push(withoutQuotes(url));
-        }
-    }
-    return urls;
-}
-function withoutQuotes(value) {
-    const parts = value.match(/"(?:[^"\\]|\\.)*"|\\.|[#;].*|[^"\\#;]+/g) ?? [];
-    return parts.filter((part)=>!/^[#;]/.test(part)).map((part)=>part.replace(/^"(.*)"$/, '$1').replace(/\\(.)/g, '$1')).join('').trim();
-}
-async function readMove({ directory }, headSha, { commitSha, jobStartedAt, eventPath }, files) {
-    const jobStart = jobStartedAt === undefined ? await files.writtenAt(eventPath) : Number(jobStartedAt / lib_time/* SECOND */.Z2);
-    if (jobStart === undefined) {
-        return 'unknown';
-    }
-    const reflog = await files.readEnd((0,external_node_path_namespaceObject.join)(directory, 'logs', 'HEAD'), REFLOG_END);
-    if (reflog !== undefined) {
-        return howHeadMoved(reflog, {
-            headSha,
-            commitSha,
-            jobStart
-        });
-    }
-    const writtenAt = await files.writtenAt((0,external_node_path_namespaceObject.join)(directory, 'HEAD'));
-    return writtenAt !== undefined && writtenAt >= jobStart ? 'moved elsewhere' : 'unknown';
-}
-function howHeadMoved({ bytes, isWholeFile }, job) {
-    const all = bytes.toString().split('\n').flatMap(parseEntry);
-    const start = all.findIndex(({ seconds })=>seconds >= job.jobStart);
-    if (start === -1 || start === 0 && !isWholeFile) {
-        return 'unknown';
-    }
-    const entries = all.slice(start).filter(({ from, to, message })=>from !== to || !/^reset:/.test(message));
-    const index = entries.findIndex(({ to })=>to === job.headSha);
-    const entry = entries[index];
-    if (entry === undefined) {
-        return 'unknown';
-    }
-    const isAfterSent = entries.slice(0, index + 1).some(({ from, to })=>from === job.commitSha || to === job.commitSha);
-    return isAfterSent && makesCommit(entry.message) ? 'built on the sent commit' : 'moved elsewhere';
-}
-function parseEntry(line) {
-    const [, from = '', to = '', seconds, message = ''] = /^([0-9a-f]+) ([0-9a-f]+) [^\t]*> (\d{1,12}) [+-]\d{4}(?:\t(.*))?$/.exec(line) ?? [];
-    return (0,lib_text/* isSha */.HH)(from) && (0,lib_text/* isSha */.HH)(to) ? [
-        {
-            from,
-            to,
-            seconds: Number(seconds),
-            message
-        }
-    ] : [];
-}
-function makesCommit(message) {
-    return /^(?:commit|revert|am)(?: \([\w-]+\))?:/.test(message) || /^cherry-pick: (?!fast-forward$)/.test(message) || /^(?:pull|rebase)\b.* \((?:pick|reword|edit|squash|fixup|merge|continue)\)/.test(message) || message.includes('Merge made by');
-}
-
-;// CONCATENATED MODULE: ./lib/github/mounts.js
-const SERVED = /^(?:nfs\d?|cifs|smb\w*|ceph|afs|9p|fuse(?:\.(?!fuse-overlayfs$).*)?)$/;
-function mayHang(mounts, folder) {
-    let own = '';
-    let isServed = false;
-    for (const line of mounts.split('\n')){
-        const [head = '', tail = ''] = line.split(' - ');
-        const point = head.split(' ')[4]?.replace(/\\([0-7]{3})/g, (_, code)=>String.fromCharCode(Number.parseInt(code, 8)));
-        const [type = ''] = tail.split(' ');
-        if (point === undefined) {
-            continue;
-        }
-        if (SERVED.test(type) && point.startsWith(`${folder}/`)) {
-            return true;
-        }
-        if (point.length >= own.length && `${folder}/`.startsWith(point === '/' ? '/' : `${point}/`)) {
-            own = point;
-            isServed = SERVED.test(type);
-        }
-    }
-    return isServed;
-}
-
-;// CONCATENATED MODULE: ./lib/github/doubt.js
-
-
-
-
-
-
-const LONGEST_LOOK = 2_000;
-const UNSEEN = {
-    remoteUrls: [],
-    headSha: undefined,
-    move: 'unknown'
-};
-async function findDoubt(context, sent, place, files = disk, limit = AbortSignal.timeout(LONGEST_LOOK)) {
-    if (!(0,lib_text/* isSha */.HH)(sent.commitSha)) {
-        return undefined;
-    }
-    const isElsewhere = isOtherRepository(context.repositoryUrl, sent.repositoryUrl);
-    const told = dispatchReason(context, sent) ?? (isElsewhere ? undefined : eventReason(context, sent.commitSha));
-    if (told !== undefined) {
-        return warning(sent, told);
-    }
-    const workspace = await lookAt(place, sent, files, limit);
-    const reason = (isElsewhere ? repositoryReason(context.repositoryUrl, sent, workspace) : undefined) ?? eventReason(context, sent.commitSha) ?? checkoutReason(workspace) ?? commentReason(context, workspace);
-    return reason === undefined ? remark(sent, workspace) : warning(sent, reason);
-}
-async function lookAt(place, sent, files, limit) {
-    const work = look(place, sent, files, limit).catch(()=>UNSEEN);
-    return Promise.race([
-        work,
-        new Promise((done)=>{
-            const giveUp = ()=>done(UNSEEN);
-            limit.addEventListener('abort', giveUp);
-            if (limit.aborted) {
-                giveUp();
-            }
-        })
-    ]);
-}
-async function look(place, sent, files, limit) {
-    return mayHang(await mountsOfLinux(), place.workspace) ? UNSEEN : readWorkspace(place.workspace, {
-        ...sent,
-        ...place
-    }, files, limit);
-}
-function mountsOfLinux() {
-    return new Promise((resolve)=>{
-        (0,external_node_fs_.readFile)('/proc/self/mountinfo', 'utf8', (error, text)=>resolve(error === null ? text : ''));
-    });
-}
-function warning({ commitSha }, { but, set }) {
-    return {
-        level: 'warning',
-        message: `The deployment event has commit ${commitSha} (GITHUB_SHA), ${but}. A wrong commit skews change lead time, change failure rate and recovery time. Set ${set}.`
-    };
-}
-const FROM_CHECKOUT = 'git-commit-sha: ${{ steps.checkout.outputs.commit }}, with id: checkout at actions/checkout, if actions/checkout checked that commit out; if a later step moved HEAD, set it to the output of a step that runs git rev-parse HEAD';
-function isOtherRepository(ownUrl, sentUrl) {
-    const [owner, name] = repositoryPath(ownUrl).split('/');
-    const [sentOwner, sentName] = repositoryPath(sentUrl).split('/');
-    const isSameOrMirror = name === sentName && (owner === sentOwner || repositoryHost(ownUrl) !== repositoryHost(sentUrl));
-    return ownUrl !== '' && !isSameOrMirror;
-}
-function repositoryReason(ownUrl, { repositoryUrl, commitSha }, { headSha }) {
-    const seen = headSha === undefined ? '' : `, and its checkout in the workspace is at ${headSha}`;
-    return headSha === commitSha ? undefined : {
-        but: `a commit of ${ownUrl}, but git-repository-url is another repository, ${repositoryUrl}${seen}`,
-        set: 'git-commit-sha: ${{ steps.checkout.outputs.commit }}, with id: checkout at the actions/checkout of that repository'
-    };
-}
-function dispatchReason({ event, eventName }, sent) {
-    const where = eventName === 'workflow_dispatch' ? 'inputs' : eventName === 'repository_dispatch' ? 'client_payload' : undefined;
-    const values = where === undefined ? undefined : (0,lib_text/* property */.MZ)(event, where);
-    const commits = Object.entries((0,lib_text/* isObject */.Gv)(values) ? values : {}).flatMap(([name, value])=>typeof value === 'string' && (0,lib_text/* isSha */.HH)(value) ? [
-            {
-                name,
-                sha: value.toLowerCase()
-            }
-        ] : []);
-    const [commit, ...others] = commits;
-    const isSuspect = commit !== undefined && others.length === 0 && speaksOfCommit(commit.name) && commit.sha.length === sent.commitSha.length && commit.sha !== sent.commitSha;
-    if (!isSuspect) {
-        return undefined;
-    }
-    const but = `but ${where}.${commit.name} of this ${eventName} is ${commit.sha}`;
-    const expression = `github.event.${where}.${commit.name}`;
-    return where === 'inputs' ? {
-        but,
-        set: fromEvent(expression)
-    } : {
-        but,
-        set: `git-commit-sha: \${{ ${expression} }}${sent.repositoryGiven ? '' : ', and git-repository-url if it is a commit of another repository, as it usually is'}`
-    };
-}
-function speaksOfCommit(name) {
-    const words = name.replace(/([a-z\d])(?=[A-Z])/g, '$1_').toLowerCase();
-    return /^[a-z_][\w-]{0,99}$/.test(words) && /commit|revision|(?:sha|ref)(?![a-z])/.test(words);
-}
-function fromEvent(expression) {
-    return `git-commit-sha: \${{ ${expression} || github.sha }}`;
-}
-function eventReason({ event, eventName, ref }, commitSha) {
-    const other = (but, ...path)=>{
-        const sha = textAt(event, ...path).toLowerCase();
-        return (0,lib_text/* isSha */.HH)(sha) && sha !== commitSha ? {
-            but: `${but} ${sha}`,
-            set: fromEvent([
-                'github.event',
-                ...path
-            ].join('.'))
-        } : undefined;
-    };
-    if (eventName === 'workflow_run') {
-        return other('but the workflow before this one ran for', 'workflow_run', 'head_sha');
-    }
-    if (eventName === 'deployment' || eventName === 'deployment_status') {
-        return other('but this event is about a deployment of', 'deployment', 'sha');
-    }
-    const isMergeRef = ref.startsWith('refs/pull/');
-    if (!isMergeRef && eventName !== 'pull_request_target') {
-        return undefined;
-    }
-    if ((0,lib_text/* property */.MZ)((0,lib_text/* property */.MZ)(event, 'pull_request'), 'merged') === true) {
-        return other('but the pull request is merged as', 'pull_request', 'merge_commit_sha');
-    }
-    const what = isMergeRef ? 'a merge commit that is on no branch' : 'the head of a branch without the pull request';
-    return other(`${what}, but the head of the pull request is`, 'pull_request', 'head', 'sha');
-}
-function checkoutReason({ headSha, move }) {
-    return headSha !== undefined && move === 'moved elsewhere' ? {
-        but: `but the workspace has ${headSha} checked out`,
-        set: FROM_CHECKOUT
-    } : undefined;
-}
-function commentReason({ event, eventName }, { move }) {
-    const isOnUnmergedPullRequest = eventName === 'issue_comment' && textAt(event, 'issue', 'pull_request', 'url') !== '' && textAt(event, 'issue', 'pull_request', 'merged_at') === '';
-    return isOnUnmergedPullRequest && move !== 'built on the sent commit' ? {
-        but: 'the head of the default branch, but the comment is on a pull request, which has other commits',
-        set: FROM_CHECKOUT
-    } : undefined;
-}
-function remark(sent, { remoteUrls }) {
-    const known = remoteUrls.flatMap((url)=>parseRepositoryUrl(url) ?? []);
-    const isOther = known.every((url)=>isOtherRepository(url, sent.repositoryUrl));
-    return known[0] !== undefined && isOther && !sent.repositoryGiven ? {
-        level: 'info',
-        message: `The workspace is a checkout of ${known[0]}, but the deployment event has commit ${sent.commitSha} of ${sent.repositoryUrl}, the repository of this workflow. If the other one is deployed, set git-repository-url and git-commit-sha.`
-    } : undefined;
-}
-
 // EXTERNAL MODULE: ./lib/runner/keys.js
 var runner_keys = __nccwpck_require__(452);
 ;// CONCATENATED MODULE: ./lib/inputs/one-text.js
 
 
-const DEFAULT = 'default';
-function one_text_readText(name, entry, chosen, sources) {
-    const { isPassed, keys, circumstances } = sources;
-    const read = (common, fact, problems)=>({
-            said: {
-                common,
-                byService: undefined
-            },
-            fact,
-            problems
-        });
-    if (chosen === undefined && entry.tellsEmpty && isPassed(name)) {
-        return read({
-            state: 'empty'
-        }, '', []);
-    }
-    const text = chosen?.text ?? entry.default;
-    if (text === undefined) {
-        const missing = entry.missing && problemOf(name, entry, 'is not set', entry.expected, entry.missing);
-        return read({
-            state: 'absent'
-        }, entry.tellsAbsent ? 'not set' : '', missing ? [
-            missing
-        ] : []);
-    }
-    const parsed = parseBounded(text, entry, keys, {
-        ...circumstances,
-        isForOneService: false
-    });
-    if ('refused' in parsed) {
-        const written = parsed.isHidden ? 'is invalid (its value is not shown)' : `is invalid: "${(0,lib_text/* shorten */.ml)((0,runner_keys/* redactKeys */.iY)(cleanText(entry, text), keys))}"`;
-        const problem = problemOf(name, entry, written, parsed.refused, entry.consequence);
-        const usesDefault = chosen !== undefined && entry.default !== undefined && !entry.tellsEmpty;
-        if (!usesDefault || problem.level === 'error') {
-            return read({
-                state: 'refused'
-            }, '', [
-                problem
-            ]);
-        }
-        const byDefault = one_text_readText(name, entry, undefined, sources);
-        return {
-            ...byDefault,
-            problems: [
-                problem,
-                ...byDefault.problems
-            ]
-        };
-    }
-    const { value, warnings = [] } = parsed;
-    const source = chosen === undefined || text === entry.default ? DEFAULT : chosen.source;
-    const shown = entry.show?.(value) ?? cleanText(entry, text);
-    return read({
-        state: 'given',
-        value,
-        source
-    }, shown === '' ? '' : `${(0,lib_text/* shorten */.ml)((0,runner_keys/* redactKeys */.iY)(oneLine(shown), keys))} (${source})`, warnings.map((warning)=>warningOf(name, warning)));
-}
 const LONGEST_TEXT = 8 * lib_text/* KIB */.nH;
-function parseBounded(text, { parse, expected, most = LONGEST_TEXT }, keys, circumstances) {
-    if ((0,runner_keys/* revealsKey */.Mh)(text, keys)) {
-        return {
-            refused: 'a value without a Datadog key in it',
-            isHidden: true
-        };
-    }
-    if (Buffer.byteLength(text) > most) {
-        return {
-            refused: `${expected}; at most ${most / lib_text/* KIB */.nH} KiB`,
-            isHidden: false
-        };
-    }
-    const parsed = parse(text, circumstances);
-    return 'refused' in parsed ? {
-        refused: parsed.refused || expected,
-        isHidden: false
-    } : parsed;
-}
-function problemOf(input, { level = 'warning' }, written, expected, consequence) {
-    return {
-        level,
-        input,
-        message: `Input "${input}" ${written}. Expected: ${expected}. ${consequence}`
-    };
-}
-function warningOf(input, warning) {
-    return {
-        level: 'warning',
-        input,
-        message: `Input "${input}": ${warning}`
-    };
-}
-function conflict(input, level, expected, consequence) {
-    return {
-        level,
-        input,
-        message: `Input "${input}" is invalid. Expected: ${expected}. ${consequence}`
-    };
-}
-function oneLine(text) {
-    return text.split(/[\r\n]+/).map((part)=>part.trim()).filter(Boolean).join(', ');
-}
-function cleanText({ clean }, text) {
-    if (clean === undefined) {
-        return text;
-    }
-    const json = text.startsWith('{') ? (0,lib_text/* parseJson */.qF)(text) : undefined;
-    return (0,lib_text/* isObject */.Gv)(json) ? JSON.stringify(Object.fromEntries(Object.entries(json).map(([name, value])=>[
-            name,
-            clean(typeof value === 'string' ? value : JSON.stringify(value))
-        ]))) : clean(text);
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/per-service.js
-
-
-
 const LONGEST_OBJECT = 100 * lib_text/* KIB */.nH;
-const MOST_WARNINGS = 10;
-function readPerService(name, entry, { object, variable }, sources) {
-    const { keys, services } = sources;
-    const { text, source } = object;
-    const json = Buffer.byteLength(text) > LONGEST_OBJECT ? undefined : (0,lib_text/* parseJson */.qF)(text);
-    if (!(0,lib_text/* isObject */.Gv)(json)) {
-        const written = (0,runner_keys/* revealsKey */.Mh)(text, keys) ? 'is invalid (its value is not shown)' : `is invalid: "${(0,lib_text/* shorten */.ml)(cleanText(entry, text))}"`;
-        const expected = `${entry.expected}; or a JSON object with a value per service, at most ${LONGEST_OBJECT / lib_text/* KIB */.nH} KiB`;
-        return {
-            said: {
-                common: {
-                    state: 'refused'
-                },
-                byService: undefined
-            },
-            fact: '',
-            problems: [
-                problemOf(name, entry, written, expected, entry.consequence)
-            ]
-        };
-    }
-    const names = new Set(services);
-    const values = Object.entries(json);
-    const parts = values.filter(([service])=>names.has(service)).flatMap(([service, value])=>{
-        const part = readValue(service, value, entry, source, sources);
-        return part === undefined ? [] : [
-            part
-        ];
-    });
-    const unknown = values.filter(([service])=>!names.has(service)).map(([service])=>(0,runner_keys/* redactKeys */.iY)(service, keys));
-    const refused = parts.flatMap((part)=>part.refused === undefined ? [] : [
-            part.refused
-        ]);
-    const rest = one_text_readText(name, {
-        ...entry,
-        tellsEmpty: false
-    }, variable, sources);
-    const others = parts.length < names.size ? rest.fact : '';
-    const facts = parts.map(({ fact })=>fact).filter(Boolean);
-    const own = facts.length === 0 ? '' : `${(0,lib_text/* shorten */.ml)((0,runner_keys/* redactKeys */.iY)(oneLine((0,lib_text/* enumerate */.HL)(facts)), keys))} (${source})`;
-    const warnings = [
-        ...parts.flatMap((part)=>part.warnings),
-        ...unknown.length === 0 ? [] : [
-            `${(0,lib_text/* quote */.hD)(unknown)} ${unknown.length === 1 ? 'is' : 'are'} ignored: no service of this step has that name (${(0,lib_text/* enumerate */.HL)(services)}).`
-        ]
-    ];
-    const expected = [
-        ...new Set(refused.map((each)=>each.expected))
-    ].join('; or ');
-    return {
-        said: {
-            common: rest.said.common,
-            byService: new Map(parts.map(({ service, reading })=>[
-                    service,
-                    reading
-                ]))
-        },
-        fact: own === '' || others === '' ? own || others : `${own}; others: ${others}`,
-        problems: [
-            ...refused.length === 0 ? [] : [
-                problemOf(name, entry, `is invalid for ${(0,lib_text/* enumerate */.HL)(refused.map(({ written })=>written))}`, expected, entry.consequence)
-            ],
-            ...[
-                ...new Set(warnings)
-            ].slice(0, MOST_WARNINGS).map((warning)=>warningOf(name, warning))
-        ]
-    };
+const DEFAULT = 'default';
+function isDefault(reading) {
+    return reading.state === 'given' && reading.source === DEFAULT;
 }
-function readValue(service, value, entry, source, { keys, circumstances }) {
-    const text = textOf(value, entry)?.trim();
-    const nothing = {
-        service,
-        fact: '',
-        refused: undefined,
-        warnings: []
-    };
-    if (text === '') {
-        return entry.tellsEmpty ? {
-            ...nothing,
+const ABSENT = {
+    reading: {
+        state: 'absent'
+    },
+    messages: [],
+    isRefused: false,
+    fact: ''
+};
+function readText(name, entry, chosen, sources) {
+    if (chosen === undefined && entry.tellsEmpty === 'always' && sources.isPassed(name)) {
+        return {
+            ...ABSENT,
             reading: {
                 state: 'empty'
             }
-        } : undefined;
+        };
     }
-    const parsed = text === undefined ? {
-        refused: `${entry.expected}; as a string`,
-        isHidden: false
-    } : parseBounded(text, entry, keys, {
-        ...circumstances,
-        isForOneService: true
-    });
+    const text = chosen?.text ?? entry.default;
+    if (text === undefined) {
+        const { missing, expected } = entry;
+        const fact = notSet(entry);
+        return missing === undefined ? {
+            ...ABSENT,
+            fact
+        } : {
+            ...ABSENT,
+            fact,
+            isRefused: true,
+            messages: [
+                problem(name, entry, `is not set. Expected: ${expected}. ${missing}`)
+            ]
+        };
+    }
+    const source = chosen === undefined || text === entry.default ? DEFAULT : chosen.source;
+    const notation = {
+        isForOneService: false,
+        isJsonString: chosen?.isJsonString === true
+    };
+    const read = readParsed(name, entry, text, source, parseBounded(text, entry, sources, notation), sources);
+    return {
+        ...read,
+        messages: [
+            ...read.messages,
+            ...lateVariable(name, chosen, sources)
+        ]
+    };
+}
+function lateVariable(name, chosen, { handedOver }) {
+    const before = chosen && handedOver?.variables[chosen.source];
+    return chosen === undefined || before === undefined || before === chosen.text ? [] : [
+        {
+            level: 'warning',
+            text: `The ${name} is "${(0,lib_text/* shorten */.ml)(chosen.text)}" because a later step exported ${chosen.source}, possibly for another purpose. If you deploy something else, set the input ${name}.`
+        }
+    ];
+}
+function readParsed(name, entry, text, source, parsed, { keys }) {
+    const { otherwise, show = ()=>cleanText(entry, text) } = entry;
+    const present = (value)=>(0,lib_text/* shorten */.ml)((0,runner_keys/* redactKeys */.iY)(value, keys));
     if ('refused' in parsed) {
-        const shown = cleanText(entry, text ?? JSON.stringify(value));
-        return {
-            ...nothing,
+        const value = parsed.isHidden ? ' (its value is not shown)' : `: "${present(cleanText(entry, text))}"`;
+        const why = parsed.refused || `Expected: ${entry.expected}.`;
+        const refused = {
+            messages: [
+                problem(name, entry, `is invalid${value}. ${why} ${entry.consequence}`.trim())
+            ],
+            isRefused: true
+        };
+        return otherwise === undefined ? {
+            ...refused,
             reading: {
                 state: 'refused'
             },
-            refused: {
-                written: parsed.isHidden ? service : `${service} ("${(0,lib_text/* shorten */.ml)((0,runner_keys/* redactKeys */.iY)(shown, keys))}")`,
-                expected: parsed.refused
-            }
+            fact: notSet(entry)
+        } : {
+            ...refused,
+            reading: {
+                state: 'given',
+                value: otherwise,
+                source: 'in place of an invalid one'
+            },
+            fact: `${entry.show?.(otherwise) ?? otherwise} (in place of an invalid value)`
         };
     }
-    const shown = entry.show?.(parsed.value) ?? cleanText(entry, text ?? '');
+    const { value, warnings = [], leavesOut = false } = parsed;
+    const shown = show(value);
     return {
-        ...nothing,
         reading: {
             state: 'given',
-            value: parsed.value,
+            value,
             source
         },
-        fact: shown === '' ? '' : `${service}: ${shown}`,
-        warnings: parsed.warnings ?? []
-    };
-}
-function textOf(value, { alsoTakes }) {
-    if (typeof value === 'string') {
-        return value;
-    }
-    const isTaken = alsoTakes === 'booleans' && typeof value === 'boolean' || alsoTakes === 'arrays' && Array.isArray(value);
-    return isTaken ? JSON.stringify(value) : undefined;
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/reader.js
-
-
-
-
-function readInputs(table, stages, sources) {
-    const entries = Object.entries(table).filter(([, { settled }])=>stages.includes(settled));
-    const read = entries.map(([name, entry])=>[
-            name,
-            entry,
-            readInput(name, entry, sources)
-        ]);
-    const factsOf = (parts)=>parts.flatMap(([name, , { fact }])=>fact === '' ? [] : [
-                `${name}: ${fact}`
-            ]);
-    return {
-        values: Object.fromEntries(read.map(([name, , { said }])=>[
-                name,
-                said
-            ])),
-        facts: factsOf(read),
-        factsForPost: factsOf(read.filter(([, { inBothLogs }])=>inBothLogs)),
-        problems: read.flatMap(([, , { problems }])=>problems),
-        differences: read.flatMap(([, , { difference }])=>difference === '' ? [] : [
-                difference
-            ])
-    };
-}
-function readInput(name, entry, sources) {
-    const { keys, isForeign } = sources;
-    if (isForeign && entry.settled === 'post only') {
-        return {
-            said: {
-                common: {
-                    state: 'absent'
-                },
-                byService: undefined
-            },
-            fact: '',
-            problems: [],
-            difference: ''
-        };
-    }
-    const present = (text)=>(0,lib_text/* shorten */.ml)((0,runner_keys/* redactKeys */.iY)(cleanText(entry, text), keys));
-    const own = {
-        text: sources.input(name).trim(),
-        source: 'input'
-    };
-    const before = {
-        text: entry.settled === 'post' ? sources.earlier?.[name] ?? '' : '',
-        source: 'input, as main read it'
-    };
-    const variables = (entry.variables ?? []).map((variable)=>({
-            text: sources.environment[variable]?.trim() ?? '',
-            source: variable
-        }));
-    const inputs = isForeign ? [
-        before,
-        own
-    ] : [
-        own,
-        before
-    ];
-    const [chosen, ...others] = [
-        ...inputs,
-        ...variables
-    ].filter(({ text })=>text !== '');
-    const isDifferent = own.text !== '' && before.text !== '' && cleanText(entry, own.text) !== before.text;
-    const difference = isDifferent && chosen !== undefined ? `${name}: main read "${present(before.text)}", post reads "${present(own.text)}"; "${present(chosen.text)}" is used` : '';
-    if (entry.settled === 'main' || chosen === undefined || !chosen.text.startsWith('{')) {
-        return {
-            ...one_text_readText(name, entry, chosen, sources),
-            difference
-        };
-    }
-    const variable = others.find(({ source })=>variables.some((each)=>each.source === source));
-    return {
-        ...readPerService(name, entry, {
-            object: chosen,
-            variable
-        }, sources),
-        difference
-    };
-}
-
-// EXTERNAL MODULE: ./lib/runner/stage.js + 6 modules
-var runner_stage = __nccwpck_require__(132);
-;// CONCATENATED MODULE: ./lib/inputs/table.js
-function readingFor({ common, byService }, service) {
-    return byService?.get(service) ?? common;
-}
-function table_valueOr(reading, otherwise) {
-    return reading.state === 'given' ? reading.value : otherwise;
-}
-
-;// CONCATENATED MODULE: ./lib/deployment/remedies.js
-
-function ownMark({ id, service }) {
-    return {
-        label: service,
-        mark: {
-            target: {
-                id
-            },
-            changeFailure: true,
-            remediation: undefined
-        }
-    };
-}
-const NONE = {
-    marks: [],
-    note: '',
-    unmade: '',
-    warning: ''
-};
-function remediesOf(event, { remediation, ids, version, areIdsForSeveral }) {
-    const refused = (unmade, expected)=>({
-            ...NONE,
-            unmade,
-            warning: `No deployment is marked as remedied: ${unmade}. Expected: ${expected}. The event itself is sent.`
-        });
-    const type = table_valueOr(remediation, undefined);
-    const failedIds = table_valueOr(ids, []);
-    const failedVersion = table_valueOr(version, undefined);
-    if (remediation.state === 'refused' || ids.state === 'refused' || version.state === 'refused') {
-        return {
-            ...NONE,
-            unmade: 'an input of the remediation is invalid'
-        };
-    }
-    if (failedIds.length === 0 && failedVersion === undefined) {
-        const note = type === undefined ? '' : `Nothing is marked as remedied: remediation is "${type}", and neither remediates-id nor remediates-version names a deployment.`;
-        return {
-            ...NONE,
-            note
-        };
-    }
-    if (type === undefined) {
-        const target = failedVersion === undefined ? 'remediates-id' : 'remediates-version';
-        return refused(`${target} is set without remediation`, 'remediation with rollback or rollforward');
-    }
-    if (failedIds.length > 0 && failedVersion !== undefined) {
-        return refused('remediates-id and remediates-version are both set', 'one of them');
-    }
-    const by = {
-        type,
-        id: event.id
-    };
-    if (failedVersion !== undefined) {
-        const { service, env } = event;
-        if (env === undefined) {
-            return refused('remediates-version is set, but env is not', 'env, which Datadog needs to find a version');
-        }
-        if (failedVersion === event.version) {
-            return refused(`remediates-version is "${failedVersion}", the version of this very deployment`, 'the version that failed');
-        }
-        const target = {
-            service,
-            env,
-            version: failedVersion
-        };
-        return {
-            ...NONE,
-            marks: [
-                {
-                    label: `${service} ${failedVersion}`,
-                    mark: {
-                        target,
-                        changeFailure: true,
-                        remediation: by
-                    }
-                }
-            ]
-        };
-    }
-    if (areIdsForSeveral) {
-        return refused('remediates-id does not say which service each ID is for', 'the JSON of the output deployment-ids, which has an ID per service');
-    }
-    if (failedIds.includes(event.id)) {
-        return refused(`remediates-id is "${event.id}", the ID of this very deployment`, 'the ID of the one that failed');
-    }
-    return {
-        ...NONE,
-        marks: failedIds.map((id)=>({
-                label: id,
-                mark: {
-                    target: {
-                        id
-                    },
-                    changeFailure: true,
-                    remediation: by
-                }
-            }))
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/deployment/times.js
-
-function settleStart(startedAt, job, step, hasNoPre) {
-    if (typeof startedAt === 'object') {
-        return {
-            start: givenStart(startedAt),
-            warning: ''
-        };
-    }
-    if (startedAt === 'job' && job !== undefined) {
-        return byLaterClock({
-            time: job.time,
-            source: "when the job's steps started",
-            recorded: job
-        }, step);
-    }
-    const why = hasNoPre ? '; the runner runs no pre stage for a local action or in a composite action' : '; the pre stage recorded no time';
-    const source = `when this step started${startedAt === 'job' ? why : ''}`;
-    return {
-        start: {
-            time: step.time,
-            source,
-            recorded: step
-        },
-        warning: ''
-    };
-}
-function givenStart({ time }) {
-    return {
-        time,
-        source: 'input',
-        recorded: undefined
-    };
-}
-function byLaterClock(start, later) {
-    const { recorded, source } = start;
-    const time = recorded && (0,lib_time/* timeByLaterClock */.$d)(recorded, later);
-    return recorded === undefined || time === undefined ? {
-        start,
-        warning: ''
-    } : {
-        start: {
-            time,
-            source: `${source}, by the uptime of the machine`,
-            recorded: {
-                ...recorded,
-                time
-            }
-        },
-        warning: `The clock of the runner was set while the job ran: the recorded start is ${(0,lib_time/* formatTime */.fU)(recorded.time)}, and by the uptime of the machine it is ${(0,lib_time/* formatTime */.fU)(time)}, which is used.`
-    };
-}
-function settleTimes(start, finishedAt, recorded) {
-    const startedAt = start.time;
-    const begin = {
-        startedAt,
-        startSource: start.source
-    };
-    const earliest = startedAt + lib_time/* SECOND */.Z2;
-    const settled = (finish, source, warning)=>finish < earliest ? {
-            ...begin,
-            finishedAt: earliest,
-            finishSource: `${source}; a deployment takes at least a second, so the start plus one second`,
-            warning
-        } : {
-            ...begin,
-            finishedAt: finish,
-            finishSource: source,
-            warning
-        };
-    if (finishedAt !== undefined && isNotBefore(startedAt, finishedAt)) {
-        return settled(finishedAt.time, 'input', '');
-    }
-    const refused = finishedAt === undefined ? '' : `Input "finished-at" is invalid: ${(0,lib_time/* formatTime */.fU)(finishedAt.time)} is before the start, ${(0,lib_time/* formatTime */.fU)(startedAt)}. `;
-    if (isNotBefore(startedAt, {
-        time: recorded,
-        resolution: lib_time/* MILLISECOND */.oG
-    })) {
-        const warning = refused === '' ? '' : `${refused}The event is sent with the recorded finish.`;
-        return settled(recorded, 'when the job ended', warning);
-    }
-    return settled(earliest, 'the start plus one second', `${refused}The recorded finish, ${(0,lib_time/* formatTime */.fU)(recorded)}, is before the start, ${(0,lib_time/* formatTime */.fU)(startedAt)}: the clock of the runner was set back, or started-at is in the future. The event is sent with the start plus one second as its finish.`);
-}
-function isNotBefore(start, { time, resolution }) {
-    return time + resolution > start;
-}
-
-;// CONCATENATED MODULE: ./lib/deployment/events.js
-
-
-
-
-
-
-function composeEvents(deployments, grounds) {
-    try {
-        return composeAll(deployments, grounds);
-    } catch (error) {
-        const warning = `What was deployed cannot be read: ${(0,lib_text/* messageOf */.bD)(error)}. The event is sent with only the service and the times.`;
-        const intents = bareIntents(deployments, grounds);
-        return intents.length === 0 ? {
-            ...NOTHING,
-            unsent: withoutStart(deployments.map(({ service })=>service))
-        } : {
-            ...NOTHING,
-            intents,
-            warnings: [
-                warning
-            ]
-        };
-    }
-}
-const NOTHING = {
-    intents: [],
-    unsent: [],
-    lines: [],
-    remarks: [],
-    warnings: [],
-    doubtful: undefined
-};
-function bareIntents(deployments, { plan: { start }, finish }) {
-    if (start === undefined) {
-        return [];
-    }
-    const { startedAt, finishedAt } = settleTimes(start, undefined, finish.time);
-    const details = {
-        env: undefined,
-        version: undefined,
-        team: undefined,
-        git: undefined,
-        customTags: []
-    };
-    return deployments.map((deployment)=>({
-            event: {
-                ...deployment,
-                ...details,
-                startedAt,
-                finishedAt
-            },
-            marks: [],
-            unmade: '',
-            note: ''
-        }));
-}
-function composeAll(deployments, grounds) {
-    const { plan, readings, finish } = grounds;
-    const recorded = plan.start && byLaterClock(plan.start, finish);
-    const parts = deployments.map((deployment)=>composeOne(deployment, recorded?.start, grounds));
-    const told = (say)=>sayOnce(parts.map((part)=>[
-                part.service,
-                say(part)
-            ]));
-    const whole = parts.flatMap(({ whole })=>whole === undefined ? [] : [
-            whole
-        ]);
-    const [first] = parts;
-    return {
-        intents: whole.map(({ intent })=>intent),
-        unsent: withoutStart(parts.filter(({ whole })=>whole === undefined).map(({ service })=>service)),
-        lines: [
-            ...plan.facts,
-            ...deployments.map(({ service, id })=>`deployment ID of ${service}: ${id}`),
-            ...readings.facts,
-            ...told(({ gitLine })=>gitLine),
-            ...told(({ whole })=>whole?.start ?? ''),
-            ...told(({ whole })=>whole?.finish ?? ''),
-            ...told(({ whole })=>whole?.duration ?? ''),
-            ...(first?.ciTags ?? []).map((tag)=>`CI tag: ${tag}`),
-            ...readings.differences
-        ],
-        remarks: [
-            ...plan.start === undefined && whole.length > 0 ? [
-                'The input started-at was invalid when this step ran. It holds a valid time now, so the event can be sent.'
-            ] : [],
-            ...told(({ changeFailure })=>changeFailure.remark),
-            ...told(({ whole })=>whole?.remedies.note ?? '')
-        ],
-        warnings: [
-            ...recorded?.warning && whole.some(({ isRecorded })=>isRecorded) ? [
-                recorded.warning
-            ] : [],
-            ...told(({ whole })=>whole?.timesWarning ?? ''),
-            ...told(({ tagsWarning })=>tagsWarning),
-            ...told(({ git })=>git.warning),
-            ...told(({ whole })=>whole?.remedies.warning ?? '')
-        ],
-        doubtful: parts.find(({ git })=>git.isDoubtful)?.git.sent
-    };
-}
-function withoutStart(services) {
-    const line = `No deployment event for ${(0,lib_text/* enumerate */.HL)(services)}: started-at is invalid, both before and after the job.`;
-    return services.length === 0 ? [] : [
-        {
-            level: 'error',
-            line
-        }
-    ];
-}
-function composeOne({ service, id }, recordedStart, { plan, readings: { values }, context, finish, checkRunId }) {
-    const line = (said)=>table_valueOr(readingFor(said, service), undefined);
-    const git = plan.settings.skipGit ? NO_GIT : gitOf(service, values, context);
-    const pipeline = plan.settings.ciTags ? ciTags(context, checkRunId, git.sent?.commitSha) : [];
-    const { tags, warning: tagsWarning } = mergeTags(table_valueOr(readingFor(values['custom-tags'], service), []), pipeline);
-    const given = table_valueOr(readingFor(values['started-at'], service), undefined);
-    const start = typeof given === 'object' ? givenStart(given) : recordedStart;
-    const changeFailure = changeFailureOf(readingFor(values['change-failure'], service));
-    const known = {
-        service,
-        git,
-        gitLine: git.line,
-        ciTags: pipeline,
-        tagsWarning,
-        changeFailure
-    };
-    if (start === undefined) {
-        return {
-            ...known,
-            whole: undefined
-        };
-    }
-    const times = settleTimes(start, table_valueOr(readingFor(values['finished-at'], service), undefined), finish.time);
-    const event = {
-        id,
-        service,
-        env: line(values.env),
-        version: line(values.version),
-        team: line(values.team),
-        customTags: tags,
-        git: git.sent && {
-            repositoryUrl: git.sent.repositoryUrl,
-            commitSha: git.sent.commitSha
-        },
-        startedAt: times.startedAt,
-        finishedAt: times.finishedAt
-    };
-    const ids = values['remediates-id'];
-    const remedies = remediesOf(event, {
-        remediation: readingFor(values.remediation, service),
-        ids: readingFor(ids, service),
-        version: readingFor(values['remediates-version'], service),
-        areIdsForSeveral: ids.byService === undefined && plan.deployments.length > 1
-    });
-    return {
-        ...known,
-        whole: {
-            intent: {
-                event,
-                marks: [
-                    ...changeFailure.isMarked ? [
-                        ownMark(event)
-                    ] : [],
-                    ...remedies.marks
-                ],
-                unmade: remedies.unmade,
-                note: changeFailure.note
-            },
-            remedies,
-            isRecorded: start.recorded !== undefined,
-            timesWarning: times.warning,
-            start: `start: ${(0,lib_time/* formatTime */.fU)(times.startedAt)} (${times.startSource})`,
-            finish: `finish: ${(0,lib_time/* formatTime */.fU)(times.finishedAt)} (${times.finishSource})`,
-            duration: `duration: ${(0,lib_time/* formatDuration */.a3)(times.finishedAt - times.startedAt)}`
-        }
-    };
-}
-function sayOnce(said) {
-    const byText = new Map();
-    for (const [service, text] of said){
-        if (text !== '') {
-            byText.set(text, [
-                ...byText.get(text) ?? [],
-                service
-            ]);
-        }
-    }
-    return [
-        ...byText
-    ].map(([text, services])=>services.length === said.length ? text : `${(0,lib_text/* enumerate */.HL)(services)}: ${text}`);
-}
-const NO_GIT = {
-    sent: undefined,
-    isDoubtful: false,
-    line: '',
-    warning: ''
-};
-function gitOf(service, values, context) {
-    const repository = readingFor(values['git-repository-url'], service);
-    const commit = readingFor(values['git-commit-sha'], service);
-    if (repository.state === 'refused' || commit.state === 'refused') {
-        return NO_GIT;
-    }
-    const repositoryUrl = table_valueOr(repository, context.repositoryUrl);
-    const { sha, isGiven } = table_valueOr(commit, {
-        sha: context.commitSha,
-        isGiven: false
-    });
-    const isEmpty = commit.state !== 'given';
-    const empty = 'Input "git-commit-sha" is set, but empty: is the ID of a step or the name of an output misspelt? Expected: a full commit SHA of 40 or 64 hexadecimal digits.';
-    if (repositoryUrl === '' || sha === '') {
-        const missing = repositoryUrl === '' ? 'the repository of this run' : 'GITHUB_SHA';
-        return {
-            ...NO_GIT,
-            warning: `${isEmpty ? `${empty} ` : ''}The event is sent without git, because ${missing} is not known: change lead time and rollback detection need a repository and a commit.`
-        };
-    }
-    const lines = [
-        ...repository.state === 'given' ? [] : [
-            `git-repository-url: ${repositoryUrl} (default)`
-        ],
-        ...isEmpty ? [
-            `git-commit-sha: ${sha} (default)`
-        ] : []
-    ];
-    return {
-        sent: {
-            repositoryUrl,
-            commitSha: sha,
-            repositoryGiven: repository.state === 'given'
-        },
-        isDoubtful: !isGiven,
-        line: lines.join(', '),
-        warning: isEmpty ? `${empty} The event is sent with GITHUB_SHA, ${sha}.` : ''
-    };
-}
-const MOST_TAGS = 100;
-function mergeTags(customTags, pipeline) {
-    const key = (tag)=>tag.slice(0, tag.indexOf(':'));
-    const userKeys = new Set(customTags.map(key));
-    const all = [
-        ...customTags,
-        ...pipeline.filter((tag)=>!userKeys.has(key(tag)))
-    ];
-    const leftOut = all.slice(MOST_TAGS);
-    const warning = leftOut.length === 0 ? '' : `Input "custom-tags": Datadog accepts at most ${MOST_TAGS} tags. The event is sent without ${(0,lib_text/* quote */.hD)(leftOut)}.`;
-    return {
-        tags: all.slice(0, MOST_TAGS),
-        warning
-    };
-}
-function changeFailureOf(reading) {
-    const unmarked = (remark, note)=>({
-            isMarked: false,
-            remark,
-            note
-        });
-    switch(reading.state){
-        case 'empty':
-            return unmarked('Not marked as a change failure: the input "change-failure" is set, but empty. If the outcome of a step is meant, check the ID of the step.', 'not marked, because change-failure is empty');
-        case 'refused':
-            return unmarked('', 'not marked, because change-failure is invalid');
-        case 'absent':
-            return unmarked('', '');
-        case 'given':
-            return reading.value === 'nobody knows' ? unmarked('Not marked as a change failure: the input "change-failure" is "cancelled", so nobody knows whether the deployment works.', '') : {
-                isMarked: reading.value === 'yes',
-                remark: '',
-                note: ''
-            };
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/deployment/happened.js
-
-
-const ADVICE = 'deployed: ${{ steps.<id of the deploy step>.outcome }}';
-function decide(deployed, { isLeftOut, isUnreadable, jobStatus, isFinishGiven }) {
-    if (isLeftOut) {
-        return {
-            deployed: 'no',
-            why: 'the JSON object in the input "deployed" does not name it',
-            isSaid: true
-        };
-    }
-    const hasFailed = jobStatus === 'failure' || jobStatus === 'cancelled';
-    const unknown = (why, level = hasFailed ? 'info' : 'error')=>({
-            deployed: 'unknown',
-            why,
-            level
-        });
-    if (isUnreadable) {
-        return unknown('the input "deployed" is set, but in this composite action the runner evaluates it against another action (actions/runner#2030)');
-    }
-    if (deployed.state === 'refused') {
-        return unknown('the input "deployed" is invalid', 'error');
-    }
-    if (deployed.state === 'empty') {
-        return unknown('the input "deployed" is set, but empty: either the ID of a step is misspelt, or the step sets its output only if it deploys something. Expected: the outcome of the deploy step, true or false');
-    }
-    const value = table_valueOr(deployed, 'as the job');
-    if (typeof value === 'object') {
-        return unknown(`the input "deployed" is "${(0,lib_text/* shorten */.ml)(value.unknown)}", a word that this action does not know. Expected: success, failure, cancelled, skipped, true or false, or another word of that kind`, 'error');
-    }
-    if (value === 'yes') {
-        const note = jobStatus === 'success' ? '' : `The deployment happened (input "deployed"), although the status of the job is "${jobStatus}".`;
-        return {
-            deployed: 'yes',
-            note
-        };
-    }
-    if (value === 'no') {
-        return {
-            deployed: 'no',
-            why: 'the deployment did not happen (input "deployed")',
-            isSaid: true
-        };
-    }
-    if (jobStatus === 'success') {
-        return {
-            deployed: 'yes',
-            note: ''
-        };
-    }
-    if (!hasFailed) {
-        return unknown(`the input "job-status" is "${(0,lib_text/* shorten */.ml)(jobStatus)}". Expected: success, failure or cancelled; its default is the status of the job`);
-    }
-    const seems = isFinishGiven ? '. It seems to have finished, because finished-at holds a time' : '';
-    return {
-        deployed: 'no',
-        why: `the status of the job is "${jobStatus}", so nothing counts as deployed${seems}. If the deployment happened anyway, report it with ${ADVICE}`,
-        isSaid: false
-    };
-}
-function sortDeployments({ deployments, setsDeployed }, { values }, jobStatus, isForeign) {
-    const decided = deployments.map((deployment)=>{
-        const { service } = deployment;
-        const decision = decide(readingFor(values.deployed, service), {
-            isLeftOut: values.deployed.byService?.has(service) === false,
-            isUnreadable: isForeign && setsDeployed,
-            jobStatus,
-            isFinishGiven: readingFor(values['finished-at'], service).state === 'given'
-        });
-        return {
-            deployment,
-            decision
-        };
-    });
-    const those = (filter)=>decided.filter(({ decision })=>filter(decision)).map(({ deployment })=>deployment);
-    const reasons = new Map();
-    for (const { deployment, decision } of decided){
-        if (decision.deployed !== 'yes') {
-            const level = decision.deployed === 'unknown' ? decision.level : 'info';
-            const reason = reasons.get(decision.why) ?? {
-                level,
-                services: []
-            };
-            reason.services.push(deployment.service);
-            reasons.set(decision.why, reason);
-        }
-    }
-    return {
-        happened: those(({ deployed })=>deployed === 'yes'),
-        inFull: those((decision)=>decision.deployed === 'unknown' && decision.level === 'error'),
-        unsent: [
-            ...reasons
-        ].map(([why, { level, services }])=>({
-                level,
-                line: `No deployment event${services.length === deployments.length ? '' : ` for ${(0,lib_text/* enumerate */.HL)(services)}`}: ${why}.`
+        messages: warnings.map((warning)=>({
+                level: 'warning',
+                text: `Input "${name}": ${warning}`
             })),
-        notes: [
-            ...new Set(decided.flatMap(({ decision })=>decision.deployed === 'yes' ? [
-                    decision.note
-                ] : []))
-        ].filter(Boolean),
-        losesMark: decided.some(({ deployment: { service }, decision })=>(decision.deployed === 'no' ? !decision.isSaid : decision.deployed === 'unknown' && decision.level === 'info') && asksForMark(service, values))
+        isRefused: leavesOut,
+        fact: shown === '' ? '' : `${present(oneLine(shown))} (${source})`
     };
 }
-function asksForMark(service, values) {
-    return table_valueOr(readingFor(values['change-failure'], service), 'no') === 'yes' || table_valueOr(readingFor(values['remediates-id'], service), []).length > 0 || readingFor(values['remediates-version'], service).state === 'given';
+function parseBounded(text, { parse, expected, most = LONGEST_TEXT }, { keys, context }, notation) {
+    if ((0,runner_keys/* revealsKey */.Mh)(text, keys)) {
+        return {
+            refused: 'Expected: a value without a Datadog key in it.',
+            isHidden: true
+        };
+    }
+    return Buffer.byteLength(text) > most ? {
+        refused: `Expected: ${expected}; at most ${most / lib_text/* KIB */.nH} KiB.`
+    } : parse(text, {
+        ...context,
+        ...notation
+    });
+}
+function problem(name, { level = 'warning' }, rest) {
+    return {
+        level,
+        text: `Input "${name}" ${rest}`
+    };
+}
+function notSet({ tellsAbsent }) {
+    return tellsAbsent ? 'not set' : '';
+}
+function oneLine(text) {
+    return text.trim().split(/\s*[\r\n]+\s*/).join(', ');
+}
+function cleanText({ clean = (text)=>text }, text) {
+    return text.startsWith('{') ? text.replace(/(:\s*")((?:[^"\\]|\\.)*)(?=")/g, (_, before, value)=>before + clean(value)) : clean(text);
 }
 
+// EXTERNAL MODULE: ./lib/time.js
+var lib_time = __nccwpck_require__(146);
 ;// CONCATENATED MODULE: ./lib/inputs/parsers.js
 
 
@@ -1501,74 +567,339 @@ function parseBoolean(text) {
         value: false
     } : REFUSED;
 }
-function parseLine(text) {
-    return /[\r\n]/.test(text) ? REFUSED : {
-        value: text
-    };
-}
 function parseMoment(text, { now }) {
     const value = (0,lib_time/* parseTime */.pe)(text, now);
     return value === undefined ? REFUSED : {
         value
     };
 }
-function parseStart(text, circumstances) {
-    if (circumstances.isForOneService) {
-        const parsed = parseMoment(text, circumstances);
+function parseStart(text, context) {
+    if (context.isForOneService) {
+        const parsed = parseMoment(text, context);
         return 'refused' in parsed ? {
-            refused: lib_time/* EXPECTED_TIMES */.ER
+            refused: `Expected: ${lib_time/* EXPECTED_TIMES */.ER}.`
         } : parsed;
     }
     return text === 'job' || text === 'step' ? {
         value: text
-    } : parseMoment(text, circumstances);
+    } : parseMoment(text, context);
 }
 const EXPECTED_IDS = '16 to 128 characters of A-Z, a-z, 0-9, "-", "_", "." and ":"';
 function isDeploymentId(text) {
     return /^[A-Za-z0-9\-_.:]{16,128}$/.test(text);
 }
 const EXPECTED_LISTS = 'separated by newlines or commas, or as a JSON array of strings';
-function parseList(text) {
-    const entries = text.startsWith('[') ? parseArray(text) : text.split(/[\r\n,]+/);
+const ENTRY = /(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')(?=\s*(?:,|$))|[^,\s][^,]*/g;
+function parseList(text, { isJsonString }) {
+    const trimmed = text.trim();
+    const isArray = trimmed.startsWith('[');
+    const entries = isArray ? parseArray(trimmed) : splitLines(trimmed, isJsonString);
     if (entries === undefined) {
         return {
-            refused: 'a JSON array of strings, because the value begins with "["'
+            refused: 'Expected: a JSON array of strings, because the value begins with "[".'
         };
     }
     const value = [
         ...new Set(entries.map((entry)=>entry.trim()))
     ].filter((entry)=>entry !== '');
-    const odd = value.filter((entry)=>bareEntry(entry) !== entry);
-    const warnings = odd.length === 0 ? [] : [
-        `${(0,lib_text/* quote */.hD)(odd)} ${odd.length === 1 ? 'is' : 'are'} used as written, with the dash or the quotes. Did you mean ${(0,lib_text/* quote */.hD)(odd.map(bareEntry))}?`
-    ];
     return {
         value,
-        warnings,
-        isEmptyArray: text.startsWith('[') && entries.length === 0
+        isEmptyArray: isArray && entries.length === 0
     };
 }
 function parseArray(text) {
     const json = (0,lib_text/* parseJson */.qF)(text);
     return Array.isArray(json) && json.every((entry)=>typeof entry === 'string') ? json : undefined;
 }
-function bareEntry(entry) {
-    return entry.replace(/^-\s+/, '').replace(/^(["'`])(.+)\1$/s, '$2').trim();
+function splitLines(text, isJsonString) {
+    const lines = text.split(/[\r\n]+/).map((line)=>line.trim());
+    const isYaml = lines.some((line)=>/^-\s/.test(line)) && lines.every((line)=>/^-?(?:\s|$)/.test(line));
+    const read = (entry)=>isYaml && /^'.*'$/s.test(entry) ? entry.slice(1, -1).replaceAll("''", "'") : (isJsonString ? undefined : readJsonString(entry)) ?? entry;
+    return lines.flatMap((line)=>(isYaml ? line.slice(1) : line).match(ENTRY) ?? []).map((entry)=>read(entry.trim()));
 }
-function parseIds(text, most) {
-    const list = parseList(text);
+function readJsonString(text) {
+    const value = /^".*"$/s.test(text) ? (0,lib_text/* parseJson */.qF)(text) : undefined;
+    return typeof value === 'string' ? value : undefined;
+}
+function parseIds(text, most, options) {
+    const list = parseList(text, options);
     if ('refused' in list) {
         return list;
     }
     const ids = list.value;
     if (ids.length > most) {
         return {
-            refused: `at most ${most} IDs`
+            refused: `Expected: at most ${most} IDs.`
         };
     }
     return (ids.length > 0 || list.isEmptyArray) && ids.every(isDeploymentId) ? {
         value: ids
     } : REFUSED;
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/read.js
+
+
+
+
+function read_openInputs(table, stages, sources) {
+    const opened = Object.entries(table).filter(([, { settled, alsoInMain }])=>stages.includes(settled) || alsoInMain && stages.includes('main')).map(([name, entry])=>({
+            name,
+            ...openInput(name, entry, sources)
+        }));
+    return {
+        of: (service)=>{
+            const read = opened.map(({ name, of })=>({
+                    name,
+                    ...of(service)
+                }));
+            const shown = read.filter(({ fact })=>fact !== '').map((one)=>({
+                    ...one,
+                    fact: `${one.name}: ${one.fact}`
+                }));
+            return {
+                values: Object.fromEntries(read.map(({ name, reading })=>[
+                        name,
+                        reading
+                    ])),
+                facts: shown.map(({ fact })=>fact),
+                ownFacts: shown.filter(({ reading })=>!isDefault(reading)).map(({ fact })=>fact),
+                messages: read.flatMap(({ messages })=>messages),
+                refused: read.filter(({ isRefused })=>isRefused).map(({ name })=>name)
+            };
+        },
+        messages: opened.flatMap(({ messages })=>messages)
+    };
+}
+function read_sourcesOf({ input, isPassed, environment, keys, startedAt }, { serverUrl, commitSha } = {
+    serverUrl: '',
+    commitSha: ''
+}) {
+    return {
+        input,
+        isPassed,
+        environment,
+        keys: keys.all,
+        context: {
+            now: startedAt.time,
+            serverUrl,
+            commitSha
+        },
+        handedOver: undefined
+    };
+}
+function openInput(name, entry, sources) {
+    const { environment, handedOver, keys } = sources;
+    const isForeign = handedOver?.isForeign === true;
+    if (isForeign && entry.settled === 'post only') {
+        return {
+            of: ()=>ABSENT,
+            messages: []
+        };
+    }
+    const sourced = (raw, source)=>{
+        const json = readJsonString(raw.trim());
+        return {
+            text: (json ?? raw).trim(),
+            source,
+            isJsonString: json !== undefined
+        };
+    };
+    const own = sourced(sources.input(name), 'input');
+    const earlier = entry.settled === 'post' ? handedOver?.inputs[name] : undefined;
+    const before = sourced(earlier ?? '', 'input, as main read it');
+    const variables = (entry.variables ?? []).map((variable)=>sourced(environment[variable] ?? '', variable));
+    const inputs = isForeign ? [
+        before,
+        own
+    ] : [
+        own,
+        before
+    ];
+    const given = [
+        ...inputs,
+        ...variables
+    ].filter(({ text })=>text !== '');
+    const [chosen] = given;
+    const messages = [];
+    if (chosen !== undefined && own.text !== '' && before.text !== '' && cleanText(entry, own.text) !== before.text) {
+        const [now, then, used] = [
+            own,
+            before,
+            chosen
+        ].map(({ text })=>(0,lib_text/* shorten */.ml)((0,runner_keys/* redactKeys */.iY)(cleanText(entry, text), keys)));
+        messages.push({
+            level: 'info',
+            text: `${name}: main read "${then}", post reads "${now}"; "${used}" is used.`
+        });
+    }
+    const isObjectText = chosen?.text.startsWith('{') === true && entry.settled !== 'main';
+    if (chosen !== undefined && isObjectText && handedOver !== undefined) {
+        const variable = given.find((each)=>variables.includes(each));
+        const opened = openObject(name, entry, chosen, variable, sources);
+        return {
+            of: opened.of,
+            messages: [
+                ...messages,
+                ...opened.messages
+            ]
+        };
+    }
+    const text = isObjectText ? undefined : chosen;
+    return {
+        of: once(()=>readText(name, entry, text, sources)),
+        messages
+    };
+}
+function once(work) {
+    let result;
+    return ()=>{
+        result ??= work();
+        return result;
+    };
+}
+function openObject(name, entry, { text, source }, variable, sources) {
+    const { keys, handedOver } = sources;
+    const json = Buffer.byteLength(text) > LONGEST_OBJECT ? undefined : (0,lib_text/* parseJson */.qF)(text);
+    if (!(0,lib_text/* isObject */.Gv)(json)) {
+        const refused = `Expected: ${entry.expected}; or a JSON object with a value per service, at most ${LONGEST_OBJECT / lib_text/* KIB */.nH} KiB.`;
+        const isHidden = (0,runner_keys/* revealsKey */.Mh)(text, keys);
+        return {
+            of: once(()=>readParsed(name, entry, text, source, {
+                    refused,
+                    isHidden
+                }, sources)),
+            messages: []
+        };
+    }
+    const services = handedOver?.services ?? [];
+    const known = new Set(services);
+    const values = new Map(Object.entries(json));
+    const unknown = [
+        ...values.keys()
+    ].filter((service)=>!known.has(service));
+    const areUnknown = `${(0,runner_keys/* redactKeys */.iY)((0,lib_text/* quote */.hD)(unknown), keys)} ${unknown.length === 1 ? 'is' : 'are'} ignored`;
+    const rest = once(()=>entry.tellsLeftOut ? {
+            ...ABSENT,
+            reading: {
+                state: 'left out'
+            }
+        } : readText(name, {
+            ...entry,
+            tellsEmpty: 'in an object'
+        }, variable, sources));
+    return {
+        of: (service)=>values.has(service) ? readValue(name, entry, values.get(service), source, sources) : rest(),
+        messages: unknown.length === 0 ? [] : [
+            {
+                level: 'warning',
+                text: `Input "${name}": ${areUnknown}: no service of this step has that name (${(0,lib_text/* enumerate */.HL)(services)}).`
+            }
+        ]
+    };
+}
+function readValue(name, entry, value, source, sources) {
+    const isText = typeof value === 'string' || entry.alsoTakes === 'booleans' && typeof value === 'boolean' || entry.alsoTakes === 'arrays' && Array.isArray(value);
+    const text = typeof value === 'string' ? value.trim() : JSON.stringify(value);
+    if (text === '') {
+        return {
+            ...ABSENT,
+            reading: {
+                state: entry.tellsEmpty ? 'empty' : 'absent'
+            },
+            fact: notSet(entry)
+        };
+    }
+    const parsed = isText ? parseBounded(text, entry, sources, {
+        isForOneService: true,
+        isJsonString: true
+    }) : {
+        refused: `Expected: ${entry.expected}; as a string.`
+    };
+    return readParsed(name, entry, text, source, parsed, sources);
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/table.js
+function table_valueOr(reading, otherwise) {
+    return reading.state === 'given' ? reading.value : otherwise;
+}
+
+;// CONCATENATED MODULE: ./lib/deployment/decide.js
+
+const YES = /^(?:success|succeeded|true|yes)$/i;
+const NO = /^(?:failure|failed|error|cancell?ed|skipped|timed_out|startup_failure|action_required|inactive|false|no)$/i;
+const NOT_YET = /^(?:pending|queued|waiting|requested|in_progress)$/i;
+function parseDeployed(word) {
+    const answer = YES.test(word) ? 'yes' : NO.test(word) || NOT_YET.test(word) ? 'no' : undefined;
+    return {
+        value: {
+            answer: answer ?? (/^job$/i.test(word) ? 'as the job' : 'not recognized'),
+            word
+        }
+    };
+}
+const EXPECTED_DEPLOYED = 'the outcome of the deploy step (success, failure, cancelled or skipped), true or false';
+const DEPLOYED_ADVICE = 'deployed: ${{ steps.<id of the deploy step>.outcome }}';
+function decide(deployed, { status, isUnreadable, isFinishGiven }) {
+    const hasFailed = status === 'failure' || status === 'cancelled';
+    const unknown = (why, isError = !hasFailed)=>({
+            happened: 'unknown',
+            why,
+            isError
+        });
+    if (isUnreadable) {
+        return unknown('in this composite action the runner evaluates the input "deployed" against another action (actions/runner#2030). In the outer action, name the inner one with "uses: $/inner" (GitHub.com) or "owner/repo/inner@ref" in place of "./inner"');
+    }
+    if (deployed.state === 'left out') {
+        return {
+            happened: 'no',
+            why: 'the input "deployed" does not list this service',
+            isSaid: true
+        };
+    }
+    if (deployed.state === 'refused') {
+        return unknown('the input "deployed" is invalid', true);
+    }
+    if (deployed.state === 'empty') {
+        return unknown(`the input "deployed" is empty. Either a step ID is misspelled, or the step did not set its output. Expected: ${EXPECTED_DEPLOYED}`);
+    }
+    const { answer, word } = deployed.state === 'given' ? deployed.value : {
+        answer: 'as the job',
+        word: ''
+    };
+    const shown = `the input "deployed" is "${(0,lib_text/* shorten */.ml)(word)}"`;
+    if (answer === 'not recognized') {
+        return unknown(`${shown}, which is not a recognized value. Expected: ${EXPECTED_DEPLOYED}`, true);
+    }
+    if (answer === 'yes') {
+        const note = status === 'success' ? '' : `Reported as deployed because ${shown}, although the status of the job is "${status}".`;
+        return {
+            happened: 'yes',
+            note
+        };
+    }
+    if (answer === 'no') {
+        return {
+            happened: 'no',
+            why: `${shown}: nothing was deployed`,
+            isSaid: true
+        };
+    }
+    if (status === 'success') {
+        return {
+            happened: 'yes',
+            note: ''
+        };
+    }
+    if (!hasFailed) {
+        return unknown(`the input "job-status" is "${(0,lib_text/* shorten */.ml)(status)}". Expected: success, failure or cancelled; its default is the status of the job`);
+    }
+    const seems = isFinishGiven ? '. It may have finished, though: finished-at is set' : '';
+    return {
+        happened: 'no',
+        why: `the status of the job is "${status}", so it is treated as not deployed${seems}. If the deployment happened anyway, report it with ${DEPLOYED_ADVICE}`,
+        isSaid: false
+    };
 }
 
 ;// CONCATENATED MODULE: ./lib/datadog/site.js
@@ -1591,7 +922,7 @@ const WITHOUT_LABEL = [
     'datadoghq.eu',
     'ddog-gov.com'
 ];
-const SITE_TO_COME = /^[a-z]{2}\d\.datadoghq\.com$/;
+const FUTURE_SITE = /^[a-z]{2}\d\.datadoghq\.com$/;
 const REGIONS = {
     US: 'datadoghq.com',
     US1: 'datadoghq.com',
@@ -1619,7 +950,7 @@ function parseSite(text) {
             refused: `${region} is ${site}`
         };
     }
-    if (SITES.includes(name) || GOVERNMENT_SITES.includes(name) || SITE_TO_COME.test(name)) {
+    if (SITES.includes(name) || GOVERNMENT_SITES.includes(name) || FUTURE_SITE.test(name)) {
         return {
             name,
             apiUrl: `https://api.${name}`,
@@ -1631,7 +962,7 @@ function parseSite(text) {
         refused: /^[a-z0-9-]+(?:\.[a-z]{2}\d)?\.(?:datadoghq\.(?:com|eu)|ddog-gov\.com)$/.test(name) ? "an organization's own address does not name its site (Datadog shows it under Organization Settings)" : ''
     };
 }
-const EXPECTED_API_URLS = 'an https:// URL, or an http:// URL of a loopback address (127.0.0.0/8, [::1], localhost), without credentials, query or fragment';
+const EXPECTED_API_URLS = 'an https:// URL, or an http:// URL of a loopback address (localhost or 127.0.0.1), without credentials, query or fragment';
 function parseApiUrl(text) {
     if (!/^https?:\/\/[^\s\\/?#@]+(?:\/[^\s\\?#]*)?$/i.test(text) || !URL.canParse(text)) {
         return undefined;
@@ -1644,56 +975,29 @@ function isLoopback(hostname) {
     return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 }
 
-;// CONCATENATED MODULE: ./lib/inputs/shared.js
+;// CONCATENATED MODULE: ./lib/delivery/settings.js
 
 
 
 
-
-
-function logProblems(problems, failOnError, log) {
-    for (const { level, message } of problems){
-        log.say({
-            level,
-            text: level === 'error' ? `${message} ${effectOnJob(failOnError)}` : message
-        });
-    }
-}
-function sourcesOfMain({ input, isPassed, environment, keys, startedAt }) {
-    return {
-        input,
-        isPassed,
-        earlier: undefined,
-        isForeign: false,
-        environment,
-        keys: keys.all,
-        services: [],
-        circumstances: {
-            now: startedAt.time,
-            serverUrl: '',
-            commitSha: ''
-        }
-    };
-}
-function deliveryInputs(anyway, consequence) {
+function deliveryInputs(anyway, consequence, clean) {
     const site = {
         settled: 'main',
         parse: (text)=>{
             const parsed = parseSite(text);
             if ('refused' in parsed) {
                 return {
-                    refused: [
+                    refused: `Expected: ${[
                         EXPECTED_SITES,
                         parsed.refused
-                    ].filter(Boolean).join('; ')
+                    ].filter(Boolean).join('; ')}.`
                 };
             }
-            return parsed.supportsDora ? {
-                value: parsed
-            } : {
+            const warning = `According to Datadog's documentation, the site ${parsed.name} has no DORA Metrics. ${anyway}`;
+            return {
                 value: parsed,
-                warnings: [
-                    `According to Datadog's documentation, the site ${parsed.name} has no DORA Metrics. ${anyway}`
+                warnings: parsed.supportsDora ? [] : [
+                    warning
                 ]
             };
         },
@@ -1705,8 +1009,7 @@ function deliveryInputs(anyway, consequence) {
             'DATADOG_SITE',
             'DD_SITE'
         ],
-        clean: withoutSecrets,
-        inBothLogs: true
+        clean
     };
     const apiUrl = {
         settled: 'main',
@@ -1721,16 +1024,19 @@ function deliveryInputs(anyway, consequence) {
         expected: EXPECTED_API_URLS,
         consequence,
         level: 'error',
-        clean: withoutSecrets,
-        inBothLogs: true
+        clean
     };
+    const { otherwise: _, ...dryRun } = booleanInput(false, consequence);
     return {
         site,
         'api-url': apiUrl,
-        'dry-run': booleanInput('false', consequence, 'error'),
-        'fail-on-error': booleanInput('false', 'It counts as "false": nothing that goes wrong fails the job.'),
+        'dry-run': {
+            ...dryRun,
+            level: 'error'
+        },
+        'fail-on-error': booleanInput(false, '"false" is used: errors do not fail the job.'),
         timeout: TIMEOUT,
-        'job-summary': booleanInput('true', 'The default, "true", is used: a job summary is written.')
+        'job-summary': booleanInput(true, 'The default, "true", is used: a job summary is written.')
     };
 }
 const TIMEOUT = {
@@ -1746,90 +1052,257 @@ const TIMEOUT = {
     expected: 'whole seconds from 1 to 120',
     consequence: 'The default, 60, is used.',
     default: '60',
+    otherwise: 60_000,
     show: (milliseconds)=>String(milliseconds / 1000)
 };
-function booleanInput(byDefault, consequence, level) {
+function booleanInput(otherwise, consequence, byDefault = otherwise) {
     return {
         settled: 'main',
         parse: parseBoolean,
         expected: EXPECTED_BOOLEANS,
         consequence,
-        level: level ?? 'warning',
-        default: byDefault
+        default: byDefault ? 'true' : 'false',
+        otherwise
     };
 }
-function settingsFrom(values) {
-    const site = values.site.common;
-    const apiUrl = values['api-url'].common;
-    const dryRun = values['dry-run'].common;
-    if (site.state !== 'given' || apiUrl.state === 'refused' || dryRun.state !== 'given') {
-        return undefined;
-    }
+function settings_settingsFrom(values) {
+    const site = valueOr(values.site, undefined);
     return {
-        site: site.value,
-        apiUrl: valueOr(apiUrl, site.value.apiUrl),
-        dryRun: dryRun.value,
-        failOnError: valueOr(values['fail-on-error'].common, false),
-        timeout: valueOr(values.timeout.common, 60_000),
-        jobSummary: valueOr(values['job-summary'].common, true)
+        site,
+        apiUrl: valueOr(values['api-url'], site?.apiUrl),
+        dryRun: valueOr(values['dry-run'], false),
+        failOnError: valueOr(values['fail-on-error'], false),
+        timeout: valueOr(values.timeout, 60_000),
+        jobSummary: valueOr(values['job-summary'], true)
     };
+}
+function settings_blockingInputs(values) {
+    return [
+        'site',
+        'api-url',
+        'dry-run'
+    ].filter((name)=>values[name].state === 'refused');
 }
 const KEYS = {
     'api-key': 'a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY',
     'app-key': 'a Datadog application key with the scope dora_metrics_write, here or in DATADOG_APP_KEY or DD_APP_KEY'
 };
-function checkKey(name, { value, source }, causeOfMissing, consequence) {
-    const problem = (level, text)=>[
+function settings_checkKey(name, { value, source }, causeOfMissing, consequence) {
+    const message = (level, text)=>[
             {
                 level,
-                input: name,
-                message: `Input "${name}" ${text}`
+                text: `Input "${name}" ${text}`
             }
         ];
     if (value === '') {
         const cause = causeOfMissing === '' ? '' : `${causeOfMissing} `;
-        return problem('error', `is not set. Expected: ${KEYS[name]}. ${cause}${consequence}`);
+        return message('error', `is not set. Expected: ${KEYS[name]}. ${cause}${consequence}`);
     }
     if (!isSendable(value)) {
-        return problem('error', `is invalid (its value is not shown). Expected: ${KEYS[name]}: one line of visible ASCII characters, without spaces. ${consequence}`);
+        return message('error', `is invalid (its value is not shown). Expected: ${KEYS[name]}: one line of visible ASCII characters, without spaces. ${consequence}`);
     }
-    return bareKey(value) === value ? [] : problem('warning', `${source === 'input' ? '' : `(from ${source}) `}has quotes around the key or a name before it, like a line of a .env file. Expected: the key alone. It is sent as written, and Datadog will probably refuse it with 403.`);
+    return bareKey(value) === value ? [] : message('warning', `${source === 'input' ? '' : `(from ${source}) `}looks like a line of a .env file, with quotes or NAME=. Expected: only the key. It is sent unchanged, and Datadog will probably reject it with 403.`);
 }
 
-;// CONCATENATED MODULE: ./lib/deployment/values.js
+;// CONCATENATED MODULE: ./lib/inputs/names.js
+
+const SIGN = /[$%{`<]/;
+const UNEXPANDED = /\$(?:[{(]|[Ee][Nn][Vv]:|(?!(?:LATEST|Latest|[Dd]efault|web)(?!\w))(?:[A-Z][A-Z_]{3}|(?<![\w$\xaa-\u1fff\u2c00-\uffff]\$)[A-Za-z_]))|%(?:(?![\dA-Fa-f]{2})[A-Za-z_]\w+%|(?![\dA-Fa-f]{2}%)[A-Za-z_]\w+%(?![\dA-Fa-f]{2}))|\{\{[^{}]*\}\}/;
+const EXPRESSION = /^(?:steps\.[\w-]+\.(?:outputs\.[\w-]+|outcome|conclusion)|needs\.[\w-]+\.(?:outputs\.[\w-]+|result)|github\.(?:sha|ref|ref_name|head_ref|base_ref|run_id|run_number|event\.\S+))$/;
+const isExpression = (text)=>/^(?:steps|needs|github)\./.test(text) && EXPRESSION.test(text);
+const WHOLLY_UNEXPANDED = /^(?:`.*`|<<.*>>|%[A-Za-z_]%)$/s;
+const ONE_UNEXPANDED = /^(?:\$\w+|\$\{.*\}|\$\(.*\)|\$env:\w+|%\w+%|\{\{.*\}\})$/is;
+const UNPRINTABLE = /[\x00-\x1f\x7f-\x9f\xad\u200b\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/;
+const COMMANDS = 'debug|notice|warning|error|group|endgroup|add-mask|add-matcher|remove-matcher|add-path|echo|save-state|set-env|set-output|stop-commands';
+const LOGGED = new RegExp(`^\\[command\\]|##\\[(?:${COMMANDS}|command|section)\\]|^(?![A-Za-z_]\\w*(?:::\\w+)+$).*::(?:${COMMANDS})(?: [^:]*)?::`, 's');
+const NOT_EXPANDED = {
+    title: 'not expanded',
+    examples: [
+        '$GITHUB_REF_NAME',
+        'v${VERSION}',
+        '$(git describe)',
+        '%TAG%',
+        'steps.meta.outputs.tag'
+    ],
+    applies: (text)=>SIGN.test(text) && (UNEXPANDED.test(text) || WHOLLY_UNEXPANDED.test(text)) || isExpression(text),
+    sentence: 'Nothing expands this in "with:"; only ${{ … }} is replaced.',
+    advice: adviceToExpand
+};
+const NO_VALUES = new Set('null,undefined,vnull,vundefined,None,<no value>,<nil>,<none>,[object Object],Array,Object,System.Object[],System.String[]'.split(','));
+const NOTHING = 'Tools and expressions print this where there is no value, or one that is not text. Check where it comes from.';
+const NOT_PRINTABLE = {
+    title: 'not printable',
+    examples: [
+        '\u001b[32m1.2.3\u001b[0m',
+        '1.2.3\n1.2.4'
+    ],
+    applies: (text)=>UNPRINTABLE.test(text),
+    sentence: 'It contains line breaks or invisible characters, e.g. color codes.',
+    advice: (text)=>/[\r\n]/.test(text) ? 'Write one line.' : 'NO_COLOR=1 turns off the colors of most tools.'
+};
+const REASONS = [
+    NOT_EXPANDED,
+    {
+        title: 'a word for nothing',
+        examples: [
+            'null',
+            'undefined',
+            'None',
+            '<no value>',
+            '[object Object]',
+            'Array'
+        ],
+        applies: (text)=>NO_VALUES.has(text),
+        sentence: NOTHING
+    },
+    {
+        title: 'masked',
+        examples: [
+            '***'
+        ],
+        applies: (text)=>text === '***',
+        sentence: 'GitHub masked the value, because it equals a secret. Keep it in a variable instead: ${{ vars.NAME }}.'
+    },
+    {
+        title: "a tool's log",
+        examples: [
+            '[command]/usr/bin/terraform output',
+            '1.2.3::debug::Terraform exited with code 0.'
+        ],
+        applies: (text)=>/::|\[/.test(text) && LOGGED.test(text),
+        sentence: 'A tool printed this besides its answer. Pass the answer alone (hashicorp/setup-terraform: terraform_wrapper: false).'
+    },
+    {
+        title: 'quotes',
+        examples: [
+            "'1.2.3'",
+            '"cart'
+        ],
+        applies: (text)=>/^(?:(["']).*\1|"[^"]*)$/s.test(text),
+        sentence: 'The quotes are part of the text. Write the value without them.'
+    },
+    {
+        title: 'another notation',
+        examples: [
+            '["1.2.3"]',
+            '{"cart"',
+            'env:prod',
+            'VERSION=1.2.3',
+            'prod, staging'
+        ],
+        applies: (text, rules)=>(rules.isListEntry ? /^[[{]/ : /^(?:\{|\[(?:[^\]]*|\s*["[{].*)\]$)/s).test(text) || rules.refusesComma && text.includes(',') || bareValue(text, rules) !== text,
+        sentence: 'One value is expected here: no list, no JSON, and no name before it.',
+        advice: (text, rules)=>{
+            const bare = bareValue(text, rules);
+            const isName = bare !== '' && !REASONS.some(({ applies })=>applies(bare, rules));
+            return isName ? `Write ${(0,lib_text/* quote */.hD)([
+                bare
+            ])} alone.` : 'Write the value alone.';
+        }
+    },
+    NOT_PRINTABLE
+];
+function whyNoName(text, rules) {
+    const reason = REASONS.find(({ applies })=>applies(text, rules));
+    return reason && (reason.advice ? `${reason.sentence} ${reason.advice(text, rules)}` : reason.sentence);
+}
+function whyNoTagValue(value) {
+    const isOne = ()=>ONE_UNEXPANDED.test(value) && UNEXPANDED.exec(value)?.index === 0;
+    if (SIGN.test(value) && (WHOLLY_UNEXPANDED.test(value) || isOne()) || isExpression(value)) {
+        return `${NOT_EXPANDED.sentence} ${adviceToExpand(value)}`;
+    }
+    if (/^(?:null|undefined|\[object Object\]|<no value>)$/.test(value)) {
+        return NOTHING;
+    }
+    return UNPRINTABLE.test(value) ? NOT_PRINTABLE.sentence : undefined;
+}
+function parseName(text, rules) {
+    const refused = whyNoName(text, rules);
+    if (refused !== undefined) {
+        return {
+            refused
+        };
+    }
+    const isNumber = rules.kind === 'version' && /^[-+]?(?:Infinity|NaN)$/.test(text);
+    const number = `"${text}" is used as written, but YAML read the version as a number. Quote literal versions: '12e4567'.`;
+    return {
+        value: text,
+        warnings: [
+            ...isNumber ? [
+                number
+            ] : [],
+            ...warnLong([
+                text
+            ])
+        ],
+        leavesOut: false
+    };
+}
+const LONGEST_TAG = 200;
+function warnLong(names) {
+    const long = names.filter((name)=>name.length > LONGEST_TAG && [
+            ...name
+        ].length > LONGEST_TAG);
+    const have = long.length === 1 ? 'is used as written, but has' : 'are used as written, but have';
+    return long.length === 0 ? [] : [
+        `${(0,lib_text/* quote */.hD)(long)} ${have} more than ${LONGEST_TAG} characters, Datadog's limit for a tag.`
+    ];
+}
+function bareValue(text, { input, kind }) {
+    const label = [
+        input,
+        kind
+    ].find((word)=>text.startsWith(`${word}:`) && !text.startsWith(`${word}::`));
+    return label === undefined ? text.replace(/^[A-Z_][A-Z\d_]*=(?!=)/, '') : text.slice(label.length + 1).trim();
+}
+const IN_CONTEXT = /^GITHUB_(?:REF|REF_NAME|SHA|HEAD_REF|BASE_REF|RUN_ID|RUN_NUMBER|RUN_ATTEMPT|ACTOR|REPOSITORY|WORKFLOW|JOB)$/;
+function adviceToExpand(text) {
+    const rest = text.slice(UNEXPANDED.exec(text)?.index ?? 0);
+    if (/^(?:\$\(|`)/.test(rest)) {
+        return "Run the command in an earlier step, and use that step's output: ${{ steps.ID.outputs.NAME }}.";
+    }
+    const expression = EXPRESSION.exec(text)?.[0] ?? /^\{\{ *((?:[\w-]+\.)+[\w-]+) *\}\}/.exec(rest)?.[1];
+    if (expression !== undefined) {
+        return `Write \${{ ${(0,lib_text/* shorten */.ml)(expression)} }}.`;
+    }
+    const variable = /^(?:\$(?:\{|env:)?|%)(\w+)/i.exec(rest)?.[1];
+    if (variable === undefined) {
+        return 'Write the value itself, or an expression in the workflow file.';
+    }
+    const context = IN_CONTEXT.test(variable) ? variable.replace('GITHUB_', 'github.').toLowerCase() : `env.${(0,lib_text/* shorten */.ml)(variable)}`;
+    return `For the variable ${(0,lib_text/* shorten */.ml)(variable)} write \${{ ${context} }}.`;
+}
+
+;// CONCATENATED MODULE: ./lib/deployment/lists.js
+
 
 
 const MOST_SERVICES = 1000;
 const LONGEST_OUTPUT = 100 * lib_text/* KIB */.nH;
-function parseVersion(text) {
-    const parsed = parseLine(text);
-    return 'value' in parsed && /^[-+]?(?:Infinity|NaN)$/.test(text) ? {
-        ...parsed,
-        warnings: [
-            `it is "${text}", because YAML read the version as a number. It is sent as it is. Quote literal versions: version: '12e4567'.`
-        ]
-    } : parsed;
-}
-function isServiceName(service) {
-    return /^[\w\-:./]+$/.test(service) || /^[\p{L}\p{N}_\-:./]+$/u.test(service);
-}
-function parseServices(text) {
-    if (text.startsWith('{')) {
-        return {
-            refused: 'names of services, not a JSON object (the output "changes" of dorny/paths-filter is a JSON array of what changed)'
-        };
+const MOST_REASONS = 3;
+const SERVICE = {
+    input: 'service',
+    kind: 'service',
+    refusesComma: false,
+    isListEntry: true
+};
+function parseServices(text, options) {
+    const refused = (...sentences)=>({
+            refused: [
+                ...sentences,
+                ...adviceOnLines(text)
+            ].join(' ')
+        });
+    if (text.trim().startsWith('{')) {
+        return refused('Expected: names of services, not a JSON object (the output "changes" of dorny/paths-filter is a JSON array of what changed).');
     }
-    const list = parseList(text);
+    const list = parseList(text, options);
     if ('refused' in list) {
-        return {
-            refused: `${list.refused} (e.g. the output "changes" of dorny/paths-filter)`
-        };
+        return refused(list.refused, 'The output "changes" of dorny/paths-filter is one.');
     }
     const services = list.value;
     if (services.length === 0 && !list.isEmptyArray) {
-        return {
-            refused: text.startsWith('[') ? 'a JSON array of names that are not all empty' : ''
-        };
+        return refused(`Expected: names of services, not all of them empty, ${EXPECTED_LISTS}.`);
     }
     const longestId = '-'.repeat(services.length > 1 ? 36 : 128);
     const output = JSON.stringify(Object.fromEntries(services.map((name)=>[
@@ -1837,122 +1310,278 @@ function parseServices(text) {
             longestId
         ])));
     if (services.length > MOST_SERVICES || Buffer.byteLength(output) > LONGEST_OUTPUT) {
-        return {
-            refused: `at most ${MOST_SERVICES} service names, and ${LONGEST_OUTPUT / lib_text/* KIB */.nH} KiB for the output deployment-ids`
-        };
+        return refused(`Expected: at most ${MOST_SERVICES} service names, and ${LONGEST_OUTPUT / lib_text/* KIB */.nH} KiB for the output deployment-ids.`);
     }
-    const odd = services.filter((service)=>!isServiceName(service) && bareEntry(service) === service);
+    const { found, reasons } = reasonsOf(services, (service)=>whyNoName(service, SERVICE));
+    if (found.length > 0) {
+        return refused(`${(0,lib_text/* quote */.hD)(found)} cannot be ${found.length === 1 ? 'the name of a service' : 'names of services'}.`, ...reasons);
+    }
     return {
         value: services,
         warnings: [
-            ...list.warnings ?? [],
-            ...warningsOfNames(odd)
-        ]
+            ...warningsOfNames(services),
+            ...warnLong(services)
+        ],
+        leavesOut: false
     };
 }
-function warningsOfNames(odd) {
-    if (odd.length === 0) {
-        return [];
-    }
-    const several = odd.flatMap((name)=>{
-        const parts = name.split(/[\s;|]+/).filter(Boolean);
-        return parts.length > 1 && parts.every(isServiceName) ? parts : [];
-    });
-    const meant = several.length > 0 ? several : odd.map(plainName).filter((name)=>name !== '');
-    const question = several.length > 0 ? ` Did you mean several services, ${(0,lib_text/* quote */.hD)(meant)}? Put each service on its own line.` : meant.length > 0 ? ` Did you mean ${(0,lib_text/* quote */.hD)(meant)}?` : '';
-    return [
-        `${(0,lib_text/* quote */.hD)(odd)} ${odd.length === 1 ? 'has' : 'have'} characters that Datadog service names do not have. Expected: letters, digits and _ - : . /.${question} The event is sent with the name as written.`
+function reasonsOf(entries, why) {
+    const reasons = entries.map(why);
+    return {
+        found: entries.filter((_, index)=>reasons[index] !== undefined),
+        reasons: [
+            ...new Set(reasons)
+        ].filter((reason)=>reason !== undefined).slice(0, MOST_REASONS)
+    };
+}
+function adviceOnLines(text) {
+    const lines = text.split(/[\r\n]+/).map((line)=>line.trim());
+    const isArray = (line)=>/^\[(?:\s*".*")?\s*\]$/.test(line) && 'value' in parseList(line, {
+            isJsonString: true
+        });
+    const array = lines.filter(Boolean).length > 1 ? lines.find(isArray) : undefined;
+    return array === undefined ? [] : [
+        `One line is a JSON array: ${(0,lib_text/* shorten */.ml)(array)}. A tool printed more than its answer: pass that line alone.`
     ];
 }
-function plainName(service) {
-    return service.replace(/^[^\p{L}\p{N}]+/u, '').replace(/[^\p{L}\p{N}_\-:./]+/gu, '_').replace(/_$/, '').slice(0, 100);
+function isServiceName(name) {
+    return /^[\w\-:./@]+$/.test(name) || /^(?:[\p{L}\p{M}\p{N}_\-:./@]|\u200c|\u200d)+$/u.test(name);
 }
-function parseTags(text) {
-    const list = parseList(text);
+function warningsOfNames(services) {
+    const odd = services.filter((service)=>!isServiceName(service));
+    const isSeveral = (name)=>{
+        const parts = name.split(/[\s,;|]+/).filter((part)=>part !== '' && part !== '-');
+        return parts.length > 1 && parts.every(isServiceName);
+    };
+    const several = odd.filter(isSeveral);
+    const others = odd.filter((name)=>!isSeveral(name));
+    return [
+        ...several.length === 0 ? [] : [
+            `${(0,lib_text/* quote */.hD)(several)} ${several.length === 1 ? 'is sent as one service' : 'are sent as one service each'}. Did you mean several? Put each service on its own line.`
+        ],
+        ...others.length === 0 ? [] : [
+            `${(0,lib_text/* quote */.hD)(others)} ${others.length === 1 ? 'contains' : 'contain'} characters that Datadog service names do not have. Expected: letters, digits and _ - : . / @. The event is sent with the name as written.`
+        ]
+    ];
+}
+function parseTags(text, options) {
+    const list = parseList(text, options);
     if ('refused' in list) {
         return list;
     }
     const isTag = (entry)=>/^[^:]+:./s.test(entry);
+    const tags = list.value.filter(isTag);
     const malformed = list.value.filter((entry)=>!isTag(entry));
-    const several = list.value.filter((entry)=>isTag(entry) && /\s[A-Za-z][^\s:]*:[^\s/]/.test(bareEntry(entry)));
+    const { found: valueless, reasons } = reasonsOf(tags, (tag)=>whyNoTagValue(tag.slice(tag.indexOf(':') + 1).trim()) ?? whyNoTagValue(tag));
+    const lost = new Set(valueless);
+    const value = tags.filter((tag)=>!lost.has(tag));
+    const several = value.filter((tag)=>/\s[A-Za-z][^\s:]*:[^\s/]/.test(tag));
+    const without = (entries)=>`The event is sent without ${entries.length === 1 ? 'it' : 'them'}.`;
     return {
-        value: list.value.filter(isTag),
+        value,
         warnings: [
-            ...list.warnings ?? [],
             ...malformed.length === 0 ? [] : [
-                `${(0,lib_text/* quote */.hD)(malformed)} ${malformed.length === 1 ? 'is' : 'are'} not of the form key:value. The event is sent without ${malformed.length === 1 ? 'it' : 'them'}.`
+                `${(0,lib_text/* quote */.hD)(malformed)} ${malformed.length === 1 ? 'is' : 'are'} not of the form key:value. ${without(malformed)}`
+            ],
+            ...valueless.length === 0 ? [] : [
+                `${(0,lib_text/* quote */.hD)(valueless)} ${valueless.length === 1 ? 'has' : 'have'} no usable value. ${reasons.join(' ')} ${without(valueless)}`
             ],
             ...several.length === 0 ? [] : [
                 `${(0,lib_text/* quote */.hD)(several)} ${several.length === 1 ? 'is sent as one tag' : 'are sent as one tag each'}. Did you mean several? Put each tag on its own line.`
             ]
+        ],
+        leavesOut: malformed.length + valueless.length > 0
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/deployment/marks.js
+
+function parseChangeFailure(word) {
+    if (/^(?:true|yes|failure|failed|error|timed_out)$/i.test(word)) {
+        return {
+            value: 'yes'
+        };
+    }
+    if (/^(?:false|no|success|succeeded|skipped)$/i.test(word)) {
+        return {
+            value: 'no'
+        };
+    }
+    return /^cancell?ed$/i.test(word) ? {
+        value: 'unknown'
+    } : {
+        refused: ''
+    };
+}
+function marksOf(event, readings) {
+    const [own, earlier] = [
+        ownMark(event, readings.changeFailure),
+        earlierMarks(event, readings)
+    ];
+    return {
+        marks: [
+            ...own.marks,
+            ...earlier.marks
+        ],
+        unmade: earlier.unmade,
+        note: own.note,
+        messages: [
+            ...own.messages,
+            ...earlier.messages
         ]
     };
 }
-function parseDeployed(text) {
-    switch(text.toLowerCase()){
-        case 'job':
-            return {
-                value: 'as the job'
-            };
-        case 'success':
-        case 'succeeded':
-        case 'true':
-        case 'yes':
-            return {
-                value: 'yes'
-            };
-        case 'failure':
-        case 'failed':
-        case 'error':
-        case 'cancelled':
-        case 'canceled':
-        case 'skipped':
-        case 'timed_out':
-        case 'startup_failure':
-        case 'action_required':
-        case 'inactive':
-        case 'false':
-        case 'no':
-            return {
-                value: 'no'
-            };
-        default:
-            return {
-                value: {
-                    unknown: text
-                }
-            };
-    }
+function asksForMark({ changeFailure, remediatesId, remediatesVersion }) {
+    return table_valueOr(changeFailure, 'no') === 'yes' || table_valueOr(remediatesId, NO_IDS).ids.length > 0 || remediatesVersion.state === 'given';
 }
-function parseChangeFailure(text) {
-    switch(text.toLowerCase()){
-        case 'true':
-        case 'yes':
-        case 'failure':
-        case 'failed':
-        case 'error':
-        case 'timed_out':
-            return {
-                value: 'yes'
-            };
-        case 'false':
-        case 'no':
-        case 'success':
-        case 'succeeded':
-        case 'skipped':
-            return {
-                value: 'no'
-            };
-        case 'cancelled':
-        case 'canceled':
-            return {
-                value: 'nobody knows'
-            };
-        default:
-            return {
-                refused: ''
-            };
+const NO_IDS = {
+    ids: [],
+    isPerService: true
+};
+const marks_NOTHING = {
+    marks: [],
+    unmade: [],
+    note: '',
+    messages: []
+};
+function ownMark({ id, service }, reading) {
+    const unmarked = (text, note)=>({
+            ...marks_NOTHING,
+            note,
+            messages: [
+                {
+                    level: 'info',
+                    text: `Not marked as a change failure: ${text}`
+                }
+            ]
+        });
+    if (reading.state === 'empty') {
+        return unmarked('the input "change-failure" is empty. If the outcome of a step is meant, check the ID of the step.', 'not marked, because change-failure is empty');
     }
+    if (reading.state === 'refused') {
+        return {
+            ...marks_NOTHING,
+            note: 'not marked, because change-failure is invalid'
+        };
+    }
+    const value = table_valueOr(reading, 'no');
+    if (value === 'unknown') {
+        return unmarked('the input "change-failure" is "cancelled", so it is unknown whether the deployment works.', '');
+    }
+    return value === 'yes' ? {
+        ...marks_NOTHING,
+        marks: [
+            {
+                label: service,
+                mark: {
+                    target: {
+                        id
+                    },
+                    changeFailure: true,
+                    remediation: undefined
+                }
+            }
+        ]
+    } : marks_NOTHING;
+}
+function earlierMarks(event, readings) {
+    const { remediation, remediatesId, remediatesVersion, hasSeveralServices } = readings;
+    const refused = (unmade, expected)=>({
+            ...marks_NOTHING,
+            unmade: [
+                unmade
+            ],
+            messages: [
+                {
+                    level: 'warning',
+                    text: `No earlier deployment is marked as a change failure: ${unmade}. Expected: ${expected}. The event itself is sent.`
+                }
+            ]
+        });
+    if ([
+        remediation,
+        remediatesId,
+        remediatesVersion
+    ].some(({ state })=>state === 'refused')) {
+        return {
+            ...marks_NOTHING,
+            unmade: [
+                'an input of the remediation is invalid'
+            ]
+        };
+    }
+    const type = table_valueOr(remediation, undefined);
+    const { ids, isPerService } = table_valueOr(remediatesId, NO_IDS);
+    const version = table_valueOr(remediatesVersion, undefined);
+    if (ids.length === 0 && version === undefined) {
+        const text = 'Ordinary deployment: no failed deployment is named, so none is marked.';
+        return type === undefined ? marks_NOTHING : {
+            ...marks_NOTHING,
+            messages: [
+                {
+                    level: 'info',
+                    text
+                }
+            ]
+        };
+    }
+    if (type === undefined) {
+        const target = version === undefined ? 'remediates-id' : 'remediates-version';
+        return refused(`${target} is set without remediation`, 'remediation with rollback or rollforward');
+    }
+    if (ids.length > 0 && version !== undefined) {
+        return refused('remediates-id and remediates-version are both set', 'one of them');
+    }
+    const mark = {
+        changeFailure: true,
+        remediation: {
+            type,
+            id: event.id
+        }
+    };
+    if (version !== undefined) {
+        const { service, env } = event;
+        if (env === undefined) {
+            return refused('remediates-version is set, but env is not', 'env, which Datadog needs to find a version');
+        }
+        if (version === event.version) {
+            return refused(`remediates-version is "${version}", the version of this deployment itself`, 'the version that failed');
+        }
+        return {
+            ...marks_NOTHING,
+            marks: [
+                {
+                    label: `${service} ${version}`,
+                    mark: {
+                        ...mark,
+                        target: {
+                            service,
+                            env,
+                            version
+                        }
+                    }
+                }
+            ]
+        };
+    }
+    if (hasSeveralServices && !isPerService) {
+        return refused('remediates-id does not say which service each ID is for', 'the JSON of the output deployment-ids, which contains an ID per service');
+    }
+    if (ids.includes(event.id)) {
+        return refused(`remediates-id is "${event.id}", the ID of this deployment itself`, 'the ID of the deployment that failed');
+    }
+    return {
+        ...marks_NOTHING,
+        marks: ids.map((id)=>({
+                label: id,
+                mark: {
+                    ...mark,
+                    target: {
+                        id
+                    }
+                }
+            }))
+    };
 }
 
 ;// CONCATENATED MODULE: ./lib/deployment/inputs.js
@@ -1963,43 +1592,42 @@ function parseChangeFailure(text) {
 
 
 
-const NO_EVENT = 'No deployment event can be sent.';
+
+
+
+const inputs_NO_EVENT = 'No deployment event can be sent.';
 const LONGEST_LIST = 32 * lib_text/* KIB */.nH;
 const WITHOUT = 'The event is sent without it.';
 const WITHOUT_GIT = 'The event is sent without git: change lead time and rollback detection need a repository and a commit.';
 const UNMARKED = 'The deployment is not marked as a change failure.';
-const NO_REMEDY = 'No deployment is marked as remedied.';
+const NO_EARLIER_MARK = 'No earlier deployment is marked as a change failure.';
 const inputs_INPUTS = {
     service: {
         settled: 'main',
         parse: parseServices,
         expected: `a service name or several, ${EXPECTED_LISTS} (also in DD_SERVICE), at most ${MOST_SERVICES}`,
-        consequence: NO_EVENT,
+        consequence: inputs_NO_EVENT,
         level: 'error',
-        missing: `If a later step provides it, move this step below that one: the start is the job's anyway. ${NO_EVENT}`,
+        missing: `If a later step provides it, move this step below that one: the deployment still starts with the job. Otherwise an output is misspelled, or the event that triggered the workflow has no such field. ${inputs_NO_EVENT}`,
         variables: [
             'DD_SERVICE'
         ],
         most: LONGEST_LIST,
-        show: (services)=>services.join(', '),
-        inBothLogs: true
+        show: (services)=>services.join(', ')
     },
-    env: lineInput('env', {
+    env: nameInput('env', 'env', {
         variables: [
             'DD_ENV'
         ],
         tellsAbsent: true
     }),
-    version: {
-        ...lineInput('version', {
-            variables: [
-                'DD_VERSION'
-            ],
-            tellsAbsent: true
-        }),
-        parse: parseVersion
-    },
-    team: lineInput('team', {}),
+    version: nameInput('version', 'version', {
+        variables: [
+            'DD_VERSION'
+        ],
+        tellsAbsent: true
+    }),
+    team: nameInput('team', 'team', {}),
     'custom-tags': {
         settled: 'post',
         parse: parseTags,
@@ -2009,7 +1637,7 @@ const inputs_INPUTS = {
         show: (tags)=>tags.join(', '),
         alsoTakes: 'arrays'
     },
-    'ci-tags': booleanInput('false', 'The default, "false", is used: no CI tags are added.'),
+    'ci-tags': booleanInput(false, 'The default, "false", is used: no CI tags are added.'),
     'deployment-id': {
         settled: 'main',
         parse: (text)=>isDeploymentId(text) ? {
@@ -2018,23 +1646,25 @@ const inputs_INPUTS = {
                 refused: ''
             },
         expected: EXPECTED_IDS,
-        consequence: NO_EVENT,
-        level: 'error',
+        consequence: 'Each service gets a random ID: to mark a deployment later, use the output deployment-id or deployment-ids.',
         most: 100 * lib_text/* KIB */.nH
     },
     'started-at': {
         settled: 'post',
+        alsoInMain: true,
         parse: parseStart,
         expected: `"job", "step", or ${lib_time/* EXPECTED_TIMES */.ER}`,
-        consequence: 'The start that was recorded before the deployment is used, if there is one.',
+        consequence: 'The recorded start is used.',
         default: 'job',
+        tellsEmpty: 'always',
         show: ()=>''
     },
     'finished-at': {
         settled: 'post only',
         parse: parseMoment,
         expected: lib_time/* EXPECTED_TIMES */.ER,
-        consequence: 'The event is sent with the finish that was recorded when the job ended.',
+        consequence: 'The event is sent with the end of the job as its finish.',
+        tellsEmpty: 'in an object',
         show: ()=>''
     },
     'git-commit-sha': {
@@ -2057,11 +1687,11 @@ const inputs_INPUTS = {
                 refused: ''
             };
         },
-        expected: 'a full commit SHA of 40 or 64 hexadecimal digits',
+        expected: 'a full commit SHA of 40 or 64 hexadecimal digits, as git rev-parse HEAD prints it',
         consequence: WITHOUT_GIT,
         default: 'GITHUB_SHA',
-        tellsEmpty: true,
-        show: ({ sha })=>sha
+        tellsEmpty: 'always',
+        show: ()=>''
     },
     'git-repository-url': {
         settled: 'post',
@@ -2075,17 +1705,21 @@ const inputs_INPUTS = {
         },
         expected: 'a repository: owner/name, host/owner/name, or a URL (https://github.com/owner/name, ssh://…, git@host:owner/name.git)',
         consequence: WITHOUT_GIT,
+        tellsEmpty: 'in an object',
         clean: withoutSecrets,
-        show: (url)=>url
+        show: ()=>''
     },
-    'skip-git': booleanInput('false', NO_EVENT, 'error'),
+    'skip-git': {
+        ...booleanInput(true, 'The event is sent without git.', false)
+    },
     deployed: {
         settled: 'post only',
         parse: parseDeployed,
-        expected: 'the outcome of the deploy step (success, failure, cancelled or skipped), true or false, or another word of that kind',
-        consequence: 'Nobody can tell whether the deployment happened.',
+        expected: EXPECTED_DEPLOYED,
+        consequence: 'It is unknown whether the deployment happened, so no event is sent.',
         default: 'job',
-        tellsEmpty: true,
+        tellsEmpty: 'always',
+        tellsLeftOut: true,
         show: ()=>'',
         alsoTakes: 'booleans'
     },
@@ -2095,7 +1729,7 @@ const inputs_INPUTS = {
         expected: 'true or false, or the outcome of a step that tests the deployment (success, failure, cancelled or skipped)',
         consequence: UNMARKED,
         default: 'false',
-        tellsEmpty: true,
+        tellsEmpty: 'always',
         show: ()=>'',
         alsoTakes: 'booleans'
     },
@@ -2107,135 +1741,826 @@ const inputs_INPUTS = {
                 refused: ''
             },
         expected: 'rollback or rollforward',
-        consequence: NO_REMEDY
+        consequence: NO_EARLIER_MARK
     },
     'remediates-id': {
         settled: 'post only',
-        parse: (text)=>parseIds(text, MOST_SERVICES),
+        parse: (text, context)=>{
+            const parsed = parseIds(text, MOST_SERVICES, context);
+            return 'refused' in parsed ? parsed : {
+                value: {
+                    ids: parsed.value,
+                    isPerService: context.isForOneService
+                }
+            };
+        },
         expected: `${EXPECTED_IDS}; or a list of IDs; or the JSON of the output deployment-ids`,
-        consequence: NO_REMEDY,
+        consequence: NO_EARLIER_MARK,
         most: 100 * lib_text/* KIB */.nH,
         alsoTakes: 'arrays'
     },
     'remediates-version': {
-        ...lineInput('version', {}),
+        ...nameInput('remediates-version', 'version', {}),
         settled: 'post only',
-        consequence: NO_REMEDY
+        consequence: NO_EARLIER_MARK
     },
-    ...deliveryInputs('The deployment event is sent there anyway.', NO_EVENT)
+    ...deliveryInputs('The deployment event is sent there anyway.', inputs_NO_EVENT, withoutSecrets)
 };
-const INPUTS_OF_MAIN = {
-    ...inputs_INPUTS,
-    'started-at': {
-        ...inputs_INPUTS['started-at'],
-        settled: 'main',
-        parse: (text, circumstances)=>text.startsWith('{') ? {
-                value: 'job'
-            } : parseStart(text, circumstances),
-        consequence: `${NO_EVENT} A valid time from a later step corrects this.`,
-        level: 'error',
-        most: LONGEST_OBJECT
-    }
-};
-function lineInput(name, more) {
+function longestText({ settled, most }) {
+    return settled === 'main' ? most ?? 8 * lib_text/* KIB */.nH : LONGEST_OBJECT;
+}
+function nameInput(input, kind, more) {
+    const rules = {
+        input,
+        kind,
+        refusesComma: kind === 'env',
+        isListEntry: false
+    };
     return {
         settled: 'post',
-        parse: parseLine,
-        expected: `one ${name}, on one line`,
+        parse: (text)=>parseName(text, rules),
+        expected: `one ${kind}`,
         consequence: WITHOUT,
+        tellsEmpty: 'in an object',
         ...more
     };
 }
 
-;// CONCATENATED MODULE: ./lib/deployment/late.js
+;// CONCATENATED MODULE: ./lib/deployment/times.js
 
-
-
-
-
-
-const LARGEST_PLAN_INPUTS = 400 * lib_text/* KIB */.nH;
-function inputsForPost(stage) {
-    const textsOf = (stages)=>Object.entries(INPUTS).filter(([, { settled }])=>settled === stages).map(([name, entry])=>[
-                name,
-                keepable(name, entry, stage)
-            ]).filter(([, text])=>text !== '');
-    let size = 0;
-    const fitting = textsOf('post').toSorted(([, a], [, b])=>a.length - b.length).filter(([, text])=>{
-        size += inAscii(JSON.stringify(text)).length;
-        return size <= LARGEST_PLAN_INPUTS;
-    });
-    return Object.fromEntries([
-        ...textsOf('main'),
-        ...fitting
-    ]);
-}
-function keepable(name, entry, { input, keys }) {
-    const text = cleanText(entry, input(name));
-    const most = entry.settled === 'main' ? entry.most ?? LONGEST_TEXT : LONGEST_OBJECT;
-    return (0,runner_keys/* revealsKey */.Mh)(text, keys.all) ? '' : text.slice(0, most + 1);
-}
-function compareInputs(stage, plan) {
-    const entries = Object.entries(inputs_INPUTS);
-    const changes = entries.filter(([, { settled }])=>settled === 'main').map(([name, entry])=>({
-            name,
-            before: plan.inputs[name] ?? '',
-            after: keepable(name, entry, stage),
-            isHidden: (0,runner_keys/* revealsKey */.Mh)(stage.input(name), stage.keys.all)
-        })).filter(({ before, after, isHidden })=>before !== after && !isHidden);
-    if (!plan.inComposite || changes.length === 0) {
-        const remarks = changes.map(({ name, before, after })=>({
-                level: 'warning',
-                message: `Input "${name}" came too late: it was "${(0,lib_text/* shorten */.ml)(before)}" when this step ran, and is "${(0,lib_text/* shorten */.ml)(after)}" after the job. The first value is used. Move this step below the one that provides the value: the start is the job's anyway.`
-            }));
+function settleStart(startedAt, job, step, hasNoPre) {
+    if (typeof startedAt === 'object') {
         return {
-            isForeign: false,
-            remarks
+            start: givenStart(startedAt),
+            warning: ''
         };
     }
-    const names = changes.map(({ name })=>name).join(', ');
-    const ignored = entries.filter(([name, { settled, default: byDefault = '' }])=>{
-        const text = stage.input(name);
-        return settled === 'post only' && text !== '' && text !== byDefault;
-    }).map(([name])=>name);
+    if (startedAt === 'job' && job !== undefined) {
+        return byLaterClock({
+            time: job.time,
+            source: "start of the job's steps",
+            recorded: job
+        }, step);
+    }
+    const why = hasNoPre ? '; the runner runs no pre stage for a local action, or inside a local composite action' : '; the pre stage recorded no time';
+    const source = `start of this step${startedAt === 'job' ? why : ''}`;
     return {
-        isForeign: true,
-        remarks: [
-            {
-                level: 'info',
-                message: `After the job, the inputs of this step have other values than before (${names}), as in a nested composite action. The earlier values are used.`
-            },
-            ...ignored.length === 0 ? [] : [
-                {
-                    level: 'warning',
-                    message: `Not used: ${ignored.join(', ')}. In this composite action the runner evaluates the inputs of the post stage against another action (actions/runner#2030). Use this action in the workflow itself, or pass the values on as inputs of each composite action.`
-                }
-            ]
-        ]
+        start: {
+            time: step.time,
+            source,
+            recorded: step
+        },
+        warning: ''
     };
 }
-function sourcesOfPost(stage, { deployments, inputs, settings }, { isForeign }, { commitSha, serverUrl }) {
-    const { input, isPassed, environment, keys, startedAt } = stage;
+function givenStart({ time }) {
     return {
-        input: (name)=>settings.skipGit && name.startsWith('git-') ? '' : input(name).slice(0, LONGEST_OBJECT + 1),
-        isPassed,
-        earlier: settings.skipGit ? withoutGit(inputs) : inputs,
-        isForeign,
-        environment,
-        keys: keys.all,
-        services: deployments.map(({ service })=>service),
-        circumstances: {
-            now: startedAt.time,
-            serverUrl,
-            commitSha
-        }
+        time,
+        source: 'input',
+        recorded: undefined
     };
 }
-function withoutGit(inputs) {
-    return Object.fromEntries(Object.entries(inputs).filter(([name])=>!name.startsWith('git-')));
+function byLaterClock(start, later) {
+    const { recorded, source } = start;
+    const time = recorded && (0,lib_time/* timeByLaterClock */.$d)(recorded, later);
+    return recorded === undefined || time === undefined ? {
+        start,
+        warning: ''
+    } : {
+        start: {
+            time,
+            source: `${source}, by the machine's uptime`,
+            recorded: {
+                ...recorded,
+                time
+            }
+        },
+        warning: `The runner's clock changed during the job. The start time is corrected from ${(0,lib_time/* formatTime */.fU)(recorded.time)} to ${(0,lib_time/* formatTime */.fU)(time)}, based on the machine's uptime.`
+    };
+}
+function settleTimes(start, replacesInvalid, finishedAt, recorded) {
+    const startedAt = start.time;
+    const begin = {
+        startedAt,
+        startSource: start.source
+    };
+    const earliest = startedAt + lib_time/* SECOND */.Z2;
+    const settled = (finish, source, warning)=>finish < earliest ? {
+            ...begin,
+            finishedAt: earliest,
+            finishSource: `${source}, extended to one second after the start: Datadog rejects shorter deployments`,
+            warning
+        } : {
+            ...begin,
+            finishedAt: finish,
+            finishSource: source,
+            warning
+        };
+    if (finishedAt !== undefined && isNotBefore(startedAt, finishedAt)) {
+        return settled(finishedAt.time, 'input', '');
+    }
+    if (finishedAt !== undefined && replacesInvalid) {
+        return {
+            startedAt: finishedAt.time - lib_time/* SECOND */.Z2,
+            startSource: 'one second before the finish, because started-at is invalid',
+            finishedAt: finishedAt.time,
+            finishSource: 'input',
+            warning: `The duration of the deployment is not known: started-at is not usable, and finished-at, ${(0,lib_time/* formatTime */.fU)(finishedAt.time)}, is before the recorded start. The event is sent with a start one second before the finish.`
+        };
+    }
+    const refused = finishedAt === undefined ? '' : `Input "finished-at" is invalid: ${(0,lib_time/* formatTime */.fU)(finishedAt.time)} is before the start, ${(0,lib_time/* formatTime */.fU)(startedAt)}. `;
+    if (isNotBefore(startedAt, {
+        time: recorded,
+        resolution: lib_time/* MILLISECOND */.oG
+    })) {
+        const warning = refused === '' ? '' : `${refused}The event is sent with the end of the job as its finish.`;
+        return settled(recorded, 'end of the job', warning);
+    }
+    return settled(earliest, 'one second after the start', `${refused}The end of the job, ${(0,lib_time/* formatTime */.fU)(recorded)}, is before the start, ${(0,lib_time/* formatTime */.fU)(startedAt)}: either the runner's clock was turned back, or started-at is in the future. The event is sent with a finish one second after the start.`);
+}
+function isNotBefore(start, { time, resolution }) {
+    return time + resolution > start;
 }
 
-;// CONCATENATED MODULE: ./lib/deployment/plan.js
+;// CONCATENATED MODULE: ./lib/deployment/compose.js
+
+
+
+
+
+
+
+
+function composeAll(inputs, step) {
+    const failures = [];
+    const deployments = step.plan.deployments.flatMap(({ service, id })=>{
+        try {
+            return [
+                composeDeployment({
+                    service,
+                    id
+                }, inputs.of(service), step)
+            ];
+        } catch (error) {
+            const text = `No deployment event for ${service}: unexpected error: ${(0,lib_text/* messageOf */.bD)(error)}.`;
+            failures.push({
+                level: 'error',
+                text
+            });
+            return [];
+        }
+    });
+    return {
+        deployments,
+        failures
+    };
+}
+function composeDeployment({ service, id }, read, step) {
+    const { plan, context, finish, jobStatus, checkRunId, isForeign } = step;
+    const { values } = read;
+    const decision = decide(values.deployed, {
+        status: jobStatus,
+        isUnreadable: isForeign && plan.setsDeployed,
+        isFinishGiven: values['finished-at'].state === 'given'
+    });
+    const git = plan.settings.skipGit ? NO_GIT : gitOf(values, context);
+    const pipeline = plan.settings.ciTags ? ciTags(context, checkRunId, git.sent?.commitSha) : [];
+    const tags = mergeTags(table_valueOr(values['custom-tags'], []), pipeline);
+    const given = table_valueOr(values['started-at'], undefined);
+    const recorded = byLaterClock(plan.start, finish);
+    const isGiven = typeof given === 'object';
+    const replacesInvalid = !isGiven && recorded.start.recorded !== undefined && (plan.replacesInvalidStart || [
+        'refused',
+        'empty'
+    ].includes(values['started-at'].state));
+    const times = settleTimes(isGiven ? givenStart(given) : recorded.start, replacesInvalid, table_valueOr(values['finished-at'], undefined), finish.time);
+    const event = {
+        id,
+        service,
+        env: table_valueOr(values.env, undefined),
+        version: table_valueOr(values.version, undefined),
+        team: table_valueOr(values.team, undefined),
+        customTags: tags.sent,
+        git: git.sent && {
+            repositoryUrl: git.sent.repositoryUrl,
+            commitSha: git.sent.commitSha
+        },
+        startedAt: times.startedAt,
+        finishedAt: times.finishedAt
+    };
+    const readings = {
+        changeFailure: values['change-failure'],
+        remediation: values.remediation,
+        remediatesId: values['remediates-id'],
+        remediatesVersion: values['remediates-version'],
+        hasSeveralServices: plan.deployments.length > 1
+    };
+    const marks = marksOf(event, readings);
+    const empty = emptyInputs(values);
+    const warning = (text)=>text === '' ? [] : [
+            {
+                level: 'warning',
+                text
+            }
+        ];
+    const info = (text)=>text === '' ? [] : [
+            {
+                level: 'info',
+                text
+            }
+        ];
+    return {
+        service,
+        id,
+        decision,
+        event,
+        marks: marks.marks,
+        unmade: marks.unmade,
+        note: marks.note,
+        asksForMark: asksForMark(readings),
+        inputMessages: read.messages,
+        messages: [
+            ...info(decision.happened === 'yes' ? decision.note : ''),
+            ...empty.messages,
+            ...warning(isGiven ? '' : recorded.warning),
+            ...warning(times.warning),
+            ...warning(tags.warning),
+            ...warning(git.warning),
+            ...marks.messages
+        ],
+        facts: [
+            `service: ${service} (${plan.source})`,
+            `deployment ID: ${id}`,
+            ...read.facts,
+            ...git.facts,
+            `start: ${(0,lib_time/* formatTime */.fU)(times.startedAt, 3)} (${times.startSource})`,
+            `finish: ${(0,lib_time/* formatTime */.fU)(times.finishedAt, 3)} (${times.finishSource})`,
+            `duration: ${(0,lib_time/* formatDuration */.a3)(times.finishedAt - times.startedAt)}`,
+            ...pipeline.map((tag)=>`CI tag: ${tag}`)
+        ],
+        refused: [
+            ...read.refused,
+            ...empty.names,
+            ...tags.warning === '' ? [] : [
+                'custom-tags'
+            ]
+        ],
+        doubtfulGit: git.isCommitGiven ? undefined : git.sent,
+        isCommitEmpty: git.isCommitEmpty
+    };
+}
+const EMPTY = [
+    [
+        'env',
+        'The event is sent without it.'
+    ],
+    [
+        'version',
+        'The event is sent without it.'
+    ],
+    [
+        'team',
+        'The event is sent without it.'
+    ],
+    [
+        'git-repository-url',
+        WITHOUT_GIT
+    ],
+    [
+        'started-at',
+        'The recorded start is used.'
+    ],
+    [
+        'finished-at',
+        'The event is sent with the end of the job as its finish.'
+    ]
+];
+function emptyInputs(values) {
+    const empty = EMPTY.filter(([name])=>values[name].state === 'empty');
+    const commit = values['git-commit-sha'].state === 'empty' ? [
+        'git-commit-sha'
+    ] : [];
+    return {
+        names: [
+            ...empty.map(([name])=>name),
+            ...commit
+        ],
+        messages: empty.map(([name, consequence])=>({
+                level: 'warning',
+                text: `Input "${name}" is set, but empty: a step ID or an output is misspelled, or the job or step that sets it was skipped. ${consequence}`
+            }))
+    };
+}
+const NO_GIT = {
+    sent: undefined,
+    isCommitGiven: true,
+    isCommitEmpty: false,
+    facts: [],
+    warning: ''
+};
+function gitOf(values, context) {
+    const [repository, commit] = [
+        values['git-repository-url'],
+        values['git-commit-sha']
+    ];
+    if (commit.state === 'empty') {
+        return {
+            ...NO_GIT,
+            isCommitEmpty: true
+        };
+    }
+    if ([
+        repository.state,
+        commit.state
+    ].some((state)=>state === 'refused' || state === 'empty')) {
+        return NO_GIT;
+    }
+    const repositoryUrl = table_valueOr(repository, context.repositoryUrl);
+    const { sha, isGiven } = table_valueOr(commit, {
+        sha: context.commitSha,
+        isGiven: false
+    });
+    if (repositoryUrl === '' || sha === '') {
+        const missing = repositoryUrl === '' ? 'the repository of this run' : 'GITHUB_SHA';
+        return {
+            ...NO_GIT,
+            warning: `${missing} is not known. ${WITHOUT_GIT}`.replace(/^t/, 'T')
+        };
+    }
+    const sourceOf = (reading)=>reading.state === 'given' ? reading.source : 'default';
+    return {
+        sent: {
+            repositoryUrl,
+            commitSha: sha,
+            repositoryGiven: repository.state === 'given'
+        },
+        isCommitGiven: isGiven,
+        isCommitEmpty: false,
+        facts: [
+            `git-repository-url: ${repositoryUrl} (${sourceOf(repository)})`,
+            `git-commit-sha: ${sha} (${sourceOf(commit)})`
+        ],
+        warning: ''
+    };
+}
+const MOST_TAGS = 100;
+function mergeTags(customTags, pipeline) {
+    const key = (tag)=>tag.slice(0, tag.indexOf(':'));
+    const userKeys = new Set(customTags.map(key));
+    const all = [
+        ...customTags,
+        ...pipeline.filter((tag)=>!userKeys.has(key(tag)))
+    ];
+    const leftOut = all.slice(MOST_TAGS);
+    const warning = leftOut.length === 0 ? '' : `Input "custom-tags": Datadog accepts at most ${MOST_TAGS} tags. The event is sent without ${(0,lib_text/* quote */.hD)(leftOut)}.`;
+    return {
+        sent: all.slice(0, MOST_TAGS),
+        warning
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/datadog/api.js
+function eventRequest(event) {
+    const { id, service, env, version, team, customTags, git, startedAt, finishedAt } = event;
+    const attributes = JSON.stringify({
+        id,
+        service,
+        env,
+        version,
+        team,
+        custom_tags: customTags.length > 0 ? customTags : undefined,
+        git: git && {
+            repository_url: git.repositoryUrl,
+            commit_sha: git.commitSha
+        }
+    });
+    const times = `"started_at":${startedAt},"finished_at":${finishedAt}`;
+    return {
+        kind: 'event',
+        method: 'POST',
+        path: '/api/v2/dora/deployment',
+        body: `{"data":{"attributes":${attributes.slice(0, -1)},${times}}}}`
+    };
+}
+const MARKS_PATH = '/api/v2/dora/deployments';
+function markRequest({ target, changeFailure, remediation }) {
+    const type = 'dora_deployment_patch_request';
+    const mark = {
+        change_failure: changeFailure,
+        remediation
+    };
+    const [path, data] = 'id' in target ? [
+        `${MARKS_PATH}/${encodeURIComponent(target.id)}`,
+        {
+            id: target.id,
+            type,
+            attributes: mark
+        }
+    ] : [
+        MARKS_PATH,
+        {
+            type,
+            attributes: {
+                ...target,
+                ...mark
+            }
+        }
+    ];
+    return {
+        kind: 'mark',
+        method: 'PATCH',
+        path,
+        body: JSON.stringify({
+            data
+        })
+    };
+}
+function isMarkByName({ path }) {
+    return path === MARKS_PATH;
+}
+
+;// CONCATENATED MODULE: ./lib/delivery/ship.js
+
+
+/** An event, as a request. */
+function outgoingEvent(event) {
+    return { label: event.service, request: eventRequest(event), mark: undefined };
+}
+/** A mark, as a request. */
+function outgoingMark({ label, mark }) {
+    return { label, request: markRequest(mark), mark };
+}
+const KEY_LOST = {
+    what: 'the API key was set when this step ran, but is missing at the end of the job',
+    hint: 'In a nested composite action, set it in the environment (DD_API_KEY) instead of as an input.',
+};
+const NO_APP_KEY = {
+    what: 'there is no Datadog application key',
+    hint: 'Set app-key, or DD_APP_KEY in the environment, to an application key with the scope dora_metrics_write.',
+};
+const NOT_STORED = { what: 'the event before it is not confirmed', hint: '' };
+/**
+ * Opens the delivery of a stage, whose timeout begins now. In a dry run nothing is sent.
+ * @param adviceOnUnknown says what else to check if Datadog does not know a deployment to be marked; '' for nothing
+ */
+async function openDelivery({ apiUrl, dryRun, timeout }, { environment, keys, log, signal }, adviceOnUnknown) {
+    if (dryRun) {
+        return async ({ first, after }) => ({ first: notSent(first), after: after.map(notSent) });
+    }
+    if (apiUrl === undefined || !(0,runner_keys/* isSendable */.dT)(keys.api.value)) {
+        return async (chain) => holdBack(chain, chain.held ?? KEY_LOST);
+    }
+    const hasAppKey = (0,runner_keys/* isSendable */.dT)(keys.app.value);
+    // Only now: a stage that sends nothing does not load undici. Both actions share this bundle.
+    const { openClient } = await import(/* webpackIgnore: true */ '../datadog/client.js');
+    const client = openClient({
+        apiUrl,
+        apiKey: keys.api.value,
+        appKey: hasAppKey ? keys.app.value : undefined,
+        timeout,
+        adviceOnUnknown,
+        environment,
+        signal,
+        redact: log.redact,
+        info: log.info,
+        debug: log.debug,
+    });
+    const send = async (outgoing) => outgoing.mark === undefined || hasAppKey
+        ? { ...outgoing, ...(await client.send(outgoing.request, outgoing.label)) }
+        : lose(outgoing, NO_APP_KEY);
+    return async (chain) => {
+        if (chain.held !== undefined) {
+            return holdBack(chain, chain.held);
+        }
+        const first = await send(chain.first);
+        return first.outcome.state === 'lost'
+            ? { first, after: chain.after.map((next) => lose(next, NOT_STORED)) }
+            : { first, after: await Promise.all(chain.after.map(send)) };
+    };
+}
+function holdBack({ first, after }, why) {
+    return { first: lose(first, why), after: after.map((next) => lose(next, NOT_STORED)) };
+}
+function lose(outgoing, why) {
+    return { ...outgoing, outcome: { state: 'lost', ...why }, attempts: 0, milliseconds: 0 };
+}
+function notSent(outgoing) {
+    return { ...outgoing, outcome: { state: 'dry run' }, attempts: 0, milliseconds: 0 };
+}
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(24);
+;// CONCATENATED MODULE: external "node:path"
+const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+;// CONCATENATED MODULE: ./lib/github/workspace.js
+
+
+
+
+const LARGEST_CONFIGURATION = 1024 * lib_text/* KIB */.nH;
+const REFLOG_END = 64 * lib_text/* KIB */.nH;
+const LONGEST_LOOK = 2_000;
+const workspace_NOTHING = {
+    remoteUrls: [],
+    headSha: undefined,
+    moves: []
+};
+const disk = {
+    readEnd: async (path, most)=>{
+        const file = await external_node_fs_.promises.open(path, external_node_fs_.constants.O_RDONLY | (external_node_fs_.constants.O_NONBLOCK ?? 0));
+        try {
+            const stats = await file.stat();
+            const bytes = Buffer.alloc(stats.isFile() ? Math.min(stats.size, most) : 0);
+            await file.read(bytes, 0, bytes.length, stats.size - bytes.length);
+            return bytes;
+        } finally{
+            await file.close();
+        }
+    },
+    writtenAt: async (path)=>(await external_node_fs_.promises.stat(path)).mtimeMs
+};
+function readWorkspace(job, files = disk, limit = AbortSignal.timeout(LONGEST_LOOK)) {
+    return Promise.race([
+        look(job, files),
+        new Promise((done)=>limit.addEventListener('abort', ()=>done(workspace_NOTHING)))
+    ]);
+}
+async function look({ folder, jobStartedAt, eventPath }, files) {
+    const read = (most, ...path)=>files.readEnd((0,external_node_path_namespaceObject.join)(folder, '.git', ...path), most).catch(()=>Buffer.alloc(0));
+    const configuration = await read(LARGEST_CONFIGURATION + 1, 'config');
+    const reflog = await read(REFLOG_END, 'logs', 'HEAD');
+    const jobStart = jobStartedAt === undefined ? Math.floor(await files.writtenAt(eventPath).catch(()=>Infinity) / 1_000) : Number(jobStartedAt / lib_time/* SECOND */.Z2);
+    const isWhole = configuration.length <= LARGEST_CONFIGURATION;
+    return {
+        remoteUrls: isWhole ? readRemoteUrls(configuration.toString()) : [],
+        ...readReflog(reflog.toString(), jobStart, reflog.length < REFLOG_END)
+    };
+}
+function readRemoteUrls(configuration) {
+    const urls = [];
+    let isRemote = false;
+    for (const line of configuration.split('\n')){
+        const section = /^\s*\[([^\]]*)\]/.exec(line);
+        isRemote = section === null ? isRemote : /^remote[\s.]/i.test(section[1] ?? '');
+        const url = /^\s*url\s*=(.*)/i.exec(section === null ? line : line.slice(section[0].length))?.[1];
+        if (isRemote && url !== undefined) {
+            urls.push(url.trim());
+        }
+    }
+    return urls;
+}
+function readReflog(text, jobStart, isWhole) {
+    const entries = text.split('\n').flatMap(parseEntry);
+    const start = entries.findIndex(({ seconds })=>seconds >= jobStart);
+    const moves = start > 0 || start === 0 && isWhole ? entries.slice(start) : [];
+    return {
+        headSha: entries.at(-1)?.to,
+        moves: moves.filter(({ from, to, message })=>from !== to || !message.startsWith('reset:'))
+    };
+}
+function parseEntry(line) {
+    const [, from = '', to = '', seconds, message = ''] = /^([0-9a-f]+) ([0-9a-f]+) [^\t]*> (\d{1,12}) [+-]\d{4}(?:\t(.*))?$/.exec(line) ?? [];
+    return (0,lib_text/* isSha */.HH)(from) && (0,lib_text/* isSha */.HH)(to) ? [
+        {
+            from,
+            to,
+            seconds: Number(seconds),
+            message
+        }
+    ] : [];
+}
+function isHeadMadeByJob({ headSha, moves }) {
+    return moves.some(({ to, message })=>to === headSha && (/^(?:commit|revert|am)(?: \([\w-]+\))?:/.test(message) || /^cherry-pick: (?!fast-forward$)/.test(message) || /^(?:pull|rebase)\b.* \((?:pick|reword|edit|squash|fixup|merge|continue)\)/.test(message) || message.includes('Merge made by')));
+}
+
+;// CONCATENATED MODULE: ./lib/github/doubt.js
+
+
+
+
+async function findDoubt(context, sent, version, job, look = readWorkspace) {
+    if (!(0,lib_text/* isSha */.HH)(sent.commitSha)) {
+        return [];
+    }
+    const evidence = {
+        context,
+        sent,
+        version: version?.toLowerCase() ?? '',
+        workspace: await look(job)
+    };
+    const doubt = dispatchedCommit(evidence) ?? (isOtherRepository(context.repositoryUrl, sent.repositoryUrl) ? otherRepository(evidence) : commitOfEvent(evidence) ?? commitAsVersion(evidence) ?? movedHead(evidence) ?? comment(evidence) ?? dispatchedRef(evidence));
+    if (doubt === undefined) {
+        return remark(evidence).map((text)=>({
+                level: 'info',
+                text
+            }));
+    }
+    const { but, when = 'If that commit is deployed', set, more = '' } = doubt;
+    const { otherwise = 'if GITHUB_SHA is deployed' } = doubt;
+    const text = `The deployment event reports commit ${sent.commitSha} (GITHUB_SHA), ${but}. ${when}, ${set}; ${otherwise}, set git-commit-sha: \${{ github.sha }}.`;
+    const why = `${more}A wrong commit skews change lead time, change failure rate and recovery time.`;
+    return [
+        {
+            level: 'warning',
+            text
+        },
+        {
+            level: 'info',
+            text: why
+        }
+    ];
+}
+function emptyCommitAdvice(headSha) {
+    const head = headSha === undefined ? '' : `, although the workspace is at ${headSha}`;
+    return `The event is sent without git, because input "git-commit-sha" is empty${head}. If an empty value means the commit of this run, set git-commit-sha: \${{ … || github.sha }}; otherwise check the step ID and the output (steps.checkout.outputs.commit exists from actions/checkout v4.2 on; with an older version or another tool, use a step that runs git rev-parse HEAD).`;
+}
+const CHECKED_OUT = {
+    set: 'set git-commit-sha: ${{ steps.checkout.outputs.commit }} if actions/checkout checked it out, or the output of a step that runs git rev-parse HEAD if a later step moved HEAD',
+    more: 'For steps.checkout.outputs.commit, give the step with actions/checkout (v4.2 or later) "id: checkout". '
+};
+function isOtherRepository(ownUrl, sentUrl) {
+    const [owner, name] = repositoryPath(ownUrl).split('/');
+    const [sentOwner, sentName] = repositoryPath(sentUrl).split('/');
+    const isSameOrMirror = name === sentName && (owner === sentOwner || repositoryHost(ownUrl) !== repositoryHost(sentUrl));
+    return ownUrl !== '' && !isSameOrMirror;
+}
+function headOf({ sent, workspace }) {
+    const path = repositoryPath(sent.repositoryUrl);
+    return workspace.remoteUrls.some((url)=>repositoryPath(url) === path) ? workspace.headSha : undefined;
+}
+function isOtherCommit(text, { commitSha }) {
+    return (0,lib_text/* isSha */.HH)(text) && text.length === commitSha.length && text.toLowerCase() !== commitSha;
+}
+function otherRepository(evidence) {
+    const { context, sent } = evidence;
+    const head = headOf(evidence);
+    const at = head === undefined ? '' : `, which is checked out at ${head}`;
+    if (head === sent.commitSha) {
+        return undefined;
+    }
+    return {
+        but: `a commit of ${context.repositoryUrl}, but git-repository-url is another repository, ${sent.repositoryUrl}${at}`,
+        when: 'If a commit of that one is deployed',
+        ...CHECKED_OUT,
+        otherwise: 'if both repositories contain GITHUB_SHA'
+    };
+}
+function dispatchedValues({ context: { event, eventName }, sent }) {
+    const where = {
+        workflow_dispatch: 'inputs',
+        repository_dispatch: 'client_payload'
+    }[eventName] ?? '';
+    const values = (0,lib_text/* property */.MZ)(event, where);
+    const isForeign = eventName === 'repository_dispatch' && !sent.repositoryGiven;
+    return Object.entries((0,lib_text/* isObject */.Gv)(values) ? values : {}).flatMap(([key, value])=>{
+        const name = `${where}.${key}`;
+        const words = key.replace(/([a-z\d])(?=[A-Z])/g, '$1_').toLowerCase().split(/[-_]/);
+        const also = isForeign ? `, and git-repository-url if it is a commit of another repository, as it usually is` : '';
+        return typeof value === 'string' ? [
+            {
+                name,
+                value,
+                words,
+                also,
+                but: `but ${name} of this ${eventName} is`
+            }
+        ] : [];
+    });
+}
+function dispatchedCommit(evidence) {
+    const [commit, ...others] = dispatchedValues(evidence).filter(({ value })=>(0,lib_text/* isSha */.HH)(value));
+    if (commit === undefined || others.length > 0 || !isOtherCommit(commit.value, evidence.sent)) {
+        return undefined;
+    }
+    const { name, value, words, also, but } = commit;
+    const speaksOfCommit = /commit|revision|(?:sha|ref)(?![a-z])/.test(words.join('_'));
+    const isPlain = /^\w+\.[a-z_][\w-]{0,99}$/i.test(name);
+    const fallback = name.startsWith('inputs.') ? ' || github.sha' : '';
+    return speaksOfCommit && isPlain ? {
+        but: `${but} ${value.toLowerCase()}`,
+        set: `set git-commit-sha: \${{ github.event.${name}${fallback} }}${also}`
+    } : undefined;
+}
+const ABOUT = new Map([
+    [
+        'workflow_run',
+        'workflow_run.head_sha'
+    ],
+    [
+        'check_run',
+        'check_run.head_sha'
+    ],
+    [
+        'check_suite',
+        'check_suite.head_sha'
+    ],
+    [
+        'status',
+        'sha'
+    ],
+    [
+        'deployment',
+        'deployment.sha'
+    ],
+    [
+        'deployment_status',
+        'deployment.sha'
+    ]
+]);
+function commitOfEvent({ context, sent, workspace }) {
+    const { event, eventName, ref } = context;
+    const other = (but, path)=>{
+        const sha = textAt(event, ...path.split('.')).toLowerCase();
+        const set = `set git-commit-sha: \${{ github.event.${path} || github.sha }}`;
+        return isOtherCommit(sha, sent) ? {
+            but: `${but} ${sha}`,
+            set
+        } : undefined;
+    };
+    const path = ABOUT.get(eventName);
+    if (path !== undefined) {
+        const doubt = other(`but this ${eventName} is for`, path);
+        return doubt && workspace.headSha === sent.commitSha ? {
+            ...doubt,
+            but: `which is checked out, ${doubt.but}`,
+            when: 'If this job deploys what was built for that commit',
+            otherwise: 'if it deploys what is checked out'
+        } : doubt;
+    }
+    const isMergeRef = ref.startsWith('refs/pull/');
+    if (!isMergeRef && eventName !== 'pull_request_target') {
+        return undefined;
+    }
+    if ((0,lib_text/* property */.MZ)((0,lib_text/* property */.MZ)(event, 'pull_request'), 'merged') === true) {
+        return other('but the pull request was merged as', 'pull_request.merge_commit_sha');
+    }
+    const what = isMergeRef ? 'a merge commit that is on no branch' : 'the head of a branch that does not contain the pull request';
+    return other(`${what}, but the head of the pull request is`, 'pull_request.head.sha');
+}
+const BRANCH_HEADS = /^(?:workflow_dispatch|repository_dispatch|schedule|workflow_run|issue_comment|check_run|check_suite|status)$/;
+function commitAsVersion({ context, sent, version }) {
+    const set = 'set git-commit-sha to the same value as version, and git-repository-url if it is a commit of another repository';
+    return BRANCH_HEADS.test(context.eventName) && isOtherCommit(version, sent) ? {
+        but: `but its version is ${version}`,
+        set
+    } : undefined;
+}
+function movedHead(evidence) {
+    const { sent, workspace } = evidence;
+    const head = headOf(evidence);
+    return head !== undefined && head !== sent.commitSha && workspace.moves.length > 0 && !isHeadMadeByJob(workspace) ? {
+        but: `but ${head} is checked out`,
+        ...CHECKED_OUT
+    } : undefined;
+}
+function comment({ context: { event, eventName }, workspace }) {
+    const isOnUnmergedPullRequest = eventName === 'issue_comment' && textAt(event, 'issue', 'pull_request', 'url') !== '' && textAt(event, 'issue', 'pull_request', 'merged_at') === '';
+    const but = 'the head of the default branch, but the comment is on a pull request, which has other commits';
+    return isOnUnmergedPullRequest && !isHeadMadeByJob(workspace) ? {
+        but,
+        when: 'If a commit of the pull request is deployed',
+        ...CHECKED_OUT
+    } : undefined;
+}
+function dispatchedRef(evidence) {
+    const { context, sent, workspace } = evidence;
+    const values = dispatchedValues(evidence);
+    const isSent = (text)=>/^[\da-f]{7,}$/i.test(text) && sent.commitSha.startsWith(text.toLowerCase());
+    const branchOrTag = (ref)=>ref.replace(/^(?:refs\/)?(?:heads|tags)\//, '');
+    const other = values.find(({ value, words })=>namesRef(words) && ((0,lib_text/* isSha */.HH)(value) ? isOtherCommit(value, sent) : mayBeRef(value)) && branchOrTag(value) !== branchOrTag(context.ref));
+    if (other === undefined || values.some(({ value })=>isSent(value)) || workspace.moves.some(({ to })=>isSent(to))) {
+        return undefined;
+    }
+    return {
+        but: `${other.but} "${(0,lib_text/* shorten */.ml)(other.value)}"`,
+        when: 'If that is deployed',
+        set: `set git-commit-sha to its full SHA, for example \${{ steps.checkout.outputs.commit }} of an actions/checkout with that ref${other.also}`,
+        more: CHECKED_OUT.more
+    };
+}
+function namesRef(words) {
+    const ref = words.findIndex((word)=>/^(?:git|head)?(?:ref|branch|committ?ish|revision)(?:name)?$/.test(word));
+    const isTarget = words.slice(0, ref).some((word)=>/^(?:target|base|dest|destination|default)$/.test(word));
+    return ref !== -1 && !isTarget && !words.includes('type');
+}
+function mayBeRef(text) {
+    return !/^(?:|true|false|HEAD|\d+)$|[\s\x00-\x1f\x7f~^:?*[\\]|\.\./.test(text);
+}
+function remark({ sent, version, workspace }) {
+    const reports = `but the deployment event reports commit ${sent.commitSha}`;
+    if (isOtherCommit(version, sent)) {
+        return [
+            `The version is ${version}, ${reports} (GITHUB_SHA). If that version is the deployed commit, set git-commit-sha to the same value.`
+        ];
+    }
+    const known = workspace.remoteUrls.flatMap((url)=>parseRepositoryUrl(url) ?? []);
+    const isOther = known.every((url)=>isOtherRepository(url, sent.repositoryUrl));
+    return known[0] !== undefined && isOther && !sent.repositoryGiven ? [
+        `The workspace is a checkout of ${known[0]}, ${reports} of ${sent.repositoryUrl}, the repository of this workflow. If the other one is deployed, set git-repository-url and git-commit-sha.`
+    ] : [];
+}
+
+;// CONCATENATED MODULE: ./lib/deployment/hand-over.js
 
 const JOB_START = {
     time: 'job-started-at',
@@ -2243,7 +2568,8 @@ const JOB_START = {
     bootId: 'job-boot-id'
 };
 const PLAN = 'plan-';
-const plan_REFUSED = 'refused';
+const hand_over_REFUSED = 'refused';
+const hand_over_UNSAVED = 'unsaved';
 const LONGEST_STATE = 100 * lib_text/* KIB */.nH;
 function leaveJobStart({ time, uptime, bootId }) {
     return [
@@ -2273,7 +2599,7 @@ function takeJobStart(state) {
     } : undefined;
 }
 function leavePlan(plan) {
-    const text = plan_inAscii(JSON.stringify(plan, (_key, value)=>typeof value === 'bigint' ? {
+    const text = hand_over_inAscii(JSON.stringify(plan, (_key, value)=>typeof value === 'bigint' ? {
             nanoseconds: value.toString()
         } : value));
     const pieces = Array.from({
@@ -2284,24 +2610,25 @@ function leavePlan(plan) {
             piece
         ]);
 }
-function plan_inAscii(json) {
+function hand_over_inAscii(json) {
     return json.replace(/[^\x20-\x7e]/g, (mark)=>`\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
-function leaveRefusal(refusal) {
+function leaveRefusal(refusal, jobSummary) {
     return [
         [
-            plan_REFUSED,
-            JSON.stringify(refusal)
+            hand_over_REFUSED,
+            JSON.stringify({
+                state: 'refused',
+                refusal,
+                jobSummary
+            })
         ]
     ];
 }
 function takePlan(state) {
-    const refused = state(plan_REFUSED);
+    const refused = state(hand_over_REFUSED);
     if (refused !== '') {
-        return {
-            state: 'refused',
-            refusal: JSON.parse(refused)
-        };
+        return JSON.parse(refused);
     }
     const pieces = [];
     for(let piece = state(`${PLAN}0`); piece !== ''; piece = state(`${PLAN}${pieces.length}`)){
@@ -2322,379 +2649,102 @@ function takePlan(state) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/report/summary.js
-
-const LONGEST_SUMMARY = 1_000_000;
-const LONGEST_NOTICE = 1000;
-function summaryMarkdown(parts) {
-    const { title, notes = [], head = [], rows = [], foot = '', advice = '', commands = [] } = parts;
-    const row = (cells)=>`| ${cells.join(' | ')} |`;
-    const above = [
-        `## ${title}`,
-        ...notes.flatMap((note)=>[
-                '',
-                markdownText(note)
-            ])
-    ];
-    const table = rows.length === 0 ? [] : [
-        '',
-        row(head),
-        row(head.map(()=>'---')),
-        ...rows.map(row)
-    ];
-    const blocks = commands.map((command)=>`\n${codeBlock(command)}`);
-    const lines = [
-        ...above,
-        ...withinLimit(table, LONGEST_SUMMARY / 2, '| … the rest is in the log |'),
-        ...foot === '' ? [] : [
-            '',
-            foot
-        ],
-        ...blocks.length === 0 ? [] : [
-            '',
-            advice,
-            ...blocks
-        ]
-    ];
-    return `${withinLimit(lines, LONGEST_SUMMARY, '\nThe rest is in the log.').join('\n')}\n`;
-}
-function withinLimit(lines, limit, otherwise) {
-    let length = 0;
-    const end = lines.findIndex((line)=>{
-        length += Buffer.byteLength(line) + 1;
-        return length > limit - LONGEST_NOTICE;
-    });
-    return end === -1 ? lines : [
-        ...lines.slice(0, end),
-        otherwise
-    ];
-}
-function codeBlock(command) {
-    const longest = (command.match(/`+/g) ?? []).reduce((most, run)=>Math.max(most, run.length), 2);
-    const fence = '`'.repeat(longest + 1);
-    return [
-        `${fence}sh`,
-        command,
-        fence
-    ].join('\n');
-}
-function markdownCode(text) {
-    const line = (0,lib_text/* harmless */.Is)(text);
-    if (!/[`|\\<>&[\]]/.test(line)) {
-        return line === '' ? '' : `\`${line}\``;
-    }
-    return `<code>${escapeMarkdown(line)}</code>`;
-}
-function markdownText(text) {
-    return escapeMarkdown((0,lib_text/* harmless */.Is)(text));
-}
-function escapeMarkdown(line) {
-    return line.replace(/[\\`*_{}[\]<>()#+\-!|&~$@]|:(?! |$)|(?<=www)\./gi, (mark)=>`&#${mark.charCodeAt(0)};`).replace(/&#64;|&#58;(?! |$)|(?<=www)&#46;/gi, '<span>$&</span>');
-}
-function harmlessJson(json) {
-    return (0,lib_text/* showInvisible */.jQ)(json).replace(/##(?=\[)/g, '#\\u0023');
-}
-
-;// CONCATENATED MODULE: ./lib/report/curl.js
-
-function curlCommand({ kind, method, path, body }, apiUrl) {
-    const address = `'${`${apiUrl}${path}`.replaceAll("'", `'\\''`)}'`;
-    const appKey = kind === 'mark' ? ' -H "DD-APPLICATION-KEY: $DD_APP_KEY"' : '';
-    return [
-        `curl --fail-with-body -X ${method} ${address} -H "DD-API-KEY: $DD_API_KEY"${appKey} -H 'Content-Type: application/json' --data-binary @- <<'END_OF_BODY'`,
-        harmlessJson(body),
-        'END_OF_BODY'
-    ].join('\n');
-}
-
-;// CONCATENATED MODULE: ./lib/report/deliveries.js
-
-
-
-function isLost(outcome) {
-    return outcome.state === 'lost';
-}
-function effortOf({ attempts, milliseconds }) {
-    return `after ${milliseconds} ms, ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}`;
-}
-const MOST_ANNOTATIONS = 10;
-function causeMessages(deliveries, what, consequence) {
-    const causes = new Map();
-    for (const { label, outcome } of deliveries){
-        if (isLost(outcome)) {
-            const cause = `${outcome.what}. ${outcome.hint}`.trim();
-            causes.set(cause, [
-                ...causes.get(cause) ?? [],
-                label
-            ]);
-        }
-    }
-    const messages = [
-        ...causes
-    ].map(([cause, labels])=>`${what} ${(0,lib_text/* enumerate */.HL)(labels.map(lib_text/* shorten */.ml))}: ${cause} ${consequence}`);
-    const shown = messages.length > MOST_ANNOTATIONS ? messages.slice(0, MOST_ANNOTATIONS - 1) : messages;
-    const rest = messages.length - shown.length;
-    return rest === 0 ? shown : [
-        ...shown,
-        `${what} others, for ${rest} more reasons. The log has them. ${consequence}`
-    ];
-}
-function commandsOf(deliveries, apiUrl) {
-    return deliveries.filter(({ outcome })=>isLost(outcome)).map(({ request })=>curlCommand(request, apiUrl));
-}
-function commandLines(introduction, deliveries, apiUrl) {
-    const commands = commandsOf(deliveries, apiUrl);
-    return commands.length === 0 ? [] : [
-        `${introduction} ${keysFor(deliveries)}`,
-        ...commands.flatMap((command)=>command.split('\n'))
-    ];
-}
-function dryRunLines(deliveries, apiUrl) {
-    const requests = deliveries.filter(({ outcome })=>outcome.state === 'dry run');
-    return requests.length === 0 ? [] : [
-        'Dry run: nothing is sent. Each request would be:',
-        ...requests.flatMap(({ request: { method, path, body } })=>[
-                `${method} ${apiUrl}${path}`,
-                harmlessJson(body)
-            ])
-    ];
-}
-function reportHas(jobSummary) {
-    return jobSummary ? 'The log and the job summary have' : 'The log has';
-}
-function summaryEnd(deliveries, { doraPage, apiUrl, introduction }, redact) {
-    return {
-        foot: `[DORA Metrics in Datadog](${doraPage})`,
-        advice: `${introduction} ${keysFor(deliveries)}`,
-        commands: commandsOf(deliveries, apiUrl).map(redact)
-    };
-}
-function keysFor(deliveries) {
-    const hasMarks = deliveries.some(({ request, outcome })=>request.kind === 'mark' && isLost(outcome));
-    return `Put the API key in DD_API_KEY${hasMarks ? ' and the application key in DD_APP_KEY' : ''}.`;
-}
-
-;// CONCATENATED MODULE: ./lib/deployment/report.js
-
+;// CONCATENATED MODULE: ./lib/deployment/summary.js
 
 
 
 
 const TITLE = 'Datadog DORA deployment';
-function reportNothing({ log, writeSummary }, why, { jobSummary }) {
-    const line = `No deployment event: ${why}.`;
-    log.info(line);
-    if (jobSummary) {
-        writeSummary(summaryMarkdown({
-            title: TITLE,
-            notes: [
-                log.redact(line)
-            ]
-        }));
-    }
-    return 'success';
-}
-function reportFound({ comparison, readings, sorted, composed }, log) {
-    for (const { level, message } of [
-        ...comparison.remarks,
-        ...readings.problems
-    ]){
-        log.say({
-            level,
-            text: message
-        });
-    }
-    for (const note of sorted.notes){
-        log.info(note);
-    }
-    if (composed.intents.length > 0) {
-        log.group('Datadog DORA deployment: what was measured', composed.lines);
-    }
-    for (const remark of composed.remarks){
-        log.info(remark);
-    }
-    for (const warning of composed.warnings){
-        log.say({
-            level: 'warning',
-            text: warning
-        });
-    }
-}
-function failsJob({ intent, sent, marks }) {
-    return [
-        sent,
-        ...marks
-    ].some(({ outcome })=>isLost(outcome)) || intent.unmade !== '';
-}
-function reportOutcomes({ results, unsent, inFull, losesMark }, settings, stage) {
-    const { log } = stage;
-    const { apiUrl, dryRun, failOnError, jobSummary } = settings;
-    const deliveries = results.flatMap(deliveriesOf);
-    for (const line of dryRunLines(deliveries, apiUrl)){
-        log.info(line);
-    }
-    for (const result of dryRun ? [] : results){
-        log.info(resultLine(result));
-    }
-    for (const line of commandLines('Unconfirmed, in full. Each command sends the event or the mark again.', deliveries, apiUrl)){
-        log.info(line);
-    }
-    const possible = inFull.flatMap(deliveriesOf);
-    for (const line of dryRun ? dryRunLines(possible.map((delivery)=>({
-            ...delivery,
-            outcome: {
-                state: 'dry run'
-            }
-        })), apiUrl) : commandLines(IF_IT_HAPPENED, possible, apiUrl)){
-        log.info(line);
-    }
-    for (const { level, line } of unsent){
-        const full = level === 'error' && possible.length > 0 && !dryRun ? ` ${reportHas(jobSummary)} each event in full, with a command that sends it if the deployment happened.` : '';
-        log.say({
-            level,
-            text: level === 'error' ? `${line}${full} ${(0,runner_stage/* effectOnJob */.Oo)(failOnError)}` : line
-        });
-    }
-    if (losesMark) {
-        log.say({
-            level: 'warning',
-            text: `Nothing is marked as a change failure, because nothing counts as deployed. If the deployment happened, set deployed: \${{ steps.<id of the deploy step>.outcome }}. ${(0,runner_stage/* effectOnJob */.Oo)(failOnError)}`
-        });
-    }
-    annotate(results, settings, log);
-    if (jobSummary) {
-        stage.writeSummary(summaryOf({
-            results,
-            unsent,
-            inFull
-        }, settings, log.redact));
-    }
-}
-const IF_IT_HAPPENED = 'Not sent. If the deployment happened, each command sends its event, or its mark.';
-function deliveriesOf({ sent, marks }) {
-    return [
-        sent,
-        ...marks
-    ];
-}
-function annotate(results, { failOnError, jobSummary }, log) {
-    const consequence = (what)=>`${reportHas(jobSummary)} ${what}. ${(0,runner_stage/* effectOnJob */.Oo)(failOnError)}`;
-    const unstored = results.filter(({ sent })=>isLost(sent.outcome));
-    const marks = unstored.some((result)=>result.marks.length > 0) ? ' and its marks' : '';
-    for (const message of causeMessages(unstored.map(({ sent })=>sent), `Datadog has not confirmed the deployment event${marks} of`, consequence('each event in full, with a command that sends it'))){
-        log.say({
-            level: 'error',
-            text: message
-        });
-    }
-    const unmarked = results.filter(({ sent })=>!isLost(sent.outcome)).flatMap(({ marks })=>marks);
-    for (const [isRemedied, what] of [
-        [
-            false,
-            'The deployment event is stored, but not marked as a change failure, for'
-        ],
-        [
-            true,
-            'The deployment event is stored, but a deployment that it remedies is not marked:'
-        ]
-    ]){
-        for (const message of causeMessages(unmarked.filter((mark)=>mark.isRemedied === isRemedied), what, consequence('a command that marks each deployment'))){
-            log.say({
-                level: 'warning',
-                text: message
-            });
-        }
-    }
-}
-function resultLine(result) {
-    const { intent, sent, marks } = result;
-    const why = isLost(sent.outcome) ? `: ${sent.outcome.what}` : '';
-    const parts = [
-        `${intent.event.service}: ${wordsFor(sent.outcome)} ${effortOf(sent)}`,
-        `deployment ID ${intent.event.id}${why}`,
-        ...isLost(sent.outcome) ? [] : marks.map((mark)=>wordsForMark(mark, String)),
-        ...intent.unmade === '' ? [] : [
-            `no deployment marked as remedied: ${intent.unmade}`
-        ]
-    ];
-    return parts.join('; ');
-}
-function wordsFor(outcome) {
-    switch(outcome.state){
-        case 'lost':
-            return 'unconfirmed by Datadog';
-        case 'dry run':
-            return 'dry run, not sent';
-        case 'stored':
-            return outcome.status === 202 ? 'accepted by Datadog, to be stored later (HTTP 202)' : `stored by Datadog (HTTP ${outcome.status})`;
-    }
-}
-function wordsForMark({ label, outcome, isRemedied }, code) {
-    const other = isRemedied ? `${code(label)}, which it remedies` : '';
-    const what = isRemedied ? `${other}, ` : '';
-    switch(outcome.state){
-        case 'lost':
-            return `unconfirmed mark ${isRemedied ? `of ${other}` : 'as a change failure'}: ${code(outcome.what)}`;
-        case 'dry run':
-            return `${what}not marked`;
-        case 'stored':
-            return `${what}marked as a change failure`;
-    }
-}
-function summaryOf({ results, unsent, inFull }, { site, apiUrl, dryRun }, redact) {
-    const code = (text)=>markdownCode(redact(text));
-    const shown = (text)=>text === undefined ? 'not set' : code(text);
-    const rowOf = ({ intent: { event } }, result)=>[
-            code(event.service),
-            shown(event.env),
-            shown(event.version),
-            (0,lib_time/* formatTime */.fU)(event.startedAt),
-            (0,lib_time/* formatDuration */.a3)(event.finishedAt - event.startedAt),
-            commitLink(event.git),
-            result
-        ];
-    const deliveries = results.flatMap(deliveriesOf);
-    const possible = dryRun ? [] : inFull;
-    const onlyIf = `those of ${(0,lib_text/* enumerate */.HL)(possible.map(({ intent })=>code(intent.event.service)))} only if they were deployed`;
+function summaryOfNothing(notes) {
     return summaryMarkdown({
         title: TITLE,
-        notes: unsent.map(({ line })=>redact(line)),
-        head: [
-            'Service',
-            'Env',
-            'Version',
-            'Start',
-            'Duration',
-            'Commit',
-            'Result'
-        ],
-        rows: [
-            ...results.map((result)=>rowOf(result, resultCell(result, code))),
-            ...inFull.map((result)=>rowOf(result, 'not sent'))
-        ],
-        ...summaryEnd([
-            ...deliveries,
-            ...possible.flatMap(deliveriesOf)
-        ], {
-            doraPage: site.doraPage,
-            apiUrl,
-            introduction: deliveries.some(({ outcome })=>isLost(outcome)) ? `To send what is unconfirmed, run these commands${possible.length === 0 ? '' : `; ${onlyIf}`}.` : IF_IT_HAPPENED
-        }, redact)
+        notes
     });
 }
-function resultCell({ intent, sent, marks }, code) {
-    const { outcome } = sent;
-    const { unmade, note } = intent;
-    return [
-        isLost(outcome) ? `**unconfirmed**: ${code(outcome.what)}` : wordsFor(outcome),
-        ...isLost(outcome) ? [] : marks.map((mark)=>wordsForMark(mark, code).replace(/^unconfirmed/, '**unconfirmed**')),
-        ...unmade === '' ? [] : [
-            `**no deployment marked as remedied**: ${code(unmade)}`
+function summaryOf(reported, about, settings) {
+    const shown = reported.filter(({ shipment })=>shipment !== undefined);
+    const hasMarks = shown.some(({ deployment: { marks, unmade, note } })=>marks.length + unmade.length > 0 || note !== '');
+    const refused = [
+        ...new Set(reported.flatMap(({ deployment })=>deployment.refused))
+    ];
+    return summaryMarkdown({
+        title: settings.dryRun ? `${TITLE} (dry run, nothing sent)` : TITLE,
+        notes: [
+            ...about.notes,
+            ...refused.length === 0 ? [] : [
+                `Invalid inputs: ${(0,lib_text/* enumerate */.HL)(refused)}. The warnings are in the log of this step.`
+            ]
         ],
-        ...note === '' ? [] : [
-            note
-        ]
-    ].join('; ');
+        head: [
+            ...[
+                'Service',
+                'Env',
+                'Version',
+                'Commit',
+                'Start',
+                'Duration',
+                'Result'
+            ],
+            ...hasMarks ? [
+                'Change failure'
+            ] : []
+        ],
+        rows: shown.map((one)=>[
+                ...cellsOf(one, about.isBlocked),
+                ...hasMarks ? [
+                    marksCell(one)
+                ] : []
+            ]),
+        foot: [
+            ...shown.length === 0 ? [] : [
+                idBlock(shown)
+            ],
+            ...doraLink(settings)
+        ],
+        ...commandBlocks(about.inFull, settings.apiUrl)
+    });
+}
+function cellsOf({ deployment: { event, decision }, shipment }, isBlocked) {
+    const optional = (text)=>text === undefined ? 'not set' : markdownCode((0,lib_text/* isSha */.HH)(text) ? text.slice(0, 7) : (0,lib_text/* shorten */.ml)(text));
+    const isSent = shipment !== undefined && !isBlocked && decision.happened === 'yes';
+    return [
+        markdownCode(event.service),
+        optional(event.env),
+        optional(event.version),
+        commitLink(event.git),
+        (0,lib_time/* formatDay */.im)(event.startedAt),
+        (0,lib_time/* formatDuration */.a3)(event.finishedAt - event.startedAt),
+        isSent ? resultCell(shipment.first) : '⏭️ not sent'
+    ];
+}
+function marksCell({ deployment: { unmade, note }, shipment }) {
+    const isStored = shipment !== undefined && !isLost(shipment.first);
+    const marks = (shipment?.after ?? []).map((delivery)=>{
+        const remediation = delivery.mark?.remediation;
+        const what = remediation === undefined ? 'this deployment' : `marks ${markdownCode(delivery.label)} (${remediation.type})`;
+        return isStored ? `${what}: ${resultCell(delivery)}` : what;
+    });
+    const others = unmade.map((why)=>`⚠️ no earlier deployment marked: ${markdownCode(why)}`);
+    return [
+        ...marks,
+        ...others,
+        note
+    ].filter(Boolean).join('<br>');
+}
+function idBlock(shown) {
+    const rows = shown.map(({ deployment: { service, id } })=>`| ${markdownCode(service)} | ${markdownCode(id)} |`);
+    const head = [
+        '<details><summary>Deployment IDs</summary>',
+        '',
+        '| Service | Deployment ID |',
+        '| --- | --- |'
+    ];
+    return [
+        ...head,
+        ...rows,
+        '',
+        '</details>'
+    ].join('\n');
 }
 function commitLink(git) {
     if (git === undefined) {
@@ -2708,180 +2758,473 @@ function commitLink(git) {
     return `[${short}](${address}/commit/${git.commitSha})`;
 }
 
-;// CONCATENATED MODULE: ./lib/datadog/event.js
-function eventRequest(event) {
-    const { id, service, env, version, team, customTags, git, startedAt, finishedAt } = event;
-    const attributes = JSON.stringify({
-        id,
-        service,
-        env,
-        version,
-        team,
-        custom_tags: customTags.length > 0 ? customTags : undefined,
-        git: git && {
-            repository_url: git.repositoryUrl,
-            commit_sha: git.commitSha
-        }
-    });
-    const times = `"started_at":${startedAt},"finished_at":${finishedAt}`;
-    return {
-        kind: 'event',
-        method: 'POST',
-        path: '/api/v2/dora/deployment',
-        body: `{"data":{"attributes":${attributes.slice(0, -1)},${times}}}}`
-    };
-}
+;// CONCATENATED MODULE: ./lib/deployment/report.js
 
-;// CONCATENATED MODULE: ./lib/datadog/mark.js
-const TYPE = 'dora_deployment_patch_request';
-const PATH = '/api/v2/dora/deployments';
-function markRequest({ target, changeFailure, remediation }) {
-    const mark = {
-        change_failure: changeFailure,
-        remediation
-    };
-    return 'id' in target ? {
-        kind: 'mark',
-        method: 'PATCH',
-        path: `${PATH}/${encodeURIComponent(target.id)}`,
-        body: JSON.stringify({
-            data: {
-                id: target.id,
-                type: TYPE,
-                attributes: mark
-            }
-        })
-    } : {
-        kind: 'mark',
-        method: 'PATCH',
-        path: PATH,
-        body: JSON.stringify({
-            data: {
-                type: TYPE,
-                attributes: {
-                    ...target,
-                    ...mark
-                }
-            }
-        })
-    };
-}
-function isMarkByName({ path }) {
-    return path === PATH;
-}
 
-;// CONCATENATED MODULE: ./lib/runner/delivery.js
 
-/**
- * Opens a stage's client, whose timeout begins now. In a dry run it sends nothing. Its connections end with the
- * process: closing them first takes 3 ms.
- * @param settings.timeout milliseconds for everything that the client sends
- * @param adviceOnUnknown says what else to check if Datadog does not know a deployment to be marked; '' for nothing
- */
-async function openDelivery({ environment, keys, log, signal }, { apiUrl, dryRun, timeout, }, adviceOnUnknown) {
-    if (dryRun) {
-        return async (request, label) => ({
-            label,
-            request,
-            outcome: { state: 'dry run' },
-            attempts: 0,
-            milliseconds: 0,
+
+function reportNothing({ log, writeSummary }, message, jobSummary) {
+    log.say(message);
+    if (jobSummary) {
+        writeSummary(summaryOfNothing([
+            message.text
+        ]));
+    }
+}
+function reportRefusal({ log, writeSummary }, refusal, jobSummary) {
+    log.info(refusalLine(refusal));
+    if (jobSummary) {
+        writeSummary(summaryOfNothing(refusal.messages));
+    }
+}
+function refusalLine({ inputs }) {
+    return `No deployment event: invalid inputs (${inputs.join(', ')}). The errors are in the log of this step, above.`;
+}
+function reportComposed(deployments, ofInputs, log) {
+    const composed = deployments.filter(isReported);
+    const about = (those, say)=>groupMessages(those.flatMap((deployment)=>say(deployment).map((message)=>({
+                    about: deployment.service,
+                    message
+                }))), deployments.length);
+    sayProblems([
+        ...ofInputs,
+        ...about(deployments, ({ inputMessages })=>inputMessages)
+    ], false, log);
+    if (composed.length > 0) {
+        const facts = about(composed, (deployment)=>deployment.facts.map((text)=>({
+                    level: 'info',
+                    text
+                })));
+        log.group('Deployment event', facts.map(({ text })=>text));
+    }
+    sayProblems(about(composed, ({ messages })=>messages), false, log);
+}
+function isReported({ decision }) {
+    return decision.happened === 'yes' || decision.happened === 'unknown' && decision.isError;
+}
+function reportOutcomes(reported, { settings, blocked }, { log, writeSummary }) {
+    const { apiUrl, dryRun, failOnError, jobSummary } = settings;
+    const unsent = unsentMessages(reported, settings);
+    sayProblems(unsent, failOnError, log);
+    if (reported.some(losesMark)) {
+        log.say({
+            level: 'warning',
+            text: `Nothing is marked as a change failure, because the deployment is treated as not deployed. If it happened, set ${DEPLOYED_ADVICE}. ${(0,runner_stage/* effectOnJob */.Oo)(failOnError)}`
         });
     }
-    // Only now: a stage that sends nothing does not load undici. Both actions share this bundle.
-    const { openClient } = await import(/* webpackIgnore: true */ '../datadog/client.js');
-    const client = openClient({
-        apiUrl,
-        apiKey: keys.api.value,
-        appKey: (0,runner_keys/* isSendable */.dT)(keys.app.value) ? keys.app.value : undefined,
-        timeout,
-        adviceOnUnknown,
-        environment,
-        signal,
-        redact: log.redact,
-        info: log.info,
-        debug: log.debug,
-    });
-    return client.send;
-}
-
-;// CONCATENATED MODULE: ./lib/deployment/send.js
-
-
-
-
-const KEY_LOST = {
-    what: 'the API key that was set before the job is not set after it',
-    hint: 'In a nested composite action, set it in the environment (DD_API_KEY) instead of as an input.'
-};
-const NO_APP_KEY = {
-    what: 'there is no Datadog application key',
-    hint: 'Set app-key, or DD_APP_KEY in the environment, to an application key with the scope dora_metrics_write.'
-};
-const NOBODY_KNOWS = {
-    what: 'nobody can tell whether the deployment happened',
-    hint: ''
-};
-const NOT_STORED = {
-    what: 'the event before it is unconfirmed',
-    hint: ''
-};
-async function sendIntents(intents, settings, stage) {
-    const { api, app } = stage.keys;
-    if (!settings.dryRun && !(0,runner_keys/* isSendable */.dT)(api.value)) {
-        return intents.map((intent)=>unsentResult(intent, KEY_LOST));
+    const happened = reported.filter(({ deployment })=>deployment.decision.happened === 'yes');
+    if (blocked !== undefined && happened.length > 0) {
+        log.info(refusalLine(blocked));
     }
-    const send = await openDelivery(stage, settings, '');
-    const canMark = settings.dryRun || (0,runner_keys/* isSendable */.dT)(app.value);
-    return Promise.all(intents.map((intent)=>sendIntent(intent, send, canMark)));
+    const inFull = dryRun ? [] : inFullOf(reported, blocked !== undefined);
+    const sent = dryRun || blocked !== undefined ? [] : happened;
+    sayProblems(causesOf(sent, settings), failOnError, log);
+    for (const line of [
+        ...sent.flatMap(resultLines),
+        ...commandLines(inFull, apiUrl),
+        ...dryRun ? dryRunLines(reported.flatMap(deliveriesOf), apiUrl) : []
+    ]){
+        log.info(line);
+    }
+    if (jobSummary) {
+        const notes = [
+            ...unsent.map(({ text })=>text),
+            ...blocked?.messages ?? []
+        ];
+        writeSummary(summaryOf(reported, {
+            notes,
+            inFull,
+            isBlocked: blocked !== undefined
+        }, settings));
+    }
 }
-async function sendIntent(intent, send, canMark) {
-    const { event, marks } = intent;
-    const sent = await send(eventRequest(event), event.service);
-    if (sent.outcome.state === 'lost') {
+function losesMark({ deployment: { decision, asksForMark } }) {
+    return asksForMark && (decision.happened === 'unknown' ? !decision.isError : decision.happened === 'no' && !decision.isSaid);
+}
+function isFailure(reported) {
+    const { decision, unmade } = reported.deployment;
+    return losesMark(reported) || decision.happened === 'unknown' && decision.isError || decision.happened === 'yes' && (unmade.length > 0 || deliveriesOf(reported).some(isLost));
+}
+function deliveriesOf({ shipment }) {
+    return shipment === undefined ? [] : [
+        shipment.first,
+        ...shipment.after
+    ];
+}
+function unsentMessages(reported, settings) {
+    const inFull = ` ${reportContains(settings)} the event, with a command that sends it if the deployment happened.`;
+    const said = reported.flatMap(({ deployment: { service, decision } })=>{
+        if (decision.happened === 'yes') {
+            return [];
+        }
+        const isError = decision.happened === 'unknown' && decision.isError;
+        const isSaid = decision.happened === 'no' && decision.isSaid;
+        const text = `${decision.why}.${isError && !settings.dryRun ? inFull : ''}`;
+        const level = isError ? 'error' : isSaid ? 'notice' : 'info';
+        return [
+            {
+                about: service,
+                message: {
+                    level,
+                    text
+                }
+            }
+        ];
+    });
+    return groupMessages(said, reported.length, (names, text)=>`No deployment event${names === '' ? '' : ` for ${names}`}: ${text}`);
+}
+const NOT_CONFIRMED = 'Not confirmed by Datadog. Run these commands to send the events and marks again.';
+const NOT_SENT = 'Not sent, because an input is invalid. Run these commands to report the deployment.';
+const IF_IT_HAPPENED = 'Not sent. If the deployment happened, run these commands to report it.';
+function inFullOf(reported, isBlocked) {
+    const lost = (hasHappened)=>reported.filter(({ deployment })=>deployment.decision.happened === 'yes' === hasHappened).flatMap(deliveriesOf).filter(isLost);
+    return [
+        {
+            introduction: isBlocked ? NOT_SENT : NOT_CONFIRMED,
+            deliveries: lost(true)
+        },
+        {
+            introduction: IF_IT_HAPPENED,
+            deliveries: lost(false)
+        }
+    ];
+}
+function causesOf(reported, settings) {
+    const contains = `${reportContains(settings)} a command that sends it.`;
+    const shipments = reported.flatMap(({ shipment })=>shipment ?? []);
+    const unstored = shipments.filter(({ first })=>isLost(first));
+    const marks = shipments.filter(({ first })=>!isLost(first)).flatMap(({ after })=>after);
+    const isOwn = ({ mark })=>mark?.remediation === undefined;
+    const withMarks = unstored.some(({ after })=>after.length > 0) ? ' and its marks' : '';
+    const warning = `${contains} ${(0,runner_stage/* effectOnJob */.Oo)(settings.failOnError)}`;
+    return [
+        ...causeMessages(unstored.map(({ first })=>first), 'error', (names)=>`Datadog has not confirmed the deployment event${withMarks} of ${names}:`, contains),
+        ...causeMessages(marks.filter(isOwn), 'warning', (names)=>`The event of ${names} was stored, but could not be marked as a change failure:`, warning),
+        ...causeMessages(marks.filter((mark)=>!isOwn(mark)), 'warning', (names)=>`The event was stored, but the failed deployment ${names} could not be marked as a change failure:`, warning)
+    ];
+}
+function resultLines({ deployment: { id, service, unmade }, shipment }) {
+    return shipment === undefined ? [] : [
+        resultLine(shipment.first, `Deployment ID ${id}`),
+        ...isLost(shipment.first) ? [] : shipment.after.map((mark)=>resultLine(mark)),
+        ...unmade.map((why)=>`${service}: no earlier deployment is marked as a change failure: ${why}.`)
+    ];
+}
+
+;// CONCATENATED MODULE: ./lib/deployment/deliver.js
+
+
+
+
+
+
+async function deliver(deployments, plan, context, stage) {
+    const { environment, state } = stage;
+    const reported = deployments.filter(isReported);
+    const ship = reported.length === 0 ? undefined : await openDelivery(plan.settings, stage, '');
+    const job = {
+        folder: environment['GITHUB_WORKSPACE'] ?? '.',
+        jobStartedAt: takeJobStart(state)?.time,
+        eventPath: environment['GITHUB_EVENT_PATH'] ?? ''
+    };
+    const [outcomes, doubts] = await Promise.all([
+        Promise.all(deployments.map(async (deployment)=>({
+                deployment,
+                shipment: isReported(deployment) ? await ship?.(chainOf(deployment, plan)) : undefined
+            }))),
+        doubtsOf(reported, context, job)
+    ]);
+    return {
+        outcomes,
+        doubts
+    };
+}
+function chainOf({ event, marks, decision }, { blocked }) {
+    const held = decision.happened === 'yes' ? blocked && 'an input is invalid' : 'it is unknown whether the deployment happened';
+    return {
+        first: outgoingEvent(event),
+        after: marks.map(outgoingMark),
+        held: held === undefined ? undefined : {
+            what: held,
+            hint: ''
+        }
+    };
+}
+async function doubtsOf(deployments, context, job) {
+    const doubtful = deployments.find(({ doubtfulGit })=>doubtfulGit !== undefined);
+    const empty = deployments.filter(({ isCommitEmpty })=>isCommitEmpty);
+    const doubts = doubtful?.doubtfulGit === undefined ? [] : await findDoubt(context, doubtful.doubtfulGit, doubtful.event.version, job);
+    if (empty.length === 0) {
+        return doubts;
+    }
+    const text = emptyCommitAdvice((await readWorkspace(job)).headSha);
+    const said = empty.map(({ service })=>({
+            about: service,
+            message: {
+                level: 'warning',
+                text
+            }
+        }));
+    return [
+        ...doubts,
+        ...groupMessages(said, deployments.length)
+    ];
+}
+
+;// CONCATENATED MODULE: ./lib/deployment/late-inputs.js
+
+
+
+
+
+
+const LARGEST_PLAN_INPUTS = 400 * lib_text/* KIB */.nH;
+function inputsForPost(stage) {
+    const textsOf = (stages)=>Object.entries(INPUTS).filter(([, { settled }])=>settled === stages).map(([name, entry])=>[
+                name,
+                keepable(name, entry, stage)
+            ]).filter(([, text])=>text !== '');
+    let size = 0;
+    const fitting = textsOf('post').toSorted(([, a], [, b])=>a.length - b.length).filter(([, text])=>{
+        size += inAscii(JSON.stringify(text)).length;
+        return size <= LARGEST_PLAN_INPUTS;
+    });
+    return Object.fromEntries([
+        ...textsOf('main'),
+        ...fitting
+    ]);
+}
+function variablesForPost({ environment, keys }) {
+    const names = Object.values(INPUTS).flatMap(({ settled, variables = [] })=>settled === 'post' ? variables : []);
+    return Object.fromEntries(names.map((name)=>{
+        const text = environment[name]?.trim().slice(0, 8 * KIB) ?? '';
+        return [
+            name,
+            revealsKey(text, keys.all) ? '' : text
+        ];
+    }));
+}
+function keepable(name, entry, { input, keys }) {
+    const text = cleanText(entry, input(name));
+    return (0,runner_keys/* revealsKey */.Mh)(text, keys.all) ? '' : text.slice(0, longestText(entry) + 1);
+}
+function compareInputs(stage, plan) {
+    const entries = Object.entries(inputs_INPUTS);
+    const changes = entries.filter(([, { settled }])=>settled === 'main').map(([name, entry])=>({
+            name,
+            before: plan.inputs[name] ?? '',
+            after: keepable(name, entry, stage),
+            isHidden: (0,runner_keys/* revealsKey */.Mh)(stage.input(name), stage.keys.all)
+        })).filter(({ before, after, isHidden })=>before !== after && !isHidden);
+    if (!plan.inComposite || changes.length === 0) {
+        const messages = changes.map(({ name, before, after })=>({
+                level: 'warning',
+                text: `Input "${name}" was set too late: it was "${(0,lib_text/* shorten */.ml)(before)}" when this step ran and "${(0,lib_text/* shorten */.ml)(after)}" at the end of the job. The earlier value is used. Move this step below the one that provides the value: the deployment still starts with the job.`
+            }));
         return {
-            intent,
-            sent,
-            marks: marks.map((named)=>unsentMark(named, NOT_STORED))
+            isForeign: false,
+            messages
         };
     }
+    const names = changes.map(({ name })=>name).join(', ');
+    const ignored = entries.filter(([name, { settled, default: byDefault = '' }])=>{
+        const text = stage.input(name);
+        return settled === 'post only' && text !== '' && text !== byDefault;
+    }).map(([name])=>name);
     return {
-        intent,
-        sent,
-        marks: await Promise.all(marks.map(async (named)=>canMark ? {
-                ...await send(markRequest(named.mark), named.label),
-                isRemedied: isRemedied(named)
-            } : unsentMark(named, NO_APP_KEY)))
+        isForeign: true,
+        messages: [
+            {
+                level: 'info',
+                text: `The inputs of this step changed during the job (${names}), as happens in nested composite actions. The earlier values are used.`
+            },
+            ...ignored.length === 0 ? [] : [
+                {
+                    level: 'warning',
+                    text: `Not used: ${ignored.join(', ')}, because the runner evaluates them against another action here (actions/runner#2030). In the outer action, name the inner one with "uses: $/inner" (GitHub.com) or "owner/repo/inner@ref" in place of "./inner".`
+                }
+            ]
+        ]
     };
 }
-function unsentResult(intent, reason) {
-    const { event, marks } = intent;
+function sourcesOfPost(stage, plan, { isForeign }, context) {
+    const { settings, deployments, inputs, variables, replacesInvalidStart } = plan;
+    const isSettled = (name)=>settings.skipGit && name.startsWith('git-') || replacesInvalidStart && name === 'started-at' && stage.input(name) === inputs[name];
     return {
-        intent,
-        sent: unsent(eventRequest(event), event.service, reason),
-        marks: marks.map((named)=>unsentMark(named, NOT_STORED))
+        ...read_sourcesOf(stage, context),
+        input: (name)=>isSettled(name) ? '' : stage.input(name).slice(0, LONGEST_OBJECT + 1),
+        isPassed: (name)=>!isSettled(name) && stage.isPassed(name),
+        handedOver: {
+            inputs: Object.fromEntries(Object.entries(inputs).filter(([name])=>!isSettled(name))),
+            variables,
+            isForeign,
+            services: deployments.map(({ service })=>service)
+        }
     };
 }
-function unsentMark(named, reason) {
+
+;// CONCATENATED MODULE: ./lib/deployment/settle.js
+
+
+
+
+
+
+
+
+
+
+
+async function settle(stage) {
+    const { keys } = stage;
+    const sources = sourcesOf(stage);
+    const { values, ...read } = openInputs(INPUTS, [
+        'main'
+    ], sources).of('');
+    const services = valueOr(values.service, undefined);
+    const others = services === undefined ? openInputs(WITHOUT_EVENT, [
+        'post'
+    ], {
+        ...sources,
+        isPassed: ()=>false
+    }).of('') : {
+        messages: [],
+        refused: []
+    };
+    const settings = {
+        ...settingsFrom(values),
+        skipGit: valueOr(values['skip-git'], false),
+        ciTags: valueOr(values['ci-tags'], false)
+    };
+    const ids = services && idsFor(services, valueOr(values['deployment-id'], undefined));
+    const needsKey = !settings.dryRun && services?.length !== 0;
+    const lacksKey = needsKey && !isSendable(keys.api.value) ? [
+        'api-key'
+    ] : [];
     return {
-        ...unsent(markRequest(named.mark), named.label, reason),
-        isRemedied: isRemedied(named)
+        settings,
+        deployments: ids?.deployments,
+        source: values.service.state === 'given' ? values.service.source : '',
+        startedAt: valueOr(values['started-at'], 'job'),
+        isStartInvalid: values['started-at'].state === 'refused',
+        messages: [
+            ...needsKey ? await checkApiKey(stage) : [],
+            ...read.messages,
+            ...others.messages,
+            ...ids?.messages ?? []
+        ],
+        refused: [
+            ...lacksKey,
+            ...read.refused,
+            ...others.refused,
+            ...ids?.refused ?? []
+        ],
+        blocking: [
+            ...lacksKey,
+            ...blockingInputs(values)
+        ],
+        facts: [
+            ...keys.api.value === '' ? [] : [
+                `api-key: *** (${keys.api.source})`
+            ],
+            ...read.ownFacts
+        ]
     };
 }
-function unsent(request, label, reason) {
+const WITHOUT_EVENT = Object.fromEntries(Object.entries(inputs_INPUTS).filter(([, { alsoInMain }])=>!alsoInMain).map(([name, entry])=>[
+        name,
+        {
+            ...entry,
+            consequence: ''
+        }
+    ]));
+async function checkApiKey({ environment, keys }) {
+    const cause = keys.api.value === '' ? causeOfMissingKey(await readGitHubContext(environment)) : '';
+    return checkKey('api-key', keys.api, cause, NO_EVENT);
+}
+function idsFor(services, own) {
+    const idOf = (id)=>services.map((service)=>({
+                service,
+                id: id ?? randomUuid()
+            }));
+    if (own === undefined || services.length <= 1) {
+        return {
+            deployments: idOf(own),
+            messages: [],
+            refused: []
+        };
+    }
+    const text = `Input "deployment-id" is "${own}", but there are ${services.length} services. Expected: a single service. ${INPUTS['deployment-id'].consequence}`;
     return {
-        label,
-        request,
-        outcome: {
-            state: 'lost',
-            ...reason
-        },
-        attempts: 0,
-        milliseconds: 0
+        deployments: idOf(undefined),
+        messages: [
+            {
+                level: 'warning',
+                text
+            }
+        ],
+        refused: [
+            'deployment-id'
+        ]
     };
 }
-function isRemedied({ mark }) {
-    return mark.remediation !== undefined;
+function sayRefused(refused, said, log) {
+    if (said.every(({ level })=>level !== 'error')) {
+        const names = (0,lib_text/* enumerate */.HL)([
+            ...new Set(refused)
+        ]);
+        log.say({
+            level: 'error',
+            text: `Invalid inputs: ${names}. ${(0,runner_stage/* effectOnJob */.Oo)(true)}`
+        });
+    }
+}
+function limitsOfRunner({ inComposite, setsDeployed }, { ACT, GITEA_ACTIONS, FORGEJO_ACTIONS }) {
+    return [
+        ...setsDeployed && GITEA_ACTIONS && !FORGEJO_ACTIONS ? [
+            'On Gitea the post stage runs only if the job succeeds: if the job fails, the deployment is not reported, even if it happened.'
+        ] : [],
+        ...inComposite && !setsDeployed && (ACT || GITEA_ACTIONS || FORGEJO_ACTIONS) ? [
+            'In a composite action this runner does not tell whether the job fails in a later step. Set deployed to the outcome of the deploy step.'
+        ] : []
+    ];
+}
+function leave({ log, saveState, setOutputs }, state, plan, failOnError) {
+    let isSaved = true;
+    try {
+        saveState(state);
+    } catch (error) {
+        isSaved = false;
+        const text = `No deployment event can be sent, because the state of this step cannot be saved: ${messageOf(error)}.`;
+        log.say({
+            level: 'error',
+            text: `${text} ${effectOnJob(failOnError)}`
+        });
+        handOver([
+            [
+                UNSAVED,
+                text
+            ]
+        ], undefined, 'save-state');
+    }
+    const deployments = isSaved && plan !== undefined && plan.blocked === undefined ? plan.deployments : [];
+    try {
+        setOutputs({
+            'started-at': plan === undefined ? '' : formatTime(plan.start.time),
+            'deployment-id': deployments[0]?.id ?? '',
+            'deployment-ids': JSON.stringify(Object.fromEntries(deployments.map(({ service, id })=>[
+                    service,
+                    id
+                ])))
+        });
+    } catch (error) {
+        const text = `The outputs cannot be set: ${messageOf(error)}.${isSaved ? ' The deployment event is sent anyway.' : ''}`;
+        log.say({
+            level: 'warning',
+            text
+        });
+    }
+    return isSaved;
 }
 
 ;// CONCATENATED MODULE: ./lib/deployment/post.js
@@ -2897,84 +3240,74 @@ function isRemedied({ mark }) {
 
 
 async function post(stage) {
-    const handOver = takePlan(stage.state);
-    if (handOver.state === 'plan') {
-        const { plan } = handOver;
-        return plan.deployments.length > 0 ? finish(stage, plan) : reportNothing(stage, 'the list of services is empty, so nothing is deployed', plan.settings);
-    }
-    if (handOver.state === 'refused') {
-        const { inputs } = handOver.refusal;
-        const why = `invalid inputs (${inputs.join(', ')}); the errors are in the log of this step`;
-        return reportNothing(stage, why, handOver.refusal);
-    }
-    if (handOver.state === 'not run') {
-        stage.log.info('No deployment event: this step did not run. Either its "if:" was false, or an earlier step failed. In the second case, add "if: always()", or move the step up.');
+    const { input, log, state } = stage;
+    if (state(hand_over_UNSAVED) !== '') {
+        log.info(state(hand_over_UNSAVED));
         return 'success';
     }
-    const failOnError = /^true$/i.test(stage.input('fail-on-error'));
-    stage.log.say({
+    const found = takePlan(state);
+    const isGreen = input('job-status') === 'success';
+    if (found.state === 'plan') {
+        const { deployments, settings } = found.plan;
+        if (deployments.length > 0) {
+            return finish(stage, found.plan);
+        }
+        const text = 'No deployment event: the list of services is empty.';
+        reportNothing(stage, {
+            level: isGreen ? 'notice' : 'info',
+            text
+        }, settings.jobSummary);
+        return 'success';
+    }
+    if (found.state === 'refused') {
+        reportRefusal(stage, found.refusal, found.jobSummary);
+        return 'success';
+    }
+    if (found.state === 'not run') {
+        const why = isGreen ? 'Its "if:" was false.' : 'Either its "if:" was false, or an earlier step failed. In the latter case, add "if: always()", or move the step up.';
+        log.info(`No deployment event: this step did not run. ${why}`);
+        return 'success';
+    }
+    const failOnError = (0,runner_stage/* failsOnError */.XG)(stage);
+    const text = 'No deployment event: what this step saved before the deployment (GITHUB_STATE) is lost. If the log of this step does not say why, another step overwrote it, or the runner does not keep its files between the stages, as with some container hooks.';
+    log.say({
         level: 'error',
-        text: `No deployment event: what this step saved before the deployment is lost (GITHUB_STATE). Either another step overwrote it, or the runner does not keep its files between the stages, as with some container hooks. ${(0,runner_stage/* effectOnJob */.Oo)(failOnError)}`
+        text: `${text} ${(0,runner_stage/* effectOnJob */.Oo)(failOnError)}`
     });
     return failOnError ? 'failure' : 'success';
 }
 async function finish(stage, plan) {
-    const { environment, input, log } = stage;
-    const { settings } = plan;
-    const context = await readGitHubContext(environment);
+    const { environment, input, log, startedAt } = stage;
+    const { failOnError } = plan.settings;
+    const context = await context_readGitHubContext(environment);
     const comparison = compareInputs(stage, plan);
     const sources = sourcesOfPost(stage, plan, comparison, context);
-    const readings = readInputs(inputs_INPUTS, [
+    const inputs = read_openInputs(inputs_INPUTS, [
         'post',
         'post only'
     ], sources);
-    const sorted = sortDeployments(plan, readings, input('job-status'), comparison.isForeign);
-    const grounds = {
+    const { deployments, failures } = composeAll(inputs, {
         plan,
-        readings,
         context,
-        finish: stage.startedAt,
-        checkRunId: input('job-check-run-id')
-    };
-    const composed = composeEvents([
-        ...sorted.happened,
-        ...sorted.inFull
-    ], grounds);
-    reportFound({
-        comparison,
-        readings,
-        sorted,
-        composed
-    }, log);
-    const intentsOf = (deployments)=>composed.intents.filter(({ event })=>deployments.some(({ id })=>id === event.id));
-    const place = {
-        workspace: environment['GITHUB_WORKSPACE'] ?? '.',
-        jobStartedAt: takeJobStart(stage.state)?.time,
-        eventPath: environment['GITHUB_EVENT_PATH'] ?? ''
-    };
-    const [results, doubt] = await Promise.all([
-        sendIntents(intentsOf(sorted.happened), settings, stage),
-        composed.doubtful && findDoubt(context, composed.doubtful, place)
-    ]);
-    if (doubt !== undefined) {
-        log.say({
-            level: doubt.level,
-            text: doubt.message
-        });
+        finish: startedAt,
+        jobStatus: input('job-status'),
+        checkRunId: input('job-check-run-id'),
+        isForeign: comparison.isForeign
+    });
+    reportComposed(deployments, [
+        ...comparison.messages,
+        ...inputs.messages
+    ], log);
+    sayProblems(failures, failOnError, log);
+    const { outcomes, doubts } = await deliver(deployments, plan, context, stage);
+    sayProblems(doubts, failOnError, log);
+    reportOutcomes(outcomes, plan, stage);
+    const refused = deployments.flatMap((deployment)=>deployment.refused);
+    const isWrong = plan.blocked !== undefined || failures.length > 0 || outcomes.some(isFailure);
+    if (failOnError && !isWrong && refused.length > 0) {
+        sayRefused(refused, [], log);
     }
-    const inFull = intentsOf(sorted.inFull).map((intent)=>unsentResult(intent, NOBODY_KNOWS));
-    const unsent = [
-        ...sorted.unsent,
-        ...composed.unsent
-    ];
-    reportOutcomes({
-        results,
-        inFull,
-        unsent,
-        losesMark: sorted.losesMark
-    }, settings, stage);
-    const isWrong = results.some(failsJob) || sorted.losesMark || unsent.some(({ level })=>level === 'error');
-    return settings.failOnError && isWrong ? 'failure' : 'success';
+    return failOnError && (isWrong || refused.length > 0) ? 'failure' : 'success';
 }
 
 
@@ -2985,7 +3318,7 @@ async function finish(stage, plan) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _runner_stage_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(132);
-/* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(801);
+/* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(169);
 
 
 await (0,_runner_stage_js__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .Si)(_post_js__WEBPACK_IMPORTED_MODULE_1__/* .post */ .b, {
@@ -3175,10 +3508,11 @@ function redactKeys(text, keys) {
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   Oo: () => (/* binding */ effectOnJob),
+  XG: () => (/* binding */ failsOnError),
   Si: () => (/* binding */ runStage)
 });
 
-// UNUSED EXPORTS: failsOnError, openStage, perform, sayAll
+// UNUSED EXPORTS: openStage, perform, sayAll
 
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
@@ -3487,9 +3821,15 @@ var runner_keys = __nccwpck_require__(452);
 
 
 
+const MOST_ANNOTATIONS = 10;
 function createLog(options) {
     const { title, keys, isDebug } = options;
     let hasWritten = false;
+    const annotated = {
+        notice: 0,
+        warning: 0,
+        error: 0
+    };
     const redact = (text)=>(0,runner_keys/* redactKeys */.iY)(text, keys);
     const line = (text)=>{
         hasWritten = true;
@@ -3506,7 +3846,10 @@ function createLog(options) {
         say: ({ level, text })=>{
             if (level === 'info') {
                 info(line(text));
+            } else if (annotated[level] === MOST_ANNOTATIONS) {
+                info(line(`${level}: ${text}`));
             } else {
+                annotated[level] += 1;
                 const annotate = {
                     notice: notice,
                     warning: warning,
@@ -3577,7 +3920,7 @@ function openStage(surroundings) {
             const file = environment['GITHUB_STEP_SUMMARY'];
             try {
                 if (file) {
-                    appendWholly(file, markdown);
+                    appendWholly(file, log.redact(markdown));
                 }
             } catch (error) {
                 const text = `The job summary cannot be written: ${(0,lib_text/* messageOf */.bD)(error)}.`;
@@ -3777,6 +4120,7 @@ function harmlessAnnotation(text) {
 /* harmony export */   a3: () => (/* binding */ formatDuration),
 /* harmony export */   fU: () => (/* binding */ formatTime),
 /* harmony export */   gy: () => (/* binding */ processStart),
+/* harmony export */   im: () => (/* binding */ formatDay),
 /* harmony export */   oG: () => (/* binding */ MILLISECOND),
 /* harmony export */   pe: () => (/* binding */ parseTime)
 /* harmony export */ });
@@ -3788,7 +4132,7 @@ const MILLISECOND = 1000000n;
 const SECOND = 1000000000n;
 const DAY = 86400n * SECOND;
 const YEAR_2000 = 946684800n * SECOND;
-const EXPECTED_TIMES = 'Unix time in whole seconds, milliseconds, microseconds or nanoseconds, Unix seconds with a decimal fraction (date +%s.%N), or RFC 3339 with an offset (2026-01-31T12:00:00Z, 2026-01-31T14:00:00.5+02:00); not before 2000 and not more than a day ahead';
+const EXPECTED_TIMES = 'Unix time (seconds with or without a fraction, milliseconds, microseconds or nanoseconds), or RFC 3339 with an offset, e.g. 2026-01-31T12:00:00Z; not before 2000 and at most a day ahead';
 function parseTime(text, now) {
     const written = parseUnixTime(text) ?? parseRfc3339(text);
     return written === undefined || written.time < YEAR_2000 || written.time > now + DAY ? undefined : written;
@@ -3835,10 +4179,14 @@ function withFraction(seconds, digits) {
         resolution: 10n ** BigInt(9 - kept.length)
     };
 }
-function formatTime(time) {
-    const fraction = (time % SECOND).toString().padStart(9, '0').replace(/0+$/, '');
+function formatTime(time, digits = 0) {
+    const fraction = (time % SECOND).toString().padStart(9, '0').replace(/0+$/, '').padEnd(digits, '0');
     const seconds = new Date(Number(time / MILLISECOND)).toISOString().slice(0, 19);
     return fraction === '' ? `${seconds}Z` : `${seconds}.${fraction}Z`;
+}
+function formatDay(time) {
+    const text = new Date(Number(time / MILLISECOND)).toISOString().slice(0, 19);
+    return `${text.replace('T', ' ')} UTC`.replaceAll('-', '\u2011').replaceAll(' ', '\u00a0');
 }
 function formatDuration(duration) {
     if (duration < 10n * SECOND) {

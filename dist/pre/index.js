@@ -1,7 +1,7 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 335:
+/***/ 223:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -12,7 +12,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/text.js
 var lib_text = __nccwpck_require__(804);
-;// CONCATENATED MODULE: ./lib/deployment/plan.js
+;// CONCATENATED MODULE: ./lib/deployment/hand-over.js
 
 const JOB_START = {
     time: 'job-started-at',
@@ -21,6 +21,7 @@ const JOB_START = {
 };
 const PLAN = 'plan-';
 const REFUSED = 'refused';
+const UNSAVED = 'unsaved';
 const LONGEST_STATE = 100 * lib_text/* KIB */.nH;
 function leaveJobStart({ time, uptime, bootId }) {
     return [
@@ -64,21 +65,22 @@ function leavePlan(plan) {
 function inAscii(json) {
     return json.replace(/[^\x20-\x7e]/g, (mark)=>`\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
-function leaveRefusal(refusal) {
+function leaveRefusal(refusal, jobSummary) {
     return [
         [
             REFUSED,
-            JSON.stringify(refusal)
+            JSON.stringify({
+                state: 'refused',
+                refusal,
+                jobSummary
+            })
         ]
     ];
 }
 function takePlan(state) {
     const refused = state(REFUSED);
     if (refused !== '') {
-        return {
-            state: 'refused',
-            refusal: JSON.parse(refused)
-        };
+        return JSON.parse(refused);
     }
     const pieces = [];
     for(let piece = state(`${PLAN}0`); piece !== ''; piece = state(`${PLAN}${pieces.length}`)){
@@ -119,7 +121,7 @@ function pre({ log, saveState, startedAt }) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _runner_stage_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(170);
-/* harmony import */ var _pre_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(335);
+/* harmony import */ var _pre_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(223);
 
 
 await (0,_runner_stage_js__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .Si)(_pre_js__WEBPACK_IMPORTED_MODULE_1__/* .pre */ .A, {
@@ -404,7 +406,7 @@ const MILLISECOND = 1000000n;
 const SECOND = 1000000000n;
 const DAY = 86400n * SECOND;
 const YEAR_2000 = 946684800n * SECOND;
-const EXPECTED_TIMES = 'Unix time in whole seconds, milliseconds, microseconds or nanoseconds, Unix seconds with a decimal fraction (date +%s.%N), or RFC 3339 with an offset (2026-01-31T12:00:00Z, 2026-01-31T14:00:00.5+02:00); not before 2000 and not more than a day ahead';
+const EXPECTED_TIMES = 'Unix time (seconds with or without a fraction, milliseconds, microseconds or nanoseconds), or RFC 3339 with an offset, e.g. 2026-01-31T12:00:00Z; not before 2000 and at most a day ahead';
 function parseTime(text, now) {
     const written = parseUnixTime(text) ?? parseRfc3339(text);
     return written === undefined || written.time < YEAR_2000 || written.time > now + DAY ? undefined : written;
@@ -451,10 +453,14 @@ function withFraction(seconds, digits) {
         resolution: 10n ** BigInt(9 - kept.length)
     };
 }
-function formatTime(time) {
-    const fraction = (time % SECOND).toString().padStart(9, '0').replace(/0+$/, '');
+function formatTime(time, digits = 0) {
+    const fraction = (time % SECOND).toString().padStart(9, '0').replace(/0+$/, '').padEnd(digits, '0');
     const seconds = new Date(Number(time / MILLISECOND)).toISOString().slice(0, 19);
     return fraction === '' ? `${seconds}Z` : `${seconds}.${fraction}Z`;
+}
+function formatDay(time) {
+    const text = new Date(Number(time / MILLISECOND)).toISOString().slice(0, 19);
+    return `${text.replace('T', ' ')} UTC`.replaceAll('-', '\u2011').replaceAll(' ', '\u00a0');
 }
 function formatDuration(duration) {
     if (duration < 10n * SECOND) {
@@ -621,9 +627,15 @@ function redactKeys(text, keys) {
 
 
 
+const MOST_ANNOTATIONS = 10;
 function createLog(options) {
     const { title, keys, isDebug } = options;
     let hasWritten = false;
+    const annotated = {
+        notice: 0,
+        warning: 0,
+        error: 0
+    };
     const redact = (text)=>redactKeys(text, keys);
     const line = (text)=>{
         hasWritten = true;
@@ -640,7 +652,10 @@ function createLog(options) {
         say: ({ level, text })=>{
             if (level === 'info') {
                 info(line(text));
+            } else if (annotated[level] === MOST_ANNOTATIONS) {
+                info(line(`${level}: ${text}`));
             } else {
+                annotated[level] += 1;
                 const annotate = {
                     notice: notice,
                     warning: warning,
@@ -711,7 +726,7 @@ function openStage(surroundings) {
             const file = environment['GITHUB_STEP_SUMMARY'];
             try {
                 if (file) {
-                    appendWholly(file, markdown);
+                    appendWholly(file, log.redact(markdown));
                 }
             } catch (error) {
                 const text = `The job summary cannot be written: ${(0,lib_text/* messageOf */.bD)(error)}.`;

@@ -1,14 +1,18 @@
-import { EXPECTED_IDS, EXPECTED_LISTS, isDeploymentId, parseIds, parseLine } from '../inputs/parsers.ts';
-import type { Readings } from '../inputs/reader.ts';
-import { booleanInput, deliveryInputs } from '../inputs/shared.ts';
-import type { Input, Parsed, Refusal, Table } from '../inputs/table.ts';
+import { booleanInput, deliveryInputs } from '../delivery/settings.ts';
+import { withoutSecrets } from '../github/repository.ts';
+import { type NameRules, parseName } from '../inputs/names.ts';
+import { EXPECTED_IDS, EXPECTED_LISTS, isDeploymentId, parseIds } from '../inputs/parsers.ts';
+import type { Input, ParseContext, Parsed, Reading, Table, ValueOf } from '../inputs/table.ts';
 import { isObject, KIB, parseJson, quote } from '../text.ts';
 
 /** The consequence of an invalid input. */
 export const NO_MARK = 'Nothing is marked.';
 
-/** IDs of deployments: by service, or a list. */
-export type Ids = { readonly byService: ReadonlyMap<string, string> } | { readonly list: readonly string[] };
+/** IDs of deployments. Unless they are by service, each service is ''. */
+export interface DeploymentIds {
+  readonly isByService: boolean;
+  readonly entries: readonly { readonly service: string; readonly id: string }[];
+}
 
 const MOST_IDS = 1000;
 
@@ -19,15 +23,18 @@ const idsInput = {
   consequence: NO_MARK,
   level: 'error',
   most: 100 * KIB,
-} as const satisfies Input<Ids>;
+} as const satisfies Input<DeploymentIds>;
+
+// A refused value must not become a mark.
+const { otherwise: _, ...CHANGE_FAILURE } = { ...booleanInput(true, NO_MARK), level: 'error' as const };
 
 /** The inputs of this action, in the order of action.yml, except for the keys. */
 export const INPUTS = {
   'deployment-id': idsInput,
-  service: lineInput('service'),
-  env: lineInput('env'),
-  version: lineInput('version'),
-  'change-failure': booleanInput('true', NO_MARK, 'error'),
+  service: nameInput('service', 'service'),
+  env: nameInput('env', 'env'),
+  version: nameInput('version', 'version'),
+  'change-failure': CHANGE_FAILURE,
   remediation: {
     settled: 'main',
     parse: (text) => (text === 'rollback' || text === 'rollforward' ? { value: text } : { refused: '' }),
@@ -36,53 +43,52 @@ export const INPUTS = {
     level: 'error',
   },
   'remediation-id': idsInput,
-  'remediation-version': lineInput('version'),
-  ...deliveryInputs('The mark is sent there anyway.', NO_MARK),
+  'remediation-version': nameInput('remediation-version', 'version'),
+  ...deliveryInputs('The mark is sent there anyway.', NO_MARK, withoutSecrets),
 } as const satisfies Table & { readonly remediation: Input<'rollback' | 'rollforward'> };
 
 /** What the inputs say. */
-export type Values = Readings<typeof INPUTS, 'main'>['values'];
+export type Values = { readonly [Name in keyof typeof INPUTS]: Reading<ValueOf<(typeof INPUTS)[Name]>> };
 
-/** A text of one line. Never from a variable: a job sets DD_SERVICE and DD_ENV for other purposes. */
-function lineInput(what: string) {
+/** A name. Never from a variable, because the environment of this job usually describes a different service. */
+function nameInput(input: string, kind: NameRules['kind']) {
+  const rules = { input, kind, refusesComma: kind === 'env' || kind === 'service', isListEntry: false };
   return {
     settled: 'main',
-    parse: parseLine,
-    expected: `one ${what}, on one line`,
+    parse: (text) => parseName(text, rules),
+    expected: `one ${kind}`,
     consequence: NO_MARK,
     level: 'error',
   } as const satisfies Input<string>;
 }
 
 /** Reads IDs as a list, or as a JSON object of services and IDs. */
-function parseDeployments(text: string): Parsed<Ids> | Refusal {
+function parseDeployments(text: string, context: ParseContext): Parsed<DeploymentIds> {
   if (!text.startsWith('{')) {
-    const parsed = parseIds(text, MOST_IDS);
-    return 'refused' in parsed ? parsed : { value: { list: parsed.value } };
+    const parsed = parseIds(text, MOST_IDS, context);
+    return 'refused' in parsed
+      ? parsed
+      : { value: { isByService: false, entries: parsed.value.map((id) => ({ service: '', id })) } };
   }
   const because = 'because the value begins with "{"';
   const json = parseJson(text);
   if (!isObject(json)) {
     return {
-      refused: `valid JSON, ${because}: the output deployment-ids of the deploying step, unchanged`,
+      refused: `Expected: valid JSON, ${because}: the output deployment-ids of the deploying step, unchanged.`,
     };
   }
-  const byService = new Map<string, string>();
-  const others: string[] = [];
-  for (const [service, id] of Object.entries(json)) {
-    if (typeof id === 'string' && isDeploymentId(id)) {
-      byService.set(service, id);
-    } else {
-      others.push(service);
-    }
-  }
+  const isId = (id: unknown) => typeof id === 'string' && isDeploymentId(id);
+  const others = Object.keys(json).filter((service) => !isId(json[service]));
   if (others.includes('deployment-ids')) {
-    return { refused: 'the output deployment-ids alone, not all outputs of its step or job' };
+    return { refused: 'Expected: the output deployment-ids alone, not all outputs of its step or job.' };
   }
   if (others.length > 0) {
     return {
-      refused: `a JSON object with an ID per service, ${because}. The value of ${quote(others)} is not an ID of ${EXPECTED_IDS}`,
+      refused: `Expected: a JSON object with an ID per service, ${because}. The value of ${quote(others)} is not an ID of ${EXPECTED_IDS}.`,
     };
   }
-  return byService.size > MOST_IDS ? { refused: `at most ${MOST_IDS} IDs` } : { value: { byService } };
+  const entries = Object.entries(json).map(([service, id]) => ({ service, id: String(id) }));
+  return entries.length > MOST_IDS
+    ? { refused: `Expected: at most ${MOST_IDS} IDs.` }
+    : { value: { isByService: true, entries } };
 }

@@ -1,8 +1,7 @@
-import type { Mark, NamedMark } from '../datadog/mark.ts';
-import { conflict } from '../inputs/one-text.ts';
-import { type Problem, type Reading, valueOr } from '../inputs/table.ts';
-import { enumerate, quote } from '../text.ts';
-import { type Ids, NO_MARK, type Values } from './inputs.ts';
+import type { Mark, NamedMark } from '../datadog/api.ts';
+import { type Reading, valueOr } from '../inputs/table.ts';
+import { enumerate, type Message, quote } from '../text.ts';
+import { type DeploymentIds, NO_MARK, type Values } from './inputs.ts';
 
 /** A deployment to mark. */
 interface Target {
@@ -18,166 +17,133 @@ interface Target {
  */
 export function marksFrom(values: Values): {
   readonly marks: readonly NamedMark[];
-  readonly problems: readonly Problem[];
+  readonly messages: readonly Message[];
 } {
-  const ids = values['deployment-id'].common;
-  const problems = targetProblems(values);
   const targets = targetsFrom(values);
-  if (ids.state === 'given' && targets.length === 0) {
-    return { marks: [], problems };
-  }
-  const changeFailure = valueOr(values['change-failure'].common, true);
+  const changeFailure = valueOr(values['change-failure'], true);
+  const hasNothing = values['deployment-id'].state === 'given' && targets.length === 0;
+  const ofRemediation = changeFailure ? remediationMessages(values, targets) : withoutFailure(values);
   return {
-    marks: targets.map((one) => ({
-      label: one.label,
-      mark: { target: one.target, changeFailure, remediation: remediationOf(one, values) },
+    marks: targets.map(({ label, service, target }) => ({
+      label,
+      mark: { target, changeFailure, remediation: remediationOf(service, values) },
     })),
-    problems: [
-      ...problems,
-      ...(changeFailure ? remediationProblems(values, targets) : remediationOfNoFailure(values)),
-    ],
+    messages: [...targetMessages(values), ...(hasNothing ? [] : ofRemediation)],
   };
 }
 
-const NAMES = ['service', 'env', 'version'] as const;
-
-function targetProblems(values: Values): readonly Problem[] {
-  const areSet = NAMES.filter((name) => isSet(values[name].common));
-  if (isSet(values['deployment-id'].common)) {
-    const [name] = areSet.filter((one) => values[one].common.state !== 'refused');
-    return name === undefined
-      ? []
-      : [conflict(name, 'error', 'deployment-id, or service, env and version, but not both', NO_MARK)];
+function targetsFrom(values: Values): readonly Target[] {
+  const ids = valueOr(values['deployment-id'], undefined);
+  if (ids !== undefined) {
+    return ids.entries.map(({ service, id }) => ({ label: service || id, service, target: { id } }));
   }
-  const missing = areSet.length === 0 ? ['deployment-id'] : NAMES.filter((name) => !areSet.includes(name));
+  const [service, env, version] = [values.service, values.env, values.version].map((reading) =>
+    valueOr(reading, undefined),
+  );
+  return service === undefined || env === undefined || version === undefined
+    ? []
+    : [{ label: `${service} ${version} in ${env}`, service, target: { service, env, version } }];
+}
+
+function targetMessages(values: Values): readonly Message[] {
+  const names = ['service', 'env', 'version'] as const;
+  const set = names.filter((name) => isSet(values[name]));
+  if (isSet(values['deployment-id'])) {
+    const [name] = set.filter((one) => values[one].state !== 'refused');
+    const expected = 'deployment-id, or service, env and version, but not both';
+    return name === undefined ? [] : [conflict(name, expected)];
+  }
+  const missing = set.length === 0 ? ['deployment-id'] : names.filter((name) => !set.includes(name));
   return missing.map((name) => notSet(name, 'deployment-id, or service, env and version together'));
 }
 
-function targetsFrom(values: Values): readonly Target[] {
-  const ids = values['deployment-id'].common;
-  if (ids.state === 'given') {
-    return 'list' in ids.value
-      ? ids.value.list.map((id) => ({ label: id, service: '', target: { id } }))
-      : [...ids.value.byService].map(([service, id]) => ({ label: service, service, target: { id } }));
-  }
-  const [service, env, version] = [values.service.common, values.env.common, values.version.common];
-  return service.state === 'given' && env.state === 'given' && version.state === 'given'
-    ? [
-        {
-          label: `${service.value} ${version.value} in ${env.value}`,
-          service: service.value,
-          target: { service: service.value, env: env.value, version: version.value },
-        },
-      ]
-    : [];
-}
-
-function remediationOf(target: Target, values: Values): Mark['remediation'] {
-  const type = valueOr(values.remediation.common, undefined);
-  const version = valueOr(values['remediation-version'].common, undefined);
-  const ids = valueOr(values['remediation-id'].common, undefined);
+function remediationOf(service: string, values: Values): Mark['remediation'] {
+  const type = valueOr(values.remediation, undefined);
+  const version = valueOr(values['remediation-version'], undefined);
+  const ids = valueOr(values['remediation-id'], undefined);
+  const id = ids && remediatingId(service, ids);
   if (type === undefined) {
     return undefined;
   }
   if (version !== undefined) {
     return { type, version };
   }
-  const id = ids === undefined ? undefined : remedyOf(target, ids);
   return id === undefined ? undefined : { type, id };
 }
 
-/** The ID of the deployment that remedied a target; undefined if there is none for its service. */
-function remedyOf({ service }: Target, ids: Ids): string | undefined {
-  if ('list' in ids) {
-    return ids.list[0];
-  }
-  return service === '' ? [...ids.byService.values()][0] : ids.byService.get(service);
+/** The ID of the deployment that remediated a service's; undefined if there is none. */
+function remediatingId(service: string, { isByService, entries }: DeploymentIds): string | undefined {
+  const own = isByService && service !== '' ? entries.filter((entry) => entry.service === service) : entries;
+  return own[0]?.id;
 }
 
-function remediationOfNoFailure(values: Values): readonly Problem[] {
+function withoutFailure(values: Values): readonly Message[] {
   const names = ['remediation', 'remediation-id', 'remediation-version'] as const;
-  return names
-    .filter((name) => values[name].common.state === 'given')
-    .slice(0, 1)
-    .map((name) => conflict(name, 'error', 'no remediation with change-failure: false', NO_MARK));
+  const name = names.find((each) => values[each].state === 'given');
+  return name === undefined ? [] : [conflict(name, 'no remediation with change-failure: false')];
 }
 
-function remediationProblems(values: Values, targets: readonly Target[]): readonly Problem[] {
-  const type = values.remediation.common;
-  const ids = values['remediation-id'].common;
-  const version = values['remediation-version'].common;
-  const half =
-    isSet(type) === (isSet(ids) || isSet(version))
-      ? []
-      : isSet(type)
-        ? [notSet('remediation-id', 'with remediation, remediation-id or remediation-version')]
-        : [
-            notSet(
-              'remediation',
-              'rollback or rollforward, because remediation-id or remediation-version is set',
-            ),
-          ];
+function remediationMessages(values: Values, targets: readonly Target[]): readonly Message[] {
+  const { remediation, 'remediation-id': ids, 'remediation-version': version } = values;
+  const isNamed = isSet(ids) || isSet(version);
   return [
-    ...half,
-    ...(ids.state === 'given' ? idProblems(ids.value, targets) : []),
-    ...(version.state === 'given' ? versionProblems(version.value, isSet(ids), targets) : []),
+    ...(isSet(remediation) && !isNamed
+      ? [notSet('remediation-id', 'with remediation, remediation-id or remediation-version')]
+      : []),
+    ...(isNamed && !isSet(remediation)
+      ? [notSet('remediation', 'rollback or rollforward, because the remediating deployment is set')]
+      : []),
+    ...(ids.state === 'given' ? idMessages(ids.value, targets) : []),
+    ...(version.state === 'given' ? versionMessages(version.value, isSet(ids), targets) : []),
   ];
 }
 
-function idProblems(ids: Ids, targets: readonly Target[]): readonly Problem[] {
-  const refused = (expected: string) => [conflict('remediation-id', 'error', expected, NO_MARK)];
+function idMessages(ids: DeploymentIds, targets: readonly Target[]): readonly Message[] {
+  const refused = (expected: string) => [conflict('remediation-id', expected)];
   const services = targets.filter(({ service }) => service !== '');
-  if ('list' in ids) {
-    if (ids.list.length !== 1) {
-      return refused('one ID, of the next good deployment; or the JSON of the output deployment-ids');
-    }
-    if (services.length > 1) {
-      return refused(
-        'the JSON of the output deployment-ids of the remedying step, because deployment-id is for several services; or remediation-version in its place',
-      );
-    }
-  } else if (services.length < targets.length && ids.byService.size !== 1) {
+  if (!ids.isByService && ids.entries.length !== 1) {
+    return refused('one ID, of the next successful deployment; or the JSON of the output deployment-ids');
+  }
+  if (!ids.isByService && services.length > 1) {
+    return refused(
+      'the JSON of the output deployment-ids of the remediating step, because deployment-id is for several services; or remediation-version in its place',
+    );
+  }
+  if (ids.isByService && services.length < targets.length && ids.entries.length !== 1) {
     return refused(
       'one ID, because deployment-id does not say which service each ID is for. The JSON of the output deployment-ids does',
     );
   }
-  const isOwn = (one: Target) => 'id' in one.target && one.target.id === remedyOf(one, ids);
-  const own = targets.filter(isOwn).map(({ target }) => ('id' in target ? target.id : ''));
+  const own = targets.flatMap(({ service, target }) =>
+    'id' in target && target.id === remediatingId(service, ids) ? [target.id] : [],
+  );
   if (own.length > 0) {
-    return refused(`the deployment that remedied the failure, but ${quote(own)} is a deployment that failed`);
+    return refused(
+      `the deployment that remediated the failure, but ${quote(own)} is a deployment that failed`,
+    );
   }
-  const lacking = targets.filter((one) => remedyOf(one, ids) === undefined).map(({ service }) => service);
-  return lacking.length === 0
-    ? []
-    : [
-        {
-          level: 'warning',
-          input: 'remediation-id',
-          message: `Input "remediation-id" has no ID for ${enumerate(lacking)}. Deployments that are marked without a remediation have no recovery time.`,
-        },
-      ];
+  const without = services.filter(({ service }) => remediatingId(service, ids) === undefined);
+  const names = enumerate(without.map(({ service }) => service));
+  const text = `Input "remediation-id" has no ID for ${names}. Deployments that are marked without a remediation have no recovery time.`;
+  return without.length === 0 ? [] : [{ level: 'warning', text }];
 }
 
-function versionProblems(version: string, hasIds: boolean, targets: readonly Target[]): readonly Problem[] {
-  const refused = (expected: string) => [conflict('remediation-version', 'error', expected, NO_MARK)];
-  if (hasIds) {
-    return refused('remediation-id or remediation-version, but not both');
-  }
-  return targets.some(({ target }) => 'version' in target && target.version === version)
-    ? refused(
-        `the version that remedied the failure, but ${quote([version])} is the version of the deployment that failed`,
-      )
-    : [];
+function versionMessages(version: string, hasIds: boolean, targets: readonly Target[]): readonly Message[] {
+  const isOwn = targets.some(({ target }) => 'version' in target && target.version === version);
+  const own = `the version that remediated the failure, but ${quote([version])} is the version of the deployment that failed`;
+  const expected = hasIds ? 'remediation-id or remediation-version, but not both' : own;
+  return hasIds || isOwn ? [conflict('remediation-version', expected)] : [];
 }
 
 function isSet({ state }: Reading<unknown>): boolean {
   return state !== 'absent';
 }
 
-function notSet(input: string, expected: string): Problem {
-  return {
-    level: 'error',
-    input,
-    message: `Input "${input}" is not set. Expected: ${expected}. ${NO_MARK}`,
-  };
+function notSet(input: string, expected: string): Message {
+  return { level: 'error', text: `Input "${input}" is not set. Expected: ${expected}. ${NO_MARK}` };
+}
+
+/** An input that excludes or needs another one. */
+function conflict(input: string, expected: string): Message {
+  return { level: 'error', text: `Input "${input}" is invalid. Expected: ${expected}. ${NO_MARK}` };
 }

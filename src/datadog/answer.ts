@@ -1,14 +1,14 @@
 import { isObject, parseJson, property } from '../text.ts';
-import type { ApiRequest, ApiResponse } from './http.ts';
-import { isMarkByName } from './mark.ts';
+import { type ApiRequest, isMarkByName } from './api.ts';
+import type { ApiResponse } from './http.ts';
 
 /** Why an attempt did not confirm its request. */
-export interface Reason {
+export interface Failure {
   /** What happened, in words, with the server's own. */
   readonly what: string;
   /** What to check, in sentences; '' if there is nothing to say. */
   readonly hint: string;
-  /** Whether another attempt may end better. */
+  /** Whether another attempt may succeed. */
   readonly retry: boolean;
   /** Whether the request may have arrived all the same. */
   readonly mayHaveArrived: boolean;
@@ -39,7 +39,7 @@ function hasNoErrors(errors: unknown): boolean {
 /**
  * Puts a response that does not confirm the request into words.
  * @param about.redact removes the keys, which a server may echo, from a text
- * @param about.adviceOnUnknown says what else to check if Datadog does not know a deployment to be marked
+ * @param about.adviceOnUnknown says what else to check if Datadog cannot find a deployment to mark
  */
 export function describeResponse(
   response: ApiResponse,
@@ -49,7 +49,7 @@ export function describeResponse(
     readonly redact: (text: string) => string;
     readonly adviceOnUnknown: string;
   },
-): Reason {
+): Failure {
   const { status, headers } = response;
   const { apiUrl, request, redact, adviceOnUnknown } = about;
   const said = redact(wordsOf(response)).replace(/\s+/g, ' ').trim();
@@ -73,12 +73,12 @@ export function describeResponse(
 }
 
 const INTERFERENCE =
-  'Something between the runner and Datadog responds in its place, e.g. a proxy or a login page: check api-url and the proxy.';
+  'A proxy or login page between the runner and Datadog answered instead of Datadog. Check api-url and the proxy.';
 
 /** nginx asks for a client certificate in a page, others in the TLS handshake. */
 function hintForPage(words: string): string {
   return /"400 .*SSL certificate/.test(words)
-    ? 'It wants a client certificate. This action has none: set api-url to a relay that does not ask for one.'
+    ? 'The server requires a client certificate, which this action does not support. Set api-url to a relay that does not require one.'
     : INTERFERENCE;
 }
 
@@ -99,7 +99,7 @@ function wordsOf({ text, complete }: ApiResponse): string {
     const title = /<title[^>]{0,99}>([^<]*)/i.exec(text)?.[1]?.trim();
     return `a web page${title ? `, "${title}"` : ''}, not a response from Datadog`;
   }
-  return complete ? text : `${text.slice(0, LONGEST_WORDS)}… (a body too long for a response from Datadog)`;
+  return complete ? text : `${text.slice(0, LONGEST_WORDS)}… (truncated: too long for a Datadog response)`;
 }
 
 /** Datadog's errors, in both their forms: JSON:API objects and plain strings. */
@@ -122,41 +122,37 @@ function hintFor(
   apiUrl: string,
   adviceOnUnknown: string,
 ): string {
-  const { kind } = request;
+  const isMark = request.kind === 'mark';
   switch (status) {
     case 400:
-      return `Datadog rejected the ${kind}: check the attribute that it names.`;
+      return `Datadog rejected the ${request.kind}: check the attribute that it names.`;
     case 401:
     case 403:
-      return kind === 'mark'
-        ? `Is the application key (app-key) valid on the site behind ${apiUrl}? It needs the scope dora_metrics_write, and its owner needs the permission of that name. The API key must belong to the same site.`
-        : `Does the API key belong to the site behind ${apiUrl}? Each Datadog site has its own keys (input site). Datadog also rejects a revoked key and an application key.`;
+      return isMark
+        ? `Are both keys valid on the site behind ${apiUrl}, and not swapped? api-key needs an API key. app-key needs an application key with the scope dora_metrics_write, whose owner has the permission of that name.`
+        : `Does the API key belong to the site behind ${apiUrl}? Each Datadog site has its own keys (input site). Datadog also rejects a revoked key, and an application key in place of an API key.`;
     case 404:
-      return kind === 'mark'
+      return isMark
         ? [hintForUnknown(request, apiUrl), adviceOnUnknown].filter(Boolean).join(' ')
         : `Is ${apiUrl} the API of a Datadog site (inputs site, api-url)?`;
     case 408:
       return 'The network between the runner and Datadog may be slow.';
     case 409:
-      return `Datadog may have a ${kind === 'mark' ? 'mark of this deployment' : 'deployment with this ID'} already.`;
+      return `Datadog may already have a ${isMark ? 'mark of this deployment' : 'deployment with this ID'}.`;
     case 413:
       return 'The event is too large: send fewer or shorter custom tags.';
     case 429:
-      return "The organization's rate limit for this endpoint is reached: spread the deployments of many services.";
+      return "The organization's rate limit for this endpoint is reached: report fewer services at the same time.";
     default:
       return status >= 500
-        ? `Datadog, or a proxy in front of it, cannot accept the ${kind}: see Datadog's status page.`
+        ? `Datadog, or a proxy in front of it, cannot accept the ${request.kind}: see Datadog's status page.`
         : INTERFERENCE;
   }
 }
 
-/** For a deployment that is to be marked. */
+/** For a deployment to mark. */
 function hintForUnknown(request: Pick<ApiRequest, 'path'>, apiUrl: string): string {
-  const [unknown, check] = isMarkByName(request)
-    ? [
-        'no deployment of that service, env and version',
-        'Were all three sent with its event, and spelled the same?',
-      ]
-    : ['no deployment with that ID', 'Does the ID belong to another site?'];
-  return `Datadog has ${unknown} on the site behind ${apiUrl}. ${check} Was the event stored?`;
+  return isMarkByName(request)
+    ? `Datadog has no deployment of that service, env and version on the site behind ${apiUrl}. Were all three sent with its event, and spelled the same? Was the event stored?`
+    : `Datadog has no deployment with that ID on the site behind ${apiUrl}. Does the ID belong to another site? Was the event stored? A service that was not deployed has an ID too.`;
 }

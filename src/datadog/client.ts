@@ -1,19 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { messageOf } from '../text.ts';
-import { describeResponse, isConfirmed, type Reason } from './answer.ts';
+import { codeOf, messageOf } from '../text.ts';
+import { describeResponse, type Failure, isConfirmed } from './answer.ts';
+import type { ApiRequest } from './api.ts';
 import { ConnectionError, type Connector, createConnector } from './connect.ts';
-import { createResolver, type Resolve } from './dns.ts';
+import { createResolver, type Resolve, type Resolver } from './dns.ts';
 import { describeFailure } from './failure.ts';
-import {
-  type ApiRequest,
-  type ApiResponse,
-  type Connections,
-  limitRequests,
-  openConnections,
-  type Place,
-} from './http.ts';
-import { isTimeUp, timeUp, unlessAborted } from './limits.ts';
-import { readProxy } from './proxy.ts';
+import { type ApiResponse, createSlots, type Exchange, openPool, type Slots } from './http.ts';
+import { type HttpProxy, readProxy } from './proxy.ts';
 import { addressTime, askedWait, attemptLimit, LONGEST_ATTEMPT, type Next, nextAttempt } from './retry.ts';
 import { isLoopback } from './site.ts';
 
@@ -29,16 +22,14 @@ export interface Lost {
   readonly hint: string;
 }
 
-/** What became of an event or a mark. */
+/** What became of an event or a mark. `accepted`: Datadog confirms that it will store it later (HTTP 202). */
 export type Outcome =
   | { readonly state: 'stored'; readonly status: number }
-  | Lost
-  | { readonly state: 'dry run' };
+  | { readonly state: 'accepted' }
+  | Lost;
 
 /** What became of a request. */
-export interface Delivery {
-  readonly label: string;
-  readonly request: ApiRequest;
+export interface Sent {
   readonly outcome: Outcome;
   readonly attempts: number;
   readonly milliseconds: number;
@@ -50,23 +41,23 @@ export interface ClientOptions {
   readonly apiUrl: string;
   /** Visible ASCII characters only, like the application key. */
   readonly apiKey: string;
-  /** Goes out with marks only. */
+  /** Sent with marks only. */
   readonly appKey: string | undefined;
   /** Milliseconds for everything that the client sends. */
   readonly timeout: number;
-  /** The proxy variables, and what TLS reads. */
+  /** The environment of this process: has the proxy variables, and receives RES_OPTIONS. */
   readonly environment: NodeJS.ProcessEnv;
   /** Ends the delivery at once; its reason, an Error, is why. */
   readonly signal: AbortSignal;
   /** Removes the keys from a text. */
   readonly redact: (text: string) => string;
-  /** What else to check if Datadog does not know a deployment to be marked, in sentences; '' for nothing. */
+  /** What else to check if Datadog cannot find a deployment to mark, in sentences; '' for nothing. */
   readonly adviceOnUnknown: string;
   readonly info: (line: string) => void;
   readonly debug: (line: string) => void;
   /** From 0 to 1; by default `Math.random`. */
   readonly random?: () => number;
-  /** Looks a name up; by default as the machine does. */
+  /** Looks up a name; by default as the machine does. */
   readonly resolve?: Resolve;
 }
 
@@ -76,115 +67,96 @@ export interface Client {
    * Sends a request until it is confirmed, rejected, or out of time. Never rejects.
    * @param label names the request in the log
    */
-  readonly send: (request: ApiRequest, label: string) => Promise<Delivery>;
-  readonly close: () => Promise<void>;
+  readonly send: (request: ApiRequest, label: string) => Promise<Sent>;
 }
 
 /** Opens a client. Its timeout begins now. */
 export function openClient(options: ClientOptions): Client {
-  const { apiUrl, environment, timeout, info } = options;
+  const { apiUrl, environment, timeout } = options;
   const deadline = performance.now() + timeout;
   const target = new URL(apiUrl);
-  let proxy: ReturnType<typeof readProxy>;
+  let proxy: HttpProxy | undefined;
   try {
     // Plain HTTP is for loopback only: a proxy could read the key.
     proxy = isLoopback(target.hostname) ? undefined : readProxy(environment, target);
   } catch (error) {
     const outcome: Lost = { state: 'lost', what: messageOf(error), hint: '' };
-    return {
-      send: async (request, label) => ({ label, request, outcome, attempts: 0, milliseconds: 0 }),
-      close: async () => {},
-    };
+    return { send: async () => ({ outcome, attempts: 0, milliseconds: 0 }) };
   }
   const resolver = createResolver({ environment, timeout, lookUp: options.resolve });
-  let mostAttempts = 1;
+  const progress = { mostAttempts: 1, isAnnounced: false };
   const connector = createConnector({
     target,
     proxy,
-    resolver,
+    resolve: resolver.resolve,
     // Ends before its attempt does, so that the message names the step that took too long.
     limit: () => 0.9 * attemptLimit(performance.now(), deadline),
-    addressTime: () => addressTime(mostAttempts),
+    addressTime: () => addressTime(progress.mostAttempts),
   });
-  const connections = openConnections(target.origin, connector);
-  let isAnnounced = false;
-  const courier: Courier = {
+  const transport: Transport = {
     ...options,
     deadline,
-    connections,
+    proxy,
     connector,
     doubt: resolver.doubt,
-    peer: proxy?.name ?? target.host,
-    place: limitRequests(),
-    describe: (error, isSent) => describeFailure(error, isSent, { apiUrl, proxy, environment }),
-    count: (attempts) => {
-      mostAttempts = Math.max(mostAttempts, attempts);
-    },
-    announce: (line) => {
-      if (!isAnnounced) {
-        isAnnounced = true;
-        info(line);
-      }
-    },
+    exchange: openPool(target.origin, connector.connect),
+    slots: createSlots(),
+    progress,
   };
-  return { send: (request, label) => send(request, label, courier), close: connections.close };
+  return { send: (request, label) => deliver(request, label, transport) };
 }
 
-interface Courier extends ClientOptions {
+/** What all requests of a client share. */
+interface Transport extends ClientOptions, Pick<Resolver, 'doubt'> {
   /** By the monotonic clock, in milliseconds. */
   readonly deadline: number;
-  readonly connections: Connections;
+  readonly proxy: HttpProxy | undefined;
   readonly connector: Connector;
-  readonly doubt: (before: number) => void;
-  /** Whose name is looked up, for messages. */
-  readonly peer: string;
-  readonly place: Place;
-  readonly describe: (error: unknown, isSent: boolean) => Reason;
-  /** Receives the number of a request's attempts, including the one that begins. */
-  readonly count: (attempts: number) => void;
-  /** Writes a line to the log, once. */
-  readonly announce: (line: string) => void;
+  readonly exchange: Exchange;
+  readonly slots: Slots;
+  readonly progress: {
+    /** Of any request, including the attempt that begins. */
+    mostAttempts: number;
+    /** Whether the log says that marks are sent again, which takes the whole timeout in the end. */
+    isAnnounced: boolean;
+  };
 }
 
 const MAY_HAVE_ARRIVED = {
-  event: 'It may have arrived: the same ID shows whether it did.',
-  mark: 'It may have arrived: making the same mark again is safe.',
+  event: 'It may have arrived. Look for this deployment ID in Datadog before you send it again.',
+  mark: 'It may have arrived. It is safe to send the same mark again.',
 } as const;
 
-async function send(request: ApiRequest, label: string, courier: Courier): Promise<Delivery> {
-  const { signal, deadline, timeout, debug, redact, random = Math.random } = courier;
+async function deliver(request: ApiRequest, label: string, transport: Transport): Promise<Sent> {
+  const { signal, deadline, timeout, progress, info, debug, redact, random = Math.random } = transport;
   const begin = performance.now();
+  const limit = `the timeout of ${timeout / 1000} s`;
   let attempts = 0;
   let isLast = false;
   let mayHaveArrived = false;
-  let last: Reason | undefined;
-  const end = (outcome: Outcome): Delivery => ({
-    label,
-    request,
+  let last: Failure | undefined;
+  const end = (outcome: Outcome): Sent => ({
     outcome,
     attempts,
     milliseconds: Math.round(performance.now() - begin),
   });
-  const lose = (what: string, hint = '') =>
-    end({
-      state: 'lost',
-      what: redact(what),
-      hint: [mayHaveArrived ? MAY_HAVE_ARRIVED[request.kind] : '', hint].filter(Boolean).join(' '),
-    });
-  const limit = `the timeout of ${timeout / 1000} s`;
+  const lose = (what: string, hint = '') => {
+    const hints = [mayHaveArrived ? MAY_HAVE_ARRIVED[request.kind] : '', hint];
+    return end({ state: 'lost', what: redact(what), hint: hints.filter(Boolean).join(' ') });
+  };
   const tooLate = () =>
     last === undefined
-      ? lose(`${limit} passed before it could be sent`)
+      ? lose(`it could not be sent within ${limit}`)
       : lose(`${last.what}; ${limit} is over`, last.hint);
   for (;;) {
-    courier.count(attempts + 1);
-    const attempt = await attemptOnce(request, courier);
+    progress.mostAttempts = Math.max(progress.mostAttempts, attempts + 1);
+    const attempt = await attemptOnce(request, transport);
     if (attempt === 'not made') {
       return signal.aborted ? lose(messageOf(signal.reason)) : tooLate();
     }
     attempts += 1;
     if (typeof attempt === 'number') {
-      return end({ state: 'stored', status: attempt });
+      return end(attempt === 202 ? { state: 'accepted' } : { state: 'stored', status: attempt });
     }
     const { what, hint, retry, asked, status, isCut } = attempt;
     mayHaveArrived ||= attempt.mayHaveArrived;
@@ -202,27 +174,26 @@ async function send(request: ApiRequest, label: string, courier: Courier): Promi
     if (next === 'too long') {
       debug(`${label}: attempt ${attempts}: ${what}. It asks for a wait of ${Math.ceil(asked / 1000)} s.`);
       // Without the figure, which differs between services, so that those with the same cause share a message.
-      return lose(`${what}; it asks for a longer wait than ${limit} leaves`, hint);
+      return lose(`${what}; it asks for a longer wait than ${limit} allows`, hint);
     }
     if (next === 'out of time') {
       return tooLate();
     }
     isLast = next.isLast;
     debug(`${label}: attempt ${attempts}: ${what}. Next in ${Math.round(next.wait)} ms.`);
-    if (status === 404) {
-      courier.announce(stillUnknown(deadline));
+    if (status === 404 && !progress.isAnnounced) {
+      progress.isAnnounced = true;
+      const until = new Date(Date.now() + deadline - performance.now()).toISOString().slice(11, 19);
+      info(
+        `Datadog cannot find the deployment to mark yet (HTTP 404). Retrying until ${until} UTC (timeout).`,
+      );
     }
     await sleep(next.wait, undefined, { signal }).catch(() => {});
   }
 }
 
-/** What the log says while marks are sent again, which takes the whole timeout in the end. */
-function stillUnknown(deadline: number): string {
-  const end = new Date(Date.now() + deadline - performance.now()).toISOString().slice(11, 19);
-  return `Datadog does not know a deployment to be marked yet (HTTP 404). Trying again until ${end} UTC, when the timeout is over.`;
-}
-
-interface Failed extends Reason {
+/** An attempt that did not confirm its request. */
+interface Attempt extends Failure {
   /** Of the response; 0 for none. */
   readonly status: number;
   /** Milliseconds that the response asks to wait. */
@@ -232,26 +203,29 @@ interface Failed extends Reason {
 }
 
 /** @returns the status of a response that confirms the request, or why none did */
-async function attemptOnce(request: ApiRequest, courier: Courier): Promise<number | 'not made' | Failed> {
-  const { signal, deadline, redact, adviceOnUnknown, apiUrl, describe, peer, connector, doubt, place } =
-    courier;
-  const failed = (error: unknown, isSent: boolean, hadLess: boolean): Failed => {
-    const refusal = error instanceof ConnectionError ? error.circumstances.refusal : undefined;
+async function attemptOnce(
+  request: ApiRequest,
+  transport: Transport,
+): Promise<number | 'not made' | Attempt> {
+  const { signal, deadline, redact, adviceOnUnknown, apiUrl, environment, proxy } = transport;
+  const failed = (error: unknown, isSent: boolean, hadLess: boolean): Attempt => {
+    const refusal = error instanceof ConnectionError ? error.facts.refusal : undefined;
     return {
-      ...describe(error, isSent),
+      ...describeFailure(error, isSent, { apiUrl, proxy, environment }),
       status: 0,
       asked: refusal === undefined ? 0 : askedWait(refusal, Date.now()),
-      isCut: hadLess && isTimeUp(error),
+      isCut: hadLess && codeOf(error) === 'ETIMEDOUT',
     };
   };
+  const peer = proxy?.name ?? new URL(apiUrl).host;
   const unresolved = timeUp(deadline, `DNS did not resolve the name of ${peer} in time`);
   try {
-    // A look-up cannot be cancelled, but nobody has to wait for it.
-    await unlessAborted(connector.prepare(), AbortSignal.any([signal, unresolved]));
+    // A look-up cannot be canceled, but nobody has to wait for it.
+    await unlessAborted(transport.connector.prepare(), AbortSignal.any([signal, unresolved]));
   } catch (error) {
     return signal.aborted ? 'not made' : failed(error, false, true);
   }
-  return place(async () => {
+  return transport.slots(async () => {
     const begin = performance.now();
     if (signal.aborted || begin >= deadline) {
       return 'not made';
@@ -260,7 +234,7 @@ async function attemptOnce(request: ApiRequest, courier: Courier): Promise<numbe
     const late = timeUp(begin + limit, `no complete response from ${new URL(apiUrl).origin} in time`);
     let isSent = false;
     try {
-      const response = await post(request, courier, AbortSignal.any([signal, late]), () => {
+      const response = await exchangeOnce(request, transport, AbortSignal.any([signal, late]), () => {
         isSent = true;
       });
       const { status } = response;
@@ -273,15 +247,15 @@ async function attemptOnce(request: ApiRequest, courier: Courier): Promise<numbe
             isCut: false,
           };
     } catch (error) {
-      doubt(begin);
+      transport.doubt(begin);
       return failed(error, isSent, limit < LONGEST_ATTEMPT);
     }
   });
 }
 
-async function post(
+async function exchangeOnce(
   { method, path, body, kind }: ApiRequest,
-  { apiUrl, apiKey, appKey, connections, redact, debug }: Courier,
+  { apiUrl, apiKey, appKey, exchange, redact, debug }: Transport,
   signal: AbortSignal,
   onSent: () => void,
 ): Promise<ApiResponse> {
@@ -296,11 +270,30 @@ async function post(
     'user-agent': `datadog-dora-deployment/${VERSION}`,
   };
   debug(redact(`${method} ${url.href} ${body}`));
-  const response = await connections.send({ method, path: url.pathname, body }, headers, signal, onSent);
+  const response = await exchange({ method, path: url.pathname, body, headers }, signal, onSent);
   const { status, headers: received, complete } = response;
   const redacted = redact(response.text);
-  // A body that is too long may end within a key, which would not be recognised.
+  // A body that is too long may end within a key, which would not be recognized.
   const text = complete ? redacted : redacted.slice(0, -Math.max(apiKey.length, appKey?.length ?? 0));
   debug(`HTTP ${status} ${redact(JSON.stringify(received))} ${text}`);
   return { ...response, text };
+}
+
+/** A signal that ends what waits for a name or a response; its timer does not keep the process alive. */
+function timeUp(end: number, message: string): AbortSignal {
+  const controller = new AbortController();
+  const reason = Object.assign(new Error(message), { code: 'ETIMEDOUT' });
+  setTimeout(() => controller.abort(reason), Math.max(0, end - performance.now())).unref();
+  return controller.signal;
+}
+
+/** Rejects with the signal's reason as soon as it is aborted. */
+function unlessAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) {
+      reject(signal.reason);
+    }
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+    work.then(resolve, reject);
+  });
 }

@@ -1,4 +1,5 @@
 import { lookup } from 'node:dns';
+import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 
 /** An address of a host, as `net.connect` takes it. */
@@ -7,35 +8,46 @@ export interface Address {
   readonly family: number;
 }
 
-/** Looks a host name up. */
+/** Looks up a host name. */
 export type Resolve = (hostname: string) => Promise<readonly Address[]>;
 
-/** Looks host names up, one look-up at a time per name, and keeps what it finds for all who ask. */
+/** Looks up host names, once for all callers. */
 export interface Resolver {
   readonly resolve: Resolve;
-  /** Marks as doubtful what was looked up before a moment of the monotonic clock: it is looked up again. */
+  /** Distrusts what was looked up before a moment of the monotonic clock: it is looked up again. */
   readonly doubt: (before: number) => void;
 }
 
-/** Milliseconds after the timeout by which the process must have ended. */
+interface LookUp {
+  readonly addresses: Promise<readonly Address[]>;
+  readonly begin: number;
+  /** Undefined while it is in progress. */
+  end: number | undefined;
+  /** Failed, or led to a connection that failed. */
+  isDoubtful: boolean;
+}
+
+/** Milliseconds after the timeout by which every look-up must have ended. */
 const GRACE = 8000;
 
 /**
- * `getaddrinfo` runs on a few threads, cannot be cancelled, and keeps the process alive. If the process cannot leave
- * it behind, glibc is told to give up in time, and a look-up that would last too long is not repeated.
- * @param options.environment gets RES_OPTIONS, which glibc reads at the first look-up; a value that is set stays
+ * `getaddrinfo` cannot be canceled, and `process.exit` waits for it. So glibc is told beforehand to give up in time, and
+ * a look-up that would take too long is not repeated.
+ * @param options.environment the environment of this process: receives RES_OPTIONS, unless it is set
  * @param options.timeout milliseconds for the whole delivery, which begins now
- * @param options.lookUp looks a name up each time that it is called
+ * @param options.lookUp looks up a name each time it is called
+ * @param options.readResolvConf returns the text of /etc/resolv.conf, or '' if there is none
  */
 export function createResolver(options: {
   readonly environment: NodeJS.ProcessEnv;
   readonly timeout: number;
   readonly lookUp?: Resolve | undefined;
+  readonly readResolvConf?: () => string;
 }): Resolver {
-  const { environment, timeout, lookUp = lookUpByMachine } = options;
+  const { environment, timeout, lookUp = lookUpByMachine, readResolvConf = readFromDisk } = options;
   const last = performance.now() + timeout + GRACE;
   const lookUps = new Map<string, LookUp>();
-  environment['RES_OPTIONS'] ??= resolverOptions(timeout);
+  environment['RES_OPTIONS'] ??= resolverOptions(timeout, readResolvConf());
   const start = (hostname: string): LookUp => {
     const begin = performance.now();
     const addresses = lookUp(hostname);
@@ -67,22 +79,23 @@ export function createResolver(options: {
   };
 }
 
-interface LookUp {
-  readonly addresses: Promise<readonly Address[]>;
-  readonly begin: number;
-  /** Undefined while it is under way. */
-  end: number | undefined;
-  /** Failed, or led to a connection that failed. */
-  isDoubtful: boolean;
+/**
+ * With `timeout:r attempts:1`, glibc waits r seconds on average for each of at most three name servers, and asks them
+ * twice if there are search domains. Source: resolv.conf(5), and glibc's res_send.c.
+ */
+function resolverOptions(timeout: number, resolvConf: string): string {
+  const servers = resolvConf.match(/^nameserver[ \t]/gm)?.length ?? 0;
+  const turns = /^(?:search|domain)[ \t]/m.test(resolvConf) ? 2 : 1;
+  const seconds = Math.floor((timeout + GRACE) / 1000 / Math.min(Math.max(servers, 1), 3) / turns);
+  return `timeout:${Math.min(Math.max(seconds, 1), 5)} attempts:1`;
 }
 
-/**
- * With `timeout:r attempts:1` glibc gives up after about 6 r seconds: it waits r, 2/3 r and 4/3 r for three servers,
- * twice, because it tries one search domain as well. By default r is 5.
- */
-function resolverOptions(timeout: number): string {
-  const seconds = Math.floor((timeout + GRACE) / 6000);
-  return `timeout:${Math.min(Math.max(seconds, 1), 5)} attempts:1`;
+function readFromDisk(): string {
+  try {
+    return readFileSync('/etc/resolv.conf', 'utf8');
+  } catch {
+    return '';
+  }
 }
 
 function lookUpByMachine(hostname: string): Promise<readonly Address[]> {

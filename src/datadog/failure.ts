@@ -1,12 +1,11 @@
 import { existsSync } from 'node:fs';
 import { codeOf, messageOf } from '../text.ts';
-import type { Reason } from './answer.ts';
-import { type Circumstances, ConnectionError } from './connect.ts';
-import { isTimeUp } from './limits.ts';
+import type { Failure } from './answer.ts';
+import { ConnectionError, type ProxyRefusal } from './connect.ts';
 import type { HttpProxy } from './proxy.ts';
 
 /** What else is needed to explain a failure. */
-export interface Surroundings {
+export interface Network {
   readonly apiUrl: string;
   /** The proxy between here and the API; undefined also if NO_PROXY names the API. */
   readonly proxy: HttpProxy | undefined;
@@ -20,54 +19,58 @@ interface Host {
   readonly check: string;
 }
 
-type Words = Omit<Reason, 'mayHaveArrived'>;
+type Explanation = Omit<Failure, 'mayHaveArrived'>;
 
 /**
  * Puts an error that came instead of a response into words.
- * @param isSent whether the whole request went out
+ * @param isSent whether the whole request was sent
  */
-export function describeFailure(error: unknown, isSent: boolean, surroundings: Surroundings): Reason {
-  const { apiUrl, proxy } = surroundings;
+export function describeFailure(error: unknown, isSent: boolean, network: Network): Failure {
+  const { apiUrl, proxy } = network;
   const host = new URL(apiUrl).host;
-  const through = proxy === undefined ? 'a proxy that it needs (HTTPS_PROXY)' : proxy.name;
+  const way = proxy === undefined ? 'whether it needs a proxy (HTTPS_PROXY)' : proxy.name;
   const api: Host = {
     name: host,
     isProxy: false,
-    check: `Check site or api-url, the network of the runner, and ${through}.`,
+    check: `Check site or api-url, the runner's network, and ${way}.`,
   };
   if (error instanceof ConnectionError) {
     const peer: Host =
       proxy !== undefined && error.peer === 'proxy'
         ? { name: proxy.name, isProxy: true, check: `Check ${proxy.variable}: host and port.` }
         : api;
-    const { refusal } = error.circumstances;
-    const words =
+    const { refusal } = error.facts;
+    const explanation =
       proxy !== undefined && refusal !== undefined
         ? describeRefusal(refusal, proxy, host)
-        : describeConnection(error, peer, surroundings);
-    return { ...words, mayHaveArrived: false };
+        : describeConnection(error, peer, network);
+    return { ...explanation, mayHaveArrived: false };
   }
   const code = codeOf(error);
   const message = messageOf(error) || code;
   // With TLS 1.3 it comes as late as the response would, but the server reads no request before.
-  if (WANTS_CERTIFICATE.test(code)) {
+  if (REQUIRES_CERTIFICATE.test(code)) {
     return { ...describeClientCertificate(code, api), mayHaveArrived: false };
   }
-  const words = isTimeUp(error)
-    ? retriable(message, `Check the network of the runner: its DNS, a firewall, or ${through}.`)
-    : isNotHttp(error)
-      ? notHttp(host, message, 'Check site or api-url, its port, and the proxy variables.')
-      : /^(?:UND_ERR_SOCKET|ECONNRESET|EPIPE)$/.test(code)
+  const explanation =
+    code === 'ETIMEDOUT'
+      ? retriable(message, `Check the runner's network: DNS, firewalls, and ${way}.`)
+      : (error instanceof Error && error.name === 'HTTPParserError') || code === 'UND_ERR_HEADERS_OVERFLOW'
         ? retriable(
-            `${host} closed the connection without a complete response (${code}: ${message})`,
-            'Check the network of the runner.',
+            `${host} does not speak HTTP (${message})`,
+            'Check site or api-url, its port, and the proxy variables.',
           )
-        : retriable(code === '' ? message : `${message} (${code})`, '');
-  return { ...words, mayHaveArrived: isSent };
+        : /^(?:UND_ERR_SOCKET|ECONNRESET|EPIPE)$/.test(code)
+          ? retriable(
+              `${host} closed the connection without a complete response (${code}: ${message})`,
+              "Check the runner's network.",
+            )
+          : retriable(code === '' ? message : `${message} (${code})`, '');
+  return { ...explanation, mayHaveArrived: isSent };
 }
 
-function describeConnection(error: ConnectionError, peer: Host, { environment }: Surroundings): Words {
-  const { message, step, circumstances } = error;
+function describeConnection(error: ConnectionError, peer: Host, { environment }: Network): Explanation {
+  const { message, step, facts } = error;
   const { name, check } = peer;
   const code = codeOf(error);
   switch (code) {
@@ -77,7 +80,7 @@ function describeConnection(error: ConnectionError, peer: Host, { environment }:
     case 'EAI_NODATA':
       return retriable(
         `the name of ${name} could not be resolved by DNS (${code})`,
-        `${check} Check the DNS of the runner.`,
+        `${check} Check the runner's DNS.`,
       );
     case 'ECONNREFUSED':
       return retriable(`${name} refused the connection (ECONNREFUSED)`, check);
@@ -96,34 +99,31 @@ function describeConnection(error: ConnectionError, peer: Host, { environment }:
     case 'EADDRNOTAVAIL':
       return retriable(`${name} cannot be reached (${code})`, check);
   }
-  if (WANTS_CERTIFICATE.test(code)) {
+  if (REQUIRES_CERTIFICATE.test(code)) {
     return describeClientCertificate(code, peer);
   }
   if (step === 'TLS') {
-    return /HANDSHAKE_FAILURE/.test(code) && circumstances.afterKeys
+    return code.includes('HANDSHAKE_FAILURE') && facts.afterKeys
       ? describeClientCertificate(
           code,
           peer,
-          'ended the TLS handshake, most likely because it wants a client certificate',
+          'ended the TLS handshake, most likely because it requires a client certificate',
         )
       : describeTls(code, message, peer, environment);
   }
   return code.startsWith('HPE_')
-    ? notHttp(name, message, check)
+    ? retriable(`${name} does not speak HTTP (${message})`, check)
     : retriable(`no connection to ${name}: ${message}${code === '' ? '' : ` (${code})`}`, check);
 }
 
-type Refusal = NonNullable<Circumstances['refusal']>;
-
-/** A proxy's response to CONNECT. */
-function describeRefusal({ status, headers }: Refusal, proxy: HttpProxy, host: string): Words {
+function describeRefusal({ status, headers }: ProxyRefusal, proxy: HttpProxy, host: string): Explanation {
   return {
     what: `${proxy.name} responded with ${status} when asked for a connection to ${host}`,
     hint:
       status === 407 || status === 401
         ? hintForCredentials(headers['proxy-authenticate'] ?? [], proxy)
         : status === 429
-          ? 'It limits connections.'
+          ? 'The proxy limits the number of connections.'
           : `Does it allow connections to ${host}? NO_PROXY names hosts that need no proxy.`,
     retry: status === 408 || status === 429 || status >= 500,
   };
@@ -131,48 +131,50 @@ function describeRefusal({ status, headers }: Refusal, proxy: HttpProxy, host: s
 
 /** @param challenges the headers Proxy-Authenticate */
 function hintForCredentials(challenges: readonly string[], { authorization, variable }: HttpProxy): string {
-  const names = challenges.join().matchAll(/(?:^|,)\s*(Basic|Digest|NTLM|Negotiate|Kerberos)(?![^\s,])/gi);
-  const schemes = [...new Set([...names].map(([, name = '']) => name))];
+  const found = challenges.join().matchAll(/(?:^|,)\s*(Basic|Digest|NTLM|Negotiate|Kerberos)(?![^\s,])/gi);
+  const schemes = [...new Set([...found].map(([, name = '']) => name))];
   if (schemes.length > 0 && !schemes.some((name) => /^basic$/i.test(name))) {
     const names = schemes.map((name) => (/^negotiate$/i.test(name) ? `${name} (Kerberos)` : name));
-    return `It wants ${names.join(' or ')}, which is not supported${authorization === undefined ? '' : `, and not the user and the password in ${variable}`}. Use a proxy that takes a user and a password (Basic), or none.`;
+    const given = authorization === undefined ? '' : `, instead of the user and password in ${variable}`;
+    return `The proxy requires ${names.join(' or ')}, which is not supported${given}. Use a proxy that accepts a user and password (Basic), or none.`;
   }
   if (authorization === undefined) {
-    return `It wants a user and a password: ${variable}=http://user:password@host:port.`;
+    return `The proxy requires a user and password. Set ${variable} to http://user:password@host:port.`;
   }
-  const rejects = `It rejects the user or the password in ${variable}`;
-  return schemes.length > 0
-    ? `${rejects}.`
-    : `${rejects}, or wants NTLM or Kerberos, which is not supported.`;
+  const others = schemes.length > 0 ? '' : ', or requires NTLM or Kerberos, which is not supported';
+  return `The proxy rejects the user or password in ${variable}${others}.`;
 }
+
+const CERTIFICATE_ERRORS =
+  /^(?:CERT_|UNABLE_TO_|DEPTH_ZERO_SELF_SIGNED|SELF_SIGNED_CERT|ERR_TLS_CERT|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH|HOSTNAME_MISMATCH|CRL_|ERROR_IN_CERT)/;
 
 function describeTls(
   code: string,
   message: string,
   { name, isProxy, check }: Host,
   environment: NodeJS.ProcessEnv,
-): Words {
+): Explanation {
   if (/WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST/.test(code + message)) {
     return retriable(
       `${name} does not speak TLS (${code})`,
-      isProxy ? `${check} Write http:// for a proxy that takes plain HTTP.` : 'Is this an HTTPS port?',
+      isProxy ? `${check} For a proxy that takes plain HTTP, write http://.` : 'Is this an HTTPS port?',
     );
   }
   if (/UNSUPPORTED_PROTOCOL|PROTOCOL_VERSION|VERSION_TOO_LOW|NO_PROTOCOLS/.test(code + message)) {
     return final(
-      `${name} speaks only a TLS version that is too old (${code}); TLS 1.2 or later is needed`,
-      'Update the server that responds there.',
+      `${name} speaks only a TLS version that is too old (${code}); TLS 1.2 or later is required`,
+      'Update that server.',
     );
   }
   const unchecked =
     environment['NODE_TLS_REJECT_UNAUTHORIZED'] === '0'
-      ? ' NODE_TLS_REJECT_UNAUTHORIZED=0 is ignored, because the API key must not reach an impostor.'
+      ? ' NODE_TLS_REJECT_UNAUTHORIZED=0 is ignored, because certificates are always verified.'
       : '';
   if (code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID') {
     const when = code === 'CERT_HAS_EXPIRED' ? 'has expired' : 'is not valid yet';
     return final(
       `the TLS certificate of ${name} ${when} (${code})`,
-      `Renew it, or set the clock of the runner.${unchecked}`,
+      `Renew it, or correct the runner's clock.${unchecked}`,
     );
   }
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
@@ -181,7 +183,7 @@ function describeTls(
   if (CERTIFICATE_ERRORS.test(code)) {
     return final(
       `the TLS certificate of ${name} is not trusted (${code}: ${message})`,
-      `${adviceOnCa(environment)}${unchecked}`,
+      `${hintForCa(environment)}${unchecked}`,
     );
   }
   return retriable(
@@ -190,48 +192,34 @@ function describeTls(
   );
 }
 
-const CERTIFICATE_ERRORS =
-  /^(?:CERT_|UNABLE_TO_|DEPTH_ZERO_SELF_SIGNED|SELF_SIGNED_CERT|ERR_TLS_CERT|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH|HOSTNAME_MISMATCH|CRL_|ERROR_IN_CERT)/;
-
 /** Alerts with which servers reject a client that has no certificate. Node 20 and 24 name them differently. */
-const WANTS_CERTIFICATE = /ALERT_(?:(?:NO|BAD|UNSUPPORTED)_CERTIFICATE|CERTIFICATE_|UNKNOWN_CA)/;
+const REQUIRES_CERTIFICATE = /ALERT_(?:(?:NO|BAD|UNSUPPORTED)_CERTIFICATE|CERTIFICATE_|UNKNOWN_CA)/;
 
 function describeClientCertificate(
   code: string,
   { name, isProxy }: Host,
-  wants = 'wants a client certificate',
-): Words {
+  what = 'requires a client certificate',
+): Explanation {
   return final(
-    `${name} ${wants} (${code})`,
-    `This action has none: ${isProxy ? 'use a proxy' : 'set api-url to a relay'} that does not ask for one.`,
+    `${name} ${what} (${code})`,
+    `This action does not support client certificates. ${isProxy ? 'Use a proxy' : 'Set api-url to a relay'} that does not require one.`,
   );
 }
 
-function adviceOnCa(environment: NodeJS.ProcessEnv): string {
+function hintForCa(environment: NodeJS.ProcessEnv): string {
   const file = environment['NODE_EXTRA_CA_CERTS'] ?? '';
   if (file === '') {
     return 'If a proxy inspects TLS, or api-url has a private certificate, set NODE_EXTRA_CA_CERTS on the runner to the file of its CA.';
   }
   return existsSync(file)
-    ? `NODE_EXTRA_CA_CERTS is ${file}, which does not have the CA of this certificate.`
+    ? `NODE_EXTRA_CA_CERTS is ${file}, which does not contain the CA of this certificate.`
     : `NODE_EXTRA_CA_CERTS is ${file}, but there is no such file.`;
 }
 
-function isNotHttp(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    (error.name === 'HTTPParserError' || codeOf(error) === 'UND_ERR_HEADERS_OVERFLOW')
-  );
-}
-
-function notHttp(name: string, message: string, hint: string): Words {
-  return retriable(`${name} does not speak HTTP (${message})`, hint);
-}
-
-function retriable(what: string, hint: string): Words {
+function retriable(what: string, hint: string): Explanation {
   return { what, hint, retry: true };
 }
 
-function final(what: string, hint: string): Words {
+function final(what: string, hint: string): Explanation {
   return { what, hint, retry: false };
 }

@@ -4,11 +4,11 @@ export interface HttpProxy {
   /** Without brackets. */
   readonly hostname: string;
   readonly port: number;
-  /** The value of the header Proxy-Authorization: never to be shown. */
+  /** The value of the header Proxy-Authorization: never shown. */
   readonly authorization: string | undefined;
-  /** The variable it is from. */
+  /** The variable that names it. */
   readonly variable: string;
-  /** For messages: its address, and the variable. */
+  /** For messages: its address and the variable. */
   readonly name: string;
   /** Whether the variable is meant for plain HTTP: then, if the proxy refuses tunnels, a direct connection is tried. */
   readonly isForHttp: boolean;
@@ -32,8 +32,8 @@ export function readProxy(environment: NodeJS.ProcessEnv, target: URL): HttpProx
   if (url === undefined || credentials === undefined) {
     throw new Error(
       value.includes('\\')
-        ? `${variable} has a backslash, which an address cannot have: write it as %5C (http://DOMAIN%5Cuser:password@host:port)`
-        : `${variable} is not the address of an HTTP proxy (http://user:password@host:port, special characters of the password percent-encoded; SOCKS is not supported)`,
+        ? `${variable} contains a backslash; encode it as %5C (http://DOMAIN%5Cuser:password@host:port)`
+        : `${variable} is not the address of an HTTP proxy (http://user:password@host:port, special characters in the password percent-encoded; SOCKS is not supported)`,
     );
   }
   const protocol = url.protocol === 'https:' ? 'https:' : 'http:';
@@ -52,7 +52,7 @@ export function readProxy(environment: NodeJS.ProcessEnv, target: URL): HttpProx
 function parseAddress(value: string): URL | undefined {
   // Like curl, reads an address without a scheme as HTTP.
   const address = value.includes('://') ? value : `http://${value}`;
-  // URL ends the host at the first of these, so a user or a password that has one would become the host.
+  // URL ends the host at the first of these, so a user or password that contains one would become the host.
   const rest = address.slice(address.indexOf('://') + 3);
   const end = rest.search(/[\\/?#]/);
   const isCut = end !== -1 && rest.indexOf('@') > end;

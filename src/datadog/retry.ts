@@ -1,5 +1,5 @@
 // All times are milliseconds.
-/** The waits between the attempts of a delivery. */
+/** Between the attempts of a delivery. */
 const FIRST_WAIT = 500;
 const LONGEST_WAIT = 10_000;
 /** An attempt, from the moment when a connection is free. */
@@ -14,7 +14,7 @@ const SPREAD = 1000;
 /** How late a timer may be. */
 const MARGIN = 100;
 
-/** How far a delivery is. Times are milliseconds of one monotonic clock. */
+/** The progress of a delivery. Times are milliseconds of one monotonic clock. */
 export interface Situation {
   readonly now: number;
   readonly deadline: number;
@@ -60,7 +60,7 @@ export function backoff(attempts: number, random: number): number {
 
 /**
  * Milliseconds that each address of a name but the last gets in the `attempt`-th attempt: 250 ms, 1 s, then 4 s. Node
- * gives each 250 ms, which never suffices if the round trip takes longer and the last address cannot be reached.
+ * gives each 250 ms, which is never enough if the round trip takes longer and the last address cannot be reached.
  */
 export function addressTime(attempt: number): number {
   return 250 * 4 ** Math.min(attempt - 1, 2);
@@ -108,7 +108,7 @@ function parseWait(text: string, sent: number): number {
   return Math.min(Math.max(wait, 0), LONGEST_ASKED);
 }
 
-/** @returns Unix milliseconds. `Date.parse` alone finds a date in many texts that have none. */
+/** @returns Unix milliseconds. `Date.parse` alone finds a date in many texts without one. */
 function parseDate(text: string): number | undefined {
   const date = /^\w+, .+ GMT$/.test(text) ? Date.parse(text) : Number.NaN;
   return Number.isNaN(date) ? undefined : date;

@@ -23,8 +23,8 @@ const SITES = [
 ];
 const GOVERNMENT_SITES = ['ddog-gov.com', 'us2.ddog-gov.com'];
 const WITHOUT_LABEL = ['datadoghq.com', 'datadoghq.eu', 'ddog-gov.com'];
-// Sites that Datadog opens after this release will have names like the others.
-const SITE_TO_COME = /^[a-z]{2}\d\.datadoghq\.com$/;
+// Accepts future sites that follow the same naming scheme.
+const FUTURE_SITE = /^[a-z]{2}\d\.datadoghq\.com$/;
 
 /** What people call the sites, and their parameters. */
 const REGIONS: Readonly<Record<string, string>> = {
@@ -46,7 +46,7 @@ export const EXPECTED_SITES = `${[...SITES, ...GOVERNMENT_SITES].join(', ')}, or
 
 /**
  * Reads a site parameter, or a web address of a site, in any letter case. The key is sent to the host that this
- * returns, so it reads only plain ASCII host names and returns only Datadog's own.
+ * returns, so only plain ASCII host names are read, and only Datadog's own are returned.
  * @returns the site, or why the text is refused; '' if it is just not a site
  */
 export function parseSite(text: string): Site | { readonly refused: string } {
@@ -58,7 +58,7 @@ export function parseSite(text: string): Site | { readonly refused: string } {
   if (site !== undefined) {
     return { refused: `${region} is ${site}` };
   }
-  if (SITES.includes(name) || GOVERNMENT_SITES.includes(name) || SITE_TO_COME.test(name)) {
+  if (SITES.includes(name) || GOVERNMENT_SITES.includes(name) || FUTURE_SITE.test(name)) {
     return {
       name,
       apiUrl: `https://api.${name}`,
@@ -75,7 +75,7 @@ export function parseSite(text: string): Site | { readonly refused: string } {
 
 /** What `parseApiUrl` expects, in the words of an error message. */
 export const EXPECTED_API_URLS =
-  'an https:// URL, or an http:// URL of a loopback address (127.0.0.0/8, [::1], localhost), without credentials, query or fragment';
+  'an https:// URL, or an http:// URL of a loopback address (localhost or 127.0.0.1), without credentials, query or fragment';
 
 /**
  * Reads the base URL of an API endpoint; a path prefix is kept.

@@ -1,41 +1,37 @@
+import { booleanInput, deliveryInputs } from '../delivery/settings.ts';
 import { parseRepository, withoutSecrets } from '../github/repository.ts';
+import { type NameRules, parseName } from '../inputs/names.ts';
 import {
   EXPECTED_IDS,
   EXPECTED_LISTS,
   isDeploymentId,
   parseIds,
-  parseLine,
   parseMoment,
   parseStart,
 } from '../inputs/parsers.ts';
-import { LONGEST_OBJECT } from '../inputs/per-service.ts';
-import type { Readings } from '../inputs/reader.ts';
-import { booleanInput, deliveryInputs } from '../inputs/shared.ts';
 import type { Input, Table } from '../inputs/table.ts';
 import { isSha, KIB } from '../text.ts';
 import { EXPECTED_TIMES, type WrittenTime } from '../time.ts';
-import {
-  type ChangeFailure,
-  type Commit,
-  type Deployed,
-  MOST_SERVICES,
-  parseChangeFailure,
-  parseDeployed,
-  parseServices,
-  parseTags,
-  parseVersion,
-  type Remediation,
-} from './values.ts';
+import { type Deployed, EXPECTED_DEPLOYED, parseDeployed } from './decide.ts';
+import { MOST_SERVICES, parseServices, parseTags } from './lists.ts';
+import { type ChangeFailure, parseChangeFailure, type Remediation } from './marks.ts';
+
+/** A commit: what the workflow says, or the one that triggered it. */
+export interface Commit {
+  readonly sha: string;
+  readonly isGiven: boolean;
+}
 
 /** The consequence of an invalid input that every event needs. */
 export const NO_EVENT = 'No deployment event can be sent.';
 
 const LONGEST_LIST = 32 * KIB;
 const WITHOUT = 'The event is sent without it.';
-const WITHOUT_GIT =
+/** The consequence of a commit or a repository that cannot be used. */
+export const WITHOUT_GIT =
   'The event is sent without git: change lead time and rollback detection need a repository and a commit.';
 const UNMARKED = 'The deployment is not marked as a change failure.';
-const NO_REMEDY = 'No deployment is marked as remedied.';
+const NO_EARLIER_MARK = 'No earlier deployment is marked as a change failure.';
 
 /**
  * The inputs of the deployment action, in the order of action.yml, except for the keys and the internal inputs.
@@ -48,18 +44,14 @@ export const INPUTS = {
     expected: `a service name or several, ${EXPECTED_LISTS} (also in DD_SERVICE), at most ${MOST_SERVICES}`,
     consequence: NO_EVENT,
     level: 'error',
-    missing: `If a later step provides it, move this step below that one: the start is the job's anyway. ${NO_EVENT}`,
+    missing: `If a later step provides it, move this step below that one: the deployment still starts with the job. Otherwise an output is misspelled, or the event that triggered the workflow has no such field. ${NO_EVENT}`,
     variables: ['DD_SERVICE'],
     most: LONGEST_LIST,
     show: (services) => services.join(', '),
-    inBothLogs: true,
   },
-  env: lineInput('env', { variables: ['DD_ENV'], tellsAbsent: true }),
-  version: {
-    ...lineInput('version', { variables: ['DD_VERSION'], tellsAbsent: true }),
-    parse: parseVersion,
-  },
-  team: lineInput('team', {}),
+  env: nameInput('env', 'env', { variables: ['DD_ENV'], tellsAbsent: true }),
+  version: nameInput('version', 'version', { variables: ['DD_VERSION'], tellsAbsent: true }),
+  team: nameInput('team', 'team', {}),
   'custom-tags': {
     settled: 'post',
     parse: parseTags,
@@ -69,44 +61,47 @@ export const INPUTS = {
     show: (tags) => tags.join(', '),
     alsoTakes: 'arrays',
   },
-  'ci-tags': booleanInput('false', 'The default, "false", is used: no CI tags are added.'),
+  'ci-tags': booleanInput(false, 'The default, "false", is used: no CI tags are added.'),
   'deployment-id': {
     settled: 'main',
     parse: (text) => (isDeploymentId(text) ? { value: text } : { refused: '' }),
     expected: EXPECTED_IDS,
-    consequence: NO_EVENT,
-    level: 'error',
+    consequence:
+      'Each service gets a random ID: to mark a deployment later, use the output deployment-id or deployment-ids.',
     most: 100 * KIB,
   },
   'started-at': {
     settled: 'post',
+    alsoInMain: true,
     parse: parseStart,
     expected: `"job", "step", or ${EXPECTED_TIMES}`,
-    consequence: 'The start that was recorded before the deployment is used, if there is one.',
+    consequence: 'The recorded start is used.',
     default: 'job',
+    tellsEmpty: 'always',
     show: () => '',
   },
   'finished-at': {
     settled: 'post only',
     parse: parseMoment,
     expected: EXPECTED_TIMES,
-    consequence: 'The event is sent with the finish that was recorded when the job ended.',
+    consequence: 'The event is sent with the end of the job as its finish.',
+    tellsEmpty: 'in an object',
     show: () => '',
   },
   'git-commit-sha': {
     settled: 'post',
     parse: (text, { commitSha }) => {
-      // Empty if the runner sets no GITHUB_SHA: then the event has no git, which a warning says.
+      // Empty if the runner sets no GITHUB_SHA: then the event has no git, and a warning says so.
       if (text === 'GITHUB_SHA') {
         return { value: { sha: commitSha, isGiven: false } };
       }
       return isSha(text) ? { value: { sha: text.toLowerCase(), isGiven: true } } : { refused: '' };
     },
-    expected: 'a full commit SHA of 40 or 64 hexadecimal digits',
+    expected: 'a full commit SHA of 40 or 64 hexadecimal digits, as git rev-parse HEAD prints it',
     consequence: WITHOUT_GIT,
     default: 'GITHUB_SHA',
-    tellsEmpty: true,
-    show: ({ sha }) => sha,
+    tellsEmpty: 'always',
+    show: () => '',
   },
   'git-repository-url': {
     settled: 'post',
@@ -117,18 +112,21 @@ export const INPUTS = {
     expected:
       'a repository: owner/name, host/owner/name, or a URL (https://github.com/owner/name, ssh://…, git@host:owner/name.git)',
     consequence: WITHOUT_GIT,
+    tellsEmpty: 'in an object',
     clean: withoutSecrets,
-    show: (url) => url,
+    show: () => '',
   },
-  'skip-git': booleanInput('false', NO_EVENT, 'error'),
+  'skip-git': {
+    ...booleanInput(true, 'The event is sent without git.', false),
+  },
   deployed: {
     settled: 'post only',
     parse: parseDeployed,
-    expected:
-      'the outcome of the deploy step (success, failure, cancelled or skipped), true or false, or another word of that kind',
-    consequence: 'Nobody can tell whether the deployment happened.',
+    expected: EXPECTED_DEPLOYED,
+    consequence: 'It is unknown whether the deployment happened, so no event is sent.',
     default: 'job',
-    tellsEmpty: true,
+    tellsEmpty: 'always',
+    tellsLeftOut: true,
     show: () => '',
     alsoTakes: 'booleans',
   },
@@ -139,7 +137,7 @@ export const INPUTS = {
       'true or false, or the outcome of a step that tests the deployment (success, failure, cancelled or skipped)',
     consequence: UNMARKED,
     default: 'false',
-    tellsEmpty: true,
+    tellsEmpty: 'always',
     show: () => '',
     alsoTakes: 'booleans',
   },
@@ -147,22 +145,27 @@ export const INPUTS = {
     settled: 'post only',
     parse: (text) => (text === 'rollback' || text === 'rollforward' ? { value: text } : { refused: '' }),
     expected: 'rollback or rollforward',
-    consequence: NO_REMEDY,
+    consequence: NO_EARLIER_MARK,
   },
   'remediates-id': {
     settled: 'post only',
-    parse: (text) => parseIds(text, MOST_SERVICES),
+    parse: (text, context) => {
+      const parsed = parseIds(text, MOST_SERVICES, context);
+      return 'refused' in parsed
+        ? parsed
+        : { value: { ids: parsed.value, isPerService: context.isForOneService } };
+    },
     expected: `${EXPECTED_IDS}; or a list of IDs; or the JSON of the output deployment-ids`,
-    consequence: NO_REMEDY,
+    consequence: NO_EARLIER_MARK,
     most: 100 * KIB,
     alsoTakes: 'arrays',
   },
   'remediates-version': {
-    ...lineInput('version', {}),
+    ...nameInput('remediates-version', 'version', {}),
     settled: 'post only',
-    consequence: NO_REMEDY,
+    consequence: NO_EARLIER_MARK,
   },
-  ...deliveryInputs('The deployment event is sent there anyway.', NO_EVENT),
+  ...deliveryInputs('The deployment event is sent there anyway.', NO_EVENT, withoutSecrets),
 } as const satisfies Table & {
   readonly service: Input<readonly string[]>;
   readonly 'custom-tags': Input<readonly string[]>;
@@ -174,33 +177,19 @@ export const INPUTS = {
   readonly remediation: Input<Remediation>;
 };
 
-/** What post reads. */
-export type ReadingsOfPost = Readings<typeof INPUTS, 'post' | 'post only'>;
-
-/** What main reads: it needs a start for the outputs, and no value per service. */
-export const INPUTS_OF_MAIN = {
-  ...INPUTS,
-  'started-at': {
-    ...INPUTS['started-at'],
-    settled: 'main',
-    parse: (text, circumstances) =>
-      text.startsWith('{') ? { value: 'job' } : parseStart(text, circumstances),
-    consequence: `${NO_EVENT} A valid time from a later step corrects this.`,
-    level: 'error',
-    most: LONGEST_OBJECT,
-  },
-} as const satisfies Table & { readonly 'started-at': Input<'job' | 'step' | WrittenTime> };
-
-/** A text of one line that post settles. */
-function lineInput(
-  name: string,
+/** A name that post settles. */
+function nameInput(
+  input: string,
+  kind: NameRules['kind'],
   more: { readonly variables?: readonly string[]; readonly tellsAbsent?: true },
 ) {
+  const rules = { input, kind, refusesComma: kind === 'env', isListEntry: false };
   return {
     settled: 'post',
-    parse: parseLine,
-    expected: `one ${name}, on one line`,
+    parse: (text) => parseName(text, rules),
+    expected: `one ${kind}`,
     consequence: WITHOUT,
+    tellsEmpty: 'in an object',
     ...more,
   } as const satisfies Input<string>;
 }

@@ -1,67 +1,54 @@
-import { readInputs } from '../inputs/reader.ts';
-import { logProblems, sourcesOfMain } from '../inputs/shared.ts';
-import { valueOr } from '../inputs/table.ts';
+import { sayProblems } from '../delivery/report.ts';
 import type { Stage, Verdict } from '../runner/stage.ts';
 import { formatTime } from '../time.ts';
-import { INPUTS_OF_MAIN } from './inputs.ts';
-import { inputsForPost } from './late.ts';
-import { leavePlan, leaveRefusal, type Plan, takeJobStart } from './plan.ts';
-import { checkApiKey, idsFor, leave, limitsOfRunner, settingsOf } from './settle.ts';
+import { leavePlan, leaveRefusal, type Plan, takeJobStart } from './hand-over.ts';
+import { INPUTS } from './inputs.ts';
+import { inputsForPost, variablesForPost } from './late-inputs.ts';
+import { leave, limitsOfRunner, sayRefused, settle } from './settle.ts';
 import { settleStart } from './times.ts';
 
-/** Settles what must be known before the deployment, and leaves it to post. */
+/** Settles what must be known before the deployment, and hands it over to post. */
 export async function main(stage: Stage): Promise<Verdict> {
-  const { environment, input, isPassed, keys, log, startedAt } = stage;
-  const { values, ...read } = readInputs(INPUTS_OF_MAIN, ['main'], sourcesOfMain(stage));
-  const settings = settingsOf(values);
-  const services = valueOr(values.service.common, undefined);
-  const { deployments, problems: idProblems } = idsFor(services ?? [], values['deployment-id'].common);
-  const needsKey = settings?.dryRun !== true && services?.length !== 0;
-  const keyProblems = needsKey ? await checkApiKey(stage) : [];
-  const failOnError = valueOr(values['fail-on-error'].common, false);
-  const problems = [...keyProblems, ...read.problems, ...idProblems];
-  logProblems(problems, failOnError, log);
-  const invalid = problems.filter(({ level }) => level === 'error').map((problem) => problem.input);
-  const fails = failOnError && invalid.length > 0;
-  const hasKey = keyProblems.every(({ level }) => level === 'warning');
-  if (settings === undefined || services === undefined || deployments === undefined || !hasKey || fails) {
-    const jobSummary = valueOr(values['job-summary'].common, true);
-    leave(
-      stage,
-      leaveRefusal({ inputs: invalid, jobSummary }),
-      { start: undefined, deployments: [] },
-      failOnError,
-    );
+  const { environment, input, isPassed, log, startedAt, state } = stage;
+  const settled = await settle(stage);
+  const { settings, deployments, messages, refused, blocking } = settled;
+  const { failOnError, jobSummary } = settings;
+  sayProblems(messages, failOnError, log);
+  const fails = failOnError && refused.length > 0;
+  if (fails) {
+    sayRefused(refused, messages, log);
+  }
+  const errors = messages.filter(({ level }) => level === 'error').map(({ text }) => log.redact(text));
+  if (deployments === undefined) {
+    const refusal = { inputs: [...new Set(refused)], messages: errors };
+    leave(stage, leaveRefusal(refusal, jobSummary), undefined, failOnError);
     return fails ? 'failure' : 'success';
   }
-
   const inComposite = (environment['GITHUB_ACTION_PATH'] ?? '') !== '';
   const hasNoPre = inComposite || !environment['GITHUB_ACTION_REPOSITORY'];
-  const wanted = valueOr(values['started-at'].common, undefined);
-  const settled = wanted && settleStart(wanted, takeJobStart(stage.state), startedAt, hasNoPre);
+  const { start, warning } = settleStart(settled.startedAt, takeJobStart(state), startedAt, hasNoPre);
   const plan: Plan = {
     settings,
-    start: settled?.start,
+    blocked: blocking.length === 0 ? undefined : { inputs: blocking, messages: errors },
+    start,
+    replacesInvalidStart: settled.isStartInvalid,
     deployments,
+    source: settled.source,
     inputs: inputsForPost(stage),
+    variables: variablesForPost(stage),
     inComposite,
-    setsDeployed: isPassed('deployed') && input('deployed') !== INPUTS_OF_MAIN.deployed.default,
-    facts: read.factsForPost,
+    setsDeployed: isPassed('deployed') && input('deployed') !== INPUTS.deployed.default,
   };
-  log.group('Datadog DORA deployment: settled before the deployment', [
-    ...(keys.api.value === '' ? [] : [`api-key: *** (${keys.api.source})`]),
-    ...read.facts,
-    ...(plan.start === undefined ? [] : [`start: ${formatTime(plan.start.time)} (${plan.start.source})`]),
-  ]);
-  if (settled?.warning) {
-    log.say({ level: 'warning', text: settled.warning });
+  log.group('Settings', [...settled.facts, `start: ${formatTime(start.time, 3)} (${start.source})`]);
+  if (warning !== '') {
+    log.say({ level: 'warning', text: warning });
   }
-  for (const remark of limitsOfRunner(plan, environment)) {
-    log.info(remark);
+  for (const line of limitsOfRunner(plan, environment)) {
+    log.info(line);
   }
-  if (services.length === 0) {
-    log.info('No deployment event: the list of services is empty, so nothing is deployed.');
+  if (deployments.length === 0) {
+    log.info('No deployment event: the list of services is empty.');
   }
   const isLeft = leave(stage, leavePlan(plan), plan, failOnError);
-  return failOnError && !isLeft ? 'failure' : 'success';
+  return fails || (failOnError && !isLeft) ? 'failure' : 'success';
 }

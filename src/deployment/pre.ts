@@ -1,6 +1,6 @@
 import type { Stage, Verdict } from '../runner/stage.ts';
 import { messageOf } from '../text.ts';
-import { leaveJobStart } from './plan.ts';
+import { leaveJobStart } from './hand-over.ts';
 
 /** Records the moment at which the job's steps start. */
 export function pre({ log, saveState, startedAt }: Stage): Verdict {

@@ -1,275 +1,203 @@
-import type { Delivery, Outcome } from '../datadog/client.ts';
 import {
   causeMessages,
   commandLines,
   dryRunLines,
-  effortOf,
+  groupMessages,
+  type InFull,
   isLost,
-  reportHas,
-  summaryEnd,
-} from '../report/deliveries.ts';
-import { markdownCode, summaryMarkdown } from '../report/summary.ts';
-import { effectOnJob, type Stage, type Verdict } from '../runner/stage.ts';
-import { enumerate } from '../text.ts';
-import { formatDuration, formatTime } from '../time.ts';
-import type { Composed } from './events.ts';
-import type { Sorted, Unsent } from './happened.ts';
-import type { ReadingsOfPost } from './inputs.ts';
-import type { Comparison } from './late.ts';
-import type { DeploymentSettings } from './plan.ts';
-import type { MarkDelivery, Result } from './send.ts';
-
-const TITLE = 'Datadog DORA deployment';
-
-/** What became of a job's deployments. */
-export interface Outcomes {
-  /** Of the events that were to be sent. */
-  readonly results: readonly Result[];
-  readonly unsent: readonly Unsent[];
-  /** The events of deployments that may or may not have happened: not sent, and written in full. */
-  readonly inFull: readonly Result[];
-  /** Whether a mark is asked for, and its deployment does not count as one. */
-  readonly losesMark: boolean;
-}
+  reportContains,
+  resultLine,
+  sayProblems,
+} from '../delivery/report.ts';
+import type { Delivery } from '../delivery/ship.ts';
+import { effectOnJob, type Stage } from '../runner/stage.ts';
+import type { Message } from '../text.ts';
+import type { Deployment } from './compose.ts';
+import { DEPLOYED_ADVICE, needsEvent } from './decide.ts';
+import type { Reported } from './deliver.ts';
+import type { DeploymentSettings, Plan, Refusal } from './hand-over.ts';
+import { summaryOf, summaryOfNothing } from './summary.ts';
 
 /** Says in the log and in the summary why the job has no event. */
-export function reportNothing(
-  { log, writeSummary }: Stage,
-  why: string,
-  { jobSummary }: Pick<DeploymentSettings, 'jobSummary'>,
-): Verdict {
-  const line = `No deployment event: ${why}.`;
-  log.info(line);
+export function reportNothing({ log, writeSummary }: Stage, message: Message, jobSummary: boolean): void {
+  log.say(message);
   if (jobSummary) {
-    writeSummary(summaryMarkdown({ title: TITLE, notes: [log.redact(line)] }));
-  }
-  return 'success';
-}
-
-/** What post finds before it sends anything. */
-export interface Found {
-  readonly comparison: Comparison;
-  readonly readings: ReadingsOfPost;
-  readonly sorted: Sorted;
-  readonly composed: Composed;
-}
-
-/** Says what is wrong with the inputs, and what was measured. */
-export function reportFound({ comparison, readings, sorted, composed }: Found, log: Stage['log']): void {
-  for (const { level, message } of [...comparison.remarks, ...readings.problems]) {
-    log.say({ level, text: message });
-  }
-  for (const note of sorted.notes) {
-    log.info(note);
-  }
-  if (composed.intents.length > 0) {
-    log.group('Datadog DORA deployment: what was measured', composed.lines);
-  }
-  for (const remark of composed.remarks) {
-    log.info(remark);
-  }
-  for (const warning of composed.warnings) {
-    log.say({ level: 'warning', text: warning });
+    writeSummary(summaryOfNothing([message.text]));
   }
 }
 
-/** Whether a result fails the job if `fail-on-error` is true. */
-export function failsJob({ intent, sent, marks }: Result): boolean {
-  return [sent, ...marks].some(({ outcome }) => isLost(outcome)) || intent.unmade !== '';
+/** The same after a refusal, about which main has said everything. */
+export function reportRefusal({ log, writeSummary }: Stage, refusal: Refusal, jobSummary: boolean): void {
+  log.info(refusalLine(refusal));
+  if (jobSummary) {
+    writeSummary(summaryOfNothing(refusal.messages));
+  }
+}
+
+function refusalLine({ inputs }: Refusal): string {
+  return `No deployment event: invalid inputs (${inputs.join(', ')}). The errors are in the log of this step, above.`;
+}
+
+/** Says what is wrong with the inputs, and what the events contain. */
+export function reportComposed(
+  deployments: readonly Deployment[],
+  ofInputs: readonly Message[],
+  log: Stage['log'],
+): void {
+  const composed = deployments.filter(({ decision }) => needsEvent(decision));
+  const about = (those: readonly Deployment[], say: (deployment: Deployment) => readonly Message[]) =>
+    groupMessages(
+      those.flatMap((deployment) =>
+        say(deployment).map((message) => ({ about: deployment.service, message })),
+      ),
+      deployments.length,
+    );
+  sayProblems([...ofInputs, ...about(deployments, ({ inputMessages }) => inputMessages)], false, log);
+  if (composed.length > 0) {
+    const facts = about(composed, (deployment) => deployment.facts.map((text) => ({ level: 'info', text })));
+    log.group(
+      'Deployment event',
+      facts.map(({ text }) => text),
+    );
+  }
+  sayProblems(
+    about(composed, ({ messages }) => messages),
+    false,
+    log,
+  );
 }
 
 /** Reports what became of each deployment, and writes out in full what Datadog has not confirmed. */
 export function reportOutcomes(
-  { results, unsent, inFull, losesMark }: Outcomes,
-  settings: DeploymentSettings,
-  stage: Stage,
+  reported: readonly Reported[],
+  { settings, blocked }: Pick<Plan, 'settings' | 'blocked'>,
+  { log, writeSummary }: Stage,
 ): void {
-  const { log } = stage;
   const { apiUrl, dryRun, failOnError, jobSummary } = settings;
-  const deliveries = results.flatMap(deliveriesOf);
-  for (const line of dryRunLines(deliveries, apiUrl)) {
-    log.info(line);
-  }
-  for (const result of dryRun ? [] : results) {
-    log.info(resultLine(result));
-  }
-  for (const line of commandLines(
-    'Unconfirmed, in full. Each command sends the event or the mark again.',
-    deliveries,
-    apiUrl,
-  )) {
-    log.info(line);
-  }
-  const possible = inFull.flatMap(deliveriesOf);
-  for (const line of dryRun
-    ? dryRunLines(
-        possible.map((delivery) => ({ ...delivery, outcome: { state: 'dry run' } })),
-        apiUrl,
-      )
-    : commandLines(IF_IT_HAPPENED, possible, apiUrl)) {
-    log.info(line);
-  }
-  for (const { level, line } of unsent) {
-    const full =
-      level === 'error' && possible.length > 0 && !dryRun
-        ? ` ${reportHas(jobSummary)} each event in full, with a command that sends it if the deployment happened.`
-        : '';
-    log.say({ level, text: level === 'error' ? `${line}${full} ${effectOnJob(failOnError)}` : line });
-  }
-  if (losesMark) {
+  const unsent = unsentMessages(reported, settings);
+  sayProblems(unsent, failOnError, log);
+  if (reported.some(losesMark)) {
     log.say({
       level: 'warning',
-      text: `Nothing is marked as a change failure, because nothing counts as deployed. If the deployment happened, set deployed: \${{ steps.<id of the deploy step>.outcome }}. ${effectOnJob(failOnError)}`,
+      text: `Nothing is marked as a change failure, because the deployment is treated as not deployed. If it happened, set ${DEPLOYED_ADVICE}. ${effectOnJob(failOnError)}`,
     });
   }
-  annotate(results, settings, log);
+  const happened = reported.filter(({ deployment }) => deployment.decision.happened === 'yes');
+  if (blocked !== undefined && happened.length > 0) {
+    log.info(refusalLine(blocked));
+  }
+  const inFull = dryRun ? [] : inFullOf(reported, blocked !== undefined);
+  const sent = dryRun || blocked !== undefined ? [] : happened;
+  sayProblems(causesOf(sent, settings), failOnError, log);
+  for (const line of [
+    ...sent.flatMap(resultLines),
+    ...commandLines(inFull, apiUrl),
+    ...(dryRun ? dryRunLines(reported.flatMap(deliveriesOf), apiUrl) : []),
+  ]) {
+    log.info(line);
+  }
   if (jobSummary) {
-    stage.writeSummary(summaryOf({ results, unsent, inFull }, settings, log.redact));
+    const notes = [...unsent.map(({ text }) => text), ...(blocked?.messages ?? [])];
+    writeSummary(summaryOf(reported, { notes, inFull, isBlocked: blocked !== undefined }, settings));
   }
 }
 
-const IF_IT_HAPPENED = 'Not sent. If the deployment happened, each command sends its event, or its mark.';
-
-function deliveriesOf({ sent, marks }: Result): readonly Delivery[] {
-  return [sent, ...marks];
-}
-
-function annotate(
-  results: readonly Result[],
-  { failOnError, jobSummary }: DeploymentSettings,
-  log: Stage['log'],
-): void {
-  const consequence = (what: string) => `${reportHas(jobSummary)} ${what}. ${effectOnJob(failOnError)}`;
-  const unstored = results.filter(({ sent }) => isLost(sent.outcome));
-  const marks = unstored.some((result) => result.marks.length > 0) ? ' and its marks' : '';
-  for (const message of causeMessages(
-    unstored.map(({ sent }) => sent),
-    `Datadog has not confirmed the deployment event${marks} of`,
-    consequence('each event in full, with a command that sends it'),
-  )) {
-    log.say({ level: 'error', text: message });
-  }
-  const unmarked = results.filter(({ sent }) => !isLost(sent.outcome)).flatMap(({ marks }) => marks);
-  for (const [isRemedied, what] of [
-    [false, 'The deployment event is stored, but not marked as a change failure, for'],
-    [true, 'The deployment event is stored, but a deployment that it remedies is not marked:'],
-  ] as const) {
-    for (const message of causeMessages(
-      unmarked.filter((mark) => mark.isRemedied === isRemedied),
-      what,
-      consequence('a command that marks each deployment'),
-    )) {
-      log.say({ level: 'warning', text: message });
-    }
-  }
-}
-
-function resultLine(result: Result): string {
-  const { intent, sent, marks } = result;
-  const why = isLost(sent.outcome) ? `: ${sent.outcome.what}` : '';
-  const parts = [
-    `${intent.event.service}: ${wordsFor(sent.outcome)} ${effortOf(sent)}`,
-    `deployment ID ${intent.event.id}${why}`,
-    ...(isLost(sent.outcome) ? [] : marks.map((mark) => wordsForMark(mark, String))),
-    ...(intent.unmade === '' ? [] : [`no deployment marked as remedied: ${intent.unmade}`]),
-  ];
-  return parts.join('; ');
-}
-
-function wordsFor(outcome: Outcome): string {
-  switch (outcome.state) {
-    case 'lost':
-      return 'unconfirmed by Datadog';
-    case 'dry run':
-      return 'dry run, not sent';
-    case 'stored':
-      return outcome.status === 202
-        ? 'accepted by Datadog, to be stored later (HTTP 202)'
-        : `stored by Datadog (HTTP ${outcome.status})`;
-  }
-}
-
-/** @param code writes a text from outside, e.g. as code */
-function wordsForMark({ label, outcome, isRemedied }: MarkDelivery, code: (text: string) => string): string {
-  const other = isRemedied ? `${code(label)}, which it remedies` : '';
-  const what = isRemedied ? `${other}, ` : '';
-  switch (outcome.state) {
-    case 'lost':
-      return `unconfirmed mark ${isRemedied ? `of ${other}` : 'as a change failure'}: ${code(outcome.what)}`;
-    case 'dry run':
-      return `${what}not marked`;
-    case 'stored':
-      return `${what}marked as a change failure`;
-  }
-}
-
-/** The job summary in Markdown. */
-export function summaryOf(
-  { results, unsent, inFull }: Omit<Outcomes, 'losesMark'>,
-  { site, apiUrl, dryRun }: Pick<DeploymentSettings, 'site' | 'apiUrl' | 'dryRun'>,
-  redact: (text: string) => string,
-): string {
-  const code = (text: string) => markdownCode(redact(text));
-  const shown = (text: string | undefined) => (text === undefined ? 'not set' : code(text));
-  const rowOf = ({ intent: { event } }: Result, result: string) => [
-    code(event.service),
-    shown(event.env),
-    shown(event.version),
-    formatTime(event.startedAt),
-    formatDuration(event.finishedAt - event.startedAt),
-    commitLink(event.git),
-    result,
-  ];
-  const deliveries = results.flatMap(deliveriesOf);
-  const possible = dryRun ? [] : inFull;
-  const onlyIf = `those of ${enumerate(possible.map(({ intent }) => code(intent.event.service)))} only if they were deployed`;
-  return summaryMarkdown({
-    title: TITLE,
-    notes: unsent.map(({ line }) => redact(line)),
-    head: ['Service', 'Env', 'Version', 'Start', 'Duration', 'Commit', 'Result'],
-    rows: [
-      ...results.map((result) => rowOf(result, resultCell(result, code))),
-      ...inFull.map((result) => rowOf(result, 'not sent')),
-    ],
-    ...summaryEnd(
-      [...deliveries, ...possible.flatMap(deliveriesOf)],
-      {
-        doraPage: site.doraPage,
-        apiUrl,
-        introduction: deliveries.some(({ outcome }) => isLost(outcome))
-          ? `To send what is unconfirmed, run these commands${possible.length === 0 ? '' : `; ${onlyIf}`}.`
-          : IF_IT_HAPPENED,
-      },
-      redact,
-    ),
-  });
-}
-
-function resultCell({ intent, sent, marks }: Result, code: (text: string) => string): string {
-  const { outcome } = sent;
-  const { unmade, note } = intent;
-  return [
-    isLost(outcome) ? `**unconfirmed**: ${code(outcome.what)}` : wordsFor(outcome),
-    ...(isLost(outcome)
-      ? []
-      : marks.map((mark) => wordsForMark(mark, code).replace(/^unconfirmed/, '**unconfirmed**'))),
-    ...(unmade === '' ? [] : [`**no deployment marked as remedied**: ${code(unmade)}`]),
-    ...(note === '' ? [] : [note]),
-  ].join('; ');
-}
-
-function commitLink(git: Result['intent']['event']['git']): string {
-  if (git === undefined) {
-    return '';
-  }
-  const short = `\`${git.commitSha.slice(0, 7)}\``;
-  if (!/^https?:/.test(git.repositoryUrl)) {
-    return short;
-  }
-  // The URL parser leaves these as they are, and they would end a link or a cell.
-  const address = new URL(git.repositoryUrl.replace(/\.git$/, '')).href.replace(
-    /[()|[\]\\`*_~]/g,
-    (mark) => `%${mark.charCodeAt(0).toString(16)}`,
+/** Whether a requested mark is dropped because its deployment counts as not deployed. */
+function losesMark({ deployment: { decision, asksForMark } }: Reported): boolean {
+  return (
+    asksForMark &&
+    (decision.happened === 'unknown' ? !decision.isError : decision.happened === 'no' && !decision.isSaid)
   );
-  return `[${short}](${address}/commit/${git.commitSha})`;
+}
+
+/** Whether something that is asked for did not happen, so that the job fails if `fail-on-error` is true. */
+export function isFailure(reported: Reported): boolean {
+  const { decision, unmade } = reported.deployment;
+  return (
+    losesMark(reported) ||
+    (decision.happened === 'unknown' && decision.isError) ||
+    (decision.happened === 'yes' && (unmade.length > 0 || deliveriesOf(reported).some(isLost)))
+  );
+}
+
+function deliveriesOf({ shipment }: Reported): readonly Delivery[] {
+  return shipment === undefined ? [] : [shipment.first, ...shipment.after];
+}
+
+/** Why there is no event for some services: a notice if the workflow says so. */
+function unsentMessages(reported: readonly Reported[], settings: DeploymentSettings): readonly Message[] {
+  const inFull = ` ${reportContains(settings)} the event, with a command that sends it if the deployment happened.`;
+  const said = reported.flatMap(({ deployment: { service, decision } }) => {
+    if (decision.happened === 'yes') {
+      return [];
+    }
+    const isError = decision.happened === 'unknown' && decision.isError;
+    const isSaid = decision.happened === 'no' && decision.isSaid;
+    const text = `${decision.why}.${isError && !settings.dryRun ? inFull : ''}`;
+    const level: Message['level'] = isError ? 'error' : isSaid ? 'notice' : 'info';
+    return [{ about: service, message: { level, text } }];
+  });
+  return groupMessages(
+    said,
+    reported.length,
+    (names, text) => `No deployment event${names === '' ? '' : ` for ${names}`}: ${text}`,
+  );
+}
+
+const NOT_CONFIRMED = 'Not confirmed by Datadog. Run these commands to send the events and marks again.';
+const NOT_SENT = 'Not sent, because an input is invalid. Run these commands to report the deployment.';
+const IF_IT_HAPPENED = 'Not sent. If the deployment happened, run these commands to report it.';
+
+function inFullOf(reported: readonly Reported[], isBlocked: boolean): readonly InFull[] {
+  const lost = (hasHappened: boolean) =>
+    reported
+      .filter(({ deployment }) => (deployment.decision.happened === 'yes') === hasHappened)
+      .flatMap(deliveriesOf)
+      .filter(isLost);
+  return [
+    { introduction: isBlocked ? NOT_SENT : NOT_CONFIRMED, deliveries: lost(true) },
+    { introduction: IF_IT_HAPPENED, deliveries: lost(false) },
+  ];
+}
+
+/** Annotations for what is not confirmed, by cause. */
+function causesOf(reported: readonly Reported[], settings: DeploymentSettings): readonly Message[] {
+  const contains = `${reportContains(settings)} a command that sends it.`;
+  const shipments = reported.flatMap(({ shipment }) => shipment ?? []);
+  const unstored = shipments.filter(({ first }) => isLost(first));
+  const marks = shipments.filter(({ first }) => !isLost(first)).flatMap(({ after }) => after);
+  const isOwn = ({ mark }: Delivery) => mark?.remediation === undefined;
+  const withMarks = unstored.some(({ after }) => after.length > 0) ? ' and its marks' : '';
+  const warning = `${contains} ${effectOnJob(settings.failOnError)}`;
+  return [
+    ...causeMessages(
+      unstored.map(({ first }) => first),
+      'error',
+      (names) => `Datadog has not confirmed the deployment event${withMarks} of ${names}:`,
+      contains,
+    ),
+    ...causeMessages(
+      marks.filter(isOwn),
+      'warning',
+      (names) => `The event of ${names} was stored, but could not be marked as a change failure:`,
+      warning,
+    ),
+    ...causeMessages(
+      marks.filter((mark) => !isOwn(mark)),
+      'warning',
+      (names) =>
+        `The event was stored, but the failed deployment ${names} could not be marked as a change failure:`,
+      warning,
+    ),
+  ];
+}
+
+function resultLines({ deployment: { id, service, unmade }, shipment }: Reported): readonly string[] {
+  return shipment === undefined
+    ? []
+    : [
+        resultLine(shipment.first, `Deployment ID ${id}`),
+        ...(isLost(shipment.first) ? [] : shipment.after.map((mark) => resultLine(mark))),
+        ...unmade.map((why) => `${service}: no earlier deployment is marked as a change failure: ${why}.`),
+      ];
 }

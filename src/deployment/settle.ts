@@ -1,61 +1,111 @@
+import { blockingInputs, checkKey, settingsFrom } from '../delivery/settings.ts';
 import { causeOfMissingKey, readGitHubContext } from '../github/context.ts';
-import { conflict } from '../inputs/one-text.ts';
-import type { Readings } from '../inputs/reader.ts';
-import { checkKey, settingsFrom } from '../inputs/shared.ts';
-import type { Problem, Reading } from '../inputs/table.ts';
-import type { FileEntry } from '../runner/files.ts';
-import { randomUuid } from '../runner/files.ts';
+import { openInputs, sourcesOf } from '../inputs/read.ts';
+import { type Table, valueOr } from '../inputs/table.ts';
+import { type FileEntry, handOver, randomUuid } from '../runner/files.ts';
+import { isSendable } from '../runner/keys.ts';
 import { effectOnJob, type Stage } from '../runner/stage.ts';
-import { messageOf } from '../text.ts';
-import { formatTime } from '../time.ts';
-import { type INPUTS_OF_MAIN, NO_EVENT } from './inputs.ts';
-import type { DeploymentSettings, Plan } from './plan.ts';
+import { enumerate, type Message, messageOf } from '../text.ts';
+import { formatTime, type WrittenTime } from '../time.ts';
+import { type DeploymentSettings, type Plan, UNSAVED } from './hand-over.ts';
+import { INPUTS, NO_EVENT } from './inputs.ts';
 
-/** What follows from what main reads: undefined if no event can be sent with it. */
-export function settingsOf(
-  values: Readings<typeof INPUTS_OF_MAIN, 'main'>['values'],
-): DeploymentSettings | undefined {
-  const settings = settingsFrom(values);
-  const skipGit = values['skip-git'].common;
-  const ciTags = values['ci-tags'].common;
-  return settings === undefined || skipGit.state !== 'given' || ciTags.state !== 'given'
-    ? undefined
-    : { ...settings, skipGit: skipGit.value, ciTags: ciTags.value };
+/** What main settles before the deployment. */
+export interface Settlement {
+  readonly settings: DeploymentSettings;
+  /** Undefined if the services are not known. */
+  readonly deployments: Plan['deployments'] | undefined;
+  readonly source: string;
+  readonly startedAt: 'job' | 'step' | WrittenTime;
+  readonly isStartInvalid: boolean;
+  /** About what is wrong, and the names of inputs of which something is not used. */
+  readonly messages: readonly Message[];
+  readonly refused: readonly string[];
+  /** The inputs without which nothing can be sent. */
+  readonly blocking: readonly string[];
+  /** For the log. */
+  readonly facts: readonly string[];
 }
 
-/** An ID per service: the workflow's own, or a random one. @returns undefined if the workflow's own cannot be used */
-export function idsFor(
-  services: readonly string[],
-  own: Reading<string>,
-): { readonly deployments: Plan['deployments'] | undefined; readonly problems: readonly Problem[] } {
-  if (own.state === 'given' && services.length > 1) {
-    const expected = 'a single service; for several, leave deployment-id out, and each gets an ID of its own';
-    return { deployments: undefined, problems: [conflict('deployment-id', 'error', expected, NO_EVENT)] };
-  }
-  if (own.state === 'refused') {
-    return { deployments: undefined, problems: [] };
-  }
+/** Reads what main settles. Without services it reads the other inputs as well, to say all that is wrong at once. */
+export async function settle(stage: Stage): Promise<Settlement> {
+  const { keys } = stage;
+  const sources = sourcesOf(stage);
+  const { values, ...read } = openInputs(INPUTS, ['main'], sources).of('');
+  const services = valueOr(values.service, undefined);
+  const others =
+    services === undefined
+      ? openInputs(WITHOUT_EVENT, ['post'], { ...sources, isPassed: () => false }).of('')
+      : { messages: [], refused: [] };
+  const settings = {
+    ...settingsFrom(values),
+    skipGit: valueOr(values['skip-git'], false),
+    ciTags: valueOr(values['ci-tags'], false),
+  };
+  const ids = services && idsFor(services, valueOr(values['deployment-id'], undefined));
+  const needsKey = !settings.dryRun && services?.length !== 0;
+  const lacksKey = needsKey && !isSendable(keys.api.value) ? ['api-key'] : [];
   return {
-    deployments: services.map((service) => ({
-      service,
-      id: own.state === 'given' ? own.value : randomUuid(),
-    })),
-    problems: [],
+    settings,
+    deployments: ids?.deployments,
+    source: values.service.state === 'given' ? values.service.source : '',
+    startedAt: valueOr(values['started-at'], 'job'),
+    isStartInvalid: values['started-at'].state === 'refused',
+    messages: [
+      ...(needsKey ? await checkApiKey(stage) : []),
+      ...read.messages,
+      ...others.messages,
+      ...(ids?.messages ?? []),
+    ],
+    refused: [...lacksKey, ...read.refused, ...others.refused, ...(ids?.refused ?? [])],
+    blocking: [...lacksKey, ...blockingInputs(values)],
+    facts: [...(keys.api.value === '' ? [] : [`api-key: *** (${keys.api.source})`]), ...read.ownFacts],
   };
 }
 
+/** What main does not read otherwise. What is said about an event makes no sense if there is none. */
+const WITHOUT_EVENT: Table = Object.fromEntries(
+  Object.entries<Table[string]>(INPUTS)
+    .filter(([, { alsoInMain }]) => !alsoInMain)
+    .map(([name, entry]) => [name, { ...entry, consequence: '' }]),
+);
+
 /** Says what is wrong with the API key. A missing one has a likely cause. */
-export async function checkApiKey({ environment, keys }: Stage): Promise<readonly Problem[]> {
+async function checkApiKey({ environment, keys }: Stage): Promise<readonly Message[]> {
   const cause = keys.api.value === '' ? causeOfMissingKey(await readGitHubContext(environment)) : '';
   return checkKey('api-key', keys.api, cause, NO_EVENT);
 }
 
-/** What post will not see on this runner, in sentences. Source: nektos/act, on which those of Gitea and Forgejo are built. */
+/** An ID per service: the workflow's own, or a random one. @param own the input `deployment-id`; undefined for none */
+function idsFor(
+  services: readonly string[],
+  own: string | undefined,
+): { readonly deployments: Plan['deployments'] } & Pick<Settlement, 'messages' | 'refused'> {
+  const idOf = (id: string | undefined) => services.map((service) => ({ service, id: id ?? randomUuid() }));
+  if (own === undefined || services.length <= 1) {
+    return { deployments: idOf(own), messages: [], refused: [] };
+  }
+  const text = `Input "deployment-id" is "${own}", but there are ${services.length} services. Expected: a single service. ${INPUTS['deployment-id'].consequence}`;
+  return {
+    deployments: idOf(undefined),
+    messages: [{ level: 'warning', text }],
+    refused: ['deployment-id'],
+  };
+}
+
+/** Says why the job fails, unless an error does already. @param refused names of inputs */
+export function sayRefused(refused: readonly string[], said: readonly Message[], log: Stage['log']): void {
+  if (said.every(({ level }) => level !== 'error')) {
+    const names = enumerate([...new Set(refused)]);
+    log.say({ level: 'error', text: `Invalid inputs: ${names}. ${effectOnJob(true)}` });
+  }
+}
+
+/** Limitations of this runner that affect post. Source: nektos/act, on which those of Gitea and Forgejo are built. */
 export function limitsOfRunner(
   { inComposite, setsDeployed }: Pick<Plan, 'inComposite' | 'setsDeployed'>,
-  environment: NodeJS.ProcessEnv,
+  { ACT, GITEA_ACTIONS, FORGEJO_ACTIONS }: NodeJS.ProcessEnv,
 ): readonly string[] {
-  const { ACT, GITEA_ACTIONS, FORGEJO_ACTIONS } = environment;
   return [
     ...(setsDeployed && GITEA_ACTIONS && !FORGEJO_ACTIONS
       ? [
@@ -70,11 +120,15 @@ export function limitsOfRunner(
   ];
 }
 
-/** Leaves post the state, and the workflow the outputs. @returns whether post gets the state */
+/**
+ * Saves the state for post and sets the outputs.
+ * @param plan undefined if there is none
+ * @returns whether post gets the state
+ */
 export function leave(
   { log, saveState, setOutputs }: Stage,
   state: readonly FileEntry[],
-  plan: Pick<Plan, 'start' | 'deployments'>,
+  plan: Plan | undefined,
   failOnError: boolean,
 ): boolean {
   let isSaved = true;
@@ -82,26 +136,23 @@ export function leave(
     saveState(state);
   } catch (error) {
     isSaved = false;
-    log.say({
-      level: 'error',
-      text: `No deployment event can be sent, because the state of this step cannot be saved: ${messageOf(error)}. ${effectOnJob(failOnError)}`,
-    });
+    const text = `No deployment event can be sent, because the state of this step cannot be saved: ${messageOf(error)}.`;
+    log.say({ level: 'error', text: `${text} ${effectOnJob(failOnError)}` });
+    // As a command, so that post does not blame anything else.
+    handOver([[UNSAVED, text]], undefined, 'save-state');
   }
-  const { start } = plan;
-  const deployments = isSaved ? plan.deployments : [];
+  const deployments = isSaved && plan !== undefined && plan.blocked === undefined ? plan.deployments : [];
   try {
     setOutputs({
-      'started-at': start === undefined ? '' : formatTime(start.time),
+      'started-at': plan === undefined ? '' : formatTime(plan.start.time),
       'deployment-id': deployments[0]?.id ?? '',
       'deployment-ids': JSON.stringify(
         Object.fromEntries(deployments.map(({ service, id }) => [service, id])),
       ),
     });
   } catch (error) {
-    log.say({
-      level: 'warning',
-      text: `The outputs cannot be set: ${messageOf(error)}.${isSaved ? ' The deployment event is sent anyway.' : ''}`,
-    });
+    const text = `The outputs cannot be set: ${messageOf(error)}.${isSaved ? ' The deployment event is sent anyway.' : ''}`;
+    log.say({ level: 'warning', text });
   }
   return isSaved;
 }

@@ -63,12 +63,12 @@ export function causeOfMissingKey(context: GitHubContext): string {
   const base = textAt(context.event, 'pull_request', 'base', 'repo', 'full_name');
   // pull_request_target has the secrets for a fork, too.
   if (base !== '' && head !== base && context.eventName !== 'pull_request_target') {
-    return `This run is for a pull request from a fork (${head || 'now deleted'}, not ${base}), and GitHub gives it no secrets. Deploy on push instead, or give this step an "if:" that excludes forks.`;
+    return `This run is for a pull request from a fork (${head || 'now deleted'}, not ${base}); GitHub passes no secrets to such runs. Deploy on push instead, or add an "if:" that skips forks.`;
   }
   if (context.actor === 'dependabot[bot]') {
     return "Dependabot started this run, so it sees only Dependabot's own secrets. Add the key to them as well (Settings, Secrets and variables, Dependabot).";
   }
-  return 'Likely causes: the name of the secret is misspelt; the secret belongs to an environment and the job has no "environment:"; this is a reusable workflow called without "secrets: inherit"; or the step that fetches the key comes after this one.';
+  return 'Likely causes: the name of the secret is misspelled, or the secret belongs to an environment and the job has no "environment:". Otherwise, this is a reusable workflow called without "secrets: inherit", or the step that fetches the key comes after this one.';
 }
 
 /**

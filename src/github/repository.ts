@@ -1,8 +1,8 @@
 import { withoutSlashes } from '../text.ts';
 
 /**
- * Reads a repository as people write it: what `parseRepositoryUrl` reads, `owner/name` on the run's own server, and
- * `host/owner/name`, whose host has a dot.
+ * Reads a repository as people write it: what `parseRepositoryUrl` reads, `owner/name` on the run's own server,
+ * `host/owner/name`, whose host has a dot, the repository's API address, and a page of it.
  * @param serverUrl '' if it is not known
  * @returns as `parseRepositoryUrl`
  */
@@ -14,7 +14,25 @@ export function parseRepository(text: string, serverUrl: string): string | undef
     return url?.endsWith(`/${name}`) ? url : undefined;
   }
   const hasHost = /^[\w-]+(?:\.[\w-]+)+(?::\d+)?\/[^\s@/?#]+\/[^\s@/?#]/.test(text);
-  return parseRepositoryUrl(hasHost ? `https://${text}` : text);
+  const url = parseRepositoryUrl(hasHost ? `https://${text}` : text);
+  return url && repositoryOfPage(repositoryOfApi(url), serverUrl);
+}
+
+/** `github.event.repository.url` is an API address. Sources: GitHub's and Gitea's REST API, "Get a repository". */
+function repositoryOfApi(url: string): string {
+  const [, scheme, cloud, server, repository] =
+    /^(https?:\/\/)(?:api\.(github\.com|[\w-]+\.ghe\.com)|([^/]+.*?)\/api\/v\d)\/repos\/([^/]+\/[^/]+)/.exec(
+      url,
+    ) ?? [];
+  return repository === undefined ? url : `${scheme}${cloud ?? server}/${repository}`;
+}
+
+/** On GitHub, and on a server that runs GitHub's workflows, a repository is an owner and a name; the rest is a page. */
+function repositoryOfPage(url: string, serverUrl: string): string {
+  const isOn = (server: string) => server !== '' && url.toLowerCase().startsWith(`${server.toLowerCase()}/`);
+  const server = ['https://github.com', withoutSlashes(serverUrl)].find(isOn) ?? url;
+  const [owner, name] = url.slice(server.length + 1).split('/');
+  return owner && name ? `${server}/${owner}/${name}` : url;
 }
 
 /**

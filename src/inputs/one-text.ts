@@ -1,131 +1,156 @@
 import { redactKeys, revealsKey } from '../runner/keys.ts';
-import { isObject, KIB, parseJson, shorten } from '../text.ts';
-import type {
-  Chosen,
-  Circumstances,
-  Input,
-  Parsed,
-  Problem,
-  Read,
-  Reading,
-  Refusal,
-  Sources,
-} from './table.ts';
-
-const DEFAULT = 'default';
-
-/** Reads one text for all services, or the default if there is no text. */
-export function readText(
-  name: string,
-  entry: Input<unknown>,
-  chosen: Chosen | undefined,
-  sources: Pick<Sources, 'isPassed' | 'keys' | 'circumstances'>,
-): Omit<Read, 'difference'> {
-  const { isPassed, keys, circumstances } = sources;
-  const read = (common: Reading<unknown>, fact: string, problems: readonly Problem[]) => ({
-    said: { common, byService: undefined },
-    fact,
-    problems,
-  });
-  if (chosen === undefined && entry.tellsEmpty && isPassed(name)) {
-    return read({ state: 'empty' }, '', []);
-  }
-  const text = chosen?.text ?? entry.default;
-  if (text === undefined) {
-    const missing = entry.missing && problemOf(name, entry, 'is not set', entry.expected, entry.missing);
-    return read({ state: 'absent' }, entry.tellsAbsent ? 'not set' : '', missing ? [missing] : []);
-  }
-  const parsed = parseBounded(text, entry, keys, { ...circumstances, isForOneService: false });
-  if ('refused' in parsed) {
-    const written = parsed.isHidden
-      ? 'is invalid (its value is not shown)'
-      : `is invalid: "${shorten(redactKeys(cleanText(entry, text), keys))}"`;
-    const problem = problemOf(name, entry, written, parsed.refused, entry.consequence);
-    const usesDefault = chosen !== undefined && entry.default !== undefined && !entry.tellsEmpty;
-    if (!usesDefault || problem.level === 'error') {
-      return read({ state: 'refused' }, '', [problem]);
-    }
-    const byDefault = readText(name, entry, undefined, sources);
-    return { ...byDefault, problems: [problem, ...byDefault.problems] };
-  }
-  const { value, warnings = [] } = parsed;
-  // The runner passes the defaults of action.yml as if the workflow set them.
-  const source = chosen === undefined || text === entry.default ? DEFAULT : chosen.source;
-  const shown = entry.show?.(value) ?? cleanText(entry, text);
-  return read(
-    { state: 'given', value, source },
-    shown === '' ? '' : `${shorten(redactKeys(oneLine(shown), keys))} (${source})`,
-    warnings.map((warning) => warningOf(name, warning)),
-  );
-}
+import { KIB, type Message, shorten } from '../text.ts';
+import type { Input, Parsed, Reading, Sources } from './table.ts';
 
 /** What an input may have unless it says otherwise, in UTF-8 bytes. */
 export const LONGEST_TEXT = 8 * KIB;
+/** What a JSON object with a value per service may have, in UTF-8 bytes. */
+export const LONGEST_OBJECT = 100 * KIB;
 
+const DEFAULT = 'default';
+
+/** Whether a value is the default of action.yml. */
+export function isDefault(reading: Reading<unknown>): boolean {
+  return reading.state === 'given' && reading.source === DEFAULT;
+}
+
+/** A text of an input, and its source. */
+export interface SourcedText {
+  readonly text: string;
+  readonly source: string;
+  readonly isJsonString: boolean;
+}
+
+/** What one input says of one service. */
+export interface Read {
+  readonly reading: Reading<unknown>;
+  readonly messages: readonly Message[];
+  readonly isRefused: boolean;
+  /** '' for nothing to show. */
+  readonly fact: string;
+}
+
+/** Of an input that is not set. */
+export const ABSENT: Read = { reading: { state: 'absent' }, messages: [], isRefused: false, fact: '' };
+
+/** Reads a text for all services, or the default if there is no text. */
+export function readText(
+  name: string,
+  entry: Input<unknown>,
+  chosen: SourcedText | undefined,
+  sources: Sources,
+): Read {
+  if (chosen === undefined && entry.tellsEmpty === 'always' && sources.isPassed(name)) {
+    return { ...ABSENT, reading: { state: 'empty' } };
+  }
+  const text = chosen?.text ?? entry.default;
+  if (text === undefined) {
+    const { missing, expected } = entry;
+    const fact = notSet(entry);
+    return missing === undefined
+      ? { ...ABSENT, fact }
+      : {
+          ...ABSENT,
+          fact,
+          isRefused: true,
+          messages: [problem(name, entry, `is not set. Expected: ${expected}. ${missing}`)],
+        };
+  }
+  // The runner passes the defaults of action.yml as if the workflow set them.
+  const source = chosen === undefined || text === entry.default ? DEFAULT : chosen.source;
+  const notation = { isForOneService: false, isJsonString: chosen?.isJsonString === true };
+  const read = readParsed(name, entry, text, source, parseBounded(text, entry, sources, notation), sources);
+  return { ...read, messages: [...read.messages, ...lateVariable(name, chosen, sources)] };
+}
+
+/** Warns if a variable that a later step exported decides a value. */
+function lateVariable(
+  name: string,
+  chosen: SourcedText | undefined,
+  { handedOver }: Sources,
+): readonly Message[] {
+  const before = chosen && handedOver?.variables[chosen.source];
+  return chosen === undefined || before === undefined || before === chosen.text
+    ? []
+    : [
+        {
+          level: 'warning',
+          text: `The ${name} is "${shorten(chosen.text)}" because a later step exported ${chosen.source}, possibly for another purpose. If you deploy something else, set the input ${name}.`,
+        },
+      ];
+}
+
+/** Puts a parsed text, or its refusal, into a reading and words. */
+export function readParsed(
+  name: string,
+  entry: Input<unknown>,
+  text: string,
+  source: string,
+  parsed: Parsed<unknown> & { readonly isHidden?: boolean },
+  { keys }: Sources,
+): Read {
+  const { otherwise, show = () => cleanText(entry, text) } = entry;
+  const present = (value: string) => shorten(redactKeys(value, keys));
+  if ('refused' in parsed) {
+    const value = parsed.isHidden ? ' (its value is not shown)' : `: "${present(cleanText(entry, text))}"`;
+    const why = parsed.refused || `Expected: ${entry.expected}.`;
+    const refused = {
+      messages: [problem(name, entry, `is invalid${value}. ${why} ${entry.consequence}`.trim())],
+      isRefused: true,
+    };
+    return otherwise === undefined
+      ? { ...refused, reading: { state: 'refused' }, fact: notSet(entry) }
+      : {
+          ...refused,
+          reading: { state: 'given', value: otherwise, source: 'in place of an invalid one' },
+          fact: `${entry.show?.(otherwise) ?? otherwise} (in place of an invalid value)`,
+        };
+  }
+  const { value, warnings = [], leavesOut = false } = parsed;
+  const shown = show(value);
+  return {
+    reading: { state: 'given', value, source },
+    messages: warnings.map((warning) => ({ level: 'warning', text: `Input "${name}": ${warning}` })),
+    isRefused: leavesOut,
+    fact: shown === '' ? '' : `${present(oneLine(shown))} (${source})`,
+  };
+}
+
+/** Parses a text, unless it contains a key or is too long. */
 export function parseBounded(
   text: string,
   { parse, expected, most = LONGEST_TEXT }: Input<unknown>,
-  keys: readonly string[],
-  circumstances: Circumstances,
-): Parsed<unknown> | (Refusal & { readonly isHidden: boolean }) {
+  { keys, context }: Sources,
+  notation: { readonly isForOneService: boolean; readonly isJsonString: boolean },
+): Parsed<unknown> & { readonly isHidden?: boolean } {
   if (revealsKey(text, keys)) {
-    return { refused: 'a value without a Datadog key in it', isHidden: true };
+    return { refused: 'Expected: a value without a Datadog key in it.', isHidden: true };
   }
-  if (Buffer.byteLength(text) > most) {
-    return { refused: `${expected}; at most ${most / KIB} KiB`, isHidden: false };
-  }
-  const parsed = parse(text, circumstances);
-  return 'refused' in parsed ? { refused: parsed.refused || expected, isHidden: false } : parsed;
+  return Buffer.byteLength(text) > most
+    ? { refused: `Expected: ${expected}; at most ${most / KIB} KiB.` }
+    : parse(text, { ...context, ...notation });
 }
 
-export function problemOf(
-  input: string,
-  { level = 'warning' }: Input<unknown>,
-  written: string,
-  expected: string,
-  consequence: string,
-): Problem {
-  return { level, input, message: `Input "${input}" ${written}. Expected: ${expected}. ${consequence}` };
+function problem(name: string, { level = 'warning' }: Input<unknown>, rest: string): Message {
+  return { level, text: `Input "${name}" ${rest}` };
 }
 
-/** What is odd about a value that is accepted. */
-export function warningOf(input: string, warning: string): Problem {
-  return { level: 'warning', input, message: `Input "${input}": ${warning}` };
-}
-
-/** A problem that shows when inputs are read together. */
-export function conflict(
-  input: string,
-  level: Problem['level'],
-  expected: string,
-  consequence: string,
-): Problem {
-  return { level, input, message: `Input "${input}" is invalid. Expected: ${expected}. ${consequence}` };
+/** What the log shows of an input that is not set. */
+export function notSet({ tellsAbsent }: Input<unknown>): string {
+  return tellsAbsent ? 'not set' : '';
 }
 
 /** A list's parts side by side. */
-export function oneLine(text: string): string {
+function oneLine(text: string): string {
   return text
-    .split(/[\r\n]+/)
-    .map((part) => part.trim())
-    .filter(Boolean)
+    .trim()
+    .split(/\s*[\r\n]+\s*/)
     .join(', ');
 }
 
-/** Removes secrets from a text, or from each value of a JSON object. */
-export function cleanText({ clean }: Pick<Input<unknown>, 'clean'>, text: string): string {
-  if (clean === undefined) {
-    return text;
-  }
-  const json = text.startsWith('{') ? parseJson(text) : undefined;
-  return isObject(json)
-    ? JSON.stringify(
-        Object.fromEntries(
-          Object.entries(json).map(([name, value]) => [
-            name,
-            clean(typeof value === 'string' ? value : JSON.stringify(value)),
-          ]),
-        ),
-      )
+/** Removes secrets from a text, or from each string that is a value of a JSON object. */
+export function cleanText({ clean = (text) => text }: Pick<Input<unknown>, 'clean'>, text: string): string {
+  return text.startsWith('{')
+    ? text.replace(/(:\s*")((?:[^"\\]|\\.)*)(?=")/g, (_, before, value) => before + clean(value))
     : clean(text);
 }

@@ -1,13 +1,13 @@
-import { parseJson, quote } from '../text.ts';
+import { parseJson } from '../text.ts';
 import { EXPECTED_TIMES, parseTime, type WrittenTime } from '../time.ts';
-import type { Circumstances, Parsed, Refusal } from './table.ts';
+import type { ParseContext, Parsed } from './table.ts';
 
-const REFUSED: Refusal = { refused: '' };
+const REFUSED = { refused: '' };
 
 /** What a boolean input expects: the booleans of YAML 1.2's core schema. */
 export const EXPECTED_BOOLEANS = 'true, True, TRUE, false, False or FALSE';
 
-export function parseBoolean(text: string): Parsed<boolean> | Refusal {
+export function parseBoolean(text: string): Parsed<boolean> {
   return /^(?:true|True|TRUE)$/.test(text)
     ? { value: true }
     : /^(?:false|False|FALSE)$/.test(text)
@@ -15,27 +15,19 @@ export function parseBoolean(text: string): Parsed<boolean> | Refusal {
       : REFUSED;
 }
 
-/** Reads a text of one line. */
-export function parseLine(text: string): Parsed<string> | Refusal {
-  return /[\r\n]/.test(text) ? REFUSED : { value: text };
-}
-
 /** Reads a time, and no word. */
-export function parseMoment(text: string, { now }: Circumstances): Parsed<WrittenTime> | Refusal {
+export function parseMoment(text: string, { now }: ParseContext): Parsed<WrittenTime> {
   const value = parseTime(text, now);
   return value === undefined ? REFUSED : { value };
 }
 
 /** Reads `job`, `step` or a time; for one of several services only a time, because they share the job. */
-export function parseStart(
-  text: string,
-  circumstances: Circumstances,
-): Parsed<'job' | 'step' | WrittenTime> | Refusal {
-  if (circumstances.isForOneService) {
-    const parsed = parseMoment(text, circumstances);
-    return 'refused' in parsed ? { refused: EXPECTED_TIMES } : parsed;
+export function parseStart(text: string, context: ParseContext): Parsed<'job' | 'step' | WrittenTime> {
+  if (context.isForOneService) {
+    const parsed = parseMoment(text, context);
+    return 'refused' in parsed ? { refused: `Expected: ${EXPECTED_TIMES}.` } : parsed;
   }
-  return text === 'job' || text === 'step' ? { value: text } : parseMoment(text, circumstances);
+  return text === 'job' || text === 'step' ? { value: text } : parseMoment(text, context);
 }
 
 /** What a deployment ID consists of. Source: Datadog's API reference, `id`. */
@@ -48,27 +40,33 @@ export function isDeploymentId(text: string): boolean {
 /** How to write a list, for the `expected` of an input. */
 export const EXPECTED_LISTS = 'separated by newlines or commas, or as a JSON array of strings';
 
+/** What is known of a list's text. */
+export interface ListOptions {
+  /** Whether the text was a JSON string, which was read already. Then its entries are not read once more. */
+  readonly isJsonString: boolean;
+}
+
+/** An entry of a line, in quotes or up to the next comma. */
+const ENTRY = /(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')(?=\s*(?:,|$))|[^,\s][^,]*/g;
+
 /**
- * Reads a list: separated by newlines or commas, or a JSON array of strings. Empty entries and duplicates are dropped,
- * the order is kept. Warns of entries in another notation, which are kept as they are.
- * @returns with `isEmptyArray` if the text is an array without entries, not one of empty entries
+ * Reads a list: separated by newlines or commas, lines that all begin with a dash (YAML), or a JSON array of strings.
+ * An entry that is a JSON string is read as that string. Empty entries and duplicates are dropped, the order is kept.
+ * @returns with `isEmptyArray` if the text is an array without entries, not one of empty entries; or, in a sentence,
+ * why it is refused
  */
 export function parseList(
   text: string,
-): (Parsed<readonly string[]> & { readonly isEmptyArray: boolean }) | Refusal {
-  const entries = text.startsWith('[') ? parseArray(text) : text.split(/[\r\n,]+/);
+  { isJsonString }: ListOptions,
+): { readonly value: readonly string[]; readonly isEmptyArray: boolean } | { readonly refused: string } {
+  const trimmed = text.trim();
+  const isArray = trimmed.startsWith('[');
+  const entries = isArray ? parseArray(trimmed) : splitLines(trimmed, isJsonString);
   if (entries === undefined) {
-    return { refused: 'a JSON array of strings, because the value begins with "["' };
+    return { refused: 'Expected: a JSON array of strings, because the value begins with "[".' };
   }
   const value = [...new Set(entries.map((entry) => entry.trim()))].filter((entry) => entry !== '');
-  const odd = value.filter((entry) => bareEntry(entry) !== entry);
-  const warnings =
-    odd.length === 0
-      ? []
-      : [
-          `${quote(odd)} ${odd.length === 1 ? 'is' : 'are'} used as written, with the dash or the quotes. Did you mean ${quote(odd.map(bareEntry))}?`,
-        ];
-  return { value, warnings, isEmptyArray: text.startsWith('[') && entries.length === 0 };
+  return { value, isEmptyArray: isArray && entries.length === 0 };
 }
 
 function parseArray(text: string): readonly string[] | undefined {
@@ -78,23 +76,34 @@ function parseArray(text: string): readonly string[] | undefined {
     : undefined;
 }
 
-/** An entry without the dash before it or the quotes around it, which belong to other notations of lists. */
-export function bareEntry(entry: string): string {
-  return entry
-    .replace(/^-\s+/, '')
-    .replace(/^(["'`])(.+)\1$/s, '$2')
-    .trim();
+function splitLines(text: string, isJsonString: boolean): readonly string[] {
+  const lines = text.split(/[\r\n]+/).map((line) => line.trim());
+  // An entry that is empty, because an expression in it is, may be last and has lost its blank.
+  const isYaml = lines.some((line) => /^-\s/.test(line)) && lines.every((line) => /^-?(?:\s|$)/.test(line));
+  const read = (entry: string) =>
+    isYaml && /^'.*'$/s.test(entry)
+      ? entry.slice(1, -1).replaceAll("''", "'")
+      : ((isJsonString ? undefined : readJsonString(entry)) ?? entry);
+  return lines
+    .flatMap((line) => (isYaml ? line.slice(1) : line).match(ENTRY) ?? [])
+    .map((entry) => read(entry.trim()));
+}
+
+/** Reads a text that is one JSON string as a whole. @returns undefined for any other text */
+export function readJsonString(text: string): string | undefined {
+  const value = /^".*"$/s.test(text) ? parseJson(text) : undefined;
+  return typeof value === 'string' ? value : undefined;
 }
 
 /** Reads IDs of deployments, as a list. @param most how many there may be */
-export function parseIds(text: string, most: number): Parsed<readonly string[]> | Refusal {
-  const list = parseList(text);
+export function parseIds(text: string, most: number, options: ListOptions): Parsed<readonly string[]> {
+  const list = parseList(text, options);
   if ('refused' in list) {
     return list;
   }
   const ids = list.value;
   if (ids.length > most) {
-    return { refused: `at most ${most} IDs` };
+    return { refused: `Expected: at most ${most} IDs.` };
   }
   return (ids.length > 0 || list.isEmptyArray) && ids.every(isDeploymentId) ? { value: ids } : REFUSED;
 }

@@ -1,63 +1,46 @@
+import type { Message } from '../text.ts';
 import type { Nanoseconds } from '../time.ts';
 
-/** Something wrong with an input, for one annotation. */
-export interface Problem {
-  /** `error`: no event is sent, or nothing is marked. `warning`: one goes out with something missing. */
-  readonly level: 'error' | 'warning';
-  readonly input: string;
-  /** In sentences: the input, its value, what is expected, what happens now. */
-  readonly message: string;
-}
-
-/** What an input says. */
+/** What an input says of one service. */
 export type Reading<Value> =
   | { readonly state: 'given'; readonly value: Value; readonly source: string }
   /** Neither set nor in a variable, and there is no default. */
   | { readonly state: 'absent' }
-  /** Set, but to an empty text. Only an input with a default can tell. */
+  /** Set, but to an empty text. */
   | { readonly state: 'empty' }
+  /** A JSON object with a value per service does not list this service. Only if the input tells it apart. */
+  | { readonly state: 'left out' }
   | { readonly state: 'refused' };
-
-/** What an input says of each service. */
-export interface Said<Value> {
-  /** For every service, or for those that `byService` leaves out. */
-  readonly common: Reading<Value>;
-  /** Undefined unless the input is a JSON object with a value per service. */
-  readonly byService: ReadonlyMap<string, Reading<Value>> | undefined;
-}
-
-/** What an input says of one service. */
-export function readingFor<Value>({ common, byService }: Said<Value>, service: string): Reading<Value> {
-  return byService?.get(service) ?? common;
-}
 
 /** An input's value, or another one if it has none. */
 export function valueOr<Value, Otherwise>(reading: Reading<Value>, otherwise: Otherwise): Value | Otherwise {
   return reading.state === 'given' ? reading.value : otherwise;
 }
 
-/** What reading needs to know besides the text. */
-export interface Circumstances {
+/** What parsing needs to know besides the text. */
+export interface ParseContext {
   readonly now: Nanoseconds;
   /** The server of the run's repository, e.g. `https://github.com`. */
   readonly serverUrl: string;
-  /** The commit that the workflow runs for, in lower case; '' if it is not known. */
+  /** The commit that triggered the workflow, in lower case; '' if it is not known. */
   readonly commitSha: string;
-  /** Whether the text is one of a JSON object's. */
+  /** Whether the text is a value of a JSON object, for one service. */
   readonly isForOneService: boolean;
+  /** Whether the text was a JSON string, or a value of a JSON object: its entries are not read as JSON again. */
+  readonly isJsonString: boolean;
 }
 
-/** A text that was read: its value, and what is odd about it, in sentences. */
-export interface Parsed<Value> {
-  readonly value: Value;
-  readonly warnings?: readonly string[];
-}
-
-/** A text that was refused, with what is expected if that differs from what the input expects in general. */
-export interface Refusal {
-  /** '' for no difference. */
-  readonly refused: string;
-}
+/** A parsed text, or why it is refused. */
+export type Parsed<Value> =
+  | {
+      readonly value: Value;
+      /** Sentences about a value that is used. */
+      readonly warnings?: readonly string[];
+      /** Whether an entry of a list is not used. */
+      readonly leavesOut?: boolean;
+    }
+  /** In sentences: what is expected, or why the text cannot be used. '' if `expected` says it. */
+  | { readonly refused: string };
 
 /** One entry of an action's table: all about an input, except its description in action.yml. */
 export interface Input<Value> {
@@ -66,20 +49,24 @@ export interface Input<Value> {
    * inputs may be another action's. `post only`: before the deployment it means nothing.
    */
   readonly settled: 'main' | 'post' | 'post only';
-  readonly parse: (text: string, circumstances: Circumstances) => Parsed<Value> | Refusal;
+  readonly parse: (text: string, context: ParseContext) => Parsed<Value>;
   /** What is expected, in the words of a message. */
   readonly expected: string;
   /** What happens if the text is refused, in sentences. */
   readonly consequence: string;
-  /** Of a problem with it; `warning` unless it says otherwise. */
-  readonly level?: Problem['level'];
-  /** The default of action.yml. It is used in place of a text that is refused with a warning. */
+  /** Of a refusal; `warning` unless it says otherwise. */
+  readonly level?: Message['level'];
+  /** The default of action.yml. */
   readonly default?: string;
-  /** Whether an empty text is told apart from the default. */
-  readonly tellsEmpty?: boolean;
+  /** The value in place of one that is refused. */
+  readonly otherwise?: Value;
+  /** Whether an empty text is told apart from one that is not set: any text, or only a value of a JSON object. */
+  readonly tellsEmpty?: 'always' | 'in an object';
+  /** Whether a service that a JSON object leaves out is told apart. */
+  readonly tellsLeftOut?: true;
   /** What happens if it is not set, in sentences; only for a required input. */
   readonly missing?: string;
-  /** Stand in for the input, in their order. */
+  /** Variables that replace the input, in order. */
   readonly variables?: readonly string[];
   /** UTF-8 bytes; 8 KiB unless it says otherwise. */
   readonly most?: number;
@@ -87,12 +74,12 @@ export interface Input<Value> {
   readonly clean?: (text: string) => string;
   /** What the log shows of the value; the text unless it says otherwise, nothing if ''. */
   show?(value: Value): string;
-  /** What a value per service may be besides a string. */
+  /** What a value of a JSON object may be besides a string. */
   readonly alsoTakes?: 'arrays' | 'booleans';
-  /** Whether the log says so if it is not set. */
+  /** Whether the log mentions that it is not set. */
   readonly tellsAbsent?: true;
-  /** Whether post's log shows what main settled. */
-  readonly inBothLogs?: true;
+  /** Whether main reads it too, although post settles it. */
+  readonly alsoInMain?: true;
 }
 
 /** Inputs by their names, in the order of action.yml. */
@@ -107,28 +94,20 @@ export interface Sources {
   readonly input: (name: string) => string;
   /** Whether the runner passes an input at all. One that it does not pass has its default, and is not empty. */
   readonly isPassed: (name: string) => boolean;
-  /** The inputs as main read them; undefined in main. */
-  readonly earlier: Readonly<Record<string, string>> | undefined;
-  /** Whether `input` reads those of another action (actions/runner#2030). Then main's win. */
-  readonly isForeign: boolean;
   readonly environment: NodeJS.ProcessEnv;
   /** No value that contains one of them is accepted. */
   readonly keys: readonly string[];
-  /** The services that may have a value of their own. */
+  readonly context: Omit<ParseContext, 'isForOneService' | 'isJsonString'>;
+  /** Undefined in main. */
+  readonly handedOver: HandedOver | undefined;
+}
+
+/** What main hands over of what it read. */
+export interface HandedOver {
+  readonly inputs: Readonly<Record<string, string>>;
+  readonly variables: Readonly<Record<string, string>>;
+  /** Whether post's inputs are those of another action (actions/runner#2030). Then main's win. */
+  readonly isForeign: boolean;
+  /** The services, each of which may have a value of its own. */
   readonly services: readonly string[];
-  readonly circumstances: Omit<Circumstances, 'isForOneService'>;
-}
-
-/** What is known of one input once it is read; '' for nothing to say. */
-export interface Read {
-  readonly said: Said<unknown>;
-  readonly fact: string;
-  readonly problems: readonly Problem[];
-  readonly difference: string;
-}
-
-/** A text, and its source. */
-export interface Chosen {
-  readonly text: string;
-  readonly source: string;
 }

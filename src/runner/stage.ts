@@ -1,5 +1,5 @@
 import * as core from '@actions/core';
-import { type Message, messageOf } from '../text.ts';
+import { messageOf } from '../text.ts';
 import { type Moment, processStart } from '../time.ts';
 import { appendWholly, type FileEntry, handOver } from './files.ts';
 import { type Keys, NO_KEYS, readKeys } from './keys.ts';
@@ -71,7 +71,7 @@ export function openStage(surroundings: Surroundings): Stage {
       const file = environment['GITHUB_STEP_SUMMARY'];
       try {
         if (file) {
-          appendWholly(file, markdown);
+          appendWholly(file, log.redact(markdown));
         }
       } catch (error) {
         const text = `The job summary cannot be written: ${messageOf(error)}.`;
@@ -159,13 +159,6 @@ export function effectOnJob(failOnError: boolean): string {
 /** Whether the input fail-on-error is true, for a stage that has not read its inputs. */
 export function failsOnError({ input }: Pick<Stage, 'input'>): boolean {
   return /^true$/i.test(input('fail-on-error'));
-}
-
-/** Says several messages at once. */
-export function sayAll(messages: readonly Message[], { log }: Pick<Stage, 'log'>): void {
-  for (const message of messages) {
-    log.say(message);
-  }
 }
 
 /**

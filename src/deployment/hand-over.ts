@@ -1,25 +1,37 @@
-import type { Settings } from '../inputs/shared.ts';
+import type { Settings } from '../delivery/settings.ts';
 import type { FileEntry } from '../runner/files.ts';
 import type { Stage } from '../runner/stage.ts';
 import { KIB, property } from '../text.ts';
 import type { Moment } from '../time.ts';
 import type { Start } from './times.ts';
 
-/** What main leaves post. */
+/** What main hands over to post. */
 export interface Plan {
   readonly settings: DeploymentSettings;
-  /** Undefined if `started-at` was invalid in main. */
-  readonly start: Start | undefined;
+  /** Why nothing can be sent; undefined if something can. */
+  readonly blocked: Refusal | undefined;
+  readonly start: Start;
+  /** Whether the start is a recorded one in place of an invalid `started-at`. */
+  readonly replacesInvalidStart: boolean;
   /** One per service; none if nothing is deployed. */
   readonly deployments: readonly { readonly service: string; readonly id: string }[];
+  /** Where the services come from, for the log. */
+  readonly source: string;
   /** The inputs that post falls back on and compares with, as main read them. None contains a key. */
   readonly inputs: Readonly<Record<string, string>>;
+  /** The variables that replace inputs, as main read them. */
+  readonly variables: Readonly<Record<string, string>>;
   /** Whether the step is in a composite action. */
   readonly inComposite: boolean;
   /** Whether `deployed` was set in main, even to an empty text. */
   readonly setsDeployed: boolean;
-  /** What main read, for post's log. */
-  readonly facts: readonly string[];
+}
+
+/** Inputs without which nothing can be sent. */
+export interface Refusal {
+  readonly inputs: readonly string[];
+  /** What main said about them. */
+  readonly messages: readonly string[];
 }
 
 /** What main settles. */
@@ -31,26 +43,22 @@ export interface DeploymentSettings extends Settings {
 /** What post finds. */
 export type HandOver =
   | { readonly state: 'plan'; readonly plan: Plan }
-  | { readonly state: 'refused'; readonly refusal: Refusal }
+  /** The services are not known. */
+  | { readonly state: 'refused'; readonly refusal: Refusal; readonly jobSummary: boolean }
   /** Main did not run, but pre did. */
   | { readonly state: 'not run' }
-  /** The runner ran this step, and lost what its stages left. */
+  /** The runner ran this step, and lost what its stages saved. */
   | { readonly state: 'lost' };
-
-/** Main found no event to be possible. */
-export interface Refusal {
-  /** The names of the inputs that are invalid. */
-  readonly inputs: readonly string[];
-  readonly jobSummary: boolean;
-}
 
 const JOB_START = { time: 'job-started-at', uptime: 'job-uptime', bootId: 'job-boot-id' } as const;
 const PLAN = 'plan-';
 const REFUSED = 'refused';
+/** Has what main said if it could not save anything else. */
+export const UNSAVED = 'unsaved';
 /** On Linux a variable holds 128 KiB. A longer one keeps post from starting, which fails the job. */
 const LONGEST_STATE = 100 * KIB;
 
-/** Pre leaves the moment at which the job's steps started. */
+/** Pre hands over the moment at which the job's steps started. */
 export function leaveJobStart({ time, uptime, bootId }: Moment): readonly FileEntry[] {
   return [
     [JOB_START.time, time.toString()],
@@ -67,7 +75,7 @@ export function takeJobStart(state: Stage['state']): Moment | undefined {
     : undefined;
 }
 
-/** Main leaves its plan, in as many pieces as it takes. */
+/** Main hands over its plan, in as many pieces as it takes. */
 export function leavePlan(plan: Plan): readonly FileEntry[] {
   const text = inAscii(
     JSON.stringify(plan, (_key, value: unknown) =>
@@ -85,16 +93,16 @@ export function inAscii(json: string): string {
   return json.replace(/[^\x20-\x7e]/g, (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
-/** Main leaves why there is no plan. */
-export function leaveRefusal(refusal: Refusal): readonly FileEntry[] {
-  return [[REFUSED, JSON.stringify(refusal)]];
+/** Main hands over why there is no plan. */
+export function leaveRefusal(refusal: Refusal, jobSummary: boolean): readonly FileEntry[] {
+  return [[REFUSED, JSON.stringify({ state: 'refused', refusal, jobSummary })]];
 }
 
-/** Post takes what main left. @throws Error if the state is not what main wrote */
+/** Post takes what main handed over. @throws Error if the state is not what main wrote */
 export function takePlan(state: Stage['state']): HandOver {
   const refused = state(REFUSED);
   if (refused !== '') {
-    return { state: 'refused', refusal: JSON.parse(refused) };
+    return JSON.parse(refused);
   }
   const pieces: string[] = [];
   for (let piece = state(`${PLAN}0`); piece !== ''; piece = state(`${PLAN}${pieces.length}`)) {

@@ -13,9 +13,9 @@ export interface SummaryParts {
   readonly head?: readonly string[];
   /** The cells of each row, in Markdown. */
   readonly rows?: readonly (readonly string[])[];
-  /** A line below the table, in Markdown. */
-  readonly foot?: string;
-  /** Introduces the commands, in Markdown. */
+  /** Lines below the table, in Markdown. */
+  readonly foot?: readonly string[];
+  /** Paragraphs that introduce the commands, in Markdown. */
   readonly advice?: string;
   /** Shell commands, each shown in a block of its own. */
   readonly commands?: readonly string[];
@@ -23,7 +23,7 @@ export interface SummaryParts {
 
 /** The job summary in Markdown, always below GitHub's limit. */
 export function summaryMarkdown(parts: SummaryParts): string {
-  const { title, notes = [], head = [], rows = [], foot = '', advice = '', commands = [] } = parts;
+  const { title, notes = [], head = [], rows = [], foot = [], advice = '', commands = [] } = parts;
   const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   const above = [`## ${title}`, ...notes.flatMap((note) => ['', markdownText(note)])];
   const table = rows.length === 0 ? [] : ['', row(head), row(head.map(() => '---')), ...rows.map(row)];
@@ -31,7 +31,7 @@ export function summaryMarkdown(parts: SummaryParts): string {
   const lines = [
     ...above,
     ...withinLimit(table, LONGEST_SUMMARY / 2, '| … the rest is in the log |'),
-    ...(foot === '' ? [] : ['', foot]),
+    ...foot.flatMap((line) => ['', line]),
     ...(blocks.length === 0 ? [] : ['', advice, ...blocks]),
   ];
   return `${withinLimit(lines, LONGEST_SUMMARY, '\nThe rest is in the log.').join('\n')}\n`;

@@ -1,0 +1,246 @@
+import type { Event, NamedMark } from '../datadog/api.ts';
+import { ciTags, type GitHubContext } from '../github/context.ts';
+import type { SentGit } from '../github/doubt.ts';
+import type { Inputs, InputsOfService } from '../inputs/read.ts';
+import { type Reading, type ValueOf, valueOr } from '../inputs/table.ts';
+import { type Message, messageOf, quote } from '../text.ts';
+import { formatDuration, formatTime, type Moment } from '../time.ts';
+import { type Decision, decide } from './decide.ts';
+import type { Plan } from './hand-over.ts';
+import { type INPUTS, WITHOUT_GIT } from './inputs.ts';
+import { asksForMark, type MarkReadings, marksOf } from './marks.ts';
+import { byLaterClock, givenStart, settleTimes } from './times.ts';
+
+/** What post reads for one service. */
+export type PostValues = {
+  readonly [Name in keyof typeof INPUTS as (typeof INPUTS)[Name]['settled'] extends 'main'
+    ? never
+    : Name]: Reading<ValueOf<(typeof INPUTS)[Name]>>;
+};
+
+/** A deployment of one service: all that is known of it. */
+export interface Deployment {
+  readonly service: string;
+  readonly id: string;
+  readonly decision: Decision;
+  readonly event: Event;
+  /** Of this deployment, and of those that it remediates. */
+  readonly marks: readonly NamedMark[];
+  /** Why marks that are asked for cannot be made, in clauses. */
+  readonly unmade: readonly string[];
+  /** What the summary says about a mark besides, in a clause; '' for nothing. */
+  readonly note: string;
+  /** Whether a mark is asked for, even if it cannot be made. */
+  readonly asksForMark: boolean;
+  /** About inputs, whether the event is sent or not. */
+  readonly inputMessages: readonly Message[];
+  /** About the event. */
+  readonly messages: readonly Message[];
+  /** The attributes of the event with their sources, for the log. */
+  readonly facts: readonly string[];
+  /** The names of inputs of which a value, or an entry of a list, is not used. */
+  readonly refused: readonly string[];
+  /** The git of the event, if the workflow does not set the commit; one that it sets is believed. */
+  readonly doubtfulGit: SentGit | undefined;
+  /** Whether the event has no git because `git-commit-sha` is empty. */
+  readonly isCommitEmpty: boolean;
+}
+
+/** What all deployments of a step are composed from. */
+export interface Step {
+  readonly plan: Plan;
+  readonly context: GitHubContext;
+  /** When post started. */
+  readonly finish: Moment;
+  readonly jobStatus: string;
+  /** '' if the server does not tell it. */
+  readonly checkRunId: string;
+  readonly isForeign: boolean;
+}
+
+/** Composes all deployments. One that cannot be composed does not keep the others from being sent. */
+export function composeAll(
+  inputs: Pick<Inputs<typeof INPUTS, 'post' | 'post only'>, 'of'>,
+  step: Step,
+): { readonly deployments: readonly Deployment[]; readonly failures: readonly Message[] } {
+  const failures: Message[] = [];
+  const deployments = step.plan.deployments.flatMap(({ service, id }): readonly Deployment[] => {
+    try {
+      return [composeDeployment({ service, id }, inputs.of(service), step)];
+    } catch (error) {
+      const text = `No deployment event for ${service}: unexpected error: ${messageOf(error)}.`;
+      failures.push({ level: 'error', text });
+      return [];
+    }
+  });
+  return { deployments, failures };
+}
+
+/** Composes what is known of one service's deployment. */
+function composeDeployment(
+  { service, id }: Plan['deployments'][number],
+  read: InputsOfService<PostValues>,
+  step: Step,
+): Deployment {
+  const { plan, context, finish, jobStatus, checkRunId, isForeign } = step;
+  const { values } = read;
+  const decision = decide(values.deployed, {
+    status: jobStatus,
+    isUnreadable: isForeign && plan.setsDeployed,
+    isFinishGiven: values['finished-at'].state === 'given',
+  });
+  const git = plan.settings.skipGit ? NO_GIT : gitOf(values, context);
+  const pipeline = plan.settings.ciTags ? ciTags(context, checkRunId, git.sent?.commitSha) : [];
+  const tags = mergeTags(valueOr(values['custom-tags'], []), pipeline);
+  const given = valueOr(values['started-at'], undefined);
+  const recorded = byLaterClock(plan.start, finish);
+  const isGiven = typeof given === 'object';
+  const replacesInvalid =
+    !isGiven &&
+    recorded.start.recorded !== undefined &&
+    (plan.replacesInvalidStart || ['refused', 'empty'].includes(values['started-at'].state));
+  const times = settleTimes(
+    isGiven ? givenStart(given) : recorded.start,
+    replacesInvalid,
+    valueOr(values['finished-at'], undefined),
+    finish.time,
+  );
+  const event: Event = {
+    id,
+    service,
+    env: valueOr(values.env, undefined),
+    version: valueOr(values.version, undefined),
+    team: valueOr(values.team, undefined),
+    customTags: tags.sent,
+    git: git.sent && { repositoryUrl: git.sent.repositoryUrl, commitSha: git.sent.commitSha },
+    startedAt: times.startedAt,
+    finishedAt: times.finishedAt,
+  };
+  const readings: MarkReadings = {
+    changeFailure: values['change-failure'],
+    remediation: values.remediation,
+    remediatesId: values['remediates-id'],
+    remediatesVersion: values['remediates-version'],
+    hasSeveralServices: plan.deployments.length > 1,
+  };
+  const marks = marksOf(event, readings);
+  const empty = emptyInputs(values);
+  const warning = (text: string): readonly Message[] => (text === '' ? [] : [{ level: 'warning', text }]);
+  const info = (text: string): readonly Message[] => (text === '' ? [] : [{ level: 'info', text }]);
+  return {
+    service,
+    id,
+    decision,
+    event,
+    marks: marks.marks,
+    unmade: marks.unmade,
+    note: marks.note,
+    asksForMark: asksForMark(readings),
+    inputMessages: read.messages,
+    messages: [
+      ...info(decision.happened === 'yes' ? decision.note : ''),
+      ...empty.messages,
+      ...warning(isGiven ? '' : recorded.warning),
+      ...warning(times.warning),
+      ...warning(tags.warning),
+      ...warning(git.warning),
+      ...marks.messages,
+    ],
+    facts: [
+      `service: ${service} (${plan.source})`,
+      // Already here, so that the log has it if a signal ends the process later.
+      `deployment ID: ${id}`,
+      ...read.facts,
+      ...git.facts,
+      `start: ${formatTime(times.startedAt, 3)} (${times.startSource})`,
+      `finish: ${formatTime(times.finishedAt, 3)} (${times.finishSource})`,
+      `duration: ${formatDuration(times.finishedAt - times.startedAt)}`,
+      ...pipeline.map((tag) => `CI tag: ${tag}`),
+    ],
+    refused: [...read.refused, ...empty.names, ...(tags.warning === '' ? [] : ['custom-tags'])],
+    doubtfulGit: git.isCommitGiven ? undefined : git.sent,
+    isCommitEmpty: git.isCommitEmpty,
+  };
+}
+
+/** Where an empty value is told apart, and what follows. */
+const EMPTY = [
+  ['env', 'The event is sent without it.'],
+  ['version', 'The event is sent without it.'],
+  ['team', 'The event is sent without it.'],
+  ['git-repository-url', WITHOUT_GIT],
+  ['started-at', 'The recorded start is used.'],
+  ['finished-at', 'The event is sent with the end of the job as its finish.'],
+] as const;
+
+function emptyInputs(values: PostValues): {
+  readonly names: readonly string[];
+  readonly messages: readonly Message[];
+} {
+  const empty = EMPTY.filter(([name]) => values[name].state === 'empty');
+  const commit = values['git-commit-sha'].state === 'empty' ? ['git-commit-sha'] : [];
+  return {
+    names: [...empty.map(([name]) => name), ...commit],
+    messages: empty.map(([name, consequence]) => ({
+      level: 'warning',
+      text: `Input "${name}" is set, but empty: a step ID or an output is misspelled, or the job or step that sets it was skipped. ${consequence}`,
+    })),
+  };
+}
+
+interface Git {
+  readonly sent: SentGit | undefined;
+  readonly isCommitGiven: boolean;
+  readonly isCommitEmpty: boolean;
+  readonly facts: readonly string[];
+  /** '' for none. */
+  readonly warning: string;
+}
+
+const NO_GIT: Git = { sent: undefined, isCommitGiven: true, isCommitEmpty: false, facts: [], warning: '' };
+
+function gitOf(values: PostValues, context: GitHubContext): Git {
+  const [repository, commit] = [values['git-repository-url'], values['git-commit-sha']];
+  if (commit.state === 'empty') {
+    return { ...NO_GIT, isCommitEmpty: true };
+  }
+  if ([repository.state, commit.state].some((state) => state === 'refused' || state === 'empty')) {
+    return NO_GIT;
+  }
+  const repositoryUrl = valueOr(repository, context.repositoryUrl);
+  const { sha, isGiven } = valueOr(commit, { sha: context.commitSha, isGiven: false });
+  if (repositoryUrl === '' || sha === '') {
+    const missing = repositoryUrl === '' ? 'the repository of this run' : 'GITHUB_SHA';
+    return { ...NO_GIT, warning: `${missing} is not known. ${WITHOUT_GIT}`.replace(/^t/, 'T') };
+  }
+  const sourceOf = (reading: Reading<unknown>) => (reading.state === 'given' ? reading.source : 'default');
+  return {
+    sent: { repositoryUrl, commitSha: sha, repositoryGiven: repository.state === 'given' },
+    isCommitGiven: isGiven,
+    isCommitEmpty: false,
+    facts: [
+      `git-repository-url: ${repositoryUrl} (${sourceOf(repository)})`,
+      `git-commit-sha: ${sha} (${sourceOf(commit)})`,
+    ],
+    warning: '',
+  };
+}
+
+// Source: Datadog's API reference, `custom_tags`.
+const MOST_TAGS = 100;
+
+/** Puts the user's tags before the CI tags: a user's tag wins over a CI tag of the same key. */
+function mergeTags(
+  customTags: readonly string[],
+  pipeline: readonly string[],
+): { readonly sent: readonly string[]; readonly warning: string } {
+  const key = (tag: string) => tag.slice(0, tag.indexOf(':'));
+  const userKeys = new Set(customTags.map(key));
+  const all = [...customTags, ...pipeline.filter((tag) => !userKeys.has(key(tag)))];
+  const leftOut = all.slice(MOST_TAGS);
+  const warning =
+    leftOut.length === 0
+      ? ''
+      : `Input "custom-tags": Datadog accepts at most ${MOST_TAGS} tags. The event is sent without ${quote(leftOut)}.`;
+  return { sent: all.slice(0, MOST_TAGS), warning };
+}

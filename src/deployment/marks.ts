@@ -1,0 +1,167 @@
+import type { Event, NamedMark } from '../datadog/api.ts';
+import { type Parsed, type Reading, valueOr } from '../inputs/table.ts';
+import type { Message } from '../text.ts';
+
+/** Whether the deployment is a change failure, as a workflow says it. */
+export type ChangeFailure = 'yes' | 'no' | 'unknown';
+
+/** How a deployment remediates another one. */
+export type Remediation = 'rollback' | 'rollforward';
+
+/** The deployments that one remediates. */
+export interface FailedIds {
+  readonly ids: readonly string[];
+  /** Whether the workflow names the service that they are for. */
+  readonly isPerService: boolean;
+}
+
+/** Reads whether the deployment is a change failure: the outcome of a step, or a boolean. */
+export function parseChangeFailure(word: string): Parsed<ChangeFailure> {
+  if (/^(?:true|yes|failure|failed|error|timed_out)$/i.test(word)) {
+    return { value: 'yes' };
+  }
+  if (/^(?:false|no|success|succeeded|skipped)$/i.test(word)) {
+    return { value: 'no' };
+  }
+  return /^cancell?ed$/i.test(word) ? { value: 'unknown' } : { refused: '' };
+}
+
+/** What the inputs say about marks for one service. */
+export interface MarkReadings {
+  readonly changeFailure: Reading<ChangeFailure>;
+  readonly remediation: Reading<Remediation>;
+  readonly remediatesId: Reading<FailedIds>;
+  readonly remediatesVersion: Reading<string>;
+  readonly hasSeveralServices: boolean;
+}
+
+/** What is marked once an event is stored. */
+export interface Marks {
+  readonly marks: readonly NamedMark[];
+  /** Why marks that are asked for cannot be made, in clauses. */
+  readonly unmade: readonly string[];
+  /** What the summary says about a mark that is not asked for clearly, in a clause; '' for nothing. */
+  readonly note: string;
+  readonly messages: readonly Message[];
+}
+
+/** Settles which deployments are marked as change failures: this one, and those that it remediates. */
+export function marksOf(event: Event, readings: MarkReadings): Marks {
+  const [own, earlier] = [ownMark(event, readings.changeFailure), earlierMarks(event, readings)];
+  return {
+    marks: [...own.marks, ...earlier.marks],
+    unmade: earlier.unmade,
+    note: own.note,
+    messages: [...own.messages, ...earlier.messages],
+  };
+}
+
+/** Whether a mark is asked for, even if it cannot be made. */
+export function asksForMark({ changeFailure, remediatesId, remediatesVersion }: MarkReadings): boolean {
+  return (
+    valueOr(changeFailure, 'no') === 'yes' ||
+    valueOr(remediatesId, NO_IDS).ids.length > 0 ||
+    remediatesVersion.state === 'given'
+  );
+}
+
+const NO_IDS: FailedIds = { ids: [], isPerService: true };
+const NOTHING: Marks = { marks: [], unmade: [], note: '', messages: [] };
+
+function ownMark({ id, service }: Event, reading: MarkReadings['changeFailure']): Marks {
+  const unmarked = (text: string, note: string): Marks => ({
+    ...NOTHING,
+    note,
+    messages: [{ level: 'info', text: `Not marked as a change failure: ${text}` }],
+  });
+  if (reading.state === 'empty') {
+    return unmarked(
+      'the input "change-failure" is empty. If the outcome of a step is meant, check the ID of the step.',
+      'not marked, because change-failure is empty',
+    );
+  }
+  if (reading.state === 'refused') {
+    return { ...NOTHING, note: 'not marked, because change-failure is invalid' };
+  }
+  const value = valueOr(reading, 'no');
+  if (value === 'unknown') {
+    return unmarked(
+      'the input "change-failure" is "cancelled", so it is unknown whether the deployment works.',
+      '',
+    );
+  }
+  return value === 'yes'
+    ? {
+        ...NOTHING,
+        marks: [{ label: service, mark: { target: { id }, changeFailure: true, remediation: undefined } }],
+      }
+    : NOTHING;
+}
+
+/**
+ * Settles which earlier deployments an event remediates. Each is marked as a change failure, with this event's
+ * deployment as its remediation: Datadog computes the recovery time from that.
+ */
+function earlierMarks(event: Event, readings: MarkReadings): Marks {
+  const { remediation, remediatesId, remediatesVersion, hasSeveralServices } = readings;
+  const refused = (unmade: string, expected: string): Marks => ({
+    ...NOTHING,
+    unmade: [unmade],
+    messages: [
+      {
+        level: 'warning',
+        text: `No earlier deployment is marked as a change failure: ${unmade}. Expected: ${expected}. The event itself is sent.`,
+      },
+    ],
+  });
+  if ([remediation, remediatesId, remediatesVersion].some(({ state }) => state === 'refused')) {
+    return { ...NOTHING, unmade: ['an input of the remediation is invalid'] };
+  }
+  const type = valueOr(remediation, undefined);
+  const { ids, isPerService } = valueOr(remediatesId, NO_IDS);
+  const version = valueOr(remediatesVersion, undefined);
+  if (ids.length === 0 && version === undefined) {
+    const text = 'Ordinary deployment: no failed deployment is named, so none is marked.';
+    return type === undefined ? NOTHING : { ...NOTHING, messages: [{ level: 'info', text }] };
+  }
+  if (type === undefined) {
+    const target = version === undefined ? 'remediates-id' : 'remediates-version';
+    return refused(`${target} is set without remediation`, 'remediation with rollback or rollforward');
+  }
+  if (ids.length > 0 && version !== undefined) {
+    return refused('remediates-id and remediates-version are both set', 'one of them');
+  }
+  const mark = { changeFailure: true, remediation: { type, id: event.id } };
+  if (version !== undefined) {
+    const { service, env } = event;
+    if (env === undefined) {
+      return refused(
+        'remediates-version is set, but env is not',
+        'env, which Datadog needs to find a version',
+      );
+    }
+    if (version === event.version) {
+      return refused(
+        `remediates-version is "${version}", the version of this deployment itself`,
+        'the version that failed',
+      );
+    }
+    return {
+      ...NOTHING,
+      marks: [{ label: `${service} ${version}`, mark: { ...mark, target: { service, env, version } } }],
+    };
+  }
+  if (hasSeveralServices && !isPerService) {
+    return refused(
+      'remediates-id does not say which service each ID is for',
+      'the JSON of the output deployment-ids, which contains an ID per service',
+    );
+  }
+  if (ids.includes(event.id)) {
+    return refused(
+      `remediates-id is "${event.id}", the ID of this deployment itself`,
+      'the ID of the deployment that failed',
+    );
+  }
+  return { ...NOTHING, marks: ids.map((id) => ({ label: id, mark: { ...mark, target: { id } } })) };
+}
