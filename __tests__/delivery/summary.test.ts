@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { harmlessJson, markdownCode, markdownText, summaryMarkdown } from '../../src/report/summary.ts';
+import { harmlessJson, markdownCode, markdownText, summaryMarkdown } from '../../src/delivery/summary.ts';
 import { MARKDOWN_PIECES, tableShapes, tokensOf } from '../support/markdown.ts';
 import { anyText } from '../support/text.ts';
 
@@ -20,7 +20,7 @@ function summarise(
     notes,
     head: ['A', 'B'],
     rows,
-    foot: '[Foot](https://example.com/foot)',
+    foot: ['[Foot](https://example.com/foot)'],
     advice: 'Run these.',
     commands,
   });

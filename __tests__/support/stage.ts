@@ -330,7 +330,7 @@ function fullLog(stdout: string): string {
 /** A log without its groups, and each command that sends again on one line. */
 function shortLog(stdout: string): string {
   return fullLog(stdout.replace(/^::group::.*?^::endgroup::.*?$/gms, '')).replace(
-    /^curl .*? -X (\w+) '(\S+)' .*\n(.*)\nEND_OF_BODY$/gm,
+    /^curl .*? -X (\w+) ['"](\S+)['"].*?<<'END_OF_BODY'\n([^\n]*)\nEND_OF_BODY$/gms,
     (_command, method: string, address: string, body: string) =>
       `$ ${shortRequest(`${method} ${address}`, body)}`,
   );
