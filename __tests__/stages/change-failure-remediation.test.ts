@@ -82,7 +82,7 @@ PATCH /api/v2/dora/deployments/deployment-of-shopist {change_failure: true, reme
 # a kind alone
 error: Input "remediation-id" is not set. Expected: with remediation, remediation-id or remediation-version. Nothing is marked. The job continues.
 # no kind
-error: Input "remediation" is not set. Expected: rollback or rollforward, because remediation-id or remediation-version is set. Nothing is marked. The job continues.
+error: Input "remediation" is not set. Expected: rollback or rollforward, because the remediating deployment is set. Nothing is marked. The job continues.
 # both
 error: Input "remediation-version" is invalid. Expected: remediation-id or remediation-version, but not both. Nothing is marked. The job continues.
 # another kind
@@ -90,13 +90,13 @@ error: Input "remediation" is invalid: "fix". Expected: rollback or rollforward.
 # with change-failure: false
 error: Input "remediation" is invalid. Expected: no remediation with change-failure: false. Nothing is marked. The job continues.
 # several IDs
-error: Input "remediation-id" is invalid. Expected: one ID, of the next good deployment; or the JSON of the output deployment-ids. Nothing is marked. The job continues.
+error: Input "remediation-id" is invalid. Expected: one ID, of the next successful deployment; or the JSON of the output deployment-ids. Nothing is marked. The job continues.
 # JSON for a list
 error: Input "remediation-id" is invalid. Expected: one ID, because deployment-id does not say which service each ID is for. The JSON of the output deployment-ids does. Nothing is marked. The job continues.
 # its own ID
-error: Input "remediation-id" is invalid. Expected: the deployment that remedied the failure, but "deployment-of-shopist" is a deployment that failed. Nothing is marked. The job continues.
+error: Input "remediation-id" is invalid. Expected: the deployment that remediated the failure, but "deployment-of-shopist" is a deployment that failed. Nothing is marked. The job continues.
 # its own version
-error: Input "remediation-version" is invalid. Expected: the version that remedied the failure, but "1.1.0" is the version of the deployment that failed. Nothing is marked. The job continues.
+error: Input "remediation-version" is invalid. Expected: the version that remediated the failure, but "1.1.0" is the version of the deployment that failed. Nothing is marked. The job continues.
 # {}
 warning: Input "remediation-id" has no ID for shopist, pay. Deployments that are marked without a remediation have no recovery time.
 PATCH /api/v2/dora/deployments/deployment-of-pay {change_failure: true} 202
@@ -121,72 +121,72 @@ describe('the delivery', () => {
     ];
     expect(await table(cases)).toMatchInlineSnapshot(`
 # 202
-deployment-of-shopist: marked as a change failure (HTTP 202) after <ms>, 1 attempt
+deployment-of-shopist: accepted by Datadog as a change failure. (HTTP 202, 1 attempt, <ms>)
 -> PATCH /api/v2/dora/deployments/deployment-of-shopist {change_failure: true} 202
-| deployment-of-shopist | yes |  | marked as a change failure (HTTP 202) |
+| deployment-of-shopist | yes |  | ✅ accepted |
 # 200
-deployment-of-shopist: marked as a change failure (HTTP 200) after <ms>, 1 attempt
+deployment-of-shopist: marked as a change failure. (HTTP 200, 1 attempt, <ms>)
 -> PATCH /api/v2/dora/deployments/deployment-of-shopist {change_failure: true} 200
-| deployment-of-shopist | yes |  | marked as a change failure (HTTP 200) |
+| deployment-of-shopist | yes |  | ✅ marked |
 # 403: either key may be wrong
-deployment-of-shopist: unconfirmed mark after <ms>, 1 attempt: HTTP 403: Forbidden
-Unconfirmed marks, in full. Each command sends one again. Put the API key in DD_API_KEY and the application key in DD_APP_KEY.
+error: Datadog has not confirmed the mark of deployment-of-shopist: HTTP 403: Forbidden. Are both keys valid on the site behind http://datadog, and not swapped? api-key needs an API key. app-key needs an application key with the scope dora_metrics_write, whose owner has the permission of that name. The log and the job summary contain a command that makes each mark. The job continues.
+deployment-of-shopist: not confirmed by Datadog as a change failure: HTTP 403: Forbidden. (1 attempt, <ms>)
+Not confirmed by Datadog. Run these commands to make the marks again. Put the API key in DD_API_KEY and the application key in DD_APP_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 $ PATCH http://datadog/api/v2/dora/deployments/deployment-of-shopist {change_failure: true}
-error: Datadog has not confirmed the mark of deployment-of-shopist: HTTP 403: Forbidden. Is the application key (app-key) valid on the site behind http://datadog? It needs the scope dora_metrics_write, and its owner needs the permission of that name. The API key must belong to the same site. The log and the job summary have a command for each mark. The job continues.
 -> PATCH /api/v2/dora/deployments/deployment-of-shopist {change_failure: true} 403
-| deployment-of-shopist | yes |  | **Unconfirmed**: HTTP 403: Forbidden |
-summary: These commands send the unconfirmed marks again. Put the API key in DD_API_KEY and the application key in DD_APP_KEY.
+| deployment-of-shopist | yes |  | ⚠️ **unconfirmed**: HTTP 403: Forbidden. Are both keys valid on the site behind http<span>:</span>//127.0.0.1<span>:</span>45035, and not swapped? api-key needs an API key. app-key needs an application key with the scope dora_metrics_write, whose owner has the permission of that name. |
+summary: Not confirmed by Datadog. Run these commands to make the marks again. Put the API key in DD_API_KEY and the application key in DD_APP_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 # 403, swapped keys
-deployment-of-shopist: unconfirmed mark after <ms>, 1 attempt: HTTP 403: Forbidden
-Unconfirmed marks, in full. Each command sends one again. Put the API key in DD_API_KEY and the application key in DD_APP_KEY.
+error: Datadog has not confirmed the mark of deployment-of-shopist: HTTP 403: Forbidden. Are both keys valid on the site behind http://datadog, and not swapped? api-key needs an API key. app-key needs an application key with the scope dora_metrics_write, whose owner has the permission of that name. The log and the job summary contain a command that makes each mark. The job continues.
+deployment-of-shopist: not confirmed by Datadog as a change failure: HTTP 403: Forbidden. (1 attempt, <ms>)
+Not confirmed by Datadog. Run these commands to make the marks again. Put the API key in DD_API_KEY and the application key in DD_APP_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 $ PATCH http://datadog/api/v2/dora/deployments/deployment-of-shopist {change_failure: true}
-error: Datadog has not confirmed the mark of deployment-of-shopist: HTTP 403: Forbidden. Is the application key (app-key) valid on the site behind http://datadog? It needs the scope dora_metrics_write, and its owner needs the permission of that name. The API key must belong to the same site. The log and the job summary have a command for each mark. The job continues.
 -> PATCH /api/v2/dora/deployments/deployment-of-shopist {change_failure: true} 403
-| deployment-of-shopist | yes |  | **Unconfirmed**: HTTP 403: Forbidden |
-summary: These commands send the unconfirmed marks again. Put the API key in DD_API_KEY and the application key in DD_APP_KEY.
+| deployment-of-shopist | yes |  | ⚠️ **unconfirmed**: HTTP 403: Forbidden. Are both keys valid on the site behind http<span>:</span>//127.0.0.1<span>:</span>37171, and not swapped? api-key needs an API key. app-key needs an application key with the scope dora_metrics_write, whose owner has the permission of that name. |
+summary: Not confirmed by Datadog. Run these commands to make the marks again. Put the API key in DD_API_KEY and the application key in DD_APP_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 # 400 for both of two
-deployment-of-shopist: unconfirmed mark after <ms>, 1 attempt: HTTP 400: Bad Request
-deployment-of-pay: unconfirmed mark after <ms>, 1 attempt: HTTP 400: Bad Request
-Unconfirmed marks, in full. Each command sends one again. Put the API key in DD_API_KEY and the application key in DD_APP_KEY.
+error: Datadog has not confirmed the mark of deployment-of-shopist, deployment-of-pay: HTTP 400: Bad Request. Datadog rejected the mark: check the attribute that it names. The log and the job summary contain a command that makes each mark. The job continues.
+deployment-of-shopist: not confirmed by Datadog as a change failure: HTTP 400: Bad Request. (1 attempt, <ms>)
+deployment-of-pay: not confirmed by Datadog as a change failure: HTTP 400: Bad Request. (1 attempt, <ms>)
+Not confirmed by Datadog. Run these commands to make the marks again. Put the API key in DD_API_KEY and the application key in DD_APP_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 $ PATCH http://datadog/api/v2/dora/deployments/deployment-of-shopist {change_failure: true}
 $ PATCH http://datadog/api/v2/dora/deployments/deployment-of-pay {change_failure: true}
-error: Datadog has not confirmed the mark of deployment-of-shopist, deployment-of-pay: HTTP 400: Bad Request. Datadog rejected the mark: check the attribute that it names. The log and the job summary have a command for each mark. The job continues.
 -> PATCH /api/v2/dora/deployments/deployment-of-pay {change_failure: true} 400
 -> PATCH /api/v2/dora/deployments/deployment-of-shopist {change_failure: true} 400
-| deployment-of-shopist | yes |  | **Unconfirmed**: HTTP 400: Bad Request |
-| deployment-of-pay | yes |  | **Unconfirmed**: HTTP 400: Bad Request |
-summary: These commands send the unconfirmed marks again. Put the API key in DD_API_KEY and the application key in DD_APP_KEY.
+| deployment-of-shopist | yes |  | ⚠️ **unconfirmed**: HTTP 400: Bad Request. Datadog rejected the mark: check the attribute that it names. |
+| deployment-of-pay | yes |  | ⚠️ **unconfirmed**: HTTP 400: Bad Request. Datadog rejected the mark: check the attribute that it names. |
+summary: Not confirmed by Datadog. Run these commands to make the marks again. Put the API key in DD_API_KEY and the application key in DD_APP_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 # 404 until the time is over
-Datadog does not know a deployment to be marked yet (HTTP 404). Trying again until <time>, when the timeout is over.
-deployment-unknown-1: unconfirmed mark after <ms>, several attempts: HTTP 404: Not Found: no deployment deployment-unknown-1; the timeout of 1 s is over
-Unconfirmed marks, in full. Each command sends one again. Put the API key in DD_API_KEY and the application key in DD_APP_KEY.
+Datadog cannot find the deployment to mark yet (HTTP 404). Retrying until <time> (timeout).
+error: Datadog has not confirmed the mark of deployment-unknown-1: HTTP 404: Not Found: no deployment deployment-unknown-1; the timeout of 1 s is over. Datadog has no deployment with that ID on the site behind http://datadog. Does the ID belong to another site? Was the event stored? A service that was not deployed has an ID too. Within the job that deploys, use that action's change-failure input: the event is sent only at the end of the job. If nothing was deployed, skip this job, e.g. by checking an output set from steps.<id>.outcome. The log and the job summary contain a command that makes each mark. The job fails, because fail-on-error is true.
+deployment-unknown-1: not confirmed by Datadog as a change failure: HTTP 404: Not Found: no deployment deployment-unknown-1; the timeout of 1 s is over. (several attempts, <ms>)
+Not confirmed by Datadog. Run these commands to make the marks again. Put the API key in DD_API_KEY and the application key in DD_APP_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 $ PATCH http://datadog/api/v2/dora/deployments/deployment-unknown-1 {change_failure: true}
-error: Datadog has not confirmed the mark of deployment-unknown-1: HTTP 404: Not Found: no deployment deployment-unknown-1; the timeout of 1 s is over. Datadog has no deployment with that ID on the site behind http://datadog. Does the ID belong to another site? Was the event stored? A step of the deploying job runs before the event is sent: use the input change-failure of the deployment action there instead. If nothing was deployed, skip the marking job: give the deploying job an output made from steps.<id>.outcome. The log and the job summary have a command for each mark. The job fails, because fail-on-error is true.
 -> PATCH /api/v2/dora/deployments/deployment-unknown-1 {change_failure: true} 404
-| deployment-unknown-1 | yes |  | **Unconfirmed**: HTTP 404: Not Found: no deployment deployment-unknown-1; the timeout of 1 s is over |
-summary: These commands send the unconfirmed marks again. Put the API key in DD_API_KEY and the application key in DD_APP_KEY.
+| deployment-unknown-1 | yes |  | ⚠️ **unconfirmed**: HTTP 404: Not Found: no deployment deployment-unknown-1; the timeout of 1 s is over. Datadog has no deployment with that ID on the site behind http<span>:</span>//127.0.0.1<span>:</span>37251. Does the ID belong to another site? Was the event stored? A service that was not deployed has an ID too. Within the job that deploys, use that action's change-failure input: the event is sent only at the end of the job. If nothing was deployed, skip this job, e.g. by checking an output set from steps.<id>.outcome. |
+summary: Not confirmed by Datadog. Run these commands to make the marks again. Put the API key in DD_API_KEY and the application key in DD_APP_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 The job fails.
 # 404 of one service of two
-Datadog does not know a deployment to be marked yet (HTTP 404). Trying again until <time>, when the timeout is over.
-shopist: marked as a change failure (HTTP 202) after <ms>, 1 attempt
-web: unconfirmed mark after <ms>, several attempts: HTTP 404: Not Found: no deployment never-deployed-web; the timeout of 1 s is over
-Unconfirmed marks, in full. Each command sends one again. Put the API key in DD_API_KEY and the application key in DD_APP_KEY.
+Datadog cannot find the deployment to mark yet (HTTP 404). Retrying until <time> (timeout).
+error: Datadog has not confirmed the mark of web: HTTP 404: Not Found: no deployment never-deployed-web; the timeout of 1 s is over. Datadog has no deployment with that ID on the site behind http://datadog. Does the ID belong to another site? Was the event stored? A service that was not deployed has an ID too. Within the job that deploys, use that action's change-failure input: the event is sent only at the end of the job. If nothing was deployed, skip this job, e.g. by checking an output set from steps.<id>.outcome. The log and the job summary contain a command that makes each mark. The job continues.
+shopist: accepted by Datadog as a change failure. (HTTP 202, 1 attempt, <ms>)
+web: not confirmed by Datadog as a change failure: HTTP 404: Not Found: no deployment never-deployed-web; the timeout of 1 s is over. (several attempts, <ms>)
+Not confirmed by Datadog. Run these commands to make the marks again. Put the API key in DD_API_KEY and the application key in DD_APP_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 $ PATCH http://datadog/api/v2/dora/deployments/never-deployed-web {change_failure: true}
-error: Datadog has not confirmed the mark of web: HTTP 404: Not Found: no deployment never-deployed-web; the timeout of 1 s is over. Datadog has no deployment with that ID on the site behind http://datadog. Does the ID belong to another site? Was the event stored? A step of the deploying job runs before the event is sent: use the input change-failure of the deployment action there instead. If nothing was deployed, skip the marking job: give the deploying job an output made from steps.<id>.outcome. The log and the job summary have a command for each mark. The job continues.
 -> PATCH /api/v2/dora/deployments/deployment-of-shopist {change_failure: true} 202
 -> PATCH /api/v2/dora/deployments/never-deployed-web {change_failure: true} 404
-| shopist deployment-of-shopist | yes |  | marked as a change failure (HTTP 202) |
-| web never-deployed-web | yes |  | **Unconfirmed**: HTTP 404: Not Found: no deployment never-deployed-web; the timeout of 1 s is over |
-summary: These commands send the unconfirmed marks again. Put the API key in DD_API_KEY and the application key in DD_APP_KEY.
+| shopist deployment-of-shopist | yes |  | ✅ accepted |
+| web never-deployed-web | yes |  | ⚠️ **unconfirmed**: HTTP 404: Not Found: no deployment never-deployed-web; the timeout of 1 s is over. Datadog has no deployment with that ID on the site behind http<span>:</span>//127.0.0.1<span>:</span>38113. Does the ID belong to another site? Was the event stored? A service that was not deployed has an ID too. Within the job that deploys, use that action's change-failure input: the event is sent only at the end of the job. If nothing was deployed, skip this job, e.g. by checking an output set from steps.<id>.outcome. |
+summary: Not confirmed by Datadog. Run these commands to make the marks again. Put the API key in DD_API_KEY and the application key in DD_APP_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 # 404 by names
-Datadog does not know a deployment to be marked yet (HTTP 404). Trying again until <time>, when the timeout is over.
-shopist 0.9 in prod: unconfirmed mark after <ms>, several attempts: HTTP 404: Not Found: no deployment of shopist 0.9; the timeout of 1 s is over
-Unconfirmed marks, in full. Each command sends one again. Put the API key in DD_API_KEY and the application key in DD_APP_KEY.
+Datadog cannot find the deployment to mark yet (HTTP 404). Retrying until <time> (timeout).
+error: Datadog has not confirmed the mark of shopist 0.9 in prod: HTTP 404: Not Found: no deployment of shopist 0.9; the timeout of 1 s is over. Datadog has no deployment of that service, env and version on the site behind http://datadog. Were all three sent with its event, and spelled the same? Was the event stored? Within the job that deploys, use that action's change-failure input: the event is sent only at the end of the job. If nothing was deployed, skip this job, e.g. by checking an output set from steps.<id>.outcome. The log and the job summary contain a command that makes each mark. The job continues.
+shopist 0.9 in prod: not confirmed by Datadog as a change failure: HTTP 404: Not Found: no deployment of shopist 0.9; the timeout of 1 s is over. (several attempts, <ms>)
+Not confirmed by Datadog. Run these commands to make the marks again. Put the API key in DD_API_KEY and the application key in DD_APP_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 $ PATCH http://datadog/api/v2/dora/deployments {service: "shopist", env: "prod", version: "0.9", change_failure: true}
-error: Datadog has not confirmed the mark of shopist 0.9 in prod: HTTP 404: Not Found: no deployment of shopist 0.9; the timeout of 1 s is over. Datadog has no deployment of that service, env and version on the site behind http://datadog. Were all three sent with its event, and spelled the same? Was the event stored? A step of the deploying job runs before the event is sent: use the input change-failure of the deployment action there instead. If nothing was deployed, skip the marking job: give the deploying job an output made from steps.<id>.outcome. The log and the job summary have a command for each mark. The job continues.
 -> PATCH /api/v2/dora/deployments {service: "shopist", env: "prod", version: "0.9", change_failure: true} 404
-| shopist 0.9 in prod | yes |  | **Unconfirmed**: HTTP 404: Not Found: no deployment of shopist 0.9; the timeout of 1 s is over |
-summary: These commands send the unconfirmed marks again. Put the API key in DD_API_KEY and the application key in DD_APP_KEY.
+| shopist 0.9 in prod | yes |  | ⚠️ **unconfirmed**: HTTP 404: Not Found: no deployment of shopist 0.9; the timeout of 1 s is over. Datadog has no deployment of that service, env and version on the site behind http<span>:</span>//127.0.0.1<span>:</span>33293. Were all three sent with its event, and spelled the same? Was the event stored? Within the job that deploys, use that action's change-failure input: the event is sent only at the end of the job. If nothing was deployed, skip this job, e.g. by checking an output set from steps.<id>.outcome. |
+summary: Not confirmed by Datadog. Run these commands to make the marks again. Put the API key in DD_API_KEY and the application key in DD_APP_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 `);
   });
 
@@ -196,11 +196,11 @@ summary: These commands send the unconfirmed marks again. Put the API key in DD_
       { stored, faults: [{ status: 404 }] },
     );
     expect(read).toMatchInlineSnapshot(`
-Datadog does not know a deployment to be marked yet (HTTP 404). Trying again until <time>, when the timeout is over.
-deployment-of-shopist: marked as a change failure (HTTP 202) after <ms>, several attempts
+Datadog cannot find the deployment to mark yet (HTTP 404). Retrying until <time> (timeout).
+deployment-of-shopist: accepted by Datadog as a change failure. (HTTP 202, several attempts, <ms>)
 -> PATCH /api/v2/dora/deployments/deployment-of-shopist {change_failure: true} 404
 -> PATCH /api/v2/dora/deployments/deployment-of-shopist {change_failure: true} 202
-| deployment-of-shopist | yes |  | marked as a change failure (HTTP 202) |
+| deployment-of-shopist | yes |  | ✅ accepted |
 `);
   });
 
@@ -208,25 +208,21 @@ deployment-of-shopist: marked as a change failure (HTTP 202) after <ms>, several
     const inputs = { 'dry-run': 'true', 'api-key': '', 'app-key': '', 'api-url': '' };
     const { everything } = await mark({ 'deployment-id': ids, ...inputs });
     expect(everything).toMatchInlineSnapshot(`
-group: Datadog DORA change failure
+group: Settings
 deployment-id: {"shopist":"deployment-of-shopist","pay":"deployment-of-pay"} (input)
-change-failure: true (default)
-site: datadoghq.com (default)
 dry-run: true (input)
-fail-on-error: false (default)
 timeout: 1 (input)
-job-summary: true (default)
 Dry run: nothing is sent. Each request would be:
 PATCH https://api.datadoghq.com/api/v2/dora/deployments/deployment-of-shopist
 {"data":{"id":"deployment-of-shopist","type":"dora_deployment_patch_request","attributes":{"change_failure":true}}}
 PATCH https://api.datadoghq.com/api/v2/dora/deployments/deployment-of-pay
 {"data":{"id":"deployment-of-pay","type":"dora_deployment_patch_request","attributes":{"change_failure":true}}}
-## Datadog DORA change failure
+## Datadog DORA change failure (dry run, nothing sent)
 
 | Deployment | Change failure | Remediation | Result |
 | --- | --- | --- | --- |
-| \`shopist\` \`deployment-of-shopist\` | yes |  | dry run, not sent |
-| \`pay\` \`deployment-of-pay\` | yes |  | dry run, not sent |
+| \`shopist\` \`deployment-of-shopist\` | yes |  | ⏭️ not sent (dry run) |
+| \`pay\` \`deployment-of-pay\` | yes |  | ⏭️ not sent (dry run) |
 
 [DORA Metrics in Datadog](https://app.datadoghq.com/ci/dora)
 
@@ -240,7 +236,7 @@ PATCH https://api.datadoghq.com/api/v2/dora/deployments/deployment-of-pay
     );
     expect(summary).toBe('');
     expect(annotations).toMatchInlineSnapshot(
-      `error: Datadog has not confirmed the mark of deployment-of-shopist: HTTP 400: Bad Request. Datadog rejected the mark: check the attribute that it names. The log has a command for each mark. The job continues.`,
+      `error: Datadog has not confirmed the mark of deployment-of-shopist: HTTP 400: Bad Request. Datadog rejected the mark: check the attribute that it names. The log contains a command that makes each mark. The job continues.`,
     );
   });
 

@@ -24,24 +24,19 @@ test('everything that a mark with its remediation shows', async () => {
     { stored },
   );
   expect(everything).toMatchInlineSnapshot(`
-group: Datadog DORA change failure
+group: Settings
 deployment-id: deployment-of-shopist (input)
-change-failure: true (default)
 remediation: rollback (input)
 remediation-id: deployment-that-is-good (input)
-site: datadoghq.com (default)
 api-url: http://datadog (input)
-dry-run: false (default)
-fail-on-error: false (default)
 timeout: 1 (input)
-job-summary: true (default)
-deployment-of-shopist: marked as a change failure (HTTP 202) after <ms>, 1 attempt
+deployment-of-shopist: accepted by Datadog as a change failure, with its remediation (rollback). (HTTP 202, 1 attempt, <ms>)
 -> PATCH /api/v2/dora/deployments/deployment-of-shopist {change_failure: true, remediation: {type: "rollback", id: "deployment-that-is-good"}} 202
 ## Datadog DORA change failure
 
 | Deployment | Change failure | Remediation | Result |
 | --- | --- | --- | --- |
-| \`deployment-of-shopist\` | yes | rollback: \`deployment-that-is-good\` | marked as a change failure (HTTP 202) |
+| \`deployment-of-shopist\` | yes | rollback: \`deployment-that-is-good\` | ✅ accepted |
 
 [DORA Metrics in Datadog](https://app.datadoghq.com/ci/dora)
 
@@ -63,49 +58,49 @@ describe('which deployments are marked', () => {
     ];
     expect(await table(cases, ({ read }) => read.replace(/^-> PATCH \S+/gm, '->'))).toMatchInlineSnapshot(`
 # one ID
-deployment-of-shopist: marked as a change failure (HTTP 202) after <ms>, 1 attempt
+deployment-of-shopist: accepted by Datadog as a change failure. (HTTP 202, 1 attempt, <ms>)
 -> {change_failure: true} 202
-| deployment-of-shopist | yes |  | marked as a change failure (HTTP 202) |
+| deployment-of-shopist | yes |  | ✅ accepted |
 # a list
-deployment-of-shopist: marked as a change failure (HTTP 202) after <ms>, 1 attempt
-deployment-of-pay: marked as a change failure (HTTP 202) after <ms>, 1 attempt
+deployment-of-shopist: accepted by Datadog as a change failure. (HTTP 202, 1 attempt, <ms>)
+deployment-of-pay: accepted by Datadog as a change failure. (HTTP 202, 1 attempt, <ms>)
 -> {change_failure: true} 202
 -> {change_failure: true} 202
-| deployment-of-shopist | yes |  | marked as a change failure (HTTP 202) |
-| deployment-of-pay | yes |  | marked as a change failure (HTTP 202) |
+| deployment-of-shopist | yes |  | ✅ accepted |
+| deployment-of-pay | yes |  | ✅ accepted |
 # a JSON array
-deployment-of-shopist: marked as a change failure (HTTP 202) after <ms>, 1 attempt
-deployment-of-pay: marked as a change failure (HTTP 202) after <ms>, 1 attempt
+deployment-of-shopist: accepted by Datadog as a change failure. (HTTP 202, 1 attempt, <ms>)
+deployment-of-pay: accepted by Datadog as a change failure. (HTTP 202, 1 attempt, <ms>)
 -> {change_failure: true} 202
 -> {change_failure: true} 202
-| deployment-of-shopist | yes |  | marked as a change failure (HTTP 202) |
-| deployment-of-pay | yes |  | marked as a change failure (HTTP 202) |
+| deployment-of-shopist | yes |  | ✅ accepted |
+| deployment-of-pay | yes |  | ✅ accepted |
 # the JSON of deployment-ids
-shopist: marked as a change failure (HTTP 202) after <ms>, 1 attempt
-pay: marked as a change failure (HTTP 202) after <ms>, 1 attempt
+shopist: accepted by Datadog as a change failure. (HTTP 202, 1 attempt, <ms>)
+pay: accepted by Datadog as a change failure. (HTTP 202, 1 attempt, <ms>)
 -> {change_failure: true} 202
 -> {change_failure: true} 202
-| shopist deployment-of-shopist | yes |  | marked as a change failure (HTTP 202) |
-| pay deployment-of-pay | yes |  | marked as a change failure (HTTP 202) |
+| shopist deployment-of-shopist | yes |  | ✅ accepted |
+| pay deployment-of-pay | yes |  | ✅ accepted |
 # service, env and version
-shopist 1.1.0 in prod: marked as a change failure (HTTP 202) after <ms>, 1 attempt
+shopist 1.1.0 in prod: accepted by Datadog as a change failure. (HTTP 202, 1 attempt, <ms>)
 -> {service: "shopist", env: "prod", version: "1.1.0", change_failure: true} 202
-| shopist 1.1.0 in prod | yes |  | marked as a change failure (HTTP 202) |
+| shopist 1.1.0 in prod | yes |  | ✅ accepted |
 # taken back
-deployment-of-shopist: marked as no change failure (HTTP 202) after <ms>, 1 attempt
+deployment-of-shopist: accepted by Datadog as no change failure any more. (HTTP 202, 1 attempt, <ms>)
 -> {change_failure: false} 202
-| deployment-of-shopist | no |  | marked as no change failure (HTTP 202) |
+| deployment-of-shopist | no |  | ✅ accepted |
 # {}
 Nothing to mark: deployment-id contains no ID.
 # []
 Nothing to mark: deployment-id contains no ID.
 # names of Object.prototype
-__proto__: marked as a change failure (HTTP 202) after <ms>, 1 attempt
-toString: marked as a change failure (HTTP 202) after <ms>, 1 attempt
+__proto__: accepted by Datadog as a change failure. (HTTP 202, 1 attempt, <ms>)
+toString: accepted by Datadog as a change failure. (HTTP 202, 1 attempt, <ms>)
 -> {change_failure: true} 202
 -> {change_failure: true} 202
-| __proto__ deployment-of-shopist | yes |  | marked as a change failure (HTTP 202) |
-| toString deployment-of-pay | yes |  | marked as a change failure (HTTP 202) |
+| __proto__ deployment-of-shopist | yes |  | ✅ accepted |
+| toString deployment-of-pay | yes |  | ✅ accepted |
 `);
   });
 
@@ -165,26 +160,26 @@ error: Input "deployment-id" is invalid: "{'shopist':'x'}". Expected: valid JSON
 # a word
 error: Input "change-failure" is invalid: "failure". Expected: true, True, TRUE, false, False or FALSE. Nothing is marked. The job continues.
 # a line break
-error: Input "env" is invalid: "prod ⏎ staging". Expected: one env, on one line. Nothing is marked. The job continues.
+error: Input "env" is invalid: "prod ⏎ staging". It contains line breaks or invisible characters, e.g. color codes. Write one line. Nothing is marked. The job continues.
 # without keys
-error: Input "api-key" is not set. Expected: a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY. Likely causes: the name of the secret is misspelt; the secret belongs to an environment and the job has no "environment:"; this is a reusable workflow called without "secrets: inherit"; or the step that fetches the key comes after this one. Nothing is marked. The job continues.
+error: Input "api-key" is not set. Expected: a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY. Likely causes: the name of the secret is misspelled, or the secret belongs to an environment and the job has no "environment:". Otherwise, this is a reusable workflow called without "secrets: inherit", or the step that fetches the key comes after this one. Nothing is marked. The job continues.
 error: Input "app-key" is not set. Expected: a Datadog application key with the scope dora_metrics_write, here or in DATADOG_APP_KEY or DD_APP_KEY. Nothing is marked. The job continues.
 # a key in quotes
-warning: Input "app-key" has quotes around the key or a name before it, like a line of a .env file. Expected: the key alone. It is sent as written, and Datadog will probably refuse it with 403.
-error: Datadog has not confirmed the mark of deployment-of-shopist: HTTP 403: Forbidden. Is the application key (app-key) valid on the site behind http://datadog? It needs the scope dora_metrics_write, and its owner needs the permission of that name. The API key must belong to the same site. The log and the job summary have a command for each mark. The job continues.
+warning: Input "app-key" looks like a line of a .env file, with quotes or NAME=. Expected: only the key. It is sent unchanged, and Datadog will probably reject it with 403.
+error: Datadog has not confirmed the mark of deployment-of-shopist: HTTP 403: Forbidden. Are both keys valid on the site behind http://datadog, and not swapped? api-key needs an API key. app-key needs an application key with the scope dora_metrics_write, whose owner has the permission of that name. The log and the job summary contain a command that makes each mark. The job continues.
 PATCH /api/v2/dora/deployments/deployment-of-shopist {change_failure: true} 403
 # all at once
-error: Input "api-key" is not set. Expected: a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY. Likely causes: the name of the secret is misspelt; the secret belongs to an environment and the job has no "environment:"; this is a reusable workflow called without "secrets: inherit"; or the step that fetches the key comes after this one. Nothing is marked. The job continues.
+error: Input "api-key" is not set. Expected: a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY. Likely causes: the name of the secret is misspelled, or the secret belongs to an environment and the job has no "environment:". Otherwise, this is a reusable workflow called without "secrets: inherit", or the step that fetches the key comes after this one. Nothing is marked. The job continues.
 error: Input "app-key" is not set. Expected: a Datadog application key with the scope dora_metrics_write, here or in DATADOG_APP_KEY or DD_APP_KEY. Nothing is marked. The job continues.
 error: Input "deployment-id" is invalid: "x". Expected: an ID of 16 to 128 characters of A-Z, a-z, 0-9, "-", "_", "." and ":"; several IDs, separated by newlines or commas, or as a JSON array of strings; or the JSON of the output deployment-ids. Nothing is marked. The job continues.
 error: Input "change-failure" is invalid: "x". Expected: true, True, TRUE, false, False or FALSE. Nothing is marked. The job continues.
 error: Input "remediation" is invalid: "x". Expected: rollback or rollforward. Nothing is marked. The job continues.
 error: Input "site" is invalid: "x". Expected: datadoghq.com, us3.datadoghq.com, us5.datadoghq.com, datadoghq.eu, ap1.datadoghq.com, ap2.datadoghq.com, uk1.datadoghq.com, ddog-gov.com, us2.ddog-gov.com, or the web address of one. Nothing is marked. The job continues.
-error: Input "api-url" is invalid: "x". Expected: an https:// URL, or an http:// URL of a loopback address (127.0.0.0/8, [: :1], localhost), without credentials, query or fragment. Nothing is marked. The job continues.
+error: Input "api-url" is invalid: "x". Expected: an https:// URL, or an http:// URL of a loopback address (localhost or 127.0.0.1), without credentials, query or fragment. Nothing is marked. The job continues.
 error: Input "dry-run" is invalid: "x". Expected: true, True, TRUE, false, False or FALSE. Nothing is marked. The job continues.
 error: Input "remediation-id" is not set. Expected: with remediation, remediation-id or remediation-version. Nothing is marked. The job continues.
 # mild ones
-warning: Input "fail-on-error" is invalid: "x". Expected: true, True, TRUE, false, False or FALSE. It counts as "false": nothing that goes wrong fails the job.
+warning: Input "fail-on-error" is invalid: "x". Expected: true, True, TRUE, false, False or FALSE. "false" is used: errors do not fail the job.
 warning: Input "timeout" is invalid: "5m". Expected: whole seconds from 1 to 120. The default, 60, is used.
 warning: Input "job-summary" is invalid: "x". Expected: true, True, TRUE, false, False or FALSE. The default, "true", is used: a job summary is written.
 PATCH /api/v2/dora/deployments/deployment-of-shopist {change_failure: true} 202

@@ -8,38 +8,38 @@ test('everything that a good deployment shows', async () => {
   expect(outputs['deployment-id']).toMatch(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/);
   expect(everything).toMatchInlineSnapshot(`
 [main]
-group: Datadog DORA deployment: settled before the deployment
+group: Settings
 api-key: *** (input)
 service: shopist (input)
-ci-tags: false (default)
-skip-git: false (default)
-site: datadoghq.com (default)
 api-url: http://datadog (input)
-dry-run: false (default)
-fail-on-error: false (default)
 timeout: 1 (input)
-job-summary: true (default)
-start: 2026-06-01T12:00:00Z (when the job's steps started)
+start: 2026-06-01T12:00:00.000Z (start of the job's steps)
 [post]
-group: Datadog DORA deployment: what was measured
+group: Deployment event
 service: shopist (input)
-site: datadoghq.com (default)
-api-url: http://datadog (input)
-deployment ID of shopist: <id>
+deployment ID: <id>
 env: prod (input)
 version: 1.2.0 (input)
-git-commit-sha: 0a1b2c3… (default)
 git-repository-url: https://github.com/acme/shopist (default)
-start: 2026-06-01T12:00:00Z (when the job's steps started)
-finish: 2026-06-01T12:01:00Z (when the job ended)
+git-commit-sha: 0a1b2c3… (default)
+start: 2026-06-01T12:00:00.000Z (start of the job's steps)
+finish: 2026-06-01T12:01:00.000Z (end of the job)
 duration: 1 min 0 s
-shopist: stored by Datadog (HTTP 200) after <ms>, 1 attempt; deployment ID <id>
+shopist: stored by Datadog. Deployment ID <id> (HTTP 200, 1 attempt, <ms>)
 -> POST /api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
 ## Datadog DORA deployment
 
-| Service | Env | Version | Start | Duration | Commit | Result |
+| Service | Env | Version | Commit | Start | Duration | Result |
 | --- | --- | --- | --- | --- | --- | --- |
-| \`shopist\` | \`prod\` | \`1.2.0\` | 2026-06-01T12:00:00Z | 1 min 0 s | [\`0a1b2c3\`](https://github.com/acme/shopist/commit/0a1b2c3…) | stored by Datadog (HTTP 200) |
+| \`shopist\` | \`prod\` | \`1.2.0\` | [\`0a1b2c3\`](https://github.com/acme/shopist/commit/0a1b2c3…) | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ✅ stored |
+
+<details><summary>Deployment IDs</summary>
+
+| Service | Deployment ID |
+| --- | --- |
+| \`shopist\` | \`<id>\` |
+
+</details>
 
 [DORA Metrics in Datadog](https://app.datadoghq.com/ci/dora)
 
@@ -83,56 +83,68 @@ describe('one event', () => {
         .join('\n');
     expect(await table(rows, view)).toMatchInlineSnapshot(`
 # 202, empty
-shopist: accepted by Datadog, to be stored later (HTTP 202) after <ms>, 1 attempt; deployment ID <id>
-| shopist | prod | 1.2.0 | 2026-06-01T12:00:00Z | 1 min 0 s | 0a1b2c3 | accepted by Datadog, to be stored later (HTTP 202) |
+shopist: accepted by Datadog, to be stored later. Deployment ID <id> (HTTP 202, 1 attempt, <ms>)
+| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ✅ accepted, to be stored later |
 # 200, {}
-shopist: unconfirmed by Datadog after <ms>, 1 attempt; deployment ID <id>: HTTP 200, which does not confirm the event: {}
-error: Datadog has not confirmed the deployment event of shopist: HTTP 200, which does not confirm the event: {}. It may have arrived: the same ID shows whether it did. Something between the runner and Datadog responds in its place, e.g. a proxy or a login page: check api-url and the proxy. The log and the job summary have each event in full, with a command that sends it. The job continues.
-| shopist | prod | 1.2.0 | 2026-06-01T12:00:00Z | 1 min 0 s | 0a1b2c3 | **unconfirmed**: HTTP 200, which does not confirm the event: {} |
+error: Datadog has not confirmed the deployment event of shopist: HTTP 200, which does not confirm the event: {}. It may have arrived. Look for this deployment ID in Datadog before you send it again. A proxy or login page between the runner and Datadog answered instead of Datadog. Check api-url and the proxy. The log and the job summary contain a command that sends it. The job continues.
+shopist: not confirmed by Datadog: HTTP 200, which does not confirm the event: {}. Deployment ID <id> (1 attempt, <ms>)
+Not confirmed by Datadog. Run these commands to send the events and marks again. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
+| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⚠️ **unconfirmed**: HTTP 200, which does not confirm the event: {}. It may have arrived. Look for this deployment ID in Datadog before you send it again. A proxy or login page between the runner and Datadog answered instead of Datadog. Check api-url and the proxy. |
 # 200, HTML
-shopist: unconfirmed by Datadog after <ms>, 1 attempt; deployment ID <id>: HTTP 200, which does not confirm the event: a web page, not a response from Datadog
-error: Datadog has not confirmed the deployment event of shopist: HTTP 200, which does not confirm the event: a web page, not a response from Datadog. It may have arrived: the same ID shows whether it did. Something between the runner and Datadog responds in its place, e.g. a proxy or a login page: check api-url and the proxy. The log and the job summary have each event in full, with a command that sends it. The job continues.
-| shopist | prod | 1.2.0 | 2026-06-01T12:00:00Z | 1 min 0 s | 0a1b2c3 | **unconfirmed**: HTTP 200, which does not confirm the event: a web page, not a response from Datadog |
+error: Datadog has not confirmed the deployment event of shopist: HTTP 200, which does not confirm the event: a web page, not a response from Datadog. It may have arrived. Look for this deployment ID in Datadog before you send it again. A proxy or login page between the runner and Datadog answered instead of Datadog. Check api-url and the proxy. The log and the job summary contain a command that sends it. The job continues.
+shopist: not confirmed by Datadog: HTTP 200, which does not confirm the event: a web page, not a response from Datadog. Deployment ID <id> (1 attempt, <ms>)
+Not confirmed by Datadog. Run these commands to send the events and marks again. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
+| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⚠️ **unconfirmed**: HTTP 200, which does not confirm the event: a web page, not a response from Datadog. It may have arrived. Look for this deployment ID in Datadog before you send it again. A proxy or login page between the runner and Datadog answered instead of Datadog. Check api-url and the proxy. |
 # 200, errors
-shopist: unconfirmed by Datadog after <ms>, 1 attempt; deployment ID <id>: HTTP 200, which does not confirm the event: dropped
-error: Datadog has not confirmed the deployment event of shopist: HTTP 200, which does not confirm the event: dropped. It may have arrived: the same ID shows whether it did. Something between the runner and Datadog responds in its place, e.g. a proxy or a login page: check api-url and the proxy. The log and the job summary have each event in full, with a command that sends it. The job continues.
-| shopist | prod | 1.2.0 | 2026-06-01T12:00:00Z | 1 min 0 s | 0a1b2c3 | **unconfirmed**: HTTP 200, which does not confirm the event: dropped |
+error: Datadog has not confirmed the deployment event of shopist: HTTP 200, which does not confirm the event: dropped. It may have arrived. Look for this deployment ID in Datadog before you send it again. A proxy or login page between the runner and Datadog answered instead of Datadog. Check api-url and the proxy. The log and the job summary contain a command that sends it. The job continues.
+shopist: not confirmed by Datadog: HTTP 200, which does not confirm the event: dropped. Deployment ID <id> (1 attempt, <ms>)
+Not confirmed by Datadog. Run these commands to send the events and marks again. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
+| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⚠️ **unconfirmed**: HTTP 200, which does not confirm the event: dropped. It may have arrived. Look for this deployment ID in Datadog before you send it again. A proxy or login page between the runner and Datadog answered instead of Datadog. Check api-url and the proxy. |
 # 302
-shopist: unconfirmed by Datadog after <ms>, 1 attempt; deployment ID <id>: HTTP 302 (redirect to https://elsewhere.example): empty response
-error: Datadog has not confirmed the deployment event of shopist: HTTP 302 (redirect to https://elsewhere.example): empty response. Something between the runner and Datadog responds in its place, e.g. a proxy or a login page: check api-url and the proxy. The log and the job summary have each event in full, with a command that sends it. The job continues.
-| shopist | prod | 1.2.0 | 2026-06-01T12:00:00Z | 1 min 0 s | 0a1b2c3 | **unconfirmed**: HTTP 302 (redirect to https://elsewhere.example): empty response |
+error: Datadog has not confirmed the deployment event of shopist: HTTP 302 (redirect to https://elsewhere.example): empty response. A proxy or login page between the runner and Datadog answered instead of Datadog. Check api-url and the proxy. The log and the job summary contain a command that sends it. The job continues.
+shopist: not confirmed by Datadog: HTTP 302 (redirect to https://elsewhere.example): empty response. Deployment ID <id> (1 attempt, <ms>)
+Not confirmed by Datadog. Run these commands to send the events and marks again. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
+| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⚠️ **unconfirmed**: HTTP 302 (redirect to https://elsewhere.example): empty response. A proxy or login page between the runner and Datadog answered instead of Datadog. Check api-url and the proxy. |
 # 400, in Datadog’s words
-shopist: unconfirmed by Datadog after <ms>, 1 attempt; deployment ID <id>: HTTP 400: attribute "env" is ::error::bad
-error: Datadog has not confirmed the deployment event of shopist: HTTP 400: attribute "env" is : :error: :bad. Datadog rejected the event: check the attribute that it names. The log and the job summary have each event in full, with a command that sends it. The job continues.
-| shopist | prod | 1.2.0 | 2026-06-01T12:00:00Z | 1 min 0 s | 0a1b2c3 | **unconfirmed**: HTTP 400: attribute "env" is ::error::bad |
+error: Datadog has not confirmed the deployment event of shopist: HTTP 400: attribute "env" is : :error: :bad. Datadog rejected the event: check the attribute that it names. The log and the job summary contain a command that sends it. The job continues.
+shopist: not confirmed by Datadog: HTTP 400: attribute "env" is ::error::bad. Deployment ID <id> (1 attempt, <ms>)
+Not confirmed by Datadog. Run these commands to send the events and marks again. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
+| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⚠️ **unconfirmed**: HTTP 400: attribute "env" is ::error::bad. Datadog rejected the event: check the attribute that it names. |
 # 401
-shopist: unconfirmed by Datadog after <ms>, 1 attempt; deployment ID <id>: HTTP 401: Unauthorized
-error: Datadog has not confirmed the deployment event of shopist: HTTP 401: Unauthorized. Does the API key belong to the site behind http://datadog? Each Datadog site has its own keys (input site). Datadog also rejects a revoked key and an application key. The log and the job summary have each event in full, with a command that sends it. The job continues.
-| shopist | prod | 1.2.0 | 2026-06-01T12:00:00Z | 1 min 0 s | 0a1b2c3 | **unconfirmed**: HTTP 401: Unauthorized |
+error: Datadog has not confirmed the deployment event of shopist: HTTP 401: Unauthorized. Does the API key belong to the site behind http://datadog? Each Datadog site has its own keys (input site). Datadog also rejects a revoked key, and an application key in place of an API key. The log and the job summary contain a command that sends it. The job continues.
+shopist: not confirmed by Datadog: HTTP 401: Unauthorized. Deployment ID <id> (1 attempt, <ms>)
+Not confirmed by Datadog. Run these commands to send the events and marks again. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
+| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⚠️ **unconfirmed**: HTTP 401: Unauthorized. Does the API key belong to the site behind http<span>:</span>//127.0.0.1<span>:</span>37041? Each Datadog site has its own keys (input site). Datadog also rejects a revoked key, and an application key in place of an API key. |
 # 403
-shopist: unconfirmed by Datadog after <ms>, 1 attempt; deployment ID <id>: HTTP 403: Forbidden
-error: Datadog has not confirmed the deployment event of shopist: HTTP 403: Forbidden. Does the API key belong to the site behind http://datadog? Each Datadog site has its own keys (input site). Datadog also rejects a revoked key and an application key. The log and the job summary have each event in full, with a command that sends it. The job continues.
-| shopist | prod | 1.2.0 | 2026-06-01T12:00:00Z | 1 min 0 s | 0a1b2c3 | **unconfirmed**: HTTP 403: Forbidden |
+error: Datadog has not confirmed the deployment event of shopist: HTTP 403: Forbidden. Does the API key belong to the site behind http://datadog? Each Datadog site has its own keys (input site). Datadog also rejects a revoked key, and an application key in place of an API key. The log and the job summary contain a command that sends it. The job continues.
+shopist: not confirmed by Datadog: HTTP 403: Forbidden. Deployment ID <id> (1 attempt, <ms>)
+Not confirmed by Datadog. Run these commands to send the events and marks again. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
+| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⚠️ **unconfirmed**: HTTP 403: Forbidden. Does the API key belong to the site behind http<span>:</span>//127.0.0.1<span>:</span>37457? Each Datadog site has its own keys (input site). Datadog also rejects a revoked key, and an application key in place of an API key. |
 # 404
-shopist: unconfirmed by Datadog after <ms>, 1 attempt; deployment ID <id>: HTTP 404: Not Found
-error: Datadog has not confirmed the deployment event of shopist: HTTP 404: Not Found. Is http://datadog the API of a Datadog site (inputs site, api-url)? The log and the job summary have each event in full, with a command that sends it. The job continues.
-| shopist | prod | 1.2.0 | 2026-06-01T12:00:00Z | 1 min 0 s | 0a1b2c3 | **unconfirmed**: HTTP 404: Not Found |
+error: Datadog has not confirmed the deployment event of shopist: HTTP 404: Not Found. Is http://datadog the API of a Datadog site (inputs site, api-url)? The log and the job summary contain a command that sends it. The job continues.
+shopist: not confirmed by Datadog: HTTP 404: Not Found. Deployment ID <id> (1 attempt, <ms>)
+Not confirmed by Datadog. Run these commands to send the events and marks again. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
+| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⚠️ **unconfirmed**: HTTP 404: Not Found. Is http<span>:</span>//127.0.0.1<span>:</span>45763 the API of a Datadog site (inputs site, api-url)? |
 # 409
-shopist: unconfirmed by Datadog after <ms>, 1 attempt; deployment ID <id>: HTTP 409: Conflict
-error: Datadog has not confirmed the deployment event of shopist: HTTP 409: Conflict. It may have arrived: the same ID shows whether it did. Datadog may have a deployment with this ID already. The log and the job summary have each event in full, with a command that sends it. The job continues.
-| shopist | prod | 1.2.0 | 2026-06-01T12:00:00Z | 1 min 0 s | 0a1b2c3 | **unconfirmed**: HTTP 409: Conflict |
+error: Datadog has not confirmed the deployment event of shopist: HTTP 409: Conflict. It may have arrived. Look for this deployment ID in Datadog before you send it again. Datadog may already have a deployment with this ID. The log and the job summary contain a command that sends it. The job continues.
+shopist: not confirmed by Datadog: HTTP 409: Conflict. Deployment ID <id> (1 attempt, <ms>)
+Not confirmed by Datadog. Run these commands to send the events and marks again. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
+| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⚠️ **unconfirmed**: HTTP 409: Conflict. It may have arrived. Look for this deployment ID in Datadog before you send it again. Datadog may already have a deployment with this ID. |
 # 413
-shopist: unconfirmed by Datadog after <ms>, 1 attempt; deployment ID <id>: HTTP 413: Payload Too Large
-error: Datadog has not confirmed the deployment event of shopist: HTTP 413: Payload Too Large. The event is too large: send fewer or shorter custom tags. The log and the job summary have each event in full, with a command that sends it. The job continues.
-| shopist | prod | 1.2.0 | 2026-06-01T12:00:00Z | 1 min 0 s | 0a1b2c3 | **unconfirmed**: HTTP 413: Payload Too Large |
+error: Datadog has not confirmed the deployment event of shopist: HTTP 413: Payload Too Large. The event is too large: send fewer or shorter custom tags. The log and the job summary contain a command that sends it. The job continues.
+shopist: not confirmed by Datadog: HTTP 413: Payload Too Large. Deployment ID <id> (1 attempt, <ms>)
+Not confirmed by Datadog. Run these commands to send the events and marks again. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
+| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⚠️ **unconfirmed**: HTTP 413: Payload Too Large. The event is too large: send fewer or shorter custom tags. |
 # 429, which asks for a wait that is too long
-shopist: unconfirmed by Datadog after <ms>, 1 attempt; deployment ID <id>: HTTP 429: Too Many Requests; it asks for a longer wait than the timeout of 1 s leaves
-error: Datadog has not confirmed the deployment event of shopist: HTTP 429: Too Many Requests; it asks for a longer wait than the timeout of 1 s leaves. The organization's rate limit for this endpoint is reached: spread the deployments of many services. The log and the job summary have each event in full, with a command that sends it. The job continues.
-| shopist | prod | 1.2.0 | 2026-06-01T12:00:00Z | 1 min 0 s | 0a1b2c3 | **unconfirmed**: HTTP 429: Too Many Requests; it asks for a longer wait than the timeout of 1 s leaves |
+error: Datadog has not confirmed the deployment event of shopist: HTTP 429: Too Many Requests; it asks for a longer wait than the timeout of 1 s allows. The organization's rate limit for this endpoint is reached: report fewer services at the same time. The log and the job summary contain a command that sends it. The job continues.
+shopist: not confirmed by Datadog: HTTP 429: Too Many Requests; it asks for a longer wait than the timeout of 1 s allows. Deployment ID <id> (1 attempt, <ms>)
+Not confirmed by Datadog. Run these commands to send the events and marks again. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
+| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⚠️ **unconfirmed**: HTTP 429: Too Many Requests; it asks for a longer wait than the timeout of 1 s allows. The organization's rate limit for this endpoint is reached: report fewer services at the same time. |
 # 503, which asks for a wait that is too long
-shopist: unconfirmed by Datadog after <ms>, 1 attempt; deployment ID <id>: HTTP 503: Service Unavailable; it asks for a longer wait than the timeout of 1 s leaves
-error: Datadog has not confirmed the deployment event of shopist: HTTP 503: Service Unavailable; it asks for a longer wait than the timeout of 1 s leaves. Datadog, or a proxy in front of it, cannot accept the event: see Datadog's status page. The log and the job summary have each event in full, with a command that sends it. The job continues.
-| shopist | prod | 1.2.0 | 2026-06-01T12:00:00Z | 1 min 0 s | 0a1b2c3 | **unconfirmed**: HTTP 503: Service Unavailable; it asks for a longer wait than the timeout of 1 s leaves |
+error: Datadog has not confirmed the deployment event of shopist: HTTP 503: Service Unavailable; it asks for a longer wait than the timeout of 1 s allows. Datadog, or a proxy in front of it, cannot accept the event: see Datadog's status page. The log and the job summary contain a command that sends it. The job continues.
+shopist: not confirmed by Datadog: HTTP 503: Service Unavailable; it asks for a longer wait than the timeout of 1 s allows. Deployment ID <id> (1 attempt, <ms>)
+Not confirmed by Datadog. Run these commands to send the events and marks again. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
+| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⚠️ **unconfirmed**: HTTP 503: Service Unavailable; it asks for a longer wait than the timeout of 1 s allows. Datadog, or a proxy in front of it, cannot accept the event: see Datadog's status page. |
 `);
   });
 
@@ -143,13 +155,13 @@ error: Datadog has not confirmed the deployment event of shopist: HTTP 503: Serv
     );
     expect(read).toMatchInlineSnapshot(`
 [post]
-shopist: unconfirmed by Datadog after <ms>, several attempts; deployment ID <id>: datadog closed the connection without a complete response (UND_ERR_SOCKET: other side closed); the timeout of 1 s is over
-Unconfirmed, in full. Each command sends the event or the mark again. Put the API key in DD_API_KEY.
+error: Datadog has not confirmed the deployment event of shopist: datadog closed the connection without a complete response (UND_ERR_SOCKET: other side closed); the timeout of 1 s is over. It may have arrived. Look for this deployment ID in Datadog before you send it again. Check the runner's network. The log and the job summary contain a command that sends it. The job continues.
+shopist: not confirmed by Datadog: datadog closed the connection without a complete response (UND_ERR_SOCKET: other side closed); the timeout of 1 s is over. Deployment ID <id> (several attempts, <ms>)
+Not confirmed by Datadog. Run these commands to send the events and marks again. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 $ POST http://datadog/api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z}
-error: Datadog has not confirmed the deployment event of shopist: datadog closed the connection without a complete response (UND_ERR_SOCKET: other side closed); the timeout of 1 s is over. It may have arrived: the same ID shows whether it did. Check the network of the runner. The log and the job summary have each event in full, with a command that sends it. The job continues.
 -> POST /api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} no answer
-| shopist | prod | 1.2.0 | 2026-06-01T12:00:00Z | 1 min 0 s | 0a1b2c3 | **unconfirmed**: datadog closed the connection without a complete response (UND_ERR_SOCKET: other side closed); the timeout of 1 s is over |
-summary: To send what is unconfirmed, run these commands. Put the API key in DD_API_KEY.
+| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⚠️ **unconfirmed**: datadog closed the connection without a complete response (UND_ERR_SOCKET: other side closed); the timeout of 1 s is over. It may have arrived. Look for this deployment ID in Datadog before you send it again. Check the runner's network. |
+summary: Not confirmed by Datadog. Run these commands to send the events and marks again. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 `);
   });
 
@@ -157,12 +169,12 @@ summary: To send what is unconfirmed, run these commands. Put the API key in DD_
     const { read } = await deploy({ 'api-url': 'http://127.0.0.1:9' });
     expect(read).toMatchInlineSnapshot(`
 [post]
-shopist: unconfirmed by Datadog after <ms>, several attempts; deployment ID <id>: 127.0.0.1:9 refused the connection (ECONNREFUSED); the timeout of 1 s is over
-Unconfirmed, in full. Each command sends the event or the mark again. Put the API key in DD_API_KEY.
+error: Datadog has not confirmed the deployment event of shopist: 127.0.0.1:9 refused the connection (ECONNREFUSED); the timeout of 1 s is over. Check site or api-url, the runner's network, and whether it needs a proxy (HTTPS_PROXY). The log and the job summary contain a command that sends it. The job continues.
+shopist: not confirmed by Datadog: 127.0.0.1:9 refused the connection (ECONNREFUSED); the timeout of 1 s is over. Deployment ID <id> (several attempts, <ms>)
+Not confirmed by Datadog. Run these commands to send the events and marks again. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 $ POST http://127.0.0.1:9/api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z}
-error: Datadog has not confirmed the deployment event of shopist: 127.0.0.1:9 refused the connection (ECONNREFUSED); the timeout of 1 s is over. Check site or api-url, the network of the runner, and a proxy that it needs (HTTPS_PROXY). The log and the job summary have each event in full, with a command that sends it. The job continues.
-| shopist | prod | 1.2.0 | 2026-06-01T12:00:00Z | 1 min 0 s | 0a1b2c3 | **unconfirmed**: 127.0.0.1:9 refused the connection (ECONNREFUSED); the timeout of 1 s is over |
-summary: To send what is unconfirmed, run these commands. Put the API key in DD_API_KEY.
+| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⚠️ **unconfirmed**: 127.0.0.1:9 refused the connection (ECONNREFUSED); the timeout of 1 s is over. Check site or api-url, the runner's network, and whether it needs a proxy (HTTPS_PROXY). |
+summary: Not confirmed by Datadog. Run these commands to send the events and marks again. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 `);
   });
 
@@ -170,10 +182,10 @@ summary: To send what is unconfirmed, run these commands. Put the API key in DD_
     const { read } = await deploy({ timeout: '20' }, { faults: [{ status: 503 }] });
     expect(read).toMatchInlineSnapshot(`
 [post]
-shopist: stored by Datadog (HTTP 200) after <ms>, several attempts; deployment ID <id>
+shopist: stored by Datadog. Deployment ID <id> (HTTP 200, several attempts, <ms>)
 -> POST /api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 503
 -> POST /api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
-| shopist | prod | 1.2.0 | 2026-06-01T12:00:00Z | 1 min 0 s | 0a1b2c3 | stored by Datadog (HTTP 200) |
+| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ✅ stored |
 `);
   });
 
@@ -191,13 +203,13 @@ shopist: stored by Datadog (HTTP 200) after <ms>, several attempts; deployment I
     );
     expect(read).toMatchInlineSnapshot(`
 [post]
-shopist: unconfirmed by Datadog after <ms>, 1 attempt; deployment ID <id>: SIGTERM ended the delivery
-Unconfirmed, in full. Each command sends the event or the mark again. Put the API key in DD_API_KEY.
+error: Datadog has not confirmed the deployment event of shopist: SIGTERM ended the delivery. It may have arrived. Look for this deployment ID in Datadog before you send it again. The log and the job summary contain a command that sends it. The job continues.
+shopist: not confirmed by Datadog: SIGTERM ended the delivery. Deployment ID <id> (1 attempt, <ms>)
+Not confirmed by Datadog. Run these commands to send the events and marks again. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 $ POST http://datadog/api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z}
-error: Datadog has not confirmed the deployment event of shopist: SIGTERM ended the delivery. It may have arrived: the same ID shows whether it did. The log and the job summary have each event in full, with a command that sends it. The job continues.
 -> POST /api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} no answer
-| shopist | prod | 1.2.0 | 2026-06-01T12:00:00Z | 1 min 0 s | 0a1b2c3 | **unconfirmed**: SIGTERM ended the delivery |
-summary: To send what is unconfirmed, run these commands. Put the API key in DD_API_KEY.
+| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⚠️ **unconfirmed**: SIGTERM ended the delivery. It may have arrived. Look for this deployment ID in Datadog before you send it again. |
+summary: Not confirmed by Datadog. Run these commands to send the events and marks again. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 `);
   });
 
@@ -205,12 +217,12 @@ summary: To send what is unconfirmed, run these commands. Put the API key in DD_
     const signal = AbortSignal.abort(new Error('SIGINT ended the delivery'));
     expect((await deploy({ 'fail-on-error': 'true' }, { signal })).read).toMatchInlineSnapshot(`
 [post]
-shopist: unconfirmed by Datadog after <ms>, 0 attempts; deployment ID <id>: SIGINT ended the delivery
-Unconfirmed, in full. Each command sends the event or the mark again. Put the API key in DD_API_KEY.
+error: Datadog has not confirmed the deployment event of shopist: SIGINT ended the delivery. The log and the job summary contain a command that sends it. The job fails, because fail-on-error is true.
+shopist: not confirmed by Datadog: SIGINT ended the delivery. Deployment ID <id>
+Not confirmed by Datadog. Run these commands to send the events and marks again. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 $ POST http://datadog/api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z}
-error: Datadog has not confirmed the deployment event of shopist: SIGINT ended the delivery. The log and the job summary have each event in full, with a command that sends it. The job fails, because fail-on-error is true.
-| shopist | prod | 1.2.0 | 2026-06-01T12:00:00Z | 1 min 0 s | 0a1b2c3 | **unconfirmed**: SIGINT ended the delivery |
-summary: To send what is unconfirmed, run these commands. Put the API key in DD_API_KEY.
+| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⚠️ **unconfirmed**: SIGINT ended the delivery. |
+summary: Not confirmed by Datadog. Run these commands to send the events and marks again. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 The job fails.
 `);
   });

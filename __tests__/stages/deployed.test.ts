@@ -34,23 +34,23 @@ succeeded: sent | sent
 true: sent | sent
 yes: sent | sent
 SUCCESS: sent | sent
-failure: nothing, line | nothing, line
-failed: nothing, line | nothing, line
-error: nothing, line | nothing, line
-cancelled: nothing, line | nothing, line
-canceled: nothing, line | nothing, line
-skipped: nothing, line | nothing, line
-timed_out: nothing, line | nothing, line
-startup_failure: nothing, line | nothing, line
-pending: nothing, error, in full | nothing, error, in full
-queued: nothing, error, in full | nothing, error, in full
-waiting: nothing, error, in full | nothing, error, in full
-requested: nothing, error, in full | nothing, error, in full
-in_progress: nothing, error, in full | nothing, error, in full
-action_required: nothing, line | nothing, line
-inactive: nothing, line | nothing, line
-false: nothing, line | nothing, line
-no: nothing, line | nothing, line
+failure: nothing, notice | nothing, notice
+failed: nothing, notice | nothing, notice
+error: nothing, notice | nothing, notice
+cancelled: nothing, notice | nothing, notice
+canceled: nothing, notice | nothing, notice
+skipped: nothing, notice | nothing, notice
+timed_out: nothing, notice | nothing, notice
+startup_failure: nothing, notice | nothing, notice
+pending: nothing, notice | nothing, notice
+queued: nothing, notice | nothing, notice
+waiting: nothing, notice | nothing, notice
+requested: nothing, notice | nothing, notice
+in_progress: nothing, notice | nothing, notice
+action_required: nothing, notice | nothing, notice
+inactive: nothing, notice | nothing, notice
+false: nothing, notice | nothing, notice
+no: nothing, notice | nothing, notice
 : nothing, error, in full | nothing, line
 neutral: nothing, error, in full | nothing, error, in full
 Degraded: nothing, error, in full | nothing, error, in full
@@ -77,60 +77,60 @@ test('what the log and the summary say in each cell of the table', async () => {
   expect(await table(rows)).toMatchInlineSnapshot(`
 # not given, job success
 [post]
-shopist: stored by Datadog (HTTP 200) after <ms>, 1 attempt; deployment ID <id>
+shopist: stored by Datadog. Deployment ID <id> (HTTP 200, 1 attempt, <ms>)
 -> POST /api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
-| shopist | prod | 1.2.0 | 2026-06-01T12:00:00Z | 1 min 0 s | 0a1b2c3 | stored by Datadog (HTTP 200) |
+| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ✅ stored |
 # not given, job failure
 [post]
-No deployment event: the status of the job is "failure", so nothing counts as deployed. If the deployment happened anyway, report it with deployed: \${{ steps.<id of the deploy step>.outcome }}.
-summary: No deployment event: the status of the job is "failure", so nothing counts as deployed. If the deployment happened anyway, report it with deployed: \${{ steps.<id of the deploy step>.outcome }}.
+No deployment event: the status of the job is "failure", so it is treated as not deployed. If the deployment happened anyway, report it with deployed: \${{ steps.<id of the deploy step>.outcome }}.
+summary: No deployment event: the status of the job is "failure", so it is treated as not deployed. If the deployment happened anyway, report it with deployed: \${{ steps.<id of the deploy step>.outcome }}.
 # yes, job success
 [post]
-shopist: stored by Datadog (HTTP 200) after <ms>, 1 attempt; deployment ID <id>
+shopist: stored by Datadog. Deployment ID <id> (HTTP 200, 1 attempt, <ms>)
 -> POST /api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
-| shopist | prod | 1.2.0 | 2026-06-01T12:00:00Z | 1 min 0 s | 0a1b2c3 | stored by Datadog (HTTP 200) |
+| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ✅ stored |
 # yes, job failure
 [post]
-The deployment happened (input "deployed"), although the status of the job is "failure".
-shopist: stored by Datadog (HTTP 200) after <ms>, 1 attempt; deployment ID <id>
+Reported as deployed because the input "deployed" is "success", although the status of the job is "failure".
+shopist: stored by Datadog. Deployment ID <id> (HTTP 200, 1 attempt, <ms>)
 -> POST /api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
-| shopist | prod | 1.2.0 | 2026-06-01T12:00:00Z | 1 min 0 s | 0a1b2c3 | stored by Datadog (HTTP 200) |
+| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ✅ stored |
 # no, job success
 [post]
-No deployment event: the deployment did not happen (input "deployed").
-summary: No deployment event: the deployment did not happen (input "deployed").
+notice: No deployment event: the input "deployed" is "skipped": nothing was deployed.
+summary: No deployment event: the input "deployed" is "skipped": nothing was deployed.
 # no, job failure
 [post]
-No deployment event: the deployment did not happen (input "deployed").
-summary: No deployment event: the deployment did not happen (input "deployed").
+notice: No deployment event: the input "deployed" is "skipped": nothing was deployed.
+summary: No deployment event: the input "deployed" is "skipped": nothing was deployed.
 # empty, job success
 [post]
-Not sent. If the deployment happened, each command sends its event, or its mark. Put the API key in DD_API_KEY.
+error: No deployment event: the input "deployed" is empty. Either a step ID is misspelled, or the step did not set its output. Expected: the outcome of the deploy step (success, failure, cancelled or skipped), true or false. The log and the job summary contain the event, with a command that sends it if the deployment happened. The job continues.
+Not sent. If the deployment happened, run these commands to report it. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 $ POST http://datadog/api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z}
-error: No deployment event: the input "deployed" is set, but empty: either the ID of a step is misspelt, or the step sets its output only if it deploys something. Expected: the outcome of the deploy step, true or false. The log and the job summary have each event in full, with a command that sends it if the deployment happened. The job continues.
-summary: No deployment event: the input "deployed" is set, but empty: either the ID of a step is misspelt, or the step sets its output only if it deploys something. Expected: the outcome of the deploy step, true or false.
-| shopist | prod | 1.2.0 | 2026-06-01T12:00:00Z | 1 min 0 s | 0a1b2c3 | not sent |
-summary: Not sent. If the deployment happened, each command sends its event, or its mark. Put the API key in DD_API_KEY.
+summary: No deployment event: the input "deployed" is empty. Either a step ID is misspelled, or the step did not set its output. Expected: the outcome of the deploy step (success, failure, cancelled or skipped), true or false. The log and the job summary contain the event, with a command that sends it if the deployment happened.
+| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⏭️ not sent |
+summary: Not sent. If the deployment happened, run these commands to report it. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 # empty, job failure
 [post]
-No deployment event: the input "deployed" is set, but empty: either the ID of a step is misspelt, or the step sets its output only if it deploys something. Expected: the outcome of the deploy step, true or false.
-summary: No deployment event: the input "deployed" is set, but empty: either the ID of a step is misspelt, or the step sets its output only if it deploys something. Expected: the outcome of the deploy step, true or false.
+No deployment event: the input "deployed" is empty. Either a step ID is misspelled, or the step did not set its output. Expected: the outcome of the deploy step (success, failure, cancelled or skipped), true or false.
+summary: No deployment event: the input "deployed" is empty. Either a step ID is misspelled, or the step did not set its output. Expected: the outcome of the deploy step (success, failure, cancelled or skipped), true or false.
 # unknown, job success
 [post]
-Not sent. If the deployment happened, each command sends its event, or its mark. Put the API key in DD_API_KEY.
+error: No deployment event: the input "deployed" is "Degraded", which is not a recognized value. Expected: the outcome of the deploy step (success, failure, cancelled or skipped), true or false. The log and the job summary contain the event, with a command that sends it if the deployment happened. The job continues.
+Not sent. If the deployment happened, run these commands to report it. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 $ POST http://datadog/api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z}
-error: No deployment event: the input "deployed" is "Degraded", a word that this action does not know. Expected: success, failure, cancelled, skipped, true or false, or another word of that kind. The log and the job summary have each event in full, with a command that sends it if the deployment happened. The job continues.
-summary: No deployment event: the input "deployed" is "Degraded", a word that this action does not know. Expected: success, failure, cancelled, skipped, true or false, or another word of that kind.
-| shopist | prod | 1.2.0 | 2026-06-01T12:00:00Z | 1 min 0 s | 0a1b2c3 | not sent |
-summary: Not sent. If the deployment happened, each command sends its event, or its mark. Put the API key in DD_API_KEY.
+summary: No deployment event: the input "deployed" is "Degraded", which is not a recognized value. Expected: the outcome of the deploy step (success, failure, cancelled or skipped), true or false. The log and the job summary contain the event, with a command that sends it if the deployment happened.
+| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⏭️ not sent |
+summary: Not sent. If the deployment happened, run these commands to report it. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 # unknown, job failure
 [post]
-Not sent. If the deployment happened, each command sends its event, or its mark. Put the API key in DD_API_KEY.
+error: No deployment event: the input "deployed" is "Degraded", which is not a recognized value. Expected: the outcome of the deploy step (success, failure, cancelled or skipped), true or false. The log and the job summary contain the event, with a command that sends it if the deployment happened. The job continues.
+Not sent. If the deployment happened, run these commands to report it. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 $ POST http://datadog/api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z}
-error: No deployment event: the input "deployed" is "Degraded", a word that this action does not know. Expected: success, failure, cancelled, skipped, true or false, or another word of that kind. The log and the job summary have each event in full, with a command that sends it if the deployment happened. The job continues.
-summary: No deployment event: the input "deployed" is "Degraded", a word that this action does not know. Expected: success, failure, cancelled, skipped, true or false, or another word of that kind.
-| shopist | prod | 1.2.0 | 2026-06-01T12:00:00Z | 1 min 0 s | 0a1b2c3 | not sent |
-summary: Not sent. If the deployment happened, each command sends its event, or its mark. Put the API key in DD_API_KEY.
+summary: No deployment event: the input "deployed" is "Degraded", which is not a recognized value. Expected: the outcome of the deploy step (success, failure, cancelled or skipped), true or false. The log and the job summary contain the event, with a command that sends it if the deployment happened.
+| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⏭️ not sent |
+summary: Not sent. If the deployment happened, run these commands to report it. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 `);
 });
 
@@ -146,31 +146,32 @@ test('a cancelled job, a finish that is given, and a status of the job that nobo
   expect(await table(rows, ({ read }) => read)).toMatchInlineSnapshot(`
 # cancelled
 [post]
-No deployment event: the status of the job is "cancelled", so nothing counts as deployed. If the deployment happened anyway, report it with deployed: \${{ steps.<id of the deploy step>.outcome }}.
-summary: No deployment event: the status of the job is "cancelled", so nothing counts as deployed. If the deployment happened anyway, report it with deployed: \${{ steps.<id of the deploy step>.outcome }}.
+No deployment event: the status of the job is "cancelled", so it is treated as not deployed. If the deployment happened anyway, report it with deployed: \${{ steps.<id of the deploy step>.outcome }}.
+summary: No deployment event: the status of the job is "cancelled", so it is treated as not deployed. If the deployment happened anyway, report it with deployed: \${{ steps.<id of the deploy step>.outcome }}.
 # failed, with a finish
 [post]
-No deployment event: the status of the job is "failure", so nothing counts as deployed. It seems to have finished, because finished-at holds a time. If the deployment happened anyway, report it with deployed: \${{ steps.<id of the deploy step>.outcome }}.
-summary: No deployment event: the status of the job is "failure", so nothing counts as deployed. It seems to have finished, because finished-at holds a time. If the deployment happened anyway, report it with deployed: \${{ steps.<id of the deploy step>.outcome }}.
+No deployment event: the status of the job is "failure", so it is treated as not deployed. It may have finished, though: finished-at is set. If the deployment happened anyway, report it with deployed: \${{ steps.<id of the deploy step>.outcome }}.
+summary: No deployment event: the status of the job is "failure", so it is treated as not deployed. It may have finished, though: finished-at is set. If the deployment happened anyway, report it with deployed: \${{ steps.<id of the deploy step>.outcome }}.
 # failed, with a wrong finish
 [post]
-warning: Input "finished-at" is invalid: "soon". Expected: Unix time in whole seconds, milliseconds, microseconds or nanoseconds, Unix seconds with a decimal fraction (date +%s.%N), or RFC 3339 with an offset (2026-01-31T12:00:00Z, 2026-01-31T14:00:00.5+02:00); not before 2000 and not more than a day ahead. The event is sent with the finish that was recorded when the job ended.
-No deployment event: the status of the job is "failure", so nothing counts as deployed. If the deployment happened anyway, report it with deployed: \${{ steps.<id of the deploy step>.outcome }}.
-summary: No deployment event: the status of the job is "failure", so nothing counts as deployed. If the deployment happened anyway, report it with deployed: \${{ steps.<id of the deploy step>.outcome }}.
+warning: Input "finished-at" is invalid: "soon". Expected: Unix time (seconds with or without a fraction, milliseconds, microseconds or nanoseconds), or RFC 3339 with an offset, e.g. 2026-01-31T12:00:00Z; not before 2000 and at most a day ahead. The event is sent with the end of the job as its finish.
+No deployment event: the status of the job is "failure", so it is treated as not deployed. If the deployment happened anyway, report it with deployed: \${{ steps.<id of the deploy step>.outcome }}.
+summary: No deployment event: the status of the job is "failure", so it is treated as not deployed. If the deployment happened anyway, report it with deployed: \${{ steps.<id of the deploy step>.outcome }}.
+summary: Invalid inputs: finished-at. The warnings are in the log of this step.
 # unknown
 [post]
-Not sent. If the deployment happened, each command sends its event, or its mark. Put the API key in DD_API_KEY.
+error: No deployment event: the input "job-status" is "neutral". Expected: success, failure or cancelled; its default is the status of the job. The log and the job summary contain the event, with a command that sends it if the deployment happened. The job continues.
+Not sent. If the deployment happened, run these commands to report it. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 $ POST http://datadog/api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z}
-error: No deployment event: the input "job-status" is "neutral". Expected: success, failure or cancelled; its default is the status of the job. The log and the job summary have each event in full, with a command that sends it if the deployment happened. The job continues.
-summary: No deployment event: the input "job-status" is "neutral". Expected: success, failure or cancelled; its default is the status of the job.
-| shopist | prod | 1.2.0 | 2026-06-01T12:00:00Z | 1 min 0 s | 0a1b2c3 | not sent |
-summary: Not sent. If the deployment happened, each command sends its event, or its mark. Put the API key in DD_API_KEY.
+summary: No deployment event: the input "job-status" is "neutral". Expected: success, failure or cancelled; its default is the status of the job. The log and the job summary contain the event, with a command that sends it if the deployment happened.
+| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⏭️ not sent |
+summary: Not sent. If the deployment happened, run these commands to report it. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 # unknown, deployed
 [post]
-The deployment happened (input "deployed"), although the status of the job is "".
-shopist: stored by Datadog (HTTP 200) after <ms>, 1 attempt; deployment ID <id>
+Reported as deployed because the input "deployed" is "true", although the status of the job is "".
+shopist: stored by Datadog. Deployment ID <id> (HTTP 200, 1 attempt, <ms>)
 -> POST /api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
-| shopist | prod | 1.2.0 | 2026-06-01T12:00:00Z | 1 min 0 s | 0a1b2c3 | stored by Datadog (HTTP 200) |
+| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ✅ stored |
 `);
 });
 
@@ -204,12 +205,12 @@ test('a dry run prints an event of which nobody can tell, without a command', as
   const { read } = await deploy({ deployed: '', 'dry-run': 'true' });
   expect(read).toMatchInlineSnapshot(`
 [post]
+error: No deployment event: the input "deployed" is empty. Either a step ID is misspelled, or the step did not set its output. Expected: the outcome of the deploy step (success, failure, cancelled or skipped), true or false. The job continues.
 Dry run: nothing is sent. Each request would be:
 POST http://datadog/api/v2/dora/deployment
 {"data":{"attributes":{"id":"<id>","service":"shopist","env":"prod","version":"1.2.0","git":{"repository_url":"https://github.com/acme/shopist","commit_sha":"0a1b2c3…"},"started_at":1780315200000000000,"finished_at":1780315260000000000}}}
-error: No deployment event: the input "deployed" is set, but empty: either the ID of a step is misspelt, or the step sets its output only if it deploys something. Expected: the outcome of the deploy step, true or false. The job continues.
-summary: No deployment event: the input "deployed" is set, but empty: either the ID of a step is misspelt, or the step sets its output only if it deploys something. Expected: the outcome of the deploy step, true or false.
-| shopist | prod | 1.2.0 | 2026-06-01T12:00:00Z | 1 min 0 s | 0a1b2c3 | not sent |
+summary: No deployment event: the input "deployed" is empty. Either a step ID is misspelled, or the step did not set its output. Expected: the outcome of the deploy step (success, failure, cancelled or skipped), true or false.
+| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⏭️ not sent |
 `);
 });
 
@@ -218,8 +219,8 @@ test('without a summary, nothing claims that it shows the event', async () => {
   expect(summary).toBe('');
   expect(read).toMatchInlineSnapshot(`
 [post]
-Not sent. If the deployment happened, each command sends its event, or its mark. Put the API key in DD_API_KEY.
+error: No deployment event: the input "deployed" is empty. Either a step ID is misspelled, or the step did not set its output. Expected: the outcome of the deploy step (success, failure, cancelled or skipped), true or false. The log contains the event, with a command that sends it if the deployment happened. The job continues.
+Not sent. If the deployment happened, run these commands to report it. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 $ POST http://datadog/api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z}
-error: No deployment event: the input "deployed" is set, but empty: either the ID of a step is misspelt, or the step sets its output only if it deploys something. Expected: the outcome of the deploy step, true or false. The log has each event in full, with a command that sends it if the deployment happened. The job continues.
 `);
 });

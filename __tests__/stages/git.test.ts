@@ -33,19 +33,19 @@ sent: {"repository_url":"https://github.com/acme/shopist","commit_sha":"0a1b2c3�
 # FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF
 sent: {"repository_url":"https://github.com/acme/shopist","commit_sha":"fffffff…"}
 # empty
-warning: Input "git-commit-sha" is set, but empty: is the ID of a step or the name of an output misspelt? Expected: a full commit SHA of 40 or 64 hexadecimal digits. The event is sent with GITHUB_SHA, 0a1b2c3….
-sent: {"repository_url":"https://github.com/acme/shopist","commit_sha":"0a1b2c3…"}
+warning: The event is sent without git, because input "git-commit-sha" is empty. If an empty value means the commit of this run, set git-commit-sha: \${{ … || github.sha }}; otherwise check the step ID and the output (steps.checkout.outputs.commit exists from actions/checkout v4.2 on; with an older version or another tool, use a step that runs git rev-parse HEAD).
+sent: without git
 # main
-warning: Input "git-commit-sha" is invalid: "main". Expected: a full commit SHA of 40 or 64 hexadecimal digits. The event is sent without git: change lead time and rollback detection need a repository and a commit.
+warning: Input "git-commit-sha" is invalid: "main". Expected: a full commit SHA of 40 or 64 hexadecimal digits, as git rev-parse HEAD prints it. The event is sent without git: change lead time and rollback detection need a repository and a commit.
 sent: without git
 # 0a1b2c3
-warning: Input "git-commit-sha" is invalid: "0a1b2c3". Expected: a full commit SHA of 40 or 64 hexadecimal digits. The event is sent without git: change lead time and rollback detection need a repository and a commit.
+warning: Input "git-commit-sha" is invalid: "0a1b2c3". Expected: a full commit SHA of 40 or 64 hexadecimal digits, as git rev-parse HEAD prints it. The event is sent without git: change lead time and rollback detection need a repository and a commit.
 sent: without git
 # 0a1b2c3d4e5f60718293a4b5c6d7e8f9012345670
-warning: Input "git-commit-sha" is invalid: "0a1b2c3…". Expected: a full commit SHA of 40 or 64 hexadecimal digits. The event is sent without git: change lead time and rollback detection need a repository and a commit.
+warning: Input "git-commit-sha" is invalid: "0a1b2c3…". Expected: a full commit SHA of 40 or 64 hexadecimal digits, as git rev-parse HEAD prints it. The event is sent without git: change lead time and rollback detection need a repository and a commit.
 sent: without git
 # gggggggggggggggggggggggggggggggggggggggg
-warning: Input "git-commit-sha" is invalid: "gggggggggggggggggggggggggggggggggggggggg". Expected: a full commit SHA of 40 or 64 hexadecimal digits. The event is sent without git: change lead time and rollback detection need a repository and a commit.
+warning: Input "git-commit-sha" is invalid: "gggggggggggggggggggggggggggggggggggggggg". Expected: a full commit SHA of 40 or 64 hexadecimal digits, as git rev-parse HEAD prints it. The event is sent without git: change lead time and rollback detection need a repository and a commit.
 sent: without git
 # GITHUB_SHA
 sent: {"repository_url":"https://github.com/acme/shopist","commit_sha":"0a1b2c3…"}
@@ -54,10 +54,10 @@ sent: {"repository_url":"https://github.com/acme/shopist","commit_sha":"0a1b2c3�
 # empty in main
 sent: {"repository_url":"https://github.com/acme/shopist","commit_sha":"fffffff…"}
 # none of the runner
-warning: The event is sent without git, because GITHUB_SHA is not known: change lead time and rollback detection need a repository and a commit.
+warning: GITHUB_SHA is not known. The event is sent without git: change lead time and rollback detection need a repository and a commit.
 sent: without git
 # no repository of the runner
-warning: The event is sent without git, because the repository of this run is not known: change lead time and rollback detection need a repository and a commit.
+warning: The repository of this run is not known. The event is sent without git: change lead time and rollback detection need a repository and a commit.
 sent: without git
 # a server of one’s own
 sent: {"repository_url":"https://git.acme.example/a/acme/shopist","commit_sha":"0a1b2c3…"}
@@ -90,11 +90,11 @@ sent: {"repository_url":"git@github.com:acme/other.git","commit_sha":"0a1b2c3…
 # https://user:…@github.com/acme/other
 sent: {"repository_url":"https://github.com/acme/other","commit_sha":"0a1b2c3…"}
 # https://api.github.com/repos/acme/other
-sent: {"repository_url":"https://api.github.com/repos/acme/other","commit_sha":"0a1b2c3…"}
+sent: {"repository_url":"https://github.com/acme/other","commit_sha":"0a1b2c3…"}
 # https://github.com/acme/other/tree/main
-sent: {"repository_url":"https://github.com/acme/other/tree/main","commit_sha":"0a1b2c3…"}
+sent: {"repository_url":"https://github.com/acme/other","commit_sha":"0a1b2c3…"}
 # https://github.com/acme/other/pull/7
-sent: {"repository_url":"https://github.com/acme/other/pull/7","commit_sha":"0a1b2c3…"}
+sent: {"repository_url":"https://github.com/acme/other","commit_sha":"0a1b2c3…"}
 # https://github.com
 warning: Input "git-repository-url" is invalid: "https://github.com". Expected: a repository: owner/name, host/owner/name, or a URL (https://github.com/owner/name, ssh://…, git@host:owner/name.git). The event is sent without git: change lead time and rollback detection need a repository and a commit.
 sent: without git
@@ -116,11 +116,11 @@ sent: without git
     ];
     expect(await table(rows, view)).toMatchInlineSnapshot(`
 # both wrong
-warning: Input "git-commit-sha" is invalid: "main". Expected: a full commit SHA of 40 or 64 hexadecimal digits. The event is sent without git: change lead time and rollback detection need a repository and a commit.
+warning: Input "git-commit-sha" is invalid: "main". Expected: a full commit SHA of 40 or 64 hexadecimal digits, as git rev-parse HEAD prints it. The event is sent without git: change lead time and rollback detection need a repository and a commit.
 warning: Input "git-repository-url" is invalid: "x". Expected: a repository: owner/name, host/owner/name, or a URL (https://github.com/owner/name, ssh://…, git@host:owner/name.git). The event is sent without git: change lead time and rollback detection need a repository and a commit.
 sent: without git
 # another repository with GITHUB_SHA
-warning: The deployment event has commit 0a1b2c3… (GITHUB_SHA), a commit of https://github.com/acme/shopist, but git-repository-url is another repository, https://github.com/acme/other. A wrong commit skews change lead time, change failure rate and recovery time. Set git-commit-sha: \${{ steps.checkout.outputs.commit }}, with id: checkout at the actions/checkout of that repository.
+warning: The deployment event reports commit 0a1b2c3… (GITHUB_SHA), a commit of https://github.com/acme/shopist, but git-repository-url is another repository, https://github.com/acme/other. If a commit of that one is deployed, set git-commit-sha: \${{ steps.checkout.outputs.commit }} if actions/checkout checked it out, or the output of a step that runs git rev-parse HEAD if a later step moved HEAD; if both repositories contain GITHUB_SHA, set git-commit-sha: \${{ github.sha }}.
 sent: {"repository_url":"https://github.com/acme/other","commit_sha":"0a1b2c3…"}
 # skip-git
 sent: without git
@@ -154,17 +154,18 @@ sent: without git
     ];
     expect(await table(rows, view)).toMatchInlineSnapshot(`
 # not given
-warning: The deployment event has commit 0a1b2c3… (GITHUB_SHA), a merge commit that is on no branch, but the head of the pull request is fffffff…. A wrong commit skews change lead time, change failure rate and recovery time. Set git-commit-sha: \${{ github.event.pull_request.head.sha || github.sha }}.
+warning: The deployment event reports commit 0a1b2c3… (GITHUB_SHA), a merge commit that is on no branch, but the head of the pull request is fffffff…. If that commit is deployed, set git-commit-sha: \${{ github.event.pull_request.head.sha || github.sha }}; if GITHUB_SHA is deployed, set git-commit-sha: \${{ github.sha }}.
 sent: {"repository_url":"https://github.com/acme/shopist","commit_sha":"0a1b2c3…"}
 # given
 sent: {"repository_url":"https://github.com/acme/shopist","commit_sha":"0a1b2c3…"}
 # two services, one given
-warning: The deployment event has commit 0a1b2c3… (GITHUB_SHA), a merge commit that is on no branch, but the head of the pull request is fffffff…. A wrong commit skews change lead time, change failure rate and recovery time. Set git-commit-sha: \${{ github.event.pull_request.head.sha || github.sha }}.
+warning: The deployment event reports commit 0a1b2c3… (GITHUB_SHA), a merge commit that is on no branch, but the head of the pull request is fffffff…. If that commit is deployed, set git-commit-sha: \${{ github.event.pull_request.head.sha || github.sha }}; if GITHUB_SHA is deployed, set git-commit-sha: \${{ github.sha }}.
 sent: {"repository_url":"https://github.com/acme/shopist","commit_sha":"0a1b2c3…"}
 # in a dry run
-warning: The deployment event has commit 0a1b2c3… (GITHUB_SHA), a merge commit that is on no branch, but the head of the pull request is fffffff…. A wrong commit skews change lead time, change failure rate and recovery time. Set git-commit-sha: \${{ github.event.pull_request.head.sha || github.sha }}.
+warning: The deployment event reports commit 0a1b2c3… (GITHUB_SHA), a merge commit that is on no branch, but the head of the pull request is fffffff…. If that commit is deployed, set git-commit-sha: \${{ github.event.pull_request.head.sha || github.sha }}; if GITHUB_SHA is deployed, set git-commit-sha: \${{ github.sha }}.
 sent: without git
 # a version that is another commit
+warning: The deployment event reports commit 0a1b2c3… (GITHUB_SHA), but its version is eeeeeee…. If that commit is deployed, set git-commit-sha to the same value as version, and git-repository-url if it is a commit of another repository; if GITHUB_SHA is deployed, set git-commit-sha: \${{ github.sha }}.
 sent: {"repository_url":"https://github.com/acme/shopist","commit_sha":"0a1b2c3…"}
 # a version that is another commit, on a push
 sent: {"repository_url":"https://github.com/acme/shopist","commit_sha":"0a1b2c3…"}
@@ -198,8 +199,7 @@ sent: ["a:1","b:2"]
 # "[\\"a:x,y\\",\\"b:2\\"]"
 sent: ["a:x,y","b:2"]
 # "- a:1\\n- b:2"
-warning: Input "custom-tags": "- a:1", "- b:2" are used as written, with the dash or the quotes. Did you mean "a:1", "b:2"?
-sent: ["- a:1","- b:2"]
+sent: ["a:1","b:2"]
 # "docs:https://example.com/a"
 sent: ["docs:https://example.com/a"]
 # "a\\na:\\n:b\\nok:1"

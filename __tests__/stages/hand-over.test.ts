@@ -22,13 +22,13 @@ test('without main’s hand-over: the step did not run, or something lost it', a
   }
   expect(lines.filter(Boolean).join('\n')).toMatchInlineSnapshot(`
 # pre ran, the job succeeded: success
-No deployment event: this step did not run. Either its "if:" was false, or an earlier step failed. In the second case, add "if: always()", or move the step up.
+No deployment event: this step did not run. Its "if:" was false.
 # pre ran, the job failed: success
-No deployment event: this step did not run. Either its "if:" was false, or an earlier step failed. In the second case, add "if: always()", or move the step up.
+No deployment event: this step did not run. Either its "if:" was false, or an earlier step failed. In the latter case, add "if: always()", or move the step up.
 # neither: success
-::error title=Datadog DORA deployment::No deployment event: what this step saved before the deployment is lost (GITHUB_STATE). Either another step overwrote it, or the runner does not keep its files between the stages, as with some container hooks. The job continues.
+::error title=Datadog DORA deployment::No deployment event: what this step saved before the deployment (GITHUB_STATE) is lost. If the log of this step does not say why, another step overwrote it, or the runner does not keep its files between the stages, as with some container hooks. The job continues.
 # neither, with fail-on-error: failure
-::error title=Datadog DORA deployment::No deployment event: what this step saved before the deployment is lost (GITHUB_STATE). Either another step overwrote it, or the runner does not keep its files between the stages, as with some container hooks. The job fails, because fail-on-error is true.
+::error title=Datadog DORA deployment::No deployment event: what this step saved before the deployment (GITHUB_STATE) is lost. If the log of this step does not say why, another step overwrote it, or the runner does not keep its files between the stages, as with some container hooks. The job fails, because fail-on-error is true.
 `);
 });
 
@@ -78,7 +78,7 @@ success: The job's start time cannot be saved, so the step's start time will be 
     }
     const post = await runStage('post', { inputs: good, state: pre.state });
     expect(said(post.stdout)).toMatchInlineSnapshot(`
-No deployment event: this step did not run. Either its "if:" was false, or an earlier step failed. In the second case, add "if: always()", or move the step up.
+No deployment event: this step did not run. Its "if:" was false.
 
 `);
   });
@@ -163,7 +163,7 @@ describe('a large plan', () => {
     ];
     expect(await table(rows, ({ annotations }) => annotations)).toMatchInlineSnapshot(`
 # cut
-error: Unexpected error: Unterminated string in JSON at position 979 (line 1 column 980). No event can be sent.
+error: Unexpected error: Unterminated string in JSON at position 952 (line 1 column 953). No event can be sent.
 # not JSON
 error: Unexpected error: Unexpected token 'x', "x" is not valid JSON. No event can be sent.
 `);

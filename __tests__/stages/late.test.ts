@@ -22,42 +22,42 @@ describe('outside a composite action', () => {
     );
     expect(everything).toMatchInlineSnapshot(`
 [main]
-group: Datadog DORA deployment: settled before the deployment
+group: Settings
 api-key: *** (input)
 service: shopist (input)
-ci-tags: false (default)
-skip-git: false (default)
-site: datadoghq.com (default)
 api-url: http://datadog (input)
-dry-run: false (default)
-fail-on-error: false (default)
 timeout: 1 (input)
-job-summary: true (default)
-start: 2026-06-01T12:00:00Z (when the job's steps started)
+start: 2026-06-01T12:00:00.000Z (start of the job's steps)
 [post]
-group: Datadog DORA deployment: what was measured
+version: main read "v", post reads "v1.2.3"; "v1.2.3" is used.
+started-at: main read "job", post reads "2026-06-01T12:00:20.5Z"; "2026-06-01T12:00:20.5Z" is used.
+group: Deployment event
 service: shopist (input)
-site: datadoghq.com (default)
-api-url: http://datadog (input)
-deployment ID of shopist: <id>
+deployment ID: <id>
 env: prod (input)
 version: v1.2.3 (input)
 team: web (input)
 custom-tags: fixed:yes (input)
-git-commit-sha: fffffff… (input)
 git-repository-url: https://github.com/acme/other (input)
-start: 2026-06-01T12:00:20.5Z (input)
-finish: 2026-06-01T12:00:50Z (input)
+git-commit-sha: fffffff… (input)
+start: 2026-06-01T12:00:20.500Z (input)
+finish: 2026-06-01T12:00:50.000Z (input)
 duration: 29 s
-version: main read "v", post reads "v1.2.3"; "v1.2.3" is used
-started-at: main read "job", post reads "2026-06-01T12:00:20.5Z"; "2026-06-01T12:00:20.5Z" is used
-shopist: stored by Datadog (HTTP 200) after <ms>, 1 attempt; deployment ID <id>
+shopist: stored by Datadog. Deployment ID <id> (HTTP 200, 1 attempt, <ms>)
 -> POST /api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "v1.2.3", team: "web", custom_tags: ["fixed:yes"], git: https://github.com/acme/other fffffff…, 12:00:20.5Z to 12:00:50Z} 200
 ## Datadog DORA deployment
 
-| Service | Env | Version | Start | Duration | Commit | Result |
+| Service | Env | Version | Commit | Start | Duration | Result |
 | --- | --- | --- | --- | --- | --- | --- |
-| \`shopist\` | \`prod\` | \`v1.2.3\` | 2026-06-01T12:00:20.5Z | 29 s | [\`fffffff\`](https://github.com/acme/other/commit/fffffff…) | stored by Datadog (HTTP 200) |
+| \`shopist\` | \`prod\` | \`v1.2.3\` | [\`fffffff\`](https://github.com/acme/other/commit/fffffff…) | 2026‑06‑01 12:00:20 UTC | 29 s | ✅ stored |
+
+<details><summary>Deployment IDs</summary>
+
+| Service | Deployment ID |
+| --- | --- |
+| \`shopist\` | \`<id>\` |
+
+</details>
 
 [DORA Metrics in Datadog](https://app.datadoghq.com/ci/dora)
 
@@ -81,20 +81,20 @@ shopist: stored by Datadog (HTTP 200) after <ms>, 1 attempt; deployment ID <id>
     ];
     expect(await table(rows, view)).toMatchInlineSnapshot(`
 # service
-warning: Input "service" came too late: it was "shopist" when this step ran, and is "cart" after the job. The first value is used. Move this step below the one that provides the value: the start is the job's anyway.
+warning: Input "service" was set too late: it was "shopist" when this step ran and "cart" at the end of the job. The earlier value is used. Move this step below the one that provides the value: the deployment still starts with the job.
 POST /api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
 # service, long
-warning: Input "service" came too late: it was "shopist" when this step ran, and is "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…" after the job. The first value is used. Move this step below the one that provides the value: the start is the job's anyway.
+warning: Input "service" was set too late: it was "shopist" when this step ran and "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…" at the end of the job. The earlier value is used. Move this step below the one that provides the value: the deployment still starts with the job.
 POST /api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
 # skip-git
-warning: Input "skip-git" came too late: it was "false" when this step ran, and is "true" after the job. The first value is used. Move this step below the one that provides the value: the start is the job's anyway.
+warning: Input "skip-git" was set too late: it was "false" when this step ran and "true" at the end of the job. The earlier value is used. Move this step below the one that provides the value: the deployment still starts with the job.
 POST /api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
 # fail-on-error, dry-run
-warning: Input "dry-run" came too late: it was "false" when this step ran, and is "true" after the job. The first value is used. Move this step below the one that provides the value: the start is the job's anyway.
-warning: Input "fail-on-error" came too late: it was "false" when this step ran, and is "true" after the job. The first value is used. Move this step below the one that provides the value: the start is the job's anyway.
+warning: Input "dry-run" was set too late: it was "false" when this step ran and "true" at the end of the job. The earlier value is used. Move this step below the one that provides the value: the deployment still starts with the job.
+warning: Input "fail-on-error" was set too late: it was "false" when this step ran and "true" at the end of the job. The earlier value is used. Move this step below the one that provides the value: the deployment still starts with the job.
 POST /api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
 # deployment-id
-warning: Input "deployment-id" came too late: it was "" when this step ran, and is "of-a-later-step-1" after the job. The first value is used. Move this step below the one that provides the value: the start is the job's anyway.
+warning: Input "deployment-id" was set too late: it was "" when this step ran and "of-a-later-step-1" at the end of the job. The earlier value is used. Move this step below the one that provides the value: the deployment still starts with the job.
 POST /api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
 `);
   });
@@ -150,38 +150,46 @@ POST /api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", versi
     expect(await table(rows)).toMatchInlineSnapshot(`
 # deployed not given in main
 [post]
-After the job, the inputs of this step have other values than before (service), as in a nested composite action. The earlier values are used.
-shopist: stored by Datadog (HTTP 200) after <ms>, 1 attempt; deployment ID <id>
+The inputs of this step changed during the job (service), as happens in nested composite actions. The earlier values are used.
+env: main read "prod", post reads "outer"; "prod" is used.
+version: main read "1.2.0", post reads "outer"; "1.2.0" is used.
+shopist: stored by Datadog. Deployment ID <id> (HTTP 200, 1 attempt, <ms>)
 -> POST /api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
-| shopist | prod | 1.2.0 | 2026-06-01T12:00:00Z | 1 min 0 s | 0a1b2c3 | stored by Datadog (HTTP 200) |
+| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ✅ stored |
 # deployed given in main
 [post]
-After the job, the inputs of this step have other values than before (service), as in a nested composite action. The earlier values are used.
-warning: Not used: deployed. In this composite action the runner evaluates the inputs of the post stage against another action (actions/runner#2030). Use this action in the workflow itself, or pass the values on as inputs of each composite action.
-Not sent. If the deployment happened, each command sends its event, or its mark. Put the API key in DD_API_KEY.
+The inputs of this step changed during the job (service), as happens in nested composite actions. The earlier values are used.
+warning: Not used: deployed, because the runner evaluates them against another action here (actions/runner#2030). In the outer action, name the inner one with "uses: $/inner" (GitHub.com) or "owner/repo/inner@ref" in place of "./inner".
+env: main read "prod", post reads "outer"; "prod" is used.
+version: main read "1.2.0", post reads "outer"; "1.2.0" is used.
+error: No deployment event: in this composite action the runner evaluates the input "deployed" against another action (actions/runner#2030). In the outer action, name the inner one with "uses: $/inner" (GitHub.com) or "owner/repo/inner@ref" in place of "./inner". The log and the job summary contain the event, with a command that sends it if the deployment happened. The job continues.
+Not sent. If the deployment happened, run these commands to report it. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 $ POST http://datadog/api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z}
-error: No deployment event: the input "deployed" is set, but in this composite action the runner evaluates it against another action (actions/runner#2030). The log and the job summary have each event in full, with a command that sends it if the deployment happened. The job continues.
-summary: No deployment event: the input "deployed" is set, but in this composite action the runner evaluates it against another action (actions/runner#2030).
-| shopist | prod | 1.2.0 | 2026-06-01T12:00:00Z | 1 min 0 s | 0a1b2c3 | not sent |
-summary: Not sent. If the deployment happened, each command sends its event, or its mark. Put the API key in DD_API_KEY.
+summary: No deployment event: in this composite action the runner evaluates the input "deployed" against another action (actions/runner#2030). In the outer action, name the inner one with "uses: $/inner" (GitHub.com) or "owner/repo/inner<span>@</span>ref" in place of "./inner". The log and the job summary contain the event, with a command that sends it if the deployment happened.
+| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⏭️ not sent |
+summary: Not sent. If the deployment happened, run these commands to report it. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 # deployed given in main, and the job failed
 [post]
-After the job, the inputs of this step have other values than before (service), as in a nested composite action. The earlier values are used.
-No deployment event: the input "deployed" is set, but in this composite action the runner evaluates it against another action (actions/runner#2030).
-summary: No deployment event: the input "deployed" is set, but in this composite action the runner evaluates it against another action (actions/runner#2030).
+The inputs of this step changed during the job (service), as happens in nested composite actions. The earlier values are used.
+env: main read "prod", post reads "outer"; "prod" is used.
+version: main read "1.2.0", post reads "outer"; "1.2.0" is used.
+No deployment event: in this composite action the runner evaluates the input "deployed" against another action (actions/runner#2030). In the outer action, name the inner one with "uses: $/inner" (GitHub.com) or "owner/repo/inner@ref" in place of "./inner".
+summary: No deployment event: in this composite action the runner evaluates the input "deployed" against another action (actions/runner#2030). In the outer action, name the inner one with "uses: $/inner" (GitHub.com) or "owner/repo/inner<span>@</span>ref" in place of "./inner".
 # given in post
 [post]
-After the job, the inputs of this step have other values than before (service), as in a nested composite action. The earlier values are used.
-warning: Not used: finished-at, deployed, change-failure. In this composite action the runner evaluates the inputs of the post stage against another action (actions/runner#2030). Use this action in the workflow itself, or pass the values on as inputs of each composite action.
-shopist: stored by Datadog (HTTP 200) after <ms>, 1 attempt; deployment ID <id>
+The inputs of this step changed during the job (service), as happens in nested composite actions. The earlier values are used.
+warning: Not used: finished-at, deployed, change-failure, because the runner evaluates them against another action here (actions/runner#2030). In the outer action, name the inner one with "uses: $/inner" (GitHub.com) or "owner/repo/inner@ref" in place of "./inner".
+env: main read "prod", post reads "outer"; "prod" is used.
+version: main read "1.2.0", post reads "outer"; "1.2.0" is used.
+shopist: stored by Datadog. Deployment ID <id> (HTTP 200, 1 attempt, <ms>)
 -> POST /api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
-| shopist | prod | 1.2.0 | 2026-06-01T12:00:00Z | 1 min 0 s | 0a1b2c3 | stored by Datadog (HTTP 200) |
+| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ✅ stored |
 # not set in main: post’s is used
 [post]
-After the job, the inputs of this step have other values than before (service), as in a nested composite action. The earlier values are used.
-shopist: stored by Datadog (HTTP 200) after <ms>, 1 attempt; deployment ID <id>
+The inputs of this step changed during the job (service), as happens in nested composite actions. The earlier values are used.
+shopist: stored by Datadog. Deployment ID <id> (HTTP 200, 1 attempt, <ms>)
 -> POST /api/v2/dora/deployment {id: "<id>", service: "shopist", env: "outer", version: "outer", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
-| shopist | outer | outer | 2026-06-01T12:00:00Z | 1 min 0 s | 0a1b2c3 | stored by Datadog (HTTP 200) |
+| shopist | outer | outer | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ✅ stored |
 `);
   });
 

@@ -27,39 +27,40 @@ describe('change-failure', () => {
     ]);
     expect(everything).toMatchInlineSnapshot(`
 [main]
-group: Datadog DORA deployment: settled before the deployment
+group: Settings
 api-key: *** (input)
 service: shopist (input)
-ci-tags: false (default)
-skip-git: false (default)
-site: datadoghq.com (default)
 api-url: http://datadog (input)
-dry-run: false (default)
-fail-on-error: false (default)
 timeout: 1 (input)
-job-summary: true (default)
-start: 2026-06-01T12:00:00Z (when the job's steps started)
+start: 2026-06-01T12:00:00.000Z (start of the job's steps)
 [post]
-group: Datadog DORA deployment: what was measured
+group: Deployment event
 service: shopist (input)
-site: datadoghq.com (default)
-api-url: http://datadog (input)
-deployment ID of shopist: <id>
+deployment ID: <id>
 env: prod (input)
 version: 1.2.0 (input)
-git-commit-sha: 0a1b2c3… (default)
 git-repository-url: https://github.com/acme/shopist (default)
-start: 2026-06-01T12:00:00Z (when the job's steps started)
-finish: 2026-06-01T12:01:00Z (when the job ended)
+git-commit-sha: 0a1b2c3… (default)
+start: 2026-06-01T12:00:00.000Z (start of the job's steps)
+finish: 2026-06-01T12:01:00.000Z (end of the job)
 duration: 1 min 0 s
-shopist: stored by Datadog (HTTP 200) after <ms>, 1 attempt; deployment ID <id>; marked as a change failure
+shopist: stored by Datadog. Deployment ID <id> (HTTP 200, 1 attempt, <ms>)
+shopist: accepted by Datadog as a change failure. (HTTP 202, 1 attempt, <ms>)
 -> POST /api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
 -> PATCH /api/v2/dora/deployments/<id> {change_failure: true} 202
 ## Datadog DORA deployment
 
-| Service | Env | Version | Start | Duration | Commit | Result |
-| --- | --- | --- | --- | --- | --- | --- |
-| \`shopist\` | \`prod\` | \`1.2.0\` | 2026-06-01T12:00:00Z | 1 min 0 s | [\`0a1b2c3\`](https://github.com/acme/shopist/commit/0a1b2c3…) | stored by Datadog (HTTP 200); marked as a change failure |
+| Service | Env | Version | Commit | Start | Duration | Result | Change failure |
+| --- | --- | --- | --- | --- | --- | --- | --- |
+| \`shopist\` | \`prod\` | \`1.2.0\` | [\`0a1b2c3\`](https://github.com/acme/shopist/commit/0a1b2c3…) | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ✅ stored | this deployment: ✅ accepted |
+
+<details><summary>Deployment IDs</summary>
+
+| Service | Deployment ID |
+| --- | --- |
+| \`shopist\` | \`<id>\` |
+
+</details>
 
 [DORA Metrics in Datadog](https://app.datadoghq.com/ci/dora)
 
@@ -103,16 +104,16 @@ inactive: not, warning
     expect(await table(rows)).toMatchInlineSnapshot(`
 # cancelled
 [post]
-Not marked as a change failure: the input "change-failure" is "cancelled", so nobody knows whether the deployment works.
-shopist: stored by Datadog (HTTP 200) after <ms>, 1 attempt; deployment ID <id>
+Not marked as a change failure: the input "change-failure" is "cancelled", so it is unknown whether the deployment works.
+shopist: stored by Datadog. Deployment ID <id> (HTTP 200, 1 attempt, <ms>)
 -> POST /api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
-| shopist | prod | 1.2.0 | 2026-06-01T12:00:00Z | 1 min 0 s | 0a1b2c3 | stored by Datadog (HTTP 200) |
+| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ✅ stored |
 # empty
 [post]
-Not marked as a change failure: the input "change-failure" is set, but empty. If the outcome of a step is meant, check the ID of the step.
-shopist: stored by Datadog (HTTP 200) after <ms>, 1 attempt; deployment ID <id>
+Not marked as a change failure: the input "change-failure" is empty. If the outcome of a step is meant, check the ID of the step.
+shopist: stored by Datadog. Deployment ID <id> (HTTP 200, 1 attempt, <ms>)
 -> POST /api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
-| shopist | prod | 1.2.0 | 2026-06-01T12:00:00Z | 1 min 0 s | 0a1b2c3 | stored by Datadog (HTTP 200); not marked, because change-failure is empty |
+| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ✅ stored | not marked, because change-failure is empty |
 `);
   });
 
@@ -175,40 +176,41 @@ PATCH /api/v2/dora/deployments/<id 2> {change_failure: true} 202
     ];
     expect(await table(rows, result)).toMatchInlineSnapshot(`
 # without a key
-warning: The deployment event is stored, but not marked as a change failure, for shopist: there is no Datadog application key. Set app-key, or DD_APP_KEY in the environment, to an application key with the scope dora_metrics_write. The log and the job summary have a command that marks each deployment. The job continues.
-| shopist | prod | 1.2.0 | 2026-06-01T12:00:00Z | 1 min 0 s | 0a1b2c3 | stored by Datadog (HTTP 200); **unconfirmed** mark as a change failure: there is no Datadog application key |
-summary: To send what is unconfirmed, run these commands. Put the API key in DD_API_KEY and the application key in DD_APP_KEY.
+warning: The event of shopist was stored, but could not be marked as a change failure: there is no Datadog application key. Set app-key, or DD_APP_KEY in the environment, to an application key with the scope dora_metrics_write. The log and the job summary contain a command that sends it. The job continues.
+| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ✅ stored | this deployment: ⚠️ **unconfirmed**: there is no Datadog application key. Set app-key, or DD_APP_KEY in the environment, to an application key with the scope dora_metrics_write. |
+summary: Not confirmed by Datadog. Run these commands to send the events and marks again. Put the API key in DD_API_KEY and the application key in DD_APP_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 # with a key that cannot be sent
-warning: The deployment event is stored, but not marked as a change failure, for shopist: there is no Datadog application key. Set app-key, or DD_APP_KEY in the environment, to an application key with the scope dora_metrics_write. The log and the job summary have a command that marks each deployment. The job continues.
-| shopist | prod | 1.2.0 | 2026-06-01T12:00:00Z | 1 min 0 s | 0a1b2c3 | stored by Datadog (HTTP 200); **unconfirmed** mark as a change failure: there is no Datadog application key |
-summary: To send what is unconfirmed, run these commands. Put the API key in DD_API_KEY and the application key in DD_APP_KEY.
+warning: The event of shopist was stored, but could not be marked as a change failure: there is no Datadog application key. Set app-key, or DD_APP_KEY in the environment, to an application key with the scope dora_metrics_write. The log and the job summary contain a command that sends it. The job continues.
+| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ✅ stored | this deployment: ⚠️ **unconfirmed**: there is no Datadog application key. Set app-key, or DD_APP_KEY in the environment, to an application key with the scope dora_metrics_write. |
+summary: Not confirmed by Datadog. Run these commands to send the events and marks again. Put the API key in DD_API_KEY and the application key in DD_APP_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 # with a key of a later step
 PATCH /api/v2/dora/deployments/<id> {change_failure: true} 202
-| shopist | prod | 1.2.0 | 2026-06-01T12:00:00Z | 1 min 0 s | 0a1b2c3 | stored by Datadog (HTTP 200); marked as a change failure |
+| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ✅ stored | this deployment: ✅ accepted |
 # refused
-warning: The deployment event is stored, but not marked as a change failure, for shopist: HTTP 403: Forbidden. Is the application key (app-key) valid on the site behind http://datadog? It needs the scope dora_metrics_write, and its owner needs the permission of that name. The API key must belong to the same site. The log and the job summary have a command that marks each deployment. The job continues.
+warning: The event of shopist was stored, but could not be marked as a change failure: HTTP 403: Forbidden. Are both keys valid on the site behind http://datadog, and not swapped? api-key needs an API key. app-key needs an application key with the scope dora_metrics_write, whose owner has the permission of that name. The log and the job summary contain a command that sends it. The job continues.
 PATCH /api/v2/dora/deployments/<id> {change_failure: true} 403
-| shopist | prod | 1.2.0 | 2026-06-01T12:00:00Z | 1 min 0 s | 0a1b2c3 | stored by Datadog (HTTP 200); **unconfirmed** mark as a change failure: HTTP 403: Forbidden |
-summary: To send what is unconfirmed, run these commands. Put the API key in DD_API_KEY and the application key in DD_APP_KEY.
+| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ✅ stored | this deployment: ⚠️ **unconfirmed**: HTTP 403: Forbidden. Are both keys valid on the site behind http<span>:</span>//127.0.0.1<span>:</span>34773, and not swapped? api-key needs an API key. app-key needs an application key with the scope dora_metrics_write, whose owner has the permission of that name. |
+summary: Not confirmed by Datadog. Run these commands to send the events and marks again. Put the API key in DD_API_KEY and the application key in DD_APP_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 # the job failed
-warning: Nothing is marked as a change failure, because nothing counts as deployed. If the deployment happened, set deployed: \${{ steps.<id of the deploy step>.outcome }}. The job continues.
-summary: No deployment event: the status of the job is "failure", so nothing counts as deployed. If the deployment happened anyway, report it with deployed: \${{ steps.<id of the deploy step>.outcome }}.
+warning: Nothing is marked as a change failure, because the deployment is treated as not deployed. If it happened, set deployed: \${{ steps.<id of the deploy step>.outcome }}. The job continues.
+summary: No deployment event: the status of the job is "failure", so it is treated as not deployed. If the deployment happened anyway, report it with deployed: \${{ steps.<id of the deploy step>.outcome }}.
 # the job failed, and deployed is empty
-warning: Nothing is marked as a change failure, because nothing counts as deployed. If the deployment happened, set deployed: \${{ steps.<id of the deploy step>.outcome }}. The job continues.
-summary: No deployment event: the input "deployed" is set, but empty: either the ID of a step is misspelt, or the step sets its output only if it deploys something. Expected: the outcome of the deploy step, true or false.
+warning: Nothing is marked as a change failure, because the deployment is treated as not deployed. If it happened, set deployed: \${{ steps.<id of the deploy step>.outcome }}. The job continues.
+summary: No deployment event: the input "deployed" is empty. Either a step ID is misspelled, or the step did not set its output. Expected: the outcome of the deploy step (success, failure, cancelled or skipped), true or false.
 # a word says no
-summary: No deployment event: the deployment did not happen (input "deployed").
+notice: No deployment event: the input "deployed" is "skipped": nothing was deployed.
+summary: No deployment event: the input "deployed" is "skipped": nothing was deployed.
 # the event is not stored
-error: Datadog has not confirmed the deployment event and its marks of shopist: HTTP 400: Bad Request. Datadog rejected the event: check the attribute that it names. The log and the job summary have each event in full, with a command that sends it. The job continues.
-| shopist | prod | 1.2.0 | 2026-06-01T12:00:00Z | 1 min 0 s | 0a1b2c3 | **unconfirmed**: HTTP 400: Bad Request |
-summary: To send what is unconfirmed, run these commands. Put the API key in DD_API_KEY and the application key in DD_APP_KEY.
+error: Datadog has not confirmed the deployment event and its marks of shopist: HTTP 400: Bad Request. Datadog rejected the event: check the attribute that it names. The log and the job summary contain a command that sends it. The job continues.
+| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⚠️ **unconfirmed**: HTTP 400: Bad Request. Datadog rejected the event: check the attribute that it names. | this deployment |
+summary: Not confirmed by Datadog. Run these commands to send the events and marks again. Put the API key in DD_API_KEY and the application key in DD_APP_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 # nobody knows whether it was deployed
-error: No deployment event: the input "deployed" is "Degraded", a word that this action does not know. Expected: success, failure, cancelled, skipped, true or false, or another word of that kind. The log and the job summary have each event in full, with a command that sends it if the deployment happened. The job continues.
-summary: No deployment event: the input "deployed" is "Degraded", a word that this action does not know. Expected: success, failure, cancelled, skipped, true or false, or another word of that kind.
-| shopist | prod | 1.2.0 | 2026-06-01T12:00:00Z | 1 min 0 s | 0a1b2c3 | not sent |
-summary: Not sent. If the deployment happened, each command sends its event, or its mark. Put the API key in DD_API_KEY and the application key in DD_APP_KEY.
+error: No deployment event: the input "deployed" is "Degraded", which is not a recognized value. Expected: the outcome of the deploy step (success, failure, cancelled or skipped), true or false. The log and the job summary contain the event, with a command that sends it if the deployment happened. The job continues.
+summary: No deployment event: the input "deployed" is "Degraded", which is not a recognized value. Expected: the outcome of the deploy step (success, failure, cancelled or skipped), true or false. The log and the job summary contain the event, with a command that sends it if the deployment happened.
+| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⏭️ not sent | this deployment |
+summary: Not sent. If the deployment happened, run these commands to report it. Put the API key in DD_API_KEY and the application key in DD_APP_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 # a dry run
-| shopist | prod | 1.2.0 | 2026-06-01T12:00:00Z | 1 min 0 s | 0a1b2c3 | dry run, not sent; not marked |
+| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⏭️ not sent (dry run) | this deployment: ⏭️ not sent (dry run) |
 `);
   });
 
@@ -236,22 +238,25 @@ test('a mark that Datadog accepts for later is called accepted, and one that it 
   expect(await table(rows)).toMatchInlineSnapshot(`
 # 202
 [post]
-shopist: stored by Datadog (HTTP 200) after <ms>, 1 attempt; deployment ID <id>; marked as a change failure
+shopist: stored by Datadog. Deployment ID <id> (HTTP 200, 1 attempt, <ms>)
+shopist: accepted by Datadog as a change failure. (HTTP 202, 1 attempt, <ms>)
 -> POST /api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
 -> PATCH /api/v2/dora/deployments/<id> {change_failure: true} 202
-| shopist | prod | 1.2.0 | 2026-06-01T12:00:00Z | 1 min 0 s | 0a1b2c3 | stored by Datadog (HTTP 200); marked as a change failure |
+| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ✅ stored | this deployment: ✅ accepted |
 # 200
 [post]
-shopist: stored by Datadog (HTTP 200) after <ms>, 1 attempt; deployment ID <id>; marked as a change failure
+shopist: stored by Datadog. Deployment ID <id> (HTTP 200, 1 attempt, <ms>)
+shopist: marked as a change failure. (HTTP 200, 1 attempt, <ms>)
 -> POST /api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
 -> PATCH /api/v2/dora/deployments/<id> {change_failure: true} 200
-| shopist | prod | 1.2.0 | 2026-06-01T12:00:00Z | 1 min 0 s | 0a1b2c3 | stored by Datadog (HTTP 200); marked as a change failure |
+| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ✅ stored | this deployment: ✅ marked |
 # 204
 [post]
-shopist: stored by Datadog (HTTP 200) after <ms>, 1 attempt; deployment ID <id>; marked as a change failure
+shopist: stored by Datadog. Deployment ID <id> (HTTP 200, 1 attempt, <ms>)
+shopist: marked as a change failure. (HTTP 204, 1 attempt, <ms>)
 -> POST /api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
 -> PATCH /api/v2/dora/deployments/<id> {change_failure: true} 204
-| shopist | prod | 1.2.0 | 2026-06-01T12:00:00Z | 1 min 0 s | 0a1b2c3 | stored by Datadog (HTTP 200); marked as a change failure |
+| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ✅ stored | this deployment: ✅ marked |
 `);
 });
 
@@ -262,11 +267,12 @@ test('an event and its mark are each sent again until they are confirmed', async
   );
   expect(read).toMatchInlineSnapshot(`
 [post]
-shopist: stored by Datadog (HTTP 200) after <ms>, several attempts; deployment ID <id>; marked as a change failure
+shopist: stored by Datadog. Deployment ID <id> (HTTP 200, several attempts, <ms>)
+shopist: accepted by Datadog as a change failure. (HTTP 202, several attempts, <ms>)
 -> POST /api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 503
 -> POST /api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
 -> PATCH /api/v2/dora/deployments/<id> {change_failure: true} 503
 -> PATCH /api/v2/dora/deployments/<id> {change_failure: true} 202
-| shopist | prod | 1.2.0 | 2026-06-01T12:00:00Z | 1 min 0 s | 0a1b2c3 | stored by Datadog (HTTP 200); marked as a change failure |
+| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ✅ stored | this deployment: ✅ accepted |
 `);
 });

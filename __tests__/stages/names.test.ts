@@ -27,38 +27,52 @@ test('a version that cannot be one is left out, with one warning', async () => {
   const rows = texts.map((version): Row => [JSON.stringify(version).slice(0, 50), { version }]);
   expect((await table(rows, show('version'))).replace(/a{100,}/g, 'aa…')).toMatchInlineSnapshot(`
 # "$GITHUB_REF_NAME"
-sent: $GITHUB_REF_NAME
+warning: Input "version" is invalid: "$GITHUB_REF_NAME". Nothing expands this in "with:"; only \${{ … }} is replaced. For the variable GITHUB_REF_NAME write \${{ github.ref_name }}. The event is sent without it.
+sent: without
 # "$(git describe --tags)"
-sent: $(git describe --tags)
+warning: Input "version" is invalid: "$(git describe --tags)". Nothing expands this in "with:"; only \${{ … }} is replaced. Run the command in an earlier step, and use that step's output: \${{ steps.ID.outputs.NAME }}. The event is sent without it.
+sent: without
 # "%VERSION%"
-sent: %VERSION%
+warning: Input "version" is invalid: "%VERSION%". Nothing expands this in "with:"; only \${{ … }} is replaced. For the variable VERSION write \${{ env.VERSION }}. The event is sent without it.
+sent: without
 # "steps.meta.outputs.version"
-sent: steps.meta.outputs.version
+warning: Input "version" is invalid: "steps.meta.outputs.version". Nothing expands this in "with:"; only \${{ … }} is replaced. Write \${{ steps.meta.outputs.version }}. The event is sent without it.
+sent: without
 # "null"
-sent: null
+warning: Input "version" is invalid: "null". Tools and expressions print this where there is no value, or one that is not text. Check where it comes from. The event is sent without it.
+sent: without
 # "undefined"
-sent: undefined
+warning: Input "version" is invalid: "undefined". Tools and expressions print this where there is no value, or one that is not text. Check where it comes from. The event is sent without it.
+sent: without
 # "***"
-sent: ***
+warning: Input "version" is invalid: "***". GitHub masked the value, because it equals a secret. Keep it in a variable instead: \${{ vars.NAME }}. The event is sent without it.
+sent: without
 # "\\"1.2.3"
-sent: "1.2.3
+warning: Input "version" is invalid: ""1.2.3". The quotes are part of the text. Write the value without them. The event is sent without it.
+sent: without
 # "'1.2.3'"
-sent: '1.2.3'
+warning: Input "version" is invalid: "'1.2.3'". The quotes are part of the text. Write the value without them. The event is sent without it.
+sent: without
 # "\\u001b[32m1.2.3\\u001b[0m"
-sent: [32m1.2.3[0m
+warning: Input "version" is invalid: "\\u001b[32m1.2.3\\u001b[0m". It contains line breaks or invisible characters, e.g. color codes. NO_COLOR=1 turns off the colors of most tools. The event is sent without it.
+sent: without
 # "[\\"1.2.3\\"]"
-sent: ["1.2.3"]
+warning: Input "version" is invalid: "["1.2.3"]". One value is expected here: no list, no JSON, and no name before it. Write the value alone. The event is sent without it.
+sent: without
 # "VERSION=1.2.3"
-sent: VERSION=1.2.3
+warning: Input "version" is invalid: "VERSION=1.2.3". One value is expected here: no list, no JSON, and no name before it. Write "1.2.3" alone. The event is sent without it.
+sent: without
 # "::debug::terraform exited with code 0."
-sent: ::debug::terraform exited with code 0.
+warning: Input "version" is invalid: ": :debug: :terraform exited with code 0.". A tool printed this besides its answer. Pass the answer alone (hashicorp/setup-terraform: terraform_wrapper: false). The event is sent without it.
+sent: without
 # "1.2\\n1.3"
-warning: Input "version" is invalid: "1.2 ⏎ 1.3". Expected: one version, on one line. The event is sent without it.
+warning: Input "version" is invalid: "1.2 ⏎ 1.3". It contains line breaks or invisible characters, e.g. color codes. Write one line. The event is sent without it.
 sent: without
 # "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
+warning: Input "version": "aa…" is used as written, but has more than 200 characters, Datadog's limit for a tag.
 sent: aa…
 # "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
-warning: Input "version" is invalid: "aa……". Expected: one version, on one line; at most 8 KiB. The event is sent without it.
+warning: Input "version" is invalid: "aa……". Expected: one version; at most 8 KiB. The event is sent without it.
 sent: without
 `);
 });
@@ -67,22 +81,29 @@ test('an environment or a team that cannot be one is left out, with one warning'
   const rows = ['null', 'env:prod', 'prod, staging', '$ENVIRONMENT'].map((env): Row => [env, { env }]);
   expect(await table(rows, show('env'))).toMatchInlineSnapshot(`
 # null
-sent: null
+warning: Input "env" is invalid: "null". Tools and expressions print this where there is no value, or one that is not text. Check where it comes from. The event is sent without it.
+sent: without
 # env:prod
-sent: env:prod
+warning: Input "env" is invalid: "env:prod". One value is expected here: no list, no JSON, and no name before it. Write "prod" alone. The event is sent without it.
+sent: without
 # prod, staging
-sent: prod, staging
+warning: Input "env" is invalid: "prod, staging". One value is expected here: no list, no JSON, and no name before it. Write the value alone. The event is sent without it.
+sent: without
 # $ENVIRONMENT
-sent: $ENVIRONMENT
+warning: Input "env" is invalid: "$ENVIRONMENT". Nothing expands this in "with:"; only \${{ … }} is replaced. For the variable ENVIRONMENT write \${{ env.ENVIRONMENT }}. The event is sent without it.
+sent: without
 `);
   const teams = ['None', '[object Object]', 'team: web'].map((team): Row => [team, { team }]);
   expect(await table(teams, show('team'))).toMatchInlineSnapshot(`
 # None
-sent: None
+warning: Input "team" is invalid: "None". Tools and expressions print this where there is no value, or one that is not text. Check where it comes from. The event is sent without it.
+sent: without
 # [object Object]
-sent: [object Object]
+warning: Input "team" is invalid: "[object Object]". Tools and expressions print this where there is no value, or one that is not text. Check where it comes from. The event is sent without it.
+sent: without
 # team: web
-sent: team: web
+warning: Input "team" is invalid: "team: web". One value is expected here: no list, no JSON, and no name before it. Write "web" alone. The event is sent without it.
+sent: without
 `);
 });
 
@@ -114,7 +135,7 @@ test('a JSON string is read as that string', async () => {
   const { annotations, events } = await deploy({ version: '"0.2.4"', env: '"prod"', team: '"web"' });
   expect(annotations).toMatchInlineSnapshot(``);
   expect(JSON.stringify([events[0]?.version, events[0]?.env, events[0]?.team])).toMatchInlineSnapshot(
-    `["\\"0.2.4\\"","\\"prod\\"","\\"web\\""]`,
+    `["0.2.4","prod","web"]`,
   );
 });
 
@@ -122,10 +143,10 @@ test('a number that YAML read in place of a version is told of', async () => {
   const rows = ['Infinity', 'NaN', '1.1'].map((version): Row => [version, { version }]);
   expect(await table(rows, show('version'))).toMatchInlineSnapshot(`
 # Infinity
-warning: Input "version": it is "Infinity", because YAML read the version as a number. It is sent as it is. Quote literal versions: version: '12e4567'.
+warning: Input "version": "Infinity" is used as written, but YAML read the version as a number. Quote literal versions: '12e4567'.
 sent: Infinity
 # NaN
-warning: Input "version": it is "NaN", because YAML read the version as a number. It is sent as it is. Quote literal versions: version: '12e4567'.
+warning: Input "version": "NaN" is used as written, but YAML read the version as a number. Quote literal versions: '12e4567'.
 sent: NaN
 # 1.1
 sent: 1.1
@@ -149,25 +170,29 @@ test('a service that cannot be one refuses the whole list: nothing is sent, and 
     [annotations, `sent: ${events.map(({ service }) => service).sort()}`].filter(Boolean).join('\n');
   expect(await table(rows, view)).toMatchInlineSnapshot(`
 # "null"
-sent: null
+error: Input "service" is invalid: "null". "null" cannot be the name of a service. Tools and expressions print this where there is no value, or one that is not text. Check where it comes from. No deployment event can be sent. The job continues.
+sent:
 # "$SERVICE"
-warning: Input "service": "$SERVICE" has characters that Datadog service names do not have. Expected: letters, digits and _ - : . /. Did you mean "SERVICE"? The event is sent with the name as written.
-sent: $SERVICE
+error: Input "service" is invalid: "$SERVICE". "$SERVICE" cannot be the name of a service. Nothing expands this in "with:"; only \${{ … }} is replaced. For the variable SERVICE write \${{ env.SERVICE }}. No deployment event can be sent. The job continues.
+sent:
 # "Array"
-sent: Array
+error: Input "service" is invalid: "Array". "Array" cannot be the name of a service. Tools and expressions print this where there is no value, or one that is not text. Check where it comes from. No deployment event can be sent. The job continues.
+sent:
 # "cart\\n\${{ x }}"
-warning: Input "service": "\${{ x }}" has characters that Datadog service names do not have. Expected: letters, digits and _ - : . /. Did you mean "x"? The event is sent with the name as written.
-sent: \${{ x }},cart
+error: Input "service" is invalid: "cart ⏎ \${{ x }}". "\${{ x }}" cannot be the name of a service. Nothing expands this in "with:"; only \${{ … }} is replaced. Write the value itself, or an expression in the workflow file. No deployment event can be sent. The job continues.
+sent:
 # "***"
-warning: Input "service": "***" has characters that Datadog service names do not have. Expected: letters, digits and _ - : . /. The event is sent with the name as written.
-sent: ***
+error: Input "service" is invalid: "***". "***" cannot be the name of a service. GitHub masked the value, because it equals a secret. Keep it in a variable instead: \${{ vars.NAME }}. No deployment event can be sent. The job continues.
+sent:
 # "service:cart"
-sent: service:cart
+error: Input "service" is invalid: "service:cart". "service:cart" cannot be the name of a service. One value is expected here: no list, no JSON, and no name before it. Write "cart" alone. No deployment event can be sent. The job continues.
+sent:
 # "yarn run v1.22.19\\n[\\"cart\\",\\"pay\\"]\\nDone in 0.15s."
-warning: Input "service": "yarn run v1.22.19", "["cart"", ""pay"]", "Done in 0.15s." have characters that Datadog service names do not have. Expected: letters, digits and _ - : . /. Did you mean several services, "yarn", "run", "v1.22.19", "Done", "in", "0.15s."? Put each service on its own line. The event is sent with the name as written.
-sent: "pay"],Done in 0.15s.,["cart",yarn run v1.22.19
+error: Input "service" is invalid: "yarn run v1.22.19 ⏎ ["cart","pay"] ⏎ Done in 0.15s.". "["cart"" cannot be the name of a service. One value is expected here: no list, no JSON, and no name before it. Write the value alone. One line is a JSON array: ["cart","pay"]. A tool printed more than its answer: pass that line alone. No deployment event can be sent. The job continues.
+sent:
 # "::warning::x\\ncart"
-sent: ::warning::x,cart
+error: Input "service" is invalid: ": :warning: :x ⏎ cart". ": :warning: :x" cannot be the name of a service. A tool printed this besides its answer. Pass the answer alone (hashicorp/setup-terraform: terraform_wrapper: false). No deployment event can be sent. The job continues.
+sent:
 `);
 });
 
@@ -175,11 +200,10 @@ test('tags that are plainly none are left out, and odd ones stay', async () => {
   const out = ['branch:$GITHUB_REF_NAME', 'team:null', 'color:\u001b[31mred'];
   const stay = ['cost:$5', 'url:https://x.example/?$filter=a', 'q:"a"', 'kind:Array'];
   const { annotations, events } = await deploy({ 'custom-tags': [...out, ...stay].join('\n') });
-  expect(annotations).toMatchInlineSnapshot(``);
+  expect(annotations).toMatchInlineSnapshot(
+    `warning: Input "custom-tags": "branch:$GITHUB_REF_NAME", "team:null", "color:\\u001b[31mred" have no usable value. Nothing expands this in "with:"; only \${{ … }} is replaced. For the variable GITHUB_REF_NAME write \${{ github.ref_name }}. Tools and expressions print this where there is no value, or one that is not text. Check where it comes from. It contains line breaks or invisible characters, e.g. color codes. The event is sent without them.`,
+  );
   expect(events[0]?.custom_tags?.join('\n')).toMatchInlineSnapshot(`
-branch:$GITHUB_REF_NAME
-team:null
-color:[31mred
 cost:$5
 url:https://x.example/?$filter=a
 q:"a"
@@ -194,11 +218,11 @@ test('a failed version that cannot be one marks nothing', async () => {
   );
   expect(await table(rows, ({ annotations }) => annotations)).toMatchInlineSnapshot(`
 # $PREVIOUS
-warning: The deployment event is stored, but a deployment that it remedies is not marked: shopist $PREVIOUS: HTTP 404: Not Found: no deployment of shopist $PREVIOUS; the timeout of 1 s is over. Datadog has no deployment of that service, env and version on the site behind http://datadog. Were all three sent with its event, and spelled the same? Was the event stored? The log and the job summary have a command that marks each deployment. The job continues.
+warning: Input "remediates-version" is invalid: "$PREVIOUS". Nothing expands this in "with:"; only \${{ … }} is replaced. For the variable PREVIOUS write \${{ env.PREVIOUS }}. No earlier deployment is marked as a change failure.
 # null
-warning: The deployment event is stored, but a deployment that it remedies is not marked: shopist null: HTTP 404: Not Found: no deployment of shopist null; the timeout of 1 s is over. Datadog has no deployment of that service, env and version on the site behind http://datadog. Were all three sent with its event, and spelled the same? Was the event stored? The log and the job summary have a command that marks each deployment. The job continues.
+warning: Input "remediates-version" is invalid: "null". Tools and expressions print this where there is no value, or one that is not text. Check where it comes from. No earlier deployment is marked as a change failure.
 # 1.0.0
-warning: The deployment event is stored, but a deployment that it remedies is not marked: shopist 1.0.0: HTTP 404: Not Found: no deployment of shopist 1.0.0; the timeout of 1 s is over. Datadog has no deployment of that service, env and version on the site behind http://datadog. Were all three sent with its event, and spelled the same? Was the event stored? The log and the job summary have a command that marks each deployment. The job continues.
+warning: The event was stored, but the failed deployment shopist 1.0.0 could not be marked as a change failure: HTTP 404: Not Found: no deployment of shopist 1.0.0; the timeout of 1 s is over. Datadog has no deployment of that service, env and version on the site behind http://datadog. Were all three sent with its event, and spelled the same? Was the event stored? The log and the job summary contain a command that sends it. The job continues.
 `);
 });
 
@@ -218,20 +242,15 @@ test('the names of a deployment to be marked are held to the same rules', async 
   }
   expect(lines.join('\n')).toMatchInlineSnapshot(`
 # service: null
-error: Datadog has not confirmed the mark of null 1.1.0 in prod: HTTP 404: Not Found: no deployment of null 1.1.0; the timeout of 1 s is over. Datadog has no deployment of that service, env and version on the site behind http://datadog. Were all three sent with its event, and spelled the same? Was the event stored? A step of the deploying job runs before the event is sent: use the input change-failure of the deployment action there instead. If nothing was deployed, skip the marking job: give the deploying job an output made from steps.<id>.outcome. The log and the job summary have a command for each mark. The job continues.
-PATCH /api/v2/dora/deployments {service: "null", env: "prod", version: "1.1.0", change_failure: true, remediation: {type: "rollback", version: "1.0.0"}} 404
+error: Input "service" is invalid: "null". Tools and expressions print this where there is no value, or one that is not text. Check where it comes from. Nothing is marked. The job continues.
 # service: a, b
-error: Datadog has not confirmed the mark of a, b 1.1.0 in prod: HTTP 404: Not Found: no deployment of a, b 1.1.0; the timeout of 1 s is over. Datadog has no deployment of that service, env and version on the site behind http://datadog. Were all three sent with its event, and spelled the same? Was the event stored? A step of the deploying job runs before the event is sent: use the input change-failure of the deployment action there instead. If nothing was deployed, skip the marking job: give the deploying job an output made from steps.<id>.outcome. The log and the job summary have a command for each mark. The job continues.
-PATCH /api/v2/dora/deployments {service: "a, b", env: "prod", version: "1.1.0", change_failure: true, remediation: {type: "rollback", version: "1.0.0"}} 404
+error: Input "service" is invalid: "a, b". One value is expected here: no list, no JSON, and no name before it. Write the value alone. Nothing is marked. The job continues.
 # env: env:prod
-error: Datadog has not confirmed the mark of shopist 1.1.0 in env:prod: HTTP 404: Not Found: no deployment of shopist 1.1.0; the timeout of 1 s is over. Datadog has no deployment of that service, env and version on the site behind http://datadog. Were all three sent with its event, and spelled the same? Was the event stored? A step of the deploying job runs before the event is sent: use the input change-failure of the deployment action there instead. If nothing was deployed, skip the marking job: give the deploying job an output made from steps.<id>.outcome. The log and the job summary have a command for each mark. The job continues.
-PATCH /api/v2/dora/deployments {service: "shopist", env: "env:prod", version: "1.1.0", change_failure: true, remediation: {type: "rollback", version: "1.0.0"}} 404
+error: Input "env" is invalid: "env:prod". One value is expected here: no list, no JSON, and no name before it. Write "prod" alone. Nothing is marked. The job continues.
 # version: $GITHUB_REF_NAME
-error: Datadog has not confirmed the mark of shopist $GITHUB_REF_NAME in prod: HTTP 404: Not Found: no deployment of shopist $GITHUB_REF_NAME; the timeout of 1 s is over. Datadog has no deployment of that service, env and version on the site behind http://datadog. Were all three sent with its event, and spelled the same? Was the event stored? A step of the deploying job runs before the event is sent: use the input change-failure of the deployment action there instead. If nothing was deployed, skip the marking job: give the deploying job an output made from steps.<id>.outcome. The log and the job summary have a command for each mark. The job continues.
-PATCH /api/v2/dora/deployments {service: "shopist", env: "prod", version: "$GITHUB_REF_NAME", change_failure: true, remediation: {type: "rollback", version: "1.0.0"}} 404
+error: Input "version" is invalid: "$GITHUB_REF_NAME". Nothing expands this in "with:"; only \${{ … }} is replaced. For the variable GITHUB_REF_NAME write \${{ github.ref_name }}. Nothing is marked. The job continues.
 # remediation-version: "1.0
-
-PATCH /api/v2/dora/deployments {service: "shopist", env: "prod", version: "1.1.0", change_failure: true, remediation: {type: "rollback", version: "\\"1.0"}} 202
+error: Input "remediation-version" is invalid: ""1.0". The quotes are part of the text. Write the value without them. Nothing is marked. The job continues.
 `);
 });
 
@@ -246,6 +265,8 @@ test('variables of later steps: a warning names the one that decides', async () 
     `${annotations}\nsent: ${events[0]?.env} ${events[0]?.version}`.trim();
   expect(await table(rows, sent)).toMatchInlineSnapshot(`
 # exported by a later step
+warning: The env is "ci" because a later step exported DD_ENV, possibly for another purpose. If you deploy something else, set the input env.
+warning: The version is "test-1" because a later step exported DD_VERSION, possibly for another purpose. If you deploy something else, set the input version.
 sent: ci test-1
 # of the job
 sent: prod 1.2.0

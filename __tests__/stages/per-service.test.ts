@@ -20,48 +20,54 @@ test('each service gets its own values, and each is in the log', async () => {
   });
   expect(everything).toMatchInlineSnapshot(`
 [main]
-group: Datadog DORA deployment: settled before the deployment
+group: Settings
 api-key: *** (input)
 service: cart, pay (input)
-ci-tags: false (default)
-skip-git: false (default)
-site: datadoghq.com (default)
 api-url: http://datadog (input)
-dry-run: false (default)
-fail-on-error: false (default)
 timeout: 1 (input)
-job-summary: true (default)
-start: 2026-06-01T12:00:00Z (when the job's steps started)
+start: 2026-06-01T12:00:00.000Z (start of the job's steps)
 [post]
-group: Datadog DORA deployment: what was measured
-service: cart, pay (input)
-site: datadoghq.com (default)
-api-url: http://datadog (input)
-deployment ID of cart: <id>
-deployment ID of pay: <id 2>
-env: cart: prod, pay: staging (input)
-version: cart: 2.1, pay: 7.0 (input)
-team: pay: payments (input)
-custom-tags: cart: a:1, b:2, pay: c:3 (input)
-git-commit-sha: pay: fffffff… (input); others: 0a1b2c3… (default)
-git-repository-url: pay: https://github.com/acme/pay (input)
+group: Deployment event
+cart: service: cart (input)
+cart: deployment ID: <id>
+cart: env: prod (input)
+cart: version: 2.1 (input)
+cart: custom-tags: a:1, b:2 (input)
 cart: git-repository-url: https://github.com/acme/shopist (default)
-cart: start: 2026-06-01T12:00:10Z (input)
-pay: start: 2026-06-01T12:00:00Z (when the job's steps started)
-cart: finish: 2026-06-01T12:01:00Z (when the job ended)
-pay: finish: 2026-06-01T12:00:30Z (input)
+cart: git-commit-sha: 0a1b2c3… (default)
+cart: start: 2026-06-01T12:00:10.000Z (input)
+cart: finish: 2026-06-01T12:01:00.000Z (end of the job)
 cart: duration: 50 s
+pay: service: pay (input)
+pay: deployment ID: <id 2>
+pay: env: staging (input)
+pay: version: 7.0 (input)
+pay: team: payments (input)
+pay: custom-tags: c:3 (input)
+pay: git-repository-url: https://github.com/acme/pay (input)
+pay: git-commit-sha: fffffff… (input)
+pay: start: 2026-06-01T12:00:00.000Z (start of the job's steps)
+pay: finish: 2026-06-01T12:00:30.000Z (input)
 pay: duration: 30 s
-cart: stored by Datadog (HTTP 200) after <ms>, 1 attempt; deployment ID <id>
-pay: stored by Datadog (HTTP 200) after <ms>, 1 attempt; deployment ID <id 2>
+cart: stored by Datadog. Deployment ID <id> (HTTP 200, 1 attempt, <ms>)
+pay: stored by Datadog. Deployment ID <id 2> (HTTP 200, 1 attempt, <ms>)
 -> POST /api/v2/dora/deployment {id: "<id>", service: "cart", env: "prod", version: "2.1", custom_tags: ["a:1", "b:2"], git: https://github.com/acme/shopist 0a1b2c3…, 12:00:10Z to 12:01:00Z} 200
 -> POST /api/v2/dora/deployment {id: "<id 2>", service: "pay", env: "staging", version: "7.0", team: "payments", custom_tags: ["c:3"], git: https://github.com/acme/pay fffffff…, 12:00:00Z to 12:00:30Z} 200
 ## Datadog DORA deployment
 
-| Service | Env | Version | Start | Duration | Commit | Result |
+| Service | Env | Version | Commit | Start | Duration | Result |
 | --- | --- | --- | --- | --- | --- | --- |
-| \`cart\` | \`prod\` | \`2.1\` | 2026-06-01T12:00:10Z | 50 s | [\`0a1b2c3\`](https://github.com/acme/shopist/commit/0a1b2c3…) | stored by Datadog (HTTP 200) |
-| \`pay\` | \`staging\` | \`7.0\` | 2026-06-01T12:00:00Z | 30 s | [\`fffffff\`](https://github.com/acme/pay/commit/fffffff…) | stored by Datadog (HTTP 200) |
+| \`cart\` | \`prod\` | \`2.1\` | [\`0a1b2c3\`](https://github.com/acme/shopist/commit/0a1b2c3…) | 2026‑06‑01 12:00:10 UTC | 50 s | ✅ stored |
+| \`pay\` | \`staging\` | \`7.0\` | [\`fffffff\`](https://github.com/acme/pay/commit/fffffff…) | 2026‑06‑01 12:00:00 UTC | 30 s | ✅ stored |
+
+<details><summary>Deployment IDs</summary>
+
+| Service | Deployment ID |
+| --- | --- |
+| \`cart\` | \`<id>\` |
+| \`pay\` | \`<id 2>\` |
+
+</details>
 
 [DORA Metrics in Datadog](https://app.datadoghq.com/ci/dora)
 
@@ -91,21 +97,23 @@ POST /api/v2/dora/deployment {id: "<id 2>", service: "pay", env: "prod", version
 POST /api/v2/dora/deployment {id: "<id>", service: "cart", env: "prod", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
 POST /api/v2/dora/deployment {id: "<id 2>", service: "pay", env: "prod", version: "7.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
 # empty
+warning: cart: Input "version" is set, but empty: a step ID or an output is misspelled, or the job or step that sets it was skipped. The event is sent without it.
 POST /api/v2/dora/deployment {id: "<id>", service: "cart", env: "prod", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
 POST /api/v2/dora/deployment {id: "<id 2>", service: "pay", env: "prod", version: "7.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
 # invalid
-POST /api/v2/dora/deployment {id: "<id>", service: "cart", env: "prod", version: "$X", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
+warning: cart: Input "version" is invalid: "$X". Nothing expands this in "with:"; only \${{ … }} is replaced. For the variable X write \${{ env.X }}. The event is sent without it.
+POST /api/v2/dora/deployment {id: "<id>", service: "cart", env: "prod", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
 POST /api/v2/dora/deployment {id: "<id 2>", service: "pay", env: "prod", version: "7.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
 # a commit that is empty
-warning: cart: Input "git-commit-sha" is set, but empty: is the ID of a step or the name of an output misspelt? Expected: a full commit SHA of 40 or 64 hexadecimal digits. The event is sent with GITHUB_SHA, 0a1b2c3….
-POST /api/v2/dora/deployment {id: "<id>", service: "cart", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
+warning: cart: The event is sent without git, because input "git-commit-sha" is empty. If an empty value means the commit of this run, set git-commit-sha: \${{ … || github.sha }}; otherwise check the step ID and the output (steps.checkout.outputs.commit exists from actions/checkout v4.2 on; with an older version or another tool, use a step that runs git rev-parse HEAD).
+POST /api/v2/dora/deployment {id: "<id>", service: "cart", env: "prod", version: "1.2.0", 12:00:00Z to 12:01:00Z} 200
 POST /api/v2/dora/deployment {id: "<id 2>", service: "pay", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
 # a commit that is invalid
-warning: Input "git-commit-sha" is invalid for cart ("main"). Expected: a full commit SHA of 40 or 64 hexadecimal digits. The event is sent without git: change lead time and rollback detection need a repository and a commit.
+warning: cart: Input "git-commit-sha" is invalid: "main". Expected: a full commit SHA of 40 or 64 hexadecimal digits, as git rev-parse HEAD prints it. The event is sent without git: change lead time and rollback detection need a repository and a commit.
 POST /api/v2/dora/deployment {id: "<id>", service: "cart", env: "prod", version: "1.2.0", 12:00:00Z to 12:01:00Z} 200
 POST /api/v2/dora/deployment {id: "<id 2>", service: "pay", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
 # a time that is a word
-warning: Input "started-at" is invalid for cart ("job"). Expected: Unix time in whole seconds, milliseconds, microseconds or nanoseconds, Unix seconds with a decimal fraction (date +%s.%N), or RFC 3339 with an offset (2026-01-31T12:00:00Z, 2026-01-31T14:00:00.5+02:00); not before 2000 and not more than a day ahead. The start that was recorded before the deployment is used, if there is one.
+warning: cart: Input "started-at" is invalid: "job". Expected: Unix time (seconds with or without a fraction, milliseconds, microseconds or nanoseconds), or RFC 3339 with an offset, e.g. 2026-01-31T12:00:00Z; not before 2000 and at most a day ahead. The recorded start is used.
 POST /api/v2/dora/deployment {id: "<id>", service: "cart", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
 POST /api/v2/dora/deployment {id: "<id 2>", service: "pay", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
 # no service
@@ -117,11 +125,11 @@ warning: Input "version": "__proto__", "toString" are ignored: no service of thi
 POST /api/v2/dora/deployment {id: "<id>", service: "cart", env: "prod", version: "3", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
 POST /api/v2/dora/deployment {id: "<id 2>", service: "pay", env: "prod", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
 # no object
-warning: Input "version" is invalid: "{'cart':'2.1'}". Expected: one version, on one line; or a JSON object with a value per service, at most 100 KiB. The event is sent without it.
+warning: Input "version" is invalid: "{'cart':'2.1'}". Expected: one version; or a JSON object with a value per service, at most 100 KiB. The event is sent without it.
 POST /api/v2/dora/deployment {id: "<id>", service: "cart", env: "prod", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
 POST /api/v2/dora/deployment {id: "<id 2>", service: "pay", env: "prod", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
 # a number
-warning: Input "version" is invalid for cart ("2"). Expected: one version, on one line; as a string. The event is sent without it.
+warning: cart: Input "version" is invalid: "2". Expected: one version; as a string. The event is sent without it.
 POST /api/v2/dora/deployment {id: "<id>", service: "cart", env: "prod", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
 POST /api/v2/dora/deployment {id: "<id 2>", service: "pay", env: "prod", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
 `);
@@ -141,56 +149,57 @@ test('deployed: what an object leaves out was not deployed, and one line says so
   expect(await table(given)).toMatchInlineSnapshot(`
 # one of two
 [post]
-cart: stored by Datadog (HTTP 200) after <ms>, 1 attempt; deployment ID <id>
-No deployment event for pay: the JSON object in the input "deployed" does not name it.
+notice: No deployment event for pay: the input "deployed" does not list this service.
+cart: stored by Datadog. Deployment ID <id> (HTTP 200, 1 attempt, <ms>)
 -> POST /api/v2/dora/deployment {id: "<id>", service: "cart", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
-summary: No deployment event for pay: the JSON object in the input "deployed" does not name it.
-| cart | prod | 1.2.0 | 2026-06-01T12:00:00Z | 1 min 0 s | 0a1b2c3 | stored by Datadog (HTTP 200) |
+summary: No deployment event for pay: the input "deployed" does not list this service.
+| cart | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ✅ stored |
 # one of two, and the job failed
 [post]
-The deployment happened (input "deployed"), although the status of the job is "failure".
-cart: stored by Datadog (HTTP 200) after <ms>, 1 attempt; deployment ID <id>
-No deployment event for pay: the JSON object in the input "deployed" does not name it.
+cart: Reported as deployed because the input "deployed" is "success", although the status of the job is "failure".
+notice: No deployment event for pay: the input "deployed" does not list this service.
+cart: stored by Datadog. Deployment ID <id> (HTTP 200, 1 attempt, <ms>)
 -> POST /api/v2/dora/deployment {id: "<id>", service: "cart", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
-summary: No deployment event for pay: the JSON object in the input "deployed" does not name it.
-| cart | prod | 1.2.0 | 2026-06-01T12:00:00Z | 1 min 0 s | 0a1b2c3 | stored by Datadog (HTTP 200) |
+summary: No deployment event for pay: the input "deployed" does not list this service.
+| cart | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ✅ stored |
 # one unknown
 [post]
-cart: stored by Datadog (HTTP 200) after <ms>, 1 attempt; deployment ID <id>
-Not sent. If the deployment happened, each command sends its event, or its mark. Put the API key in DD_API_KEY.
+error: No deployment event for pay: the input "deployed" is "Degraded", which is not a recognized value. Expected: the outcome of the deploy step (success, failure, cancelled or skipped), true or false. The log and the job summary contain the event, with a command that sends it if the deployment happened. The job continues.
+cart: stored by Datadog. Deployment ID <id> (HTTP 200, 1 attempt, <ms>)
+Not sent. If the deployment happened, run these commands to report it. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 $ POST http://datadog/api/v2/dora/deployment {id: "<id 2>", service: "pay", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z}
-error: No deployment event for pay: the input "deployed" is "Degraded", a word that this action does not know. Expected: success, failure, cancelled, skipped, true or false, or another word of that kind. The log and the job summary have each event in full, with a command that sends it if the deployment happened. The job continues.
 -> POST /api/v2/dora/deployment {id: "<id>", service: "cart", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
-summary: No deployment event for pay: the input "deployed" is "Degraded", a word that this action does not know. Expected: success, failure, cancelled, skipped, true or false, or another word of that kind.
-| cart | prod | 1.2.0 | 2026-06-01T12:00:00Z | 1 min 0 s | 0a1b2c3 | stored by Datadog (HTTP 200) |
-| pay | prod | 1.2.0 | 2026-06-01T12:00:00Z | 1 min 0 s | 0a1b2c3 | not sent |
-summary: Not sent. If the deployment happened, each command sends its event, or its mark. Put the API key in DD_API_KEY.
+summary: No deployment event for pay: the input "deployed" is "Degraded", which is not a recognized value. Expected: the outcome of the deploy step (success, failure, cancelled or skipped), true or false. The log and the job summary contain the event, with a command that sends it if the deployment happened.
+| cart | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ✅ stored |
+| pay | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⏭️ not sent |
+summary: Not sent. If the deployment happened, run these commands to report it. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 # one empty
 [post]
-cart: stored by Datadog (HTTP 200) after <ms>, 1 attempt; deployment ID <id>
-Not sent. If the deployment happened, each command sends its event, or its mark. Put the API key in DD_API_KEY.
+error: No deployment event for pay: the input "deployed" is empty. Either a step ID is misspelled, or the step did not set its output. Expected: the outcome of the deploy step (success, failure, cancelled or skipped), true or false. The log and the job summary contain the event, with a command that sends it if the deployment happened. The job continues.
+cart: stored by Datadog. Deployment ID <id> (HTTP 200, 1 attempt, <ms>)
+Not sent. If the deployment happened, run these commands to report it. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 $ POST http://datadog/api/v2/dora/deployment {id: "<id 2>", service: "pay", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z}
-error: No deployment event for pay: the input "deployed" is set, but empty: either the ID of a step is misspelt, or the step sets its output only if it deploys something. Expected: the outcome of the deploy step, true or false. The log and the job summary have each event in full, with a command that sends it if the deployment happened. The job continues.
 -> POST /api/v2/dora/deployment {id: "<id>", service: "cart", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
-summary: No deployment event for pay: the input "deployed" is set, but empty: either the ID of a step is misspelt, or the step sets its output only if it deploys something. Expected: the outcome of the deploy step, true or false.
-| cart | prod | 1.2.0 | 2026-06-01T12:00:00Z | 1 min 0 s | 0a1b2c3 | stored by Datadog (HTTP 200) |
-| pay | prod | 1.2.0 | 2026-06-01T12:00:00Z | 1 min 0 s | 0a1b2c3 | not sent |
-summary: Not sent. If the deployment happened, each command sends its event, or its mark. Put the API key in DD_API_KEY.
+summary: No deployment event for pay: the input "deployed" is empty. Either a step ID is misspelled, or the step did not set its output. Expected: the outcome of the deploy step (success, failure, cancelled or skipped), true or false. The log and the job summary contain the event, with a command that sends it if the deployment happened.
+| cart | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ✅ stored |
+| pay | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⏭️ not sent |
+summary: Not sent. If the deployment happened, run these commands to report it. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 # none
 [post]
-No deployment event: the JSON object in the input "deployed" does not name it.
-summary: No deployment event: the JSON object in the input "deployed" does not name it.
+notice: No deployment event: the input "deployed" does not list this service.
+summary: No deployment event: the input "deployed" does not list this service.
 # no object
 [post]
-warning: Input "deployed" is invalid: "{cart}". Expected: the outcome of the deploy step (success, failure, cancelled or skipped), true or false, or another word of that kind; or a JSON object with a value per service, at most 100 KiB. Nobody can tell whether the deployment happened.
-Not sent. If the deployment happened, each command sends its event, or its mark. Put the API key in DD_API_KEY.
+warning: Input "deployed" is invalid: "{cart}". Expected: the outcome of the deploy step (success, failure, cancelled or skipped), true or false; or a JSON object with a value per service, at most 100 KiB. It is unknown whether the deployment happened, so no event is sent.
+error: No deployment event: the input "deployed" is invalid. The log and the job summary contain the event, with a command that sends it if the deployment happened. The job continues.
+Not sent. If the deployment happened, run these commands to report it. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 $ POST http://datadog/api/v2/dora/deployment {id: "<id>", service: "cart", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z}
 $ POST http://datadog/api/v2/dora/deployment {id: "<id 2>", service: "pay", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z}
-error: No deployment event: the input "deployed" is invalid. The log and the job summary have each event in full, with a command that sends it if the deployment happened. The job continues.
-summary: No deployment event: the input "deployed" is invalid.
-| cart | prod | 1.2.0 | 2026-06-01T12:00:00Z | 1 min 0 s | 0a1b2c3 | not sent |
-| pay | prod | 1.2.0 | 2026-06-01T12:00:00Z | 1 min 0 s | 0a1b2c3 | not sent |
-summary: Not sent. If the deployment happened, each command sends its event, or its mark. Put the API key in DD_API_KEY.
+summary: No deployment event: the input "deployed" is invalid. The log and the job summary contain the event, with a command that sends it if the deployment happened.
+summary: Invalid inputs: deployed. The warnings are in the log of this step.
+| cart | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⏭️ not sent |
+| pay | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⏭️ not sent |
+summary: Not sent. If the deployment happened, run these commands to report it. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 `);
 });
 
@@ -213,7 +222,7 @@ test('a thousand services are read in a moment, and messages stay short', async 
   const inputs = { service: names.join(','), 'git-commit-sha': json(values), 'dry-run': 'true' };
   const { annotations, stdout } = await deploy(inputs);
   expect(annotations).toMatchInlineSnapshot(
-    `warning: Input "git-commit-sha" is invalid for service-7 ("x"). Expected: a full commit SHA of 40 or 64 hexadecimal digits. The event is sent without git: change lead time and rollback detection need a repository and a commit.`,
+    `warning: service-7: Input "git-commit-sha" is invalid: "x". Expected: a full commit SHA of 40 or 64 hexadecimal digits, as git rev-parse HEAD prints it. The event is sent without git: change lead time and rollback detection need a repository and a commit.`,
   );
   expect(stdout.match(/^\{"data"/gm)).toHaveLength(1000);
   expect((await deploy({ ...inputs, service: `${inputs.service},one-more` })).annotations).toContain('1000');

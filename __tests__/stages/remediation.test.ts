@@ -71,10 +71,11 @@ PATCH /api/v2/dora/deployments/deployment-of-last-week {change_failure: true, re
     const { read } = await deploy({ ...rollback, 'remediates-version': '1.1.0' }, { stored });
     expect(read).toMatchInlineSnapshot(`
 [post]
-shopist: stored by Datadog (HTTP 200) after <ms>, 1 attempt; deployment ID <id>; shopist 1.1.0, which it remedies, marked as a change failure
+shopist: stored by Datadog. Deployment ID <id> (HTTP 200, 1 attempt, <ms>)
+shopist 1.1.0: accepted by Datadog as a change failure, with its remediation (rollback). (HTTP 202, 1 attempt, <ms>)
 -> POST /api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
 -> PATCH /api/v2/dora/deployments {service: "shopist", env: "prod", version: "1.1.0", change_failure: true, remediation: {type: "rollback", id: "<id>"}} 202
-| shopist | prod | 1.2.0 | 2026-06-01T12:00:00Z | 1 min 0 s | 0a1b2c3 | stored by Datadog (HTTP 200); shopist 1.1.0, which it remedies, marked as a change failure |
+| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ✅ stored | marks shopist 1.1.0 (rollback): ✅ accepted |
 `);
   });
 
@@ -87,23 +88,23 @@ shopist: stored by Datadog (HTTP 200) after <ms>, 1 attempt; deployment ID <id>;
     expect(await table(rows)).toMatchInlineSnapshot(`
 # a kind alone
 [post]
-Nothing is marked as remedied: remediation is "rollback", and neither remediates-id nor remediates-version names a deployment.
-shopist: stored by Datadog (HTTP 200) after <ms>, 1 attempt; deployment ID <id>
+Ordinary deployment: no failed deployment is named, so none is marked.
+shopist: stored by Datadog. Deployment ID <id> (HTTP 200, 1 attempt, <ms>)
 -> POST /api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
-| shopist | prod | 1.2.0 | 2026-06-01T12:00:00Z | 1 min 0 s | 0a1b2c3 | stored by Datadog (HTTP 200) |
+| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ✅ stored |
 # {}
 [post]
-Nothing is marked as remedied: remediation is "rollback", and neither remediates-id nor remediates-version names a deployment.
-shopist: stored by Datadog (HTTP 200) after <ms>, 1 attempt; deployment ID <id>
+Ordinary deployment: no failed deployment is named, so none is marked.
+shopist: stored by Datadog. Deployment ID <id> (HTTP 200, 1 attempt, <ms>)
 -> POST /api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
-| shopist | prod | 1.2.0 | 2026-06-01T12:00:00Z | 1 min 0 s | 0a1b2c3 | stored by Datadog (HTTP 200) |
+| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ✅ stored |
 # no ID of this service
 [post]
 warning: Input "remediates-id": "pay" is ignored: no service of this step has that name (shopist).
-Nothing is marked as remedied: remediation is "rollback", and neither remediates-id nor remediates-version names a deployment.
-shopist: stored by Datadog (HTTP 200) after <ms>, 1 attempt; deployment ID <id>
+Ordinary deployment: no failed deployment is named, so none is marked.
+shopist: stored by Datadog. Deployment ID <id> (HTTP 200, 1 attempt, <ms>)
 -> POST /api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
-| shopist | prod | 1.2.0 | 2026-06-01T12:00:00Z | 1 min 0 s | 0a1b2c3 | stored by Datadog (HTTP 200) |
+| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ✅ stored |
 `);
   });
 
@@ -130,56 +131,58 @@ shopist: stored by Datadog (HTTP 200) after <ms>, 1 attempt; deployment ID <id>
     ];
     expect(await table(rows.map(withStored), result)).toMatchInlineSnapshot(`
 # a target without a kind
-warning: No deployment is marked as remedied: remediates-id is set without remediation. Expected: remediation with rollback or rollforward. The event itself is sent.
-| shopist | prod | 1.2.0 | 2026-06-01T12:00:00Z | 1 min 0 s | 0a1b2c3 | stored by Datadog (HTTP 200); **no deployment marked as remedied**: remediates-id is set without remediation |
+warning: No earlier deployment is marked as a change failure: remediates-id is set without remediation. Expected: remediation with rollback or rollforward. The event itself is sent.
+| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ✅ stored | ⚠️ no earlier deployment marked: remediates-id is set without remediation |
 # a version without a kind
-warning: No deployment is marked as remedied: remediates-version is set without remediation. Expected: remediation with rollback or rollforward. The event itself is sent.
-| shopist | prod | 1.2.0 | 2026-06-01T12:00:00Z | 1 min 0 s | 0a1b2c3 | stored by Datadog (HTTP 200); **no deployment marked as remedied**: remediates-version is set without remediation |
+warning: No earlier deployment is marked as a change failure: remediates-version is set without remediation. Expected: remediation with rollback or rollforward. The event itself is sent.
+| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ✅ stored | ⚠️ no earlier deployment marked: remediates-version is set without remediation |
 # both targets
-warning: No deployment is marked as remedied: remediates-id and remediates-version are both set. Expected: one of them. The event itself is sent.
-| shopist | prod | 1.2.0 | 2026-06-01T12:00:00Z | 1 min 0 s | 0a1b2c3 | stored by Datadog (HTTP 200); **no deployment marked as remedied**: remediates-id and remediates-version are both set |
+warning: No earlier deployment is marked as a change failure: remediates-id and remediates-version are both set. Expected: one of them. The event itself is sent.
+| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ✅ stored | ⚠️ no earlier deployment marked: remediates-id and remediates-version are both set |
 # a version without env
-warning: No deployment is marked as remedied: remediates-version is set, but env is not. Expected: env, which Datadog needs to find a version. The event itself is sent.
-| shopist | not set | 1.2.0 | 2026-06-01T12:00:00Z | 1 min 0 s | 0a1b2c3 | stored by Datadog (HTTP 200); **no deployment marked as remedied**: remediates-version is set, but env is not |
+warning: No earlier deployment is marked as a change failure: remediates-version is set, but env is not. Expected: env, which Datadog needs to find a version. The event itself is sent.
+| shopist | not set | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ✅ stored | ⚠️ no earlier deployment marked: remediates-version is set, but env is not |
 # its own version
-warning: No deployment is marked as remedied: remediates-version is "1.2.0", the version of this very deployment. Expected: the version that failed. The event itself is sent.
-| shopist | prod | 1.2.0 | 2026-06-01T12:00:00Z | 1 min 0 s | 0a1b2c3 | stored by Datadog (HTTP 200); **no deployment marked as remedied**: remediates-version is "1.2.0", the version of this very deployment |
+warning: No earlier deployment is marked as a change failure: remediates-version is "1.2.0", the version of this deployment itself. Expected: the version that failed. The event itself is sent.
+| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ✅ stored | ⚠️ no earlier deployment marked: remediates-version is "1.2.0", the version of this deployment itself |
 # its own ID
-warning: No deployment is marked as remedied: remediates-id is "this-very-deployment", the ID of this very deployment. Expected: the ID of the one that failed. The event itself is sent.
-| shopist | prod | 1.2.0 | 2026-06-01T12:00:00Z | 1 min 0 s | 0a1b2c3 | stored by Datadog (HTTP 200); **no deployment marked as remedied**: remediates-id is "this-very-deployment", the ID of this very deployment |
+warning: No earlier deployment is marked as a change failure: remediates-id is "this-very-deployment", the ID of this deployment itself. Expected: the ID of the deployment that failed. The event itself is sent.
+| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ✅ stored | ⚠️ no earlier deployment marked: remediates-id is "this-very-deployment", the ID of this deployment itself |
 # one ID for several services
-warning: No deployment is marked as remedied: remediates-id does not say which service each ID is for. Expected: the JSON of the output deployment-ids, which has an ID per service. The event itself is sent.
-| shopist | prod | 1.2.0 | 2026-06-01T12:00:00Z | 1 min 0 s | 0a1b2c3 | stored by Datadog (HTTP 200); **no deployment marked as remedied**: remediates-id does not say which service each ID is for |
-| pay | prod | 1.2.0 | 2026-06-01T12:00:00Z | 1 min 0 s | 0a1b2c3 | stored by Datadog (HTTP 200); **no deployment marked as remedied**: remediates-id does not say which service each ID is for |
+warning: No earlier deployment is marked as a change failure: remediates-id does not say which service each ID is for. Expected: the JSON of the output deployment-ids, which contains an ID per service. The event itself is sent.
+| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ✅ stored | ⚠️ no earlier deployment marked: remediates-id does not say which service each ID is for |
+| pay | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ✅ stored | ⚠️ no earlier deployment marked: remediates-id does not say which service each ID is for |
 # an ID that is none
-warning: Input "remediates-id" is invalid: "v1.1.0". Expected: 16 to 128 characters of A-Z, a-z, 0-9, "-", "_", "." and ":"; or a list of IDs; or the JSON of the output deployment-ids. No deployment is marked as remedied.
-| shopist | prod | 1.2.0 | 2026-06-01T12:00:00Z | 1 min 0 s | 0a1b2c3 | stored by Datadog (HTTP 200); **no deployment marked as remedied**: an input of the remediation is invalid |
+warning: Input "remediates-id" is invalid: "v1.1.0". Expected: 16 to 128 characters of A-Z, a-z, 0-9, "-", "_", "." and ":"; or a list of IDs; or the JSON of the output deployment-ids. No earlier deployment is marked as a change failure.
+summary: Invalid inputs: remediates-id. The warnings are in the log of this step.
+| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ✅ stored | ⚠️ no earlier deployment marked: an input of the remediation is invalid |
 # a kind that is none
-warning: Input "remediation" is invalid: "fix". Expected: rollback or rollforward. No deployment is marked as remedied.
-| shopist | prod | 1.2.0 | 2026-06-01T12:00:00Z | 1 min 0 s | 0a1b2c3 | stored by Datadog (HTTP 200); **no deployment marked as remedied**: an input of the remediation is invalid |
+warning: Input "remediation" is invalid: "fix". Expected: rollback or rollforward. No earlier deployment is marked as a change failure.
+summary: Invalid inputs: remediation. The warnings are in the log of this step.
+| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ✅ stored | ⚠️ no earlier deployment marked: an input of the remediation is invalid |
 # without an application key
-warning: The deployment event is stored, but a deployment that it remedies is not marked: deployment-of-last-week: there is no Datadog application key. Set app-key, or DD_APP_KEY in the environment, to an application key with the scope dora_metrics_write. The log and the job summary have a command that marks each deployment. The job continues.
-| shopist | prod | 1.2.0 | 2026-06-01T12:00:00Z | 1 min 0 s | 0a1b2c3 | stored by Datadog (HTTP 200); **unconfirmed** mark of deployment-of-last-week, which it remedies: there is no Datadog application key |
-summary: To send what is unconfirmed, run these commands. Put the API key in DD_API_KEY and the application key in DD_APP_KEY.
+warning: The event was stored, but the failed deployment deployment-of-last-week could not be marked as a change failure: there is no Datadog application key. Set app-key, or DD_APP_KEY in the environment, to an application key with the scope dora_metrics_write. The log and the job summary contain a command that sends it. The job continues.
+| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ✅ stored | marks deployment-of-last-week (rollback): ⚠️ **unconfirmed**: there is no Datadog application key. Set app-key, or DD_APP_KEY in the environment, to an application key with the scope dora_metrics_write. |
+summary: Not confirmed by Datadog. Run these commands to send the events and marks again. Put the API key in DD_API_KEY and the application key in DD_APP_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 # the event is not stored
-error: Datadog has not confirmed the deployment event and its marks of shopist: HTTP 400: Bad Request. Datadog rejected the event: check the attribute that it names. The log and the job summary have each event in full, with a command that sends it. The job continues.
-| shopist | prod | 1.2.0 | 2026-06-01T12:00:00Z | 1 min 0 s | 0a1b2c3 | **unconfirmed**: HTTP 400: Bad Request |
-summary: To send what is unconfirmed, run these commands. Put the API key in DD_API_KEY and the application key in DD_APP_KEY.
+error: Datadog has not confirmed the deployment event and its marks of shopist: HTTP 400: Bad Request. Datadog rejected the event: check the attribute that it names. The log and the job summary contain a command that sends it. The job continues.
+| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⚠️ **unconfirmed**: HTTP 400: Bad Request. Datadog rejected the event: check the attribute that it names. | marks deployment-of-last-week (rollback) |
+summary: Not confirmed by Datadog. Run these commands to send the events and marks again. Put the API key in DD_API_KEY and the application key in DD_APP_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 # the job failed
-warning: Nothing is marked as a change failure, because nothing counts as deployed. If the deployment happened, set deployed: \${{ steps.<id of the deploy step>.outcome }}. The job continues.
-summary: No deployment event: the status of the job is "failure", so nothing counts as deployed. If the deployment happened anyway, report it with deployed: \${{ steps.<id of the deploy step>.outcome }}.
+warning: Nothing is marked as a change failure, because the deployment is treated as not deployed. If it happened, set deployed: \${{ steps.<id of the deploy step>.outcome }}. The job continues.
+summary: No deployment event: the status of the job is "failure", so it is treated as not deployed. If the deployment happened anyway, report it with deployed: \${{ steps.<id of the deploy step>.outcome }}.
 # an unknown deployment
-warning: The deployment event is stored, but a deployment that it remedies is not marked: deployment-of-last-week-unknown: HTTP 404: Not Found: no deployment deployment-of-last-week-unknown; the timeout of 1 s is over. Datadog has no deployment with that ID on the site behind http://datadog. Does the ID belong to another site? Was the event stored? The log and the job summary have a command that marks each deployment. The job continues.
+warning: The event was stored, but the failed deployment deployment-of-last-week-unknown could not be marked as a change failure: HTTP 404: Not Found: no deployment deployment-of-last-week-unknown; the timeout of 1 s is over. Datadog has no deployment with that ID on the site behind http://datadog. Does the ID belong to another site? Was the event stored? A service that was not deployed has an ID too. The log and the job summary contain a command that sends it. The job continues.
 PATCH /api/v2/dora/deployments/deployment-of-last-week-unknown {change_failure: true, remediation: {type: "rollback", id: "<id>"}} 404
-| shopist | prod | 1.2.0 | 2026-06-01T12:00:00Z | 1 min 0 s | 0a1b2c3 | stored by Datadog (HTTP 200); **unconfirmed** mark of deployment-of-last-week-unknown, which it remedies: HTTP 404: Not Found: no deployment deployment-of-last-week-unknown; the timeout of 1 s is over |
-summary: To send what is unconfirmed, run these commands. Put the API key in DD_API_KEY and the application key in DD_APP_KEY.
+| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ✅ stored | marks deployment-of-last-week-unknown (rollback): ⚠️ **unconfirmed**: HTTP 404: Not Found: no deployment deployment-of-last-week-unknown; the timeout of 1 s is over. Datadog has no deployment with that ID on the site behind http<span>:</span>//127.0.0.1<span>:</span>45865. Does the ID belong to another site? Was the event stored? A service that was not deployed has an ID too. |
+summary: Not confirmed by Datadog. Run these commands to send the events and marks again. Put the API key in DD_API_KEY and the application key in DD_APP_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 # an unknown version
-warning: The deployment event is stored, but a deployment that it remedies is not marked: shopist 0.9: HTTP 404: Not Found: no deployment of shopist 0.9; the timeout of 1 s is over. Datadog has no deployment of that service, env and version on the site behind http://datadog. Were all three sent with its event, and spelled the same? Was the event stored? The log and the job summary have a command that marks each deployment. The job continues.
+warning: The event was stored, but the failed deployment shopist 0.9 could not be marked as a change failure: HTTP 404: Not Found: no deployment of shopist 0.9; the timeout of 1 s is over. Datadog has no deployment of that service, env and version on the site behind http://datadog. Were all three sent with its event, and spelled the same? Was the event stored? The log and the job summary contain a command that sends it. The job continues.
 PATCH /api/v2/dora/deployments {service: "shopist", env: "prod", version: "0.9", change_failure: true, remediation: {type: "rollback", id: "<id>"}} 404
-| shopist | prod | 1.2.0 | 2026-06-01T12:00:00Z | 1 min 0 s | 0a1b2c3 | stored by Datadog (HTTP 200); **unconfirmed** mark of shopist 0.9, which it remedies: HTTP 404: Not Found: no deployment of shopist 0.9; the timeout of 1 s is over |
-summary: To send what is unconfirmed, run these commands. Put the API key in DD_API_KEY and the application key in DD_APP_KEY.
+| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ✅ stored | marks shopist 0.9 (rollback): ⚠️ **unconfirmed**: HTTP 404: Not Found: no deployment of shopist 0.9; the timeout of 1 s is over. Datadog has no deployment of that service, env and version on the site behind http<span>:</span>//127.0.0.1<span>:</span>42869. Were all three sent with its event, and spelled the same? Was the event stored? |
+summary: Not confirmed by Datadog. Run these commands to send the events and marks again. Put the API key in DD_API_KEY and the application key in DD_APP_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 # a dry run
-| shopist | prod | 1.2.0 | 2026-06-01T12:00:00Z | 1 min 0 s | 0a1b2c3 | dry run, not sent; deployment-of-last-week, which it remedies, not marked |
+| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⏭️ not sent (dry run) | marks deployment-of-last-week (rollback): ⏭️ not sent (dry run) |
 `);
   });
 

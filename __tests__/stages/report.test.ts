@@ -12,54 +12,60 @@ test('everything that a deployment of two services shows if Datadog refuses one'
   );
   expect(everything).toMatchInlineSnapshot(`
 [main]
-group: Datadog DORA deployment: settled before the deployment
+group: Settings
 api-key: *** (input)
 service: cart, pay (input)
-ci-tags: false (default)
-skip-git: false (default)
-site: datadoghq.com (default)
 api-url: http://datadog (input)
-dry-run: false (default)
-fail-on-error: false (default)
 timeout: 1 (input)
-job-summary: true (default)
-start: 2026-06-01T12:00:00Z (when the job's steps started)
+start: 2026-06-01T12:00:00.000Z (start of the job's steps)
 [post]
-group: Datadog DORA deployment: what was measured
-service: cart, pay (input)
-site: datadoghq.com (default)
-api-url: http://datadog (input)
-deployment ID of cart: <id>
-deployment ID of pay: <id 2>
+group: Deployment event
+cart: service: cart (input)
+cart: deployment ID: <id>
 env: prod (input)
 version: 1.2.0 (input)
-git-commit-sha: 0a1b2c3… (default)
 git-repository-url: https://github.com/acme/shopist (default)
-start: 2026-06-01T12:00:00Z (when the job's steps started)
-finish: 2026-06-01T12:01:00Z (when the job ended)
+git-commit-sha: 0a1b2c3… (default)
+start: 2026-06-01T12:00:00.000Z (start of the job's steps)
+finish: 2026-06-01T12:01:00.000Z (end of the job)
 duration: 1 min 0 s
-cart: stored by Datadog (HTTP 200) after <ms>, 1 attempt; deployment ID <id>
-pay: unconfirmed by Datadog after <ms>, 1 attempt; deployment ID <id 2>: HTTP 400: Bad Request
-Unconfirmed, in full. Each command sends the event or the mark again. Put the API key in DD_API_KEY.
-curl --fail-with-body -X POST 'http://datadog/api/v2/dora/deployment' -H "DD-API-KEY: $DD_API_KEY" -H 'Content-Type: application/json' --data-binary @- <<'END_OF_BODY'
+pay: service: pay (input)
+pay: deployment ID: <id 2>
+error: Datadog has not confirmed the deployment event of pay: HTTP 400: Bad Request. Datadog rejected the event: check the attribute that it names. The log and the job summary contain a command that sends it. The job continues.
+cart: stored by Datadog. Deployment ID <id> (HTTP 200, 1 attempt, <ms>)
+pay: not confirmed by Datadog: HTTP 400: Bad Request. Deployment ID <id 2> (1 attempt, <ms>)
+Not confirmed by Datadog. Run these commands to send the events and marks again. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
+curl --fail-with-body -X POST 'http://datadog/api/v2/dora/deployment' \\
+  -H "DD-API-KEY: $DD_API_KEY" -H 'Content-Type: application/json' \\
+  --data-binary @- <<'END_OF_BODY'
 {"data":{"attributes":{"id":"<id 2>","service":"pay","env":"prod","version":"1.2.0","git":{"repository_url":"https://github.com/acme/shopist","commit_sha":"0a1b2c3…"},"started_at":1780315200000000000,"finished_at":1780315260000000000}}}
 END_OF_BODY
-error: Datadog has not confirmed the deployment event of pay: HTTP 400: Bad Request. Datadog rejected the event: check the attribute that it names. The log and the job summary have each event in full, with a command that sends it. The job continues.
 -> POST /api/v2/dora/deployment {id: "<id>", service: "cart", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
 -> POST /api/v2/dora/deployment {id: "<id 2>", service: "pay", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 400
 ## Datadog DORA deployment
 
-| Service | Env | Version | Start | Duration | Commit | Result |
+| Service | Env | Version | Commit | Start | Duration | Result |
 | --- | --- | --- | --- | --- | --- | --- |
-| \`cart\` | \`prod\` | \`1.2.0\` | 2026-06-01T12:00:00Z | 1 min 0 s | [\`0a1b2c3\`](https://github.com/acme/shopist/commit/0a1b2c3…) | stored by Datadog (HTTP 200) |
-| \`pay\` | \`prod\` | \`1.2.0\` | 2026-06-01T12:00:00Z | 1 min 0 s | [\`0a1b2c3\`](https://github.com/acme/shopist/commit/0a1b2c3…) | **unconfirmed**: \`HTTP 400: Bad Request\` |
+| \`cart\` | \`prod\` | \`1.2.0\` | [\`0a1b2c3\`](https://github.com/acme/shopist/commit/0a1b2c3…) | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ✅ stored |
+| \`pay\` | \`prod\` | \`1.2.0\` | [\`0a1b2c3\`](https://github.com/acme/shopist/commit/0a1b2c3…) | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⚠️ **unconfirmed**: \`HTTP 400: Bad Request\`. Datadog rejected the event: check the attribute that it names. |
+
+<details><summary>Deployment IDs</summary>
+
+| Service | Deployment ID |
+| --- | --- |
+| \`cart\` | \`<id>\` |
+| \`pay\` | \`<id 2>\` |
+
+</details>
 
 [DORA Metrics in Datadog](https://app.datadoghq.com/ci/dora)
 
-To send what is unconfirmed, run these commands. Put the API key in DD_API_KEY.
+Not confirmed by Datadog. Run these commands to send the events and marks again. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 
 \`\`\`sh
-curl --fail-with-body -X POST 'http://datadog/api/v2/dora/deployment' -H "DD-API-KEY: $DD_API_KEY" -H 'Content-Type: application/json' --data-binary @- <<'END_OF_BODY'
+curl --fail-with-body -X POST 'http://datadog/api/v2/dora/deployment' \\
+  -H "DD-API-KEY: $DD_API_KEY" -H 'Content-Type: application/json' \\
+  --data-binary @- <<'END_OF_BODY'
 {"data":{"attributes":{"id":"<id 2>","service":"pay","env":"prod","version":"1.2.0","git":{"repository_url":"https://github.com/acme/shopist","commit_sha":"0a1b2c3…"},"started_at":1780315200000000000,"finished_at":1780315260000000000}}}
 END_OF_BODY
 \`\`\`
@@ -74,7 +80,7 @@ test('several events: one annotation for those with the same cause, ten at most'
     { faults: [{ status: 403 }, { status: 403 }, { status: 403 }] },
   );
   expect(same.annotations).toMatchInlineSnapshot(
-    `error: Datadog has not confirmed the deployment event of service-a, service-b, service-c: HTTP 403: Forbidden. Does the API key belong to the site behind http://datadog? Each Datadog site has its own keys (input site). Datadog also rejects a revoked key and an application key. The log and the job summary have each event in full, with a command that sends it. The job continues.`,
+    `error: Datadog has not confirmed the deployment event of service-a, service-b, service-c: HTTP 403: Forbidden. Does the API key belong to the site behind http://datadog? Each Datadog site has its own keys (input site). Datadog also rejects a revoked key, and an application key in place of an API key. The log and the job summary contain a command that sends it. The job continues.`,
   );
   const all = await deploy(
     { service: services.join() },
@@ -97,42 +103,45 @@ test('a dry run prints what would be sent, needs no key, and calls nothing sent'
   const { everything } = await deploy({ 'dry-run': 'true', 'api-key': '', service: 'cart,pay' });
   expect(everything).toMatchInlineSnapshot(`
 [main]
-group: Datadog DORA deployment: settled before the deployment
+group: Settings
 service: cart, pay (input)
-ci-tags: false (default)
-skip-git: false (default)
-site: datadoghq.com (default)
 api-url: http://datadog (input)
 dry-run: true (input)
-fail-on-error: false (default)
 timeout: 1 (input)
-job-summary: true (default)
-start: 2026-06-01T12:00:00Z (when the job's steps started)
+start: 2026-06-01T12:00:00.000Z (start of the job's steps)
 [post]
-group: Datadog DORA deployment: what was measured
-service: cart, pay (input)
-site: datadoghq.com (default)
-api-url: http://datadog (input)
-deployment ID of cart: <id>
-deployment ID of pay: <id 2>
+group: Deployment event
+cart: service: cart (input)
+cart: deployment ID: <id>
 env: prod (input)
 version: 1.2.0 (input)
-git-commit-sha: 0a1b2c3… (default)
 git-repository-url: https://github.com/acme/shopist (default)
-start: 2026-06-01T12:00:00Z (when the job's steps started)
-finish: 2026-06-01T12:01:00Z (when the job ended)
+git-commit-sha: 0a1b2c3… (default)
+start: 2026-06-01T12:00:00.000Z (start of the job's steps)
+finish: 2026-06-01T12:01:00.000Z (end of the job)
 duration: 1 min 0 s
+pay: service: pay (input)
+pay: deployment ID: <id 2>
 Dry run: nothing is sent. Each request would be:
 POST http://datadog/api/v2/dora/deployment
 {"data":{"attributes":{"id":"<id>","service":"cart","env":"prod","version":"1.2.0","git":{"repository_url":"https://github.com/acme/shopist","commit_sha":"0a1b2c3…"},"started_at":1780315200000000000,"finished_at":1780315260000000000}}}
 POST http://datadog/api/v2/dora/deployment
 {"data":{"attributes":{"id":"<id 2>","service":"pay","env":"prod","version":"1.2.0","git":{"repository_url":"https://github.com/acme/shopist","commit_sha":"0a1b2c3…"},"started_at":1780315200000000000,"finished_at":1780315260000000000}}}
-## Datadog DORA deployment
+## Datadog DORA deployment (dry run, nothing sent)
 
-| Service | Env | Version | Start | Duration | Commit | Result |
+| Service | Env | Version | Commit | Start | Duration | Result |
 | --- | --- | --- | --- | --- | --- | --- |
-| \`cart\` | \`prod\` | \`1.2.0\` | 2026-06-01T12:00:00Z | 1 min 0 s | [\`0a1b2c3\`](https://github.com/acme/shopist/commit/0a1b2c3…) | dry run, not sent |
-| \`pay\` | \`prod\` | \`1.2.0\` | 2026-06-01T12:00:00Z | 1 min 0 s | [\`0a1b2c3\`](https://github.com/acme/shopist/commit/0a1b2c3…) | dry run, not sent |
+| \`cart\` | \`prod\` | \`1.2.0\` | [\`0a1b2c3\`](https://github.com/acme/shopist/commit/0a1b2c3…) | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⏭️ not sent (dry run) |
+| \`pay\` | \`prod\` | \`1.2.0\` | [\`0a1b2c3\`](https://github.com/acme/shopist/commit/0a1b2c3…) | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⏭️ not sent (dry run) |
+
+<details><summary>Deployment IDs</summary>
+
+| Service | Deployment ID |
+| --- | --- |
+| \`cart\` | \`<id>\` |
+| \`pay\` | \`<id 2>\` |
+
+</details>
 
 [DORA Metrics in Datadog](https://app.datadoghq.com/ci/dora)
 
@@ -149,13 +158,13 @@ test('a key that a server echoes is shown nowhere', async () => {
   expect(read.replace(/debug: HTTP .*\n/g, '')).toMatchInlineSnapshot(`
 [post]
 debug: POST http://datadog/api/v2/dora/deployment {"data":{"attributes":{"id":"<id>","service":"shopist","env":"prod","version":"1.2.0","git":{"repository_url":"https://github.com/acme/shopist","commit_sha":"0a1b2c3…"},"started_at":1780315200000000000,"finished_at":1780315260000000000}}}
-shopist: unconfirmed by Datadog after <ms>, 1 attempt; deployment ID <id>: HTTP 400: bad key *** or ***
-Unconfirmed, in full. Each command sends the event or the mark again. Put the API key in DD_API_KEY and the application key in DD_APP_KEY.
+error: Datadog has not confirmed the deployment event and its marks of shopist: HTTP 400: bad key *** or ***. Datadog rejected the event: check the attribute that it names. The log and the job summary contain a command that sends it. The job continues.
+shopist: not confirmed by Datadog: HTTP 400: bad key *** or ***. Deployment ID <id> (1 attempt, <ms>)
+Not confirmed by Datadog. Run these commands to send the events and marks again. Put the API key in DD_API_KEY and the application key in DD_APP_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 $ POST http://datadog/api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z}
 $ PATCH http://datadog/api/v2/dora/deployments/<id> {change_failure: true}
-error: Datadog has not confirmed the deployment event and its marks of shopist: HTTP 400: bad key *** or ***. Datadog rejected the event: check the attribute that it names. The log and the job summary have each event in full, with a command that sends it. The job continues.
 -> POST /api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 400
-| shopist | prod | 1.2.0 | 2026-06-01T12:00:00Z | 1 min 0 s | 0a1b2c3 | **unconfirmed**: HTTP 400: bad key *** or *** |
-summary: To send what is unconfirmed, run these commands. Put the API key in DD_API_KEY and the application key in DD_APP_KEY.
+| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⚠️ **unconfirmed**: HTTP 400: bad key *** or ***. Datadog rejected the event: check the attribute that it names. | this deployment |
+summary: Not confirmed by Datadog. Run these commands to send the events and marks again. Put the API key in DD_API_KEY and the application key in DD_APP_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 `);
 });

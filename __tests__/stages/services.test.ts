@@ -29,27 +29,23 @@ sent: b
 sent: a
 sent: b
 # "- cart\\n- pay"
-warning: Input "service": "- cart", "- pay" are used as written, with the dash or the quotes. Did you mean "cart", "pay"?
-sent: - cart
-sent: - pay
+sent: cart
+sent: pay
 # "\\"cart\\""
-warning: Input "service": ""cart"" is used as written, with the dash or the quotes. Did you mean "cart"?
-sent: "cart"
+sent: cart
 # "[\\"0.2.4\\"]"
 sent: 0.2.4
 # "größe"
 sent: größe
 # "सेवा"
-warning: Input "service": "सेवा" has characters that Datadog service names do not have. Expected: letters, digits and _ - : . /. Did you mean "स_व"? The event is sent with the name as written.
 sent: सेवा
 # "café"
-warning: Input "service": "café" has characters that Datadog service names do not have. Expected: letters, digits and _ - : . /. Did you mean "cafe"? The event is sent with the name as written.
 sent: café
 # "a b"
-warning: Input "service": "a b" has characters that Datadog service names do not have. Expected: letters, digits and _ - : . /. Did you mean several services, "a", "b"? Put each service on its own line. The event is sent with the name as written.
+warning: Input "service": "a b" is sent as one service. Did you mean several? Put each service on its own line.
 sent: a b
 # "a;b"
-warning: Input "service": "a;b" has characters that Datadog service names do not have. Expected: letters, digits and _ - : . /. Did you mean several services, "a", "b"? Put each service on its own line. The event is sent with the name as written.
+warning: Input "service": "a;b" is sent as one service. Did you mean several? Put each service on its own line.
 sent: a;b
 `);
   });
@@ -63,10 +59,10 @@ sent: a;b
     });
     expect(read).toMatchInlineSnapshot(`
 [main]
-No deployment event: the list of services is empty, so nothing is deployed.
+No deployment event: the list of services is empty.
 [post]
-No deployment event: the list of services is empty, so nothing is deployed.
-summary: No deployment event: the list of services is empty, so nothing is deployed.
+notice: No deployment event: the list of services is empty.
+summary: No deployment event: the list of services is empty.
 `);
   });
 
@@ -75,19 +71,19 @@ summary: No deployment event: the list of services is empty, so nothing is deplo
     const rows = texts.map((service): Row => [service.slice(0, 20) || 'empty', { service }]);
     expect(await table(rows, annotations)).toMatchInlineSnapshot(`
 # empty
-error: Input "service" is not set. Expected: a service name or several, separated by newlines or commas, or as a JSON array of strings (also in DD_SERVICE), at most 1000. If a later step provides it, move this step below that one: the start is the job's anyway. No deployment event can be sent. The job continues.
+error: Input "service" is not set. Expected: a service name or several, separated by newlines or commas, or as a JSON array of strings (also in DD_SERVICE), at most 1000. If a later step provides it, move this step below that one: the deployment still starts with the job. Otherwise an output is misspelled, or the event that triggered the workflow has no such field. No deployment event can be sent. The job continues.
 # ,
-error: Input "service" is invalid: ",". Expected: a service name or several, separated by newlines or commas, or as a JSON array of strings (also in DD_SERVICE), at most 1000. No deployment event can be sent. The job continues.
+error: Input "service" is invalid: ",". Expected: names of services, not all of them empty, separated by newlines or commas, or as a JSON array of strings. No deployment event can be sent. The job continues.
 # [""]
-error: Input "service" is invalid: "[""]". Expected: a JSON array of names that are not all empty. No deployment event can be sent. The job continues.
+error: Input "service" is invalid: "[""]". Expected: names of services, not all of them empty, separated by newlines or commas, or as a JSON array of strings. No deployment event can be sent. The job continues.
 # [web]
-error: Input "service" is invalid: "[web]". Expected: a JSON array of strings, because the value begins with "[" (e.g. the output "changes" of dorny/paths-filter). No deployment event can be sent. The job continues.
+error: Input "service" is invalid: "[web]". Expected: a JSON array of strings, because the value begins with "[". The output "changes" of dorny/paths-filter is one. No deployment event can be sent. The job continues.
 # ["web"
-error: Input "service" is invalid: "["web"". Expected: a JSON array of strings, because the value begins with "[" (e.g. the output "changes" of dorny/paths-filter). No deployment event can be sent. The job continues.
+error: Input "service" is invalid: "["web"". Expected: a JSON array of strings, because the value begins with "[". The output "changes" of dorny/paths-filter is one. No deployment event can be sent. The job continues.
 # {"cart":"true"}
 error: Input "service" is invalid: "{"cart":"true"}". Expected: names of services, not a JSON object (the output "changes" of dorny/paths-filter is a JSON array of what changed). No deployment event can be sent. The job continues.
 # [1]
-error: Input "service" is invalid: "[1]". Expected: a JSON array of strings, because the value begins with "[" (e.g. the output "changes" of dorny/paths-filter). No deployment event can be sent. The job continues.
+error: Input "service" is invalid: "[1]". Expected: a JSON array of strings, because the value begins with "[". The output "changes" of dorny/paths-filter is one. No deployment event can be sent. The job continues.
 # aaaaaaaaaaaaaaaaaaaa
 error: Input "service" is invalid: "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa…". Expected: a service name or several, separated by newlines or commas, or as a JSON array of strings (also in DD_SERVICE), at most 1000; at most 32 KiB. No deployment event can be sent. The job continues.
 `);
@@ -99,10 +95,10 @@ error: Input "service" is invalid: "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
     const { read } = await deploy({ service: '' }, options);
     expect(read).toMatchInlineSnapshot(`
 [main]
-error: Input "service" is not set. Expected: a service name or several, separated by newlines or commas, or as a JSON array of strings (also in DD_SERVICE), at most 1000. If a later step provides it, move this step below that one: the start is the job's anyway. No deployment event can be sent. The job continues.
+error: Input "service" is not set. Expected: a service name or several, separated by newlines or commas, or as a JSON array of strings (also in DD_SERVICE), at most 1000. If a later step provides it, move this step below that one: the deployment still starts with the job. Otherwise an output is misspelled, or the event that triggered the workflow has no such field. No deployment event can be sent. The job continues.
 [post]
-No deployment event: invalid inputs (service); the errors are in the log of this step.
-summary: No deployment event: invalid inputs (service); the errors are in the log of this step.
+No deployment event: invalid inputs (service). The errors are in the log of this step, above.
+summary: Input "service" is not set. Expected: a service name or several, separated by newlines or commas, or as a JSON array of strings (also in DD_SERVICE), at most 1000. If a later step provides it, move this step below that one: the deployment still starts with the job. Otherwise an output is misspelled, or the event that triggered the workflow has no such field. No deployment event can be sent.
 `);
   });
 });

@@ -28,13 +28,14 @@ describe('the API key', () => {
     );
     expect(await table(without, annotations)).toMatchInlineSnapshot(`
 # on a push
-error: Input "api-key" is not set. Expected: a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY. Likely causes: the name of the secret is misspelt; the secret belongs to an environment and the job has no "environment:"; this is a reusable workflow called without "secrets: inherit"; or the step that fetches the key comes after this one. No deployment event can be sent. The job continues.
+error: Input "api-key" is not set. Expected: a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY. Likely causes: the name of the secret is misspelled, or the secret belongs to an environment and the job has no "environment:". Otherwise, this is a reusable workflow called without "secrets: inherit", or the step that fetches the key comes after this one. No deployment event can be sent. The job continues.
 # in a pull request from a fork
-error: Input "api-key" is not set. Expected: a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY. This run is for a pull request from a fork (fork/shopist, not acme/shopist), and GitHub gives it no secrets. Deploy on push instead, or give this step an "if:" that excludes forks. No deployment event can be sent. The job continues.
+error: Input "api-key" is not set. Expected: a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY. This run is for a pull request from a fork (fork/shopist, not acme/shopist); GitHub passes no secrets to such runs. Deploy on push instead, or add an "if:" that skips forks. No deployment event can be sent. The job continues.
 # of Dependabot
 error: Input "api-key" is not set. Expected: a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY. Dependabot started this run, so it sees only Dependabot's own secrets. Add the key to them as well (Settings, Secrets and variables, Dependabot). No deployment event can be sent. The job continues.
 # with fail-on-error
-error: Input "api-key" is not set. Expected: a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY. Likely causes: the name of the secret is misspelt; the secret belongs to an environment and the job has no "environment:"; this is a reusable workflow called without "secrets: inherit"; or the step that fetches the key comes after this one. No deployment event can be sent. The job fails, because fail-on-error is true.
+error: Input "api-key" is not set. Expected: a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY. Likely causes: the name of the secret is misspelled, or the secret belongs to an environment and the job has no "environment:". Otherwise, this is a reusable workflow called without "secrets: inherit", or the step that fetches the key comes after this one. No deployment event can be sent. The job fails, because fail-on-error is true.
+The job fails.
 The job fails.
 # in a dry run
 `);
@@ -44,10 +45,14 @@ The job fails.
     const { read } = await deploy({ 'api-key': '' });
     expect(read).toMatchInlineSnapshot(`
 [main]
-error: Input "api-key" is not set. Expected: a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY. Likely causes: the name of the secret is misspelt; the secret belongs to an environment and the job has no "environment:"; this is a reusable workflow called without "secrets: inherit"; or the step that fetches the key comes after this one. No deployment event can be sent. The job continues.
+error: Input "api-key" is not set. Expected: a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY. Likely causes: the name of the secret is misspelled, or the secret belongs to an environment and the job has no "environment:". Otherwise, this is a reusable workflow called without "secrets: inherit", or the step that fetches the key comes after this one. No deployment event can be sent. The job continues.
 [post]
-No deployment event: invalid inputs (api-key); the errors are in the log of this step.
-summary: No deployment event: invalid inputs (api-key); the errors are in the log of this step.
+No deployment event: invalid inputs (api-key). The errors are in the log of this step, above.
+Not sent, because an input is invalid. Run these commands to report the deployment. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
+$ POST http://datadog/api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z}
+summary: Input "api-key" is not set. Expected: a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY. Likely causes: the name of the secret is misspelled, or the secret belongs to an environment and the job has no "environment<span>:</span>". Otherwise, this is a reusable workflow called without "secrets: inherit", or the step that fetches the key comes after this one. No deployment event can be sent.
+| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⏭️ not sent |
+summary: Not sent, because an input is invalid. Run these commands to report the deployment. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 `);
   });
 
@@ -74,11 +79,11 @@ summary: No deployment event: invalid inputs (api-key); the errors are in the lo
     ];
     expect(await table(rows, annotations)).toMatchInlineSnapshot(`
 # with a name before it
-warning: Input "api-key" (from DD_API_KEY) has quotes around the key or a name before it, like a line of a .env file. Expected: the key alone. It is sent as written, and Datadog will probably refuse it with 403.
-error: Datadog has not confirmed the deployment event of shopist: HTTP 403: Forbidden. Does the API key belong to the site behind http://datadog? Each Datadog site has its own keys (input site). Datadog also rejects a revoked key and an application key. The log and the job summary have each event in full, with a command that sends it. The job continues.
+warning: Input "api-key" (from DD_API_KEY) looks like a line of a .env file, with quotes or NAME=. Expected: only the key. It is sent unchanged, and Datadog will probably reject it with 403.
+error: Datadog has not confirmed the deployment event of shopist: HTTP 403: Forbidden. Does the API key belong to the site behind http://datadog? Each Datadog site has its own keys (input site). Datadog also rejects a revoked key, and an application key in place of an API key. The log and the job summary contain a command that sends it. The job continues.
 # in quotes
-warning: Input "api-key" has quotes around the key or a name before it, like a line of a .env file. Expected: the key alone. It is sent as written, and Datadog will probably refuse it with 403.
-error: Datadog has not confirmed the deployment event of shopist: HTTP 403: Forbidden. Does the API key belong to the site behind http://datadog? Each Datadog site has its own keys (input site). Datadog also rejects a revoked key and an application key. The log and the job summary have each event in full, with a command that sends it. The job continues.
+warning: Input "api-key" looks like a line of a .env file, with quotes or NAME=. Expected: only the key. It is sent unchanged, and Datadog will probably reject it with 403.
+error: Datadog has not confirmed the deployment event of shopist: HTTP 403: Forbidden. Does the API key belong to the site behind http://datadog? Each Datadog site has its own keys (input site). Datadog also rejects a revoked key, and an application key in place of an API key. The log and the job summary contain a command that sends it. The job continues.
 # of two lines
 error: Input "api-key" is invalid (its value is not shown). Expected: a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY: one line of visible ASCII characters, without spaces. No deployment event can be sent. The job continues.
 `);
@@ -92,18 +97,22 @@ error: Input "api-key" is invalid (its value is not shown). Expected: a Datadog 
     expect(await table(rows)).toMatchInlineSnapshot(`
 # too late
 [main]
-error: Input "api-key" is not set. Expected: a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY. Likely causes: the name of the secret is misspelt; the secret belongs to an environment and the job has no "environment:"; this is a reusable workflow called without "secrets: inherit"; or the step that fetches the key comes after this one. No deployment event can be sent. The job continues.
+error: Input "api-key" is not set. Expected: a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY. Likely causes: the name of the secret is misspelled, or the secret belongs to an environment and the job has no "environment:". Otherwise, this is a reusable workflow called without "secrets: inherit", or the step that fetches the key comes after this one. No deployment event can be sent. The job continues.
 [post]
-No deployment event: invalid inputs (api-key); the errors are in the log of this step.
-summary: No deployment event: invalid inputs (api-key); the errors are in the log of this step.
+No deployment event: invalid inputs (api-key). The errors are in the log of this step, above.
+Not sent, because an input is invalid. Run these commands to report the deployment. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
+$ POST http://datadog/api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z}
+summary: Input "api-key" is not set. Expected: a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY. Likely causes: the name of the secret is misspelled, or the secret belongs to an environment and the job has no "environment<span>:</span>". Otherwise, this is a reusable workflow called without "secrets: inherit", or the step that fetches the key comes after this one. No deployment event can be sent.
+| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⏭️ not sent |
+summary: Not sent, because an input is invalid. Run these commands to report the deployment. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 # gone
 [post]
-shopist: unconfirmed by Datadog after <ms>, 0 attempts; deployment ID <id>: the API key that was set before the job is not set after it
-Unconfirmed, in full. Each command sends the event or the mark again. Put the API key in DD_API_KEY.
+error: Datadog has not confirmed the deployment event of shopist: the API key was set when this step ran, but is missing at the end of the job. In a nested composite action, set it in the environment (DD_API_KEY) instead of as an input. The log and the job summary contain a command that sends it. The job continues.
+shopist: not confirmed by Datadog: the API key was set when this step ran, but is missing at the end of the job. Deployment ID <id>
+Not confirmed by Datadog. Run these commands to send the events and marks again. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 $ POST http://datadog/api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z}
-error: Datadog has not confirmed the deployment event of shopist: the API key that was set before the job is not set after it. In a nested composite action, set it in the environment (DD_API_KEY) instead of as an input. The log and the job summary have each event in full, with a command that sends it. The job continues.
-| shopist | prod | 1.2.0 | 2026-06-01T12:00:00Z | 1 min 0 s | 0a1b2c3 | **unconfirmed**: the API key that was set before the job is not set after it |
-summary: To send what is unconfirmed, run these commands. Put the API key in DD_API_KEY.
+| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⚠️ **unconfirmed**: the API key was set when this step ran, but is missing at the end of the job. In a nested composite action, set it in the environment (DD_API_KEY) instead of as an input. |
+summary: Not confirmed by Datadog. Run these commands to send the events and marks again. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 `);
   });
 
@@ -160,8 +169,10 @@ warning: Input "site": According to Datadog's documentation, the site ddog-gov.c
 POST https://api.ddog-gov.com/api/v2/dora/deployment
 # acme.datadoghq.com
 error: Input "site" is invalid: "acme.datadoghq.com". Expected: datadoghq.com, us3.datadoghq.com, us5.datadoghq.com, datadoghq.eu, ap1.datadoghq.com, ap2.datadoghq.com, uk1.datadoghq.com, ddog-gov.com, us2.ddog-gov.com, or the web address of one; an organization's own address does not name its site (Datadog shows it under Organization Settings). No deployment event can be sent. The job continues.
+POST /api/v2/dora/deployment
 # datadoghq.com.evil.example
 error: Input "site" is invalid: "datadoghq.com.evil.example". Expected: datadoghq.com, us3.datadoghq.com, us5.datadoghq.com, datadoghq.eu, ap1.datadoghq.com, ap2.datadoghq.com, uk1.datadoghq.com, ddog-gov.com, us2.ddog-gov.com, or the web address of one. No deployment event can be sent. The job continues.
+POST /api/v2/dora/deployment
 `);
   });
 
@@ -185,13 +196,17 @@ POST https://relay.example/datadog/api/v2/dora/deployment
 # http://localhost:8126
 POST http://localhost:8126/api/v2/dora/deployment
 # http://evil.example
-error: Input "api-url" is invalid: "http://evil.example". Expected: an https:// URL, or an http:// URL of a loopback address (127.0.0.0/8, [: :1], localhost), without credentials, query or fragment. No deployment event can be sent. The job continues.
+error: Input "api-url" is invalid: "http://evil.example". Expected: an https:// URL, or an http:// URL of a loopback address (localhost or 127.0.0.1), without credentials, query or fragment. No deployment event can be sent. The job continues.
+POST https://api.datadoghq.com/api/v2/dora/deployment
 # relay.example
-error: Input "api-url" is invalid: "relay.example". Expected: an https:// URL, or an http:// URL of a loopback address (127.0.0.0/8, [: :1], localhost), without credentials, query or fragment. No deployment event can be sent. The job continues.
+error: Input "api-url" is invalid: "relay.example". Expected: an https:// URL, or an http:// URL of a loopback address (localhost or 127.0.0.1), without credentials, query or fragment. No deployment event can be sent. The job continues.
+POST https://api.datadoghq.com/api/v2/dora/deployment
 # https://relay.example/?a=b
-error: Input "api-url" is invalid: "https://relay.example/". Expected: an https:// URL, or an http:// URL of a loopback address (127.0.0.0/8, [: :1], localhost), without credentials, query or fragment. No deployment event can be sent. The job continues.
+error: Input "api-url" is invalid: "https://relay.example/". Expected: an https:// URL, or an http:// URL of a loopback address (localhost or 127.0.0.1), without credentials, query or fragment. No deployment event can be sent. The job continues.
+POST https://api.datadoghq.com/api/v2/dora/deployment
 # https://user:…@relay.example/
-error: Input "api-url" is invalid: "https://relay.example/". Expected: an https:// URL, or an http:// URL of a loopback address (127.0.0.0/8, [: :1], localhost), without credentials, query or fragment. No deployment event can be sent. The job continues.
+error: Input "api-url" is invalid: "https://relay.example/". Expected: an https:// URL, or an http:// URL of a loopback address (localhost or 127.0.0.1), without credentials, query or fragment. No deployment event can be sent. The job continues.
+POST https://api.datadoghq.com/api/v2/dora/deployment
 `);
   });
 
@@ -201,8 +216,12 @@ error: Input "api-url" is invalid: "https://relay.example/". Expected: an https:
 [main]
 error: Input "site" is invalid: "datadoghq". Expected: datadoghq.com, us3.datadoghq.com, us5.datadoghq.com, datadoghq.eu, ap1.datadoghq.com, ap2.datadoghq.com, uk1.datadoghq.com, ddog-gov.com, us2.ddog-gov.com, or the web address of one. No deployment event can be sent. The job continues.
 [post]
-No deployment event: invalid inputs (site); the errors are in the log of this step.
-summary: No deployment event: invalid inputs (site); the errors are in the log of this step.
+No deployment event: invalid inputs (site). The errors are in the log of this step, above.
+Not sent, because an input is invalid. Run these commands to report the deployment. Put the API key in DD_API_KEY and your Datadog site in DD_SITE. Where the text contains ***, GitHub has masked a value: put it in.
+$ POST https://api.$DD_SITE/api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z}
+summary: Input "site" is invalid: "datadoghq". Expected: datadoghq.com, us3.datadoghq.com, us5.datadoghq.com, datadoghq.eu, ap1.datadoghq.com, ap2.datadoghq.com, uk1.datadoghq.com, ddog-gov.com, us2.ddog-gov.com, or the web address of one. No deployment event can be sent.
+| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⏭️ not sent |
+summary: Not sent, because an input is invalid. Run these commands to report the deployment. Put the API key in DD_API_KEY and your Datadog site in DD_SITE. Where the text contains ***, GitHub has masked a value: put it in.
 `);
   });
 });
@@ -235,13 +254,13 @@ describe('the IDs', () => {
     ];
     expect(await table(rows, annotations)).toMatchInlineSnapshot(`
 # too short
-error: Input "deployment-id" is invalid: "19405035014-1". Expected: 16 to 128 characters of A-Z, a-z, 0-9, "-", "_", "." and ":". No deployment event can be sent. The job continues.
+warning: Input "deployment-id" is invalid: "19405035014-1". Expected: 16 to 128 characters of A-Z, a-z, 0-9, "-", "_", "." and ":". Each service gets a random ID: to mark a deployment later, use the output deployment-id or deployment-ids.
 # too long
-error: Input "deployment-id" is invalid: "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa". Expected: 16 to 128 characters of A-Z, a-z, 0-9, "-", "_", "." and ":". No deployment event can be sent. The job continues.
+warning: Input "deployment-id" is invalid: "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa". Expected: 16 to 128 characters of A-Z, a-z, 0-9, "-", "_", "." and ":". Each service gets a random ID: to mark a deployment later, use the output deployment-id or deployment-ids.
 # with a slash
-error: Input "deployment-id" is invalid: "a/ba/ba/ba/ba/ba/b". Expected: 16 to 128 characters of A-Z, a-z, 0-9, "-", "_", "." and ":". No deployment event can be sent. The job continues.
+warning: Input "deployment-id" is invalid: "a/ba/ba/ba/ba/ba/b". Expected: 16 to 128 characters of A-Z, a-z, 0-9, "-", "_", "." and ":". Each service gets a random ID: to mark a deployment later, use the output deployment-id or deployment-ids.
 # one for two services
-error: Input "deployment-id" is invalid. Expected: a single service; for several, leave deployment-id out, and each gets an ID of its own. No deployment event can be sent. The job continues.
+warning: Input "deployment-id" is "run-17412345678-1", but there are 2 services. Expected: a single service. Each service gets a random ID: to mark a deployment later, use the output deployment-id or deployment-ids.
 `);
   });
 });
@@ -264,16 +283,16 @@ test('on Gitea and act, main says what post cannot see there', async () => {
 On Gitea the post stage runs only if the job succeeds: if the job fails, the deployment is not reported, even if it happened.
 # Forgejo, deployed given
 [post]
-shopist: stored by Datadog (HTTP 200) after <ms>, 1 attempt; deployment ID <id>
+shopist: stored by Datadog. Deployment ID <id> (HTTP 200, 1 attempt, <ms>)
 -> POST /api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
-| shopist | prod | 1.2.0 | 2026-06-01T12:00:00Z | 1 min 0 s | 0a1b2c3 | stored by Datadog (HTTP 200) |
+| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ✅ stored |
 # act, in a composite action
 [main]
 In a composite action this runner does not tell whether the job fails in a later step. Set deployed to the outcome of the deploy step.
 # GitHub, in a composite action
 [post]
-shopist: stored by Datadog (HTTP 200) after <ms>, 1 attempt; deployment ID <id>
+shopist: stored by Datadog. Deployment ID <id> (HTTP 200, 1 attempt, <ms>)
 -> POST /api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
-| shopist | prod | 1.2.0 | 2026-06-01T12:00:00Z | 1 min 0 s | 0a1b2c3 | stored by Datadog (HTTP 200) |
+| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ✅ stored |
 `);
 });

@@ -4,8 +4,8 @@ import fc from 'fast-check';
 import { at, type CaseResult, type DeployOptions, deploy, type Row, table } from '../support/stage.ts';
 
 /** Annotations, what is sent, and what the log and the output say of it. */
-const view = ({ annotations, everything, outputs }: CaseResult) => {
-  const sent = /\d\d:\d\d:\S+ to [^}]+/.exec(everything)?.[0] ?? 'nothing';
+const view = ({ annotations, everything, requests, outputs }: CaseResult) => {
+  const sent = /\d\d:\d\d:\S+ to [^}]+/.exec(requests.join())?.[0] ?? 'nothing';
   const [start = '', finish = ''] = everything.split('[post]')[1]?.match(/^(?:start|finish): .*/gm) ?? [];
   const sources = [start, finish].map((line) => line.replace(/\S+Z /, ''));
   return `${annotations}\n${sent}; ${sources.join('; ')}; output: ${outputs['started-at']}`.trim();
@@ -31,19 +31,19 @@ test('where a start comes from', async () => {
   ];
   expect(await table(rows, view)).toMatchInlineSnapshot(`
 # the job
-12:00:00Z to 12:01:00Z; start: (when the job's steps started); finish: (when the job ended); output: 2026-06-01T12:00:00Z
+12:00:00Z to 12:01:00Z; start: (start of the job's steps); finish: (end of the job); output: 2026-06-01T12:00:00Z
 # the step
-12:00:05Z to 12:01:00Z; start: (when this step started); finish: (when the job ended); output: 2026-06-01T12:00:05Z
+12:00:05Z to 12:01:00Z; start: (start of this step); finish: (end of the job); output: 2026-06-01T12:00:05Z
 # pre did not run
-12:00:05Z to 12:01:00Z; start: (when this step started; the runner runs no pre stage for a local action or in a composite action); finish: (when the job ended); output: 2026-06-01T12:00:05Z
+12:00:05Z to 12:01:00Z; start: (start of this step; the runner runs no pre stage for a local action, or inside a local composite action); finish: (end of the job); output: 2026-06-01T12:00:05Z
 # pre did not run, in a composite action
-12:00:05Z to 12:01:00Z; start: (when this step started; the runner runs no pre stage for a local action or in a composite action); finish: (when the job ended); output: 2026-06-01T12:00:05Z
+12:00:05Z to 12:01:00Z; start: (start of this step; the runner runs no pre stage for a local action, or inside a local composite action); finish: (end of the job); output: 2026-06-01T12:00:05Z
 # pre did not run, of a repository
-12:00:05Z to 12:01:00Z; start: (when this step started; the pre stage recorded no time); finish: (when the job ended); output: 2026-06-01T12:00:05Z
+12:00:05Z to 12:01:00Z; start: (start of this step; the pre stage recorded no time); finish: (end of the job); output: 2026-06-01T12:00:05Z
 # given, to the nanosecond
-12:00:05.123456789Z to 12:01:00Z; start: (input); finish: (when the job ended); output: 2026-06-01T12:00:05.123456789Z
+12:00:05.123456789Z to 12:01:00Z; start: (input); finish: (end of the job); output: 2026-06-01T12:00:05.123456789Z
 # given by a later step
-12:00:10Z to 12:01:00Z; start: (input); finish: (when the job ended); output: 2026-06-01T12:00:00Z
+12:00:10Z to 12:01:00Z; start: (input); finish: (end of the job); output: 2026-06-01T12:00:00Z
 `);
 });
 
@@ -65,37 +65,33 @@ test('a start that is wrong or empty is a warning, and the recorded one is used'
   ];
   expect(await table(rows, view)).toMatchInlineSnapshot(`
 # wrong in main and in post
-error: Input "started-at" is invalid: "2026-06-01T12:00:00". Expected: "job", "step", or Unix time in whole seconds, milliseconds, microseconds or nanoseconds, Unix seconds with a decimal fraction (date +%s.%N), or RFC 3339 with an offset (2026-01-31T12:00:00Z, 2026-01-31T14:00:00.5+02:00); not before 2000 and not more than a day ahead. No deployment event can be sent. A valid time from a later step corrects this. The job continues.
-warning: Input "started-at" is invalid: "2026-06-01T12:00:00". Expected: "job", "step", or Unix time in whole seconds, milliseconds, microseconds or nanoseconds, Unix seconds with a decimal fraction (date +%s.%N), or RFC 3339 with an offset (2026-01-31T12:00:00Z, 2026-01-31T14:00:00.5+02:00); not before 2000 and not more than a day ahead. The start that was recorded before the deployment is used, if there is one.
-error: No deployment event for shopist: started-at is invalid, both before and after the job. The job continues.
-nothing; ; ; output:
+warning: Input "started-at" is invalid: "2026-06-01T12:00:00". Expected: "job", "step", or Unix time (seconds with or without a fraction, milliseconds, microseconds or nanoseconds), or RFC 3339 with an offset, e.g. 2026-01-31T12:00:00Z; not before 2000 and at most a day ahead. The recorded start is used.
+12:00:00Z to 12:01:00Z; start: (start of the job's steps); finish: (end of the job); output: 2026-06-01T12:00:00Z
 # wrong in main, mended in post
-error: Input "started-at" is invalid: "2026-06-01T12:00:00". Expected: "job", "step", or Unix time in whole seconds, milliseconds, microseconds or nanoseconds, Unix seconds with a decimal fraction (date +%s.%N), or RFC 3339 with an offset (2026-01-31T12:00:00Z, 2026-01-31T14:00:00.5+02:00); not before 2000 and not more than a day ahead. No deployment event can be sent. A valid time from a later step corrects this. The job continues.
-12:00:10Z to 12:01:00Z; start: (input); finish: (when the job ended); output:
+warning: Input "started-at" is invalid: "2026-06-01T12:00:00". Expected: "job", "step", or Unix time (seconds with or without a fraction, milliseconds, microseconds or nanoseconds), or RFC 3339 with an offset, e.g. 2026-01-31T12:00:00Z; not before 2000 and at most a day ahead. The recorded start is used.
+12:00:10Z to 12:01:00Z; start: (input); finish: (end of the job); output: 2026-06-01T12:00:00Z
 # right in main, wrong in post
-warning: Input "started-at" is invalid: "2026-06-01T12:00:00". Expected: "job", "step", or Unix time in whole seconds, milliseconds, microseconds or nanoseconds, Unix seconds with a decimal fraction (date +%s.%N), or RFC 3339 with an offset (2026-01-31T12:00:00Z, 2026-01-31T14:00:00.5+02:00); not before 2000 and not more than a day ahead. The start that was recorded before the deployment is used, if there is one.
-12:00:10Z to 12:01:00Z; start: (input); finish: (when the job ended); output: 2026-06-01T12:00:10Z
+warning: Input "started-at" is invalid: "2026-06-01T12:00:00". Expected: "job", "step", or Unix time (seconds with or without a fraction, milliseconds, microseconds or nanoseconds), or RFC 3339 with an offset, e.g. 2026-01-31T12:00:00Z; not before 2000 and at most a day ahead. The recorded start is used.
+12:00:10Z to 12:01:00Z; start: (input); finish: (end of the job); output: 2026-06-01T12:00:10Z
 # wrong, and the finish is before the recorded start
-error: Input "started-at" is invalid: "2026-06-01T12:00:00". Expected: "job", "step", or Unix time in whole seconds, milliseconds, microseconds or nanoseconds, Unix seconds with a decimal fraction (date +%s.%N), or RFC 3339 with an offset (2026-01-31T12:00:00Z, 2026-01-31T14:00:00.5+02:00); not before 2000 and not more than a day ahead. No deployment event can be sent. A valid time from a later step corrects this. The job continues.
-warning: Input "started-at" is invalid: "2026-06-01T12:00:00". Expected: "job", "step", or Unix time in whole seconds, milliseconds, microseconds or nanoseconds, Unix seconds with a decimal fraction (date +%s.%N), or RFC 3339 with an offset (2026-01-31T12:00:00Z, 2026-01-31T14:00:00.5+02:00); not before 2000 and not more than a day ahead. The start that was recorded before the deployment is used, if there is one.
-error: No deployment event for shopist: started-at is invalid, both before and after the job. The job continues.
-nothing; ; ; output:
+warning: Input "started-at" is invalid: "2026-06-01T12:00:00". Expected: "job", "step", or Unix time (seconds with or without a fraction, milliseconds, microseconds or nanoseconds), or RFC 3339 with an offset, e.g. 2026-01-31T12:00:00Z; not before 2000 and at most a day ahead. The recorded start is used.
+warning: The duration of the deployment is not known: started-at is not usable, and finished-at, 2026-06-01T11:00:00Z, is before the recorded start. The event is sent with a start one second before the finish.
+10:59:59Z to 11:00:00Z; start: (one second before the finish, because started-at is invalid); finish: (input); output: 2026-06-01T12:00:00Z
 # empty in both
-12:00:00Z to 12:01:00Z; start: (when the job's steps started); finish: (when the job ended); output: 2026-06-01T12:00:00Z
+warning: Input "started-at" is set, but empty: a step ID or an output is misspelled, or the job or step that sets it was skipped. The recorded start is used.
+12:00:00Z to 12:01:00Z; start: (start of the job's steps); finish: (end of the job); output: 2026-06-01T12:00:00Z
 # empty in post
-12:00:00Z to 12:01:00Z; start: (when the job's steps started); finish: (when the job ended); output: 2026-06-01T12:00:00Z
+12:00:00Z to 12:01:00Z; start: (start of the job's steps); finish: (end of the job); output: 2026-06-01T12:00:00Z
 # empty, and the finish is before the recorded start
-warning: Input "finished-at" is invalid: 2026-06-01T11:00:00Z is before the start, 2026-06-01T12:00:00Z. The event is sent with the recorded finish.
-12:00:00Z to 12:01:00Z; start: (when the job's steps started); finish: (when the job ended); output: 2026-06-01T12:00:00Z
+warning: Input "started-at" is set, but empty: a step ID or an output is misspelled, or the job or step that sets it was skipped. The recorded start is used.
+warning: The duration of the deployment is not known: started-at is not usable, and finished-at, 2026-06-01T11:00:00Z, is before the recorded start. The event is sent with a start one second before the finish.
+10:59:59Z to 11:00:00Z; start: (one second before the finish, because started-at is invalid); finish: (input); output: 2026-06-01T12:00:00Z
 # more than a day ahead
-error: Input "started-at" is invalid: "2026-06-02T12:00:06Z". Expected: "job", "step", or Unix time in whole seconds, milliseconds, microseconds or nanoseconds, Unix seconds with a decimal fraction (date +%s.%N), or RFC 3339 with an offset (2026-01-31T12:00:00Z, 2026-01-31T14:00:00.5+02:00); not before 2000 and not more than a day ahead. No deployment event can be sent. A valid time from a later step corrects this. The job continues.
-warning: The recorded finish, 2026-06-01T12:01:00Z, is before the start, 2026-06-02T12:00:06Z: the clock of the runner was set back, or started-at is in the future. The event is sent with the start plus one second as its finish.
-12:00:06Z to 2026-06-02T12:00:07Z; start: (input); finish: (the start plus one second); output:
+warning: Input "started-at" is invalid: "2026-06-02T12:00:06Z". Expected: "job", "step", or Unix time (seconds with or without a fraction, milliseconds, microseconds or nanoseconds), or RFC 3339 with an offset, e.g. 2026-01-31T12:00:00Z; not before 2000 and at most a day ahead. The recorded start is used.
+12:00:00Z to 12:01:00Z; start: (start of the job's steps); finish: (end of the job); output: 2026-06-01T12:00:00Z
 # before 2000
-error: Input "started-at" is invalid: "1999-12-31T23:59:59Z". Expected: "job", "step", or Unix time in whole seconds, milliseconds, microseconds or nanoseconds, Unix seconds with a decimal fraction (date +%s.%N), or RFC 3339 with an offset (2026-01-31T12:00:00Z, 2026-01-31T14:00:00.5+02:00); not before 2000 and not more than a day ahead. No deployment event can be sent. A valid time from a later step corrects this. The job continues.
-warning: Input "started-at" is invalid: "1999-12-31T23:59:59Z". Expected: "job", "step", or Unix time in whole seconds, milliseconds, microseconds or nanoseconds, Unix seconds with a decimal fraction (date +%s.%N), or RFC 3339 with an offset (2026-01-31T12:00:00Z, 2026-01-31T14:00:00.5+02:00); not before 2000 and not more than a day ahead. The start that was recorded before the deployment is used, if there is one.
-error: No deployment event for shopist: started-at is invalid, both before and after the job. The job continues.
-nothing; ; ; output:
+warning: Input "started-at" is invalid: "1999-12-31T23:59:59Z". Expected: "job", "step", or Unix time (seconds with or without a fraction, milliseconds, microseconds or nanoseconds), or RFC 3339 with an offset, e.g. 2026-01-31T12:00:00Z; not before 2000 and at most a day ahead. The recorded start is used.
+12:00:00Z to 12:01:00Z; start: (start of the job's steps); finish: (end of the job); output: 2026-06-01T12:00:00Z
 `);
 });
 
@@ -123,30 +119,30 @@ test('a finish that is given, wrong, empty, before the start or as coarse as `da
   ];
   expect(await table(rows, view)).toMatchInlineSnapshot(`
 # given
-12:00:00Z to 12:00:30.123Z; start: (when the job's steps started); finish: (input); output: 2026-06-01T12:00:00Z
+12:00:00Z to 12:00:30.123Z; start: (start of the job's steps); finish: (input); output: 2026-06-01T12:00:00Z
 # wrong
-warning: Input "finished-at" is invalid: "now". Expected: Unix time in whole seconds, milliseconds, microseconds or nanoseconds, Unix seconds with a decimal fraction (date +%s.%N), or RFC 3339 with an offset (2026-01-31T12:00:00Z, 2026-01-31T14:00:00.5+02:00); not before 2000 and not more than a day ahead. The event is sent with the finish that was recorded when the job ended.
-12:00:00Z to 12:01:00Z; start: (when the job's steps started); finish: (when the job ended); output: 2026-06-01T12:00:00Z
+warning: Input "finished-at" is invalid: "now". Expected: Unix time (seconds with or without a fraction, milliseconds, microseconds or nanoseconds), or RFC 3339 with an offset, e.g. 2026-01-31T12:00:00Z; not before 2000 and at most a day ahead. The event is sent with the end of the job as its finish.
+12:00:00Z to 12:01:00Z; start: (start of the job's steps); finish: (end of the job); output: 2026-06-01T12:00:00Z
 # a local time
-warning: Input "finished-at" is invalid: "2026-06-01T12:00:30". Expected: Unix time in whole seconds, milliseconds, microseconds or nanoseconds, Unix seconds with a decimal fraction (date +%s.%N), or RFC 3339 with an offset (2026-01-31T12:00:00Z, 2026-01-31T14:00:00.5+02:00); not before 2000 and not more than a day ahead. The event is sent with the finish that was recorded when the job ended.
-12:00:00Z to 12:01:00Z; start: (when the job's steps started); finish: (when the job ended); output: 2026-06-01T12:00:00Z
+warning: Input "finished-at" is invalid: "2026-06-01T12:00:30". Expected: Unix time (seconds with or without a fraction, milliseconds, microseconds or nanoseconds), or RFC 3339 with an offset, e.g. 2026-01-31T12:00:00Z; not before 2000 and at most a day ahead. The event is sent with the end of the job as its finish.
+12:00:00Z to 12:01:00Z; start: (start of the job's steps); finish: (end of the job); output: 2026-06-01T12:00:00Z
 # before a given start
-warning: Input "finished-at" is invalid: 2026-06-01T12:00:20Z is before the start, 2026-06-01T12:00:30Z. The event is sent with the recorded finish.
-12:00:30Z to 12:01:00Z; start: (input); finish: (when the job ended); output: 2026-06-01T12:00:30Z
+warning: Input "finished-at" is invalid: 2026-06-01T12:00:20Z is before the start, 2026-06-01T12:00:30Z. The event is sent with the end of the job as its finish.
+12:00:30Z to 12:01:00Z; start: (input); finish: (end of the job); output: 2026-06-01T12:00:30Z
 # in the second of the start
-12:00:30.5Z to 12:00:31.5Z; start: (input); finish: (input; a deployment takes at least a second, so the start plus one second); output: 2026-06-01T12:00:30.5Z
+12:00:30.5Z to 12:00:31.5Z; start: (input); finish: (input, extended to one second after the start: Datadog rejects shorter deployments); output: 2026-06-01T12:00:30.5Z
 # equal
-12:00:30Z to 12:00:31Z; start: (input); finish: (input; a deployment takes at least a second, so the start plus one second); output: 2026-06-01T12:00:30Z
+12:00:30Z to 12:00:31Z; start: (input); finish: (input, extended to one second after the start: Datadog rejects shorter deployments); output: 2026-06-01T12:00:30Z
 # half a second later
-12:00:30Z to 12:00:31Z; start: (input); finish: (input; a deployment takes at least a second, so the start plus one second); output: 2026-06-01T12:00:30Z
+12:00:30Z to 12:00:31Z; start: (input); finish: (input, extended to one second after the start: Datadog rejects shorter deployments); output: 2026-06-01T12:00:30Z
 # a given start after the recorded finish
-warning: The recorded finish, 2026-06-01T12:01:00Z, is before the start, 2026-06-01T12:02:00Z: the clock of the runner was set back, or started-at is in the future. The event is sent with the start plus one second as its finish.
-12:02:00Z to 12:02:01Z; start: (input); finish: (the start plus one second); output: 2026-06-01T12:02:00Z
+warning: The end of the job, 2026-06-01T12:01:00Z, is before the start, 2026-06-01T12:02:00Z: either the runner's clock was turned back, or started-at is in the future. The event is sent with a finish one second after the start.
+12:02:00Z to 12:02:01Z; start: (input); finish: (one second after the start); output: 2026-06-01T12:02:00Z
 # within the millisecond of the recorded finish
-12:01:00.0009Z to 12:01:01.0009Z; start: (input); finish: (when the job ended; a deployment takes at least a second, so the start plus one second); output: 2026-06-01T12:01:00.0009Z
+12:01:00.0009Z to 12:01:01.0009Z; start: (input); finish: (end of the job, extended to one second after the start: Datadog rejects shorter deployments); output: 2026-06-01T12:01:00.0009Z
 # a given start after both finishes
-warning: Input "finished-at" is invalid: 2026-06-01T12:01:30Z is before the start, 2026-06-01T12:02:00Z. The recorded finish, 2026-06-01T12:01:00Z, is before the start, 2026-06-01T12:02:00Z: the clock of the runner was set back, or started-at is in the future. The event is sent with the start plus one second as its finish.
-12:02:00Z to 12:02:01Z; start: (input); finish: (the start plus one second); output: 2026-06-01T12:02:00Z
+warning: Input "finished-at" is invalid: 2026-06-01T12:01:30Z is before the start, 2026-06-01T12:02:00Z. The end of the job, 2026-06-01T12:01:00Z, is before the start, 2026-06-01T12:02:00Z: either the runner's clock was turned back, or started-at is in the future. The event is sent with a finish one second after the start.
+12:02:00Z to 12:02:01Z; start: (input); finish: (one second after the start); output: 2026-06-01T12:02:00Z
 `);
 });
 
@@ -172,31 +168,31 @@ test('clocks that are changed between the stages', async () => {
   ];
   expect(await table(rows, view)).toMatchInlineSnapshot(`
 # an hour ahead before post
-warning: The clock of the runner was set while the job ran: the recorded start is 2026-06-01T12:00:00Z, and by the uptime of the machine it is 2026-06-01T13:00:00Z, which is used.
-13:00:00Z to 13:01:00Z; start: (when the job's steps started, by the uptime of the machine); finish: (when the job ended); output: 2026-06-01T12:00:00Z
+warning: The runner's clock changed during the job. The start time is corrected from 2026-06-01T12:00:00Z to 2026-06-01T13:00:00Z, based on the machine's uptime.
+13:00:00Z to 13:01:00Z; start: (start of the job's steps, by the machine's uptime); finish: (end of the job); output: 2026-06-01T12:00:00Z
 # an hour back before post
-warning: The clock of the runner was set while the job ran: the recorded start is 2026-06-01T12:00:00Z, and by the uptime of the machine it is 2026-06-01T11:00:00Z, which is used.
-11:00:00Z to 11:01:00Z; start: (when the job's steps started, by the uptime of the machine); finish: (when the job ended); output: 2026-06-01T12:00:00Z
+warning: The runner's clock changed during the job. The start time is corrected from 2026-06-01T12:00:00Z to 2026-06-01T11:00:00Z, based on the machine's uptime.
+11:00:00Z to 11:01:00Z; start: (start of the job's steps, by the machine's uptime); finish: (end of the job); output: 2026-06-01T12:00:00Z
 # an hour back before main
-warning: The clock of the runner was set while the job ran: the recorded start is 2026-06-01T12:00:00Z, and by the uptime of the machine it is 2026-06-01T11:00:00Z, which is used.
-11:00:00Z to 11:01:00Z; start: (when the job's steps started, by the uptime of the machine); finish: (when the job ended); output: 2026-06-01T11:00:00Z
+warning: The runner's clock changed during the job. The start time is corrected from 2026-06-01T12:00:00Z to 2026-06-01T11:00:00Z, based on the machine's uptime.
+11:00:00Z to 11:01:00Z; start: (start of the job's steps, by the machine's uptime); finish: (end of the job); output: 2026-06-01T11:00:00Z
 # by five seconds
-12:00:00Z to 12:01:05Z; start: (when the job's steps started); finish: (when the job ended); output: 2026-06-01T12:00:00Z
+12:00:00Z to 12:01:05Z; start: (start of the job's steps); finish: (end of the job); output: 2026-06-01T12:00:00Z
 # by more than five seconds
-warning: The clock of the runner was set while the job ran: the recorded start is 2026-06-01T12:00:00Z, and by the uptime of the machine it is 2026-06-01T12:00:05.001Z, which is used.
-12:00:05.001Z to 12:01:05.001Z; start: (when the job's steps started, by the uptime of the machine); finish: (when the job ended); output: 2026-06-01T12:00:00Z
+warning: The runner's clock changed during the job. The start time is corrected from 2026-06-01T12:00:00Z to 2026-06-01T12:00:05.001Z, based on the machine's uptime.
+12:00:05.001Z to 12:01:05.001Z; start: (start of the job's steps, by the machine's uptime); finish: (end of the job); output: 2026-06-01T12:00:00Z
 # an uptime that runs backwards
-12:00:00Z to 13:01:00Z; start: (when the job's steps started); finish: (when the job ended); output: 2026-06-01T12:00:00Z
+12:00:00Z to 13:01:00Z; start: (start of the job's steps); finish: (end of the job); output: 2026-06-01T12:00:00Z
 # an hour ahead, start given
-12:00:00Z to 13:01:00Z; start: (input); finish: (when the job ended); output: 2026-06-01T12:00:00Z
+12:00:00Z to 13:01:00Z; start: (input); finish: (end of the job); output: 2026-06-01T12:00:00Z
 # on another boot
-12:00:00Z to 12:01:00Z; start: (when the job's steps started); finish: (when the job ended); output: 2026-06-01T12:00:00Z
+12:00:00Z to 12:01:00Z; start: (start of the job's steps); finish: (end of the job); output: 2026-06-01T12:00:00Z
 # on another boot, before the start
-warning: The recorded finish, 2026-06-01T11:01:00Z, is before the start, 2026-06-01T12:00:00Z: the clock of the runner was set back, or started-at is in the future. The event is sent with the start plus one second as its finish.
-12:00:00Z to 12:00:01Z; start: (when the job's steps started); finish: (the start plus one second); output: 2026-06-01T12:00:00Z
+warning: The end of the job, 2026-06-01T11:01:00Z, is before the start, 2026-06-01T12:00:00Z: either the runner's clock was turned back, or started-at is in the future. The event is sent with a finish one second after the start.
+12:00:00Z to 12:00:01Z; start: (start of the job's steps); finish: (one second after the start); output: 2026-06-01T12:00:00Z
 # without a boot ID
-warning: The clock of the runner was set while the job ran: the recorded start is 2026-06-01T12:00:00Z, and by the uptime of the machine it is 2026-06-01T13:00:00Z, which is used.
-13:00:00Z to 13:01:00Z; start: (when the job's steps started, by the uptime of the machine); finish: (when the job ended); output: 2026-06-01T12:00:00Z
+warning: The runner's clock changed during the job. The start time is corrected from 2026-06-01T12:00:00Z to 2026-06-01T13:00:00Z, based on the machine's uptime.
+13:00:00Z to 13:01:00Z; start: (start of the job's steps, by the machine's uptime); finish: (end of the job); output: 2026-06-01T12:00:00Z
 `);
 });
 
