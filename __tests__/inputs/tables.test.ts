@@ -51,10 +51,10 @@ describe.each(actions)('%s', (file, table) => {
 
   test('has defaults that are read, even if the runner tells nothing', () => {
     for (const [name, { default: byDefault, parse: read }] of entries) {
-      const circumstances = { now: 0n, serverUrl: '', commitSha: '', isForOneService: false };
-      expect([name, byDefault === undefined ? 'none' : read(byDefault, circumstances)]).toEqual([
+      const context = { now: 0n, serverUrl: '', commitSha: '', isForOneService: false, isJsonString: false };
+      expect([name, byDefault === undefined ? 'none' : read(byDefault, context)]).toEqual([
         name,
-        byDefault === undefined ? 'none' : { value: expect.anything() },
+        byDefault === undefined ? 'none' : expect.objectContaining({ value: expect.anything() }),
       ]);
     }
   });
@@ -85,8 +85,11 @@ test('a single stage settles everything itself', () => {
 });
 
 test('an input that tells an empty text has a word for its default', () => {
-  const tells = Object.entries<Table[string]>(OF_DEPLOYMENT).filter(([, { tellsEmpty }]) => tellsEmpty);
+  const tells = Object.entries<Table[string]>(OF_DEPLOYMENT).filter(
+    ([, { tellsEmpty }]) => tellsEmpty === 'always',
+  );
   expect(tells.map(([name, entry]) => [name, entry.default])).toEqual([
+    ['started-at', 'job'],
     ['git-commit-sha', 'GITHUB_SHA'],
     ['deployed', 'job'],
     ['change-failure', 'false'],

@@ -1,13 +1,28 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import { parseCommand } from '../../dev/runner/commands.ts';
 import { createLineSplitter } from '../../dev/runner/process.ts';
 import { createLog } from '../../src/runner/log.ts';
-import { linesWrittenBy } from '../support/output.ts';
 import { anyText } from '../support/text.ts';
 
 const key = '0123456789abcdef';
-const log = createLog([key]);
+const createTestLog = () => createLog({ title: 'Title', keys: [key], isDebug: true });
+const log = createTestLog();
+
+/** Runs `work`, and gives the lines that it writes. */
+function linesWrittenBy(work: () => void): string[] {
+  let written = '';
+  const write = jest.spyOn(process.stdout, 'write').mockImplementation((chunk) => {
+    written += String(chunk);
+    return true;
+  });
+  try {
+    work();
+  } finally {
+    write.mockRestore();
+  }
+  return written.split(/\r?\n/).slice(0, -1);
+}
 
 /** The commands that the runner finds in what is written. */
 function commandsIn(lines: readonly string[]) {
@@ -25,30 +40,20 @@ const oddText = fc.oneof(
   anyText(),
 );
 
-const debugging = process.env['RUNNER_DEBUG'];
-afterEach(() => {
-  if (debugging === undefined) {
-    delete process.env['RUNNER_DEBUG'];
-  } else {
-    process.env['RUNNER_DEBUG'] = debugging;
-  }
-});
-
 describe('what the log writes', () => {
   test('is data and without the keys, whichever way it is written', () => {
-    process.env['RUNNER_DEBUG'] = '1';
     const text = `::error::##[group]${key}\n::error::x`;
     const lines = linesWrittenBy(() => {
       log.info(text);
-      log.warning(text);
-      log.error(text);
+      for (const level of ['notice', 'warning', 'error'] as const) log.say({ level, text });
+      log.say({ level: 'info', text });
       log.debug(text);
       log.group(text, [text, text]);
     });
     expect(lines.filter((line) => line.includes(key) || line.includes('##['))).toEqual([]);
-    expect(lines.filter((line) => line.includes('***'))).toHaveLength(7);
+    expect(lines.filter((line) => line.includes('***'))).toHaveLength(9);
     expect(commandsIn(lines)).toMatchObject(
-      ['warning', 'error', 'debug', 'group', 'endgroup'].map((name) => ({ name })),
+      ['notice', 'warning', 'error', 'debug', 'group', 'endgroup'].map((name) => ({ name })),
     );
   });
 
@@ -57,15 +62,26 @@ describe('what the log writes', () => {
       fc.property(oddText, (text) => {
         const info = linesWrittenBy(() => log.info(text));
         expect([info.length, commandsIn(info)]).toEqual([1, []]);
-        for (const level of ['warning', 'error'] as const) {
-          const lines = linesWrittenBy(() => log[level](text));
+        const fresh = createTestLog();
+        for (const level of ['notice', 'warning', 'error'] as const) {
+          const lines = linesWrittenBy(() => fresh.say({ level, text }));
           expect(lines).toHaveLength(1);
-          expect(commandsIn(lines)).toMatchObject([{ name: level }]);
-          expect(lines.join().replace(/^::\w+::/, '')).not.toContain('::');
+          expect(commandsIn(lines)).toMatchObject([{ name: level, properties: { title: 'Title' } }]);
+          expect(lines.join().replace(/^::\w+ title=Title::/, '')).not.toContain('::');
         }
         expect([...info, log.redact(text)].join()).not.toContain(key);
       }),
     );
+  });
+
+  test('is ten annotations of a level at most, as many as GitHub shows; the others are lines', () => {
+    const own = createTestLog();
+    const lines = linesWrittenBy(() => {
+      for (let count = 1; count <= 12; count += 1) own.say({ level: 'warning', text: `warning ${count}` });
+    });
+    expect([lines.length, commandsIn(lines).length]).toEqual([12, 10]);
+    expect(lines.at(-1)).toContain('warning 12');
+    expect(commandsIn(linesWrittenBy(() => own.say({ level: 'error', text: 'x' })))).toHaveLength(1);
   });
 
   test('is a group of lines', () => {
@@ -78,9 +94,8 @@ describe('what the log writes', () => {
   });
 
   test('has debug lines only if the runner wants them', () => {
-    delete process.env['RUNNER_DEBUG'];
-    expect(linesWrittenBy(() => log.debug('x'))).toEqual([]);
-    process.env['RUNNER_DEBUG'] = '1';
+    const silent = createLog({ title: 'Title', keys: [key], isDebug: false });
+    expect(linesWrittenBy(() => silent.debug('x'))).toEqual([]);
     expect(linesWrittenBy(() => log.debug('x'))).toEqual(['::debug::x']);
   });
 });

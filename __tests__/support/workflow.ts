@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, jest } from '@jest/globals';
-import { marked } from 'marked';
 import {
   type DeploymentAttributes,
   type Intake,
@@ -135,19 +134,4 @@ function expectNoKey(job: JobResult): void {
   for (const key of [apiKey, appKey]) {
     expect(job.log + job.summary).not.toContain(key);
   }
-}
-
-/** The words of a Markdown text, as a reader sees them. */
-export function renderedText(markdown: string): string {
-  const html = marked.parse(markdown, { async: false });
-  return html
-    .replace(/<\/?span>/g, '')
-    .replace(/<[^>]+>/g, ' ')
-    .replace(/&#(\d+);/g, (_entity, code: string) => String.fromCharCode(Number(code)))
-    .replaceAll('&quot;', '"')
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&amp;', '&')
-    .replace(/\s+/g, ' ')
-    .trim();
 }

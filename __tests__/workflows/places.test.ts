@@ -6,7 +6,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { client, v2 } from '@datadog/datadog-api-client';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { launch } from '../../dev/launch.ts';
-import type { JobResult, RunOptions } from '../../dev/runner.ts';
+import type { JobResult } from '../../dev/runner.ts';
 import { formatTime, SECOND } from '../../src/time.ts';
 import {
   apiKey,
@@ -86,11 +86,10 @@ test('success.yml: one event with everything, and the official client reads it b
   expectQuiet(job);
 });
 
-test('local-action.yml: no pre, so the start is the step’s, and the log says why', async () => {
+test('local-action.yml: no pre, so the start is the step’s', async () => {
   const { job, events } = await run('local-action.yml', { root: repository });
   expect(stages(job).map(({ stage }) => stage)).toEqual(['main', 'post']);
   expect(formatTime(events[0]?.started_at ?? 0n)).toBe(only(job, 'main').outputs['started-at']);
-  expect(only(job, 'main').log).toContain('the runner runs no pre stage for a local action');
   expect(messages(job, 'error')).toEqual([]);
   expectHarmless(job);
 });
@@ -107,7 +106,6 @@ describe('composite actions', () => {
   test('composite-action-nested.yml: post’s inputs are the outer action’s, and main’s count', async () => {
     const { job, events } = await run('composite-action-nested.yml');
     expect(events).toMatchObject([{ service: 'shopist-inner', env: 'prod', version: 'v1-inner' }]);
-    expect(only(job, 'post').log).toContain('as in a nested composite action');
     expect(messages(job, 'error')).toEqual([]);
     expectHarmless(job);
   });
@@ -124,21 +122,6 @@ test('twice.yml: each step has its own inputs, start, id and event', async () =>
   expect(first?.outputs['deployment-id']).not.toBe(second?.outputs['deployment-id']);
   const [api, web] = events;
   expect((api?.started_at ?? 0n) > (web?.started_at ?? 0n)).toBe(true);
-  expect(second?.log).toContain('when this step started');
-  expect(first?.log).toContain("when the job's steps started");
-  expectQuiet(job);
-});
-
-test('two-services.yml: one event each, in one and the same job, with the ids of the outputs', async () => {
-  const { job, events } = await run('two-services.yml');
-  const { web, api } = job.outputs;
-  expect(new Set(events.map(({ service, id, env }) => [service, id, env].join()))).toEqual(
-    new Set([`web,${web},prod`, `api,${api},prod`]),
-  );
-  expect(job.outputs['deployment-id']).toBe(web);
-  expect(web).not.toBe(api);
-  const [first, second] = events;
-  expect([first?.started_at, first?.finished_at]).toEqual([second?.started_at, second?.finished_at]);
   expectQuiet(job);
 });
 
@@ -155,11 +138,7 @@ test('reusable-workflow.yml: with the secrets an event, without them the likely 
   expect(events).toMatchObject([{ service: 'web' }]);
   const [withSecrets, without] = jobs;
   expect(withSecrets && messages(withSecrets, 'error')).toEqual([]);
-  expect(without && messages(without, 'error')).toEqual([
-    expect.stringMatching(
-      /^Input "api-key" is not set.*the secret belongs to an environment and the job has no "environment:"; this is a reusable workflow called without "secrets: inherit"/,
-    ),
-  ]);
+  expect(without && messages(without, 'error')).toEqual([expect.stringContaining('secrets: inherit')]);
   expect(without?.result).toBe('success');
 });
 
@@ -193,7 +172,8 @@ describe('node-20.yml', () => {
     );
     return `--import=${pathToFileURL(file).href}`;
   }
-  const needed = (version: string) => `needs Node 20.3 or later, and runs on Node ${version}.`;
+  const tells = (version: string, ...words: readonly string[]) =>
+    expect.stringMatching(['20\\.3', version, ...words].join('.*'));
 
   test('Node 16: an error of every stage that says what to do, and the job continues', async () => {
     const { job, intake } = await run('node-20.yml', {
@@ -208,8 +188,7 @@ describe('node-20.yml', () => {
       expect([stage, stdout.match(/^::(error|warning)/gm), stderr]).toEqual([stage, ['::error'], '']);
     }
     for (const message of messages(job, 'error')) {
-      expect(message).toContain(needed('16.20.2'));
-      expect(message).toContain('Update the runner to 2.327.1 or later');
+      expect(message).toEqual(tells('16.20.2', 'runner', '2.327.1'));
     }
   });
 
@@ -221,64 +200,7 @@ describe('node-20.yml', () => {
         nodeArguments: [older('20.2.0')],
         environment: { [variable]: 'true' },
       });
-      expect([exitCode, errors]).toEqual([0, [expect.stringContaining(needed('20.2.0'))]]);
-      expect(errors[0]).toContain("Install a newer Node in the job's image, or on the host that runs it");
+      expect([exitCode, errors]).toEqual([0, [tells('20.2.0', 'newer Node', 'image')]]);
     },
   );
-});
-
-describe('a file of the runner’s cannot be written', () => {
-  // A path below a file: not even root can write there.
-  const unwritable = join(temporary, 'file', 'below');
-  writeFileSync(join(temporary, 'file'), '');
-  const withoutState = (at: 'pre' | 'main'): RunOptions => ({
-    stageEnvironment: ({ stage, action }) =>
-      action !== undefined && stage === at ? { GITHUB_STATE: unwritable } : {},
-  });
-
-  test('pre’s state: the start is the step’s', async () => {
-    const { job, events } = await run('success.yml', withoutState('pre'));
-    expect(events).toHaveLength(1);
-    expect(formatTime(events[0]?.started_at ?? 0n)).toBe(job.outputs['started-at']);
-    // It is no local action, and the reason does not say that it is one.
-    expect(only(job, 'main').log).toContain('when this step started; the pre stage recorded no time)');
-    expect(job.log).not.toContain('local action');
-    expect(only(job, 'pre').log).toContain('The time cannot be recorded');
-    expectQuiet(job);
-  });
-
-  test('main’s state: an error, and the job continues', async () => {
-    const { job, intake } = await run('success.yml', withoutState('main'));
-    expect(intake.requests).toEqual([]);
-    expect(messages(job, 'error')).toEqual([
-      expect.stringMatching(
-        /^No deployment event can be sent, because the state of this step cannot be saved: /,
-      ),
-    ]);
-    expect(job.result).toBe('success');
-    expectHarmless(job);
-  });
-
-  test('the outputs and the summary: a warning each, and the event is sent', async () => {
-    const { job, events } = await run('success.yml', {
-      stageEnvironment: ({ action }): Record<string, string> =>
-        action === undefined ? {} : { GITHUB_OUTPUT: unwritable, GITHUB_STEP_SUMMARY: unwritable },
-    });
-    expect(events).toHaveLength(1);
-    expect(messages(job, 'warning')).toEqual([
-      expect.stringContaining('The outputs cannot be set'),
-      expect.stringContaining('The job summary cannot be written'),
-    ]);
-    expectHarmless(job);
-  });
-
-  test('none is set at all, as on a runner of old: state and outputs go to the log as commands', async () => {
-    const { job, events } = await run('success.yml', {
-      stageEnvironment: ({ action }): Record<string, string> =>
-        action === undefined ? {} : { GITHUB_STATE: '', GITHUB_OUTPUT: '', GITHUB_STEP_SUMMARY: '' },
-    });
-    expect(events).toHaveLength(1);
-    expect(events[0]?.id).toBe(job.outputs['deployment-id']);
-    expectHarmless(job);
-  });
 });

@@ -1,0 +1,201 @@
+/** The action that marks deployments later. */
+import { describe, expect, test } from '@jest/globals';
+import { APP_KEY, type CaseResult, earlier, mark, type Row, table as tableOf } from '../support/stage.ts';
+
+const one = 'deployment-of-shopist';
+const two = 'deployment-of-pay';
+const good = 'deployment-that-is-good';
+const stored = [
+  earlier({ id: one }),
+  earlier({ id: two, service: 'pay', version: '7.0' }),
+  earlier({ id: good, version: '1.2.0' }),
+];
+const json = JSON.stringify;
+const ids = json({ shopist: one, pay: two });
+const byName = { service: 'shopist', env: 'prod', version: '1.1.0' };
+
+const table = (rows: readonly Row[], show?: (result: CaseResult) => string) =>
+  tableOf(rows, show, (inputs, options) => mark(inputs, { stored, ...options }));
+const view = ({ annotations, requests }: CaseResult) => [annotations, ...requests].filter(Boolean).join('\n');
+
+test('everything that a mark with its remediation shows', async () => {
+  const { everything } = await mark(
+    { 'deployment-id': one, remediation: 'rollback', 'remediation-id': good },
+    { stored },
+  );
+  expect(everything).toMatchInlineSnapshot(`
+group: Settings
+deployment-id: deployment-of-shopist (input)
+remediation: rollback (input)
+remediation-id: deployment-that-is-good (input)
+api-url: http://datadog (input)
+timeout: 1 (input)
+deployment-of-shopist: accepted by Datadog as a change failure, with its remediation (rollback). (HTTP 202, 1 attempt, <ms>)
+-> PATCH /api/v2/dora/deployments/deployment-of-shopist {change_failure: true, remediation: {type: "rollback", id: "deployment-that-is-good"}} 202
+## Datadog DORA change failure
+
+| Deployment | Change failure | Remediation | Result |
+| --- | --- | --- | --- |
+| \`deployment-of-shopist\` | yes | rollback: \`deployment-that-is-good\` | ✅ accepted |
+
+[DORA Metrics in Datadog](https://app.datadoghq.com/ci/dora)
+
+`);
+});
+
+describe('which deployments are marked', () => {
+  test('by ID, by list, by service, by names', async () => {
+    const cases: Row[] = [
+      ['one ID', { 'deployment-id': one }],
+      ['a list', { 'deployment-id': `${one}\n${two}, ${one}` }],
+      ['a JSON array', { 'deployment-id': json([one, two]) }],
+      ['the JSON of deployment-ids', { 'deployment-id': ids }],
+      ['service, env and version', byName],
+      ['taken back', { 'deployment-id': one, 'change-failure': 'false' }],
+      ['{}', { 'deployment-id': '{}', 'api-key': '', 'app-key': '' }],
+      ['[]', { 'deployment-id': '[]' }],
+      ['names of Object.prototype', { 'deployment-id': `{"__proto__":"${one}","toString":"${two}"}` }],
+    ];
+    expect(await table(cases, ({ read }) => read.replace(/^-> PATCH \S+/gm, '->'))).toMatchInlineSnapshot(`
+# one ID
+deployment-of-shopist: accepted by Datadog as a change failure. (HTTP 202, 1 attempt, <ms>)
+-> {change_failure: true} 202
+| deployment-of-shopist | yes |  | ✅ accepted |
+# a list
+deployment-of-shopist: accepted by Datadog as a change failure. (HTTP 202, 1 attempt, <ms>)
+deployment-of-pay: accepted by Datadog as a change failure. (HTTP 202, 1 attempt, <ms>)
+-> {change_failure: true} 202
+-> {change_failure: true} 202
+| deployment-of-shopist | yes |  | ✅ accepted |
+| deployment-of-pay | yes |  | ✅ accepted |
+# a JSON array
+deployment-of-shopist: accepted by Datadog as a change failure. (HTTP 202, 1 attempt, <ms>)
+deployment-of-pay: accepted by Datadog as a change failure. (HTTP 202, 1 attempt, <ms>)
+-> {change_failure: true} 202
+-> {change_failure: true} 202
+| deployment-of-shopist | yes |  | ✅ accepted |
+| deployment-of-pay | yes |  | ✅ accepted |
+# the JSON of deployment-ids
+shopist: accepted by Datadog as a change failure. (HTTP 202, 1 attempt, <ms>)
+pay: accepted by Datadog as a change failure. (HTTP 202, 1 attempt, <ms>)
+-> {change_failure: true} 202
+-> {change_failure: true} 202
+| shopist deployment-of-shopist | yes |  | ✅ accepted |
+| pay deployment-of-pay | yes |  | ✅ accepted |
+# service, env and version
+shopist 1.1.0 in prod: accepted by Datadog as a change failure. (HTTP 202, 1 attempt, <ms>)
+-> {service: "shopist", env: "prod", version: "1.1.0", change_failure: true} 202
+| shopist 1.1.0 in prod | yes |  | ✅ accepted |
+# taken back
+deployment-of-shopist: accepted by Datadog as no change failure any more. (HTTP 202, 1 attempt, <ms>)
+-> {change_failure: false} 202
+| deployment-of-shopist | no |  | ✅ accepted |
+# {}
+Nothing to mark: deployment-id contains no ID.
+# []
+Nothing to mark: deployment-id contains no ID.
+# names of Object.prototype
+__proto__: accepted by Datadog as a change failure. (HTTP 202, 1 attempt, <ms>)
+toString: accepted by Datadog as a change failure. (HTTP 202, 1 attempt, <ms>)
+-> {change_failure: true} 202
+-> {change_failure: true} 202
+| __proto__ deployment-of-shopist | yes |  | ✅ accepted |
+| toString deployment-of-pay | yes |  | ✅ accepted |
+`);
+  });
+
+  test('names are inputs only: variables that a job sets for other purposes are not read', async () => {
+    const environment = { DD_SERVICE: 'shopist', DD_ENV: 'prod', DD_VERSION: '1.1.0' };
+    expect(await table([['variables', { version: '1.1.0' }, { environment }]], view)).toMatchInlineSnapshot(`
+# variables
+error: Input "service" is not set. Expected: deployment-id, or service, env and version together. Nothing is marked. The job continues.
+error: Input "env" is not set. Expected: deployment-id, or service, env and version together. Nothing is marked. The job continues.
+`);
+  });
+
+  test('what is refused, each input once, and all at once', async () => {
+    const cases: Row[] = [
+      ['nothing', {}],
+      ['an ID and a service', { 'deployment-id': one, service: 'shopist' }],
+      ['half of the names', { service: 'shopist' }],
+      ['an ID that is none', { 'deployment-id': 'v1.1.0' }],
+      ['a list with one that is none', { 'deployment-id': `${one},v1` }],
+      ['an object of something else', { 'deployment-id': '{"shopist":1}' }],
+      ['no JSON', { 'deployment-id': "{'shopist':'x'}" }],
+      ['a word', { 'deployment-id': one, 'change-failure': 'failure' }],
+      ['a line break', { ...byName, env: 'prod\nstaging' }],
+      ['without keys', { 'deployment-id': one, 'api-key': '', 'app-key': '' }],
+      ['a key in quotes', { 'deployment-id': one, 'app-key': `"${APP_KEY}"` }],
+      [
+        'all at once',
+        {
+          'api-key': '',
+          'app-key': '',
+          'deployment-id': 'x',
+          site: 'x',
+          'api-url': 'x',
+          'dry-run': 'x',
+          'change-failure': 'x',
+          remediation: 'x',
+        },
+      ],
+      ['mild ones', { 'deployment-id': one, timeout: '5m', 'job-summary': 'x', 'fail-on-error': 'x' }],
+    ];
+    expect(await table(cases, view)).toMatchInlineSnapshot(`
+# nothing
+error: Input "deployment-id" is not set. Expected: deployment-id, or service, env and version together. Nothing is marked. The job continues.
+# an ID and a service
+error: Input "service" is invalid. Expected: deployment-id, or service, env and version, but not both. Nothing is marked. The job continues.
+# half of the names
+error: Input "env" is not set. Expected: deployment-id, or service, env and version together. Nothing is marked. The job continues.
+error: Input "version" is not set. Expected: deployment-id, or service, env and version together. Nothing is marked. The job continues.
+# an ID that is none
+error: Input "deployment-id" is invalid: "v1.1.0". Expected: an ID of 16 to 128 characters of A-Z, a-z, 0-9, "-", "_", "." and ":"; several IDs, separated by newlines or commas, or as a JSON array of strings; or the JSON of the output deployment-ids. Nothing is marked. The job continues.
+# a list with one that is none
+error: Input "deployment-id" is invalid: "deployment-of-shopist,v1". Expected: an ID of 16 to 128 characters of A-Z, a-z, 0-9, "-", "_", "." and ":"; several IDs, separated by newlines or commas, or as a JSON array of strings; or the JSON of the output deployment-ids. Nothing is marked. The job continues.
+# an object of something else
+error: Input "deployment-id" is invalid: "{"shopist":1}". Expected: a JSON object with an ID per service, because the value begins with "{". The value of "shopist" is not an ID of 16 to 128 characters of A-Z, a-z, 0-9, "-", "_", "." and ":". Nothing is marked. The job continues.
+# no JSON
+error: Input "deployment-id" is invalid: "{'shopist':'x'}". Expected: valid JSON, because the value begins with "{": the output deployment-ids of the deploying step, unchanged. Nothing is marked. The job continues.
+# a word
+error: Input "change-failure" is invalid: "failure". Expected: true, True, TRUE, false, False or FALSE. Nothing is marked. The job continues.
+# a line break
+error: Input "env" is invalid: "prod ⏎ staging". It contains line breaks or invisible characters, e.g. color codes. Write one line. Nothing is marked. The job continues.
+# without keys
+error: Input "api-key" is not set. Expected: a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY. Likely causes: the name of the secret is misspelled, or the secret belongs to an environment and the job has no "environment:". Otherwise, this is a reusable workflow called without "secrets: inherit", or the step that fetches the key comes after this one. Nothing is marked. The job continues.
+error: Input "app-key" is not set. Expected: a Datadog application key with the scope dora_metrics_write, here or in DATADOG_APP_KEY or DD_APP_KEY. Nothing is marked. The job continues.
+# a key in quotes
+warning: Input "app-key" looks like a line of a .env file, with quotes or NAME=. Expected: only the key. It is sent unchanged, and Datadog will probably reject it with 403.
+error: Datadog has not confirmed the mark of deployment-of-shopist: HTTP 403: Forbidden. Are both keys valid on the site behind http://datadog, and not swapped? api-key needs an API key. app-key needs an application key with the scope dora_metrics_write, whose owner has the permission of that name. The log and the job summary contain a command that makes each mark. The job continues.
+PATCH /api/v2/dora/deployments/deployment-of-shopist {change_failure: true} 403
+# all at once
+error: Input "api-key" is not set. Expected: a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY. Likely causes: the name of the secret is misspelled, or the secret belongs to an environment and the job has no "environment:". Otherwise, this is a reusable workflow called without "secrets: inherit", or the step that fetches the key comes after this one. Nothing is marked. The job continues.
+error: Input "app-key" is not set. Expected: a Datadog application key with the scope dora_metrics_write, here or in DATADOG_APP_KEY or DD_APP_KEY. Nothing is marked. The job continues.
+error: Input "deployment-id" is invalid: "x". Expected: an ID of 16 to 128 characters of A-Z, a-z, 0-9, "-", "_", "." and ":"; several IDs, separated by newlines or commas, or as a JSON array of strings; or the JSON of the output deployment-ids. Nothing is marked. The job continues.
+error: Input "change-failure" is invalid: "x". Expected: true, True, TRUE, false, False or FALSE. Nothing is marked. The job continues.
+error: Input "remediation" is invalid: "x". Expected: rollback or rollforward. Nothing is marked. The job continues.
+error: Input "site" is invalid: "x". Expected: datadoghq.com, us3.datadoghq.com, us5.datadoghq.com, datadoghq.eu, ap1.datadoghq.com, ap2.datadoghq.com, uk1.datadoghq.com, ddog-gov.com, us2.ddog-gov.com, or the web address of one. Nothing is marked. The job continues.
+error: Input "api-url" is invalid: "x". Expected: an https:// URL, or an http:// URL of a loopback address (localhost or 127.0.0.1), without credentials, query or fragment. Nothing is marked. The job continues.
+error: Input "dry-run" is invalid: "x". Expected: true, True, TRUE, false, False or FALSE. Nothing is marked. The job continues.
+error: Input "remediation-id" is not set. Expected: with remediation, remediation-id or remediation-version. Nothing is marked. The job continues.
+# mild ones
+warning: Input "fail-on-error" is invalid: "x". Expected: true, True, TRUE, false, False or FALSE. "false" is used: errors do not fail the job.
+warning: Input "timeout" is invalid: "5m". Expected: whole seconds from 1 to 120. The default, 60, is used.
+warning: Input "job-summary" is invalid: "x". Expected: true, True, TRUE, false, False or FALSE. The default, "true", is used: a job summary is written.
+PATCH /api/v2/dora/deployments/deployment-of-shopist {change_failure: true} 202
+`);
+  });
+
+  test('invalid inputs are in the summary, and with fail-on-error the job fails', async () => {
+    const { read, verdict } = await mark({ 'deployment-id': 'x', service: 'y', 'fail-on-error': 'true' });
+    expect(verdict).toBe('failure');
+    expect(read).toMatchInlineSnapshot(`
+error: Input "deployment-id" is invalid: "x". Expected: an ID of 16 to 128 characters of A-Z, a-z, 0-9, "-", "_", "." and ":"; several IDs, separated by newlines or commas, or as a JSON array of strings; or the JSON of the output deployment-ids. Nothing is marked. The job fails, because fail-on-error is true.
+error: Input "service" is invalid. Expected: deployment-id, or service, env and version, but not both. Nothing is marked. The job fails, because fail-on-error is true.
+summary: Input "deployment-id" is invalid: "x". Expected: an ID of 16 to 128 characters of A-Z, a-z, 0-9, "-", "_", "." and "<span>:</span>"; several IDs, separated by newlines or commas, or as a JSON array of strings; or the JSON of the output deployment-ids. Nothing is marked.
+summary: Input "service" is invalid. Expected: deployment-id, or service, env and version, but not both. Nothing is marked.
+The job fails.
+`);
+    expect((await mark({ 'deployment-id': 'x', 'job-summary': 'false' })).summary).toBe('');
+  });
+});

@@ -1,0 +1,276 @@
+/** What cannot be a name is not sent as one. The grammar of names is in `inputs/names.test.ts`. */
+import { expect, test } from '@jest/globals';
+import { APP_KEY, type CaseResult, deploy, earlier, mark, type Row, table } from '../support/stage.ts';
+
+const show = (name: 'env' | 'version' | 'team') => (result: CaseResult) =>
+  [result.annotations, `sent: ${result.events[0]?.[name] ?? 'without'}`].filter(Boolean).join('\n');
+
+test('a version that cannot be one is left out, with one warning', async () => {
+  const texts = [
+    '$GITHUB_REF_NAME',
+    '$(git describe --tags)',
+    '%VERSION%',
+    'steps.meta.outputs.version',
+    'null',
+    'undefined',
+    '***',
+    '"1.2.3',
+    "'1.2.3'",
+    '\u001b[32m1.2.3\u001b[0m',
+    '["1.2.3"]',
+    'VERSION=1.2.3',
+    '::debug::terraform exited with code 0.',
+    '1.2\n1.3',
+    'a'.repeat(201),
+    'a'.repeat(8 * 1024 + 1),
+  ];
+  const rows = texts.map((version): Row => [JSON.stringify(version).slice(0, 50), { version }]);
+  expect((await table(rows, show('version'))).replace(/a{100,}/g, 'aa…')).toMatchInlineSnapshot(`
+# "$GITHUB_REF_NAME"
+warning: Input "version" is invalid: "$GITHUB_REF_NAME". Nothing expands this in "with:"; only \${{ … }} is replaced. For the variable GITHUB_REF_NAME write \${{ github.ref_name }}. The event is sent without it.
+sent: without
+# "$(git describe --tags)"
+warning: Input "version" is invalid: "$(git describe --tags)". Nothing expands this in "with:"; only \${{ … }} is replaced. Run the command in an earlier step, and use that step's output: \${{ steps.ID.outputs.NAME }}. The event is sent without it.
+sent: without
+# "%VERSION%"
+warning: Input "version" is invalid: "%VERSION%". Nothing expands this in "with:"; only \${{ … }} is replaced. For the variable VERSION write \${{ env.VERSION }}. The event is sent without it.
+sent: without
+# "steps.meta.outputs.version"
+warning: Input "version" is invalid: "steps.meta.outputs.version". Nothing expands this in "with:"; only \${{ … }} is replaced. Write \${{ steps.meta.outputs.version }}. The event is sent without it.
+sent: without
+# "null"
+warning: Input "version" is invalid: "null". Tools and expressions print this where there is no value, or one that is not text. Check where it comes from. The event is sent without it.
+sent: without
+# "undefined"
+warning: Input "version" is invalid: "undefined". Tools and expressions print this where there is no value, or one that is not text. Check where it comes from. The event is sent without it.
+sent: without
+# "***"
+warning: Input "version" is invalid: "***". GitHub masked the value, because it equals a secret. Keep it in a variable instead: \${{ vars.NAME }}. The event is sent without it.
+sent: without
+# "\\"1.2.3"
+warning: Input "version" is invalid: ""1.2.3". The quotes are part of the text. Write the value without them. The event is sent without it.
+sent: without
+# "'1.2.3'"
+warning: Input "version" is invalid: "'1.2.3'". The quotes are part of the text. Write the value without them. The event is sent without it.
+sent: without
+# "\\u001b[32m1.2.3\\u001b[0m"
+warning: Input "version" is invalid: "\\u001b[32m1.2.3\\u001b[0m". It contains line breaks or invisible characters, e.g. color codes. NO_COLOR=1 turns off the colors of most tools. The event is sent without it.
+sent: without
+# "[\\"1.2.3\\"]"
+warning: Input "version" is invalid: "["1.2.3"]". One value is expected here: no list, no JSON, and no name before it. Write the value alone. The event is sent without it.
+sent: without
+# "VERSION=1.2.3"
+warning: Input "version" is invalid: "VERSION=1.2.3". One value is expected here: no list, no JSON, and no name before it. Write "1.2.3" alone. The event is sent without it.
+sent: without
+# "::debug::terraform exited with code 0."
+warning: Input "version" is invalid: ": :debug: :terraform exited with code 0.". A tool printed this besides its answer. Pass the answer alone (hashicorp/setup-terraform: terraform_wrapper: false). The event is sent without it.
+sent: without
+# "1.2\\n1.3"
+warning: Input "version" is invalid: "1.2 ⏎ 1.3". It contains line breaks or invisible characters, e.g. color codes. Write one line. The event is sent without it.
+sent: without
+# "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
+warning: Input "version": "aa…" is used as written, but has more than 200 characters, Datadog's limit for a tag.
+sent: aa…
+# "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
+warning: Input "version" is invalid: "aa……". Expected: one version; at most 8 KiB. The event is sent without it.
+sent: without
+`);
+});
+
+test('an environment or a team that cannot be one is left out, with one warning', async () => {
+  const rows = ['null', 'env:prod', 'prod, staging', '$ENVIRONMENT'].map((env): Row => [env, { env }]);
+  expect(await table(rows, show('env'))).toMatchInlineSnapshot(`
+# null
+warning: Input "env" is invalid: "null". Tools and expressions print this where there is no value, or one that is not text. Check where it comes from. The event is sent without it.
+sent: without
+# env:prod
+warning: Input "env" is invalid: "env:prod". One value is expected here: no list, no JSON, and no name before it. Write "prod" alone. The event is sent without it.
+sent: without
+# prod, staging
+warning: Input "env" is invalid: "prod, staging". One value is expected here: no list, no JSON, and no name before it. Write the value alone. The event is sent without it.
+sent: without
+# $ENVIRONMENT
+warning: Input "env" is invalid: "$ENVIRONMENT". Nothing expands this in "with:"; only \${{ … }} is replaced. For the variable ENVIRONMENT write \${{ env.ENVIRONMENT }}. The event is sent without it.
+sent: without
+`);
+  const teams = ['None', '[object Object]', 'team: web'].map((team): Row => [team, { team }]);
+  expect(await table(teams, show('team'))).toMatchInlineSnapshot(`
+# None
+warning: Input "team" is invalid: "None". Tools and expressions print this where there is no value, or one that is not text. Check where it comes from. The event is sent without it.
+sent: without
+# [object Object]
+warning: Input "team" is invalid: "[object Object]". Tools and expressions print this where there is no value, or one that is not text. Check where it comes from. The event is sent without it.
+sent: without
+# team: web
+warning: Input "team" is invalid: "team: web". One value is expected here: no list, no JSON, and no name before it. Write "web" alone. The event is sent without it.
+sent: without
+`);
+});
+
+test('what is a name passes without a word', async () => {
+  const names = [
+    '1.2.3+build.5',
+    'main@sha1:4f2c',
+    '1.0 (build 77)',
+    'r$5',
+    'Platform & Tools',
+    '%C3%A9quipe',
+  ];
+  const more = [
+    '[EU] Platform',
+    "'s-Hertogenbosch",
+    'nginx=1.24.0-1',
+    '$LATEST',
+    '@scope/pkg',
+    'none-1',
+    '🏴󠁧󠁢󠁳󠁣󠁴󠁿',
+  ];
+  for (const name of [...names, ...more]) {
+    const { annotations, events } = await deploy({ env: name, version: name, team: name });
+    expect([annotations, events]).toMatchObject(['', [{ env: name, version: name, team: name }]]);
+  }
+});
+
+test('a JSON string is read as that string', async () => {
+  const { annotations, events } = await deploy({ version: '"0.2.4"', env: '"prod"', team: '"web"' });
+  expect(annotations).toMatchInlineSnapshot(``);
+  expect(JSON.stringify([events[0]?.version, events[0]?.env, events[0]?.team])).toMatchInlineSnapshot(
+    `["0.2.4","prod","web"]`,
+  );
+});
+
+test('a number that YAML read in place of a version is told of', async () => {
+  const rows = ['Infinity', 'NaN', '1.1'].map((version): Row => [version, { version }]);
+  expect(await table(rows, show('version'))).toMatchInlineSnapshot(`
+# Infinity
+warning: Input "version": "Infinity" is used as written, but YAML read the version as a number. Quote literal versions: '12e4567'.
+sent: Infinity
+# NaN
+warning: Input "version": "NaN" is used as written, but YAML read the version as a number. Quote literal versions: '12e4567'.
+sent: NaN
+# 1.1
+sent: 1.1
+`);
+});
+
+test('a service that cannot be one refuses the whole list: nothing is sent, and the error shows the entry', async () => {
+  const banner = 'yarn run v1.22.19\n["cart","pay"]\nDone in 0.15s.';
+  const texts = [
+    'null',
+    '$SERVICE',
+    'Array',
+    'cart\n${{ x }}',
+    '***',
+    'service:cart',
+    banner,
+    '::warning::x\ncart',
+  ];
+  const rows = texts.map((service): Row => [JSON.stringify(service), { service }]);
+  const view = ({ annotations, events }: CaseResult) =>
+    [annotations, `sent: ${events.map(({ service }) => service).sort()}`].filter(Boolean).join('\n');
+  expect(await table(rows, view)).toMatchInlineSnapshot(`
+# "null"
+error: Input "service" is invalid: "null". "null" cannot be the name of a service. Tools and expressions print this where there is no value, or one that is not text. Check where it comes from. No deployment event can be sent. The job continues.
+sent:
+# "$SERVICE"
+error: Input "service" is invalid: "$SERVICE". "$SERVICE" cannot be the name of a service. Nothing expands this in "with:"; only \${{ … }} is replaced. For the variable SERVICE write \${{ env.SERVICE }}. No deployment event can be sent. The job continues.
+sent:
+# "Array"
+error: Input "service" is invalid: "Array". "Array" cannot be the name of a service. Tools and expressions print this where there is no value, or one that is not text. Check where it comes from. No deployment event can be sent. The job continues.
+sent:
+# "cart\\n\${{ x }}"
+error: Input "service" is invalid: "cart ⏎ \${{ x }}". "\${{ x }}" cannot be the name of a service. Nothing expands this in "with:"; only \${{ … }} is replaced. Write the value itself, or an expression in the workflow file. No deployment event can be sent. The job continues.
+sent:
+# "***"
+error: Input "service" is invalid: "***". "***" cannot be the name of a service. GitHub masked the value, because it equals a secret. Keep it in a variable instead: \${{ vars.NAME }}. No deployment event can be sent. The job continues.
+sent:
+# "service:cart"
+error: Input "service" is invalid: "service:cart". "service:cart" cannot be the name of a service. One value is expected here: no list, no JSON, and no name before it. Write "cart" alone. No deployment event can be sent. The job continues.
+sent:
+# "yarn run v1.22.19\\n[\\"cart\\",\\"pay\\"]\\nDone in 0.15s."
+error: Input "service" is invalid: "yarn run v1.22.19 ⏎ ["cart","pay"] ⏎ Done in 0.15s.". "["cart"" cannot be the name of a service. One value is expected here: no list, no JSON, and no name before it. Write the value alone. One line is a JSON array: ["cart","pay"]. A tool printed more than its answer: pass that line alone. No deployment event can be sent. The job continues.
+sent:
+# "::warning::x\\ncart"
+error: Input "service" is invalid: ": :warning: :x ⏎ cart". ": :warning: :x" cannot be the name of a service. A tool printed this besides its answer. Pass the answer alone (hashicorp/setup-terraform: terraform_wrapper: false). No deployment event can be sent. The job continues.
+sent:
+`);
+});
+
+test('tags that are plainly none are left out, and odd ones stay', async () => {
+  const out = ['branch:$GITHUB_REF_NAME', 'team:null', 'color:\u001b[31mred'];
+  const stay = ['cost:$5', 'url:https://x.example/?$filter=a', 'q:"a"', 'kind:Array'];
+  const { annotations, events } = await deploy({ 'custom-tags': [...out, ...stay].join('\n') });
+  expect(annotations).toMatchInlineSnapshot(
+    `warning: Input "custom-tags": "branch:$GITHUB_REF_NAME", "team:null", "color:\\u001b[31mred" have no usable value. Nothing expands this in "with:"; only \${{ … }} is replaced. For the variable GITHUB_REF_NAME write \${{ github.ref_name }}. Tools and expressions print this where there is no value, or one that is not text. Check where it comes from. It contains line breaks or invisible characters, e.g. color codes. The event is sent without them.`,
+  );
+  expect(events[0]?.custom_tags?.join('\n')).toMatchInlineSnapshot(`
+cost:$5
+url:https://x.example/?$filter=a
+q:"a"
+kind:Array
+`);
+});
+
+test('a failed version that cannot be one marks nothing', async () => {
+  const remediation = { remediation: 'rollback', 'app-key': APP_KEY };
+  const rows = ['$PREVIOUS', 'null', '1.0.0'].map(
+    (version): Row => [version, { ...remediation, 'remediates-version': version }],
+  );
+  expect(await table(rows, ({ annotations }) => annotations)).toMatchInlineSnapshot(`
+# $PREVIOUS
+warning: Input "remediates-version" is invalid: "$PREVIOUS". Nothing expands this in "with:"; only \${{ … }} is replaced. For the variable PREVIOUS write \${{ env.PREVIOUS }}. No earlier deployment is marked as a change failure.
+# null
+warning: Input "remediates-version" is invalid: "null". Tools and expressions print this where there is no value, or one that is not text. Check where it comes from. No earlier deployment is marked as a change failure.
+# 1.0.0
+warning: The event was stored, but the failed deployment shopist 1.0.0 could not be marked as a change failure: HTTP 404: Not Found: no deployment of shopist 1.0.0; the timeout of 1 s is over. Datadog has no deployment of that service, env and version on the site behind http://datadog. Were all three sent with its event, and spelled the same? Was the event stored? The log and the job summary contain a command that sends it. The job continues.
+`);
+});
+
+test('the names of a deployment to be marked are held to the same rules', async () => {
+  const lines: string[] = [];
+  for (const [name, value] of [
+    ['service', 'null'],
+    ['service', 'a, b'],
+    ['env', 'env:prod'],
+    ['version', '$GITHUB_REF_NAME'],
+    ['remediation-version', '"1.0'],
+  ] as const) {
+    const inputs = { service: 'shopist', env: 'prod', version: '1.1.0', remediation: 'rollback' };
+    const more = { 'remediation-version': '1.0.0', [name]: value };
+    const { annotations, requests } = await mark({ ...inputs, ...more }, { stored: [earlier()] });
+    lines.push(`# ${name}: ${value}`, annotations, ...requests);
+  }
+  expect(lines.join('\n')).toMatchInlineSnapshot(`
+# service: null
+error: Input "service" is invalid: "null". Tools and expressions print this where there is no value, or one that is not text. Check where it comes from. Nothing is marked. The job continues.
+# service: a, b
+error: Input "service" is invalid: "a, b". One value is expected here: no list, no JSON, and no name before it. Write the value alone. Nothing is marked. The job continues.
+# env: env:prod
+error: Input "env" is invalid: "env:prod". One value is expected here: no list, no JSON, and no name before it. Write "prod" alone. Nothing is marked. The job continues.
+# version: $GITHUB_REF_NAME
+error: Input "version" is invalid: "$GITHUB_REF_NAME". Nothing expands this in "with:"; only \${{ … }} is replaced. For the variable GITHUB_REF_NAME write \${{ github.ref_name }}. Nothing is marked. The job continues.
+# remediation-version: "1.0
+error: Input "remediation-version" is invalid: ""1.0". The quotes are part of the text. Write the value without them. Nothing is marked. The job continues.
+`);
+});
+
+test('variables of later steps: a warning names the one that decides', async () => {
+  const without = { env: '', version: '' };
+  const rows: Row[] = [
+    ['exported by a later step', without, { exported: { DD_ENV: 'ci', DD_VERSION: 'test-1' } }],
+    ['of the job', without, { environment: { DD_ENV: 'prod', DD_VERSION: '1.2.0' } }],
+    ['beside inputs', {}, { exported: { DD_ENV: 'ci', DD_VERSION: 'test-1' } }],
+  ];
+  const sent = ({ annotations, events }: CaseResult) =>
+    `${annotations}\nsent: ${events[0]?.env} ${events[0]?.version}`.trim();
+  expect(await table(rows, sent)).toMatchInlineSnapshot(`
+# exported by a later step
+warning: The env is "ci" because a later step exported DD_ENV, possibly for another purpose. If you deploy something else, set the input env.
+warning: The version is "test-1" because a later step exported DD_VERSION, possibly for another purpose. If you deploy something else, set the input version.
+sent: ci test-1
+# of the job
+sent: prod 1.2.0
+# beside inputs
+sent: prod 1.2.0
+`);
+});

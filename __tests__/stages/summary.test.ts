@@ -1,0 +1,71 @@
+/** The job summary of a deployment. Its Markdown is in `delivery/`. */
+import { expect, test } from '@jest/globals';
+import { tableShapes } from '../support/markdown.ts';
+import { deploy, type Row, table } from '../support/stage.ts';
+
+test('is left out where it is not wanted, and then no sentence mentions it', async () => {
+  const { summary, annotations } = await deploy({ 'job-summary': 'false' }, { faults: [{ status: 400 }] });
+  expect(summary).toBe('');
+  expect(annotations).toMatchInlineSnapshot(
+    `error: Datadog has not confirmed the deployment event of shopist: HTTP 400: Bad Request. Datadog rejected the event: check the attribute that it names. The log contains a command that sends it. The job continues.`,
+  );
+  expect((await deploy({ 'job-summary': 'false', service: ',' })).summary).toBe('');
+});
+
+test('says what is not set, shortens a version that is a commit, and links only to pages', async () => {
+  const rows: Row[] = [
+    ['not set', { env: '', version: '', 'skip-git': 'true' }],
+    ['a commit as version', { version: 'f'.repeat(40) }],
+    [
+      'a repository without a page',
+      { 'git-repository-url': 'ssh://git.acme.example/app.git', 'git-commit-sha': 'f'.repeat(40) },
+    ],
+  ];
+  expect(
+    await table(rows, ({ summary }) =>
+      summary
+        .split('\n')
+        .filter((line) => line.startsWith('| `'))
+        .join('\n'),
+    ),
+  ).toMatchInlineSnapshot(`
+# not set
+| \`shopist\` | not set | not set |  | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ✅ stored |
+| \`shopist\` | \`c5dbfc21-5551-4da7-8128-31bbfe24df49\` |
+# a commit as version
+| \`shopist\` | \`prod\` | \`fffffff\` | [\`0a1b2c3\`](https://github.com/acme/shopist/commit/0a1b2c3d4e5f60718293a4b5c6d7e8f901234567) | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ✅ stored |
+| \`shopist\` | \`fd866bf8-96c1-428b-96ff-9c638a9cf7c2\` |
+# a repository without a page
+| \`shopist\` | \`prod\` | \`1.2.0\` | \`fffffff\` | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ✅ stored |
+| \`shopist\` | \`d9eb8a70-80a0-4a23-91b1-e3cb9cf3257a\` |
+`);
+});
+
+test('keeps its one table, whatever is in the values', async () => {
+  const odd = 'a|b`c<d>&amp;[e](http://f) **g** \\|';
+  const { summary } = await deploy(
+    { service: odd, env: odd, version: odd },
+    { faults: [{ status: 400, body: odd }] },
+  );
+  expect(tableShapes(summary)).toEqual([[7, 7]]);
+});
+
+test('stays below 1 MiB with a thousand unconfirmed events, and says that the rest is in the log', async () => {
+  const services = Array.from({ length: 1000 }, (_, index) => `service-${index}`);
+  const { summary, stdout } = await deploy({
+    service: services.join(),
+    'custom-tags': `x:${'y'.repeat(2000)}`,
+    deployed: '',
+  });
+  expect(Buffer.byteLength(summary)).toBeLessThan(1024 * 1024);
+  expect(stdout.match(/^curl /gm)).toHaveLength(1000);
+  expect(
+    summary
+      .split('\n')
+      .filter((line) => /the log/i.test(line))
+      .join('\n'),
+  ).toMatchInlineSnapshot(`
+No deployment event: the input "deployed" is empty. Either a step ID is misspelled, or the step did not set its output. Expected: the outcome of the deploy step &#40;success, failure, cancelled or skipped&#41;, true or false. The log and the job summary contain the event, with a command that sends it if the deployment happened.
+The rest is in the log.
+`);
+});
