@@ -718,7 +718,7 @@ function parseUrl(text) {
     return `${url.protocol}//${user}${url.host}${path}`;
 }
 function withoutSecrets(text) {
-    const scheme = /^[a-z][a-z\d+.-]*:\/\//i.exec(text)?.[0] ?? '';
+    const scheme = /^(?:https?|ssh|git|ftp|file):\/\//i.exec(text)?.[0] ?? '';
     const address = text.slice(Math.max(scheme.length, text.lastIndexOf('@') + 1));
     const end = address.search(/[?#]/);
     return scheme + (end === -1 ? address : address.slice(0, end));
@@ -821,11 +821,20 @@ function textAt(value, ...path) {
 ;// CONCATENATED MODULE: ./lib/inputs/one-text.js
 
 
+
 const LONGEST_TEXT = 8 * lib_text/* KIB */.nH;
 const LONGEST_OBJECT = 100 * lib_text/* KIB */.nH;
 const DEFAULT = 'default';
 function isDefault(reading) {
     return reading.state === 'given' && reading.source === DEFAULT;
+}
+function sourcedText(raw, source) {
+    const json = readJsonString(raw.trim());
+    return {
+        text: (json ?? raw).trim(),
+        source,
+        isJsonString: json !== undefined
+    };
 }
 const ABSENT = {
     reading: {
@@ -876,7 +885,7 @@ function readText(name, entry, chosen, sources) {
 }
 function lateVariable(name, chosen, { handedOver }) {
     const before = chosen && handedOver?.variables[chosen.source];
-    return chosen === undefined || before === undefined || before === chosen.text ? [] : [
+    return chosen === undefined || before === undefined || sourcedText(before, '').text === chosen.text ? [] : [
         {
             level: 'warning',
             text: `The ${name} is "${(0,lib_text/* shorten */.ml)(chosen.text)}" because a later step exported ${chosen.source}, possibly for another purpose. If you deploy something else, set the input ${name}.`
@@ -961,7 +970,6 @@ function cleanText({ clean = (text)=>text }, text) {
 
 
 
-
 function openInputs(table, stages, sources) {
     const opened = Object.entries(table).filter(([, { settled, alsoInMain }])=>stages.includes(settled) || alsoInMain && stages.includes('main')).map(([name, entry])=>({
             name,
@@ -1017,18 +1025,10 @@ function openInput(name, entry, sources) {
             messages: []
         };
     }
-    const sourced = (raw, source)=>{
-        const json = readJsonString(raw.trim());
-        return {
-            text: (json ?? raw).trim(),
-            source,
-            isJsonString: json !== undefined
-        };
-    };
-    const own = sourced(sources.input(name), 'input');
+    const own = sourcedText(sources.input(name), 'input');
     const earlier = entry.settled === 'post' ? handedOver?.inputs[name] : undefined;
-    const before = sourced(earlier ?? '', 'input, as main read it');
-    const variables = (entry.variables ?? []).map((variable)=>sourced(environment[variable] ?? '', variable));
+    const before = sourcedText(earlier ?? '', 'input, as main read it');
+    const variables = (entry.variables ?? []).map((variable)=>sourcedText(environment[variable] ?? '', variable));
     const inputs = isForeign ? [
         before,
         own
@@ -1369,7 +1369,11 @@ function parseDeployments(text, context) {
         const parsed = parseIds(text, MOST_IDS, context);
         return 'refused' in parsed ? parsed : {
             value: {
-                list: parsed.value
+                isByService: false,
+                entries: parsed.value.map((id)=>({
+                        service: '',
+                        id
+                    }))
             }
         };
     }
@@ -1380,15 +1384,8 @@ function parseDeployments(text, context) {
             refused: `Expected: valid JSON, ${because}: the output deployment-ids of the deploying step, unchanged.`
         };
     }
-    const byService = new Map();
-    const others = [];
-    for (const [service, id] of Object.entries(json)){
-        if (typeof id === 'string' && isDeploymentId(id)) {
-            byService.set(service, id);
-        } else {
-            others.push(service);
-        }
-    }
+    const isId = (id)=>typeof id === 'string' && isDeploymentId(id);
+    const others = Object.keys(json).filter((service)=>!isId(json[service]));
     if (others.includes('deployment-ids')) {
         return {
             refused: 'Expected: the output deployment-ids alone, not all outputs of its step or job.'
@@ -1399,11 +1396,16 @@ function parseDeployments(text, context) {
             refused: `Expected: a JSON object with an ID per service, ${because}. The value of ${(0,lib_text/* quote */.hD)(others)} is not an ID of ${EXPECTED_IDS}.`
         };
     }
-    return byService.size > MOST_IDS ? {
+    const entries = Object.entries(json).map(([service, id])=>({
+            service,
+            id: String(id)
+        }));
+    return entries.length > MOST_IDS ? {
         refused: `Expected: at most ${MOST_IDS} IDs.`
     } : {
         value: {
-            byService
+            isByService: true,
+            entries
         }
     };
 }
@@ -1413,62 +1415,30 @@ function parseDeployments(text, context) {
 
 
 function marksFrom(values) {
-    const ids = values['deployment-id'];
-    const messages = targetProblems(values);
     const targets = targetsFrom(values);
-    if (ids.state === 'given' && targets.length === 0) {
-        return {
-            marks: [],
-            messages
-        };
-    }
     const changeFailure = valueOr(values['change-failure'], true);
+    const hasNothing = values['deployment-id'].state === 'given' && targets.length === 0;
+    const ofRemediation = changeFailure ? remediationMessages(values, targets) : withoutFailure(values);
     return {
-        marks: targets.map((one)=>({
-                label: one.label,
+        marks: targets.map(({ label, service, target })=>({
+                label,
                 mark: {
-                    target: one.target,
+                    target,
                     changeFailure,
-                    remediation: remediationOf(one, values)
+                    remediation: remediationOf(service, values)
                 }
             })),
         messages: [
-            ...messages,
-            ...changeFailure ? remediationProblems(values, targets) : remediationOfNoFailure(values)
+            ...targetMessages(values),
+            ...hasNothing ? [] : ofRemediation
         ]
     };
 }
-const NAMES = [
-    'service',
-    'env',
-    'version'
-];
-function targetProblems(values) {
-    const areSet = NAMES.filter((name)=>isSet(values[name]));
-    if (isSet(values['deployment-id'])) {
-        const [name] = areSet.filter((one)=>values[one].state !== 'refused');
-        return name === undefined ? [] : [
-            conflict(name, 'deployment-id, or service, env and version, but not both')
-        ];
-    }
-    const missing = areSet.length === 0 ? [
-        'deployment-id'
-    ] : NAMES.filter((name)=>!areSet.includes(name));
-    return missing.map((name)=>marks_notSet(name, 'deployment-id, or service, env and version together'));
-}
 function targetsFrom(values) {
-    const ids = values['deployment-id'];
-    if (ids.state === 'given') {
-        return 'list' in ids.value ? ids.value.list.map((id)=>({
-                label: id,
-                service: '',
-                target: {
-                    id
-                }
-            })) : [
-            ...ids.value.byService
-        ].map(([service, id])=>({
-                label: service,
+    const ids = valueOr(values['deployment-id'], undefined);
+    if (ids !== undefined) {
+        return ids.entries.map(({ service, id })=>({
+                label: service || id,
                 service,
                 target: {
                     id
@@ -1479,23 +1449,43 @@ function targetsFrom(values) {
         values.service,
         values.env,
         values.version
-    ];
-    return service.state === 'given' && env.state === 'given' && version.state === 'given' ? [
+    ].map((reading)=>valueOr(reading, undefined));
+    return service === undefined || env === undefined || version === undefined ? [] : [
         {
-            label: `${service.value} ${version.value} in ${env.value}`,
-            service: service.value,
+            label: `${service} ${version} in ${env}`,
+            service,
             target: {
-                service: service.value,
-                env: env.value,
-                version: version.value
+                service,
+                env,
+                version
             }
         }
-    ] : [];
+    ];
 }
-function remediationOf(target, values) {
+function targetMessages(values) {
+    const names = [
+        'service',
+        'env',
+        'version'
+    ];
+    const set = names.filter((name)=>isSet(values[name]));
+    if (isSet(values['deployment-id'])) {
+        const [name] = set.filter((one)=>values[one].state !== 'refused');
+        const expected = 'deployment-id, or service, env and version, but not both';
+        return name === undefined ? [] : [
+            conflict(name, expected)
+        ];
+    }
+    const missing = set.length === 0 ? [
+        'deployment-id'
+    ] : names.filter((name)=>!set.includes(name));
+    return missing.map((name)=>marks_notSet(name, 'deployment-id, or service, env and version together'));
+}
+function remediationOf(service, values) {
     const type = valueOr(values.remediation, undefined);
     const version = valueOr(values['remediation-version'], undefined);
     const ids = valueOr(values['remediation-id'], undefined);
+    const id = ids && remediatingId(service, ids);
     if (type === undefined) {
         return undefined;
     }
@@ -1505,81 +1495,79 @@ function remediationOf(target, values) {
             version
         };
     }
-    const id = ids === undefined ? undefined : remediatingId(target, ids);
     return id === undefined ? undefined : {
         type,
         id
     };
 }
-function remediatingId({ service }, ids) {
-    if ('list' in ids) {
-        return ids.list[0];
-    }
-    return service === '' ? [
-        ...ids.byService.values()
-    ][0] : ids.byService.get(service);
+function remediatingId(service, { isByService, entries }) {
+    const own = isByService && service !== '' ? entries.filter((entry)=>entry.service === service) : entries;
+    return own[0]?.id;
 }
-function remediationOfNoFailure(values) {
+function withoutFailure(values) {
     const names = [
         'remediation',
         'remediation-id',
         'remediation-version'
     ];
-    return names.filter((name)=>values[name].state === 'given').slice(0, 1).map((name)=>conflict(name, 'no remediation with change-failure: false'));
-}
-function remediationProblems(values, targets) {
-    const type = values.remediation;
-    const ids = values['remediation-id'];
-    const version = values['remediation-version'];
-    const half = isSet(type) === (isSet(ids) || isSet(version)) ? [] : isSet(type) ? [
-        marks_notSet('remediation-id', 'with remediation, remediation-id or remediation-version')
-    ] : [
-        marks_notSet('remediation', 'rollback or rollforward, because remediation-id or remediation-version is set')
+    const name = names.find((each)=>values[each].state === 'given');
+    return name === undefined ? [] : [
+        conflict(name, 'no remediation with change-failure: false')
     ];
+}
+function remediationMessages(values, targets) {
+    const { remediation, 'remediation-id': ids, 'remediation-version': version } = values;
+    const isNamed = isSet(ids) || isSet(version);
     return [
-        ...half,
-        ...ids.state === 'given' ? idProblems(ids.value, targets) : [],
-        ...version.state === 'given' ? versionProblems(version.value, isSet(ids), targets) : []
+        ...isSet(remediation) && !isNamed ? [
+            marks_notSet('remediation-id', 'with remediation, remediation-id or remediation-version')
+        ] : [],
+        ...isNamed && !isSet(remediation) ? [
+            marks_notSet('remediation', 'rollback or rollforward, because the remediating deployment is set')
+        ] : [],
+        ...ids.state === 'given' ? idMessages(ids.value, targets) : [],
+        ...version.state === 'given' ? versionMessages(version.value, isSet(ids), targets) : []
     ];
 }
-function idProblems(ids, targets) {
+function idMessages(ids, targets) {
     const refused = (expected)=>[
             conflict('remediation-id', expected)
         ];
     const services = targets.filter(({ service })=>service !== '');
-    if ('list' in ids) {
-        if (ids.list.length !== 1) {
-            return refused('one ID, of the next successful deployment; or the JSON of the output deployment-ids');
-        }
-        if (services.length > 1) {
-            return refused('the JSON of the output deployment-ids of the remediating step, because deployment-id is for several services; or remediation-version in its place');
-        }
-    } else if (services.length < targets.length && ids.byService.size !== 1) {
+    if (!ids.isByService && ids.entries.length !== 1) {
+        return refused('one ID, of the next successful deployment; or the JSON of the output deployment-ids');
+    }
+    if (!ids.isByService && services.length > 1) {
+        return refused('the JSON of the output deployment-ids of the remediating step, because deployment-id is for several services; or remediation-version in its place');
+    }
+    if (ids.isByService && services.length < targets.length && ids.entries.length !== 1) {
         return refused('one ID, because deployment-id does not say which service each ID is for. The JSON of the output deployment-ids does');
     }
-    const isOwn = (one)=>'id' in one.target && one.target.id === remediatingId(one, ids);
-    const own = targets.filter(isOwn).map(({ target })=>'id' in target ? target.id : '');
+    const own = targets.flatMap(({ service, target })=>'id' in target && target.id === remediatingId(service, ids) ? [
+            target.id
+        ] : []);
     if (own.length > 0) {
         return refused(`the deployment that remediated the failure, but ${(0,lib_text/* quote */.hD)(own)} is a deployment that failed`);
     }
-    const lacking = targets.filter((one)=>remediatingId(one, ids) === undefined).map(({ service })=>service);
-    return lacking.length === 0 ? [] : [
+    const without = services.filter(({ service })=>remediatingId(service, ids) === undefined);
+    const names = (0,lib_text/* enumerate */.HL)(without.map(({ service })=>service));
+    const text = `Input "remediation-id" has no ID for ${names}. Deployments that are marked without a remediation have no recovery time.`;
+    return without.length === 0 ? [] : [
         {
             level: 'warning',
-            text: `Input "remediation-id" has no ID for ${(0,lib_text/* enumerate */.HL)(lacking)}. Deployments that are marked without a remediation have no recovery time.`
+            text
         }
     ];
 }
-function versionProblems(version, hasIds, targets) {
-    const refused = (expected)=>[
-            conflict('remediation-version', expected)
-        ];
-    if (hasIds) {
-        return refused('remediation-id or remediation-version, but not both');
-    }
-    return targets.some(({ target })=>'version' in target && target.version === version) ? refused(`the version that remediated the failure, but ${(0,lib_text/* quote */.hD)([
+function versionMessages(version, hasIds, targets) {
+    const isOwn = targets.some(({ target })=>'version' in target && target.version === version);
+    const own = `the version that remediated the failure, but ${(0,lib_text/* quote */.hD)([
         version
-    ])} is the version of the deployment that failed`) : [];
+    ])} is the version of the deployment that failed`;
+    const expected = hasIds ? 'remediation-id or remediation-version, but not both' : own;
+    return hasIds || isOwn ? [
+        conflict('remediation-version', expected)
+    ] : [];
 }
 function isSet({ state }) {
     return state !== 'absent';
@@ -1919,7 +1907,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   Si: () => (/* binding */ runStage)
 });
 
-// UNUSED EXPORTS: failsOnError, openStage, perform, sayAll
+// UNUSED EXPORTS: failsOnError, openStage, perform
 
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
@@ -2507,11 +2495,6 @@ function effectOnJob(failOnError) {
 }
 function failsOnError({ input }) {
     return /^true$/i.test(input('fail-on-error'));
-}
-function sayAll(messages, { log }) {
-    for (const message of messages){
-        log.say(message);
-    }
 }
 function interruption() {
     const controller = new AbortController();

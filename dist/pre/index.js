@@ -144,7 +144,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   Si: () => (/* binding */ runStage)
 });
 
-// UNUSED EXPORTS: effectOnJob, failsOnError, openStage, perform, sayAll
+// UNUSED EXPORTS: effectOnJob, failsOnError, openStage, perform
 
 ;// CONCATENATED MODULE: external "os"
 const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
@@ -804,11 +804,6 @@ function effectOnJob(failOnError) {
 }
 function failsOnError({ input }) {
     return /^true$/i.test(input('fail-on-error'));
-}
-function sayAll(messages, { log }) {
-    for (const message of messages){
-        log.say(message);
-    }
 }
 function interruption() {
     const controller = new AbortController();
