@@ -101,11 +101,11 @@ test('a thousand services, the most that there may be: each event arrives once',
 
 describe('an undelivered event', () => {
   const wild = {
-    service: `it's "$(touch /tmp/x)" \`id\` \\n ##[set-env name=x]y ::error::z %0A é😀 <b>|</b> [a](http://b) ***`,
-    version: `$'\\''; exit 1 # !! \u202e\u0007 ${'`'.repeat(5)}`,
-    env: "'",
+    service: `it's "x"; touch /tmp/x \\n ::z %0A é😀 <b>|</b> [a](http://b) ***`,
+    version: `'\\''; exit 1 # !! ${'`'.repeat(5)} x`,
+    env: "a'",
     team: '--data @/etc/passwd',
-    'custom-tags': 'a:$HOME\nb:"\nc:{x,y}[1-9]\nd:~\ne:\u2028',
+    'custom-tags': 'a:x$HOME $(touch /tmp/x)\nb:"\nc:{x,y}[1-9] `id`\nd:~\ne:##[set-env name=x]y',
     'git-commit-sha': '0a1b2c3d4e5f60718293a4b5c6d7e8f901234567',
   };
 
@@ -147,7 +147,7 @@ describe('an undelivered event', () => {
     const table = result.summary.split('\n').filter((line) => line.startsWith('|'));
     expect(table).toHaveLength(3);
     expect(table.map((row) => row.split('|').length)).toEqual([9, 9, 9]);
-    expect(result.summary.split('```')[0]).not.toMatch(/<(?!\/?(?:code|span)>)|\[a\]/);
+    expect(result.summary.split('```')[0]).not.toMatch(/<(?!\/?(?:code|span|details|summary)>)|\[a\]/);
   });
 
   test.each<[string, Fault, RegExp, number]>([
@@ -200,7 +200,7 @@ describe('a process that is told to end', () => {
     const intake = await start();
     const result = await send(intake.url, {}, { onStart: (child) => child.stdout?.destroy() });
     expect(result.exitCode).toBe(0);
-    expect(result.summary).toContain('stored by Datadog');
+    expect(result.summary).toContain('✅ stored');
     expect(intake.deployments).toHaveLength(1);
   });
 });
@@ -319,7 +319,7 @@ test('responses of odd kinds are understood; what cannot be read is unconfirmed,
     hints: { raw: `HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\n${ok}` },
     created: { status: 201, store: true },
     accepted: { status: 202, store: true },
-    null: { status: 200, body: '{"data":{},"errors":null}' },
+    'no-errors': { status: 200, body: '{"data":{},"errors":null}' },
     gzip: { status: 200, headers: { 'content-encoding': 'gzip' }, body: gzipSync(`\ufeff${json}`) },
   };
   const unread: Readonly<Record<string, Fault>> = {
@@ -350,7 +350,7 @@ describe('memory is bounded', () => {
     const event = { ref: 'refs/heads/main', commits: 'x'.repeat(1e6) };
     const result = await send(intake.url, { service, 'custom-tags': tags }, { event });
     expect(result.errors).toHaveLength(10);
-    expect(result.errors[9]).toContain('for 91 more reasons');
+    expect(result.errors[9]).toContain('91 more reasons; see the log');
     expect(result.stdout.match(/^curl /gm)).toHaveLength(100);
     expect(Buffer.byteLength(result.summary)).toBeLessThan(1024 * 1024);
     expect(Buffer.byteLength(result.summary)).toBeGreaterThan(500_000);

@@ -8,7 +8,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 
 /***/ }),
 
-/***/ 233:
+/***/ 530:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -100,9 +100,7 @@ function curlCommand({ kind, method, path, body }, apiUrl) {
     const address = apiUrl === undefined ? `"https://api.$DD_SITE${path}"` : `'${`${apiUrl}${path}`.replaceAll("'", `'\\''`)}'`;
     const appKey = kind === 'mark' ? ' -H "DD-APPLICATION-KEY: $DD_APP_KEY"' : '';
     return [
-        `curl --fail-with-body -X ${method} ${address} \\`,
-        `  -H "DD-API-KEY: $DD_API_KEY"${appKey} -H 'Content-Type: application/json' \\`,
-        "  --data-binary @- <<'END_OF_BODY'",
+        `curl --fail-with-body -X ${method} ${address} -H "DD-API-KEY: $DD_API_KEY"${appKey} -H 'Content-Type: application/json' --data-binary @- <<'END_OF_BODY'`,
         harmlessJson(body),
         'END_OF_BODY'
     ].join('\n');
@@ -184,6 +182,7 @@ function resultCell({ mark, outcome }) {
             return mark === undefined ? '✅ stored' : '✅ marked';
     }
 }
+const MOST_ANNOTATIONS = 10;
 function causeMessages(deliveries, level, introduce, consequence) {
     const said = deliveries.flatMap(({ label, outcome })=>outcome.state === 'lost' ? [
             {
@@ -194,7 +193,17 @@ function causeMessages(deliveries, level, introduce, consequence) {
                 }
             }
         ] : []);
-    return groupMessages(said, Number.POSITIVE_INFINITY, (names, text)=>`${introduce(names)} ${text} ${consequence}`);
+    const messages = groupMessages(said, Number.POSITIVE_INFINITY, (names, text)=>`${introduce(names)} ${text} ${consequence}`);
+    const shown = messages.length > MOST_ANNOTATIONS ? messages.slice(0, MOST_ANNOTATIONS - 1) : messages;
+    const more = messages.length - shown.length;
+    const text = `${introduce('others')} ${more} more reasons; see the log. ${consequence}`;
+    return more === 0 ? shown : [
+        ...shown,
+        {
+            level,
+            text
+        }
+    ];
 }
 function commandLines(inFull, apiUrl) {
     return inFull.flatMap(({ introduction, deliveries })=>deliveries.length === 0 ? [] : [
@@ -1585,79 +1594,18 @@ function conflict(input, expected) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/change-failure/main.js
-
-
-
-
-
-
+;// CONCATENATED MODULE: ./lib/change-failure/report.js
 
 
 
 const TITLE = 'Datadog DORA change failure';
-const ADVICE_ON_UNKNOWN = "Within the job that deploys, use that action's change-failure input: the event is sent only at the end of the job. If nothing was deployed, skip this job, e.g. by checking an output set from steps.<id>.outcome.";
-async function main(stage) {
-    const { log, writeSummary } = stage;
-    const { values, ...read } = openInputs(INPUTS, [
-        'main'
-    ], sourcesOf(stage)).of('');
-    const settings = settingsFrom(values);
-    const { failOnError, jobSummary } = settings;
-    const { marks, messages: ofMarks } = marksFrom(values);
-    const ofInputs = [
-        ...read.messages,
-        ...ofMarks
-    ];
-    const isNothing = marks.length === 0 && ofInputs.every(({ level })=>level === 'warning');
-    const ofKeys = isNothing || settings.dryRun ? [] : await checkKeys(stage);
-    const messages = [
-        ...ofKeys,
-        ...ofInputs
-    ];
-    sayProblems(messages, failOnError, log);
-    const errors = messages.filter(({ level })=>level === 'error');
-    if (errors.length > 0 || blockingInputs(values).length > 0) {
-        if (jobSummary) {
-            writeSummary(summaryMarkdown({
-                title: TITLE,
-                notes: errors.map(({ text })=>log.redact(text))
-            }));
-        }
-        return failOnError ? 'failure' : 'success';
+function reportInvalid(errors, jobSummary, { writeSummary }) {
+    if (jobSummary) {
+        writeSummary(summaryMarkdown({
+            title: TITLE,
+            notes: errors.map(({ text })=>text)
+        }));
     }
-    if (read.ownFacts.length > 0) {
-        log.group('Settings', read.ownFacts);
-    }
-    const fails = failOnError && read.refused.length > 0;
-    if (fails) {
-        log.say({
-            level: 'error',
-            text: `Invalid inputs: ${read.refused.join(', ')}. ${(0,runner_stage/* effectOnJob */.Oo)(true)}`
-        });
-    }
-    if (isNothing) {
-        log.info('Nothing to mark: deployment-id contains no ID.');
-        return fails ? 'failure' : 'success';
-    }
-    const ship = await openDelivery(settings, stage, ADVICE_ON_UNKNOWN);
-    const deliveries = await Promise.all(marks.map(async (mark)=>{
-        const { first } = await ship({
-            first: outgoingMark(mark),
-            after: [],
-            held: undefined
-        });
-        return first;
-    }));
-    reportMarks(deliveries, settings, stage);
-    return fails || failOnError && deliveries.some(isLost) ? 'failure' : 'success';
-}
-async function checkKeys({ environment, keys }) {
-    const cause = keys.api.value === '' ? causeOfMissingKey(await readGitHubContext(environment)) : '';
-    return [
-        ...checkKey('api-key', keys.api, cause, NO_MARK),
-        ...checkKey('app-key', keys.app, '', NO_MARK)
-    ];
 }
 function reportMarks(deliveries, settings, { log, writeSummary }) {
     const { apiUrl, dryRun, failOnError, jobSummary } = settings;
@@ -1706,6 +1654,75 @@ function rowOf(delivery) {
     ];
 }
 
+;// CONCATENATED MODULE: ./lib/change-failure/main.js
+
+
+
+
+
+
+
+
+
+const ADVICE_ON_UNKNOWN = "Within the job that deploys, use that action's change-failure input: the event is sent only at the end of the job. If nothing was deployed, skip this job, e.g. by checking an output set from steps.<id>.outcome.";
+async function main(stage) {
+    const { log } = stage;
+    const { values, ...read } = openInputs(INPUTS, [
+        'main'
+    ], sourcesOf(stage)).of('');
+    const settings = settingsFrom(values);
+    const { failOnError, jobSummary } = settings;
+    const { marks, messages: ofMarks } = marksFrom(values);
+    const ofInputs = [
+        ...read.messages,
+        ...ofMarks
+    ];
+    const isNothing = marks.length === 0 && ofInputs.every(({ level })=>level === 'warning');
+    const ofKeys = isNothing || settings.dryRun ? [] : await checkKeys(stage);
+    const messages = [
+        ...ofKeys,
+        ...ofInputs
+    ];
+    sayProblems(messages, failOnError, log);
+    const errors = messages.filter(({ level })=>level === 'error');
+    if (errors.length > 0 || blockingInputs(values).length > 0) {
+        reportInvalid(errors, jobSummary, stage);
+        return failOnError ? 'failure' : 'success';
+    }
+    if (read.ownFacts.length > 0) {
+        log.group('Settings', read.ownFacts);
+    }
+    const fails = failOnError && read.refused.length > 0;
+    if (fails) {
+        log.say({
+            level: 'error',
+            text: `Invalid inputs: ${read.refused.join(', ')}. ${(0,runner_stage/* effectOnJob */.Oo)(true)}`
+        });
+    }
+    if (isNothing) {
+        log.info('Nothing to mark: deployment-id contains no ID.');
+        return fails ? 'failure' : 'success';
+    }
+    const ship = await openDelivery(settings, stage, ADVICE_ON_UNKNOWN);
+    const deliveries = await Promise.all(marks.map(async (mark)=>{
+        const { first } = await ship({
+            first: outgoingMark(mark),
+            after: [],
+            held: undefined
+        });
+        return first;
+    }));
+    reportMarks(deliveries, settings, stage);
+    return fails || failOnError && deliveries.some(isLost) ? 'failure' : 'success';
+}
+async function checkKeys({ environment, keys }) {
+    const cause = keys.api.value === '' ? causeOfMissingKey(await readGitHubContext(environment)) : '';
+    return [
+        ...checkKey('api-key', keys.api, cause, NO_MARK),
+        ...checkKey('app-key', keys.app, '', NO_MARK)
+    ];
+}
+
 
 /***/ }),
 
@@ -1714,7 +1731,7 @@ function rowOf(delivery) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _runner_stage_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(755);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(233);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(530);
 
 
 await (0,_runner_stage_js__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .Si)(_main_js__WEBPACK_IMPORTED_MODULE_1__/* .main */ .i, {
@@ -2318,15 +2335,9 @@ var runner_keys = __nccwpck_require__(452);
 
 
 
-const MOST_ANNOTATIONS = 10;
 function createLog(options) {
     const { title, keys, isDebug } = options;
     let hasWritten = false;
-    const annotated = {
-        notice: 0,
-        warning: 0,
-        error: 0
-    };
     const redact = (text)=>(0,runner_keys/* redactKeys */.iY)(text, keys);
     const line = (text)=>{
         hasWritten = true;
@@ -2343,10 +2354,7 @@ function createLog(options) {
         say: ({ level, text })=>{
             if (level === 'info') {
                 info(line(text));
-            } else if (annotated[level] === MOST_ANNOTATIONS) {
-                info(line(`${level}: ${text}`));
             } else {
-                annotated[level] += 1;
                 const annotate = {
                     notice: notice,
                     warning: warning,

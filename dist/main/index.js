@@ -109,6 +109,7 @@ function resultCell({ mark, outcome }) {
             return mark === undefined ? '✅ stored' : '✅ marked';
     }
 }
+const MOST_ANNOTATIONS = 10;
 function causeMessages(deliveries, level, introduce, consequence) {
     const said = deliveries.flatMap(({ label, outcome })=>outcome.state === 'lost' ? [
             {
@@ -119,7 +120,17 @@ function causeMessages(deliveries, level, introduce, consequence) {
                 }
             }
         ] : []);
-    return groupMessages(said, Number.POSITIVE_INFINITY, (names, text)=>`${introduce(names)} ${text} ${consequence}`);
+    const messages = groupMessages(said, Number.POSITIVE_INFINITY, (names, text)=>`${introduce(names)} ${text} ${consequence}`);
+    const shown = messages.length > MOST_ANNOTATIONS ? messages.slice(0, MOST_ANNOTATIONS - 1) : messages;
+    const more = messages.length - shown.length;
+    const text = `${introduce('others')} ${more} more reasons; see the log. ${consequence}`;
+    return more === 0 ? shown : [
+        ...shown,
+        {
+            level,
+            text
+        }
+    ];
 }
 function commandLines(inFull, apiUrl) {
     return inFull.flatMap(({ introduction, deliveries })=>deliveries.length === 0 ? [] : [
@@ -2746,15 +2757,9 @@ var runner_keys = __nccwpck_require__(452);
 
 
 
-const MOST_ANNOTATIONS = 10;
 function createLog(options) {
     const { title, keys, isDebug } = options;
     let hasWritten = false;
-    const annotated = {
-        notice: 0,
-        warning: 0,
-        error: 0
-    };
     const redact = (text)=>(0,runner_keys/* redactKeys */.iY)(text, keys);
     const line = (text)=>{
         hasWritten = true;
@@ -2771,10 +2776,7 @@ function createLog(options) {
         say: ({ level, text })=>{
             if (level === 'info') {
                 info(line(text));
-            } else if (annotated[level] === MOST_ANNOTATIONS) {
-                info(line(`${level}: ${text}`));
             } else {
-                annotated[level] += 1;
                 const annotate = {
                     notice: notice,
                     warning: warning,

@@ -114,9 +114,7 @@ function curlCommand({ kind, method, path, body }, apiUrl) {
     const address = apiUrl === undefined ? `"https://api.$DD_SITE${path}"` : `'${`${apiUrl}${path}`.replaceAll("'", `'\\''`)}'`;
     const appKey = kind === 'mark' ? ' -H "DD-APPLICATION-KEY: $DD_APP_KEY"' : '';
     return [
-        `curl --fail-with-body -X ${method} ${address} \\`,
-        `  -H "DD-API-KEY: $DD_API_KEY"${appKey} -H 'Content-Type: application/json' \\`,
-        "  --data-binary @- <<'END_OF_BODY'",
+        `curl --fail-with-body -X ${method} ${address} -H "DD-API-KEY: $DD_API_KEY"${appKey} -H 'Content-Type: application/json' --data-binary @- <<'END_OF_BODY'`,
         harmlessJson(body),
         'END_OF_BODY'
     ].join('\n');
@@ -198,6 +196,7 @@ function resultCell({ mark, outcome }) {
             return mark === undefined ? '✅ stored' : '✅ marked';
     }
 }
+const MOST_ANNOTATIONS = 10;
 function causeMessages(deliveries, level, introduce, consequence) {
     const said = deliveries.flatMap(({ label, outcome })=>outcome.state === 'lost' ? [
             {
@@ -208,7 +207,17 @@ function causeMessages(deliveries, level, introduce, consequence) {
                 }
             }
         ] : []);
-    return groupMessages(said, Number.POSITIVE_INFINITY, (names, text)=>`${introduce(names)} ${text} ${consequence}`);
+    const messages = groupMessages(said, Number.POSITIVE_INFINITY, (names, text)=>`${introduce(names)} ${text} ${consequence}`);
+    const shown = messages.length > MOST_ANNOTATIONS ? messages.slice(0, MOST_ANNOTATIONS - 1) : messages;
+    const more = messages.length - shown.length;
+    const text = `${introduce('others')} ${more} more reasons; see the log. ${consequence}`;
+    return more === 0 ? shown : [
+        ...shown,
+        {
+            level,
+            text
+        }
+    ];
 }
 function commandLines(inFull, apiUrl) {
     return inFull.flatMap(({ introduction, deliveries })=>deliveries.length === 0 ? [] : [
@@ -2900,16 +2909,11 @@ function marksCell({ deployment: { unmade, note }, shipment }) {
     ].filter(Boolean).join('<br>');
 }
 function idBlock(shown) {
-    const rows = shown.map(({ deployment: { service, id } })=>`| ${markdownCode(service)} | ${markdownCode(id)} |`);
-    const head = [
+    const items = shown.map(({ deployment: { service, id } })=>`- ${markdownCode(service)}: ${markdownCode(id)}`);
+    return [
         '<details><summary>Deployment IDs</summary>',
         '',
-        '| Service | Deployment ID |',
-        '| --- | --- |'
-    ];
-    return [
-        ...head,
-        ...rows,
+        ...items,
         '',
         '</details>'
     ].join('\n');
@@ -3316,7 +3320,7 @@ async function finish(stage, plan) {
     sayProblems(doubts, failOnError, log);
     reportOutcomes(outcomes, plan, stage);
     const refused = deployments.flatMap((deployment)=>deployment.refused);
-    const isWrong = plan.blocked !== undefined || failures.length > 0 || outcomes.some(isFailure);
+    const isWrong = plan.blocked === undefined && (failures.length > 0 || outcomes.some(isFailure));
     if (failOnError && !isWrong && refused.length > 0) {
         sayRefused(refused, [], log);
     }
@@ -3834,15 +3838,9 @@ var runner_keys = __nccwpck_require__(452);
 
 
 
-const MOST_ANNOTATIONS = 10;
 function createLog(options) {
     const { title, keys, isDebug } = options;
     let hasWritten = false;
-    const annotated = {
-        notice: 0,
-        warning: 0,
-        error: 0
-    };
     const redact = (text)=>(0,runner_keys/* redactKeys */.iY)(text, keys);
     const line = (text)=>{
         hasWritten = true;
@@ -3859,10 +3857,7 @@ function createLog(options) {
         say: ({ level, text })=>{
             if (level === 'info') {
                 info(line(text));
-            } else if (annotated[level] === MOST_ANNOTATIONS) {
-                info(line(`${level}: ${text}`));
             } else {
-                annotated[level] += 1;
                 const annotate = {
                     notice: notice,
                     warning: warning,
