@@ -17,8 +17,6 @@ __nccwpck_require__.d(__webpack_exports__, {
   i: () => (/* binding */ main)
 });
 
-// EXTERNAL MODULE: ./lib/runner/stage.js + 9 modules
-var runner_stage = __nccwpck_require__(755);
 // EXTERNAL MODULE: ./lib/text.js
 var lib_text = __nccwpck_require__(804);
 ;// CONCATENATED MODULE: ./lib/delivery/summary.js
@@ -110,7 +108,6 @@ function curlCommand({ kind, method, path, body }, apiUrl) {
 
 
 
-
 function groupMessages(said, total, introduce = (names, text)=>names === '' ? text : `${names}: ${text}`) {
     const groups = new Map();
     for (const { about, message } of said){
@@ -130,14 +127,6 @@ function groupMessages(said, total, introduce = (names, text)=>names === '' ? te
                 ...names
             ].map(lib_text/* shorten */.ml)), text)
         }));
-}
-function sayProblems(messages, failOnError, log) {
-    for (const { level, text } of messages){
-        log.say({
-            level,
-            text: level === 'error' ? `${text} ${(0,runner_stage/* effectOnJob */.Oo)(failOnError)}` : text
-        });
-    }
 }
 function isLost({ outcome }) {
     return outcome.state === 'lost';
@@ -1148,6 +1137,8 @@ function readValue(name, entry, value, source, sources) {
     return readParsed(name, entry, text, source, parsed, sources);
 }
 
+// EXTERNAL MODULE: ./lib/runner/stage.js + 9 modules
+var runner_stage = __nccwpck_require__(755);
 ;// CONCATENATED MODULE: ./lib/inputs/names.js
 
 const SIGN = /[$%{`<]/;
@@ -1683,7 +1674,7 @@ async function main(stage) {
         ...ofKeys,
         ...ofInputs
     ];
-    sayProblems(messages, failOnError, log);
+    (0,runner_stage/* sayProblems */.Yd)(messages, failOnError, log);
     const errors = messages.filter(({ level })=>level === 'error');
     if (errors.length > 0 || blockingInputs(values).length > 0) {
         reportInvalid(errors, jobSummary, stage);
@@ -1921,7 +1912,8 @@ function redactKeys(text, keys) {
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   Oo: () => (/* binding */ effectOnJob),
-  Si: () => (/* binding */ runStage)
+  Si: () => (/* binding */ runStage),
+  Yd: () => (/* binding */ sayProblems)
 });
 
 // UNUSED EXPORTS: failsOnError, openStage, perform
@@ -2500,6 +2492,14 @@ function adviceOnNode(environment) {
 }
 function effectOnJob(failOnError) {
     return failOnError ? 'The job fails, because fail-on-error is true.' : 'The job continues.';
+}
+function sayProblems(messages, failOnError, log) {
+    for (const { level, text } of messages){
+        log.say({
+            level,
+            text: level === 'error' ? `${text} ${effectOnJob(failOnError)}` : text
+        });
+    }
 }
 function failsOnError({ input }) {
     return /^true$/i.test(input('fail-on-error'));

@@ -22,7 +22,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 
 /***/ }),
 
-/***/ 960:
+/***/ 180:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -32,155 +32,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./lib/runner/stage.js + 5 modules
-var stage = __nccwpck_require__(717);
-;// CONCATENATED MODULE: ./lib/delivery/report.js
-
-
-
-
-function groupMessages(said, total, introduce = (names, text)=>names === '' ? text : `${names}: ${text}`) {
-    const groups = new Map();
-    for (const { about, message } of said){
-        const key = `${message.level} ${message.text}`;
-        const group = groups.get(key) ?? {
-            message,
-            names: new Set()
-        };
-        groups.set(key, group);
-        group.names.add(about);
-    }
-    return [
-        ...groups.values()
-    ].map(({ message: { level, text }, names })=>({
-            level,
-            text: introduce(names.size === total ? '' : enumerate([
-                ...names
-            ].map(shorten)), text)
-        }));
-}
-function sayProblems(messages, failOnError, log) {
-    for (const { level, text } of messages){
-        log.say({
-            level,
-            text: level === 'error' ? `${text} ${(0,stage/* effectOnJob */.Oo)(failOnError)}` : text
-        });
-    }
-}
-function isLost({ outcome }) {
-    return outcome.state === 'lost';
-}
-function resultLine(delivery, more = '') {
-    const { label, outcome, attempts, milliseconds } = delivery;
-    const status = outcome.state === 'stored' ? `HTTP ${outcome.status}, ` : outcome.state === 'accepted' ? 'HTTP 202, ' : '';
-    const why = outcome.state === 'lost' ? `: ${outcome.what}` : '';
-    const effort = attempts === 0 ? '' : `(${status}${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}, ${milliseconds} ms)`;
-    return [
-        `${label}: ${resultOf(delivery)}${why}.`,
-        more,
-        effort
-    ].filter(Boolean).join(' ');
-}
-function resultOf({ mark, outcome }) {
-    const what = mark === undefined ? '' : meaningOf(mark);
-    switch(outcome.state){
-        case 'lost':
-            return mark === undefined ? 'not confirmed by Datadog' : `not confirmed by Datadog as ${what}`;
-        case 'dry run':
-            return 'dry run, not sent';
-        case 'accepted':
-            return mark === undefined ? 'accepted by Datadog, to be stored later' : `accepted by Datadog as ${what}`;
-        case 'stored':
-            return mark === undefined ? 'stored by Datadog' : `marked as ${what}`;
-    }
-}
-function meaningOf({ changeFailure, remediation }) {
-    const by = remediation === undefined ? '' : `, with its remediation (${remediation.type})`;
-    return `${changeFailure ? 'a change failure' : 'no change failure any more'}${by}`;
-}
-function resultCell({ mark, outcome }) {
-    switch(outcome.state){
-        case 'lost':
-            return `⚠️ **unconfirmed**: ${markdownCode(outcome.what)}. ${markdownText(outcome.hint)}`.trim();
-        case 'dry run':
-            return '⏭️ not sent (dry run)';
-        case 'accepted':
-            return mark === undefined ? '✅ accepted, to be stored later' : '✅ accepted';
-        case 'stored':
-            return mark === undefined ? '✅ stored' : '✅ marked';
-    }
-}
-const MOST_ANNOTATIONS = 10;
-function causeMessages(deliveries, level, introduce, consequence) {
-    const said = deliveries.flatMap(({ label, outcome })=>outcome.state === 'lost' ? [
-            {
-                about: label,
-                message: {
-                    level,
-                    text: `${outcome.what}. ${outcome.hint}`.trim()
-                }
-            }
-        ] : []);
-    const messages = groupMessages(said, Number.POSITIVE_INFINITY, (names, text)=>`${introduce(names)} ${text} ${consequence}`);
-    const shown = messages.length > MOST_ANNOTATIONS ? messages.slice(0, MOST_ANNOTATIONS - 1) : messages;
-    const more = messages.length - shown.length;
-    const text = `${introduce('others')} ${more} more reasons; see the log. ${consequence}`;
-    return more === 0 ? shown : [
-        ...shown,
-        {
-            level,
-            text
-        }
-    ];
-}
-function commandLines(inFull, apiUrl) {
-    return inFull.flatMap(({ introduction, deliveries })=>deliveries.length === 0 ? [] : [
-            `${introduction} ${keysFor(deliveries, apiUrl)}`,
-            ...deliveries.flatMap(({ request })=>curlCommand(request, apiUrl).split('\n'))
-        ]);
-}
-function commandBlocks(inFull, apiUrl) {
-    const shown = inFull.filter(({ deliveries })=>deliveries.length > 0);
-    const all = shown.flatMap(({ deliveries })=>deliveries);
-    return {
-        advice: all.length === 0 ? '' : [
-            ...shown.map(({ introduction })=>introduction),
-            keysFor(all, apiUrl)
-        ].join(' '),
-        commands: all.map(({ request })=>curlCommand(request, apiUrl))
-    };
-}
-function keysFor(deliveries, apiUrl) {
-    const names = [
-        'the API key in DD_API_KEY',
-        ...deliveries.some(({ mark })=>mark !== undefined) ? [
-            'the application key in DD_APP_KEY'
-        ] : [],
-        ...apiUrl === undefined ? [
-            'your Datadog site in DD_SITE'
-        ] : []
-    ];
-    const last = names.at(-1) ?? '';
-    const list = names.length === 1 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
-    return `Put ${list}. Where the text contains ***, GitHub has masked a value: put it in.`;
-}
-function dryRunLines(deliveries, apiUrl) {
-    return deliveries.length === 0 ? [] : [
-        'Dry run: nothing is sent. Each request would be:',
-        ...deliveries.flatMap(({ request: { method, path, body } })=>[
-                `${method} ${apiUrl ?? ''}${path}`,
-                harmlessJson(body)
-            ])
-    ];
-}
-function reportContains({ jobSummary }) {
-    return jobSummary ? 'The log and the job summary contain' : 'The log contains';
-}
-function doraLink({ site }) {
-    return site === undefined ? [] : [
-        `[DORA Metrics in Datadog](${site.doraPage})`
-    ];
-}
-
+var runner_stage = __nccwpck_require__(717);
 // EXTERNAL MODULE: ./lib/time.js
 var lib_time = __nccwpck_require__(146);
 // EXTERNAL MODULE: ./lib/text.js
@@ -2003,7 +1855,7 @@ function sayRefused(refused, said, log) {
         ]);
         log.say({
             level: 'error',
-            text: `Invalid inputs: ${names}. ${(0,stage/* effectOnJob */.Oo)(true)}`
+            text: `Invalid inputs: ${names}. ${(0,runner_stage/* effectOnJob */.Oo)(true)}`
         });
     }
 }
@@ -2026,7 +1878,7 @@ function leave({ log, saveState, setOutputs }, state, plan, failOnError) {
         const text = `No deployment event can be sent, because the state of this step cannot be saved: ${(0,lib_text/* messageOf */.bD)(error)}.`;
         log.say({
             level: 'error',
-            text: `${text} ${(0,stage/* effectOnJob */.Oo)(failOnError)}`
+            text: `${text} ${(0,runner_stage/* effectOnJob */.Oo)(failOnError)}`
         });
         (0,files/* handOver */.Cl)([
             [
@@ -2184,7 +2036,7 @@ async function main(stage) {
     const settled = await settle(stage);
     const { settings, deployments, messages, refused, blocking } = settled;
     const { failOnError, jobSummary } = settings;
-    sayProblems(messages, failOnError, log);
+    (0,runner_stage/* sayProblems */.Yd)(messages, failOnError, log);
     const fails = failOnError && refused.length > 0;
     if (fails) {
         sayRefused(refused, messages, log);
@@ -2246,7 +2098,7 @@ async function main(stage) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _runner_stage_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(717);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(960);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(180);
 
 
 await (0,_runner_stage_js__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .Si)(_main_js__WEBPACK_IMPORTED_MODULE_1__/* .main */ .i, {
@@ -2493,7 +2345,8 @@ function redactKeys(text, keys) {
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   Oo: () => (/* binding */ effectOnJob),
-  Si: () => (/* binding */ runStage)
+  Si: () => (/* binding */ runStage),
+  Yd: () => (/* binding */ sayProblems)
 });
 
 // UNUSED EXPORTS: failsOnError, openStage, perform
@@ -2922,6 +2775,14 @@ function adviceOnNode(environment) {
 }
 function effectOnJob(failOnError) {
     return failOnError ? 'The job fails, because fail-on-error is true.' : 'The job continues.';
+}
+function sayProblems(messages, failOnError, log) {
+    for (const { level, text } of messages){
+        log.say({
+            level,
+            text: level === 'error' ? `${text} ${effectOnJob(failOnError)}` : text
+        });
+    }
 }
 function failsOnError({ input }) {
     return /^true$/i.test(input('fail-on-error'));

@@ -31,243 +31,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   b: () => (/* binding */ post)
 });
 
-// EXTERNAL MODULE: ./lib/runner/stage.js + 6 modules
-var runner_stage = __nccwpck_require__(132);
 // EXTERNAL MODULE: ./lib/text.js
 var lib_text = __nccwpck_require__(804);
-;// CONCATENATED MODULE: ./lib/delivery/summary.js
-
-const LONGEST_SUMMARY = 1_000_000;
-const LONGEST_NOTICE = 1000;
-function summaryMarkdown(parts) {
-    const { title, notes = [], head = [], rows = [], foot = [], advice = '', commands = [] } = parts;
-    const row = (cells)=>`| ${cells.join(' | ')} |`;
-    const above = [
-        `## ${title}`,
-        ...notes.flatMap((note)=>[
-                '',
-                markdownText(note)
-            ])
-    ];
-    const table = rows.length === 0 ? [] : [
-        '',
-        row(head),
-        row(head.map(()=>'---')),
-        ...rows.map(row)
-    ];
-    const blocks = commands.map((command)=>`\n${codeBlock(command)}`);
-    const lines = [
-        ...above,
-        ...withinLimit(table, LONGEST_SUMMARY / 2, '| … the rest is in the log |'),
-        ...foot.flatMap((line)=>[
-                '',
-                line
-            ]),
-        ...blocks.length === 0 ? [] : [
-            '',
-            advice,
-            ...blocks
-        ]
-    ];
-    return `${withinLimit(lines, LONGEST_SUMMARY, '\nThe rest is in the log.').join('\n')}\n`;
-}
-function withinLimit(lines, limit, otherwise) {
-    let length = 0;
-    const end = lines.findIndex((line)=>{
-        length += Buffer.byteLength(line) + 1;
-        return length > limit - LONGEST_NOTICE;
-    });
-    return end === -1 ? lines : [
-        ...lines.slice(0, end),
-        otherwise
-    ];
-}
-function codeBlock(command) {
-    const longest = (command.match(/`+/g) ?? []).reduce((most, run)=>Math.max(most, run.length), 2);
-    const fence = '`'.repeat(longest + 1);
-    return [
-        `${fence}sh`,
-        command,
-        fence
-    ].join('\n');
-}
-function markdownCode(text) {
-    const line = (0,lib_text/* harmless */.Is)(text);
-    if (!/[`|\\<>&[\]]/.test(line)) {
-        return line === '' ? '' : `\`${line}\``;
-    }
-    return `<code>${escapeMarkdown(line)}</code>`;
-}
-function markdownText(text) {
-    return escapeMarkdown((0,lib_text/* harmless */.Is)(text));
-}
-function escapeMarkdown(line) {
-    return line.replace(/[\\`*_{}[\]<>()#+\-!|&~$@]|:(?! |$)|(?<=www)\./gi, (mark)=>`&#${mark.charCodeAt(0)};`).replace(/&#64;|&#58;(?! |$)|(?<=www)&#46;/gi, '<span>$&</span>');
-}
-function harmlessJson(json) {
-    return (0,lib_text/* showInvisible */.jQ)(json).replace(/##(?=\[)/g, '#\\u0023');
-}
-
-;// CONCATENATED MODULE: ./lib/delivery/curl.js
-
-function curlCommand({ kind, method, path, body }, apiUrl) {
-    const address = apiUrl === undefined ? `"https://api.$DD_SITE${path}"` : `'${`${apiUrl}${path}`.replaceAll("'", `'\\''`)}'`;
-    const appKey = kind === 'mark' ? ' -H "DD-APPLICATION-KEY: $DD_APP_KEY"' : '';
-    return [
-        `curl --fail-with-body -X ${method} ${address} -H "DD-API-KEY: $DD_API_KEY"${appKey} -H 'Content-Type: application/json' --data-binary @- <<'END_OF_BODY'`,
-        harmlessJson(body),
-        'END_OF_BODY'
-    ].join('\n');
-}
-
-;// CONCATENATED MODULE: ./lib/delivery/report.js
-
-
-
-
-function groupMessages(said, total, introduce = (names, text)=>names === '' ? text : `${names}: ${text}`) {
-    const groups = new Map();
-    for (const { about, message } of said){
-        const key = `${message.level} ${message.text}`;
-        const group = groups.get(key) ?? {
-            message,
-            names: new Set()
-        };
-        groups.set(key, group);
-        group.names.add(about);
-    }
-    return [
-        ...groups.values()
-    ].map(({ message: { level, text }, names })=>({
-            level,
-            text: introduce(names.size === total ? '' : (0,lib_text/* enumerate */.HL)([
-                ...names
-            ].map(lib_text/* shorten */.ml)), text)
-        }));
-}
-function sayProblems(messages, failOnError, log) {
-    for (const { level, text } of messages){
-        log.say({
-            level,
-            text: level === 'error' ? `${text} ${(0,runner_stage/* effectOnJob */.Oo)(failOnError)}` : text
-        });
-    }
-}
-function isLost({ outcome }) {
-    return outcome.state === 'lost';
-}
-function resultLine(delivery, more = '') {
-    const { label, outcome, attempts, milliseconds } = delivery;
-    const status = outcome.state === 'stored' ? `HTTP ${outcome.status}, ` : outcome.state === 'accepted' ? 'HTTP 202, ' : '';
-    const why = outcome.state === 'lost' ? `: ${outcome.what}` : '';
-    const effort = attempts === 0 ? '' : `(${status}${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}, ${milliseconds} ms)`;
-    return [
-        `${label}: ${resultOf(delivery)}${why}.`,
-        more,
-        effort
-    ].filter(Boolean).join(' ');
-}
-function resultOf({ mark, outcome }) {
-    const what = mark === undefined ? '' : meaningOf(mark);
-    switch(outcome.state){
-        case 'lost':
-            return mark === undefined ? 'not confirmed by Datadog' : `not confirmed by Datadog as ${what}`;
-        case 'dry run':
-            return 'dry run, not sent';
-        case 'accepted':
-            return mark === undefined ? 'accepted by Datadog, to be stored later' : `accepted by Datadog as ${what}`;
-        case 'stored':
-            return mark === undefined ? 'stored by Datadog' : `marked as ${what}`;
-    }
-}
-function meaningOf({ changeFailure, remediation }) {
-    const by = remediation === undefined ? '' : `, with its remediation (${remediation.type})`;
-    return `${changeFailure ? 'a change failure' : 'no change failure any more'}${by}`;
-}
-function resultCell({ mark, outcome }) {
-    switch(outcome.state){
-        case 'lost':
-            return `⚠️ **unconfirmed**: ${markdownCode(outcome.what)}. ${markdownText(outcome.hint)}`.trim();
-        case 'dry run':
-            return '⏭️ not sent (dry run)';
-        case 'accepted':
-            return mark === undefined ? '✅ accepted, to be stored later' : '✅ accepted';
-        case 'stored':
-            return mark === undefined ? '✅ stored' : '✅ marked';
-    }
-}
-const MOST_ANNOTATIONS = 10;
-function causeMessages(deliveries, level, introduce, consequence) {
-    const said = deliveries.flatMap(({ label, outcome })=>outcome.state === 'lost' ? [
-            {
-                about: label,
-                message: {
-                    level,
-                    text: `${outcome.what}. ${outcome.hint}`.trim()
-                }
-            }
-        ] : []);
-    const messages = groupMessages(said, Number.POSITIVE_INFINITY, (names, text)=>`${introduce(names)} ${text} ${consequence}`);
-    const shown = messages.length > MOST_ANNOTATIONS ? messages.slice(0, MOST_ANNOTATIONS - 1) : messages;
-    const more = messages.length - shown.length;
-    const text = `${introduce('others')} ${more} more reasons; see the log. ${consequence}`;
-    return more === 0 ? shown : [
-        ...shown,
-        {
-            level,
-            text
-        }
-    ];
-}
-function commandLines(inFull, apiUrl) {
-    return inFull.flatMap(({ introduction, deliveries })=>deliveries.length === 0 ? [] : [
-            `${introduction} ${keysFor(deliveries, apiUrl)}`,
-            ...deliveries.flatMap(({ request })=>curlCommand(request, apiUrl).split('\n'))
-        ]);
-}
-function commandBlocks(inFull, apiUrl) {
-    const shown = inFull.filter(({ deliveries })=>deliveries.length > 0);
-    const all = shown.flatMap(({ deliveries })=>deliveries);
-    return {
-        advice: all.length === 0 ? '' : [
-            ...shown.map(({ introduction })=>introduction),
-            keysFor(all, apiUrl)
-        ].join(' '),
-        commands: all.map(({ request })=>curlCommand(request, apiUrl))
-    };
-}
-function keysFor(deliveries, apiUrl) {
-    const names = [
-        'the API key in DD_API_KEY',
-        ...deliveries.some(({ mark })=>mark !== undefined) ? [
-            'the application key in DD_APP_KEY'
-        ] : [],
-        ...apiUrl === undefined ? [
-            'your Datadog site in DD_SITE'
-        ] : []
-    ];
-    const last = names.at(-1) ?? '';
-    const list = names.length === 1 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
-    return `Put ${list}. Where the text contains ***, GitHub has masked a value: put it in.`;
-}
-function dryRunLines(deliveries, apiUrl) {
-    return deliveries.length === 0 ? [] : [
-        'Dry run: nothing is sent. Each request would be:',
-        ...deliveries.flatMap(({ request: { method, path, body } })=>[
-                `${method} ${apiUrl ?? ''}${path}`,
-                harmlessJson(body)
-            ])
-    ];
-}
-function reportContains({ jobSummary }) {
-    return jobSummary ? 'The log and the job summary contain' : 'The log contains';
-}
-function doraLink({ site }) {
-    return site === undefined ? [] : [
-        `[DORA Metrics in Datadog](${site.doraPage})`
-    ];
-}
-
 ;// CONCATENATED MODULE: ./lib/github/repository.js
 
 function parseRepository(text, serverUrl) {
@@ -828,6 +593,8 @@ function readValue(name, entry, value, source, sources) {
     return readParsed(name, entry, text, source, parsed, sources);
 }
 
+// EXTERNAL MODULE: ./lib/runner/stage.js + 6 modules
+var runner_stage = __nccwpck_require__(132);
 ;// CONCATENATED MODULE: ./lib/inputs/table.js
 function table_valueOr(reading, otherwise) {
     return reading.state === 'given' ? reading.value : otherwise;
@@ -2142,6 +1909,230 @@ function mergeTags(customTags, pipeline) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/delivery/summary.js
+
+const LONGEST_SUMMARY = 1_000_000;
+const LONGEST_NOTICE = 1000;
+function summaryMarkdown(parts) {
+    const { title, notes = [], head = [], rows = [], foot = [], advice = '', commands = [] } = parts;
+    const row = (cells)=>`| ${cells.join(' | ')} |`;
+    const above = [
+        `## ${title}`,
+        ...notes.flatMap((note)=>[
+                '',
+                markdownText(note)
+            ])
+    ];
+    const table = rows.length === 0 ? [] : [
+        '',
+        row(head),
+        row(head.map(()=>'---')),
+        ...rows.map(row)
+    ];
+    const blocks = commands.map((command)=>`\n${codeBlock(command)}`);
+    const lines = [
+        ...above,
+        ...withinLimit(table, LONGEST_SUMMARY / 2, '| … the rest is in the log |'),
+        ...foot.flatMap((line)=>[
+                '',
+                line
+            ]),
+        ...blocks.length === 0 ? [] : [
+            '',
+            advice,
+            ...blocks
+        ]
+    ];
+    return `${withinLimit(lines, LONGEST_SUMMARY, '\nThe rest is in the log.').join('\n')}\n`;
+}
+function withinLimit(lines, limit, otherwise) {
+    let length = 0;
+    const end = lines.findIndex((line)=>{
+        length += Buffer.byteLength(line) + 1;
+        return length > limit - LONGEST_NOTICE;
+    });
+    return end === -1 ? lines : [
+        ...lines.slice(0, end),
+        otherwise
+    ];
+}
+function codeBlock(command) {
+    const longest = (command.match(/`+/g) ?? []).reduce((most, run)=>Math.max(most, run.length), 2);
+    const fence = '`'.repeat(longest + 1);
+    return [
+        `${fence}sh`,
+        command,
+        fence
+    ].join('\n');
+}
+function markdownCode(text) {
+    const line = (0,lib_text/* harmless */.Is)(text);
+    if (!/[`|\\<>&[\]]/.test(line)) {
+        return line === '' ? '' : `\`${line}\``;
+    }
+    return `<code>${escapeMarkdown(line)}</code>`;
+}
+function markdownText(text) {
+    return escapeMarkdown((0,lib_text/* harmless */.Is)(text));
+}
+function escapeMarkdown(line) {
+    return line.replace(/[\\`*_{}[\]<>()#+\-!|&~$@]|:(?! |$)|(?<=www)\./gi, (mark)=>`&#${mark.charCodeAt(0)};`).replace(/&#64;|&#58;(?! |$)|(?<=www)&#46;/gi, '<span>$&</span>');
+}
+function harmlessJson(json) {
+    return (0,lib_text/* showInvisible */.jQ)(json).replace(/##(?=\[)/g, '#\\u0023');
+}
+
+;// CONCATENATED MODULE: ./lib/delivery/curl.js
+
+function curlCommand({ kind, method, path, body }, apiUrl) {
+    const address = apiUrl === undefined ? `"https://api.$DD_SITE${path}"` : `'${`${apiUrl}${path}`.replaceAll("'", `'\\''`)}'`;
+    const appKey = kind === 'mark' ? ' -H "DD-APPLICATION-KEY: $DD_APP_KEY"' : '';
+    return [
+        `curl --fail-with-body -X ${method} ${address} -H "DD-API-KEY: $DD_API_KEY"${appKey} -H 'Content-Type: application/json' --data-binary @- <<'END_OF_BODY'`,
+        harmlessJson(body),
+        'END_OF_BODY'
+    ].join('\n');
+}
+
+;// CONCATENATED MODULE: ./lib/delivery/report.js
+
+
+
+function groupMessages(said, total, introduce = (names, text)=>names === '' ? text : `${names}: ${text}`) {
+    const groups = new Map();
+    for (const { about, message } of said){
+        const key = `${message.level} ${message.text}`;
+        const group = groups.get(key) ?? {
+            message,
+            names: new Set()
+        };
+        groups.set(key, group);
+        group.names.add(about);
+    }
+    return [
+        ...groups.values()
+    ].map(({ message: { level, text }, names })=>({
+            level,
+            text: introduce(names.size === total ? '' : (0,lib_text/* enumerate */.HL)([
+                ...names
+            ].map(lib_text/* shorten */.ml)), text)
+        }));
+}
+function isLost({ outcome }) {
+    return outcome.state === 'lost';
+}
+function resultLine(delivery, more = '') {
+    const { label, outcome, attempts, milliseconds } = delivery;
+    const status = outcome.state === 'stored' ? `HTTP ${outcome.status}, ` : outcome.state === 'accepted' ? 'HTTP 202, ' : '';
+    const why = outcome.state === 'lost' ? `: ${outcome.what}` : '';
+    const effort = attempts === 0 ? '' : `(${status}${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}, ${milliseconds} ms)`;
+    return [
+        `${label}: ${resultOf(delivery)}${why}.`,
+        more,
+        effort
+    ].filter(Boolean).join(' ');
+}
+function resultOf({ mark, outcome }) {
+    const what = mark === undefined ? '' : meaningOf(mark);
+    switch(outcome.state){
+        case 'lost':
+            return mark === undefined ? 'not confirmed by Datadog' : `not confirmed by Datadog as ${what}`;
+        case 'dry run':
+            return 'dry run, not sent';
+        case 'accepted':
+            return mark === undefined ? 'accepted by Datadog, to be stored later' : `accepted by Datadog as ${what}`;
+        case 'stored':
+            return mark === undefined ? 'stored by Datadog' : `marked as ${what}`;
+    }
+}
+function meaningOf({ changeFailure, remediation }) {
+    const by = remediation === undefined ? '' : `, with its remediation (${remediation.type})`;
+    return `${changeFailure ? 'a change failure' : 'no change failure any more'}${by}`;
+}
+function resultCell({ mark, outcome }) {
+    switch(outcome.state){
+        case 'lost':
+            return `⚠️ **unconfirmed**: ${markdownCode(outcome.what)}. ${markdownText(outcome.hint)}`.trim();
+        case 'dry run':
+            return '⏭️ not sent (dry run)';
+        case 'accepted':
+            return mark === undefined ? '✅ accepted, to be stored later' : '✅ accepted';
+        case 'stored':
+            return mark === undefined ? '✅ stored' : '✅ marked';
+    }
+}
+const MOST_ANNOTATIONS = 10;
+function causeMessages(deliveries, level, introduce, consequence) {
+    const said = deliveries.flatMap(({ label, outcome })=>outcome.state === 'lost' ? [
+            {
+                about: label,
+                message: {
+                    level,
+                    text: `${outcome.what}. ${outcome.hint}`.trim()
+                }
+            }
+        ] : []);
+    const messages = groupMessages(said, Number.POSITIVE_INFINITY, (names, text)=>`${introduce(names)} ${text} ${consequence}`);
+    const shown = messages.length > MOST_ANNOTATIONS ? messages.slice(0, MOST_ANNOTATIONS - 1) : messages;
+    const more = messages.length - shown.length;
+    const text = `${introduce('others')} ${more} more reasons; see the log. ${consequence}`;
+    return more === 0 ? shown : [
+        ...shown,
+        {
+            level,
+            text
+        }
+    ];
+}
+function commandLines(inFull, apiUrl) {
+    return inFull.flatMap(({ introduction, deliveries })=>deliveries.length === 0 ? [] : [
+            `${introduction} ${keysFor(deliveries, apiUrl)}`,
+            ...deliveries.flatMap(({ request })=>curlCommand(request, apiUrl).split('\n'))
+        ]);
+}
+function commandBlocks(inFull, apiUrl) {
+    const shown = inFull.filter(({ deliveries })=>deliveries.length > 0);
+    const all = shown.flatMap(({ deliveries })=>deliveries);
+    return {
+        advice: all.length === 0 ? '' : [
+            ...shown.map(({ introduction })=>introduction),
+            keysFor(all, apiUrl)
+        ].join(' '),
+        commands: all.map(({ request })=>curlCommand(request, apiUrl))
+    };
+}
+function keysFor(deliveries, apiUrl) {
+    const names = [
+        'the API key in DD_API_KEY',
+        ...deliveries.some(({ mark })=>mark !== undefined) ? [
+            'the application key in DD_APP_KEY'
+        ] : [],
+        ...apiUrl === undefined ? [
+            'your Datadog site in DD_SITE'
+        ] : []
+    ];
+    const last = names.at(-1) ?? '';
+    const list = names.length === 1 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
+    return `Put ${list}. Where the text contains ***, GitHub has masked a value: put it in.`;
+}
+function dryRunLines(deliveries, apiUrl) {
+    return deliveries.length === 0 ? [] : [
+        'Dry run: nothing is sent. Each request would be:',
+        ...deliveries.flatMap(({ request: { method, path, body } })=>[
+                `${method} ${apiUrl ?? ''}${path}`,
+                harmlessJson(body)
+            ])
+    ];
+}
+function reportContains({ jobSummary }) {
+    return jobSummary ? 'The log and the job summary contain' : 'The log contains';
+}
+function doraLink({ site }) {
+    return site === undefined ? [] : [
+        `[DORA Metrics in Datadog](${site.doraPage})`
+    ];
+}
+
 ;// CONCATENATED MODULE: ./lib/datadog/api.js
 function eventRequest(event) {
     const { id, service, env, version, team, customTags, git, startedAt, finishedAt } = event;
@@ -2958,7 +2949,7 @@ function reportComposed(deployments, ofInputs, log) {
                     about: deployment.service,
                     message
                 }))), deployments.length);
-    sayProblems([
+    (0,runner_stage/* sayProblems */.Yd)([
         ...ofInputs,
         ...about(deployments, ({ inputMessages })=>inputMessages)
     ], false, log);
@@ -2969,12 +2960,12 @@ function reportComposed(deployments, ofInputs, log) {
                 })));
         log.group('Deployment event', facts.map(({ text })=>text));
     }
-    sayProblems(about(composed, ({ messages })=>messages), false, log);
+    (0,runner_stage/* sayProblems */.Yd)(about(composed, ({ messages })=>messages), false, log);
 }
 function reportOutcomes(reported, { settings, blocked }, { log, writeSummary }) {
     const { apiUrl, dryRun, failOnError, jobSummary } = settings;
     const unsent = unsentMessages(reported, settings);
-    sayProblems(unsent, failOnError, log);
+    (0,runner_stage/* sayProblems */.Yd)(unsent, failOnError, log);
     if (reported.some(losesMark)) {
         log.say({
             level: 'warning',
@@ -2987,7 +2978,7 @@ function reportOutcomes(reported, { settings, blocked }, { log, writeSummary }) 
     }
     const inFull = dryRun ? [] : inFullOf(reported, blocked !== undefined);
     const sent = dryRun || blocked !== undefined ? [] : happened;
-    sayProblems(causesOf(sent, settings), failOnError, log);
+    (0,runner_stage/* sayProblems */.Yd)(causesOf(sent, settings), failOnError, log);
     for (const line of [
         ...sent.flatMap(resultLines),
         ...commandLines(inFull, apiUrl),
@@ -3255,7 +3246,6 @@ function leave({ log, saveState, setOutputs }, state, plan, failOnError) {
 
 
 
-
 async function post(stage) {
     const { input, log, state } = stage;
     if (state(hand_over_UNSAVED) !== '') {
@@ -3315,9 +3305,9 @@ async function finish(stage, plan) {
         ...comparison.messages,
         ...inputs.messages
     ], log);
-    sayProblems(failures, failOnError, log);
+    (0,runner_stage/* sayProblems */.Yd)(failures, failOnError, log);
     const { outcomes, doubts } = await deliver(deployments, plan, context, stage);
-    sayProblems(doubts, failOnError, log);
+    (0,runner_stage/* sayProblems */.Yd)(doubts, failOnError, log);
     reportOutcomes(outcomes, plan, stage);
     const refused = deployments.flatMap((deployment)=>deployment.refused);
     const isWrong = plan.blocked === undefined && (failures.length > 0 || outcomes.some(isFailure));
@@ -3526,7 +3516,8 @@ function redactKeys(text, keys) {
 __nccwpck_require__.d(__webpack_exports__, {
   Oo: () => (/* binding */ effectOnJob),
   XG: () => (/* binding */ failsOnError),
-  Si: () => (/* binding */ runStage)
+  Si: () => (/* binding */ runStage),
+  Yd: () => (/* binding */ sayProblems)
 });
 
 // UNUSED EXPORTS: openStage, perform
@@ -4003,6 +3994,14 @@ function adviceOnNode(environment) {
 }
 function effectOnJob(failOnError) {
     return failOnError ? 'The job fails, because fail-on-error is true.' : 'The job continues.';
+}
+function sayProblems(messages, failOnError, log) {
+    for (const { level, text } of messages){
+        log.say({
+            level,
+            text: level === 'error' ? `${text} ${effectOnJob(failOnError)}` : text
+        });
+    }
 }
 function failsOnError({ input }) {
     return /^true$/i.test(input('fail-on-error'));

@@ -144,7 +144,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   Si: () => (/* binding */ runStage)
 });
 
-// UNUSED EXPORTS: effectOnJob, failsOnError, openStage, perform
+// UNUSED EXPORTS: effectOnJob, failsOnError, openStage, perform, sayProblems
 
 ;// CONCATENATED MODULE: external "os"
 const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
@@ -792,6 +792,14 @@ function adviceOnNode(environment) {
 }
 function effectOnJob(failOnError) {
     return failOnError ? 'The job fails, because fail-on-error is true.' : 'The job continues.';
+}
+function sayProblems(messages, failOnError, log) {
+    for (const { level, text } of messages){
+        log.say({
+            level,
+            text: level === 'error' ? `${text} ${effectOnJob(failOnError)}` : text
+        });
+    }
 }
 function failsOnError({ input }) {
     return /^true$/i.test(input('fail-on-error'));

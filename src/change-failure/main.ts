@@ -1,9 +1,9 @@
-import { isLost, sayProblems } from '../delivery/report.ts';
+import { isLost } from '../delivery/report.ts';
 import { blockingInputs, checkKey, settingsFrom } from '../delivery/settings.ts';
 import { openDelivery, outgoingMark } from '../delivery/ship.ts';
 import { causeOfMissingKey, readGitHubContext } from '../github/context.ts';
 import { openInputs, sourcesOf } from '../inputs/read.ts';
-import { effectOnJob, type Stage, type Verdict } from '../runner/stage.ts';
+import { effectOnJob, type Stage, sayProblems, type Verdict } from '../runner/stage.ts';
 import type { Message } from '../text.ts';
 import { INPUTS, NO_MARK } from './inputs.ts';
 import { marksFrom } from './marks.ts';

@@ -1,5 +1,4 @@
 import type { Mark } from '../datadog/api.ts';
-import { effectOnJob, type Stage } from '../runner/stage.ts';
 import { enumerate, type Message, shorten } from '../text.ts';
 import { curlCommand } from './curl.ts';
 import type { Settings } from './settings.ts';
@@ -33,13 +32,6 @@ export function groupMessages(
     level,
     text: introduce(names.size === total ? '' : enumerate([...names].map(shorten)), text),
   }));
-}
-
-/** Says what is wrong; an error says what it means for the job. */
-export function sayProblems(messages: readonly Message[], failOnError: boolean, log: Stage['log']): void {
-  for (const { level, text } of messages) {
-    log.say({ level, text: level === 'error' ? `${text} ${effectOnJob(failOnError)}` : text });
-  }
 }
 
 /** Whether Datadog has not confirmed a delivery. */

@@ -1,5 +1,4 @@
-import { sayProblems } from '../delivery/report.ts';
-import type { Stage, Verdict } from '../runner/stage.ts';
+import { type Stage, sayProblems, type Verdict } from '../runner/stage.ts';
 import { formatTime } from '../time.ts';
 import { leavePlan, leaveRefusal, type Plan, takeJobStart } from './hand-over.ts';
 import { INPUTS } from './inputs.ts';

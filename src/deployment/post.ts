@@ -1,7 +1,6 @@
-import { sayProblems } from '../delivery/report.ts';
 import { readGitHubContext } from '../github/context.ts';
 import { openInputs } from '../inputs/read.ts';
-import { effectOnJob, failsOnError, type Stage, type Verdict } from '../runner/stage.ts';
+import { effectOnJob, failsOnError, type Stage, sayProblems, type Verdict } from '../runner/stage.ts';
 import { composeAll } from './compose.ts';
 import { deliver } from './deliver.ts';
 import { type Plan, takePlan, UNSAVED } from './hand-over.ts';

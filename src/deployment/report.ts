@@ -7,10 +7,9 @@ import {
   isLost,
   reportContains,
   resultLine,
-  sayProblems,
 } from '../delivery/report.ts';
 import type { Delivery } from '../delivery/ship.ts';
-import { effectOnJob, type Stage } from '../runner/stage.ts';
+import { effectOnJob, type Stage, sayProblems } from '../runner/stage.ts';
 import type { Message } from '../text.ts';
 import type { Deployment } from './compose.ts';
 import { DEPLOYED_ADVICE, needsEvent } from './decide.ts';

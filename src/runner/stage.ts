@@ -1,5 +1,5 @@
 import * as core from '@actions/core';
-import { messageOf } from '../text.ts';
+import { type Message, messageOf } from '../text.ts';
 import { type Moment, processStart } from '../time.ts';
 import { appendWholly, type FileEntry, handOver } from './files.ts';
 import { type Keys, NO_KEYS, readKeys } from './keys.ts';
@@ -154,6 +154,13 @@ function adviceOnNode(environment: NodeJS.ProcessEnv): string {
 /** What an error means for the job, in a sentence. */
 export function effectOnJob(failOnError: boolean): string {
   return failOnError ? 'The job fails, because fail-on-error is true.' : 'The job continues.';
+}
+
+/** Says what is wrong; an error says what it means for the job. */
+export function sayProblems(messages: readonly Message[], failOnError: boolean, log: Log): void {
+  for (const { level, text } of messages) {
+    log.say({ level, text: level === 'error' ? `${text} ${effectOnJob(failOnError)}` : text });
+  }
 }
 
 /** Whether the input fail-on-error is true, for a stage that has not read its inputs. */
