@@ -22,32 +22,35 @@ test('says what is not set, shortens a version that is a commit, and links only 
     ],
   ];
   expect(
-    await table(rows, ({ summary }) =>
-      summary
-        .split('\n')
-        .filter((line) => line.startsWith('| `'))
-        .join('\n'),
-    ),
-  ).toMatchInlineSnapshot(`
+  await table(rows, ({ summary }) =>
+  summary.
+  split('\n').
+  filter((line) => line.startsWith('| `')).
+  join('\n')
+  )
+).toMatchInlineSnapshot(`
 # not set
 | \`shopist\` | not set | not set |  | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ✅ stored |
-| \`shopist\` | \`c5dbfc21-5551-4da7-8128-31bbfe24df49\` |
+| \`shopist\` | \`4d759ec8-4cd5-4130-a006-97cde73ddbfb\` |
 # a commit as version
 | \`shopist\` | \`prod\` | \`fffffff\` | [\`0a1b2c3\`](https://github.com/acme/shopist/commit/0a1b2c3d4e5f60718293a4b5c6d7e8f901234567) | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ✅ stored |
-| \`shopist\` | \`fd866bf8-96c1-428b-96ff-9c638a9cf7c2\` |
+| \`shopist\` | \`20438da7-bc90-4cc7-87f1-4afc51f9cd07\` |
 # a repository without a page
 | \`shopist\` | \`prod\` | \`1.2.0\` | \`fffffff\` | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ✅ stored |
-| \`shopist\` | \`d9eb8a70-80a0-4a23-91b1-e3cb9cf3257a\` |
+| \`shopist\` | \`9eb0c609-9d86-48ea-a262-2fae3f3a06ff\` |
 `);
 });
 
-test('keeps its one table, whatever is in the values', async () => {
+test('keeps its table, and that of the IDs, whatever is in the values', async () => {
   const odd = 'a|b`c<d>&amp;[e](http://f) **g** \\|';
   const { summary } = await deploy(
     { service: odd, env: odd, version: odd },
     { faults: [{ status: 400, body: odd }] },
   );
-  expect(tableShapes(summary)).toEqual([[7, 7]]);
+  expect(tableShapes(summary)).toEqual([
+    [7, 7],
+    [2, 2],
+  ]);
 });
 
 test('stays below 1 MiB with a thousand unconfirmed events, and says that the rest is in the log', async () => {
