@@ -66,7 +66,7 @@ try {
   symlinkSync(join(repository, 'node_modules'), join(copy, 'node_modules'), 'junction');
   const words = process.argv.slice(2);
   const wanted = MUTANTS.filter(
-    ([guard]) => words.length === 0 || words.some((word) => guard.includes(word)),
+    ({ guard }) => words.length === 0 || words.some((word) => guard.includes(word)),
   );
   for (const { guard, text, replacement } of wanted) {
     const noticed = tryOut(text, replacement);
