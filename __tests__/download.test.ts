@@ -21,8 +21,8 @@ const DOWNLOAD_LIMIT = 200_000;
 /** Limits in gzipped bytes, and the packages that are in each bundle. */
 const EXPECTED: Readonly<Record<string, { readonly limit: number; readonly packages: readonly string[] }>> = {
   'pre/index.js': { limit: 15_000, packages: ['@actions/core'] },
-  'main/index.js': { limit: 30_000, packages: ['@actions/core', '@actions/github'] },
-  'post/index.js': { limit: 42_000, packages: ['@actions/core', '@actions/github'] },
+  'main/index.js': { limit: 33_000, packages: ['@actions/core', '@actions/github'] },
+  'post/index.js': { limit: 45_000, packages: ['@actions/core', '@actions/github'] },
   'change-failure/index.js': { limit: 30_000, packages: ['@actions/core', '@actions/github'] },
   'datadog/client.js': { limit: 97_000, packages: ['undici'] },
 };

@@ -56,7 +56,7 @@ export function withoutSlashes(text: string): string {
 
 const LONGEST_SHOWN = 300;
 
-/** Cuts a text for a message. Never cut a text that contains a key: the rest would not be recognised. */
+/** Cuts a text for a message. Never cut a text that contains a key: the rest would not be recognized. */
 export function shorten(text: string): string {
   return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
 }

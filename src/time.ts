@@ -136,12 +136,12 @@ function readBootId(): string {
   }
 }
 
-/** If two clocks differ by more than this, one of them was set. */
+/** If two clocks differ by more than this, one of them was changed. */
 const DRIFT = 5n * SECOND;
 
 /**
- * Tells from the uptime whether the wall clock was set between two moments.
- * @returns the earlier moment by the clock that shows the later one; undefined if the clock was not set, or if the
+ * Tells from the uptime whether the wall clock changed between two moments.
+ * @returns the earlier moment by the clock that shows the later one; undefined if the clock did not change, or if the
  *   moments are not of one boot, so that nobody can tell
  */
 export function timeByLaterClock(earlier: Moment, later: Moment): Nanoseconds | undefined {

@@ -77,85 +77,69 @@ describe('what the user reads of a response', () => {
       { status: '400' },
     ],
   };
-  test.each<[string, ApiResponse, string]>([
-    [
-      "Datadog's errors as JSON:API",
+  const words = (given: ApiResponse) => describeResponse(given, about).what;
+
+  test('is what the server says: its errors, or what else it is', () => {
+    const lines = [
       response(400, JSON.stringify(jsonApi)),
-      'HTTP 400: Bad Request: attribute "service" is required (/data/service); Bad Request',
-    ],
-    ["Datadog's errors in words", response(403, '{"errors":["Forbidden"]}'), 'HTTP 403: Forbidden'],
-    ['errors of no known form', response(400, '{"errors":[1,null]}'), 'HTTP 400: {"errors":[1,null]}'],
-    ['other JSON', response(502, '{"message":"no upstream"}'), 'HTTP 502: {"message":"no upstream"}'],
-    ['words over lines', response(500, ' no\r\n\tluck '), 'HTTP 500: no luck'],
-    ['nothing', response(503, ''), 'HTTP 503: empty response'],
-    [
-      'a web page',
+      response(403, '{"errors":["Forbidden"]}'),
+      response(400, '{"errors":[1,null]}'),
+      response(502, '{"message":"no upstream"}'),
+      response(500, ' no\r\n\tluck '),
+      response(503, ''),
       response(200, '<!DOCTYPE html>\n<html><head><title>\n Sign in </title>'),
-      'HTTP 200, which does not confirm the event: a web page, "Sign in", not a response from Datadog',
-    ],
-    [
-      'a web page without a title',
       response(502, '<html>'),
-      'HTTP 502: a web page, not a response from Datadog',
-    ],
-    [
-      'binary data',
       response(200, '\u001f\ufffd\u0008\u0000'),
-      'HTTP 200, which does not confirm the event: a body of binary data',
-    ],
-    [
-      'a redirect',
       response(302, '', { headers: { location: 'https://sso/' } }),
-      'HTTP 302 (redirect to https://sso/): empty response',
-    ],
-    ['the key', response(403, `{"errors":["${apiKey} is bad"]}`), 'HTTP 403: *** is bad'],
-    [
-      'the key in a redirect',
+      response(403, `{"errors":["${apiKey} is bad"]}`),
       response(307, '', { headers: { location: `/?${apiKey}` } }),
-      'HTTP 307 (redirect to /?***): empty response',
-    ],
-  ])('%s', (_name, given, what) => {
-    expect(describeResponse(given, about).what).toBe(what);
+    ].map(words);
+    expect(lines.join('\n')).toMatchInlineSnapshot(`
+"HTTP 400: Bad Request: attribute "service" is required (/data/service); Bad Request
+HTTP 403: Forbidden
+HTTP 400: {"errors":[1,null]}
+HTTP 502: {"message":"no upstream"}
+HTTP 500: no luck
+HTTP 503: empty response
+HTTP 200, which does not confirm the event: a web page, "Sign in", not a response from Datadog
+HTTP 502: a web page, not a response from Datadog
+HTTP 200, which does not confirm the event: a body of binary data
+HTTP 302 (redirect to https://sso/): empty response
+HTTP 403: *** is bad
+HTTP 307 (redirect to /?***): empty response"
+`);
   });
 
-  test.each([
-    [400, /^Datadog rejected the event: check the attribute that it names\.$/],
-    [401, /belong to the site behind https:\/\/api\.datadoghq\.eu/],
-    [403, /Each Datadog site has its own keys/],
-    [404, /api-url/],
-    [408, /network/],
-    [409, /deployment with this ID already/],
-    [413, /too large/],
-    [429, /rate limit/],
-    [500, /status page/],
-    [302, /check api-url and the proxy/],
-    [200, /check api-url and the proxy/],
-  ])('of HTTP %d has a hint', (status, hint) => {
-    const { retry, hint: given } = describeResponse(response(status, ''), about);
-    expect(given).toMatch(hint);
-    expect(retry).toBe([408, 429, 500].includes(status));
-  });
-
-  test.each<[number, RegExp, boolean]>([
-    [403, /app-key.*dora_metrics_write, and its owner needs the permission/, false],
-    [401, /app-key.*dora_metrics_write, and its owner needs the permission/, false],
-    [
-      404,
-      /^Datadog has no deployment with that ID on the site behind .*another site.*Skip the marking job/,
-      true,
-    ],
-    [400, /^Datadog rejected the mark: /, false],
-    [409, /mark of this deployment already/, false],
-  ])('of HTTP %d to a mark has a hint of its own', (status, hint, retry) => {
-    const reason = describeResponse(response(status, '{"errors":["no"]}'), { ...about, request: byId });
-    expect(reason).toMatchObject({ what: `HTTP ${status}: no`, hint: expect.stringMatching(hint), retry });
-  });
-
-  test('of a deployment that is not found by its name asks about no ID', () => {
-    const { hint, retry } = describeResponse(response(404, ''), { ...about, request: byName });
-    expect(hint).toMatch(/^Datadog has no deployment of that service, env and version on the site behind /);
-    expect(hint).not.toMatch(/\bID\b/);
-    expect(retry).toBe(true);
+  test('has a hint for each status', () => {
+    const line = (status: number, request: typeof about.request | typeof byId | typeof byName) => {
+      const { hint, retry } = describeResponse(response(status, '{"errors":["no"]}'), { ...about, request });
+      return `${status} ${request.kind}: ${hint}${retry ? ' | retry' : ''}`;
+    };
+    const lines = [
+      ...[400, 401, 403, 404, 408, 409, 413, 429, 500, 302, 200].map((status) => line(status, about.request)),
+      ...[400, 401, 403, 404, 409].map((status) => line(status, byId)),
+      line(404, byName),
+    ].join('\n');
+    expect(lines).not.toContain('::');
+    expect(lines).toMatchInlineSnapshot(`
+"400 event: Datadog rejected the event. Check the attribute that its message names.
+401 event: Does the API key belong to the site behind https://api.datadoghq.eu? Each Datadog site has its own keys (input site). Datadog also rejects a revoked key, and an application key in place of an API key.
+403 event: Does the API key belong to the site behind https://api.datadoghq.eu? Each Datadog site has its own keys (input site). Datadog also rejects a revoked key, and an application key in place of an API key.
+404 event: Is https://api.datadoghq.eu the API of a Datadog site (inputs site, api-url)?
+408 event: The network between the runner and Datadog may be slow. | retry
+409 event: Datadog may already have a deployment with this ID.
+413 event: The event is too large: send fewer or shorter custom tags.
+429 event: The organization's rate limit for this endpoint is reached: report fewer services at the same time. | retry
+500 event: Datadog, or a proxy in front of it, cannot accept the event: see Datadog's status page. | retry
+302 event: A proxy or login page between the runner and Datadog answered instead of Datadog. Check api-url and the proxy.
+200 event: A proxy or login page between the runner and Datadog answered instead of Datadog. Check api-url and the proxy.
+400 mark: Datadog rejected the mark. Check the attribute that its message names.
+401 mark: Are both keys valid on the site behind https://api.datadoghq.eu, and not swapped? api-key needs an API key. app-key needs an application key with the scope dora_metrics_write, whose owner has the permission of that name.
+403 mark: Are both keys valid on the site behind https://api.datadoghq.eu, and not swapped? api-key needs an API key. app-key needs an application key with the scope dora_metrics_write, whose owner has the permission of that name.
+404 mark: Datadog has no deployment with that ID on the site behind https://api.datadoghq.eu. Does the ID belong to another site? Was the event stored? A service that was not deployed has an ID too. Skip the marking job. | retry
+409 mark: Datadog may already have a mark of this deployment.
+404 mark: Datadog has no deployment of that service, env and version on the site behind https://api.datadoghq.eu. Were all three sent with its event, and spelled the same? Was the event stored? Skip the marking job. | retry"
+`);
   });
 
   test.each<[number, string, boolean]>([
@@ -180,21 +164,20 @@ describe('what the user reads of a response', () => {
     }
   });
 
-  test.each([401, 403, 404])('blames no key for a web page with status %d', (status) => {
+  test.each([
+    [401, 'Login', /^A proxy or login page between the runner and Datadog answered instead of Datadog\./],
+    [403, 'Login', /^A proxy or login page between/],
+    [404, 'Login', /^A proxy or login page between/],
+    [
+      400,
+      '400 No required SSL certificate was sent',
+      /^The server requires a client certificate, which this/,
+    ],
+  ])('blames no key for a web page with status %d, "%s"', (status, title, hint) => {
     for (const request of [about.request, byId, byName]) {
-      const page = response(status, '<html><title>Login</title>');
-      const { hint, retry } = describeResponse(page, { ...about, request });
-      expect(hint).toMatch(/^Something between the runner and Datadog responds in its place/);
-      expect(retry).toBe(false);
+      const page = describeResponse(response(status, `<html><title>${title}</title>`), { ...about, request });
+      expect(page).toMatchObject({ hint: expect.stringMatching(hint), retry: false });
     }
-  });
-
-  test('names the client certificate that nginx asks for in a page', () => {
-    const page = '<html><head><title>400 No required SSL certificate was sent</title></head>';
-    expect(describeResponse(response(400, page), about)).toMatchObject({
-      hint: 'It wants a client certificate. This action has none: set api-url to a relay that does not ask for one.',
-      retry: false,
-    });
   });
 
   test('is short and in one line, for any response', () => {

@@ -5,7 +5,7 @@ const address = { address: '127.0.0.1', family: 4 };
 const later = () => performance.now() + 1;
 
 function resolver(options: Partial<Parameters<typeof createResolver>[0]> = {}) {
-  return createResolver({ environment: {}, timeout: 5000, keepTrack: () => {}, ...options });
+  return createResolver({ environment: {}, timeout: 5000, ...options });
 }
 
 /** Look-ups that the test ends, in order. */
@@ -33,27 +33,19 @@ describe('a name', () => {
     expect(open.map(({ name }) => name)).toEqual(['a.test', 'b.test']);
   });
 
-  test('that is not found is looked up again, once for all who ask meanwhile', async () => {
-    const { open, lookUp } = lookUps();
-    const { resolve } = resolver({ lookUp });
-    const first = Promise.allSettled([resolve('a.test'), resolve('a.test')]);
-    open[0]?.finish(new Error('EAI_AGAIN'));
-    expect((await first).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
-    const second = Promise.all([resolve('a.test'), resolve('a.test')]);
-    open[1]?.finish([address]);
-    expect(await second).toEqual([[address], [address]]);
-    expect(open).toHaveLength(2);
-  });
-
-  test('whose address is in doubt is looked up again, once for all who ask meanwhile', async () => {
+  test.each<[string, readonly Address[] | Error]>([
+    ['is not found', new Error('EAI_AGAIN')],
+    ['leads to a connection that fails', [{ address: '192.0.2.1', family: 4 }]],
+  ])('that %s is looked up again, once for all callers', async (_name, wrong) => {
     const { open, lookUp } = lookUps();
     const { resolve, doubt } = resolver({ lookUp });
-    const first = resolve('a.test');
-    open[0]?.finish([{ address: '192.0.2.1', family: 4 }]);
-    await first;
+    const first = Promise.allSettled([resolve('a.test'), resolve('a.test')]);
+    open[0]?.finish(wrong);
+    const status = wrong instanceof Error ? 'rejected' : 'fulfilled';
+    expect((await first).map((one) => one.status)).toEqual([status, status]);
     doubt(later());
     const second = Promise.all([resolve('a.test'), resolve('a.test')]);
-    // One that is under way is not doubted.
+    // One that is in progress is not doubted.
     doubt(later());
     open[1]?.finish([address]);
     expect(await second).toEqual([[address], [address]]);
@@ -86,50 +78,10 @@ describe('a name', () => {
     expect(await resolver().resolve('localhost')).toContainEqual(address);
   });
 
-  test('is known to those who keep track from when its look-up starts until it ends', async () => {
-    const { open, lookUp } = lookUps();
-    const tracked: Promise<unknown>[] = [];
-    const { resolve } = resolver({ lookUp, keepTrack: (work) => tracked.push(work) });
-    await resolve('127.0.0.1');
-    const all = [resolve('a.test'), resolve('a.test')];
-    expect(tracked).toHaveLength(1);
-    let hasEnded = false;
-    const marking = tracked[0]?.then(() => {
-      hasEnded = true;
-    });
-    await new Promise(setImmediate);
-    expect(hasEnded).toBe(false);
-    open[0]?.finish([address]);
-    await Promise.all([...all, marking]);
-    expect(hasEnded).toBe(true);
-  });
-});
-
-describe('if a look-up cannot be left behind', () => {
-  const canLeave = false;
-
-  test.each([
-    [1000, 'timeout:1 attempts:1'],
-    [5000, 'timeout:2 attempts:1'],
-    [10_000, 'timeout:3 attempts:1'],
-    [60_000, 'timeout:5 attempts:1'],
-    [120_000, 'timeout:5 attempts:1'],
-  ])('glibc is told to give up in time, with a timeout of %d ms', (timeout, expected) => {
-    const environment: NodeJS.ProcessEnv = {};
-    resolver({ environment, timeout, canLeave });
-    expect(environment['RES_OPTIONS']).toBe(expected);
-  });
-
-  test('what the user tells glibc stays', () => {
-    const environment = { RES_OPTIONS: 'timeout:9' };
-    resolver({ environment, canLeave });
-    expect(environment).toEqual({ RES_OPTIONS: 'timeout:9' });
-  });
-
   test.each([
     ['is not found', true],
     ['leads to connections that fail', false],
-  ])('a name that %s is not looked up again if that would last too long', async (_name, fails) => {
+  ])('that %s is not looked up again if that would take too long', async (_name, fails) => {
     const { now } = performance;
     let time = 0;
     performance.now = () => time;
@@ -137,7 +89,6 @@ describe('if a look-up cannot be left behind', () => {
       let count = 0;
       const { resolve, doubt } = resolver({
         timeout: 10_000,
-        canLeave,
         lookUp: async () => {
           count += 1;
           time += count === 1 ? 3000 : 8000;
@@ -159,8 +110,30 @@ describe('if a look-up cannot be left behind', () => {
   });
 });
 
-test('if a look-up can be left behind, glibc is told nothing', () => {
-  const environment: NodeJS.ProcessEnv = {};
-  resolver({ environment, canLeave: true });
-  expect(environment).toEqual({});
+describe('glibc is told to give up in time', () => {
+  const server = 'nameserver 192.0.2.1\n';
+  const search = 'search a.example b.example\n';
+  test.each([
+    ['', 1000, 5],
+    [server, 1000, 5],
+    [server + search, 1000, 4],
+    [server + search, 5000, 5],
+    [server.repeat(2), 1000, 4],
+    [`${server.repeat(2)}domain a.example\n`, 5000, 3],
+    [server.repeat(3), 1000, 3],
+    [search + server.repeat(3), 1000, 1],
+    [search + server.repeat(3), 10_000, 3],
+    [search + server.repeat(9), 60_000, 5],
+    [`#${server};${server}${search.replace('search', '#search')}options timeout:9\n`, 1000, 5],
+  ])('%j, timeout %d ms: %d s', (resolvConf, timeout, seconds) => {
+    const environment: NodeJS.ProcessEnv = {};
+    resolver({ environment, timeout, readResolvConf: () => resolvConf });
+    expect(environment).toEqual({ RES_OPTIONS: `timeout:${seconds} attempts:1` });
+  });
+
+  test('but what the user tells it is kept', () => {
+    const environment = { RES_OPTIONS: 'timeout:9' };
+    resolver({ environment });
+    expect(environment).toEqual({ RES_OPTIONS: 'timeout:9' });
+  });
 });

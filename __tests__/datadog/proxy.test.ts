@@ -56,7 +56,9 @@ describe('the proxy for HTTPS', () => {
     'with a backslash is refused with what to write: %s',
     (value) => {
       const read = () => readProxy({ http_proxy: value }, target);
-      expect(read).toThrow(/^http_proxy has a backslash.*%5C \(http:\/\/DOMAIN%5Cuser:password@host:port\)$/);
+      expect(read).toThrow(
+        /^http_proxy contains a backslash; encode it as %5C \(http:\/\/DOMAIN%5Cuser:password@host:port\)$/,
+      );
       expect(read).not.toThrow(/sec|CORP/);
     },
   );
@@ -121,7 +123,7 @@ describe('the proxy for HTTPS', () => {
           expect(proxy === undefined).toBe(value.trim() === '');
         } catch (error) {
           expect(String(error)).toMatch(
-            /^Error: https_proxy (?:is not the address of an HTTP proxy|has a backslash)/,
+            /^Error: https_proxy (?:is not the address of an HTTP proxy|contains a backslash)/,
           );
         }
       }),

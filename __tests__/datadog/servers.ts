@@ -4,9 +4,9 @@ import { createServer, type Socket } from 'node:net';
 import { afterEach, beforeEach, jest } from '@jest/globals';
 import { type ProxyOptions, startProxy } from '../../dev/connect-proxy.ts';
 import { type Fault, type Intake, startIntake } from '../../dev/intake.ts';
-import { type ClientOptions, type Delivery, openClient } from '../../src/datadog/client.ts';
-import { type Event, eventRequest } from '../../src/datadog/event.ts';
-import { type Mark, markRequest } from '../../src/datadog/mark.ts';
+import { type Event, eventRequest, type Mark, markRequest } from '../../src/datadog/api.ts';
+import { type ClientOptions, openClient, type Sent } from '../../src/datadog/client.ts';
+import type { Resolve } from '../../src/datadog/dns.ts';
 
 export const apiKey = 'a1b2c3d4e5f60718293a4b5c6d7e8f90';
 export const appKey = '0f9e8d7c6b5a49382716f5e4d3c2b1a00f9e8d7c';
@@ -33,6 +33,12 @@ export function stopClocks(): void {
 
 /** A delivery that has no time for a second attempt. */
 export const ONE_ATTEMPT = { timeout: 499 };
+
+/** The names of so many services. */
+export const many = (count: number) => Array.from({ length: count }, (_, index) => `service-${index}`);
+
+/** Finds every name on this machine. */
+export const atHome: Resolve = async () => [{ address: '127.0.0.1', family: 4 }];
 
 /** Runs after the test. */
 export function afterwards(close: () => unknown): void {
@@ -118,7 +124,7 @@ export function event(service = 'shopist'): Event {
 }
 
 export function open(apiUrl: string, options: Partial<ClientOptions> = {}) {
-  const client = openClient({
+  return openClient({
     apiUrl,
     apiKey,
     appKey: undefined,
@@ -130,11 +136,8 @@ export function open(apiUrl: string, options: Partial<ClientOptions> = {}) {
     adviceOnUnknown: '',
     info: () => {},
     debug: () => {},
-    keepTrack: () => {},
     ...options,
   });
-  afterwards(() => client.close());
-  return client;
 }
 
 /** Sends an event for each service, as the stage does. */
@@ -142,16 +145,12 @@ export async function send(
   apiUrl: string,
   options: Partial<ClientOptions> = {},
   services: readonly string[] = ['shopist'],
-): Promise<readonly Delivery[]> {
+): Promise<readonly Sent[]> {
   const client = open(apiUrl, options);
-  const sent = await Promise.all(
-    services.map((service) => client.send(eventRequest(event(service)), service)),
-  );
-  await client.close();
-  return sent;
+  return Promise.all(services.map((service) => client.send(eventRequest(event(service)), service)));
 }
 
-export async function sendOne(apiUrl: string, options: Partial<ClientOptions> = {}): Promise<Delivery> {
+export async function sendOne(apiUrl: string, options: Partial<ClientOptions> = {}): Promise<Sent> {
   const [sent] = await send(apiUrl, options);
   if (sent === undefined) {
     throw new Error('nothing was sent');
@@ -163,14 +162,14 @@ export async function mark(
   apiUrl: string,
   options: Partial<ClientOptions> = {},
   more: Partial<Mark> = {},
-): Promise<Delivery> {
+): Promise<Sent> {
   const client = open(apiUrl, { appKey, ...options });
   const target = { id: event().id };
   return client.send(markRequest({ target, changeFailure: true, remediation: undefined, ...more }), 'mark');
 }
 
-/** What a delivery lost, in words. @throws Error if it lost nothing */
-export function lostOf({ outcome }: Delivery) {
+/** Why a request is not confirmed, in words. @throws Error if it is */
+export function lostOf({ outcome }: Sent) {
   if (outcome.state !== 'lost') {
     throw new Error(`the outcome is ${outcome.state}`);
   }

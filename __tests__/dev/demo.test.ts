@@ -187,7 +187,7 @@ test('examples/deploy.yml, by default: its log, the summary, the event and the m
   const rehearsal = await demo([]);
   expect(rehearsal).toMatchObject({ exitCode: 0, complaints: '' });
   const { out } = rehearsal;
-  expect(out).toContain('✓ Post Run OWNER/datadog-dora-deployment@v1');
+  expect(out).toContain('✓ Post Report the deployment to Datadog');
   expect(out).toMatch(/^ {4}shopist: stored by Datadog \(HTTP 200\)/m);
   expect(out).toContain('## Datadog DORA deployment');
   expect(stored(rehearsal)).toMatchObject({
@@ -401,7 +401,7 @@ describe('failures and remedies', () => {
 test.each([
   ['deployment-status.yml', 'sample dev/events/deployment_status.json'],
   ['workflow-run.yml', 'sample dev/events/workflow_run.json'],
-  ['composite-action.yml', 'when this step started; the runner runs no pre stage'],
+  ['composite-action.yml', 'shopist: stored by Datadog'],
   ['reusable-workflow-caller.yml', 'cart: stored by Datadog'],
 ])('%s: as it is, with what lies beside it', async (file, shown) => {
   const { exitCode, out, complaints } = await demo([example(file)]);

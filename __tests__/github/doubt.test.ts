@@ -1,294 +1,380 @@
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Files } from '../../src/github/checkout.ts';
 import type { GitHubContext } from '../../src/github/context.ts';
-import { type Doubt, findDoubt, type Place, type SentGit } from '../../src/github/doubt.ts';
-import { inMemory, push } from '../support/github.ts';
+import { emptyCommitAdvice, findDoubt, type SentGit } from '../../src/github/doubt.ts';
+import type { HeadMove, Workspace } from '../../src/github/workspace.ts';
+import { push } from '../support/github.ts';
 
 const sha = push.commitSha;
 const head = 'e'.repeat(40);
 const third = 'f'.repeat(40);
 const url = push.repositoryUrl;
 const infrastructure = 'https://github.com/acme/infrastructure';
-const folder = join('/', 'work');
 
-const jobStart = 1_700_000_000;
-const place: Place = {
-  workspace: folder,
-  jobStartedAt: BigInt(jobStart) * 1_000_000_000n + 999_999_999n,
-  eventPath: join(folder, 'event.json'),
-  keepTrack: () => undefined,
-  canLeave: true,
+const moved = (to: string, message = 'checkout: moving from main to x', from = third): HeadMove => {
+  return { from, to, seconds: 1_700_000_000, message };
 };
+const at = (headSha: string, ...moves: HeadMove[]): Workspace => ({ remoteUrls: [url], headSha, moves });
+const workspaces = {
+  nothing: { remoteUrls: [], headSha: undefined, moves: [] },
+  GITHUB_SHA: at(sha, moved(sha)),
+  'another commit': at(head, moved(head)),
+  'a commit on top of GITHUB_SHA': at(head, moved(sha), moved(head, 'commit: Version 2', sha)),
+  'what an earlier job left': at(head),
+} satisfies Record<string, Workspace>;
 
 interface Situation {
   readonly context?: Partial<GitHubContext>;
   readonly sent?: Partial<SentGit>;
-  readonly files?: Files;
-  readonly place?: Partial<Place>;
+  readonly version?: string;
+  readonly workspace?: Workspace;
 }
-function find({
-  context,
-  sent,
-  files = inMemory(folder, {}),
-  ...more
-}: Situation): Promise<Doubt | undefined> {
-  return findDoubt(
+
+/** The messages, a line each, with the names of the commits in place of them. */
+async function tell({ context, sent, version, workspace = workspaces.nothing }: Situation): Promise<string> {
+  const messages = await findDoubt(
     { ...push, ...context },
     { repositoryUrl: url, commitSha: sha, repositoryGiven: false, ...sent },
-    { ...place, ...more.place },
-    files,
-    // No test waits for it.
-    new AbortController().signal,
+    version,
+    { folder: '/work', jobStartedAt: 0n, eventPath: '' },
+    async () => workspace,
   );
+  return messages
+    .map(({ level, text }) => `${level}: ${text}`)
+    .join('\n')
+    .replaceAll(sha, 'SENT')
+    .replaceAll(head, 'OTHER')
+    .replaceAll(third, 'THIRD');
 }
 
-const entry = (from: string, to: string, seconds: number, message: string) =>
-  `${from} ${to} O <o@e> ${seconds} +0000\t${message}\n`;
-function checkout(headSha: string, reflog: string, remote = url): Readonly<Record<string, string>> {
-  return {
-    '.git/HEAD': `${headSha}\n`,
-    '.git/config': `[remote "origin"]\n\turl = ${remote}\n`,
-    ...(reflog === '' ? {} : { '.git/logs/HEAD': reflog }),
-  };
+/** Only the warning. */
+async function warn(situation: Situation): Promise<string> {
+  const told = await tell(situation);
+  return /^warning: (.*)/.exec(told)?.[1] ?? '';
 }
-const moved = entry(sha, third, jobStart, 'checkout: moving from main to release');
-const workspaces = {
-  nothing: {},
-  GITHUB_SHA: checkout(sha, ''),
-  'another commit': checkout(third, moved),
-  'a commit on top of GITHUB_SHA': checkout(third, entry(sha, third, jobStart, 'commit: Version 2')),
-  'what an earlier job left': checkout(third, entry(sha, third, jobStart - 1, 'checkout: moving to x')),
-};
 
-const CHECKOUT =
-  'git-commit-sha: ${{ steps.checkout.outputs.commit }}, with id: checkout at actions/checkout,';
-const input = (expression: string) => `git-commit-sha: \${{ ${expression} || github.sha }}.`;
-const PULL_REQUEST = input('github.event.pull_request.head.sha');
-const MERGED = input('github.event.pull_request.merge_commit_sha');
-const WORKFLOW_RUN = input('github.event.workflow_run.head_sha');
-const DEPLOYMENT = input('github.event.deployment.sha');
-
-const merge = 'refs/pull/7/merge';
-const open = { pull_request: { head: { sha: head }, merged: false, merge_commit_sha: third } };
-const merged = { pull_request: { head: { sha: head }, merged: true, merge_commit_sha: sha } };
-const mergedElsewhere = { pull_request: { head: { sha: head }, merged: true, merge_commit_sha: head } };
-const ofGitea = { pull_request: { head: { sha } } };
-const comment = { issue: { pull_request: { url: 'https://x', merged_at: null } } };
-const commentOnMerged = { issue: { pull_request: { url: 'https://x', merged_at: '2026-01-31T12:00:00Z' } } };
-
-/** Advice by what the workspace has, in the order of `workspaces`; '' for no doubt. */
-type Row = readonly [string, Partial<GitHubContext>, string, string, string, string, string];
-/** HEAD alone counts. */
-const byHead = (what: string, context: Partial<GitHubContext>): Row => [
-  what,
-  context,
-  '',
-  '',
-  CHECKOUT,
-  '',
-  '',
-];
-/** The event alone counts. */
-const always = (what: string, context: Partial<GitHubContext>, advice: string): Row => [
-  what,
-  context,
-  advice,
-  advice,
-  advice,
-  advice,
-  advice,
-];
-
-const table: readonly Row[] = [
-  byHead('push', {}),
-  byHead('workflow_dispatch', { eventName: 'workflow_dispatch', event: { inputs: { env: 'prod' } } }),
-  byHead('schedule', { eventName: 'schedule' }),
-  byHead('release', { eventName: 'release', ref: 'refs/tags/v1' }),
-  byHead('an event whose file is broken', { event: undefined }),
-  byHead('an event of null', { event: null }),
-
-  always('pull_request', { eventName: 'pull_request', ref: merge, event: open }, PULL_REQUEST),
-  always('pull_request_review', { eventName: 'pull_request_review', ref: merge, event: open }, PULL_REQUEST),
-  byHead('pull_request on Gitea', { eventName: 'pull_request', ref: 'refs/pull/7/head', event: ofGitea }),
-  byHead('pull_request, its file broken', { eventName: 'pull_request', ref: merge, event: undefined }),
-  byHead('pull_request, its commit not one', {
-    eventName: 'pull_request',
-    ref: merge,
-    event: { pull_request: { head: { sha: 'main' } } },
-  }),
-  byHead('pull_request, merged', { eventName: 'pull_request', event: merged }),
-  byHead('pull_request, merged, and the branch moved on', {
-    eventName: 'pull_request',
-    event: mergedElsewhere,
-  }),
-  byHead('pull_request, merged, on an older server', {
-    eventName: 'pull_request',
-    ref: merge,
-    event: merged,
-  }),
-  always(
-    'pull_request, merged, on an older server that tests a merge commit of its own',
-    { eventName: 'pull_request', ref: merge, event: mergedElsewhere },
-    MERGED,
-  ),
-
-  always('pull_request_target', { eventName: 'pull_request_target', event: open }, PULL_REQUEST),
-  byHead('pull_request_target, merged', { eventName: 'pull_request_target', event: merged }),
-  always(
-    'pull_request_target, merged into another branch',
-    { eventName: 'pull_request_target', event: mergedElsewhere },
-    MERGED,
-  ),
-
-  always(
-    'workflow_run',
-    { eventName: 'workflow_run', event: { workflow_run: { head_sha: head } } },
-    WORKFLOW_RUN,
-  ),
-  always(
-    'workflow_run for another commit in capitals',
-    { eventName: 'workflow_run', event: { workflow_run: { head_sha: head.toUpperCase() } } },
-    WORKFLOW_RUN,
-  ),
-  byHead('workflow_run for GITHUB_SHA', {
-    eventName: 'workflow_run',
-    event: { workflow_run: { head_sha: sha } },
-  }),
-  byHead('workflow_run for GITHUB_SHA in capitals', {
-    eventName: 'workflow_run',
-    event: { workflow_run: { head_sha: sha.toUpperCase() } },
-  }),
-  byHead('another event with the field', { event: { workflow_run: { head_sha: head } } }),
-
-  always('deployment', { eventName: 'deployment', event: { deployment: { sha: head } } }, DEPLOYMENT),
-  always(
-    'deployment_status',
-    { eventName: 'deployment_status', event: { deployment: { sha: head } } },
-    DEPLOYMENT,
-  ),
-  byHead('deployment_status of GITHUB_SHA', {
-    eventName: 'deployment_status',
-    event: { deployment: { sha } },
-  }),
-
-  [
-    'issue_comment on a pull request',
-    { eventName: 'issue_comment', event: comment },
-    CHECKOUT,
-    CHECKOUT,
-    CHECKOUT,
-    '',
-    CHECKOUT,
-  ],
-  byHead('issue_comment on a merged one', { eventName: 'issue_comment', event: commentOnMerged }),
-  byHead('issue_comment on an issue', { eventName: 'issue_comment', event: { issue: {} } }),
-];
-
-describe('events × workspaces', () => {
-  const cells = table.flatMap(([what, context, ...advices]) =>
-    Object.entries(workspaces).map(
-      ([workspace, texts], index) => [what, workspace, context, texts, advices[index] ?? ''] as const,
-    ),
-  );
-
-  test.each(cells)('%s, and the workspace has %s', async (_what, workspace, context, texts, advice) => {
-    const doubt = await find({ context, files: inMemory(folder, texts) });
-    if (advice === '') {
-      expect(doubt).toBeUndefined();
-      return;
-    }
-    expect(doubt?.level).toBe('warning');
-    expect(doubt?.message).toContain(`commit ${sha} (GITHUB_SHA)`);
-    expect(doubt?.message).toContain(`Set ${advice}`);
-    expect(doubt?.message).not.toMatch(/::|undefined/);
-    if (advice !== CHECKOUT || workspace === 'another commit') {
-      expect(doubt?.message).toContain(advice === CHECKOUT ? third : head);
-    }
-  });
+const merge = { eventName: 'pull_request', ref: 'refs/pull/7/merge' };
+const pullRequest = (merged: boolean, merge_commit_sha: string, headSha = head) => ({
+  pull_request: { head: { sha: headSha }, merged, merge_commit_sha },
+});
+const comment = (merged_at: string | null) => ({ issue: { pull_request: { url: 'https://x', merged_at } } });
+const onComment = { eventName: 'issue_comment', event: comment(null) };
+const dispatch = (inputs: unknown, ref = 'refs/heads/main') => ({
+  eventName: 'workflow_dispatch',
+  ref,
+  event: { inputs },
+});
+const payload = (client_payload: unknown) => ({
+  eventName: 'repository_dispatch',
+  event: { client_payload },
 });
 
-test('the whole warning', async () => {
-  const files = inMemory(folder, workspaces['another commit']);
-  expect(await find({ files })).toEqual({
-    level: 'warning',
-    message: `The deployment event has commit ${sha} (GITHUB_SHA), but the workspace has ${third} checked out. A wrong commit skews change lead time, change failure rate and recovery time. Set git-commit-sha: \${{ steps.checkout.outputs.commit }}, with id: checkout at actions/checkout, if actions/checkout checked that commit out; if a later step moved HEAD, set it to the output of a step that runs git rev-parse HEAD.`,
+describe('what a person reads', () => {
+  test('another commit is checked out', async () => {
+    expect(await tell({ workspace: workspaces['another commit'] })).toMatchInlineSnapshot(`
+"warning: The deployment event reports commit SENT (GITHUB_SHA), but OTHER is checked out. If that commit is deployed, set git-commit-sha: \${{ steps.checkout.outputs.commit }} if actions/checkout checked it out, or the output of a step that runs git rev-parse HEAD if a later step moved HEAD; if GITHUB_SHA is deployed, set git-commit-sha: \${{ github.sha }}.
+info: For steps.checkout.outputs.commit, give the step with actions/checkout (v4.2 or later) "id: checkout". A wrong commit skews change lead time, change failure rate and recovery time."
+`);
   });
-});
 
-describe('a commit in a dispatch', () => {
-  const dispatch = (inputs: unknown) =>
-    find({ context: { eventName: 'workflow_dispatch', event: { inputs } } });
-  const payload = (client_payload: unknown, sent: Partial<SentGit> = {}) =>
-    find({ context: { eventName: 'repository_dispatch', event: { client_payload } }, sent });
-
-  test.each([
-    'sha',
-    'SHA',
-    'commit',
-    'ref',
-    'revision',
-    'commit-sha',
-    'head_sha',
-    'headSha',
-    'commitSHA',
-    'gitref',
-    'commit_id',
-    'commitish',
-    'GIT_COMMIT',
-  ])('%s', async (name) => {
-    const doubt = await dispatch({ environment: 'production', [name]: head.toUpperCase() });
-    expect(doubt?.level).toBe('warning');
-    expect(doubt?.message).toContain(`but inputs.${name} of this workflow_dispatch is ${head}.`);
-    expect(doubt?.message).toContain(
-      `Set git-commit-sha: \${{ github.event.inputs.${name} || github.sha }}.`,
+  test('a pull request', async () => {
+    const event = pullRequest(false, third);
+    expect(await warn({ context: { ...merge, event } })).toMatchInlineSnapshot(
+      `"The deployment event reports commit SENT (GITHUB_SHA), a merge commit that is on no branch, but the head of the pull request is OTHER. If that commit is deployed, set git-commit-sha: \${{ github.event.pull_request.head.sha || github.sha }}; if GITHUB_SHA is deployed, set git-commit-sha: \${{ github.sha }}."`,
     );
+    expect(await warn({ context: { eventName: 'pull_request_target', event } })).toMatchInlineSnapshot(
+      `"The deployment event reports commit SENT (GITHUB_SHA), the head of a branch that does not contain the pull request, but the head of the pull request is OTHER. If that commit is deployed, set git-commit-sha: \${{ github.event.pull_request.head.sha || github.sha }}; if GITHUB_SHA is deployed, set git-commit-sha: \${{ github.sha }}."`,
+    );
+    const merged = { eventName: 'pull_request_target', event: pullRequest(true, head) };
+    expect(await warn({ context: merged })).toMatchInlineSnapshot(
+      `"The deployment event reports commit SENT (GITHUB_SHA), but the pull request was merged as OTHER. If that commit is deployed, set git-commit-sha: \${{ github.event.pull_request.merge_commit_sha || github.sha }}; if GITHUB_SHA is deployed, set git-commit-sha: \${{ github.sha }}."`,
+    );
+    expect(await warn({ context: onComment })).toMatchInlineSnapshot(
+      `"The deployment event reports commit SENT (GITHUB_SHA), the head of the default branch, but the comment is on a pull request, which has other commits. If a commit of the pull request is deployed, set git-commit-sha: \${{ steps.checkout.outputs.commit }} if actions/checkout checked it out, or the output of a step that runs git rev-parse HEAD if a later step moved HEAD; if GITHUB_SHA is deployed, set git-commit-sha: \${{ github.sha }}."`,
+    );
+  });
+
+  test('a workflow run: nobody can tell what is deployed if GITHUB_SHA is checked out', async () => {
+    const context = { eventName: 'workflow_run', event: { workflow_run: { head_sha: head } } };
+    expect(await tell({ context })).toMatchInlineSnapshot(`
+"warning: The deployment event reports commit SENT (GITHUB_SHA), but this workflow_run is for OTHER. If that commit is deployed, set git-commit-sha: \${{ github.event.workflow_run.head_sha || github.sha }}; if GITHUB_SHA is deployed, set git-commit-sha: \${{ github.sha }}.
+info: A wrong commit skews change lead time, change failure rate and recovery time."
+`);
+    expect(await warn({ context, workspace: workspaces.GITHUB_SHA })).toMatchInlineSnapshot(
+      `"The deployment event reports commit SENT (GITHUB_SHA), which is checked out, but this workflow_run is for OTHER. If this job deploys what was built for that commit, set git-commit-sha: \${{ github.event.workflow_run.head_sha || github.sha }}; if it deploys what is checked out, set git-commit-sha: \${{ github.sha }}."`,
+    );
+  });
+
+  test('a version that is a commit', async () => {
+    expect(await tell({ context: dispatch({}), version: head })).toMatchInlineSnapshot(`
+"warning: The deployment event reports commit SENT (GITHUB_SHA), but its version is OTHER. If that commit is deployed, set git-commit-sha to the same value as version, and git-repository-url if it is a commit of another repository; if GITHUB_SHA is deployed, set git-commit-sha: \${{ github.sha }}.
+info: A wrong commit skews change lead time, change failure rate and recovery time."
+`);
+    expect(await tell({ version: head })).toMatchInlineSnapshot(
+      `"info: The version is OTHER, but the deployment event reports commit SENT (GITHUB_SHA). If that version is the deployed commit, set git-commit-sha to the same value."`,
+    );
+  });
+
+  test('a dispatch', async () => {
+    expect(await warn({ context: dispatch({ sha: head }) })).toMatchInlineSnapshot(
+      `"The deployment event reports commit SENT (GITHUB_SHA), but inputs.sha of this workflow_dispatch is OTHER. If that commit is deployed, set git-commit-sha: \${{ github.event.inputs.sha || github.sha }}; if GITHUB_SHA is deployed, set git-commit-sha: \${{ github.sha }}."`,
+    );
+    expect(await warn({ context: payload({ sha: head }) })).toMatchInlineSnapshot(
+      `"The deployment event reports commit SENT (GITHUB_SHA), but client_payload.sha of this repository_dispatch is OTHER. If that commit is deployed, set git-commit-sha: \${{ github.event.client_payload.sha }}, and git-repository-url if it is a commit of another repository (the usual case); if GITHUB_SHA is deployed, set git-commit-sha: \${{ github.sha }}."`,
+    );
+    const tag = { 'branch-or-tag': 'web-v2026.10.1' };
+    expect(await tell({ context: dispatch(tag) })).toMatchInlineSnapshot(`
+"warning: The deployment event reports commit SENT (GITHUB_SHA), but inputs.branch-or-tag of this workflow_dispatch is "web-v2026.10.1". If that is deployed, set git-commit-sha to its full SHA, for example \${{ steps.checkout.outputs.commit }} of an actions/checkout with that ref; if GITHUB_SHA is deployed, set git-commit-sha: \${{ github.sha }}.
+info: For steps.checkout.outputs.commit, give the step with actions/checkout (v4.2 or later) "id: checkout". A wrong commit skews change lead time, change failure rate and recovery time."
+`);
+    expect(await warn({ context: payload(tag) })).toMatchInlineSnapshot(
+      `"The deployment event reports commit SENT (GITHUB_SHA), but client_payload.branch-or-tag of this repository_dispatch is "web-v2026.10.1". If that is deployed, set git-commit-sha to its full SHA, for example \${{ steps.checkout.outputs.commit }} of an actions/checkout with that ref, and git-repository-url if it is a commit of another repository (the usual case); if GITHUB_SHA is deployed, set git-commit-sha: \${{ github.sha }}."`,
+    );
+  });
+
+  test('another repository', async () => {
+    const sent = { repositoryUrl: infrastructure, repositoryGiven: true };
+    expect(await tell({ sent })).toMatchInlineSnapshot(`
+"warning: The deployment event reports commit SENT (GITHUB_SHA), a commit of https://github.com/acme/shopist, but git-repository-url is another repository, https://github.com/acme/infrastructure. If a commit of that one is deployed, set git-commit-sha: \${{ steps.checkout.outputs.commit }} if actions/checkout checked it out, or the output of a step that runs git rev-parse HEAD if a later step moved HEAD; if both repositories contain GITHUB_SHA, set git-commit-sha: \${{ github.sha }}.
+info: For steps.checkout.outputs.commit, give the step with actions/checkout (v4.2 or later) "id: checkout". A wrong commit skews change lead time, change failure rate and recovery time."
+`);
+    const workspace = { ...at(head), remoteUrls: [infrastructure] };
+    expect(await warn({ sent, workspace })).toContain('which is checked out at OTHER. If');
+    expect(await tell({ workspace })).toMatchInlineSnapshot(
+      `"info: The workspace is a checkout of https://github.com/acme/infrastructure, but the deployment event reports commit SENT of https://github.com/acme/shopist, the repository of this workflow. If the other one is deployed, set git-repository-url and git-commit-sha."`,
+    );
+  });
+
+  test('an empty git-commit-sha', () => {
+    expect(emptyCommitAdvice(undefined)).toMatchInlineSnapshot(
+      `"The event is sent without git, because input "git-commit-sha" is empty. If an empty value means the commit of this run, set git-commit-sha: \${{ … || github.sha }}; otherwise check the step ID and the output (steps.checkout.outputs.commit exists from actions/checkout v4.2 on; with an older version or another tool, use a step that runs git rev-parse HEAD)."`,
+    );
+    expect(emptyCommitAdvice(head).replace(head, 'HEAD')).toContain(
+      'is empty, although the workspace is at HEAD. If',
+    );
+  });
+});
+
+const input = (expression: string) => `set git-commit-sha: \${{ github.event.${expression} || github.sha }}`;
+const CHECKOUT =
+  'set git-commit-sha: ${{ steps.checkout.outputs.commit }} if actions/checkout checked it out';
+const PULL_REQUEST = input('pull_request.head.sha');
+const MERGED = input('pull_request.merge_commit_sha');
+
+/** An event, and the advice that it leads to; '' if the commit that is checked out alone counts. */
+type Row = readonly [what: string, context: Partial<GitHubContext>, advice: string];
+
+/** Events that are about another commit, about GITHUB_SHA, and about what is none. */
+function about(eventName: string, path: string): readonly Row[] {
+  const event = (value: string) =>
+    path.split('.').reduceRight<unknown>((inner, name) => ({ [name]: inner }), value);
+  return [
+    [eventName, { eventName, event: event(head) }, input(path)],
+    [`${eventName}, in capitals`, { eventName, event: event(head.toUpperCase()) }, input(path)],
+    [`${eventName} of GITHUB_SHA`, { eventName, event: event(sha.toUpperCase()) }, ''],
+    [`${eventName} of no commit`, { eventName, event: event('main') }, ''],
+    [`${eventName} of a digest`, { eventName, event: event('d'.repeat(64)) }, ''],
+    [`push with the field of ${eventName}`, { event: event(head) }, ''],
+  ];
+}
+
+const opened = pullRequest(false, third);
+const target = { eventName: 'pull_request_target' };
+const closed = { eventName: 'pull_request' };
+test.each<Row>([
+  ['push', {}, ''],
+  ['schedule', { eventName: 'schedule' }, ''],
+  ['release', { eventName: 'release', ref: 'refs/tags/v1' }, ''],
+  ['workflow_dispatch', dispatch({ env: 'prod' }), ''],
+  ['an event whose file is broken', { event: undefined }, ''],
+  ['an event of null', { event: null }, ''],
+
+  ['pull_request', { ...merge, event: opened }, PULL_REQUEST],
+  ['a review', { ...merge, eventName: 'pull_request_review', event: opened }, PULL_REQUEST],
+  ['on Gitea', { ...merge, ref: 'refs/pull/7/head', event: pullRequest(false, third, sha) }, ''],
+  ['pull_request, its file broken', { ...merge, event: undefined }, ''],
+  ['pull_request, its commit none', { ...merge, event: pullRequest(false, third, 'main') }, ''],
+  ['merged', { ...closed, event: pullRequest(true, sha) }, ''],
+  ['merged, and the branch moved on', { ...closed, event: pullRequest(true, third) }, ''],
+  ['merged, on an older server', { ...merge, event: pullRequest(true, sha) }, ''],
+  ['merged, tested by a merge commit', { ...merge, event: pullRequest(true, head) }, MERGED],
+  ['pull_request_target', { ...target, event: opened }, PULL_REQUEST],
+  ['pull_request_target, merged', { ...target, event: pullRequest(true, sha) }, ''],
+  ['pull_request_target, merged elsewhere', { ...target, event: pullRequest(true, head) }, MERGED],
+
+  ...about('workflow_run', 'workflow_run.head_sha'),
+  ...about('check_run', 'check_run.head_sha'),
+  ...about('check_suite', 'check_suite.head_sha'),
+  ...about('status', 'sha'),
+  ...about('deployment', 'deployment.sha'),
+  ...about('deployment_status', 'deployment.sha'),
+
+  ['a comment on a merged pull request', { ...onComment, event: comment('2026-01-31T12:00:00Z') }, ''],
+  ['a comment on an issue', { ...onComment, event: { issue: {} } }, ''],
+])('%s', async (_what, context, advice) => {
+  for (const [name, workspace] of Object.entries(workspaces)) {
+    const expected = advice === '' && name === 'another commit' ? CHECKOUT : advice;
+    const told = await warn({ context, workspace });
+    expect([name, told]).toEqual([name, expected && expect.stringContaining(expected)]);
+    expect(told).toMatch(/^$|set git-commit-sha: \$\{\{ github\.sha \}\}\.$/);
+    expect(told).not.toMatch(/::|undefined/);
+    const tellsBoth = name === 'GITHUB_SHA' && told !== '' && !/pull_request/.test(context.eventName ?? '');
+    expect(told.includes('If this job deploys what was built for that commit')).toBe(tellsBoth);
+  }
+});
+
+test('a comment on a pull request, unless this job built on what it had', async () => {
+  for (const [name, workspace] of Object.entries(workspaces)) {
+    const isBuilt = name === 'a commit on top of GITHUB_SHA';
+    const told = await warn({ context: onComment, workspace });
+    expect([name, told]).toEqual([name, isBuilt ? '' : expect.stringContaining(CHECKOUT)]);
+  }
+});
+
+test('the events of dev/events, as GitHub sends them', async () => {
+  const toldOf = async (eventName: string, ref = 'refs/heads/main') => {
+    const event: unknown = JSON.parse(readFileSync(`dev/events/${eventName}.json`, 'utf8'));
+    const commitSha = eventName === 'pull_request' ? '7c1d2e3f4a5b60718293a4b5c6d7e8f907070707' : sha;
+    return warn({ context: { eventName, ref, event, commitSha }, sent: { commitSha } });
+  };
+  expect(await toldOf('deployment_status')).toBe('');
+  expect(await toldOf('release', 'refs/tags/v2.14.0')).toBe('');
+  expect(await toldOf('workflow_run')).toBe('');
+  expect(await toldOf('pull_request')).toBe('');
+  expect(await toldOf('repository_dispatch')).toContain('but client_payload.commit of this');
+});
+
+describe('the version', () => {
+  const heads = ['workflow_dispatch', 'repository_dispatch', 'schedule', 'workflow_run', 'issue_comment'];
+  test.each([...heads, 'check_run', 'check_suite', 'status'])('another commit, on %s', async (eventName) => {
+    const told = await warn({ context: { eventName }, version: head.toUpperCase() });
+    expect(told).toContain('but its version is OTHER.');
+  });
+
+  test.each(['push', 'release', 'pull_request', 'merge_group'])(
+    'another commit, on %s',
+    async (eventName) => {
+      expect(await tell({ context: { eventName }, version: head })).toMatch(/^info: The version is OTHER/);
+    },
+  );
+
+  const none = ['', 'v1.2', sha, sha.toUpperCase(), head.slice(1), 'd'.repeat(64), `v${head}`];
+  test.each(none)('no other commit: %j', async (version) => {
+    expect(await tell({ context: dispatch({}), version })).toBe('');
+    expect(await tell({ version })).toBe('');
+  });
+
+  test('what the event says of the commit is told first', async () => {
+    const context = { eventName: 'workflow_run', event: { workflow_run: { head_sha: head } } };
+    expect(await warn({ context, version: third })).toContain('this workflow_run is for OTHER');
+    expect(await warn({ context: dispatch({ sha: head }), version: head })).toContain('inputs.sha');
+  });
+});
+
+describe('a commit or a ref in a dispatch', () => {
+  test.each([
+    ...['sha', 'SHA', 'commit', 'ref', 'revision', 'commit-sha', 'head_sha', 'headSha', 'commitSHA'],
+    ...['gitref', 'commit_id', 'commitish', 'GIT_COMMIT'],
+  ])('%s', async (name) => {
+    const told = await warn({ context: dispatch({ environment: 'production', [name]: head.toUpperCase() }) });
+    expect(told).toContain(`but inputs.${name} of this workflow_dispatch is OTHER.`);
+    expect(told).toContain(input(`inputs.${name}`));
+  });
+
+  test('none: other events have no such values', async () => {
+    const event = { inputs: { sha: head, ref: 'v1' }, client_payload: { sha: head, ref: 'v1' } };
+    expect(await tell({ context: { event } })).toBe('');
+    const crossed = { ...dispatch({}), event: { client_payload: event.client_payload } };
+    expect(await tell({ context: crossed })).toBe('');
+  });
+
+  test('a repository that is given need not be set', async () => {
+    const sent = { repositoryUrl: infrastructure, repositoryGiven: true };
+    expect(await warn({ context: payload({ sha: head }), sent })).not.toContain('git-repository-url');
+  });
+
+  test.each<[string, string]>([
+    ['branch-or-tag', 'web-v2026.10.1'],
+    ['ref', 'refs/tags/v2'],
+    ['REF', 'main-2'],
+    ['git_ref', 'v2.14.0'],
+    ['gitRef', 'hotfix/cart'],
+    ['refName', 'feature'],
+    ['branch', 'release/2026-11'],
+    ['deploy_branch', 'release'],
+    ['commit-ish', 'v2'],
+    ['revision', '0a1b2c4'],
+    ['source-branch', 'feature'],
+    ['deploybranch', 'feature'],
+    ['branch_to_deploy', 'refs/pull/7/head'],
+  ])('%s: %s', async (name, value) => {
+    for (const context of [dispatch({ env: 'prod', [name]: value }), payload({ [name]: value })]) {
+      const told = await warn({ context });
+      expect(told).toContain(`.${name} of this ${context.eventName} is "${value}". If that is deployed`);
+      expect(await warn({ context, workspace: workspaces['what an earlier job left'] })).toBe(told);
+      expect(await warn({ context, workspace: at(sha) })).toBe(told);
+    }
   });
 
   test.each<[string, unknown]>([
     ['GITHUB_SHA itself', { sha }],
-    ['in capitals', { sha: sha.toUpperCase() }],
-    ['a branch', { ref: 'main' }],
-    ['a short commit', { sha: head.slice(0, 12) }],
+    ['GITHUB_SHA in capitals', { ref: sha.toUpperCase() }],
     ['two commits', { sha: head, base_sha: third }],
     ['two, one of them GITHUB_SHA', { sha, commit: head }],
-    ['a digest', { image_sha: 'd'.repeat(64) }],
+    ['a short commit', { sha: head.slice(0, 12) }],
+    ['a digest', { image_sha: 'd'.repeat(64), revision: 'd'.repeat(64) }],
     ['a name that does not speak of a commit', { artifact: head }],
     ['a name that merely has the letters', { shared: head, reference: 'x' }],
     ['a name that no expression can have as it is', { 'commit }} x': head }],
     ['one level below', { target: { sha: head } }],
     ['a list', [head]],
     ['a text', head],
-    ['null', null],
     ['nothing', undefined],
+    ['the branch that runs', { branch: 'main' }],
+    ['the branch that runs, in full', { ref: 'refs/heads/main' }],
+    ['empty', { ref: '', branch: ' ' }],
+    ['a tag, which mostly names an image', { tag: '1.2.3', image_tag: 'abc', version: 'v2' }],
+    ['where it goes', { target_branch: 'a', 'base-ref': 'b', destinationBranch: 'c', default_branch: 'd' }],
+    ['where it goes, in more words', { target_git_ref: 'prod' }],
+    ['a name that merely has the letters', { prefix: 'x', reference: 'y', branches: 'z', publish: 'a' }],
+    ['the kind of a ref', { ref: 'refs/heads/main', ref_type: 'branch' }],
+    ['a switch', { 'delete-branch': 'true', create_branch: 'false', branch: true }],
+    ['the number of a revision, and a head', { revision: '42', ref: 'HEAD' }],
+    ['no ref', { branch_url: 'https://x/y', branch_note: 'the new one', ref: 'a..b', 'ref-map': 'x~1' }],
+    ['GITHUB_SHA, short', { ref: sha.slice(0, 7).toUpperCase() }],
+    ['with GITHUB_SHA beside it', { branch: 'feature', sha }],
+    ['not a text', { branch: 7, ref: null, revision: ['v1'] }],
   ])('none: %s', async (_what, values) => {
-    expect(await dispatch(values)).toBeUndefined();
-    expect(await payload(values)).toBeUndefined();
+    expect(await tell({ context: dispatch(values) })).toBe('');
+    expect(await tell({ context: payload(values) })).toBe('');
   });
 
-  test('none: other events have no such values', async () => {
-    const event = { inputs: { sha: head }, client_payload: { sha: head } };
-    expect(await find({ context: { event } })).toBeUndefined();
-    expect(await dispatch(undefined)).toBeUndefined();
-    const crossed = { eventName: 'workflow_dispatch', event: { client_payload: { sha: head } } };
-    expect(await find({ context: crossed })).toBeUndefined();
+  test.each(['v2', 'refs/tags/v2'])('none: the tag that runs, %s', async (ref) => {
+    expect(await tell({ context: dispatch({ ref }, 'refs/tags/v2') })).toBe('');
+    expect(await warn({ context: dispatch({ ref: 'v2' }, 'refs/tags/v20') })).not.toBe('');
   });
 
-  test('a client_payload usually comes from another repository', async () => {
-    const message = (await payload({ sha: head }))?.message;
-    expect(message).toContain(
-      'Set git-commit-sha: ${{ github.event.client_payload.sha }}, and git-repository-url',
-    );
-    const given = { repositoryUrl: infrastructure, repositoryGiven: true };
-    const withRepository = (await payload({ sha: head }, given))?.message;
-    expect(withRepository).toMatch(/Set git-commit-sha: \$\{\{ github\.event\.client_payload\.sha \}\}\.$/);
+  test('none if this job checked GITHUB_SHA out, whatever it did on top of it', async () => {
+    const context = dispatch({ branch: 'feature' });
+    expect(await tell({ context, workspace: workspaces.GITHUB_SHA })).toBe('');
+    expect(await tell({ context, workspace: workspaces['a commit on top of GITHUB_SHA'] })).toBe('');
+  });
+
+  test('the commit that is checked out says more than its name', async () => {
+    const context = dispatch({ branch: 'feature' });
+    const told = await warn({ context, workspace: workspaces['another commit'] });
+    expect(told).toContain('but OTHER is checked out');
+  });
+
+  test('a long one is cut', async () => {
+    expect((await warn({ context: dispatch({ ref: 'x'.repeat(65_000) }) })).length).toBeLessThan(1_000);
   });
 });
 
 describe('another repository together with GITHUB_SHA', () => {
-  const of = (repositoryUrl: string, texts = {}, context: Partial<GitHubContext> = {}) =>
-    find({ context, sent: { repositoryUrl, repositoryGiven: true }, files: inMemory(folder, texts) });
+  const of = (repositoryUrl: string, more: Situation = {}) =>
+    warn({ sent: { repositoryUrl, repositoryGiven: true }, ...more });
 
   test.each([
     infrastructure,
@@ -296,190 +382,75 @@ describe('another repository together with GITHUB_SHA', () => {
     'https://gitlab.com/acme/infrastructure',
     'https://github.com/another/shopist',
   ])('%s', async (other) => {
-    const doubt = await of(other);
-    expect(doubt?.level).toBe('warning');
-    expect(doubt?.message).toContain(
-      `a commit of ${url}, but git-repository-url is another repository, ${other}.`,
-    );
-    expect(doubt?.message).toContain('Set git-commit-sha: ${{ steps.checkout.outputs.commit }}');
-    expect((await of(other, checkout(third, '', other)))?.message).toContain(third);
+    const told = await of(other);
+    expect(told).toContain(`a commit of ${url}, but git-repository-url is another repository, ${other}. If`);
+    expect(await of(other, { workspace: workspaces.GITHUB_SHA })).toBe(told);
   });
 
-  test('before what the event says: its commit is not in there either', async () => {
+  test('before what the event and the version say: their commit is not in there either', async () => {
     const context = { eventName: 'workflow_run', event: { workflow_run: { head_sha: head } } };
-    expect((await of(infrastructure, {}, context))?.message).toContain('another repository');
+    expect(await of(infrastructure, { context, version: third })).toContain('another repository');
   });
 
   test.each([
-    ['written otherwise', 'git@github.com:Acme/Shopist.git', {}],
-    ['a mirror', 'https://gitlab.com/acme/shopist', {}],
-    ['a mirror of another owner', 'https://gitlab.com/company/web/shopist', {}],
-    ['one whose checkout is at that very commit', infrastructure, checkout(sha, '', infrastructure)],
-  ])('none: %s', async (_what, other, texts) => {
-    expect(await of(other, texts)).toBeUndefined();
+    ['written otherwise', 'git@github.com:Acme/Shopist.git'],
+    ['a mirror', 'https://gitlab.com/acme/shopist'],
+    ['a mirror of another owner', 'https://gitlab.com/company/web/shopist'],
+  ])('none: %s', async (_what, other) => {
+    expect(await of(other)).toBe('');
+  });
+
+  test('none: it is checked out at that very commit', async () => {
+    expect(await of(infrastructure, { workspace: { ...at(sha), remoteUrls: [infrastructure] } })).toBe('');
   });
 
   test('none if the run’s own is not known', async () => {
-    expect(await of(infrastructure, {}, { repositoryUrl: '' })).toBeUndefined();
+    expect(await of(infrastructure, { context: { repositoryUrl: '' } })).toBe('');
   });
 });
 
 describe('the workspace is a checkout of another repository', () => {
-  const texts = checkout(third, moved, 'https://token:s3cret@github.com/acme/infrastructure.git');
+  const workspace = {
+    ...workspaces['another commit'],
+    remoteUrls: ['../x', 'https://token:s3cret@github.com/acme/infrastructure.git'],
+  };
 
-  test('the log says whose commit is sent', async () => {
-    const doubt = await find({ files: inMemory(folder, texts) });
-    expect(doubt?.level).toBe('info');
-    expect(doubt?.message).toContain(`checkout of ${infrastructure}.git, but`);
-    expect(doubt?.message).toContain(`commit ${sha} of ${url}`);
-    expect(doubt?.message).not.toContain('s3cret');
+  test('the log says whose commit is sent, without credentials', async () => {
+    expect(await tell({ workspace })).toMatch(
+      /^info: The workspace is a checkout of https:\/\/github.com\/acme/,
+    );
   });
 
   test('a warning is more important', async () => {
-    const context = { eventName: 'issue_comment', event: comment };
-    expect((await find({ context, files: inMemory(folder, texts) }))?.level).toBe('warning');
+    expect(await tell({ context: onComment, workspace })).toMatch(/^warning: /);
   });
 
   test.each<[string, Situation]>([
-    ['git-repository-url is set', { sent: { repositoryGiven: true }, files: inMemory(folder, texts) }],
-    ['a mirror', { files: inMemory(folder, checkout(third, moved, 'https://gitlab.com/company/shopist')) }],
-    ['a folder without a remote', { files: inMemory(folder, { '.git/HEAD': sha, '.git/config': '' }) }],
-    ['a remote that is a path', { files: inMemory(folder, checkout(third, moved, '../infrastructure')) }],
-    ['below the workspace', { files: inMemory(join(folder, 'tools'), texts) }],
+    ['git-repository-url is set', { sent: { repositoryGiven: true }, workspace }],
+    ['a mirror', { workspace: { ...workspace, remoteUrls: ['https://gitlab.com/company/shopist'] } }],
     [
-      'a submodule that is not there',
-      {
-        files: inMemory(folder, {
-          '.git/HEAD': third,
-          '.git/config': `[submodule "x"]\n\turl = ${infrastructure}`,
-        }),
-      },
+      'one of two remotes is the own',
+      { workspace: { ...at(sha), remoteUrls: [infrastructure, `${url}.git`] } },
     ],
+    ['no remote', { workspace: { ...workspace, remoteUrls: [] } }],
+    ['a remote that is a path', { workspace: { ...workspace, remoteUrls: ['../infrastructure'] } }],
   ])('nothing: %s', async (_what, situation) => {
-    expect(await find(situation)).toBeUndefined();
+    expect(await tell(situation)).toBe('');
   });
 });
 
-describe('the job’s start', () => {
-  const withEvent = (eventTime: number | undefined, reflog: string) =>
-    find({
-      place: { jobStartedAt: undefined },
-      files: inMemory(
-        folder,
-        checkout(third, reflog),
-        eventTime === undefined ? {} : { 'event.json': eventTime },
-      ),
-    });
-
-  test('is that of the event file if pre did not run', async () => {
-    expect((await withEvent(jobStart, moved))?.message).toContain(third);
-    expect(await withEvent(jobStart + 1, moved)).toBeUndefined();
-    expect(await withEvent(undefined, moved)).toBeUndefined();
-  });
-
-  test('is compared with HEAD’s file if there is no reflog', async () => {
-    const left = (time: number) =>
-      find({ files: inMemory(folder, checkout(third, ''), { '.git/HEAD': time }) });
-    expect((await left(jobStart))?.message).toContain(third);
-    expect(await left(jobStart - 1)).toBeUndefined();
-    expect(await find({ files: inMemory(folder, checkout(third, '')) })).toBeUndefined();
-  });
+test('none for a commit that is no full SHA', async () => {
+  const workspace = workspaces['another commit'];
+  expect(await tell({ sent: { commitSha: '' }, workspace })).toBe('');
+  expect(await tell({ sent: { commitSha: 'main' }, workspace })).toBe('');
 });
 
-describe('a look that takes too long', () => {
-  const hanging: Files = {
-    read: () => new Promise(() => undefined),
-    readEnd: () => new Promise(() => undefined),
-    list: () => new Promise(() => undefined),
-    writtenAt: () => new Promise(() => undefined),
-  };
-  async function limited(context: Partial<GitHubContext>, sent: Partial<SentGit> = {}, files = hanging) {
-    const controller = new AbortController();
-    const tracked: Promise<unknown>[] = [];
-    const doubt = findDoubt(
-      { ...push, ...context },
-      { repositoryUrl: url, commitSha: sha, repositoryGiven: false, ...sent },
-      { ...place, keepTrack: (work) => tracked.push(work) },
-      files,
-      controller.signal,
-    );
-    controller.abort();
-    return { doubt: await doubt, tracked };
-  }
-
-  test('ends, and its work is handed on', async () => {
-    const { doubt, tracked } = await limited({});
-    expect(doubt).toBeUndefined();
-    expect(tracked).toHaveLength(1);
-  });
-
-  test('what needs no file is told all the same', async () => {
-    const run = { eventName: 'workflow_run', event: { workflow_run: { head_sha: head } } };
-    const told = await limited(run);
-    expect(told.doubt?.message).toContain(head);
-    expect(told.tracked).toEqual([]);
-    const other = await limited({}, { repositoryUrl: infrastructure, repositoryGiven: true });
-    expect(other.doubt?.message).toContain('another repository');
-    const onComment = await limited({ eventName: 'issue_comment', event: comment });
-    expect(onComment.doubt?.message).toContain('the comment is on a pull request');
-  });
-
-  test('a limit that is over already', async () => {
-    const doubt = findDoubt(
-      push,
-      { repositoryUrl: url, commitSha: sha, repositoryGiven: false },
-      place,
-      hanging,
-      AbortSignal.abort(),
-    );
-    expect(await doubt).toBeUndefined();
-  });
-
-  test('no further folder is opened after it', async () => {
-    let opened = 0;
-    const controller = new AbortController();
-    const files: Files = {
-      ...inMemory(folder, {}),
-      list: async () => ({
-        folders: Array.from({ length: 400 }, (_, index) => `folder-${index}`),
-        seen: 400,
-      }),
-      read: async () => {
-        opened += 1;
-        if (opened === 10) {
-          controller.abort();
-        }
-        return undefined;
-      },
-    };
-    const tracked: Promise<unknown>[] = [];
-    const keepTrack = (work: Promise<unknown>) => tracked.push(work);
-    await findDoubt(
-      push,
-      { repositoryUrl: url, commitSha: sha, repositoryGiven: false },
-      { ...place, keepTrack },
-      files,
-      controller.signal,
-    );
-    await Promise.all(tracked);
-    expect(opened).toBeLessThan(13);
-  });
-});
-
-test('it never rejects, whatever the event and the files are', async () => {
+test('one warning at most, and never an error, whatever the event and the workspace are', async () => {
   const name = fc.constantFrom(
-    'inputs',
-    'client_payload',
-    'pull_request',
-    'head',
-    'sha',
-    'merged',
-    'workflow_run',
-    'deployment',
-    'issue',
-    'url',
+    ...['inputs', 'client_payload', 'pull_request', 'head', 'sha', 'merged', 'workflow_run', 'head_sha'],
+    ...['deployment', 'issue', 'url', 'ref', 'branch', '__proto__', 'constructor'],
   );
-  const value = fc.oneof(fc.constantFrom(sha, head, true, null), fc.string());
+  const value = fc.oneof(fc.constantFrom(sha, head, true, null, 'v1'), fc.string());
   const event = fc.letrec((tie) => ({
     node: fc.oneof(
       { maxDepth: 4 },
@@ -489,59 +460,19 @@ test('it never rejects, whatever the event and the files are', async () => {
     ),
   })).node;
   const eventName = fc.constantFrom(
-    'push',
-    'workflow_dispatch',
-    'repository_dispatch',
-    'workflow_run',
-    'issue_comment',
-    'pull_request_target',
-    'deployment',
+    ...['push', 'workflow_dispatch', 'repository_dispatch', 'workflow_run', 'issue_comment', 'status'],
+    ...['pull_request_target', 'deployment', 'constructor', ''],
   );
-  const text = fc.oneof(
-    fc.string({ maxLength: 40 }),
-    fc.constantFrom(
-      sha,
-      third,
-      `ref: refs/heads/main`,
-      moved,
-      `[remote "x"]\nurl=${url}`,
-      'gitdir: ..',
-      'ref: refs/../../x',
-    ),
-  );
-  const path = fc.constantFrom(
-    '.git',
-    '.git/HEAD',
-    '.git/config',
-    '.git/logs/HEAD',
-    '.git/packed-refs',
-    '.git/refs/heads/main',
-    'app/.git/config',
-    'app/.git/HEAD',
-  );
+  const workspace = fc.record({
+    remoteUrls: fc.array(fc.oneof(fc.constantFrom(url, infrastructure), fc.string()), { maxLength: 2 }),
+    headSha: fc.constantFrom(undefined, sha, head),
+    moves: fc.array(fc.constantFrom(moved(sha), moved(head), moved(head, 'commit: x')), { maxLength: 2 }),
+  });
   await fc.assert(
-    fc.asyncProperty(event, eventName, fc.dictionary(path, text), async (payload, kind, texts) => {
-      const doubt = await find({
-        context: { event: payload, eventName: kind },
-        files: inMemory(folder, texts),
-      });
-      expect(['undefined', 'object']).toContain(typeof doubt);
+    fc.asyncProperty(event, eventName, workspace, fc.string(), async (one, kind, seen, version) => {
+      const told = await tell({ context: { event: one, eventName: kind }, workspace: seen, version });
+      expect(told).toMatch(/^(?:warning: [^\n]+\ninfo: [^\n]+|info: [^\n]+)?$/);
     }),
     { numRuns: 1_000 },
   );
-  const throwing: Files = {
-    read: () => {
-      throw new Error('read');
-    },
-    readEnd: () => Promise.reject(new Error('readEnd')),
-    list: () => Promise.reject(new Error('list')),
-    writtenAt: () => Promise.reject(new Error('writtenAt')),
-  };
-  expect(await find({ files: throwing })).toBeUndefined();
-});
-
-test('none for a commit that is no full SHA', async () => {
-  const files = inMemory(folder, workspaces['another commit']);
-  expect(await find({ sent: { commitSha: '' }, files })).toBeUndefined();
-  expect(await find({ sent: { commitSha: 'main' }, files })).toBeUndefined();
 });

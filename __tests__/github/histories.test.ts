@@ -23,17 +23,12 @@ withGit(`jobs that move HEAD with git${why === undefined ? '' : ` (${why})`}`, (
     async ({ make, isDoubted, index }) => {
       const workspace = join(root, String(index), 'work');
       make(workspace, origin);
-      const doubt = await findDoubt(
+      const [doubt] = await findDoubt(
         { ...push, commitSha: origin.sent },
         { repositoryUrl: url, commitSha: origin.sent, repositoryGiven: false },
+        undefined,
         // Within the second of the first entry.
-        {
-          workspace,
-          jobStartedAt: BigInt(JOB_START) * 1_000_000_000n,
-          eventPath: '',
-          keepTrack: () => undefined,
-          canLeave: true,
-        },
+        { folder: workspace, jobStartedAt: BigInt(JOB_START) * 1_000_000_000n, eventPath: '' },
       );
       expect(doubt?.level).toBe(isDoubted ? 'warning' : undefined);
     },

@@ -53,20 +53,10 @@ describe('the URL of a repository', () => {
   });
 
   test.each([
-    '',
-    'acme/shopist',
-    'github.com/acme/shopist',
-    'https://',
-    'https://github.com',
-    'https://github.com//',
-    'ssh://git@github.com//',
-    'ssh:///acme/shopist',
-    'git@github.com:',
-    'git@github.com:///',
-    'ftp://github.com/acme/shopist',
-    'file:///srv/shopist',
-    'https://github.com/acme/shop ist',
-    'https://github.com:port/acme/shopist',
+    ...['', 'acme/shopist', 'github.com/acme/shopist', 'https://', 'https://github.com'],
+    ...['https://github.com//', 'ssh://git@github.com//', 'ssh:///acme/shopist', 'git@github.com:'],
+    ...['git@github.com:///', 'ftp://github.com/acme/shopist', 'file:///srv/shopist'],
+    ...['https://github.com/acme/shop ist', 'https://github.com:port/acme/shopist'],
     `${https}\n${https}`,
   ])('none: %j', (text) => {
     expect(parseRepositoryUrl(text)).toBeUndefined();
@@ -74,18 +64,12 @@ describe('the URL of a repository', () => {
 
   // git itself takes the password's beginning for the host: the rest must not go out as the repository's path.
   test.each([
-    'https://s3cret/x@github.com/acme/shopist',
-    'https://s3cret?x@github.com/acme/shopist',
-    'https://s3cret/x?y@github.com/acme/shopist',
-    'https://s3cret/x#y@github.com/acme/shopist',
-    'https://user:42/s3cret@github.com/acme/shopist',
-    'https://s3cret\\x@github.com/acme/shopist',
-    'ssh:///s3cret@github.com/acme/shopist',
-    'git@s3cret:x@github.com/acme/shopist',
-    'a@b:s3cret@github.com/acme/shopist',
-    'user:s3cret/x@github.com/acme/shopist',
-    'user:p@s3cret@github.com/acme/shopist',
-    'user:s3cret@github.com:acme/shopist',
+    ...['https://s3cret/x@github.com/acme/shopist', 'https://s3cret?x@github.com/acme/shopist'],
+    ...['https://s3cret/x?y@github.com/acme/shopist', 'https://s3cret/x#y@github.com/acme/shopist'],
+    ...['https://user:42/s3cret@github.com/acme/shopist', 'https://s3cret\\x@github.com/acme/shopist'],
+    ...['ssh:///s3cret@github.com/acme/shopist', 'git@s3cret:x@github.com/acme/shopist'],
+    ...['a@b:s3cret@github.com/acme/shopist', 'user:s3cret/x@github.com/acme/shopist'],
+    ...['user:p@s3cret@github.com/acme/shopist', 'user:s3cret@github.com:acme/shopist'],
     'https://user:s3cret@github.com:port/acme/shopist',
     'https://user:s3cret#x@github.com:port/acme/shopist',
     'ftp://user:s3cret@github.com/acme/shopist',
@@ -143,6 +127,48 @@ describe('a repository as people write it', () => {
     expect(parseRepository(text, server)).toBeUndefined();
   });
 
+  // `github.event.repository.url` is an API address on most events, on Gitea too.
+  test.each([
+    ['https://api.github.com/repos/acme/shopist', https],
+    ['api.github.com/repos/acme/shopist', https],
+    ['https://API.GitHub.com/repos/Acme/Shopist/', 'https://github.com/Acme/Shopist'],
+    ['https://api.github.com/repos/acme/shopist/commits/main', https],
+    ['https://s3cret@api.github.com/repos/acme/shopist', https],
+    ['https://api.acme.ghe.com/repos/acme/shopist', 'https://acme.ghe.com/acme/shopist'],
+    [`${server}/api/v3/repos/acme/shopist`, onServer],
+    ['https://another.example.com/api/v3/repos/acme/shopist', 'https://another.example.com/acme/shopist'],
+    ['http://gitea:3000/api/v1/repos/acme/shopist', 'http://gitea:3000/acme/shopist'],
+    ['https://host/gitea/api/v1/repos/acme/shopist', 'https://host/gitea/acme/shopist'],
+  ])('the API address %s', (text, expected) => {
+    expect(parseRepository(text, server)).toBe(expected);
+  });
+
+  test.each([
+    ...['/tree/main', '/commit/0a1b2c3', '/actions/runs/17', '/pull/7/files', '/blob/main/README.md#L3'],
+    ...['/releases/tag/v1', '/releases', '/issues?q=x', '/compare/a...b', '/src/branch/main'],
+  ])('a page of it: %s', (page) => {
+    expect(parseRepository(https + page, server)).toBe(https);
+    expect(parseRepository(`github.com/acme/shopist${page}`, '')).toBe(https);
+    expect(parseRepository(onServer + page, `${server}/`)).toBe(onServer);
+    expect(parseRepository(`https://GHE.Example.com/acme/shopist${page}`, 'https://Ghe.example.com')).toBe(
+      'https://Ghe.example.com/acme/shopist',
+    );
+    expect(parseRepository(`https://host/gitea/acme/shopist${page}`, 'https://host/gitea')).toBe(
+      'https://host/gitea/acme/shopist',
+    );
+  });
+
+  // GitLab has groups of groups, and others have their own addresses.
+  test.each([
+    ...['https://gitlab.com/group/acme/shopist', 'https://another.example.com/acme/shopist/tree/main'],
+    'https://dev.azure.com/acme/shop/_git/shopist',
+    'https://github.com.example.com/acme/shopist/tree/main',
+    ...['https://example.com/repos/acme/shopist', 'https://api.example.com/repos/acme/shopist'],
+    ...['https://github.com/acme', 'git@github.com:acme/shopist.git'],
+  ])('neither: %s', (text) => {
+    expect(parseRepository(text, server)).toBe(text);
+  });
+
   test('owner/name needs the server', () => {
     expect(parseRepository('acme/shopist', '')).toBeUndefined();
     expect(parseRepository('acme/shopist', 'https://host/gitea')).toBe('https://host/gitea/acme/shopist');
@@ -164,58 +190,30 @@ test.each([
 });
 
 test.each([
-  https,
-  `${https}.git`,
-  `${https}.git/`,
-  'https://GitHub.com/Acme/Shopist',
-  'git@github.com:acme/shopist.git',
-  'git@work:acme/shopist.git',
-  'ssh://git@ssh.github.com:443/acme/shopist.git',
-  'https://x-access-token:s3cret@github.com/acme/shopist',
-  'https://gitlab.com/group/acme/shopist',
-])('the repository of %s is acme/shopist', (url) => {
-  expect(repositoryPath(url)).toBe('acme/shopist');
-});
-
-test.each([
-  ['https://github.com/acme/shopist.wiki.git', 'acme/shopist.wiki'],
-  ['https://github.com/acme/shopist.github', 'acme/shopist.github'],
-  ['git@github.com:shopist.git', 'github.com/shopist'],
-  ['../shopist', ''],
-  ['', ''],
-])('the repository of %j is %j', (url, expected) => {
-  expect(repositoryPath(url)).toBe(expected);
-});
-
-test.each([
-  [https, 'github.com'],
-  ['ssh://git@GitHub.com:22/acme/shopist', 'github.com'],
-  ['git@github.com:acme/shopist', 'github.com'],
-  ['shopist', ''],
-])('the host of %j is %j', (url, expected) => {
-  expect(repositoryHost(url)).toBe(expected);
+  [https, 'acme/shopist', 'github.com'],
+  [`${https}.git/`, 'acme/shopist', 'github.com'],
+  ['https://GitHub.com/Acme/Shopist', 'acme/shopist', 'github.com'],
+  ['git@github.com:acme/shopist.git', 'acme/shopist', 'github.com'],
+  ['git@work:acme/shopist.git', 'acme/shopist', 'work'],
+  ['ssh://git@ssh.GitHub.com:443/acme/shopist.git', 'acme/shopist', 'ssh.github.com'],
+  ['https://x-access-token:s3cret@github.com/acme/shopist', 'acme/shopist', 'github.com'],
+  ['https://gitlab.com/group/acme/shopist', 'acme/shopist', 'gitlab.com'],
+  ['https://github.com/acme/shopist.wiki.git', 'acme/shopist.wiki', 'github.com'],
+  ['git@github.com:shopist.git', 'github.com/shopist', 'github.com'],
+  ['../shopist', '', ''],
+  ['', '', ''],
+])('%j is the repository %j on %j', (url, path, host) => {
+  expect([repositoryPath(url), repositoryHost(url)]).toEqual([path, host]);
 });
 
 describe('whatever the text is', () => {
   const secret = fc.stringMatching(/^s3cret[\w:/?#@\\%.~!$&'()*+,;=-]{0,12}$/);
   const scheme = fc.constantFrom(
-    'https://',
-    'http://',
-    'ssh://',
-    'git://',
-    'https:',
-    'HTTPS:///',
-    'ftp://',
-    '',
+    ...['https://', 'http://', 'ssh://', 'git://', 'https:', 'HTTPS:///', 'ftp://', ''],
   );
   const user = fc.constantFrom('', 'git:', 'user:', 'x-access-token:', 'a@b:', ':');
   const rest = fc.constantFrom(
-    'github.com/acme/shopist',
-    'github.com:acme/shopist',
-    'h:22/o/r',
-    'h',
-    'o/r',
-    '[::1]/o/r',
+    ...['github.com/acme/shopist', 'github.com:acme/shopist', 'h:22/o/r', 'h', 'o/r', '[::1]/o/r'],
   );
 
   test('no credentials are sent or shown', () => {
@@ -246,21 +244,7 @@ describe('whatever the text is', () => {
 
   test('it takes no more than a moment', async () => {
     const part = fc.constantFrom(
-      '/',
-      '@',
-      ':',
-      '.',
-      '.git',
-      'a',
-      '/a',
-      'a@',
-      ':1',
-      '//',
-      '/..',
-      '?',
-      '#',
-      '"',
-      'é',
+      ...['/', '@', ':', '.', '.git', 'a', '/a', 'a@', ':1', '//', '/..', '?', '#', '"', 'é'],
     );
     await fc.assert(
       fc.asyncProperty(

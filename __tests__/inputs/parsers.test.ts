@@ -4,19 +4,24 @@ import {
   isDeploymentId,
   parseBoolean,
   parseIds,
-  parseLine,
   parseList,
   parseMoment,
   parseStart,
   readJsonString,
 } from '../../src/inputs/parsers.ts';
-import type { Circumstances } from '../../src/inputs/table.ts';
+import type { ParseContext } from '../../src/inputs/table.ts';
 import { effort, LINEAR } from '../support/effort.ts';
 import { NOW } from '../support/reader.ts';
 import { anyText } from '../support/text.ts';
 
 const REFUSED = { refused: expect.any(String) };
-const circumstances: Circumstances = { now: NOW, serverUrl: '', commitSha: '', isForOneService: false };
+const context: ParseContext = {
+  now: NOW,
+  serverUrl: '',
+  commitSha: '',
+  isForOneService: false,
+  isJsonString: false,
+};
 
 describe('booleans of YAML 1.2', () => {
   test.each([
@@ -38,39 +43,28 @@ describe('booleans of YAML 1.2', () => {
   );
 });
 
-test.each([
-  ['v1.2.3', true],
-  ['"größe" 日本 ::error::', true],
-  ['a\tb', true],
-  ['a\nb', false],
-  ['a\rb', false],
-  ['a\r\nb', false],
-])('one line: %j %s', (text, isOne) => {
-  expect(parseLine(text)).toEqual(isOne ? { value: text } : REFUSED);
-});
-
 describe('the start and the finish', () => {
   const time = { value: { time: NOW - 500_000_000n, resolution: 100_000_000n } };
 
   test('is a time', () => {
-    expect(parseMoment('2026-06-01T11:59:59.5Z', circumstances)).toEqual(time);
-    expect(parseStart('2026-06-01T11:59:59.5Z', circumstances)).toEqual(time);
-    expect(parseStart('2026-06-01T11:59:59.5Z', { ...circumstances, isForOneService: true })).toEqual(time);
+    expect(parseMoment('2026-06-01T11:59:59.5Z', context)).toEqual(time);
+    expect(parseStart('2026-06-01T11:59:59.5Z', context)).toEqual(time);
+    expect(parseStart('2026-06-01T11:59:59.5Z', { ...context, isForOneService: true })).toEqual(time);
   });
 
   test.each(['now', 'yesterday', '2026-06-01T12:00:00', '2026-06-02T12:00:01Z', '12:00', ''])(
     'refused: %j',
     (text) => {
-      expect(parseMoment(text, circumstances)).toEqual(REFUSED);
-      expect(parseStart(text, circumstances)).toEqual(REFUSED);
+      expect(parseMoment(text, context)).toEqual(REFUSED);
+      expect(parseStart(text, context)).toEqual(REFUSED);
     },
   );
 
   test.each(['job', 'step'])('the word %s is a start of all services, and no finish', (word) => {
-    expect(parseStart(word, circumstances)).toEqual({ value: word });
-    expect(parseStart(word, { ...circumstances, isForOneService: true })).toEqual(REFUSED);
-    expect(parseStart(word.toUpperCase(), circumstances)).toEqual(REFUSED);
-    expect(parseMoment(word, circumstances)).toEqual(REFUSED);
+    expect(parseStart(word, context)).toEqual({ value: word });
+    expect(parseStart(word, { ...context, isForOneService: true })).toEqual(REFUSED);
+    expect(parseStart(word.toUpperCase(), context)).toEqual(REFUSED);
+    expect(parseMoment(word, context)).toEqual(REFUSED);
   });
 });
 

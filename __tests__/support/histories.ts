@@ -209,7 +209,7 @@ export const histories: readonly History[] = [
     git('checkout', '-q', 'origin/main');
     commit('own');
   }),
-  history(true, 'a commit on another commit only', ({ now }) => {
+  history(false, 'a commit on another commit only', ({ now }) => {
     now().checkout('main');
     now().commit('own');
   }),
@@ -355,7 +355,7 @@ export const histories: readonly History[] = [
     earlier().checkout('release');
     now().checkout(origin.newer);
   }),
-  history(true, 'left at another commit, and a commit', ({ earlier, now }) => {
+  history(false, 'left at another commit, and a commit', ({ earlier, now }) => {
     earlier().checkout('main');
     now().commit('own');
   }),
@@ -363,13 +363,13 @@ export const histories: readonly History[] = [
   // Where the checkout is.
   ...['app', 'apps/shopist'].flatMap((path) => [
     history(false, `GITHUB_SHA in ${path}`, ({ now }) => now(path).checkout('release')),
-    history(true, `another branch in ${path}`, ({ now }) => now(path).checkout('main')),
+    history(false, `another branch in ${path}`, ({ now }) => now(path).checkout('main')),
     history(false, `a commit in ${path}`, ({ now }) => {
       now(path).checkout('release');
       now(path).commit('own');
     }),
     history(false, `left in ${path}`, ({ earlier }) => earlier(path).checkout('main')),
-    history(true, `a tag in ${path}`, ({ now }) => {
+    history(false, `a tag in ${path}`, ({ now }) => {
       now(path).checkout('release');
       now(path).git('checkout', '-q', 'v1');
     }),
@@ -379,7 +379,7 @@ export const histories: readonly History[] = [
     now('old').checkout('main');
     now('new').checkout('main');
   }),
-  history(true, 'a worktree at another commit', ({ workspace, now }) => {
+  history(false, 'a worktree at another commit', ({ workspace, now }) => {
     now('../elsewhere').checkout('release');
     now('../elsewhere').git('worktree', 'add', '-q', '-f', '--detach', workspace, 'v1');
   }),
@@ -395,7 +395,7 @@ export const histories: readonly History[] = [
   }),
 
   // Without a word in the reflog.
-  history(true, 'another commit, without a reflog', ({ origin, workspace, now }) => {
+  history(false, 'another commit, without a reflog', ({ origin, workspace, now }) => {
     now().checkout(origin.newer);
     rmSync(join(workspace, '.git/logs'), { recursive: true });
     utimesSync(join(workspace, '.git/HEAD'), WITHIN, WITHIN);

@@ -102,16 +102,13 @@ export class JobRun extends JobState {
 
   #directory(action: string): string {
     const { definition, machine, workflow } = this.setup;
-    if (action.startsWith('.')) {
-      const directory = resolve(machine.root, action);
+    // `$/` is the workflow's own repository at its own commit; such an action is loaded before the job like a remote one.
+    if (/^[.$][/\\]/.test(action)) {
+      const directory = resolve(machine.root, action.replace('$/', './'));
       // The examples have the actions that they use in the same folder.
       const beside = join(dirname(workflow.file), basename(workflow.file, '.yml'));
       const isThere = machine.skipUnsupported && existsSync(join(beside, 'action.yml'));
       return isThere && !existsSync(directory) ? beside : directory;
-    }
-    // An action of the workflow's own repository at its own commit; it is loaded before the job like a remote one.
-    if (action.startsWith('$/')) {
-      return resolve(machine.root, action.slice(2));
     }
     const [owner, name, ...path] = action.replace(/@.*/, '').split('/');
     const directory = machine.actions[`${owner}/${name}`] ?? machine.actions[`*/${name}`];

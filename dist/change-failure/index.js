@@ -8,7 +8,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 
 /***/ }),
 
-/***/ 233:
+/***/ 530:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -100,9 +100,7 @@ function curlCommand({ kind, method, path, body }, apiUrl) {
     const address = apiUrl === undefined ? `"https://api.$DD_SITE${path}"` : `'${`${apiUrl}${path}`.replaceAll("'", `'\\''`)}'`;
     const appKey = kind === 'mark' ? ' -H "DD-APPLICATION-KEY: $DD_APP_KEY"' : '';
     return [
-        `curl --fail-with-body -X ${method} ${address} \\`,
-        `  -H "DD-API-KEY: $DD_API_KEY"${appKey} -H 'Content-Type: application/json' \\`,
-        "  --data-binary @- <<'END_OF_BODY'",
+        `curl --fail-with-body -X ${method} ${address} -H "DD-API-KEY: $DD_API_KEY"${appKey} -H 'Content-Type: application/json' --data-binary @- <<'END_OF_BODY'`,
         harmlessJson(body),
         'END_OF_BODY'
     ].join('\n');
@@ -184,6 +182,7 @@ function resultCell({ mark, outcome }) {
             return mark === undefined ? '✅ stored' : '✅ marked';
     }
 }
+const MOST_ANNOTATIONS = 10;
 function causeMessages(deliveries, level, introduce, consequence) {
     const said = deliveries.flatMap(({ label, outcome })=>outcome.state === 'lost' ? [
             {
@@ -194,7 +193,17 @@ function causeMessages(deliveries, level, introduce, consequence) {
                 }
             }
         ] : []);
-    return groupMessages(said, Number.POSITIVE_INFINITY, (names, text)=>`${introduce(names)} ${text} ${consequence}`);
+    const messages = groupMessages(said, Number.POSITIVE_INFINITY, (names, text)=>`${introduce(names)} ${text} ${consequence}`);
+    const shown = messages.length > MOST_ANNOTATIONS ? messages.slice(0, MOST_ANNOTATIONS - 1) : messages;
+    const more = messages.length - shown.length;
+    const text = `${introduce('others')} ${more} more reasons; see the log. ${consequence}`;
+    return more === 0 ? shown : [
+        ...shown,
+        {
+            level,
+            text
+        }
+    ];
 }
 function commandLines(inFull, apiUrl) {
     return inFull.flatMap(({ introduction, deliveries })=>deliveries.length === 0 ? [] : [
@@ -718,7 +727,7 @@ function parseUrl(text) {
     return `${url.protocol}//${user}${url.host}${path}`;
 }
 function withoutSecrets(text) {
-    const scheme = /^[a-z][a-z\d+.-]*:\/\//i.exec(text)?.[0] ?? '';
+    const scheme = /^(?:https?|ssh|git|ftp|file):\/\//i.exec(text)?.[0] ?? '';
     const address = text.slice(Math.max(scheme.length, text.lastIndexOf('@') + 1));
     const end = address.search(/[?#]/);
     return scheme + (end === -1 ? address : address.slice(0, end));
@@ -821,11 +830,20 @@ function textAt(value, ...path) {
 ;// CONCATENATED MODULE: ./lib/inputs/one-text.js
 
 
+
 const LONGEST_TEXT = 8 * lib_text/* KIB */.nH;
 const LONGEST_OBJECT = 100 * lib_text/* KIB */.nH;
 const DEFAULT = 'default';
 function isDefault(reading) {
     return reading.state === 'given' && reading.source === DEFAULT;
+}
+function sourcedText(raw, source) {
+    const json = readJsonString(raw.trim());
+    return {
+        text: (json ?? raw).trim(),
+        source,
+        isJsonString: json !== undefined
+    };
 }
 const ABSENT = {
     reading: {
@@ -876,7 +894,7 @@ function readText(name, entry, chosen, sources) {
 }
 function lateVariable(name, chosen, { handedOver }) {
     const before = chosen && handedOver?.variables[chosen.source];
-    return chosen === undefined || before === undefined || before === chosen.text ? [] : [
+    return chosen === undefined || before === undefined || sourcedText(before, '').text === chosen.text ? [] : [
         {
             level: 'warning',
             text: `The ${name} is "${(0,lib_text/* shorten */.ml)(chosen.text)}" because a later step exported ${chosen.source}, possibly for another purpose. If you deploy something else, set the input ${name}.`
@@ -961,7 +979,6 @@ function cleanText({ clean = (text)=>text }, text) {
 
 
 
-
 function openInputs(table, stages, sources) {
     const opened = Object.entries(table).filter(([, { settled, alsoInMain }])=>stages.includes(settled) || alsoInMain && stages.includes('main')).map(([name, entry])=>({
             name,
@@ -1017,18 +1034,10 @@ function openInput(name, entry, sources) {
             messages: []
         };
     }
-    const sourced = (raw, source)=>{
-        const json = readJsonString(raw.trim());
-        return {
-            text: (json ?? raw).trim(),
-            source,
-            isJsonString: json !== undefined
-        };
-    };
-    const own = sourced(sources.input(name), 'input');
+    const own = sourcedText(sources.input(name), 'input');
     const earlier = entry.settled === 'post' ? handedOver?.inputs[name] : undefined;
-    const before = sourced(earlier ?? '', 'input, as main read it');
-    const variables = (entry.variables ?? []).map((variable)=>sourced(environment[variable] ?? '', variable));
+    const before = sourcedText(earlier ?? '', 'input, as main read it');
+    const variables = (entry.variables ?? []).map((variable)=>sourcedText(environment[variable] ?? '', variable));
     const inputs = isForeign ? [
         before,
         own
@@ -1369,7 +1378,11 @@ function parseDeployments(text, context) {
         const parsed = parseIds(text, MOST_IDS, context);
         return 'refused' in parsed ? parsed : {
             value: {
-                list: parsed.value
+                isByService: false,
+                entries: parsed.value.map((id)=>({
+                        service: '',
+                        id
+                    }))
             }
         };
     }
@@ -1380,15 +1393,8 @@ function parseDeployments(text, context) {
             refused: `Expected: valid JSON, ${because}: the output deployment-ids of the deploying step, unchanged.`
         };
     }
-    const byService = new Map();
-    const others = [];
-    for (const [service, id] of Object.entries(json)){
-        if (typeof id === 'string' && isDeploymentId(id)) {
-            byService.set(service, id);
-        } else {
-            others.push(service);
-        }
-    }
+    const isId = (id)=>typeof id === 'string' && isDeploymentId(id);
+    const others = Object.keys(json).filter((service)=>!isId(json[service]));
     if (others.includes('deployment-ids')) {
         return {
             refused: 'Expected: the output deployment-ids alone, not all outputs of its step or job.'
@@ -1399,11 +1405,16 @@ function parseDeployments(text, context) {
             refused: `Expected: a JSON object with an ID per service, ${because}. The value of ${(0,lib_text/* quote */.hD)(others)} is not an ID of ${EXPECTED_IDS}.`
         };
     }
-    return byService.size > MOST_IDS ? {
+    const entries = Object.entries(json).map(([service, id])=>({
+            service,
+            id: String(id)
+        }));
+    return entries.length > MOST_IDS ? {
         refused: `Expected: at most ${MOST_IDS} IDs.`
     } : {
         value: {
-            byService
+            isByService: true,
+            entries
         }
     };
 }
@@ -1413,62 +1424,30 @@ function parseDeployments(text, context) {
 
 
 function marksFrom(values) {
-    const ids = values['deployment-id'];
-    const messages = targetProblems(values);
     const targets = targetsFrom(values);
-    if (ids.state === 'given' && targets.length === 0) {
-        return {
-            marks: [],
-            messages
-        };
-    }
     const changeFailure = valueOr(values['change-failure'], true);
+    const hasNothing = values['deployment-id'].state === 'given' && targets.length === 0;
+    const ofRemediation = changeFailure ? remediationMessages(values, targets) : withoutFailure(values);
     return {
-        marks: targets.map((one)=>({
-                label: one.label,
+        marks: targets.map(({ label, service, target })=>({
+                label,
                 mark: {
-                    target: one.target,
+                    target,
                     changeFailure,
-                    remediation: remediationOf(one, values)
+                    remediation: remediationOf(service, values)
                 }
             })),
         messages: [
-            ...messages,
-            ...changeFailure ? remediationProblems(values, targets) : remediationOfNoFailure(values)
+            ...targetMessages(values),
+            ...hasNothing ? [] : ofRemediation
         ]
     };
 }
-const NAMES = [
-    'service',
-    'env',
-    'version'
-];
-function targetProblems(values) {
-    const areSet = NAMES.filter((name)=>isSet(values[name]));
-    if (isSet(values['deployment-id'])) {
-        const [name] = areSet.filter((one)=>values[one].state !== 'refused');
-        return name === undefined ? [] : [
-            conflict(name, 'deployment-id, or service, env and version, but not both')
-        ];
-    }
-    const missing = areSet.length === 0 ? [
-        'deployment-id'
-    ] : NAMES.filter((name)=>!areSet.includes(name));
-    return missing.map((name)=>marks_notSet(name, 'deployment-id, or service, env and version together'));
-}
 function targetsFrom(values) {
-    const ids = values['deployment-id'];
-    if (ids.state === 'given') {
-        return 'list' in ids.value ? ids.value.list.map((id)=>({
-                label: id,
-                service: '',
-                target: {
-                    id
-                }
-            })) : [
-            ...ids.value.byService
-        ].map(([service, id])=>({
-                label: service,
+    const ids = valueOr(values['deployment-id'], undefined);
+    if (ids !== undefined) {
+        return ids.entries.map(({ service, id })=>({
+                label: service || id,
                 service,
                 target: {
                     id
@@ -1479,23 +1458,43 @@ function targetsFrom(values) {
         values.service,
         values.env,
         values.version
-    ];
-    return service.state === 'given' && env.state === 'given' && version.state === 'given' ? [
+    ].map((reading)=>valueOr(reading, undefined));
+    return service === undefined || env === undefined || version === undefined ? [] : [
         {
-            label: `${service.value} ${version.value} in ${env.value}`,
-            service: service.value,
+            label: `${service} ${version} in ${env}`,
+            service,
             target: {
-                service: service.value,
-                env: env.value,
-                version: version.value
+                service,
+                env,
+                version
             }
         }
-    ] : [];
+    ];
 }
-function remediationOf(target, values) {
+function targetMessages(values) {
+    const names = [
+        'service',
+        'env',
+        'version'
+    ];
+    const set = names.filter((name)=>isSet(values[name]));
+    if (isSet(values['deployment-id'])) {
+        const [name] = set.filter((one)=>values[one].state !== 'refused');
+        const expected = 'deployment-id, or service, env and version, but not both';
+        return name === undefined ? [] : [
+            conflict(name, expected)
+        ];
+    }
+    const missing = set.length === 0 ? [
+        'deployment-id'
+    ] : names.filter((name)=>!set.includes(name));
+    return missing.map((name)=>marks_notSet(name, 'deployment-id, or service, env and version together'));
+}
+function remediationOf(service, values) {
     const type = valueOr(values.remediation, undefined);
     const version = valueOr(values['remediation-version'], undefined);
     const ids = valueOr(values['remediation-id'], undefined);
+    const id = ids && remediatingId(service, ids);
     if (type === undefined) {
         return undefined;
     }
@@ -1505,81 +1504,79 @@ function remediationOf(target, values) {
             version
         };
     }
-    const id = ids === undefined ? undefined : remediatingId(target, ids);
     return id === undefined ? undefined : {
         type,
         id
     };
 }
-function remediatingId({ service }, ids) {
-    if ('list' in ids) {
-        return ids.list[0];
-    }
-    return service === '' ? [
-        ...ids.byService.values()
-    ][0] : ids.byService.get(service);
+function remediatingId(service, { isByService, entries }) {
+    const own = isByService && service !== '' ? entries.filter((entry)=>entry.service === service) : entries;
+    return own[0]?.id;
 }
-function remediationOfNoFailure(values) {
+function withoutFailure(values) {
     const names = [
         'remediation',
         'remediation-id',
         'remediation-version'
     ];
-    return names.filter((name)=>values[name].state === 'given').slice(0, 1).map((name)=>conflict(name, 'no remediation with change-failure: false'));
-}
-function remediationProblems(values, targets) {
-    const type = values.remediation;
-    const ids = values['remediation-id'];
-    const version = values['remediation-version'];
-    const half = isSet(type) === (isSet(ids) || isSet(version)) ? [] : isSet(type) ? [
-        marks_notSet('remediation-id', 'with remediation, remediation-id or remediation-version')
-    ] : [
-        marks_notSet('remediation', 'rollback or rollforward, because remediation-id or remediation-version is set')
+    const name = names.find((each)=>values[each].state === 'given');
+    return name === undefined ? [] : [
+        conflict(name, 'no remediation with change-failure: false')
     ];
+}
+function remediationMessages(values, targets) {
+    const { remediation, 'remediation-id': ids, 'remediation-version': version } = values;
+    const isNamed = isSet(ids) || isSet(version);
     return [
-        ...half,
-        ...ids.state === 'given' ? idProblems(ids.value, targets) : [],
-        ...version.state === 'given' ? versionProblems(version.value, isSet(ids), targets) : []
+        ...isSet(remediation) && !isNamed ? [
+            marks_notSet('remediation-id', 'with remediation, remediation-id or remediation-version')
+        ] : [],
+        ...isNamed && !isSet(remediation) ? [
+            marks_notSet('remediation', 'rollback or rollforward, because the remediating deployment is set')
+        ] : [],
+        ...ids.state === 'given' ? idMessages(ids.value, targets) : [],
+        ...version.state === 'given' ? versionMessages(version.value, isSet(ids), targets) : []
     ];
 }
-function idProblems(ids, targets) {
+function idMessages(ids, targets) {
     const refused = (expected)=>[
             conflict('remediation-id', expected)
         ];
     const services = targets.filter(({ service })=>service !== '');
-    if ('list' in ids) {
-        if (ids.list.length !== 1) {
-            return refused('one ID, of the next successful deployment; or the JSON of the output deployment-ids');
-        }
-        if (services.length > 1) {
-            return refused('the JSON of the output deployment-ids of the remediating step, because deployment-id is for several services; or remediation-version in its place');
-        }
-    } else if (services.length < targets.length && ids.byService.size !== 1) {
+    if (!ids.isByService && ids.entries.length !== 1) {
+        return refused('one ID, of the next successful deployment; or the JSON of the output deployment-ids');
+    }
+    if (!ids.isByService && services.length > 1) {
+        return refused('the JSON of the output deployment-ids of the remediating step, because deployment-id is for several services; or remediation-version in its place');
+    }
+    if (ids.isByService && services.length < targets.length && ids.entries.length !== 1) {
         return refused('one ID, because deployment-id does not say which service each ID is for. The JSON of the output deployment-ids does');
     }
-    const isOwn = (one)=>'id' in one.target && one.target.id === remediatingId(one, ids);
-    const own = targets.filter(isOwn).map(({ target })=>'id' in target ? target.id : '');
+    const own = targets.flatMap(({ service, target })=>'id' in target && target.id === remediatingId(service, ids) ? [
+            target.id
+        ] : []);
     if (own.length > 0) {
         return refused(`the deployment that remediated the failure, but ${(0,lib_text/* quote */.hD)(own)} is a deployment that failed`);
     }
-    const lacking = targets.filter((one)=>remediatingId(one, ids) === undefined).map(({ service })=>service);
-    return lacking.length === 0 ? [] : [
+    const without = services.filter(({ service })=>remediatingId(service, ids) === undefined);
+    const names = (0,lib_text/* enumerate */.HL)(without.map(({ service })=>service));
+    const text = `Input "remediation-id" has no ID for ${names}. Deployments that are marked without a remediation have no recovery time.`;
+    return without.length === 0 ? [] : [
         {
             level: 'warning',
-            text: `Input "remediation-id" has no ID for ${(0,lib_text/* enumerate */.HL)(lacking)}. Deployments that are marked without a remediation have no recovery time.`
+            text
         }
     ];
 }
-function versionProblems(version, hasIds, targets) {
-    const refused = (expected)=>[
-            conflict('remediation-version', expected)
-        ];
-    if (hasIds) {
-        return refused('remediation-id or remediation-version, but not both');
-    }
-    return targets.some(({ target })=>'version' in target && target.version === version) ? refused(`the version that remediated the failure, but ${(0,lib_text/* quote */.hD)([
+function versionMessages(version, hasIds, targets) {
+    const isOwn = targets.some(({ target })=>'version' in target && target.version === version);
+    const own = `the version that remediated the failure, but ${(0,lib_text/* quote */.hD)([
         version
-    ])} is the version of the deployment that failed`) : [];
+    ])} is the version of the deployment that failed`;
+    const expected = hasIds ? 'remediation-id or remediation-version, but not both' : own;
+    return hasIds || isOwn ? [
+        conflict('remediation-version', expected)
+    ] : [];
 }
 function isSet({ state }) {
     return state !== 'absent';
@@ -1597,79 +1594,18 @@ function conflict(input, expected) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/change-failure/main.js
-
-
-
-
-
-
+;// CONCATENATED MODULE: ./lib/change-failure/report.js
 
 
 
 const TITLE = 'Datadog DORA change failure';
-const ADVICE_ON_UNKNOWN = "Within the job that deploys, use that action's change-failure input: the event is sent only at the end of the job. If nothing was deployed, skip this job, e.g. by checking an output set from steps.<id>.outcome.";
-async function main(stage) {
-    const { log, writeSummary } = stage;
-    const { values, ...read } = openInputs(INPUTS, [
-        'main'
-    ], sourcesOf(stage)).of('');
-    const settings = settingsFrom(values);
-    const { failOnError, jobSummary } = settings;
-    const { marks, messages: ofMarks } = marksFrom(values);
-    const ofInputs = [
-        ...read.messages,
-        ...ofMarks
-    ];
-    const isNothing = marks.length === 0 && ofInputs.every(({ level })=>level === 'warning');
-    const ofKeys = isNothing || settings.dryRun ? [] : await checkKeys(stage);
-    const messages = [
-        ...ofKeys,
-        ...ofInputs
-    ];
-    sayProblems(messages, failOnError, log);
-    const errors = messages.filter(({ level })=>level === 'error');
-    if (errors.length > 0 || blockingInputs(values).length > 0) {
-        if (jobSummary) {
-            writeSummary(summaryMarkdown({
-                title: TITLE,
-                notes: errors.map(({ text })=>log.redact(text))
-            }));
-        }
-        return failOnError ? 'failure' : 'success';
+function reportInvalid(errors, jobSummary, { writeSummary }) {
+    if (jobSummary) {
+        writeSummary(summaryMarkdown({
+            title: TITLE,
+            notes: errors.map(({ text })=>text)
+        }));
     }
-    if (read.ownFacts.length > 0) {
-        log.group('Settings', read.ownFacts);
-    }
-    const fails = failOnError && read.refused.length > 0;
-    if (fails) {
-        log.say({
-            level: 'error',
-            text: `Invalid inputs: ${read.refused.join(', ')}. ${(0,runner_stage/* effectOnJob */.Oo)(true)}`
-        });
-    }
-    if (isNothing) {
-        log.info('Nothing to mark: deployment-id contains no ID.');
-        return fails ? 'failure' : 'success';
-    }
-    const ship = await openDelivery(settings, stage, ADVICE_ON_UNKNOWN);
-    const deliveries = await Promise.all(marks.map(async (mark)=>{
-        const { first } = await ship({
-            first: outgoingMark(mark),
-            after: [],
-            held: undefined
-        });
-        return first;
-    }));
-    reportMarks(deliveries, settings, stage);
-    return fails || failOnError && deliveries.some(isLost) ? 'failure' : 'success';
-}
-async function checkKeys({ environment, keys }) {
-    const cause = keys.api.value === '' ? causeOfMissingKey(await readGitHubContext(environment)) : '';
-    return [
-        ...checkKey('api-key', keys.api, cause, NO_MARK),
-        ...checkKey('app-key', keys.app, '', NO_MARK)
-    ];
 }
 function reportMarks(deliveries, settings, { log, writeSummary }) {
     const { apiUrl, dryRun, failOnError, jobSummary } = settings;
@@ -1718,6 +1654,75 @@ function rowOf(delivery) {
     ];
 }
 
+;// CONCATENATED MODULE: ./lib/change-failure/main.js
+
+
+
+
+
+
+
+
+
+const ADVICE_ON_UNKNOWN = "Within the job that deploys, use that action's change-failure input: the event is sent only at the end of the job. If nothing was deployed, skip this job, e.g. by checking an output set from steps.<id>.outcome.";
+async function main(stage) {
+    const { log } = stage;
+    const { values, ...read } = openInputs(INPUTS, [
+        'main'
+    ], sourcesOf(stage)).of('');
+    const settings = settingsFrom(values);
+    const { failOnError, jobSummary } = settings;
+    const { marks, messages: ofMarks } = marksFrom(values);
+    const ofInputs = [
+        ...read.messages,
+        ...ofMarks
+    ];
+    const isNothing = marks.length === 0 && ofInputs.every(({ level })=>level === 'warning');
+    const ofKeys = isNothing || settings.dryRun ? [] : await checkKeys(stage);
+    const messages = [
+        ...ofKeys,
+        ...ofInputs
+    ];
+    sayProblems(messages, failOnError, log);
+    const errors = messages.filter(({ level })=>level === 'error');
+    if (errors.length > 0 || blockingInputs(values).length > 0) {
+        reportInvalid(errors, jobSummary, stage);
+        return failOnError ? 'failure' : 'success';
+    }
+    if (read.ownFacts.length > 0) {
+        log.group('Settings', read.ownFacts);
+    }
+    const fails = failOnError && read.refused.length > 0;
+    if (fails) {
+        log.say({
+            level: 'error',
+            text: `Invalid inputs: ${read.refused.join(', ')}. ${(0,runner_stage/* effectOnJob */.Oo)(true)}`
+        });
+    }
+    if (isNothing) {
+        log.info('Nothing to mark: deployment-id contains no ID.');
+        return fails ? 'failure' : 'success';
+    }
+    const ship = await openDelivery(settings, stage, ADVICE_ON_UNKNOWN);
+    const deliveries = await Promise.all(marks.map(async (mark)=>{
+        const { first } = await ship({
+            first: outgoingMark(mark),
+            after: [],
+            held: undefined
+        });
+        return first;
+    }));
+    reportMarks(deliveries, settings, stage);
+    return fails || failOnError && deliveries.some(isLost) ? 'failure' : 'success';
+}
+async function checkKeys({ environment, keys }) {
+    const cause = keys.api.value === '' ? causeOfMissingKey(await readGitHubContext(environment)) : '';
+    return [
+        ...checkKey('api-key', keys.api, cause, NO_MARK),
+        ...checkKey('app-key', keys.app, '', NO_MARK)
+    ];
+}
+
 
 /***/ }),
 
@@ -1726,7 +1731,7 @@ function rowOf(delivery) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _runner_stage_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(755);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(233);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(530);
 
 
 await (0,_runner_stage_js__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .Si)(_main_js__WEBPACK_IMPORTED_MODULE_1__/* .main */ .i, {
@@ -1919,7 +1924,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   Si: () => (/* binding */ runStage)
 });
 
-// UNUSED EXPORTS: failsOnError, openStage, perform, sayAll
+// UNUSED EXPORTS: failsOnError, openStage, perform
 
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
@@ -2330,15 +2335,9 @@ var runner_keys = __nccwpck_require__(452);
 
 
 
-const MOST_ANNOTATIONS = 10;
 function createLog(options) {
     const { title, keys, isDebug } = options;
     let hasWritten = false;
-    const annotated = {
-        notice: 0,
-        warning: 0,
-        error: 0
-    };
     const redact = (text)=>(0,runner_keys/* redactKeys */.iY)(text, keys);
     const line = (text)=>{
         hasWritten = true;
@@ -2355,10 +2354,7 @@ function createLog(options) {
         say: ({ level, text })=>{
             if (level === 'info') {
                 info(line(text));
-            } else if (annotated[level] === MOST_ANNOTATIONS) {
-                info(line(`${level}: ${text}`));
             } else {
-                annotated[level] += 1;
                 const annotate = {
                     notice: notice,
                     warning: warning,
@@ -2507,11 +2503,6 @@ function effectOnJob(failOnError) {
 }
 function failsOnError({ input }) {
     return /^true$/i.test(input('fail-on-error'));
-}
-function sayAll(messages, { log }) {
-    for (const message of messages){
-        log.say(message);
-    }
 }
 function interruption() {
     const controller = new AbortController();

@@ -5774,36 +5774,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 /******/ /* webpack/runtime/asset-relocator-loader */
 /******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
 /******/ 
-/******/ /* webpack/runtime/create fake namespace object */
-/******/ (() => {
-/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
-/******/ 	var leafPrototypes;
-/******/ 	// create a fake namespace object
-/******/ 	// mode & 1: value is a module id, require it
-/******/ 	// mode & 2: merge all properties of value into the ns
-/******/ 	// mode & 4: return value when already ns object
-/******/ 	// mode & 16: return value when it's Promise-like
-/******/ 	// mode & 8|1: behave like require
-/******/ 	__nccwpck_require__.t = function(value, mode) {
-/******/ 		if(mode & 1) value = this(value);
-/******/ 		if(mode & 8) return value;
-/******/ 		if(typeof value === 'object' && value) {
-/******/ 			if((mode & 4) && value.__esModule) return value;
-/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
-/******/ 		}
-/******/ 		var ns = Object.create(null);
-/******/ 		__nccwpck_require__.r(ns);
-/******/ 		var def = {};
-/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
-/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
-/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
-/******/ 		}
-/******/ 		def['default'] = () => (value);
-/******/ 		__nccwpck_require__.d(ns, def);
-/******/ 		return ns;
-/******/ 	};
-/******/ })();
-/******/ 
 /******/ /* webpack/runtime/define property getters */
 /******/ (() => {
 /******/ 	// define getter functions for harmony exports
@@ -5819,17 +5789,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 /******/ /* webpack/runtime/hasOwnProperty shorthand */
 /******/ (() => {
 /******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/make namespace object */
-/******/ (() => {
-/******/ 	// define __esModule on exports
-/******/ 	__nccwpck_require__.r = (exports) => {
-/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
-/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
-/******/ 		}
-/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
-/******/ 	};
 /******/ })();
 /******/ 
 /******/ /* webpack/runtime/node module decorator */
@@ -6057,7 +6016,7 @@ function hintFor(status, request, apiUrl, adviceOnUnknown) {
     const isMark = request.kind === 'mark';
     switch(status){
         case 400:
-            return `Datadog rejected the ${request.kind}: check the attribute that it names.`;
+            return `Datadog rejected the ${request.kind}. Check the attribute that its message names.`;
         case 401:
         case 403:
             return isMark ? `Are both keys valid on the site behind ${apiUrl}, and not swapped? api-key needs an API key. app-key needs an application key with the scope dora_metrics_write, whose owner has the permission of that name.` : `Does the API key belong to the site behind ${apiUrl}? Each Datadog site has its own keys (input site). Datadog also rejects a revoked key, and an application key in place of an API key.`;
@@ -6086,6 +6045,8 @@ function hintForUnknown(request, apiUrl) {
 var external_node_http_ = __nccwpck_require__(67);
 // EXTERNAL MODULE: external "node:net"
 var external_node_net_ = __nccwpck_require__(30);
+// EXTERNAL MODULE: external "node:tls"
+var external_node_tls_ = __nccwpck_require__(692);
 ;// CONCATENATED MODULE: ./lib/datadog/proxy.js
 function readProxy(environment, target) {
     const names = [
@@ -6155,6 +6116,7 @@ function withoutBrackets(hostname) {
 
 
 
+
 class ConnectionError extends Error {
     peer;
     step;
@@ -6207,12 +6169,11 @@ function createConnector(options) {
             socket.once('connect', done);
         });
     };
-    const tls = async (peer, name, socket, end)=>{
-        const { connect: connectTls } = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 692, 19));
+    const tls = (peer, name, socket, end)=>{
         const servername = /^[\d.]+$|:/.test(name) ? {} : {
             servername: name
         };
-        const secure = connectTls({
+        const secure = (0,external_node_tls_.connect)({
             ...TLS,
             socket,
             ...servername,
@@ -6433,46 +6394,71 @@ function describeFailure(error, isSent, network) {
         };
     }
     const code = codeOf(error);
-    const message = messageOf(error) || code;
     if (REQUIRES_CERTIFICATE.test(code)) {
         return {
             ...describeClientCertificate(code, api),
             mayHaveArrived: false
         };
     }
-    const explanation = code === 'ETIMEDOUT' ? retriable(message, `Check the runner's network: DNS, firewalls, and ${way}.`) : error instanceof Error && error.name === 'HTTPParserError' || code === 'UND_ERR_HEADERS_OVERFLOW' ? retriable(`${host} does not speak HTTP (${message})`, 'Check site or api-url, its port, and the proxy variables.') : /^(?:UND_ERR_SOCKET|ECONNRESET|EPIPE)$/.test(code) ? retriable(`${host} closed the connection without a complete response (${code}: ${message})`, "Check the runner's network.") : retriable(code === '' ? message : `${message} (${code})`, '');
     return {
-        ...explanation,
+        ...describeExchange(error, code, host, way),
         mayHaveArrived: isSent
     };
 }
+function describeExchange(error, code, host, way) {
+    const message = messageOf(error) || code;
+    if (code === 'ETIMEDOUT') {
+        return retriable(message, `Check the runner's network: DNS, firewalls, and ${way}.`);
+    }
+    if (error instanceof Error && error.name === 'HTTPParserError' || code === 'UND_ERR_HEADERS_OVERFLOW') {
+        const hint = 'Check site or api-url, its port, and the proxy variables.';
+        return retriable(`${host} does not speak HTTP (${message})`, hint);
+    }
+    if (/^(?:UND_ERR_SOCKET|ECONNRESET|EPIPE)$/.test(code)) {
+        const what = `${host} closed the connection without a complete response (${code}: ${message})`;
+        return retriable(what, "Check the runner's network.");
+    }
+    return retriable(code === '' ? message : `${message} (${code})`, '');
+}
+const MEANINGS = [
+    [
+        /^(?:ENOTFOUND|EAI_)/,
+        (name, code)=>`the name of ${name} could not be resolved by DNS (${code})`
+    ],
+    [
+        /^ECONNREFUSED$/,
+        (name, code)=>`${name} refused the connection (${code})`
+    ],
+    [
+        /^(?:ECONNRESET|EPIPE)$/,
+        (name, code)=>`${name} closed the connection (${code})`
+    ],
+    [
+        /^(?:ENETUNREACH|EHOSTUNREACH|EADDRNOTAVAIL)$/,
+        (name, code)=>`${name} cannot be reached (${code})`
+    ]
+];
 function describeConnection(error, peer, { environment }) {
     const { message, step, facts } = error;
     const { name, check } = peer;
     const code = codeOf(error);
-    switch(code){
-        case 'ENOTFOUND':
-        case 'EAI_AGAIN':
-        case 'EAI_FAIL':
-        case 'EAI_NODATA':
-            return retriable(`the name of ${name} could not be resolved by DNS (${code})`, `${check} Check the runner's DNS.`);
-        case 'ECONNREFUSED':
-            return retriable(`${name} refused the connection (ECONNREFUSED)`, check);
-        case 'ETIMEDOUT':
-            return retriable(step === 'TLS' ? `${name} did not finish the TLS handshake in time` : `no connection to ${name} in time (ETIMEDOUT)`, `${check} Does a firewall drop the connection?`);
-        case 'ECONNRESET':
-        case 'EPIPE':
-            return retriable(`${name} closed the connection (${code})`, check);
-        case 'ENETUNREACH':
-        case 'EHOSTUNREACH':
-        case 'EADDRNOTAVAIL':
-            return retriable(`${name} cannot be reached (${code})`, check);
+    const [, what] = MEANINGS.find(([codes])=>codes.test(code)) ?? [];
+    if (what !== undefined) {
+        return retriable(what(name, code), step === 'address' ? `${check} Check the runner's DNS.` : check);
+    }
+    if (code === 'ETIMEDOUT') {
+        const late = step === 'TLS' ? `${name} did not finish the TLS handshake in time` : `no connection to ${name} in time`;
+        return retriable(`${late} (ETIMEDOUT)`, `${check} Does a firewall drop the connection?`);
     }
     if (REQUIRES_CERTIFICATE.test(code)) {
         return describeClientCertificate(code, peer);
     }
+    if (step === 'TLS' && facts.afterKeys && code.includes('HANDSHAKE_FAILURE')) {
+        const ended = 'ended the TLS handshake, most likely because it requires a client certificate';
+        return describeClientCertificate(code, peer, ended);
+    }
     if (step === 'TLS') {
-        return code.includes('HANDSHAKE_FAILURE') && facts.afterKeys ? describeClientCertificate(code, peer, 'ended the TLS handshake, most likely because it requires a client certificate') : describeTls(code, message, peer, environment);
+        return describeTls(code, message, peer, environment);
     }
     return code.startsWith('HPE_') ? retriable(`${name} does not speak HTTP (${message})`, check) : retriable(`no connection to ${name}: ${message}${code === '' ? '' : ` (${code})`}`, check);
 }
@@ -6504,23 +6490,28 @@ function hintForCredentials(challenges, { authorization, variable }) {
 const CERTIFICATE_ERRORS = /^(?:CERT_|UNABLE_TO_|DEPTH_ZERO_SELF_SIGNED|SELF_SIGNED_CERT|ERR_TLS_CERT|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH|HOSTNAME_MISMATCH|CRL_|ERROR_IN_CERT)/;
 function describeTls(code, message, { name, isProxy, check }, environment) {
     if (/WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST/.test(code + message)) {
-        return retriable(`${name} does not speak TLS (${code})`, isProxy ? `${check} For a proxy that takes plain HTTP, write http://.` : 'Is this an HTTPS port?');
+        const hint = isProxy ? `${check} For a proxy that takes plain HTTP, write http://.` : 'Is this an HTTPS port?';
+        return retriable(`${name} does not speak TLS (${code})`, hint);
     }
     if (/UNSUPPORTED_PROTOCOL|PROTOCOL_VERSION|VERSION_TOO_LOW|NO_PROTOCOLS/.test(code + message)) {
-        return failure_final(`${name} speaks only a TLS version that is too old (${code}); TLS 1.2 or later is required`, 'Update that server.');
+        const what = `${name} speaks only a TLS version that is too old (${code}); TLS 1.2 or later is required`;
+        return failure_final(what, 'Update that server.');
     }
+    const certificate = `the TLS certificate of ${name}`;
     const unchecked = environment['NODE_TLS_REJECT_UNAUTHORIZED'] === '0' ? ' NODE_TLS_REJECT_UNAUTHORIZED=0 is ignored, because certificates are always verified.' : '';
     if (code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID') {
         const when = code === 'CERT_HAS_EXPIRED' ? 'has expired' : 'is not valid yet';
-        return failure_final(`the TLS certificate of ${name} ${when} (${code})`, `Renew it, or correct the runner's clock.${unchecked}`);
+        return failure_final(`${certificate} ${when} (${code})`, `Renew it, or correct the runner's clock.${unchecked}`);
     }
     if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
-        return failure_final(`the TLS certificate of ${name} is for another host (${code})`, `${check}${unchecked}`);
+        return failure_final(`${certificate} is for another host (${code})`, `${check}${unchecked}`);
     }
     if (CERTIFICATE_ERRORS.test(code)) {
-        return failure_final(`the TLS certificate of ${name} is not trusted (${code}: ${message})`, `${hintForCa(environment)}${unchecked}`);
+        const what = `${certificate} is not trusted (${code}: ${message.replace(/;.*/, '')})`;
+        return failure_final(what, `${hintForCa(environment)}${unchecked}`);
     }
-    return retriable(`TLS with ${name} failed (${code === '' ? message : code})`, `${check} Does a proxy interfere?`);
+    const what = `TLS with ${name} failed (${code === '' ? message : code})`;
+    return retriable(what, `${check} Does a proxy interfere?`);
 }
 const REQUIRES_CERTIFICATE = /ALERT_(?:(?:NO|BAD|UNSUPPORTED)_CERTIFICATE|CERTIFICATE_|UNKNOWN_CA)/;
 function describeClientCertificate(code, { name, isProxy }, what = 'requires a client certificate') {

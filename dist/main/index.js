@@ -109,6 +109,7 @@ function resultCell({ mark, outcome }) {
             return mark === undefined ? '✅ stored' : '✅ marked';
     }
 }
+const MOST_ANNOTATIONS = 10;
 function causeMessages(deliveries, level, introduce, consequence) {
     const said = deliveries.flatMap(({ label, outcome })=>outcome.state === 'lost' ? [
             {
@@ -119,7 +120,17 @@ function causeMessages(deliveries, level, introduce, consequence) {
                 }
             }
         ] : []);
-    return groupMessages(said, Number.POSITIVE_INFINITY, (names, text)=>`${introduce(names)} ${text} ${consequence}`);
+    const messages = groupMessages(said, Number.POSITIVE_INFINITY, (names, text)=>`${introduce(names)} ${text} ${consequence}`);
+    const shown = messages.length > MOST_ANNOTATIONS ? messages.slice(0, MOST_ANNOTATIONS - 1) : messages;
+    const more = messages.length - shown.length;
+    const text = `${introduce('others')} ${more} more reasons; see the log. ${consequence}`;
+    return more === 0 ? shown : [
+        ...shown,
+        {
+            level,
+            text
+        }
+    ];
 }
 function commandLines(inFull, apiUrl) {
     return inFull.flatMap(({ introduction, deliveries })=>deliveries.length === 0 ? [] : [
@@ -607,7 +618,7 @@ function parseUrl(text) {
     return `${url.protocol}//${user}${url.host}${path}`;
 }
 function withoutSecrets(text) {
-    const scheme = /^[a-z][a-z\d+.-]*:\/\//i.exec(text)?.[0] ?? '';
+    const scheme = /^(?:https?|ssh|git|ftp|file):\/\//i.exec(text)?.[0] ?? '';
     const address = text.slice(Math.max(scheme.length, text.lastIndexOf('@') + 1));
     const end = address.search(/[?#]/);
     return scheme + (end === -1 ? address : address.slice(0, end));
@@ -793,145 +804,6 @@ function adviceToExpand(text) {
     return `For the variable ${(0,lib_text/* shorten */.ml)(variable)} write \${{ ${context} }}.`;
 }
 
-;// CONCATENATED MODULE: ./lib/inputs/one-text.js
-
-
-const LONGEST_TEXT = 8 * lib_text/* KIB */.nH;
-const one_text_LONGEST_OBJECT = 100 * lib_text/* KIB */.nH;
-const DEFAULT = 'default';
-function isDefault(reading) {
-    return reading.state === 'given' && reading.source === DEFAULT;
-}
-const ABSENT = {
-    reading: {
-        state: 'absent'
-    },
-    messages: [],
-    isRefused: false,
-    fact: ''
-};
-function readText(name, entry, chosen, sources) {
-    if (chosen === undefined && entry.tellsEmpty === 'always' && sources.isPassed(name)) {
-        return {
-            ...ABSENT,
-            reading: {
-                state: 'empty'
-            }
-        };
-    }
-    const text = chosen?.text ?? entry.default;
-    if (text === undefined) {
-        const { missing, expected } = entry;
-        const fact = notSet(entry);
-        return missing === undefined ? {
-            ...ABSENT,
-            fact
-        } : {
-            ...ABSENT,
-            fact,
-            isRefused: true,
-            messages: [
-                problem(name, entry, `is not set. Expected: ${expected}. ${missing}`)
-            ]
-        };
-    }
-    const source = chosen === undefined || text === entry.default ? DEFAULT : chosen.source;
-    const notation = {
-        isForOneService: false,
-        isJsonString: chosen?.isJsonString === true
-    };
-    const read = readParsed(name, entry, text, source, parseBounded(text, entry, sources, notation), sources);
-    return {
-        ...read,
-        messages: [
-            ...read.messages,
-            ...lateVariable(name, chosen, sources)
-        ]
-    };
-}
-function lateVariable(name, chosen, { handedOver }) {
-    const before = chosen && handedOver?.variables[chosen.source];
-    return chosen === undefined || before === undefined || before === chosen.text ? [] : [
-        {
-            level: 'warning',
-            text: `The ${name} is "${(0,lib_text/* shorten */.ml)(chosen.text)}" because a later step exported ${chosen.source}, possibly for another purpose. If you deploy something else, set the input ${name}.`
-        }
-    ];
-}
-function readParsed(name, entry, text, source, parsed, { keys }) {
-    const { otherwise, show = ()=>cleanText(entry, text) } = entry;
-    const present = (value)=>(0,lib_text/* shorten */.ml)((0,runner_keys/* redactKeys */.iY)(value, keys));
-    if ('refused' in parsed) {
-        const value = parsed.isHidden ? ' (its value is not shown)' : `: "${present(cleanText(entry, text))}"`;
-        const why = parsed.refused || `Expected: ${entry.expected}.`;
-        const refused = {
-            messages: [
-                problem(name, entry, `is invalid${value}. ${why} ${entry.consequence}`.trim())
-            ],
-            isRefused: true
-        };
-        return otherwise === undefined ? {
-            ...refused,
-            reading: {
-                state: 'refused'
-            },
-            fact: notSet(entry)
-        } : {
-            ...refused,
-            reading: {
-                state: 'given',
-                value: otherwise,
-                source: 'in place of an invalid one'
-            },
-            fact: `${entry.show?.(otherwise) ?? otherwise} (in place of an invalid value)`
-        };
-    }
-    const { value, warnings = [], leavesOut = false } = parsed;
-    const shown = show(value);
-    return {
-        reading: {
-            state: 'given',
-            value,
-            source
-        },
-        messages: warnings.map((warning)=>({
-                level: 'warning',
-                text: `Input "${name}": ${warning}`
-            })),
-        isRefused: leavesOut,
-        fact: shown === '' ? '' : `${present(oneLine(shown))} (${source})`
-    };
-}
-function parseBounded(text, { parse, expected, most = LONGEST_TEXT }, { keys, context }, notation) {
-    if ((0,runner_keys/* revealsKey */.Mh)(text, keys)) {
-        return {
-            refused: 'Expected: a value without a Datadog key in it.',
-            isHidden: true
-        };
-    }
-    return Buffer.byteLength(text) > most ? {
-        refused: `Expected: ${expected}; at most ${most / lib_text/* KIB */.nH} KiB.`
-    } : parse(text, {
-        ...context,
-        ...notation
-    });
-}
-function problem(name, { level = 'warning' }, rest) {
-    return {
-        level,
-        text: `Input "${name}" ${rest}`
-    };
-}
-function notSet({ tellsAbsent }) {
-    return tellsAbsent ? 'not set' : '';
-}
-function oneLine(text) {
-    return text.trim().split(/\s*[\r\n]+\s*/).join(', ');
-}
-function cleanText({ clean = (text)=>text }, text) {
-    return text.startsWith('{') ? text.replace(/(:\s*")((?:[^"\\]|\\.)*)(?=")/g, (_, before, value)=>before + clean(value)) : clean(text);
-}
-
 ;// CONCATENATED MODULE: ./lib/deployment/decide.js
 
 const YES = /^(?:success|succeeded|true|yes)$/i;
@@ -945,6 +817,9 @@ function parseDeployed(word) {
             word
         }
     };
+}
+function needsEvent(decision) {
+    return decision.happened === 'yes' || decision.happened === 'unknown' && decision.isError;
 }
 const EXPECTED_DEPLOYED = 'the outcome of the deploy step (success, failure, cancelled or skipped), true or false';
 const DEPLOYED_ADVICE = 'deployed: ${{ steps.<id of the deploy step>.outcome }}';
@@ -1331,7 +1206,6 @@ function earlierMarks(event, readings) {
 
 
 
-
 const NO_EVENT = 'No deployment event can be sent.';
 const LONGEST_LIST = 32 * lib_text/* KIB */.nH;
 const WITHOUT = 'The event is sent without it.';
@@ -1503,9 +1377,6 @@ const inputs_INPUTS = {
     },
     ...deliveryInputs('The deployment event is sent there anyway.', NO_EVENT, withoutSecrets)
 };
-function longestText({ settled, most }) {
-    return settled === 'main' ? most ?? 8 * lib_text/* KIB */.nH : one_text_LONGEST_OBJECT;
-}
 function nameInput(input, kind, more) {
     const rules = {
         input,
@@ -1521,6 +1392,154 @@ function nameInput(input, kind, more) {
         tellsEmpty: 'in an object',
         ...more
     };
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/one-text.js
+
+
+
+const LONGEST_TEXT = 8 * lib_text/* KIB */.nH;
+const one_text_LONGEST_OBJECT = 100 * lib_text/* KIB */.nH;
+const DEFAULT = 'default';
+function isDefault(reading) {
+    return reading.state === 'given' && reading.source === DEFAULT;
+}
+function sourcedText(raw, source) {
+    const json = readJsonString(raw.trim());
+    return {
+        text: (json ?? raw).trim(),
+        source,
+        isJsonString: json !== undefined
+    };
+}
+const ABSENT = {
+    reading: {
+        state: 'absent'
+    },
+    messages: [],
+    isRefused: false,
+    fact: ''
+};
+function readText(name, entry, chosen, sources) {
+    if (chosen === undefined && entry.tellsEmpty === 'always' && sources.isPassed(name)) {
+        return {
+            ...ABSENT,
+            reading: {
+                state: 'empty'
+            }
+        };
+    }
+    const text = chosen?.text ?? entry.default;
+    if (text === undefined) {
+        const { missing, expected } = entry;
+        const fact = notSet(entry);
+        return missing === undefined ? {
+            ...ABSENT,
+            fact
+        } : {
+            ...ABSENT,
+            fact,
+            isRefused: true,
+            messages: [
+                problem(name, entry, `is not set. Expected: ${expected}. ${missing}`)
+            ]
+        };
+    }
+    const source = chosen === undefined || text === entry.default ? DEFAULT : chosen.source;
+    const notation = {
+        isForOneService: false,
+        isJsonString: chosen?.isJsonString === true
+    };
+    const read = readParsed(name, entry, text, source, parseBounded(text, entry, sources, notation), sources);
+    return {
+        ...read,
+        messages: [
+            ...read.messages,
+            ...lateVariable(name, chosen, sources)
+        ]
+    };
+}
+function lateVariable(name, chosen, { handedOver }) {
+    const before = chosen && handedOver?.variables[chosen.source];
+    return chosen === undefined || before === undefined || sourcedText(before, '').text === chosen.text ? [] : [
+        {
+            level: 'warning',
+            text: `The ${name} is "${(0,lib_text/* shorten */.ml)(chosen.text)}" because a later step exported ${chosen.source}, possibly for another purpose. If you deploy something else, set the input ${name}.`
+        }
+    ];
+}
+function readParsed(name, entry, text, source, parsed, { keys }) {
+    const { otherwise, show = ()=>cleanText(entry, text) } = entry;
+    const present = (value)=>(0,lib_text/* shorten */.ml)((0,runner_keys/* redactKeys */.iY)(value, keys));
+    if ('refused' in parsed) {
+        const value = parsed.isHidden ? ' (its value is not shown)' : `: "${present(cleanText(entry, text))}"`;
+        const why = parsed.refused || `Expected: ${entry.expected}.`;
+        const refused = {
+            messages: [
+                problem(name, entry, `is invalid${value}. ${why} ${entry.consequence}`.trim())
+            ],
+            isRefused: true
+        };
+        return otherwise === undefined ? {
+            ...refused,
+            reading: {
+                state: 'refused'
+            },
+            fact: notSet(entry)
+        } : {
+            ...refused,
+            reading: {
+                state: 'given',
+                value: otherwise,
+                source: 'in place of an invalid one'
+            },
+            fact: `${entry.show?.(otherwise) ?? otherwise} (in place of an invalid value)`
+        };
+    }
+    const { value, warnings = [], leavesOut = false } = parsed;
+    const shown = show(value);
+    return {
+        reading: {
+            state: 'given',
+            value,
+            source
+        },
+        messages: warnings.map((warning)=>({
+                level: 'warning',
+                text: `Input "${name}": ${warning}`
+            })),
+        isRefused: leavesOut,
+        fact: shown === '' ? '' : `${present(oneLine(shown))} (${source})`
+    };
+}
+function parseBounded(text, { parse, expected, most = LONGEST_TEXT }, { keys, context }, notation) {
+    if ((0,runner_keys/* revealsKey */.Mh)(text, keys)) {
+        return {
+            refused: 'Expected: a value without a Datadog key in it.',
+            isHidden: true
+        };
+    }
+    return Buffer.byteLength(text) > most ? {
+        refused: `Expected: ${expected}; at most ${most / lib_text/* KIB */.nH} KiB.`
+    } : parse(text, {
+        ...context,
+        ...notation
+    });
+}
+function problem(name, { level = 'warning' }, rest) {
+    return {
+        level,
+        text: `Input "${name}" ${rest}`
+    };
+}
+function notSet({ tellsAbsent }) {
+    return tellsAbsent ? 'not set' : '';
+}
+function oneLine(text) {
+    return text.trim().split(/\s*[\r\n]+\s*/).join(', ');
+}
+function cleanText({ clean = (text)=>text }, text) {
+    return text.startsWith('{') ? text.replace(/(:\s*")((?:[^"\\]|\\.)*)(?=")/g, (_, before, value)=>before + clean(value)) : clean(text);
 }
 
 ;// CONCATENATED MODULE: ./lib/deployment/late-inputs.js
@@ -1548,17 +1567,16 @@ function inputsForPost(stage) {
 }
 function variablesForPost({ environment, keys }) {
     const names = Object.values(inputs_INPUTS).flatMap(({ settled, variables = [] })=>settled === 'post' ? variables : []);
-    return Object.fromEntries(names.map((name)=>{
-        const text = environment[name]?.trim().slice(0, 8 * lib_text/* KIB */.nH) ?? '';
-        return [
+    const texts = names.map((name)=>[
             name,
-            (0,runner_keys/* revealsKey */.Mh)(text, keys.all) ? '' : text
-        ];
-    }));
+            environment[name]?.slice(0, LONGEST_TEXT) ?? ''
+        ]);
+    return Object.fromEntries(texts.filter(([, text])=>!(0,runner_keys/* revealsKey */.Mh)(text, keys.all)));
 }
 function keepable(name, entry, { input, keys }) {
     const text = cleanText(entry, input(name));
-    return (0,runner_keys/* revealsKey */.Mh)(text, keys.all) ? '' : text.slice(0, longestText(entry) + 1);
+    const most = entry.settled === 'main' ? entry.most ?? LONGEST_TEXT : one_text_LONGEST_OBJECT;
+    return (0,runner_keys/* revealsKey */.Mh)(text, keys.all) ? '' : text.slice(0, most + 1);
 }
 function compareInputs(stage, plan) {
     const entries = Object.entries(INPUTS);
@@ -1702,7 +1720,6 @@ function textAt(value, ...path) {
 
 
 
-
 function openInputs(table, stages, sources) {
     const opened = Object.entries(table).filter(([, { settled, alsoInMain }])=>stages.includes(settled) || alsoInMain && stages.includes('main')).map(([name, entry])=>({
             name,
@@ -1758,18 +1775,10 @@ function openInput(name, entry, sources) {
             messages: []
         };
     }
-    const sourced = (raw, source)=>{
-        const json = readJsonString(raw.trim());
-        return {
-            text: (json ?? raw).trim(),
-            source,
-            isJsonString: json !== undefined
-        };
-    };
-    const own = sourced(sources.input(name), 'input');
+    const own = sourcedText(sources.input(name), 'input');
     const earlier = entry.settled === 'post' ? handedOver?.inputs[name] : undefined;
-    const before = sourced(earlier ?? '', 'input, as main read it');
-    const variables = (entry.variables ?? []).map((variable)=>sourced(environment[variable] ?? '', variable));
+    const before = sourcedText(earlier ?? '', 'input, as main read it');
+    const variables = (entry.variables ?? []).map((variable)=>sourcedText(environment[variable] ?? '', variable));
     const inputs = isForeign ? [
         before,
         own
@@ -2048,6 +2057,7 @@ function leave({ log, saveState, setOutputs }, state, plan, failOnError) {
 
 ;// CONCATENATED MODULE: ./lib/deployment/times.js
 
+
 function settleStart(startedAt, job, step, hasNoPre) {
     if (typeof startedAt === 'object') {
         return {
@@ -2098,45 +2108,64 @@ function byLaterClock(start, later) {
         warning: `The runner's clock changed during the job. The start time is corrected from ${(0,lib_time/* formatTime */.fU)(recorded.time)} to ${(0,lib_time/* formatTime */.fU)(time)}, based on the machine's uptime.`
     };
 }
-function settleTimes(start, replacesInvalid, finishedAt, recorded) {
+function settleTimes(readings, settled, end) {
+    const given = valueOr(readings.startedAt, 'job');
+    const finish = valueOr(readings.finishedAt, undefined);
+    const { start, warning: clockWarning } = typeof given === 'object' ? {
+        start: givenStart(given),
+        warning: ''
+    } : byLaterClock(settled.start, end);
+    const warnings = (...texts)=>[
+            clockWarning,
+            ...texts
+        ].filter(Boolean);
     const startedAt = start.time;
     const begin = {
         startedAt,
         startSource: start.source
     };
-    const earliest = startedAt + SECOND;
-    const settled = (finish, source, warning)=>finish < earliest ? {
+    const atLeastASecond = (finishedAt, source, ...texts)=>finishedAt < startedAt + SECOND ? {
             ...begin,
-            finishedAt: earliest,
+            finishedAt: startedAt + SECOND,
             finishSource: `${source}, extended to one second after the start: Datadog rejects shorter deployments`,
-            warning
+            warnings: warnings(...texts)
         } : {
             ...begin,
-            finishedAt: finish,
+            finishedAt,
             finishSource: source,
-            warning
+            warnings: warnings(...texts)
         };
-    if (finishedAt !== undefined && isNotBefore(startedAt, finishedAt)) {
-        return settled(finishedAt.time, 'input', '');
+    if (finish !== undefined && isNotBefore(startedAt, finish)) {
+        return atLeastASecond(finish.time, 'input');
     }
-    if (finishedAt !== undefined && replacesInvalid) {
+    const isStartUnusable = settled.replacesInvalidStart || [
+        'refused',
+        'empty'
+    ].includes(readings.startedAt.state);
+    if (finish !== undefined && start.recorded !== undefined && isStartUnusable) {
         return {
-            startedAt: finishedAt.time - SECOND,
-            startSource: 'one second before the finish, because started-at is invalid',
-            finishedAt: finishedAt.time,
+            startedAt: finish.time - SECOND,
+            startSource: 'one second before the finish, because started-at is not usable',
+            finishedAt: finish.time,
             finishSource: 'input',
-            warning: `The duration of the deployment is not known: started-at is not usable, and finished-at, ${formatTime(finishedAt.time)}, is before the recorded start. The event is sent with a start one second before the finish.`
+            warnings: [
+                `The duration of the deployment is not known: started-at is not usable, and finished-at, ${formatTime(finish.time)}, is before the recorded start. The event is sent with a start one second before the finish.`
+            ]
         };
     }
-    const refused = finishedAt === undefined ? '' : `Input "finished-at" is invalid: ${formatTime(finishedAt.time)} is before the start, ${formatTime(startedAt)}. `;
+    const refused = finish === undefined ? '' : `Input "finished-at" is invalid: ${formatTime(finish.time)} is before the start, ${formatTime(startedAt)}. `;
     if (isNotBefore(startedAt, {
-        time: recorded,
+        time: end.time,
         resolution: MILLISECOND
     })) {
-        const warning = refused === '' ? '' : `${refused}The event is sent with the end of the job as its finish.`;
-        return settled(recorded, 'end of the job', warning);
+        return atLeastASecond(end.time, 'end of the job', refused && `${refused}The event is sent with the end of the job as its finish.`);
     }
-    return settled(earliest, 'one second after the start', `${refused}The end of the job, ${formatTime(recorded)}, is before the start, ${formatTime(startedAt)}: either the runner's clock was turned back, or started-at is in the future. The event is sent with a finish one second after the start.`);
+    return {
+        ...begin,
+        finishedAt: startedAt + SECOND,
+        finishSource: 'one second after the start',
+        warnings: warnings(`${refused}The end of the job, ${formatTime(end.time)}, is before the start, ${formatTime(startedAt)}: either the runner's clock was turned back, or started-at is in the future. The event is sent with a finish one second after the start.`)
+    };
 }
 function isNotBefore(start, { time, resolution }) {
     return time + resolution > start;
@@ -2467,7 +2496,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   Si: () => (/* binding */ runStage)
 });
 
-// UNUSED EXPORTS: failsOnError, openStage, perform, sayAll
+// UNUSED EXPORTS: failsOnError, openStage, perform
 
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
@@ -2728,15 +2757,9 @@ var runner_keys = __nccwpck_require__(452);
 
 
 
-const MOST_ANNOTATIONS = 10;
 function createLog(options) {
     const { title, keys, isDebug } = options;
     let hasWritten = false;
-    const annotated = {
-        notice: 0,
-        warning: 0,
-        error: 0
-    };
     const redact = (text)=>(0,runner_keys/* redactKeys */.iY)(text, keys);
     const line = (text)=>{
         hasWritten = true;
@@ -2753,10 +2776,7 @@ function createLog(options) {
         say: ({ level, text })=>{
             if (level === 'info') {
                 info(line(text));
-            } else if (annotated[level] === MOST_ANNOTATIONS) {
-                info(line(`${level}: ${text}`));
             } else {
-                annotated[level] += 1;
                 const annotate = {
                     notice: notice,
                     warning: warning,
@@ -2905,11 +2925,6 @@ function effectOnJob(failOnError) {
 }
 function failsOnError({ input }) {
     return /^true$/i.test(input('fail-on-error'));
-}
-function sayAll(messages, { log }) {
-    for (const message of messages){
-        log.say(message);
-    }
 }
 function interruption() {
     const controller = new AbortController();

@@ -114,9 +114,7 @@ function curlCommand({ kind, method, path, body }, apiUrl) {
     const address = apiUrl === undefined ? `"https://api.$DD_SITE${path}"` : `'${`${apiUrl}${path}`.replaceAll("'", `'\\''`)}'`;
     const appKey = kind === 'mark' ? ' -H "DD-APPLICATION-KEY: $DD_APP_KEY"' : '';
     return [
-        `curl --fail-with-body -X ${method} ${address} \\`,
-        `  -H "DD-API-KEY: $DD_API_KEY"${appKey} -H 'Content-Type: application/json' \\`,
-        "  --data-binary @- <<'END_OF_BODY'",
+        `curl --fail-with-body -X ${method} ${address} -H "DD-API-KEY: $DD_API_KEY"${appKey} -H 'Content-Type: application/json' --data-binary @- <<'END_OF_BODY'`,
         harmlessJson(body),
         'END_OF_BODY'
     ].join('\n');
@@ -198,6 +196,7 @@ function resultCell({ mark, outcome }) {
             return mark === undefined ? '✅ stored' : '✅ marked';
     }
 }
+const MOST_ANNOTATIONS = 10;
 function causeMessages(deliveries, level, introduce, consequence) {
     const said = deliveries.flatMap(({ label, outcome })=>outcome.state === 'lost' ? [
             {
@@ -208,7 +207,17 @@ function causeMessages(deliveries, level, introduce, consequence) {
                 }
             }
         ] : []);
-    return groupMessages(said, Number.POSITIVE_INFINITY, (names, text)=>`${introduce(names)} ${text} ${consequence}`);
+    const messages = groupMessages(said, Number.POSITIVE_INFINITY, (names, text)=>`${introduce(names)} ${text} ${consequence}`);
+    const shown = messages.length > MOST_ANNOTATIONS ? messages.slice(0, MOST_ANNOTATIONS - 1) : messages;
+    const more = messages.length - shown.length;
+    const text = `${introduce('others')} ${more} more reasons; see the log. ${consequence}`;
+    return more === 0 ? shown : [
+        ...shown,
+        {
+            level,
+            text
+        }
+    ];
 }
 function commandLines(inFull, apiUrl) {
     return inFull.flatMap(({ introduction, deliveries })=>deliveries.length === 0 ? [] : [
@@ -310,7 +319,7 @@ function parseUrl(text) {
     return `${url.protocol}//${user}${url.host}${path}`;
 }
 function withoutSecrets(text) {
-    const scheme = /^[a-z][a-z\d+.-]*:\/\//i.exec(text)?.[0] ?? '';
+    const scheme = /^(?:https?|ssh|git|ftp|file):\/\//i.exec(text)?.[0] ?? '';
     const address = text.slice(Math.max(scheme.length, text.lastIndexOf('@') + 1));
     const end = address.search(/[?#]/);
     return scheme + (end === -1 ? address : address.slice(0, end));
@@ -412,145 +421,6 @@ function textAt(value, ...path) {
 
 // EXTERNAL MODULE: ./lib/runner/keys.js
 var runner_keys = __nccwpck_require__(452);
-;// CONCATENATED MODULE: ./lib/inputs/one-text.js
-
-
-const LONGEST_TEXT = 8 * lib_text/* KIB */.nH;
-const LONGEST_OBJECT = 100 * lib_text/* KIB */.nH;
-const DEFAULT = 'default';
-function isDefault(reading) {
-    return reading.state === 'given' && reading.source === DEFAULT;
-}
-const ABSENT = {
-    reading: {
-        state: 'absent'
-    },
-    messages: [],
-    isRefused: false,
-    fact: ''
-};
-function readText(name, entry, chosen, sources) {
-    if (chosen === undefined && entry.tellsEmpty === 'always' && sources.isPassed(name)) {
-        return {
-            ...ABSENT,
-            reading: {
-                state: 'empty'
-            }
-        };
-    }
-    const text = chosen?.text ?? entry.default;
-    if (text === undefined) {
-        const { missing, expected } = entry;
-        const fact = notSet(entry);
-        return missing === undefined ? {
-            ...ABSENT,
-            fact
-        } : {
-            ...ABSENT,
-            fact,
-            isRefused: true,
-            messages: [
-                problem(name, entry, `is not set. Expected: ${expected}. ${missing}`)
-            ]
-        };
-    }
-    const source = chosen === undefined || text === entry.default ? DEFAULT : chosen.source;
-    const notation = {
-        isForOneService: false,
-        isJsonString: chosen?.isJsonString === true
-    };
-    const read = readParsed(name, entry, text, source, parseBounded(text, entry, sources, notation), sources);
-    return {
-        ...read,
-        messages: [
-            ...read.messages,
-            ...lateVariable(name, chosen, sources)
-        ]
-    };
-}
-function lateVariable(name, chosen, { handedOver }) {
-    const before = chosen && handedOver?.variables[chosen.source];
-    return chosen === undefined || before === undefined || before === chosen.text ? [] : [
-        {
-            level: 'warning',
-            text: `The ${name} is "${(0,lib_text/* shorten */.ml)(chosen.text)}" because a later step exported ${chosen.source}, possibly for another purpose. If you deploy something else, set the input ${name}.`
-        }
-    ];
-}
-function readParsed(name, entry, text, source, parsed, { keys }) {
-    const { otherwise, show = ()=>cleanText(entry, text) } = entry;
-    const present = (value)=>(0,lib_text/* shorten */.ml)((0,runner_keys/* redactKeys */.iY)(value, keys));
-    if ('refused' in parsed) {
-        const value = parsed.isHidden ? ' (its value is not shown)' : `: "${present(cleanText(entry, text))}"`;
-        const why = parsed.refused || `Expected: ${entry.expected}.`;
-        const refused = {
-            messages: [
-                problem(name, entry, `is invalid${value}. ${why} ${entry.consequence}`.trim())
-            ],
-            isRefused: true
-        };
-        return otherwise === undefined ? {
-            ...refused,
-            reading: {
-                state: 'refused'
-            },
-            fact: notSet(entry)
-        } : {
-            ...refused,
-            reading: {
-                state: 'given',
-                value: otherwise,
-                source: 'in place of an invalid one'
-            },
-            fact: `${entry.show?.(otherwise) ?? otherwise} (in place of an invalid value)`
-        };
-    }
-    const { value, warnings = [], leavesOut = false } = parsed;
-    const shown = show(value);
-    return {
-        reading: {
-            state: 'given',
-            value,
-            source
-        },
-        messages: warnings.map((warning)=>({
-                level: 'warning',
-                text: `Input "${name}": ${warning}`
-            })),
-        isRefused: leavesOut,
-        fact: shown === '' ? '' : `${present(oneLine(shown))} (${source})`
-    };
-}
-function parseBounded(text, { parse, expected, most = LONGEST_TEXT }, { keys, context }, notation) {
-    if ((0,runner_keys/* revealsKey */.Mh)(text, keys)) {
-        return {
-            refused: 'Expected: a value without a Datadog key in it.',
-            isHidden: true
-        };
-    }
-    return Buffer.byteLength(text) > most ? {
-        refused: `Expected: ${expected}; at most ${most / lib_text/* KIB */.nH} KiB.`
-    } : parse(text, {
-        ...context,
-        ...notation
-    });
-}
-function problem(name, { level = 'warning' }, rest) {
-    return {
-        level,
-        text: `Input "${name}" ${rest}`
-    };
-}
-function notSet({ tellsAbsent }) {
-    return tellsAbsent ? 'not set' : '';
-}
-function oneLine(text) {
-    return text.trim().split(/\s*[\r\n]+\s*/).join(', ');
-}
-function cleanText({ clean = (text)=>text }, text) {
-    return text.startsWith('{') ? text.replace(/(:\s*")((?:[^"\\]|\\.)*)(?=")/g, (_, before, value)=>before + clean(value)) : clean(text);
-}
-
 // EXTERNAL MODULE: ./lib/time.js
 var lib_time = __nccwpck_require__(146);
 ;// CONCATENATED MODULE: ./lib/inputs/parsers.js
@@ -637,8 +507,155 @@ function parseIds(text, most, options) {
     } : REFUSED;
 }
 
-;// CONCATENATED MODULE: ./lib/inputs/read.js
+;// CONCATENATED MODULE: ./lib/inputs/one-text.js
 
+
+
+const one_text_LONGEST_TEXT = 8 * lib_text/* KIB */.nH;
+const LONGEST_OBJECT = 100 * lib_text/* KIB */.nH;
+const DEFAULT = 'default';
+function isDefault(reading) {
+    return reading.state === 'given' && reading.source === DEFAULT;
+}
+function sourcedText(raw, source) {
+    const json = readJsonString(raw.trim());
+    return {
+        text: (json ?? raw).trim(),
+        source,
+        isJsonString: json !== undefined
+    };
+}
+const ABSENT = {
+    reading: {
+        state: 'absent'
+    },
+    messages: [],
+    isRefused: false,
+    fact: ''
+};
+function readText(name, entry, chosen, sources) {
+    if (chosen === undefined && entry.tellsEmpty === 'always' && sources.isPassed(name)) {
+        return {
+            ...ABSENT,
+            reading: {
+                state: 'empty'
+            }
+        };
+    }
+    const text = chosen?.text ?? entry.default;
+    if (text === undefined) {
+        const { missing, expected } = entry;
+        const fact = notSet(entry);
+        return missing === undefined ? {
+            ...ABSENT,
+            fact
+        } : {
+            ...ABSENT,
+            fact,
+            isRefused: true,
+            messages: [
+                problem(name, entry, `is not set. Expected: ${expected}. ${missing}`)
+            ]
+        };
+    }
+    const source = chosen === undefined || text === entry.default ? DEFAULT : chosen.source;
+    const notation = {
+        isForOneService: false,
+        isJsonString: chosen?.isJsonString === true
+    };
+    const read = readParsed(name, entry, text, source, parseBounded(text, entry, sources, notation), sources);
+    return {
+        ...read,
+        messages: [
+            ...read.messages,
+            ...lateVariable(name, chosen, sources)
+        ]
+    };
+}
+function lateVariable(name, chosen, { handedOver }) {
+    const before = chosen && handedOver?.variables[chosen.source];
+    return chosen === undefined || before === undefined || sourcedText(before, '').text === chosen.text ? [] : [
+        {
+            level: 'warning',
+            text: `The ${name} is "${(0,lib_text/* shorten */.ml)(chosen.text)}" because a later step exported ${chosen.source}, possibly for another purpose. If you deploy something else, set the input ${name}.`
+        }
+    ];
+}
+function readParsed(name, entry, text, source, parsed, { keys }) {
+    const { otherwise, show = ()=>cleanText(entry, text) } = entry;
+    const present = (value)=>(0,lib_text/* shorten */.ml)((0,runner_keys/* redactKeys */.iY)(value, keys));
+    if ('refused' in parsed) {
+        const value = parsed.isHidden ? ' (its value is not shown)' : `: "${present(cleanText(entry, text))}"`;
+        const why = parsed.refused || `Expected: ${entry.expected}.`;
+        const refused = {
+            messages: [
+                problem(name, entry, `is invalid${value}. ${why} ${entry.consequence}`.trim())
+            ],
+            isRefused: true
+        };
+        return otherwise === undefined ? {
+            ...refused,
+            reading: {
+                state: 'refused'
+            },
+            fact: notSet(entry)
+        } : {
+            ...refused,
+            reading: {
+                state: 'given',
+                value: otherwise,
+                source: 'in place of an invalid one'
+            },
+            fact: `${entry.show?.(otherwise) ?? otherwise} (in place of an invalid value)`
+        };
+    }
+    const { value, warnings = [], leavesOut = false } = parsed;
+    const shown = show(value);
+    return {
+        reading: {
+            state: 'given',
+            value,
+            source
+        },
+        messages: warnings.map((warning)=>({
+                level: 'warning',
+                text: `Input "${name}": ${warning}`
+            })),
+        isRefused: leavesOut,
+        fact: shown === '' ? '' : `${present(oneLine(shown))} (${source})`
+    };
+}
+function parseBounded(text, { parse, expected, most = one_text_LONGEST_TEXT }, { keys, context }, notation) {
+    if ((0,runner_keys/* revealsKey */.Mh)(text, keys)) {
+        return {
+            refused: 'Expected: a value without a Datadog key in it.',
+            isHidden: true
+        };
+    }
+    return Buffer.byteLength(text) > most ? {
+        refused: `Expected: ${expected}; at most ${most / lib_text/* KIB */.nH} KiB.`
+    } : parse(text, {
+        ...context,
+        ...notation
+    });
+}
+function problem(name, { level = 'warning' }, rest) {
+    return {
+        level,
+        text: `Input "${name}" ${rest}`
+    };
+}
+function notSet({ tellsAbsent }) {
+    return tellsAbsent ? 'not set' : '';
+}
+function oneLine(text) {
+    return text.trim().split(/\s*[\r\n]+\s*/).join(', ');
+}
+function cleanText({ clean = (text)=>text }, text) {
+    return text.startsWith('{') ? text.replace(/(:\s*")((?:[^"\\]|\\.)*)(?=")/g, (_, before, value)=>before + clean(value)) : clean(text);
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/read.js
 
 
 
@@ -697,18 +714,10 @@ function openInput(name, entry, sources) {
             messages: []
         };
     }
-    const sourced = (raw, source)=>{
-        const json = readJsonString(raw.trim());
-        return {
-            text: (json ?? raw).trim(),
-            source,
-            isJsonString: json !== undefined
-        };
-    };
-    const own = sourced(sources.input(name), 'input');
+    const own = sourcedText(sources.input(name), 'input');
     const earlier = entry.settled === 'post' ? handedOver?.inputs[name] : undefined;
-    const before = sourced(earlier ?? '', 'input, as main read it');
-    const variables = (entry.variables ?? []).map((variable)=>sourced(environment[variable] ?? '', variable));
+    const before = sourcedText(earlier ?? '', 'input, as main read it');
+    const variables = (entry.variables ?? []).map((variable)=>sourcedText(environment[variable] ?? '', variable));
     const inputs = isForeign ? [
         before,
         own
@@ -837,6 +846,9 @@ function parseDeployed(word) {
             word
         }
     };
+}
+function needsEvent(decision) {
+    return decision.happened === 'yes' || decision.happened === 'unknown' && decision.isError;
 }
 const EXPECTED_DEPLOYED = 'the outcome of the deploy step (success, failure, cancelled or skipped), true or false';
 const DEPLOYED_ADVICE = 'deployed: ${{ steps.<id of the deploy step>.outcome }}';
@@ -1594,7 +1606,6 @@ function earlierMarks(event, readings) {
 
 
 
-
 const inputs_NO_EVENT = 'No deployment event can be sent.';
 const LONGEST_LIST = 32 * lib_text/* KIB */.nH;
 const WITHOUT = 'The event is sent without it.';
@@ -1766,9 +1777,6 @@ const inputs_INPUTS = {
     },
     ...deliveryInputs('The deployment event is sent there anyway.', inputs_NO_EVENT, withoutSecrets)
 };
-function longestText({ settled, most }) {
-    return settled === 'main' ? most ?? 8 * lib_text/* KIB */.nH : LONGEST_OBJECT;
-}
 function nameInput(input, kind, more) {
     const rules = {
         input,
@@ -1787,6 +1795,7 @@ function nameInput(input, kind, more) {
 }
 
 ;// CONCATENATED MODULE: ./lib/deployment/times.js
+
 
 function settleStart(startedAt, job, step, hasNoPre) {
     if (typeof startedAt === 'object') {
@@ -1838,45 +1847,64 @@ function byLaterClock(start, later) {
         warning: `The runner's clock changed during the job. The start time is corrected from ${(0,lib_time/* formatTime */.fU)(recorded.time)} to ${(0,lib_time/* formatTime */.fU)(time)}, based on the machine's uptime.`
     };
 }
-function settleTimes(start, replacesInvalid, finishedAt, recorded) {
+function settleTimes(readings, settled, end) {
+    const given = table_valueOr(readings.startedAt, 'job');
+    const finish = table_valueOr(readings.finishedAt, undefined);
+    const { start, warning: clockWarning } = typeof given === 'object' ? {
+        start: givenStart(given),
+        warning: ''
+    } : byLaterClock(settled.start, end);
+    const warnings = (...texts)=>[
+            clockWarning,
+            ...texts
+        ].filter(Boolean);
     const startedAt = start.time;
     const begin = {
         startedAt,
         startSource: start.source
     };
-    const earliest = startedAt + lib_time/* SECOND */.Z2;
-    const settled = (finish, source, warning)=>finish < earliest ? {
+    const atLeastASecond = (finishedAt, source, ...texts)=>finishedAt < startedAt + lib_time/* SECOND */.Z2 ? {
             ...begin,
-            finishedAt: earliest,
+            finishedAt: startedAt + lib_time/* SECOND */.Z2,
             finishSource: `${source}, extended to one second after the start: Datadog rejects shorter deployments`,
-            warning
+            warnings: warnings(...texts)
         } : {
             ...begin,
-            finishedAt: finish,
+            finishedAt,
             finishSource: source,
-            warning
+            warnings: warnings(...texts)
         };
-    if (finishedAt !== undefined && isNotBefore(startedAt, finishedAt)) {
-        return settled(finishedAt.time, 'input', '');
+    if (finish !== undefined && isNotBefore(startedAt, finish)) {
+        return atLeastASecond(finish.time, 'input');
     }
-    if (finishedAt !== undefined && replacesInvalid) {
+    const isStartUnusable = settled.replacesInvalidStart || [
+        'refused',
+        'empty'
+    ].includes(readings.startedAt.state);
+    if (finish !== undefined && start.recorded !== undefined && isStartUnusable) {
         return {
-            startedAt: finishedAt.time - lib_time/* SECOND */.Z2,
-            startSource: 'one second before the finish, because started-at is invalid',
-            finishedAt: finishedAt.time,
+            startedAt: finish.time - lib_time/* SECOND */.Z2,
+            startSource: 'one second before the finish, because started-at is not usable',
+            finishedAt: finish.time,
             finishSource: 'input',
-            warning: `The duration of the deployment is not known: started-at is not usable, and finished-at, ${(0,lib_time/* formatTime */.fU)(finishedAt.time)}, is before the recorded start. The event is sent with a start one second before the finish.`
+            warnings: [
+                `The duration of the deployment is not known: started-at is not usable, and finished-at, ${(0,lib_time/* formatTime */.fU)(finish.time)}, is before the recorded start. The event is sent with a start one second before the finish.`
+            ]
         };
     }
-    const refused = finishedAt === undefined ? '' : `Input "finished-at" is invalid: ${(0,lib_time/* formatTime */.fU)(finishedAt.time)} is before the start, ${(0,lib_time/* formatTime */.fU)(startedAt)}. `;
+    const refused = finish === undefined ? '' : `Input "finished-at" is invalid: ${(0,lib_time/* formatTime */.fU)(finish.time)} is before the start, ${(0,lib_time/* formatTime */.fU)(startedAt)}. `;
     if (isNotBefore(startedAt, {
-        time: recorded,
+        time: end.time,
         resolution: lib_time/* MILLISECOND */.oG
     })) {
-        const warning = refused === '' ? '' : `${refused}The event is sent with the end of the job as its finish.`;
-        return settled(recorded, 'end of the job', warning);
+        return atLeastASecond(end.time, 'end of the job', refused && `${refused}The event is sent with the end of the job as its finish.`);
     }
-    return settled(earliest, 'one second after the start', `${refused}The end of the job, ${(0,lib_time/* formatTime */.fU)(recorded)}, is before the start, ${(0,lib_time/* formatTime */.fU)(startedAt)}: either the runner's clock was turned back, or started-at is in the future. The event is sent with a finish one second after the start.`);
+    return {
+        ...begin,
+        finishedAt: startedAt + lib_time/* SECOND */.Z2,
+        finishSource: 'one second after the start',
+        warnings: warnings(`${refused}The end of the job, ${(0,lib_time/* formatTime */.fU)(end.time)}, is before the start, ${(0,lib_time/* formatTime */.fU)(startedAt)}: either the runner's clock was turned back, or started-at is in the future. The event is sent with a finish one second after the start.`)
+    };
 }
 function isNotBefore(start, { time, resolution }) {
     return time + resolution > start;
@@ -1926,14 +1954,10 @@ function composeDeployment({ service, id }, read, step) {
     const git = plan.settings.skipGit ? NO_GIT : gitOf(values, context);
     const pipeline = plan.settings.ciTags ? ciTags(context, checkRunId, git.sent?.commitSha) : [];
     const tags = mergeTags(table_valueOr(values['custom-tags'], []), pipeline);
-    const given = table_valueOr(values['started-at'], undefined);
-    const recorded = byLaterClock(plan.start, finish);
-    const isGiven = typeof given === 'object';
-    const replacesInvalid = !isGiven && recorded.start.recorded !== undefined && (plan.replacesInvalidStart || [
-        'refused',
-        'empty'
-    ].includes(values['started-at'].state));
-    const times = settleTimes(isGiven ? givenStart(given) : recorded.start, replacesInvalid, table_valueOr(values['finished-at'], undefined), finish.time);
+    const times = settleTimes({
+        startedAt: values['started-at'],
+        finishedAt: values['finished-at']
+    }, plan, finish);
     const event = {
         id,
         service,
@@ -1982,8 +2006,7 @@ function composeDeployment({ service, id }, read, step) {
         messages: [
             ...info(decision.happened === 'yes' ? decision.note : ''),
             ...empty.messages,
-            ...warning(isGiven ? '' : recorded.warning),
-            ...warning(times.warning),
+            ...times.warnings.flatMap(warning),
             ...warning(tags.warning),
             ...warning(git.warning),
             ...marks.messages
@@ -2378,6 +2401,7 @@ const CHECKED_OUT = {
     set: 'set git-commit-sha: ${{ steps.checkout.outputs.commit }} if actions/checkout checked it out, or the output of a step that runs git rev-parse HEAD if a later step moved HEAD',
     more: 'For steps.checkout.outputs.commit, give the step with actions/checkout (v4.2 or later) "id: checkout". '
 };
+const OF_ANOTHER_REPOSITORY = 'git-repository-url if it is a commit of another repository';
 function isOtherRepository(ownUrl, sentUrl) {
     const [owner, name] = repositoryPath(ownUrl).split('/');
     const [sentOwner, sentName] = repositoryPath(sentUrl).split('/');
@@ -2412,17 +2436,18 @@ function dispatchedValues({ context: { event, eventName }, sent }) {
     }[eventName] ?? '';
     const values = (0,lib_text/* property */.MZ)(event, where);
     const isForeign = eventName === 'repository_dispatch' && !sent.repositoryGiven;
+    const also = isForeign ? `, and ${OF_ANOTHER_REPOSITORY} (the usual case)` : '';
     return Object.entries((0,lib_text/* isObject */.Gv)(values) ? values : {}).flatMap(([key, value])=>{
         const name = `${where}.${key}`;
-        const words = key.replace(/([a-z\d])(?=[A-Z])/g, '$1_').toLowerCase().split(/[-_]/);
-        const also = isForeign ? `, and git-repository-url if it is a commit of another repository, as it usually is` : '';
+        const words = key.replace(/([a-z\d])(?=[A-Z])/g, '$1-').toLowerCase();
+        const but = `but ${(0,lib_text/* shorten */.ml)(name)} of this ${eventName} is`;
         return typeof value === 'string' ? [
             {
                 name,
                 value,
-                words,
+                words: words.split(/[-_]/),
                 also,
-                but: `but ${name} of this ${eventName} is`
+                but
             }
         ] : [];
     });
@@ -2499,7 +2524,7 @@ function commitOfEvent({ context, sent, workspace }) {
 }
 const BRANCH_HEADS = /^(?:workflow_dispatch|repository_dispatch|schedule|workflow_run|issue_comment|check_run|check_suite|status)$/;
 function commitAsVersion({ context, sent, version }) {
-    const set = 'set git-commit-sha to the same value as version, and git-repository-url if it is a commit of another repository';
+    const set = `set git-commit-sha to the same value as version, and ${OF_ANOTHER_REPOSITORY}`;
     return BRANCH_HEADS.test(context.eventName) && isOtherCommit(version, sent) ? {
         but: `but its version is ${version}`,
         set
@@ -2539,9 +2564,9 @@ function dispatchedRef(evidence) {
     };
 }
 function namesRef(words) {
-    const ref = words.findIndex((word)=>/^(?:git|head)?(?:ref|branch|committ?ish|revision)(?:name)?$/.test(word));
-    const isTarget = words.slice(0, ref).some((word)=>/^(?:target|base|dest|destination|default)$/.test(word));
-    return ref !== -1 && !isTarget && !words.includes('type');
+    const isRef = (word)=>/^(?:(?:git|head)?ref|(?:committ?)?ish|.*branch|.*revision)(?:name)?$/.test(word);
+    const name = words.slice(0, words.findIndex(isRef) + 1).join('-');
+    return name !== '' && !/target|base|dest|default/.test(name) && !words.includes('type');
 }
 function mayBeRef(text) {
     return !/^(?:|true|false|HEAD|\d+)$|[\s\x00-\x1f\x7f~^:?*[\\]|\.\./.test(text);
@@ -2649,6 +2674,158 @@ function takePlan(state) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/deployment/deliver.js
+
+
+
+
+
+
+const ADVICE_ON_UNKNOWN = 'If another step of this job sends the event, that step must be below this one, because post steps run in reverse order.';
+async function deliver(deployments, plan, context, stage) {
+    const { environment, state } = stage;
+    const reported = deployments.filter(({ decision })=>needsEvent(decision));
+    const ship = reported.length === 0 ? undefined : await openDelivery(plan.settings, stage, ADVICE_ON_UNKNOWN);
+    const job = {
+        folder: environment['GITHUB_WORKSPACE'] ?? '.',
+        jobStartedAt: takeJobStart(state)?.time,
+        eventPath: environment['GITHUB_EVENT_PATH'] ?? ''
+    };
+    const [outcomes, doubts] = await Promise.all([
+        Promise.all(deployments.map(async (deployment)=>({
+                deployment,
+                shipment: needsEvent(deployment.decision) ? await ship?.(chainOf(deployment, plan)) : undefined
+            }))),
+        doubtsOf(reported, context, job)
+    ]);
+    return {
+        outcomes,
+        doubts
+    };
+}
+function chainOf({ event, marks, decision }, { blocked }) {
+    const held = decision.happened === 'yes' ? blocked && 'an input is invalid' : 'it is unknown whether the deployment happened';
+    return {
+        first: outgoingEvent(event),
+        after: marks.map(outgoingMark),
+        held: held === undefined ? undefined : {
+            what: held,
+            hint: ''
+        }
+    };
+}
+async function doubtsOf(deployments, context, job) {
+    const doubtful = deployments.find(({ doubtfulGit })=>doubtfulGit !== undefined);
+    const empty = deployments.filter(({ isCommitEmpty })=>isCommitEmpty);
+    const doubts = doubtful?.doubtfulGit === undefined ? [] : await findDoubt(context, doubtful.doubtfulGit, doubtful.event.version, job);
+    if (empty.length === 0) {
+        return doubts;
+    }
+    const text = emptyCommitAdvice((await readWorkspace(job)).headSha);
+    const said = empty.map(({ service })=>({
+            about: service,
+            message: {
+                level: 'warning',
+                text
+            }
+        }));
+    return [
+        ...doubts,
+        ...groupMessages(said, deployments.length)
+    ];
+}
+
+;// CONCATENATED MODULE: ./lib/deployment/late-inputs.js
+
+
+
+
+
+
+const LARGEST_PLAN_INPUTS = 400 * lib_text/* KIB */.nH;
+function inputsForPost(stage) {
+    const textsOf = (stages)=>Object.entries(INPUTS).filter(([, { settled }])=>settled === stages).map(([name, entry])=>[
+                name,
+                keepable(name, entry, stage)
+            ]).filter(([, text])=>text !== '');
+    let size = 0;
+    const fitting = textsOf('post').toSorted(([, a], [, b])=>a.length - b.length).filter(([, text])=>{
+        size += inAscii(JSON.stringify(text)).length;
+        return size <= LARGEST_PLAN_INPUTS;
+    });
+    return Object.fromEntries([
+        ...textsOf('main'),
+        ...fitting
+    ]);
+}
+function variablesForPost({ environment, keys }) {
+    const names = Object.values(INPUTS).flatMap(({ settled, variables = [] })=>settled === 'post' ? variables : []);
+    const texts = names.map((name)=>[
+            name,
+            environment[name]?.slice(0, LONGEST_TEXT) ?? ''
+        ]);
+    return Object.fromEntries(texts.filter(([, text])=>!revealsKey(text, keys.all)));
+}
+function keepable(name, entry, { input, keys }) {
+    const text = cleanText(entry, input(name));
+    const most = entry.settled === 'main' ? entry.most ?? one_text_LONGEST_TEXT : LONGEST_OBJECT;
+    return (0,runner_keys/* revealsKey */.Mh)(text, keys.all) ? '' : text.slice(0, most + 1);
+}
+function compareInputs(stage, plan) {
+    const entries = Object.entries(inputs_INPUTS);
+    const changes = entries.filter(([, { settled }])=>settled === 'main').map(([name, entry])=>({
+            name,
+            before: plan.inputs[name] ?? '',
+            after: keepable(name, entry, stage),
+            isHidden: (0,runner_keys/* revealsKey */.Mh)(stage.input(name), stage.keys.all)
+        })).filter(({ before, after, isHidden })=>before !== after && !isHidden);
+    if (!plan.inComposite || changes.length === 0) {
+        const messages = changes.map(({ name, before, after })=>({
+                level: 'warning',
+                text: `Input "${name}" was set too late: it was "${(0,lib_text/* shorten */.ml)(before)}" when this step ran and "${(0,lib_text/* shorten */.ml)(after)}" at the end of the job. The earlier value is used. Move this step below the one that provides the value: the deployment still starts with the job.`
+            }));
+        return {
+            isForeign: false,
+            messages
+        };
+    }
+    const names = changes.map(({ name })=>name).join(', ');
+    const ignored = entries.filter(([name, { settled, default: byDefault = '' }])=>{
+        const text = stage.input(name);
+        return settled === 'post only' && text !== '' && text !== byDefault;
+    }).map(([name])=>name);
+    return {
+        isForeign: true,
+        messages: [
+            {
+                level: 'info',
+                text: `The inputs of this step changed during the job (${names}), as happens in nested composite actions. The earlier values are used.`
+            },
+            ...ignored.length === 0 ? [] : [
+                {
+                    level: 'warning',
+                    text: `Not used: ${ignored.join(', ')}, because the runner evaluates them against another action here (actions/runner#2030). In the outer action, name the inner one with "uses: $/inner" (GitHub.com) or "owner/repo/inner@ref" in place of "./inner".`
+                }
+            ]
+        ]
+    };
+}
+function sourcesOfPost(stage, plan, { isForeign }, context) {
+    const { settings, deployments, inputs, variables, replacesInvalidStart } = plan;
+    const isSettled = (name)=>settings.skipGit && name.startsWith('git-') || replacesInvalidStart && name === 'started-at' && stage.input(name) === inputs[name];
+    return {
+        ...read_sourcesOf(stage, context),
+        input: (name)=>isSettled(name) ? '' : stage.input(name).slice(0, LONGEST_OBJECT + 1),
+        isPassed: (name)=>!isSettled(name) && stage.isPassed(name),
+        handedOver: {
+            inputs: Object.fromEntries(Object.entries(inputs).filter(([name])=>!isSettled(name))),
+            variables,
+            isForeign,
+            services: deployments.map(({ service })=>service)
+        }
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/deployment/summary.js
 
 
@@ -2732,16 +2909,11 @@ function marksCell({ deployment: { unmade, note }, shipment }) {
     ].filter(Boolean).join('<br>');
 }
 function idBlock(shown) {
-    const rows = shown.map(({ deployment: { service, id } })=>`| ${markdownCode(service)} | ${markdownCode(id)} |`);
-    const head = [
+    const items = shown.map(({ deployment: { service, id } })=>`- ${markdownCode(service)}: ${markdownCode(id)}`);
+    return [
         '<details><summary>Deployment IDs</summary>',
         '',
-        '| Service | Deployment ID |',
-        '| --- | --- |'
-    ];
-    return [
-        ...head,
-        ...rows,
+        ...items,
         '',
         '</details>'
     ].join('\n');
@@ -2781,7 +2953,7 @@ function refusalLine({ inputs }) {
     return `No deployment event: invalid inputs (${inputs.join(', ')}). The errors are in the log of this step, above.`;
 }
 function reportComposed(deployments, ofInputs, log) {
-    const composed = deployments.filter(isReported);
+    const composed = deployments.filter(({ decision })=>needsEvent(decision));
     const about = (those, say)=>groupMessages(those.flatMap((deployment)=>say(deployment).map((message)=>({
                     about: deployment.service,
                     message
@@ -2798,9 +2970,6 @@ function reportComposed(deployments, ofInputs, log) {
         log.group('Deployment event', facts.map(({ text })=>text));
     }
     sayProblems(about(composed, ({ messages })=>messages), false, log);
-}
-function isReported({ decision }) {
-    return decision.happened === 'yes' || decision.happened === 'unknown' && decision.isError;
 }
 function reportOutcomes(reported, { settings, blocked }, { log, writeSummary }) {
     const { apiUrl, dryRun, failOnError, jobSummary } = settings;
@@ -2909,158 +3078,6 @@ function resultLines({ deployment: { id, service, unmade }, shipment }) {
         ...isLost(shipment.first) ? [] : shipment.after.map((mark)=>resultLine(mark)),
         ...unmade.map((why)=>`${service}: no earlier deployment is marked as a change failure: ${why}.`)
     ];
-}
-
-;// CONCATENATED MODULE: ./lib/deployment/deliver.js
-
-
-
-
-
-
-async function deliver(deployments, plan, context, stage) {
-    const { environment, state } = stage;
-    const reported = deployments.filter(isReported);
-    const ship = reported.length === 0 ? undefined : await openDelivery(plan.settings, stage, '');
-    const job = {
-        folder: environment['GITHUB_WORKSPACE'] ?? '.',
-        jobStartedAt: takeJobStart(state)?.time,
-        eventPath: environment['GITHUB_EVENT_PATH'] ?? ''
-    };
-    const [outcomes, doubts] = await Promise.all([
-        Promise.all(deployments.map(async (deployment)=>({
-                deployment,
-                shipment: isReported(deployment) ? await ship?.(chainOf(deployment, plan)) : undefined
-            }))),
-        doubtsOf(reported, context, job)
-    ]);
-    return {
-        outcomes,
-        doubts
-    };
-}
-function chainOf({ event, marks, decision }, { blocked }) {
-    const held = decision.happened === 'yes' ? blocked && 'an input is invalid' : 'it is unknown whether the deployment happened';
-    return {
-        first: outgoingEvent(event),
-        after: marks.map(outgoingMark),
-        held: held === undefined ? undefined : {
-            what: held,
-            hint: ''
-        }
-    };
-}
-async function doubtsOf(deployments, context, job) {
-    const doubtful = deployments.find(({ doubtfulGit })=>doubtfulGit !== undefined);
-    const empty = deployments.filter(({ isCommitEmpty })=>isCommitEmpty);
-    const doubts = doubtful?.doubtfulGit === undefined ? [] : await findDoubt(context, doubtful.doubtfulGit, doubtful.event.version, job);
-    if (empty.length === 0) {
-        return doubts;
-    }
-    const text = emptyCommitAdvice((await readWorkspace(job)).headSha);
-    const said = empty.map(({ service })=>({
-            about: service,
-            message: {
-                level: 'warning',
-                text
-            }
-        }));
-    return [
-        ...doubts,
-        ...groupMessages(said, deployments.length)
-    ];
-}
-
-;// CONCATENATED MODULE: ./lib/deployment/late-inputs.js
-
-
-
-
-
-
-const LARGEST_PLAN_INPUTS = 400 * lib_text/* KIB */.nH;
-function inputsForPost(stage) {
-    const textsOf = (stages)=>Object.entries(INPUTS).filter(([, { settled }])=>settled === stages).map(([name, entry])=>[
-                name,
-                keepable(name, entry, stage)
-            ]).filter(([, text])=>text !== '');
-    let size = 0;
-    const fitting = textsOf('post').toSorted(([, a], [, b])=>a.length - b.length).filter(([, text])=>{
-        size += inAscii(JSON.stringify(text)).length;
-        return size <= LARGEST_PLAN_INPUTS;
-    });
-    return Object.fromEntries([
-        ...textsOf('main'),
-        ...fitting
-    ]);
-}
-function variablesForPost({ environment, keys }) {
-    const names = Object.values(INPUTS).flatMap(({ settled, variables = [] })=>settled === 'post' ? variables : []);
-    return Object.fromEntries(names.map((name)=>{
-        const text = environment[name]?.trim().slice(0, 8 * KIB) ?? '';
-        return [
-            name,
-            revealsKey(text, keys.all) ? '' : text
-        ];
-    }));
-}
-function keepable(name, entry, { input, keys }) {
-    const text = cleanText(entry, input(name));
-    return (0,runner_keys/* revealsKey */.Mh)(text, keys.all) ? '' : text.slice(0, longestText(entry) + 1);
-}
-function compareInputs(stage, plan) {
-    const entries = Object.entries(inputs_INPUTS);
-    const changes = entries.filter(([, { settled }])=>settled === 'main').map(([name, entry])=>({
-            name,
-            before: plan.inputs[name] ?? '',
-            after: keepable(name, entry, stage),
-            isHidden: (0,runner_keys/* revealsKey */.Mh)(stage.input(name), stage.keys.all)
-        })).filter(({ before, after, isHidden })=>before !== after && !isHidden);
-    if (!plan.inComposite || changes.length === 0) {
-        const messages = changes.map(({ name, before, after })=>({
-                level: 'warning',
-                text: `Input "${name}" was set too late: it was "${(0,lib_text/* shorten */.ml)(before)}" when this step ran and "${(0,lib_text/* shorten */.ml)(after)}" at the end of the job. The earlier value is used. Move this step below the one that provides the value: the deployment still starts with the job.`
-            }));
-        return {
-            isForeign: false,
-            messages
-        };
-    }
-    const names = changes.map(({ name })=>name).join(', ');
-    const ignored = entries.filter(([name, { settled, default: byDefault = '' }])=>{
-        const text = stage.input(name);
-        return settled === 'post only' && text !== '' && text !== byDefault;
-    }).map(([name])=>name);
-    return {
-        isForeign: true,
-        messages: [
-            {
-                level: 'info',
-                text: `The inputs of this step changed during the job (${names}), as happens in nested composite actions. The earlier values are used.`
-            },
-            ...ignored.length === 0 ? [] : [
-                {
-                    level: 'warning',
-                    text: `Not used: ${ignored.join(', ')}, because the runner evaluates them against another action here (actions/runner#2030). In the outer action, name the inner one with "uses: $/inner" (GitHub.com) or "owner/repo/inner@ref" in place of "./inner".`
-                }
-            ]
-        ]
-    };
-}
-function sourcesOfPost(stage, plan, { isForeign }, context) {
-    const { settings, deployments, inputs, variables, replacesInvalidStart } = plan;
-    const isSettled = (name)=>settings.skipGit && name.startsWith('git-') || replacesInvalidStart && name === 'started-at' && stage.input(name) === inputs[name];
-    return {
-        ...read_sourcesOf(stage, context),
-        input: (name)=>isSettled(name) ? '' : stage.input(name).slice(0, LONGEST_OBJECT + 1),
-        isPassed: (name)=>!isSettled(name) && stage.isPassed(name),
-        handedOver: {
-            inputs: Object.fromEntries(Object.entries(inputs).filter(([name])=>!isSettled(name))),
-            variables,
-            isForeign,
-            services: deployments.map(({ service })=>service)
-        }
-    };
 }
 
 ;// CONCATENATED MODULE: ./lib/deployment/settle.js
@@ -3303,7 +3320,7 @@ async function finish(stage, plan) {
     sayProblems(doubts, failOnError, log);
     reportOutcomes(outcomes, plan, stage);
     const refused = deployments.flatMap((deployment)=>deployment.refused);
-    const isWrong = plan.blocked !== undefined || failures.length > 0 || outcomes.some(isFailure);
+    const isWrong = plan.blocked === undefined && (failures.length > 0 || outcomes.some(isFailure));
     if (failOnError && !isWrong && refused.length > 0) {
         sayRefused(refused, [], log);
     }
@@ -3512,7 +3529,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   Si: () => (/* binding */ runStage)
 });
 
-// UNUSED EXPORTS: openStage, perform, sayAll
+// UNUSED EXPORTS: openStage, perform
 
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
@@ -3821,15 +3838,9 @@ var runner_keys = __nccwpck_require__(452);
 
 
 
-const MOST_ANNOTATIONS = 10;
 function createLog(options) {
     const { title, keys, isDebug } = options;
     let hasWritten = false;
-    const annotated = {
-        notice: 0,
-        warning: 0,
-        error: 0
-    };
     const redact = (text)=>(0,runner_keys/* redactKeys */.iY)(text, keys);
     const line = (text)=>{
         hasWritten = true;
@@ -3846,10 +3857,7 @@ function createLog(options) {
         say: ({ level, text })=>{
             if (level === 'info') {
                 info(line(text));
-            } else if (annotated[level] === MOST_ANNOTATIONS) {
-                info(line(`${level}: ${text}`));
             } else {
-                annotated[level] += 1;
                 const annotate = {
                     notice: notice,
                     warning: warning,
@@ -3998,11 +4006,6 @@ function effectOnJob(failOnError) {
 }
 function failsOnError({ input }) {
     return /^true$/i.test(input('fail-on-error'));
-}
-function sayAll(messages, { log }) {
-    for (const message of messages){
-        log.say(message);
-    }
 }
 function interruption() {
     const controller = new AbortController();

@@ -144,7 +144,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   Si: () => (/* binding */ runStage)
 });
 
-// UNUSED EXPORTS: effectOnJob, failsOnError, openStage, perform, sayAll
+// UNUSED EXPORTS: effectOnJob, failsOnError, openStage, perform
 
 ;// CONCATENATED MODULE: external "os"
 const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
@@ -627,15 +627,9 @@ function redactKeys(text, keys) {
 
 
 
-const MOST_ANNOTATIONS = 10;
 function createLog(options) {
     const { title, keys, isDebug } = options;
     let hasWritten = false;
-    const annotated = {
-        notice: 0,
-        warning: 0,
-        error: 0
-    };
     const redact = (text)=>redactKeys(text, keys);
     const line = (text)=>{
         hasWritten = true;
@@ -652,10 +646,7 @@ function createLog(options) {
         say: ({ level, text })=>{
             if (level === 'info') {
                 info(line(text));
-            } else if (annotated[level] === MOST_ANNOTATIONS) {
-                info(line(`${level}: ${text}`));
             } else {
-                annotated[level] += 1;
                 const annotate = {
                     notice: notice,
                     warning: warning,
@@ -804,11 +795,6 @@ function effectOnJob(failOnError) {
 }
 function failsOnError({ input }) {
     return /^true$/i.test(input('fail-on-error'));
-}
-function sayAll(messages, { log }) {
-    for (const message of messages){
-        log.say(message);
-    }
 }
 function interruption() {
     const controller = new AbortController();

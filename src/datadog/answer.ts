@@ -125,7 +125,7 @@ function hintFor(
   const isMark = request.kind === 'mark';
   switch (status) {
     case 400:
-      return `Datadog rejected the ${request.kind}: check the attribute that it names.`;
+      return `Datadog rejected the ${request.kind}. Check the attribute that its message names.`;
     case 401:
     case 403:
       return isMark

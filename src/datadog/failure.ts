@@ -47,69 +47,62 @@ export function describeFailure(error: unknown, isSent: boolean, network: Networ
     return { ...explanation, mayHaveArrived: false };
   }
   const code = codeOf(error);
-  const message = messageOf(error) || code;
   // With TLS 1.3 it comes as late as the response would, but the server reads no request before.
   if (REQUIRES_CERTIFICATE.test(code)) {
     return { ...describeClientCertificate(code, api), mayHaveArrived: false };
   }
-  const explanation =
-    code === 'ETIMEDOUT'
-      ? retriable(message, `Check the runner's network: DNS, firewalls, and ${way}.`)
-      : (error instanceof Error && error.name === 'HTTPParserError') || code === 'UND_ERR_HEADERS_OVERFLOW'
-        ? retriable(
-            `${host} does not speak HTTP (${message})`,
-            'Check site or api-url, its port, and the proxy variables.',
-          )
-        : /^(?:UND_ERR_SOCKET|ECONNRESET|EPIPE)$/.test(code)
-          ? retriable(
-              `${host} closed the connection without a complete response (${code}: ${message})`,
-              "Check the runner's network.",
-            )
-          : retriable(code === '' ? message : `${message} (${code})`, '');
-  return { ...explanation, mayHaveArrived: isSent };
+  return { ...describeExchange(error, code, host, way), mayHaveArrived: isSent };
 }
+
+/** An error on a connection that was made. */
+function describeExchange(error: unknown, code: string, host: string, way: string): Explanation {
+  const message = messageOf(error) || code;
+  if (code === 'ETIMEDOUT') {
+    return retriable(message, `Check the runner's network: DNS, firewalls, and ${way}.`);
+  }
+  if ((error instanceof Error && error.name === 'HTTPParserError') || code === 'UND_ERR_HEADERS_OVERFLOW') {
+    const hint = 'Check site or api-url, its port, and the proxy variables.';
+    return retriable(`${host} does not speak HTTP (${message})`, hint);
+  }
+  if (/^(?:UND_ERR_SOCKET|ECONNRESET|EPIPE)$/.test(code)) {
+    const what = `${host} closed the connection without a complete response (${code}: ${message})`;
+    return retriable(what, "Check the runner's network.");
+  }
+  return retriable(code === '' ? message : `${message} (${code})`, '');
+}
+
+/** What a code of Node means at any step. */
+const MEANINGS: readonly (readonly [codes: RegExp, what: (name: string, code: string) => string])[] = [
+  [/^(?:ENOTFOUND|EAI_)/, (name, code) => `the name of ${name} could not be resolved by DNS (${code})`],
+  [/^ECONNREFUSED$/, (name, code) => `${name} refused the connection (${code})`],
+  [/^(?:ECONNRESET|EPIPE)$/, (name, code) => `${name} closed the connection (${code})`],
+  [/^(?:ENETUNREACH|EHOSTUNREACH|EADDRNOTAVAIL)$/, (name, code) => `${name} cannot be reached (${code})`],
+];
 
 function describeConnection(error: ConnectionError, peer: Host, { environment }: Network): Explanation {
   const { message, step, facts } = error;
   const { name, check } = peer;
   const code = codeOf(error);
-  switch (code) {
-    case 'ENOTFOUND':
-    case 'EAI_AGAIN':
-    case 'EAI_FAIL':
-    case 'EAI_NODATA':
-      return retriable(
-        `the name of ${name} could not be resolved by DNS (${code})`,
-        `${check} Check the runner's DNS.`,
-      );
-    case 'ECONNREFUSED':
-      return retriable(`${name} refused the connection (ECONNREFUSED)`, check);
-    case 'ETIMEDOUT':
-      return retriable(
-        step === 'TLS'
-          ? `${name} did not finish the TLS handshake in time`
-          : `no connection to ${name} in time (ETIMEDOUT)`,
-        `${check} Does a firewall drop the connection?`,
-      );
-    case 'ECONNRESET':
-    case 'EPIPE':
-      return retriable(`${name} closed the connection (${code})`, check);
-    case 'ENETUNREACH':
-    case 'EHOSTUNREACH':
-    case 'EADDRNOTAVAIL':
-      return retriable(`${name} cannot be reached (${code})`, check);
+  const [, what] = MEANINGS.find(([codes]) => codes.test(code)) ?? [];
+  if (what !== undefined) {
+    return retriable(what(name, code), step === 'address' ? `${check} Check the runner's DNS.` : check);
+  }
+  if (code === 'ETIMEDOUT') {
+    const late =
+      step === 'TLS'
+        ? `${name} did not finish the TLS handshake in time`
+        : `no connection to ${name} in time`;
+    return retriable(`${late} (ETIMEDOUT)`, `${check} Does a firewall drop the connection?`);
   }
   if (REQUIRES_CERTIFICATE.test(code)) {
     return describeClientCertificate(code, peer);
   }
+  if (step === 'TLS' && facts.afterKeys && code.includes('HANDSHAKE_FAILURE')) {
+    const ended = 'ended the TLS handshake, most likely because it requires a client certificate';
+    return describeClientCertificate(code, peer, ended);
+  }
   if (step === 'TLS') {
-    return code.includes('HANDSHAKE_FAILURE') && facts.afterKeys
-      ? describeClientCertificate(
-          code,
-          peer,
-          'ended the TLS handshake, most likely because it requires a client certificate',
-        )
-      : describeTls(code, message, peer, environment);
+    return describeTls(code, message, peer, environment);
   }
   return code.startsWith('HPE_')
     ? retriable(`${name} does not speak HTTP (${message})`, check)
@@ -155,41 +148,34 @@ function describeTls(
   environment: NodeJS.ProcessEnv,
 ): Explanation {
   if (/WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST/.test(code + message)) {
-    return retriable(
-      `${name} does not speak TLS (${code})`,
-      isProxy ? `${check} For a proxy that takes plain HTTP, write http://.` : 'Is this an HTTPS port?',
-    );
+    const hint = isProxy
+      ? `${check} For a proxy that takes plain HTTP, write http://.`
+      : 'Is this an HTTPS port?';
+    return retriable(`${name} does not speak TLS (${code})`, hint);
   }
   if (/UNSUPPORTED_PROTOCOL|PROTOCOL_VERSION|VERSION_TOO_LOW|NO_PROTOCOLS/.test(code + message)) {
-    return final(
-      `${name} speaks only a TLS version that is too old (${code}); TLS 1.2 or later is required`,
-      'Update that server.',
-    );
+    const what = `${name} speaks only a TLS version that is too old (${code}); TLS 1.2 or later is required`;
+    return final(what, 'Update that server.');
   }
+  const certificate = `the TLS certificate of ${name}`;
   const unchecked =
     environment['NODE_TLS_REJECT_UNAUTHORIZED'] === '0'
       ? ' NODE_TLS_REJECT_UNAUTHORIZED=0 is ignored, because certificates are always verified.'
       : '';
   if (code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID') {
     const when = code === 'CERT_HAS_EXPIRED' ? 'has expired' : 'is not valid yet';
-    return final(
-      `the TLS certificate of ${name} ${when} (${code})`,
-      `Renew it, or correct the runner's clock.${unchecked}`,
-    );
+    return final(`${certificate} ${when} (${code})`, `Renew it, or correct the runner's clock.${unchecked}`);
   }
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
-    return final(`the TLS certificate of ${name} is for another host (${code})`, `${check}${unchecked}`);
+    return final(`${certificate} is for another host (${code})`, `${check}${unchecked}`);
   }
   if (CERTIFICATE_ERRORS.test(code)) {
-    return final(
-      `the TLS certificate of ${name} is not trusted (${code}: ${message})`,
-      `${hintForCa(environment)}${unchecked}`,
-    );
+    // Node's message may go on with advice on its own options.
+    const what = `${certificate} is not trusted (${code}: ${message.replace(/;.*/, '')})`;
+    return final(what, `${hintForCa(environment)}${unchecked}`);
   }
-  return retriable(
-    `TLS with ${name} failed (${code === '' ? message : code})`,
-    `${check} Does a proxy interfere?`,
-  );
+  const what = `TLS with ${name} failed (${code === '' ? message : code})`;
+  return retriable(what, `${check} Does a proxy interfere?`);
 }
 
 /** Alerts with which servers reject a client that has no certificate. Node 20 and 24 name them differently. */

@@ -13,9 +13,7 @@ export function curlCommand({ kind, method, path, body }: ApiRequest, apiUrl: st
       : `'${`${apiUrl}${path}`.replaceAll("'", `'\\''`)}'`;
   const appKey = kind === 'mark' ? ' -H "DD-APPLICATION-KEY: $DD_APP_KEY"' : '';
   return [
-    `curl --fail-with-body -X ${method} ${address} \\`,
-    `  -H "DD-API-KEY: $DD_API_KEY"${appKey} -H 'Content-Type: application/json' \\`,
-    "  --data-binary @- <<'END_OF_BODY'",
+    `curl --fail-with-body -X ${method} ${address} -H "DD-API-KEY: $DD_API_KEY"${appKey} -H 'Content-Type: application/json' --data-binary @- <<'END_OF_BODY'`,
     harmlessJson(body),
     'END_OF_BODY',
   ].join('\n');

@@ -100,8 +100,11 @@ export function resultCell({ mark, outcome }: Delivery): string {
   }
 }
 
+/** GitHub shows no more of a stage's annotations of one level. */
+const MOST_ANNOTATIONS = 10;
+
 /**
- * One message per cause for the unconfirmed deliveries.
+ * One message per cause for the unconfirmed deliveries, ten at most.
  * @param introduce begins each message, e.g. with `Datadog has not confirmed the deployment event of shopist:`
  * @param consequence ends each message, in sentences
  */
@@ -116,12 +119,16 @@ export function causeMessages(
       ? [{ about: label, message: { level, text: `${outcome.what}. ${outcome.hint}`.trim() } }]
       : [],
   );
-  // Always with names: nobody knows from the annotation how many there are.
-  return groupMessages(
+  // Always with names: an annotation does not show how many services there are.
+  const messages = groupMessages(
     said,
     Number.POSITIVE_INFINITY,
     (names, text) => `${introduce(names)} ${text} ${consequence}`,
   );
+  const shown = messages.length > MOST_ANNOTATIONS ? messages.slice(0, MOST_ANNOTATIONS - 1) : messages;
+  const more = messages.length - shown.length;
+  const text = `${introduce('others')} ${more} more reasons; see the log. ${consequence}`;
+  return more === 0 ? shown : [...shown, { level, text }];
 }
 
 /** What is written in full: requests that may be sent by hand. */

@@ -9,7 +9,7 @@ import { type Decision, decide } from './decide.ts';
 import type { Plan } from './hand-over.ts';
 import { type INPUTS, WITHOUT_GIT } from './inputs.ts';
 import { asksForMark, type MarkReadings, marksOf } from './marks.ts';
-import { byLaterClock, givenStart, settleTimes } from './times.ts';
+import { settleTimes } from './times.ts';
 
 /** What post reads for one service. */
 export type PostValues = {
@@ -92,18 +92,10 @@ function composeDeployment(
   const git = plan.settings.skipGit ? NO_GIT : gitOf(values, context);
   const pipeline = plan.settings.ciTags ? ciTags(context, checkRunId, git.sent?.commitSha) : [];
   const tags = mergeTags(valueOr(values['custom-tags'], []), pipeline);
-  const given = valueOr(values['started-at'], undefined);
-  const recorded = byLaterClock(plan.start, finish);
-  const isGiven = typeof given === 'object';
-  const replacesInvalid =
-    !isGiven &&
-    recorded.start.recorded !== undefined &&
-    (plan.replacesInvalidStart || ['refused', 'empty'].includes(values['started-at'].state));
   const times = settleTimes(
-    isGiven ? givenStart(given) : recorded.start,
-    replacesInvalid,
-    valueOr(values['finished-at'], undefined),
-    finish.time,
+    { startedAt: values['started-at'], finishedAt: values['finished-at'] },
+    plan,
+    finish,
   );
   const event: Event = {
     id,
@@ -140,8 +132,7 @@ function composeDeployment(
     messages: [
       ...info(decision.happened === 'yes' ? decision.note : ''),
       ...empty.messages,
-      ...warning(isGiven ? '' : recorded.warning),
-      ...warning(times.warning),
+      ...times.warnings.flatMap(warning),
       ...warning(tags.warning),
       ...warning(git.warning),
       ...marks.messages,

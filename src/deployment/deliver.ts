@@ -15,6 +15,9 @@ export interface Reported {
   readonly shipment: Shipment | undefined;
 }
 
+const ADVICE_ON_UNKNOWN =
+  'If another step of this job sends the event, that step must be below this one, because post steps run in reverse order.';
+
 /** Sends each event and its marks. Meanwhile it looks for doubts about the commit, which never delay an event. */
 export async function deliver(
   deployments: readonly Deployment[],
@@ -24,7 +27,8 @@ export async function deliver(
 ): Promise<{ readonly outcomes: readonly Reported[]; readonly doubts: readonly Message[] }> {
   const { environment, state } = stage;
   const reported = deployments.filter(({ decision }) => needsEvent(decision));
-  const ship = reported.length === 0 ? undefined : await openDelivery(plan.settings, stage, '');
+  const ship =
+    reported.length === 0 ? undefined : await openDelivery(plan.settings, stage, ADVICE_ON_UNKNOWN);
   const job = {
     folder: environment['GITHUB_WORKSPACE'] ?? '.',
     jobStartedAt: takeJobStart(state)?.time,

@@ -38,12 +38,8 @@ export function variablesForPost({
   const names = Object.values<Table[string]>(INPUTS).flatMap(({ settled, variables = [] }) =>
     settled === 'post' ? variables : [],
   );
-  return Object.fromEntries(
-    names.map((name) => {
-      const text = environment[name]?.trim().slice(0, LONGEST_TEXT) ?? '';
-      return [name, revealsKey(text, keys.all) ? '' : text];
-    }),
-  );
+  const texts = names.map((name) => [name, environment[name]?.slice(0, LONGEST_TEXT) ?? ''] as const);
+  return Object.fromEntries(texts.filter(([, text]) => !revealsKey(text, keys.all)));
 }
 
 /**

@@ -68,7 +68,8 @@ async function finish(stage: Stage, plan: Plan): Promise<Verdict> {
   sayProblems(doubts, failOnError, log);
   reportOutcomes(outcomes, plan, stage);
   const refused = deployments.flatMap((deployment) => deployment.refused);
-  const isWrong = plan.blocked !== undefined || failures.length > 0 || outcomes.some(isFailure);
+  // Main has failed the job already if an input is invalid without which nothing can be sent.
+  const isWrong = plan.blocked === undefined && (failures.length > 0 || outcomes.some(isFailure));
   if (failOnError && !isWrong && refused.length > 0) {
     sayRefused(refused, [], log);
   }

@@ -85,16 +85,10 @@ function marksCell({ deployment: { unmade, note }, shipment }: Reported): string
 
 /** They are what marks a deployment later. */
 function idBlock(shown: readonly Reported[]): string {
-  const rows = shown.map(
-    ({ deployment: { service, id } }) => `| ${markdownCode(service)} | ${markdownCode(id)} |`,
+  const items = shown.map(
+    ({ deployment: { service, id } }) => `- ${markdownCode(service)}: ${markdownCode(id)}`,
   );
-  const head = [
-    '<details><summary>Deployment IDs</summary>',
-    '',
-    '| Service | Deployment ID |',
-    '| --- | --- |',
-  ];
-  return [...head, ...rows, '', '</details>'].join('\n');
+  return ['<details><summary>Deployment IDs</summary>', '', ...items, '', '</details>'].join('\n');
 }
 
 function commitLink(git: Deployment['event']['git']): string {

@@ -1,3 +1,4 @@
+import { type Reading, valueOr } from '../inputs/table.ts';
 import {
   formatTime,
   MILLISECOND,
@@ -51,7 +52,7 @@ export function settleStart(
 }
 
 /** A start that the workflow sets. */
-export function givenStart({ time }: WrittenTime): Start {
+function givenStart({ time }: WrittenTime): Start {
   return { time, source: 'input', recorded: undefined };
 }
 
@@ -67,67 +68,83 @@ export function byLaterClock(start: Start, later: Moment): SettledStart {
       };
 }
 
+/** What post reads about times, for one service. */
+export interface TimeReadings {
+  readonly startedAt: Reading<'job' | 'step' | WrittenTime>;
+  readonly finishedAt: Reading<WrittenTime>;
+}
+
 /** Start and finish of a deployment, with a source each for the log. */
 export interface Times {
   readonly startedAt: Nanoseconds;
   readonly startSource: string;
   readonly finishedAt: Nanoseconds;
   readonly finishSource: string;
-  /** '' for none. */
-  readonly warning: string;
+  readonly warnings: readonly string[];
 }
 
 /**
  * Settles start and finish: the finish is at least a second after the start, because Datadog rejects equal
  * times with 400. Source: dd-trace-go, `dora-metrics.yml`.
- * @param replacesInvalid whether the start is a recorded one in place of an invalid or empty `started-at`
- * @param finishedAt what the input says; undefined if it says no time
- * @param recorded when post started
+ * @param settled.replacesInvalidStart whether main's start is a recorded one in place of an invalid `started-at`
+ * @param end when post started
  */
 export function settleTimes(
-  start: Start,
-  replacesInvalid: boolean,
-  finishedAt: WrittenTime | undefined,
-  recorded: Nanoseconds,
+  readings: TimeReadings,
+  settled: { readonly start: Start; readonly replacesInvalidStart: boolean },
+  end: Moment,
 ): Times {
+  const given = valueOr(readings.startedAt, 'job');
+  const finish = valueOr(readings.finishedAt, undefined);
+  const { start, warning: clockWarning } =
+    typeof given === 'object' ? { start: givenStart(given), warning: '' } : byLaterClock(settled.start, end);
+  const warnings = (...texts: readonly string[]) => [clockWarning, ...texts].filter(Boolean);
   const startedAt = start.time;
   const begin = { startedAt, startSource: start.source };
-  const earliest = startedAt + SECOND;
-  const settled = (finish: Nanoseconds, source: string, warning: string): Times =>
-    finish < earliest
+  const atLeastASecond = (finishedAt: Nanoseconds, source: string, ...texts: readonly string[]): Times =>
+    finishedAt < startedAt + SECOND
       ? {
           ...begin,
-          finishedAt: earliest,
+          finishedAt: startedAt + SECOND,
           finishSource: `${source}, extended to one second after the start: Datadog rejects shorter deployments`,
-          warning,
+          warnings: warnings(...texts),
         }
-      : { ...begin, finishedAt: finish, finishSource: source, warning };
-  if (finishedAt !== undefined && isNotBefore(startedAt, finishedAt)) {
-    return settled(finishedAt.time, 'input', '');
+      : { ...begin, finishedAt, finishSource: source, warnings: warnings(...texts) };
+  if (finish !== undefined && isNotBefore(startedAt, finish)) {
+    return atLeastASecond(finish.time, 'input');
   }
-  if (finishedAt !== undefined && replacesInvalid) {
+  const isStartUnusable =
+    settled.replacesInvalidStart || ['refused', 'empty'].includes(readings.startedAt.state);
+  if (finish !== undefined && start.recorded !== undefined && isStartUnusable) {
     return {
-      startedAt: finishedAt.time - SECOND,
-      startSource: 'one second before the finish, because started-at is invalid',
-      finishedAt: finishedAt.time,
+      startedAt: finish.time - SECOND,
+      startSource: 'one second before the finish, because started-at is not usable',
+      finishedAt: finish.time,
       finishSource: 'input',
-      warning: `The duration of the deployment is not known: started-at is not usable, and finished-at, ${formatTime(finishedAt.time)}, is before the recorded start. The event is sent with a start one second before the finish.`,
+      warnings: [
+        `The duration of the deployment is not known: started-at is not usable, and finished-at, ${formatTime(finish.time)}, is before the recorded start. The event is sent with a start one second before the finish.`,
+      ],
     };
   }
   const refused =
-    finishedAt === undefined
+    finish === undefined
       ? ''
-      : `Input "finished-at" is invalid: ${formatTime(finishedAt.time)} is before the start, ${formatTime(startedAt)}. `;
-  if (isNotBefore(startedAt, { time: recorded, resolution: MILLISECOND })) {
-    const warning =
-      refused === '' ? '' : `${refused}The event is sent with the end of the job as its finish.`;
-    return settled(recorded, 'end of the job', warning);
+      : `Input "finished-at" is invalid: ${formatTime(finish.time)} is before the start, ${formatTime(startedAt)}. `;
+  if (isNotBefore(startedAt, { time: end.time, resolution: MILLISECOND })) {
+    return atLeastASecond(
+      end.time,
+      'end of the job',
+      refused && `${refused}The event is sent with the end of the job as its finish.`,
+    );
   }
-  return settled(
-    earliest,
-    'one second after the start',
-    `${refused}The end of the job, ${formatTime(recorded)}, is before the start, ${formatTime(startedAt)}: either the runner's clock was turned back, or started-at is in the future. The event is sent with a finish one second after the start.`,
-  );
+  return {
+    ...begin,
+    finishedAt: startedAt + SECOND,
+    finishSource: 'one second after the start',
+    warnings: warnings(
+      `${refused}The end of the job, ${formatTime(end.time)}, is before the start, ${formatTime(startedAt)}: either the runner's clock was turned back, or started-at is in the future. The event is sent with a finish one second after the start.`,
+    ),
+  };
 }
 
 /** A time is as exact as it is written: one in whole seconds may be any moment of its second. */

@@ -86,6 +86,8 @@ const CHECKED_OUT = {
   more: 'For steps.checkout.outputs.commit, give the step with actions/checkout (v4.2 or later) "id: checkout". ',
 };
 
+const OF_ANOTHER_REPOSITORY = 'git-repository-url if it is a commit of another repository';
+
 /** Whether a repository is another one than the run's, and not its mirror on another host. */
 function isOtherRepository(ownUrl: string, sentUrl: string): boolean {
   const [owner, name] = repositoryPath(ownUrl).split('/');
@@ -128,19 +130,13 @@ function dispatchedValues({ context: { event, eventName }, sent }: Evidence) {
   const values = property(event, where);
   // A payload usually comes from another repository.
   const isForeign = eventName === 'repository_dispatch' && !sent.repositoryGiven;
+  const also = isForeign ? `, and ${OF_ANOTHER_REPOSITORY} (the usual case)` : '';
   return Object.entries(isObject(values) ? values : {}).flatMap(([key, value]) => {
     const name = `${where}.${key}`;
     // `headSha` and `head-sha` are both head and sha.
-    const words = key
-      .replace(/([a-z\d])(?=[A-Z])/g, '$1_')
-      .toLowerCase()
-      .split(/[-_]/);
-    const also = isForeign
-      ? `, and git-repository-url if it is a commit of another repository, as it usually is`
-      : '';
-    return typeof value === 'string'
-      ? [{ name, value, words, also, but: `but ${name} of this ${eventName} is` }]
-      : [];
+    const words = key.replace(/([a-z\d])(?=[A-Z])/g, '$1-').toLowerCase();
+    const but = `but ${shorten(name)} of this ${eventName} is`;
+    return typeof value === 'string' ? [{ name, value, words: words.split(/[-_]/), also, but }] : [];
   });
 }
 
@@ -214,8 +210,7 @@ const BRANCH_HEADS =
   /^(?:workflow_dispatch|repository_dispatch|schedule|workflow_run|issue_comment|check_run|check_suite|status)$/;
 
 function commitAsVersion({ context, sent, version }: Evidence): CommitDoubt | undefined {
-  const set =
-    'set git-commit-sha to the same value as version, and git-repository-url if it is a commit of another repository';
+  const set = `set git-commit-sha to the same value as version, and ${OF_ANOTHER_REPOSITORY}`;
   return BRANCH_HEADS.test(context.eventName) && isOtherCommit(version, sent)
     ? { but: `but its version is ${version}`, set }
     : undefined;
@@ -274,13 +269,10 @@ function dispatchedRef(evidence: Evidence): CommitDoubt | undefined {
 
 /** Whether a name is that of a ref to deploy: not its kind, nor a ref where something goes. */
 function namesRef(words: readonly string[]): boolean {
-  const ref = words.findIndex((word) =>
-    /^(?:git|head)?(?:ref|branch|committ?ish|revision)(?:name)?$/.test(word),
-  );
-  const isTarget = words
-    .slice(0, ref)
-    .some((word) => /^(?:target|base|dest|destination|default)$/.test(word));
-  return ref !== -1 && !isTarget && !words.includes('type');
+  const isRef = (word: string) =>
+    /^(?:(?:git|head)?ref|(?:committ?)?ish|.*branch|.*revision)(?:name)?$/.test(word);
+  const name = words.slice(0, words.findIndex(isRef) + 1).join('-');
+  return name !== '' && !/target|base|dest|default/.test(name) && !words.includes('type');
 }
 
 /** Not a switch, nor the number of a revision, nor what git refuses. Source: git-check-ref-format(1). */

@@ -1,5 +1,6 @@
 import { redactKeys, revealsKey } from '../runner/keys.ts';
 import { KIB, type Message, shorten } from '../text.ts';
+import { readJsonString } from './parsers.ts';
 import type { Input, Parsed, Reading, Sources } from './table.ts';
 
 /** What an input may have unless it says otherwise, in UTF-8 bytes. */
@@ -19,6 +20,12 @@ export interface SourcedText {
   readonly text: string;
   readonly source: string;
   readonly isJsonString: boolean;
+}
+
+/** A text as it is read: without blanks around it, and a JSON string as that string. */
+export function sourcedText(raw: string, source: string): SourcedText {
+  const json = readJsonString(raw.trim());
+  return { text: (json ?? raw).trim(), source, isJsonString: json !== undefined };
 }
 
 /** What one input says of one service. */
@@ -70,7 +77,7 @@ function lateVariable(
   { handedOver }: Sources,
 ): readonly Message[] {
   const before = chosen && handedOver?.variables[chosen.source];
-  return chosen === undefined || before === undefined || before === chosen.text
+  return chosen === undefined || before === undefined || sourcedText(before, '').text === chosen.text
     ? []
     : [
         {

@@ -12,8 +12,8 @@ import {
   readParsed,
   readText,
   type SourcedText,
+  sourcedText,
 } from './one-text.ts';
-import { readJsonString } from './parsers.ts';
 import type { Input, Reading, Settled, Sources, Table, ValueOf } from './table.ts';
 
 /** What the inputs of one stage say of one service. */
@@ -109,14 +109,12 @@ function openInput(name: string, entry: Input<unknown>, sources: Sources): OpenI
   if (isForeign && entry.settled === 'post only') {
     return { of: () => ABSENT, messages: [] };
   }
-  const sourced = (raw: string, source: string): SourcedText => {
-    const json = readJsonString(raw.trim());
-    return { text: (json ?? raw).trim(), source, isJsonString: json !== undefined };
-  };
-  const own = sourced(sources.input(name), 'input');
+  const own = sourcedText(sources.input(name), 'input');
   const earlier = entry.settled === 'post' ? handedOver?.inputs[name] : undefined;
-  const before = sourced(earlier ?? '', 'input, as main read it');
-  const variables = (entry.variables ?? []).map((variable) => sourced(environment[variable] ?? '', variable));
+  const before = sourcedText(earlier ?? '', 'input, as main read it');
+  const variables = (entry.variables ?? []).map((variable) =>
+    sourcedText(environment[variable] ?? '', variable),
+  );
   const inputs = isForeign ? [before, own] : [own, before];
   const given = [...inputs, ...variables].filter(({ text }) => text !== '');
   const [chosen] = given;

@@ -14,9 +14,6 @@ export interface Log {
   readonly flush: () => Promise<void>;
 }
 
-/** Of a level in a stage. GitHub shows no more. */
-const MOST_ANNOTATIONS = 10;
-
 /**
  * @param options.title of annotations
  * @param options.keys must not be written anywhere
@@ -29,7 +26,6 @@ export function createLog(options: {
 }): Log {
   const { title, keys, isDebug } = options;
   let hasWritten = false;
-  const annotated = { notice: 0, warning: 0, error: 0 };
   const redact = (text: string) => redactKeys(text, keys);
   // Everything that is written goes through one of these two.
   const line = (text: string) => {
@@ -47,10 +43,7 @@ export function createLog(options: {
     say: ({ level, text }) => {
       if (level === 'info') {
         core.info(line(text));
-      } else if (annotated[level] === MOST_ANNOTATIONS) {
-        core.info(line(`${level}: ${text}`));
       } else {
-        annotated[level] += 1;
         const annotate = { notice: core.notice, warning: core.warning, error: core.error }[level];
         annotate(annotation(text), { title });
       }

@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type Event, eventRequest } from '../../src/datadog/event.ts';
-import { type Mark, markRequest } from '../../src/datadog/mark.ts';
+import { type Event, eventRequest, type Mark, markRequest } from '../../src/datadog/api.ts';
 import { type OfficialRequest, official } from '../support/official.ts';
 import { event } from './servers.ts';
 
