@@ -145,7 +145,7 @@ $ PATCH http://datadog/api/v2/dora/deployments/deployment-of-shopist {change_fai
 | deployment-of-shopist | yes |  | ⚠️ **unconfirmed**: HTTP 403: Forbidden. Are both keys valid on the site behind http://datadog, and not swapped? api-key needs an API key. app-key needs an application key with the scope dora_metrics_write, whose owner has the permission of that name. |
 summary: Not confirmed by Datadog. Run these commands to make the marks again. Put the API key in DD_API_KEY and the application key in DD_APP_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 # 400 for both of two
-error: Datadog has not confirmed the mark of deployment-of-shopist, deployment-of-pay: HTTP 400: Bad Request. Datadog rejected the mark: check the attribute that it names. The log and the job summary contain a command that makes each mark. The job continues.
+error: Datadog has not confirmed the mark of deployment-of-shopist, deployment-of-pay: HTTP 400: Bad Request. Datadog rejected the mark. Check the attribute that its message names. The log and the job summary contain a command that makes each mark. The job continues.
 deployment-of-shopist: not confirmed by Datadog as a change failure: HTTP 400: Bad Request. (1 attempt, <ms>)
 deployment-of-pay: not confirmed by Datadog as a change failure: HTTP 400: Bad Request. (1 attempt, <ms>)
 Not confirmed by Datadog. Run these commands to make the marks again. Put the API key in DD_API_KEY and the application key in DD_APP_KEY. Where the text contains ***, GitHub has masked a value: put it in.
@@ -153,8 +153,8 @@ $ PATCH http://datadog/api/v2/dora/deployments/deployment-of-shopist {change_fai
 $ PATCH http://datadog/api/v2/dora/deployments/deployment-of-pay {change_failure: true}
 -> PATCH /api/v2/dora/deployments/deployment-of-pay {change_failure: true} 400
 -> PATCH /api/v2/dora/deployments/deployment-of-shopist {change_failure: true} 400
-| deployment-of-shopist | yes |  | ⚠️ **unconfirmed**: HTTP 400: Bad Request. Datadog rejected the mark: check the attribute that it names. |
-| deployment-of-pay | yes |  | ⚠️ **unconfirmed**: HTTP 400: Bad Request. Datadog rejected the mark: check the attribute that it names. |
+| deployment-of-shopist | yes |  | ⚠️ **unconfirmed**: HTTP 400: Bad Request. Datadog rejected the mark. Check the attribute that its message names. |
+| deployment-of-pay | yes |  | ⚠️ **unconfirmed**: HTTP 400: Bad Request. Datadog rejected the mark. Check the attribute that its message names. |
 summary: Not confirmed by Datadog. Run these commands to make the marks again. Put the API key in DD_API_KEY and the application key in DD_APP_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 # 404 until the time is over
 Datadog cannot find the deployment to mark yet (HTTP 404). Retrying until <time> (timeout).
@@ -236,7 +236,7 @@ PATCH https://api.datadoghq.com/api/v2/dora/deployments/deployment-of-pay
     );
     expect(summary).toBe('');
     expect(annotations).toMatchInlineSnapshot(
-      `error: Datadog has not confirmed the mark of deployment-of-shopist: HTTP 400: Bad Request. Datadog rejected the mark: check the attribute that it names. The log contains a command that makes each mark. The job continues.`,
+      `error: Datadog has not confirmed the mark of deployment-of-shopist: HTTP 400: Bad Request. Datadog rejected the mark. Check the attribute that its message names. The log contains a command that makes each mark. The job continues.`,
     );
   });
 

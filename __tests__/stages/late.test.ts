@@ -53,9 +53,7 @@ shopist: stored by Datadog. Deployment ID <id> (HTTP 200, 1 attempt, <ms>)
 
 <details><summary>Deployment IDs</summary>
 
-| Service | Deployment ID |
-| --- | --- |
-| \`shopist\` | \`<id>\` |
+- \`shopist\`: \`<id>\`
 
 </details>
 

@@ -36,7 +36,6 @@ error: Input "api-key" is not set. Expected: a Datadog API key, here or in DATAD
 # with fail-on-error
 error: Input "api-key" is not set. Expected: a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY. Likely causes: the name of the secret is misspelled, or the secret belongs to an environment and the job has no "environment:". Otherwise, this is a reusable workflow called without "secrets: inherit", or the step that fetches the key comes after this one. No deployment event can be sent. The job fails, because fail-on-error is true.
 The job fails.
-The job fails.
 # in a dry run
 `);
   });
