@@ -37,6 +37,12 @@ function failing(...options: readonly string[]): string[] {
   return status === 0 || failed.length > 0 ? [...new Set(failed)] : ['(no result within ten minutes)'];
 }
 
+/** @returns why it cannot be built; undefined if it can */
+function build(): string[] | undefined {
+  const { status, stdout } = spawnSync(process.execPath, ['dev/build.ts'], { cwd: copy, encoding: 'utf8' });
+  return status === 0 ? undefined : [`(it does not build: ${stdout.trim().slice(0, 99)})`];
+}
+
 function tryOut(text: string, replacement: string): string[] {
   const files = globSync('src/**/*.ts', { cwd: copy });
   const places = files.filter((file) => readFileSync(join(copy, file), 'utf8').includes(text));
@@ -51,8 +57,7 @@ function tryOut(text: string, replacement: string): string[] {
     );
     const related = failing('--findRelatedTests', path, '--testPathIgnorePatterns', BUILT);
     if (related.length > 0) return related;
-    const built = spawnSync(process.execPath, ['dev/build.ts'], { cwd: copy, encoding: 'utf8' });
-    return built.status === 0 ? failing(BUILT) : [`(it does not build: ${built.stdout.trim().slice(0, 99)})`];
+    return build() ?? failing(BUILT);
   } finally {
     writeFileSync(path, source);
   }
@@ -68,6 +73,9 @@ try {
   const wanted = MUTANTS.filter(
     ({ guard }) => words.length === 0 || words.some((word) => guard.includes(word)),
   );
+  // A test that fails anyway notices nothing.
+  const broken = words.length === 0 ? (build() ?? failing()) : [];
+  if (broken.length > 0) throw new Error(`With all guards there, this fails: ${broken.join(', ')}`);
   for (const { guard, text, replacement } of wanted) {
     const noticed = tryOut(text, replacement);
     const isHeld = noticed.length > 0 && noticed.every((name) => !name.startsWith('(it'));

@@ -18,7 +18,7 @@ describe('deployed.yml, with a service for each row of the table', () => {
   /** The services whose event is sent, those that an error is about, and those that a line is about. */
   function sorted({ job, events }: Run) {
     const named = (texts: readonly string[]) =>
-      texts.flatMap((text) => /^(?:##\[notice\])?No deployment event for (\w+): /.exec(text)?.slice(1) ?? []);
+      texts.flatMap((text) => /^No deployment event for (\w+): /.exec(text)?.slice(1) ?? []);
     return {
       sent: events.map(({ service }) => service).sort(),
       errors: named(messages(job, 'error')),
