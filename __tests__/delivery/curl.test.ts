@@ -18,13 +18,13 @@ describe('a command', () => {
         // A URL has no control characters.
         const apiUrl = `http://127.0.0.1/${prefix.join('').replace(/[\x00-\x1f]/g, '')}`;
         const body = JSON.stringify({ part: part.join('') });
-        const [first = '', keys, json, input = '', ...end] = curlCommand({ ...event, body }, apiUrl).split(
-          '\n',
-        );
-        const [, quoted = ''] = /^curl --fail-with-body -X POST ('(?:[^']|'\\'')*') \\$/.exec(first) ?? [];
+        const [line = '', input = '', ...end] = curlCommand({ ...event, body }, apiUrl).split('\n');
+        const [, quoted = '', rest] =
+          /^curl --fail-with-body -X POST ('(?:[^']|'\\'')*') (.*)$/.exec(line) ?? [];
         expect(quoted.slice(1, -1).replaceAll("'\\''", "'")).toBe(`${apiUrl}/api/v2/dora/deployment`);
-        expect(keys).toBe(`  -H "DD-API-KEY: $DD_API_KEY" -H 'Content-Type: application/json' \\`);
-        expect(json).toBe("  --data-binary @- <<'END_OF_BODY'");
+        expect(rest).toBe(
+          `-H "DD-API-KEY: $DD_API_KEY" -H 'Content-Type: application/json' --data-binary @- <<'END_OF_BODY'`,
+        );
         expect(JSON.parse(input)).toEqual({ part: part.join('') });
         // The log would change what the runner reads as a command.
         expect(input).not.toContain('##[');

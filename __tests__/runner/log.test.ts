@@ -6,8 +6,7 @@ import { createLog } from '../../src/runner/log.ts';
 import { anyText } from '../support/text.ts';
 
 const key = '0123456789abcdef';
-const createTestLog = () => createLog({ title: 'Title', keys: [key], isDebug: true });
-const log = createTestLog();
+const log = createLog({ title: 'Title', keys: [key], isDebug: true });
 
 /** Runs `work`, and gives the lines that it writes. */
 function linesWrittenBy(work: () => void): string[] {
@@ -62,9 +61,8 @@ describe('what the log writes', () => {
       fc.property(oddText, (text) => {
         const info = linesWrittenBy(() => log.info(text));
         expect([info.length, commandsIn(info)]).toEqual([1, []]);
-        const fresh = createTestLog();
         for (const level of ['notice', 'warning', 'error'] as const) {
-          const lines = linesWrittenBy(() => fresh.say({ level, text }));
+          const lines = linesWrittenBy(() => log.say({ level, text }));
           expect(lines).toHaveLength(1);
           expect(commandsIn(lines)).toMatchObject([{ name: level, properties: { title: 'Title' } }]);
           expect(lines.join().replace(/^::\w+ title=Title::/, '')).not.toContain('::');
@@ -72,16 +70,6 @@ describe('what the log writes', () => {
         expect([...info, log.redact(text)].join()).not.toContain(key);
       }),
     );
-  });
-
-  test('is ten annotations of a level at most, as many as GitHub shows; the others are lines', () => {
-    const own = createTestLog();
-    const lines = linesWrittenBy(() => {
-      for (let count = 1; count <= 12; count += 1) own.say({ level: 'warning', text: `warning ${count}` });
-    });
-    expect([lines.length, commandsIn(lines).length]).toEqual([12, 10]);
-    expect(lines.at(-1)).toContain('warning 12');
-    expect(commandsIn(linesWrittenBy(() => own.say({ level: 'error', text: 'x' })))).toHaveLength(1);
   });
 
   test('is a group of lines', () => {

@@ -1,9 +1,8 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { effectOnJob } from '../../src/runner/stage.ts';
 
 // A busy machine is slow at starting processes.
 jest.setTimeout(60_000);
@@ -221,27 +220,10 @@ describe('what a stage gives the runner', () => {
     expect(fileOf('summary')).toBe('before\n# Summary\n');
   });
 
-  test('lacks the summary, with a warning, if it cannot be written', async () => {
-    const directory = join(folder, 'directory');
-    mkdirSync(directory);
-    const ended = await run(`stage.writeSummary('x'); return 'success';`, {
-      environment: { GITHUB_STEP_SUMMARY: directory },
-    });
-    expect(ended.status).toBe(0);
-    expect(ended.lines).toEqual([
-      expect.stringMatching(/^::warning title=Title::The job summary cannot be written: EISDIR/),
-    ]);
-  });
-
   test('lacks the summary, without a word, if the runner has none', async () => {
     const ended = await run(`stage.writeSummary('x'); return 'success';`, {
       environment: { GITHUB_STEP_SUMMARY: undefined },
     });
     expect([ended.status, ended.lines]).toEqual([0, []]);
   });
-});
-
-test('what an error means for the job', () => {
-  expect(effectOnJob(true)).toBe('The job fails, because fail-on-error is true.');
-  expect(effectOnJob(false)).toBe('The job continues.');
 });

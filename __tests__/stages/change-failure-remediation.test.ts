@@ -134,7 +134,7 @@ deployment-of-shopist: not confirmed by Datadog as a change failure: HTTP 403: F
 Not confirmed by Datadog. Run these commands to make the marks again. Put the API key in DD_API_KEY and the application key in DD_APP_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 $ PATCH http://datadog/api/v2/dora/deployments/deployment-of-shopist {change_failure: true}
 -> PATCH /api/v2/dora/deployments/deployment-of-shopist {change_failure: true} 403
-| deployment-of-shopist | yes |  | ⚠️ **unconfirmed**: HTTP 403: Forbidden. Are both keys valid on the site behind http<span>:</span>//127.0.0.1<span>:</span>45035, and not swapped? api-key needs an API key. app-key needs an application key with the scope dora_metrics_write, whose owner has the permission of that name. |
+| deployment-of-shopist | yes |  | ⚠️ **unconfirmed**: HTTP 403: Forbidden. Are both keys valid on the site behind http://datadog, and not swapped? api-key needs an API key. app-key needs an application key with the scope dora_metrics_write, whose owner has the permission of that name. |
 summary: Not confirmed by Datadog. Run these commands to make the marks again. Put the API key in DD_API_KEY and the application key in DD_APP_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 # 403, swapped keys
 error: Datadog has not confirmed the mark of deployment-of-shopist: HTTP 403: Forbidden. Are both keys valid on the site behind http://datadog, and not swapped? api-key needs an API key. app-key needs an application key with the scope dora_metrics_write, whose owner has the permission of that name. The log and the job summary contain a command that makes each mark. The job continues.
@@ -142,10 +142,10 @@ deployment-of-shopist: not confirmed by Datadog as a change failure: HTTP 403: F
 Not confirmed by Datadog. Run these commands to make the marks again. Put the API key in DD_API_KEY and the application key in DD_APP_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 $ PATCH http://datadog/api/v2/dora/deployments/deployment-of-shopist {change_failure: true}
 -> PATCH /api/v2/dora/deployments/deployment-of-shopist {change_failure: true} 403
-| deployment-of-shopist | yes |  | ⚠️ **unconfirmed**: HTTP 403: Forbidden. Are both keys valid on the site behind http<span>:</span>//127.0.0.1<span>:</span>37171, and not swapped? api-key needs an API key. app-key needs an application key with the scope dora_metrics_write, whose owner has the permission of that name. |
+| deployment-of-shopist | yes |  | ⚠️ **unconfirmed**: HTTP 403: Forbidden. Are both keys valid on the site behind http://datadog, and not swapped? api-key needs an API key. app-key needs an application key with the scope dora_metrics_write, whose owner has the permission of that name. |
 summary: Not confirmed by Datadog. Run these commands to make the marks again. Put the API key in DD_API_KEY and the application key in DD_APP_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 # 400 for both of two
-error: Datadog has not confirmed the mark of deployment-of-shopist, deployment-of-pay: HTTP 400: Bad Request. Datadog rejected the mark: check the attribute that it names. The log and the job summary contain a command that makes each mark. The job continues.
+error: Datadog has not confirmed the mark of deployment-of-shopist, deployment-of-pay: HTTP 400: Bad Request. Datadog rejected the mark. Check the attribute that its message names. The log and the job summary contain a command that makes each mark. The job continues.
 deployment-of-shopist: not confirmed by Datadog as a change failure: HTTP 400: Bad Request. (1 attempt, <ms>)
 deployment-of-pay: not confirmed by Datadog as a change failure: HTTP 400: Bad Request. (1 attempt, <ms>)
 Not confirmed by Datadog. Run these commands to make the marks again. Put the API key in DD_API_KEY and the application key in DD_APP_KEY. Where the text contains ***, GitHub has masked a value: put it in.
@@ -153,8 +153,8 @@ $ PATCH http://datadog/api/v2/dora/deployments/deployment-of-shopist {change_fai
 $ PATCH http://datadog/api/v2/dora/deployments/deployment-of-pay {change_failure: true}
 -> PATCH /api/v2/dora/deployments/deployment-of-pay {change_failure: true} 400
 -> PATCH /api/v2/dora/deployments/deployment-of-shopist {change_failure: true} 400
-| deployment-of-shopist | yes |  | ⚠️ **unconfirmed**: HTTP 400: Bad Request. Datadog rejected the mark: check the attribute that it names. |
-| deployment-of-pay | yes |  | ⚠️ **unconfirmed**: HTTP 400: Bad Request. Datadog rejected the mark: check the attribute that it names. |
+| deployment-of-shopist | yes |  | ⚠️ **unconfirmed**: HTTP 400: Bad Request. Datadog rejected the mark. Check the attribute that its message names. |
+| deployment-of-pay | yes |  | ⚠️ **unconfirmed**: HTTP 400: Bad Request. Datadog rejected the mark. Check the attribute that its message names. |
 summary: Not confirmed by Datadog. Run these commands to make the marks again. Put the API key in DD_API_KEY and the application key in DD_APP_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 # 404 until the time is over
 Datadog cannot find the deployment to mark yet (HTTP 404). Retrying until <time> (timeout).
@@ -163,7 +163,7 @@ deployment-unknown-1: not confirmed by Datadog as a change failure: HTTP 404: No
 Not confirmed by Datadog. Run these commands to make the marks again. Put the API key in DD_API_KEY and the application key in DD_APP_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 $ PATCH http://datadog/api/v2/dora/deployments/deployment-unknown-1 {change_failure: true}
 -> PATCH /api/v2/dora/deployments/deployment-unknown-1 {change_failure: true} 404
-| deployment-unknown-1 | yes |  | ⚠️ **unconfirmed**: HTTP 404: Not Found: no deployment deployment-unknown-1; the timeout of 1 s is over. Datadog has no deployment with that ID on the site behind http<span>:</span>//127.0.0.1<span>:</span>37251. Does the ID belong to another site? Was the event stored? A service that was not deployed has an ID too. Within the job that deploys, use that action's change-failure input: the event is sent only at the end of the job. If nothing was deployed, skip this job, e.g. by checking an output set from steps.<id>.outcome. |
+| deployment-unknown-1 | yes |  | ⚠️ **unconfirmed**: HTTP 404: Not Found: no deployment deployment-unknown-1; the timeout of 1 s is over. Datadog has no deployment with that ID on the site behind http://datadog. Does the ID belong to another site? Was the event stored? A service that was not deployed has an ID too. Within the job that deploys, use that action's change-failure input: the event is sent only at the end of the job. If nothing was deployed, skip this job, e.g. by checking an output set from steps.<id>.outcome. |
 summary: Not confirmed by Datadog. Run these commands to make the marks again. Put the API key in DD_API_KEY and the application key in DD_APP_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 The job fails.
 # 404 of one service of two
@@ -176,7 +176,7 @@ $ PATCH http://datadog/api/v2/dora/deployments/never-deployed-web {change_failur
 -> PATCH /api/v2/dora/deployments/deployment-of-shopist {change_failure: true} 202
 -> PATCH /api/v2/dora/deployments/never-deployed-web {change_failure: true} 404
 | shopist deployment-of-shopist | yes |  | ✅ accepted |
-| web never-deployed-web | yes |  | ⚠️ **unconfirmed**: HTTP 404: Not Found: no deployment never-deployed-web; the timeout of 1 s is over. Datadog has no deployment with that ID on the site behind http<span>:</span>//127.0.0.1<span>:</span>38113. Does the ID belong to another site? Was the event stored? A service that was not deployed has an ID too. Within the job that deploys, use that action's change-failure input: the event is sent only at the end of the job. If nothing was deployed, skip this job, e.g. by checking an output set from steps.<id>.outcome. |
+| web never-deployed-web | yes |  | ⚠️ **unconfirmed**: HTTP 404: Not Found: no deployment never-deployed-web; the timeout of 1 s is over. Datadog has no deployment with that ID on the site behind http://datadog. Does the ID belong to another site? Was the event stored? A service that was not deployed has an ID too. Within the job that deploys, use that action's change-failure input: the event is sent only at the end of the job. If nothing was deployed, skip this job, e.g. by checking an output set from steps.<id>.outcome. |
 summary: Not confirmed by Datadog. Run these commands to make the marks again. Put the API key in DD_API_KEY and the application key in DD_APP_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 # 404 by names
 Datadog cannot find the deployment to mark yet (HTTP 404). Retrying until <time> (timeout).
@@ -185,7 +185,7 @@ shopist 0.9 in prod: not confirmed by Datadog as a change failure: HTTP 404: Not
 Not confirmed by Datadog. Run these commands to make the marks again. Put the API key in DD_API_KEY and the application key in DD_APP_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 $ PATCH http://datadog/api/v2/dora/deployments {service: "shopist", env: "prod", version: "0.9", change_failure: true}
 -> PATCH /api/v2/dora/deployments {service: "shopist", env: "prod", version: "0.9", change_failure: true} 404
-| shopist 0.9 in prod | yes |  | ⚠️ **unconfirmed**: HTTP 404: Not Found: no deployment of shopist 0.9; the timeout of 1 s is over. Datadog has no deployment of that service, env and version on the site behind http<span>:</span>//127.0.0.1<span>:</span>33293. Were all three sent with its event, and spelled the same? Was the event stored? Within the job that deploys, use that action's change-failure input: the event is sent only at the end of the job. If nothing was deployed, skip this job, e.g. by checking an output set from steps.<id>.outcome. |
+| shopist 0.9 in prod | yes |  | ⚠️ **unconfirmed**: HTTP 404: Not Found: no deployment of shopist 0.9; the timeout of 1 s is over. Datadog has no deployment of that service, env and version on the site behind http://datadog. Were all three sent with its event, and spelled the same? Was the event stored? Within the job that deploys, use that action's change-failure input: the event is sent only at the end of the job. If nothing was deployed, skip this job, e.g. by checking an output set from steps.<id>.outcome. |
 summary: Not confirmed by Datadog. Run these commands to make the marks again. Put the API key in DD_API_KEY and the application key in DD_APP_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 `);
   });
@@ -236,7 +236,7 @@ PATCH https://api.datadoghq.com/api/v2/dora/deployments/deployment-of-pay
     );
     expect(summary).toBe('');
     expect(annotations).toMatchInlineSnapshot(
-      `error: Datadog has not confirmed the mark of deployment-of-shopist: HTTP 400: Bad Request. Datadog rejected the mark: check the attribute that it names. The log contains a command that makes each mark. The job continues.`,
+      `error: Datadog has not confirmed the mark of deployment-of-shopist: HTTP 400: Bad Request. Datadog rejected the mark. Check the attribute that its message names. The log contains a command that makes each mark. The job continues.`,
     );
   });
 

@@ -192,7 +192,7 @@ PATCH /api/v2/dora/deployments/deployment-of-shopist {change_failure: true} 202
     expect(read).toMatchInlineSnapshot(`
 error: Input "deployment-id" is invalid: "x". Expected: an ID of 16 to 128 characters of A-Z, a-z, 0-9, "-", "_", "." and ":"; several IDs, separated by newlines or commas, or as a JSON array of strings; or the JSON of the output deployment-ids. Nothing is marked. The job fails, because fail-on-error is true.
 error: Input "service" is invalid. Expected: deployment-id, or service, env and version, but not both. Nothing is marked. The job fails, because fail-on-error is true.
-summary: Input "deployment-id" is invalid: "x". Expected: an ID of 16 to 128 characters of A-Z, a-z, 0-9, "-", "_", "." and "<span>:</span>"; several IDs, separated by newlines or commas, or as a JSON array of strings; or the JSON of the output deployment-ids. Nothing is marked.
+summary: Input "deployment-id" is invalid: "x". Expected: an ID of 16 to 128 characters of A-Z, a-z, 0-9, "-", "_", "." and ":"; several IDs, separated by newlines or commas, or as a JSON array of strings; or the JSON of the output deployment-ids. Nothing is marked.
 summary: Input "service" is invalid. Expected: deployment-id, or service, env and version, but not both. Nothing is marked.
 The job fails.
 `);

@@ -35,9 +35,7 @@ shopist: stored by Datadog. Deployment ID <id> (HTTP 200, 1 attempt, <ms>)
 
 <details><summary>Deployment IDs</summary>
 
-| Service | Deployment ID |
-| --- | --- |
-| \`shopist\` | \`<id>\` |
+- \`shopist\`: \`<id>\`
 
 </details>
 
@@ -106,25 +104,25 @@ shopist: not confirmed by Datadog: HTTP 302 (redirect to https://elsewhere.examp
 Not confirmed by Datadog. Run these commands to send the events and marks again. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 | shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⚠️ **unconfirmed**: HTTP 302 (redirect to https://elsewhere.example): empty response. A proxy or login page between the runner and Datadog answered instead of Datadog. Check api-url and the proxy. |
 # 400, in Datadog’s words
-error: Datadog has not confirmed the deployment event of shopist: HTTP 400: attribute "env" is : :error: :bad. Datadog rejected the event: check the attribute that it names. The log and the job summary contain a command that sends it. The job continues.
+error: Datadog has not confirmed the deployment event of shopist: HTTP 400: attribute "env" is : :error: :bad. Datadog rejected the event. Check the attribute that its message names. The log and the job summary contain a command that sends it. The job continues.
 shopist: not confirmed by Datadog: HTTP 400: attribute "env" is ::error::bad. Deployment ID <id> (1 attempt, <ms>)
 Not confirmed by Datadog. Run these commands to send the events and marks again. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
-| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⚠️ **unconfirmed**: HTTP 400: attribute "env" is ::error::bad. Datadog rejected the event: check the attribute that it names. |
+| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⚠️ **unconfirmed**: HTTP 400: attribute "env" is ::error::bad. Datadog rejected the event. Check the attribute that its message names. |
 # 401
 error: Datadog has not confirmed the deployment event of shopist: HTTP 401: Unauthorized. Does the API key belong to the site behind http://datadog? Each Datadog site has its own keys (input site). Datadog also rejects a revoked key, and an application key in place of an API key. The log and the job summary contain a command that sends it. The job continues.
 shopist: not confirmed by Datadog: HTTP 401: Unauthorized. Deployment ID <id> (1 attempt, <ms>)
 Not confirmed by Datadog. Run these commands to send the events and marks again. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
-| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⚠️ **unconfirmed**: HTTP 401: Unauthorized. Does the API key belong to the site behind http<span>:</span>//127.0.0.1<span>:</span>37041? Each Datadog site has its own keys (input site). Datadog also rejects a revoked key, and an application key in place of an API key. |
+| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⚠️ **unconfirmed**: HTTP 401: Unauthorized. Does the API key belong to the site behind http://datadog? Each Datadog site has its own keys (input site). Datadog also rejects a revoked key, and an application key in place of an API key. |
 # 403
 error: Datadog has not confirmed the deployment event of shopist: HTTP 403: Forbidden. Does the API key belong to the site behind http://datadog? Each Datadog site has its own keys (input site). Datadog also rejects a revoked key, and an application key in place of an API key. The log and the job summary contain a command that sends it. The job continues.
 shopist: not confirmed by Datadog: HTTP 403: Forbidden. Deployment ID <id> (1 attempt, <ms>)
 Not confirmed by Datadog. Run these commands to send the events and marks again. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
-| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⚠️ **unconfirmed**: HTTP 403: Forbidden. Does the API key belong to the site behind http<span>:</span>//127.0.0.1<span>:</span>37457? Each Datadog site has its own keys (input site). Datadog also rejects a revoked key, and an application key in place of an API key. |
+| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⚠️ **unconfirmed**: HTTP 403: Forbidden. Does the API key belong to the site behind http://datadog? Each Datadog site has its own keys (input site). Datadog also rejects a revoked key, and an application key in place of an API key. |
 # 404
 error: Datadog has not confirmed the deployment event of shopist: HTTP 404: Not Found. Is http://datadog the API of a Datadog site (inputs site, api-url)? The log and the job summary contain a command that sends it. The job continues.
 shopist: not confirmed by Datadog: HTTP 404: Not Found. Deployment ID <id> (1 attempt, <ms>)
 Not confirmed by Datadog. Run these commands to send the events and marks again. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
-| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⚠️ **unconfirmed**: HTTP 404: Not Found. Is http<span>:</span>//127.0.0.1<span>:</span>45763 the API of a Datadog site (inputs site, api-url)? |
+| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⚠️ **unconfirmed**: HTTP 404: Not Found. Is http://datadog the API of a Datadog site (inputs site, api-url)? |
 # 409
 error: Datadog has not confirmed the deployment event of shopist: HTTP 409: Conflict. It may have arrived. Look for this deployment ID in Datadog before you send it again. Datadog may already have a deployment with this ID. The log and the job summary contain a command that sends it. The job continues.
 shopist: not confirmed by Datadog: HTTP 409: Conflict. Deployment ID <id> (1 attempt, <ms>)

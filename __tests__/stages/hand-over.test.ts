@@ -145,7 +145,7 @@ describe('a large plan', () => {
       names.map((name) => [name, of(name === 'git-repository-url' ? 'a/b' : name)]),
     );
     const { state, events } = await deploy({ ...inputs, 'custom-tags': of('a:b') });
-    expect(Object.values(state).join('').length).toBeLessThan(1024 * 1024);
+    expect(Object.values(state).join('').length).toBeLessThan(600 * 1024);
     expect(events).toMatchObject([{ env: 'env', version: 'version', team: 'team', custom_tags: ['a:b'] }]);
   });
 

@@ -53,9 +53,7 @@ shopist: stored by Datadog. Deployment ID <id> (HTTP 200, 1 attempt, <ms>)
 
 <details><summary>Deployment IDs</summary>
 
-| Service | Deployment ID |
-| --- | --- |
-| \`shopist\` | \`<id>\` |
+- \`shopist\`: \`<id>\`
 
 </details>
 
@@ -165,7 +163,7 @@ version: main read "1.2.0", post reads "outer"; "1.2.0" is used.
 error: No deployment event: in this composite action the runner evaluates the input "deployed" against another action (actions/runner#2030). In the outer action, name the inner one with "uses: $/inner" (GitHub.com) or "owner/repo/inner@ref" in place of "./inner". The log and the job summary contain the event, with a command that sends it if the deployment happened. The job continues.
 Not sent. If the deployment happened, run these commands to report it. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 $ POST http://datadog/api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z}
-summary: No deployment event: in this composite action the runner evaluates the input "deployed" against another action (actions/runner#2030). In the outer action, name the inner one with "uses: $/inner" (GitHub.com) or "owner/repo/inner<span>@</span>ref" in place of "./inner". The log and the job summary contain the event, with a command that sends it if the deployment happened.
+summary: No deployment event: in this composite action the runner evaluates the input "deployed" against another action (actions/runner#2030). In the outer action, name the inner one with "uses: $/inner" (GitHub.com) or "owner/repo/inner@ref" in place of "./inner". The log and the job summary contain the event, with a command that sends it if the deployment happened.
 | shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⏭️ not sent |
 summary: Not sent. If the deployment happened, run these commands to report it. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 # deployed given in main, and the job failed
@@ -174,7 +172,7 @@ The inputs of this step changed during the job (service), as happens in nested c
 env: main read "prod", post reads "outer"; "prod" is used.
 version: main read "1.2.0", post reads "outer"; "1.2.0" is used.
 No deployment event: in this composite action the runner evaluates the input "deployed" against another action (actions/runner#2030). In the outer action, name the inner one with "uses: $/inner" (GitHub.com) or "owner/repo/inner@ref" in place of "./inner".
-summary: No deployment event: in this composite action the runner evaluates the input "deployed" against another action (actions/runner#2030). In the outer action, name the inner one with "uses: $/inner" (GitHub.com) or "owner/repo/inner<span>@</span>ref" in place of "./inner".
+summary: No deployment event: in this composite action the runner evaluates the input "deployed" against another action (actions/runner#2030). In the outer action, name the inner one with "uses: $/inner" (GitHub.com) or "owner/repo/inner@ref" in place of "./inner".
 # given in post
 [post]
 The inputs of this step changed during the job (service), as happens in nested composite actions. The earlier values are used.

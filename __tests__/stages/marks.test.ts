@@ -56,9 +56,7 @@ shopist: accepted by Datadog as a change failure. (HTTP 202, 1 attempt, <ms>)
 
 <details><summary>Deployment IDs</summary>
 
-| Service | Deployment ID |
-| --- | --- |
-| \`shopist\` | \`<id>\` |
+- \`shopist\`: \`<id>\`
 
 </details>
 
@@ -189,7 +187,7 @@ PATCH /api/v2/dora/deployments/<id> {change_failure: true} 202
 # refused
 warning: The event of shopist was stored, but could not be marked as a change failure: HTTP 403: Forbidden. Are both keys valid on the site behind http://datadog, and not swapped? api-key needs an API key. app-key needs an application key with the scope dora_metrics_write, whose owner has the permission of that name. The log and the job summary contain a command that sends it. The job continues.
 PATCH /api/v2/dora/deployments/<id> {change_failure: true} 403
-| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ✅ stored | this deployment: ⚠️ **unconfirmed**: HTTP 403: Forbidden. Are both keys valid on the site behind http<span>:</span>//127.0.0.1<span>:</span>34773, and not swapped? api-key needs an API key. app-key needs an application key with the scope dora_metrics_write, whose owner has the permission of that name. |
+| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ✅ stored | this deployment: ⚠️ **unconfirmed**: HTTP 403: Forbidden. Are both keys valid on the site behind http://datadog, and not swapped? api-key needs an API key. app-key needs an application key with the scope dora_metrics_write, whose owner has the permission of that name. |
 summary: Not confirmed by Datadog. Run these commands to send the events and marks again. Put the API key in DD_API_KEY and the application key in DD_APP_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 # the job failed
 warning: Nothing is marked as a change failure, because the deployment is treated as not deployed. If it happened, set deployed: \${{ steps.<id of the deploy step>.outcome }}. The job continues.
@@ -201,8 +199,8 @@ summary: No deployment event: the input "deployed" is empty. Either a step ID is
 notice: No deployment event: the input "deployed" is "skipped": nothing was deployed.
 summary: No deployment event: the input "deployed" is "skipped": nothing was deployed.
 # the event is not stored
-error: Datadog has not confirmed the deployment event and its marks of shopist: HTTP 400: Bad Request. Datadog rejected the event: check the attribute that it names. The log and the job summary contain a command that sends it. The job continues.
-| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⚠️ **unconfirmed**: HTTP 400: Bad Request. Datadog rejected the event: check the attribute that it names. | this deployment |
+error: Datadog has not confirmed the deployment event and its marks of shopist: HTTP 400: Bad Request. Datadog rejected the event. Check the attribute that its message names. The log and the job summary contain a command that sends it. The job continues.
+| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⚠️ **unconfirmed**: HTTP 400: Bad Request. Datadog rejected the event. Check the attribute that its message names. | this deployment |
 summary: Not confirmed by Datadog. Run these commands to send the events and marks again. Put the API key in DD_API_KEY and the application key in DD_APP_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 # nobody knows whether it was deployed
 error: No deployment event: the input "deployed" is "Degraded", which is not a recognized value. Expected: the outcome of the deploy step (success, failure, cancelled or skipped), true or false. The log and the job summary contain the event, with a command that sends it if the deployment happened. The job continues.

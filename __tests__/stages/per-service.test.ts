@@ -62,10 +62,8 @@ pay: stored by Datadog. Deployment ID <id 2> (HTTP 200, 1 attempt, <ms>)
 
 <details><summary>Deployment IDs</summary>
 
-| Service | Deployment ID |
-| --- | --- |
-| \`cart\` | \`<id>\` |
-| \`pay\` | \`<id 2>\` |
+- \`cart\`: \`<id>\`
+- \`pay\`: \`<id 2>\`
 
 </details>
 

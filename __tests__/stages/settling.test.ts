@@ -36,7 +36,6 @@ error: Input "api-key" is not set. Expected: a Datadog API key, here or in DATAD
 # with fail-on-error
 error: Input "api-key" is not set. Expected: a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY. Likely causes: the name of the secret is misspelled, or the secret belongs to an environment and the job has no "environment:". Otherwise, this is a reusable workflow called without "secrets: inherit", or the step that fetches the key comes after this one. No deployment event can be sent. The job fails, because fail-on-error is true.
 The job fails.
-The job fails.
 # in a dry run
 `);
   });
@@ -50,7 +49,7 @@ error: Input "api-key" is not set. Expected: a Datadog API key, here or in DATAD
 No deployment event: invalid inputs (api-key). The errors are in the log of this step, above.
 Not sent, because an input is invalid. Run these commands to report the deployment. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 $ POST http://datadog/api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z}
-summary: Input "api-key" is not set. Expected: a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY. Likely causes: the name of the secret is misspelled, or the secret belongs to an environment and the job has no "environment<span>:</span>". Otherwise, this is a reusable workflow called without "secrets: inherit", or the step that fetches the key comes after this one. No deployment event can be sent.
+summary: Input "api-key" is not set. Expected: a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY. Likely causes: the name of the secret is misspelled, or the secret belongs to an environment and the job has no "environment:". Otherwise, this is a reusable workflow called without "secrets: inherit", or the step that fetches the key comes after this one. No deployment event can be sent.
 | shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⏭️ not sent |
 summary: Not sent, because an input is invalid. Run these commands to report the deployment. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 `);
@@ -102,7 +101,7 @@ error: Input "api-key" is not set. Expected: a Datadog API key, here or in DATAD
 No deployment event: invalid inputs (api-key). The errors are in the log of this step, above.
 Not sent, because an input is invalid. Run these commands to report the deployment. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 $ POST http://datadog/api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z}
-summary: Input "api-key" is not set. Expected: a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY. Likely causes: the name of the secret is misspelled, or the secret belongs to an environment and the job has no "environment<span>:</span>". Otherwise, this is a reusable workflow called without "secrets: inherit", or the step that fetches the key comes after this one. No deployment event can be sent.
+summary: Input "api-key" is not set. Expected: a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY. Likely causes: the name of the secret is misspelled, or the secret belongs to an environment and the job has no "environment:". Otherwise, this is a reusable workflow called without "secrets: inherit", or the step that fetches the key comes after this one. No deployment event can be sent.
 | shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⏭️ not sent |
 summary: Not sent, because an input is invalid. Run these commands to report the deployment. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 # gone

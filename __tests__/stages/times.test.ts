@@ -76,7 +76,7 @@ warning: Input "started-at" is invalid: "2026-06-01T12:00:00". Expected: "job", 
 # wrong, and the finish is before the recorded start
 warning: Input "started-at" is invalid: "2026-06-01T12:00:00". Expected: "job", "step", or Unix time (seconds with or without a fraction, milliseconds, microseconds or nanoseconds), or RFC 3339 with an offset, e.g. 2026-01-31T12:00:00Z; not before 2000 and at most a day ahead. The recorded start is used.
 warning: The duration of the deployment is not known: started-at is not usable, and finished-at, 2026-06-01T11:00:00Z, is before the recorded start. The event is sent with a start one second before the finish.
-10:59:59Z to 11:00:00Z; start: (one second before the finish, because started-at is invalid); finish: (input); output: 2026-06-01T12:00:00Z
+10:59:59Z to 11:00:00Z; start: (one second before the finish, because started-at is not usable); finish: (input); output: 2026-06-01T12:00:00Z
 # empty in both
 warning: Input "started-at" is set, but empty: a step ID or an output is misspelled, or the job or step that sets it was skipped. The recorded start is used.
 12:00:00Z to 12:01:00Z; start: (start of the job's steps); finish: (end of the job); output: 2026-06-01T12:00:00Z
@@ -85,7 +85,7 @@ warning: Input "started-at" is set, but empty: a step ID or an output is misspel
 # empty, and the finish is before the recorded start
 warning: Input "started-at" is set, but empty: a step ID or an output is misspelled, or the job or step that sets it was skipped. The recorded start is used.
 warning: The duration of the deployment is not known: started-at is not usable, and finished-at, 2026-06-01T11:00:00Z, is before the recorded start. The event is sent with a start one second before the finish.
-10:59:59Z to 11:00:00Z; start: (one second before the finish, because started-at is invalid); finish: (input); output: 2026-06-01T12:00:00Z
+10:59:59Z to 11:00:00Z; start: (one second before the finish, because started-at is not usable); finish: (input); output: 2026-06-01T12:00:00Z
 # more than a day ahead
 warning: Input "started-at" is invalid: "2026-06-02T12:00:06Z". Expected: "job", "step", or Unix time (seconds with or without a fraction, milliseconds, microseconds or nanoseconds), or RFC 3339 with an offset, e.g. 2026-01-31T12:00:00Z; not before 2000 and at most a day ahead. The recorded start is used.
 12:00:00Z to 12:01:00Z; start: (start of the job's steps); finish: (end of the job); output: 2026-06-01T12:00:00Z

@@ -129,10 +129,10 @@ warning: Input "git-commit-sha" is invalid: "abc". Expected: a full commit SHA o
 warning: Input "git-repository-url" is invalid: "not a repository". Expected: a repository: owner/name, host/owner/name, or a URL (https://github.com/owner/name, ssh://…, git@host:owner/name.git).
 [post]
 No deployment event: invalid inputs (api-key, service, ci-tags, started-at, skip-git, site, api-url, dry-run, fail-on-error, timeout, job-summary, version, custom-tags, git-commit-sha, git-repository-url). The errors are in the log of this step, above.
-summary: Input "api-key" is not set. Expected: a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY. Likely causes: the name of the secret is misspelled, or the secret belongs to an environment and the job has no "environment<span>:</span>". Otherwise, this is a reusable workflow called without "secrets: inherit", or the step that fetches the key comes after this one. No deployment event can be sent.
+summary: Input "api-key" is not set. Expected: a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY. Likely causes: the name of the secret is misspelled, or the secret belongs to an environment and the job has no "environment:". Otherwise, this is a reusable workflow called without "secrets: inherit", or the step that fetches the key comes after this one. No deployment event can be sent.
 summary: Input "service" is invalid: ",". Expected: names of services, not all of them empty, separated by newlines or commas, or as a JSON array of strings. No deployment event can be sent.
 summary: Input "site" is invalid: "datadoghq". Expected: datadoghq.com, us3.datadoghq.com, us5.datadoghq.com, datadoghq.eu, ap1.datadoghq.com, ap2.datadoghq.com, uk1.datadoghq.com, ddog-gov.com, us2.ddog-gov.com, or the web address of one. No deployment event can be sent.
-summary: Input "api-url" is invalid: "relay". Expected: an https<span>:</span>// URL, or an http<span>:</span>// URL of a loopback address (localhost or 127.0.0.1), without credentials, query or fragment. No deployment event can be sent.
+summary: Input "api-url" is invalid: "relay". Expected: an https:// URL, or an http:// URL of a loopback address (localhost or 127.0.0.1), without credentials, query or fragment. No deployment event can be sent.
 summary: Input "dry-run" is invalid: "yes". Expected: true, True, TRUE, false, False or FALSE. No deployment event can be sent.
 `);
   });

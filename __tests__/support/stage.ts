@@ -343,7 +343,7 @@ function shortSummary(markdown: string): string {
     .replace(/^(?:#|\| Service|\| Deployment|\| -|\[DORA).*$/gm, '')
     .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
     .replace(/&#(\d+);/g, (_entity, code: string) => String.fromCharCode(Number(code)))
-    .replaceAll('`', '')
+    .replace(/`|<\/?span>/g, '')
     .split('\n')
     .filter((line) => line.trim() !== '')
     .map((line) => (line.startsWith('|') ? line : `summary: ${line}`))
@@ -369,6 +369,7 @@ function tidier(url: string): (text: string) => string {
     text
       .replaceAll(url, 'http://datadog')
       .replaceAll(url.replace('http://', ''), 'datadog')
+      .replaceAll(url.replaceAll(':', '<span>:</span>'), 'http://datadog')
       .replace(/\b[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\b/g, (id) => {
         const name = ids.get(id) ?? `<id${ids.size === 0 ? '' : ` ${ids.size + 1}`}>`;
         ids.set(id, name);
