@@ -121,16 +121,16 @@ describe('the delivery', () => {
     ];
     expect(await table(cases)).toMatchInlineSnapshot(`
 # 202
-deployment-of-shopist: accepted by Datadog as a change failure. (HTTP 202, 1 attempt, <ms>)
+deployment-of-shopist: accepted by Datadog as a change failure (HTTP 202, 1 attempt, <ms>)
 -> PATCH /api/v2/dora/deployments/deployment-of-shopist {change_failure: true} 202
 | deployment-of-shopist | yes |  | ✅ accepted |
 # 200
-deployment-of-shopist: marked as a change failure. (HTTP 200, 1 attempt, <ms>)
+deployment-of-shopist: marked as a change failure (HTTP 200, 1 attempt, <ms>)
 -> PATCH /api/v2/dora/deployments/deployment-of-shopist {change_failure: true} 200
 | deployment-of-shopist | yes |  | ✅ marked |
 # 403: either key may be wrong
 error: Datadog has not confirmed the mark of deployment-of-shopist: HTTP 403: Forbidden. Are both keys valid on the site behind http://datadog, and not swapped? api-key needs an API key. app-key needs an application key with the scope dora_metrics_write, whose owner has the permission of that name. The log and the job summary contain a command that makes each mark. The job continues.
-deployment-of-shopist: not confirmed by Datadog as a change failure: HTTP 403: Forbidden. (1 attempt, <ms>)
+deployment-of-shopist: mark not confirmed by Datadog: HTTP 403: Forbidden (1 attempt, <ms>)
 Not confirmed by Datadog. Run these commands to make the marks again. Put the API key in DD_API_KEY and the application key in DD_APP_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 $ PATCH http://datadog/api/v2/dora/deployments/deployment-of-shopist {change_failure: true}
 -> PATCH /api/v2/dora/deployments/deployment-of-shopist {change_failure: true} 403
@@ -138,7 +138,7 @@ $ PATCH http://datadog/api/v2/dora/deployments/deployment-of-shopist {change_fai
 summary: Not confirmed by Datadog. Run these commands to make the marks again. Put the API key in DD_API_KEY and the application key in DD_APP_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 # 403, swapped keys
 error: Datadog has not confirmed the mark of deployment-of-shopist: HTTP 403: Forbidden. Are both keys valid on the site behind http://datadog, and not swapped? api-key needs an API key. app-key needs an application key with the scope dora_metrics_write, whose owner has the permission of that name. The log and the job summary contain a command that makes each mark. The job continues.
-deployment-of-shopist: not confirmed by Datadog as a change failure: HTTP 403: Forbidden. (1 attempt, <ms>)
+deployment-of-shopist: mark not confirmed by Datadog: HTTP 403: Forbidden (1 attempt, <ms>)
 Not confirmed by Datadog. Run these commands to make the marks again. Put the API key in DD_API_KEY and the application key in DD_APP_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 $ PATCH http://datadog/api/v2/dora/deployments/deployment-of-shopist {change_failure: true}
 -> PATCH /api/v2/dora/deployments/deployment-of-shopist {change_failure: true} 403
@@ -146,8 +146,8 @@ $ PATCH http://datadog/api/v2/dora/deployments/deployment-of-shopist {change_fai
 summary: Not confirmed by Datadog. Run these commands to make the marks again. Put the API key in DD_API_KEY and the application key in DD_APP_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 # 400 for both of two
 error: Datadog has not confirmed the mark of deployment-of-shopist, deployment-of-pay: HTTP 400: Bad Request. Datadog rejected the mark. Check the attribute that its message names. The log and the job summary contain a command that makes each mark. The job continues.
-deployment-of-shopist: not confirmed by Datadog as a change failure: HTTP 400: Bad Request. (1 attempt, <ms>)
-deployment-of-pay: not confirmed by Datadog as a change failure: HTTP 400: Bad Request. (1 attempt, <ms>)
+deployment-of-shopist: mark not confirmed by Datadog: HTTP 400: Bad Request (1 attempt, <ms>)
+deployment-of-pay: mark not confirmed by Datadog: HTTP 400: Bad Request (1 attempt, <ms>)
 Not confirmed by Datadog. Run these commands to make the marks again. Put the API key in DD_API_KEY and the application key in DD_APP_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 $ PATCH http://datadog/api/v2/dora/deployments/deployment-of-shopist {change_failure: true}
 $ PATCH http://datadog/api/v2/dora/deployments/deployment-of-pay {change_failure: true}
@@ -159,7 +159,7 @@ summary: Not confirmed by Datadog. Run these commands to make the marks again. P
 # 404 until the time is over
 Datadog cannot find the deployment to mark yet (HTTP 404). Retrying until <time> (timeout).
 error: Datadog has not confirmed the mark of deployment-unknown-1: HTTP 404: Not Found: no deployment deployment-unknown-1; the timeout of 1 s is over. Datadog has no deployment with that ID on the site behind http://datadog. Does the ID belong to another site? Was the event stored? A service that was not deployed has an ID too. Within the job that deploys, use that action's change-failure input: the event is sent only at the end of the job. If nothing was deployed, skip this job, e.g. by checking an output set from steps.<id>.outcome. The log and the job summary contain a command that makes each mark. The job fails, because fail-on-error is true.
-deployment-unknown-1: not confirmed by Datadog as a change failure: HTTP 404: Not Found: no deployment deployment-unknown-1; the timeout of 1 s is over. (several attempts, <ms>)
+deployment-unknown-1: mark not confirmed by Datadog: HTTP 404: Not Found: no deployment deployment-unknown-1; the timeout of 1 s is over (several attempts, <ms>)
 Not confirmed by Datadog. Run these commands to make the marks again. Put the API key in DD_API_KEY and the application key in DD_APP_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 $ PATCH http://datadog/api/v2/dora/deployments/deployment-unknown-1 {change_failure: true}
 -> PATCH /api/v2/dora/deployments/deployment-unknown-1 {change_failure: true} 404
@@ -169,8 +169,8 @@ The job fails.
 # 404 of one service of two
 Datadog cannot find the deployment to mark yet (HTTP 404). Retrying until <time> (timeout).
 error: Datadog has not confirmed the mark of web: HTTP 404: Not Found: no deployment never-deployed-web; the timeout of 1 s is over. Datadog has no deployment with that ID on the site behind http://datadog. Does the ID belong to another site? Was the event stored? A service that was not deployed has an ID too. Within the job that deploys, use that action's change-failure input: the event is sent only at the end of the job. If nothing was deployed, skip this job, e.g. by checking an output set from steps.<id>.outcome. The log and the job summary contain a command that makes each mark. The job continues.
-shopist: accepted by Datadog as a change failure. (HTTP 202, 1 attempt, <ms>)
-web: not confirmed by Datadog as a change failure: HTTP 404: Not Found: no deployment never-deployed-web; the timeout of 1 s is over. (several attempts, <ms>)
+shopist: accepted by Datadog as a change failure (HTTP 202, 1 attempt, <ms>)
+web: mark not confirmed by Datadog: HTTP 404: Not Found: no deployment never-deployed-web; the timeout of 1 s is over (several attempts, <ms>)
 Not confirmed by Datadog. Run these commands to make the marks again. Put the API key in DD_API_KEY and the application key in DD_APP_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 $ PATCH http://datadog/api/v2/dora/deployments/never-deployed-web {change_failure: true}
 -> PATCH /api/v2/dora/deployments/deployment-of-shopist {change_failure: true} 202
@@ -181,7 +181,7 @@ summary: Not confirmed by Datadog. Run these commands to make the marks again. P
 # 404 by names
 Datadog cannot find the deployment to mark yet (HTTP 404). Retrying until <time> (timeout).
 error: Datadog has not confirmed the mark of shopist 0.9 in prod: HTTP 404: Not Found: no deployment of shopist 0.9; the timeout of 1 s is over. Datadog has no deployment of that service, env and version on the site behind http://datadog. Were all three sent with its event, and spelled the same? Was the event stored? Within the job that deploys, use that action's change-failure input: the event is sent only at the end of the job. If nothing was deployed, skip this job, e.g. by checking an output set from steps.<id>.outcome. The log and the job summary contain a command that makes each mark. The job continues.
-shopist 0.9 in prod: not confirmed by Datadog as a change failure: HTTP 404: Not Found: no deployment of shopist 0.9; the timeout of 1 s is over. (several attempts, <ms>)
+shopist 0.9 in prod: mark not confirmed by Datadog: HTTP 404: Not Found: no deployment of shopist 0.9; the timeout of 1 s is over (several attempts, <ms>)
 Not confirmed by Datadog. Run these commands to make the marks again. Put the API key in DD_API_KEY and the application key in DD_APP_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 $ PATCH http://datadog/api/v2/dora/deployments {service: "shopist", env: "prod", version: "0.9", change_failure: true}
 -> PATCH /api/v2/dora/deployments {service: "shopist", env: "prod", version: "0.9", change_failure: true} 404
@@ -197,7 +197,7 @@ summary: Not confirmed by Datadog. Run these commands to make the marks again. P
     );
     expect(read).toMatchInlineSnapshot(`
 Datadog cannot find the deployment to mark yet (HTTP 404). Retrying until <time> (timeout).
-deployment-of-shopist: accepted by Datadog as a change failure. (HTTP 202, several attempts, <ms>)
+deployment-of-shopist: accepted by Datadog as a change failure (HTTP 202, several attempts, <ms>)
 -> PATCH /api/v2/dora/deployments/deployment-of-shopist {change_failure: true} 404
 -> PATCH /api/v2/dora/deployments/deployment-of-shopist {change_failure: true} 202
 | deployment-of-shopist | yes |  | ✅ accepted |

@@ -30,7 +30,7 @@ remediation: rollback (input)
 remediation-id: deployment-that-is-good (input)
 api-url: http://datadog (input)
 timeout: 1 (input)
-deployment-of-shopist: accepted by Datadog as a change failure, with its remediation (rollback). (HTTP 202, 1 attempt, <ms>)
+deployment-of-shopist: accepted by Datadog as a change failure, with its remediation (rollback) (HTTP 202, 1 attempt, <ms>)
 -> PATCH /api/v2/dora/deployments/deployment-of-shopist {change_failure: true, remediation: {type: "rollback", id: "deployment-that-is-good"}} 202
 ## Datadog DORA change failure
 
@@ -58,36 +58,36 @@ describe('which deployments are marked', () => {
     ];
     expect(await table(cases, ({ read }) => read.replace(/^-> PATCH \S+/gm, '->'))).toMatchInlineSnapshot(`
 # one ID
-deployment-of-shopist: accepted by Datadog as a change failure. (HTTP 202, 1 attempt, <ms>)
+deployment-of-shopist: accepted by Datadog as a change failure (HTTP 202, 1 attempt, <ms>)
 -> {change_failure: true} 202
 | deployment-of-shopist | yes |  | ✅ accepted |
 # a list
-deployment-of-shopist: accepted by Datadog as a change failure. (HTTP 202, 1 attempt, <ms>)
-deployment-of-pay: accepted by Datadog as a change failure. (HTTP 202, 1 attempt, <ms>)
+deployment-of-shopist: accepted by Datadog as a change failure (HTTP 202, 1 attempt, <ms>)
+deployment-of-pay: accepted by Datadog as a change failure (HTTP 202, 1 attempt, <ms>)
 -> {change_failure: true} 202
 -> {change_failure: true} 202
 | deployment-of-shopist | yes |  | ✅ accepted |
 | deployment-of-pay | yes |  | ✅ accepted |
 # a JSON array
-deployment-of-shopist: accepted by Datadog as a change failure. (HTTP 202, 1 attempt, <ms>)
-deployment-of-pay: accepted by Datadog as a change failure. (HTTP 202, 1 attempt, <ms>)
+deployment-of-shopist: accepted by Datadog as a change failure (HTTP 202, 1 attempt, <ms>)
+deployment-of-pay: accepted by Datadog as a change failure (HTTP 202, 1 attempt, <ms>)
 -> {change_failure: true} 202
 -> {change_failure: true} 202
 | deployment-of-shopist | yes |  | ✅ accepted |
 | deployment-of-pay | yes |  | ✅ accepted |
 # the JSON of deployment-ids
-shopist: accepted by Datadog as a change failure. (HTTP 202, 1 attempt, <ms>)
-pay: accepted by Datadog as a change failure. (HTTP 202, 1 attempt, <ms>)
+shopist: accepted by Datadog as a change failure (HTTP 202, 1 attempt, <ms>)
+pay: accepted by Datadog as a change failure (HTTP 202, 1 attempt, <ms>)
 -> {change_failure: true} 202
 -> {change_failure: true} 202
 | shopist deployment-of-shopist | yes |  | ✅ accepted |
 | pay deployment-of-pay | yes |  | ✅ accepted |
 # service, env and version
-shopist 1.1.0 in prod: accepted by Datadog as a change failure. (HTTP 202, 1 attempt, <ms>)
+shopist 1.1.0 in prod: accepted by Datadog as a change failure (HTTP 202, 1 attempt, <ms>)
 -> {service: "shopist", env: "prod", version: "1.1.0", change_failure: true} 202
 | shopist 1.1.0 in prod | yes |  | ✅ accepted |
 # taken back
-deployment-of-shopist: accepted by Datadog as no change failure any more. (HTTP 202, 1 attempt, <ms>)
+deployment-of-shopist: accepted by Datadog as no longer a change failure (HTTP 202, 1 attempt, <ms>)
 -> {change_failure: false} 202
 | deployment-of-shopist | no |  | ✅ accepted |
 # {}
@@ -95,8 +95,8 @@ Nothing to mark: deployment-id contains no ID.
 # []
 Nothing to mark: deployment-id contains no ID.
 # names of Object.prototype
-__proto__: accepted by Datadog as a change failure. (HTTP 202, 1 attempt, <ms>)
-toString: accepted by Datadog as a change failure. (HTTP 202, 1 attempt, <ms>)
+__proto__: accepted by Datadog as a change failure (HTTP 202, 1 attempt, <ms>)
+toString: accepted by Datadog as a change failure (HTTP 202, 1 attempt, <ms>)
 -> {change_failure: true} 202
 -> {change_failure: true} 202
 | __proto__ deployment-of-shopist | yes |  | ✅ accepted |

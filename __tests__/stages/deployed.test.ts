@@ -34,23 +34,23 @@ succeeded: sent | sent
 true: sent | sent
 yes: sent | sent
 SUCCESS: sent | sent
-failure: nothing, notice | nothing, notice
-failed: nothing, notice | nothing, notice
-error: nothing, notice | nothing, notice
-cancelled: nothing, notice | nothing, notice
-canceled: nothing, notice | nothing, notice
-skipped: nothing, notice | nothing, notice
-timed_out: nothing, notice | nothing, notice
-startup_failure: nothing, notice | nothing, notice
-pending: nothing, notice | nothing, notice
-queued: nothing, notice | nothing, notice
-waiting: nothing, notice | nothing, notice
-requested: nothing, notice | nothing, notice
-in_progress: nothing, notice | nothing, notice
-action_required: nothing, notice | nothing, notice
-inactive: nothing, notice | nothing, notice
-false: nothing, notice | nothing, notice
-no: nothing, notice | nothing, notice
+failure: nothing, notice | nothing, line
+failed: nothing, notice | nothing, line
+error: nothing, notice | nothing, line
+cancelled: nothing, notice | nothing, line
+canceled: nothing, notice | nothing, line
+skipped: nothing, notice | nothing, line
+timed_out: nothing, notice | nothing, line
+startup_failure: nothing, notice | nothing, line
+pending: nothing, notice | nothing, line
+queued: nothing, notice | nothing, line
+waiting: nothing, notice | nothing, line
+requested: nothing, notice | nothing, line
+in_progress: nothing, notice | nothing, line
+action_required: nothing, notice | nothing, line
+inactive: nothing, notice | nothing, line
+false: nothing, notice | nothing, line
+no: nothing, notice | nothing, line
 : nothing, error, in full | nothing, line
 neutral: nothing, error, in full | nothing, error, in full
 Degraded: nothing, error, in full | nothing, error, in full
@@ -101,14 +101,14 @@ notice: No deployment event: the input "deployed" is "skipped": nothing was depl
 summary: No deployment event: the input "deployed" is "skipped": nothing was deployed.
 # no, job failure
 [post]
-notice: No deployment event: the input "deployed" is "skipped": nothing was deployed.
+No deployment event: the input "deployed" is "skipped": nothing was deployed.
 summary: No deployment event: the input "deployed" is "skipped": nothing was deployed.
 # empty, job success
 [post]
 error: No deployment event: the input "deployed" is empty. Either a step ID is misspelled, or the step did not set its output. Expected: the outcome of the deploy step (success, failure, cancelled or skipped), true or false. The log and the job summary contain the event, with a command that sends it if the deployment happened. The job continues.
 Not sent. If the deployment happened, run these commands to report it. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 $ POST http://datadog/api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z}
-summary: No deployment event: the input "deployed" is empty. Either a step ID is misspelled, or the step did not set its output. Expected: the outcome of the deploy step (success, failure, cancelled or skipped), true or false. The log and the job summary contain the event, with a command that sends it if the deployment happened.
+summary: No deployment event: the input "deployed" is empty. Either a step ID is misspelled, or the step did not set its output. Expected: the outcome of the deploy step (success, failure, cancelled or skipped), true or false.
 | shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⏭️ not sent |
 summary: Not sent. If the deployment happened, run these commands to report it. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 # empty, job failure
@@ -120,7 +120,7 @@ summary: No deployment event: the input "deployed" is empty. Either a step ID is
 error: No deployment event: the input "deployed" is "Degraded", which is not a recognized value. Expected: the outcome of the deploy step (success, failure, cancelled or skipped), true or false. The log and the job summary contain the event, with a command that sends it if the deployment happened. The job continues.
 Not sent. If the deployment happened, run these commands to report it. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 $ POST http://datadog/api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z}
-summary: No deployment event: the input "deployed" is "Degraded", which is not a recognized value. Expected: the outcome of the deploy step (success, failure, cancelled or skipped), true or false. The log and the job summary contain the event, with a command that sends it if the deployment happened.
+summary: No deployment event: the input "deployed" is "Degraded", which is not a recognized value. Expected: the outcome of the deploy step (success, failure, cancelled or skipped), true or false.
 | shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⏭️ not sent |
 summary: Not sent. If the deployment happened, run these commands to report it. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 # unknown, job failure
@@ -128,7 +128,7 @@ summary: Not sent. If the deployment happened, run these commands to report it. 
 error: No deployment event: the input "deployed" is "Degraded", which is not a recognized value. Expected: the outcome of the deploy step (success, failure, cancelled or skipped), true or false. The log and the job summary contain the event, with a command that sends it if the deployment happened. The job continues.
 Not sent. If the deployment happened, run these commands to report it. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 $ POST http://datadog/api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z}
-summary: No deployment event: the input "deployed" is "Degraded", which is not a recognized value. Expected: the outcome of the deploy step (success, failure, cancelled or skipped), true or false. The log and the job summary contain the event, with a command that sends it if the deployment happened.
+summary: No deployment event: the input "deployed" is "Degraded", which is not a recognized value. Expected: the outcome of the deploy step (success, failure, cancelled or skipped), true or false.
 | shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⏭️ not sent |
 summary: Not sent. If the deployment happened, run these commands to report it. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 `);
@@ -163,7 +163,7 @@ summary: Invalid inputs: finished-at. The warnings are in the log of this step.
 error: No deployment event: the input "job-status" is "neutral". Expected: success, failure or cancelled; its default is the status of the job. The log and the job summary contain the event, with a command that sends it if the deployment happened. The job continues.
 Not sent. If the deployment happened, run these commands to report it. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 $ POST http://datadog/api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z}
-summary: No deployment event: the input "job-status" is "neutral". Expected: success, failure or cancelled; its default is the status of the job. The log and the job summary contain the event, with a command that sends it if the deployment happened.
+summary: No deployment event: the input "job-status" is "neutral". Expected: success, failure or cancelled; its default is the status of the job.
 | shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⏭️ not sent |
 summary: Not sent. If the deployment happened, run these commands to report it. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 # unknown, deployed

@@ -50,7 +50,8 @@ sent: without git
 # GITHUB_SHA
 sent: {"repository_url":"https://github.com/acme/shopist","commit_sha":"0a1b2c3…"}
 # empty in post
-sent: {"repository_url":"https://github.com/acme/shopist","commit_sha":"0a1b2c3…"}
+warning: The event is sent without git, because input "git-commit-sha" is empty. If an empty value means the commit of this run, set git-commit-sha: \${{ … || github.sha }}; otherwise check the step ID and the output (steps.checkout.outputs.commit exists from actions/checkout v4.2 on; with an older version or another tool, use a step that runs git rev-parse HEAD).
+sent: without git
 # empty in main
 sent: {"repository_url":"https://github.com/acme/shopist","commit_sha":"fffffff…"}
 # none of the runner

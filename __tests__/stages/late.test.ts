@@ -30,7 +30,6 @@ timeout: 1 (input)
 start: 2026-06-01T12:00:00.000Z (start of the job's steps)
 [post]
 version: main read "v", post reads "v1.2.3"; "v1.2.3" is used.
-started-at: main read "job", post reads "2026-06-01T12:00:20.5Z"; "2026-06-01T12:00:20.5Z" is used.
 group: Deployment event
 service: shopist (input)
 deployment ID: <id>
@@ -157,13 +156,13 @@ shopist: stored by Datadog. Deployment ID <id> (HTTP 200, 1 attempt, <ms>)
 # deployed given in main
 [post]
 The inputs of this step changed during the job (service), as happens in nested composite actions. The earlier values are used.
-warning: Not used: deployed, because the runner evaluates them against another action here (actions/runner#2030). In the outer action, name the inner one with "uses: $/inner" (GitHub.com) or "owner/repo/inner@ref" in place of "./inner".
+warning: Not used: deployed, because the runner evaluates these inputs against another action here (actions/runner#2030). In the outer action, name the inner one with "uses: $/inner" (GitHub.com) or "owner/repo/inner@ref" in place of "./inner".
 env: main read "prod", post reads "outer"; "prod" is used.
 version: main read "1.2.0", post reads "outer"; "1.2.0" is used.
 error: No deployment event: in this composite action the runner evaluates the input "deployed" against another action (actions/runner#2030). In the outer action, name the inner one with "uses: $/inner" (GitHub.com) or "owner/repo/inner@ref" in place of "./inner". The log and the job summary contain the event, with a command that sends it if the deployment happened. The job continues.
 Not sent. If the deployment happened, run these commands to report it. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 $ POST http://datadog/api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z}
-summary: No deployment event: in this composite action the runner evaluates the input "deployed" against another action (actions/runner#2030). In the outer action, name the inner one with "uses: $/inner" (GitHub.com) or "owner/repo/inner@ref" in place of "./inner". The log and the job summary contain the event, with a command that sends it if the deployment happened.
+summary: No deployment event: in this composite action the runner evaluates the input "deployed" against another action (actions/runner#2030). In the outer action, name the inner one with "uses: $/inner" (GitHub.com) or "owner/repo/inner@ref" in place of "./inner".
 | shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⏭️ not sent |
 summary: Not sent. If the deployment happened, run these commands to report it. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 # deployed given in main, and the job failed
@@ -176,7 +175,7 @@ summary: No deployment event: in this composite action the runner evaluates the 
 # given in post
 [post]
 The inputs of this step changed during the job (service), as happens in nested composite actions. The earlier values are used.
-warning: Not used: finished-at, deployed, change-failure, because the runner evaluates them against another action here (actions/runner#2030). In the outer action, name the inner one with "uses: $/inner" (GitHub.com) or "owner/repo/inner@ref" in place of "./inner".
+warning: Not used: finished-at, deployed, change-failure, because the runner evaluates these inputs against another action here (actions/runner#2030). In the outer action, name the inner one with "uses: $/inner" (GitHub.com) or "owner/repo/inner@ref" in place of "./inner".
 env: main read "prod", post reads "outer"; "prod" is used.
 version: main read "1.2.0", post reads "outer"; "1.2.0" is used.
 shopist: stored by Datadog. Deployment ID <id> (HTTP 200, 1 attempt, <ms>)

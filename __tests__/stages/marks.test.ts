@@ -45,7 +45,7 @@ start: 2026-06-01T12:00:00.000Z (start of the job's steps)
 finish: 2026-06-01T12:01:00.000Z (end of the job)
 duration: 1 min 0 s
 shopist: stored by Datadog. Deployment ID <id> (HTTP 200, 1 attempt, <ms>)
-shopist: accepted by Datadog as a change failure. (HTTP 202, 1 attempt, <ms>)
+shopist: accepted by Datadog as a change failure (HTTP 202, 1 attempt, <ms>)
 -> POST /api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
 -> PATCH /api/v2/dora/deployments/<id> {change_failure: true} 202
 ## Datadog DORA deployment
@@ -204,7 +204,7 @@ error: Datadog has not confirmed the deployment event and its marks of shopist: 
 summary: Not confirmed by Datadog. Run these commands to send the events and marks again. Put the API key in DD_API_KEY and the application key in DD_APP_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 # nobody knows whether it was deployed
 error: No deployment event: the input "deployed" is "Degraded", which is not a recognized value. Expected: the outcome of the deploy step (success, failure, cancelled or skipped), true or false. The log and the job summary contain the event, with a command that sends it if the deployment happened. The job continues.
-summary: No deployment event: the input "deployed" is "Degraded", which is not a recognized value. Expected: the outcome of the deploy step (success, failure, cancelled or skipped), true or false. The log and the job summary contain the event, with a command that sends it if the deployment happened.
+summary: No deployment event: the input "deployed" is "Degraded", which is not a recognized value. Expected: the outcome of the deploy step (success, failure, cancelled or skipped), true or false.
 | shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⏭️ not sent | this deployment |
 summary: Not sent. If the deployment happened, run these commands to report it. Put the API key in DD_API_KEY and the application key in DD_APP_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 # a dry run
@@ -237,21 +237,21 @@ test('a mark that Datadog accepts for later is called accepted, and one that it 
 # 202
 [post]
 shopist: stored by Datadog. Deployment ID <id> (HTTP 200, 1 attempt, <ms>)
-shopist: accepted by Datadog as a change failure. (HTTP 202, 1 attempt, <ms>)
+shopist: accepted by Datadog as a change failure (HTTP 202, 1 attempt, <ms>)
 -> POST /api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
 -> PATCH /api/v2/dora/deployments/<id> {change_failure: true} 202
 | shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ✅ stored | this deployment: ✅ accepted |
 # 200
 [post]
 shopist: stored by Datadog. Deployment ID <id> (HTTP 200, 1 attempt, <ms>)
-shopist: marked as a change failure. (HTTP 200, 1 attempt, <ms>)
+shopist: marked as a change failure (HTTP 200, 1 attempt, <ms>)
 -> POST /api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
 -> PATCH /api/v2/dora/deployments/<id> {change_failure: true} 200
 | shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ✅ stored | this deployment: ✅ marked |
 # 204
 [post]
 shopist: stored by Datadog. Deployment ID <id> (HTTP 200, 1 attempt, <ms>)
-shopist: marked as a change failure. (HTTP 204, 1 attempt, <ms>)
+shopist: marked as a change failure (HTTP 204, 1 attempt, <ms>)
 -> POST /api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
 -> PATCH /api/v2/dora/deployments/<id> {change_failure: true} 204
 | shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ✅ stored | this deployment: ✅ marked |
@@ -266,7 +266,7 @@ test('an event and its mark are each sent again until they are confirmed', async
   expect(read).toMatchInlineSnapshot(`
 [post]
 shopist: stored by Datadog. Deployment ID <id> (HTTP 200, several attempts, <ms>)
-shopist: accepted by Datadog as a change failure. (HTTP 202, several attempts, <ms>)
+shopist: accepted by Datadog as a change failure (HTTP 202, several attempts, <ms>)
 -> POST /api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 503
 -> POST /api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
 -> PATCH /api/v2/dora/deployments/<id> {change_failure: true} 503

@@ -155,7 +155,7 @@ summary: No deployment event for pay: the input "deployed" does not list this se
 # one of two, and the job failed
 [post]
 cart: Reported as deployed because the input "deployed" is "success", although the status of the job is "failure".
-notice: No deployment event for pay: the input "deployed" does not list this service.
+No deployment event for pay: the input "deployed" does not list this service.
 cart: stored by Datadog. Deployment ID <id> (HTTP 200, 1 attempt, <ms>)
 -> POST /api/v2/dora/deployment {id: "<id>", service: "cart", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
 summary: No deployment event for pay: the input "deployed" does not list this service.
@@ -167,7 +167,7 @@ cart: stored by Datadog. Deployment ID <id> (HTTP 200, 1 attempt, <ms>)
 Not sent. If the deployment happened, run these commands to report it. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 $ POST http://datadog/api/v2/dora/deployment {id: "<id 2>", service: "pay", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z}
 -> POST /api/v2/dora/deployment {id: "<id>", service: "cart", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
-summary: No deployment event for pay: the input "deployed" is "Degraded", which is not a recognized value. Expected: the outcome of the deploy step (success, failure, cancelled or skipped), true or false. The log and the job summary contain the event, with a command that sends it if the deployment happened.
+summary: No deployment event for pay: the input "deployed" is "Degraded", which is not a recognized value. Expected: the outcome of the deploy step (success, failure, cancelled or skipped), true or false.
 | cart | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ✅ stored |
 | pay | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⏭️ not sent |
 summary: Not sent. If the deployment happened, run these commands to report it. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
@@ -178,7 +178,7 @@ cart: stored by Datadog. Deployment ID <id> (HTTP 200, 1 attempt, <ms>)
 Not sent. If the deployment happened, run these commands to report it. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 $ POST http://datadog/api/v2/dora/deployment {id: "<id 2>", service: "pay", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z}
 -> POST /api/v2/dora/deployment {id: "<id>", service: "cart", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
-summary: No deployment event for pay: the input "deployed" is empty. Either a step ID is misspelled, or the step did not set its output. Expected: the outcome of the deploy step (success, failure, cancelled or skipped), true or false. The log and the job summary contain the event, with a command that sends it if the deployment happened.
+summary: No deployment event for pay: the input "deployed" is empty. Either a step ID is misspelled, or the step did not set its output. Expected: the outcome of the deploy step (success, failure, cancelled or skipped), true or false.
 | cart | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ✅ stored |
 | pay | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⏭️ not sent |
 summary: Not sent. If the deployment happened, run these commands to report it. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
@@ -188,12 +188,12 @@ notice: No deployment event: the input "deployed" does not list this service.
 summary: No deployment event: the input "deployed" does not list this service.
 # no object
 [post]
-warning: Input "deployed" is invalid: "{cart}". Expected: the outcome of the deploy step (success, failure, cancelled or skipped), true or false; or a JSON object with a value per service, at most 100 KiB. It is unknown whether the deployment happened, so no event is sent.
+Input "deployed" is invalid: "{cart}". Expected: the outcome of the deploy step (success, failure, cancelled or skipped), true or false; or a JSON object with a value per service, at most 100 KiB. It is unknown whether the deployment happened, so no event is sent.
 error: No deployment event: the input "deployed" is invalid. The log and the job summary contain the event, with a command that sends it if the deployment happened. The job continues.
 Not sent. If the deployment happened, run these commands to report it. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 $ POST http://datadog/api/v2/dora/deployment {id: "<id>", service: "cart", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z}
 $ POST http://datadog/api/v2/dora/deployment {id: "<id 2>", service: "pay", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z}
-summary: No deployment event: the input "deployed" is invalid. The log and the job summary contain the event, with a command that sends it if the deployment happened.
+summary: No deployment event: the input "deployed" is invalid.
 summary: Invalid inputs: deployed. The warnings are in the log of this step.
 | cart | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⏭️ not sent |
 | pay | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⏭️ not sent |

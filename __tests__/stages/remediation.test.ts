@@ -72,7 +72,7 @@ PATCH /api/v2/dora/deployments/deployment-of-last-week {change_failure: true, re
     expect(read).toMatchInlineSnapshot(`
 [post]
 shopist: stored by Datadog. Deployment ID <id> (HTTP 200, 1 attempt, <ms>)
-shopist 1.1.0: accepted by Datadog as a change failure, with its remediation (rollback). (HTTP 202, 1 attempt, <ms>)
+shopist 1.1.0: accepted by Datadog as a change failure, with its remediation (rollback) (HTTP 202, 1 attempt, <ms>)
 -> POST /api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
 -> PATCH /api/v2/dora/deployments {service: "shopist", env: "prod", version: "1.1.0", change_failure: true, remediation: {type: "rollback", id: "<id>"}} 202
 | shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ✅ stored | marks shopist 1.1.0 (rollback): ✅ accepted |

@@ -57,12 +57,9 @@ test('stays below 1 MiB with a thousand unconfirmed events, and says that the re
   expect(Buffer.byteLength(summary)).toBeLessThan(1024 * 1024);
   expect(stdout.match(/^curl /gm)).toHaveLength(1000);
   expect(
-    summary
-      .split('\n')
-      .filter((line) => /the log/i.test(line))
-      .join('\n'),
-  ).toMatchInlineSnapshot(`
-No deployment event: the input "deployed" is empty. Either a step ID is misspelled, or the step did not set its output. Expected: the outcome of the deploy step &#40;success, failure, cancelled or skipped&#41;, true or false. The log and the job summary contain the event, with a command that sends it if the deployment happened.
-The rest is in the log.
-`);
+  summary.
+  split('\n').
+  filter((line) => /the log/i.test(line)).
+  join('\n')
+).toMatchInlineSnapshot(`The rest is in the log.`);
 });

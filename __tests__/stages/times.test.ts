@@ -81,6 +81,7 @@ warning: The duration of the deployment is not known: started-at is not usable, 
 warning: Input "started-at" is set, but empty: a step ID or an output is misspelled, or the job or step that sets it was skipped. The recorded start is used.
 12:00:00Z to 12:01:00Z; start: (start of the job's steps); finish: (end of the job); output: 2026-06-01T12:00:00Z
 # empty in post
+warning: Input "started-at" is set, but empty: a step ID or an output is misspelled, or the job or step that sets it was skipped. The recorded start is used.
 12:00:00Z to 12:01:00Z; start: (start of the job's steps); finish: (end of the job); output: 2026-06-01T12:00:00Z
 # empty, and the finish is before the recorded start
 warning: Input "started-at" is set, but empty: a step ID or an output is misspelled, or the job or step that sets it was skipped. The recorded start is used.

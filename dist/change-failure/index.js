@@ -136,9 +136,9 @@ function resultLine(delivery, more = '') {
     const status = outcome.state === 'stored' ? `HTTP ${outcome.status}, ` : outcome.state === 'accepted' ? 'HTTP 202, ' : '';
     const why = outcome.state === 'lost' ? `: ${outcome.what}` : '';
     const effort = attempts === 0 ? '' : `(${status}${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}, ${milliseconds} ms)`;
+    const result = `${label}: ${resultOf(delivery)}${why}`;
     return [
-        `${label}: ${resultOf(delivery)}${why}.`,
-        more,
+        more === '' ? result : `${result}. ${more}`,
         effort
     ].filter(Boolean).join(' ');
 }
@@ -146,7 +146,7 @@ function resultOf({ mark, outcome }) {
     const what = mark === undefined ? '' : meaningOf(mark);
     switch(outcome.state){
         case 'lost':
-            return mark === undefined ? 'not confirmed by Datadog' : `not confirmed by Datadog as ${what}`;
+            return mark === undefined ? 'not confirmed by Datadog' : 'mark not confirmed by Datadog';
         case 'dry run':
             return 'dry run, not sent';
         case 'accepted':
@@ -157,7 +157,7 @@ function resultOf({ mark, outcome }) {
 }
 function meaningOf({ changeFailure, remediation }) {
     const by = remediation === undefined ? '' : `, with its remediation (${remediation.type})`;
-    return `${changeFailure ? 'a change failure' : 'no change failure any more'}${by}`;
+    return `${changeFailure ? 'a change failure' : 'no longer a change failure'}${by}`;
 }
 function resultCell({ mark, outcome }) {
     switch(outcome.state){
@@ -1024,7 +1024,8 @@ function openInput(name, entry, sources) {
         };
     }
     const own = sourcedText(sources.input(name), 'input');
-    const earlier = entry.settled === 'post' ? handedOver?.inputs[name] : undefined;
+    const seen = entry.settled === 'post' ? handedOver?.inputs[name] : undefined;
+    const earlier = seen === entry.default && !isForeign ? undefined : seen;
     const before = sourcedText(earlier ?? '', 'input, as main read it');
     const variables = (entry.variables ?? []).map((variable)=>sourcedText(environment[variable] ?? '', variable));
     const inputs = isForeign ? [

@@ -682,15 +682,17 @@ function decide(deployed, { status, isUnreadable, isFinishGiven }) {
             why,
             isError
         });
+    const no = (why, isSaid = true)=>({
+            happened: 'no',
+            why,
+            isSaid,
+            level: status === 'success' ? 'notice' : 'info'
+        });
     if (isUnreadable) {
         return unknown('in this composite action the runner evaluates the input "deployed" against another action (actions/runner#2030). In the outer action, name the inner one with "uses: $/inner" (GitHub.com) or "owner/repo/inner@ref" in place of "./inner"');
     }
     if (deployed.state === 'left out') {
-        return {
-            happened: 'no',
-            why: 'the input "deployed" does not list this service',
-            isSaid: true
-        };
+        return no('the input "deployed" does not list this service');
     }
     if (deployed.state === 'refused') {
         return unknown('the input "deployed" is invalid', true);
@@ -714,11 +716,7 @@ function decide(deployed, { status, isUnreadable, isFinishGiven }) {
         };
     }
     if (answer === 'no') {
-        return {
-            happened: 'no',
-            why: `${shown}: nothing was deployed`,
-            isSaid: true
-        };
+        return no(`${shown}: nothing was deployed`);
     }
     if (status === 'success') {
         return {
@@ -730,11 +728,7 @@ function decide(deployed, { status, isUnreadable, isFinishGiven }) {
         return unknown(`the input "job-status" is "${shorten(status)}". Expected: success, failure or cancelled; its default is the status of the job`);
     }
     const seems = isFinishGiven ? '. It may have finished, though: finished-at is set' : '';
-    return {
-        happened: 'no',
-        why: `the status of the job is "${status}", so it is treated as not deployed${seems}. If the deployment happened anyway, report it with ${DEPLOYED_ADVICE}`,
-        isSaid: false
-    };
+    return no(`the status of the job is "${status}", so it is treated as not deployed${seems}. If the deployment happened anyway, report it with ${DEPLOYED_ADVICE}`, false);
 }
 
 ;// CONCATENATED MODULE: ./lib/deployment/lists.js
@@ -1180,6 +1174,7 @@ const inputs_INPUTS = {
         parse: parseDeployed,
         expected: EXPECTED_DEPLOYED,
         consequence: 'It is unknown whether the deployment happened, so no event is sent.',
+        level: 'info',
         default: 'job',
         tellsEmpty: 'always',
         tellsLeftOut: true,
@@ -1463,7 +1458,7 @@ function compareInputs(stage, plan) {
             ...ignored.length === 0 ? [] : [
                 {
                     level: 'warning',
-                    text: `Not used: ${ignored.join(', ')}, because the runner evaluates them against another action here (actions/runner#2030). In the outer action, name the inner one with "uses: $/inner" (GitHub.com) or "owner/repo/inner@ref" in place of "./inner".`
+                    text: `Not used: ${ignored.join(', ')}, because the runner evaluates these inputs against another action here (actions/runner#2030). In the outer action, name the inner one with "uses: $/inner" (GitHub.com) or "owner/repo/inner@ref" in place of "./inner".`
                 }
             ]
         ]
@@ -1628,7 +1623,8 @@ function openInput(name, entry, sources) {
         };
     }
     const own = sourcedText(sources.input(name), 'input');
-    const earlier = entry.settled === 'post' ? handedOver?.inputs[name] : undefined;
+    const seen = entry.settled === 'post' ? handedOver?.inputs[name] : undefined;
+    const earlier = seen === entry.default && !isForeign ? undefined : seen;
     const before = sourcedText(earlier ?? '', 'input, as main read it');
     const variables = (entry.variables ?? []).map((variable)=>sourcedText(environment[variable] ?? '', variable));
     const inputs = isForeign ? [

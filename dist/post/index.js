@@ -480,7 +480,8 @@ function openInput(name, entry, sources) {
         };
     }
     const own = sourcedText(sources.input(name), 'input');
-    const earlier = entry.settled === 'post' ? handedOver?.inputs[name] : undefined;
+    const seen = entry.settled === 'post' ? handedOver?.inputs[name] : undefined;
+    const earlier = seen === entry.default && !isForeign ? undefined : seen;
     const before = sourcedText(earlier ?? '', 'input, as main read it');
     const variables = (entry.variables ?? []).map((variable)=>sourcedText(environment[variable] ?? '', variable));
     const inputs = isForeign ? [
@@ -626,15 +627,17 @@ function decide(deployed, { status, isUnreadable, isFinishGiven }) {
             why,
             isError
         });
+    const no = (why, isSaid = true)=>({
+            happened: 'no',
+            why,
+            isSaid,
+            level: status === 'success' ? 'notice' : 'info'
+        });
     if (isUnreadable) {
         return unknown('in this composite action the runner evaluates the input "deployed" against another action (actions/runner#2030). In the outer action, name the inner one with "uses: $/inner" (GitHub.com) or "owner/repo/inner@ref" in place of "./inner"');
     }
     if (deployed.state === 'left out') {
-        return {
-            happened: 'no',
-            why: 'the input "deployed" does not list this service',
-            isSaid: true
-        };
+        return no('the input "deployed" does not list this service');
     }
     if (deployed.state === 'refused') {
         return unknown('the input "deployed" is invalid', true);
@@ -658,11 +661,7 @@ function decide(deployed, { status, isUnreadable, isFinishGiven }) {
         };
     }
     if (answer === 'no') {
-        return {
-            happened: 'no',
-            why: `${shown}: nothing was deployed`,
-            isSaid: true
-        };
+        return no(`${shown}: nothing was deployed`);
     }
     if (status === 'success') {
         return {
@@ -674,11 +673,7 @@ function decide(deployed, { status, isUnreadable, isFinishGiven }) {
         return unknown(`the input "job-status" is "${(0,lib_text/* shorten */.ml)(status)}". Expected: success, failure or cancelled; its default is the status of the job`);
     }
     const seems = isFinishGiven ? '. It may have finished, though: finished-at is set' : '';
-    return {
-        happened: 'no',
-        why: `the status of the job is "${status}", so it is treated as not deployed${seems}. If the deployment happened anyway, report it with ${DEPLOYED_ADVICE}`,
-        isSaid: false
-    };
+    return no(`the status of the job is "${status}", so it is treated as not deployed${seems}. If the deployment happened anyway, report it with ${DEPLOYED_ADVICE}`, false);
 }
 
 ;// CONCATENATED MODULE: ./lib/datadog/site.js
@@ -1495,6 +1490,7 @@ const inputs_INPUTS = {
         parse: parseDeployed,
         expected: EXPECTED_DEPLOYED,
         consequence: 'It is unknown whether the deployment happened, so no event is sent.',
+        level: 'info',
         default: 'job',
         tellsEmpty: 'always',
         tellsLeftOut: true,
@@ -2026,9 +2022,9 @@ function resultLine(delivery, more = '') {
     const status = outcome.state === 'stored' ? `HTTP ${outcome.status}, ` : outcome.state === 'accepted' ? 'HTTP 202, ' : '';
     const why = outcome.state === 'lost' ? `: ${outcome.what}` : '';
     const effort = attempts === 0 ? '' : `(${status}${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}, ${milliseconds} ms)`;
+    const result = `${label}: ${resultOf(delivery)}${why}`;
     return [
-        `${label}: ${resultOf(delivery)}${why}.`,
-        more,
+        more === '' ? result : `${result}. ${more}`,
         effort
     ].filter(Boolean).join(' ');
 }
@@ -2036,7 +2032,7 @@ function resultOf({ mark, outcome }) {
     const what = mark === undefined ? '' : meaningOf(mark);
     switch(outcome.state){
         case 'lost':
-            return mark === undefined ? 'not confirmed by Datadog' : `not confirmed by Datadog as ${what}`;
+            return mark === undefined ? 'not confirmed by Datadog' : 'mark not confirmed by Datadog';
         case 'dry run':
             return 'dry run, not sent';
         case 'accepted':
@@ -2047,7 +2043,7 @@ function resultOf({ mark, outcome }) {
 }
 function meaningOf({ changeFailure, remediation }) {
     const by = remediation === undefined ? '' : `, with its remediation (${remediation.type})`;
-    return `${changeFailure ? 'a change failure' : 'no change failure any more'}${by}`;
+    return `${changeFailure ? 'a change failure' : 'no longer a change failure'}${by}`;
 }
 function resultCell({ mark, outcome }) {
     switch(outcome.state){
@@ -2795,7 +2791,7 @@ function compareInputs(stage, plan) {
             ...ignored.length === 0 ? [] : [
                 {
                     level: 'warning',
-                    text: `Not used: ${ignored.join(', ')}, because the runner evaluates them against another action here (actions/runner#2030). In the outer action, name the inner one with "uses: $/inner" (GitHub.com) or "owner/repo/inner@ref" in place of "./inner".`
+                    text: `Not used: ${ignored.join(', ')}, because the runner evaluates these inputs against another action here (actions/runner#2030). In the outer action, name the inner one with "uses: $/inner" (GitHub.com) or "owner/repo/inner@ref" in place of "./inner".`
                 }
             ]
         ]
@@ -2964,8 +2960,8 @@ function reportComposed(deployments, ofInputs, log) {
 }
 function reportOutcomes(reported, { settings, blocked }, { log, writeSummary }) {
     const { apiUrl, dryRun, failOnError, jobSummary } = settings;
-    const unsent = unsentMessages(reported, settings);
-    (0,runner_stage/* sayProblems */.Yd)(unsent, failOnError, log);
+    const full = `${reportContains(settings)} the event, with a command that sends it if the deployment happened.`;
+    (0,runner_stage/* sayProblems */.Yd)(unsentMessages(reported, dryRun ? '' : full), failOnError, log);
     if (reported.some(losesMark)) {
         log.say({
             level: 'warning',
@@ -2987,8 +2983,9 @@ function reportOutcomes(reported, { settings, blocked }, { log, writeSummary }) 
         log.info(line);
     }
     if (jobSummary) {
+        const unsent = unsentMessages(reported, '').map(({ text })=>text);
         const notes = [
-            ...unsent.map(({ text })=>text),
+            ...unsent,
             ...blocked?.messages ?? []
         ];
         writeSummary(summaryOf(reported, {
@@ -3011,16 +3008,16 @@ function deliveriesOf({ shipment }) {
         ...shipment.after
     ];
 }
-function unsentMessages(reported, settings) {
-    const inFull = ` ${reportContains(settings)} the event, with a command that sends it if the deployment happened.`;
+function unsentMessages(reported, full) {
     const said = reported.flatMap(({ deployment: { service, decision } })=>{
         if (decision.happened === 'yes') {
             return [];
         }
-        const isError = decision.happened === 'unknown' && decision.isError;
-        const isSaid = decision.happened === 'no' && decision.isSaid;
-        const text = `${decision.why}.${isError && !settings.dryRun ? inFull : ''}`;
-        const level = isError ? 'error' : isSaid ? 'notice' : 'info';
+        const level = decision.happened === 'no' ? decision.level : decision.isError ? 'error' : 'info';
+        const text = [
+            `${decision.why}.`,
+            level === 'error' ? full : ''
+        ].filter(Boolean).join(' ');
         return [
             {
                 about: service,

@@ -53,7 +53,8 @@ export function resultLine(delivery: Delivery, more = ''): string {
     attempts === 0
       ? ''
       : `(${status}${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}, ${milliseconds} ms)`;
-  return [`${label}: ${resultOf(delivery)}${why}.`, more, effort].filter(Boolean).join(' ');
+  const result = `${label}: ${resultOf(delivery)}${why}`;
+  return [more === '' ? result : `${result}. ${more}`, effort].filter(Boolean).join(' ');
 }
 
 /** What became of a delivery, in a clause. */
@@ -61,7 +62,7 @@ export function resultOf({ mark, outcome }: Delivery): string {
   const what = mark === undefined ? '' : meaningOf(mark);
   switch (outcome.state) {
     case 'lost':
-      return mark === undefined ? 'not confirmed by Datadog' : `not confirmed by Datadog as ${what}`;
+      return mark === undefined ? 'not confirmed by Datadog' : 'mark not confirmed by Datadog';
     case 'dry run':
       return 'dry run, not sent';
     case 'accepted':
@@ -75,7 +76,7 @@ export function resultOf({ mark, outcome }: Delivery): string {
 
 function meaningOf({ changeFailure, remediation }: Mark): string {
   const by = remediation === undefined ? '' : `, with its remediation (${remediation.type})`;
-  return `${changeFailure ? 'a change failure' : 'no change failure any more'}${by}`;
+  return `${changeFailure ? 'a change failure' : 'no longer a change failure'}${by}`;
 }
 
 /** A delivery as a cell of a table: a sign, the result, and, if it is not confirmed, why and what to check. */

@@ -24,8 +24,16 @@ export function parseDeployed(word: string): Parsed<Deployed> {
 export type Decision =
   /** `note` says in a sentence that the job ended otherwise; '' for nothing. */
   | { readonly happened: 'yes'; readonly note: string }
-  /** `isSaid`: the workflow says so. Otherwise the job failed, and the workflow says nothing. */
-  | { readonly happened: 'no'; readonly why: string; readonly isSaid: boolean }
+  /**
+   * `isSaid`: the workflow says so. Otherwise the job failed, and the workflow says nothing. `level`: in a green job it
+   * is to be seen on the run's page.
+   */
+  | {
+      readonly happened: 'no';
+      readonly why: string;
+      readonly isSaid: boolean;
+      readonly level: 'info' | 'notice';
+    }
   /** With an error, the event is written in full. */
   | { readonly happened: 'unknown'; readonly why: string; readonly isError: boolean };
 
@@ -58,13 +66,19 @@ export function decide(
 ): Decision {
   const hasFailed = status === 'failure' || status === 'cancelled';
   const unknown = (why: string, isError = !hasFailed): Decision => ({ happened: 'unknown', why, isError });
+  const no = (why: string, isSaid = true): Decision => ({
+    happened: 'no',
+    why,
+    isSaid,
+    level: status === 'success' ? 'notice' : 'info',
+  });
   if (isUnreadable) {
     return unknown(
       'in this composite action the runner evaluates the input "deployed" against another action (actions/runner#2030). In the outer action, name the inner one with "uses: $/inner" (GitHub.com) or "owner/repo/inner@ref" in place of "./inner"',
     );
   }
   if (deployed.state === 'left out') {
-    return { happened: 'no', why: 'the input "deployed" does not list this service', isSaid: true };
+    return no('the input "deployed" does not list this service');
   }
   if (deployed.state === 'refused') {
     return unknown('the input "deployed" is invalid', true);
@@ -88,7 +102,7 @@ export function decide(
     return { happened: 'yes', note };
   }
   if (answer === 'no') {
-    return { happened: 'no', why: `${shown}: nothing was deployed`, isSaid: true };
+    return no(`${shown}: nothing was deployed`);
   }
   if (status === 'success') {
     return { happened: 'yes', note: '' };
@@ -99,9 +113,8 @@ export function decide(
     );
   }
   const seems = isFinishGiven ? '. It may have finished, though: finished-at is set' : '';
-  return {
-    happened: 'no',
-    why: `the status of the job is "${status}", so it is treated as not deployed${seems}. If the deployment happened anyway, report it with ${DEPLOYED_ADVICE}`,
-    isSaid: false,
-  };
+  return no(
+    `the status of the job is "${status}", so it is treated as not deployed${seems}. If the deployment happened anyway, report it with ${DEPLOYED_ADVICE}`,
+    false,
+  );
 }

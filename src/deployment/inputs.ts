@@ -124,6 +124,8 @@ export const INPUTS = {
     parse: parseDeployed,
     expected: EXPECTED_DEPLOYED,
     consequence: 'It is unknown whether the deployment happened, so no event is sent.',
+    // An error follows, from the decision.
+    level: 'info',
     default: 'job',
     tellsEmpty: 'always',
     tellsLeftOut: true,

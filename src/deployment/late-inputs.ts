@@ -97,7 +97,7 @@ export function compareInputs(stage: StageInputs, plan: Plan): Comparison {
         : [
             {
               level: 'warning' as const,
-              text: `Not used: ${ignored.join(', ')}, because the runner evaluates them against another action here (actions/runner#2030). In the outer action, name the inner one with "uses: $/inner" (GitHub.com) or "owner/repo/inner@ref" in place of "./inner".`,
+              text: `Not used: ${ignored.join(', ')}, because the runner evaluates these inputs against another action here (actions/runner#2030). In the outer action, name the inner one with "uses: $/inner" (GitHub.com) or "owner/repo/inner@ref" in place of "./inner".`,
             },
           ]),
     ],

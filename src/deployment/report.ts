@@ -73,8 +73,8 @@ export function reportOutcomes(
   { log, writeSummary }: Stage,
 ): void {
   const { apiUrl, dryRun, failOnError, jobSummary } = settings;
-  const unsent = unsentMessages(reported, settings);
-  sayProblems(unsent, failOnError, log);
+  const full = `${reportContains(settings)} the event, with a command that sends it if the deployment happened.`;
+  sayProblems(unsentMessages(reported, dryRun ? '' : full), failOnError, log);
   if (reported.some(losesMark)) {
     log.say({
       level: 'warning',
@@ -96,7 +96,8 @@ export function reportOutcomes(
     log.info(line);
   }
   if (jobSummary) {
-    const notes = [...unsent.map(({ text }) => text), ...(blocked?.messages ?? [])];
+    const unsent = unsentMessages(reported, '').map(({ text }) => text);
+    const notes = [...unsent, ...(blocked?.messages ?? [])];
     writeSummary(summaryOf(reported, { notes, inFull, isBlocked: blocked !== undefined }, settings));
   }
 }
@@ -123,17 +124,15 @@ function deliveriesOf({ shipment }: Reported): readonly Delivery[] {
   return shipment === undefined ? [] : [shipment.first, ...shipment.after];
 }
 
-/** Why there is no event for some services: a notice if the workflow says so. */
-function unsentMessages(reported: readonly Reported[], settings: DeploymentSettings): readonly Message[] {
-  const inFull = ` ${reportContains(settings)} the event, with a command that sends it if the deployment happened.`;
+/** Why there is no event for some services. @param full ends an error, in a sentence */
+function unsentMessages(reported: readonly Reported[], full: string): readonly Message[] {
   const said = reported.flatMap(({ deployment: { service, decision } }) => {
     if (decision.happened === 'yes') {
       return [];
     }
-    const isError = decision.happened === 'unknown' && decision.isError;
-    const isSaid = decision.happened === 'no' && decision.isSaid;
-    const text = `${decision.why}.${isError && !settings.dryRun ? inFull : ''}`;
-    const level: Message['level'] = isError ? 'error' : isSaid ? 'notice' : 'info';
+    const level: Message['level'] =
+      decision.happened === 'no' ? decision.level : decision.isError ? 'error' : 'info';
+    const text = [`${decision.why}.`, level === 'error' ? full : ''].filter(Boolean).join(' ');
     return [{ about: service, message: { level, text } }];
   });
   return groupMessages(

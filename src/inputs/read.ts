@@ -110,7 +110,9 @@ function openInput(name: string, entry: Input<unknown>, sources: Sources): OpenI
     return { of: () => ABSENT, messages: [] };
   }
   const own = sourcedText(sources.input(name), 'input');
-  const earlier = entry.settled === 'post' ? handedOver?.inputs[name] : undefined;
+  const seen = entry.settled === 'post' ? handedOver?.inputs[name] : undefined;
+  // A default that main read says less than an empty text that post reads.
+  const earlier = seen === entry.default && !isForeign ? undefined : seen;
   const before = sourcedText(earlier ?? '', 'input, as main read it');
   const variables = (entry.variables ?? []).map((variable) =>
     sourcedText(environment[variable] ?? '', variable),
