@@ -1,8 +1,8 @@
 /** Runs the jobs of a workflow, one after the other. */
 
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
-import { type JobDefinition, readWorkflow, UnsupportedError, type Workflow } from './definitions.ts';
+import { join } from 'node:path';
+import { type JobDefinition, locate, readWorkflow, type Workflow } from './definitions.ts';
 import { completeInputs, githubContext, token } from './event.ts';
 import {
   at,
@@ -17,11 +17,12 @@ import {
   type Scope,
   type Status,
   statusFunctions,
+  type Texts,
   toText,
 } from './expressions.ts';
 import { JobRun } from './job.ts';
 import { createMachine, type Machine } from './machine.ts';
-import { expandMatrix, matrixSuffix } from './matrix.ts';
+import { expandMatrix, matrixValues } from './matrix.ts';
 import type { JobResult, Outcome, RunOptions, RunResult } from './types.ts';
 
 /** A call of a workflow file: by the run itself or by a job. */
@@ -29,11 +30,11 @@ interface Call {
   readonly workflow: Workflow;
   /** `github`, `inputs`, `secrets` and `vars`. */
   readonly contexts: Mapping;
-  /** The calling job. Its ID and name prefix those of the called jobs. */
+  /** The calling job. Its ID, name and place prefix those of the called jobs. */
   readonly caller?: Title;
 }
 
-type Title = Pick<JobResult, 'id' | 'name'>;
+type Title = Pick<JobResult, 'id' | 'name'> & { readonly place: string; readonly matrix: string };
 
 /** What `needs` contains about a job. The result is that after `continue-on-error`. */
 type Need = { result: Outcome; outputs: Record<string, string> };
@@ -78,8 +79,10 @@ export class WorkflowRun {
 
   async #runCall(call: Call): Promise<Need> {
     const done: Record<string, Need> = {};
+    /** The jobs that are not as in an earlier attempt. */
+    const anew = new Set<string>();
     for (const job of inOrder(call.workflow.jobs)) {
-      done[job.id] = await this.#runJob(call, job, done);
+      done[job.id] = await this.#runJob(call, job, done, anew);
     }
     const outputs = mapping(at(call.workflow.events, 'workflow_call', 'outputs'));
     return {
@@ -91,34 +94,69 @@ export class WorkflowRun {
     };
   }
 
-  async #runJob(call: Call, job: JobDefinition, done: Readonly<Record<string, Need>>): Promise<Need> {
-    const results = [...ancestorsOf(job, call.workflow.jobs)].map((id) => done[id]?.result);
+  async #runJob(
+    call: Call,
+    job: JobDefinition,
+    done: Readonly<Record<string, Need>>,
+    anew: Set<string>,
+  ): Promise<Need> {
+    const ancestors = [...ancestorsOf(job, call.workflow.jobs)];
+    const results = ancestors.map((id) => done[id]?.result);
     const needs = Object.fromEntries(job.needs.map((id) => [id, done[id] ?? null]));
-    const scope = scopeOf(
-      call,
-      { needs },
-      {
-        success: !this.#isCancelled && results.every((result) => result === 'success'),
-        failure: !this.#isCancelled && results.includes('failure'),
-        cancelled: this.#isCancelled,
-      },
-    );
-    if (!evaluateCondition(job.condition, scope)) {
-      const result = this.#isCancelled ? 'cancelled' : 'skipped';
-      this.#end({ ...nothing, ...titleOf(call, job, scope), result });
-      return { result, outputs: {} };
+    const answers = {
+      success: !this.#isCancelled && results.every((result) => result === 'success'),
+      failure: !this.#isCancelled && results.includes('failure'),
+      cancelled: this.#isCancelled,
+    };
+    const scope = scopeOf(call, { needs }, answers);
+    const title = titleOf(call, job, scope);
+    const { outcome, outputs = {} } = this.#machine.play?.(`${title.place}/`, '') ?? {};
+    const isSkipped =
+      outcome === 'skipped' || (outcome === undefined && !evaluateCondition(job.condition, scope));
+    if (isSkipped || outcome !== undefined) {
+      if (outcome === 'cancelled') this.#isCancelled = true;
+      const result = isSkipped ? (this.#isCancelled ? 'cancelled' : 'skipped') : (outcome ?? 'success');
+      this.#end({ ...nothing, ...title, result }, job.condition);
+      return { result, outputs: result === 'success' ? this.#outputsOf(job, scope, title, outputs) : {} };
     }
     const matrix = evaluateTemplate(at(job.yaml, 'strategy', 'matrix'), scope);
     const children = isMapping(matrix) ? expandMatrix(matrix) : [null];
     const ended: Need[] = [];
     for (const [index, child] of children.entries()) {
       const strategy = { 'job-index': index, 'job-total': children.length };
-      ended.push(await this.#runChild(call, job, scopeOf(call, { needs, strategy, matrix: child })));
+      const childScope = scopeOf(call, { needs, strategy, matrix: child });
+      const { id, name } = titleOf(call, job, childScope);
+      const kept = this.#machine.earlier?.jobs.find((other) => other.id === id && other.name === name);
+      if (kept?.result === 'success' && !ancestors.some((ancestor) => anew.has(ancestor))) {
+        this.#end(kept, job.condition);
+        ended.push({ result: kept.result, outputs: { ...kept.outputs } });
+      } else {
+        anew.add(job.id);
+        ended.push(await this.#runChild(call, job, childScope));
+      }
     }
     return {
       result: mergeResults(ended),
       outputs: Object.assign({}, ...ended.map((child) => child.outputs)),
     };
+  }
+
+  /** The outputs of a job that is played as a whole: from what its steps are given, and what it is given itself. */
+  #outputsOf(
+    { steps, yaml }: JobDefinition,
+    scope: Scope,
+    { place }: Title,
+    given: Texts,
+  ): Record<string, string> {
+    const outputs = (key: string) => ({ ...this.#machine.play?.(`${place}/${key}`, '')?.outputs });
+    const contexts = {
+      ...scope.contexts,
+      env: null,
+      steps: Object.fromEntries(
+        steps.map(({ id, key }) => [id, { outputs: outputs(key), outcome: 'success' }]),
+      ),
+    };
+    return { ...evaluateTexts(yaml['outputs'], { ...scope, contexts }), ...given };
   }
 
   async #runChild(call: Call, job: JobDefinition, scope: Scope): Promise<Need> {
@@ -145,35 +183,23 @@ export class WorkflowRun {
     });
     const ended = await this.#running.run();
     this.#running = undefined;
-    this.#end(ended);
+    this.#end(ended, job.condition);
     const { result, outputs } = ended;
     const isForgiven = result === 'failure' && evaluateText(job.yaml['continue-on-error'], scope) === 'true';
     return { result: isForgiven ? 'success' : result, outputs: { ...outputs } };
   }
 
   /** Runs a job that calls a workflow. */
-  async #runCaller(call: Call, job: JobDefinition, title: Title, scope: Scope): Promise<Need> {
-    const { onProgress, outputs, root, skipUnsupported } = this.#machine;
+  async #runCaller(call: Call, job: JobDefinition, caller: Title, scope: Scope): Promise<Need> {
     const { with: given, secrets } = job.yaml;
     const uses = toText(job.yaml['uses']);
-    // The examples have the workflows that they call in the same folder.
-    const places = [join(root, uses), join(dirname(call.workflow.file), basename(uses))];
-    const file = uses.startsWith('./') ? places.find((place) => existsSync(place)) : undefined;
-    if (file === undefined && !skipUnsupported) {
-      throw new UnsupportedError(
-        `${call.workflow.file}: \`uses: ${uses}\` needs a file in this repository, as ./path.`,
-      );
+    const file = locate(uses, this.#machine.root, call.workflow.file);
+    if (!uses.startsWith('./') || !existsSync(file)) {
+      throw new Error(`The job ${job.id} uses ${uses}, which is not here.`);
     }
-    if (file === undefined) {
-      const line = `##[notice]${uses} is not run on this machine: the job does nothing.`;
-      onProgress?.({ kind: 'job', name: title.name });
-      onProgress?.({ kind: 'line', line });
-      this.#end({ ...nothing, ...title, result: 'success', log: `${line}\n` });
-      return { result: 'success', outputs: { ...outputs?.[job.id] } };
-    }
-    const workflow = readWorkflow(file, skipUnsupported);
+    const workflow = readWorkflow(file);
     const inputs = mapping(evaluateTemplate(given ?? null, scope));
-    return this.#runCall({
+    const ended = await this.#runCall({
       workflow,
       contexts: {
         ...call.contexts,
@@ -182,13 +208,16 @@ export class WorkflowRun {
           ? {}
           : { secrets: { GITHUB_TOKEN: token, ...evaluateTexts(secrets, scope) } }),
       },
-      caller: title,
+      caller,
     });
+    const { outcome: result = ended.result } =
+      this.#machine.play?.(`${caller.place}/end`, caller.matrix) ?? {};
+    return { ...ended, result };
   }
 
-  #end(job: JobResult): void {
+  #end(job: JobResult, condition: string): void {
     this.#jobs.push(job);
-    this.#machine.onProgress?.({ kind: 'job ended', job });
+    this.#machine.onProgress?.({ kind: 'job ended', job, condition });
   }
 }
 
@@ -216,11 +245,17 @@ function mergeResults(needs: readonly Need[]): Outcome {
 function titleOf({ caller }: Call, job: JobDefinition, scope: Scope): Title {
   const written = toText(job.yaml['name']);
   const { matrix = null } = scope.contexts;
-  const suffix = isMapping(matrix) && !written.includes('${{') ? matrixSuffix(matrix) : '';
+  const values = isMapping(matrix) ? matrixValues(matrix) : '';
+  const suffix = values !== '' && !written.includes('${{') ? ` (${values})` : '';
   const name = (written === '' ? job.id : evaluateText(written, scope)) + suffix;
   return caller === undefined
-    ? { id: job.id, name }
-    : { id: `${caller.id} / ${job.id}`, name: `${caller.name} / ${name}` };
+    ? { id: job.id, name, place: job.id, matrix: values }
+    : {
+        id: `${caller.id} / ${job.id}`,
+        name: `${caller.name} / ${name}`,
+        place: `${caller.place}/${job.id}`,
+        matrix: values || caller.matrix,
+      };
 }
 
 // The order of the file, but each job after those that it needs.
