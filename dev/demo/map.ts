@@ -162,7 +162,7 @@ export function find(
 
 /** What an expression depends on in the end. */
 export type Source =
-  | { readonly kind: 'result'; readonly node: Node }
+  | { readonly kind: 'result'; readonly node: Node; readonly name: '' }
   | { readonly kind: 'output'; readonly node: Node; readonly name: string }
   /** A variable that a step of this job puts into GITHUB_ENV. */
   | { readonly kind: 'env'; readonly node: Node; readonly name: string }
@@ -201,7 +201,7 @@ export function sourcesOf(expression: string, from: Node, depth = 0): Source[] {
         .filter(({ definition: { id } }) => id === name || name === '*')
         .flatMap((node): Source[] => {
           if (what === 'outputs') return ofOutput(node, key);
-          return !node.isJob && holdsOurs(node) ? [] : [{ kind: 'result', node }];
+          return !node.isJob && holdsOurs(node) ? [] : [{ kind: 'result', node, name: '' }];
         });
     switch (context) {
       case 'steps':

@@ -12,6 +12,12 @@ function writerOf(job: Node, name: string): Node | undefined {
   });
 }
 
+/** Says how to give a value. The name of a step may need quotes in a shell. */
+function advice(option: string, name: string): string {
+  const pair = `${name}=VALUE`;
+  return `Give it with --${option} ${/^[\w./=-]+$/.test(pair) ? pair : `'${pair}'`}`;
+}
+
 /**
  * What is missing in inputs and conditions of ours.
  * @param run in which all goes well; undefined if it could not begin
@@ -32,48 +38,42 @@ export function missingIn(
   };
   const isGiven = (node: Node, name: string) =>
     given.some((each) => each.node === node && each.name === name);
+  /** @param what is empty or not true */
   const tell = (source: Source, what: string) => {
-    if (source.kind === 'output' && !isGiven(source.node, source.name) && !isSkipped(source.node)) {
-      const name = shortName(source.node, nodes);
+    const { kind, name } = source;
+    if (kind === 'output' && !isGiven(source.node, name) && !isSkipped(source.node)) {
+      const step = shortName(source.node, nodes);
       const uses = toText(source.node.definition.yaml['uses']);
-      const of = uses === '' ? name : `${name} (${uses})`;
+      const of = uses === '' || step.includes(uses) ? step : `${step} (${uses})`;
       missing.add(
-        `${what}: the output "${source.name}" of ${of} is empty here, because nothing runs it. Give it with --output '${name}.${source.name}=VALUE'`,
+        `${what}: ${of} is played, and has no output "${name}". ${advice('output', `${step}.${name}`)}`,
       );
-    } else if (
-      source.kind === 'env' &&
-      !given.some(({ kind, name }) => kind === 'env' && name === source.name)
-    ) {
-      const writer = writerOf(source.node, source.name);
-      const name = writer === undefined ? 'STEP' : shortName(writer, nodes);
-      missing.add(
-        `${what}: the variable ${source.name} is empty here, because no step that would write it runs. Give it with --env '${name}.${source.name}=VALUE'`,
-      );
-    } else if (source.kind === 'var' && options.vars?.[source.name] === undefined) {
-      notes.add(`${what}: vars.${source.name} is empty here. Give it with --var ${source.name}=VALUE`);
-    } else if (source.kind === 'input' && options.inputs?.[source.name] === undefined) {
-      notes.add(`${what}: inputs.${source.name} is empty here. Give it with --input ${source.name}=VALUE`);
-    } else if (source.kind === 'event') {
-      notes.add(
-        `${what}: ${source.name} may be empty here. Give the payload of the event with --event FILE.json`,
-      );
+    } else if (kind === 'env' && !given.some((each) => each.kind === 'env' && each.name === name)) {
+      const writer = writerOf(source.node, name);
+      const step = writer === undefined ? 'STEP' : shortName(writer, nodes);
+      missing.add(`${what}: no step that runs sets ${name}. ${advice('env', `${step}.${name}`)}`);
+    } else if (kind === 'var' && options.vars?.[name] === undefined) {
+      notes.add(`${what}. ${advice('var', name)}`);
+    } else if (kind === 'input' && options.inputs?.[name] === undefined) {
+      notes.add(`${what}. ${advice('input', name)}`);
+    } else if (kind === 'event') {
+      notes.add(`${what} in the sample of the event. Give another payload with --event FILE.json`);
     }
   };
   for (const job of expression === '' ? [] : nodes.filter(({ isJob }) => isJob)) {
     for (const source of sourcesOf(expression, job)) tell(source, 'The run cannot begin');
   }
   for (const ours of run === undefined ? [] : nodes.filter(({ isOurs }) => isOurs)) {
-    const name = shortName(ours, nodes);
     const own = stages.filter(({ place }) => place === ours.place);
     // What counts is the last stage that reads inputs: an output may come late.
     const last = own.findLast(({ outcome }) => outcome !== 'skipped');
     for (const text of last?.emptyExpressions ?? []) {
-      for (const source of sourcesOf(text, ours)) tell(source, `${name}, \${{ ${text.trim()} }}`);
+      for (const source of sourcesOf(text, ours)) tell(source, `\${{ ${text.trim()} }} is empty`);
     }
     const isRun = own.some(({ stage, outcome }) => stage === 'main' && outcome !== 'skipped');
     for (const { text, node } of isRun ? [] : conditionsOf(ours)) {
       if (/\b(?:failure|cancelled)\(\)/.test(text)) break;
-      for (const source of sourcesOf(text, node)) tell(source, `${name} does not run, if: ${text}`);
+      for (const source of sourcesOf(text, node)) tell(source, `"if: ${text}" is not true`);
     }
   }
   return { missing: [...missing], notes: [...notes] };

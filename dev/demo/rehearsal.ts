@@ -1,7 +1,7 @@
 /** A rehearsal of a workflow file: what the action reports if all goes well, and what if not. */
 import { styleText } from 'node:util';
 import { standIns, startEmbeddedDatadog } from '../embedded.ts';
-import type { ReadDeployment, StoredMark } from '../intake.ts';
+import type { ReadDeployment, ReceivedRequest, StoredMark } from '../intake.ts';
 import { type RunOptions, type RunResult, runWorkflow } from '../runner.ts';
 import { knowFailedDeployments } from './known.ts';
 import { missingIn } from './missing.ts';
@@ -11,6 +11,8 @@ import { createLogView, heading, showStored, showSummaries, showTable } from './
 
 /** How many scenarios are played at the same time. */
 const AT_ONCE = 4;
+/** Seconds for the deliveries of the scenarios in the table: a mark that is refused is sent again until then. */
+const TIMEOUT = '3';
 
 /** What became of a scenario. */
 export interface Rehearsed {
@@ -23,10 +25,16 @@ export interface Rehearsed {
   /** The IDs of deployments that Datadog knew before the run. */
   readonly known: ReadonlySet<string>;
   readonly marks: readonly StoredMark[];
+  readonly requests: readonly ReceivedRequest[];
 }
 
 /** Where the lines go: to the reader, what is wrong, and how far it is. */
 export type Surroundings = Readonly<Record<'print' | 'complain' | 'tell', (line: string) => void>>;
+
+/** Takes the IDs in the output `deployment-ids` of the action. */
+function addIds(json: string | undefined, ids: Set<string>): void {
+  for (const id of json?.match(/(?<=:")[^"]+/g) ?? []) ids.add(id);
+}
 
 /** Runs the workflow as it is played in a scenario; then, if it is asked for, its failed jobs again, which succeed. */
 async function play(
@@ -36,25 +44,37 @@ async function play(
   isRunAgain = false,
 ): Promise<Rehearsed> {
   const known = new Set<string>();
+  const own = new Set<string>();
   const { intake, environment, close } = await startEmbeddedDatadog(true);
   const { HTTPS_PROXY } = environment;
   // After the variables of the workflow, so that no proxy of its own takes a request elsewhere.
-  const variables = { ...environment, https_proxy: HTTPS_PROXY, NO_PROXY: '', no_proxy: '' };
+  const variables = {
+    ...environment,
+    https_proxy: HTTPS_PROXY,
+    NO_PROXY: '',
+    no_proxy: '',
+    ...(onProgress === undefined ? { INPUT_TIMEOUT: TIMEOUT } : {}),
+  };
   const run = (more: RunOptions) =>
     runWorkflow(asked.file, {
       ...asked.options,
       actions: standIns(),
       vars: { HTTPS_PROXY, ...asked.options.vars },
       stageEnvironment: () => variables,
+      onProgress: (progress) => {
+        if (progress.kind === 'stage ended') addIds(progress.stage.outputs['deployment-ids'], own);
+        onProgress?.(progress);
+      },
       ...more,
     });
   try {
-    knowFailedDeployments(intake, known);
-    const first = await run({ play: createPlay(asked, forced), ...(onProgress && { onProgress }) });
+    knowFailedDeployments(intake, known, own);
+    const first = await run({ play: createPlay(asked, forced) });
     const github = { ...asked.options.github, run_attempt: '2' };
     const last = isRunAgain ? await run({ github, play: createPlay(asked, []), earlier: first }) : first;
     const events = intake.deployments.map(({ id }) => intake.read(id));
-    return { title, run: last, events, known, marks: intake.marks };
+    const { marks, requests } = intake;
+    return { title, run: last, events, known, marks, requests };
   } finally {
     await close();
   }

@@ -1,8 +1,8 @@
 /** What may happen in a workflow, and how the runner plays it. */
-import { expressionsIn, toText } from '../runner/expressions.ts';
+import { at, expressionsIn, toText } from '../runner/expressions.ts';
 import { firstLine } from '../runner/stage.ts';
 import type { Outcome, RunOptions, RunResult } from '../runner.ts';
-import { conditionsOf, holdsOurs, jobOf, type Node, shortName, sourcesOf } from './map.ts';
+import { conditionsOf, holdsOurs, jobOf, type Node, type Source, shortName, sourcesOf } from './map.ts';
 
 /** A node that an option names. @property matrix of the one child that is meant; absent for all */
 interface Named {
@@ -74,26 +74,28 @@ export function createPlay(script: Script, forced: readonly Forced[]): NonNullab
   };
 }
 
+function resultsIn(sources: readonly Source[]): Node[] {
+  return sources.flatMap((source) => (source.kind === 'result' ? [source.node] : []));
+}
+
 /** The steps and jobs whose end decides what one of ours does. */
 function mentionedBy(ours: Node): Node[] {
   const { yaml } = ours.definition;
-  const inputs = expressionsIn(yaml['with'] ?? null).flatMap((text) => sourcesOf(text, ours));
+  const inputs = expressionsIn(yaml['with']).flatMap((text) => sourcesOf(text, ours));
   const conditions = conditionsOf(ours).flatMap(({ text, node }) => {
     // The failure of any job that it needs is meant.
     const needs = 'needs' in node.definition && /\bfailure\(\)/.test(text) ? node.definition.needs : [];
     const needed = node.siblings.filter(({ definition }) => needs.includes(definition.id));
-    const sources = needed.map((each) => ({ kind: 'result', node: each }) as const);
-    return [...sourcesOf(text, node), ...sources];
+    return [...resultsIn(sourcesOf(text, node)), ...needed];
   });
-  return [...inputs, ...conditions].flatMap((source) => (source.kind === 'result' ? [source.node] : []));
+  return [...resultsIn(inputs), ...conditions];
 }
 
 /** The step that deploys: the one that `deployed` names, else what looks most like it. */
 function deployStepOf(ours: Node): Node | undefined {
-  const deployed = ours.definition.yaml['with'] ?? null;
-  const value = typeof deployed === 'object' && !Array.isArray(deployed) ? deployed?.['deployed'] : null;
-  const named = expressionsIn(value).flatMap((text) => sourcesOf(text, ours));
-  const [source] = named.flatMap((each) => (each.kind === 'result' ? [each.node] : []));
+  const deployed = at(ours.definition.yaml, 'with', 'deployed');
+  const named = expressionsIn(deployed).flatMap((text) => sourcesOf(text, ours));
+  const [source] = resultsIn(named);
   if (source !== undefined) return source;
   const steps = [...jobOf(ours).children, ...ours.siblings].filter((step) => {
     return !isAlwaysRun(step) && !/\b(?:failure|cancelled)\(\)/.test(step.definition.condition);

@@ -126,21 +126,33 @@ function resultsOf({ run: { jobs } }: Rehearsed, ours: readonly Node[]): string 
   return shown.map(({ name, result }) => `${name}: ${result}`).join(', ');
 }
 
-/** The lines in the log of ours that say why nothing was sent; if there is none, what became of ours. */
-export function reasonsOf(
-  { run: { jobs }, events, known, marks }: Rehearsed,
-  nodes: readonly Node[],
-): string[] {
+/** The lines in the log of ours that say why nothing was sent, or else what became of ours; and its errors. */
+function reasonsOf(rehearsed: Rehearsed, nodes: readonly Node[]): string[] {
+  const { run, events, known, marks } = rehearsed;
   const ours = new Set(nodes.filter(({ isOurs }) => isOurs).map(({ place }) => place));
-  const stages = jobs.flatMap((job) => job.stages).filter(({ place }) => ours.has(place));
-  const said = (pattern: RegExp) => [
-    ...new Set(stages.flatMap(({ log }) => [...log.matchAll(pattern)].map(([, line = '']) => line))),
+  const stages = run.jobs.flatMap((job) => job.stages).filter(({ place }) => ours.has(place));
+  const said = (pattern: RegExp, among = stages) => [
+    ...new Set(among.flatMap(({ log }) => [...log.matchAll(pattern)].map(([, line = '']) => line))),
   ];
-  const lines = said(/^(?:##\[\w+\])?((?:No deployment event|Nothing\b|Dry run\b).*)$/gm);
-  if (lines.length > 0 || events.length + marks.length > known.size) return lines;
-  const errors = said(/^##\[error\](.*)$/gm);
-  if (errors.length > 0) return errors;
-  return stages.length === 0 ? ['The job is skipped.'] : ['The step of the action is skipped.'];
+  const errors = said(/^##\[error\](?!No deployment event)(.*)$/gm);
+  if (events.length + marks.length > known.size) return errors;
+  // One that did not run says so as well, which explains nothing if another one ran.
+  const mains = stages.filter(({ stage, outcome }) => stage === 'main' && outcome !== 'skipped');
+  const ofRun = stages.filter(({ place }) => mains.some((main) => main.place === place));
+  const why = /^(?:##\[\w+\])?((?:No deployment event|Nothing\b|Dry run\b).*)$/gm;
+  const lines = [...(said(why, ofRun)[0] === undefined ? said(why) : said(why, ofRun)), ...errors];
+  if (lines.length > 0) return lines;
+  return [stages.length === 0 ? 'The job does not run.' : 'The step does not run.'];
+}
+
+/** The requests that Datadog refused to the end. */
+function refusalsOf({ requests }: Rehearsed, method: string): string[] {
+  const refused = requests.filter(
+    (request) =>
+      request.method === method &&
+      !requests.some(({ body, status = 500 }) => body === request.body && status < 400),
+  );
+  return [...new Set(refused.map(({ status }) => `refused: HTTP ${status}`))];
 }
 
 /** A Markdown table of what is reported in each scenario; several events are on lines of their own. */
@@ -154,12 +166,14 @@ export function showTable(rehearsed: readonly Rehearsed[], nodes: readonly Node[
   const rows = rehearsed.flatMap((each) => {
     if ('error' in each) return [[each.title, 'failure', '–', '–', each.error ?? '']];
     const events = each.events.filter(({ id }) => !each.known.has(id)).map(({ id }) => nameOf(each, id));
+    events.push(...refusalsOf(each, 'POST'));
     const marks = each.marks.map(({ deploymentId, changeFailure, remediation }) => {
       const { type, id, version = id } = remediation ?? {};
       const what = changeFailure === false ? 'no change failure' : 'change failure';
       const by = id === undefined ? version : nameOf(each, id);
       return `${nameOf(each, deploymentId)}: ${what}${type === undefined ? '' : `, ${type} by ${by}`}`;
     });
+    marks.push(...refusalsOf(each, 'PATCH'));
     const reasons = reasonsOf(each, nodes);
     const height = Math.max(1, events.length, marks.length, reasons.length);
     return Array.from({ length: height }, (_, line) => [
@@ -170,7 +184,7 @@ export function showTable(rehearsed: readonly Rehearsed[], nodes: readonly Node[
       reasons[line] ?? '',
     ]);
   });
-  const titles = ['If', 'Job', 'Event: service, env, version', 'Mark', 'Why nothing is sent'];
+  const titles = ['If', 'Job', 'Event: service, env, version', 'Mark', 'Why nothing is sent, or an error'];
   const cells = rows.map((row) => row.map((cell) => cell.replaceAll('|', '\\|')));
   return alignTables(
     [titles, titles.map(() => '---'), ...cells].map((row) => `| ${row.join(' | ')} |\n`).join(''),
