@@ -5,7 +5,7 @@ import { readWorkflow } from '../../dev/runner/definitions.ts';
 import { githubContext } from '../../dev/runner/event.ts';
 import { expandMatrix } from '../../dev/runner/matrix.ts';
 import { createLineSplitter } from '../../dev/runner/process.ts';
-import type { RunOptions, Value } from '../../dev/runner.ts';
+import type { Played, RunOptions, RunResult, Value } from '../../dev/runner.ts';
 import { order, root, run, runSteps, seen, stageOf } from '../support/runner.ts';
 
 describe('the order of stages', () => {
@@ -121,6 +121,13 @@ describe('what a stage sees', () => {
     expect(stageOf(job, 'show').stdout).toMatch(/^one\/two\nthree\/one\/\/added\/\/http:\/\/proxy\n/);
     expect(stageOf(job, 'show').stdout).toMatch(/\none\/two v1 tag show (Linux|macOS|Windows) no changed\n/);
     expect(stageOf(job, 'show').stdout).toContain('"number": 7');
+  });
+
+  test('a home of its own, so that no script changes anything of this machine', async () => {
+    const job = await runSteps(`
+      - id: show
+        run: git config --global user.name bot && echo "$HOME" && cat ~/.gitconfig`);
+    expect(stageOf(job, 'show').stdout).toMatch(/runner-[^/\\]+.home\n\[user\]\n\tname = bot\n$/);
   });
 
   test('hashFiles over the workspace', async () => {
@@ -647,25 +654,9 @@ describe('refused, with the reason', () => {
     [
       'an unknown action',
       `{ on: push, jobs: { a: { runs-on: x, steps: [{ uses: some/thing@v1 }] } } }`,
-      'some/thing@v1',
+      'some/thing@v1 is not an action that this runner has',
     ],
-    [
-      'an image',
-      `{ on: push, jobs: { a: { runs-on: x, steps: [{ uses: 'docker://alpine' }] } } }`,
-      'docker://alpine',
-    ],
-    [
-      'a Docker action',
-      `{ on: push, jobs: { a: { runs-on: x, steps: [{ uses: ./docker }] } } }`,
-      'using: docker',
-    ],
-    [
-      'a container',
-      `{ on: push, jobs: { a: { container: alpine, ${job} } } }`,
-      '`container` is not supported',
-    ],
-    ['a shell', `{ on: push, jobs: { a: { runs-on: x, steps: [{ run: x, shell: pwsh }] } } }`, 'pwsh'],
-    ['a remote workflow', `{ on: push, jobs: { a: { uses: a/b/.github/workflows/c.yml@v1 } } }`, './path'],
+    ['a remote workflow', `{ on: push, jobs: { a: { uses: a/b/.github/workflows/c.yml@v1 } } }`, 'not here'],
     ['no YAML', '{ on: push', 'test.yml'],
     ['no workflow', `{ on: push, jobs: { a: { step: [], ${job} } } }`, "Unexpected value 'step'"],
     [
@@ -678,10 +669,208 @@ describe('refused, with the reason', () => {
     await expect(run(workflow)).rejects.toThrow(message);
   });
 
-  test('a local action that is not there fails its step', async () => {
+  test('a local action that is not there, and a shell, fail their steps', async () => {
     const result = await runSteps(`
-      - uses: ./missing`);
+      - uses: ./missing
+        continue-on-error: true
+      - run: Write-Host x
+        shell: pwsh`);
     expect(result.result).toBe('failure');
-    expect(result.annotations[0]?.message).toContain("Can't find 'action.yml'");
+    expect(result.annotations.map(({ message }) => message)).toEqual([
+      expect.stringContaining("Can't find 'action.yml'"),
+      'The shell pwsh is not one that this runner has.',
+    ]);
   });
 });
+
+describe('what is played instead of run', () => {
+  const play = (parts: Readonly<Record<string, Played>>) => ({ play: (place: string) => parts[place] });
+
+  test('a step ends as it is told to, with outputs and variables; the others follow their conditions', async () => {
+    const job = await runSteps(
+      `
+      - id: test
+        uses: nobody/knows@v1
+        continue-on-error: true
+      - id: deploy
+        run: exit 1
+      - id: after
+        run: exit 1
+      - if: failure()
+        id: show
+        run: echo "\${{ steps.test.outcome }} \${{ steps.test.conclusion }} \${{ steps.test.outputs.a }} $B \${{ steps.deploy.outcome }}"
+      - uses: nobody/knows@v1
+        if: always()`,
+      play({
+        'job/1': { outcome: 'failure', outputs: { a: 'output' }, env: { B: 'variable' } },
+        'job/2': { outcome: 'failure' },
+        'job/3': { outcome: 'success' },
+        'job/5': { outcome: 'skipped' },
+      }),
+    );
+    expect(stageOf(job, 'show').stdout).toBe('failure success output variable failure\n');
+    expect(job.stages.map(({ outcome, isPlayed }) => `${outcome} ${isPlayed}`)).toEqual([
+      ...['failure true', 'failure true', 'skipped true', 'success false', 'skipped false'],
+    ]);
+  });
+
+  test('a step is cancelled while it runs, and one more step fails the job at its end', async () => {
+    const steps = `
+      - uses: acme/probe@v1
+        with: { name: a }
+      - id: slow
+        run: exit 1
+      - if: always()
+        uses: acme/quick@v1
+        with: { name: b, value: "\${{ job.status }} \${{ steps.slow.outcome }}" }`;
+    const cancelled = await runSteps(steps, play({ 'job/2': { outcome: 'cancelled' } }));
+    expect(cancelled.result).toBe('cancelled');
+    expect(seen(cancelled, 'main', 'b')).toMatchObject({ value: 'cancelled cancelled' });
+    expect(seen(cancelled, 'post', 'a')).toMatchObject({ status: 'cancelled' });
+
+    const failed = await runSteps(
+      steps,
+      play({ 'job/2': { outcome: 'success' }, 'job/end': { outcome: 'failure' } }),
+    );
+    expect(failed.result).toBe('failure');
+    expect(seen(failed, 'main', 'b')).toMatchObject({ value: 'success success' });
+    expect(seen(failed, 'post', 'a')).toMatchObject({ status: 'failure' });
+  });
+
+  test('a job; and the jobs that failed, and those that need them, run again', async () => {
+    const workflow = `
+      on: push
+      jobs:
+        build:
+          runs-on: x
+          outputs: { version: '\${{ steps.v.outputs.v }}' }
+          steps: [{ id: v, run: exit 1 }]
+        elsewhere: { uses: a/b/.github/workflows/c.yml@v1 }
+        test: { needs: [build, elsewhere], runs-on: x, steps: [{ run: exit 1 }] }
+        report:
+          needs: [build, test]
+          if: always()
+          runs-on: x
+          steps: [{ id: show, run: 'echo "\${{ needs.build.outputs.version }} \${{ needs.test.result }}"' }]`;
+    const parts = {
+      'build/': { outcome: 'success' },
+      'build/1': { outcome: 'success', outputs: { v: '7' } },
+      'elsewhere/': { outcome: 'success' },
+    } as const;
+    const first = await run(workflow, play(parts));
+    const again = await run(workflow, {
+      ...play({ ...parts, 'test/1': { outcome: 'success' } }),
+      earlier: first,
+    });
+    const shown = ({ jobs }: RunResult) =>
+      jobs.map(({ id, result, stages }) => `${id} ${result} ${stages[0]?.stdout ?? ''}`.trim());
+    expect(shown(first)).toEqual([
+      'build success',
+      'elsewhere success',
+      'test failure',
+      'report success 7 failure',
+    ]);
+    expect(shown(again)).toEqual([
+      'build success',
+      'elsewhere success',
+      'test success',
+      'report success 7 success',
+    ]);
+  });
+});
+
+describe('a composite action in another', () => {
+  test('that is named by $/ or as a remote one has its own inputs and steps in post, and a pre', async () => {
+    const job = await runSteps(`
+      - uses: $/nested-right
+        with: { name: outer }`);
+    expect(order(job)).toEqual([
+      ...['pre own-first', 'pre remote-first'],
+      ...['main own-first', 'main own-second', 'main remote-first', 'main remote-second'],
+      ...['post remote-second', 'post remote-first', 'post own-second', 'post own-first'],
+    ]);
+    expect(seen(job, 'post', 'own-first')).toMatchObject({ state: 'pre main ', value: 'own own' });
+    expect(seen(job, 'post', 'remote-first')).toMatchObject({ value: 'remote remote' });
+  });
+
+  test('GITHUB_ACTION_PATH is the innermost’s, but the outermost’s in the posts of a local one', async () => {
+    const job = await runSteps(`
+      - uses: acme/probe@v1
+        with: { name: plain }
+      - uses: ./nested
+        with: { name: outer }`);
+    const paths = (stage: string, name: string) => seen(job, stage, name)?.['actionPath'];
+    expect([paths('main', 'plain'), paths('post', 'plain')]).toEqual([null, null]);
+    expect(paths('main', 'inner-first')).toBe(join(root, 'twice'));
+    expect([paths('main', 'quick'), paths('post', 'outer-first')]).toEqual(
+      Array(2).fill(join(root, 'nested')),
+    );
+  });
+});
+
+test('a runner that loses what a stage saves gives post no state', async () => {
+  const job = await runSteps(
+    `
+      - uses: acme/probe@v1
+        with: { name: a }`,
+    { loseState: true },
+  );
+  expect(seen(job, 'post', 'a')).toMatchObject({ state: '' });
+  expect(job.result).toBe('success');
+});
+
+test('the clocks of chosen stages differ, and the machine that a stage runs on', async () => {
+  const hour = 3_600_000;
+  const begin = Date.now();
+  const job = await runSteps('      - uses: $/clock', {
+    clocks: ({ stage }) =>
+      ({ pre: undefined, main: { wallClock: hour, bootId: null }, post: { uptime: -hour, bootId: 'other' } })[
+        stage
+      ],
+  });
+  const [pre, main, post] = job.stages.map(({ stdout }) => JSON.parse(stdout));
+  for (const name of ['now', 'constructed', 'called', 'origin']) {
+    const minutes = [pre, main, post].map((seen) => Math.round((Number(seen[name]) - begin) / 60_000) + 0);
+    expect([name, minutes]).toEqual([name, [0, 60, 0]]);
+  }
+  expect(main).toMatchObject({ given: 7, isDate: true, bootId: 'ENOENT' });
+  expect(post).toMatchObject({ bootId: 'other' });
+  expect(Math.round((post.uptime - pre.uptime) / 60_000)).toBe(-60);
+});
+
+test('an expression that cannot be evaluated without the steps before fails the job in pre', async () => {
+  const steps = (expression: string) => `
+      - id: first
+        run: echo "json={\\"version\\":\\"v1\\"}" >> "$GITHUB_OUTPUT"
+      - uses: acme/probe@v1
+        with: { name: a, value: "\${{ ${expression} }}" }`;
+  const job = await runSteps(steps('fromJSON(steps.first.outputs.json).version'));
+  expect(job.result).toBe('failure');
+  expect(job.stages[0]).toMatchObject({ stage: 'pre', outcome: 'failure', exitCode: null });
+  expect(stageOf(job, 'first').outcome).toBe('skipped');
+  const well = await runSteps(steps("fromJSON(steps.first.outputs.json || '{}').version"));
+  expect(seen(well, 'main', 'a')).toMatchObject({ value: 'v1' });
+});
+
+test.each([
+  ['github', '<//>', ['failure failure']],
+  ['act', '<//true>', ['failure failure']],
+  ['forgejo', '<true/true/>', ['failure failure']],
+  // The default stays what it was in pre, and post-if sees that. What the step gives is evaluated anew.
+  ['gitea', '<true//>', []],
+] as const)(
+  '%s: variables, and a default in post after a job that failed',
+  async (server, variables, posts) => {
+    const job = await runSteps(
+      `
+      - uses: acme/gated@v1
+        with: { name: a, value: "\${{ job.status }}" }
+      - id: show
+        run: echo "<$GITEA_ACTIONS/$FORGEJO_ACTIONS/$ACT>" && exit 1`,
+      { server },
+    );
+    const post = seen(job, 'post', 'a');
+    expect(post === undefined ? [] : [`${post['status']} ${post['value']}`]).toEqual(posts);
+    expect(stageOf(job, 'show').stdout).toBe(`${variables}\n`);
+  },
+);

@@ -17,6 +17,7 @@ const actions = {
   'acme/quick': join(root, 'quick'),
   'acme/library': join(root, 'library'),
   'acme/gated': join(root, 'gated'),
+  'acme/twice': join(root, 'twice'),
 };
 
 /** Runs a workflow, given as text. */
