@@ -7,6 +7,12 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 
+// What is wrong in one sentence, not a stack.
+process.on('uncaughtException', ({ message }) => {
+  console.error(message);
+  process.exitCode = 1;
+});
+
 type Described = Readonly<Record<string, { readonly description: string; readonly default?: string }>>;
 
 /** How the description of an input ends that post reads again; the table has a column for it. */
@@ -70,16 +76,18 @@ const generated = [
   ['docs/change-failure.md', 'inputs', inputTables('change-failure/action.yml')],
 ] as const;
 
+const isCheck = process.argv.includes('--check');
+let outdated = 0;
 for (const [file, section, text] of generated) {
   const before = read(file);
   const [start, end] = [`<!-- ${section}:start -->\n`, `<!-- ${section}:end -->`];
   const [from, to] = [before.indexOf(start), before.indexOf(end)];
   if (from === -1 || to < from) throw new Error(`${file} has no ${start.trim()} … ${end}`);
   const after = `${before.slice(0, from + start.length)}${text}\n${before.slice(to)}`;
-  if (!process.argv.includes('--check')) {
-    writeFileSync(pathOf(file), after);
-  } else if (after !== before) {
-    console.error(`${file} is out of date (${section}): run "npm run docs".`);
-    process.exitCode = 1;
-  }
+  if (after === before) continue;
+  outdated += 1;
+  if (!isCheck) writeFileSync(pathOf(file), after);
+  console.log(`${file}, ${section}: ${isCheck ? 'out of date, run "npm run docs"' : 'written'}`);
 }
+console.log(`${generated.length} generated parts, ${outdated} ${isCheck ? 'out of date' : 'changed'}`);
+process.exitCode = isCheck && outdated > 0 ? 1 : 0;
