@@ -77,17 +77,18 @@ const generated = [
 ] as const;
 
 const isCheck = process.argv.includes('--check');
-let outdated = 0;
 for (const [file, section, text] of generated) {
   const before = read(file);
   const [start, end] = [`<!-- ${section}:start -->\n`, `<!-- ${section}:end -->`];
   const [from, to] = [before.indexOf(start), before.indexOf(end)];
   if (from === -1 || to < from) throw new Error(`${file} has no ${start.trim()} … ${end}`);
   const after = `${before.slice(0, from + start.length)}${text}\n${before.slice(to)}`;
-  if (after === before) continue;
-  outdated += 1;
-  if (!isCheck) writeFileSync(pathOf(file), after);
-  console.log(`${file}, ${section}: ${isCheck ? 'out of date, run "npm run docs"' : 'written'}`);
+  const isCurrent = after === before;
+  if (!isCheck) {
+    writeFileSync(pathOf(file), after);
+    console.log(`${file}, ${section}: ${isCurrent ? 'up to date' : 'changed'}`);
+  } else if (!isCurrent) {
+    console.error(`${file} is out of date (${section}): run "npm run docs".`);
+    process.exitCode = 1;
+  }
 }
-console.log(`${generated.length} generated parts, ${outdated} ${isCheck ? 'out of date' : 'changed'}`);
-process.exitCode = isCheck && outdated > 0 ? 1 : 0;
