@@ -11,30 +11,7 @@ import { API_KEY, APP_KEY } from '../stand-ins/api-key.ts';
 import { find, nodesOf } from './map.ts';
 import type { Forced, Given, Script } from './scenarios.ts';
 
-export const HELP = `Rehearses a workflow file: npm run demo -- [file.yml] [options]
-
-Shows what the action reports to Datadog when all goes well, and a table of what it would report if a step failed,
-was skipped or was cancelled. The action runs as it is built in dist/, against a simulated Datadog on this machine.
-No other step runs: each succeeds without outputs, unless an option says otherwise. Nothing leaves this machine.
-Without a file it runs examples/deploy.yml. Files in examples/ run with their scripts.
-
-  --output STEP.NAME=VALUE  an output of a step; of a job: --output JOB/.NAME=VALUE
-  --env STEP.NAME=VALUE     a variable that a step puts into GITHUB_ENV
-  --fail STEP               shows in full what happens if a step fails, or, with JOB/, if a job fails at its end
-  --skip STEP               … if it is skipped
-  --cancel-at STEP          … if the run is cancelled while it runs
-  --job JOB                 the other jobs succeed, and none of their steps is played
-  --event FILE.json         the payload of the event; dev/events/ has samples
-  --event-name NAME         the event, if "on:" names several
-  --input NAME=VALUE        an input of workflow_dispatch (or of workflow_call)
-  --secret NAME=VALUE       a secret; the others are made up
-  --var NAME=VALUE          a configuration variable
-  --repository OWNER/NAME   the repository that the workflow runs in
-
-STEP is the step's id, else its name, else its number from 1, if need be with its job: JOB/STEP. In a composite action
-or a called workflow the path goes on: JOB/STEP/STEP, JOB/JOB/STEP. JOB[value]/STEP is one job of a matrix.
-All but --job, --event, --event-name and --repository can be repeated.
-Ends with 1 if the file is wrong, the action reports an error although all goes well, or an output is missing.`;
+export const HELP = readFileSync(new URL('help.txt', import.meta.url), 'utf8').trimEnd();
 
 /** Splits the NAME=VALUE of an option. */
 function pair(option: string, text: string): [name: string, value: string] {

@@ -65,7 +65,7 @@ export function createPlay(script: Script, forced: readonly Forced[]): NonNullab
       const [other, job] = [node.place, script.job?.place ?? node.place];
       const isPlayed = !other.startsWith(job) && !job.startsWith(other);
       const isElsewhere = node.definition.yaml['uses'] !== undefined && node.children.length === 0;
-      if (isPlayed || isElsewhere) return { ...played, outcome: outcome ?? 'success' };
+      if (isPlayed || isElsewhere) return { ...played, outcome: outcome ?? 'success', isForced: isPlayed };
       return outcome === 'skipped' ? { ...played, outcome } : played;
     }
     if (outcome !== undefined) return { ...played, outcome };

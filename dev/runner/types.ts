@@ -19,6 +19,8 @@ export interface Clocks {
 /** What becomes of a step or a job. Without an outcome it runs, and the outputs replace those of the same name. */
 export interface Played {
   readonly outcome?: Outcome | undefined;
+  /** Whether a job ends like this although its condition is false. */
+  readonly isForced?: boolean;
   readonly outputs?: Texts;
   /** What a step puts into GITHUB_ENV. */
   readonly env?: Texts;

@@ -17,7 +17,6 @@ import {
   type Scope,
   type Status,
   statusFunctions,
-  type Texts,
   toText,
 } from './expressions.ts';
 import { JobRun } from './job.ts';
@@ -110,14 +109,16 @@ export class WorkflowRun {
     };
     const scope = scopeOf(call, { needs }, answers);
     const title = titleOf(call, job, scope);
-    const { outcome, outputs = {} } = this.#machine.play?.(`${title.place}/`, '') ?? {};
-    const isSkipped =
-      outcome === 'skipped' || (outcome === undefined && !evaluateCondition(job.condition, scope));
-    if (isSkipped || outcome !== undefined) {
-      if (outcome === 'cancelled') this.#isCancelled = true;
-      const result = isSkipped ? (this.#isCancelled ? 'cancelled' : 'skipped') : (outcome ?? 'success');
+    const { outcome, isForced, outputs } = this.#machine.play?.(`${title.place}/`, '') ?? {};
+    if (outcome === 'skipped' || !(isForced || evaluateCondition(job.condition, scope))) {
+      const result = this.#isCancelled ? 'cancelled' : 'skipped';
       this.#end({ ...nothing, ...title, result }, job.condition);
-      return { result, outputs: result === 'success' ? this.#outputsOf(job, scope, title, outputs) : {} };
+      return { result, outputs: {} };
+    }
+    if (outcome !== undefined) {
+      this.#isCancelled ||= outcome === 'cancelled';
+      this.#end({ ...nothing, ...title, result: outcome }, job.condition);
+      return { result: outcome, outputs: { ...this.#outputsOf(job, scope, title), ...outputs } };
     }
     const matrix = evaluateTemplate(at(job.yaml, 'strategy', 'matrix'), scope);
     const children = isMapping(matrix) ? expandMatrix(matrix) : [null];
@@ -141,22 +142,14 @@ export class WorkflowRun {
     };
   }
 
-  /** The outputs of a job that is played as a whole: from what its steps are given, and what it is given itself. */
-  #outputsOf(
-    { steps, yaml }: JobDefinition,
-    scope: Scope,
-    { place }: Title,
-    given: Texts,
-  ): Record<string, string> {
-    const outputs = (key: string) => ({ ...this.#machine.play?.(`${place}/${key}`, '')?.outputs });
-    const contexts = {
-      ...scope.contexts,
-      env: null,
-      steps: Object.fromEntries(
-        steps.map(({ id, key }) => [id, { outputs: outputs(key), outcome: 'success' }]),
-      ),
-    };
-    return { ...evaluateTexts(yaml['outputs'], { ...scope, contexts }), ...given };
+  /** The outputs of a job that is played as a whole: those that its steps are given. */
+  #outputsOf({ steps, yaml }: JobDefinition, scope: Scope, { place }: Title): Record<string, string> {
+    const played = steps.map(({ id, key }) => {
+      const outputs = { ...this.#machine.play?.(`${place}/${key}`, '')?.outputs };
+      return [id, { outputs, outcome: 'success' }] as const;
+    });
+    const contexts = { ...scope.contexts, env: null, steps: Object.fromEntries(played) };
+    return evaluateTexts(yaml['outputs'], { ...scope, contexts });
   }
 
   async #runChild(call: Call, job: JobDefinition, scope: Scope): Promise<Need> {
