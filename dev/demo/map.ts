@@ -1,5 +1,6 @@
 /** What a workflow file is made of: its jobs and steps, and what the inputs and conditions of ours depend on. */
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import {
   type JobDefinition,
   locate,
@@ -16,8 +17,6 @@ export interface Node {
   readonly place: string;
   /** What the options may call it, the shortest first. */
   readonly names: readonly string[];
-  /** With its job. */
-  readonly name: string;
   /** The job, or the composite action's step, that it is in; the calling job for a job of a called workflow. */
   readonly parent: Node | undefined;
   readonly workflow: Workflow;
@@ -34,51 +33,69 @@ export interface Node {
   readonly outputs: Mapping;
 }
 
-const OURS = /^[^/]+\/datadog-dora-deployment(\/change-failure)?@/;
+const NAME = 'datadog-dora-deployment';
+const OURS = new RegExp(`^[^/]+/${NAME}(/change-failure)?@`);
 
-/** All jobs and steps, in the order of the file. @throws Error in words if a file that is opened is wrong */
+/** All jobs and steps, in the order of the file. @throws Error in words if a file that uses ours is wrong */
 export function nodesOf(workflow: Workflow, root: string): Node[] {
   const all: Node[] = [];
 
-  /** @param jobs the IDs of its job and of the callers @param steps what precedes its name in a composite action */
+  function add(node: Omit<Node, 'children' | 'inputs' | 'outputs'>): Node {
+    const added = { ...node, children: [], inputs: {}, outputs: mapping(node.definition.yaml['outputs']) };
+    all.push(added);
+    return added;
+  }
+
+  /** Adds what is in the action or workflow that a node uses, if ours is found there. */
+  function open(node: Node, files: readonly string[], addChildren: () => Value | undefined): Node {
+    const count = all.length;
+    try {
+      const interfaces = files.some((file) => existsSync(file)) ? mapping(addChildren()) : {};
+      const { inputs = null, outputs = null } = interfaces;
+      if (holdsOurs(node)) return Object.assign(node, { inputs: mapping(inputs), outputs: mapping(outputs) });
+    } catch (error) {
+      const isOfOurs = (file: string) => existsSync(file) && readFileSync(file, 'utf8').includes(NAME);
+      if (files.some(isOfOurs)) throw error;
+    }
+    all.length = count;
+    node.children.length = 0;
+    return node;
+  }
+
+  /** @param jobs the IDs of the callers and of its job @param steps what precedes its name in a composite action */
   function addStep(definition: StepDefinition, parent: Node, jobs: readonly string[], steps: string): Node {
     const { id, key, yaml } = definition;
     const label = id.startsWith('__') ? toText(yaml['name']).trim() || key : id;
-    const names = [label, key].flatMap((each) => {
-      return ['', ...pathsOf(jobs)].map((path) => `${path}${steps}${each}`);
-    });
+    const names = [label, key].flatMap((each) =>
+      ['', ...pathsOf(jobs)].map((path) => `${path}${steps}${each}`),
+    );
     const uses = toText(yaml['uses']);
-    const node: Node = {
-      place: `${parent.place}${parent.isJob ? '' : '/'}${key}`,
-      names: [...new Set(names)],
-      name: `${jobs.join('/')}/${steps}${label}`,
+    const { workflow: from, isJob, children: siblings } = parent;
+    const place = `${parent.place}${isJob ? '' : '/'}${key}`;
+    const isOurs = OURS.test(uses);
+    const node = add({
+      place,
+      names,
       parent,
-      workflow: parent.workflow,
+      workflow: from,
       definition,
       isJob: false,
-      isOurs: OURS.test(uses),
-      children: [],
-      siblings: parent.children,
-      inputs: {},
-      outputs: {},
-    };
-    all.push(node);
-    const directory = uses.startsWith('$/')
-      ? locate(uses.slice(2), root, '')
-      : locate(uses, root, workflow.file);
-    if (!/^[.$]\//.test(uses) || !existsSync(directory)) return node;
-    const count = all.length;
-    const { steps: inner, yaml: manifest } = readManifest(directory);
-    node.children.push(...inner.map((step) => addStep(step, node, jobs, `${steps}${label}/`)));
-    return open(node, count, manifest);
-  }
-
-  /** Keeps the nodes in a node that were added from an index on, if ours is among them. */
-  function open(node: Node, index: number, { inputs = null, outputs = null }: Mapping): Node {
-    if (holdsOurs(node)) return Object.assign(node, { inputs: mapping(inputs), outputs: mapping(outputs) });
-    all.length = index;
-    node.children.length = 0;
-    return node;
+      isOurs,
+      siblings,
+    });
+    if (!/^[.$]\//.test(uses)) return node;
+    const directory = locate(uses.replace(/^\$\//, './'), root, workflow.file);
+    return open(
+      node,
+      ['action.yml', 'action.yaml'].map((file) => join(directory, file)),
+      () => {
+        const manifest = readManifest(directory);
+        for (const step of manifest.steps) {
+          node.children.push(addStep(step, node, jobs, `${steps}${label}/`));
+        }
+        return manifest.yaml;
+      },
+    );
   }
 
   function addJob(
@@ -86,37 +103,33 @@ export function nodesOf(workflow: Workflow, root: string): Node[] {
     from: Workflow,
     parent: Node | undefined,
     siblings: Node[],
-  ): Node {
+  ): void {
     const place = `${parent?.place ?? ''}${definition.id}/`;
     const jobs = place.split('/').slice(0, -1);
-    const { yaml } = definition;
-    const node: Node = {
+    const node = add({
       place,
       names: pathsOf(jobs),
-      name: place,
       parent,
       workflow: from,
       definition,
       isJob: true,
       isOurs: false,
-      children: [],
       siblings,
-      inputs: {},
-      outputs: mapping(yaml['outputs']),
-    };
-    all.push(node);
+    });
+    siblings.push(node);
     for (const step of definition.steps) node.children.push(addStep(step, node, jobs, ''));
-    const uses = toText(yaml['uses']);
+    const uses = toText(definition.yaml['uses']);
     const file = locate(uses, root, workflow.file);
-    if (!uses.startsWith('./') || !existsSync(file)) return node;
-    const count = all.length;
-    const called = readWorkflow(file);
-    for (const job of called.jobs) node.children.push(addJob(job, called, node, node.children));
-    return open(node, count, mapping(called.events['workflow_call']));
+    if (!uses.startsWith('./')) return;
+    open(node, [file], () => {
+      const called = readWorkflow(file);
+      for (const job of called.jobs) addJob(job, called, node, node.children);
+      return called.events['workflow_call'];
+    });
   }
 
   const jobs: Node[] = [];
-  for (const job of workflow.jobs) jobs.push(addJob(job, workflow, undefined, jobs));
+  for (const job of workflow.jobs) addJob(job, workflow, undefined, jobs);
   return all;
 }
 
@@ -133,6 +146,11 @@ export function holdsOurs(node: Node): boolean {
 /** The job that a node is in, or the job itself. */
 export function jobOf(node: Node): Node {
   return node.isJob || node.parent === undefined ? node : jobOf(node.parent);
+}
+
+/** The ID of a job in the result of a run. */
+export function idOf({ place }: Node): string {
+  return place.slice(0, -1).replaceAll('/', ' / ');
 }
 
 /** The shortest name that only this node has. */

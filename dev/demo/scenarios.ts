@@ -2,7 +2,7 @@
 import { at, expressionsIn, toText } from '../runner/expressions.ts';
 import { firstLine } from '../runner/stage.ts';
 import type { Outcome, RunOptions, RunResult } from '../runner.ts';
-import { conditionsOf, holdsOurs, jobOf, type Node, type Source, shortName, sourcesOf } from './map.ts';
+import { conditionsOf, holdsOurs, idOf, jobOf, type Node, type Source, shortName, sourcesOf } from './map.ts';
 
 /** A node that an option names. @property matrix of the one child that is meant; absent for all */
 interface Named {
@@ -163,8 +163,9 @@ export function scenariosOf(nodes: readonly Node[]): { scenarios: Scenario[]; le
 
 /** Whether a run came to the nodes that it forces to end, and would have ended otherwise. */
 export function isReached({ forced }: Scenario, { jobs }: RunResult, usual: RunResult): boolean {
-  const outcomesOf = (all: RunResult['jobs'], { isJob, place }: Node) => {
-    const id = place.slice(0, -1).replaceAll('/', ' / ');
+  const outcomesOf = (all: RunResult['jobs'], node: Node) => {
+    const { isJob, place } = node;
+    const id = idOf(node);
     const results = isJob ? all.filter((job) => job.id === id || job.id.startsWith(`${id} / `)) : [];
     const stages = all.flatMap((job) => job.stages).filter((stage) => stage.place === place);
     return [...results.map(({ result }) => result), ...stages.map(({ outcome }) => outcome)];

@@ -1,7 +1,7 @@
 /** Formats what the demo prints: the log while a workflow runs, the summaries, what Datadog stores, and the table. */
 import { stripVTControlCharacters, styleText } from 'node:util';
 import type { JobResult, Progress } from '../runner.ts';
-import type { Node } from './map.ts';
+import { holdsOurs, idOf, type Node } from './map.ts';
 import type { Rehearsed } from './rehearsal.ts';
 
 const SIGNS = { success: '✓', failure: '✗', cancelled: '✗', skipped: '–' } as const;
@@ -117,13 +117,16 @@ function nameOf({ events }: Rehearsed, id: string): string {
   return [service, env, version.replace(/^([0-9a-f]{7})[0-9a-f]{33}$/, '$1…')].join(', ');
 }
 
-/** The results of the jobs that ours are in. */
-function resultsOf({ run: { jobs } }: Rehearsed, ours: readonly Node[]): string {
-  const ids = new Set(ours.map(({ name }) => name.replace(/\/$/, '').replaceAll('/', ' / ')));
-  const shown = jobs.filter(({ id }) => [...ids].some((each) => each === id || each.startsWith(`${id} / `)));
-  const results = new Set(shown.map(({ result }) => result));
+/** The results of the jobs that ours are in, and of those that failed; without the skipped ones, if others are left. */
+function resultsOf({ run: { jobs } }: Rehearsed, nodes: readonly Node[]): string {
+  const ours = nodes.filter((node) => node.isJob && holdsOurs(node)).map(idOf);
+  const isOurs = (id: string) => ours.some((each) => each === id || each.startsWith(`${id} / `));
+  const shown = jobs.filter(({ id, result }) => isOurs(id) || result === 'failure');
+  const run = shown.filter(({ result }) => result !== 'skipped');
+  const listed = run.length > 0 ? run : shown;
+  const results = new Set(listed.map(({ result }) => result));
   if (results.size === 1) return [...results].join('');
-  return shown.map(({ name, result }) => `${name}: ${result}`).join(', ');
+  return listed.map(({ name, result }) => `${name}: ${result}`).join(', ');
 }
 
 /** The lines in the log of ours that say why nothing was sent, or else what became of ours; and its errors. */
@@ -157,12 +160,6 @@ function refusalsOf({ requests }: Rehearsed, method: string): string[] {
 
 /** A Markdown table of what is reported in each scenario; several events are on lines of their own. */
 export function showTable(rehearsed: readonly Rehearsed[], nodes: readonly Node[]): string {
-  const jobs = nodes.filter(
-    (node) => node.isJob && node.children.some(({ isOurs, isJob }) => isOurs || !isJob),
-  );
-  const holding = jobs.filter(({ place }) =>
-    nodes.some((node) => node.isOurs && node.place.startsWith(place)),
-  );
   const rows = rehearsed.flatMap((each) => {
     if ('error' in each) return [[each.title, 'failure', '–', '–', each.error ?? '']];
     const events = each.events.filter(({ id }) => !each.known.has(id)).map(({ id }) => nameOf(each, id));
@@ -178,7 +175,7 @@ export function showTable(rehearsed: readonly Rehearsed[], nodes: readonly Node[
     const height = Math.max(1, events.length, marks.length, reasons.length);
     return Array.from({ length: height }, (_, line) => [
       line === 0 ? each.title : '',
-      line === 0 ? resultsOf(each, holding) : '',
+      line === 0 ? resultsOf(each, nodes) : '',
       events[line] ?? (line === 0 ? '–' : ''),
       marks[line] ?? (line === 0 ? '–' : ''),
       reasons[line] ?? '',
