@@ -308,6 +308,18 @@ runs:
     expect(table[0]?.slice(1, 3)).toEqual(['success', 'shop, prod, v7']);
   });
 
+  test('of a step that is not there; and a local action whose file is wrong does no harm', async () => {
+    const steps = '{ run: ship }, { uses: ./broken }, { uses: ./nothing }';
+    const misspelt = workflow(
+      'misspelt',
+      `  a: { runs-on: x, steps: [{ ${ours("version: '${{ steps.biuld.outputs.v }}'")} }, ${steps}] }`,
+    );
+    write('misspelt/broken/action.yml', 'steps: [');
+    const { exitCode, complaints, table } = await demo(misspelt);
+    expect(complaints).toBe('${{ steps.biuld.outputs.v }} is empty: there is no steps.biuld in the file.');
+    expect([exitCode, table[0]?.slice(1, 3)]).toEqual([1, ['success', 'shop, prod, no version']]);
+  });
+
   test('of which the matrix is made', async () => {
     const matrix = workflow(
       'matrix',
@@ -351,7 +363,8 @@ test('a later job that marks what an earlier one deployed, and what a re-run rep
   const event = 'shop, prod, no version';
   expect(exitCode).toBe(0);
   const rows = table.map((row) => row.slice(0, 4));
-  expect(rows).toContainEqual(['the job test fails', 'success', event, `${event}: change failure`]);
+  const results = 'test: failure, report: success';
+  expect(rows).toContainEqual(['the job test fails', results, event, `${event}: change failure`]);
   expect(rows.slice(-2)).toEqual([
     ['the job test fails, and the failed jobs run again', 'success', event, `${event}: change failure`],
     ['', '', event, ''],

@@ -4,7 +4,6 @@ import { parseCommand, parseFileCommand } from '../../dev/runner/commands.ts';
 import { readWorkflow } from '../../dev/runner/definitions.ts';
 import { githubContext } from '../../dev/runner/event.ts';
 import { expandMatrix } from '../../dev/runner/matrix.ts';
-import { createLineSplitter } from '../../dev/runner/process.ts';
 import type { Played, RunOptions, RunResult, Value } from '../../dev/runner.ts';
 import { order, root, run, runSteps, seen, stageOf } from '../support/runner.ts';
 
@@ -66,16 +65,6 @@ describe('what a stage sees', () => {
     expect(job.annotations.map(({ message }) => message)).toEqual(['Process completed with exit code 3.']);
   });
 
-  test('the state of its own step', async () => {
-    const job = await runSteps(`
-      - uses: acme/probe@v1
-        with: { name: a }
-      - uses: ./probe
-        with: { name: b }`);
-    expect(seen(job, 'post', 'a')).toMatchObject({ state: 'pre main ' });
-    expect(seen(job, 'post', 'b')).toMatchObject({ state: 'main ' });
-  });
-
   test('the outputs of mains, not of posts', async () => {
     const { jobs } = await run(`
       on: push
@@ -129,31 +118,6 @@ describe('what a stage sees', () => {
         run: git config --global user.name bot && echo "$HOME" && cat ~/.gitconfig`);
     expect(stageOf(job, 'show').stdout).toMatch(/runner-[^/\\]+.home\n\[user\]\n\tname = bot\n$/);
   });
-
-  test('hashFiles over the workspace', async () => {
-    const job = await runSteps(`
-      - run: mkdir sub && echo a > sub/a.txt && echo b > b.txt && echo c > sub/c.txt
-      - id: show
-        run: echo "\${{ hashFiles('**/*.txt') }} <\${{ hashFiles('none') }}>"`);
-    expect(stageOf(job, 'show').stdout).toMatch(/^[0-9a-f]{64} <>\n$/);
-  });
-
-  test('a broken event file', async () => {
-    const steps = `
-      - id: show
-        run: cat "$GITHUB_EVENT_PATH"`;
-    expect(stageOf(await runSteps(steps, { eventFile: '{' }), 'show').stdout).toBe('{');
-  });
-
-  test('the id of its job, where the server has one', async () => {
-    const steps = `
-      - id: show
-        run: echo "<\${{ job.check_run_id }}>"`;
-    expect(stageOf(await runSteps(steps, { jobCheckRunId: 41234567890 }), 'show').stdout).toBe(
-      '<41234567890>\n',
-    );
-    expect(stageOf(await runSteps(steps), 'show').stdout).toBe('<>\n');
-  });
 });
 
 describe('failure', () => {
@@ -190,14 +154,6 @@ describe('failure', () => {
     expect(seen(post, 'post', 'b')).toMatchObject({ status: 'success' });
     expect(seen(post, 'post', 'a')).toMatchObject({ status: 'failure' });
     expect(post.result).toBe('failure');
-  });
-
-  test('an expression that cannot be evaluated fails its step', async () => {
-    const job = await runSteps(`
-      - id: broken
-        run: echo \${{ fromJSON('{') }}`);
-    expect(stageOf(job, 'broken').outcome).toBe('failure');
-    expect(job.annotations).toHaveLength(1);
   });
 });
 
@@ -238,17 +194,6 @@ describe('commands', () => {
     expect((await say(lines, { debug: true })).log).toContain('##[debug]hidden\n');
   });
 
-  test('are text while stopped', async () => {
-    const { annotations, log } = await say([
-      '::stop-commands::the-token',
-      '::error::text',
-      '::the-token::',
-      '::notice::obeyed',
-    ]);
-    expect(annotations.map(({ message }) => message)).toEqual(['obeyed']);
-    expect(log).toContain('\n::error::text\n');
-  });
-
   test('secrets are masked in the log, the annotations and the summary', async () => {
     const job = await runSteps(
       `
@@ -266,22 +211,6 @@ describe('commands', () => {
     expect(job.log).toContain('  KEY: ***\n');
     expect(job.summary).toBe('***\n');
     expect(stageOf(job, 'leak').files['output']).toBe('key=very*secret\n');
-  });
-
-  test('a malformed file fails the step, a summary above 1 MiB does not', async () => {
-    const job = await runSteps(`
-      - id: output
-        continue-on-error: true
-        run: echo "no pair" >> "$GITHUB_OUTPUT"
-      - id: summary
-        run: head -c 1048577 /dev/zero >> "$GITHUB_STEP_SUMMARY"`);
-    expect(stageOf(job, 'output').outcome).toBe('failure');
-    expect(stageOf(job, 'summary')).toMatchObject({ outcome: 'success', summary: '' });
-    expect(job.annotations.map(({ message }) => message)).toEqual([
-      "Unable to process file command 'output' successfully.",
-      "Invalid format 'no pair'",
-      '$GITHUB_STEP_SUMMARY upload aborted, supports content up to a size of 1024k, got 1024k.',
-    ]);
   });
 
   test.each([
@@ -315,16 +244,6 @@ describe('commands', () => {
   ])('file %j', (text, expected) => {
     expect(parseFileCommand(text)).toEqual(expected);
   });
-
-  test('lines end with CR, LF and CRLF, wherever a chunk ends', () => {
-    const lines: string[] = [];
-    const splitter = createLineSplitter((line) => lines.push(line));
-    for (const chunk of ['a\r', '\nb\rc', 'd\n\ne\r']) {
-      splitter.push(chunk);
-    }
-    splitter.end();
-    expect(lines).toEqual(['a', 'b', 'cd', '', 'e']);
-  });
 });
 
 describe('cancellation', () => {
@@ -355,18 +274,6 @@ describe('cancellation', () => {
     expect(stageOf(job, 'always').stdout).toBe('cancelled cancelled\n');
     expect(seen(job, 'post', 'b')).toMatchObject({ status: 'cancelled' });
     expect(seen(job, 'post', 'a')).toMatchObject({ status: 'cancelled' });
-    expect(job.result).toBe('cancelled');
-  });
-
-  test('leaves a step alone whose condition holds all the same', async () => {
-    const job = await runSteps(
-      `
-      - id: waiting
-        if: always()
-        run: echo waiting && sleep 0.5`,
-      { onLine: (_line, stage) => stage.cancel() },
-    );
-    expect(stageOf(job, 'waiting').outcome).toBe('success');
     expect(job.result).toBe('cancelled');
   });
 
@@ -439,22 +346,6 @@ describe('composite actions', () => {
       'post quick',
     ]);
     expect(seen(job, 'post', 'parent-first')).toMatchObject({ state: 'main ', value: '' });
-  });
-
-  test('that are remote run the pres of what they use', async () => {
-    const job = await runSteps(`
-      - run: 'false'
-      - uses: acme/library@v1`);
-    expect(order(job)).toEqual(['pre in-library', 'failure', 'skipped', 'post in-library']);
-  });
-
-  test('stop at a failure of their own, not at one of the job', async () => {
-    const job = await runSteps(`
-      - run: 'false'
-      - if: failure()
-        uses: ./twice
-        with: { name: x }`);
-    expect(order(job)).toEqual(['failure', 'main x-first', 'main x-second', 'post x-second', 'post x-first']);
   });
 });
 
@@ -558,29 +449,6 @@ describe('workflows', () => {
       ['without / say', 'acme/shopist true true caller false false caller'],
     ]);
   });
-
-  test('inputs of a dispatch, with their defaults, and none of them in a push', async () => {
-    const workflow = `
-      on:
-        push:
-        workflow_dispatch:
-          inputs:
-            a: { default: one }
-            b: { type: boolean }
-            c: { required: true }
-      jobs:
-        job:
-          runs-on: ubuntu-latest
-          steps:
-            - id: show
-              run: echo "\${{ inputs.a }} \${{ inputs.b }} \${{ inputs.c }} \${{ github.event.inputs.c }} \${{ vars.V }}"`;
-    const dispatch = { github: { event_name: 'workflow_dispatch' } };
-    const { jobs } = await run(workflow, { ...dispatch, inputs: { c: 'three' }, vars: { V: 'four' } });
-    expect(jobs[0]?.stages[0]?.stdout).toBe('one false three three four\n');
-    const pushed = await run(workflow);
-    expect(pushed.jobs[0]?.stages[0]?.stdout.trim()).toBe('');
-    await expect(run(workflow, dispatch)).rejects.toThrow('requires the input c');
-  });
 });
 
 describe('the github context of an event', () => {
@@ -614,16 +482,12 @@ describe('the github context of an event', () => {
   const tag = { ref: 'refs/tags/v3', ref_name: 'v3', ref_type: 'tag' };
   const next = { ref: 'refs/heads/next', ref_name: 'next' };
   test.each<[event: string, payload: Value, expected: Partial<typeof usual>]>([
-    ['push', { ref: 'refs/tags/v3', after: commit }, { ...tag, sha: commit }],
-    ['release', { release: { tag_name: 'v3', target_commitish: 'main' } }, tag],
     ['release', { release: { tag_name: 'v3', target_commitish: commit } }, { ...tag, sha: commit }],
-    ['create', { ref: 'v3', ref_type: 'tag' }, tag],
     [
       'pull_request',
       { pull_request },
       { ...branches, ref: 'refs/pull/7/merge', ref_name: '7/merge', sha: commit },
     ],
-    ['pull_request_target', { pull_request }, branches],
     [
       'pull_request',
       { pull_request: { ...pull_request, merged: true } },
@@ -635,7 +499,6 @@ describe('the github context of an event', () => {
       { ...next, sha: commit },
     ],
     ['deployment_status', { deployment: { ref: 'next', sha: commit } }, { ...next, sha: commit }],
-    ['deployment', { deployment: { ref: commit, sha: commit } }, { sha: commit }],
     ['workflow_dispatch', { ref: 'refs/heads/next' }, next],
     [
       'workflow_run',
@@ -791,20 +654,6 @@ describe('a composite action in another', () => {
     ]);
     expect(seen(job, 'post', 'own-first')).toMatchObject({ state: 'pre main ', value: 'own own' });
     expect(seen(job, 'post', 'remote-first')).toMatchObject({ value: 'remote remote' });
-  });
-
-  test('GITHUB_ACTION_PATH is the innermost’s, but the outermost’s in the posts of a local one', async () => {
-    const job = await runSteps(`
-      - uses: acme/probe@v1
-        with: { name: plain }
-      - uses: ./nested
-        with: { name: outer }`);
-    const paths = (stage: string, name: string) => seen(job, stage, name)?.['actionPath'];
-    expect([paths('main', 'plain'), paths('post', 'plain')]).toEqual([null, null]);
-    expect(paths('main', 'inner-first')).toBe(join(root, 'twice'));
-    expect([paths('main', 'quick'), paths('post', 'outer-first')]).toEqual(
-      Array(2).fill(join(root, 'nested')),
-    );
   });
 });
 

@@ -184,7 +184,8 @@ export type Source =
   | { readonly kind: 'output'; readonly node: Node; readonly name: string }
   /** A variable that a step of this job puts into GITHUB_ENV. */
   | { readonly kind: 'env'; readonly node: Node; readonly name: string }
-  | { readonly kind: 'var' | 'input' | 'event'; readonly name: string };
+  /** `unknown` is a step or a job that is not in the file. */
+  | { readonly kind: 'var' | 'input' | 'event' | 'unknown'; readonly name: string };
 
 /** The contexts and their keys in an expression: `steps.build.outputs.version` → [steps, build, outputs, version]. */
 function references(expression: string): string[][] {
@@ -214,13 +215,14 @@ export function sourcesOf(expression: string, from: Node, depth = 0): Source[] {
     return through(node.outputs[name], node.isJob && !first.isJob ? node : first);
   };
   return references(expression).flatMap(([context = '', name = '', what = '', key = '']): Source[] => {
-    const named = (nodes: readonly Node[]) =>
-      nodes
-        .filter(({ definition: { id } }) => id === name || name === '*')
-        .flatMap((node): Source[] => {
-          if (what === 'outputs') return ofOutput(node, key);
-          return !node.isJob && holdsOurs(node) ? [] : [{ kind: 'result', node, name: '' }];
-        });
+    const named = (nodes: readonly Node[]): Source[] => {
+      const found = nodes.filter(({ definition: { id } }) => id === name || name === '*');
+      if (found.length === 0) return [{ kind: 'unknown', name: `${context}.${name}` }];
+      return found.flatMap((node): Source[] => {
+        if (what === 'outputs') return ofOutput(node, key);
+        return !node.isJob && holdsOurs(node) ? [] : [{ kind: 'result', node, name: '' }];
+      });
+    };
     switch (context) {
       case 'steps':
         return named(from.isJob ? from.children : from.siblings);

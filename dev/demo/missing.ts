@@ -52,6 +52,8 @@ export function missingIn(
       const writer = writerOf(source.node, name);
       const step = writer === undefined ? 'STEP' : shortName(writer, nodes);
       missing.add(`${what}: no step that runs sets ${name}. ${advice('env', `${step}.${name}`)}`);
+    } else if (kind === 'unknown') {
+      missing.add(`${what}: there is no ${name} in the file.`);
     } else if (kind === 'var' && options.vars?.[name] === undefined) {
       notes.add(`${what}. ${advice('var', name)}`);
     } else if (kind === 'input' && options.inputs?.[name] === undefined) {
@@ -61,7 +63,7 @@ export function missingIn(
     }
   };
   for (const job of expression === '' ? [] : nodes.filter(({ isJob }) => isJob)) {
-    for (const source of sourcesOf(expression, job)) tell(source, 'The run cannot begin');
+    for (const source of sourcesOf(expression, job)) tell(source, `\${{ ${expression} }} is empty`);
   }
   for (const ours of run === undefined ? [] : nodes.filter(({ isOurs }) => isOurs)) {
     const own = stages.filter(({ place }) => place === ours.place);

@@ -193,5 +193,7 @@ function messageOf(error: unknown, asked: Asked | undefined): string {
     return `${message.split('. ', 1)[0]}. "npm run demo -- --help" shows the options.`;
   }
   const [, empty = ''] = /\(empty: ([^)]*)\)/.exec(message) ?? [];
-  return [message, ...(asked && empty !== '' ? missingIn(undefined, asked, empty).missing : [])].join('\n');
+  if (asked === undefined || empty === '') return message;
+  const { missing, notes } = missingIn(undefined, asked, empty);
+  return [`The run cannot begin: ${message}`, ...missing, ...notes].join('\n');
 }

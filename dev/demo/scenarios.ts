@@ -81,7 +81,9 @@ function resultsIn(sources: readonly Source[]): Node[] {
 /** The steps and jobs whose end decides what one of ours does. */
 function mentionedBy(ours: Node): Node[] {
   const { yaml } = ours.definition;
-  const inputs = expressionsIn(yaml['with']).flatMap((text) => sourcesOf(text, ours));
+  const inputs = expressionsIn([yaml['with'] ?? null, yaml['env'] ?? null]).flatMap((text) =>
+    sourcesOf(text, ours),
+  );
   const conditions = conditionsOf(ours).flatMap(({ text, node }) => {
     // The failure of any job that it needs is meant.
     const needs = 'needs' in node.definition && /\bfailure\(\)/.test(text) ? node.definition.needs : [];

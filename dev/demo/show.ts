@@ -117,11 +117,11 @@ function nameOf({ events }: Rehearsed, id: string): string {
   return [service, env, version.replace(/^([0-9a-f]{7})[0-9a-f]{33}$/, '$1…')].join(', ');
 }
 
-/** The results of the jobs that ours are in, and of those that failed; without the skipped ones, if others are left. */
+/** The results of the jobs that ours are in, and of those that did not end well; without the skipped ones, if others are left. */
 function resultsOf({ run: { jobs } }: Rehearsed, nodes: readonly Node[]): string {
   const ours = nodes.filter((node) => node.isJob && holdsOurs(node)).map(idOf);
   const isOurs = (id: string) => ours.some((each) => each === id || each.startsWith(`${id} / `));
-  const shown = jobs.filter(({ id, result }) => isOurs(id) || result === 'failure');
+  const shown = jobs.filter(({ id, result }) => isOurs(id) || /failure|cancelled/.test(result));
   const run = shown.filter(({ result }) => result !== 'skipped');
   const listed = run.length > 0 ? run : shown;
   const results = new Set(listed.map(({ result }) => result));

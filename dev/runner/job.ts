@@ -116,7 +116,8 @@ export class JobRun extends JobState {
     onProgress?.({ kind: 'stage', step: result.step });
     try {
       // What nobody runs needs no variables.
-      const env = result.isPlayed ? null : evaluateTexts(step.yaml['env'], this.scope(run));
+      const { emptyExpressions, isPlayed } = result;
+      const env = isPlayed ? null : evaluateTexts(step.yaml['env'], this.scope(run), emptyExpressions);
       run.environment = { ...run.environment, ...env };
       const isSkipped = stage === 'main' && step.played?.outcome === 'skipped';
       if (!isSkipped && evaluateCondition(step.condition(stage), this.scope(run))) {
