@@ -304,7 +304,7 @@ runs:
     const given = ['--output', 'meta.version=v7', '--env', 'deploy/Ship it.DEPLOYED=2026-01-01T00:00:00Z'];
     const { exitCode, out, complaints, table } = await demo(file, ...given, '--job', 'deploy');
     expect({ exitCode, complaints }).toEqual({ exitCode: 0, complaints: '' });
-    expect(out).toContain('The job "build"\n\nIt is played.');
+    for (const job of ['build', 'lint']) expect(out).toContain(`The job "${job}"\n\nIt is played.`);
     expect(table[0]?.slice(1, 3)).toEqual(['success', 'shop, prod, v7']);
   });
 

@@ -609,6 +609,7 @@ describe('what is played instead of run', () => {
           outputs: { version: '\${{ steps.v.outputs.v }}' }
           steps: [{ id: v, run: exit 1 }]
         elsewhere: { uses: a/b/.github/workflows/c.yml@v1 }
+        never: { if: github.ref == 'x', uses: a/b/.github/workflows/c.yml@v1 }
         test: { needs: [build, elsewhere], runs-on: x, steps: [{ run: exit 1 }] }
         report:
           needs: [build, test]
@@ -619,6 +620,7 @@ describe('what is played instead of run', () => {
       'build/': { outcome: 'success' },
       'build/1': { outcome: 'success', outputs: { v: '7' } },
       'elsewhere/': { outcome: 'success' },
+      'never/': { outcome: 'success' },
     } as const;
     const first = await run(workflow, play(parts));
     const again = await run(workflow, {
@@ -630,12 +632,14 @@ describe('what is played instead of run', () => {
     expect(shown(first)).toEqual([
       'build success',
       'elsewhere success',
+      'never skipped',
       'test failure',
       'report success 7 failure',
     ]);
     expect(shown(again)).toEqual([
       'build success',
       'elsewhere success',
+      'never skipped',
       'test success',
       'report success 7 success',
     ]);

@@ -2,9 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import type { DeploymentAttributes, Intake } from '../intake.ts';
 
-/** Minutes before the mark that a failed deployment finished, and its remedy, if Datadog knew them before. */
+/** Minutes before the mark that a failed deployment finished, and its remediation, if Datadog knew them before. */
 const FAILED = 30;
-const REMEDIED = 10;
+const REMEDIATED = 10;
 
 /** How a mark names a deployment: by its ID, or by the rest. */
 type Named = Partial<Record<'id' | 'service' | 'env' | 'version', string | undefined>>;
@@ -51,7 +51,7 @@ export function knowFailedDeployments(intake: Intake, known: Set<string>, own: R
     const { service, env, version, remediation } = attributes;
     const failed = know(id === undefined ? { service, env, version } : { id }, FAILED);
     if (remediation !== undefined) {
-      know({ service: failed.service, env: failed.env, ...remediation }, REMEDIED);
+      know({ service: failed.service, env: failed.env, ...remediation }, REMEDIATED);
     }
     return undefined;
   });

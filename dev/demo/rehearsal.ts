@@ -4,6 +4,7 @@ import { standIns, startEmbeddedDatadog } from '../embedded.ts';
 import type { ReadDeployment, ReceivedRequest, StoredMark } from '../intake.ts';
 import { type RunOptions, type RunResult, runWorkflow } from '../runner.ts';
 import { knowFailedDeployments } from './known.ts';
+import { shortName } from './map.ts';
 import { missingIn } from './missing.ts';
 import { type Asked, HELP, readCommandLine } from './options.ts';
 import { createPlay, type Forced, isReached, type Scenario, scenariosOf } from './scenarios.ts';
@@ -158,7 +159,9 @@ export async function rehearse(args: readonly string[], surroundings: Surroundin
         ? 'Its scripts run, with stand-ins for tools.'
         : 'Steps other than the action are played, not run.',
     );
-    const title = forced === undefined ? 'nothing fails' : 'as asked';
+    const verbs = { failure: 'fails', skipped: 'is skipped', cancelled: 'is cancelled' };
+    const asForced = forced?.map(({ node, outcome }) => `${shortName(node, nodes)} ${verbs[outcome]}`);
+    const title = asForced?.join(', ') ?? 'nothing fails';
     const usual = await play(asked, { title, forced: forced ?? [] }, createLogView(print));
     showSummaries(usual.run.jobs).forEach(print);
     showStored(usual).forEach(print);

@@ -20,7 +20,7 @@ export interface Machine extends RunOptions {
   readonly workspace: string;
   /** Whether every job has an empty workspace. */
   readonly emptiesWorkspace: boolean;
-  /** HOME: what a script writes there stays in the folder of the run. */
+  /** HOME. */
   readonly home: string;
   /** RUNNER_TEMP. */
   readonly temp: string;

@@ -116,12 +116,13 @@ export function outlivesJob(run: StageRun): boolean {
 
 function environmentOf(run: StageRun, variables: Texts, files: Texts): Record<string, string> {
   const { job } = run;
+  const { machine } = job.setup;
   const environment: Record<string, string> = {
     CI: 'true',
     ...hostVariables(),
-    HOME: job.setup.machine.home,
-    USERPROFILE: job.setup.machine.home,
-    ...job.setup.machine.environment,
+    // What a script writes there stays in the folder of the run.
+    ...{ HOME: machine.home, USERPROFILE: machine.home, TMPDIR: machine.temp, TEMP: machine.temp },
+    ...machine.environment,
     ...job.environmentAt(run),
     ...variables,
     GITHUB_ACTIONS: 'true',
