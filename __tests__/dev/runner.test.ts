@@ -610,6 +610,8 @@ describe('what is played instead of run', () => {
           steps: [{ id: v, run: exit 1 }]
         elsewhere: { uses: a/b/.github/workflows/c.yml@v1 }
         never: { if: github.ref == 'x', uses: a/b/.github/workflows/c.yml@v1 }
+        greet: { uses: ./.github/workflows/called.yml, with: { service: shop } }
+        after: { needs: greet, runs-on: x, steps: [{ run: echo after }] }
         test: { needs: [build, elsewhere], runs-on: x, steps: [{ run: exit 1 }] }
         report:
           needs: [build, test]
@@ -628,7 +630,9 @@ describe('what is played instead of run', () => {
       earlier: first,
     });
     const shown = ({ jobs }: RunResult) =>
-      jobs.map(({ id, result, stages }) => `${id} ${result} ${stages[0]?.stdout ?? ''}`.trim());
+      jobs
+        .filter(({ id }) => !/greet|after/.test(id))
+        .map(({ id, result, stages }) => `${id} ${result} ${stages[0]?.stdout ?? ''}`.trim());
     expect(shown(first)).toEqual([
       'build success',
       'elsewhere success',
@@ -643,6 +647,8 @@ describe('what is played instead of run', () => {
       'test success',
       'report success 7 success',
     ]);
+    const kept = again.jobs.filter((job) => first.jobs.includes(job)).map(({ id }) => id);
+    expect(kept).toEqual(['greet / say', 'after']);
   });
 });
 

@@ -31,6 +31,8 @@ interface Call {
   readonly contexts: Mapping;
   /** The calling job. Its ID, name and place prefix those of the called jobs. */
   readonly caller?: Title;
+  /** Whether none of its jobs is kept from an earlier attempt. */
+  readonly isAnew?: boolean;
 }
 
 type Title = Pick<JobResult, 'id' | 'name'> & { readonly place: string; readonly matrix: string };
@@ -42,6 +44,8 @@ export class WorkflowRun {
   readonly #machine: Machine;
   readonly #call: Call;
   readonly #jobs: JobResult[] = [];
+  /** The places of the jobs that are not kept from an earlier attempt. */
+  readonly #anew: string[] = [];
   #isCancelled = false;
   #running: JobRun | undefined;
 
@@ -78,10 +82,8 @@ export class WorkflowRun {
 
   async #runCall(call: Call): Promise<Need> {
     const done: Record<string, Need> = {};
-    /** The jobs that are not as in an earlier attempt. */
-    const anew = new Set<string>();
     for (const job of inOrder(call.workflow.jobs)) {
-      done[job.id] = await this.#runJob(call, job, done, anew);
+      done[job.id] = await this.#runJob(call, job, done);
     }
     const outputs = mapping(at(call.workflow.events, 'workflow_call', 'outputs'));
     return {
@@ -93,12 +95,7 @@ export class WorkflowRun {
     };
   }
 
-  async #runJob(
-    call: Call,
-    job: JobDefinition,
-    done: Readonly<Record<string, Need>>,
-    anew: Set<string>,
-  ): Promise<Need> {
+  async #runJob(call: Call, job: JobDefinition, done: Readonly<Record<string, Need>>): Promise<Need> {
     const ancestors = [...ancestorsOf(job, call.workflow.jobs)];
     const results = ancestors.map((id) => done[id]?.result);
     const needs = Object.fromEntries(job.needs.map((id) => [id, done[id] ?? null]));
@@ -123,17 +120,20 @@ export class WorkflowRun {
     const matrix = evaluateTemplate(at(job.yaml, 'strategy', 'matrix'), scope);
     const children = isMapping(matrix) ? expandMatrix(matrix) : [null];
     const ended: Need[] = [];
+    const around = call.caller === undefined ? '' : `${call.caller.place}/`;
+    const needsAnew = (id: string) => this.#anew.some((place) => place.startsWith(`${around}${id}/`));
+    const isAnew = call.isAnew === true || ancestors.some(needsAnew);
     for (const [index, child] of children.entries()) {
       const strategy = { 'job-index': index, 'job-total': children.length };
       const childScope = scopeOf(call, { needs, strategy, matrix: child });
       const { id, name } = titleOf(call, job, childScope);
       const kept = this.#machine.earlier?.jobs.find((other) => other.id === id && other.name === name);
-      if (kept?.result === 'success' && !ancestors.some((ancestor) => anew.has(ancestor))) {
+      if (kept?.result === 'success' && !isAnew) {
         this.#end(kept, job.condition);
         ended.push({ result: kept.result, outputs: { ...kept.outputs } });
       } else {
-        anew.add(job.id);
-        ended.push(await this.#runChild(call, job, childScope));
+        if (job.yaml['uses'] === undefined) this.#anew.push(`${title.place}/`);
+        ended.push(await this.#runChild({ ...call, isAnew }, job, childScope));
       }
     }
     return {
@@ -194,6 +194,7 @@ export class WorkflowRun {
     const inputs = mapping(evaluateTemplate(given ?? null, scope));
     const ended = await this.#runCall({
       workflow,
+      isAnew: call.isAnew === true,
       contexts: {
         ...call.contexts,
         inputs: completeInputs(workflow, 'workflow_call', inputs, scope),
