@@ -277,27 +277,6 @@ describe('cancellation', () => {
     expect(job.result).toBe('cancelled');
   });
 
-  test('of the run reaches the jobs that follow', async () => {
-    const { jobs, result } = await run(
-      `
-      on: push
-      jobs:
-        first:
-          runs-on: ubuntu-latest
-          steps: [{ run: echo now && exec sleep 60 }]
-        second:
-          runs-on: ubuntu-latest
-          steps: [{ run: echo never }]
-        third:
-          if: always()
-          runs-on: ubuntu-latest
-          steps: [{ run: echo yes }]`,
-      { onLine: (line, stage) => line === 'now' && stage.cancel() },
-    );
-    expect(jobs.map((job) => job.result)).toEqual(['cancelled', 'cancelled', 'success']);
-    expect(result).toBe('cancelled');
-  });
-
   test('by the time-out of a job', async () => {
     const { jobs } = await run(`
       on: push
@@ -420,33 +399,6 @@ describe('workflows', () => {
       { fruit: 'pear', animal: 'dog', color: 'green' },
       { fruit: 'banana' },
       { fruit: 'banana', animal: 'cat' },
-    ]);
-  });
-
-  test('reusable workflows', async () => {
-    const { jobs } = await run(
-      `
-      name: caller
-      on: push
-      jobs:
-        inherits:
-          uses: ./.github/workflows/called.yml
-          with: { service: '\${{ github.repository }}', loud: true }
-          secrets: inherit
-        maps:
-          uses: ./.github/workflows/called.yml
-          with: { service: maps }
-          secrets: { KEY: '\${{ secrets.KEY }}' }
-        without:
-          needs: inherits
-          uses: ./.github/workflows/called.yml
-          with: { service: '\${{ needs.inherits.outputs.said }}' }`,
-      { secrets: { KEY: 'key' } },
-    );
-    expect(jobs.map(({ id, outputs }) => [id, outputs['said']])).toEqual([
-      ['inherits / say', 'acme/shopist true true caller'],
-      ['maps / say', 'maps false true caller'],
-      ['without / say', 'acme/shopist true true caller false false caller'],
     ]);
   });
 });
