@@ -211,17 +211,19 @@ describe('a smoke test, on a Windows machine with a container', () => {
     `  deploy:
     runs-on: windows-latest
     container: nowhere.example/image
+    env: { https_proxy: 'http://127.0.0.1:9', NO_PROXY: '*' }
     services: { database: { image: postgres } }
     defaults: { run: { shell: pwsh } }
     steps:
       # \${{ secrets.OF_A_COMMENT }}
-      - { ${ours("app-key: '${{ secrets.APP }}', deployed: '${{ steps.deploy.outcome }}', change-failure: '${{ steps.smoke.outcome }}'")} }
+      - { ${ours("app-key: '${{ secrets.APP }}', deployed: '${{ steps.deploy.outcome }}', change-failure: '${{ steps.smoke.outcome }}', team: '${{ steps.undo.outcome }}'")} }
       - uses: actions/checkout@v4
         with: { an-input-of-tomorrow: true }
       - uses: nobody/knows@v1
         with: { value: "\${{ fromJSON(steps.nowhere.outputs.json).a }}" }
       - { id: deploy, run: "New-Item '${spoor}'" }
-      - { id: smoke, run: "touch '${spoor}'", continue-on-error: true }`,
+      - { id: smoke, run: "touch '${spoor}'", continue-on-error: true }
+      - { id: undo, if: failure(), run: undo }`,
   );
 
   test('nothing but the action runs, and the table tells what a failure does', async () => {
