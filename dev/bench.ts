@@ -19,6 +19,12 @@ import { type BuiltStage, leftByMain, prepareStage, SHA, type Variables } from '
 import { hostVariables } from './runner/machine.ts';
 import { API_KEY, APP_KEY } from './stand-ins/api-key.ts';
 
+// What is wrong in one sentence, not a stack.
+process.on('uncaughtException', ({ message }) => {
+  console.error(message);
+  process.exitCode = 1;
+});
+
 /** How often each process runs; an odd number. */
 const ROUNDS = 25;
 const DATADOG_CI = '@datadog/datadog-ci@5.25.0';
@@ -105,7 +111,10 @@ function installDatadogCi() {
   const args = ['install', '--no-audit', '--no-fund', '--cache', join(folder, 'npm-cache'), DATADOG_CI];
   // On Windows npm is a script for the shell.
   const { status } = spawnSync('npm', args, { cwd: place, stdio: 'ignore', shell: platform() === 'win32' });
-  if (status !== 0) return undefined;
+  if (status !== 0) {
+    console.error(`${DATADOG_CI} could not be installed, so it is not measured.`);
+    return undefined;
+  }
   const seconds = (performance.now() - begin) / 1000;
   const entries = readdirSync(place, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile());
@@ -206,6 +215,7 @@ try {
     const section = /(<!-- bench:start -->\n)[\s\S]*?(<!-- bench:end -->)/;
     const text = readFileSync(file, 'utf8').replace(section, (_, start, end) => `${start}${page}\n${end}`);
     writeFileSync(file, text);
+    console.log('Written to docs/performance.md.');
   }
 } finally {
   for (const server of [intake, slow, embedded]) await server.close();

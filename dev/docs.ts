@@ -9,6 +9,12 @@ import { parse } from 'yaml';
 import { REASONS } from '../src/inputs/names.ts';
 import { showInvisible } from '../src/text.ts';
 
+// What is wrong in one sentence, not a stack.
+process.on('uncaughtException', ({ message }) => {
+  console.error(message);
+  process.exitCode = 1;
+});
+
 type Described = Readonly<Record<string, { readonly description: string; readonly default?: string }>>;
 
 /** How the description of an input ends that post reads again; the table has a column for it. */

@@ -10,7 +10,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startProxy } from './connect-proxy.ts';
-import { type Intake, type ReadDeployment, startIntake } from './intake.ts';
+import { type Intake, startIntake } from './intake.ts';
 import { type RunOptions, type RunResult, runWorkflow } from './runner.ts';
 import { API_KEY, APP_KEY } from './stand-ins/api-key.ts';
 
@@ -57,15 +57,11 @@ export async function startEmbeddedDatadog(acceptsAnyKey = false) {
 export interface ExampleOptions extends RunOptions {
   /** Called before the workflow runs. */
   readonly prepare?: (intake: Intake) => void;
-  /** Whether the embedded Datadog accepts every key. */
-  readonly acceptsAnyKey?: boolean;
 }
 
 /** The result of a workflow run, and what the embedded Datadog received from it. */
 export interface ExampleRun extends Pick<Intake, 'deployments' | 'requests' | 'marks'> {
   readonly run: RunResult;
-  /** The deployments as Datadog returns them. */
-  readonly events: readonly ReadDeployment[];
 }
 
 /**
@@ -75,8 +71,8 @@ export interface ExampleRun extends Pick<Intake, 'deployments' | 'requests' | 'm
  * @throws what `runWorkflow` throws
  */
 export async function runExample(file: string, given: ExampleOptions = {}): Promise<ExampleRun> {
-  const { acceptsAnyKey, prepare, ...options } = given;
-  const { intake, environment, close } = await startEmbeddedDatadog(acceptsAnyKey);
+  const { prepare, ...options } = given;
+  const { intake, environment, close } = await startEmbeddedDatadog();
   const { HTTPS_PROXY, NODE_EXTRA_CA_CERTS } = environment;
   try {
     prepare?.(intake);
@@ -87,8 +83,8 @@ export async function runExample(file: string, given: ExampleOptions = {}): Prom
       environment: { NODE_EXTRA_CA_CERTS, ...(options.environment ?? { HTTPS_PROXY }) },
       vars: { HTTPS_PROXY, ...options.vars },
     });
-    const { deployments, marks, read, requests } = intake;
-    return { run, requests, deployments, marks, events: deployments.map(({ id }) => read(id)) };
+    const { deployments, marks, requests } = intake;
+    return { run, requests, deployments, marks };
   } finally {
     await close();
   }

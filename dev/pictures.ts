@@ -41,10 +41,10 @@ export async function collectPictureTexts(): Promise<PictureTexts> {
       github: { event_name: 'workflow_dispatch' },
       inputs: { version: 'v2.13.4', 'failed-version': 'v2.14.0' },
     });
-    // Without what the runner says of the step.
-    const { log } = delivered.stages.findLast(({ stage }) => stage === 'post') ?? { log: '' };
+    const { log = '' } = delivered.stages.findLast(({ stage }) => stage === 'post') ?? {};
     return {
-      log: log.slice(log.indexOf('##[group]Datadog')).trimEnd(),
+      // Without what the runner says of the step.
+      log: log.replace('Post job cleanup.\n', '').trimEnd(),
       summary: delivered.summary,
       'summary-unconfirmed': unconfirmed.summary,
       'summary-remedy': remedy.summary,
@@ -76,11 +76,15 @@ const SUMMARY_STYLE = `
   code { background: #eff1f3; border-radius: 5px; padding: 2px 5px; font: 13px ui-monospace, 'DejaVu Sans Mono', monospace; } a { color: #0969da; }
   pre { background: #f6f8fa; border-radius: 6px; padding: 14px; } pre code { background: none; padding: 0; white-space: pre-wrap; overflow-wrap: anywhere; }`;
 
-/** Numbered lines, with those of the settings' group indented. */
+/** Numbered lines, with those of a group indented. */
 function logToHtml(log: string): string {
-  const [group = '', rest = ''] = log.replace('##[group]', '▾ ').split('\n##[endgroup]\n');
-  const text = `${group.replaceAll('\n', '\n    ')}\n  ${rest.replaceAll('\n', '\n  ')}`;
-  const lines = text.replace(/[&<>]/g, (mark) => `&#${mark.charCodeAt(0)};`).split('\n');
+  const indented = log.replace(
+    /##\[group\](.*)\n([\s\S]*?)##\[endgroup\]\n?/g,
+    (_, title: string, lines: string) => {
+      return `▾ ${title}\n${lines.replace(/^(?=.)/gm, '    ')}`;
+    },
+  );
+  const lines = indented.replace(/[&<>]/g, (mark) => `&#${mark.charCodeAt(0)};`).split('\n');
   return lines.map((line, index) => `<div><i>${index + 1}</i>${line}</div>`).join('');
 }
 
@@ -112,12 +116,21 @@ function shoot(browser: string, style: string, html: string, picture: string): v
 if (import.meta.main) {
   const names = [process.env['CHROME_PATH'] ?? '', 'chromium', 'chromium-browser', 'google-chrome', 'chrome'];
   const chromium = names.find((name) => name !== '' && spawnSync(name, ['--version']).status === 0);
-  if (chromium === undefined) throw new Error('There is no Chromium here: set CHROME_PATH to its path.');
-  const docs = fileURLToPath(new URL('../docs/', import.meta.url));
-  const { log = '', ...summaries } = await collectPictureTexts();
-  shoot(chromium, LOG_STYLE, logToHtml(log), join(docs, 'log.png'));
-  for (const [name, markdown] of Object.entries(summaries)) {
-    shoot(chromium, SUMMARY_STYLE, marked.parse(markdown, { async: false }), join(docs, `${name}.png`));
+  if (chromium === undefined) {
+    console.error('No picture is made, because there is no Chromium here. Set CHROME_PATH to its path.');
+    process.exitCode = 1;
+  } else {
+    const docs = fileURLToPath(new URL('../docs/', import.meta.url));
+    const { log = '', ...summaries } = await collectPictureTexts();
+    shoot(chromium, LOG_STYLE, logToHtml(log), join(docs, 'log.png'));
+    for (const [name, markdown] of Object.entries(summaries)) {
+      shoot(chromium, SUMMARY_STYLE, marked.parse(markdown, { async: false }), join(docs, `${name}.png`));
+    }
+    writeFileSync(join(docs, 'demo.txt'), normalise({ log, ...summaries }));
+    console.log(
+      `Made docs/log.png, ${Object.keys(summaries)
+        .map((name) => `docs/${name}.png`)
+        .join(', ')} and docs/demo.txt.`,
+    );
   }
-  writeFileSync(join(docs, 'demo.txt'), normalise({ log, ...summaries }));
 }

@@ -12,12 +12,11 @@ export type * from './runner/types.ts';
 
 /**
  * Runs a workflow file, one job after the other. Its `on:` and `runs-on:` are ignored.
- * @throws Error with the messages of GitHub's parser, or if an expression outside a step cannot be evaluated;
- *   UnsupportedError if the file needs more than JavaScript and composite actions, scripts for bash or sh, and
- *   reusable workflows of this repository
+ * @throws Error with the messages of GitHub's parser, if an expression outside a step cannot be evaluated, or if an action
+ *   or a called workflow is not here
  */
 export async function runWorkflow(file: string, options: RunOptions = {}): Promise<RunResult> {
-  const workflow = readWorkflow(file, options.skipUnsupported);
+  const workflow = readWorkflow(file);
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'runner-')));
   try {
     return await new WorkflowRun(workflow, folder, options).run();

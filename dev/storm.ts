@@ -12,6 +12,12 @@ import { type Fault, type Intake, startIntake } from './intake.ts';
 import { launch } from './launch.ts';
 import { API_KEY, APP_KEY } from './stand-ins/api-key.ts';
 
+// What is wrong in one sentence, not a stack.
+process.on('uncaughtException', ({ message }) => {
+  console.error(message);
+  process.exitCode = 1;
+});
+
 const JOBS = 256;
 const PROCESSES = 8;
 const FAULTS = 0.3;
@@ -198,3 +204,6 @@ for (const part of [(intake: Intake) => storm(intake, seed), outage]) {
     await intake.close();
   }
 }
+console.log(
+  process.exitCode === 1 ? `Failed. To repeat: npm run storm -- --seed ${seed}` : 'Passed: nothing was lost.',
+);

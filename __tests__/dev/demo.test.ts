@@ -1,453 +1,410 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 import { afterAll, describe, expect, jest, test } from '@jest/globals';
 import { readCommandLine } from '../../dev/demo/options.ts';
-import { rehearse, type Surroundings } from '../../dev/demo/rehearsal.ts';
-import { startEmbeddedDatadog } from '../../dev/embedded.ts';
-import { API_KEY } from '../../dev/stand-ins/api-key.ts';
+import { rehearse } from '../../dev/demo/rehearsal.ts';
 
-// Each runs a workflow, and some several.
+// Each plays a workflow several times.
 jest.setTimeout(300_000);
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const example = (name: string) => join(root, 'examples', name);
 const folder = mkdtempSync(join(tmpdir(), 'demo-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-interface Rehearsal {
-  readonly exitCode: number;
-  /** What it printed. */
-  readonly out: string;
-  readonly complaints: string;
-}
-
-async function demo(args: readonly string[], given: Partial<Surroundings> = {}): Promise<Rehearsal> {
-  const out: string[] = [];
-  const complaints: string[] = [];
+async function demo(...args: readonly string[]) {
+  const lines: Record<'out' | 'complaints' | 'told', string[]> = { out: [], complaints: [], told: [] };
+  const into = (name: keyof typeof lines) => (line: string) => {
+    lines[name].push(stripVTControlCharacters(line));
+  };
   const exitCode = await rehearse(args, {
-    complain: (line) => complaints.push(stripVTControlCharacters(line)),
-    environment: {},
-    ...given,
-    print: (line) => {
-      out.push(stripVTControlCharacters(line));
-      given.print?.(line);
-    },
+    print: into('out'),
+    complain: into('complaints'),
+    tell: into('told'),
   });
-  return { exitCode, out: out.join('\n'), complaints: complaints.join('\n') };
+  const out = lines.out.join('\n');
+  const [, table = ''] = out.split('What is reported if\n');
+  const rows = table.split('\n').filter((line) => line.startsWith('|'));
+  const cells = rows.map((row) => row.split(/(?<!\\)\|/).slice(1, -1));
+  return {
+    exitCode,
+    out,
+    complaints: lines.complaints.join('\n'),
+    told: lines.told,
+    /** The table without its head: scenario, result, event, mark, reason. */
+    table: cells.slice(2).map((row) => row.map((cell) => cell.trim())),
+  };
 }
 
 function write(name: string, text: string): string {
   const file = join(folder, name);
+  mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, text);
   return file;
 }
 
-/** The last thing that the demo prints: the cells of the table of what Datadog computes. */
-function metrics({ out }: Rehearsal): string[][] {
-  const [, end = ''] = out.split('What Datadog computes from this');
-  const rows = end.split('\n').filter((line) => line.startsWith('|'));
-  return rows.slice(2).map((row) =>
-    row
-      .split('|')
-      .slice(1, -1)
-      .map((cell) => cell.trim()),
-  );
-}
+/** A workflow file of a repository of its own. @param jobs in YAML, from two spaces on */
+const workflow = (name: string, jobs: string, on = 'push') =>
+  write(`${name}/.github/workflows/deploy.yml`, `on: ${on}\njobs:\n${jobs}`);
 
-/** The JSON under the headings of what Datadog knew, stored and marked, by the heading. */
-function stored({ out }: Rehearsal): Record<string, unknown> {
-  const [, end = ''] =
-    /^((?:The (?:\d+ )?(?:deployment|event|mark)s? )[\s\S]*?)^What Datadog/m.exec(out) ?? [];
-  const parts = end.split(/^(?=The (?:\d+ )?(?:deployment|event|mark)s? )/m);
-  return Object.fromEntries(
-    parts.map((part) => {
-      const [title = '', ...lines] = part.split('\n');
-      const values = lines.join('\n').trim().replaceAll('}\n{', '},\n{');
-      return [title, JSON.parse(`[${values}]`)];
-    }),
-  );
-}
+/** A step of ours, within braces. */
+const ours = (inputs: string) =>
+  `uses: a/datadog-dora-deployment@v1, with: { api-key: '\${{ secrets.KEY }}', service: shop, env: prod, ${inputs} }`;
+const commit = '0a1b2c3…';
 
-test('the entrance: helps with options, and refuses those that it does not know', () => {
+test('the entrance: helps with options, and refuses in words, without a stack', () => {
   const run = (option: string) =>
     spawnSync(process.execPath, [join(root, 'dev/demo.ts'), option], { encoding: 'utf8' });
   const help = run('--help');
   expect({ status: help.status, stderr: help.stderr }).toEqual({ status: 0, stderr: '' });
-  for (const option of ['input', 'secret', 'var', 'output', 'event', 'event-name', 'ref', 'live']) {
-    expect(help.stdout).toMatch(new RegExp(`^  --${option}\\b`, 'm'));
-  }
-  const unknown = run('--evnt');
-  expect({ status: unknown.status, stdout: unknown.stdout, stderr: unknown.stderr }).toEqual({
+  const options = 'output env fail skip cancel-at job event event-name input secret var repository';
+  for (const option of options.split(' ')) expect(help.stdout).toMatch(new RegExp(`^  --${option}\\b`, 'm'));
+  expect(run('--evnt')).toMatchObject({
     status: 1,
     stdout: '',
     stderr: 'Unknown option \'--evnt\'. "npm run demo -- --help" shows the options.\n',
   });
 });
 
-describe('refuses, in words', () => {
-  const two = write(
-    'two.yml',
-    'on: { push: , release: , workflow_dispatch: { inputs: { name: { required: true } } } }\njobs: { a: { runs-on: x, steps: [{ run: "true" }] } }',
-  );
-  const event = write('event.json', '{');
-  test.each([
-    ['an input that the workflow has not', ['--input', 'nmae=a'], '--input nmae=a: expected an input of'],
-    ['an input without a value', ['--input', 'name'], '--input name: expected name=value.'],
-    ['an output without a step', ['--output', 'a=b'], '--output a=b: expected step.name=value'],
-    [
-      'an event without a name',
-      ['--event', event],
-      '--event-name is missing: the workflow starts with push, rel',
-    ],
-    [
-      'an event that starts nothing',
-      ['--event-name', 'delete'],
-      '--event-name delete: the workflow starts with p',
-    ],
-  ])('%s', async (_what, args, message) => {
-    const { exitCode, out, complaints } = await demo([two, ...args]);
-    expect({ exitCode, out }).toEqual({ exitCode: 1, out: '' });
-    expect(complaints).toContain(message);
-  });
+const named = workflow(
+  'named',
+  `  build:
+    runs-on: x
+    steps: [{ id: make, run: a }, { name: 'Version 1.2 = new', run: b }, { run: c }]
+  deploy:
+    needs: build
+    runs-on: x
+    strategy: { matrix: { region: [eu, us], ring: [1] } }
+    steps: [{ id: make, run: a }, { id: ship, uses: ./ship }]
+  call:
+    uses: ./.github/workflows/called.yml`,
+  '{ push: , workflow_dispatch: { inputs: { name: { required: true }, kind: { type: choice, options: [a, b] } } } }',
+);
+write(
+  'named/ship/action.yml',
+  'name: a\ndescription: b\nruns: { using: composite, steps: [{ id: inner, run: a, shell: sh }, { uses: a/datadog-dora-deployment@v1 }] }',
+);
+write(
+  'named/.github/workflows/called.yml',
+  'on: workflow_call\njobs: { deploy: { runs-on: x, steps: [{ id: own, run: a }, { uses: a/datadog-dora-deployment@v1 }] } }',
+);
 
-  test('a file that is not there', async () => {
-    const { exitCode, complaints } = await demo([join(folder, 'missing.yml')]);
-    expect(exitCode).toBe(1);
-    expect(complaints).toContain('missing.yml');
-  });
+test.each([
+  ['build/make.a=b', 'build/1', 'a', 'b', undefined],
+  ['Version 1.2 = new.sha=x.y=z', 'build/2', 'sha', 'x.y=z', undefined],
+  ['build/3.a=', 'build/3', 'a', '', undefined],
+  ['build/.version=1', 'build/', 'version', '1', undefined],
+  ['ship/inner.a=b', 'deploy/2/1', 'a', 'b', undefined],
+  ['deploy[eu,1]/make.a=b', 'deploy/1', 'a', 'b', 'eu, 1'],
+  ['call/deploy/own.a=b', 'call/deploy/1', 'a', 'b', undefined],
+  ['own.a=b', 'call/deploy/1', 'a', 'b', undefined],
+])('--output %s', (text, place, name, value, matrix) => {
+  const [given] = readCommandLine([named, '--output', text])?.given ?? [];
+  expect([given?.node.place, given?.name, given?.value, given?.matrix]).toEqual([place, name, value, matrix]);
+});
 
-  test('a required input that is not given', async () => {
-    const { exitCode, complaints } = await demo([two, '--event-name', 'workflow_dispatch']);
-    expect(exitCode).toBe(1);
-    expect(complaints).toMatch(/requires the input name\. Give it with --input name=value\.$/);
-  });
+test.each([
+  [['--output', 'make.a=b'], '"make" fits several:\n  build/make\n  deploy/make'],
+  [['--fail', 'nowhere'], 'no step or job is named "nowhere". These are:\n  build/\n'],
+  [['--output', 'a=b'], '--output a=b: expected STEP.NAME=VALUE.'],
+  [['--input', 'name'], '--input name: expected NAME=VALUE.'],
+  [['--input', 'nmae=a'], 'has no input nmae. Its inputs for workflow_dispatch: name, kind.'],
+  [['--event-name', 'workflow_dispatch'], 'requires the input name. Give it with --input name=VALUE.'],
+  [['--event-name', 'delete'], '--event-name delete: the workflow starts with push, workflow_dispatch.'],
+  [['--event', join(folder, 'none.json')], 'there is no such file'],
+  [['--event', named], 'is not valid JSON'],
+  [['--job', 'none'], 'no step or job is named "none/"'],
+])('refuses in words: %j', async (args, message) => {
+  const { exitCode, complaints } = await demo(named, ...args);
+  expect(complaints).toContain(message);
+  expect(exitCode).toBe(1);
+});
+
+test.each([
+  ['a file that is not there', join(folder, 'missing.yml'), 'There is no file'],
+  ['no workflow', write('wrong.yml', 'on: push\njobs: { a: { stepz: [] } }'), "Unexpected value 'stepz'"],
+  [
+    'a workflow without us',
+    workflow('without', '  a: { runs-on: x, steps: [{ run: a }] }'),
+    'uses neither datadog-dora-deployment',
+  ],
+])('refuses in words: %s', async (_what, file, message) => {
+  const { exitCode, complaints } = await demo(file);
+  expect([exitCode, complaints]).toEqual([1, expect.stringContaining(message)]);
 });
 
 describe('what starts the workflow', () => {
   const start = (on: string, ...args: readonly string[]) => {
     const file = write('start.yml', `on: ${on}\njobs: { a: { runs-on: x, steps: [{ run: "true" }] } }`);
-    const { options } = readCommandLine([file, ...args]) ?? {};
-    return options;
+    return readCommandLine([file, ...args])?.options;
   };
 
   test.each([
     ['push', 'refs/heads/main'],
     ["{ push: { branches: [production, 'release/**'] } }", 'refs/heads/production'],
     ['{ push: { branches: [main, next] } }', 'refs/heads/main'],
-    ["{ push: { tags: ['v*'] } }", 'refs/tags/v1'],
     ["{ push: { tags: ['v[0-9]+.[0-9]+.[0-9]+'] } }", 'refs/tags/v1.1.1'],
   ])('%s: a push that its filters let through', (on, ref) => {
-    expect(start(on)?.github).toEqual({ event_name: 'push', ref });
-  });
-
-  test('--ref says which branch or tag', () => {
-    expect(start('push', '--ref', 'refs/tags/v3')?.github).toEqual({
-      event_name: 'push',
-      ref: 'refs/tags/v3',
-    });
-  });
-
-  test('inputs start it by hand, if it can be', () => {
-    const on =
-      '{ push: , workflow_dispatch: { inputs: { size: { type: number }, loud: { type: boolean } } } }';
-    const { github, inputs } = start(on, '--input', 'size=7', '--input', 'loud=true') ?? {};
-    expect({ github, inputs }).toEqual({
-      github: { event_name: 'workflow_dispatch' },
-      inputs: { size: 7, loud: true },
-    });
-  });
-
-  test.each([
-    ['deployment_status', 'deployment_status', 'created'],
-    ['pull_request', '{ pull_request: { types: [closed] } }', 'closed'],
-    ['release', '{ release: { types: [released] } }', 'released'],
-    ['repository_dispatch', '{ repository_dispatch: { types: [roll-back] } }', 'roll-back'],
-    ['workflow_run', '{ workflow_run: { workflows: [CI] } }', 'completed'],
-  ])('%s: the sample of its payload, with an action that the workflow waits for', (name, on, action) => {
     expect(start(on)).toMatchObject({
-      github: { event_name: name },
-      event: { action, repository: { full_name: 'acme/shopist' } },
+      github: { event_name: 'push', ref },
+      event: { ref, head_commit: { message: 'Sell more' }, repository: { default_branch: 'main' } },
     });
   });
 
-  test("the keys are there under the workflow's own names", () => {
-    const file = write(
-      'keys.yml',
-      'on: push\njobs: { a: { runs-on: x, steps: [{ uses: a/b@v1, with: { api-key: "${{ secrets.OURS }}" } }] } }',
-    );
-    expect(readCommandLine([file])?.options.secrets).toMatchObject({ OURS: API_KEY });
-  });
-});
-
-test('examples/deploy.yml, by default: its log, the summary, the event and the metrics', async () => {
-  const rehearsal = await demo([]);
-  expect(rehearsal).toMatchObject({ exitCode: 0, complaints: '' });
-  const { out } = rehearsal;
-  expect(out).toContain('✓ Post Report the deployment to Datadog');
-  expect(out).toMatch(/^ {4}shopist: stored by Datadog \(HTTP 200\)/m);
-  expect(out).toContain('## Datadog DORA deployment');
-  expect(stored(rehearsal)).toMatchObject({
-    'The event as Datadog stored it': [
-      { data: { attributes: { service: 'shopist', git: { repository_id: 'github.com/acme/shopist' } } } },
-    ],
-  });
-  expect(metrics(rehearsal)).toEqual([['shopist', 'prod', '1', '0 (0 %)', '–']]);
-});
-
-describe("a team's own workflow: a tag, two services, a tool and actions that are not here", () => {
-  const file = write(
-    'team.yml',
-    `on:
-  push: { tags: ['v*'] }
-  workflow_dispatch: { inputs: { env: { default: by-hand } } }
-jobs:
-  build:
-    runs-on: ubuntu-latest
-    outputs:
-      version: \${{ steps.version.outputs.tag }}
-      services: \${{ steps.changes.outputs.services }}
-    steps:
-      - uses: actions/checkout@v4
-        with: { fetch-depth: 0, lfs: true }
-      - id: version
-        run: echo "tag=$(git describe --tags)" >> "$GITHUB_OUTPUT"
-      - id: changes
-        uses: acme/changes@v1
-  deploy:
-    needs: build
-    runs-on: ubuntu-latest
-    strategy:
-      matrix: { service: '\${{ fromJSON(needs.build.outputs.services) }}' }
-    steps:
-      - uses: acme/datadog-dora-deployment@v1
-        with:
-          api-key: \${{ secrets.DATADOG_KEY }}
-          service: \${{ matrix.service }}
-          env: \${{ inputs.env || vars.TARGET }}
-          version: \${{ needs.build.outputs.version }}
-          team: \${{ secrets.TEAM }}
-          deployed: \${{ steps.deploy.outcome }}
-      - uses: actions/checkout@v4
-        with: { path: app }
-      - id: deploy
-        run: shipyard deploy \${{ matrix.service }} \${{ github.ref_type }} \${{ github.event.ref }}
-`,
-  );
-  const args = [file, '--ref', 'refs/tags/v3.2.1', '--var', 'TARGET=prod'];
-  const services = ['--output', 'changes.services=["web", "api"]'];
-
-  test('an output that is empty here: which, of which action, and how to give it', async () => {
-    const { exitCode, out, complaints } = await demo(args);
-    expect(exitCode).toBe(1);
-    expect(out).toContain('Empty here: secrets.TEAM. Give a value with --secret or --var.');
-    expect(out).toContain('Notice: acme/changes@v1 is not run on this machine: the step does nothing.');
-    expect(complaints).toContain('(empty: needs.build.outputs.services)');
-    expect(complaints).toContain(
-      'The output "services" of the step "changes" (acme/changes@v1) is empty here. Give it with --output changes.services=<value>',
-    );
-  });
-
-  test('an output of a step that is nowhere', async () => {
-    const { exitCode, complaints } = await demo([...args, ...services, '--output', 'nowhere.a=b']);
-    expect(exitCode).toBe(1);
-    expect(complaints).toBe(
-      '--output nowhere: no step that ran, and no job, has the ID "nowhere".\nNo event arrived.',
-    );
-  });
-
-  test('with all that is given', async () => {
-    const stubs = join(folder, 'stubs');
-    mkdirSync(stubs);
-    const stub = write('stubs/shipyard', '#!/bin/sh\necho "shipyard $*"\n');
-    chmodSync(stub, 0o755);
-    const { PATH: path } = process.env;
-    process.env['PATH'] = `${stubs}${delimiter}${path}`;
-    try {
-      const rehearsal = await demo([...args, ...services, '--secret', 'TEAM=shop']);
-      expect(rehearsal).toMatchObject({ exitCode: 0, complaints: '' });
-      expect(rehearsal.out).toMatch(/^ {4}shipyard deploy api tag refs\/tags\/v3\.2\.1$/m);
-      expect(stored(rehearsal)).toMatchObject({
-        'The 2 events as Datadog stored them': ['web', 'api'].map((service) => ({
-          data: { attributes: { service, env: 'prod', version: 'v3.2.1', team: 'shop' } },
-        })),
-      });
-      expect(metrics(rehearsal)).toEqual([
-        ['web', 'prod', '1', '0 (0 %)', '–'],
-        ['api', 'prod', '1', '0 (0 %)', '–'],
-      ]);
-    } finally {
-      process.env['PATH'] = path;
-    }
-  });
-});
-
-test('a checkout has a history: git describe, a commit on top, and what gives reason to doubt', async () => {
-  const job = (name: string, inputs: string, script: string) => `
-  ${name}:
-    runs-on: ubuntu-latest
-    steps:
-      - uses: actions/checkout@v4
-        with: { ${inputs} }
-      - uses: a/datadog-dora-deployment@v1
-        with: { api-key: '\${{ secrets.K }}', service: ${name} }
-      - run: ${script}`;
-  const jobs = [
-    job('whole', 'fetch-depth: 0', 'echo "$(git describe --tags) $(git rev-parse HEAD)"'),
-    job('shallow', 'show-progress: false', 'git describe --tags || git log --oneline'),
-    job(
-      'on-top',
-      'token: x',
-      "git -c user.name=a -c user.email=b commit -qm 'Version 2' --allow-empty && git log --oneline",
-    ),
-    job('tag', 'ref: v1.2.3', 'git describe --tags'),
-    job('other', 'repository: acme/charts, path: charts', 'git -C charts remote get-url origin'),
-  ];
-  const { exitCode, out, complaints } = await demo([write('doubts.yml', `on: push\njobs:${jobs.join('')}`)]);
-  expect({ exitCode, complaints }).toEqual({ exitCode: 0, complaints: '' });
-  const logs = out.split(/^The log of the job /m).slice(1);
-  const [whole, shallow, onTop, tag, other] = logs;
-  expect(whole).toMatch(/^ {4}v2\.13\.4-1-g0a1b2c3 0a1b2c3d4e5f60718293a4b5c6d7e8f901234567$/m);
-  expect(shallow).toMatch(/^ {4}fatal: No names found/m);
-  expect(shallow).toMatch(/^ {4}0a1b2c3 Sell more$/m);
-  expect(shallow).not.toContain('Open the shop');
-  expect(onTop).toMatch(/^ {4}[0-9a-f]{7} Version 2\n {4}0a1b2c3 Sell more$/m);
-  expect(tag).toMatch(/^ {4}v1\.2\.3$/m);
-  expect(other).toMatch(/^ {4}https:\/\/github\.com\/acme\/charts$/m);
-  expect(logs.map((log) => log.match(/Warning: .*/g)?.length ?? 0)).toEqual([0, 0, 0, 1, 0]);
-  expect(tag).toMatch(
-    /Warning: The deployment event has commit 0a1b2c3.* but the workspace has [0-9a-f]{40} checked out/,
-  );
-});
-
-test('the log appears as it happens', async () => {
-  const signal = join(folder, 'signal');
-  const file = write(
-    'waits.yml',
-    `on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - run: |\n          echo Waiting\n          until [ -e '${signal}' ]; do sleep 0.1; done\n`,
-  );
-  // The step does not end before its first line is shown.
-  const print = (line: string) => (line.includes('Waiting') ? writeFileSync(signal, '') : undefined);
-  const { exitCode, out, complaints } = await demo([file], { print });
-  expect(out).toContain('ended as: success');
-  expect({ exitCode, complaints }).toEqual({ exitCode: 1, complaints: 'No event arrived.' });
-});
-
-test.each([
-  ['shipyard deploy', 'shipyard is not on this machine. Put a stub on PATH, and run the demo again:'],
-  ['./scripts/ship.sh', './scripts/ship.sh is not here, because a checkout brings a small repository'],
-  ['exit 60', 'In a rehearsal, HTTPS through HTTPS_PROXY ends at the embedded Datadog'],
-])('%s fails: what to do about it', async (script, advice) => {
-  const { exitCode, out } = await demo([
-    write('fails-here.yml', `on: push\njobs: { a: { runs-on: x, steps: [{ run: ${script} }] } }`),
-  ]);
-  expect(exitCode).toBe(1);
-  expect(out).toContain(`    ${advice}`);
-});
-
-test('a job that is skipped: its condition', async () => {
-  const job = "{ if: github.ref_type == 'tag', runs-on: x, steps: [{ run: 'true' }] }";
-  const { out } = await demo([write('skipped.yml', `on: push\njobs: { a: ${job} }`)]);
-  expect(out).toContain("Its condition is false: success() && (github.ref_type == 'tag')");
-});
-
-test('a job that fails: ends with 1, and shows why nothing was sent', async () => {
-  const file = write(
-    'fails.yml',
-    `on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - uses: a/datadog-dora-deployment@v1\n        with: { api-key: '\${{ secrets.K }}', service: shopist }\n      - run: exit 3\n      - run: echo never\n`,
-  );
-  const { exitCode, out, complaints } = await demo([file]);
-  expect({ exitCode, complaints }).toEqual({ exitCode: 1, complaints: 'No event arrived.' });
-  expect(out).toContain('Error: Process completed with exit code 3.');
-  expect(out).toMatch(/^– Run echo never$/m);
-  expect(out).toMatch(/^ *No deployment event: the status of the job is "failure".*\.outcome \}\}\.$/m);
-});
-
-describe('failures and remedies', () => {
-  test('a smoke test that fails, in the same run: the mark, and the time to the rollback', async () => {
-    const rehearsal = await demo([example('smoke-test-and-rollback.yml')]);
-    expect(rehearsal).toMatchObject({ exitCode: 0, complaints: '' });
-    expect(rehearsal.out).toContain('The shop is closed.');
-    const all = stored(rehearsal);
-    const id = expect.any(String);
-    expect(all['The mark as Datadog stored it']).toEqual([
-      {
-        deployment: id,
-        change_failure: true,
-        remediation: { type: 'rollback', id },
-        recovery_time_sec: expect.any(Number),
-      },
-    ]);
-    expect(metrics(rehearsal)).toEqual([
-      ['shopist', 'prod', '2', '1 (50 %)', expect.stringMatching(/^\d+\.\d s$/)],
-    ]);
-  });
-
   test.each([
-    ['alert.yml', [], '2 deployments that Datadog knew', '20 min'],
-    ['fix-forward.yml', ['version=v2', 'fixes=v1'], 'deployment that Datadog knew', '30 min'],
-    ['rollback.yml', ['version=v1', 'failed-version=v2'], 'deployment that Datadog knew', '30 min'],
-  ])('%s: Datadog knows what the workflow marks', async (file, inputs, known, recovery) => {
-    const rehearsal = await demo([example(file), ...inputs.flatMap((input) => ['--input', input])]);
-    expect(rehearsal).toMatchObject({ exitCode: 0, complaints: '' });
-    expect(rehearsal.out).toContain(`The ${known} before\n`);
-    expect(metrics(rehearsal)).toEqual([['shopist', 'prod', '2', '1 (50 %)', recovery]]);
+    ['deployment_status', 'created', 'deployment_status'],
+    ['pull_request', 'closed', '{ pull_request: { types: [closed] } }'],
+    ['release', 'released', '{ release: { types: [released] } }'],
+    ['repository_dispatch', 'roll-back', '{ repository_dispatch: { types: [roll-back] } }'],
+    ['workflow_run', 'completed', '{ workflow_run: { workflows: [CI] } }'],
+  ])('%s: a sample of its payload, of the repository that is asked for', (name, action, on) => {
+    const repository = { full_name: 'my/own', name: 'own', owner: { login: 'my' } };
+    expect(start(on, '--repository', 'my/own')).toMatchObject({
+      github: { event_name: name, repository: 'my/own' },
+      event: { action, repository },
+    });
+  });
+
+  test('inputs start it by hand, with their types', () => {
+    const on = '{ push: , workflow_dispatch: { inputs: { size: { type: number }, on: { type: boolean } } } }';
+    expect(start(on, '--input', 'size=7', '--input', 'on=true')).toMatchObject({
+      github: { event_name: 'workflow_dispatch' },
+      inputs: { size: 7, on: true },
+    });
+  });
+
+  test('a schedule, whose expression the payload has', async () => {
+    const job = `  a: { runs-on: x, steps: [{ ${ours("version: '${{ github.event.schedule }}'")} }] }`;
+    const { table } = await demo(workflow('schedule', job, "{ schedule: [{ cron: '0 5 * * 1' }] }"));
+    expect(table[0]?.[2]).toBe('shop, prod, 0 5 * * 1');
   });
 });
 
-test.each([
-  ['deployment-status.yml', 'sample dev/events/deployment_status.json'],
-  ['workflow-run.yml', 'sample dev/events/workflow_run.json'],
-  ['composite-action.yml', 'shopist: stored by Datadog'],
-  ['reusable-workflow-caller.yml', 'cart: stored by Datadog'],
-])('%s: as it is, with what lies beside it', async (file, shown) => {
-  const { exitCode, out, complaints } = await demo([example(file)]);
+test('without a file: the log, the summary, the event and the table of an example whose scripts run', async () => {
+  const { exitCode, out, complaints, told, table } = await demo();
   expect({ exitCode, complaints }).toEqual({ exitCode: 0, complaints: '' });
-  expect(out).toContain(shown);
+  expect(out).toMatch(/✓ Run \.\/deploy\.sh \d/);
+  expect(out).toContain('✓ Post Run OWNER/datadog-dora-deployment@v1');
+  expect(out).toContain('The summary of the job "Deploy"');
+  expect(out).toContain('"repository_id": "github.com/acme/shopist"');
+  expect(table.map((row) => row.slice(0, 4))).toEqual([
+    ['nothing fails', 'success', `shopist, prod, ${commit}`, '–'],
+    ['step 3 (./deploy.sh) is skipped', 'success', `shopist, prod, ${commit}`, '–'],
+    ['step 3 (./deploy.sh) fails', 'failure', '–', '–'],
+    ['a later step fails the job deploy', 'failure', '–', '–'],
+    ['the run is cancelled in step 3 (./deploy.sh)', 'cancelled', '–', '–'],
+    ['step 3 (./deploy.sh) fails, and the failed jobs run again', 'success', `shopist, prod, ${commit}`, '–'],
+  ]);
+  expect(
+    table.map(([, , event, , reason]) => [event === '–', reason?.startsWith('No deployment event')]),
+  ).toEqual(table.map(([, , event]) => [event === '–', event === '–']));
+  expect(told).toContain('Playing 1 of 4: step 3 (./deploy.sh) is skipped …');
 });
 
-test('a workflow of another repository: ./ is that repository', async () => {
-  const home = join(folder, 'home');
-  mkdirSync(join(home, 'greet'), { recursive: true });
-  mkdirSync(join(home, '.github/workflows'), { recursive: true });
+describe('a smoke test, on a Windows machine with a container', () => {
+  const spoor = join(folder, 'spoor');
+  const file = workflow(
+    'smoke',
+    `  deploy:
+    runs-on: windows-latest
+    container: nowhere.example/image
+    env: { https_proxy: 'http://127.0.0.1:9', NO_PROXY: '*' }
+    services: { database: { image: postgres } }
+    defaults: { run: { shell: pwsh } }
+    steps:
+      # \${{ secrets.OF_A_COMMENT }}
+      - { ${ours("app-key: '${{ secrets.APP }}', deployed: '${{ steps.deploy.outcome }}', change-failure: '${{ steps.smoke.outcome }}', team: '${{ steps.undo.outcome }}'")} }
+      - uses: actions/checkout@v4
+        with: { an-input-of-tomorrow: true }
+      - uses: nobody/knows@v1
+        with: { value: "\${{ fromJSON(steps.nowhere.outputs.json).a }}" }
+      - { id: deploy, run: "New-Item '${spoor}'" }
+      - { id: smoke, run: "touch '${spoor}'", continue-on-error: true }
+      - { id: undo, if: failure(), run: undo }`,
+  );
+
+  test('nothing but the action runs, and the table tells what a failure does', async () => {
+    const { exitCode, out, complaints, table } = await demo(file);
+    expect({ exitCode, complaints }).toEqual({ exitCode: 0, complaints: '' });
+    expect(out).not.toMatch(/OF_A_COMMENT|an-input-of-tomorrow|&#?\w+;/);
+    expect(existsSync(spoor)).toBe(false);
+    const event = 'shop, prod, no version';
+    const mark = `${event}: change failure`;
+    expect(table.map((row) => row.slice(0, 4))).toEqual([
+      ['nothing fails', 'success', event, '–'],
+      ['deploy is skipped', 'success', '–', '–'],
+      ['deploy fails', 'failure', '–', '–'],
+      ['smoke fails', 'success', event, mark],
+      ['a later step fails the job deploy', 'failure', event, '–'],
+      ['the run is cancelled in deploy', 'cancelled', '–', '–'],
+      ['the run is cancelled in smoke', 'cancelled', event, '–'],
+      ['smoke is skipped', 'success', event, '–'],
+      ['a later step fails the job deploy, and the failed jobs run again', 'success', event, '–'],
+      // Deployed twice, reported twice.
+      ['', '', event, ''],
+    ]);
+  });
+
+  test('--fail shows one scenario in full', async () => {
+    const { exitCode, out, table } = await demo(file, '--fail', 'smoke');
+    expect(exitCode).toBe(0);
+    expect(out).toContain('✗ Run touch');
+    expect(out).toContain('A mark as the simulated Datadog stores it');
+    expect(out).not.toContain('recovery_time_sec');
+    expect(table).toHaveLength(1);
+    expect(table[0]?.[3]).toContain('change failure');
+  });
+});
+
+describe('outputs that are empty because a step is played', () => {
+  const file = workflow(
+    'outputs',
+    `  build:
+    runs-on: x
+    outputs: { version: '\${{ steps.meta.outputs.version }}' }
+    steps:
+      - { id: meta, uses: docker/metadata-action@v5 }
+  lint: { runs-on: x, if: github.ref_type == 'tag', steps: [{ run: lint }] }
+  deploy:
+    needs: [build, lint]
+    if: "!cancelled() && steps_are_ready != 'x'"
+    runs-on: x
+    steps:
+      - name: Ship it
+        run: echo "DEPLOYED=$(date +%s)" >> $GITHUB_ENV
+      - uses: ./ship
+        with: { version: '\${{ needs.build.outputs.version }}', team: '\${{ vars.TEAM }}' }`.replace(
+      " && steps_are_ready != 'x'",
+      '',
+    ),
+  );
   write(
-    'home/greet/action.yml',
-    'name: a\ndescription: b\nruns:\n  using: composite\n  steps: [{ run: echo hello, shell: bash }]\n',
+    'outputs/ship/action.yml',
+    `name: a
+description: b
+inputs: { version: { required: true }, team: { required: false } }
+runs:
+  using: composite
+  steps:
+      - { ${ours("version: '${{ inputs.version }}', team: '${{ inputs.team }}', finished-at: '${{ env.DEPLOYED }}'").replace('${{ secrets.KEY }}', 'key')} }`,
   );
-  const file = write(
-    'home/.github/workflows/deploy.yml',
-    'on: push\njobs: { a: { runs-on: x, steps: [{ uses: ./greet }] } }',
-  );
-  expect((await demo([file])).out).toMatch(/^ +hello$/m);
+
+  test('are told with the option that gives them, and end with 1', async () => {
+    const { exitCode, complaints, out } = await demo(file);
+    expect(exitCode).toBe(1);
+    expect(complaints.split('\n')).toEqual([
+      expect.stringMatching(/docker\/metadata-action@v5.* Give it with --output meta\.version=VALUE$/),
+      expect.stringMatching(/ Give it with --env 'Ship it\.DEPLOYED=VALUE'$/),
+    ]);
+    expect(out).toMatch(/inputs\.team .*--var TEAM=VALUE$/m);
+  });
+
+  test('with them, nothing is missing; with --job the other jobs succeed', async () => {
+    const given = ['--output', 'meta.version=v7', '--env', 'deploy/Ship it.DEPLOYED=2026-01-01T00:00:00Z'];
+    const { exitCode, out, complaints, table } = await demo(file, ...given, '--job', 'deploy');
+    expect({ exitCode, complaints }).toEqual({ exitCode: 0, complaints: '' });
+    for (const job of ['build', 'lint']) expect(out).toContain(`The job "${job}"\n\nIt is played.`);
+    expect(table[0]?.slice(1, 3)).toEqual(['success', 'shop, prod, v7']);
+  });
+
+  test('of a step that is not there; and a local action whose file is wrong does no harm', async () => {
+    const steps = '{ run: ship }, { uses: ./broken }, { uses: ./nothing }';
+    const misspelt = workflow(
+      'misspelt',
+      `  a: { runs-on: x, steps: [{ ${ours("version: '${{ steps.biuld.outputs.v }}'")} }, ${steps}] }`,
+    );
+    write('misspelt/broken/action.yml', 'steps: [');
+    const { exitCode, complaints, table } = await demo(misspelt);
+    expect(complaints).toBe('${{ steps.biuld.outputs.v }} is empty: there is no steps.biuld in the file.');
+    expect([exitCode, table[0]?.slice(1, 3)]).toEqual([1, ['success', 'shop, prod, no version']]);
+  });
+
+  test('of which the matrix is made', async () => {
+    const matrix = workflow(
+      'matrix',
+      `  changes: { runs-on: x, outputs: { all: '\${{ steps.f.outputs.all }}' }, steps: [{ id: f, uses: a/b@v1 }] }
+  deploy:
+    needs: changes
+    runs-on: x
+    strategy: { matrix: { service: '\${{ fromJSON(needs.changes.outputs.all) }}' } }
+    steps:
+      - { run: ship, id: ship }
+      - { ${ours("version: '${{ steps.ship.outputs.v }}'").replace('shop', '"${{ matrix.service }}"')} }`,
+    );
+    const { exitCode, complaints } = await demo(matrix);
+    expect([exitCode, complaints]).toEqual([1, expect.stringContaining('--output f.all=VALUE')]);
+    const args = ['--output', 'f.all=["cart","pay"]', '--fail', 'deploy[pay]/ship'];
+    const one = await demo(matrix, ...args, '--output', 'ship.v=1');
+    expect(one.table.map((row) => row.slice(1, 3))).toEqual([
+      ['deploy (cart): success, deploy (pay): failure', 'cart, prod, 1'],
+    ]);
+    const none = await demo(matrix, ...args, '--output', 'deploy[other]/ship.v=1');
+    expect(none.complaints).toContain('No job is [other]. There are: [cart] [pay]');
+  });
 });
 
-test('--live sends to the site that the environment names, and to no intake', async () => {
-  const { intake, environment, close } = await startEmbeddedDatadog();
-  try {
-    const live = (more: Readonly<Record<string, string>>) =>
-      demo(['--live'], { environment: { ...environment, ...more } });
-    const sent = await live({ DD_SITE: 'datadoghq.eu', DD_API_KEY: API_KEY });
-    expect(sent).toMatchObject({ exitCode: 0, complaints: '' });
-    expect(sent.out).toContain('with the real Datadog');
-    expect(intake.requests.map(({ headers }) => headers.host)).toEqual(['api.datadoghq.eu']);
+test('a later job that marks what an earlier one deployed, and what a re-run reports twice', async () => {
+  const file = workflow(
+    'jobs',
+    `  deploy:
+    runs-on: x
+    outputs: { done: '\${{ steps.ship.outcome }}' }
+    steps: [{ id: ship, run: ship }]
+  test: { needs: deploy, runs-on: x, steps: [{ run: ./smoke.sh }] }
+  report:
+    needs: [deploy, test]
+    if: always()
+    runs-on: x
+    steps:
+      - { ${ours("app-key: '${{ secrets.APP }}', deployed: '${{ needs.deploy.outputs.done }}', change-failure: '${{ needs.test.result }}'")} }`,
+  );
+  const { exitCode, table } = await demo(file);
+  const event = 'shop, prod, no version';
+  expect(exitCode).toBe(0);
+  const rows = table.map((row) => row.slice(0, 4));
+  const results = 'test: failure, report: success';
+  expect(rows).toContainEqual(['the job test fails', results, event, `${event}: change failure`]);
+  expect(rows.slice(-2)).toEqual([
+    ['the job test fails, and the failed jobs run again', 'success', event, `${event}: change failure`],
+    ['', '', event, ''],
+  ]);
+});
 
-    const refused = await live({ DD_API_KEY: 'of-another-site' });
-    expect(refused.exitCode).toBe(1);
-    expect(refused.out).toContain('HTTP 403');
+test('a deployment that Datadog knew before, and one that it does not know yet', async () => {
+  const earlier = await demo(
+    join(root, 'examples/rollback.yml'),
+    '--input',
+    'version=v1',
+    '--input',
+    'failed-version=v2',
+  );
+  expect(earlier).toMatchObject({ exitCode: 0, complaints: '' });
+  expect(earlier.table[0]?.[3]).toBe('shopist, prod, v2: change failure, rollback by shopist, prod, v1');
 
-    const failing = write('failing.yml', 'on: push\njobs: { a: { runs-on: x, steps: [{ run: exit 60 }] } }');
-    const { out } = await demo([failing, '--live'], { environment: { ...environment, DD_API_KEY: API_KEY } });
-    expect(out).toContain('exit code 60');
-    expect(out).not.toContain('ends at the embedded Datadog');
+  const itself = workflow(
+    'itself',
+    `  deploy:
+    runs-on: x
+    steps:
+      - { id: dora, ${ours('deployed: success')} }
+      - { ${ours("app-key: key, version: '2', remediation: rollback, remediates-id: '${{ steps.dora.outputs.deployment-id }}', timeout: 1, deployed: success")} }`,
+  );
+  // The posts run last in, first out: the mark comes before the event that it marks.
+  const { exitCode, table } = await demo(itself, '--job', 'deploy', '--fail', 'deploy/');
+  expect(exitCode).toBe(0);
+  expect(table[0]?.[3]).toBe('refused: HTTP 404');
+});
 
-    const keyless = await live({});
-    expect(keyless.exitCode).toBe(1);
-    expect(keyless.complaints).toContain('DD_API_KEY');
-    expect(intake.deployments).toHaveLength(1);
-  } finally {
-    await close();
+test('a dry run, and a workflow that rightly reports nothing, end with 0', async () => {
+  const job = (inputs: string) => `  a: { runs-on: x, steps: [{ run: deploy }, { ${ours(inputs)} }] }`;
+  for (const inputs of ['dry-run: true', "deployed: 'false'"]) {
+    const { exitCode, complaints, table } = await demo(workflow('nothing', job(inputs)));
+    expect({ exitCode, complaints }).toEqual({ exitCode: 0, complaints: '' });
+    expect(table[0]?.slice(1, 3)).toEqual(['success', '–']);
   }
+  const { exitCode, complaints } = await demo(workflow('nothing', job("deployed: 'Degraded'")));
+  expect([exitCode, complaints]).toEqual([1, expect.stringContaining('Error in the job "a": ')]);
 });

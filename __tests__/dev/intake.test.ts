@@ -174,24 +174,6 @@ describe('an event', () => {
       finished_at: '2023-08-31T14:26:24.98765432Z',
     });
   });
-
-  test('is one for an ID, as it first arrived, with a count of its arrivals', () => {
-    const api = createApi();
-    for (const attributes of [full, { ...full, service: 'second' }, least]) post(api, attributes);
-    expect(api.deployments).toMatchObject([
-      { id: full.id, attributes: { service: 'shopist' }, arrivals: 2 },
-      { attributes: { service: 'shopist' }, arrivals: 1 },
-    ]);
-  });
-
-  test('of an earlier deployment is stored without a request, if Datadog would accept it', () => {
-    const api = createApi();
-    const earlier = { ...full, started_at: 1693491974n, finished_at: 1693491984n };
-    expect(() => api.store({ ...earlier, finished_at: earlier.started_at })).toThrow('finished_at');
-    expect(api.deployments).toEqual([]);
-    expect(api.store(earlier)).toMatchObject({ id: full.id, attributes: earlier });
-    expect(patch(api, { attributes: { change_failure: true } }).status).toBe(202);
-  });
 });
 
 describe('a mark', () => {
@@ -207,19 +189,6 @@ describe('a mark', () => {
     expect(patch(api, { attributes }, `${PATH}s`)).toEqual({ status: 202, body: '' });
     expect(api.deployments).toMatchObject([{ changeFailure: false }]);
     expect(patch(api, { attributes: { ...attributes, version: 'v9' } }, `${PATH}s`).status).toBe(404);
-  });
-
-  test('keeps the remediation of an earlier one, unless it takes the failure back', () => {
-    const api = createApi();
-    post(api, full);
-    const remediation = { type: 'rollback', id: 'belongs-to-nothing' };
-    for (const attributes of [{ change_failure: true }, { remediation }, { change_failure: true }]) {
-      patch(api, { attributes });
-      expect(api.deployments[0]?.changeFailure).toBe(true);
-    }
-    expect(api.deployments).toMatchObject([{ remediation }]);
-    patch(api, { attributes: { change_failure: false } });
-    expect(api.deployments).toMatchObject([{ changeFailure: false, remediation: undefined }]);
   });
 
   test('is refused for each part that is wrong', () => {
@@ -241,13 +210,6 @@ describe('a mark', () => {
     ];
     for (const [place, data] of wrong) expect(refused(patch(api, data))).toEqual([`/data/${place}`]);
     expect(api.marks).toEqual([]);
-  });
-
-  test('by version needs all that its deployment is found by', () => {
-    const missing = refused(patch(createApi(), { attributes: {} }, `${PATH}s`));
-    expect(missing).toEqual(
-      ['change_failure', 'service', 'env', 'version'].map((name) => `/data/attributes/${name}`),
-    );
   });
 });
 
@@ -325,17 +287,6 @@ describe('the server', () => {
     expect(intake.deployments).toMatchObject([{ id: full.id, arrivals: 3 }]);
   });
 
-  test('asks a function, which sees the request before it is handled', async () => {
-    const intake = await start([]);
-    intake.misbehave(({ body }) => {
-      expect(intake.deployments).toEqual([]);
-      return body.includes('"bad"') ? { status: 500 } : undefined;
-    });
-    expect((await send(intake, { ...least, service: 'bad' })).status).toBe(500);
-    expect((await send(intake, { ...least, service: 'good' })).status).toBe(200);
-    expect(intake.deployments).toMatchObject([{ attributes: { service: 'good' } }]);
-  });
-
   test('drops connections, and keeps what it is to keep, but nothing that is wrong', async () => {
     const intake = await start([
       { connection: 'reset' },
@@ -362,14 +313,5 @@ describe('the server', () => {
     gate.resolve();
     expect([(await late).status, (await lateFault).status]).toEqual([200, 500]);
     expect(intake.maximumConcurrent).toBe(3);
-  });
-
-  test('throws what a function of a test throws', async () => {
-    const intake = await startIntake();
-    intake.misbehave(() => {
-      throw new Error('wrong test');
-    });
-    await expect(send(intake)).rejects.toThrow('fetch failed');
-    await expect(intake.close()).rejects.toThrow('wrong test');
   });
 });

@@ -57,9 +57,9 @@ test('stays below 1 MiB with a thousand unconfirmed events, and says that the re
   expect(Buffer.byteLength(summary)).toBeLessThan(1024 * 1024);
   expect(stdout.match(/^curl /gm)).toHaveLength(1000);
   expect(
-  summary.
-  split('\n').
-  filter((line) => /the log/i.test(line)).
-  join('\n')
-).toMatchInlineSnapshot(`The rest is in the log.`);
+    summary
+      .split('\n')
+      .filter((line) => /the log/i.test(line))
+      .join('\n'),
+  ).toMatchInlineSnapshot(`The rest is in the log.`);
 });

@@ -15,8 +15,8 @@ export const root = fileURLToPath(new URL('../dev/runner/', import.meta.url));
 const actions = {
   'acme/probe': join(root, 'probe'),
   'acme/quick': join(root, 'quick'),
-  'acme/library': join(root, 'library'),
   'acme/gated': join(root, 'gated'),
+  'acme/twice': join(root, 'twice'),
 };
 
 /** Runs a workflow, given as text. */

@@ -2,9 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import type { DeploymentAttributes, Intake } from '../intake.ts';
 
-/** Minutes before the mark that a failed deployment finished, and its remedy, if Datadog knew them before. */
+/** Minutes before the mark that a failed deployment finished, and its remediation, if Datadog knew them before. */
 const FAILED = 30;
-const REMEDIED = 10;
+const REMEDIATED = 10;
 
 /** How a mark names a deployment: by its ID, or by the rest. */
 type Named = Partial<Record<'id' | 'service' | 'env' | 'version', string | undefined>>;
@@ -18,8 +18,9 @@ interface Mark {
  * A workflow that marks an earlier deployment names one that this run does not report. The embedded Datadog knows every
  * deployment that a mark names, because it would find none otherwise.
  * @param known takes their IDs
+ * @param own the IDs that this run reports, and which Datadog does not know earlier
  */
-export function knowFailedDeployments(intake: Intake, known: Set<string>): void {
+export function knowFailedDeployments(intake: Intake, known: Set<string>, own: ReadonlySet<string>): void {
   const know = (named: Named, minutesAgo: number): Named => {
     const found = intake.deployments.find(({ id, attributes: { service, env, version } }) =>
       named.id === undefined
@@ -27,6 +28,7 @@ export function knowFailedDeployments(intake: Intake, known: Set<string>): void 
         : id === named.id,
     );
     if (found !== undefined) return found.attributes;
+    if (named.id !== undefined && own.has(named.id)) return named;
     const last = intake.deployments.at(-1)?.attributes;
     const service = named.service ?? last?.service ?? 'shopist';
     const env = named.env ?? last?.env;
@@ -49,7 +51,7 @@ export function knowFailedDeployments(intake: Intake, known: Set<string>): void 
     const { service, env, version, remediation } = attributes;
     const failed = know(id === undefined ? { service, env, version } : { id }, FAILED);
     if (remediation !== undefined) {
-      know({ service: failed.service, env: failed.env, ...remediation }, REMEDIED);
+      know({ service: failed.service, env: failed.env, ...remediation }, REMEDIATED);
     }
     return undefined;
   });

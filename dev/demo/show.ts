@@ -1,30 +1,21 @@
-/** Formats what the demo prints: the log while a workflow runs, the summaries, and what Datadog computes. */
+/** Formats what the demo prints: the log while a workflow runs, the summaries, what Datadog stores, and the table. */
 import { stripVTControlCharacters, styleText } from 'node:util';
-import type { ReadDeployment, StoredMark } from '../intake.ts';
-import type { JobDefinition } from '../runner/definitions.ts';
 import type { JobResult, Progress } from '../runner.ts';
-import { adviseOn } from './advice.ts';
+import { holdsOurs, idOf, type Node } from './map.ts';
+import type { Rehearsed } from './rehearsal.ts';
 
-const MARKS = { success: '✓', failure: '✗', cancelled: '✗', skipped: '–' } as const;
-const COLOURS = { success: 'green', failure: 'red', cancelled: 'red', skipped: 'gray' } as const;
+const SIGNS = { success: '✓', failure: '✗', cancelled: '✗', skipped: '–' } as const;
+const COLORS = { success: 'green', failure: 'red', cancelled: 'red', skipped: 'gray' } as const;
 const LEVELS = { error: 'red', warning: 'yellow', notice: 'blue' } as const;
 
 /** The heading of a part of the output. */
-function heading(text: string): string {
+export function heading(text: string): string {
   return `\n${styleText(['bold', 'underline'], text)}\n`;
 }
 
-/**
- * Shows the log while it grows, as GitHub shows it: with the group that describes a step collapsed.
- * @param jobs of the workflow
- * @param isLive whether the real Datadog gets what is sent
- */
-export function createLogView(
-  print: (line: string) => void,
-  jobs: readonly JobDefinition[],
-  isLive: boolean,
-): (progress: Progress) => void {
-  // Steps whose title is not printed yet, because a step that is skipped has none.
+/** Shows the log while it grows, as GitHub shows it: with the group that describes a step collapsed. */
+export function createLogView(print: (line: string) => void): (progress: Progress) => void {
+  // Steps whose title is not printed yet, because a step that is skipped or played has none.
   let waiting: string[] = [];
   let isOpen = false;
   let group: 'none' | 'open' | 'folded' = 'none';
@@ -58,44 +49,45 @@ export function createLogView(
         break;
       }
       case 'stage ended': {
-        const { stage } = progress;
-        const { outcome, duration, step } = stage;
+        const { outcome, duration, isPlayed, step } = progress.stage;
         group = 'none';
-        if (outcome === 'skipped') waiting.pop();
+        if (outcome === 'skipped' || isPlayed) waiting.pop();
         else printWaiting();
-        for (const line of outcome === 'failure' ? adviseOn(stage, jobs, isLive) : []) print(`    ${line}`);
-        const seconds = outcome === 'skipped' ? '' : ` ${(duration / 1000).toFixed(1)} s`;
-        print(`${styleText(COLOURS[outcome], MARKS[outcome])} ${step}${styleText('gray', seconds)}`);
+        const how = { skipped: '(skipped)', played: '(played)', run: `${(duration / 1000).toFixed(1)} s` };
+        const shown = how[outcome === 'skipped' ? 'skipped' : isPlayed ? 'played' : 'run'];
+        print(`${styleText(COLORS[outcome], SIGNS[outcome])} ${step} ${styleText('gray', shown)}`);
         break;
       }
       case 'job ended': {
-        const { id, name, result } = progress.job;
-        const { condition } = jobs.find((job) => job.id === id) ?? {};
+        const { name, result, stages } = progress.job;
         if (!isOpen) print(heading(`The job "${name}"`));
-        if (result === 'skipped') print(`Its condition is false: ${condition}`);
+        if (result === 'skipped') print(`It is skipped. Its condition: ${progress.condition}`);
+        if (result !== 'skipped' && stages.length === 0) print('It is played.');
         isOpen = false;
-        print(`${styleText(COLOURS[result], MARKS[result])} The job "${name}" ended as: ${result}`);
+        print(`${styleText(COLORS[result], SIGNS[result])} The job "${name}": ${result}`);
       }
     }
   };
 }
 
-/** The summaries of all jobs, each under a heading. */
+const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', nbsp: ' ' };
+
+/** The summaries of all jobs, each under a heading, as a reader sees them. */
 export function showSummaries(jobs: readonly JobResult[]): string[] {
   return jobs
     .filter(({ summary }) => summary !== '')
-    .flatMap(({ name, summary }) => [heading(`The summary of the job "${name}"`), alignTables(summary)]);
+    .flatMap(({ name, summary }) => {
+      const plain = summary
+        .replace(/<\/?span>/g, '')
+        .replace(/&(?:#(\d+)|(\w+));/g, (entity, code?: string, word = '') =>
+          code === undefined ? (ENTITIES[word] ?? entity) : String.fromCodePoint(Number(code)),
+        );
+      return [heading(`The summary of the job "${name}"`), alignTables(plain)];
+    });
 }
 
-/**
- * What Datadog knew, stored and marked.
- * @param known the IDs of deployments that it knew before
- */
-export function showStored(
-  events: readonly ReadDeployment[],
-  known: ReadonlySet<string>,
-  marks: readonly StoredMark[],
-): string[] {
+/** What Datadog knew, stored and marked. */
+export function showStored({ events, known, marks }: Rehearsed): string[] {
   const shownMarks = marks.map(({ deploymentId, changeFailure, remediation }) => ({
     deployment: deploymentId,
     change_failure: changeFailure,
@@ -105,45 +97,98 @@ export function showStored(
   const asResponses = (isKnown: boolean) =>
     events.filter(({ id }) => known.has(id) === isKnown).map((data) => ({ data }));
   return [
-    ...showList('The deployment that Datadog knew before', asResponses(true)),
-    ...showList('The event as Datadog stored it', asResponses(false)),
-    ...showList('The mark as Datadog stored it', shownMarks),
+    ...showList('An earlier deployment, which the simulated Datadog knows', asResponses(true)),
+    ...showList('An event as the simulated Datadog stores it', asResponses(false)),
+    ...showList('A mark as the simulated Datadog stores it', shownMarks),
   ];
 }
 
 function showList(title: string, values: readonly unknown[]): string[] {
-  if (values.length === 0) return [];
-  const several = title.replace(/^The (\w+)/, `The ${values.length} $1s`).replace(/ it$/, ' them');
-  return [
-    heading(values.length === 1 ? title : several),
-    ...values.map((value) => JSON.stringify(value, null, 2)),
-  ];
+  return values.flatMap((value) => [heading(title), JSON.stringify(value, null, 2)]);
 }
 
-/** What Datadog computes, a row for each service and environment. */
-export function showMetrics(events: readonly ReadDeployment[]): string[] {
-  if (events.length === 0) return [];
-  const groups = Map.groupBy(events, ({ attributes: { service, env = 'not set' } }) => `${service} | ${env}`);
-  const rows = [...groups].map(([names, group]) => {
-    const failures = group.filter(({ attributes }) => attributes.change_failure).length;
-    const times = group.flatMap(({ attributes }) => attributes.recovery_time_sec ?? []);
-    const rate = `${failures} (${Math.round((100 * failures) / group.length)} %)`;
-    return [names, group.length, rate, times.map(showDuration).join(', ') || '–'];
+/** A deployment in a cell: service, environment and version. */
+function nameOf({ events }: Rehearsed, id: string): string {
+  const {
+    service = id,
+    env = 'no env',
+    version = 'no version',
+  } = events.find((event) => event.id === id)?.attributes ?? {};
+  return [service, env, version.replace(/^([0-9a-f]{7})[0-9a-f]{33}$/, '$1…')].join(', ');
+}
+
+/** The results of the jobs that ours are in, and of those that did not end well; without the skipped ones, if others are left. */
+function resultsOf({ run: { jobs } }: Rehearsed, nodes: readonly Node[]): string {
+  const ours = nodes.filter((node) => node.isJob && holdsOurs(node)).map(idOf);
+  const isOurs = (id: string) => ours.some((each) => each === id || each.startsWith(`${id} / `));
+  const shown = jobs.filter(({ id, result }) => isOurs(id) || /failure|cancelled/.test(result));
+  const run = shown.filter(({ result }) => result !== 'skipped');
+  const listed = run.length > 0 ? run : shown;
+  const results = new Set(listed.map(({ result }) => result));
+  if (results.size === 1) return [...results].join('');
+  return listed.map(({ name, result }) => `${name}: ${result}`).join(', ');
+}
+
+/** The lines in the log of ours that say why nothing was sent, or else what became of ours; and its errors. */
+function reasonsOf(rehearsed: Rehearsed, nodes: readonly Node[]): string[] {
+  const { run, events, known, marks } = rehearsed;
+  const ours = new Set(nodes.filter(({ isOurs }) => isOurs).map(({ place }) => place));
+  const stages = run.jobs.flatMap((job) => job.stages).filter(({ place }) => ours.has(place));
+  const said = (pattern: RegExp, among = stages) => [
+    ...new Set(among.flatMap(({ log }) => [...log.matchAll(pattern)].map(([, line = '']) => line))),
+  ];
+  const errors = said(/^##\[error\](?!No deployment event)(.*)$/gm);
+  if (events.length + marks.length > known.size) return errors;
+  // One that did not run says so as well, which explains nothing if another one ran.
+  const mains = stages.filter(({ stage, outcome }) => stage === 'main' && outcome !== 'skipped');
+  const ofRun = stages.filter(({ place }) => mains.some((main) => main.place === place));
+  const why = /^(?:##\[\w+\])?((?:No deployment event|Nothing\b|Dry run\b).*)$/gm;
+  const lines = [...(said(why, ofRun)[0] === undefined ? said(why) : said(why, ofRun)), ...errors];
+  if (lines.length > 0) return lines;
+  return [stages.length === 0 ? 'The job does not run.' : 'The step does not run.'];
+}
+
+/** The requests that Datadog refused to the end. */
+function refusalsOf({ requests }: Rehearsed, method: string): string[] {
+  const refused = requests.filter(
+    (request) =>
+      request.method === method &&
+      !requests.some(({ body, status = 500 }) => body === request.body && status < 400),
+  );
+  return [...new Set(refused.map(({ status }) => `refused: HTTP ${status}`))];
+}
+
+/** A Markdown table of what is reported in each scenario; several events are on lines of their own. */
+export function showTable(rehearsed: readonly Rehearsed[], nodes: readonly Node[]): string {
+  const rows = rehearsed.flatMap((each) => {
+    if ('error' in each) return [[each.title, 'failure', '–', '–', each.error ?? '']];
+    const events = each.events.filter(({ id }) => !each.known.has(id)).map(({ id }) => nameOf(each, id));
+    events.push(...refusalsOf(each, 'POST'));
+    const marks = each.marks.map(({ deploymentId, changeFailure, remediation }) => {
+      const { type, id, version = id } = remediation ?? {};
+      const what = changeFailure === false ? 'no change failure' : 'change failure';
+      const by = id === undefined ? version : nameOf(each, id);
+      return `${nameOf(each, deploymentId)}: ${what}${type === undefined ? '' : `, ${type} by ${by}`}`;
+    });
+    marks.push(...refusalsOf(each, 'PATCH'));
+    const reasons = reasonsOf(each, nodes);
+    const height = Math.max(1, events.length, marks.length, reasons.length);
+    return Array.from({ length: height }, (_, line) => [
+      line === 0 ? each.title : '',
+      line === 0 ? resultsOf(each, nodes) : '',
+      events[line] ?? (line === 0 ? '–' : ''),
+      marks[line] ?? (line === 0 ? '–' : ''),
+      reasons[line] ?? '',
+    ]);
   });
-  const titles = ['service', 'env', 'deployments', 'change failures', 'recovery time'];
-  const table = [titles, titles.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |\n`);
-  return [
-    heading('What Datadog computes from this'),
-    alignTables(table.join('')),
-    'The change lead time needs the commits, which Datadog reads from the repository.',
-  ];
+  const titles = ['If', 'Job', 'Event: service, env, version', 'Mark', 'Why nothing is sent, or an error'];
+  const cells = rows.map((row) => row.map((cell) => cell.replaceAll('|', '\\|')));
+  return alignTables(
+    [titles, titles.map(() => '---'), ...cells].map((row) => `| ${row.join(' | ')} |\n`).join(''),
+  );
 }
 
-function showDuration(seconds: number): string {
-  return seconds < 120 ? `${seconds.toFixed(1)} s` : `${(seconds / 60).toFixed(0)} min`;
-}
-
-/** Pads the tables of a Markdown text so that their columns line up. */
+/** Pads the tables of a Markdown text so that their columns line up. The last one may be long, and keeps its width. */
 function alignTables(markdown: string): string {
   return markdown.replace(/(?:^\|.*\|\n)+/gm, (table) => {
     const lines = table.trimEnd().split('\n');
@@ -152,8 +197,11 @@ function alignTables(markdown: string): string {
       Math.max(...rows.map((row) => row[column]?.length ?? 0)),
     );
     const aligned = rows.map((row) =>
-      row.map((cell, column) => cell.padEnd(widths[column] ?? 0, /^-+$/.test(cell) ? '-' : ' ')).join(' | '),
+      row.map((cell, column) => {
+        const width = column === widths.length - 1 ? 0 : (widths[column] ?? 0);
+        return cell.padEnd(width, /^-+$/.test(cell) ? '-' : ' ');
+      }),
     );
-    return `${aligned.map((line) => `| ${line} |`).join('\n')}\n`;
+    return `${aligned.map((cells) => `| ${cells.join(' | ')} |`).join('\n')}\n`;
   });
 }

@@ -9,7 +9,6 @@ import {
   type MarkAttributes,
   markByVersionRules,
   markRules,
-  type Problem,
   problemsOf,
   type Remediation,
   type Rules,
@@ -74,7 +73,7 @@ export function createApi({ apiKey, appKey }: Keys = {}) {
   const marks: StoredMark[] = [];
 
   const find = (wanted: string) => deployments.find(({ id }) => id === wanted);
-  const get = (id: string) => find(id) ?? refuse(404, [{ detail: `no deployment ${id}` }]);
+  const get = (id: string) => find(id) ?? refuse(404, [`/data/${id}`]);
 
   /** Stores an event. @throws Refusal, which is an Error in the API's words, if it is invalid */
   function store(event: unknown): StoredDeployment {
@@ -120,11 +119,7 @@ export function createApi({ apiKey, appKey }: Keys = {}) {
     },
     [`GET ${PATH}s/{id}`]: ({ id }) => answer(200, { data: read(id) }),
     [`PATCH ${PATH}s/{id}`]: ({ id, data }) => {
-      const problems = problemsOfType(data);
-      if (data['id'] !== id) {
-        const detail = 'attribute "id" must be the id of the deployment in the path';
-        problems.push({ detail, source: { pointer: '/data/id' } });
-      }
+      const problems = [...problemsOfType(data), ...(data['id'] === id ? [] : ['/data/id'])];
       // Datadog accepts the ID of an unknown deployment as a remediation (recorded).
       const attributes = valid(data.attributes, markRules, problems);
       mark('id', get(id), attributes);
@@ -132,10 +127,7 @@ export function createApi({ apiKey, appKey }: Keys = {}) {
     },
     [`PATCH ${PATH}s`]: ({ data }) => {
       const attributes = valid(data.attributes, markByVersionRules, problemsOfType(data));
-      const deployment =
-        latest(attributes) ??
-        refuse(404, [{ detail: `no deployment of ${attributes.service} ${attributes.version}` }]);
-      mark('version', deployment, attributes);
+      mark('version', latest(attributes) ?? refuse(404, ['/data/attributes/version']), attributes);
       return { status: 202, headers: {}, body: '' };
     },
   };
@@ -195,29 +187,30 @@ export function refusal(status: number): Answer {
   return answer(status, { errors: [STATUS_CODES[status] ?? String(status)] }, 'application/json');
 }
 
-/** Refuses a request as in JSON:API. @throws Refusal */
-function refuse(status: 400 | 404, problems: readonly Partial<Problem>[]): never {
-  const common = { status: String(status), title: STATUS_CODES[status] };
-  throw new Refusal(answer(status, { errors: problems.map((problem) => ({ ...common, ...problem })) }));
+/** Refuses a request as in JSON:API, for what JSON pointers lead to. @throws Refusal */
+function refuse(status: 400 | 404, pointers: readonly string[]): never {
+  const detail = status === 404 ? 'there is no such deployment' : 'unknown, missing or invalid';
+  const errors = pointers.map((pointer) => ({
+    status: String(status),
+    title: STATUS_CODES[status],
+    detail: `${pointer.split('/').at(-1)}: ${detail}`,
+    source: { pointer },
+  }));
+  throw new Refusal(answer(status, { errors }));
 }
 
 /** @param others what else is wrong with the request @throws Refusal */
 function valid<Attributes>(
   attributes: unknown,
   rules: Rules<Attributes> & Parameters<typeof problemsOf>[1],
-  others: readonly Problem[] = [],
+  others: readonly string[] = [],
 ): Attributes {
   const problems = [...others, ...problemsOf(attributes, rules)];
   const isValid = (_: unknown): _ is Attributes => problems.length === 0;
-  if (isValid(attributes)) return attributes;
-  return refuse(400, problems);
+  return isValid(attributes) ? attributes : refuse(400, problems);
 }
 
-/** In the recorded words of the real service. */
-function problemsOfType({ type }: Call['data']): Problem[] {
-  const detail = `got type "${type ?? ''}" expected one of "${MARK_TYPE}"`;
-  return type === MARK_TYPE ? [] : [{ detail, source: { pointer: '/data/type' } }];
-}
+const problemsOfType = ({ type }: Call['data']) => (type === MARK_TYPE ? [] : ['/data/type']);
 
 const finishOf = ({ attributes }: StoredDeployment) => toNanoseconds(attributes.finished_at);
 
@@ -266,7 +259,7 @@ function readJson({ headers, body }: Request): unknown {
         ? BigInt(context?.source ?? '')
         : value,
     );
-  } catch (error) {
-    return refuse(400, [{ detail: `invalid JSON: ${error}`, source: { pointer: '' } }]);
+  } catch {
+    return refuse(400, ['']);
   }
 }

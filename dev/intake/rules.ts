@@ -29,12 +29,6 @@ export interface MarkAttributes {
 /** How a mark names a deployment without its ID. */
 export type DeploymentNames = Required<Pick<DeploymentAttributes, 'service' | 'env' | 'version'>>;
 
-/** An entry of `errors` in JSON:API. The pointer is a JSON pointer (RFC 6901). */
-export interface Problem {
-  readonly detail: string;
-  readonly source: { readonly pointer: string };
-}
-
 type Rule = (value: unknown) => boolean;
 
 /** A rule for each attribute of a request. It also decides whether the attribute may be absent. */
@@ -107,10 +101,10 @@ export const markByVersionRules: Rules<MarkAttributes & DeploymentNames> = {
   version: isText,
 };
 
-/** Everything that is wrong with attributes. */
-export function problemsOf(attributes: unknown, rules: Readonly<Record<string, Rule>>): Problem[] {
+/** JSON pointers (RFC 6901) to everything that is wrong with attributes: unknown, missing or invalid. */
+export function problemsOf(attributes: unknown, rules: Readonly<Record<string, Rule>>): string[] {
   const pointer = '/data/attributes';
-  if (!isObject(attributes)) return [{ detail: 'attributes must be an object', source: { pointer } }];
+  if (!isObject(attributes)) return [pointer];
   const names = new Set([...Object.keys(attributes), ...Object.keys(rules)]);
   const wrong = [...names].filter((name) => !rules[name]?.(attributes[name]));
   const { started_at: start, finished_at: finish } = attributes;
@@ -118,8 +112,5 @@ export function problemsOf(attributes: unknown, rules: Readonly<Record<string, R
   if (isTime(start) && isTime(finish) && toNanoseconds(finish) <= toNanoseconds(start)) {
     wrong.push('finished_at');
   }
-  return wrong.map((name) => ({
-    detail: `attribute "${name}" is unknown, missing or invalid: ${attributes[name]}`,
-    source: { pointer: `${pointer}/${name}` },
-  }));
+  return wrong.map((name) => `${pointer}/${name}`);
 }

@@ -1,7 +1,7 @@
 /** Reads workflow and action files, and checks them with GitHub's schemas. */
 
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 // Not from the package's index, because that imports JSON without `with { type: 'json' }`, which Node rejects.
 import { convertJobs } from '@actions/workflow-parser/model/converter/jobs';
@@ -19,11 +19,6 @@ import { YamlObjectReader } from '@actions/workflow-parser/workflows/yaml-object
 import { parse } from 'yaml';
 import { at, isMapping, type Mapping, mapping, mapValues, toText, type Value } from './expressions.ts';
 
-/** A workflow file needs something that this runner does not support. */
-export class UnsupportedError extends Error {
-  override readonly name = 'UnsupportedError';
-}
-
 // IDs, needs and conditions come from GitHub's parser, the rest from the YAML: for a multi-line text with an
 // expression the parser keeps the source, with its quotes and indentation.
 
@@ -39,6 +34,8 @@ export interface Workflow {
 export interface StepDefinition {
   /** A step's starts with two underscores if it is not in the file. */
   readonly id: string;
+  /** The last part of its place: a job's ID, a step's number from 1. */
+  readonly key: string;
   /** Without its `${{ }}`, and with a status function. */
   readonly condition: string;
   readonly yaml: Mapping;
@@ -60,10 +57,9 @@ export interface Manifest {
 
 /**
  * Reads a workflow file.
- * @param ignoresContainers whether a job with a container or services runs without them
- * @throws Error with all messages of GitHub's parser; UnsupportedError for containers and services
+ * @throws Error with all messages of GitHub's parser
  */
-export function readWorkflow(file: string, ignoresContainers = false): Workflow {
+export function readWorkflow(file: string): Workflow {
   const { context, root, yaml } = readFile(file, 'workflow', 'workflow-root-strict');
   const jobs = root.find('jobs');
   const converted = jobs === undefined ? [] : convertJobs(context, jobs);
@@ -76,17 +72,12 @@ export function readWorkflow(file: string, ignoresContainers = false): Workflow 
     jobs: converted.map((job) => {
       const id = job.id.value;
       const source = mapping(at(yaml, 'jobs', id));
-      const unsupported = ['container', 'services'].find((key) => source[key] !== undefined);
-      if (unsupported !== undefined && !ignoresContainers) {
-        throw new UnsupportedError(
-          `${file}, job ${id}: \`${unsupported}\` is not supported, jobs run on this machine.`,
-        );
-      }
       return {
         id,
+        key: id,
         needs: (job.needs ?? []).map((need) => need.value),
         condition: job.if.expression,
-        steps: 'steps' in job ? readSteps(`${file}, job ${id}`, job.steps, source['steps']) : [],
+        steps: 'steps' in job ? readSteps(job.steps, source['steps']) : [],
         yaml: source,
       };
     }),
@@ -99,9 +90,18 @@ export function inputsOf({ events }: Workflow, event: string): Record<string, Ma
 }
 
 /**
+ * Where the local action or workflow is that a file `uses`: in the repository, or beside the file, as with our
+ * examples. The path in the repository if it is in neither.
+ */
+export function locate(uses: string, root: string, file: string): string {
+  const wanted = resolve(root, uses);
+  const beside = [basename(uses), basename(file, '.yml')].map((name) => join(dirname(file), name));
+  return [wanted, ...beside].find((path) => existsSync(path)) ?? wanted;
+}
+
+/**
  * Reads the `action.yml` or `action.yaml` of a folder.
- * @throws Error if there is none, or with all messages of GitHub's parser; UnsupportedError if the action is neither
- *   JavaScript nor composite
+ * @throws Error if there is none, or with all messages of GitHub's parser
  */
 export function readManifest(directory: string): Manifest {
   const files = ['action.yml', 'action.yaml'].map((name) => join(directory, name));
@@ -112,29 +112,19 @@ export function readManifest(directory: string): Manifest {
     );
   }
   const { context, root, yaml } = readFile(file, 'action', 'action-root');
-  const using = toText(at(yaml, 'runs', 'using'));
-  if (using !== 'composite' && !/^node\d+$/.test(using)) {
-    throw new UnsupportedError(
-      `${file}: \`using: ${using}\` is not supported, only JavaScript (node24, …) and composite actions are.`,
-    );
-  }
   const steps = root.find('runs')?.assertMapping('runs').find('steps');
   const converted = steps === undefined ? [] : convertSteps(context, steps);
   refuseErrors(context);
-  return { directory, yaml, steps: readSteps(file, converted, at(yaml, 'runs', 'steps')) };
+  return { directory, yaml, steps: readSteps(converted, at(yaml, 'runs', 'steps')) };
 }
 
-function readSteps(where: string, converted: readonly Step[], source: Value | undefined): StepDefinition[] {
-  return converted.map((step, index) => {
-    const yaml = mapping(Array.isArray(source) ? source[index] : null);
-    const uses = toText(yaml['uses']);
-    if (uses !== '' && !/^([.$][/\\]|docker:\/\/|[^/@:]+\/[^@:]+@[^@]+$)/.test(uses)) {
-      throw new UnsupportedError(
-        `${where}, step ${index + 1}: \`uses: ${uses}\` is not supported, only ./path, $/path, owner/name@ref and docker://image are.`,
-      );
-    }
-    return { id: step.id, condition: step.if?.expression ?? 'success()', yaml };
-  });
+function readSteps(converted: readonly Step[], source: Value | undefined): StepDefinition[] {
+  return converted.map((step, index) => ({
+    id: step.id,
+    key: String(index + 1),
+    condition: step.if?.expression ?? 'success()',
+    yaml: mapping(Array.isArray(source) ? source[index] : null),
+  }));
 }
 
 type Kind = 'workflow' | 'action';

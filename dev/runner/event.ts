@@ -17,14 +17,17 @@ export function completeInputs(workflow: Workflow, event: string, given: Mapping
   const inputs = inputsOf(workflow, event);
   const unknown = Object.keys(given).filter((name) => !(name in inputs));
   if (unknown.length > 0) {
-    throw new Error(`${workflow.file} has no input ${unknown.join(', ')}.`);
+    const all = Object.keys(inputs).join(', ') || 'none';
+    throw new Error(`${workflow.file} has no input ${unknown.join(', ')}. Its inputs for ${event}: ${all}.`);
   }
   const missing: Mapping = { boolean: false, number: 0 };
   return Object.fromEntries(
     Object.entries(inputs).map(([name, input]) => {
-      const { type = 'string', required = false, default: usual = null } = input;
+      const { type = 'string', required = false, options } = input;
+      // GitHub's form has the first option chosen.
+      const { default: usual = Array.isArray(options) ? (options[0] ?? null) : null } = input;
       if (required === true && given[name] === undefined && usual === null) {
-        throw new Error(`${workflow.file} requires the input ${name}.`);
+        throw new Error(`The workflow requires the input ${name}. Give it with --input ${name}=VALUE.`);
       }
       return [name, given[name] ?? evaluateTemplate(usual, scope) ?? missing[toText(type)] ?? ''];
     }),
@@ -89,6 +92,7 @@ export function githubContext(workflow: Workflow, options: RunOptions): Mapping 
   const [owner = '', name = ''] = repository.split('/');
   const actor = toText(at(payload, 'sender', 'login')) || 'octocat';
   const server = github['server_url'] ?? 'https://github.com';
+  const [cron] = [workflow.events['schedule'] ?? null].flat();
   const isGitHub = server === 'https://github.com';
   return {
     actor,
@@ -97,10 +101,17 @@ export function githubContext(workflow: Workflow, options: RunOptions): Mapping 
     base_ref: toText(at(pullRequest, 'base', 'ref')),
     event_name: event,
     event: options.event ?? {
-      ref,
-      after: sha,
-      before: '5e1f6a7b8c9d0e2f3a4b5c6d7e8f90a1b2c3d4e5',
-      repository: { name, full_name: repository, owner: { login: owner }, default_branch: 'main' },
+      ...(event === 'push' ? { ref, after: sha, before: '5e1f6a7b8c9d0e2f3a4b5c6d7e8f90a1b2c3d4e5' } : {}),
+      ...(event === 'workflow_dispatch' ? { ref } : {}),
+      ...(event === 'schedule' ? { schedule: at(cron ?? null, 'cron') } : {}),
+      repository: {
+        name,
+        full_name: repository,
+        html_url: `${server}/${repository}`,
+        owner: { login: owner },
+        default_branch: 'main',
+      },
+      sender: { login: actor },
     },
     graphql_url: isGitHub ? 'https://api.github.com/graphql' : `${server}/api/graphql`,
     head_ref: toText(at(pullRequest, 'head', 'ref')),

@@ -99,27 +99,33 @@ export function evaluate(expression: string, scope: Scope): Value {
   }
 }
 
+/** An expression in a text. A quoted string in it may contain `}}`. */
+const EXPRESSION = /\$\{\{((?:[^']|'[^']*')*?)\}\}/g;
+
+/** The expressions in a value of a YAML file, at any depth and without their `${{ }}`. */
+export function expressionsIn(value: Value | undefined): string[] {
+  if (typeof value === 'string')
+    return [...value.matchAll(EXPRESSION)].map(([, expression = '']) => expression);
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(expressionsIn) : [];
+}
+
 /**
  * Evaluates the expressions in a value of a YAML file at any depth. A text that consists of one expression becomes the
  * expression's value; in any other text, expressions are replaced by their text.
+ * @param empty takes the expressions that are empty
  */
-export function evaluateTemplate(value: Value, scope: Scope): Value {
-  if (Array.isArray(value)) {
-    return value.map((item) => evaluateTemplate(item, scope));
-  }
-  if (isMapping(value)) {
-    return mapValues(value, (item) => evaluateTemplate(item, scope));
-  }
-  if (typeof value !== 'string') {
-    return value;
-  }
-  // A quoted string in an expression may contain `}}`.
-  const pattern = /\$\{\{((?:[^']|'[^']*')*?)\}\}/g;
-  const [first] = value.matchAll(pattern);
-  if (first?.[1] !== undefined && first[0] === value) {
-    return evaluate(first[1], scope);
-  }
-  return value.replace(pattern, (_, expression: string) => toText(evaluate(expression, scope)));
+export function evaluateTemplate(value: Value, scope: Scope, empty: string[] = []): Value {
+  if (Array.isArray(value)) return value.map((item) => evaluateTemplate(item, scope, empty));
+  if (isMapping(value)) return mapValues(value, (item) => evaluateTemplate(item, scope, empty));
+  if (typeof value !== 'string') return value;
+  const evaluated = (expression: string) => {
+    const result = evaluate(expression, scope);
+    if (toText(result) === '') empty.push(expression);
+    return result;
+  };
+  const [first] = value.matchAll(EXPRESSION);
+  if (first?.[1] !== undefined && first[0] === value) return evaluated(first[1]);
+  return value.replace(EXPRESSION, (_, expression: string) => toText(evaluated(expression)));
 }
 
 /** Evaluates a value of a YAML file to text. */
@@ -128,8 +134,12 @@ export function evaluateText(value: Value | undefined, scope: Scope): string {
 }
 
 /** Evaluates a mapping of a YAML file to texts by name. Anything else becomes an empty record. */
-export function evaluateTexts(value: Value | undefined, scope: Scope): Record<string, string> {
-  return mapValues(mapping(evaluateTemplate(value ?? null, scope)), toText);
+export function evaluateTexts(
+  value: Value | undefined,
+  scope: Scope,
+  empty?: string[],
+): Record<string, string> {
+  return mapValues(mapping(evaluateTemplate(value ?? null, scope, empty)), toText);
 }
 
 /** Evaluates a condition without its `${{ }}`; it must include its status function. */

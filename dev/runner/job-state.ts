@@ -3,7 +3,6 @@
 import { Masker } from './commands.ts';
 import type { JobDefinition, Workflow } from './definitions.ts';
 import {
-  evaluateText,
   evaluateTexts,
   hashFiles,
   type Mapping,
@@ -14,13 +13,15 @@ import {
   type Texts,
 } from './expressions.ts';
 import { type Machine, runnerContext, serverVariables } from './machine.ts';
-import type { Place, StageRun } from './stage.ts';
-import type { Annotation, StageResult } from './types.ts';
+import type { Annotation, Stage, StageResult } from './types.ts';
 
 /** A job that is ready to run. */
 export interface JobSetup {
   readonly id: string;
   readonly name: string;
+  /** Without the slash at its end. */
+  readonly place: string;
+  readonly matrix: string;
   readonly workflow: Workflow;
   readonly definition: JobDefinition;
   readonly machine: Machine;
@@ -28,6 +29,26 @@ export interface JobSetup {
   readonly contexts: Mapping;
   /** Cancels the run that the job belongs to. */
   readonly cancelRun: () => void;
+}
+
+/** The running stage of a composite action, as the steps in it see it. */
+export interface Enclosing {
+  readonly stage: Stage;
+  /** The IDs of the enclosing steps: the name of their `steps` context. */
+  readonly path: string;
+  /** The folder of the action. */
+  readonly directory: string;
+  readonly inputs: Texts;
+  /** The status of the action's mains so far. */
+  readonly status: Status;
+}
+
+/** Where a step is, or an expression. */
+export interface Place {
+  /** The composite action that it is in; undefined in the job. */
+  readonly parent: Enclosing | undefined;
+  /** The `env:` of the enclosing composite steps and, once it is evaluated, of the step itself. */
+  readonly environment: Texts;
 }
 
 const inJob: Place = { parent: undefined, environment: {} };
@@ -45,12 +66,8 @@ export class JobState {
   readonly stages: StageResult[] = [];
   readonly annotations: Annotation[] = [];
   log = '';
-  /** `defaults.run` of the workflow and the job. */
-  readonly defaults: Record<string, string> = {};
   /** The status of the job so far. */
   status: Status = 'success';
-  /** Its status when the posts began; undefined before. */
-  statusOfMains: Status | undefined;
   /** Ends the running process, unless the job is cancelled and the condition of its step is still true. */
   interrupt: () => void = () => {};
   readonly #steps = new Map<string, Mapping>();
@@ -60,7 +77,7 @@ export class JobState {
     this.setup = setup;
     this.github = { ...mapping(contexts['github']), job: definition.id, workspace: machine.workspace };
     this.runner = runnerContext(machine);
-    this.environment = { ...serverVariables[machine.server] };
+    this.environment = { ...serverVariables[machine.server ?? 'github'] };
     for (const secret of Object.values(mapping(contexts['secrets']))) {
       this.masker.add(String(secret));
     }
@@ -73,10 +90,9 @@ export class JobState {
 
   /** The `github` context. Only in composite actions it has `action_path`. Source: CompositeActionHandler.cs. */
   githubAt(place: Place): Mapping {
-    const directory = place.parent?.step.manifest?.directory;
-    return directory === undefined
+    return place.parent === undefined
       ? this.github
-      : { ...this.github, action_path: directory, action_status: this.#statusAt(place) };
+      : { ...this.github, action_path: place.parent.directory, action_status: this.#statusAt(place) };
   }
 
   /** The `steps` context, which may be added to. */
@@ -98,7 +114,7 @@ export class JobState {
         ...contexts,
         github: this.githubAt(place),
         env: this.environmentAt(place),
-        job: { status: this.#jobStatusAt(place), check_run_id: machine.jobCheckRunId ?? null },
+        job: { status: this.status, check_run_id: machine.jobCheckRunId ?? null },
         steps: this.stepsAt(place),
         runner: this.runner,
         inputs: place.parent?.inputs ?? contexts['inputs'] ?? null,
@@ -116,41 +132,16 @@ export class JobState {
 
   // In the main of a composite action only its own steps count. Source: SuccessFunction.cs.
   #statusAt({ parent }: Place): Status {
-    return parent?.result.stage === 'main' ? parent.step.status : this.status;
-  }
-
-  #jobStatusAt({ parent }: Place): Status {
-    if (this.setup.machine.server === 'github') return this.status;
-    return parent?.step.status ?? this.statusOfMains ?? this.status;
-  }
-
-  /** Evaluates the inputs of a stage's action. On Gitea the defaults keep the values of the action's first stage. */
-  inputsOf(run: StageRun): Record<string, string> {
-    const { step } = run;
-    const scope = this.scope(run);
-    const inputs = evaluateTexts(step.yaml['with'], scope);
-    const unexpected = new Set(Object.keys(inputs).map((name) => name.toLowerCase()));
-    const known = mapping(step.manifest?.yaml['inputs']);
-    for (const [name, input] of Object.entries(known)) {
-      if (!unexpected.delete(name.toLowerCase())) {
-        const kept = this.setup.machine.server === 'gitea' ? step.defaults[name] : undefined;
-        inputs[name] = kept ?? evaluateText(mapping(input)['default'], scope);
-        step.defaults[name] ??= inputs[name];
-      }
-    }
-    if (unexpected.size > 0) {
-      const valid = Object.keys(known).join("', '");
-      run.annotate(
-        'warning',
-        `Unexpected input(s) '${[...unexpected].join("', '")}', valid inputs are ['${valid}']`,
-      );
-    }
-    return inputs;
+    return parent?.stage === 'main' ? parent.status : this.status;
   }
 
   /** The job's outputs, except those that contain a secret. */
   outputs(): Record<string, string> {
-    const outputs = evaluateTexts(this.setup.definition.yaml['outputs'], this.scope());
+    const { definition, machine, matrix, place } = this.setup;
+    const outputs = {
+      ...evaluateTexts(definition.yaml['outputs'], this.scope()),
+      ...machine.play?.(`${place}/`, matrix)?.outputs,
+    };
     for (const [name, value] of Object.entries(outputs)) {
       if (this.masker.mask(value) !== value) {
         delete outputs[name];

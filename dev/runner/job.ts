@@ -1,8 +1,8 @@
 /** Runs a job's stages in the runner's order. Source: StepsRunner.cs, ActionRunner.cs, CompositeActionHandler.cs. */
 
-import { existsSync, mkdirSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
-import { readManifest, UnsupportedError } from './definitions.ts';
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { locate, readManifest } from './definitions.ts';
 import {
   at,
   evaluateCondition,
@@ -15,7 +15,7 @@ import {
 } from './expressions.ts';
 import { JobState } from './job-state.ts';
 import { describe, StageRun, Step, toMessage } from './stage.ts';
-import { runNode, runScript } from './stage-process.ts';
+import { outlivesJob, runNode, runScript } from './stage-process.ts';
 import type { JobResult, Outcome, Stage } from './types.ts';
 
 export class JobRun extends JobState {
@@ -30,29 +30,24 @@ export class JobRun extends JobState {
 
   /**
    * Runs the job to its end.
-   * @throws UnsupportedError; Error if an expression outside a step cannot be evaluated
+   * @throws Error if an expression outside a step cannot be evaluated, or an action has no folder
    */
   async run(): Promise<JobResult> {
-    const { definition, id, machine, name, workflow } = this.setup;
-    mkdirSync(machine.temp, { recursive: true });
+    const { definition, id, machine, name, place, workflow } = this.setup;
+    for (const folder of [machine.temp, machine.home]) mkdirSync(folder, { recursive: true });
     for (const { env } of [workflow.yaml, definition.yaml]) {
       Object.assign(this.environment, evaluateTexts(env, this.scope()));
     }
-    for (const yaml of [workflow.yaml, definition.yaml]) {
-      Object.assign(this.defaults, evaluateTexts(at(yaml, 'defaults', 'run'), this.scope()));
-    }
-    const steps = definition.steps.map((step) => new Step(step));
+    const end = { id: '__end', key: 'end', condition: 'success()', yaml: { name: 'A later step' } };
+    const all = [...definition.steps, end].map((step) => new Step(step, this, place));
+    const steps = all.filter((step) => step.id !== end.id || step.isPlayed);
     this.#prepare(steps);
-    const minutes = Number(evaluateText(definition.yaml['timeout-minutes'] ?? 360, this.scope()));
+    const limit = machine.play === undefined ? definition.yaml['timeout-minutes'] : null;
+    const minutes = Number(evaluateText(limit ?? 360, this.scope()));
     const timer = setTimeout(() => this.cancel(), minutes * 60_000);
     try {
-      for (const step of this.#pres) {
-        await this.#runOwn(step, 'pre');
-      }
-      for (const step of steps) {
-        await this.#runOwn(step, 'main');
-      }
-      this.statusOfMains = this.status;
+      for (const step of this.#pres) await this.#runOwn(step, 'pre');
+      for (const step of steps) await this.#runOwn(step, 'main');
       for (let step = this.#posts.pop(); step !== undefined; step = this.#posts.pop()) {
         await this.#runOwn(step, 'post');
       }
@@ -68,7 +63,7 @@ export class JobRun extends JobState {
   // Loads all remote actions, including those in remote composite actions, and registers their pres and posts. Whether
   // a local action has a post is not known before it runs. Source: ActionManager.cs.
   #prepare(steps: readonly Step[], parent?: Step): void {
-    for (const step of steps.filter(({ action }) => action !== undefined)) {
+    for (const step of steps.filter(({ action, isPlayed }) => action !== undefined && !isPlayed)) {
       if (!step.isLocal) {
         this.#load(step);
         this.#prepare(step.children, step);
@@ -82,43 +77,25 @@ export class JobRun extends JobState {
     }
   }
 
-  /** Loads a step's action, unless that need not be here. */
   #load(step: Step): void {
-    const { outputs, skipUnsupported } = this.setup.machine;
-    if (step.manifest !== undefined || outputs?.[step.id] !== undefined) return;
-    try {
-      const directory = this.#directory(step.action ?? '');
-      if (skipUnsupported && !existsSync(directory)) {
-        throw new UnsupportedError('The folder does not exist.');
-      }
-      step.manifest = readManifest(directory);
-      step.children = step.manifest.steps.map((child) => new Step(child));
-    } catch (error) {
-      if (!skipUnsupported || !(error instanceof UnsupportedError)) {
-        throw error;
-      }
+    if (step.manifest !== undefined) return;
+    const directory = this.#directory(step.action ?? '');
+    // One that is not here, and is skipped.
+    if (directory === undefined && step.played !== undefined) return;
+    if (directory === undefined) {
+      throw new Error(`${step.action} is not an action that this runner has.`);
     }
+    step.manifest = readManifest(directory);
+    step.children = step.manifest.steps.map((child) => new Step(child, this, step.place));
   }
 
-  #directory(action: string): string {
-    const { definition, machine, workflow } = this.setup;
+  #directory(action: string): string | undefined {
+    const { machine, workflow } = this.setup;
     // `$/` is the workflow's own repository at its own commit; such an action is loaded before the job like a remote one.
-    if (/^[.$][/\\]/.test(action)) {
-      const directory = resolve(machine.root, action.replace('$/', './'));
-      // The examples have the actions that they use in the same folder.
-      const beside = join(dirname(workflow.file), basename(workflow.file, '.yml'));
-      const isThere = machine.skipUnsupported && existsSync(join(beside, 'action.yml'));
-      return isThere && !existsSync(directory) ? beside : directory;
-    }
+    if (/^[.$][/\\]/.test(action)) return locate(action.replace('$/', './'), machine.root, workflow.file);
     const [owner, name, ...path] = action.replace(/@.*/, '').split('/');
     const directory = machine.actions[`${owner}/${name}`] ?? machine.actions[`*/${name}`];
-    if (directory === undefined) {
-      const known = Object.keys(machine.actions).join(', ');
-      throw new UnsupportedError(
-        `${workflow.file}, job ${definition.id}: \`uses: ${action}\` needs a folder in the option \`actions\`, which has ${known}.`,
-      );
-    }
-    return resolve(directory, ...path);
+    return directory && resolve(directory, ...path);
   }
 
   async #runOwn(step: Step, stage: Stage): Promise<void> {
@@ -131,26 +108,26 @@ export class JobRun extends JobState {
 
   /** @returns the outcome after `continue-on-error` */
   async #runStep(step: Step, stage: Stage, parent?: StageRun): Promise<Outcome> {
-    const { onProgress, skipUnsupported } = this.setup.machine;
+    const { onProgress } = this.setup.machine;
     const started = performance.now();
     const run = new StageRun(this, step, stage, parent);
     const { result } = run;
     onProgress?.({ kind: 'stage', step: result.step });
     try {
-      run.environment = { ...run.environment, ...evaluateTexts(step.yaml['env'], this.scope(run)) };
-      if (evaluateCondition(step.condition(stage), this.scope(run))) {
+      // What nobody runs needs no variables.
+      const { emptyExpressions, isPlayed } = result;
+      const env = isPlayed ? null : evaluateTexts(step.yaml['env'], this.scope(run), emptyExpressions);
+      run.environment = { ...run.environment, ...env };
+      const isSkipped = stage === 'main' && step.played?.outcome === 'skipped';
+      if (!isSkipped && evaluateCondition(step.condition(stage), this.scope(run))) {
         result.outcome = 'success';
         await this.#execute(run);
       }
+      // Outputs that replace those of a step that runs.
+      if (stage === 'main') Object.assign(result.outputs, isSkipped ? {} : step.played?.outputs);
     } catch (error) {
-      if (!(error instanceof UnsupportedError)) {
-        run.annotate('error', toMessage(error));
-        result.outcome = 'failure';
-      } else if (skipUnsupported) {
-        run.annotate('notice', error.message);
-      } else {
-        throw error;
-      }
+      run.annotate('error', toMessage(error));
+      result.outcome = 'failure';
     }
     let conclusion = result.outcome;
     if (conclusion === 'failure') {
@@ -172,14 +149,18 @@ export class JobRun extends JobState {
   }
 
   async #execute(run: StageRun): Promise<void> {
-    const outputs = this.setup.machine.outputs?.[run.step.id];
-    if (outputs !== undefined) {
-      Object.assign(run.result.outputs, outputs);
-      run.annotate('notice', 'The step is not run, because its outputs are given.');
-    } else if (run.step.action === undefined) {
+    const { result, step } = run;
+    const { outcome, env } = step.played ?? {};
+    if (result.isPlayed && outcome !== undefined) {
+      Object.assign(result.env, env);
+      Object.assign(this.environment, env);
+      const isSpared = outcome === 'cancelled' && outlivesJob(run);
+      result.outcome = isSpared ? 'success' : outcome;
+      if (outcome === 'cancelled') this.setup.cancelRun();
+    } else if (step.action === undefined) {
       await runScript(run);
     } else {
-      await this.#runAction(run, run.step.action);
+      await this.#runAction(run, step.action);
     }
   }
 
@@ -188,9 +169,6 @@ export class JobRun extends JobState {
     const { step } = run;
     const { stage } = run.result;
     this.#load(step);
-    if (step.manifest === undefined) {
-      throw new UnsupportedError(`${action} is not run on this machine: the step does nothing.`);
-    }
     if (step.isLocal && stage === 'main') {
       // Not `step`: the runner registers pres and posts with the outermost action, even for a nested local composite
       // action. Posts of what that uses therefore run in the context of the outermost action: actions/runner#2030.
@@ -199,8 +177,7 @@ export class JobRun extends JobState {
     if (step.isLocal && step.has('pre')) {
       run.annotate('warning', `\`pre\` execution is not supported for local action from '${action}'`);
     }
-    const registersPost = stage === 'main' || (stage === 'pre' && this.setup.machine.server === 'github');
-    if (registersPost && step.has('post') && !step.isPostRegistered) {
+    if (stage !== 'post' && step.has('post') && !step.isPostRegistered) {
       step.isPostRegistered = true;
       if (run.parent === undefined) {
         this.#posts.push(step);
@@ -210,12 +187,14 @@ export class JobRun extends JobState {
     const [repository = '', ref = ''] = step.isLocal ? [] : action.startsWith('$/') ? own : action.split('@');
     github['action_repository'] = repository.split('/').slice(0, 2).join('/');
     github['action_ref'] = ref;
-    run.inputs = this.inputsOf(run);
+    // A stand-in need not have all inputs of the action that it replaces.
+    const isStandIn = this.setup.machine.actions[toText(github['action_repository'])] !== undefined;
+    run.evaluateInputs(!isStandIn);
     this.#describe(run, action);
     if (step.runs('using') === 'composite') {
       await this.#runComposite(run);
     } else {
-      await runNode(run, join(step.manifest.directory, step.runs(stage)));
+      await runNode(run, join(run.directory, step.runs(stage)));
     }
   }
 

@@ -3,10 +3,10 @@
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Texts } from './expressions.ts';
-import type { RunOptions, Server } from './types.ts';
+import type { RunOptions } from './types.ts';
 
 /** The variables that identify a runner. They are part of the `env` context. */
-export const serverVariables: Readonly<Record<Server, Texts>> = {
+export const serverVariables: Readonly<Record<NonNullable<RunOptions['server']>, Texts>> = {
   github: {},
   gitea: { GITEA_ACTIONS: 'true' },
   forgejo: { GITEA_ACTIONS: 'true', FORGEJO_ACTIONS: 'true' },
@@ -20,9 +20,10 @@ export interface Machine extends RunOptions {
   readonly workspace: string;
   /** Whether every job has an empty workspace. */
   readonly emptiesWorkspace: boolean;
+  /** HOME. */
+  readonly home: string;
   /** RUNNER_TEMP. */
   readonly temp: string;
-  readonly server: Server;
 }
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
@@ -30,12 +31,12 @@ const repository = fileURLToPath(new URL('../..', import.meta.url));
 /** @param folder for the files of the run */
 export function createMachine(options: RunOptions, folder: string): Machine {
   return {
-    server: 'github',
     ...options,
     actions: { '*/datadog-dora-deployment': repository, ...options.actions },
     root: resolve(options.root ?? repository),
     workspace: resolve(options.workspace ?? join(folder, 'workspace')),
     emptiesWorkspace: options.workspace === undefined,
+    home: join(folder, 'home'),
     temp: join(folder, '_temp'),
   };
 }
@@ -55,15 +56,10 @@ export function runnerContext(machine: Machine): Record<string, string> {
   };
 }
 
-/** What a job needs of this machine's variables to run: others could change its behaviour. */
+/** What a process needs of this machine's variables to run: others could change its behaviour. */
 export function hostVariables(): Record<string, string> {
-  const variables: Record<string, string> = {};
-  for (const [name, value] of Object.entries(process.env)) {
-    if (value !== undefined && hostVariableNames.has(name.toUpperCase())) {
-      variables[name] = value;
-    }
-  }
-  return variables;
+  const needed = Object.entries(process.env).filter(([name]) => hostVariableNames.has(name.toUpperCase()));
+  return Object.fromEntries(needed.map(([name, value = '']) => [name, value]));
 }
 
 const hostVariableNames = new Set(

@@ -34,12 +34,12 @@ export function expandMatrix(matrix: Mapping): Mapping[] {
   return [...extended, ...added];
 }
 
-/** The suffix of a job's name for a combination: ` (one, two)`. */
-export function matrixSuffix(combination: Mapping): string {
+/** The values of a combination as they are in the name of its job: `one, two`. */
+export function matrixValues(combination: Mapping): string {
   const values = Object.values(combination).flatMap((value) =>
     isMapping(value) ? Object.values(value) : [value],
   );
-  return ` (${values.map(toText).join(', ')})`;
+  return values.map(toText).join(', ');
 }
 
 function contains(combination: Mapping, entries: readonly (readonly [string, Value])[]): boolean {

@@ -3,8 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, writeFileSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
-import { UnsupportedError } from './definitions.ts';
-import { evaluateCondition, evaluateText, type Texts, toText } from './expressions.ts';
+import { at, evaluateCondition, evaluateText, type Texts, toText } from './expressions.ts';
 import { hostVariables } from './machine.ts';
 import { startProcess } from './process.ts';
 import { describe, firstLine, type StageRun } from './stage.ts';
@@ -12,7 +11,6 @@ import type { Clocks } from './types.ts';
 
 /** Command lines by the value of `shell:`, with `{0}` for the script's file. Source: ScriptHandlerHelpers.cs. */
 const shells: Texts = {
-  // Bash is also the default on Windows here, unlike on GitHub.
   '': 'bash -e {0}',
   bash: 'bash --noprofile --norc -e -o pipefail {0}',
   sh: 'sh -e {0}',
@@ -21,18 +19,16 @@ const shells: Texts = {
 /** Runs a `run:` step. */
 export async function runScript(run: StageRun): Promise<void> {
   const { job, result, step } = run;
-  const { machine, workflow } = job.setup;
+  const { definition, machine, workflow } = job.setup;
   const scope = job.scope(run);
-  const defaults = run.parent === undefined ? job.defaults : {};
+  const files = run.parent === undefined ? [definition.yaml, workflow.yaml] : [];
+  const given = [step.yaml, ...files.map((yaml) => at(yaml, 'defaults', 'run'))];
+  const [shell, folder] = ['shell', 'working-directory'].map((key) => {
+    return given.map((yaml) => evaluateText(at(yaml, key), scope)).find((text) => text !== '') ?? '';
+  });
   const script = evaluateText(step.yaml['run'], scope);
-  const shell = evaluateText(step.yaml['shell'], scope) || (defaults['shell'] ?? '');
-  const folder = evaluateText(step.yaml['working-directory'], scope) || (defaults['working-directory'] ?? '');
-  const [command = '', ...args] = (shells[shell] ?? shell).split(' ');
-  if (!args.includes('{0}')) {
-    throw new UnsupportedError(
-      `${workflow.file}, step ${result.step}: the shell \`${shell}\` is not supported, only bash, sh and command lines with {0} are.`,
-    );
-  }
+  const [command = '', ...args] = (shells[shell ?? ''] ?? '').split(' ');
+  if (command === '') throw new Error(`The shell ${shell} is not one that this runner has.`);
   const file = join(machine.temp, `${randomUUID()}.sh`);
   writeFileSync(file, script);
   const lines = script.replace(/\n+$/, '').split('\n');
@@ -46,7 +42,7 @@ export async function runScript(run: StageRun): Promise<void> {
   await runProcess(run, {
     command,
     args: args.map((arg) => (arg === '{0}' ? file : arg)),
-    folder: resolve(machine.workspace, folder),
+    folder: resolve(machine.workspace, folder ?? ''),
     variables: {},
   });
   if (result.outcome === 'failure' && run.exitStatus() !== 0) {
@@ -109,8 +105,8 @@ async function runProcess(
   run.readFiles(files);
 }
 
-// Whether a running step continues when the job is cancelled.
-function outlivesJob(run: StageRun): boolean {
+/** Whether a running step continues when the job is cancelled. */
+export function outlivesJob(run: StageRun): boolean {
   try {
     return evaluateCondition(run.step.condition(run.result.stage), run.job.scope(run, 'cancelled'));
   } catch {
@@ -120,10 +116,13 @@ function outlivesJob(run: StageRun): boolean {
 
 function environmentOf(run: StageRun, variables: Texts, files: Texts): Record<string, string> {
   const { job } = run;
+  const { machine } = job.setup;
   const environment: Record<string, string> = {
     CI: 'true',
     ...hostVariables(),
-    ...job.setup.machine.environment,
+    // What a script writes there stays in the folder of the run.
+    ...{ HOME: machine.home, USERPROFILE: machine.home, TMPDIR: machine.temp, TEMP: machine.temp },
+    ...machine.environment,
     ...job.environmentAt(run),
     ...variables,
     GITHUB_ACTIONS: 'true',

@@ -9,15 +9,17 @@ import type { Manifest, StepDefinition } from './definitions.ts';
 import {
   at,
   evaluateText,
+  evaluateTexts,
   type Mapping,
+  mapping,
   type Scope,
   type Status,
   type Texts,
   toText,
 } from './expressions.ts';
-import type { JobState } from './job-state.ts';
+import type { Enclosing, JobState, Place } from './job-state.ts';
 import type { ProcessResult } from './process.ts';
-import type { Annotation, Stage, StageResult } from './types.ts';
+import type { Annotation, Played, Stage, StageResult } from './types.ts';
 
 const maximalSummary = 1024 * 1024;
 const maximalAnnotations = 10;
@@ -26,6 +28,9 @@ const maximalMessage = 4096;
 /** A step of a running job. */
 export class Step {
   readonly id: string;
+  readonly place: string;
+  /** What becomes of it in place of running; undefined if it runs. */
+  readonly played: Played | undefined;
   readonly yaml: Mapping;
   /** What the step `uses`: `./path`, `$/path` or `owner/name[/path]@ref`; undefined for a script. */
   readonly action: string | undefined;
@@ -40,13 +45,16 @@ export class Step {
   status: Status = 'success';
   isPostRegistered = false;
   readonly state: Record<string, string> = {};
-  /** The defaults of the action's inputs in its first stage. */
+  /** The defaults of the action's inputs in its first stage, which Gitea keeps. */
   readonly defaults: Record<string, string> = {};
   readonly #condition: string;
   #name = '';
 
-  constructor({ id, condition, yaml }: StepDefinition) {
+  /** @param around the place of the job, or of the step of the composite action */
+  constructor({ id, key, condition, yaml }: StepDefinition, { setup }: JobState, around: string) {
     this.id = id;
+    this.place = `${around}/${key}`;
+    this.played = setup.machine.play?.(this.place, setup.matrix);
     this.yaml = yaml;
     this.action = yaml['uses'] === undefined ? undefined : toText(yaml['uses']);
     this.isLocal = this.action?.startsWith('.') ?? false;
@@ -61,6 +69,11 @@ export class Step {
   /** Whether the loaded action has a pre or a post. */
   has(stage: 'pre' | 'post'): boolean {
     return this.runs(stage) !== '' || { pre: this.pres, post: this.posts }[stage].length > 0;
+  }
+
+  /** Whether it does nothing but end as it is told to. */
+  get isPlayed(): boolean {
+    return this.played?.outcome !== undefined && this.played.outcome !== 'skipped';
   }
 
   /** The state of the earlier stages as variables. */
@@ -88,16 +101,8 @@ export class Step {
   }
 }
 
-/** Where a step is, or an expression. */
-export interface Place {
-  /** The stage of the composite action that it is in; undefined in the job. */
-  readonly parent: StageRun | undefined;
-  /** The `env:` of the enclosing composite steps and, once it is evaluated, of the step itself. */
-  readonly environment: Texts;
-}
-
 /** A stage that is running, or was skipped. */
-export class StageRun implements Place {
+export class StageRun implements Place, Enclosing {
   readonly job: JobState;
   readonly step: Step;
   readonly parent: StageRun | undefined;
@@ -119,10 +124,14 @@ export class StageRun implements Place {
     this.#annotations = parent === undefined ? { error: 0, warning: 0, notice: 0 } : parent.#annotations;
     this.result = {
       job: job.setup.id,
+      place: step.place,
+      matrix: job.setup.matrix,
       step: job.masker.mask(step.name(stage, job.scope(this))),
       stepId: step.id.startsWith('__') ? undefined : step.id,
       action: step.action,
       stage,
+      isPlayed: stage === 'main' && step.isPlayed,
+      emptyExpressions: [],
       exitCode: null,
       signal: null,
       stdout: '',
@@ -139,12 +148,23 @@ export class StageRun implements Place {
     job.stages.push(this.result);
   }
 
+  get stage(): Stage {
+    return this.result.stage;
+  }
+
+  get status(): Status {
+    return this.step.status;
+  }
+
+  get directory(): string {
+    return this.step.manifest?.directory ?? '';
+  }
+
   /** The step of the job that the stage belongs to: the step itself, or the outermost composite action. */
   get outermost(): Step {
     return this.parent === undefined ? this.step : this.parent.outermost;
   }
 
-  /** The IDs of the enclosing steps and of the step itself: the name of its `steps` context, if it is composite. */
   get path(): string {
     return this.parent === undefined ? this.step.id : `${this.parent.path}.${this.step.id}`;
   }
@@ -166,6 +186,28 @@ export class StageRun implements Place {
       this.#annotations[level]++;
       this.job.annotations.push({ level, message: masked, step: this.result.step });
     }
+  }
+
+  /** Evaluates the inputs of the action for this stage, and says which ones the action does not have. */
+  evaluateInputs(isJudged: boolean): void {
+    const { emptyExpressions } = this.result;
+    const { step } = this;
+    const scope = this.job.scope(this);
+    const inputs = evaluateTexts(step.yaml['with'], scope, emptyExpressions);
+    const unexpected = new Set(Object.keys(inputs).map((name) => name.toLowerCase()));
+    const known = mapping(step.manifest?.yaml['inputs']);
+    for (const [name, input] of Object.entries(known)) {
+      if (!unexpected.delete(name.toLowerCase())) {
+        const kept = this.job.setup.machine.server === 'gitea' ? step.defaults[name] : undefined;
+        inputs[name] = kept ?? evaluateText(at(input, 'default'), scope);
+        step.defaults[name] ??= inputs[name];
+      }
+    }
+    if (isJudged && unexpected.size > 0) {
+      const [names, valid] = [[...unexpected], Object.keys(known)].map((each) => each.join("', '"));
+      this.annotate('warning', `Unexpected input(s) '${names}', valid inputs are ['${valid}']`);
+    }
+    this.inputs = inputs;
   }
 
   /** Sets the outcome after the process has ended. */

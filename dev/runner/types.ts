@@ -3,14 +3,6 @@
 import type { Status, Texts, Value } from './expressions.ts';
 import type { ProcessResult } from './process.ts';
 
-/**
- * Which runner to imitate. `act`, and the runners of Gitea and Forgejo that are built on it, set variables of their
- * own, register a post when its main runs, and compute `job.status` from mains only; in a composite action, only from
- * its own. Gitea's runner also evaluates the defaults of an action's inputs only once, in the action's first stage.
- * Measured with act 0.2.89, Gitea 1.26 and forgejo-runner 12. Source: pkg/runner/action.go of nektos/act.
- */
-export type Server = 'github' | 'gitea' | 'forgejo' | 'act';
-
 export type Stage = 'pre' | 'main' | 'post';
 export type Outcome = Status | 'skipped';
 
@@ -24,6 +16,16 @@ export interface Clocks {
   readonly bootId?: string | null;
 }
 
+/** What becomes of a step or a job. Without an outcome it runs, and the outputs replace those of the same name. */
+export interface Played {
+  readonly outcome?: Outcome | undefined;
+  /** Whether a job ends like this although its condition is false. */
+  readonly isForced?: boolean;
+  readonly outputs?: Texts;
+  /** What a step puts into GITHUB_ENV. */
+  readonly env?: Texts;
+}
+
 export interface RunOptions {
   /**
    * The folder that replaces a remote action, by `owner/name`; the owner may be `*`. By default the
@@ -34,7 +36,7 @@ export interface RunOptions {
   readonly root?: string;
   /** GITHUB_WORKSPACE. By default an empty folder that is removed afterwards. */
   readonly workspace?: string;
-  /** Variables of the machine, e.g. HTTPS_PROXY. Of this machine's own, only PATH, HOME and the like are passed on. */
+  /** Variables of the machine, e.g. HTTPS_PROXY. Of this machine's own, only PATH and the like are passed on. */
   readonly environment?: Texts;
   readonly secrets?: Texts;
   readonly vars?: Texts;
@@ -65,15 +67,16 @@ export interface RunOptions {
   readonly onLine?: (line: string, run: { cancel(): void }) => void;
   /** Called as the log of a job grows. Must not throw. */
   readonly onProgress?: (progress: Progress) => void;
-  /** Which runner to imitate. By default GitHub's. */
-  readonly server?: Server;
+  /** Whose variables the runner sets. Gitea's also evaluates an input's default only once, in the first stage. */
+  readonly server?: 'github' | 'gitea' | 'forgejo' | 'act';
   /**
-   * Whether what this runner does not support (an unknown action, another shell, a container …) is skipped with a
-   * notice and counts as a success, instead of ending the run with an UnsupportedError.
+   * What is played instead of run: the step at a place (`deploy/3`, in a composite action `deploy/3/1`), the job at a
+   * place (`deploy/`), or one more step at the end of that job (`deploy/end`). An action that is played is not loaded.
+   * @param matrix the values of the job's matrix, e.g. `eu, prod`; empty without one
    */
-  readonly skipUnsupported?: boolean;
-  /** Outputs by the ID of a step, which then does not run, or of a job that calls a workflow of another repository. */
-  readonly outputs?: Readonly<Record<string, Texts>>;
+  readonly play?: (place: string, matrix: string) => Played | undefined;
+  /** An attempt of which only the failed jobs run again, and those that need them. */
+  readonly earlier?: RunResult;
 }
 
 export interface RunResult {
@@ -107,6 +110,10 @@ export interface Annotation {
 export interface StageInfo {
   /** The ID of its job, as in `JobResult`. */
   readonly job: string;
+  /** The step's place, as in `RunOptions.play`. */
+  readonly place: string;
+  /** The values of the job's matrix, as in `RunOptions.play`. */
+  readonly matrix: string;
   /** As GitHub shows it, e.g. `Post Run ./`. */
   readonly step: string;
   /** The step's `id`, if the file has one. */
@@ -118,9 +125,12 @@ export interface StageInfo {
 
 /**
  * The result of a stage. The stage of a composite action is followed by those of its steps. The exit code is also null
- * if no process ran (skipped step, composite action). Unmasked, but for the summary and the log.
+ * if no process ran (skipped or played step, composite action). Unmasked, but for the summary and the log.
  */
 export interface StageResult extends StageInfo, ProcessResult {
+  readonly isPlayed: boolean;
+  /** The expressions in its inputs that are empty, without their `${{ }}`. */
+  readonly emptyExpressions: string[];
   /** What the stage saved, in files or by commands. */
   readonly state: Record<string, string>;
   readonly outputs: Record<string, string>;
@@ -142,4 +152,4 @@ export type Progress =
   | { readonly kind: 'stage'; readonly step: string }
   | { readonly kind: 'line'; readonly line: string }
   | { readonly kind: 'stage ended'; readonly stage: StageResult }
-  | { readonly kind: 'job ended'; readonly job: JobResult };
+  | { readonly kind: 'job ended'; readonly job: JobResult; readonly condition: string };

@@ -1,8 +1,8 @@
 /** Runs the jobs of a workflow, one after the other. */
 
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
-import { type JobDefinition, readWorkflow, UnsupportedError, type Workflow } from './definitions.ts';
+import { join } from 'node:path';
+import { type JobDefinition, locate, readWorkflow, type Workflow } from './definitions.ts';
 import { completeInputs, githubContext, token } from './event.ts';
 import {
   at,
@@ -21,7 +21,7 @@ import {
 } from './expressions.ts';
 import { JobRun } from './job.ts';
 import { createMachine, type Machine } from './machine.ts';
-import { expandMatrix, matrixSuffix } from './matrix.ts';
+import { expandMatrix, matrixValues } from './matrix.ts';
 import type { JobResult, Outcome, RunOptions, RunResult } from './types.ts';
 
 /** A call of a workflow file: by the run itself or by a job. */
@@ -29,11 +29,13 @@ interface Call {
   readonly workflow: Workflow;
   /** `github`, `inputs`, `secrets` and `vars`. */
   readonly contexts: Mapping;
-  /** The calling job. Its ID and name prefix those of the called jobs. */
+  /** The calling job. Its ID, name and place prefix those of the called jobs. */
   readonly caller?: Title;
+  /** Whether none of its jobs is kept from an earlier attempt. */
+  readonly isAnew?: boolean;
 }
 
-type Title = Pick<JobResult, 'id' | 'name'>;
+type Title = Pick<JobResult, 'id' | 'name'> & { readonly place: string; readonly matrix: string };
 
 /** What `needs` contains about a job. The result is that after `continue-on-error`. */
 type Need = { result: Outcome; outputs: Record<string, string> };
@@ -42,6 +44,8 @@ export class WorkflowRun {
   readonly #machine: Machine;
   readonly #call: Call;
   readonly #jobs: JobResult[] = [];
+  /** The places of the jobs that are not kept from an earlier attempt. */
+  readonly #anew: string[] = [];
   #isCancelled = false;
   #running: JobRun | undefined;
 
@@ -92,33 +96,60 @@ export class WorkflowRun {
   }
 
   async #runJob(call: Call, job: JobDefinition, done: Readonly<Record<string, Need>>): Promise<Need> {
-    const results = [...ancestorsOf(job, call.workflow.jobs)].map((id) => done[id]?.result);
+    const ancestors = [...ancestorsOf(job, call.workflow.jobs)];
+    const results = ancestors.map((id) => done[id]?.result);
     const needs = Object.fromEntries(job.needs.map((id) => [id, done[id] ?? null]));
-    const scope = scopeOf(
-      call,
-      { needs },
-      {
-        success: !this.#isCancelled && results.every((result) => result === 'success'),
-        failure: !this.#isCancelled && results.includes('failure'),
-        cancelled: this.#isCancelled,
-      },
-    );
-    if (!evaluateCondition(job.condition, scope)) {
+    const answers = {
+      success: !this.#isCancelled && results.every((result) => result === 'success'),
+      failure: !this.#isCancelled && results.includes('failure'),
+      cancelled: this.#isCancelled,
+    };
+    const scope = scopeOf(call, { needs }, answers);
+    const title = titleOf(call, job, scope);
+    const { outcome, isForced, outputs } = this.#machine.play?.(`${title.place}/`, '') ?? {};
+    if (outcome === 'skipped' || !(isForced || evaluateCondition(job.condition, scope))) {
       const result = this.#isCancelled ? 'cancelled' : 'skipped';
-      this.#end({ ...nothing, ...titleOf(call, job, scope), result });
+      this.#end({ ...nothing, ...title, result }, job.condition);
       return { result, outputs: {} };
+    }
+    if (outcome !== undefined) {
+      this.#isCancelled ||= outcome === 'cancelled';
+      this.#end({ ...nothing, ...title, result: outcome }, job.condition);
+      return { result: outcome, outputs: { ...this.#outputsOf(job, scope, title), ...outputs } };
     }
     const matrix = evaluateTemplate(at(job.yaml, 'strategy', 'matrix'), scope);
     const children = isMapping(matrix) ? expandMatrix(matrix) : [null];
     const ended: Need[] = [];
+    const around = call.caller === undefined ? '' : `${call.caller.place}/`;
+    const needsAnew = (id: string) => this.#anew.some((place) => place.startsWith(`${around}${id}/`));
+    const isAnew = call.isAnew === true || ancestors.some(needsAnew);
     for (const [index, child] of children.entries()) {
       const strategy = { 'job-index': index, 'job-total': children.length };
-      ended.push(await this.#runChild(call, job, scopeOf(call, { needs, strategy, matrix: child })));
+      const childScope = scopeOf(call, { needs, strategy, matrix: child });
+      const { id, name } = titleOf(call, job, childScope);
+      const kept = this.#machine.earlier?.jobs.find((other) => other.id === id && other.name === name);
+      if (kept?.result === 'success' && !isAnew) {
+        this.#end(kept, job.condition);
+        ended.push({ result: kept.result, outputs: { ...kept.outputs } });
+      } else {
+        if (job.yaml['uses'] === undefined) this.#anew.push(`${title.place}/`);
+        ended.push(await this.#runChild({ ...call, isAnew }, job, childScope));
+      }
     }
     return {
       result: mergeResults(ended),
       outputs: Object.assign({}, ...ended.map((child) => child.outputs)),
     };
+  }
+
+  /** The outputs of a job that is played as a whole: those that its steps are given. */
+  #outputsOf({ steps, yaml }: JobDefinition, scope: Scope, { place }: Title): Record<string, string> {
+    const played = steps.map(({ id, key }) => {
+      const outputs = { ...this.#machine.play?.(`${place}/${key}`, '')?.outputs };
+      return [id, { outputs, outcome: 'success' }] as const;
+    });
+    const contexts = { ...scope.contexts, env: null, steps: Object.fromEntries(played) };
+    return evaluateTexts(yaml['outputs'], { ...scope, contexts });
   }
 
   async #runChild(call: Call, job: JobDefinition, scope: Scope): Promise<Need> {
@@ -145,36 +176,25 @@ export class WorkflowRun {
     });
     const ended = await this.#running.run();
     this.#running = undefined;
-    this.#end(ended);
+    this.#end(ended, job.condition);
     const { result, outputs } = ended;
     const isForgiven = result === 'failure' && evaluateText(job.yaml['continue-on-error'], scope) === 'true';
     return { result: isForgiven ? 'success' : result, outputs: { ...outputs } };
   }
 
   /** Runs a job that calls a workflow. */
-  async #runCaller(call: Call, job: JobDefinition, title: Title, scope: Scope): Promise<Need> {
-    const { onProgress, outputs, root, skipUnsupported } = this.#machine;
+  async #runCaller(call: Call, job: JobDefinition, caller: Title, scope: Scope): Promise<Need> {
     const { with: given, secrets } = job.yaml;
     const uses = toText(job.yaml['uses']);
-    // The examples have the workflows that they call in the same folder.
-    const places = [join(root, uses), join(dirname(call.workflow.file), basename(uses))];
-    const file = uses.startsWith('./') ? places.find((place) => existsSync(place)) : undefined;
-    if (file === undefined && !skipUnsupported) {
-      throw new UnsupportedError(
-        `${call.workflow.file}: \`uses: ${uses}\` needs a file in this repository, as ./path.`,
-      );
+    const file = locate(uses, this.#machine.root, call.workflow.file);
+    if (!uses.startsWith('./') || !existsSync(file)) {
+      throw new Error(`The job ${job.id} uses ${uses}, which is not here.`);
     }
-    if (file === undefined) {
-      const line = `##[notice]${uses} is not run on this machine: the job does nothing.`;
-      onProgress?.({ kind: 'job', name: title.name });
-      onProgress?.({ kind: 'line', line });
-      this.#end({ ...nothing, ...title, result: 'success', log: `${line}\n` });
-      return { result: 'success', outputs: { ...outputs?.[job.id] } };
-    }
-    const workflow = readWorkflow(file, skipUnsupported);
+    const workflow = readWorkflow(file);
     const inputs = mapping(evaluateTemplate(given ?? null, scope));
-    return this.#runCall({
+    const ended = await this.#runCall({
       workflow,
+      isAnew: call.isAnew === true,
       contexts: {
         ...call.contexts,
         inputs: completeInputs(workflow, 'workflow_call', inputs, scope),
@@ -182,13 +202,16 @@ export class WorkflowRun {
           ? {}
           : { secrets: { GITHUB_TOKEN: token, ...evaluateTexts(secrets, scope) } }),
       },
-      caller: title,
+      caller,
     });
+    const { outcome: result = ended.result } =
+      this.#machine.play?.(`${caller.place}/end`, caller.matrix) ?? {};
+    return { ...ended, result };
   }
 
-  #end(job: JobResult): void {
+  #end(job: JobResult, condition: string): void {
     this.#jobs.push(job);
-    this.#machine.onProgress?.({ kind: 'job ended', job });
+    this.#machine.onProgress?.({ kind: 'job ended', job, condition });
   }
 }
 
@@ -216,11 +239,17 @@ function mergeResults(needs: readonly Need[]): Outcome {
 function titleOf({ caller }: Call, job: JobDefinition, scope: Scope): Title {
   const written = toText(job.yaml['name']);
   const { matrix = null } = scope.contexts;
-  const suffix = isMapping(matrix) && !written.includes('${{') ? matrixSuffix(matrix) : '';
+  const values = isMapping(matrix) ? matrixValues(matrix) : '';
+  const suffix = values !== '' && !written.includes('${{') ? ` (${values})` : '';
   const name = (written === '' ? job.id : evaluateText(written, scope)) + suffix;
   return caller === undefined
-    ? { id: job.id, name }
-    : { id: `${caller.id} / ${job.id}`, name: `${caller.name} / ${name}` };
+    ? { id: job.id, name, place: job.id, matrix: values }
+    : {
+        id: `${caller.id} / ${job.id}`,
+        name: `${caller.name} / ${name}`,
+        place: `${caller.place}/${job.id}`,
+        matrix: values || caller.matrix,
+      };
 }
 
 // The order of the file, but each job after those that it needs.
