@@ -186,7 +186,7 @@ describe('what starts the workflow', () => {
 test('without a file: the log, the summary, the event and the table of an example whose scripts run', async () => {
   const { exitCode, out, complaints, told, table } = await demo();
   expect({ exitCode, complaints }).toEqual({ exitCode: 0, complaints: '' });
-  expect(out).toMatch(/✓ Run \.\/deploy\.sh \d/);
+  expect(out).toMatch(/✓ Deploy \d/);
   expect(out).toContain('✓ Post Run OWNER/datadog-dora-deployment@v1');
   expect(out).toContain('The summary of the job "Deploy"');
   expect(out).toContain('"repository_id": "github.com/acme/shopist"');

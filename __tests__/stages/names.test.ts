@@ -222,7 +222,7 @@ warning: Input "remediates-version" is invalid: "$PREVIOUS". Nothing expands thi
 # null
 warning: Input "remediates-version" is invalid: "null". Tools and expressions print this where there is no value, or one that is not text. Check where it comes from. No earlier deployment is marked as a change failure.
 # 1.0.0
-warning: The event was stored, but the failed deployment shopist 1.0.0 could not be marked as a change failure: HTTP 404: Not Found: no deployment of shopist 1.0.0; the timeout of 1 s is over. Datadog has no deployment of that service, env and version on the site behind http://datadog. Were all three sent with its event, and spelled the same? Was the event stored? If another step of this job sends the event, that step must be below this one, because post steps run in reverse order. The log and the job summary contain a command that sends it. The job continues.
+warning: The event was stored, but the failed deployment shopist 1.0.0 could not be marked as a change failure: HTTP 404: Not Found: version: there is no such deployment (/data/attributes/version); the timeout of 1 s is over. Datadog has no deployment of that service, env and version on the site behind http://datadog. Were all three sent with its event, and spelled the same? Was the event stored? If another step of this job sends the event, that step must be below this one, because post steps run in reverse order. The log and the job summary contain a command that sends it. The job continues.
 `);
 });
 

@@ -35,7 +35,7 @@ describe('deployed.yml, with a service for each row of the table', () => {
 
   test.each(['github', 'forgejo', 'act'] as const)('%s: the job failed', async (server) => {
     const ended = await run('deployed.yml', { server, vars: { ...vars, END: 'failure' } });
-    expect(sorted(ended)).toEqual({ sent: ['yes'], errors: ['unknown'], lines: ['no', 'job', 'empty'] });
+    expect(sorted(ended)).toEqual({ sent: ['yes'], errors: ['unknown'], lines: ['job', 'no', 'empty'] });
     expect(messages(ended.job, 'warning')).toEqual([]);
     expectHarmless(ended.job);
   });
