@@ -50,8 +50,7 @@ function parseUnixTime(text: string): WrittenTime | undefined {
   }
   const number = BigInt(whole);
   // Each unit's numbers for the years 2000 to 5000 lie between two of these powers of ten.
-  const unit =
-    number < 10n ** 11n ? SECOND : number < 10n ** 14n ? MILLISECOND : number < 10n ** 17n ? 1_000n : 1n;
+  const unit = number < 10n ** 11n ? SECOND : number < 10n ** 14n ? MILLISECOND : number < 10n ** 17n ? 1_000n : 1n;
   if (fraction === undefined) {
     return { time: number * unit, resolution: unit };
   }

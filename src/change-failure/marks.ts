@@ -118,9 +118,7 @@ function idMessages(ids: DeploymentIds, targets: readonly Target[]): readonly Me
     'id' in target && target.id === remediatingId(service, ids) ? [target.id] : [],
   );
   if (own.length > 0) {
-    return refused(
-      `the deployment that remediated the failure, but ${quote(own)} is a deployment that failed`,
-    );
+    return refused(`the deployment that remediated the failure, but ${quote(own)} is a deployment that failed`);
   }
   const without = services.filter(({ service }) => remediatingId(service, ids) === undefined);
   const names = enumerate(without.map(({ service }) => service));

@@ -68,9 +68,7 @@ export function reportMarks(
 function rowOf(delivery: Delivery): readonly string[] {
   const { label, mark } = delivery;
   const id =
-    mark !== undefined && 'id' in mark.target && mark.target.id !== label
-      ? ` ${markdownCode(mark.target.id)}`
-      : '';
+    mark !== undefined && 'id' in mark.target && mark.target.id !== label ? ` ${markdownCode(mark.target.id)}` : '';
   const remediation = mark?.remediation;
   return [
     markdownCode(label) + id,

@@ -55,18 +55,13 @@ export function describeResponse(
   const said = redact(wordsOf(response)).replace(/\s+/g, ' ').trim();
   const words = said.length > LONGEST_WORDS ? `${said.slice(0, LONGEST_WORDS)}…` : said;
   const location = status >= 300 && status < 400 ? headers['location'] : undefined;
-  const redirect =
-    location === undefined ? '' : ` (redirect to ${redact(String(location)).slice(0, LONGEST_WORDS)})`;
+  const redirect = location === undefined ? '' : ` (redirect to ${redact(String(location)).slice(0, LONGEST_WORDS)})`;
   const isSuccess = status >= 200 && status < 300;
   const isPage = isWebPage(response.text);
   return {
     what: `HTTP ${status}${redirect}${isSuccess ? `, which does not confirm the ${request.kind}` : ''}: ${words || 'empty response'}`,
     hint: isPage && status !== 503 ? hintForPage(said) : hintFor(status, request, apiUrl, adviceOnUnknown),
-    retry:
-      status === 408 ||
-      status === 429 ||
-      status >= 500 ||
-      (status === 404 && request.kind === 'mark' && !isPage),
+    retry: status === 408 || status === 429 || status >= 500 || (status === 404 && request.kind === 'mark' && !isPage),
     // 502 and 504 come from something in between, and with 409 a server may refuse what it already has.
     mayHaveArrived: isSuccess || [409, 502, 504].includes(status),
   };

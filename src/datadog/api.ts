@@ -57,10 +57,7 @@ export interface Mark {
   readonly changeFailure: boolean;
   /** The deployment that remediated the failure. */
   readonly remediation:
-    | ({ readonly type: 'rollback' | 'rollforward' } & (
-        | { readonly id: string }
-        | { readonly version: string }
-      ))
+    | ({ readonly type: 'rollback' | 'rollforward' } & ({ readonly id: string } | { readonly version: string }))
     | undefined;
 }
 

@@ -23,10 +23,7 @@ export interface Lost {
 }
 
 /** What became of an event or a mark. `accepted`: Datadog confirms that it will store it later (HTTP 202). */
-export type Outcome =
-  | { readonly state: 'stored'; readonly status: number }
-  | { readonly state: 'accepted' }
-  | Lost;
+export type Outcome = { readonly state: 'stored'; readonly status: number } | { readonly state: 'accepted' } | Lost;
 
 /** What became of a request. */
 export interface Sent {
@@ -184,9 +181,7 @@ async function deliver(request: ApiRequest, label: string, transport: Transport)
     if (status === 404 && !progress.isAnnounced) {
       progress.isAnnounced = true;
       const until = new Date(Date.now() + deadline - performance.now()).toISOString().slice(11, 19);
-      info(
-        `Datadog cannot find the deployment to mark yet (HTTP 404). Retrying until ${until} UTC (timeout).`,
-      );
+      info(`Datadog cannot find the deployment to mark yet (HTTP 404). Retrying until ${until} UTC (timeout).`);
     }
     await sleep(next.wait, undefined, { signal }).catch(() => {});
   }
@@ -203,10 +198,7 @@ interface Attempt extends Failure {
 }
 
 /** @returns the status of a response that confirms the request, or why none did */
-async function attemptOnce(
-  request: ApiRequest,
-  transport: Transport,
-): Promise<number | 'not made' | Attempt> {
+async function attemptOnce(request: ApiRequest, transport: Transport): Promise<number | 'not made' | Attempt> {
   const { signal, deadline, redact, adviceOnUnknown, apiUrl, environment, proxy } = transport;
   const failed = (error: unknown, isSent: boolean, hadLess: boolean): Attempt => {
     const refusal = error instanceof ConnectionError ? error.facts.refusal : undefined;

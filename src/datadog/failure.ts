@@ -89,9 +89,7 @@ function describeConnection(error: ConnectionError, peer: Host, { environment }:
   }
   if (code === 'ETIMEDOUT') {
     const late =
-      step === 'TLS'
-        ? `${name} did not finish the TLS handshake in time`
-        : `no connection to ${name} in time`;
+      step === 'TLS' ? `${name} did not finish the TLS handshake in time` : `no connection to ${name} in time`;
     return retriable(`${late} (ETIMEDOUT)`, `${check} Does a firewall drop the connection?`);
   }
   if (REQUIRES_CERTIFICATE.test(code)) {
@@ -148,9 +146,7 @@ function describeTls(
   environment: NodeJS.ProcessEnv,
 ): Explanation {
   if (/WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST/.test(code + message)) {
-    const hint = isProxy
-      ? `${check} For a proxy that takes plain HTTP, write http://.`
-      : 'Is this an HTTPS port?';
+    const hint = isProxy ? `${check} For a proxy that takes plain HTTP, write http://.` : 'Is this an HTTPS port?';
     return retriable(`${name} does not speak TLS (${code})`, hint);
   }
   if (/UNSUPPORTED_PROTOCOL|PROTOCOL_VERSION|VERSION_TOO_LOW|NO_PROTOCOLS/.test(code + message)) {

@@ -89,10 +89,7 @@ export function askedWait({ status, headers }: { status: number; headers: Header
       .map(parseDate)
       .find((date) => date !== undefined) ?? now;
   const reset = status === 429 ? texts('x-ratelimit-reset') : [];
-  return [...texts('retry-after'), ...reset].reduce(
-    (longest, text) => Math.max(longest, parseWait(text, sent)),
-    0,
-  );
+  return [...texts('retry-after'), ...reset].reduce((longest, text) => Math.max(longest, parseWait(text, sent)), 0);
 }
 
 /** Some clients and proxies join repeated headers with a comma, which a date has as well. */

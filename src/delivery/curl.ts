@@ -8,9 +8,7 @@ import { harmlessJson } from './summary.ts';
  */
 export function curlCommand({ kind, method, path, body }: ApiRequest, apiUrl: string | undefined): string {
   const address =
-    apiUrl === undefined
-      ? `"https://api.$DD_SITE${path}"`
-      : `'${`${apiUrl}${path}`.replaceAll("'", `'\\''`)}'`;
+    apiUrl === undefined ? `"https://api.$DD_SITE${path}"` : `'${`${apiUrl}${path}`.replaceAll("'", `'\\''`)}'`;
   const appKey = kind === 'mark' ? ' -H "DD-APPLICATION-KEY: $DD_APP_KEY"' : '';
   return [
     `curl --fail-with-body -X ${method} ${address} -H "DD-API-KEY: $DD_API_KEY"${appKey} -H 'Content-Type: application/json' --data-binary @- <<'END_OF_BODY'`,

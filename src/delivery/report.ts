@@ -43,16 +43,10 @@ export function isLost({ outcome }: Delivery): boolean {
 export function resultLine(delivery: Delivery, more = ''): string {
   const { label, outcome, attempts, milliseconds } = delivery;
   const status =
-    outcome.state === 'stored'
-      ? `HTTP ${outcome.status}, `
-      : outcome.state === 'accepted'
-        ? 'HTTP 202, '
-        : '';
+    outcome.state === 'stored' ? `HTTP ${outcome.status}, ` : outcome.state === 'accepted' ? 'HTTP 202, ' : '';
   const why = outcome.state === 'lost' ? `: ${outcome.what}` : '';
   const effort =
-    attempts === 0
-      ? ''
-      : `(${status}${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}, ${milliseconds} ms)`;
+    attempts === 0 ? '' : `(${status}${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}, ${milliseconds} ms)`;
   const result = `${label}: ${resultOf(delivery)}${why}`;
   return [more === '' ? result : `${result}. ${more}`, effort].filter(Boolean).join(' ');
 }
@@ -66,9 +60,7 @@ export function resultOf({ mark, outcome }: Delivery): string {
     case 'dry run':
       return 'dry run, not sent';
     case 'accepted':
-      return mark === undefined
-        ? 'accepted by Datadog, to be stored later'
-        : `accepted by Datadog as ${what}`;
+      return mark === undefined ? 'accepted by Datadog, to be stored later' : `accepted by Datadog as ${what}`;
     case 'stored':
       return mark === undefined ? 'stored by Datadog' : `marked as ${what}`;
   }
@@ -151,10 +143,7 @@ export function commandBlocks(
   const shown = inFull.filter(({ deliveries }) => deliveries.length > 0);
   const all = shown.flatMap(({ deliveries }) => deliveries);
   return {
-    advice:
-      all.length === 0
-        ? ''
-        : [...shown.map(({ introduction }) => introduction), keysFor(all, apiUrl)].join(' '),
+    advice: all.length === 0 ? '' : [...shown.map(({ introduction }) => introduction), keysFor(all, apiUrl)].join(' '),
     commands: all.map(({ request }) => curlCommand(request, apiUrl)),
   };
 }

@@ -93,9 +93,7 @@ export function booleanInput(otherwise: boolean, consequence: string, byDefault 
 
 /** What the delivery inputs say. */
 type DeliveryValues = {
-  readonly [Name in keyof ReturnType<typeof deliveryInputs>]: Reading<
-    ValueOf<ReturnType<typeof deliveryInputs>[Name]>
-  >;
+  readonly [Name in keyof ReturnType<typeof deliveryInputs>]: Reading<ValueOf<ReturnType<typeof deliveryInputs>[Name]>>;
 };
 
 /** A refused dry-run counts as none: nothing is sent, and the events are written with their commands. */
@@ -118,8 +116,7 @@ export function blockingInputs(values: DeliveryValues): readonly string[] {
 
 const KEYS = {
   'api-key': 'a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY',
-  'app-key':
-    'a Datadog application key with the scope dora_metrics_write, here or in DATADOG_APP_KEY or DD_APP_KEY',
+  'app-key': 'a Datadog application key with the scope dora_metrics_write, here or in DATADOG_APP_KEY or DD_APP_KEY',
 } as const;
 
 /**

@@ -1,11 +1,4 @@
-import {
-  type ApiRequest,
-  type Event,
-  eventRequest,
-  type Mark,
-  markRequest,
-  type NamedMark,
-} from '../datadog/api.ts';
+import { type ApiRequest, type Event, eventRequest, type Mark, markRequest, type NamedMark } from '../datadog/api.ts';
 import type { Lost, Outcome } from '../datadog/client.ts';
 import { isSendable } from '../runner/keys.ts';
 import type { Stage } from '../runner/stage.ts';

@@ -13,9 +13,9 @@ import { settleTimes } from './times.ts';
 
 /** What post reads for one service. */
 export type PostValues = {
-  readonly [Name in keyof typeof INPUTS as (typeof INPUTS)[Name]['settled'] extends 'main'
-    ? never
-    : Name]: Reading<ValueOf<(typeof INPUTS)[Name]>>;
+  readonly [Name in keyof typeof INPUTS as (typeof INPUTS)[Name]['settled'] extends 'main' ? never : Name]: Reading<
+    ValueOf<(typeof INPUTS)[Name]>
+  >;
 };
 
 /** A deployment of one service: all that is known of it. */
@@ -92,11 +92,7 @@ function composeDeployment(
   const git = plan.settings.skipGit ? NO_GIT : gitOf(values, context);
   const pipeline = plan.settings.ciTags ? ciTags(context, checkRunId, git.sent?.commitSha) : [];
   const tags = mergeTags(valueOr(values['custom-tags'], []), pipeline);
-  const times = settleTimes(
-    { startedAt: values['started-at'], finishedAt: values['finished-at'] },
-    plan,
-    finish,
-  );
+  const times = settleTimes({ startedAt: values['started-at'], finishedAt: values['finished-at'] }, plan, finish);
   const event: Event = {
     id,
     service,

@@ -9,8 +9,7 @@ export interface Deployed {
 }
 
 const YES = /^(?:success|succeeded|true|yes)$/i;
-const NO =
-  /^(?:failure|failed|error|cancell?ed|skipped|timed_out|startup_failure|action_required|inactive|false|no)$/i;
+const NO = /^(?:failure|failed|error|cancell?ed|skipped|timed_out|startup_failure|action_required|inactive|false|no)$/i;
 /** GitHub's words for a deployment that is under way. */
 const NOT_YET = /^(?:pending|queued|waiting|requested|in_progress)$/i;
 
@@ -60,10 +59,7 @@ export const EXPECTED_DEPLOYED =
 export const DEPLOYED_ADVICE = 'deployed: ${{ steps.<id of the deploy step>.outcome }}';
 
 /** Decides whether the deployment of a service happened. No guess counts: if it is unknown, nothing is sent. */
-export function decide(
-  deployed: Reading<Deployed>,
-  { status, isUnreadable, isFinishGiven }: JobEnd,
-): Decision {
+export function decide(deployed: Reading<Deployed>, { status, isUnreadable, isFinishGiven }: JobEnd): Decision {
   const hasFailed = status === 'failure' || status === 'cancelled';
   const unknown = (why: string, isError = !hasFailed): Decision => ({ happened: 'unknown', why, isError });
   const no = (why: string, isSaid = true): Decision => ({

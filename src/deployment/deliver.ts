@@ -27,8 +27,7 @@ export async function deliver(
 ): Promise<{ readonly outcomes: readonly Reported[]; readonly doubts: readonly Message[] }> {
   const { environment, state } = stage;
   const reported = deployments.filter(({ decision }) => needsEvent(decision));
-  const ship =
-    reported.length === 0 ? undefined : await openDelivery(plan.settings, stage, ADVICE_ON_UNKNOWN);
+  const ship = reported.length === 0 ? undefined : await openDelivery(plan.settings, stage, ADVICE_ON_UNKNOWN);
   const job = {
     folder: environment['GITHUB_WORKSPACE'] ?? '.',
     jobStartedAt: takeJobStart(state)?.time,
@@ -49,9 +48,7 @@ export async function deliver(
 /** What is sent for a deployment, in order, or why it is held back. */
 function chainOf({ event, marks, decision }: Deployment, { blocked }: Plan): Chain {
   const held =
-    decision.happened === 'yes'
-      ? blocked && 'an input is invalid'
-      : 'it is unknown whether the deployment happened';
+    decision.happened === 'yes' ? blocked && 'an input is invalid' : 'it is unknown whether the deployment happened';
   return {
     first: outgoingEvent(event),
     after: marks.map(outgoingMark),

@@ -1,14 +1,7 @@
 import { booleanInput, deliveryInputs } from '../delivery/settings.ts';
 import { parseRepository, withoutSecrets } from '../github/repository.ts';
 import { type NameRules, parseName } from '../inputs/names.ts';
-import {
-  EXPECTED_IDS,
-  EXPECTED_LISTS,
-  isDeploymentId,
-  parseIds,
-  parseMoment,
-  parseStart,
-} from '../inputs/parsers.ts';
+import { EXPECTED_IDS, EXPECTED_LISTS, isDeploymentId, parseIds, parseMoment, parseStart } from '../inputs/parsers.ts';
 import type { Input, Table } from '../inputs/table.ts';
 import { isSha, KIB } from '../text.ts';
 import { EXPECTED_TIMES, type WrittenTime } from '../time.ts';
@@ -153,9 +146,7 @@ export const INPUTS = {
     settled: 'post only',
     parse: (text, context) => {
       const parsed = parseIds(text, MOST_SERVICES, context);
-      return 'refused' in parsed
-        ? parsed
-        : { value: { ids: parsed.value, isPerService: context.isForOneService } };
+      return 'refused' in parsed ? parsed : { value: { ids: parsed.value, isPerService: context.isForOneService } };
     },
     expected: `${EXPECTED_IDS}; or a list of IDs; or the JSON of the output deployment-ids`,
     consequence: NO_EARLIER_MARK,

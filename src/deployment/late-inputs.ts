@@ -31,10 +31,7 @@ export function inputsForPost(stage: StageInputs): Plan['inputs'] {
 }
 
 /** The variables that replace inputs which post settles, as main sees them. None contains a key. */
-export function variablesForPost({
-  environment,
-  keys,
-}: Pick<Stage, 'environment' | 'keys'>): Plan['variables'] {
+export function variablesForPost({ environment, keys }: Pick<Stage, 'environment' | 'keys'>): Plan['variables'] {
   const names = Object.values<Table[string]>(INPUTS).flatMap(({ settled, variables = [] }) =>
     settled === 'post' ? variables : [],
   );

@@ -74,9 +74,7 @@ function adviceOnLines(text: string): readonly string[] {
   const array = lines.filter(Boolean).length > 1 ? lines.find(isArray) : undefined;
   return array === undefined
     ? []
-    : [
-        `One line is a JSON array: ${shorten(array)}. A tool printed more than its answer: pass that line alone.`,
-      ];
+    : [`One line is a JSON array: ${shorten(array)}. A tool printed more than its answer: pass that line alone.`];
 }
 
 /**
@@ -129,8 +127,7 @@ export function parseTags(
   const value = tags.filter((tag) => !lost.has(tag));
   // `team:web region:eu`, but neither `docs:see https://x` nor `at:2026-01-31 12:30`.
   const several = value.filter((tag) => /\s[A-Za-z][^\s:]*:[^\s/]/.test(tag));
-  const without = (entries: readonly string[]) =>
-    `The event is sent without ${entries.length === 1 ? 'it' : 'them'}.`;
+  const without = (entries: readonly string[]) => `The event is sent without ${entries.length === 1 ? 'it' : 'them'}.`;
   return {
     value,
     warnings: [

@@ -85,10 +85,7 @@ function ownMark({ id, service }: Event, reading: MarkReadings['changeFailure'])
   }
   const value = valueOr(reading, 'no');
   if (value === 'unknown') {
-    return unmarked(
-      'the input "change-failure" is "cancelled", so it is unknown whether the deployment works.',
-      '',
-    );
+    return unmarked('the input "change-failure" is "cancelled", so it is unknown whether the deployment works.', '');
   }
   return value === 'yes'
     ? {
@@ -135,10 +132,7 @@ function earlierMarks(event: Event, readings: MarkReadings): Marks {
   if (version !== undefined) {
     const { service, env } = event;
     if (env === undefined) {
-      return refused(
-        'remediates-version is set, but env is not',
-        'env, which Datadog needs to find a version',
-      );
+      return refused('remediates-version is set, but env is not', 'env, which Datadog needs to find a version');
     }
     if (version === event.version) {
       return refused(

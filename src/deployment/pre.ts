@@ -7,9 +7,7 @@ export function pre({ log, saveState, startedAt }: Stage): Verdict {
   try {
     saveState(leaveJobStart(startedAt));
   } catch (error) {
-    log.info(
-      `The job's start time cannot be saved, so the step's start time will be used: ${messageOf(error)}`,
-    );
+    log.info(`The job's start time cannot be saved, so the step's start time will be used: ${messageOf(error)}`);
   }
   return 'success';
 }

@@ -46,9 +46,7 @@ export function reportComposed(
   const composed = deployments.filter(({ decision }) => needsEvent(decision));
   const about = (those: readonly Deployment[], say: (deployment: Deployment) => readonly Message[]) =>
     groupMessages(
-      those.flatMap((deployment) =>
-        say(deployment).map((message) => ({ about: deployment.service, message })),
-      ),
+      those.flatMap((deployment) => say(deployment).map((message) => ({ about: deployment.service, message }))),
       deployments.length,
     );
   sayProblems([...ofInputs, ...about(deployments, ({ inputMessages }) => inputMessages)], false, log);
@@ -130,8 +128,7 @@ function unsentMessages(reported: readonly Reported[], full: string): readonly M
     if (decision.happened === 'yes') {
       return [];
     }
-    const level: Message['level'] =
-      decision.happened === 'no' ? decision.level : decision.isError ? 'error' : 'info';
+    const level: Message['level'] = decision.happened === 'no' ? decision.level : decision.isError ? 'error' : 'info';
     const text = [`${decision.why}.`, level === 'error' ? full : ''].filter(Boolean).join(' ');
     return [{ about: service, message: { level, text } }];
   });
@@ -183,8 +180,7 @@ function causesOf(reported: readonly Reported[], settings: DeploymentSettings): 
     ...causeMessages(
       marks.filter((mark) => !isOwn(mark)),
       'warning',
-      (names) =>
-        `The event was stored, but the failed deployment ${names} could not be marked as a change failure:`,
+      (names) => `The event was stored, but the failed deployment ${names} could not be marked as a change failure:`,
       warning,
     ),
   ];

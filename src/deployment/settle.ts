@@ -146,9 +146,7 @@ export function leave(
     setOutputs({
       'started-at': plan === undefined ? '' : formatTime(plan.start.time),
       'deployment-id': deployments[0]?.id ?? '',
-      'deployment-ids': JSON.stringify(
-        Object.fromEntries(deployments.map(({ service, id }) => [service, id])),
-      ),
+      'deployment-ids': JSON.stringify(Object.fromEntries(deployments.map(({ service, id }) => [service, id]))),
     });
   } catch (error) {
     const text = `The outputs cannot be set: ${messageOf(error)}.${isSaved ? ' The deployment event is sent anyway.' : ''}`;

@@ -50,10 +50,7 @@ export function summaryOf(
   });
 }
 
-function cellsOf(
-  { deployment: { event, decision }, shipment }: Reported,
-  isBlocked: boolean,
-): readonly string[] {
+function cellsOf({ deployment: { event, decision }, shipment }: Reported, isBlocked: boolean): readonly string[] {
   // A full commit SHA is shortened, as in the column for the commit.
   const optional = (text: string | undefined) =>
     text === undefined ? 'not set' : markdownCode(isSha(text) ? text.slice(0, 7) : shorten(text));
@@ -74,9 +71,7 @@ function marksCell({ deployment: { unmade, note }, shipment }: Reported): string
   const marks = (shipment?.after ?? []).map((delivery) => {
     const remediation = delivery.mark?.remediation;
     const what =
-      remediation === undefined
-        ? 'this deployment'
-        : `marks ${markdownCode(delivery.label)} (${remediation.type})`;
+      remediation === undefined ? 'this deployment' : `marks ${markdownCode(delivery.label)} (${remediation.type})`;
     return isStored ? `${what}: ${resultCell(delivery)}` : what;
   });
   const others = unmade.map((why) => `⚠️ no earlier deployment marked: ${markdownCode(why)}`);
@@ -85,9 +80,7 @@ function marksCell({ deployment: { unmade, note }, shipment }: Reported): string
 
 /** They are what marks a deployment later. */
 function idBlock(shown: readonly Reported[]): string {
-  const items = shown.map(
-    ({ deployment: { service, id } }) => `- ${markdownCode(service)}: ${markdownCode(id)}`,
-  );
+  const items = shown.map(({ deployment: { service, id } }) => `- ${markdownCode(service)}: ${markdownCode(id)}`);
   return ['<details><summary>Deployment IDs</summary>', '', ...items, '', '</details>'].join('\n');
 }
 

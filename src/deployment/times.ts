@@ -113,8 +113,7 @@ export function settleTimes(
   if (finish !== undefined && isNotBefore(startedAt, finish)) {
     return atLeastASecond(finish.time, 'input');
   }
-  const isStartUnusable =
-    settled.replacesInvalidStart || ['refused', 'empty'].includes(readings.startedAt.state);
+  const isStartUnusable = settled.replacesInvalidStart || ['refused', 'empty'].includes(readings.startedAt.state);
   if (finish !== undefined && start.recorded !== undefined && isStartUnusable) {
     return {
       startedAt: finish.time - SECOND,

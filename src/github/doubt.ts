@@ -219,10 +219,7 @@ function commitAsVersion({ context, sent, version }: Evidence): CommitDoubt | un
 function movedHead(evidence: Evidence): CommitDoubt | undefined {
   const { sent, workspace } = evidence;
   const head = headOf(evidence);
-  return head !== undefined &&
-    head !== sent.commitSha &&
-    workspace.moves.length > 0 &&
-    !isHeadMadeByJob(workspace)
+  return head !== undefined && head !== sent.commitSha && workspace.moves.length > 0 && !isHeadMadeByJob(workspace)
     ? { but: `but ${head} is checked out`, ...CHECKED_OUT }
     : undefined;
 }
@@ -243,8 +240,7 @@ function comment({ context: { event, eventName }, workspace }: Evidence): Commit
 function dispatchedRef(evidence: Evidence): CommitDoubt | undefined {
   const { context, sent, workspace } = evidence;
   const values = dispatchedValues(evidence);
-  const isSent = (text: string) =>
-    /^[\da-f]{7,}$/i.test(text) && sent.commitSha.startsWith(text.toLowerCase());
+  const isSent = (text: string) => /^[\da-f]{7,}$/i.test(text) && sent.commitSha.startsWith(text.toLowerCase());
   const branchOrTag = (ref: string) => ref.replace(/^(?:refs\/)?(?:heads|tags)\//, '');
   const other = values.find(
     ({ value, words }) =>
@@ -269,8 +265,7 @@ function dispatchedRef(evidence: Evidence): CommitDoubt | undefined {
 
 /** Whether a name is that of a ref to deploy: not its kind, nor a ref where something goes. */
 function namesRef(words: readonly string[]): boolean {
-  const isRef = (word: string) =>
-    /^(?:(?:git|head)?ref|(?:committ?)?ish|.*branch|.*revision)(?:name)?$/.test(word);
+  const isRef = (word: string) => /^(?:(?:git|head)?ref|(?:committ?)?ish|.*branch|.*revision)(?:name)?$/.test(word);
   const name = words.slice(0, words.findIndex(isRef) + 1).join('-');
   return name !== '' && !/target|base|dest|default/.test(name) && !words.includes('type');
 }

@@ -21,9 +21,7 @@ export function parseRepository(text: string, serverUrl: string): string | undef
 /** `github.event.repository.url` is an API address. Sources: GitHub's and Gitea's REST API, "Get a repository". */
 function repositoryOfApi(url: string): string {
   const [, scheme, cloud, server, repository] =
-    /^(https?:\/\/)(?:api\.(github\.com|[\w-]+\.ghe\.com)|([^/]+.*?)\/api\/v\d)\/repos\/([^/]+\/[^/]+)/.exec(
-      url,
-    ) ?? [];
+    /^(https?:\/\/)(?:api\.(github\.com|[\w-]+\.ghe\.com)|([^/]+.*?)\/api\/v\d)\/repos\/([^/]+\/[^/]+)/.exec(url) ?? [];
   return repository === undefined ? url : `${scheme}${cloud ?? server}/${repository}`;
 }
 

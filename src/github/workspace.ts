@@ -114,11 +114,7 @@ export function readRemoteUrls(configuration: string): readonly string[] {
  * @param jobStart Unix time in seconds, rounded down
  * @param isWhole whether the text is that of the whole file, not only of its end
  */
-export function readReflog(
-  text: string,
-  jobStart: number,
-  isWhole: boolean,
-): Pick<Workspace, 'headSha' | 'moves'> {
+export function readReflog(text: string, jobStart: number, isWhole: boolean): Pick<Workspace, 'headSha' | 'moves'> {
   const entries = text.split('\n').flatMap(parseEntry);
   const start = entries.findIndex(({ seconds }) => seconds >= jobStart);
   // The job's first entries may be in the part of the file that is not read.

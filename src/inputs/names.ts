@@ -60,8 +60,7 @@ const LOGGED = new RegExp(
 const NOT_EXPANDED: Reason = {
   title: 'not expanded',
   examples: ['$GITHUB_REF_NAME', 'v${VERSION}', '$(git describe)', '%TAG%', 'steps.meta.outputs.tag'],
-  applies: (text) =>
-    (SIGN.test(text) && (UNEXPANDED.test(text) || WHOLLY_UNEXPANDED.test(text))) || isExpression(text),
+  applies: (text) => (SIGN.test(text) && (UNEXPANDED.test(text) || WHOLLY_UNEXPANDED.test(text))) || isExpression(text),
   sentence: 'Nothing expands this in "with:"; only ${{ … }} is replaced.',
   advice: adviceToExpand,
 };
@@ -79,8 +78,7 @@ const NOT_PRINTABLE: Reason = {
   examples: ['\u001b[32m1.2.3\u001b[0m', '1.2.3\n1.2.4'],
   applies: (text) => UNPRINTABLE.test(text),
   sentence: 'It contains line breaks or invisible characters, e.g. color codes.',
-  advice: (text) =>
-    /[\r\n]/.test(text) ? 'Write one line.' : 'NO_COLOR=1 turns off the colors of most tools.',
+  advice: (text) => (/[\r\n]/.test(text) ? 'Write one line.' : 'NO_COLOR=1 turns off the colors of most tools.'),
 };
 
 /** The reasons in the order in which they are looked for. */
@@ -96,8 +94,7 @@ export const REASONS: readonly Reason[] = [
     title: 'masked',
     examples: ['***'],
     applies: (text) => text === '***',
-    sentence:
-      'GitHub masked the value, because it equals a secret. Keep it in a variable instead: ${{ vars.NAME }}.',
+    sentence: 'GitHub masked the value, because it equals a secret. Keep it in a variable instead: ${{ vars.NAME }}.',
   },
   {
     title: "a tool's log",
@@ -175,9 +172,7 @@ export function warnLong(names: readonly string[]): readonly string[] {
 /** The value without the input's name or `NAME=` before it. */
 function bareValue(text: string, { input, kind }: NameRules): string {
   const label = [input, kind].find((word) => text.startsWith(`${word}:`) && !text.startsWith(`${word}::`));
-  return label === undefined
-    ? text.replace(/^[A-Z_][A-Z\d_]*=(?!=)/, '')
-    : text.slice(label.length + 1).trim();
+  return label === undefined ? text.replace(/^[A-Z_][A-Z\d_]*=(?!=)/, '') : text.slice(label.length + 1).trim();
 }
 
 // The names of GitHub's variables in its context. Others of its variables are in no context.

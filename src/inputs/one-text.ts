@@ -41,12 +41,7 @@ export interface Read {
 export const ABSENT: Read = { reading: { state: 'absent' }, messages: [], isRefused: false, fact: '' };
 
 /** Reads a text for all services, or the default if there is no text. */
-export function readText(
-  name: string,
-  entry: Input<unknown>,
-  chosen: SourcedText | undefined,
-  sources: Sources,
-): Read {
+export function readText(name: string, entry: Input<unknown>, chosen: SourcedText | undefined, sources: Sources): Read {
   if (chosen === undefined && entry.tellsEmpty === 'always' && sources.isPassed(name)) {
     return { ...ABSENT, reading: { state: 'empty' } };
   }
@@ -71,11 +66,7 @@ export function readText(
 }
 
 /** Warns if a variable that a later step exported decides a value. */
-function lateVariable(
-  name: string,
-  chosen: SourcedText | undefined,
-  { handedOver }: Sources,
-): readonly Message[] {
+function lateVariable(name: string, chosen: SourcedText | undefined, { handedOver }: Sources): readonly Message[] {
   const before = chosen && handedOver?.variables[chosen.source];
   return chosen === undefined || before === undefined || sourcedText(before, '').text === chosen.text
     ? []

@@ -71,9 +71,7 @@ export function parseList(
 
 function parseArray(text: string): readonly string[] | undefined {
   const json = parseJson(text);
-  return Array.isArray(json) && json.every((entry): entry is string => typeof entry === 'string')
-    ? json
-    : undefined;
+  return Array.isArray(json) && json.every((entry): entry is string => typeof entry === 'string') ? json : undefined;
 }
 
 function splitLines(text: string, isJsonString: boolean): readonly string[] {
@@ -84,9 +82,7 @@ function splitLines(text: string, isJsonString: boolean): readonly string[] {
     isYaml && /^'.*'$/s.test(entry)
       ? entry.slice(1, -1).replaceAll("''", "'")
       : ((isJsonString ? undefined : readJsonString(entry)) ?? entry);
-  return lines
-    .flatMap((line) => (isYaml ? line.slice(1) : line).match(ENTRY) ?? [])
-    .map((entry) => read(entry.trim()));
+  return lines.flatMap((line) => (isYaml ? line.slice(1) : line).match(ENTRY) ?? []).map((entry) => read(entry.trim()));
 }
 
 /** Reads a text that is one JSON string as a whole. @returns undefined for any other text */

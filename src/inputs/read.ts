@@ -52,22 +52,14 @@ export function openInputs<Entries extends Table, Stages extends Settled>(
   stages: readonly Stages[],
   sources: Sources,
 ): Inputs<Entries, Stages>;
-export function openInputs(
-  table: Table,
-  stages: readonly Settled[],
-  sources: Sources,
-): Inputs<Table, Settled> {
+export function openInputs(table: Table, stages: readonly Settled[], sources: Sources): Inputs<Table, Settled> {
   const opened = Object.entries(table)
-    .filter(
-      ([, { settled, alsoInMain }]) => stages.includes(settled) || (alsoInMain && stages.includes('main')),
-    )
+    .filter(([, { settled, alsoInMain }]) => stages.includes(settled) || (alsoInMain && stages.includes('main')))
     .map(([name, entry]) => ({ name, ...openInput(name, entry, sources) }));
   return {
     of: (service) => {
       const read = opened.map(({ name, of }) => ({ name, ...of(service) }));
-      const shown = read
-        .filter(({ fact }) => fact !== '')
-        .map((one) => ({ ...one, fact: `${one.name}: ${one.fact}` }));
+      const shown = read.filter(({ fact }) => fact !== '').map((one) => ({ ...one, fact: `${one.name}: ${one.fact}` }));
       return {
         values: Object.fromEntries(read.map(({ name, reading }) => [name, reading])),
         facts: shown.map(({ fact }) => fact),
@@ -114,19 +106,12 @@ function openInput(name: string, entry: Input<unknown>, sources: Sources): OpenI
   // A default that main read says less than an empty text that post reads.
   const earlier = seen === entry.default && !isForeign ? undefined : seen;
   const before = sourcedText(earlier ?? '', 'input, as main read it');
-  const variables = (entry.variables ?? []).map((variable) =>
-    sourcedText(environment[variable] ?? '', variable),
-  );
+  const variables = (entry.variables ?? []).map((variable) => sourcedText(environment[variable] ?? '', variable));
   const inputs = isForeign ? [before, own] : [own, before];
   const given = [...inputs, ...variables].filter(({ text }) => text !== '');
   const [chosen] = given;
   const messages: Message[] = [];
-  if (
-    chosen !== undefined &&
-    own.text !== '' &&
-    before.text !== '' &&
-    cleanText(entry, own.text) !== before.text
-  ) {
+  if (chosen !== undefined && own.text !== '' && before.text !== '' && cleanText(entry, own.text) !== before.text) {
     const [now, then, used] = [own, before, chosen].map(({ text }) =>
       shorten(redactKeys(cleanText(entry, text), keys)),
     );
@@ -188,8 +173,7 @@ function openObject(
         : readText(name, { ...entry, tellsEmpty: 'in an object' }, variable, sources),
   );
   return {
-    of: (service) =>
-      values.has(service) ? readValue(name, entry, values.get(service), source, sources) : rest(),
+    of: (service) => (values.has(service) ? readValue(name, entry, values.get(service), source, sources) : rest()),
     messages:
       unknown.length === 0
         ? []
@@ -203,13 +187,7 @@ function openObject(
 }
 
 /** Reads a value of a JSON object. */
-function readValue(
-  name: string,
-  entry: Input<unknown>,
-  value: unknown,
-  source: string,
-  sources: Sources,
-): Read {
+function readValue(name: string, entry: Input<unknown>, value: unknown, source: string, sources: Sources): Read {
   const isText =
     typeof value === 'string' ||
     (entry.alsoTakes === 'booleans' && typeof value === 'boolean') ||
