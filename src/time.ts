@@ -45,15 +45,11 @@ export function parseTime(text: string, now: Nanoseconds): WrittenTime | undefin
 
 function parseUnixTime(text: string): WrittenTime | undefined {
   const [, whole, fraction] = /^(\d{1,20})(?:\.(\d+))?$/.exec(text) ?? [];
-  if (whole === undefined) {
-    return undefined;
-  }
+  if (whole === undefined) return undefined;
   const number = BigInt(whole);
   // Each unit's numbers for the years 2000 to 5000 lie between two of these powers of ten.
   const unit = number < 10n ** 11n ? SECOND : number < 10n ** 14n ? MILLISECOND : number < 10n ** 17n ? 1_000n : 1n;
-  if (fraction === undefined) {
-    return { time: number * unit, resolution: unit };
-  }
+  if (fraction === undefined) return { time: number * unit, resolution: unit };
   return unit === SECOND ? withFraction(number * SECOND, fraction) : undefined;
 }
 
@@ -63,9 +59,7 @@ const RFC_3339 =
 
 function parseRfc3339(text: string): WrittenTime | undefined {
   const match = RFC_3339.exec(text);
-  if (match === null) {
-    return undefined;
-  }
+  if (match === null) return undefined;
   const [year, month, day, hour, minute] = match.slice(1, 6).map(Number);
   const [, , , , , , second, fraction = '', sign = '+', offsetHours = '0', offsetMinutes = '0'] = match;
   const milliseconds = Date.UTC(year ?? Number.NaN, (month ?? Number.NaN) - 1, day, hour, minute);
@@ -106,9 +100,7 @@ export function formatDay(time: Nanoseconds): string {
 
 /** Writes a length of time for people: `0.4 s`, `12 s`, `3 min 5 s`, `1 h 0 min 9 s`. */
 export function formatDuration(duration: Nanoseconds): string {
-  if (duration < 10n * SECOND) {
-    return `${(Number(duration / MILLISECOND) / 1000).toFixed(1)} s`;
-  }
+  if (duration < 10n * SECOND) return `${(Number(duration / MILLISECOND) / 1000).toFixed(1)} s`;
   const seconds = duration / SECOND;
   const [hours, minutes] = [seconds / 3600n, (seconds / 60n) % 60n];
   return [hours > 0n && `${hours} h`, seconds >= 60n && `${minutes} min`, `${seconds % 60n} s`]
@@ -145,9 +137,7 @@ const DRIFT = 5n * SECOND;
  */
 export function timeByLaterClock(earlier: Moment, later: Moment): Nanoseconds | undefined {
   const passed = later.uptime - earlier.uptime;
-  if (earlier.bootId !== later.bootId || passed < 0n) {
-    return undefined;
-  }
+  if (earlier.bootId !== later.bootId || passed < 0n) return undefined;
   const time = later.time - passed;
   const difference = time - earlier.time;
   return difference > DRIFT || difference < -DRIFT ? time : undefined;

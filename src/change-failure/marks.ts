@@ -62,12 +62,8 @@ function remediationOf(service: string, values: Values): Mark['remediation'] {
   const version = valueOr(values['remediation-version'], undefined);
   const ids = valueOr(values['remediation-id'], undefined);
   const id = ids && remediatingId(service, ids);
-  if (type === undefined) {
-    return undefined;
-  }
-  if (version !== undefined) {
-    return { type, version };
-  }
+  if (type === undefined) return undefined;
+  if (version !== undefined) return { type, version };
   return id === undefined ? undefined : { type, id };
 }
 

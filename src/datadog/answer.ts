@@ -21,9 +21,7 @@ const LONGEST_WORDS = 400;
  * Source: Datadog's API reference, and responses recorded by its official clients.
  */
 export function isConfirmed(kind: ApiRequest['kind'], { status, text, complete }: ApiResponse): boolean {
-  if (!complete || status < 200 || status > 299) {
-    return false;
-  }
+  if (!complete || status < 200 || status > 299) return false;
   const isEmpty = text.trim() === '';
   const json = parseJson(text);
   const isClean = isObject(json) && hasNoErrors(json['errors']);
@@ -84,12 +82,8 @@ function isWebPage(text: string): boolean {
 /** The part of a body that is meant for people. */
 function wordsOf({ text, complete }: ApiResponse): string {
   const errors = complete ? errorsOf(parseJson(text)) : [];
-  if (errors.length > 0) {
-    return errors.join('; ');
-  }
-  if (/[\x00-\x08\x0e-\x1a\ufffd]/.test(text)) {
-    return 'a body of binary data';
-  }
+  if (errors.length > 0) return errors.join('; ');
+  if (/[\x00-\x08\x0e-\x1a\ufffd]/.test(text)) return 'a body of binary data';
   if (isWebPage(text)) {
     const title = /<title[^>]{0,99}>([^<]*)/i.exec(text)?.[1]?.trim();
     return `a web page${title ? `, "${title}"` : ''}, not a response from Datadog`;
@@ -101,9 +95,7 @@ function wordsOf({ text, complete }: ApiResponse): string {
 function errorsOf(json: unknown): string[] {
   const errors = property(json, 'errors');
   return (Array.isArray(errors) ? errors : []).flatMap((error: unknown) => {
-    if (typeof error === 'string') {
-      return [error];
-    }
+    if (typeof error === 'string') return [error];
     const [title, detail] = [property(error, 'title'), property(error, 'detail')];
     const pointer = property(property(error, 'source'), 'pointer');
     const words = [title, detail].filter((part) => typeof part === 'string' && part !== '').join(': ');

@@ -148,9 +148,7 @@ async function deliver(request: ApiRequest, label: string, transport: Transport)
   for (;;) {
     progress.mostAttempts = Math.max(progress.mostAttempts, attempts + 1);
     const attempt = await attemptOnce(request, transport);
-    if (attempt === 'not made') {
-      return signal.aborted ? lose(messageOf(signal.reason)) : tooLate();
-    }
+    if (attempt === 'not made') return signal.aborted ? lose(messageOf(signal.reason)) : tooLate();
     attempts += 1;
     if (typeof attempt === 'number') {
       return end(attempt === 202 ? { state: 'accepted' } : { state: 'stored', status: attempt });
@@ -159,12 +157,8 @@ async function deliver(request: ApiRequest, label: string, transport: Transport)
     mayHaveArrived ||= attempt.mayHaveArrived;
     // An attempt that the deadline cuts short says less than the one before it.
     last = isCut && last !== undefined ? last : attempt;
-    if (!retry) {
-      return lose(what, hint);
-    }
-    if (signal.aborted) {
-      return lose(messageOf(signal.reason));
-    }
+    if (!retry) return lose(what, hint);
+    if (signal.aborted) return lose(messageOf(signal.reason));
     const next: Next = isLast
       ? 'out of time'
       : nextAttempt({ now: performance.now(), deadline, attempts, asked, random: random() });
@@ -173,9 +167,7 @@ async function deliver(request: ApiRequest, label: string, transport: Transport)
       // Without the figure, which differs between services, so that those with the same cause share a message.
       return lose(`${what}; it asks for a longer wait than ${limit} allows`, hint);
     }
-    if (next === 'out of time') {
-      return tooLate();
-    }
+    if (next === 'out of time') return tooLate();
     isLast = next.isLast;
     debug(`${label}: attempt ${attempts}: ${what}. Next in ${Math.round(next.wait)} ms.`);
     if (status === 404 && !progress.isAnnounced) {
@@ -219,9 +211,7 @@ async function attemptOnce(request: ApiRequest, transport: Transport): Promise<n
   }
   return transport.slots(async () => {
     const begin = performance.now();
-    if (signal.aborted || begin >= deadline) {
-      return 'not made';
-    }
+    if (signal.aborted || begin >= deadline) return 'not made';
     const limit = attemptLimit(begin, deadline);
     const late = timeUp(begin + limit, `no complete response from ${new URL(apiUrl).origin} in time`);
     let isSent = false;

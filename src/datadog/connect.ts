@@ -115,15 +115,11 @@ export function createConnector(options: {
   };
   const reach = async (end: number): Promise<Socket> => {
     const direct = () => tcp('api', hostname, port, end);
-    if (proxy === undefined) {
-      return direct();
-    }
+    if (proxy === undefined) return direct();
     try {
       return await throughProxy(proxy, end);
     } catch (error) {
-      if (!(proxy.isForHttp && refusesTunnels(error))) {
-        throw error;
-      }
+      if (!(proxy.isForHttp && refusesTunnels(error))) throw error;
       // If connecting directly fails too, report the proxy's refusal.
       return direct().catch(() => Promise.reject(error));
     }

@@ -65,9 +65,7 @@ export function createResolver(options: {
   return {
     resolve: (hostname) => {
       const family = isIP(hostname);
-      if (family !== 0) {
-        return Promise.resolve([{ address: hostname, family }]);
-      }
+      if (family !== 0) return Promise.resolve([{ address: hostname, family }]);
       const known = lookUps.get(hostname);
       return (known === undefined || mayRepeat(known) ? start(hostname) : known).addresses;
     },

@@ -92,16 +92,12 @@ function describeConnection(error: ConnectionError, peer: Host, { environment }:
       step === 'TLS' ? `${name} did not finish the TLS handshake in time` : `no connection to ${name} in time`;
     return retriable(`${late} (ETIMEDOUT)`, `${check} Does a firewall drop the connection?`);
   }
-  if (REQUIRES_CERTIFICATE.test(code)) {
-    return describeClientCertificate(code, peer);
-  }
+  if (REQUIRES_CERTIFICATE.test(code)) return describeClientCertificate(code, peer);
   if (step === 'TLS' && facts.afterKeys && code.includes('HANDSHAKE_FAILURE')) {
     const ended = 'ended the TLS handshake, most likely because it requires a client certificate';
     return describeClientCertificate(code, peer, ended);
   }
-  if (step === 'TLS') {
-    return describeTls(code, message, peer, environment);
-  }
+  if (step === 'TLS') return describeTls(code, message, peer, environment);
   return code.startsWith('HPE_')
     ? retriable(`${name} does not speak HTTP (${message})`, check)
     : retriable(`no connection to ${name}: ${message}${code === '' ? '' : ` (${code})`}`, check);

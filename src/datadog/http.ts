@@ -105,9 +105,7 @@ export function openPool(origin: string, connect: () => Promise<Socket>): Exchan
 
 /** Some proxies compress without being asked to. @returns the bytes unchanged if they cannot be decoded */
 function decode(bytes: Buffer, coding: string | string[] | undefined): Buffer {
-  if (!/^\s*(?:x-)?gzip\s*$/i.test(String(coding ?? ''))) {
-    return bytes;
-  }
+  if (!/^\s*(?:x-)?gzip\s*$/i.test(String(coding ?? ''))) return bytes;
   try {
     return gunzipSync(bytes, { maxOutputLength: LONGEST_BODY });
   } catch {

@@ -23,9 +23,7 @@ export function readProxy(environment: NodeJS.ProcessEnv, target: URL): HttpProx
   const names = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'];
   const variable = names.find((name) => environment[name]?.trim());
   const noProxy = environment['no_proxy']?.trim() || environment['NO_PROXY']?.trim() || '';
-  if (variable === undefined || isExcepted(target, noProxy)) {
-    return undefined;
-  }
+  if (variable === undefined || isExcepted(target, noProxy)) return undefined;
   const value = environment[variable]?.trim() ?? '';
   const url = parseAddress(value);
   const credentials = url && decodeCredentials(url);
@@ -77,9 +75,7 @@ function isExcepted(target: URL, noProxy: string): boolean {
     const [, plain, plainPort] = /^([^:]*)(?::(\d+))?$/.exec(entry) ?? [];
     const name = (bracketed ?? plain ?? entry).toLowerCase().replace(/\.$/, '');
     const wanted = bracketedPort ?? plainPort;
-    if (name === '' || (wanted !== undefined && wanted !== port)) {
-      return false;
-    }
+    if (name === '' || (wanted !== undefined && wanted !== port)) return false;
     const suffix = name.replace(/^\*?\./, '');
     return name === '*' || (!name.startsWith('*') && host === suffix) || host.endsWith(`.${suffix}`);
   });

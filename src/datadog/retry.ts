@@ -39,16 +39,12 @@ export type Next =
  */
 export function nextAttempt({ now, deadline, attempts, asked, random }: Situation): Next {
   const left = deadline - now;
-  if (asked > 0 && asked > left - MARGIN) {
-    return 'too long';
-  }
+  if (asked > 0 && asked > left - MARGIN) return 'too long';
   const own = backoff(attempts, random);
   if (asked > 0 && asked + random * SPREAD >= own) {
     return { wait: Math.max(asked, Math.min(asked + random * SPREAD, left - MARGIN)), isLast: false };
   }
-  if (left < LATEST_LAST) {
-    return 'out of time';
-  }
+  if (left < LATEST_LAST) return 'out of time';
   const latest = Math.max(0, left - LATEST_LAST - random * (EARLIEST_LAST - LATEST_LAST));
   return { wait: Math.max(asked, Math.min(own, latest)), isLast: own > latest };
 }

@@ -55,9 +55,7 @@ export function parseSite(text: string): Site | { readonly refused: string } {
   // `us1.datadoghq.com` looks like a site, but is not one.
   const region = name.replace(/\.datadoghq\.(?:com|eu)$/, '').toUpperCase();
   const site = SITES.includes(name) ? undefined : REGIONS[region];
-  if (site !== undefined) {
-    return { refused: `${region} is ${site}` };
-  }
+  if (site !== undefined) return { refused: `${region} is ${site}` };
   if (SITES.includes(name) || GOVERNMENT_SITES.includes(name) || FUTURE_SITE.test(name)) {
     return {
       name,

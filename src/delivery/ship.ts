@@ -91,9 +91,7 @@ export async function openDelivery(
       ? { ...outgoing, ...(await client.send(outgoing.request, outgoing.label)) }
       : lose(outgoing, NO_APP_KEY);
   return async (chain) => {
-    if (chain.held !== undefined) {
-      return holdBack(chain, chain.held);
-    }
+    if (chain.held !== undefined) return holdBack(chain, chain.held);
     const first = await send(chain.first);
     return first.outcome.state === 'lost'
       ? { first, after: chain.after.map((next) => lose(next, NOT_STORED)) }

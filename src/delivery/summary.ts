@@ -55,9 +55,7 @@ function codeBlock(command: string): string {
 /** Any text as code in a cell of a Markdown table; '' for an empty one. */
 export function markdownCode(text: string): string {
   const line = harmless(text);
-  if (!/[`|\\<>&[\]]/.test(line)) {
-    return line === '' ? '' : `\`${line}\``;
-  }
+  if (!/[`|\\<>&[\]]/.test(line)) return line === '' ? '' : `\`${line}\``;
   return `<code>${escapeMarkdown(line)}</code>`;
 }
 

@@ -188,9 +188,7 @@ const NO_GIT: Git = { sent: undefined, isCommitGiven: true, isCommitEmpty: false
 
 function gitOf(values: PostValues, context: GitHubContext): Git {
   const [repository, commit] = [values['git-repository-url'], values['git-commit-sha']];
-  if (commit.state === 'empty') {
-    return { ...NO_GIT, isCommitEmpty: true };
-  }
+  if (commit.state === 'empty') return { ...NO_GIT, isCommitEmpty: true };
   if ([repository.state, commit.state].some((state) => state === 'refused' || state === 'empty')) {
     return NO_GIT;
   }

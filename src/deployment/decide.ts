@@ -73,12 +73,8 @@ export function decide(deployed: Reading<Deployed>, { status, isUnreadable, isFi
       'in this composite action the runner evaluates the input "deployed" against another action (actions/runner#2030). In the outer action, name the inner one with "uses: $/inner" (GitHub.com) or "owner/repo/inner@ref" in place of "./inner"',
     );
   }
-  if (deployed.state === 'left out') {
-    return no('the input "deployed" does not list this service');
-  }
-  if (deployed.state === 'refused') {
-    return unknown('the input "deployed" is invalid', true);
-  }
+  if (deployed.state === 'left out') return no('the input "deployed" does not list this service');
+  if (deployed.state === 'refused') return unknown('the input "deployed" is invalid', true);
   if (deployed.state === 'empty') {
     return unknown(
       `the input "deployed" is empty. Either a step ID is misspelled, or the step did not set its output. Expected: ${EXPECTED_DEPLOYED}`,
@@ -97,12 +93,8 @@ export function decide(deployed: Reading<Deployed>, { status, isUnreadable, isFi
         : `Reported as deployed because ${shown}, although the status of the job is "${status}".`;
     return { happened: 'yes', note };
   }
-  if (answer === 'no') {
-    return no(`${shown}: nothing was deployed`);
-  }
-  if (status === 'success') {
-    return { happened: 'yes', note: '' };
-  }
+  if (answer === 'no') return no(`${shown}: nothing was deployed`);
+  if (status === 'success') return { happened: 'yes', note: '' };
   if (!hasFailed) {
     return unknown(
       `the input "job-status" is "${shorten(status)}". Expected: success, failure or cancelled; its default is the status of the job`,

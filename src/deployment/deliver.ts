@@ -68,9 +68,7 @@ async function doubtsOf(
     doubtful?.doubtfulGit === undefined
       ? []
       : await findDoubt(context, doubtful.doubtfulGit, doubtful.event.version, job);
-  if (empty.length === 0) {
-    return doubts;
-  }
+  if (empty.length === 0) return doubts;
   const text = emptyCommitAdvice((await readWorkspace(job)).headSha);
   const said = empty.map(({ service }) => ({ about: service, message: { level: 'warning', text } as const }));
   return [...doubts, ...groupMessages(said, deployments.length)];

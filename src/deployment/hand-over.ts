@@ -101,16 +101,12 @@ export function leaveRefusal(refusal: Refusal, jobSummary: boolean): readonly Fi
 /** Post takes what main handed over. @throws Error if the state is not what main wrote */
 export function takePlan(state: Stage['state']): HandOver {
   const refused = state(REFUSED);
-  if (refused !== '') {
-    return JSON.parse(refused);
-  }
+  if (refused !== '') return JSON.parse(refused);
   const pieces: string[] = [];
   for (let piece = state(`${PLAN}0`); piece !== ''; piece = state(`${PLAN}${pieces.length}`)) {
     pieces.push(piece);
   }
-  if (pieces.length === 0) {
-    return { state: state(JOB_START.time) === '' ? 'lost' : 'not run' };
-  }
+  if (pieces.length === 0) return { state: state(JOB_START.time) === '' ? 'lost' : 'not run' };
   const plan: Plan = JSON.parse(pieces.join(''), (_key, value: unknown) => {
     const nanoseconds = property(value, 'nanoseconds');
     return typeof nanoseconds === 'string' && /^-?\d{1,30}$/.test(nanoseconds) ? BigInt(nanoseconds) : value;

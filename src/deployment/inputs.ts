@@ -85,9 +85,7 @@ export const INPUTS = {
     settled: 'post',
     parse: (text, { commitSha }) => {
       // Empty if the runner sets no GITHUB_SHA: then the event has no git, and a warning says so.
-      if (text === 'GITHUB_SHA') {
-        return { value: { sha: commitSha, isGiven: false } };
-      }
+      if (text === 'GITHUB_SHA') return { value: { sha: commitSha, isGiven: false } };
       return isSha(text) ? { value: { sha: text.toLowerCase(), isGiven: true } } : { refused: '' };
     },
     expected: 'a full commit SHA of 40 or 64 hexadecimal digits, as git rev-parse HEAD prints it',

@@ -113,9 +113,7 @@ export function parseTags(
   options: ListOptions,
 ): Checked<readonly string[]> | { readonly refused: string } {
   const list = parseList(text, options);
-  if ('refused' in list) {
-    return list;
-  }
+  if ('refused' in list) return list;
   const isTag = (entry: string) => /^[^:]+:./s.test(entry);
   const tags = list.value.filter(isTag);
   const malformed = list.value.filter((entry) => !isTag(entry));

@@ -17,12 +17,8 @@ export interface FailedIds {
 
 /** Reads whether the deployment is a change failure: the outcome of a step, or a boolean. */
 export function parseChangeFailure(word: string): Parsed<ChangeFailure> {
-  if (/^(?:true|yes|failure|failed|error|timed_out)$/i.test(word)) {
-    return { value: 'yes' };
-  }
-  if (/^(?:false|no|success|succeeded|skipped)$/i.test(word)) {
-    return { value: 'no' };
-  }
+  if (/^(?:true|yes|failure|failed|error|timed_out)$/i.test(word)) return { value: 'yes' };
+  if (/^(?:false|no|success|succeeded|skipped)$/i.test(word)) return { value: 'no' };
   return /^cancell?ed$/i.test(word) ? { value: 'unknown' } : { refused: '' };
 }
 

@@ -20,9 +20,7 @@ export async function post(stage: Stage): Promise<Verdict> {
   const isGreen = input('job-status') === 'success';
   if (found.state === 'plan') {
     const { deployments, settings } = found.plan;
-    if (deployments.length > 0) {
-      return finish(stage, found.plan);
-    }
+    if (deployments.length > 0) return finish(stage, found.plan);
     const text = 'No deployment event: the list of services is empty.';
     reportNothing(stage, { level: isGreen ? 'notice' : 'info', text }, settings.jobSummary);
     return 'success';

@@ -125,9 +125,7 @@ function deliveriesOf({ shipment }: Reported): readonly Delivery[] {
 /** Why there is no event for some services. @param full ends an error, in a sentence */
 function unsentMessages(reported: readonly Reported[], full: string): readonly Message[] {
   const said = reported.flatMap(({ deployment: { service, decision } }) => {
-    if (decision.happened === 'yes') {
-      return [];
-    }
+    if (decision.happened === 'yes') return [];
     const level: Message['level'] = decision.happened === 'no' ? decision.level : decision.isError ? 'error' : 'info';
     const text = [`${decision.why}.`, level === 'error' ? full : ''].filter(Boolean).join(' ');
     return [{ about: service, message: { level, text } }];

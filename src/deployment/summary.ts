@@ -85,13 +85,9 @@ function idBlock(shown: readonly Reported[]): string {
 }
 
 function commitLink(git: Deployment['event']['git']): string {
-  if (git === undefined) {
-    return '';
-  }
+  if (git === undefined) return '';
   const short = `\`${git.commitSha.slice(0, 7)}\``;
-  if (!/^https?:/.test(git.repositoryUrl)) {
-    return short;
-  }
+  if (!/^https?:/.test(git.repositoryUrl)) return short;
   // The URL parser leaves these as they are, and they would end a link or a cell.
   const address = new URL(git.repositoryUrl.replace(/\.git$/, '')).href.replace(
     /[()|[\]\\`*_~]/g,

@@ -38,9 +38,7 @@ export function settleStart(
   step: Moment,
   hasNoPre: boolean,
 ): SettledStart {
-  if (typeof startedAt === 'object') {
-    return { start: givenStart(startedAt), warning: '' };
-  }
+  if (typeof startedAt === 'object') return { start: givenStart(startedAt), warning: '' };
   if (startedAt === 'job' && job !== undefined) {
     return byLaterClock({ time: job.time, source: "start of the job's steps", recorded: job }, step);
   }

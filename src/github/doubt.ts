@@ -46,9 +46,7 @@ export async function findDoubt(
   job: JobWorkspace,
   look: (job: JobWorkspace) => Promise<Workspace> = readWorkspace,
 ): Promise<readonly Message[]> {
-  if (!isSha(sent.commitSha)) {
-    return [];
-  }
+  if (!isSha(sent.commitSha)) return [];
   const evidence = { context, sent, version: version?.toLowerCase() ?? '', workspace: await look(job) };
   const doubt =
     dispatchedCommit(evidence) ??
@@ -59,9 +57,7 @@ export async function findDoubt(
         movedHead(evidence) ??
         comment(evidence) ??
         dispatchedRef(evidence)));
-  if (doubt === undefined) {
-    return remark(evidence).map((text) => ({ level: 'info', text }));
-  }
+  if (doubt === undefined) return remark(evidence).map((text) => ({ level: 'info', text }));
   const { but, when = 'If that commit is deployed', set, more = '' } = doubt;
   const { otherwise = 'if GITHUB_SHA is deployed' } = doubt;
   const text = `The deployment event reports commit ${sent.commitSha} (GITHUB_SHA), ${but}. ${when}, ${set}; ${otherwise}, set git-commit-sha: \${{ github.sha }}.`;
@@ -113,9 +109,7 @@ function otherRepository(evidence: Evidence): CommitDoubt | undefined {
   const { context, sent } = evidence;
   const head = headOf(evidence);
   const at = head === undefined ? '' : `, which is checked out at ${head}`;
-  if (head === sent.commitSha) {
-    return undefined;
-  }
+  if (head === sent.commitSha) return undefined;
   return {
     but: `a commit of ${context.repositoryUrl}, but git-repository-url is another repository, ${sent.repositoryUrl}${at}`,
     when: 'If a commit of that one is deployed',
@@ -193,9 +187,7 @@ function commitOfEvent({ context, sent, workspace }: Evidence): CommitDoubt | un
       : doubt;
   }
   const isMergeRef = ref.startsWith('refs/pull/');
-  if (!isMergeRef && eventName !== 'pull_request_target') {
-    return undefined;
-  }
+  if (!isMergeRef && eventName !== 'pull_request_target') return undefined;
   if (property(property(event, 'pull_request'), 'merged') === true) {
     return other('but the pull request was merged as', 'pull_request.merge_commit_sha');
   }

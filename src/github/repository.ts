@@ -47,23 +47,17 @@ export function parseRepositoryUrl(text: string): string | undefined {
     return name === '' ? undefined : `git@${host}:${name}`;
   }
   const [, address] = /^[^\s/@]+@([\w.-]+(?::\d+)?\/[^\s/@]+\/[^\s@]+)$/.exec(text) ?? [];
-  if (address !== undefined) {
-    return parseUrl(`https://${address}`);
-  }
+  if (address !== undefined) return parseUrl(`https://${address}`);
   return parseUrl(host !== undefined && path !== undefined ? `ssh://${host}/${path}` : text);
 }
 
 function parseUrl(text: string): string | undefined {
-  if (!/^(?:https?|ssh|git):\/\/\S+$/i.test(text) || !URL.canParse(text)) {
-    return undefined;
-  }
+  if (!/^(?:https?|ssh|git):\/\/\S+$/i.test(text) || !URL.canParse(text)) return undefined;
   const url = new URL(text);
   const path = withoutSlashes(url.pathname);
   // In a password, "/", "?" or "#" ends the host too early: the rest of the password would be part of the path.
   const isUnclear = `${path}${url.search}${url.hash}`.includes('@');
-  if (url.host === '' || path === '' || isUnclear) {
-    return undefined;
-  }
+  if (url.host === '' || path === '' || isUnclear) return undefined;
   const user = url.protocol === 'ssh:' && url.username === 'git' ? 'git@' : '';
   return `${url.protocol}//${user}${url.host}${path}`;
 }

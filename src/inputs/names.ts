@@ -141,18 +141,14 @@ export function whyNoTagValue(value: string): string | undefined {
   if ((SIGN.test(value) && (WHOLLY_UNEXPANDED.test(value) || isOne())) || isExpression(value)) {
     return `${NOT_EXPANDED.sentence} ${adviceToExpand(value)}`;
   }
-  if (/^(?:null|undefined|\[object Object\]|<no value>)$/.test(value)) {
-    return NOTHING;
-  }
+  if (/^(?:null|undefined|\[object Object\]|<no value>)$/.test(value)) return NOTHING;
   return UNPRINTABLE.test(value) ? NOT_PRINTABLE.sentence : undefined;
 }
 
 /** Reads the one name of an input. @returns in `refused`, in sentences, why it cannot be one */
 export function parseName(text: string, rules: NameRules): Checked<string> | { readonly refused: string } {
   const refused = whyNoName(text, rules);
-  if (refused !== undefined) {
-    return { refused };
-  }
+  if (refused !== undefined) return { refused };
   const isNumber = rules.kind === 'version' && /^[-+]?(?:Infinity|NaN)$/.test(text);
   const number = `"${text}" is used as written, but YAML read the version as a number. Quote literal versions: '12e4567'.`;
   return { value: text, warnings: [...(isNumber ? [number] : []), ...warnLong([text])], leavesOut: false };
@@ -185,9 +181,7 @@ function adviceToExpand(text: string): string {
     return "Run the command in an earlier step, and use that step's output: ${{ steps.ID.outputs.NAME }}.";
   }
   const expression = EXPRESSION.exec(text)?.[0] ?? /^\{\{ *((?:[\w-]+\.)+[\w-]+) *\}\}/.exec(rest)?.[1];
-  if (expression !== undefined) {
-    return `Write \${{ ${shorten(expression)} }}.`;
-  }
+  if (expression !== undefined) return `Write \${{ ${shorten(expression)} }}.`;
   const variable = /^(?:\$(?:\{|env:)?|%)(\w+)/i.exec(rest)?.[1];
   if (variable === undefined) {
     return 'Write the value itself, or an expression in the workflow file.';

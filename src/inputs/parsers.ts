@@ -94,12 +94,8 @@ export function readJsonString(text: string): string | undefined {
 /** Reads IDs of deployments, as a list. @param most how many there may be */
 export function parseIds(text: string, most: number, options: ListOptions): Parsed<readonly string[]> {
   const list = parseList(text, options);
-  if ('refused' in list) {
-    return list;
-  }
+  if ('refused' in list) return list;
   const ids = list.value;
-  if (ids.length > most) {
-    return { refused: `Expected: at most ${most} IDs.` };
-  }
+  if (ids.length > most) return { refused: `Expected: at most ${most} IDs.` };
   return (ids.length > 0 || list.isEmptyArray) && ids.every(isDeploymentId) ? { value: ids } : REFUSED;
 }

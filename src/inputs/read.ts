@@ -98,9 +98,7 @@ interface OpenInput {
 function openInput(name: string, entry: Input<unknown>, sources: Sources): OpenInput {
   const { environment, handedOver, keys } = sources;
   const isForeign = handedOver?.isForeign === true;
-  if (isForeign && entry.settled === 'post only') {
-    return { of: () => ABSENT, messages: [] };
-  }
+  if (isForeign && entry.settled === 'post only') return { of: () => ABSENT, messages: [] };
   const own = sourcedText(sources.input(name), 'input');
   const seen = entry.settled === 'post' ? handedOver?.inputs[name] : undefined;
   // A default that main read says less than an empty text that post reads.
