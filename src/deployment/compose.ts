@@ -144,7 +144,7 @@ function composeDeployment(
       `duration: ${formatDuration(times.finishedAt - times.startedAt)}`,
       ...pipeline.map((tag) => `CI tag: ${tag}`),
     ],
-    refused: [...read.refused, ...empty.names, ...(tags.warning === '' ? [] : ['custom-tags'])],
+    refused: [...read.refused, ...empty.names, ...(tags.leavesOut ? ['custom-tags'] : [])],
     doubtfulGit: git.isCommitGiven ? undefined : git.sent,
     isCommitEmpty: git.isCommitEmpty,
   };
@@ -218,7 +218,7 @@ const MOST_TAGS = 100;
 function mergeTags(
   customTags: readonly string[],
   pipeline: readonly string[],
-): { readonly sent: readonly string[]; readonly warning: string } {
+): { readonly sent: readonly string[]; readonly leavesOut: boolean; readonly warning: string } {
   const key = (tag: string) => tag.slice(0, tag.indexOf(':'));
   const userKeys = new Set(customTags.map(key));
   const all = [...customTags, ...pipeline.filter((tag) => !userKeys.has(key(tag)))];
@@ -227,5 +227,5 @@ function mergeTags(
     leftOut.length === 0
       ? ''
       : `Input "custom-tags": Datadog accepts at most ${MOST_TAGS} tags. The event is sent without ${quote(leftOut)}.`;
-  return { sent: all.slice(0, MOST_TAGS), warning };
+  return { sent: all.slice(0, MOST_TAGS), leavesOut: customTags.length > MOST_TAGS, warning };
 }
