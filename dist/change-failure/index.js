@@ -77,9 +77,7 @@ function codeBlock(command) {
 }
 function markdownCode(text) {
     const line = (0,lib_text/* harmless */.Is)(text);
-    if (!/[`|\\<>&[\]]/.test(line)) {
-        return line === '' ? '' : `\`${line}\``;
-    }
+    if (!/[`|\\<>&[\]]/.test(line)) return line === '' ? '' : `\`${line}\``;
     return `<code>${escapeMarkdown(line)}</code>`;
 }
 function markdownText(text) {
@@ -286,11 +284,9 @@ function parseSite(text) {
     const name = host.toLowerCase().replace(/^(?:app|api)\./, '');
     const region = name.replace(/\.datadoghq\.(?:com|eu)$/, '').toUpperCase();
     const site = SITES.includes(name) ? undefined : REGIONS[region];
-    if (site !== undefined) {
-        return {
-            refused: `${region} is ${site}`
-        };
-    }
+    if (site !== undefined) return {
+        refused: `${region} is ${site}`
+    };
     if (SITES.includes(name) || GOVERNMENT_SITES.includes(name) || FUTURE_SITE.test(name)) {
         return {
             name,
@@ -386,15 +382,11 @@ function readJsonString(text) {
 }
 function parseIds(text, most, options) {
     const list = parseList(text, options);
-    if ('refused' in list) {
-        return list;
-    }
+    if ('refused' in list) return list;
     const ids = list.value;
-    if (ids.length > most) {
-        return {
-            refused: `Expected: at most ${most} IDs.`
-        };
-    }
+    if (ids.length > most) return {
+        refused: `Expected: at most ${most} IDs.`
+    };
     return (ids.length > 0 || list.isEmptyArray) && ids.every(isDeploymentId) ? {
         value: ids
     } : REFUSED;
@@ -646,9 +638,8 @@ async function openDelivery({ apiUrl, dryRun, timeout }, { environment, keys, lo
         ? { ...outgoing, ...(await client.send(outgoing.request, outgoing.label)) }
         : lose(outgoing, NO_APP_KEY);
     return async (chain) => {
-        if (chain.held !== undefined) {
+        if (chain.held !== undefined)
             return holdBack(chain, chain.held);
-        }
         const first = await send(chain.first);
         return first.outcome.state === 'lost'
             ? { first, after: chain.after.map((next) => lose(next, NOT_STORED)) }
@@ -697,21 +688,15 @@ function parseRepositoryUrl(text) {
         return name === '' ? undefined : `git@${host}:${name}`;
     }
     const [, address] = /^[^\s/@]+@([\w.-]+(?::\d+)?\/[^\s/@]+\/[^\s@]+)$/.exec(text) ?? [];
-    if (address !== undefined) {
-        return parseUrl(`https://${address}`);
-    }
+    if (address !== undefined) return parseUrl(`https://${address}`);
     return parseUrl(host !== undefined && path !== undefined ? `ssh://${host}/${path}` : text);
 }
 function parseUrl(text) {
-    if (!/^(?:https?|ssh|git):\/\/\S+$/i.test(text) || !URL.canParse(text)) {
-        return undefined;
-    }
+    if (!/^(?:https?|ssh|git):\/\/\S+$/i.test(text) || !URL.canParse(text)) return undefined;
     const url = new URL(text);
     const path = (0,lib_text/* withoutSlashes */.C2)(url.pathname);
     const isUnclear = `${path}${url.search}${url.hash}`.includes('@');
-    if (url.host === '' || path === '' || isUnclear) {
-        return undefined;
-    }
+    if (url.host === '' || path === '' || isUnclear) return undefined;
     const user = url.protocol === 'ssh:' && url.username === 'git' ? 'git@' : '';
     return `${url.protocol}//${user}${url.host}${path}`;
 }
@@ -1017,12 +1002,10 @@ function sourcesOf({ input, isPassed, environment, keys, startedAt }, { serverUr
 function openInput(name, entry, sources) {
     const { environment, handedOver, keys } = sources;
     const isForeign = handedOver?.isForeign === true;
-    if (isForeign && entry.settled === 'post only') {
-        return {
-            of: ()=>ABSENT,
-            messages: []
-        };
-    }
+    if (isForeign && entry.settled === 'post only') return {
+        of: ()=>ABSENT,
+        messages: []
+    };
     const own = sourcedText(sources.input(name), 'input');
     const seen = entry.settled === 'post' ? handedOver?.inputs[name] : undefined;
     const earlier = seen === entry.default && !isForeign ? undefined : seen;
@@ -1247,18 +1230,14 @@ function whyNoTagValue(value) {
     if (SIGN.test(value) && (WHOLLY_UNEXPANDED.test(value) || isOne()) || isExpression(value)) {
         return `${NOT_EXPANDED.sentence} ${adviceToExpand(value)}`;
     }
-    if (/^(?:null|undefined|\[object Object\]|<no value>)$/.test(value)) {
-        return NOTHING;
-    }
+    if (/^(?:null|undefined|\[object Object\]|<no value>)$/.test(value)) return NOTHING;
     return UNPRINTABLE.test(value) ? NOT_PRINTABLE.sentence : undefined;
 }
 function parseName(text, rules) {
     const refused = whyNoName(text, rules);
-    if (refused !== undefined) {
-        return {
-            refused
-        };
-    }
+    if (refused !== undefined) return {
+        refused
+    };
     const isNumber = rules.kind === 'version' && /^[-+]?(?:Infinity|NaN)$/.test(text);
     const number = `"${text}" is used as written, but YAML read the version as a number. Quote literal versions: '12e4567'.`;
     return {
@@ -1298,9 +1277,7 @@ function adviceToExpand(text) {
         return "Run the command in an earlier step, and use that step's output: ${{ steps.ID.outputs.NAME }}.";
     }
     const expression = EXPRESSION.exec(text)?.[0] ?? /^\{\{ *((?:[\w-]+\.)+[\w-]+) *\}\}/.exec(rest)?.[1];
-    if (expression !== undefined) {
-        return `Write \${{ ${(0,lib_text/* shorten */.ml)(expression)} }}.`;
-    }
+    if (expression !== undefined) return `Write \${{ ${(0,lib_text/* shorten */.ml)(expression)} }}.`;
     const variable = /^(?:\$(?:\{|env:)?|%)(\w+)/i.exec(rest)?.[1];
     if (variable === undefined) {
         return 'Write the value itself, or an expression in the workflow file.';
@@ -1487,15 +1464,11 @@ function remediationOf(service, values) {
     const version = valueOr(values['remediation-version'], undefined);
     const ids = valueOr(values['remediation-id'], undefined);
     const id = ids && remediatingId(service, ids);
-    if (type === undefined) {
-        return undefined;
-    }
-    if (version !== undefined) {
-        return {
-            type,
-            version
-        };
-    }
+    if (type === undefined) return undefined;
+    if (version !== undefined) return {
+        type,
+        version
+    };
     return id === undefined ? undefined : {
         type,
         id
@@ -2186,25 +2159,19 @@ function parseTime(text, now) {
 }
 function parseUnixTime(text) {
     const [, whole, fraction] = /^(\d{1,20})(?:\.(\d+))?$/.exec(text) ?? [];
-    if (whole === undefined) {
-        return undefined;
-    }
+    if (whole === undefined) return undefined;
     const number = BigInt(whole);
     const unit = number < 10n ** 11n ? SECOND : number < 10n ** 14n ? MILLISECOND : number < 10n ** 17n ? 1000n : 1n;
-    if (fraction === undefined) {
-        return {
-            time: number * unit,
-            resolution: unit
-        };
-    }
+    if (fraction === undefined) return {
+        time: number * unit,
+        resolution: unit
+    };
     return unit === SECOND ? withFraction(number * SECOND, fraction) : undefined;
 }
 const RFC_3339 = /^(\d{4})-(\d\d)-(\d\d)[Tt ]([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d|60)(?:[.,](\d+))?)?(?:[Zz]|([+-])([01]\d|2[0-3]):?([0-5]\d))$/;
 function parseRfc3339(text) {
     const match = RFC_3339.exec(text);
-    if (match === null) {
-        return undefined;
-    }
+    if (match === null) return undefined;
     const [year, month, day, hour, minute] = match.slice(1, 6).map(Number);
     const [, , , , , , second, fraction = '', sign = '+', offsetHours = '0', offsetMinutes = '0'] = match;
     const milliseconds = Date.UTC(year ?? Number.NaN, (month ?? Number.NaN) - 1, day, hour, minute);
@@ -2236,9 +2203,7 @@ function formatDay(time) {
     return `${text.replace('T', ' ')} UTC`.replaceAll('-', '\u2011').replaceAll(' ', '\u00a0');
 }
 function formatDuration(duration) {
-    if (duration < 10n * SECOND) {
-        return `${(Number(duration / MILLISECOND) / 1000).toFixed(1)} s`;
-    }
+    if (duration < 10n * SECOND) return `${(Number(duration / MILLISECOND) / 1000).toFixed(1)} s`;
     const seconds = duration / SECOND;
     const [hours, minutes] = [
         seconds / 3600n,
@@ -2268,9 +2233,7 @@ function readBootId() {
 const DRIFT = 5n * SECOND;
 function timeByLaterClock(earlier, later) {
     const passed = later.uptime - earlier.uptime;
-    if (earlier.bootId !== later.bootId || passed < 0n) {
-        return undefined;
-    }
+    if (earlier.bootId !== later.bootId || passed < 0n) return undefined;
     const time = later.time - passed;
     const difference = time - earlier.time;
     return difference > DRIFT || difference < -DRIFT ? time : undefined;

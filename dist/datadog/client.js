@@ -5975,9 +5975,7 @@ function isMarkByName({ path }) {
 
 const LONGEST_WORDS = 400;
 function isConfirmed(kind, { status, text, complete }) {
-    if (!complete || status < 200 || status > 299) {
-        return false;
-    }
+    if (!complete || status < 200 || status > 299) return false;
     const isEmpty = text.trim() === '';
     const json = parseJson(text);
     const isClean = isObject(json) && hasNoErrors(json['errors']);
@@ -6019,12 +6017,8 @@ function isWebPage(text) {
 }
 function wordsOf({ text, complete }) {
     const errors = complete ? errorsOf(parseJson(text)) : [];
-    if (errors.length > 0) {
-        return errors.join('; ');
-    }
-    if (/[\x00-\x08\x0e-\x1a\ufffd]/.test(text)) {
-        return 'a body of binary data';
-    }
+    if (errors.length > 0) return errors.join('; ');
+    if (/[\x00-\x08\x0e-\x1a\ufffd]/.test(text)) return 'a body of binary data';
     if (isWebPage(text)) {
         const title = /<title[^>]{0,99}>([^<]*)/i.exec(text)?.[1]?.trim();
         return `a web page${title ? `, "${title}"` : ''}, not a response from Datadog`;
@@ -6034,11 +6028,9 @@ function wordsOf({ text, complete }) {
 function errorsOf(json) {
     const errors = property(json, 'errors');
     return (Array.isArray(errors) ? errors : []).flatMap((error)=>{
-        if (typeof error === 'string') {
-            return [
-                error
-            ];
-        }
+        if (typeof error === 'string') return [
+            error
+        ];
         const [title, detail] = [
             property(error, 'title'),
             property(error, 'detail')
@@ -6096,9 +6088,7 @@ function readProxy(environment, target) {
     ];
     const variable = names.find((name)=>environment[name]?.trim());
     const noProxy = environment['no_proxy']?.trim() || environment['NO_PROXY']?.trim() || '';
-    if (variable === undefined || isExcepted(target, noProxy)) {
-        return undefined;
-    }
+    if (variable === undefined || isExcepted(target, noProxy)) return undefined;
     const value = environment[variable]?.trim() ?? '';
     const url = parseAddress(value);
     const credentials = url && decodeCredentials(url);
@@ -6139,9 +6129,7 @@ function isExcepted(target, noProxy) {
         const [, plain, plainPort] = /^([^:]*)(?::(\d+))?$/.exec(entry) ?? [];
         const name = (bracketed ?? plain ?? entry).toLowerCase().replace(/\.$/, '');
         const wanted = bracketedPort ?? plainPort;
-        if (name === '' || wanted !== undefined && wanted !== port) {
-            return false;
-        }
+        if (name === '' || wanted !== undefined && wanted !== port) return false;
         const suffix = name.replace(/^\*?\./, '');
         return name === '*' || !name.startsWith('*') && host === suffix || host.endsWith(`.${suffix}`);
     });
@@ -6241,15 +6229,11 @@ function createConnector(options) {
     };
     const reach = async (end)=>{
         const direct = ()=>tcp('api', hostname, port, end);
-        if (proxy === undefined) {
-            return direct();
-        }
+        if (proxy === undefined) return direct();
         try {
             return await throughProxy(proxy, end);
         } catch (error) {
-            if (!(proxy.isForHttp && refusesTunnels(error))) {
-                throw error;
-            }
+            if (!(proxy.isForHttp && refusesTunnels(error))) throw error;
             return direct().catch(()=>Promise.reject(error));
         }
     };
@@ -6367,14 +6351,12 @@ function createResolver(options) {
     return {
         resolve: (hostname)=>{
             const family = (0,external_node_net_.isIP)(hostname);
-            if (family !== 0) {
-                return Promise.resolve([
-                    {
-                        address: hostname,
-                        family
-                    }
-                ]);
-            }
+            if (family !== 0) return Promise.resolve([
+                {
+                    address: hostname,
+                    family
+                }
+            ]);
             const known = lookUps.get(hostname);
             return (known === undefined || mayRepeat(known) ? start(hostname) : known).addresses;
         },
@@ -6489,16 +6471,12 @@ function describeConnection(error, peer, { environment }) {
         const late = step === 'TLS' ? `${name} did not finish the TLS handshake in time` : `no connection to ${name} in time`;
         return retriable(`${late} (ETIMEDOUT)`, `${check} Does a firewall drop the connection?`);
     }
-    if (REQUIRES_CERTIFICATE.test(code)) {
-        return describeClientCertificate(code, peer);
-    }
+    if (REQUIRES_CERTIFICATE.test(code)) return describeClientCertificate(code, peer);
     if (step === 'TLS' && facts.afterKeys && code.includes('HANDSHAKE_FAILURE')) {
         const ended = 'ended the TLS handshake, most likely because it requires a client certificate';
         return describeClientCertificate(code, peer, ended);
     }
-    if (step === 'TLS') {
-        return describeTls(code, message, peer, environment);
-    }
+    if (step === 'TLS') return describeTls(code, message, peer, environment);
     return code.startsWith('HPE_') ? retriable(`${name} does not speak HTTP (${message})`, check) : retriable(`no connection to ${name}: ${message}${code === '' ? '' : ` (${code})`}`, check);
 }
 function describeRefusal({ status, headers }, proxy, host) {
@@ -6652,9 +6630,7 @@ function openPool(origin, connect) {
         });
 }
 function decode(bytes, coding) {
-    if (!/^\s*(?:x-)?gzip\s*$/i.test(String(coding ?? ''))) {
-        return bytes;
-    }
+    if (!/^\s*(?:x-)?gzip\s*$/i.test(String(coding ?? ''))) return bytes;
     try {
         return (0,external_node_zlib_namespaceObject.gunzipSync)(bytes, {
             maxOutputLength: LONGEST_BODY
@@ -6691,9 +6667,7 @@ const SPREAD = 1000;
 const MARGIN = 100;
 function nextAttempt({ now, deadline, attempts, asked, random }) {
     const left = deadline - now;
-    if (asked > 0 && asked > left - MARGIN) {
-        return 'too long';
-    }
+    if (asked > 0 && asked > left - MARGIN) return 'too long';
     const own = backoff(attempts, random);
     if (asked > 0 && asked + random * SPREAD >= own) {
         return {
@@ -6701,9 +6675,7 @@ function nextAttempt({ now, deadline, attempts, asked, random }) {
             isLast: false
         };
     }
-    if (left < LATEST_LAST) {
-        return 'out of time';
-    }
+    if (left < LATEST_LAST) return 'out of time';
     const latest = Math.max(0, left - LATEST_LAST - random * (EARLIEST_LAST - LATEST_LAST));
     return {
         wait: Math.max(asked, Math.min(own, latest)),
@@ -6789,11 +6761,9 @@ function parseSite(text) {
     const name = host.toLowerCase().replace(/^(?:app|api)\./, '');
     const region = name.replace(/\.datadoghq\.(?:com|eu)$/, '').toUpperCase();
     const site = SITES.includes(name) ? undefined : REGIONS[region];
-    if (site !== undefined) {
-        return {
-            refused: `${region} is ${site}`
-        };
-    }
+    if (site !== undefined) return {
+        refused: `${region} is ${site}`
+    };
     if (SITES.includes(name) || GOVERNMENT_SITES.includes(name) || FUTURE_SITE.test(name)) {
         return {
             name,
@@ -6914,9 +6884,7 @@ async function deliver(request, label, transport) {
     for(;;){
         progress.mostAttempts = Math.max(progress.mostAttempts, attempts + 1);
         const attempt = await attemptOnce(request, transport);
-        if (attempt === 'not made') {
-            return signal.aborted ? lose(messageOf(signal.reason)) : tooLate();
-        }
+        if (attempt === 'not made') return signal.aborted ? lose(messageOf(signal.reason)) : tooLate();
         attempts += 1;
         if (typeof attempt === 'number') {
             return end(attempt === 202 ? {
@@ -6929,12 +6897,8 @@ async function deliver(request, label, transport) {
         const { what, hint, retry, asked, status, isCut } = attempt;
         mayHaveArrived ||= attempt.mayHaveArrived;
         last = isCut && last !== undefined ? last : attempt;
-        if (!retry) {
-            return lose(what, hint);
-        }
-        if (signal.aborted) {
-            return lose(messageOf(signal.reason));
-        }
+        if (!retry) return lose(what, hint);
+        if (signal.aborted) return lose(messageOf(signal.reason));
         const next = isLast ? 'out of time' : nextAttempt({
             now: performance.now(),
             deadline,
@@ -6946,9 +6910,7 @@ async function deliver(request, label, transport) {
             debug(`${label}: attempt ${attempts}: ${what}. It asks for a wait of ${Math.ceil(asked / 1000)} s.`);
             return lose(`${what}; it asks for a longer wait than ${limit} allows`, hint);
         }
-        if (next === 'out of time') {
-            return tooLate();
-        }
+        if (next === 'out of time') return tooLate();
         isLast = next.isLast;
         debug(`${label}: attempt ${attempts}: ${what}. Next in ${Math.round(next.wait)} ms.`);
         if (status === 404 && !progress.isAnnounced) {
@@ -6988,9 +6950,7 @@ async function attemptOnce(request, transport) {
     }
     return transport.slots(async ()=>{
         const begin = performance.now();
-        if (signal.aborted || begin >= deadline) {
-            return 'not made';
-        }
+        if (signal.aborted || begin >= deadline) return 'not made';
         const limit = attemptLimit(begin, deadline);
         const late = timeUp(begin + limit, `no complete response from ${new URL(apiUrl).origin} in time`);
         let isSent = false;

@@ -104,18 +104,14 @@ function leaveRefusal(refusal, jobSummary) {
 }
 function takePlan(state) {
     const refused = state(REFUSED);
-    if (refused !== '') {
-        return JSON.parse(refused);
-    }
+    if (refused !== '') return JSON.parse(refused);
     const pieces = [];
     for(let piece = state(`${PLAN}0`); piece !== ''; piece = state(`${PLAN}${pieces.length}`)){
         pieces.push(piece);
     }
-    if (pieces.length === 0) {
-        return {
-            state: state(JOB_START.time) === '' ? 'lost' : 'not run'
-        };
-    }
+    if (pieces.length === 0) return {
+        state: state(JOB_START.time) === '' ? 'lost' : 'not run'
+    };
     const plan = JSON.parse(pieces.join(''), (_key, value)=>{
         const nanoseconds = property(value, 'nanoseconds');
         return typeof nanoseconds === 'string' && /^-?\d{1,30}$/.test(nanoseconds) ? BigInt(nanoseconds) : value;
@@ -169,11 +165,9 @@ function parseSite(text) {
     const name = host.toLowerCase().replace(/^(?:app|api)\./, '');
     const region = name.replace(/\.datadoghq\.(?:com|eu)$/, '').toUpperCase();
     const site = SITES.includes(name) ? undefined : REGIONS[region];
-    if (site !== undefined) {
-        return {
-            refused: `${region} is ${site}`
-        };
-    }
+    if (site !== undefined) return {
+        refused: `${region} is ${site}`
+    };
     if (SITES.includes(name) || GOVERNMENT_SITES.includes(name) || FUTURE_SITE.test(name)) {
         return {
             name,
@@ -269,15 +263,11 @@ function readJsonString(text) {
 }
 function parseIds(text, most, options) {
     const list = parseList(text, options);
-    if ('refused' in list) {
-        return list;
-    }
+    if ('refused' in list) return list;
     const ids = list.value;
-    if (ids.length > most) {
-        return {
-            refused: `Expected: at most ${most} IDs.`
-        };
-    }
+    if (ids.length > most) return {
+        refused: `Expected: at most ${most} IDs.`
+    };
     return (ids.length > 0 || list.isEmptyArray) && ids.every(isDeploymentId) ? {
         value: ids
     } : parsers_REFUSED;
@@ -451,21 +441,15 @@ function parseRepositoryUrl(text) {
         return name === '' ? undefined : `git@${host}:${name}`;
     }
     const [, address] = /^[^\s/@]+@([\w.-]+(?::\d+)?\/[^\s/@]+\/[^\s@]+)$/.exec(text) ?? [];
-    if (address !== undefined) {
-        return parseUrl(`https://${address}`);
-    }
+    if (address !== undefined) return parseUrl(`https://${address}`);
     return parseUrl(host !== undefined && path !== undefined ? `ssh://${host}/${path}` : text);
 }
 function parseUrl(text) {
-    if (!/^(?:https?|ssh|git):\/\/\S+$/i.test(text) || !URL.canParse(text)) {
-        return undefined;
-    }
+    if (!/^(?:https?|ssh|git):\/\/\S+$/i.test(text) || !URL.canParse(text)) return undefined;
     const url = new URL(text);
     const path = (0,lib_text/* withoutSlashes */.C2)(url.pathname);
     const isUnclear = `${path}${url.search}${url.hash}`.includes('@');
-    if (url.host === '' || path === '' || isUnclear) {
-        return undefined;
-    }
+    if (url.host === '' || path === '' || isUnclear) return undefined;
     const user = url.protocol === 'ssh:' && url.username === 'git' ? 'git@' : '';
     return `${url.protocol}//${user}${url.host}${path}`;
 }
@@ -594,18 +578,14 @@ function whyNoTagValue(value) {
     if (SIGN.test(value) && (WHOLLY_UNEXPANDED.test(value) || isOne()) || isExpression(value)) {
         return `${NOT_EXPANDED.sentence} ${adviceToExpand(value)}`;
     }
-    if (/^(?:null|undefined|\[object Object\]|<no value>)$/.test(value)) {
-        return NOTHING;
-    }
+    if (/^(?:null|undefined|\[object Object\]|<no value>)$/.test(value)) return NOTHING;
     return UNPRINTABLE.test(value) ? NOT_PRINTABLE.sentence : undefined;
 }
 function parseName(text, rules) {
     const refused = whyNoName(text, rules);
-    if (refused !== undefined) {
-        return {
-            refused
-        };
-    }
+    if (refused !== undefined) return {
+        refused
+    };
     const isNumber = rules.kind === 'version' && /^[-+]?(?:Infinity|NaN)$/.test(text);
     const number = `"${text}" is used as written, but YAML read the version as a number. Quote literal versions: '12e4567'.`;
     return {
@@ -645,9 +625,7 @@ function adviceToExpand(text) {
         return "Run the command in an earlier step, and use that step's output: ${{ steps.ID.outputs.NAME }}.";
     }
     const expression = EXPRESSION.exec(text)?.[0] ?? /^\{\{ *((?:[\w-]+\.)+[\w-]+) *\}\}/.exec(rest)?.[1];
-    if (expression !== undefined) {
-        return `Write \${{ ${(0,lib_text/* shorten */.ml)(expression)} }}.`;
-    }
+    if (expression !== undefined) return `Write \${{ ${(0,lib_text/* shorten */.ml)(expression)} }}.`;
     const variable = /^(?:\$(?:\{|env:)?|%)(\w+)/i.exec(rest)?.[1];
     if (variable === undefined) {
         return 'Write the value itself, or an expression in the workflow file.';
@@ -691,12 +669,8 @@ function decide(deployed, { status, isUnreadable, isFinishGiven }) {
     if (isUnreadable) {
         return unknown('in this composite action the runner evaluates the input "deployed" against another action (actions/runner#2030). In the outer action, name the inner one with "uses: $/inner" (GitHub.com) or "owner/repo/inner@ref" in place of "./inner"');
     }
-    if (deployed.state === 'left out') {
-        return no('the input "deployed" does not list this service');
-    }
-    if (deployed.state === 'refused') {
-        return unknown('the input "deployed" is invalid', true);
-    }
+    if (deployed.state === 'left out') return no('the input "deployed" does not list this service');
+    if (deployed.state === 'refused') return unknown('the input "deployed" is invalid', true);
     if (deployed.state === 'empty') {
         return unknown(`the input "deployed" is empty. Either a step ID is misspelled, or the step did not set its output. Expected: ${EXPECTED_DEPLOYED}`);
     }
@@ -715,15 +689,11 @@ function decide(deployed, { status, isUnreadable, isFinishGiven }) {
             note
         };
     }
-    if (answer === 'no') {
-        return no(`${shown}: nothing was deployed`);
-    }
-    if (status === 'success') {
-        return {
-            happened: 'yes',
-            note: ''
-        };
-    }
+    if (answer === 'no') return no(`${shown}: nothing was deployed`);
+    if (status === 'success') return {
+        happened: 'yes',
+        note: ''
+    };
     if (!hasFailed) {
         return unknown(`the input "job-status" is "${shorten(status)}". Expected: success, failure or cancelled; its default is the status of the job`);
     }
@@ -824,9 +794,7 @@ function warningsOfNames(services) {
 }
 function parseTags(text, options) {
     const list = parseList(text, options);
-    if ('refused' in list) {
-        return list;
-    }
+    if ('refused' in list) return list;
     const isTag = (entry)=>/^[^:]+:./s.test(entry);
     const tags = list.value.filter(isTag);
     const malformed = list.value.filter((entry)=>!isTag(entry));
@@ -855,16 +823,12 @@ function parseTags(text, options) {
 ;// CONCATENATED MODULE: ./lib/deployment/marks.js
 
 function parseChangeFailure(word) {
-    if (/^(?:true|yes|failure|failed|error|timed_out)$/i.test(word)) {
-        return {
-            value: 'yes'
-        };
-    }
-    if (/^(?:false|no|success|succeeded|skipped)$/i.test(word)) {
-        return {
-            value: 'no'
-        };
-    }
+    if (/^(?:true|yes|failure|failed|error|timed_out)$/i.test(word)) return {
+        value: 'yes'
+    };
+    if (/^(?:false|no|success|succeeded|skipped)$/i.test(word)) return {
+        value: 'no'
+    };
     return /^cancell?ed$/i.test(word) ? {
         value: 'unknown'
     } : {
@@ -1127,14 +1091,12 @@ const inputs_INPUTS = {
     'git-commit-sha': {
         settled: 'post',
         parse: (text, { commitSha })=>{
-            if (text === 'GITHUB_SHA') {
-                return {
-                    value: {
-                        sha: commitSha,
-                        isGiven: false
-                    }
-                };
-            }
+            if (text === 'GITHUB_SHA') return {
+                value: {
+                    sha: commitSha,
+                    isGiven: false
+                }
+            };
             return (0,lib_text/* isSha */.HH)(text) ? {
                 value: {
                     sha: text.toLowerCase(),
@@ -1616,12 +1578,10 @@ function read_sourcesOf({ input, isPassed, environment, keys, startedAt }, { ser
 function openInput(name, entry, sources) {
     const { environment, handedOver, keys } = sources;
     const isForeign = handedOver?.isForeign === true;
-    if (isForeign && entry.settled === 'post only') {
-        return {
-            of: ()=>ABSENT,
-            messages: []
-        };
-    }
+    if (isForeign && entry.settled === 'post only') return {
+        of: ()=>ABSENT,
+        messages: []
+    };
     const own = sourcedText(sources.input(name), 'input');
     const seen = entry.settled === 'post' ? handedOver?.inputs[name] : undefined;
     const earlier = seen === entry.default && !isForeign ? undefined : seen;
@@ -1907,12 +1867,10 @@ function leave({ log, saveState, setOutputs }, state, plan, failOnError) {
 
 
 function settleStart(startedAt, job, step, hasNoPre) {
-    if (typeof startedAt === 'object') {
-        return {
-            start: givenStart(startedAt),
-            warning: ''
-        };
-    }
+    if (typeof startedAt === 'object') return {
+        start: givenStart(startedAt),
+        warning: ''
+    };
     if (startedAt === 'job' && job !== undefined) {
         return byLaterClock({
             time: job.time,
@@ -2914,25 +2872,19 @@ function parseTime(text, now) {
 }
 function parseUnixTime(text) {
     const [, whole, fraction] = /^(\d{1,20})(?:\.(\d+))?$/.exec(text) ?? [];
-    if (whole === undefined) {
-        return undefined;
-    }
+    if (whole === undefined) return undefined;
     const number = BigInt(whole);
     const unit = number < 10n ** 11n ? SECOND : number < 10n ** 14n ? MILLISECOND : number < 10n ** 17n ? 1000n : 1n;
-    if (fraction === undefined) {
-        return {
-            time: number * unit,
-            resolution: unit
-        };
-    }
+    if (fraction === undefined) return {
+        time: number * unit,
+        resolution: unit
+    };
     return unit === SECOND ? withFraction(number * SECOND, fraction) : undefined;
 }
 const RFC_3339 = /^(\d{4})-(\d\d)-(\d\d)[Tt ]([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d|60)(?:[.,](\d+))?)?(?:[Zz]|([+-])([01]\d|2[0-3]):?([0-5]\d))$/;
 function parseRfc3339(text) {
     const match = RFC_3339.exec(text);
-    if (match === null) {
-        return undefined;
-    }
+    if (match === null) return undefined;
     const [year, month, day, hour, minute] = match.slice(1, 6).map(Number);
     const [, , , , , , second, fraction = '', sign = '+', offsetHours = '0', offsetMinutes = '0'] = match;
     const milliseconds = Date.UTC(year ?? Number.NaN, (month ?? Number.NaN) - 1, day, hour, minute);
@@ -2964,9 +2916,7 @@ function formatDay(time) {
     return `${text.replace('T', ' ')} UTC`.replaceAll('-', '\u2011').replaceAll(' ', '\u00a0');
 }
 function formatDuration(duration) {
-    if (duration < 10n * SECOND) {
-        return `${(Number(duration / MILLISECOND) / 1000).toFixed(1)} s`;
-    }
+    if (duration < 10n * SECOND) return `${(Number(duration / MILLISECOND) / 1000).toFixed(1)} s`;
     const seconds = duration / SECOND;
     const [hours, minutes] = [
         seconds / 3600n,
@@ -2996,9 +2946,7 @@ function readBootId() {
 const DRIFT = 5n * SECOND;
 function timeByLaterClock(earlier, later) {
     const passed = later.uptime - earlier.uptime;
-    if (earlier.bootId !== later.bootId || passed < 0n) {
-        return undefined;
-    }
+    if (earlier.bootId !== later.bootId || passed < 0n) return undefined;
     const time = later.time - passed;
     const difference = time - earlier.time;
     return difference > DRIFT || difference < -DRIFT ? time : undefined;

@@ -65,21 +65,15 @@ function parseRepositoryUrl(text) {
         return name === '' ? undefined : `git@${host}:${name}`;
     }
     const [, address] = /^[^\s/@]+@([\w.-]+(?::\d+)?\/[^\s/@]+\/[^\s@]+)$/.exec(text) ?? [];
-    if (address !== undefined) {
-        return parseUrl(`https://${address}`);
-    }
+    if (address !== undefined) return parseUrl(`https://${address}`);
     return parseUrl(host !== undefined && path !== undefined ? `ssh://${host}/${path}` : text);
 }
 function parseUrl(text) {
-    if (!/^(?:https?|ssh|git):\/\/\S+$/i.test(text) || !URL.canParse(text)) {
-        return undefined;
-    }
+    if (!/^(?:https?|ssh|git):\/\/\S+$/i.test(text) || !URL.canParse(text)) return undefined;
     const url = new URL(text);
     const path = (0,lib_text/* withoutSlashes */.C2)(url.pathname);
     const isUnclear = `${path}${url.search}${url.hash}`.includes('@');
-    if (url.host === '' || path === '' || isUnclear) {
-        return undefined;
-    }
+    if (url.host === '' || path === '' || isUnclear) return undefined;
     const user = url.protocol === 'ssh:' && url.username === 'git' ? 'git@' : '';
     return `${url.protocol}//${user}${url.host}${path}`;
 }
@@ -258,15 +252,11 @@ function readJsonString(text) {
 }
 function parseIds(text, most, options) {
     const list = parseList(text, options);
-    if ('refused' in list) {
-        return list;
-    }
+    if ('refused' in list) return list;
     const ids = list.value;
-    if (ids.length > most) {
-        return {
-            refused: `Expected: at most ${most} IDs.`
-        };
-    }
+    if (ids.length > most) return {
+        refused: `Expected: at most ${most} IDs.`
+    };
     return (ids.length > 0 || list.isEmptyArray) && ids.every(isDeploymentId) ? {
         value: ids
     } : REFUSED;
@@ -473,12 +463,10 @@ function read_sourcesOf({ input, isPassed, environment, keys, startedAt }, { ser
 function openInput(name, entry, sources) {
     const { environment, handedOver, keys } = sources;
     const isForeign = handedOver?.isForeign === true;
-    if (isForeign && entry.settled === 'post only') {
-        return {
-            of: ()=>ABSENT,
-            messages: []
-        };
-    }
+    if (isForeign && entry.settled === 'post only') return {
+        of: ()=>ABSENT,
+        messages: []
+    };
     const own = sourcedText(sources.input(name), 'input');
     const seen = entry.settled === 'post' ? handedOver?.inputs[name] : undefined;
     const earlier = seen === entry.default && !isForeign ? undefined : seen;
@@ -636,12 +624,8 @@ function decide(deployed, { status, isUnreadable, isFinishGiven }) {
     if (isUnreadable) {
         return unknown('in this composite action the runner evaluates the input "deployed" against another action (actions/runner#2030). In the outer action, name the inner one with "uses: $/inner" (GitHub.com) or "owner/repo/inner@ref" in place of "./inner"');
     }
-    if (deployed.state === 'left out') {
-        return no('the input "deployed" does not list this service');
-    }
-    if (deployed.state === 'refused') {
-        return unknown('the input "deployed" is invalid', true);
-    }
+    if (deployed.state === 'left out') return no('the input "deployed" does not list this service');
+    if (deployed.state === 'refused') return unknown('the input "deployed" is invalid', true);
     if (deployed.state === 'empty') {
         return unknown(`the input "deployed" is empty. Either a step ID is misspelled, or the step did not set its output. Expected: ${EXPECTED_DEPLOYED}`);
     }
@@ -660,15 +644,11 @@ function decide(deployed, { status, isUnreadable, isFinishGiven }) {
             note
         };
     }
-    if (answer === 'no') {
-        return no(`${shown}: nothing was deployed`);
-    }
-    if (status === 'success') {
-        return {
-            happened: 'yes',
-            note: ''
-        };
-    }
+    if (answer === 'no') return no(`${shown}: nothing was deployed`);
+    if (status === 'success') return {
+        happened: 'yes',
+        note: ''
+    };
     if (!hasFailed) {
         return unknown(`the input "job-status" is "${(0,lib_text/* shorten */.ml)(status)}". Expected: success, failure or cancelled; its default is the status of the job`);
     }
@@ -719,11 +699,9 @@ function parseSite(text) {
     const name = host.toLowerCase().replace(/^(?:app|api)\./, '');
     const region = name.replace(/\.datadoghq\.(?:com|eu)$/, '').toUpperCase();
     const site = SITES.includes(name) ? undefined : REGIONS[region];
-    if (site !== undefined) {
-        return {
-            refused: `${region} is ${site}`
-        };
-    }
+    if (site !== undefined) return {
+        refused: `${region} is ${site}`
+    };
     if (SITES.includes(name) || GOVERNMENT_SITES.includes(name) || FUTURE_SITE.test(name)) {
         return {
             name,
@@ -985,18 +963,14 @@ function whyNoTagValue(value) {
     if (SIGN.test(value) && (WHOLLY_UNEXPANDED.test(value) || isOne()) || isExpression(value)) {
         return `${NOT_EXPANDED.sentence} ${adviceToExpand(value)}`;
     }
-    if (/^(?:null|undefined|\[object Object\]|<no value>)$/.test(value)) {
-        return NOTHING;
-    }
+    if (/^(?:null|undefined|\[object Object\]|<no value>)$/.test(value)) return NOTHING;
     return UNPRINTABLE.test(value) ? NOT_PRINTABLE.sentence : undefined;
 }
 function parseName(text, rules) {
     const refused = whyNoName(text, rules);
-    if (refused !== undefined) {
-        return {
-            refused
-        };
-    }
+    if (refused !== undefined) return {
+        refused
+    };
     const isNumber = rules.kind === 'version' && /^[-+]?(?:Infinity|NaN)$/.test(text);
     const number = `"${text}" is used as written, but YAML read the version as a number. Quote literal versions: '12e4567'.`;
     return {
@@ -1036,9 +1010,7 @@ function adviceToExpand(text) {
         return "Run the command in an earlier step, and use that step's output: ${{ steps.ID.outputs.NAME }}.";
     }
     const expression = EXPRESSION.exec(text)?.[0] ?? /^\{\{ *((?:[\w-]+\.)+[\w-]+) *\}\}/.exec(rest)?.[1];
-    if (expression !== undefined) {
-        return `Write \${{ ${(0,lib_text/* shorten */.ml)(expression)} }}.`;
-    }
+    if (expression !== undefined) return `Write \${{ ${(0,lib_text/* shorten */.ml)(expression)} }}.`;
     const variable = /^(?:\$(?:\{|env:)?|%)(\w+)/i.exec(rest)?.[1];
     if (variable === undefined) {
         return 'Write the value itself, or an expression in the workflow file.';
@@ -1140,9 +1112,7 @@ function warningsOfNames(services) {
 }
 function parseTags(text, options) {
     const list = parseList(text, options);
-    if ('refused' in list) {
-        return list;
-    }
+    if ('refused' in list) return list;
     const isTag = (entry)=>/^[^:]+:./s.test(entry);
     const tags = list.value.filter(isTag);
     const malformed = list.value.filter((entry)=>!isTag(entry));
@@ -1171,16 +1141,12 @@ function parseTags(text, options) {
 ;// CONCATENATED MODULE: ./lib/deployment/marks.js
 
 function parseChangeFailure(word) {
-    if (/^(?:true|yes|failure|failed|error|timed_out)$/i.test(word)) {
-        return {
-            value: 'yes'
-        };
-    }
-    if (/^(?:false|no|success|succeeded|skipped)$/i.test(word)) {
-        return {
-            value: 'no'
-        };
-    }
+    if (/^(?:true|yes|failure|failed|error|timed_out)$/i.test(word)) return {
+        value: 'yes'
+    };
+    if (/^(?:false|no|success|succeeded|skipped)$/i.test(word)) return {
+        value: 'no'
+    };
     return /^cancell?ed$/i.test(word) ? {
         value: 'unknown'
     } : {
@@ -1443,14 +1409,12 @@ const inputs_INPUTS = {
     'git-commit-sha': {
         settled: 'post',
         parse: (text, { commitSha })=>{
-            if (text === 'GITHUB_SHA') {
-                return {
-                    value: {
-                        sha: commitSha,
-                        isGiven: false
-                    }
-                };
-            }
+            if (text === 'GITHUB_SHA') return {
+                value: {
+                    sha: commitSha,
+                    isGiven: false
+                }
+            };
             return (0,lib_text/* isSha */.HH)(text) ? {
                 value: {
                     sha: text.toLowerCase(),
@@ -1561,12 +1525,10 @@ function nameInput(input, kind, more) {
 
 
 function settleStart(startedAt, job, step, hasNoPre) {
-    if (typeof startedAt === 'object') {
-        return {
-            start: givenStart(startedAt),
-            warning: ''
-        };
-    }
+    if (typeof startedAt === 'object') return {
+        start: givenStart(startedAt),
+        warning: ''
+    };
     if (startedAt === 'job' && job !== undefined) {
         return byLaterClock({
             time: job.time,
@@ -1787,9 +1749,9 @@ function composeDeployment({ service, id }, read, step) {
         refused: [
             ...read.refused,
             ...empty.names,
-            ...tags.warning === '' ? [] : [
+            ...tags.leavesOut ? [
                 'custom-tags'
-            ]
+            ] : []
         ],
         doubtfulGit: git.isCommitGiven ? undefined : git.sent,
         isCommitEmpty: git.isCommitEmpty
@@ -1849,12 +1811,10 @@ function gitOf(values, context) {
         values['git-repository-url'],
         values['git-commit-sha']
     ];
-    if (commit.state === 'empty') {
-        return {
-            ...NO_GIT,
-            isCommitEmpty: true
-        };
-    }
+    if (commit.state === 'empty') return {
+        ...NO_GIT,
+        isCommitEmpty: true
+    };
     if ([
         repository.state,
         commit.state
@@ -1901,6 +1861,7 @@ function mergeTags(customTags, pipeline) {
     const warning = leftOut.length === 0 ? '' : `Input "custom-tags": Datadog accepts at most ${MOST_TAGS} tags. The event is sent without ${(0,lib_text/* quote */.hD)(leftOut)}.`;
     return {
         sent: all.slice(0, MOST_TAGS),
+        leavesOut: customTags.length > MOST_TAGS,
         warning
     };
 }
@@ -1963,9 +1924,7 @@ function codeBlock(command) {
 }
 function markdownCode(text) {
     const line = (0,lib_text/* harmless */.Is)(text);
-    if (!/[`|\\<>&[\]]/.test(line)) {
-        return line === '' ? '' : `\`${line}\``;
-    }
+    if (!/[`|\\<>&[\]]/.test(line)) return line === '' ? '' : `\`${line}\``;
     return `<code>${escapeMarkdown(line)}</code>`;
 }
 function markdownText(text) {
@@ -2239,9 +2198,8 @@ async function openDelivery({ apiUrl, dryRun, timeout }, { environment, keys, lo
         ? { ...outgoing, ...(await client.send(outgoing.request, outgoing.label)) }
         : lose(outgoing, NO_APP_KEY);
     return async (chain) => {
-        if (chain.held !== undefined) {
+        if (chain.held !== undefined)
             return holdBack(chain, chain.held);
-        }
         const first = await send(chain.first);
         return first.outcome.state === 'lost'
             ? { first, after: chain.after.map((next) => lose(next, NOT_STORED)) }
@@ -2349,9 +2307,7 @@ function isHeadMadeByJob({ headSha, moves }) {
 
 
 async function findDoubt(context, sent, version, job, look = readWorkspace) {
-    if (!(0,lib_text/* isSha */.HH)(sent.commitSha)) {
-        return [];
-    }
+    if (!(0,lib_text/* isSha */.HH)(sent.commitSha)) return [];
     const evidence = {
         context,
         sent,
@@ -2359,12 +2315,10 @@ async function findDoubt(context, sent, version, job, look = readWorkspace) {
         workspace: await look(job)
     };
     const doubt = dispatchedCommit(evidence) ?? (isOtherRepository(context.repositoryUrl, sent.repositoryUrl) ? otherRepository(evidence) : commitOfEvent(evidence) ?? commitAsVersion(evidence) ?? movedHead(evidence) ?? comment(evidence) ?? dispatchedRef(evidence));
-    if (doubt === undefined) {
-        return remark(evidence).map((text)=>({
-                level: 'info',
-                text
-            }));
-    }
+    if (doubt === undefined) return remark(evidence).map((text)=>({
+            level: 'info',
+            text
+        }));
     const { but, when = 'If that commit is deployed', set, more = '' } = doubt;
     const { otherwise = 'if GITHUB_SHA is deployed' } = doubt;
     const text = `The deployment event reports commit ${sent.commitSha} (GITHUB_SHA), ${but}. ${when}, ${set}; ${otherwise}, set git-commit-sha: \${{ github.sha }}.`;
@@ -2406,9 +2360,7 @@ function otherRepository(evidence) {
     const { context, sent } = evidence;
     const head = headOf(evidence);
     const at = head === undefined ? '' : `, which is checked out at ${head}`;
-    if (head === sent.commitSha) {
-        return undefined;
-    }
+    if (head === sent.commitSha) return undefined;
     return {
         but: `a commit of ${context.repositoryUrl}, but git-repository-url is another repository, ${sent.repositoryUrl}${at}`,
         when: 'If a commit of that one is deployed',
@@ -2500,9 +2452,7 @@ function commitOfEvent({ context, sent, workspace }) {
         } : doubt;
     }
     const isMergeRef = ref.startsWith('refs/pull/');
-    if (!isMergeRef && eventName !== 'pull_request_target') {
-        return undefined;
-    }
+    if (!isMergeRef && eventName !== 'pull_request_target') return undefined;
     if ((0,lib_text/* property */.MZ)((0,lib_text/* property */.MZ)(event, 'pull_request'), 'merged') === true) {
         return other('but the pull request was merged as', 'pull_request.merge_commit_sha');
     }
@@ -2639,18 +2589,14 @@ function leaveRefusal(refusal, jobSummary) {
 }
 function takePlan(state) {
     const refused = state(hand_over_REFUSED);
-    if (refused !== '') {
-        return JSON.parse(refused);
-    }
+    if (refused !== '') return JSON.parse(refused);
     const pieces = [];
     for(let piece = state(`${PLAN}0`); piece !== ''; piece = state(`${PLAN}${pieces.length}`)){
         pieces.push(piece);
     }
-    if (pieces.length === 0) {
-        return {
-            state: state(JOB_START.time) === '' ? 'lost' : 'not run'
-        };
-    }
+    if (pieces.length === 0) return {
+        state: state(JOB_START.time) === '' ? 'lost' : 'not run'
+    };
     const plan = JSON.parse(pieces.join(''), (_key, value)=>{
         const nanoseconds = (0,lib_text/* property */.MZ)(value, 'nanoseconds');
         return typeof nanoseconds === 'string' && /^-?\d{1,30}$/.test(nanoseconds) ? BigInt(nanoseconds) : value;
@@ -2705,9 +2651,7 @@ async function doubtsOf(deployments, context, job) {
     const doubtful = deployments.find(({ doubtfulGit })=>doubtfulGit !== undefined);
     const empty = deployments.filter(({ isCommitEmpty })=>isCommitEmpty);
     const doubts = doubtful?.doubtfulGit === undefined ? [] : await findDoubt(context, doubtful.doubtfulGit, doubtful.event.version, job);
-    if (empty.length === 0) {
-        return doubts;
-    }
+    if (empty.length === 0) return doubts;
     const text = emptyCommitAdvice((await readWorkspace(job)).headSha);
     const said = empty.map(({ service })=>({
             about: service,
@@ -2906,13 +2850,9 @@ function idBlock(shown) {
     ].join('\n');
 }
 function commitLink(git) {
-    if (git === undefined) {
-        return '';
-    }
+    if (git === undefined) return '';
     const short = `\`${git.commitSha.slice(0, 7)}\``;
-    if (!/^https?:/.test(git.repositoryUrl)) {
-        return short;
-    }
+    if (!/^https?:/.test(git.repositoryUrl)) return short;
     const address = new URL(git.repositoryUrl.replace(/\.git$/, '')).href.replace(/[()|[\]\\`*_~]/g, (mark)=>`%${mark.charCodeAt(0).toString(16)}`);
     return `[${short}](${address}/commit/${git.commitSha})`;
 }
@@ -3010,9 +2950,7 @@ function deliveriesOf({ shipment }) {
 }
 function unsentMessages(reported, full) {
     const said = reported.flatMap(({ deployment: { service, decision } })=>{
-        if (decision.happened === 'yes') {
-            return [];
-        }
+        if (decision.happened === 'yes') return [];
         const level = decision.happened === 'no' ? decision.level : decision.isError ? 'error' : 'info';
         const text = [
             `${decision.why}.`,
@@ -3253,9 +3191,7 @@ async function post(stage) {
     const isGreen = input('job-status') === 'success';
     if (found.state === 'plan') {
         const { deployments, settings } = found.plan;
-        if (deployments.length > 0) {
-            return finish(stage, found.plan);
-        }
+        if (deployments.length > 0) return finish(stage, found.plan);
         const text = 'No deployment event: the list of services is empty.';
         reportNothing(stage, {
             level: isGreen ? 'notice' : 'info',
@@ -4138,25 +4074,19 @@ function parseTime(text, now) {
 }
 function parseUnixTime(text) {
     const [, whole, fraction] = /^(\d{1,20})(?:\.(\d+))?$/.exec(text) ?? [];
-    if (whole === undefined) {
-        return undefined;
-    }
+    if (whole === undefined) return undefined;
     const number = BigInt(whole);
     const unit = number < 10n ** 11n ? SECOND : number < 10n ** 14n ? MILLISECOND : number < 10n ** 17n ? 1000n : 1n;
-    if (fraction === undefined) {
-        return {
-            time: number * unit,
-            resolution: unit
-        };
-    }
+    if (fraction === undefined) return {
+        time: number * unit,
+        resolution: unit
+    };
     return unit === SECOND ? withFraction(number * SECOND, fraction) : undefined;
 }
 const RFC_3339 = /^(\d{4})-(\d\d)-(\d\d)[Tt ]([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d|60)(?:[.,](\d+))?)?(?:[Zz]|([+-])([01]\d|2[0-3]):?([0-5]\d))$/;
 function parseRfc3339(text) {
     const match = RFC_3339.exec(text);
-    if (match === null) {
-        return undefined;
-    }
+    if (match === null) return undefined;
     const [year, month, day, hour, minute] = match.slice(1, 6).map(Number);
     const [, , , , , , second, fraction = '', sign = '+', offsetHours = '0', offsetMinutes = '0'] = match;
     const milliseconds = Date.UTC(year ?? Number.NaN, (month ?? Number.NaN) - 1, day, hour, minute);
@@ -4188,9 +4118,7 @@ function formatDay(time) {
     return `${text.replace('T', ' ')} UTC`.replaceAll('-', '\u2011').replaceAll(' ', '\u00a0');
 }
 function formatDuration(duration) {
-    if (duration < 10n * SECOND) {
-        return `${(Number(duration / MILLISECOND) / 1000).toFixed(1)} s`;
-    }
+    if (duration < 10n * SECOND) return `${(Number(duration / MILLISECOND) / 1000).toFixed(1)} s`;
     const seconds = duration / SECOND;
     const [hours, minutes] = [
         seconds / 3600n,
@@ -4220,9 +4148,7 @@ function readBootId() {
 const DRIFT = 5n * SECOND;
 function timeByLaterClock(earlier, later) {
     const passed = later.uptime - earlier.uptime;
-    if (earlier.bootId !== later.bootId || passed < 0n) {
-        return undefined;
-    }
+    if (earlier.bootId !== later.bootId || passed < 0n) return undefined;
     const time = later.time - passed;
     const difference = time - earlier.time;
     return difference > DRIFT || difference < -DRIFT ? time : undefined;

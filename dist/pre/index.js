@@ -79,18 +79,14 @@ function leaveRefusal(refusal, jobSummary) {
 }
 function takePlan(state) {
     const refused = state(REFUSED);
-    if (refused !== '') {
-        return JSON.parse(refused);
-    }
+    if (refused !== '') return JSON.parse(refused);
     const pieces = [];
     for(let piece = state(`${PLAN}0`); piece !== ''; piece = state(`${PLAN}${pieces.length}`)){
         pieces.push(piece);
     }
-    if (pieces.length === 0) {
-        return {
-            state: state(JOB_START.time) === '' ? 'lost' : 'not run'
-        };
-    }
+    if (pieces.length === 0) return {
+        state: state(JOB_START.time) === '' ? 'lost' : 'not run'
+    };
     const plan = JSON.parse(pieces.join(''), (_key, value)=>{
         const nanoseconds = property(value, 'nanoseconds');
         return typeof nanoseconds === 'string' && /^-?\d{1,30}$/.test(nanoseconds) ? BigInt(nanoseconds) : value;
@@ -413,25 +409,19 @@ function parseTime(text, now) {
 }
 function parseUnixTime(text) {
     const [, whole, fraction] = /^(\d{1,20})(?:\.(\d+))?$/.exec(text) ?? [];
-    if (whole === undefined) {
-        return undefined;
-    }
+    if (whole === undefined) return undefined;
     const number = BigInt(whole);
     const unit = number < 10n ** 11n ? SECOND : number < 10n ** 14n ? MILLISECOND : number < 10n ** 17n ? 1000n : 1n;
-    if (fraction === undefined) {
-        return {
-            time: number * unit,
-            resolution: unit
-        };
-    }
+    if (fraction === undefined) return {
+        time: number * unit,
+        resolution: unit
+    };
     return unit === SECOND ? withFraction(number * SECOND, fraction) : undefined;
 }
 const RFC_3339 = /^(\d{4})-(\d\d)-(\d\d)[Tt ]([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d|60)(?:[.,](\d+))?)?(?:[Zz]|([+-])([01]\d|2[0-3]):?([0-5]\d))$/;
 function parseRfc3339(text) {
     const match = RFC_3339.exec(text);
-    if (match === null) {
-        return undefined;
-    }
+    if (match === null) return undefined;
     const [year, month, day, hour, minute] = match.slice(1, 6).map(Number);
     const [, , , , , , second, fraction = '', sign = '+', offsetHours = '0', offsetMinutes = '0'] = match;
     const milliseconds = Date.UTC(year ?? Number.NaN, (month ?? Number.NaN) - 1, day, hour, minute);
@@ -463,9 +453,7 @@ function formatDay(time) {
     return `${text.replace('T', ' ')} UTC`.replaceAll('-', '\u2011').replaceAll(' ', '\u00a0');
 }
 function formatDuration(duration) {
-    if (duration < 10n * SECOND) {
-        return `${(Number(duration / MILLISECOND) / 1000).toFixed(1)} s`;
-    }
+    if (duration < 10n * SECOND) return `${(Number(duration / MILLISECOND) / 1000).toFixed(1)} s`;
     const seconds = duration / SECOND;
     const [hours, minutes] = [
         seconds / 3600n,
@@ -495,9 +483,7 @@ function readBootId() {
 const DRIFT = 5n * SECOND;
 function timeByLaterClock(earlier, later) {
     const passed = later.uptime - earlier.uptime;
-    if (earlier.bootId !== later.bootId || passed < 0n) {
-        return undefined;
-    }
+    if (earlier.bootId !== later.bootId || passed < 0n) return undefined;
     const time = later.time - passed;
     const difference = time - earlier.time;
     return difference > DRIFT || difference < -DRIFT ? time : undefined;
