@@ -1125,7 +1125,7 @@ function readValue(name, entry, value, source, sources) {
 var runner_stage = __nccwpck_require__(755);
 ;// CONCATENATED MODULE: ./lib/inputs/names.js
 
-const SIGN = /[$%{`<]/;
+const PLAIN = /^[\w.\-/@+]+$/;
 const UNEXPANDED = /\$(?:[{(]|[Ee][Nn][Vv]:|(?!(?:LATEST|Latest|[Dd]efault|web)(?!\w))(?:[A-Z][A-Z_]{3}|(?<![\w$\xaa-\u1fff\u2c00-\uffff]\$)[A-Za-z_]))|%(?:(?![\dA-Fa-f]{2})[A-Za-z_]\w+%|(?![\dA-Fa-f]{2}%)[A-Za-z_]\w+%(?![\dA-Fa-f]{2}))|\{\{[^{}]*\}\}/;
 const EXPRESSION = /^(?:steps\.[\w-]+\.(?:outputs\.[\w-]+|outcome|conclusion)|needs\.[\w-]+\.(?:outputs\.[\w-]+|result)|github\.(?:sha|ref|ref_name|head_ref|base_ref|run_id|run_number|event\.\S+))$/;
 const isExpression = (text)=>/^(?:steps|needs|github)\./.test(text) && EXPRESSION.test(text);
@@ -1143,7 +1143,7 @@ const NOT_EXPANDED = {
         '%TAG%',
         'steps.meta.outputs.tag'
     ],
-    applies: (text)=>SIGN.test(text) && (UNEXPANDED.test(text) || WHOLLY_UNEXPANDED.test(text)) || isExpression(text),
+    applies: (text)=>UNEXPANDED.test(text) || WHOLLY_UNEXPANDED.test(text) || isExpression(text),
     sentence: 'Nothing expands this in "with:"; only ${{ … }} is replaced.',
     advice: adviceToExpand
 };
@@ -1222,12 +1222,13 @@ const REASONS = [
     NOT_PRINTABLE
 ];
 function whyNoName(text, rules) {
+    if (PLAIN.test(text) && !NO_VALUES.has(text) && !isExpression(text)) return undefined;
     const reason = REASONS.find(({ applies })=>applies(text, rules));
     return reason && (reason.advice ? `${reason.sentence} ${reason.advice(text, rules)}` : reason.sentence);
 }
 function whyNoTagValue(value) {
     const isOne = ()=>ONE_UNEXPANDED.test(value) && UNEXPANDED.exec(value)?.index === 0;
-    if (SIGN.test(value) && (WHOLLY_UNEXPANDED.test(value) || isOne()) || isExpression(value)) {
+    if (WHOLLY_UNEXPANDED.test(value) || isOne() || isExpression(value)) {
         return `${NOT_EXPANDED.sentence} ${adviceToExpand(value)}`;
     }
     if (/^(?:null|undefined|\[object Object\]|<no value>)$/.test(value)) return NOTHING;
