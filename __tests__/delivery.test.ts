@@ -58,9 +58,7 @@ function byService(faults: Readonly<Record<string, Fault>>): (request: ReceivedR
 function foreignCommands({ stdout }: PostResult): string[] {
   return stdout.split(/\r\n|\r|\n/).filter((line) => {
     const { name } = parseCommand(line) ?? {};
-    return (
-      name !== undefined && !['add-mask', 'group', 'endgroup', 'error', 'warning', 'debug'].includes(name)
-    );
+    return name !== undefined && !['add-mask', 'group', 'endgroup', 'error', 'warning', 'debug'].includes(name);
   });
 }
 
@@ -152,21 +150,13 @@ describe('an undelivered event', () => {
 
   test.each<[string, Fault, RegExp, number]>([
     ['true', { status: 403 }, /The job fails, because fail-on-error is true\.$/, 1],
-    [
-      'false',
-      hang(),
-      /no complete response.*It may have arrived\. Look for this deployment ID in Datadog/,
-      0,
-    ],
-  ])(
-    'fails the job only with fail-on-error: %s, and ends at its deadline',
-    async (failOnError, fault, words, code) => {
-      const intake = await start();
-      intake.misbehave(() => fault);
-      const { exitCode, errors } = await send(intake.url, { 'fail-on-error': failOnError, timeout: '2' });
-      expect({ exitCode, errors }).toEqual({ exitCode: code, errors: [expect.stringMatching(words)] });
-    },
-  );
+    ['false', hang(), /no complete response.*It may have arrived\. Look for this deployment ID in Datadog/, 0],
+  ])('fails the job only with fail-on-error: %s, and ends at its deadline', async (failOnError, fault, words, code) => {
+    const intake = await start();
+    intake.misbehave(() => fault);
+    const { exitCode, errors } = await send(intake.url, { 'fail-on-error': failOnError, timeout: '2' });
+    expect({ exitCode, errors }).toEqual({ exitCode: code, errors: [expect.stringMatching(words)] });
+  });
 });
 
 describe('a process that is told to end', () => {
@@ -263,12 +253,8 @@ describe('a connection that fails is named, with what to check', () => {
   type SetUp = () => Promise<readonly [apiUrl: string, proxy?: string]>;
   const refusing =
     (status: number, user: string): SetUp =>
-    async () => [
-      'https://intake.test',
-      `http://${user}127.0.0.1:${(await proxy({ target: 1, status })).port}`,
-    ];
-  const answeringAtOnce = (bytes: string | Buffer) =>
-    listen((socket) => socket.once('data', () => socket.end(bytes)));
+    async () => ['https://intake.test', `http://${user}127.0.0.1:${(await proxy({ target: 1, status })).port}`];
+  const answeringAtOnce = (bytes: string | Buffer) => listen((socket) => socket.once('data', () => socket.end(bytes)));
 
   test.each<[string, SetUp, RegExp]>([
     ['refused', async () => ['https://127.0.0.1:1'], /127\.0\.0\.1:1 refused the connection/],
@@ -292,19 +278,11 @@ describe('a connection that fails is named, with what to check', () => {
     ],
     ['one that responds with 502', refusing(502, ''), /with 502 when asked for a connection to intake\.test/],
     ['one that refuses connections', async () => [URL, 'http://127.0.0.1:1'], /Check HTTPS_PROXY/],
-    [
-      'one that is not found',
-      async () => [URL, 'http://name.invalid'],
-      /name of the proxy name\.invalid.* DNS/,
-    ],
+    ['one that is not found', async () => [URL, 'http://name.invalid'], /name of the proxy name\.invalid.* DNS/],
     ['one of SOCKS', async () => [URL, 'socks5://jane:secret@127.0.0.1:1'], /HTTPS_PROXY is not the address/],
   ])('%s', async (_name, setUp, words) => {
     const [apiUrl, HTTPS_PROXY = ''] = await setUp();
-    const { errors, exitCode, stdout } = await send(
-      apiUrl,
-      { timeout: '2' },
-      { environment: { HTTPS_PROXY } },
-    );
+    const { errors, exitCode, stdout } = await send(apiUrl, { timeout: '2' }, { environment: { HTTPS_PROXY } });
     expect({ errors, exitCode }).toEqual({ errors: [expect.stringMatching(words)], exitCode: 0 });
     expect(stdout).not.toContain('secret');
   });

@@ -65,42 +65,36 @@ test.each(Object.entries(EXPECTED))('%s: size, packages, and imports that are th
 const tar = archive();
 
 const testWithGit = tar === undefined ? test.skip : test;
-testWithGit(
-  'what a job downloads is small, is what runs, and runs by itself (needs git, and a clone)',
-  async () => {
-    if (tar === undefined) return;
-    const folder = mkdtempSync(join(tmpdir(), 'download-'));
-    const intake = await startIntake();
-    try {
-      execFileSync('tar', ['-xf', '-'], { cwd: folder, input: tar });
-      expect(downloadSize(tar)).toBeLessThanOrEqual(DOWNLOAD_LIMIT);
-      const manifests = ['action.yml', 'change-failure/action.yml'];
-      expect(filesBelow(folder)).toEqual(['LICENSE', ...manifests, ...inDist].sort());
-      const named = manifests.flatMap((file) =>
-        [...readFileSync(join(folder, file), 'utf8').matchAll(/^ {2}(?:pre|main|post): '?([^'\s]+)/gm)].map(
-          ([, path = '']) => relative(folder, join(folder, file, '..', path)).replaceAll(sep, '/'),
-        ),
-      );
-      const stages = ['change-failure', 'main', 'post', 'pre'];
-      expect(named.sort()).toEqual(stages.map((stage) => `dist/${stage}/index.js`));
+testWithGit('what a job downloads is small, is what runs, and runs by itself (needs git, and a clone)', async () => {
+  if (tar === undefined) return;
+  const folder = mkdtempSync(join(tmpdir(), 'download-'));
+  const intake = await startIntake();
+  try {
+    execFileSync('tar', ['-xf', '-'], { cwd: folder, input: tar });
+    expect(downloadSize(tar)).toBeLessThanOrEqual(DOWNLOAD_LIMIT);
+    const manifests = ['action.yml', 'change-failure/action.yml'];
+    expect(filesBelow(folder)).toEqual(['LICENSE', ...manifests, ...inDist].sort());
+    const named = manifests.flatMap((file) =>
+      [...readFileSync(join(folder, file), 'utf8').matchAll(/^ {2}(?:pre|main|post): '?([^'\s]+)/gm)].map(
+        ([, path = '']) => relative(folder, join(folder, file, '..', path)).replaceAll(sep, '/'),
+      ),
+    );
+    const stages = ['change-failure', 'main', 'post', 'pre'];
+    expect(named.sort()).toEqual(stages.map((stage) => `dist/${stage}/index.js`));
 
-      // It runs by itself; one event takes a second attempt.
-      intake.misbehave([{ status: 503 }]);
-      const file = fileURLToPath(new URL('./workflows/download.yml', import.meta.url));
-      const { result, jobs } = await runWorkflow(file, {
-        actions: { 'OWNER/datadog-dora-deployment': folder },
-        secrets: { DD_API_KEY: '0123456789abcdef0123456789abcdef' },
-        vars: { API_URL: intake.url },
-      });
-      expect([result, jobs.flatMap(({ annotations }) => annotations)]).toEqual(['success', []]);
-      expect(intake.deployments.map(({ attributes }) => attributes.service).sort()).toEqual([
-        'checkout',
-        'shopist',
-      ]);
-      expect(intake.requests).toHaveLength(3);
-    } finally {
-      await intake.close();
-      rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
-    }
-  },
-);
+    // It runs by itself; one event takes a second attempt.
+    intake.misbehave([{ status: 503 }]);
+    const file = fileURLToPath(new URL('./workflows/download.yml', import.meta.url));
+    const { result, jobs } = await runWorkflow(file, {
+      actions: { 'OWNER/datadog-dora-deployment': folder },
+      secrets: { DD_API_KEY: '0123456789abcdef0123456789abcdef' },
+      vars: { API_URL: intake.url },
+    });
+    expect([result, jobs.flatMap(({ annotations }) => annotations)]).toEqual(['success', []]);
+    expect(intake.deployments.map(({ attributes }) => attributes.service).sort()).toEqual(['checkout', 'shopist']);
+    expect(intake.requests).toHaveLength(3);
+  } finally {
+    await intake.close();
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  }
+});

@@ -46,10 +46,7 @@ afterEach(() => {
 });
 
 /** Copies files and folders of the repository, each changed if it is a file that a function is given for. */
-function copy(
-  paths: readonly string[],
-  changes: Readonly<Record<string, (text: string) => string>> = {},
-): void {
+function copy(paths: readonly string[], changes: Readonly<Record<string, (text: string) => string>> = {}): void {
   for (const path of paths) cpSync(join(root, path), join(folder, path), { recursive: true });
   for (const [file, change] of Object.entries(changes)) writeFileSync(join(folder, file), change(read(file)));
   // The kind of link that needs no rights on Windows.
@@ -62,9 +59,7 @@ function node(cwd: string, ...args: readonly string[]) {
 }
 
 test('what people and GitHub look for is there', () => {
-  const pages = ['CHANGELOG', 'CODE_OF_CONDUCT', 'CONTRIBUTING', 'README', 'SECURITY'].map(
-    (name) => `${name}.md`,
-  );
+  const pages = ['CHANGELOG', 'CODE_OF_CONDUCT', 'CONTRIBUTING', 'README', 'SECURITY'].map((name) => `${name}.md`);
   const stages = actions.flatMap(([place, { runs }]) =>
     ['pre', 'main', 'post'].flatMap((stage) => (runs[stage] === undefined ? [] : [join(place, runs[stage])])),
   );
@@ -83,9 +78,7 @@ test.each(actions)('the action in %s describes itself', (_folder, { description,
 });
 
 test('post runs whatever became of the job, but on Gitea', () => {
-  expect(deployment.runs['post-if']).toBe(
-    "success() || env.GITEA_ACTIONS == '' || env.FORGEJO_ACTIONS != ''",
-  );
+  expect(deployment.runs['post-if']).toBe("success() || env.GITEA_ACTIONS == '' || env.FORGEJO_ACTIONS != ''");
 });
 
 test('inputs that both actions have mean the same', () => {
@@ -139,9 +132,7 @@ describe('the pages that people read', () => {
 
   test('list every recipe in examples/README.md, and ten at most in README.md', () => {
     const listed = linksIn('examples/README.md').map((link) => `examples/${link}`);
-    expect(
-      filesOf('examples/*.yml', 'examples/*/action.yml').filter((file) => !listed.includes(file)),
-    ).toEqual([]);
+    expect(filesOf('examples/*.yml', 'examples/*/action.yml').filter((file) => !listed.includes(file))).toEqual([]);
     const shown = new Set(linksIn('README.md').filter((link) => /^examples\/.*\.yml$/.test(link)));
     expect(shown.size).toBeGreaterThanOrEqual(8);
     expect(shown.size).toBeLessThanOrEqual(10);
@@ -164,13 +155,10 @@ describe('the pages that people read', () => {
     expect([ownStatus, ownErrors]).toEqual([0, '']);
     expect(own).toMatch(/^(?:.+: up to date\n)+$/);
     const change = (text: string) => text.replace(/datadoghq\.\w+/, 'changed');
-    copy(
-      ['README.md', 'action.yml', 'change-failure', 'dev/docs.ts', 'docs', 'examples', 'package.json', 'src'],
-      {
-        'change-failure/action.yml': change,
-        'examples/deploy.yml': change,
-      },
-    );
+    copy(['README.md', 'action.yml', 'change-failure', 'dev/docs.ts', 'docs', 'examples', 'package.json', 'src'], {
+      'change-failure/action.yml': change,
+      'examples/deploy.yml': change,
+    });
     const { status, stderr } = node(folder, 'dev/docs.ts', '--check');
     expect([status, stderr.match(/\S+\.md/g)]).toEqual([1, ['README.md', 'docs/change-failure.md']]);
   });
@@ -212,8 +200,7 @@ test.each(actions)('action-types.yml in %s has the type of every input and outpu
     }
     expect([name, /^\d+$/.test(literal)]).toEqual([name, type === 'integer' && !literal.includes('${{')]);
     // They take words too, such as the outcome of a step.
-    if (place === '.' && ['deployed', 'change-failure'].includes(name))
-      expect([name, type]).toEqual([name, 'string']);
+    if (place === '.' && ['deployed', 'change-failure'].includes(name)) expect([name, type]).toEqual([name, 'string']);
   }
 });
 

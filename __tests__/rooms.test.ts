@@ -25,8 +25,7 @@ const linesOf = (file: string) => codeOf(file).split('\n').length - 1;
 
 /** What a file imports, types and lazy imports among it: files of `src`, and packages. */
 function importsOf(file: string): readonly string[] {
-  const pattern =
-    /^(?:import|export) (?:[\w{}*$,\s]*? from )?'([^']+)'|\bimport\((?:\/\*.*?\*\/\s*)?'([^']+)'/gm;
+  const pattern = /^(?:import|export) (?:[\w{}*$,\s]*? from )?'([^']+)'|\bimport\((?:\/\*.*?\*\/\s*)?'([^']+)'/gm;
   return [...codeOf(file).matchAll(pattern)].map(([, whole, lazy]) => {
     const name = whole ?? lazy ?? '';
     const [packageName = ''] = /^(?:@[^/]+\/)?[^/]+/.exec(name) ?? [];

@@ -19,22 +19,7 @@ import {
 } from '../src/text.ts';
 import { anyText } from './support/text.ts';
 
-const pieces = [
-  '::',
-  ':',
-  '##[',
-  '#',
-  '[',
-  ']',
-  ' ',
-  '\n',
-  '\r',
-  '\t',
-  '\u0085',
-  '\u00a0',
-  '\ufeff',
-  '\u200b',
-];
+const pieces = ['::', ':', '##[', '#', '[', ']', ' ', '\n', '\r', '\t', '\u0085', '\u00a0', '\ufeff', '\u200b'];
 const words = ['set-env name=x', 'error', 'add-mask', 'stop-commands', 'group', 'é'];
 const almost = fc.array(fc.constantFrom(...pieces, ...words)).map((parts) => parts.join(''));
 const oddText = fc.oneof(almost, anyText());

@@ -168,11 +168,7 @@ HTTP 307 (redirect to /?***): empty response"
     [401, 'Login', /^A proxy or login page between the runner and Datadog answered instead of Datadog\./],
     [403, 'Login', /^A proxy or login page between/],
     [404, 'Login', /^A proxy or login page between/],
-    [
-      400,
-      '400 No required SSL certificate was sent',
-      /^The server requires a client certificate, which this/,
-    ],
+    [400, '400 No required SSL certificate was sent', /^The server requires a client certificate, which this/],
   ])('blames no key for a web page with status %d, "%s"', (status, title, hint) => {
     for (const request of [about.request, byId, byName]) {
       const page = describeResponse(response(status, `<html><title>${title}</title>`), { ...about, request });

@@ -96,10 +96,7 @@ test('a request has the keys that it needs, and asks for no content coding', asy
     'user-agent': expect.stringMatching(/^datadog-dora-deployment\/\d/),
   };
   const [ofEvent, ofMark] = intake.requests;
-  expect([ofEvent?.headers, ofMark?.headers]).toMatchObject([
-    common,
-    { ...common, 'dd-application-key': appKey },
-  ]);
+  expect([ofEvent?.headers, ofMark?.headers]).toMatchObject([common, { ...common, 'dd-application-key': appKey }]);
   expect(ofEvent?.headers).not.toHaveProperty('dd-application-key');
   expect(lines.join('\n')).toContain('PATCH');
   expect(lines.join('\n')).not.toMatch(new RegExp(`${apiKey}|${appKey}`));
@@ -202,18 +199,15 @@ describe('the deadline', () => {
     ['responds with 503', { status: 503 }],
     ['says nothing', { connection: 'hang' }],
     ['resets connections', { connection: 'reset' }],
-  ] as const)(
-    'loses nothing of 24 services if a server that %s recovers one second before',
-    async (_name, fault) => {
-      const begin = performance.now();
-      const intake = await start(() => (performance.now() - begin < 2000 ? fault : undefined));
-      const sending = send(intake.url, { timeout: 3000 }, many(24));
-      await intake.arrival(8);
-      // When attempts that began with the delivery leave their time to the last one.
-      jest.advanceTimersByTime(2250);
-      expect((await sending).filter(isLost)).toEqual([]);
-    },
-  );
+  ] as const)('loses nothing of 24 services if a server that %s recovers one second before', async (_name, fault) => {
+    const begin = performance.now();
+    const intake = await start(() => (performance.now() - begin < 2000 ? fault : undefined));
+    const sending = send(intake.url, { timeout: 3000 }, many(24));
+    await intake.arrival(8);
+    // When attempts that began with the delivery leave their time to the last one.
+    jest.advanceTimersByTime(2250);
+    expect((await sending).filter(isLost)).toEqual([]);
+  });
 
   const silent = (reach: () => void) => listen((socket) => socket.once('data', reach));
   const dripping = (head: string, reach: () => void) =>
@@ -339,10 +333,9 @@ describe('that a request may have arrived', () => {
     ['400', false, http('400 Bad Request', '{"errors":["no"]}')],
   ])('is said after %s: %j', async (_name, mayHaveArrived, bytes) => {
     const host = await answering(bytes, (socket) => socket.end());
-    const said = [
-      await sendOne(`http://${host}`, ONE_ATTEMPT),
-      await mark(`http://${host}`, ONE_ATTEMPT),
-    ].map((sent) => /^It may have arrived\. (.*? again\.)/.exec(lostOf(sent).hint)?.[1]);
+    const said = [await sendOne(`http://${host}`, ONE_ATTEMPT), await mark(`http://${host}`, ONE_ATTEMPT)].map(
+      (sent) => /^It may have arrived\. (.*? again\.)/.exec(lostOf(sent).hint)?.[1],
+    );
     expect(said).toEqual(
       mayHaveArrived
         ? [
@@ -383,10 +376,7 @@ describe('a response', () => {
     ['in gzip', coded('gzip', gzipSync(json))],
     ['in GZIP', coded('X-GZIP', gzipSync(json))],
     ['in gzip with a byte order mark', coded('gzip', gzipSync(`\ufeff${json}`))],
-    [
-      'with 100 kB of headers',
-      http('200 OK', json, ...Array.from({ length: 1000 }, () => `x-y: ${'z'.repeat(95)}`)),
-    ],
+    ['with 100 kB of headers', http('200 OK', json, ...Array.from({ length: 1000 }, () => `x-y: ${'z'.repeat(95)}`))],
   ])('%s is understood', async (_name, bytes) => {
     const host = await answering(bytes, (socket) => socket.end());
     expect(await sendOne(`http://${host}`)).toMatchObject({ attempts: 1, outcome: { state: 'stored' } });
@@ -423,9 +413,7 @@ describe('a response', () => {
   test('that echoes the key is cut only where no part of the key can be left', async () => {
     const messages: string[] = [];
     const debug = (message: string) => messages.push(message);
-    const bodies = [390, 64 * 1024 - 20].map(
-      (before) => `${' '.repeat(before)}${apiKey}${'.'.repeat(99_000)}`,
-    );
+    const bodies = [390, 64 * 1024 - 20].map((before) => `${' '.repeat(before)}${apiKey}${'.'.repeat(99_000)}`);
     // It is read in chunks: wherever the last one ends, it ends within a key.
     for (const body of [...bodies, apiKey.repeat(40_000)]) {
       const intake = await start(() => ({ status: 400, body }));

@@ -151,9 +151,7 @@ describe('a proxy', () => {
   test.each([429, 503])('that responds with %d and names waits is obeyed in the longest', async (status) => {
     const host = await answeringConnect(http(`${status} X`, '', 'Retry-After: 0', 'Retry-After: 3600'));
     const sent = await sendOne('https://intake.test', { environment: { HTTPS_PROXY: host } });
-    expect(lostOf(sent).what).toMatch(
-      / when asked .*; it asks for a longer wait than the timeout of 60 s allows$/,
-    );
+    expect(lostOf(sent).what).toMatch(/ when asked .*; it asks for a longer wait than the timeout of 60 s allows$/);
   });
 
   test('that speaks no TLS, though its address says so, is named', async () => {
@@ -201,9 +199,7 @@ describe("a proxy's response to CONNECT", () => {
     expect(line).toBe('connect intake.test:443 http/1.1');
     expect(headers).toContain('host: intake.test:443');
     expect(headers).not.toContain('connection: close');
-    expect(headers).toContain(
-      `proxy-authorization: basic ${Buffer.from('jane:p').toString('base64')}`.toLowerCase(),
-    );
+    expect(headers).toContain(`proxy-authorization: basic ${Buffer.from('jane:p').toString('base64')}`.toLowerCase());
   });
 
   test('may come together with the first bytes that go through the tunnel', async () => {
@@ -248,8 +244,7 @@ describe('certificates', () => {
     ],
     [
       'a proxy',
-      async (port: number) =>
-        [`https://intake.test:${port}`, { HTTPS_PROXY: `https://wrong.test:${port}` }] as const,
+      async (port: number) => [`https://intake.test:${port}`, { HTTPS_PROXY: `https://wrong.test:${port}` }] as const,
     ],
   ])('of %s are checked before the key is sent', async (_name, setUp) => {
     let received = '';

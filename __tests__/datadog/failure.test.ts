@@ -183,9 +183,7 @@ test('a request may have arrived if all of it was sent', () => {
 test('no message shows the password of a proxy, or contains what ends an annotation', () => {
   for (const step of ['address', 'connection', 'TLS', 'tunnel'] as const) {
     for (const code of ['ENOTFOUND', 'ECONNREFUSED', 'ETIMEDOUT', 'CERT_HAS_EXPIRED', 'EODD', '']) {
-      const errors = (['proxy', 'api'] as const).map((peer) =>
-        describeIn(proxied, failure(step, code, peer)),
-      );
+      const errors = (['proxy', 'api'] as const).map((peer) => describeIn(proxied, failure(step, code, peer)));
       expect(JSON.stringify(errors)).not.toMatch(/secret|::/);
     }
   }

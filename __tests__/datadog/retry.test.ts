@@ -90,20 +90,16 @@ function fastFailures(timeout: number, random: () => number): number[] {
 
 test('a delivery to a server that refuses at once tries until the last second, and not too often', () => {
   fc.assert(
-    fc.property(
-      fc.integer({ min: 1000, max: 120_000 }),
-      fc.array(fraction, { minLength: 20 }),
-      (timeout, randoms) => {
-        let turn = 0;
-        const times = fastFailures(timeout, () => {
-          turn += 1;
-          return Math.max(randoms[turn % randoms.length] ?? 0, 0.05);
-        });
-        expect(times.at(-1)).toBeGreaterThanOrEqual(timeout - 1000);
-        expect(times.at(-1)).toBeLessThanOrEqual(timeout - 500);
-        expect(times.length).toBeLessThan(500);
-      },
-    ),
+    fc.property(fc.integer({ min: 1000, max: 120_000 }), fc.array(fraction, { minLength: 20 }), (timeout, randoms) => {
+      let turn = 0;
+      const times = fastFailures(timeout, () => {
+        turn += 1;
+        return Math.max(randoms[turn % randoms.length] ?? 0, 0.05);
+      });
+      expect(times.at(-1)).toBeGreaterThanOrEqual(timeout - 1000);
+      expect(times.at(-1)).toBeLessThanOrEqual(timeout - 500);
+      expect(times.length).toBeLessThan(500);
+    }),
   );
 });
 
@@ -158,24 +154,19 @@ describe('the wait that a response asks for', () => {
   test('is a number from nothing to a day, for any headers', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.array(fc.string())), fc.string(), (after, reset) => {
-        const wait = askedWait(
-          { status: 429, headers: { 'retry-after': after, 'x-ratelimit-reset': reset } },
-          now,
-        );
+        const wait = askedWait({ status: 429, headers: { 'retry-after': after, 'x-ratelimit-reset': reset } }, now);
         expect(wait).toBeGreaterThanOrEqual(0);
         expect(wait).toBeLessThanOrEqual(day);
       }),
     );
   });
 
-  test.each([
-    '1'.repeat(200_000),
-    `${'a'.repeat(200_000)}, `,
-    `Tue, ${' GM'.repeat(60_000)}`,
-    ','.repeat(200_000),
-  ])('is read quickly', async (text) => {
-    const headers = { 'retry-after': text, date: text };
-    const work = () => askedWait({ status: 503, headers }, now);
-    expect(await effort(work, text.length)).toBeLessThan(LINEAR);
-  });
+  test.each(['1'.repeat(200_000), `${'a'.repeat(200_000)}, `, `Tue, ${' GM'.repeat(60_000)}`, ','.repeat(200_000)])(
+    'is read quickly',
+    async (text) => {
+      const headers = { 'retry-after': text, date: text };
+      const work = () => askedWait({ status: 503, headers }, now);
+      expect(await effort(work, text.length)).toBeLessThan(LINEAR);
+    },
+  );
 });

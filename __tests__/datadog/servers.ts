@@ -60,11 +60,7 @@ export async function proxy(options: ProxyOptions) {
 }
 
 /** A server that speaks bare TCP. @returns its host and port */
-export async function listen(
-  onConnection: (socket: Socket) => void,
-  port = 0,
-  host = '127.0.0.1',
-): Promise<string> {
+export async function listen(onConnection: (socket: Socket) => void, port = 0, host = '127.0.0.1'): Promise<string> {
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);

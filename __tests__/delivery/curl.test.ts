@@ -19,8 +19,7 @@ describe('a command', () => {
         const apiUrl = `http://127.0.0.1/${prefix.join('').replace(/[\x00-\x1f]/g, '')}`;
         const body = JSON.stringify({ part: part.join('') });
         const [line = '', input = '', ...end] = curlCommand({ ...event, body }, apiUrl).split('\n');
-        const [, quoted = '', rest] =
-          /^curl --fail-with-body -X POST ('(?:[^']|'\\'')*') (.*)$/.exec(line) ?? [];
+        const [, quoted = '', rest] = /^curl --fail-with-body -X POST ('(?:[^']|'\\'')*') (.*)$/.exec(line) ?? [];
         expect(quoted.slice(1, -1).replaceAll("'\\''", "'")).toBe(`${apiUrl}/api/v2/dora/deployment`);
         expect(rest).toBe(
           `-H "DD-API-KEY: $DD_API_KEY" -H 'Content-Type: application/json' --data-binary @- <<'END_OF_BODY'`,
@@ -34,38 +33,32 @@ describe('a command', () => {
     );
   });
 
-  test.each(['sh', 'bash'])(
-    'does so in %s, with the keys, and with a body too long for an argument',
-    (shell) => {
-      const apiUrl = `https://api.datadoghq.com/${pieces.join('').replace('\n', '')}`;
-      const bodies = [pieces.join(''), 'x'.repeat(200_000)].map((part) => JSON.stringify({ part }));
-      const commands = [
-        ...bodies.map((body) => curlCommand({ ...event, body }, apiUrl)),
-        curlCommand(mark, apiUrl),
-      ];
-      // Prints its arguments, then its standard input.
-      const curl = `curl() { printf '%s\\0' "$@"; cat; printf '\\0\\0'; }`;
-      const output = execFileSync(shell, ['-s'], {
-        input: [curl, ...commands, ''].join('\n'),
-        env: { PATH: process.env['PATH'], DD_API_KEY: 'the key', DD_APP_KEY: 'the "other" $key' },
-        encoding: 'utf8',
-        maxBuffer: 1_000_000,
-      });
-      const calls = output.split('\0\0').map((call) => call.split('\0'));
-      const url = `${apiUrl}/api/v2/dora/deployment`;
-      const keys = ['-H', 'DD-API-KEY: the key'];
-      const json = ['-H', 'Content-Type: application/json', '--data-binary', '@-'];
-      expect(calls).toEqual([
-        ...bodies.map((body) => {
-          const input = `${body.replaceAll('##[', '#\\u0023[')}\n`;
-          return ['--fail-with-body', '-X', 'POST', url, ...keys, ...json, input];
-        }),
-        [
-          ...['--fail-with-body', '-X', 'PATCH', url, ...keys],
-          ...['-H', 'DD-APPLICATION-KEY: the "other" $key', ...json, '{}\n'],
-        ],
-        [''],
-      ]);
-    },
-  );
+  test.each(['sh', 'bash'])('does so in %s, with the keys, and with a body too long for an argument', (shell) => {
+    const apiUrl = `https://api.datadoghq.com/${pieces.join('').replace('\n', '')}`;
+    const bodies = [pieces.join(''), 'x'.repeat(200_000)].map((part) => JSON.stringify({ part }));
+    const commands = [...bodies.map((body) => curlCommand({ ...event, body }, apiUrl)), curlCommand(mark, apiUrl)];
+    // Prints its arguments, then its standard input.
+    const curl = `curl() { printf '%s\\0' "$@"; cat; printf '\\0\\0'; }`;
+    const output = execFileSync(shell, ['-s'], {
+      input: [curl, ...commands, ''].join('\n'),
+      env: { PATH: process.env['PATH'], DD_API_KEY: 'the key', DD_APP_KEY: 'the "other" $key' },
+      encoding: 'utf8',
+      maxBuffer: 1_000_000,
+    });
+    const calls = output.split('\0\0').map((call) => call.split('\0'));
+    const url = `${apiUrl}/api/v2/dora/deployment`;
+    const keys = ['-H', 'DD-API-KEY: the key'];
+    const json = ['-H', 'Content-Type: application/json', '--data-binary', '@-'];
+    expect(calls).toEqual([
+      ...bodies.map((body) => {
+        const input = `${body.replaceAll('##[', '#\\u0023[')}\n`;
+        return ['--fail-with-body', '-X', 'POST', url, ...keys, ...json, input];
+      }),
+      [
+        ...['--fail-with-body', '-X', 'PATCH', url, ...keys],
+        ...['-H', 'DD-APPLICATION-KEY: the "other" $key', ...json, '{}\n'],
+      ],
+      [''],
+    ]);
+  });
 });

@@ -46,9 +46,7 @@ describe('a summary', () => {
         expect(tableShapes(markdown)).toEqual([[2, 2, 2]]);
         const tokens = tokensOf(markdown);
         const of = (type: string) => tokens.filter((token) => token.type === type);
-        expect(of('link').map((token) => ('href' in token ? token.href : ''))).toEqual([
-          'https://example.com/foot',
-        ]);
+        expect(of('link').map((token) => ('href' in token ? token.href : ''))).toEqual(['https://example.com/foot']);
         expect(of('image')).toEqual([]);
         expect(of('html').filter(({ raw }) => !/^<\/?(?:code|span)>$/.test(raw))).toEqual([]);
         expect(of('code').map((token) => ('text' in token ? token.text : ''))).toEqual([`run ${command}`]);
@@ -64,15 +62,12 @@ describe('a summary', () => {
     ['one command', [['1', '2']], ['x'.repeat(2_000_000)]],
     ['one row', [['x'.repeat(2_000_000), '2']], ['x']],
     ['notes', [['1', '2']], ['x'], Array.from({ length: 1000 }, () => 'é.'.repeat(1000))],
-  ])(
-    'stays below 1 MiB with too many %s, and says where the rest is',
-    (_what, rows, commands, notes = []) => {
-      const summary = summarise(rows, commands, notes);
-      expect(Buffer.byteLength(summary)).toBeLessThan(1024 * 1024);
-      expect(summary).toMatch(/[Tt]he rest is in the log/);
-      expect(summary).toContain('## Title');
-    },
-  );
+  ])('stays below 1 MiB with too many %s, and says where the rest is', (_what, rows, commands, notes = []) => {
+    const summary = summarise(rows, commands, notes);
+    expect(Buffer.byteLength(summary)).toBeLessThan(1024 * 1024);
+    expect(summary).toMatch(/[Tt]he rest is in the log/);
+    expect(summary).toContain('## Title');
+  });
 
   test('the table takes no more than half, so that commands have room', () => {
     const rows = Array.from({ length: 20_000 }, () => ['é'.repeat(40), 'x']);
@@ -116,9 +111,7 @@ describe('GitHub makes no link of an address', () => {
     for (const markdown of [markdownText(`see ${address}`), markdownCode(`| ${address}`)]) {
       const texts = markdown
         .split(/<[^>]+>/)
-        .map((part) =>
-          part.replace(/&#(\d+);/g, (_entity, code: string) => String.fromCharCode(Number(code))),
-        );
+        .map((part) => part.replace(/&#(\d+);/g, (_entity, code: string) => String.fromCharCode(Number(code))));
       expect(texts.join('')).toContain(address);
       for (const text of texts) {
         expect(text).not.toMatch(/.@.|www\.|:\/\//i);

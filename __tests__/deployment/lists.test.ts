@@ -14,10 +14,7 @@ describe('services', () => {
     ['["web", " api ", ""]', ['web', 'api']],
     ['"cart"', ['cart']],
     ['- cart\n- pay', ['cart', 'pay']],
-    [
-      '@scope/pkg, team:shopist/web_2.eu, größe, 日本語',
-      ['@scope/pkg', 'team:shopist/web_2.eu', 'größe', '日本語'],
-    ],
+    ['@scope/pkg, team:shopist/web_2.eu, größe, 日本語', ['@scope/pkg', 'team:shopist/web_2.eu', 'größe', '日本語']],
     ['सेवा\ncafe\u0301\nமின்\nمی\u200cخواهم', ['सेवा', 'cafe\u0301', 'மின்', 'می\u200cخواهم']],
     // Nothing is deployed.
     ['[]', []],
@@ -66,12 +63,9 @@ describe('services', () => {
     });
   });
 
-  test.each(['[web]\n[api]', '["web",\n1]', '["a",1,"b"]\nnull', 'null'])(
-    'no line is shown of %j',
-    (text) => {
-      expect(services(text)).toEqual({ refused: expect.not.stringContaining('One line') });
-    },
-  );
+  test.each(['[web]\n[api]', '["web",\n1]', '["a",1,"b"]\nnull', 'null'])('no line is shown of %j', (text) => {
+    expect(services(text)).toEqual({ refused: expect.not.stringContaining('One line') });
+  });
 
   test.each(['a b c', 'a;b', 'a | b', '["a, b"]', 'größe größer', 'cart - pay'])(
     '%j may be several services: a warning asks, and it is sent as written',
@@ -111,11 +105,7 @@ describe('services', () => {
   });
 
   test('any that are accepted leave an output of 100 KiB at most', () => {
-    const lists = fc.tuple(
-      fc.integer({ min: 1, max: 1000 }),
-      fc.nat(32_768),
-      fc.constantFrom('\\', 'é', '日', 'a'),
-    );
+    const lists = fc.tuple(fc.integer({ min: 1, max: 1000 }), fc.nat(32_768), fc.constantFrom('\\', 'é', '日', 'a'));
     fc.assert(
       fc.property(lists, ([count, bytes, unit]) => {
         const long = unit.repeat(bytes / count / Buffer.byteLength(unit));
@@ -137,16 +127,10 @@ describe('tags', () => {
     ['- a:b\n- c:d', ['a:b', 'c:d']],
     ['[]', []],
     // Values are freer than names.
-    [
-      'cost:$5, url:https://x.io/?$filter=a, kind:Array',
-      ['cost:$5', 'url:https://x.io/?$filter=a', 'kind:Array'],
-    ],
+    ['cost:$5, url:https://x.io/?$filter=a, kind:Array', ['cost:$5', 'url:https://x.io/?$filter=a', 'kind:Array']],
     ['q:"a",m:***,n:null-safe,v:v$TAG', ['q:"a"', 'm:***', 'n:null-safe', 'v:v$TAG']],
     // A blank before what does not look like another tag.
-    [
-      'docs:see https://x.io\nat:2026-01-31 12:30\nt:a: b',
-      ['docs:see https://x.io', 'at:2026-01-31 12:30', 't:a: b'],
-    ],
+    ['docs:see https://x.io\nat:2026-01-31 12:30\nt:a: b', ['docs:see https://x.io', 'at:2026-01-31 12:30', 't:a: b']],
   ])('%j', (text, value) => {
     expect(tags(text)).toEqual({ value, warnings: [], leavesOut: false });
   });
@@ -186,20 +170,13 @@ describe('tags', () => {
   });
 
   test('those that may be several are one warning that asks', () => {
-    const warnings = [
-      '"team:web region:eu" is sent as one tag. Did you mean several? Put each tag on its own line.',
-    ];
+    const warnings = ['"team:web region:eu" is sent as one tag. Did you mean several? Put each tag on its own line.'];
     expect(tags('team:web region:eu')).toEqual({ value: ['team:web region:eu'], warnings, leavesOut: false });
     expect(tags('a:b\tc:d, e:f g:h')).toMatchObject({
-      warnings: [
-        expect.stringContaining('has no usable value'),
-        expect.stringMatching(/^"e:f g:h" is sent as one/),
-      ],
+      warnings: [expect.stringContaining('has no usable value'), expect.stringMatching(/^"e:f g:h" is sent as one/)],
     });
     expect(tags('a:b c:d, e:f g:h')).toMatchObject({
-      warnings: [
-        expect.stringMatching(/^"a:b c:d", "e:f g:h" are sent as one tag each\. Did you mean several\?/),
-      ],
+      warnings: [expect.stringMatching(/^"a:b c:d", "e:f g:h" are sent as one tag each\. Did you mean several\?/)],
     });
   });
 

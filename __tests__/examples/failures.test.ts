@@ -96,9 +96,7 @@ recipe('smoke-test-and-rollback.yml', 'marks the failed deployment with its roll
   expect(failed?.attributes.git?.commit_sha).toBe(pushed);
   expect(rollback?.attributes).toMatchObject({ version: other, git: { commit_sha: other } });
   const remediation = { type: 'rollback', id: rollback?.id };
-  expect(rolledBack.marks).toMatchObject([
-    { deploymentId: failed?.id, by: 'id', changeFailure: true, remediation },
-  ]);
+  expect(rolledBack.marks).toMatchObject([{ deploymentId: failed?.id, by: 'id', changeFailure: true, remediation }]);
   expect(rollback?.changeFailure).toBeUndefined();
 
   const stuck = await run({
@@ -204,9 +202,7 @@ recipe('alert.yml', 'marks the deployment that the webhook of a Datadog monitor 
   };
   const tags = { service: 'shopist', env: 'prod', version: 'v2.14.0' };
   const opened = await send(alert(tags));
-  expect(opened.patches).toEqual([
-    { path: '/api/v2/dora/deployments', attributes: { change_failure: true, ...tags } },
-  ]);
+  expect(opened.patches).toEqual([{ path: '/api/v2/dora/deployments', attributes: { change_failure: true, ...tags } }]);
   expect(opened.marks).toMatchObject([{ deploymentId: opened.released[0], changeFailure: true }]);
 
   const { action, client_payload } = alert(tags);

@@ -51,10 +51,8 @@ export function where(variables: Readonly<Record<string, string>>, step?: string
 export function eventShownIn(file: string, fill: (comment: string) => string) {
   const comment = readFileSync(join(folder, file), 'utf8').replaceAll(/^# */gm, '');
   const [shown = ''] = /\{"event_type".*?"\}\}/s.exec(fill(comment)) ?? [];
-  const {
-    event_type: action,
-    client_payload,
-  }: { event_type: string; client_payload: Record<string, Value> } = JSON.parse(shown);
+  const { event_type: action, client_payload }: { event_type: string; client_payload: Record<string, Value> } =
+    JSON.parse(shown);
   return { action, client_payload };
 }
 

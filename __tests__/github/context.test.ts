@@ -2,12 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, jest, test } from '@jest/globals';
-import {
-  causeOfMissingKey,
-  ciTags,
-  type GitHubContext,
-  readGitHubContext,
-} from '../../src/github/context.ts';
+import { causeOfMissingKey, ciTags, type GitHubContext, readGitHubContext } from '../../src/github/context.ts';
 import { push } from '../support/github.ts';
 
 const sha = push.commitSha;

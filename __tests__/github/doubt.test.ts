@@ -150,15 +150,12 @@ info: For steps.checkout.outputs.commit, give the step with actions/checkout (v4
     expect(emptyCommitAdvice(undefined)).toMatchInlineSnapshot(
       `"The event is sent without git, because input "git-commit-sha" is empty. If an empty value means the commit of this run, set git-commit-sha: \${{ … || github.sha }}; otherwise check the step ID and the output (steps.checkout.outputs.commit exists from actions/checkout v4.2 on; with an older version or another tool, use a step that runs git rev-parse HEAD)."`,
     );
-    expect(emptyCommitAdvice(head).replace(head, 'HEAD')).toContain(
-      'is empty, although the workspace is at HEAD. If',
-    );
+    expect(emptyCommitAdvice(head).replace(head, 'HEAD')).toContain('is empty, although the workspace is at HEAD. If');
   });
 });
 
 const input = (expression: string) => `set git-commit-sha: \${{ github.event.${expression} || github.sha }}`;
-const CHECKOUT =
-  'set git-commit-sha: ${{ steps.checkout.outputs.commit }} if actions/checkout checked it out';
+const CHECKOUT = 'set git-commit-sha: ${{ steps.checkout.outputs.commit }} if actions/checkout checked it out';
 const PULL_REQUEST = input('pull_request.head.sha');
 const MERGED = input('pull_request.merge_commit_sha');
 
@@ -167,8 +164,7 @@ type Row = readonly [what: string, context: Partial<GitHubContext>, advice: stri
 
 /** Events that are about another commit, about GITHUB_SHA, and about what is none. */
 function about(eventName: string, path: string): readonly Row[] {
-  const event = (value: string) =>
-    path.split('.').reduceRight<unknown>((inner, name) => ({ [name]: inner }), value);
+  const event = (value: string) => path.split('.').reduceRight<unknown>((inner, name) => ({ [name]: inner }), value);
   return [
     [eventName, { eventName, event: event(head) }, input(path)],
     [`${eventName}, in capitals`, { eventName, event: event(head.toUpperCase()) }, input(path)],
@@ -252,12 +248,9 @@ describe('the version', () => {
     expect(told).toContain('but its version is OTHER.');
   });
 
-  test.each(['push', 'release', 'pull_request', 'merge_group'])(
-    'another commit, on %s',
-    async (eventName) => {
-      expect(await tell({ context: { eventName }, version: head })).toMatch(/^info: The version is OTHER/);
-    },
-  );
+  test.each(['push', 'release', 'pull_request', 'merge_group'])('another commit, on %s', async (eventName) => {
+    expect(await tell({ context: { eventName }, version: head })).toMatch(/^info: The version is OTHER/);
+  });
 
   const none = ['', 'v1.2', sha, sha.toUpperCase(), head.slice(1), 'd'.repeat(64), `v${head}`];
   test.each(none)('no other commit: %j', async (version) => {
@@ -416,9 +409,7 @@ describe('the workspace is a checkout of another repository', () => {
   };
 
   test('the log says whose commit is sent, without credentials', async () => {
-    expect(await tell({ workspace })).toMatch(
-      /^info: The workspace is a checkout of https:\/\/github.com\/acme/,
-    );
+    expect(await tell({ workspace })).toMatch(/^info: The workspace is a checkout of https:\/\/github.com\/acme/);
   });
 
   test('a warning is more important', async () => {
@@ -428,10 +419,7 @@ describe('the workspace is a checkout of another repository', () => {
   test.each<[string, Situation]>([
     ['git-repository-url is set', { sent: { repositoryGiven: true }, workspace }],
     ['a mirror', { workspace: { ...workspace, remoteUrls: ['https://gitlab.com/company/shopist'] } }],
-    [
-      'one of two remotes is the own',
-      { workspace: { ...at(sha), remoteUrls: [infrastructure, `${url}.git`] } },
-    ],
+    ['one of two remotes is the own', { workspace: { ...at(sha), remoteUrls: [infrastructure, `${url}.git`] } }],
     ['no remote', { workspace: { ...workspace, remoteUrls: [] } }],
     ['a remote that is a path', { workspace: { ...workspace, remoteUrls: ['../infrastructure'] } }],
   ])('nothing: %s', async (_what, situation) => {
@@ -452,12 +440,7 @@ test('one warning at most, and never an error, whatever the event and the worksp
   );
   const value = fc.oneof(fc.constantFrom(sha, head, true, null, 'v1'), fc.string());
   const event = fc.letrec((tie) => ({
-    node: fc.oneof(
-      { maxDepth: 4 },
-      value,
-      fc.dictionary(name, tie('node')),
-      fc.array(tie('node'), { maxLength: 2 }),
-    ),
+    node: fc.oneof({ maxDepth: 4 }, value, fc.dictionary(name, tie('node')), fc.array(tie('node'), { maxLength: 2 })),
   })).node;
   const eventName = fc.constantFrom(
     ...['push', 'workflow_dispatch', 'repository_dispatch', 'workflow_run', 'issue_comment', 'status'],

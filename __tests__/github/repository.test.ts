@@ -208,9 +208,7 @@ test.each([
 
 describe('whatever the text is', () => {
   const secret = fc.stringMatching(/^s3cret[\w:/?#@\\%.~!$&'()*+,;=-]{0,12}$/);
-  const scheme = fc.constantFrom(
-    ...['https://', 'http://', 'ssh://', 'git://', 'https:', 'HTTPS:///', 'ftp://', ''],
-  );
+  const scheme = fc.constantFrom(...['https://', 'http://', 'ssh://', 'git://', 'https:', 'HTTPS:///', 'ftp://', '']);
   const user = fc.constantFrom('', 'git:', 'user:', 'x-access-token:', 'a@b:', ':');
   const rest = fc.constantFrom(
     ...['github.com/acme/shopist', 'github.com:acme/shopist', 'h:22/o/r', 'h', 'o/r', '[::1]/o/r'],

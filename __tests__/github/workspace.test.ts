@@ -75,9 +75,7 @@ describe('how HEAD came to its commit', () => {
     const made = line(sha, other, 'commit: x') + line(other, sha, 'checkout: x');
     expect(judge(made)).toBe('moved');
     expect(judge(made + line(sha, other, 'checkout: x'))).toBe('made');
-    expect(judge(line(sha, other, 'commit: x', jobStart - 1) + line(sha, other, 'checkout: x'))).toBe(
-      'moved',
-    );
+    expect(judge(line(sha, other, 'commit: x', jobStart - 1) + line(sha, other, 'checkout: x'))).toBe('moved');
   });
 
   test('nothing is known if the first entries of the job are not read', () => {
@@ -99,15 +97,11 @@ describe('how HEAD came to its commit', () => {
       ...['commit: ', 'pull', ' (', 'cherry-pick: '],
     );
     await fc.assert(
-      fc.asyncProperty(
-        fc.array(part, { minLength: 1, maxLength: 6 }),
-        fc.boolean(),
-        async (parts, isWhole) => {
-          const repeated = parts.join('');
-          const text = repeated.repeat(Math.ceil((64 * 1024) / repeated.length));
-          expect(await effort(() => judge(text, isWhole), text.length)).toBeLessThan(LINEAR);
-        },
-      ),
+      fc.asyncProperty(fc.array(part, { minLength: 1, maxLength: 6 }), fc.boolean(), async (parts, isWhole) => {
+        const repeated = parts.join('');
+        const text = repeated.repeat(Math.ceil((64 * 1024) / repeated.length));
+        expect(await effort(() => judge(text, isWhole), text.length)).toBeLessThan(LINEAR);
+      }),
       { numRuns: 300 },
     );
   });
@@ -203,8 +197,7 @@ describe('the workspace', () => {
   });
 
   describe.each(['.git/config', '.git/logs/HEAD'])('%s', (name) => {
-    const withoutIt =
-      name === '.git/config' ? { remoteUrls: [], headSha: other } : { ...NOTHING, remoteUrls: [url] };
+    const withoutIt = name === '.git/config' ? { remoteUrls: [], headSha: other } : { ...NOTHING, remoteUrls: [url] };
     const onUnix = process.platform === 'win32' ? test.skip : test;
     beforeEach(() => rmSync(join(folder, name)));
 

@@ -50,9 +50,7 @@ describe('cannot be a name of any kind', () => {
     ['v{{ .Version }}', 'Write the value itself'],
     ['${{ matrix.app', 'Write the value itself'],
     ['<< pipeline.number >>', 'Write the value itself'],
-    ...apart(
-      'steps.meta.outputs.app-tag ¦ steps.build.outcome ¦ steps.x_1.conclusion ¦ needs.plan.outputs.version',
-    )
+    ...apart('steps.meta.outputs.app-tag ¦ steps.build.outcome ¦ steps.x_1.conclusion ¦ needs.plan.outputs.version')
       .concat(apart('needs.plan.result ¦ github.sha ¦ github.base_ref ¦ github.event.release.tag_name'))
       .map((text): [string, string] => [text, `Write \${{ ${text} }}.`]),
     ...apart('null ¦ undefined ¦ vnull ¦ vundefined ¦ None ¦ <no value> ¦ <nil> ¦ <none> ¦ [object Object]')
@@ -78,9 +76,9 @@ describe('cannot be a name of any kind', () => {
     ['DD_ENV=', 'Write the value alone.'],
     ['a\u001b[32mb\u001b[0m', /color codes\. NO_COLOR=1/],
     ['1.2.3\n1.2.4', /line breaks.* Write one line\./],
-    ...apart(
-      'a\tb ¦ a\u009bb ¦ a\u00adb ¦ a\u200bb ¦ a\u202eb ¦ \ufeffa ¦ a\u2060b ¦ a\u206fb ¦ \ufffba',
-    ).map((text): [string, RegExp] => [text, INVISIBLE]),
+    ...apart('a\tb ¦ a\u009bb ¦ a\u00adb ¦ a\u200bb ¦ a\u202eb ¦ \ufeffa ¦ a\u2060b ¦ a\u206fb ¦ \ufffba').map(
+      (text): [string, RegExp] => [text, INVISIBLE],
+    ),
   ])('%j', (text, sentence) => {
     for (const rules of ALL) {
       expect(whyNoName(text, rules)).toMatch(sentence);
@@ -150,15 +148,8 @@ test('words, digits and one separator are a name, unless they are a word for not
 
 test('a variable is not expanded, whatever stands around it', () => {
   const variable = fc.stringMatching(/^[A-Za-z_][A-Za-z0-9_]{5}$/).filter((name) => !/^LATEST$/.test(name));
-  const frame = fc.tuple(
-    fc.constantFrom('', 'a-', 'v1.', '—', '(', 'x/y:'),
-    fc.constantFrom('', '-b', '.1', ' c'),
-  );
-  const forms = [
-    (name: string) => `$${name}`,
-    (name: string) => `\${${name}}`,
-    (name: string) => `%${name}z%`,
-  ];
+  const frame = fc.tuple(fc.constantFrom('', 'a-', 'v1.', '—', '(', 'x/y:'), fc.constantFrom('', '-b', '.1', ' c'));
+  const forms = [(name: string) => `$${name}`, (name: string) => `\${${name}}`, (name: string) => `%${name}z%`];
   fc.assert(
     fc.property(variable, frame, fc.constantFrom(...forms), ([...letters], [before, after], form) => {
       const name = letters.join('');
@@ -190,15 +181,12 @@ describe('the one name of an input', () => {
     expect(parseName('prod', ENV)).toEqual({ value: 'prod', warnings: [], leavesOut: false });
   });
 
-  test.each(['Infinity', '-Infinity', '+Infinity', 'NaN'])(
-    '%s as a version is a number that YAML read',
-    (text) => {
-      const warnings = [expect.stringMatching(/YAML read the version as a number.*Quote literal versions/)];
-      expect(parseName(text, VERSION)).toEqual({ value: text, warnings, leavesOut: false });
-      expect(parseName(text, TEAM)).toMatchObject({ warnings: [] });
-      expect(parseName(`${text}x`, VERSION)).toMatchObject({ warnings: [] });
-    },
-  );
+  test.each(['Infinity', '-Infinity', '+Infinity', 'NaN'])('%s as a version is a number that YAML read', (text) => {
+    const warnings = [expect.stringMatching(/YAML read the version as a number.*Quote literal versions/)];
+    expect(parseName(text, VERSION)).toEqual({ value: text, warnings, leavesOut: false });
+    expect(parseName(text, TEAM)).toMatchObject({ warnings: [] });
+    expect(parseName(`${text}x`, VERSION)).toMatchObject({ warnings: [] });
+  });
 
   test.each(['x', '\u{1f680}'])('of more than 200 characters %j gets a warning', (character) => {
     expect(parseName(character.repeat(200), VERSION)).toMatchObject({ warnings: [] });
@@ -216,25 +204,11 @@ test('the documents show each reason with examples that it is about', () => {
   }
 });
 
-test.each([
-  '$',
-  '%a',
-  '{{',
-  '${',
-  '[',
-  '"',
-  "'",
-  '`<<',
-  '::debug ',
-  'a::',
-  'A_',
-  'steps.',
-  '[" ',
-  '%C3',
-  '\u200d$a',
-])('reading %j over and over takes linear time', async (part) => {
-  const text = part.repeat((32 * 1024) / part.length);
-  const work = () =>
-    [text, `${text}"`, `a${text} `].map((each) => [whyNoTagValue(each), whyNoName(each, ENV)]);
-  expect(await effort(work, text.length)).toBeLessThan(LINEAR);
-});
+test.each(['$', '%a', '{{', '${', '[', '"', "'", '`<<', '::debug ', 'a::', 'A_', 'steps.', '[" ', '%C3', '\u200d$a'])(
+  'reading %j over and over takes linear time',
+  async (part) => {
+    const text = part.repeat((32 * 1024) / part.length);
+    const work = () => [text, `${text}"`, `a${text} `].map((each) => [whyNoTagValue(each), whyNoName(each, ENV)]);
+    expect(await effort(work, text.length)).toBeLessThan(LINEAR);
+  },
+);

@@ -52,13 +52,10 @@ describe('the start and the finish', () => {
     expect(parseStart('2026-06-01T11:59:59.5Z', { ...context, isForOneService: true })).toEqual(time);
   });
 
-  test.each(['now', 'yesterday', '2026-06-01T12:00:00', '2026-06-02T12:00:01Z', '12:00', ''])(
-    'refused: %j',
-    (text) => {
-      expect(parseMoment(text, context)).toEqual(REFUSED);
-      expect(parseStart(text, context)).toEqual(REFUSED);
-    },
-  );
+  test.each(['now', 'yesterday', '2026-06-01T12:00:00', '2026-06-02T12:00:01Z', '12:00', ''])('refused: %j', (text) => {
+    expect(parseMoment(text, context)).toEqual(REFUSED);
+    expect(parseStart(text, context)).toEqual(REFUSED);
+  });
 
   test.each(['job', 'step'])('the word %s is a start of all services, and no finish', (word) => {
     expect(parseStart(word, context)).toEqual({ value: word });
@@ -148,14 +145,11 @@ describe('a list', () => {
     );
   });
 
-  test.each(['"', "'", '- ', '",', "''", '"\\', "'a, "])(
-    'reading %j over and over takes linear time',
-    async (part) => {
-      const text = part.repeat(32_000 / part.length);
-      const work = () => [text, `- ${text}x`, `- '${text}`].map((each) => entriesOf(each));
-      expect(await effort(work, text.length)).toBeLessThan(LINEAR);
-    },
-  );
+  test.each(['"', "'", '- ', '",', "''", '"\\', "'a, "])('reading %j over and over takes linear time', async (part) => {
+    const text = part.repeat(32_000 / part.length);
+    const work = () => [text, `- ${text}x`, `- '${text}`].map((each) => entriesOf(each));
+    expect(await effort(work, text.length)).toBeLessThan(LINEAR);
+  });
 });
 
 test.each([
@@ -209,8 +203,7 @@ describe('IDs of deployments', () => {
   });
 
   test('as many as one may name, and not one more', () => {
-    const ids = (count: number) =>
-      Array.from({ length: count }, (_, i) => `deployment-id-${i + 1000}`).join();
+    const ids = (count: number) => Array.from({ length: count }, (_, i) => `deployment-id-${i + 1000}`).join();
     const parse = (count: number) => parseIds(ids(count), 1000, { isJsonString: false });
     expect(parse(1000)).toEqual({ value: ids(1000).split(',') });
     expect(parse(1001)).toEqual({ refused: 'Expected: at most 1000 IDs.' });

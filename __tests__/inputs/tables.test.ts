@@ -85,9 +85,7 @@ test('a single stage settles everything itself', () => {
 });
 
 test('an input that tells an empty text has a word for its default', () => {
-  const tells = Object.entries<Table[string]>(OF_DEPLOYMENT).filter(
-    ([, { tellsEmpty }]) => tellsEmpty === 'always',
-  );
+  const tells = Object.entries<Table[string]>(OF_DEPLOYMENT).filter(([, { tellsEmpty }]) => tellsEmpty === 'always');
   expect(tells.map(([name, entry]) => [name, entry.default])).toEqual([
     ['started-at', 'job'],
     ['git-commit-sha', 'GITHUB_SHA'],

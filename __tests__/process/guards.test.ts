@@ -23,10 +23,7 @@ const BY_NAME = { service: 'shopist', 'api-key': apiKey, 'api-url': 'https://int
 /** Has a process of Node call this function in place of `dns.lookup`. */
 function lookUpBy(code: string): { readonly NODE_OPTIONS: string } {
   const file = join(mkdtempSync(join(temporary, 'preload-')), 'preload.cjs');
-  writeFileSync(
-    file,
-    `require('node:dns').lookup = ${code}; require('node:module').syncBuiltinESMExports();`,
-  );
+  writeFileSync(file, `require('node:dns').lookup = ${code}; require('node:module').syncBuiltinESMExports();`);
   return { NODE_OPTIONS: `--require=${JSON.stringify(file)}` };
 }
 
@@ -55,9 +52,7 @@ test('an impostor does not get the key, although NODE_TLS_REJECT_UNAUTHORIZED=0'
 test('a stage that waits for nothing but its own clock does not end before its report', async () => {
   const post = await runPost({ inputs: BY_NAME, environment: lookUpBy('() => {}') });
   expect(post.exitCode).toBe(0);
-  expect(post.errors).toEqual([
-    expect.stringContaining('DNS did not resolve the name of intake.test in time'),
-  ]);
+  expect(post.errors).toEqual([expect.stringContaining('DNS did not resolve the name of intake.test in time')]);
 });
 
 onUnix('SIGHUP while an event is being sent: the event is printed', async () => {
@@ -76,40 +71,34 @@ onUnix('SIGHUP while an event is being sent: the event is printed', async () => 
 test.each([
   [{}, /^timeout:[1-5] attempts:1\n/],
   [{ RES_OPTIONS: 'timeout:9' }, /^timeout:9\n/],
-])(
-  'before the first look-up, glibc is told when to give up, unless it is told by %j',
-  async (variables, told) => {
-    // A program that it starts has the variables that the process really has.
-    const code = `(name, options, callback) => {
+])('before the first look-up, glibc is told when to give up, unless it is told by %j', async (variables, told) => {
+  // A program that it starts has the variables that the process really has.
+  const code = `(name, options, callback) => {
     const { execFileSync } = require('node:child_process');
     const print = 'console.error(process.env.RES_OPTIONS)';
     execFileSync(process.execPath, ['-e', print], { stdio: 'inherit', env: { ...process.env, NODE_OPTIONS: '' } });
     callback(Object.assign(new Error('not found'), { code: 'ENOTFOUND' }));
   }`;
-    const post = await runPost({ inputs: BY_NAME, environment: { ...lookUpBy(code), ...variables } });
-    expect(post.stderr).toMatch(told);
-  },
-);
+  const post = await runPost({ inputs: BY_NAME, environment: { ...lookUpBy(code), ...variables } });
+  expect(post.stderr).toMatch(told);
+});
 
-onUnix(
-  'a look-up in progress keeps no stage from its report, nor from ending with its own exit code',
-  async () => {
-    const pipe = join(temporary, 'pipe');
-    execFileSync('mkfifo', [pipe]);
-    // As in `getaddrinfo`, a thread waits, which `process.exit` waits for: until somebody writes to the pipe.
-    const code = `() => require('node:fs').open(${JSON.stringify(pipe)}, 'r', () => {})`;
-    const post = await runPost({
-      inputs: { ...BY_NAME, 'fail-on-error': 'true' },
-      environment: lookUpBy(code),
-      onStart: ({ stdout }) => {
-        stdout?.on('data', (chunk) => {
-          if (String(chunk).includes('::error')) {
-            openSync(pipe, 'r+');
-          }
-        });
-      },
-    });
-    expect([post.exitCode, post.signal, post.stderr]).toEqual([1, null, '']);
-    expect(post.errors).toEqual([expect.stringMatching(/intake\.test.*fail-on-error is true\.$/)]);
-  },
-);
+onUnix('a look-up in progress keeps no stage from its report, nor from ending with its own exit code', async () => {
+  const pipe = join(temporary, 'pipe');
+  execFileSync('mkfifo', [pipe]);
+  // As in `getaddrinfo`, a thread waits, which `process.exit` waits for: until somebody writes to the pipe.
+  const code = `() => require('node:fs').open(${JSON.stringify(pipe)}, 'r', () => {})`;
+  const post = await runPost({
+    inputs: { ...BY_NAME, 'fail-on-error': 'true' },
+    environment: lookUpBy(code),
+    onStart: ({ stdout }) => {
+      stdout?.on('data', (chunk) => {
+        if (String(chunk).includes('::error')) {
+          openSync(pipe, 'r+');
+        }
+      });
+    },
+  });
+  expect([post.exitCode, post.signal, post.stderr]).toEqual([1, null, '']);
+  expect(post.errors).toEqual([expect.stringMatching(/intake\.test.*fail-on-error is true\.$/)]);
+});

@@ -40,10 +40,5 @@ test('the longest texts in every input: post starts all the same, and the event 
   const post = await launch({ stage: 'post', inputs, state: main.state });
   expect([main.exitCode, post.exitCode, main.stderr + post.stderr]).toEqual([0, 0, '']);
   const [, body = ''] = /^(\{"data".*)$/m.exec(post.stdout) ?? [];
-  expect(Object.keys(JSON.parse(body).data.attributes).sort()).toEqual([
-    'finished_at',
-    'id',
-    'service',
-    'started_at',
-  ]);
+  expect(Object.keys(JSON.parse(body).data.attributes).sort()).toEqual(['finished_at', 'id', 'service', 'started_at']);
 });

@@ -33,30 +33,23 @@ interface Options {
 }
 
 /** Runs a stage as its own process. @param body of the function that gets the stage, in JavaScript */
-async function run(
-  body: string,
-  { environment, kind = '{}', before = '', onReady, isLogClosed }: Options = {},
-) {
+async function run(body: string, { environment, kind = '{}', before = '', onReady, isLogClosed }: Options = {}) {
   const code = `${before}
     const { runStage } = await import(${JSON.stringify(stage)});
     await runStage(async (stage) => { ${body} }, { title: 'Title', lost: 'nothing is sent', ...${kind} });
     console.log('still here');`;
-  const child = spawn(
-    process.execPath,
-    ['--disable-warning=ExperimentalWarning', '--input-type=module', '-e', code],
-    {
-      env: {
-        PATH: process.env['PATH'],
-        SYSTEMROOT: process.env['SYSTEMROOT'],
-        GITHUB_STATE: join(folder, 'state'),
-        GITHUB_OUTPUT: join(folder, 'output'),
-        GITHUB_STEP_SUMMARY: join(folder, 'summary'),
-        ...environment,
-      },
-      // One that does not end fails its test, and does not outlive it.
-      timeout: 30_000,
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', '--input-type=module', '-e', code], {
+    env: {
+      PATH: process.env['PATH'],
+      SYSTEMROOT: process.env['SYSTEMROOT'],
+      GITHUB_STATE: join(folder, 'state'),
+      GITHUB_OUTPUT: join(folder, 'output'),
+      GITHUB_STEP_SUMMARY: join(folder, 'summary'),
+      ...environment,
     },
-  );
+    // One that does not end fails its test, and does not outlive it.
+    timeout: 30_000,
+  });
   let output = '';
   let errors = '';
   if (isLogClosed) {

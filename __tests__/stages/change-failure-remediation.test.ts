@@ -31,14 +31,8 @@ describe('the remediation', () => {
         'by service',
         { 'deployment-id': ids, ...rollback, 'remediation-id': json({ pay: `${good}-2`, shopist: good }) },
       ],
-      [
-        'one service without one',
-        { 'deployment-id': ids, ...rollback, 'remediation-id': json({ shopist: good }) },
-      ],
-      [
-        'JSON for the only one',
-        { 'deployment-id': json({ shopist: one }), ...rollback, 'remediation-id': good },
-      ],
+      ['one service without one', { 'deployment-id': ids, ...rollback, 'remediation-id': json({ shopist: good }) }],
+      ['JSON for the only one', { 'deployment-id': json({ shopist: one }), ...rollback, 'remediation-id': good }],
     ];
     expect(await table(cases, view)).toMatchInlineSnapshot(`
 # an ID
@@ -191,10 +185,7 @@ summary: Not confirmed by Datadog. Run these commands to make the marks again. P
   });
 
   test('a 404 is retried, and the deployment is found at last', async () => {
-    const { read } = await mark(
-      { 'deployment-id': one, timeout: '20' },
-      { stored, faults: [{ status: 404 }] },
-    );
+    const { read } = await mark({ 'deployment-id': one, timeout: '20' }, { stored, faults: [{ status: 404 }] });
     expect(read).toMatchInlineSnapshot(`
 Datadog cannot find the deployment to mark yet (HTTP 404). Retrying until <time> (timeout).
 deployment-of-shopist: accepted by Datadog as a change failure (HTTP 202, several attempts, <ms>)
@@ -251,10 +242,7 @@ PATCH https://api.datadoghq.com/api/v2/dora/deployments/deployment-of-pay
       'site',
       'dry-run',
     ]) {
-      const { annotations, requests } = await mark(
-        { 'deployment-id': one, [name]: `x${APP_KEY}` },
-        { stored },
-      );
+      const { annotations, requests } = await mark({ 'deployment-id': one, [name]: `x${APP_KEY}` }, { stored });
       expect([annotations, requests]).toEqual([expect.stringContaining(name), []]);
     }
   });

@@ -63,16 +63,8 @@ describe('one event', () => {
       ['404', {}, answer({ status: 404 })],
       ['409', {}, answer({ status: 409 })],
       ['413', {}, answer({ status: 413 })],
-      [
-        '429, which asks for a wait that is too long',
-        {},
-        answer({ status: 429, headers: { 'retry-after': '60' } }),
-      ],
-      [
-        '503, which asks for a wait that is too long',
-        {},
-        answer({ status: 503, headers: { 'retry-after': '60' } }),
-      ],
+      ['429, which asks for a wait that is too long', {}, answer({ status: 429, headers: { 'retry-after': '60' } })],
+      ['503, which asks for a wait that is too long', {}, answer({ status: 503, headers: { 'retry-after': '60' } })],
     ];
     const view = ({ read }: { read: string }) =>
       read

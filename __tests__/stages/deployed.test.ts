@@ -4,16 +4,7 @@ import { type DeployOptions, deploy, type Row, table } from '../support/stage.ts
 
 test('every word, in a job that succeeded and in one that failed', async () => {
   const yes = ['success', 'succeeded', 'true', 'yes', 'SUCCESS'];
-  const no = [
-    'failure',
-    'failed',
-    'error',
-    'cancelled',
-    'canceled',
-    'skipped',
-    'timed_out',
-    'startup_failure',
-  ];
+  const no = ['failure', 'failed', 'error', 'cancelled', 'canceled', 'skipped', 'timed_out', 'startup_failure'];
   const notYet = ['pending', 'queued', 'waiting', 'requested', 'in_progress', 'action_required', 'inactive'];
   const others = ['false', 'no', '', 'neutral', 'Degraded', '1', 'y', 'success failure', '${{ x }}'];
   const lines: string[] = [];
@@ -70,9 +61,7 @@ test('what the log and the summary say in each cell of the table', async () => {
     ['unknown', 'Degraded'],
   ];
   const rows = values.flatMap(([title, deployed]) =>
-    ['success', 'failure'].map(
-      (jobStatus): Row => [`${title}, job ${jobStatus}`, { deployed }, { jobStatus }],
-    ),
+    ['success', 'failure'].map((jobStatus): Row => [`${title}, job ${jobStatus}`, { deployed }, { jobStatus }]),
   );
   expect(await table(rows)).toMatchInlineSnapshot(`
 # not given, job success

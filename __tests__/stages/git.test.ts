@@ -13,19 +13,13 @@ describe('git', () => {
   test('commits: given, empty, short, too long, and none of the runner', async () => {
     const commit = (text: string): Row => [text.slice(0, 41) || 'empty', { 'git-commit-sha': text }];
     const rows: Row[] = [
-      ...[SHA.toUpperCase(), 'F'.repeat(64), '', 'main', SHA.slice(0, 7), `${SHA}0`, 'g'.repeat(40)].map(
-        commit,
-      ),
+      ...[SHA.toUpperCase(), 'F'.repeat(64), '', 'main', SHA.slice(0, 7), `${SHA}0`, 'g'.repeat(40)].map(commit),
       ['GITHUB_SHA', { 'git-commit-sha': 'GITHUB_SHA' }],
       ['empty in post', {}, { later: { 'git-commit-sha': '' } }],
       ['empty in main', { 'git-commit-sha': '' }, { later: { 'git-commit-sha': 'f'.repeat(40) } }],
       ['none of the runner', {}, { environment: { GITHUB_SHA: '' } }],
       ['no repository of the runner', {}, { environment: { GITHUB_REPOSITORY: '' } }],
-      [
-        'a server of one’s own',
-        {},
-        { environment: { GITHUB_SERVER_URL: 'https://user:x@git.acme.example/a' } },
-      ],
+      ['a server of one’s own', {}, { environment: { GITHUB_SERVER_URL: 'https://user:x@git.acme.example/a' } }],
     ];
     expect(await table(rows, view)).toMatchInlineSnapshot(`
 # 0A1B2C3D4E5F60718293A4B5C6D7E8F901234567
@@ -140,11 +134,7 @@ sent: without git
     const rows: Row[] = [
       ['not given', {}, { event, environment }],
       ['given', { 'git-commit-sha': SHA }, { event, environment }],
-      [
-        'two services, one given',
-        { service: 'a,b', 'git-commit-sha': json({ a: SHA }) },
-        { event, environment },
-      ],
+      ['two services, one given', { service: 'a,b', 'git-commit-sha': json({ a: SHA }) }, { event, environment }],
       ['in a dry run', { 'dry-run': 'true' }, { event, environment }],
       [
         'a version that is another commit',
@@ -228,8 +218,7 @@ sent: none
   });
 
   test('at most 100, and those past the 100th are quoted or counted', async () => {
-    const many = (count: number, from = 0) =>
-      Array.from({ length: count }, (_, index) => `t${index + from}:1`);
+    const many = (count: number, from = 0) => Array.from({ length: count }, (_, index) => `t${index + from}:1`);
     const { events, annotations } = await deploy({ 'custom-tags': many(115).join() });
     expect(events[0]?.custom_tags).toEqual(many(100));
     expect(annotations).toMatchInlineSnapshot(
@@ -252,11 +241,7 @@ sent: none
     const rows: Row[] = [
       ['a branch', wanted],
       ['a tag, a re-run', wanted, { environment }],
-      [
-        'a pull request',
-        wanted,
-        { environment: { GITHUB_REF: 'refs/pull/7/merge', GITHUB_HEAD_REF: 'topic' } },
-      ],
+      ['a pull request', wanted, { environment: { GITHUB_REF: 'refs/pull/7/merge', GITHUB_HEAD_REF: 'topic' } }],
       ['another commit', { ...wanted, 'git-commit-sha': 'f'.repeat(40) }],
       ['the user’s wins', { ...wanted, 'custom-tags': 'git.branch:mine\nci.job.name:x' }],
       ['Gitea', wanted, { environment: { GITEA_ACTIONS: 'true' } }],

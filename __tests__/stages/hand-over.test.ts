@@ -73,8 +73,7 @@ success: The job's start time cannot be saved, so the step's start time will be 
       const main = await runStage('main', { inputs, environment, state: pre.state });
       expect(main.verdict).toBe(failOnError === 'true' ? 'failure' : 'success');
       expect(main.outputs).toMatchObject({ 'deployment-id': '', 'deployment-ids': '{}' });
-      if (failOnError === 'false')
-        expect(said(main.stdout).replace(/::group.*/s, '')).toMatchInlineSnapshot(``);
+      if (failOnError === 'false') expect(said(main.stdout).replace(/::group.*/s, '')).toMatchInlineSnapshot(``);
     }
     const post = await runStage('post', { inputs: good, state: pre.state });
     expect(said(post.stdout)).toMatchInlineSnapshot(`
@@ -141,9 +140,7 @@ describe('a large plan', () => {
   test('of inputs that do not fit: post reads for itself what main could not leave', async () => {
     const of = (name: string) => JSON.stringify({ shopist: name, x: '"'.repeat(45_000) });
     const names = ['env', 'version', 'team', 'git-repository-url'];
-    const inputs = Object.fromEntries(
-      names.map((name) => [name, of(name === 'git-repository-url' ? 'a/b' : name)]),
-    );
+    const inputs = Object.fromEntries(names.map((name) => [name, of(name === 'git-repository-url' ? 'a/b' : name)]));
     const { state, events } = await deploy({ ...inputs, 'custom-tags': of('a:b') });
     expect(Object.values(state).join('').length).toBeLessThan(600 * 1024);
     expect(events).toMatchObject([{ env: 'env', version: 'version', team: 'team', custom_tags: ['a:b'] }]);

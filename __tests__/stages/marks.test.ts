@@ -162,11 +162,7 @@ PATCH /api/v2/dora/deployments/<id 2> {change_failure: true} 202
       ['with a key of a later step', failed, { later: app }],
       ['refused', { ...failed, ...app }, refused],
       ['the job failed', { ...failed, ...app }, { jobStatus: 'failure' }],
-      [
-        'the job failed, and deployed is empty',
-        { ...failed, ...app, deployed: '' },
-        { jobStatus: 'failure' },
-      ],
+      ['the job failed, and deployed is empty', { ...failed, ...app, deployed: '' }, { jobStatus: 'failure' }],
       ['a word says no', { ...failed, ...app, deployed: 'skipped' }],
       ['the event is not stored', { ...failed, ...app }, { faults: [{ status: 400 }] }],
       ['nobody knows whether it was deployed', { ...failed, ...app, deployed: 'Degraded' }],

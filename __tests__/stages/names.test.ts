@@ -108,23 +108,8 @@ sent: without
 });
 
 test('what is a name passes without a word', async () => {
-  const names = [
-    '1.2.3+build.5',
-    'main@sha1:4f2c',
-    '1.0 (build 77)',
-    'r$5',
-    'Platform & Tools',
-    '%C3%A9quipe',
-  ];
-  const more = [
-    '[EU] Platform',
-    "'s-Hertogenbosch",
-    'nginx=1.24.0-1',
-    '$LATEST',
-    '@scope/pkg',
-    'none-1',
-    '🏴󠁧󠁢󠁳󠁣󠁴󠁿',
-  ];
+  const names = ['1.2.3+build.5', 'main@sha1:4f2c', '1.0 (build 77)', 'r$5', 'Platform & Tools', '%C3%A9quipe'];
+  const more = ['[EU] Platform', "'s-Hertogenbosch", 'nginx=1.24.0-1', '$LATEST', '@scope/pkg', 'none-1', '🏴󠁧󠁢󠁳󠁣󠁴󠁿'];
   for (const name of [...names, ...more]) {
     const { annotations, events } = await deploy({ env: name, version: name, team: name });
     expect([annotations, events]).toMatchObject(['', [{ env: name, version: name, team: name }]]);
@@ -155,16 +140,7 @@ sent: 1.1
 
 test('a service that cannot be one refuses the whole list: nothing is sent, and the error shows the entry', async () => {
   const banner = 'yarn run v1.22.19\n["cart","pay"]\nDone in 0.15s.';
-  const texts = [
-    'null',
-    '$SERVICE',
-    'Array',
-    'cart\n${{ x }}',
-    '***',
-    'service:cart',
-    banner,
-    '::warning::x\ncart',
-  ];
+  const texts = ['null', '$SERVICE', 'Array', 'cart\n${{ x }}', '***', 'service:cart', banner, '::warning::x\ncart'];
   const rows = texts.map((service): Row => [JSON.stringify(service), { service }]);
   const view = ({ annotations, events }: CaseResult) =>
     [annotations, `sent: ${events.map(({ service }) => service).sort()}`].filter(Boolean).join('\n');

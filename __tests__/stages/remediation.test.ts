@@ -22,14 +22,8 @@ describe('remediation', () => {
       ['a list of IDs', { ...rollback, 'remediates-id': `${old}\n${old}-2` }],
       ['a version', { ...rollback, 'remediates-version': '1.1.0' }],
       ['rollforward', { ...rollback, remediation: 'rollforward', 'remediates-version': '1.1.0' }],
-      [
-        'by service',
-        { service: 'shopist,pay', ...rollback, 'remediates-id': json({ shopist: old, pay: `${old}-2` }) },
-      ],
-      [
-        'a version of several services',
-        { service: 'shopist,pay', ...rollback, 'remediates-version': '1.1.0' },
-      ],
+      ['by service', { service: 'shopist,pay', ...rollback, 'remediates-id': json({ shopist: old, pay: `${old}-2` }) }],
+      ['a version of several services', { service: 'shopist,pay', ...rollback, 'remediates-version': '1.1.0' }],
       ['from a later step', { ...app }, { later: { remediation: 'rollback', 'remediates-id': old } }],
       ['a rollback that fails as well', { ...rollback, 'remediates-id': old, 'change-failure': 'true' }],
     ];
@@ -115,10 +109,7 @@ shopist: stored by Datadog. Deployment ID <id> (HTTP 200, 1 attempt, <ms>)
       ['both targets', { ...rollback, 'remediates-id': old, 'remediates-version': '1.1.0' }],
       ['a version without env', { ...rollback, env: '', 'remediates-version': '1.1.0' }],
       ['its own version', { ...rollback, 'remediates-version': '1.2.0' }],
-      [
-        'its own ID',
-        { ...rollback, 'deployment-id': 'this-very-deployment', 'remediates-id': 'this-very-deployment' },
-      ],
+      ['its own ID', { ...rollback, 'deployment-id': 'this-very-deployment', 'remediates-id': 'this-very-deployment' }],
       ['one ID for several services', { ...rollback, service: 'shopist,pay', 'remediates-id': old }],
       ['an ID that is none', { ...rollback, 'remediates-id': 'v1.1.0' }],
       ['a kind that is none', { ...app, remediation: 'fix', 'remediates-id': old }],

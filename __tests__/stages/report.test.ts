@@ -6,8 +6,7 @@ test('everything that a deployment of two services shows if Datadog refuses one'
   const { everything } = await deploy(
     { service: 'cart,pay' },
     {
-      prepare: (datadog) =>
-        datadog.misbehave(({ body }) => (body.includes('"pay"') ? { status: 400 } : undefined)),
+      prepare: (datadog) => datadog.misbehave(({ body }) => (body.includes('"pay"') ? { status: 400 } : undefined)),
     },
   );
   expect(everything).toMatchInlineSnapshot(`

@@ -14,18 +14,12 @@ describe('the API key', () => {
   test('if it is missing, the error names the likely cause, and the job deploys', async () => {
     const rows: Row[] = [
       ['on a push'],
-      [
-        'in a pull request from a fork',
-        {},
-        { event: fork, environment: { GITHUB_EVENT_NAME: 'pull_request' } },
-      ],
+      ['in a pull request from a fork', {}, { event: fork, environment: { GITHUB_EVENT_NAME: 'pull_request' } }],
       ['of Dependabot', {}, { environment: { GITHUB_ACTOR: 'dependabot[bot]' } }],
       ['with fail-on-error', { 'fail-on-error': 'true' }],
       ['in a dry run', { 'dry-run': 'true' }],
     ];
-    const without = rows.map(
-      ([title, inputs, options]): Row => [title, { 'api-key': '', ...inputs }, options],
-    );
+    const without = rows.map(([title, inputs, options]): Row => [title, { 'api-key': '', ...inputs }, options]);
     expect(await table(without, annotations)).toMatchInlineSnapshot(`
 # on a push
 error: Input "api-key" is not set. Expected: a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY. Likely causes: the name of the secret is misspelled, or the secret belongs to an environment and the job has no "environment:". Otherwise, this is a reusable workflow called without "secrets: inherit", or the step that fetches the key comes after this one. No deployment event can be sent. The job continues.
@@ -68,11 +62,7 @@ summary: Not sent, because an input is invalid. Run these commands to report the
 
   test('as a line of a .env file, or of two lines, is told of and not shown', async () => {
     const rows: Row[] = [
-      [
-        'with a name before it',
-        { 'api-key': '' },
-        { environment: { DD_API_KEY: `DD_API_KEY="${API_KEY}"` } },
-      ],
+      ['with a name before it', { 'api-key': '' }, { environment: { DD_API_KEY: `DD_API_KEY="${API_KEY}"` } }],
       ['in quotes', { 'api-key': `'${API_KEY}'` }],
       ['of two lines', { 'api-key': `${API_KEY}\nmore` }],
     ];
@@ -176,12 +166,7 @@ POST /api/v2/dora/deployment
   });
 
   test('API URLs, in a dry run', async () => {
-    const urls = [
-      'https://relay.example/datadog/',
-      'http://localhost:8126',
-      'http://evil.example',
-      'relay.example',
-    ];
+    const urls = ['https://relay.example/datadog/', 'http://localhost:8126', 'http://evil.example', 'relay.example'];
     const wrong = ['https://relay.example/?a=b', 'https://user:secret@relay.example/'];
     const rows = [...urls, ...wrong].map(
       (url): Row => [

@@ -40,10 +40,7 @@ test('says what is not set, shortens a version that is a commit, and links only 
 
 test('keeps its one table, whatever is in the values', async () => {
   const odd = 'a|b`c<d>&amp;[e](http://f) **g** \\|';
-  const { summary } = await deploy(
-    { service: odd, env: odd, version: odd },
-    { faults: [{ status: 400, body: odd }] },
-  );
+  const { summary } = await deploy({ service: odd, env: odd, version: odd }, { faults: [{ status: 400, body: odd }] });
   expect(tableShapes(summary)).toEqual([[7, 7]]);
 });
 

@@ -72,10 +72,7 @@ function expectHarmless({ stdout }: { readonly stdout: string }): void {
   const ours = ['endgroup', 'error', 'group', 'notice', 'warning'];
   const isForeign = ({ name, data, properties: { title, ...others } }: Command) =>
     name !== 'add-mask' &&
-    (!ours.includes(name) ||
-      data.startsWith(sign) ||
-      Object.keys(others).length > 0 ||
-      title?.includes(sign));
+    (!ours.includes(name) || data.startsWith(sign) || Object.keys(others).length > 0 || title?.includes(sign));
   expect(lines.flatMap((line) => parseCommand(line) ?? []).filter(isForeign)).toEqual([]);
   expect(stdout.replace(/^::add-mask::[^\n]*/gm, '')).not.toContain('##[');
 }

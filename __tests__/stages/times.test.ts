@@ -16,16 +16,8 @@ test('where a start comes from', async () => {
     ['the job', {}],
     ['the step', { 'started-at': 'step' }],
     ['pre did not run', {}, { moments: {} }],
-    [
-      'pre did not run, in a composite action',
-      {},
-      { moments: {}, environment: { GITHUB_ACTION_PATH: '/x' } },
-    ],
-    [
-      'pre did not run, of a repository',
-      {},
-      { moments: {}, environment: { GITHUB_ACTION_REPOSITORY: 'a/b' } },
-    ],
+    ['pre did not run, in a composite action', {}, { moments: {}, environment: { GITHUB_ACTION_PATH: '/x' } }],
+    ['pre did not run, of a repository', {}, { moments: {}, environment: { GITHUB_ACTION_REPOSITORY: 'a/b' } }],
     ['given, to the nanosecond', { 'started-at': '1780315205.123456789' }],
     ['given by a later step', {}, { later: { 'started-at': '2026-06-01T14:00:10+02:00' } }],
   ];
@@ -53,10 +45,7 @@ test('a start that is wrong or empty is a warning, and the recorded one is used'
     ['wrong in main and in post', { 'started-at': text }],
     ['wrong in main, mended in post', { 'started-at': text }, { later: { 'started-at': '1780315210' } }],
     ['right in main, wrong in post', { 'started-at': '1780315210' }, { later: { 'started-at': text } }],
-    [
-      'wrong, and the finish is before the recorded start',
-      { 'started-at': text, 'finished-at': '1780311600' },
-    ],
+    ['wrong, and the finish is before the recorded start', { 'started-at': text, 'finished-at': '1780311600' }],
     ['empty in both', { 'started-at': '' }],
     ['empty in post', {}, { later: { 'started-at': '' } }],
     ['empty, and the finish is before the recorded start', { 'started-at': '', 'finished-at': '1780311600' }],
@@ -233,25 +222,20 @@ test('any finish whose digits somebody cut is accepted, and there is at least a 
   const second = 10n ** 9n;
   const moment = fc.bigInt({ min: 946684800n * second, max: at(60).time });
   await fc.assert(
-    fc.asyncProperty(
-      moment,
-      fc.bigInt({ min: 0n, max: 10n * second }),
-      fc.nat(9),
-      async (time, length, digits) => {
-        const written = (nanoseconds: bigint, most: number) => {
-          const fraction = (nanoseconds % second).toString().padStart(9, '0').slice(0, most);
-          return `${nanoseconds / second}${fraction === '' ? '' : `.${fraction}`}`;
-        };
-        const { annotations, events } = await deploy({
-          'started-at': written(time, 9),
-          'finished-at': written(time + length, digits),
-        });
-        const [event] = events;
-        expect([annotations, event?.started_at]).toEqual(['', time]);
-        const lasts = (event?.finished_at ?? 0n) - time;
-        expect(lasts >= second && (lasts <= length || lasts === second)).toBe(true);
-      },
-    ),
+    fc.asyncProperty(moment, fc.bigInt({ min: 0n, max: 10n * second }), fc.nat(9), async (time, length, digits) => {
+      const written = (nanoseconds: bigint, most: number) => {
+        const fraction = (nanoseconds % second).toString().padStart(9, '0').slice(0, most);
+        return `${nanoseconds / second}${fraction === '' ? '' : `.${fraction}`}`;
+      };
+      const { annotations, events } = await deploy({
+        'started-at': written(time, 9),
+        'finished-at': written(time + length, digits),
+      });
+      const [event] = events;
+      expect([annotations, event?.started_at]).toEqual(['', time]);
+      const lasts = (event?.finished_at ?? 0n) - time;
+      expect(lasts >= second && (lasts <= length || lasts === second)).toBe(true);
+    }),
     { numRuns: 50 },
   );
 });

@@ -139,23 +139,14 @@ function history(isDoubted: boolean, what: string, make: (job: Job) => void): Hi
 }
 
 /** The job has checked out GITHUB_SHA on a branch, and does something more. */
-function afterCheckout(
-  isDoubted: boolean,
-  what: string,
-  act: (steps: Steps, origin: Origin) => void,
-): History {
+function afterCheckout(isDoubted: boolean, what: string, act: (steps: Steps, origin: Origin) => void): History {
   return history(isDoubted, what, ({ origin, now }) => {
     now().checkout('release');
     act(now(), origin);
   });
 }
 
-const editTodo = (word: string) => [
-  '-c',
-  `sequence.editor=sed -i.bak 's/^pick/${word}/'`,
-  '-c',
-  'core.editor=true',
-];
+const editTodo = (word: string) => ['-c', `sequence.editor=sed -i.bak 's/^pick/${word}/'`, '-c', 'core.editor=true'];
 
 export const histories: readonly History[] = [
   // Checkouts.
@@ -223,9 +214,7 @@ export const histories: readonly History[] = [
   }),
   afterCheckout(true, 'gh-pages without a commit', ({ git }) => git('checkout', '-q', 'gh-pages')),
   afterCheckout(false, 'cherry-pick', ({ git }) => git('cherry-pick', 'origin/side')),
-  afterCheckout(true, 'cherry-pick that is a fast-forward', ({ git }) =>
-    git('cherry-pick', '--ff', 'origin/main'),
-  ),
+  afterCheckout(true, 'cherry-pick that is a fast-forward', ({ git }) => git('cherry-pick', '--ff', 'origin/main')),
   afterCheckout(false, 'revert', ({ git }) => git('revert', '--no-edit', 'HEAD')),
   afterCheckout(false, 'am', ({ git }) => {
     git('format-patch', '-q', '-1', 'origin/side', '-o', '.git/patches');
@@ -233,9 +222,7 @@ export const histories: readonly History[] = [
   }),
   afterCheckout(false, 'merge', ({ git }) => git('merge', '-q', '--no-edit', 'origin/side')),
   afterCheckout(true, 'merge that is a fast-forward', ({ git }) => git('merge', '-q', 'origin/main')),
-  afterCheckout(false, 'merge --no-ff', ({ git }) =>
-    git('merge', '-q', '--no-ff', '--no-edit', 'origin/main'),
-  ),
+  afterCheckout(false, 'merge --no-ff', ({ git }) => git('merge', '-q', '--no-ff', '--no-edit', 'origin/main')),
   afterCheckout(false, 'merge --squash', ({ git }) => {
     git('merge', '-q', '--squash', 'origin/side');
     git('commit', '-q', '-m', 'Squash');
@@ -287,17 +274,13 @@ export const histories: readonly History[] = [
     commit('own');
     git('pull', '-q', '--rebase', 'origin', 'main');
   }),
-  afterCheckout(true, 'pull --rebase without one', ({ git }) =>
-    git('pull', '-q', '--rebase', 'origin', 'main'),
-  ),
+  afterCheckout(true, 'pull --rebase without one', ({ git }) => git('pull', '-q', '--rebase', 'origin', 'main')),
   afterCheckout(true, 'pull --ff', ({ git }) => git('pull', '-q', '--ff', 'origin', 'main')),
   afterCheckout(false, 'pull with a merge', ({ git, commit }) => {
     commit('own');
     git('pull', '-q', '--no-rebase', '--no-edit', 'origin', 'main');
   }),
-  afterCheckout(false, 'pull --ff that is up to date', ({ git }) =>
-    git('pull', '-q', '--ff', 'origin', 'release'),
-  ),
+  afterCheckout(false, 'pull --ff that is up to date', ({ git }) => git('pull', '-q', '--ff', 'origin', 'release')),
 
   // A workspace that outlives jobs.
   history(false, 'left at another commit', ({ earlier }) => earlier().checkout('main')),
@@ -331,15 +314,11 @@ export const histories: readonly History[] = [
     now().checkout('release');
     now().commit('own');
   }),
-  history(
-    false,
-    'left at GITHUB_SHA, detached, checked out again, and a commit',
-    ({ origin, earlier, now }) => {
-      earlier().checkout(origin.sent);
-      now().checkout(origin.sent);
-      now().commit('own');
-    },
-  ),
+  history(false, 'left at GITHUB_SHA, detached, checked out again, and a commit', ({ origin, earlier, now }) => {
+    earlier().checkout(origin.sent);
+    now().checkout(origin.sent);
+    now().commit('own');
+  }),
   history(false, 'left at a commit that this job makes anew, with a pinned date', ({ earlier, now }) => {
     earlier().checkout('release');
     earlier().commit('own');

@@ -2,13 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import {
-  type JobResult,
-  type RunOptions,
-  type RunResult,
-  runWorkflow,
-  type StageResult,
-} from '../../dev/runner.ts';
+import { type JobResult, type RunOptions, type RunResult, runWorkflow, type StageResult } from '../../dev/runner.ts';
 
 /** The repository of the tests' actions. */
 export const root = fileURLToPath(new URL('../dev/runner/', import.meta.url));
@@ -33,10 +27,7 @@ export async function run(workflow: string, options: RunOptions = {}): Promise<R
 
 /** Runs the one job of a workflow, given its lines from `steps:` on, indented by six spaces at least. */
 export async function runSteps(steps: string, options?: RunOptions): Promise<JobResult> {
-  const { jobs } = await run(
-    `on: push\njobs:\n  job:\n    runs-on: ubuntu-latest\n    steps:\n${steps}`,
-    options,
-  );
+  const { jobs } = await run(`on: push\njobs:\n  job:\n    runs-on: ubuntu-latest\n    steps:\n${steps}`, options);
   const [job] = jobs;
   if (job === undefined) {
     throw new Error('The workflow has no job.');
@@ -63,9 +54,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 /** The probes' stages in the order they ran, and what was skipped. */
 export function order(job: JobResult): string[] {
   return job.stages
-    .map(
-      (stage) => /"stage":"(\w+)","name":"([^"]*)"/.exec(stage.stdout)?.slice(1).join(' ') ?? stage.outcome,
-    )
+    .map((stage) => /"stage":"(\w+)","name":"([^"]*)"/.exec(stage.stdout)?.slice(1).join(' ') ?? stage.outcome)
     .filter((text) => text !== 'success');
 }
 

@@ -171,8 +171,7 @@ export async function deploy(inputs: Variables = {}, options: DeployOptions = {}
   return withDatadog(options, async (url) => {
     const given = { 'api-key': API_KEY, 'api-url': url, timeout: '1', ...GOOD, ...inputs };
     const shared = { event: options.event, environment };
-    const before =
-      moments.pre && (await runStage('pre', { ...shared, inputs: given, startedAt: moments.pre }));
+    const before = moments.pre && (await runStage('pre', { ...shared, inputs: given, startedAt: moments.pre }));
     const ran = await runStage('main', {
       ...shared,
       inputs: given,
@@ -206,11 +205,7 @@ export async function mark(inputs: Variables = {}, options: CaseOptions = {}): P
 }
 
 /** A row of a table: its title, and what `deploy` or `mark` gets. */
-export type Row = readonly [
-  title: string,
-  inputs?: Variables | undefined,
-  options?: DeployOptions | undefined,
-];
+export type Row = readonly [title: string, inputs?: Variables | undefined, options?: DeployOptions | undefined];
 
 /** Runs cases one after the other. @param show what is of interest of each, which comes below its title */
 export async function table(
@@ -331,8 +326,7 @@ function fullLog(stdout: string): string {
 function shortLog(stdout: string): string {
   return fullLog(stdout.replace(/^::group::.*?^::endgroup::.*?$/gms, '')).replace(
     /^curl .*? -X (\w+) ['"](\S+)['"].*?<<'END_OF_BODY'\n([^\n]*)\nEND_OF_BODY$/gms,
-    (_command, method: string, address: string, body: string) =>
-      `$ ${shortRequest(`${method} ${address}`, body)}`,
+    (_command, method: string, address: string, body: string) => `$ ${shortRequest(`${method} ${address}`, body)}`,
   );
 }
 

@@ -8,13 +8,7 @@ import {
   type StoredMark,
   startIntake,
 } from '../../dev/intake.ts';
-import {
-  type JobResult,
-  type RunOptions,
-  runWorkflow,
-  type Stage,
-  type StageResult,
-} from '../../dev/runner.ts';
+import { type JobResult, type RunOptions, runWorkflow, type Stage, type StageResult } from '../../dev/runner.ts';
 
 // A test starts several processes, and a busy machine is slow at that.
 jest.setTimeout(60_000);

@@ -1,15 +1,6 @@
 /** Whether the deployment happened, as workflows and runners tell it. Each cell of the table is in `stages/`. */
 import { describe, expect, test } from '@jest/globals';
-import {
-  expectHarmless,
-  expectQuiet,
-  messages,
-  only,
-  type Run,
-  run,
-  sha,
-  stages,
-} from '../support/workflow.ts';
+import { expectHarmless, expectQuiet, messages, only, type Run, run, sha, stages } from '../support/workflow.ts';
 
 describe('deployed.yml, with a service for each row of the table', () => {
   const deployed = { job: 'job', yes: 'success', no: 'skipped', empty: '', unknown: 'Degraded' };

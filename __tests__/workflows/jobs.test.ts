@@ -6,17 +6,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import type { RunOptions } from '../../dev/runner.ts';
 import { formatTime, SECOND } from '../../src/time.ts';
-import {
-  apiKey,
-  appKey,
-  expectHarmless,
-  expectQuiet,
-  messages,
-  only,
-  run,
-  sha,
-  stages,
-} from '../support/workflow.ts';
+import { apiKey, appKey, expectHarmless, expectQuiet, messages, only, run, sha, stages } from '../support/workflow.ts';
 
 describe('nothing is sent, one line says why, and the job ends as it would have', () => {
   const whileDeploying: RunOptions = {
@@ -47,10 +37,7 @@ describe('nothing is sent, one line says why, and the job ends as it would have'
 test('another-post.yml: the finish is after the other action’s post', async () => {
   const { job, events } = await run('another-post.yml');
   const posts = job.stages.filter(({ stage }) => stage === 'post');
-  expect(posts.map(({ action }) => action)).toEqual([
-    './.github/actions/cache',
-    'OWNER/datadog-dora-deployment@v1',
-  ]);
+  expect(posts.map(({ action }) => action)).toEqual(['./.github/actions/cache', 'OWNER/datadog-dora-deployment@v1']);
   const saved = /^Saving the cache at (\d{13})$/m.exec(posts[0]?.stdout ?? '')?.[1] ?? '';
   expect((events[0]?.finished_at ?? 0n) >= BigInt(saved) * 1_000_000n).toBe(true);
   expectQuiet(job);
@@ -178,8 +165,7 @@ test('rollback-in-three-jobs.yml: each failed deployment is remediated by the ro
   expect(jobs.map(({ id, result }) => `${id}: ${result}`)).toEqual([
     ...['deploy: success', 'smoke-test: failure', 'rollback: success', 'mark: success'],
   ]);
-  const storedOf = (service: string) =>
-    intake.deployments.filter(({ attributes }) => attributes.service === service);
+  const storedOf = (service: string) => intake.deployments.filter(({ attributes }) => attributes.service === service);
   expect(events).toHaveLength(5);
   for (const service of ['cart', 'checkout']) {
     const [failed, rollback] = storedOf(service);

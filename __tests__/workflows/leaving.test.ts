@@ -63,10 +63,7 @@ const isThere: Readonly<Record<string, boolean>> = {
 test.each<[string, Parameters<typeof endsOfStages>[0]]>([
   ['Node', {}],
   ['a Node that its loader starts, as on old hosts', { node: loader, nodeArguments: [process.execPath] }],
-  [
-    'a Node with the permission model',
-    { nodeArguments: ['--permission', '--allow-fs-read=*', '--allow-fs-write=*'] },
-  ],
+  ['a Node with the permission model', { nodeArguments: ['--permission', '--allow-fs-read=*', '--allow-fs-write=*'] }],
 ])('nothing else in the process keeps a stage from ending: %s', async (name, options) => {
   if (isThere[name]) {
     expect(await endsOfStages(options)).toEqual([0, 0, 0, 0]);
@@ -85,18 +82,15 @@ onUnix.each<[string, string, (path: string) => unknown]>([
   ['its reflog is a named pipe', 'logs/HEAD', makePipe],
   ['its configuration is a named pipe', 'config', makePipe],
   ['its reflog has no end', 'logs/HEAD', (path) => symlinkSync('/dev/zero', path)],
-])(
-  'a checkout in the workspace, and %s: the event is sent, and the stage ends',
-  async (_name, file, make) => {
-    const workspace = mkdtempSync(join(temporary, 'workspace-'));
-    const git = join(workspace, '.git');
-    mkdirSync(join(git, 'logs'), { recursive: true });
-    writeFileSync(join(git, 'HEAD'), 'f'.repeat(40));
-    writeFileSync(join(git, 'config'), '[remote "origin"]\n\turl = https://github.com/acme/shopist\n');
-    rmSync(join(git, file), { force: true });
-    make(join(git, file));
-    const post = await runPost({ workspace, inputs: { service: 'shopist', 'api-url': intake.url } });
-    expect([post.exitCode, post.stderr, post.errors]).toEqual([0, '', []]);
-    expect(intake.deployments).toMatchObject([{ id: ID, arrivals: 1 }]);
-  },
-);
+])('a checkout in the workspace, and %s: the event is sent, and the stage ends', async (_name, file, make) => {
+  const workspace = mkdtempSync(join(temporary, 'workspace-'));
+  const git = join(workspace, '.git');
+  mkdirSync(join(git, 'logs'), { recursive: true });
+  writeFileSync(join(git, 'HEAD'), 'f'.repeat(40));
+  writeFileSync(join(git, 'config'), '[remote "origin"]\n\turl = https://github.com/acme/shopist\n');
+  rmSync(join(git, file), { force: true });
+  make(join(git, file));
+  const post = await runPost({ workspace, inputs: { service: 'shopist', 'api-url': intake.url } });
+  expect([post.exitCode, post.stderr, post.errors]).toEqual([0, '', []]);
+  expect(intake.deployments).toMatchObject([{ id: ID, arrivals: 1 }]);
+});

@@ -8,16 +8,7 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import { launch } from '../../dev/launch.ts';
 import type { JobResult } from '../../dev/runner.ts';
 import { formatTime, SECOND } from '../../src/time.ts';
-import {
-  apiKey,
-  expectHarmless,
-  expectQuiet,
-  messages,
-  only,
-  run,
-  sha,
-  stages,
-} from '../support/workflow.ts';
+import { apiKey, expectHarmless, expectQuiet, messages, only, run, sha, stages } from '../support/workflow.ts';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 const temporary = mkdtempSync(join(tmpdir(), 'places-'));
