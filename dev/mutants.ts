@@ -3,7 +3,8 @@
  * words of the guards to try. It takes minutes, and is not part of CI. A guard that no test notices ends it with 1.
  *
  * The guards are in mutants.txt, a line each: what is guarded, the one place in `src` that does it, and what takes its
- * place; ⏎ is a line break. The result must compile. Tests of the source run first, and only of what a file concerns; those of the built actions, if none of them fails.
+ * place; ⏎ is a line break. The result must compile. The tests that concern the file run first; if none of them
+ * fails, those of the built actions.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';

@@ -1409,7 +1409,8 @@ function compareInputs(stage, plan) {
     const names = changes.map(({ name })=>name).join(', ');
     const ignored = entries.filter(([name, { settled, default: byDefault = '' }])=>{
         const text = stage.input(name);
-        return settled === 'post only' && text !== '' && text !== byDefault;
+        const isSaid = name === 'deployed' && plan.setsDeployed;
+        return settled === 'post only' && text !== '' && text !== byDefault && !isSaid;
     }).map(([name])=>name);
     return {
         isForeign: true,

@@ -1645,15 +1645,15 @@ function isNotBefore(start, { time, resolution }) {
 
 
 
-function composeAll(inputs, step) {
+function composeAll(inputs, job) {
     const failures = [];
-    const deployments = step.plan.deployments.flatMap(({ service, id })=>{
+    const deployments = job.plan.deployments.flatMap(({ service, id })=>{
         try {
             return [
                 composeDeployment({
                     service,
                     id
-                }, inputs.of(service), step)
+                }, inputs.of(service), job)
             ];
         } catch (error) {
             const text = `No deployment event for ${service}: unexpected error: ${(0,lib_text/* messageOf */.bD)(error)}.`;
@@ -1669,8 +1669,8 @@ function composeAll(inputs, step) {
         failures
     };
 }
-function composeDeployment({ service, id }, read, step) {
-    const { plan, context, finish, jobStatus, checkRunId, isForeign } = step;
+function composeDeployment({ service, id }, read, job) {
+    const { plan, context, finish, jobStatus, checkRunId, isForeign } = job;
     const { values } = read;
     const decision = decide(values.deployed, {
         status: jobStatus,
@@ -2724,7 +2724,8 @@ function compareInputs(stage, plan) {
     const names = changes.map(({ name })=>name).join(', ');
     const ignored = entries.filter(([name, { settled, default: byDefault = '' }])=>{
         const text = stage.input(name);
-        return settled === 'post only' && text !== '' && text !== byDefault;
+        const isSaid = name === 'deployed' && plan.setsDeployed;
+        return settled === 'post only' && text !== '' && text !== byDefault && !isSaid;
     }).map(([name])=>name);
     return {
         isForeign: true,

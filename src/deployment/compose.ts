@@ -47,7 +47,7 @@ export interface Deployment {
 }
 
 /** What all deployments of a step are composed from. */
-export interface Step {
+export interface JobFacts {
   readonly plan: Plan;
   readonly context: GitHubContext;
   /** When post started. */
@@ -61,12 +61,12 @@ export interface Step {
 /** Composes all deployments. One that cannot be composed does not keep the others from being sent. */
 export function composeAll(
   inputs: Pick<Inputs<typeof INPUTS, 'post' | 'post only'>, 'of'>,
-  step: Step,
+  job: JobFacts,
 ): { readonly deployments: readonly Deployment[]; readonly failures: readonly Message[] } {
   const failures: Message[] = [];
-  const deployments = step.plan.deployments.flatMap(({ service, id }): readonly Deployment[] => {
+  const deployments = job.plan.deployments.flatMap(({ service, id }): readonly Deployment[] => {
     try {
-      return [composeDeployment({ service, id }, inputs.of(service), step)];
+      return [composeDeployment({ service, id }, inputs.of(service), job)];
     } catch (error) {
       const text = `No deployment event for ${service}: unexpected error: ${messageOf(error)}.`;
       failures.push({ level: 'error', text });
@@ -80,9 +80,9 @@ export function composeAll(
 function composeDeployment(
   { service, id }: Plan['deployments'][number],
   read: InputsOfService<PostValues>,
-  step: Step,
+  job: JobFacts,
 ): Deployment {
-  const { plan, context, finish, jobStatus, checkRunId, isForeign } = step;
+  const { plan, context, finish, jobStatus, checkRunId, isForeign } = job;
   const { values } = read;
   const decision = decide(values.deployed, {
     status: jobStatus,
