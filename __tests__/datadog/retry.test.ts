@@ -67,6 +67,11 @@ describe('the next attempt', () => {
     expect(next).toEqual({ wait, isLast: false });
   });
 
+  test('the last attempt does not begin sooner than the server asks for, although that is late', () => {
+    const next = nextAttempt({ now: 0, deadline: 3000, attempts: 6, asked: 2800, random: 0.5 });
+    expect(next).toEqual({ wait: 2800, isLast: true });
+  });
+
   test('after a wait that is asked for and nearly does not fit is spread over what is left', () => {
     const next = nextAttempt({ now: 0, deadline: 3500, attempts: 1, asked: 3000, random: 0.9 });
     expect(next).toEqual({ wait: 3400, isLast: false });

@@ -156,6 +156,7 @@ shopist: stored by Datadog. Deployment ID <id> (HTTP 200, 1 attempt, <ms>)
 # deployed given in main
 [post]
 The inputs of this step changed during the job (service), as happens in nested composite actions. The earlier values are used.
+warning: Not used: deployed, because the runner evaluates these inputs against another action here (actions/runner#2030). In the outer action, name the inner one with "uses: $/inner" (GitHub.com) or "owner/repo/inner@ref" in place of "./inner".
 env: main read "prod", post reads "outer"; "prod" is used.
 version: main read "1.2.0", post reads "outer"; "1.2.0" is used.
 error: No deployment event: in this composite action the runner evaluates the input "deployed" against another action (actions/runner#2030). In the outer action, name the inner one with "uses: $/inner" (GitHub.com) or "owner/repo/inner@ref" in place of "./inner". The log and the job summary contain the event, with a command that sends it if the deployment happened. The job continues.

@@ -1409,8 +1409,7 @@ function compareInputs(stage, plan) {
     const names = changes.map(({ name })=>name).join(', ');
     const ignored = entries.filter(([name, { settled, default: byDefault = '' }])=>{
         const text = stage.input(name);
-        const isSaid = name === 'deployed' && plan.setsDeployed;
-        return settled === 'post only' && text !== '' && text !== byDefault && !isSaid;
+        return settled === 'post only' && text !== '' && text !== byDefault;
     }).map(([name])=>name);
     return {
         isForeign: true,

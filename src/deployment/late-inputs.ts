@@ -79,9 +79,7 @@ export function compareInputs(stage: StageInputs, plan: Plan): Comparison {
   const ignored = entries
     .filter(([name, { settled, default: byDefault = '' }]) => {
       const text = stage.input(name);
-      // If main saw that `deployed` is set, the decision says so.
-      const isSaid = name === 'deployed' && plan.setsDeployed;
-      return settled === 'post only' && text !== '' && text !== byDefault && !isSaid;
+      return settled === 'post only' && text !== '' && text !== byDefault;
     })
     .map(([name]) => name);
   return {
