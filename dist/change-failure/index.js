@@ -1008,7 +1008,7 @@ function openInput(name, entry, sources) {
     };
     const own = sourcedText(sources.input(name), 'input');
     const seen = entry.settled === 'post' ? handedOver?.inputs[name] : undefined;
-    const earlier = seen === entry.default && !isForeign ? undefined : seen;
+    const earlier = seen === entry.default && handedOver?.mayBeForeign === false ? undefined : seen;
     const before = sourcedText(earlier ?? '', 'input, as main read it');
     const variables = (entry.variables ?? []).map((variable)=>sourcedText(environment[variable] ?? '', variable));
     const inputs = isForeign ? [

@@ -469,7 +469,7 @@ function openInput(name, entry, sources) {
     };
     const own = sourcedText(sources.input(name), 'input');
     const seen = entry.settled === 'post' ? handedOver?.inputs[name] : undefined;
-    const earlier = seen === entry.default && !isForeign ? undefined : seen;
+    const earlier = seen === entry.default && handedOver?.mayBeForeign === false ? undefined : seen;
     const before = sourcedText(earlier ?? '', 'input, as main read it');
     const variables = (entry.variables ?? []).map((variable)=>sourcedText(environment[variable] ?? '', variable));
     const inputs = isForeign ? [
@@ -2753,6 +2753,7 @@ function sourcesOfPost(stage, plan, { isForeign }, context) {
             inputs: Object.fromEntries(Object.entries(inputs).filter(([name])=>!isSettled(name))),
             variables,
             isForeign,
+            mayBeForeign: plan.inComposite,
             services: deployments.map(({ service })=>service)
         }
     };

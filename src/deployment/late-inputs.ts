@@ -121,6 +121,7 @@ export function sourcesOfPost(
       inputs: Object.fromEntries(Object.entries(inputs).filter(([name]) => !isSettled(name))),
       variables,
       isForeign,
+      mayBeForeign: plan.inComposite,
       services: deployments.map(({ service }) => service),
     },
   };

@@ -101,8 +101,8 @@ function openInput(name: string, entry: Input<unknown>, sources: Sources): OpenI
   if (isForeign && entry.settled === 'post only') return { of: () => ABSENT, messages: [] };
   const own = sourcedText(sources.input(name), 'input');
   const seen = entry.settled === 'post' ? handedOver?.inputs[name] : undefined;
-  // A default that main read says less than an empty text that post reads.
-  const earlier = seen === entry.default && !isForeign ? undefined : seen;
+  // A default that main read says less than an empty text of the same action.
+  const earlier = seen === entry.default && handedOver?.mayBeForeign === false ? undefined : seen;
   const before = sourcedText(earlier ?? '', 'input, as main read it');
   const variables = (entry.variables ?? []).map((variable) => sourcedText(environment[variable] ?? '', variable));
   const inputs = isForeign ? [before, own] : [own, before];

@@ -108,6 +108,8 @@ export interface HandedOver {
   readonly variables: Readonly<Record<string, string>>;
   /** Whether post's inputs are those of another action (actions/runner#2030). Then main's win. */
   readonly isForeign: boolean;
+  /** Whether that cannot be excluded: in a composite action. */
+  readonly mayBeForeign: boolean;
   /** The services, each of which may have a value of its own. */
   readonly services: readonly string[];
 }
