@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { deflateSync, gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import {
   type Fault,
   type Intake,
@@ -18,9 +18,6 @@ import { parseCommand } from '../dev/runner/commands.ts';
 import { afterwards, http, listen, proxy } from './datadog/servers.ts';
 import { type PostOptions, type PostResult, runPost } from './support/post.ts';
 import { tls } from './support/tls.ts';
-
-// A busy machine is slow at starting processes.
-jest.setTimeout(60_000);
 
 const apiKey = '5ca1ab1e5ca1ab1e5ca1ab1e5ca1ab1e';
 /** The alert of TLS, as a server sends it. Source: RFC 8446, 6. */

@@ -14,7 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { parse, stringify } from 'yaml';
 import { runWorkflow } from '../dev/runner.ts';
 
@@ -239,7 +239,6 @@ describe('a release', () => {
 });
 
 // It runs a whole workflow, on machines of any speed.
-jest.setTimeout(60_000);
 
 test('the project used on itself: as uses: ./ and by its SHA, and what arrives is checked', async () => {
   // A job changes a file of what it has checked out.

@@ -4,14 +4,11 @@ import { mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createServer } from 'node:tls';
-import { afterAll, expect, jest, test } from '@jest/globals';
+import { afterAll, expect, test } from '@jest/globals';
 import { startIntake } from '../../dev/intake.ts';
 import { listen } from '../../dev/listen.ts';
 import { runPost } from '../support/post.ts';
 import { tls } from '../support/tls.ts';
-
-// A busy machine is slow at starting processes.
-jest.setTimeout(60_000);
 
 const temporary = mkdtempSync(join(tmpdir(), 'guards-'));
 afterAll(() => rmSync(temporary, { recursive: true }));

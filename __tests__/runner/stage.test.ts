@@ -2,10 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-
-// A busy machine is slow at starting processes.
-jest.setTimeout(60_000);
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 
 const stage = new URL('../../src/runner/stage.ts', import.meta.url).href;
 const key = '0123456789abcdef0123456789abcdef';

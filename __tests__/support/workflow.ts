@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, jest } from '@jest/globals';
+import { expect } from '@jest/globals';
 import {
   type DeploymentAttributes,
   type Intake,
@@ -9,9 +9,6 @@ import {
   startIntake,
 } from '../../dev/intake.ts';
 import { type JobResult, type RunOptions, runWorkflow, type Stage, type StageResult } from '../../dev/runner.ts';
-
-// A test starts several processes, and a busy machine is slow at that.
-jest.setTimeout(60_000);
 
 /** The API key that workflow files have as `secrets.DD_API_KEY`. */
 export const apiKey = '0123456789abcdef0123456789abcdef';
