@@ -40,8 +40,7 @@ function inputTables(file: string): string {
   const [, section = ''] = /^inputs:\n((?: .*\n|\n)*)/m.exec(read(file)) ?? [];
   // A comment in front of an input begins a group.
   const [ungrouped, ...groups] = section.split(/^ {2}# (?=.+\n)/m);
-  if (ungrouped !== '')
-    throw new Error(`${file}: every input must be below the comment that names its group.`);
+  if (ungrouped !== '') throw new Error(`${file}: every input must be below the comment that names its group.`);
   const hasLaterSteps = /\bset\s+by\s+a\s+later\s+step\./.test(section);
   const titles = ['Input', 'Default', ...(hasLaterSteps ? ['Read at job end'] : []), 'Meaning'];
   const texts = groups.map((group) => {
@@ -74,9 +73,7 @@ const ours = steps.find((step) => step.includes('/datadog-dora-deployment@')) ??
 const reasonRows = REASONS.map(({ title, examples, sentence }) => [
   title,
   examples.map((text) => code(showInvisible(text))).join(', '),
-  sentence.replace(/\$\{\{.*?\}\}|"with:"|terraform_wrapper: false/g, (text) =>
-    code(text.replaceAll('"', '')),
-  ),
+  sentence.replace(/\$\{\{.*?\}\}|"with:"|terraform_wrapper: false/g, (text) => code(text.replaceAll('"', ''))),
 ]);
 
 const generated = [
@@ -84,11 +81,7 @@ const generated = [
   ['README.md', 'inputs', inputTables('action.yml')],
   ['README.md', 'outputs', table(['Output', 'Meaning'], outputRows)],
   ['docs/change-failure.md', 'inputs', inputTables('change-failure/action.yml')],
-  [
-    'docs/how-it-works.md',
-    'names',
-    table(['Cannot be a name', 'For example', 'What the log says'], reasonRows),
-  ],
+  ['docs/how-it-works.md', 'names', table(['Cannot be a name', 'For example', 'What the log says'], reasonRows)],
 ] as const;
 
 const isCheck = process.argv.includes('--check');

@@ -99,9 +99,7 @@ export async function startIntake(options: IntakeOptions = {}) {
     const answer = responseTo(request, fault);
     const { delay } = fault;
     // A delay that is a promise may be rejected, and that in milliseconds ends with the intake.
-    await Promise.allSettled([
-      typeof delay === 'number' ? sleep(delay, undefined, { signal: closing.signal }) : delay,
-    ]);
+    await Promise.allSettled([typeof delay === 'number' ? sleep(delay, undefined, { signal: closing.signal }) : delay]);
 
     if (response.destroyed) return;
     if (answer !== undefined) {
@@ -159,9 +157,7 @@ export async function startIntake(options: IntakeOptions = {}) {
      * a list per request until the list is used up (undefined: no fault). Replaces an earlier call. `close` throws what
      * the function throws.
      */
-    misbehave(
-      faults: readonly (Fault | undefined)[] | ((request: ReceivedRequest) => Fault | undefined),
-    ): void {
+    misbehave(faults: readonly (Fault | undefined)[] | ((request: ReceivedRequest) => Fault | undefined)): void {
       const queue = typeof faults === 'function' ? [] : [...faults];
       faultOf = typeof faults === 'function' ? faults : () => queue.shift();
     },

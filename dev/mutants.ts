@@ -70,9 +70,7 @@ try {
   }
   symlinkSync(join(repository, 'node_modules'), join(copy, 'node_modules'), 'junction');
   const words = process.argv.slice(2);
-  const wanted = MUTANTS.filter(
-    ({ guard }) => words.length === 0 || words.some((word) => guard.includes(word)),
-  );
+  const wanted = MUTANTS.filter(({ guard }) => words.length === 0 || words.some((word) => guard.includes(word)));
   // A test that fails anyway notices nothing.
   const broken = words.length === 0 ? (build() ?? failing()) : [];
   if (broken.length > 0) throw new Error(`With all guards there, this fails: ${broken.join(', ')}`);

@@ -78,12 +78,9 @@ const SUMMARY_STYLE = `
 
 /** Numbered lines, with those of a group indented. */
 function logToHtml(log: string): string {
-  const indented = log.replace(
-    /##\[group\](.*)\n([\s\S]*?)##\[endgroup\]\n?/g,
-    (_, title: string, lines: string) => {
-      return `▾ ${title}\n${lines.replace(/^(?=.)/gm, '    ')}`;
-    },
-  );
+  const indented = log.replace(/##\[group\](.*)\n([\s\S]*?)##\[endgroup\]\n?/g, (_, title: string, lines: string) => {
+    return `▾ ${title}\n${lines.replace(/^(?=.)/gm, '    ')}`;
+  });
   const lines = indented.replace(/[&<>]/g, (mark) => `&#${mark.charCodeAt(0)};`).split('\n');
   return lines.map((line, index) => `<div><i>${index + 1}</i>${line}</div>`).join('');
 }

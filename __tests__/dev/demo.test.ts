@@ -198,9 +198,9 @@ test('without a file: the log, the summary, the event and the table of an exampl
     ['the run is cancelled in step 3 (./deploy.sh)', 'cancelled', '–', '–'],
     ['step 3 (./deploy.sh) fails, and the failed jobs run again', 'success', `shopist, prod, ${commit}`, '–'],
   ]);
-  expect(
-    table.map(([, , event, , reason]) => [event === '–', reason?.startsWith('No deployment event')]),
-  ).toEqual(table.map(([, , event]) => [event === '–', event === '–']));
+  expect(table.map(([, , event, , reason]) => [event === '–', reason?.startsWith('No deployment event')])).toEqual(
+    table.map(([, , event]) => [event === '–', event === '–']),
+  );
   expect(told).toContain('Playing 1 of 4: step 3 (./deploy.sh) is skipped …');
 });
 

@@ -7,8 +7,7 @@ test('posts get what one main has left, and the defaults of action.yml', async (
   try {
     intake.misbehave([{ status: 403 }]);
     const inputs = { 'api-key': '5ca1ab1e5ca1ab1e5ca1ab1e5ca1ab1e', 'api-url': intake.url, service: 'a' };
-    const launchPost = async () =>
-      launch({ stage: 'post', inputs, state: (await leftByMain({ inputs })).state });
+    const launchPost = async () => launch({ stage: 'post', inputs, state: (await leftByMain({ inputs })).state });
     const failed = await launchPost();
     expect(failed).toMatchObject({ exitCode: 0, errors: [expect.stringContaining('HTTP 403: Forbidden')] });
     const post = await launchPost();

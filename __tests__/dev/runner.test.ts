@@ -435,28 +435,12 @@ describe('the github context of an event', () => {
   const next = { ref: 'refs/heads/next', ref_name: 'next' };
   test.each<[event: string, payload: Value, expected: Partial<typeof usual>]>([
     ['release', { release: { tag_name: 'v3', target_commitish: commit } }, { ...tag, sha: commit }],
-    [
-      'pull_request',
-      { pull_request },
-      { ...branches, ref: 'refs/pull/7/merge', ref_name: '7/merge', sha: commit },
-    ],
-    [
-      'pull_request',
-      { pull_request: { ...pull_request, merged: true } },
-      { ...branches, ...next, sha: commit },
-    ],
-    [
-      'merge_group',
-      { merge_group: { head_ref: 'refs/heads/next', head_sha: commit } },
-      { ...next, sha: commit },
-    ],
+    ['pull_request', { pull_request }, { ...branches, ref: 'refs/pull/7/merge', ref_name: '7/merge', sha: commit }],
+    ['pull_request', { pull_request: { ...pull_request, merged: true } }, { ...branches, ...next, sha: commit }],
+    ['merge_group', { merge_group: { head_ref: 'refs/heads/next', head_sha: commit } }, { ...next, sha: commit }],
     ['deployment_status', { deployment: { ref: 'next', sha: commit } }, { ...next, sha: commit }],
     ['workflow_dispatch', { ref: 'refs/heads/next' }, next],
-    [
-      'workflow_run',
-      { repository: { full_name: 'a/b', default_branch: 'next' } },
-      { ...next, repository: 'a/b' },
-    ],
+    ['workflow_run', { repository: { full_name: 'a/b', default_branch: 'next' } }, { ...next, repository: 'a/b' }],
     ['schedule', { sender: { login: 'hubot' } }, { actor: 'hubot' }],
   ])('%s %j', (event, payload, expected) => {
     expect(contextOf(event, payload)).toEqual({ ...usual, ...expected });
@@ -474,11 +458,7 @@ describe('refused, with the reason', () => {
     ['a remote workflow', `{ on: push, jobs: { a: { uses: a/b/.github/workflows/c.yml@v1 } } }`, 'not here'],
     ['no YAML', '{ on: push', 'test.yml'],
     ['no workflow', `{ on: push, jobs: { a: { step: [], ${job} } } }`, "Unexpected value 'step'"],
-    [
-      'an unknown context',
-      `{ on: push, jobs: { a: { runs-on: x, steps: [{ run: '\${{ inputz.a }}' }] } } }`,
-      'inputz',
-    ],
+    ['an unknown context', `{ on: push, jobs: { a: { runs-on: x, steps: [{ run: '\${{ inputz.a }}' }] } } }`, 'inputz'],
     ['an unknown need', `{ on: push, jobs: { b: { ${job} }, a: { needs: c, ${job} } } }`, "unknown job 'c'"],
   ])('%s', async (_, workflow, message) => {
     await expect(run(workflow)).rejects.toThrow(message);
@@ -543,10 +523,7 @@ describe('what is played instead of run', () => {
     expect(seen(cancelled, 'main', 'b')).toMatchObject({ value: 'cancelled cancelled' });
     expect(seen(cancelled, 'post', 'a')).toMatchObject({ status: 'cancelled' });
 
-    const failed = await runSteps(
-      steps,
-      play({ 'job/2': { outcome: 'success' }, 'job/end': { outcome: 'failure' } }),
-    );
+    const failed = await runSteps(steps, play({ 'job/2': { outcome: 'success' }, 'job/end': { outcome: 'failure' } }));
     expect(failed.result).toBe('failure');
     expect(seen(failed, 'main', 'b')).toMatchObject({ value: 'success success' });
     expect(seen(failed, 'post', 'a')).toMatchObject({ status: 'failure' });
@@ -635,9 +612,7 @@ test('the clocks of chosen stages differ, and the machine that a stage runs on',
   const begin = Date.now();
   const job = await runSteps('      - uses: $/clock', {
     clocks: ({ stage }) =>
-      ({ pre: undefined, main: { wallClock: hour, bootId: null }, post: { uptime: -hour, bootId: 'other' } })[
-        stage
-      ],
+      ({ pre: undefined, main: { wallClock: hour, bootId: null }, post: { uptime: -hour, bootId: 'other' } })[stage],
   });
   const [pre, main, post] = job.stages.map(({ stdout }) => JSON.parse(stdout));
   for (const name of ['now', 'constructed', 'called', 'origin']) {
@@ -669,19 +644,16 @@ test.each([
   ['forgejo', '<true/true/>', ['failure failure']],
   // The default stays what it was in pre, and post-if sees that. What the step gives is evaluated anew.
   ['gitea', '<true//>', []],
-] as const)(
-  '%s: variables, and a default in post after a job that failed',
-  async (server, variables, posts) => {
-    const job = await runSteps(
-      `
+] as const)('%s: variables, and a default in post after a job that failed', async (server, variables, posts) => {
+  const job = await runSteps(
+    `
       - uses: acme/gated@v1
         with: { name: a, value: "\${{ job.status }}" }
       - id: show
         run: echo "<$GITEA_ACTIONS/$FORGEJO_ACTIONS/$ACT>" && exit 1`,
-      { server },
-    );
-    const post = seen(job, 'post', 'a');
-    expect(post === undefined ? [] : [`${post['status']} ${post['value']}`]).toEqual(posts);
-    expect(stageOf(job, 'show').stdout).toBe(`${variables}\n`);
-  },
-);
+    { server },
+  );
+  const post = seen(job, 'post', 'a');
+  expect(post === undefined ? [] : [`${post['status']} ${post['value']}`]).toEqual(posts);
+  expect(stageOf(job, 'show').stdout).toBe(`${variables}\n`);
+});

@@ -66,9 +66,7 @@ export function nodesOf(workflow: Workflow, root: string): Node[] {
   function addStep(definition: StepDefinition, parent: Node, jobs: readonly string[], steps: string): Node {
     const { id, key, yaml } = definition;
     const label = id.startsWith('__') ? toText(yaml['name']).trim() || key : id;
-    const names = [label, key].flatMap((each) =>
-      ['', ...pathsOf(jobs)].map((path) => `${path}${steps}${each}`),
-    );
+    const names = [label, key].flatMap((each) => ['', ...pathsOf(jobs)].map((path) => `${path}${steps}${each}`));
     const uses = toText(yaml['uses']);
     const { workflow: from, isJob, children: siblings } = parent;
     const place = `${parent.place}${isJob ? '' : '/'}${key}`;
@@ -98,12 +96,7 @@ export function nodesOf(workflow: Workflow, root: string): Node[] {
     );
   }
 
-  function addJob(
-    definition: JobDefinition,
-    from: Workflow,
-    parent: Node | undefined,
-    siblings: Node[],
-  ): void {
+  function addJob(definition: JobDefinition, from: Workflow, parent: Node | undefined, siblings: Node[]): void {
     const place = `${parent?.place ?? ''}${definition.id}/`;
     const jobs = place.split('/').slice(0, -1);
     const node = add({
@@ -163,10 +156,7 @@ export function shortName(node: Node, nodes: readonly Node[]): string {
  * Finds what an option names: `[JOB/]STEP`, or `JOB/`. Every child of a matrix is meant, unless a job is `JOB[value]`.
  * @throws Error that lists the nodes that fit, or all of them if none does
  */
-export function find(
-  name: string,
-  nodes: readonly Node[],
-): { readonly node: Node; readonly matrix?: string } {
+export function find(name: string, nodes: readonly Node[]): { readonly node: Node; readonly matrix?: string } {
   const [, job, values, rest] = /^([^[\]]+)\[([^\]]+)\](\/.*)$/.exec(name) ?? [];
   const named = nodes.filter(({ names }) => names.includes(name));
   const isChild = named.length === 0 && values !== undefined;
@@ -190,8 +180,7 @@ export type Source =
 /** The contexts and their keys in an expression: `steps.build.outputs.version` → [steps, build, outputs, version]. */
 function references(expression: string): string[][] {
   const plain = expression.replace(/\[\s*'([\w-]+)'\s*\]/g, '.$1').replace(/'(?:[^']|'')*'/g, "''");
-  const paths =
-    plain.match(/\b(?:steps|needs|jobs|env|inputs|matrix|vars|github)(?:\.(?:[\w-]+|\*))+/g) ?? [];
+  const paths = plain.match(/\b(?:steps|needs|jobs|env|inputs|matrix|vars|github)(?:\.(?:[\w-]+|\*))+/g) ?? [];
   return paths.map((path) => path.split('.'));
 }
 

@@ -36,8 +36,7 @@ export function missingIn(
     const hasJobRun = node.isJob || stages.some(({ place }) => place.startsWith(jobOf(node).place));
     return run !== undefined && hasJobRun && !own.some(({ outcome }) => outcome !== 'skipped') && !node.isJob;
   };
-  const isGiven = (node: Node, name: string) =>
-    given.some((each) => each.node === node && each.name === name);
+  const isGiven = (node: Node, name: string) => given.some((each) => each.node === node && each.name === name);
   /** @param what is empty or not true */
   const tell = (source: Source, what: string) => {
     const { kind, name } = source;
@@ -45,9 +44,7 @@ export function missingIn(
       const step = shortName(source.node, nodes);
       const uses = toText(source.node.definition.yaml['uses']);
       const of = uses === '' || step.includes(uses) ? step : `${step} (${uses})`;
-      missing.add(
-        `${what}: ${of} is played, and has no output "${name}". ${advice('output', `${step}.${name}`)}`,
-      );
+      missing.add(`${what}: ${of} is played, and has no output "${name}". ${advice('output', `${step}.${name}`)}`);
     } else if (kind === 'env' && !given.some((each) => each.kind === 'env' && each.name === name)) {
       const writer = writerOf(source.node, name);
       const step = writer === undefined ? 'STEP' : shortName(writer, nodes);

@@ -65,9 +65,7 @@ function eventName(workflow: Workflow, asked: string | undefined, hasInputs: boo
   if (asked !== undefined && !own.includes(asked)) {
     throw new Error(`--event-name ${asked}: the workflow starts with ${own.join(', ')}.`);
   }
-  return (
-    asked ?? (hasInputs && own.includes('workflow_dispatch') ? 'workflow_dispatch' : usualEvent(workflow))
-  );
+  return asked ?? (hasInputs && own.includes('workflow_dispatch') ? 'workflow_dispatch' : usualEvent(workflow));
 }
 
 /** The branch or the tag whose push starts a workflow: main, unless its filters want another one. */
@@ -75,8 +73,7 @@ function refOf({ events }: Workflow): string {
   const [branches = [], tags = []] = ['branches', 'tags'].map((name) =>
     [at(events, 'push', name) ?? []].flat().map(String),
   );
-  const isAny =
-    branches.length + tags.length === 0 || branches.some((branch) => /^(?:main|\*\*?)$/.test(branch));
+  const isAny = branches.length + tags.length === 0 || branches.some((branch) => /^(?:main|\*\*?)$/.test(branch));
   const pattern = branches[0] ?? tags[0];
   if (isAny || pattern === undefined) return 'refs/heads/main';
   const name = pattern.replace(/\[[^\]]*\]\+?|\*+/g, '1').replace(/[+?]/g, '');
@@ -100,9 +97,7 @@ function sampleOf(event: string, { events }: Workflow, repository = 'acme/shopis
   const latest = Math.max(...(text.match(time) ?? []).map(Date.parse));
   const [owner = '', name = ''] = repository.split('/');
   const moved = text
-    .replace(time, (each) =>
-      new Date(Date.parse(each) + Date.now() - latest).toISOString().replace(/\.\d+/, ''),
-    )
+    .replace(time, (each) => new Date(Date.parse(each) + Date.now() - latest).toISOString().replace(/\.\d+/, ''))
     .replaceAll('acme/shopist', repository)
     .replace('"name": "shopist"', `"name": "${name}"`)
     .replace('"login": "acme"', `"login": "${owner}"`);
@@ -171,21 +166,18 @@ export function readCommandLine(args: readonly string[]): Asked | undefined {
   if (!existsSync(file)) throw new Error(`There is no file ${file}.`);
   const workflow = readWorkflow(file);
   // The folder that ./ refers to.
-  const [, root = dirname(resolve(file))] =
-    /^(.*)[/\\]\.github[/\\]workflows[/\\][^/\\]+$/.exec(resolve(file)) ?? [];
+  const [, root = dirname(resolve(file))] = /^(.*)[/\\]\.github[/\\]workflows[/\\][^/\\]+$/.exec(resolve(file)) ?? [];
   const nodes = nodesOf(workflow, root);
   const { event: payload, 'event-name': asked, job, repository } = values;
   const name = eventName(workflow, asked, values.input.length > 0);
   const ref = name === 'push' && payload === undefined ? refOf(workflow) : undefined;
   const sample = sampleOf(name, workflow, repository);
-  const event =
-    payload !== undefined ? readPayload(payload) : ref === undefined ? sample : { ...mapping(sample), ref };
+  const event = payload !== undefined ? readPayload(payload) : ref === undefined ? sample : { ...mapping(sample), ref };
   const forced = (['fail', 'skip', 'cancel-at'] as const).flatMap((option) => {
     const outcome = { fail: 'failure', skip: 'skipped', 'cancel-at': 'cancelled' } as const;
     return values[option].map((text) => {
       const named = forOption(option, text, () => find(text, nodes));
-      if (named.node.isOurs && option !== 'skip')
-        throw new Error(`--${option} ${text}: this step runs for real.`);
+      if (named.node.isOurs && option !== 'skip') throw new Error(`--${option} ${text}: this step runs for real.`);
       return { ...named, outcome: outcome[option] };
     });
   });
@@ -195,12 +187,9 @@ export function readCommandLine(args: readonly string[]): Asked | undefined {
   return {
     file: relative('.', file),
     nodes,
-    given: (['output', 'env'] as const).flatMap((kind) =>
-      values[kind].map((text) => readGiven(kind, text, nodes)),
-    ),
+    given: (['output', 'env'] as const).flatMap((kind) => values[kind].map((text) => readGiven(kind, text, nodes))),
     runsScripts: resolve(file).startsWith(examples),
-    job:
-      job === undefined ? undefined : forOption('job', job, () => find(job.replace(/\/?$/, '/'), nodes).node),
+    job: job === undefined ? undefined : forOption('job', job, () => find(job.replace(/\/?$/, '/'), nodes).node),
     forced: forced.length > 0 ? forced : undefined,
     event: [name, ref].filter(Boolean).join(' of '),
     options: {

@@ -82,11 +82,7 @@ async function play(
 }
 
 /** Plays what else may happen, several at a time. */
-async function playOthers(
-  asked: Asked,
-  usual: Rehearsed,
-  { print, tell }: Surroundings,
-): Promise<Rehearsed[]> {
+async function playOthers(asked: Asked, usual: Rehearsed, { print, tell }: Surroundings): Promise<Rehearsed[]> {
   const { scenarios, left } = scenariosOf(asked.nodes);
   const played: Rehearsed[] = [];
   const waiting = scenarios.entries();
@@ -103,9 +99,7 @@ async function playOthers(
   await Promise.all(Array.from({ length: AT_ONCE }, work));
   const telling = scenarios.flatMap((scenario, index) => {
     const each = played[index];
-    return each && (each.error !== undefined || isReached(scenario, each.run, usual.run))
-      ? [{ scenario, each }]
-      : [];
+    return each && (each.error !== undefined || isReached(scenario, each.run, usual.run)) ? [{ scenario, each }] : [];
   });
   const failed = telling.filter(({ each }) => each.error === undefined && each.run.result === 'failure');
   const reported = failed.find(({ each }) => each.events.length > each.known.size) ?? failed[0];
@@ -149,15 +143,11 @@ export async function rehearse(args: readonly string[], surroundings: Surroundin
     }
     const { file, forced, nodes, runsScripts } = asked;
     if (!nodes.some(({ isOurs }) => isOurs)) {
-      throw new Error(
-        `${file} uses neither datadog-dora-deployment nor datadog-dora-deployment/change-failure.`,
-      );
+      throw new Error(`${file} uses neither datadog-dora-deployment nor datadog-dora-deployment/change-failure.`);
     }
     print(`Rehearsing ${file} (${asked.event}) with a simulated Datadog. Nothing leaves this machine.`);
     print(
-      runsScripts
-        ? 'Its scripts run, with stand-ins for tools.'
-        : 'Steps other than the action are played, not run.',
+      runsScripts ? 'Its scripts run, with stand-ins for tools.' : 'Steps other than the action are played, not run.',
     );
     const verbs = { failure: 'fails', skipped: 'is skipped', cancelled: 'is cancelled' };
     const asForced = forced?.map(({ node, outcome }) => `${shortName(node, nodes)} ${verbs[outcome]}`);
@@ -175,11 +165,7 @@ export async function rehearse(args: readonly string[], surroundings: Surroundin
         level === 'error' ? [`Error in the job "${name}": ${message}`] : [],
       ),
     );
-    const problems = [
-      ...missing,
-      ...unknownChildren(asked, usual.run),
-      ...(forced === undefined ? errors : []),
-    ];
+    const problems = [...missing, ...unknownChildren(asked, usual.run), ...(forced === undefined ? errors : [])];
     problems.forEach(complainInRed);
     return problems.length === 0 ? 0 : 1;
   } catch (error) {

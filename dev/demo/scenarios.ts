@@ -81,9 +81,7 @@ function resultsIn(sources: readonly Source[]): Node[] {
 /** The steps and jobs whose end decides what one of ours does. */
 function mentionedBy(ours: Node): Node[] {
   const { yaml } = ours.definition;
-  const inputs = expressionsIn([yaml['with'] ?? null, yaml['env'] ?? null]).flatMap((text) =>
-    sourcesOf(text, ours),
-  );
+  const inputs = expressionsIn([yaml['with'] ?? null, yaml['env'] ?? null]).flatMap((text) => sourcesOf(text, ours));
   const conditions = conditionsOf(ours).flatMap(({ text, node }) => {
     // The failure of any job that it needs is meant.
     const needs = 'needs' in node.definition && /\bfailure\(\)/.test(text) ? node.definition.needs : [];
@@ -144,13 +142,9 @@ export function scenariosOf(nodes: readonly Node[]): { scenarios: Scenario[]; le
     }
   };
   const ours = nodes.filter(({ isOurs }) => isOurs);
-  const reporting = ours.filter(
-    ({ definition }) => !/\/change-failure@/.test(toText(definition.yaml['uses'])),
-  );
+  const reporting = ours.filter(({ definition }) => !/\/change-failure@/.test(toText(definition.yaml['uses'])));
   const deploys = reporting.map(deployStepOf);
-  const mentioned = [
-    ...new Set([...deploys.filter((node) => node !== undefined), ...ours.flatMap(mentionedBy)]),
-  ];
+  const mentioned = [...new Set([...deploys.filter((node) => node !== undefined), ...ours.flatMap(mentionedBy)])];
   add('NODE is skipped', 'skipped', ...deploys);
   add('NODE fails', 'failure', ...mentioned);
   for (const [index, each] of reporting.entries()) {

@@ -152,8 +152,7 @@ function reasonsOf(rehearsed: Rehearsed, nodes: readonly Node[]): string[] {
 function refusalsOf({ requests }: Rehearsed, method: string): string[] {
   const refused = requests.filter(
     (request) =>
-      request.method === method &&
-      !requests.some(({ body, status = 500 }) => body === request.body && status < 400),
+      request.method === method && !requests.some(({ body, status = 500 }) => body === request.body && status < 400),
   );
   return [...new Set(refused.map(({ status }) => `refused: HTTP ${status}`))];
 }
@@ -183,9 +182,7 @@ export function showTable(rehearsed: readonly Rehearsed[], nodes: readonly Node[
   });
   const titles = ['If', 'Job', 'Event: service, env, version', 'Mark', 'Why nothing is sent, or an error'];
   const cells = rows.map((row) => row.map((cell) => cell.replaceAll('|', '\\|')));
-  return alignTables(
-    [titles, titles.map(() => '---'), ...cells].map((row) => `| ${row.join(' | ')} |\n`).join(''),
-  );
+  return alignTables([titles, titles.map(() => '---'), ...cells].map((row) => `| ${row.join(' | ')} |\n`).join(''));
 }
 
 /** Pads the tables of a Markdown text so that their columns line up. The last one may be long, and keeps its width. */
@@ -193,9 +190,7 @@ function alignTables(markdown: string): string {
   return markdown.replace(/(?:^\|.*\|\n)+/gm, (table) => {
     const lines = table.trimEnd().split('\n');
     const rows = lines.map((line) => line.slice(2, -2).split(' | '));
-    const widths = (rows[0] ?? []).map((_, column) =>
-      Math.max(...rows.map((row) => row[column]?.length ?? 0)),
-    );
+    const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
     const aligned = rows.map((row) =>
       row.map((cell, column) => {
         const width = column === widths.length - 1 ? 0 : (widths[column] ?? 0);

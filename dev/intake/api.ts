@@ -230,9 +230,7 @@ function toEvent(deployment: StoredDeployment, remedy: StoredDeployment | undefi
   const { id, attributes, changeFailure, remediation } = deployment;
   const { id: _id, git, started_at, finished_at, ...rest } = attributes;
   // `https://github.com/Datadog/Shopist.git` → `github.com/datadog/shopist`, as Datadog's own examples write it.
-  const repository_id = git?.repository_url
-    .replace(/^[a-z+]+:\/\/(?:[^@/]*@)?|\/?(?:\.git)?\/?$/gi, '')
-    .toLowerCase();
+  const repository_id = git?.repository_url.replace(/^[a-z+]+:\/\/(?:[^@/]*@)?|\/?(?:\.git)?\/?$/gi, '').toLowerCase();
   return {
     id,
     type: 'dora_deployment',
@@ -255,9 +253,7 @@ function readJson({ headers, body }: Request): unknown {
   if (type !== 'application/json') throw new Refusal(refusal(415));
   try {
     return JSON.parse(body, (_key, value: unknown, context?: { readonly source?: string }) =>
-      typeof value === 'number' && /^-?\d+$/.test(context?.source ?? '')
-        ? BigInt(context?.source ?? '')
-        : value,
+      typeof value === 'number' && /^-?\d+$/.test(context?.source ?? '') ? BigInt(context?.source ?? '') : value,
     );
   } catch {
     return refuse(400, ['']);

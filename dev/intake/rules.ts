@@ -71,25 +71,20 @@ export const deploymentRules: Rules<DeploymentAttributes> = {
   finished_at: isTime,
   git: optional(
     isPair(
-      ({ repository_url: url, commit_sha: sha }) =>
-        isText(url) && matches(/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/i)(sha),
+      ({ repository_url: url, commit_sha: sha }) => isText(url) && matches(/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/i)(sha),
     ),
   ),
   env: optional(isString),
   team: optional(isString),
   version: optional(isString),
-  custom_tags: optional(
-    (tags) => Array.isArray(tags) && tags.length <= 100 && tags.every(matches(/^[^:]+:./s)),
-  ),
+  custom_tags: optional((tags) => Array.isArray(tags) && tags.length <= 100 && tags.every(matches(/^[^:]+:./s))),
   id: optional(matches(/^[A-Za-z0-9\-_.:]{16,128}$/)),
 };
 
 export const markRules: Rules<MarkAttributes> = {
   change_failure: optional(isBoolean),
   remediation: optional(
-    isPair(
-      ({ type, id, version }) => matches(/^roll(?:back|forward)$/)(type) && (isText(id) || isText(version)),
-    ),
+    isPair(({ type, id, version }) => matches(/^roll(?:back|forward)$/)(type) && (isText(id) || isText(version))),
   ),
 };
 

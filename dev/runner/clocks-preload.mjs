@@ -14,8 +14,7 @@ if (clocks.wallClock !== undefined) {
   const now = () => realNow() + clocks.wallClock;
   RealDate.now = now;
   globalThis.Date = new Proxy(RealDate, {
-    construct: (target, args, newTarget) =>
-      Reflect.construct(target, args.length === 0 ? [now()] : args, newTarget),
+    construct: (target, args, newTarget) => Reflect.construct(target, args.length === 0 ? [now()] : args, newTarget),
     apply: () => new RealDate(now()).toString(),
   });
   Object.defineProperty(performance, 'timeOrigin', { value: performance.timeOrigin + clocks.wallClock });

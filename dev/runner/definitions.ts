@@ -9,10 +9,7 @@ import { convertSteps } from '@actions/workflow-parser/model/converter/steps';
 import type { Step } from '@actions/workflow-parser/model/workflow-template';
 import { JSONObjectReader } from '@actions/workflow-parser/templates/json-object-reader';
 import { TemplateSchema } from '@actions/workflow-parser/templates/schema/index';
-import {
-  TemplateContext,
-  TemplateValidationErrors,
-} from '@actions/workflow-parser/templates/template-context';
+import { TemplateContext, TemplateValidationErrors } from '@actions/workflow-parser/templates/template-context';
 import { readTemplate } from '@actions/workflow-parser/templates/template-reader';
 import { NoOperationTraceWriter } from '@actions/workflow-parser/templates/trace-writer';
 import { YamlObjectReader } from '@actions/workflow-parser/workflows/yaml-object-reader';

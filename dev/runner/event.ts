@@ -87,8 +87,7 @@ export function githubContext(workflow: Workflow, options: RunOptions): Mapping 
     ...runOf(event, payload),
     ...github,
   };
-  const repository =
-    github['repository'] ?? (toText(at(payload, 'repository', 'full_name')) || 'acme/shopist');
+  const repository = github['repository'] ?? (toText(at(payload, 'repository', 'full_name')) || 'acme/shopist');
   const [owner = '', name = ''] = repository.split('/');
   const actor = toText(at(payload, 'sender', 'login')) || 'octocat';
   const server = github['server_url'] ?? 'https://github.com';

@@ -104,8 +104,7 @@ const EXPRESSION = /\$\{\{((?:[^']|'[^']*')*?)\}\}/g;
 
 /** The expressions in a value of a YAML file, at any depth and without their `${{ }}`. */
 export function expressionsIn(value: Value | undefined): string[] {
-  if (typeof value === 'string')
-    return [...value.matchAll(EXPRESSION)].map(([, expression = '']) => expression);
+  if (typeof value === 'string') return [...value.matchAll(EXPRESSION)].map(([, expression = '']) => expression);
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(expressionsIn) : [];
 }
 
@@ -134,11 +133,7 @@ export function evaluateText(value: Value | undefined, scope: Scope): string {
 }
 
 /** Evaluates a mapping of a YAML file to texts by name. Anything else becomes an empty record. */
-export function evaluateTexts(
-  value: Value | undefined,
-  scope: Scope,
-  empty?: string[],
-): Record<string, string> {
+export function evaluateTexts(value: Value | undefined, scope: Scope, empty?: string[]): Record<string, string> {
   return mapValues(mapping(evaluateTemplate(value ?? null, scope, empty)), toText);
 }
 

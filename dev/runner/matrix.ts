@@ -12,9 +12,7 @@ export function expandMatrix(matrix: Mapping): Mapping[] {
   const { include = [], exclude = [], ...lists } = matrix;
   let originals: Mapping[] = Object.keys(lists).length === 0 ? [] : [{}];
   for (const [name, values] of Object.entries(lists)) {
-    originals = originals.flatMap((combination) =>
-      [values].flat().map((value) => ({ ...combination, [name]: value })),
-    );
+    originals = originals.flatMap((combination) => [values].flat().map((value) => ({ ...combination, [name]: value })));
   }
   originals = originals.filter(
     (combination) => !mappings(exclude).some((entry) => contains(combination, Object.entries(entry))),
@@ -36,9 +34,7 @@ export function expandMatrix(matrix: Mapping): Mapping[] {
 
 /** The values of a combination as they are in the name of its job: `one, two`. */
 export function matrixValues(combination: Mapping): string {
-  const values = Object.values(combination).flatMap((value) =>
-    isMapping(value) ? Object.values(value) : [value],
-  );
+  const values = Object.values(combination).flatMap((value) => (isMapping(value) ? Object.values(value) : [value]));
   return values.map(toText).join(', ');
 }
 

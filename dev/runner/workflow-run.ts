@@ -198,14 +198,11 @@ export class WorkflowRun {
       contexts: {
         ...call.contexts,
         inputs: completeInputs(workflow, 'workflow_call', inputs, scope),
-        ...(secrets === 'inherit'
-          ? {}
-          : { secrets: { GITHUB_TOKEN: token, ...evaluateTexts(secrets, scope) } }),
+        ...(secrets === 'inherit' ? {} : { secrets: { GITHUB_TOKEN: token, ...evaluateTexts(secrets, scope) } }),
       },
       caller,
     });
-    const { outcome: result = ended.result } =
-      this.#machine.play?.(`${caller.place}/end`, caller.matrix) ?? {};
+    const { outcome: result = ended.result } = this.#machine.play?.(`${caller.place}/end`, caller.matrix) ?? {};
     return { ...ended, result };
   }
 

@@ -58,8 +58,7 @@ function makeRepository(): void {
   write(`refs/replace/${commit}`, git(['commit-tree', tree, '-p', earlier, '-m', 'Sell more'], dated));
   if (depth === 1) write('shallow', commit);
   if (depth === 0 || variable('INPUT_FETCH-TAGS') === 'true') write('refs/tags/v2.13.4', earlier);
-  const [, kind = /^v?\d/.test(ref) ? 'tags' : 'heads', name = ref] =
-    /^refs\/(heads|tags|pull)\/(.+)$/.exec(ref) ?? [];
+  const [, kind = /^v?\d/.test(ref) ? 'tags' : 'heads', name = ref] = /^refs\/(heads|tags|pull)\/(.+)$/.exec(ref) ?? [];
   const fetched = { heads: 'refs/remotes/origin', tags: 'refs/tags', pull: 'refs/remotes/pull' }[kind];
   if (!isSha(ref)) write(`${fetched}/${name}`, commit);
   const what = isSha(ref) ? [ref] : [...(kind === 'heads' ? ['-B', name] : []), `${fetched}/${name}`];
