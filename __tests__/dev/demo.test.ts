@@ -187,21 +187,21 @@ test('without a file: the log, the summary, the event and the table of an exampl
   const { exitCode, out, complaints, told, table } = await demo();
   expect({ exitCode, complaints }).toEqual({ exitCode: 0, complaints: '' });
   expect(out).toMatch(/✓ Deploy \d/);
-  expect(out).toContain('✓ Post Run OWNER/datadog-dora-deployment@v1');
+  expect(out).toContain('✓ Post Report the deployment to Datadog');
   expect(out).toContain('The summary of the job "Deploy"');
   expect(out).toContain('"repository_id": "github.com/acme/shopist"');
   expect(table.map((row) => row.slice(0, 4))).toEqual([
     ['nothing fails', 'success', `shopist, prod, ${commit}`, '–'],
-    ['step 3 (./deploy.sh) is skipped', 'success', `shopist, prod, ${commit}`, '–'],
-    ['step 3 (./deploy.sh) fails', 'failure', '–', '–'],
+    ['Deploy is skipped', 'success', `shopist, prod, ${commit}`, '–'],
+    ['Deploy fails', 'failure', '–', '–'],
     ['a later step fails the job deploy', 'failure', '–', '–'],
-    ['the run is cancelled in step 3 (./deploy.sh)', 'cancelled', '–', '–'],
-    ['step 3 (./deploy.sh) fails, and the failed jobs run again', 'success', `shopist, prod, ${commit}`, '–'],
+    ['the run is cancelled in Deploy', 'cancelled', '–', '–'],
+    ['Deploy fails, and the failed jobs run again', 'success', `shopist, prod, ${commit}`, '–'],
   ]);
   expect(table.map(([, , event, , reason]) => [event === '–', reason?.startsWith('No deployment event')])).toEqual(
     table.map(([, , event]) => [event === '–', event === '–']),
   );
-  expect(told).toContain('Playing 1 of 4: step 3 (./deploy.sh) is skipped …');
+  expect(told).toContain('Playing 1 of 4: Deploy is skipped …');
 });
 
 describe('a smoke test, on a Windows machine with a container', () => {
