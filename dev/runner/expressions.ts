@@ -1,8 +1,5 @@
 /** Evaluates `${{ }}` on plain values with GitHub's own expression package. */
 
-import { createHash } from 'node:crypto';
-import { globSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 import { data, Evaluator, Lexer, Parser } from '@actions/expressions';
 import type { FunctionDefinition } from '@actions/expressions/funcs/info';
 
@@ -60,22 +57,13 @@ export function statusFunctions(answers: Readonly<Record<Status, boolean>>): Fun
   }));
 }
 
-/** `hashFiles(…)` for a folder: a SHA-256 of the files that match, empty if none does. */
-export function hashFiles(folder: string): FunctionDefinition {
-  return {
-    name: 'hashFiles',
-    minArgs: 1,
-    maxArgs: 255,
-    call: (...args) => {
-      const patterns = args.map((arg) => arg.coerceString()).filter((pattern) => !pattern.startsWith('!'));
-      const paths = globSync(patterns, { cwd: folder }).map((path) => join(folder, path));
-      const files = paths.filter((path) => statSync(path).isFile()).sort();
-      const hash = createHash('sha256');
-      for (const file of files) hash.update(readFileSync(file));
-      return new data.StringData(files.length === 0 ? '' : hash.digest('hex'));
-    },
-  };
-}
+/** `hashFiles(…)`: none of the files that a workflow hashes are here. */
+export const hashFiles: FunctionDefinition = {
+  name: 'hashFiles',
+  minArgs: 1,
+  maxArgs: 255,
+  call: () => new data.StringData(''),
+};
 
 /**
  * Evaluates an expression without its `${{ }}`.

@@ -125,7 +125,7 @@ export class JobState {
           failure: status === 'failure',
           cancelled: this.status === 'cancelled',
         }),
-        hashFiles(machine.workspace),
+        hashFiles,
       ],
     };
   }
