@@ -53,9 +53,9 @@ export function createLogView(print: (line: string) => void): (progress: Progres
         indent = '';
         if (outcome === 'skipped' || isPlayed) waiting.pop();
         else printWaiting();
-        const how = { skipped: '(skipped)', played: '(played)', run: `${(duration / 1000).toFixed(1)} s` };
-        const shown = how[outcome === 'skipped' ? 'skipped' : isPlayed ? 'played' : 'run'];
-        print(`${styleText(COLORS[outcome], SIGNS[outcome])} ${step} ${styleText('gray', shown)}`);
+        const time = isPlayed ? '(played)' : `${(duration / 1000).toFixed(1)} s`;
+        const how = styleText('gray', outcome === 'skipped' ? '(skipped)' : time);
+        print(`${styleText(COLORS[outcome], SIGNS[outcome])} ${step} ${how}`);
         break;
       }
       case 'job ended': {

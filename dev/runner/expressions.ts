@@ -73,9 +73,7 @@ export function evaluate(expression: string, scope: Scope): Value {
   const { tokens } = new Lexer(expression).lex();
   const tree = new Parser(tokens, Object.keys(scope.contexts), [...scope.functions]).parse();
   const contexts = new data.Dictionary();
-  for (const [name, value] of Object.entries(scope.contexts)) {
-    contexts.add(name, toData(value));
-  }
+  for (const [name, value] of Object.entries(scope.contexts)) contexts.add(name, toData(value));
   const functions = new Map(scope.functions.map((definition) => [definition.name.toLowerCase(), definition]));
   try {
     return fromData(new Evaluator(tree, contexts, functions).evaluate());
@@ -132,9 +130,7 @@ export function evaluateCondition(condition: string, scope: Scope): boolean {
 }
 
 function toData(value: Value): data.ExpressionData {
-  if (Array.isArray(value)) {
-    return new data.Array(...value.map(toData));
-  }
+  if (Array.isArray(value)) return new data.Array(...value.map(toData));
   if (isMapping(value)) {
     return new data.Dictionary(...Object.entries(value).map(([key, item]) => ({ key, value: toData(item) })));
   }
@@ -142,9 +138,7 @@ function toData(value: Value): data.ExpressionData {
 }
 
 function fromData(converted: data.ExpressionData): Value {
-  if (converted instanceof data.Array) {
-    return converted.values().map(fromData);
-  }
+  if (converted instanceof data.Array) return converted.values().map(fromData);
   if (converted instanceof data.Dictionary) {
     return Object.fromEntries(converted.pairs().map(({ key, value }) => [key, fromData(value)]));
   }

@@ -58,13 +58,9 @@ export class JobRun extends JobState {
       if (!step.isLocal) {
         this.#load(step);
         this.#prepare(step.children, step);
-        if (step.has('pre')) {
-          (parent?.pres ?? this.#pres).push(step);
-        }
+        if (step.has('pre')) (parent?.pres ?? this.#pres).push(step);
       }
-      if (step.isLocal || step.has('post')) {
-        parent?.posts.unshift(step);
-      }
+      if (step.isLocal || step.has('post')) parent?.posts.unshift(step);
     }
   }
 
@@ -73,9 +69,7 @@ export class JobRun extends JobState {
     const directory = this.#directory(step.action ?? '');
     // One that is not here, and is skipped.
     if (directory === undefined && step.played !== undefined) return;
-    if (directory === undefined) {
-      throw new Error(`${step.action} is not an action that this runner has.`);
-    }
+    if (directory === undefined) throw new Error(`${step.action} is not an action that this runner has.`);
     step.manifest = readManifest(directory);
     step.children = step.manifest.steps.map((child) => new Step(child, this, step.place));
   }
@@ -92,9 +86,7 @@ export class JobRun extends JobState {
   async #runOwn(step: Step, stage: Stage): Promise<void> {
     this.github['action'] = step.id;
     const conclusion = await this.#runStep(step, stage);
-    if (conclusion === 'failure' && this.status === 'success') {
-      this.status = 'failure';
-    }
+    if (conclusion === 'failure' && this.status === 'success') this.status = 'failure';
   }
 
   /** @returns the outcome after `continue-on-error` */
@@ -170,9 +162,7 @@ export class JobRun extends JobState {
     }
     if (stage !== 'post' && step.has('post') && !step.isPostRegistered) {
       step.isPostRegistered = true;
-      if (run.parent === undefined) {
-        this.#posts.push(step);
-      }
+      if (run.parent === undefined) this.#posts.push(step);
     }
     const own = [toText(github['repository']), toText(github['workflow_sha'])];
     const [repository = '', ref = ''] = step.isLocal ? [] : action.startsWith('$/') ? own : action.split('@');
@@ -194,12 +184,8 @@ export class JobRun extends JobState {
     const registered = step.posts.filter(({ isPostRegistered }) => isPostRegistered);
     for (const child of { pre: step.pres, main: step.children, post: registered }[result.stage]) {
       const conclusion = await this.#runStep(child, result.stage, run);
-      if (conclusion === 'cancelled' || (conclusion === 'failure' && status === 'success')) {
-        status = conclusion;
-      }
-      if (result.stage === 'main') {
-        step.status = status;
-      }
+      if (conclusion === 'cancelled' || (conclusion === 'failure' && status === 'success')) status = conclusion;
+      if (result.stage === 'main') step.status = status;
     }
     result.outcome = status;
     if (result.stage === 'main') {

@@ -116,13 +116,9 @@ function environmentOf(run: StageRun, variables: Texts, files: Texts): Record<st
     GITHUB_ACTIONS: 'true',
   };
   for (const [name, value] of Object.entries({ ...job.githubAt(run), ...files })) {
-    if (exportedContext.has(name)) {
-      environment[`GITHUB_${name.toUpperCase()}`] = toText(value);
-    }
+    if (exportedContext.has(name)) environment[`GITHUB_${name.toUpperCase()}`] = toText(value);
   }
-  for (const [name, value] of Object.entries(job.runner)) {
-    environment[`RUNNER_${name.toUpperCase()}`] = value;
-  }
+  for (const [name, value] of Object.entries(job.runner)) environment[`RUNNER_${name.toUpperCase()}`] = value;
   // `Path` on Windows.
   const path = Object.keys(environment).find((name) => name.toUpperCase() === 'PATH') ?? 'PATH';
   environment[path] = [...job.path, environment[path] ?? ''].join(delimiter);

@@ -21,7 +21,6 @@ import type { Enclosing, JobState, Place } from './job-state.ts';
 import type { ProcessResult } from './process.ts';
 import type { Annotation, Played, Stage, StageResult } from './types.ts';
 
-/** A step of a running job. */
 export class Step {
   readonly id: string;
   readonly place: string;
@@ -72,7 +71,6 @@ export class Step {
     return this.played?.outcome !== undefined && this.played.outcome !== 'skipped';
   }
 
-  /** The state of the earlier stages as variables. */
   stateVariables(): Record<string, string> {
     return Object.fromEntries(Object.entries(this.state).map(([name, value]) => [`STATE_${name}`, value]));
   }
@@ -103,7 +101,6 @@ export class StageRun implements Place, Enclosing {
   readonly step: Step;
   readonly parent: StageRun | undefined;
   environment: Texts;
-  /** The inputs of its action. */
   inputs: Texts = {};
   readonly result: StageResult;
 
@@ -197,7 +194,6 @@ export class StageRun implements Place, Enclosing {
     this.inputs = inputs;
   }
 
-  /** Sets the outcome after the process has ended. */
   end(ended: ProcessResult, isCancelled: boolean): void {
     Object.assign(this.result, ended);
     if (isCancelled) {
@@ -229,9 +225,7 @@ export class StageRun implements Place, Enclosing {
   readFiles(paths: Texts): void {
     const { result } = this;
     const { files } = result;
-    for (const [name, file] of Object.entries(paths)) {
-      files[name] = existsSync(file) ? readFileSync(file, 'utf8') : '';
-    }
+    for (const [name, file] of Object.entries(paths)) files[name] = existsSync(file) ? readFileSync(file, 'utf8') : '';
     for (const folder of files['path']?.match(/.+/g) ?? []) this.job.path.unshift(folder);
     const targets = { env: result.env, state: result.state, output: result.outputs };
     for (const [name, target] of Object.entries(targets)) {
