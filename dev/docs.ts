@@ -6,9 +6,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
-import './no-stack.ts';
 import { REASONS } from '../src/inputs/names.ts';
 import { showInvisible } from '../src/text.ts';
+
+// What is wrong in one sentence, not a stack. Here, because a test runs a copy of this file alone.
+process.on('uncaughtException', ({ message }) => {
+  console.error(message);
+  process.exitCode = 1;
+});
 
 type Described = Readonly<Record<string, { readonly description: string; readonly default?: string }>>;
 

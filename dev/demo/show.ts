@@ -15,7 +15,7 @@ export function heading(text: string): string {
 
 /** Shows the log while it grows. */
 export function createLogView(print: (line: string) => void): (progress: Progress) => void {
-  // Steps whose title is not printed yet, because a step that is skipped or played has none.
+  // Steps whose title is not printed yet: one without a line of its own has none.
   let waiting: string[] = [];
   let isOpen = false;
   let indent = '';
@@ -51,8 +51,7 @@ export function createLogView(print: (line: string) => void): (progress: Progres
       case 'stage ended': {
         const { outcome, duration, isPlayed, step } = progress.stage;
         indent = '';
-        if (outcome === 'skipped' || isPlayed) waiting.pop();
-        else printWaiting();
+        waiting.pop();
         const time = isPlayed ? '(played)' : `${(duration / 1000).toFixed(1)} s`;
         const how = styleText('gray', outcome === 'skipped' ? '(skipped)' : time);
         print(`${styleText(COLORS[outcome], SIGNS[outcome])} ${step} ${how}`);
