@@ -16,14 +16,9 @@ import { BUNDLES } from './build.ts';
 import { startEmbeddedDatadog } from './embedded.ts';
 import { startIntake } from './intake.ts';
 import { type BuiltStage, leftByMain, prepareStage, SHA, type Variables } from './launch.ts';
+import './no-stack.ts';
 import { hostVariables } from './runner/machine.ts';
 import { API_KEY, APP_KEY } from './stand-ins/api-key.ts';
-
-// What is wrong in one sentence, not a stack.
-process.on('uncaughtException', ({ message }) => {
-  console.error(message);
-  process.exitCode = 1;
-});
 
 /** How often each process runs; an odd number. */
 const ROUNDS = 25;

@@ -9,7 +9,7 @@ import { parse } from 'yaml';
 import { REASONS } from '../src/inputs/names.ts';
 import { showInvisible } from '../src/text.ts';
 
-// What is wrong in one sentence, not a stack.
+// What is wrong in one sentence, not a stack. Here, because a test runs a copy of this file alone.
 process.on('uncaughtException', ({ message }) => {
   console.error(message);
   process.exitCode = 1;

@@ -53,7 +53,6 @@ export async function startEmbeddedDatadog(acceptsAnyKey = false) {
   };
 }
 
-/** How to run an example. */
 export interface ExampleOptions extends RunOptions {
   /** Called before the workflow runs. */
   readonly prepare?: (intake: Intake) => void;

@@ -18,10 +18,8 @@ const repository = fileURLToPath(new URL('..', import.meta.url));
 /** A stage by the name of its folder in `dist`. */
 export type BuiltStage = 'pre' | 'main' | 'post' | 'change-failure';
 
-/** Names and values. */
 export type Variables = Readonly<Record<string, string>>;
 
-/** How to start a stage. */
 export interface LaunchOptions {
   readonly stage: BuiltStage;
   /** By their names in `action.yml`; the others get their defaults. No value may contain a NUL. */
@@ -30,7 +28,6 @@ export interface LaunchOptions {
   readonly environment?: Variables;
   /** What the earlier stages saved: the `state` of their results. */
   readonly state?: Variables;
-  /** The event's payload. */
   readonly event?: unknown;
   readonly debug?: boolean;
   /** Arguments for Node, in front of the script. */
@@ -58,7 +55,6 @@ function defaultInputs(action: string): Variables {
 const ofDeployment = defaultInputs('.');
 const ofChangeFailure = defaultInputs('change-failure');
 
-/** The default of GITHUB_SHA. */
 export const SHA = '0a1b2c3d4e5f60718293a4b5c6d7e8f901234567';
 
 /**

@@ -43,8 +43,7 @@ export async function collectPictureTexts(): Promise<PictureTexts> {
     });
     const { log = '' } = delivered.stages.findLast(({ stage }) => stage === 'post') ?? {};
     const texts = {
-      // Without what the runner says of the step.
-      log: log.replace('Post job cleanup.\n', '').trimEnd(),
+      log: log.trimEnd(),
       summary: delivered.summary,
       'summary-unconfirmed': unconfirmed.summary,
       'summary-rollback': rollback.summary,

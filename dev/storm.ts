@@ -10,13 +10,8 @@ import { isDeepStrictEqual, parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { type Fault, type Intake, startIntake } from './intake.ts';
 import { launch } from './launch.ts';
+import './no-stack.ts';
 import { API_KEY, APP_KEY } from './stand-ins/api-key.ts';
-
-// What is wrong in one sentence, not a stack.
-process.on('uncaughtException', ({ message }) => {
-  console.error(message);
-  process.exitCode = 1;
-});
 
 const JOBS = 256;
 const PROCESSES = 8;

@@ -31,9 +31,7 @@ test('inputs and outputs that our actions do not have are found, with their plac
     }
     mkdirSync(join(folder, 'examples'));
     const head = 'on: push\njobs:\n  deploy:\n    runs-on: ubuntu-latest\n    steps:\n';
-    for (const [file, steps] of Object.entries(files)) {
-      writeFileSync(join(folder, 'examples', file), head + steps);
-    }
+    for (const [file, steps] of Object.entries(files)) writeFileSync(join(folder, 'examples', file), head + steps);
     const linter = join(root, 'dev/lint-workflows.ts');
     const { status, stdout } = spawnSync(process.execPath, [linter, folder], { encoding: 'utf8' });
     expect(stdout.split('\n')).toEqual([

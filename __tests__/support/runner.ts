@@ -9,7 +9,6 @@ export const root = fileURLToPath(new URL('../dev/runner/', import.meta.url));
 const actions = {
   'acme/probe': join(root, 'probe'),
   'acme/quick': join(root, 'quick'),
-  'acme/gated': join(root, 'gated'),
   'acme/twice': join(root, 'twice'),
 };
 

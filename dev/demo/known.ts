@@ -2,10 +2,6 @@
 import { randomUUID } from 'node:crypto';
 import type { DeploymentAttributes, Intake } from '../intake.ts';
 
-/** Minutes before the mark that a failed deployment finished, and its remediation, if Datadog knew them before. */
-const FAILED = 30;
-const REMEDIATED = 10;
-
 /** How a mark names a deployment: by its ID, or by the rest. */
 type Named = Partial<Record<'id' | 'service' | 'env' | 'version', string | undefined>>;
 
@@ -49,10 +45,8 @@ export function knowFailedDeployments(intake: Intake, known: Set<string>, own: R
     if (method !== 'PATCH') return undefined;
     const { id, attributes }: Mark = JSON.parse(body).data;
     const { service, env, version, remediation } = attributes;
-    const failed = know(id === undefined ? { service, env, version } : { id }, FAILED);
-    if (remediation !== undefined) {
-      know({ service: failed.service, env: failed.env, ...remediation }, REMEDIATED);
-    }
+    const failed = know(id === undefined ? { service, env, version } : { id }, 30);
+    if (remediation !== undefined) know({ service: failed.service, env: failed.env, ...remediation }, 10);
     return undefined;
   });
 }

@@ -88,9 +88,7 @@ export function nodesOf(workflow: Workflow, root: string): Node[] {
       ['action.yml', 'action.yaml'].map((file) => join(directory, file)),
       () => {
         const manifest = readManifest(directory);
-        for (const step of manifest.steps) {
-          node.children.push(addStep(step, node, jobs, `${steps}${label}/`));
-        }
+        for (const step of manifest.steps) node.children.push(addStep(step, node, jobs, `${steps}${label}/`));
         return manifest.yaml;
       },
     );

@@ -47,7 +47,6 @@ function readGiven(kind: Given['kind'], text: string, nodes: Script['nodes']): G
   return forOption(kind, text, () => ({ ...find(step, nodes), kind, name, value }));
 }
 
-/** Converts the values of inputs to their types. */
 function toInputs(given: readonly string[], workflow: Workflow): Record<string, Value> {
   const all = { ...inputsOf(workflow, 'workflow_call'), ...inputsOf(workflow, 'workflow_dispatch') };
   return Object.fromEntries(
@@ -59,7 +58,6 @@ function toInputs(given: readonly string[], workflow: Workflow): Record<string, 
   );
 }
 
-/** The name of the event that starts the workflow. */
 function eventName(workflow: Workflow, asked: string | undefined, hasInputs: boolean): string {
   const own = Object.keys(workflow.events).filter((name) => name !== 'workflow_call');
   if (asked !== undefined && !own.includes(asked)) {
@@ -127,13 +125,11 @@ function madeUpSecrets(value: Value, key = ''): Record<string, string> {
   );
 }
 
-/** What to rehearse. */
 export interface Asked extends Script {
   readonly file: string;
   readonly options: RunOptions;
   /** The scenario to show in full; undefined for the table of all. */
   readonly forced: readonly Forced[] | undefined;
-  /** What starts the workflow. */
   readonly event: string;
 }
 

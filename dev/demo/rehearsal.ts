@@ -15,7 +15,6 @@ const AT_ONCE = 4;
 /** Seconds for the deliveries of the scenarios in the table: a mark that is refused is sent again until then. */
 const TIMEOUT = '3';
 
-/** What became of a scenario. */
 export interface Rehearsed {
   readonly title: string;
   /** What GitHub would say if the run cannot begin, e.g. because the matrix cannot be evaluated. */

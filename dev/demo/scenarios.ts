@@ -168,7 +168,6 @@ export function isReached({ forced }: Scenario, { jobs }: RunResult, usual: RunR
   };
   return forced.every(({ node, outcome }) => {
     const [now, before] = [outcomesOf(jobs, node), outcomesOf(usual.jobs, node)];
-    if (outcome === 'skipped') return before.some((each) => each !== 'skipped');
-    return outcome === 'cancelled' ? before.some((each) => each !== 'skipped') : now.includes(outcome);
+    return outcome === 'failure' ? now.includes(outcome) : before.some((each) => each !== 'skipped');
   });
 }

@@ -13,12 +13,12 @@ export function heading(text: string): string {
   return `\n${styleText(['bold', 'underline'], text)}\n`;
 }
 
-/** Shows the log while it grows, as GitHub shows it: with the group that describes a step collapsed. */
+/** Shows the log while it grows. */
 export function createLogView(print: (line: string) => void): (progress: Progress) => void {
-  // Steps whose title is not printed yet, because a step that is skipped or played has none.
+  // Steps whose title is not printed yet: one without a line of its own has none.
   let waiting: string[] = [];
   let isOpen = false;
-  let group: 'none' | 'open' | 'folded' = 'none';
+  let indent = '';
   const printWaiting = () => {
     for (const step of waiting) print(`▸ ${styleText('bold', step)}`);
     waiting = [];
@@ -36,26 +36,25 @@ export function createLogView(print: (line: string) => void): (progress: Progres
         printWaiting();
         const [, command = '', text = ''] = /^##\[(\w+)\](.*)/.exec(progress.line) ?? [];
         if (command === 'group') {
-          group = text.startsWith('Run ') ? 'folded' : 'open';
-          if (group === 'open') print(`    ▼ ${text}`);
+          indent = '  ';
+          print(`    ▼ ${text}`);
         } else if (command === 'endgroup') {
-          group = 'none';
+          indent = '';
         } else if (command === 'error' || command === 'warning' || command === 'notice') {
           const label = `${command[0]?.toUpperCase()}${command.slice(1)}:`;
           print(`    ${styleText(LEVELS[command], label)} ${text}`);
-        } else if (group !== 'folded' && progress.line !== '') {
-          print(`    ${group === 'open' ? '  ' : ''}${stripVTControlCharacters(progress.line)}`);
+        } else if (progress.line !== '') {
+          print(`    ${indent}${stripVTControlCharacters(progress.line)}`);
         }
         break;
       }
       case 'stage ended': {
         const { outcome, duration, isPlayed, step } = progress.stage;
-        group = 'none';
-        if (outcome === 'skipped' || isPlayed) waiting.pop();
-        else printWaiting();
-        const how = { skipped: '(skipped)', played: '(played)', run: `${(duration / 1000).toFixed(1)} s` };
-        const shown = how[outcome === 'skipped' ? 'skipped' : isPlayed ? 'played' : 'run'];
-        print(`${styleText(COLORS[outcome], SIGNS[outcome])} ${step} ${styleText('gray', shown)}`);
+        indent = '';
+        waiting.pop();
+        const time = isPlayed ? '(played)' : `${(duration / 1000).toFixed(1)} s`;
+        const how = styleText('gray', outcome === 'skipped' ? '(skipped)' : time);
+        print(`${styleText(COLORS[outcome], SIGNS[outcome])} ${step} ${how}`);
         break;
       }
       case 'job ended': {

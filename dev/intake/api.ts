@@ -28,7 +28,6 @@ export interface StoredDeployment {
   remediation: Remediation | undefined;
 }
 
-/** A mark that was accepted. */
 export interface StoredMark {
   readonly deploymentId: string;
   /** Whether the mark named the deployment by its ID, or by its service, env and version. */

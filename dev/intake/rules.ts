@@ -20,7 +20,6 @@ export interface Remediation {
   readonly version?: string;
 }
 
-/** The attributes of a mark by ID. */
 export interface MarkAttributes {
   readonly change_failure?: boolean;
   readonly remediation?: Remediation;
@@ -104,8 +103,6 @@ export function problemsOf(attributes: unknown, rules: Readonly<Record<string, R
   const wrong = [...names].filter((name) => !rules[name]?.(attributes[name]));
   const { started_at: start, finished_at: finish } = attributes;
   // Not documented. Two public workflows, one of them Datadog's own, add a second because the API rejects equal times.
-  if (isTime(start) && isTime(finish) && toNanoseconds(finish) <= toNanoseconds(start)) {
-    wrong.push('finished_at');
-  }
+  if (isTime(start) && isTime(finish) && toNanoseconds(finish) <= toNanoseconds(start)) wrong.push('finished_at');
   return wrong.map((name) => `${pointer}/${name}`);
 }

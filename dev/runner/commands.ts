@@ -43,9 +43,7 @@ export function parseCommand(line: string): Command | undefined {
     const properties: Record<string, string> = {};
     for (const property of rest.trim().split(form.separator)) {
       const [, key, value] = /^([^=]+)=(.+)$/s.exec(property) ?? [];
-      if (key !== undefined && value !== undefined) {
-        properties[key.toLowerCase()] = unescapeText(value, form.property);
-      }
+      if (key !== undefined && value !== undefined) properties[key.toLowerCase()] = unescapeText(value, form.property);
     }
     return { name, properties, data: unescapeText(data, form.data) };
   }
@@ -74,16 +72,12 @@ export function parseFileCommand(text: string): { pairs: [name: string, value: s
     const line = lines[index] ?? '';
     const equals = line.indexOf('=');
     const heredoc = line.indexOf('<<');
-    if (line === '') {
-      continue;
-    }
+    if (line === '') continue;
     if (equals >= 0 && (heredoc < 0 || equals < heredoc)) {
       pairs.push([line.slice(0, equals), line.slice(equals + 1)]);
       continue;
     }
-    if (heredoc < 0) {
-      return { pairs, error: `Invalid format '${line}'` };
-    }
+    if (heredoc < 0) return { pairs, error: `Invalid format '${line}'` };
     const delimiter = line.slice(heredoc + 2);
     if (heredoc === 0 || delimiter === '') {
       return {
@@ -111,9 +105,7 @@ export class Masker {
   /** Masks a value and each of its lines from now on. Empty lines are ignored. */
   add(value: string): void {
     const lines = value.split(/[\r\n]/).map((line) => line.trim());
-    for (const secret of [value, ...lines].filter((text) => text !== '')) {
-      this.#secrets.add(secret);
-    }
+    for (const secret of [value, ...lines].filter((text) => text !== '')) this.#secrets.add(secret);
     const longestFirst = [...this.#secrets].sort((one, other) => other.length - one.length);
     const escaped = longestFirst.map((secret) => secret.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
     this.#pattern = escaped.length === 0 ? undefined : new RegExp(escaped.join('|'), 'g');

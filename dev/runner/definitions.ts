@@ -27,7 +27,6 @@ export interface Workflow {
   readonly jobs: readonly JobDefinition[];
 }
 
-/** A step of a job or of a composite action. */
 export interface StepDefinition {
   /** A step's starts with two underscores if it is not in the file. */
   readonly id: string;
@@ -44,11 +43,9 @@ export interface JobDefinition extends StepDefinition {
   readonly steps: readonly StepDefinition[];
 }
 
-/** An `action.yml`. */
 export interface Manifest {
   readonly directory: string;
   readonly yaml: Mapping;
-  /** The steps of a composite action. */
   readonly steps: readonly StepDefinition[];
 }
 
@@ -124,41 +121,31 @@ function readSteps(converted: readonly Step[], source: Value | undefined): StepD
   }));
 }
 
-type Kind = 'workflow' | 'action';
-const schemas: Readonly<Record<Kind, TemplateSchema>> = {
-  workflow: loadSchema('workflow'),
-  action: loadSchema('action'),
-};
+const schemas = { workflow: loadSchema('workflow'), action: loadSchema('action') };
 
-function loadSchema(kind: Kind): TemplateSchema {
+function loadSchema(kind: string): TemplateSchema {
   const file = `../../node_modules/@actions/workflow-parser/dist/${kind}-v1.0.min.json`;
   const text = readFileSync(fileURLToPath(new URL(file, import.meta.url)), 'utf8');
   return TemplateSchema.load(new JSONObjectReader(undefined, text));
 }
 
-function readFile(file: string, kind: Kind, definition: string) {
+function readFile(file: string, kind: keyof typeof schemas, definition: string) {
   const text = readFileSync(file, 'utf8');
   const trace = new NoOperationTraceWriter();
   const context = new TemplateContext(new TemplateValidationErrors(), schemas[kind], trace);
   const id = context.getFileId(file);
   const reader = new YamlObjectReader(id, text);
   // Only the first, because the others tend to follow from it.
-  for (const error of reader.errors.slice(0, 1)) {
-    context.error(id, error.message, error.range);
-  }
+  for (const error of reader.errors.slice(0, 1)) context.error(id, error.message, error.range);
   refuseErrors(context);
   const root = readTemplate(context, definition, reader, id);
   refuseErrors(context);
   const yaml: unknown = parse(text);
-  if (root === undefined || !isMapping(yaml)) {
-    throw new Error(`${file} is empty.`);
-  }
+  if (root === undefined || !isMapping(yaml)) throw new Error(`${file} is empty.`);
   return { context, root: root.assertMapping(file), yaml };
 }
 
 function refuseErrors(context: TemplateContext): void {
   const errors = context.errors.getErrors();
-  if (errors.length > 0) {
-    throw new Error(errors.map((error) => error.message).join('\n'));
-  }
+  if (errors.length > 0) throw new Error(errors.map((error) => error.message).join('\n'));
 }

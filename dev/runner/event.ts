@@ -58,8 +58,7 @@ const origins: Readonly<Record<string, Origin>> = {
 
 /** The ref and the commit of the run that an event starts, as far as its payload has them. */
 function runOf(event: string, payload: Mapping): { ref?: string; sha?: string } {
-  const ofCreate: Origin = [payload['ref_type'] === 'tag' ? 'refs/tags/' : 'refs/heads/', 'ref'];
-  const usual: Origin = event === 'create' ? ofCreate : ['refs/heads/', 'repository.default_branch'];
+  const usual: Origin = ['refs/heads/', 'repository.default_branch'];
   // A merged pull request runs for the branch that it is merged into: GitHub's changelog of 2023-09-13.
   const isMerged = event === 'pull_request' && at(payload, 'pull_request', 'merged') === true;
   const ofMerged: Origin = ['refs/heads/', 'pull_request.base.ref', 'pull_request.merge_commit_sha'];

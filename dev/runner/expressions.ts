@@ -1,8 +1,5 @@
 /** Evaluates `${{ }}` on plain values with GitHub's own expression package. */
 
-import { createHash } from 'node:crypto';
-import { globSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 import { data, Evaluator, Lexer, Parser } from '@actions/expressions';
 import type { FunctionDefinition } from '@actions/expressions/funcs/info';
 
@@ -60,22 +57,13 @@ export function statusFunctions(answers: Readonly<Record<Status, boolean>>): Fun
   }));
 }
 
-/** `hashFiles(…)` for a folder: a SHA-256 of the files that match, empty if none does. */
-export function hashFiles(folder: string): FunctionDefinition {
-  return {
-    name: 'hashFiles',
-    minArgs: 1,
-    maxArgs: 255,
-    call: (...args) => {
-      const patterns = args.map((arg) => arg.coerceString()).filter((pattern) => !pattern.startsWith('!'));
-      const paths = globSync(patterns, { cwd: folder }).map((path) => join(folder, path));
-      const files = paths.filter((path) => statSync(path).isFile()).sort();
-      const hash = createHash('sha256');
-      for (const file of files) hash.update(readFileSync(file));
-      return new data.StringData(files.length === 0 ? '' : hash.digest('hex'));
-    },
-  };
-}
+/** `hashFiles(…)`: none of the files that a workflow hashes are here. */
+export const hashFiles: FunctionDefinition = {
+  name: 'hashFiles',
+  minArgs: 1,
+  maxArgs: 255,
+  call: () => new data.StringData(''),
+};
 
 /**
  * Evaluates an expression without its `${{ }}`.
@@ -85,9 +73,7 @@ export function evaluate(expression: string, scope: Scope): Value {
   const { tokens } = new Lexer(expression).lex();
   const tree = new Parser(tokens, Object.keys(scope.contexts), [...scope.functions]).parse();
   const contexts = new data.Dictionary();
-  for (const [name, value] of Object.entries(scope.contexts)) {
-    contexts.add(name, toData(value));
-  }
+  for (const [name, value] of Object.entries(scope.contexts)) contexts.add(name, toData(value));
   const functions = new Map(scope.functions.map((definition) => [definition.name.toLowerCase(), definition]));
   try {
     return fromData(new Evaluator(tree, contexts, functions).evaluate());
@@ -144,9 +130,7 @@ export function evaluateCondition(condition: string, scope: Scope): boolean {
 }
 
 function toData(value: Value): data.ExpressionData {
-  if (Array.isArray(value)) {
-    return new data.Array(...value.map(toData));
-  }
+  if (Array.isArray(value)) return new data.Array(...value.map(toData));
   if (isMapping(value)) {
     return new data.Dictionary(...Object.entries(value).map(([key, item]) => ({ key, value: toData(item) })));
   }
@@ -154,9 +138,7 @@ function toData(value: Value): data.ExpressionData {
 }
 
 function fromData(converted: data.ExpressionData): Value {
-  if (converted instanceof data.Array) {
-    return converted.values().map(fromData);
-  }
+  if (converted instanceof data.Array) return converted.values().map(fromData);
   if (converted instanceof data.Dictionary) {
     return Object.fromEntries(converted.pairs().map(({ key, value }) => [key, fromData(value)]));
   }

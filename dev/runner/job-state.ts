@@ -78,9 +78,7 @@ export class JobState {
     this.github = { ...mapping(contexts['github']), job: definition.id, workspace: machine.workspace };
     this.runner = runnerContext(machine);
     this.environment = { ...serverVariables[machine.server ?? 'github'] };
-    for (const secret of Object.values(mapping(contexts['secrets']))) {
-      this.masker.add(String(secret));
-    }
+    for (const secret of Object.values(mapping(contexts['secrets']))) this.masker.add(String(secret));
   }
 
   /** The `env` context. */
@@ -125,7 +123,7 @@ export class JobState {
           failure: status === 'failure',
           cancelled: this.status === 'cancelled',
         }),
-        hashFiles(machine.workspace),
+        hashFiles,
       ],
     };
   }

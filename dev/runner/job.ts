@@ -14,7 +14,7 @@ import {
   toText,
 } from './expressions.ts';
 import { JobState } from './job-state.ts';
-import { describe, StageRun, Step, toMessage } from './stage.ts';
+import { StageRun, Step, toMessage } from './stage.ts';
 import { outlivesJob, runNode, runScript } from './stage-process.ts';
 import type { JobResult, Outcome, Stage } from './types.ts';
 
@@ -42,18 +42,9 @@ export class JobRun extends JobState {
     const all = [...definition.steps, end].map((step) => new Step(step, this, place));
     const steps = all.filter((step) => step.id !== end.id || step.isPlayed);
     this.#prepare(steps);
-    const limit = machine.play === undefined ? definition.yaml['timeout-minutes'] : null;
-    const minutes = Number(evaluateText(limit ?? 360, this.scope()));
-    const timer = setTimeout(() => this.cancel(), minutes * 60_000);
-    try {
-      for (const step of this.#pres) await this.#runOwn(step, 'pre');
-      for (const step of steps) await this.#runOwn(step, 'main');
-      for (let step = this.#posts.pop(); step !== undefined; step = this.#posts.pop()) {
-        await this.#runOwn(step, 'post');
-      }
-    } finally {
-      clearTimeout(timer);
-    }
+    for (const step of this.#pres) await this.#runOwn(step, 'pre');
+    for (const step of steps) await this.#runOwn(step, 'main');
+    for (let step = this.#posts.pop(); step !== undefined; step = this.#posts.pop()) await this.#runOwn(step, 'post');
     const outputs = this.outputs();
     const { annotations, log, stages, status: result } = this;
     const summary = stages.map((stage) => stage.summary).join('');
@@ -67,13 +58,9 @@ export class JobRun extends JobState {
       if (!step.isLocal) {
         this.#load(step);
         this.#prepare(step.children, step);
-        if (step.has('pre')) {
-          (parent?.pres ?? this.#pres).push(step);
-        }
+        if (step.has('pre')) (parent?.pres ?? this.#pres).push(step);
       }
-      if (step.isLocal || step.has('post')) {
-        parent?.posts.unshift(step);
-      }
+      if (step.isLocal || step.has('post')) parent?.posts.unshift(step);
     }
   }
 
@@ -82,9 +69,7 @@ export class JobRun extends JobState {
     const directory = this.#directory(step.action ?? '');
     // One that is not here, and is skipped.
     if (directory === undefined && step.played !== undefined) return;
-    if (directory === undefined) {
-      throw new Error(`${step.action} is not an action that this runner has.`);
-    }
+    if (directory === undefined) throw new Error(`${step.action} is not an action that this runner has.`);
     step.manifest = readManifest(directory);
     step.children = step.manifest.steps.map((child) => new Step(child, this, step.place));
   }
@@ -101,9 +86,7 @@ export class JobRun extends JobState {
   async #runOwn(step: Step, stage: Stage): Promise<void> {
     this.github['action'] = step.id;
     const conclusion = await this.#runStep(step, stage);
-    if (conclusion === 'failure' && this.status === 'success') {
-      this.status = 'failure';
-    }
+    if (conclusion === 'failure' && this.status === 'success') this.status = 'failure';
   }
 
   /** @returns the outcome after `continue-on-error` */
@@ -179,9 +162,7 @@ export class JobRun extends JobState {
     }
     if (stage !== 'post' && step.has('post') && !step.isPostRegistered) {
       step.isPostRegistered = true;
-      if (run.parent === undefined) {
-        this.#posts.push(step);
-      }
+      if (run.parent === undefined) this.#posts.push(step);
     }
     const own = [toText(github['repository']), toText(github['workflow_sha'])];
     const [repository = '', ref = ''] = step.isLocal ? [] : action.startsWith('$/') ? own : action.split('@');
@@ -190,28 +171,11 @@ export class JobRun extends JobState {
     // A stand-in need not have all inputs of the action that it replaces.
     const isStandIn = this.setup.machine.actions[toText(github['action_repository'])] !== undefined;
     run.evaluateInputs(!isStandIn);
-    this.#describe(run, action);
     if (step.runs('using') === 'composite') {
       await this.#runComposite(run);
     } else {
       await runNode(run, join(run.directory, step.runs(stage)));
     }
-  }
-
-  /** Writes the lines that the runner logs before an action's stage. */
-  #describe(run: StageRun, action: string): void {
-    if (run.result.stage === 'post') {
-      run.write('Post job cleanup.');
-      return;
-    }
-    const given = Object.entries(run.inputs).filter(([, value]) => value !== '');
-    const variables = { ...this.environmentAt(run), ...run.step.stateVariables() };
-    run.write(
-      `##[group]Run ${action}`,
-      ...describe('with:', Object.fromEntries(given)),
-      ...describe('env:', variables),
-      '##[endgroup]',
-    );
   }
 
   async #runComposite(run: StageRun): Promise<void> {
@@ -220,12 +184,8 @@ export class JobRun extends JobState {
     const registered = step.posts.filter(({ isPostRegistered }) => isPostRegistered);
     for (const child of { pre: step.pres, main: step.children, post: registered }[result.stage]) {
       const conclusion = await this.#runStep(child, result.stage, run);
-      if (conclusion === 'cancelled' || (conclusion === 'failure' && status === 'success')) {
-        status = conclusion;
-      }
-      if (result.stage === 'main') {
-        step.status = status;
-      }
+      if (conclusion === 'cancelled' || (conclusion === 'failure' && status === 'success')) status = conclusion;
+      if (result.stage === 'main') step.status = status;
     }
     result.outcome = status;
     if (result.stage === 'main') {

@@ -52,7 +52,6 @@ export function runnerContext(machine: Machine): Record<string, string> {
     tool_cache: resolve(machine.temp, '../_tool'),
     temp: machine.temp,
     workspace: resolve(machine.workspace, '..'),
-    ...(machine.debug ? { debug: '1' } : {}),
   };
 }
 

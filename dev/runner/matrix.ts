@@ -22,12 +22,8 @@ export function expandMatrix(matrix: Mapping): Mapping[] {
   for (const entry of mappings(include)) {
     const own = Object.entries(entry).filter(([name]) => name in lists);
     const matching = extended.filter((_, index) => contains(originals[index] ?? {}, own));
-    for (const combination of matching) {
-      Object.assign(combination, entry);
-    }
-    if (matching.length === 0) {
-      added.push(entry);
-    }
+    for (const combination of matching) Object.assign(combination, entry);
+    if (matching.length === 0) added.push(entry);
   }
   return [...extended, ...added];
 }

@@ -3,7 +3,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Texts } from './expressions.ts';
 
-/** What to run. */
 export interface ProcessOptions {
   readonly command: string;
   readonly args: readonly string[];
@@ -21,21 +20,8 @@ export interface ProcessResult {
   readonly stderr: string;
 }
 
-/** A running process. */
-export interface RunningProcess {
-  readonly child: ChildProcess;
-  /** Settles when the process and its output have ended. Rejects if it cannot be started. */
-  readonly ended: Promise<ProcessResult>;
-  /** Cancels it as the runner does: SIGINT, SIGTERM 7.5 s later, and 2.5 s after that SIGKILL for its whole group. */
-  cancel(): void;
-}
-
-const untilTerminate = 7500;
-const untilKill = 2500;
-const untilStreamsClose = 5000;
-
 /** Starts a process without input or terminal. */
-export function startProcess(options: ProcessOptions): RunningProcess {
+export function startProcess(options: ProcessOptions) {
   // A process group of its own, so that its children can be killed with it.
   const child = spawn(options.command, options.args, {
     cwd: options.folder,
@@ -62,7 +48,7 @@ export function startProcess(options: ProcessOptions): RunningProcess {
       child.stdout.destroy();
       child.stderr.destroy();
     };
-    timers.push(setTimeout(giveUp, untilStreamsClose));
+    timers.push(setTimeout(giveUp, 5000));
   });
   const ended = new Promise<ProcessResult>((resolve, reject) => {
     child.on('error', reject);
@@ -74,40 +60,35 @@ export function startProcess(options: ProcessOptions): RunningProcess {
   });
   return {
     child,
+    /** Settles when the process and its output have ended. Rejects if it cannot be started. */
     ended,
-    cancel() {
+    /** Cancels it as the runner does: SIGINT, SIGTERM 7.5 s later, and 2.5 s after that SIGKILL for its whole group. */
+    cancel(): void {
       child.kill('SIGINT');
-      timers.push(setTimeout(() => child.kill('SIGTERM'), untilTerminate));
-      timers.push(setTimeout(() => killAll(child), untilTerminate + untilKill));
+      timers.push(setTimeout(() => child.kill('SIGTERM'), 7500));
+      timers.push(setTimeout(() => killAll(child), 10_000));
     },
   };
 }
 
 /** Splits text into lines like .NET's ReadLine, which the runner uses: CR, LF and CRLF end a line. */
-export function createLineSplitter(onLine: (line: string) => void): {
-  push(chunk: string): void;
-  end(): void;
-} {
+export function createLineSplitter(onLine: (line: string) => void) {
   let rest = '';
   return {
-    push(chunk) {
+    push(chunk: string): void {
       // A CR at the end may be the first half of a CRLF.
       const lines = (rest + chunk).split(/\r\n|\n|\r(?!$)/);
       rest = lines.pop() ?? '';
       lines.forEach(onLine);
     },
-    end() {
-      if (rest !== '') {
-        onLine(rest.replace(/\r$/, ''));
-      }
+    end(): void {
+      if (rest !== '') onLine(rest.replace(/\r$/, ''));
     },
   };
 }
 
 function killAll(child: ChildProcess): void {
-  if (child.pid === undefined) {
-    return;
-  }
+  if (child.pid === undefined) return;
   if (process.platform === 'win32') {
     spawn('taskkill', ['/pid', String(child.pid), '/t', '/f'], { stdio: 'ignore', windowsHide: true });
     return;

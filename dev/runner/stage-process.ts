@@ -6,7 +6,7 @@ import { delimiter, join, resolve } from 'node:path';
 import { at, evaluateCondition, evaluateText, type Texts, toText } from './expressions.ts';
 import { hostVariables } from './machine.ts';
 import { startProcess } from './process.ts';
-import { describe, firstLine, type StageRun } from './stage.ts';
+import type { StageRun } from './stage.ts';
 import type { Clocks } from './types.ts';
 
 /** Command lines by the value of `shell:`, with `{0}` for the script's file. Source: ScriptHandlerHelpers.cs. */
@@ -31,14 +31,6 @@ export async function runScript(run: StageRun): Promise<void> {
   if (command === '') throw new Error(`The shell ${shell} is not one that this runner has.`);
   const file = join(machine.temp, `${randomUUID()}.sh`);
   writeFileSync(file, script);
-  const lines = script.replace(/\n+$/, '').split('\n');
-  run.write(
-    `##[group]Run ${firstLine(script)}`,
-    ...lines.map((line) => `\u001b[36;1m${line}\u001b[0m`),
-    `shell: ${command} ${args.join(' ')}`,
-    ...describe('env:', job.environmentAt(run)),
-    '##[endgroup]',
-  );
   await runProcess(run, {
     command,
     args: args.map((arg) => (arg === '{0}' ? file : arg)),
@@ -52,19 +44,15 @@ export async function runScript(run: StageRun): Promise<void> {
 
 /** Runs a stage of a JavaScript action, and keeps its state for the later stages. */
 export async function runNode(run: StageRun, script: string): Promise<void> {
-  const { clocks, loseState, node = process.execPath, workspace } = run.job.setup.machine;
-  if (!existsSync(script)) {
-    throw new Error(`File not found: '${script}'`);
-  }
+  const { clocks, node = process.execPath, workspace } = run.job.setup.machine;
+  if (!existsSync(script)) throw new Error(`File not found: '${script}'`);
   const variables = run.step.stateVariables();
   for (const [name, value] of Object.entries(run.inputs)) {
     variables[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] = value;
   }
   const args = [...clockArguments(clocks?.(run.result)), script];
   await runProcess(run, { command: node, args, folder: workspace, variables });
-  if (!loseState) {
-    Object.assign(run.step.state, run.result.state);
-  }
+  Object.assign(run.step.state, run.result.state);
 }
 
 /** Arguments for Node that change the clocks of its process. They need Node 18.18 or later. */
@@ -128,13 +116,9 @@ function environmentOf(run: StageRun, variables: Texts, files: Texts): Record<st
     GITHUB_ACTIONS: 'true',
   };
   for (const [name, value] of Object.entries({ ...job.githubAt(run), ...files })) {
-    if (exportedContext.has(name)) {
-      environment[`GITHUB_${name.toUpperCase()}`] = toText(value);
-    }
+    if (exportedContext.has(name)) environment[`GITHUB_${name.toUpperCase()}`] = toText(value);
   }
-  for (const [name, value] of Object.entries(job.runner)) {
-    environment[`RUNNER_${name.toUpperCase()}`] = value;
-  }
+  for (const [name, value] of Object.entries(job.runner)) environment[`RUNNER_${name.toUpperCase()}`] = value;
   // `Path` on Windows.
   const path = Object.keys(environment).find((name) => name.toUpperCase() === 'PATH') ?? 'PATH';
   environment[path] = [...job.path, environment[path] ?? ''].join(delimiter);

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { join } from 'node:path';
-import { type Command, parseCommand, parseFileCommand } from './commands.ts';
+import { parseCommand, parseFileCommand } from './commands.ts';
 import type { Manifest, StepDefinition } from './definitions.ts';
 import {
   at,
@@ -21,11 +21,6 @@ import type { Enclosing, JobState, Place } from './job-state.ts';
 import type { ProcessResult } from './process.ts';
 import type { Annotation, Played, Stage, StageResult } from './types.ts';
 
-const maximalSummary = 1024 * 1024;
-const maximalAnnotations = 10;
-const maximalMessage = 4096;
-
-/** A step of a running job. */
 export class Step {
   readonly id: string;
   readonly place: string;
@@ -76,7 +71,6 @@ export class Step {
     return this.played?.outcome !== undefined && this.played.outcome !== 'skipped';
   }
 
-  /** The state of the earlier stages as variables. */
   stateVariables(): Record<string, string> {
     return Object.fromEntries(Object.entries(this.state).map(([name, value]) => [`STATE_${name}`, value]));
   }
@@ -107,21 +101,14 @@ export class StageRun implements Place, Enclosing {
   readonly step: Step;
   readonly parent: StageRun | undefined;
   environment: Texts;
-  /** The inputs of its action. */
   inputs: Texts = {};
   readonly result: StageResult;
-  // A composite action shares it with its steps.
-  readonly #annotations: Record<Annotation['level'], number>;
-  // The line that ends `stop-commands`, in lower case.
-  #resume: string | undefined;
-  #commandFailed = false;
 
   constructor(job: JobState, step: Step, stage: Stage, parent: StageRun | undefined) {
     this.job = job;
     this.step = step;
     this.parent = parent;
     this.environment = parent?.environment ?? {};
-    this.#annotations = parent === undefined ? { error: 0, warning: 0, notice: 0 } : parent.#annotations;
     this.result = {
       job: job.setup.id,
       place: step.place,
@@ -180,12 +167,9 @@ export class StageRun implements Place, Enclosing {
 
   /** Adds an annotation, and writes it to the log. Source: AddIssue in ExecutionContext.cs. */
   annotate(level: Annotation['level'], message: string): void {
-    const masked = this.job.masker.mask(message).slice(0, maximalMessage);
+    const masked = this.job.masker.mask(message);
     this.write(`##[${level}]${masked}`);
-    if (this.#annotations[level] < maximalAnnotations) {
-      this.#annotations[level]++;
-      this.job.annotations.push({ level, message: masked, step: this.result.step });
-    }
+    this.job.annotations.push({ level, message: masked, step: this.result.step });
   }
 
   /** Evaluates the inputs of the action for this stage, and says which ones the action does not have. */
@@ -210,13 +194,12 @@ export class StageRun implements Place, Enclosing {
     this.inputs = inputs;
   }
 
-  /** Sets the outcome after the process has ended. */
   end(ended: ProcessResult, isCancelled: boolean): void {
     Object.assign(this.result, ended);
     if (isCancelled) {
       this.annotate('error', 'The operation was canceled.');
       this.result.outcome = 'cancelled';
-    } else if (this.exitStatus() !== 0 || this.#commandFailed) {
+    } else if (this.exitStatus() !== 0) {
       this.result.outcome = 'failure';
     }
   }
@@ -242,12 +225,8 @@ export class StageRun implements Place, Enclosing {
   readFiles(paths: Texts): void {
     const { result } = this;
     const { files } = result;
-    for (const [name, file] of Object.entries(paths)) {
-      files[name] = existsSync(file) ? readFileSync(file, 'utf8') : '';
-    }
-    for (const folder of files['path']?.split(/\r?\n/) ?? []) {
-      if (folder !== '') this.job.path.unshift(folder);
-    }
+    for (const [name, file] of Object.entries(paths)) files[name] = existsSync(file) ? readFileSync(file, 'utf8') : '';
+    for (const folder of files['path']?.match(/.+/g) ?? []) this.job.path.unshift(folder);
     const targets = { env: result.env, state: result.state, output: result.outputs };
     for (const [name, target] of Object.entries(targets)) {
       const { pairs, error } = parseFileCommand(files[name] ?? '');
@@ -265,77 +244,29 @@ export class StageRun implements Place, Enclosing {
       }
     }
     Object.assign(this.job.environment, result.env);
-    this.#summarize(files['step_summary'] ?? '');
+    result.summary = this.job.masker.mask(files['step_summary'] ?? '');
   }
 
-  /**
-   * Handles a line of the process's output: executes a command, or writes the line to the log. Source:
-   * ActionCommandManager.cs. Unlike GitHub's, the runner does not echo commands.
-   */
+  /** Handles a line of the process's output: obeys a command, without an echo, or writes the line to the log. */
   takeLine(line: string): void {
-    const command = parseCommand(line);
-    if (command === undefined || this.#resume !== undefined) {
-      this.write(line);
-      if (line.trimStart().toLowerCase() === this.#resume) {
-        this.#resume = undefined;
-      }
-      return;
-    }
-    try {
-      this.#obey(command, line);
-    } catch (error) {
-      this.annotate('error', `Unable to process command '${line}' successfully.`);
-      this.annotate('error', toMessage(error));
-      this.#commandFailed = true;
-    }
-  }
-
-  #obey({ name, data, properties }: Command, line: string): void {
+    const { name, data = '' } = parseCommand(line) ?? {};
     switch (name) {
       case 'error':
       case 'warning':
       case 'notice':
         this.annotate(name, data);
         break;
-      case 'debug':
-        if (this.job.setup.machine.debug) {
-          this.write(...data.split(/\r?\n/).map((text) => `##[debug]${text}`));
-        }
-        break;
       case 'group':
-        this.write(`##[group]${data}`);
-        break;
       case 'endgroup':
-        this.write('##[endgroup]');
+        this.write(`##[${name}]${data}`);
         break;
       case 'add-mask':
         this.job.masker.add(data);
         break;
-      case 'stop-commands':
-        this.#resume = `::${data.toLowerCase()}::`;
+      case 'debug':
+        break;
+      default:
         this.write(line);
-        break;
-      case 'save-state':
-      case 'set-output':
-        this.annotate('warning', `The \`${name}\` command is deprecated and will be disabled soon.`);
-        this.result[name === 'save-state' ? 'state' : 'outputs'][properties['name'] ?? ''] = data;
-        break;
-      case 'add-path':
-      case 'set-env':
-        throw new Error(`The \`${name}\` command is disabled.`);
-    }
-  }
-
-  #summarize(summary: string): void {
-    const size = Buffer.byteLength(summary);
-    if (size > maximalSummary) {
-      const kilobytes = Math.floor(size / 1024);
-      this.annotate(
-        'error',
-        `$GITHUB_STEP_SUMMARY upload aborted, supports content up to a size of 1024k, got ${kilobytes}k.`,
-      );
-    } else {
-      this.result.summary = this.job.masker.mask(summary);
     }
   }
 }
@@ -347,10 +278,4 @@ export function toMessage(error: unknown): string {
 /** The first line of a text, without leading white space. */
 export function firstLine(text: string): string {
   return text.trimStart().split(/[\r\n]/, 1)[0] ?? '';
-}
-
-/** Formats names and values as lines under a title. Returns no line if there are none. */
-export function describe(title: string, values: Texts): string[] {
-  const lines = Object.entries(values).map(([name, value]) => `  ${name}: ${value}`);
-  return lines.length === 0 ? [] : [title, ...lines];
 }

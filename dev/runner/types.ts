@@ -52,14 +52,10 @@ export interface RunOptions {
   readonly jobCheckRunId?: number;
   /** The Node that runs JavaScript actions. By default that of this process. */
   readonly node?: string;
-  /** Whether debug logging is on: RUNNER_DEBUG is 1. */
-  readonly debug?: boolean;
   /** Variables for single stages. */
   readonly stageEnvironment?: (stage: StageInfo) => Texts;
   /** The clocks that a stage of a JavaScript action sees. By default those of this machine. */
   readonly clocks?: (stage: StageInfo) => Clocks | undefined;
-  /** Whether the state of every stage is lost, as with container hooks that do not copy the runner's files back. */
-  readonly loseState?: boolean;
   /**
    * Called for every line that a running stage writes, unmasked and without the line end. Must not throw. `run.cancel`
    * cancels the whole run, like the button on GitHub's page.
@@ -100,7 +96,7 @@ export interface JobResult {
   readonly outputs: Texts;
 }
 
-/** An annotation of the run. A step has at most ten per level. Masked. */
+/** An annotation of the run. Masked. */
 export interface Annotation {
   readonly level: 'error' | 'warning' | 'notice';
   readonly message: string;
@@ -135,7 +131,7 @@ export interface StageResult extends StageInfo, ProcessResult {
   readonly state: Record<string, string>;
   readonly outputs: Record<string, string>;
   readonly env: Record<string, string>;
-  /** Its part of the job's summary; empty if it was too large. */
+  /** Its part of the job's summary. */
   summary: string;
   /** The text of the files at GITHUB_ENV, _OUTPUT, _PATH, _STATE and _STEP_SUMMARY, by `env`, `output` … */
   readonly files: Record<string, string>;

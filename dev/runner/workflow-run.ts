@@ -62,9 +62,7 @@ export class WorkflowRun {
       { ...dispatched, ...options.inputs },
       { contexts: { github, inputs: null, vars }, functions: [] },
     );
-    if (isDispatch) {
-      github['event'] = { ...mapping(github['event']), inputs: mapValues(inputs, toText) };
-    }
+    if (isDispatch) github['event'] = { ...mapping(github['event']), inputs: mapValues(inputs, toText) };
     const eventFile = join(folder, 'event.json');
     writeFileSync(eventFile, options.eventFile ?? JSON.stringify(github['event'], null, 2));
     const secrets = { GITHUB_TOKEN: token, ...options.secrets };
@@ -82,9 +80,7 @@ export class WorkflowRun {
 
   async #runCall(call: Call): Promise<Need> {
     const done: Record<string, Need> = {};
-    for (const job of inOrder(call.workflow.jobs)) {
-      done[job.id] = await this.#runJob(call, job, done);
-    }
+    for (const job of inOrder(call.workflow.jobs)) done[job.id] = await this.#runJob(call, job, done);
     const outputs = mapping(at(call.workflow.events, 'workflow_call', 'outputs'));
     return {
       result: mergeResults(Object.values(done)),
@@ -154,9 +150,7 @@ export class WorkflowRun {
 
   async #runChild(call: Call, job: JobDefinition, scope: Scope): Promise<Need> {
     const title = titleOf(call, job, scope);
-    if (job.yaml['uses'] !== undefined) {
-      return this.#runCaller(call, job, title, scope);
-    }
+    if (job.yaml['uses'] !== undefined) return this.#runCaller(call, job, title, scope);
     // Every job of GitHub's has a machine of its own.
     if (this.#machine.emptiesWorkspace) {
       rmSync(this.#machine.workspace, { recursive: true, force: true });
@@ -182,7 +176,6 @@ export class WorkflowRun {
     return { result: isForgiven ? 'success' : result, outputs: { ...outputs } };
   }
 
-  /** Runs a job that calls a workflow. */
   async #runCaller(call: Call, job: JobDefinition, caller: Title, scope: Scope): Promise<Need> {
     const { with: given, secrets } = job.yaml;
     const uses = toText(job.yaml['uses']);
