@@ -14,7 +14,6 @@ import {
   spaces,
   startIntake,
 } from '../dev/intake.ts';
-import { parseCommand } from '../dev/runner/commands.ts';
 import { afterwards, http, listen, proxy } from './datadog/servers.ts';
 import { type PostOptions, type PostResult, runPost } from './support/post.ts';
 import { tls } from './support/tls.ts';
@@ -54,16 +53,6 @@ function byService(faults: Readonly<Record<string, Fault>>): (request: ReceivedR
   return ({ body }) => faults[/"service":"([^"]+)"/.exec(body)?.[1] ?? ''];
 }
 
-/** Lines of the log that the runner would obey as commands, without those that the action means. */
-function foreignCommands({ stdout }: PostResult): string[] {
-  return stdout.split(/\r\n|\r|\n/).filter((line) => {
-    const { name } = parseCommand(line) ?? {};
-    return (
-      name !== undefined && !['add-mask', 'group', 'endgroup', 'error', 'warning', 'debug'].includes(name)
-    );
-  });
-}
-
 /** Code that runs in the stage's process before it. */
 function inject(code: string): string[] {
   return ['--import', `data:text/javascript,${encodeURIComponent(code)}`];
@@ -88,15 +77,6 @@ test('a delivered event ends the stage at once, though its connections are kept 
   expect(result).toMatchObject({ exitCode: 0, stderr: '', errors: [], warnings: [] });
   expect(result.stdout).toMatch(/^a: stored by Datadog.*\b1 attempt\b/m);
   expect(intake.deployments).toHaveLength(3);
-});
-
-test('a thousand services, the most that there may be: each event arrives once', async () => {
-  const intake = await start();
-  const names = Array.from({ length: 1000 }, (_, index) => `service-${index}`);
-  const { exitCode, errors, warnings } = await send(intake.url, { service: names.join() });
-  expect({ exitCode, errors, warnings }).toEqual({ exitCode: 0, errors: [], warnings: [] });
-  expect(intake.deployments.map(({ attributes }) => attributes.service).toSorted()).toEqual(names.toSorted());
-  expect(intake.requests).toHaveLength(1000);
 });
 
 describe('an undelivered event', () => {
@@ -135,38 +115,6 @@ describe('an undelivered event', () => {
     },
   );
 
-  test('issues no command and stays one row of the table', async () => {
-    const intake = await start();
-    intake.misbehave(() => ({
-      status: 400,
-      body: JSON.stringify({ errors: [wild.service, '##[error]x', '\n::set-env name=a::b'] }),
-    }));
-    const result = await send(intake.url, wild, { debug: true });
-    expect(foreignCommands(result)).toEqual([]);
-    expect(result.errors).toHaveLength(1);
-    const table = result.summary.split('\n').filter((line) => line.startsWith('|'));
-    expect(table).toHaveLength(3);
-    expect(table.map((row) => row.split('|').length)).toEqual([9, 9, 9]);
-    expect(result.summary.split('```')[0]).not.toMatch(/<(?!\/?(?:code|span|details|summary)>)|\[a\]/);
-  });
-
-  test.each<[string, Fault, RegExp, number]>([
-    ['true', { status: 403 }, /The job fails, because fail-on-error is true\.$/, 1],
-    [
-      'false',
-      hang(),
-      /no complete response.*It may have arrived\. Look for this deployment ID in Datadog/,
-      0,
-    ],
-  ])(
-    'fails the job only with fail-on-error: %s, and ends at its deadline',
-    async (failOnError, fault, words, code) => {
-      const intake = await start();
-      intake.misbehave(() => fault);
-      const { exitCode, errors } = await send(intake.url, { 'fail-on-error': failOnError, timeout: '2' });
-      expect({ exitCode, errors }).toEqual({ exitCode: code, errors: [expect.stringMatching(words)] });
-    },
-  );
 });
 
 describe('a process that is told to end', () => {
@@ -230,18 +178,6 @@ describe('an exception that nobody foresaw', () => {
     expect(result.stdout).toContain('"id":"deployment-0----"');
     expect(result.summary).toContain('curl --fail-with-body');
   });
-});
-
-test('a key that a server echoes is written nowhere, neither in the debug log', async () => {
-  const intake = await start();
-  const echo = `<html><title>${apiKey}</title>${apiKey}`;
-  intake.misbehave([
-    { status: 503, body: echo, headers: { 'x-echo': apiKey } },
-    { status: 302, body: '', headers: { location: `https://sso/?${apiKey}` } },
-  ]);
-  const { stdout, stderr, summary } = await send(intake.url, {}, { debug: true });
-  expect(stdout).toMatch(/::debug::HTTP 503 .*\*\*\*/);
-  expect(stdout.replace(`::add-mask::${apiKey}`, '') + stderr + summary).not.toContain(apiKey);
 });
 
 test('a proxy of HTTPS_PROXY is used, with its user and password', async () => {

@@ -361,37 +361,10 @@ export const histories: readonly History[] = [
   }),
 
   // Where the checkout is.
-  ...['app', 'apps/shopist'].flatMap((path) => [
-    history(false, `GITHUB_SHA in ${path}`, ({ now }) => now(path).checkout('release')),
-    history(false, `another branch in ${path}`, ({ now }) => now(path).checkout('main')),
-    history(false, `a commit in ${path}`, ({ now }) => {
-      now(path).checkout('release');
-      now(path).commit('own');
-    }),
-    history(false, `left in ${path}`, ({ earlier }) => earlier(path).checkout('main')),
-    history(false, `a tag in ${path}`, ({ now }) => {
-      now(path).checkout('release');
-      now(path).git('checkout', '-q', 'v1');
-    }),
-  ]),
-  history(false, 'another branch, three levels below', ({ now }) => now('a/b/app').checkout('main')),
-  history(false, 'two checkouts', ({ now }) => {
-    now('old').checkout('main');
-    now('new').checkout('main');
-  }),
+  history(false, 'another branch in a folder below', ({ now }) => now('app').checkout('main')),
   history(false, 'a worktree at another commit', ({ workspace, now }) => {
     now('../elsewhere').checkout('release');
     now('../elsewhere').git('worktree', 'add', '-q', '-f', '--detach', workspace, 'v1');
-  }),
-  history(false, 'a worktree at GITHUB_SHA, and a commit', ({ workspace, now }) => {
-    now('../elsewhere').checkout('main');
-    now('../elsewhere').git('worktree', 'add', '-q', '-f', '--detach', workspace, 'origin/release');
-    now().commit('own');
-  }),
-  history(false, 'a worktree that an earlier job left', ({ workspace, earlier, now }) => {
-    earlier('../elsewhere').checkout('main');
-    earlier('../elsewhere').git('worktree', 'add', '-q', '-f', '--detach', workspace, 'v1');
-    now('../elsewhere').checkout('release');
   }),
 
   // Without a word in the reflog.
