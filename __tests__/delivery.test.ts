@@ -69,16 +69,6 @@ function kill(signal: NodeJS.Signals, when: Promise<unknown>): Pick<PostOptions,
   };
 }
 
-test('a delivered event ends the stage at once, though its connections are kept alive', async () => {
-  const intake = await start();
-  // A kept-alive connection would hold it up for ten minutes.
-  intake.misbehave(() => ({ status: 200, store: true, headers: { 'keep-alive': 'timeout=600' } }));
-  const result = await send(intake.url, { service: 'a,b,c' });
-  expect(result).toMatchObject({ exitCode: 0, stderr: '', errors: [], warnings: [] });
-  expect(result.stdout).toMatch(/^a: stored by Datadog.*\b1 attempt\b/m);
-  expect(intake.deployments).toHaveLength(3);
-});
-
 describe('an undelivered event', () => {
   const wild = {
     service: `it's "x"; touch /tmp/x \\n ::z %0A é😀 <b>|</b> [a](http://b) ***`,
@@ -114,7 +104,6 @@ describe('an undelivered event', () => {
       expect(intake.deployments[0]?.attributes.started_at).toBe(1790000000123456789n);
     },
   );
-
 });
 
 describe('a process that is told to end', () => {

@@ -73,14 +73,10 @@ test('a stage that reads no inputs has no keys', () => {
   expect(read({})).toEqual(NO_KEYS);
 });
 
-describe('what can go into a header', () => {
-  test.each(['0123456789abcdef0123456789abcdef', 'short', '!"~'])('%j', (key) => {
-    expect(isSendable(key)).toBe(true);
-  });
-
-  test.each(['', 'a b', 'a\nb', 'ä', '\u200b', 'a\u0000', 'a\u007f', 'a\t'])('not %j', (key) => {
-    expect(isSendable(key)).toBe(false);
-  });
+test('what can go into a header is visible ASCII without spaces', () => {
+  const right = ['0123456789abcdef0123456789abcdef', 'short', '!"~'];
+  const wrong = ['', 'a b', 'a\nb', 'ä', '\u200b', 'a\u0000', 'a\u007f', 'a\t'];
+  expect([...right, ...wrong].filter(isSendable)).toEqual(right);
 });
 
 describe('a text with a key in it', () => {

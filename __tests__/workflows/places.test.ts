@@ -125,14 +125,6 @@ test('twice.yml: each step has its own inputs, start, id and event', async () =>
   expectQuiet(job);
 });
 
-test('matrix.yml: each child is a job of its own, with an event and an id of its own', async () => {
-  const { jobs, events } = await run('matrix.yml');
-  expect(jobs).toHaveLength(2);
-  expect(events.map(({ service }) => service)).toEqual(['web', 'api']);
-  expect(new Set(events.map(({ id }) => id)).size).toBe(2);
-  jobs.forEach(expectQuiet);
-});
-
 test('reusable-workflow.yml: with the secrets an event, without them the likely cause', async () => {
   const { jobs, events } = await run('reusable-workflow.yml');
   expect(events).toMatchObject([{ service: 'web' }]);
