@@ -272,13 +272,6 @@ describe('certificates', () => {
 });
 
 describe('a client certificate that is required', () => {
-  test('is not suspected if a handshake fails at its beginning', async () => {
-    // An alert. Source: RFC 8446, 6.
-    const host = await answeringConnect(Buffer.from([21, 3, 3, 0, 2, 2, 40]));
-    const sent = await sendOne(`https://${host}`, ONE_ATTEMPT);
-    expect(lostOf(sent).what).toMatch(/^TLS with 127\.0\.0\.1:\d+ failed \(ERR_SSL_.*HANDSHAKE_FAILURE\)/);
-  });
-
   const { stdout: version } = spawnSync('openssl', ['version'], { encoding: 'utf8' });
   const testWithOpenssl = /^OpenSSL 3/.test(version ?? '') ? test : test.skip;
   testWithOpenssl.each([

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { bareKey, isSendable, NO_KEYS, readKeys, redactKeys, revealsKey } from '../../src/runner/keys.ts';
+import { bareKey, isSendable, readKeys, redactKeys, revealsKey } from '../../src/runner/keys.ts';
 
 function read(inputs: Readonly<Record<string, string>>, environment: NodeJS.ProcessEnv = {}) {
   return readKeys((name) => inputs[name] ?? '', environment);
@@ -67,10 +67,6 @@ describe('a line of a .env file', () => {
     // A text too short to be a key may be part of a word by chance.
     expect(read({ 'api-key': '"abc"' }).all).toEqual(['"abc"']);
   });
-});
-
-test('a stage that reads no inputs has no keys', () => {
-  expect(read({})).toEqual(NO_KEYS);
 });
 
 test('what can go into a header is visible ASCII without spaces', () => {

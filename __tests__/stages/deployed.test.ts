@@ -15,7 +15,7 @@ test('every word, in a job that succeeded and in one that failed', async () => {
     'inactive',
   ];
   const others = ['false', 'no', '', 'neutral', 'Degraded', '1', 'y', 'success failure', '${{ x }}'];
-  const lines: string[] = [];
+  const words: Record<string, string> = {};
   for (const deployed of ['job', ...yes, ...no, ...notYet, ...others]) {
     const cells: string[] = [];
     for (const jobStatus of ['success', 'failure']) {
@@ -24,38 +24,16 @@ test('every word, in a job that succeeded and in one that failed', async () => {
       const full = read.includes('\n$ POST') ? ', in full' : '';
       cells.push(events.length === 1 ? 'sent' : `nothing, ${level}${full}`);
     }
-    lines.push(`${deployed}: ${cells.join(' | ')}`);
+    const became = cells.join(' | ');
+    words[became] = `${words[became] ?? ''} "${deployed}"`;
   }
+  const lines = Object.entries(words).map(([became, all]) => `${became}:${all}`);
   expect(lines.join('\n')).toMatchInlineSnapshot(`
-job: sent | nothing, line
-success: sent | sent
-succeeded: sent | sent
-true: sent | sent
-yes: sent | sent
-SUCCESS: sent | sent
-failure: nothing, notice | nothing, line
-failed: nothing, notice | nothing, line
-error: nothing, notice | nothing, line
-cancelled: nothing, notice | nothing, line
-canceled: nothing, notice | nothing, line
-skipped: nothing, notice | nothing, line
-timed_out: nothing, notice | nothing, line
-startup_failure: nothing, notice | nothing, line
-pending: nothing, notice | nothing, line
-queued: nothing, notice | nothing, line
-waiting: nothing, notice | nothing, line
-in_progress: nothing, notice | nothing, line
-action_required: nothing, notice | nothing, line
-inactive: nothing, notice | nothing, line
-false: nothing, notice | nothing, line
-no: nothing, notice | nothing, line
-: nothing, error, in full | nothing, line
-neutral: nothing, error, in full | nothing, error, in full
-Degraded: nothing, error, in full | nothing, error, in full
-1: nothing, error, in full | nothing, error, in full
-y: nothing, error, in full | nothing, error, in full
-success failure: nothing, error, in full | nothing, error, in full
-\${{ x }}: nothing, error, in full | nothing, error, in full
+sent | nothing, line: "job"
+sent | sent: "success" "succeeded" "true" "yes" "SUCCESS"
+nothing, notice | nothing, line: "failure" "failed" "error" "cancelled" "canceled" "skipped" "timed_out" "startup_failure" "pending" "queued" "waiting" "in_progress" "action_required" "inactive" "false" "no"
+nothing, error, in full | nothing, line: ""
+nothing, error, in full | nothing, error, in full: "neutral" "Degraded" "1" "y" "success failure" "\${{ x }}"
 `);
 });
 
