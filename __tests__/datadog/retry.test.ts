@@ -138,18 +138,13 @@ describe('the wait that a response asks for', () => {
     [503, { 'retry-after': 'Tue, 24 Nov 2026 13:00:07 GMT', date: 'Tue, 24 Nov 2026 13:00:00 GMT' }, 7000],
     [503, { 'retry-after': 'Tue, 24 Nov 2026 11:00:07 GMT', date: ['Tue, 24 Nov 2026 11:00:00 GMT'] }, 7000],
     [503, { 'retry-after': 'Tue, 24 Nov 2026 12:00:07 GMT', date: 'today' }, 7000],
-    [503, { 'retry-after': '3', date: 'Tue, 24 Nov 2026 13:00:00 GMT' }, 3000],
     [503, { 'retry-after': 'soon', date: 'Tue, 24 Nov 2026 11:00:00 GMT' }, 0],
-    [503, { 'retry-after': 'soon' }, 0],
-    [503, { 'retry-after': 'in 2099' }, 0],
     [503, { 'retry-after': '-5' }, 0],
     [503, { 'retry-after': ['1', '2'] }, 2000],
-    [503, { 'retry-after': '2, 1' }, 2000],
     [503, { 'retry-after': ['1', 'Tue, 24 Nov 2026 12:00:07 GMT'] }, 7000],
     [503, { 'retry-after': '9'.repeat(400) }, day],
     [429, { 'x-ratelimit-reset': '4' }, 4000],
     [429, { 'x-ratelimit-reset': '4', 'retry-after': '9' }, 9000],
-    [429, { 'x-ratelimit-reset': '9', 'retry-after': '4' }, 9000],
     [503, { 'x-ratelimit-reset': '4' }, 0],
   ])('HTTP %d with %j: %d ms', (status, headers, wait) => {
     expect(askedWait({ status, headers }, now)).toBe(wait);

@@ -198,10 +198,6 @@ describe('tags', () => {
       ],
     });
   });
-
-  test('a text that begins with "[" is an array or refused', () => {
-    expect(tags('[a:b]')).toEqual({ refused: expect.stringContaining('JSON array of strings') });
-  });
 });
 
 test.each(['a,', '[]\n', '["\n', '$A,', 'a b;', '- x\n', 'é ', 'a:b\n', 'a:$(,', 'a :', ' \n', '\u0301'])(

@@ -106,16 +106,6 @@ info: A wrong commit skews change lead time, change failure rate and recovery ti
     );
   });
 
-  test('a version that is a commit', async () => {
-    expect(await tell({ context: dispatch({}), version: head })).toMatchInlineSnapshot(`
-"warning: The deployment event reports commit SENT (GITHUB_SHA), but its version is OTHER. If that commit is deployed, set git-commit-sha to the same value as version, and git-repository-url if it is a commit of another repository; if GITHUB_SHA is deployed, set git-commit-sha: \${{ github.sha }}.
-info: A wrong commit skews change lead time, change failure rate and recovery time."
-`);
-    expect(await tell({ version: head })).toMatchInlineSnapshot(
-      `"info: The version is OTHER, but the deployment event reports commit SENT (GITHUB_SHA). If that version is the deployed commit, set git-commit-sha to the same value."`,
-    );
-  });
-
   test('a dispatch', async () => {
     expect(await warn({ context: dispatch({ sha: head }) })).toMatchInlineSnapshot(
       `"The deployment event reports commit SENT (GITHUB_SHA), but inputs.sha of this workflow_dispatch is OTHER. If that commit is deployed, set git-commit-sha: \${{ github.event.inputs.sha || github.sha }}; if GITHUB_SHA is deployed, set git-commit-sha: \${{ github.sha }}."`,
@@ -355,11 +345,6 @@ describe('another repository together with GITHUB_SHA', () => {
     const told = await of(other);
     expect(told).toContain(`a commit of ${url}, but git-repository-url is another repository, ${other}. If`);
     expect(await of(other, { workspace: workspaces.GITHUB_SHA })).toBe(told);
-  });
-
-  test('before what the event and the version say: their commit is not in there either', async () => {
-    const context = { eventName: 'workflow_run', event: { workflow_run: { head_sha: head } } };
-    expect(await of(infrastructure, { context, version: third })).toContain('another repository');
   });
 
   test.each([

@@ -144,25 +144,6 @@ test('words, digits and one separator are a name, unless they are a word for not
   );
 });
 
-test('a variable is not expanded, whatever stands around it', () => {
-  const variable = fc.stringMatching(/^[A-Za-z_][A-Za-z0-9_]{5}$/).filter((name) => !/^LATEST$/.test(name));
-  const frame = fc.tuple(
-    fc.constantFrom('', 'a-', 'v1.', '—', '(', 'x/y:'),
-    fc.constantFrom('', '-b', '.1', ' c'),
-  );
-  const forms = [
-    (name: string) => `$${name}`,
-    (name: string) => `\${${name}}`,
-    (name: string) => `%${name}z%`,
-  ];
-  fc.assert(
-    fc.property(variable, frame, fc.constantFrom(...forms), ([...letters], [before, after], form) => {
-      const name = letters.join('');
-      expect(whyNoName(`${before}${form(name)}${after}`, TEAM)).toContain(name);
-    }),
-  );
-});
-
 describe("a tag's value", () => {
   test.each([
     ...apart('$TAG ¦ ${TAG} ¦ ${A}-${B} ¦ $(git tag) ¦ $env:TAG ¦ %TAG% ¦ {{ tag }} ¦ `git tag` ¦ << x >>'),

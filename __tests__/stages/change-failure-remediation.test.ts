@@ -109,7 +109,9 @@ describe('the delivery', () => {
       ['400 for both of two', { 'deployment-id': `${one},${two}` }, faults(400)],
       ['404 until the time is over', { 'deployment-id': 'deployment-unknown-1', 'fail-on-error': 'true' }],
     ];
-    expect(await table(cases)).toMatchInlineSnapshot(`
+    expect(
+      await table(cases, ({ read }) => read.replace(/^(?:Not confirmed|\$|summary: ).*\n?/gm, '')),
+    ).toMatchInlineSnapshot(`
 # 200
 deployment-of-shopist: marked as a change failure (HTTP 200, 1 attempt, <ms>)
 -> PATCH /api/v2/dora/deployments/deployment-of-shopist {change_failure: true} 200
@@ -117,32 +119,22 @@ deployment-of-shopist: marked as a change failure (HTTP 200, 1 attempt, <ms>)
 # 403: either key may be wrong
 error: Datadog has not confirmed the mark of deployment-of-shopist: HTTP 403: Forbidden. Are both keys valid on the site behind http://datadog, and not swapped? api-key needs an API key. app-key needs an application key with the scope dora_metrics_write, whose owner has the permission of that name. The log and the job summary contain a command that makes each mark. The job continues.
 deployment-of-shopist: mark not confirmed by Datadog: HTTP 403: Forbidden (1 attempt, <ms>)
-Not confirmed by Datadog. Run these commands to make the marks again. Put the API key in DD_API_KEY and the application key in DD_APP_KEY. Where the text contains ***, GitHub has masked a value: put it in.
-$ PATCH http://datadog/api/v2/dora/deployments/deployment-of-shopist {change_failure: true}
 -> PATCH /api/v2/dora/deployments/deployment-of-shopist {change_failure: true} 403
 | deployment-of-shopist | yes |  | ⚠️ **unconfirmed**: HTTP 403: Forbidden. Are both keys valid on the site behind http://datadog, and not swapped? api-key needs an API key. app-key needs an application key with the scope dora_metrics_write, whose owner has the permission of that name. |
-summary: Not confirmed by Datadog. Run these commands to make the marks again. Put the API key in DD_API_KEY and the application key in DD_APP_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 # 400 for both of two
 error: Datadog has not confirmed the mark of deployment-of-shopist, deployment-of-pay: HTTP 400: Bad Request. Datadog rejected the mark. Check the attribute that its message names. The log and the job summary contain a command that makes each mark. The job continues.
 deployment-of-shopist: mark not confirmed by Datadog: HTTP 400: Bad Request (1 attempt, <ms>)
 deployment-of-pay: mark not confirmed by Datadog: HTTP 400: Bad Request (1 attempt, <ms>)
-Not confirmed by Datadog. Run these commands to make the marks again. Put the API key in DD_API_KEY and the application key in DD_APP_KEY. Where the text contains ***, GitHub has masked a value: put it in.
-$ PATCH http://datadog/api/v2/dora/deployments/deployment-of-shopist {change_failure: true}
-$ PATCH http://datadog/api/v2/dora/deployments/deployment-of-pay {change_failure: true}
 -> PATCH /api/v2/dora/deployments/deployment-of-pay {change_failure: true} 400
 -> PATCH /api/v2/dora/deployments/deployment-of-shopist {change_failure: true} 400
 | deployment-of-shopist | yes |  | ⚠️ **unconfirmed**: HTTP 400: Bad Request. Datadog rejected the mark. Check the attribute that its message names. |
 | deployment-of-pay | yes |  | ⚠️ **unconfirmed**: HTTP 400: Bad Request. Datadog rejected the mark. Check the attribute that its message names. |
-summary: Not confirmed by Datadog. Run these commands to make the marks again. Put the API key in DD_API_KEY and the application key in DD_APP_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 # 404 until the time is over
 Datadog cannot find the deployment to mark yet (HTTP 404). Retrying until <time> (timeout).
 error: Datadog has not confirmed the mark of deployment-unknown-1: HTTP 404: Not Found: deployment-unknown-1: there is no such deployment (/data/deployment-unknown-1); the timeout of 1 s is over. Datadog has no deployment with that ID on the site behind http://datadog. Does the ID belong to another site? Was the event stored? A service that was not deployed has an ID too. Within the job that deploys, use that action's change-failure input: the event is sent only at the end of the job. If nothing was deployed, skip this job, e.g. by checking an output set from steps.<id>.outcome. The log and the job summary contain a command that makes each mark. The job fails, because fail-on-error is true.
 deployment-unknown-1: mark not confirmed by Datadog: HTTP 404: Not Found: deployment-unknown-1: there is no such deployment (/data/deployment-unknown-1); the timeout of 1 s is over (several attempts, <ms>)
-Not confirmed by Datadog. Run these commands to make the marks again. Put the API key in DD_API_KEY and the application key in DD_APP_KEY. Where the text contains ***, GitHub has masked a value: put it in.
-$ PATCH http://datadog/api/v2/dora/deployments/deployment-unknown-1 {change_failure: true}
 -> PATCH /api/v2/dora/deployments/deployment-unknown-1 {change_failure: true} 404
 | deployment-unknown-1 | yes |  | ⚠️ **unconfirmed**: HTTP 404: Not Found: deployment-unknown-1: there is no such deployment (/data/deployment-unknown-1); the timeout of 1 s is over. Datadog has no deployment with that ID on the site behind http://datadog. Does the ID belong to another site? Was the event stored? A service that was not deployed has an ID too. Within the job that deploys, use that action's change-failure input: the event is sent only at the end of the job. If nothing was deployed, skip this job, e.g. by checking an output set from steps.<id>.outcome. |
-summary: Not confirmed by Datadog. Run these commands to make the marks again. Put the API key in DD_API_KEY and the application key in DD_APP_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 The job fails.
 `);
   });

@@ -1,6 +1,9 @@
 /** Commit, repository and tags of an event. Doubts about the commit are in `github/doubt.test.ts`. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { type CaseResult, deploy, type Row, SHA, table } from '../support/stage.ts';
+import { at, type CaseResult, deploy, type Row, SHA, table } from '../support/stage.ts';
 
 const json = JSON.stringify;
 const view = ({ annotations, events }: CaseResult) =>
@@ -78,16 +81,11 @@ sent: without git
 
   test('one of the two wrong, or both left out', async () => {
     const rows: Row[] = [
-      ['both wrong', { 'git-commit-sha': 'main', 'git-repository-url': 'x' }],
       ['another repository with GITHUB_SHA', { 'git-repository-url': 'acme/other' }],
       ['skip-git', { 'skip-git': 'true' }],
       ['skip-git, both wrong', { 'skip-git': 'true', 'git-commit-sha': 'main', 'git-repository-url': 'x' }],
     ];
     expect(await table(rows, view)).toMatchInlineSnapshot(`
-# both wrong
-warning: Input "git-commit-sha" is invalid: "main". Expected: a full commit SHA of 40 or 64 hexadecimal digits, as git rev-parse HEAD prints it. The event is sent without git: change lead time and rollback detection need a repository and a commit.
-warning: Input "git-repository-url" is invalid: "x". Expected: a repository: owner/name, host/owner/name, or a URL (https://github.com/owner/name, ssh://…, git@host:owner/name.git). The event is sent without git: change lead time and rollback detection need a repository and a commit.
-sent: without git
 # another repository with GITHUB_SHA
 warning: The deployment event reports commit 0a1b2c3… (GITHUB_SHA), a commit of https://github.com/acme/shopist, but git-repository-url is another repository, https://github.com/acme/other. If a commit of that one is deployed, set git-commit-sha: \${{ steps.checkout.outputs.commit }} if actions/checkout checked it out, or the output of a step that runs git rev-parse HEAD if a later step moved HEAD; if both repositories contain GITHUB_SHA, set git-commit-sha: \${{ github.sha }}.
 sent: {"repository_url":"https://github.com/acme/other","commit_sha":"0a1b2c3…"}
@@ -135,6 +133,19 @@ sent: {"repository_url":"https://github.com/acme/shopist","commit_sha":"0a1b2c3�
 # a version that is another commit, on a push
 sent: {"repository_url":"https://github.com/acme/shopist","commit_sha":"0a1b2c3…"}
 `);
+  });
+
+  test('what the job checked out in the workspace is compared with what is sent', async () => {
+    const workspace = mkdtempSync(join(tmpdir(), 'workspace-'));
+    mkdirSync(join(workspace, '.git/logs'), { recursive: true });
+    const seconds = at(30).time / 1_000_000_000n;
+    const entry = `${SHA} ${'f'.repeat(40)} O <o@e> ${seconds} +0000\tcheckout: moving from main to v2\n`;
+    writeFileSync(join(workspace, '.git/logs/HEAD'), entry);
+    const config = '[remote "origin"]\n\turl = https://github.com/acme/shopist\n';
+    writeFileSync(join(workspace, '.git/config'), config);
+    const { annotations } = await deploy({}, { environment: { GITHUB_WORKSPACE: workspace } });
+    rmSync(workspace, { recursive: true });
+    expect(annotations).toContain('reports commit 0a1b2c3… (GITHUB_SHA), but fffffff… is checked out.');
   });
 });
 

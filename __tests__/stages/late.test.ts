@@ -63,17 +63,6 @@ POST /api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", versi
     expect(annotations).toBe('');
     expect(everything).not.toContain('secret');
   });
-
-  test('skip-git leaves both out, and nothing that it leaves out is refused', async () => {
-    const { annotations, requests } = await deploy(
-      { 'skip-git': 'true', 'git-commit-sha': 'main' },
-      { later: { 'git-repository-url': 'no repository' } },
-    );
-    expect([annotations, ...requests].join('\n')).toMatchInlineSnapshot(`
-
-POST /api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", 12:00:00Z to 12:01:00Z} 200
-`);
-  });
 });
 
 describe('inside a composite action', () => {

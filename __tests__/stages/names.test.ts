@@ -2,7 +2,7 @@
 import { expect, test } from '@jest/globals';
 import { APP_KEY, type CaseResult, deploy, earlier, mark, type Row, table } from '../support/stage.ts';
 
-const show = (name: 'env' | 'version' | 'team') => (result: CaseResult) =>
+const show = (name: 'env' | 'version') => (result: CaseResult) =>
   [result.annotations, `sent: ${result.events[0]?.[name] ?? 'without'}`].filter(Boolean).join('\n');
 
 test('a version that cannot be one is left out, with one warning', async () => {
@@ -33,7 +33,7 @@ sent: without
 `);
 });
 
-test('an environment or a team that cannot be one is left out, with one warning', async () => {
+test('an environment that cannot be one is left out, with one warning', async () => {
   const rows = ['env:prod', 'prod, staging'].map((env): Row => [env, { env }]);
   expect(await table(rows, show('env'))).toMatchInlineSnapshot(`
 # env:prod
@@ -41,15 +41,6 @@ warning: Input "env" is invalid: "env:prod". One value is expected here: no list
 sent: without
 # prod, staging
 warning: Input "env" is invalid: "prod, staging". One value is expected here: no list, no JSON, and no name before it. Write the value alone. The event is sent without it.
-sent: without
-`);
-  const teams = ['[object Object]', 'team: web'].map((team): Row => [team, { team }]);
-  expect(await table(teams, show('team'))).toMatchInlineSnapshot(`
-# [object Object]
-warning: Input "team" is invalid: "[object Object]". Tools and expressions print this where there is no value, or one that is not text. Check where it comes from. The event is sent without it.
-sent: without
-# team: web
-warning: Input "team" is invalid: "team: web". One value is expected here: no list, no JSON, and no name before it. Write "web" alone. The event is sent without it.
 sent: without
 `);
 });
@@ -67,14 +58,6 @@ test('what is a name passes without a word', async () => {
     const { annotations, events } = await deploy({ env: name, version: name, team: name });
     expect([annotations, events]).toMatchObject(['', [{ env: name, version: name, team: name }]]);
   }
-});
-
-test('a JSON string is read as that string', async () => {
-  const { annotations, events } = await deploy({ version: '"0.2.4"', env: '"prod"', team: '"web"' });
-  expect(annotations).toMatchInlineSnapshot(``);
-  expect(JSON.stringify([events[0]?.version, events[0]?.env, events[0]?.team])).toMatchInlineSnapshot(
-    `["0.2.4","prod","web"]`,
-  );
 });
 
 test('a number that YAML read in place of a version is told of', async () => {

@@ -190,10 +190,6 @@ export const histories: readonly History[] = [
     now().checkout('main');
     now().commit('own');
   }),
-  afterCheckout(false, 'a job that ends on a new gh-pages', ({ git, commit }) => {
-    git('checkout', '-q', '--orphan', 'pages');
-    commit('pages');
-  }),
   afterCheckout(false, 'cherry-pick', ({ git }) => git('cherry-pick', 'origin/side')),
   afterCheckout(true, 'cherry-pick that is a fast-forward', ({ git }) =>
     git('cherry-pick', '--ff', 'origin/main'),
@@ -205,10 +201,6 @@ export const histories: readonly History[] = [
   }),
   afterCheckout(false, 'merge', ({ git }) => git('merge', '-q', '--no-edit', 'origin/side')),
   afterCheckout(true, 'merge that is a fast-forward', ({ git }) => git('merge', '-q', 'origin/main')),
-  afterCheckout(false, 'merge --squash', ({ git }) => {
-    git('merge', '-q', '--squash', 'origin/side');
-    git('commit', '-q', '-m', 'Squash');
-  }),
   afterCheckout(false, 'merge with a conflict', ({ git, commit }) => {
     commit('own', 'conflict');
     expect(() => git('merge', '-q', 'origin/main')).toThrow();
@@ -238,11 +230,6 @@ export const histories: readonly History[] = [
     expect(() => git('rebase', '-q', 'origin/main')).toThrow();
     git('add', '.');
     git('-c', 'core.editor=true', 'rebase', '--continue');
-  }),
-  afterCheckout(false, 'rebase --rebase-merges', ({ git, commit }) => {
-    commit('own');
-    git('merge', '-q', '--no-edit', 'origin/side');
-    git('rebase', '-q', '--rebase-merges', 'origin/main');
   }),
   afterCheckout(false, 'pull --rebase with an own commit', ({ git, commit }) => {
     commit('own');

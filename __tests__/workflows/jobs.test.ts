@@ -1,8 +1,4 @@
 /** What only a runner does with a job: its result, its posts, its later steps, its event, its clocks. Words are in `stages/`. */
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import type { RunOptions } from '../../dev/runner.ts';
 import { formatTime, SECOND } from '../../src/time.ts';
@@ -104,28 +100,6 @@ test('pull-request.yml: the event’s file says that the commit is a merge commi
   expect(events[0]?.custom_tags).toEqual(expect.arrayContaining(['git.branch:fix/it', `ci.job.url:${page}`]));
   expect(messages(job, 'warning')).toEqual([expect.stringContaining(head)]);
   expectHarmless(job);
-});
-
-// A repository that git made. What else jobs do with one is in histories.test.ts.
-test('commit-on-top.yml: the job’s own commit is built on the one that is sent, so there is no warning', async () => {
-  const workspace = mkdtempSync(join(tmpdir(), 'commit-'));
-  try {
-    const git = (...words: string[]) =>
-      execFileSync('git', ['-c', 'user.name=ci', '-c', 'user.email=ci@example.com', ...words], {
-        cwd: workspace,
-        encoding: 'utf8',
-      }).trim();
-    git('init', '--quiet');
-    git('remote', 'add', 'origin', 'https://github.com/acme/shopist');
-    git('commit', '--quiet', '--allow-empty', '-m', 'Deployed');
-    const deployed = git('rev-parse', 'HEAD');
-    const { job, events } = await run('commit-on-top.yml', { workspace, github: { sha: deployed } });
-    expect(git('rev-parse', 'HEAD')).not.toBe(deployed);
-    expect(events[0]?.git?.commit_sha).toBe(deployed);
-    expectQuiet(job);
-  } finally {
-    rmSync(workspace, { recursive: true });
-  }
 });
 
 test('smoke-test.yml: its outcome marks the deployment, whose event comes first', async () => {

@@ -113,15 +113,6 @@ test('twice.yml: each step has its own inputs, start, id and event', async () =>
   expectQuiet(job);
 });
 
-test('reusable-workflow.yml: with the secrets an event, without them the likely cause', async () => {
-  const { jobs, events } = await run('reusable-workflow.yml');
-  expect(events).toMatchObject([{ service: 'web' }]);
-  const [withSecrets, without] = jobs;
-  expect(withSecrets && messages(withSecrets, 'error')).toEqual([]);
-  expect(without && messages(without, 'error')).toEqual([expect.stringContaining('secrets: inherit')]);
-  expect(without?.result).toBe('success');
-});
-
 describe('node-20.yml', () => {
   const versionOf = (node: string) =>
     Number.parseInt(execFileSync(node, ['-p', 'process.versions.node'], { encoding: 'utf8' }), 10);
