@@ -70,6 +70,9 @@ describe('the next attempt', () => {
   test('after a wait that is asked for and nearly does not fit is spread over what is left', () => {
     const next = nextAttempt({ now: 0, deadline: 3500, attempts: 1, asked: 3000, random: 0.9 });
     expect(next).toEqual({ wait: 3400, isLast: false });
+    // Our own wait would be longer, and is cut for the last attempt, but not below what is asked for.
+    const last = nextAttempt({ now: 0, deadline: 3000, attempts: 6, asked: 2600, random: 0.9 });
+    expect(last).toEqual({ wait: 2600, isLast: true });
   });
 });
 
