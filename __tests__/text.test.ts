@@ -19,7 +19,7 @@ import {
 } from '../src/text.ts';
 import { anyText } from './support/text.ts';
 
-const pieces = ['::', ':', '##[', '#', '[', ']', ' ', '\n', '\r', '\t', '\u0085', '\u00a0', '\ufeff', '\u200b'];
+const pieces = [...['::', ':', '##[', '#', '[', ']', ' ', '\n', '\r', '\t', '\u0085', '\u00a0', '\ufeff', '\u200b']];
 const words = ['set-env name=x', 'error', 'add-mask', 'stop-commands', 'group', 'é'];
 const almost = fc.array(fc.constantFrom(...pieces, ...words)).map((parts) => parts.join(''));
 const oddText = fc.oneof(almost, anyText());
@@ -120,39 +120,19 @@ describe('texts for a message', () => {
   });
 });
 
-test.each([
-  ['a'.repeat(40), true],
-  ['0123456789ABCDEFabcdef0123456789abcdef01', true],
-  ['f'.repeat(64), true],
-  ['', false],
-  ['a'.repeat(39), false],
-  ['a'.repeat(41), false],
-  ['a'.repeat(63), false],
-  ['g'.repeat(40), false],
-  [`${'a'.repeat(40)}\n`, false],
-  ['main', false],
-])('%j is a full SHA: %s', (text, expected) => {
-  expect(isSha(text)).toBe(expected);
+test('a full SHA has 40 or 64 hexadecimal digits', () => {
+  const full = ['a'.repeat(40), '0123456789ABCDEFabcdef0123456789abcdef01', 'f'.repeat(64)];
+  const others = ['', ...[39, 41, 63].map((length) => 'a'.repeat(length)), 'g'.repeat(40), `${full[0]}\n`, 'main'];
+  expect([...full, ...others].filter(isSha)).toEqual(full);
 });
 
-test.each([
-  ['a', 'a'],
-  ['a/', 'a'],
-  ['/a//', '/a'],
-  ['///', ''],
-  ['', ''],
-  ['a/b', 'a/b'],
-])('%j without slashes at the end: %j', (text, expected) => {
-  expect(withoutSlashes(text)).toBe(expected);
+test('slashes at the end are cut', () => {
+  expect(['a', 'a/', '/a//', '///', '', 'a/b'].map(withoutSlashes)).toEqual(['a', 'a', '/a', '', '', 'a/b']);
 });
 
-test.each([
-  [new Error('broken'), 'broken'],
-  ['broken', 'broken'],
-  [undefined, 'undefined'],
-  [{ toString: (): string => 'odd' }, 'odd'],
-])('the message of %p', (error, expected) => {
-  expect(messageOf(error)).toBe(expected);
+test('the message of anything that is thrown', () => {
+  const thrown = [new Error('broken'), 'broken', undefined, { toString: (): string => 'odd' }];
+  expect(thrown.map(messageOf)).toEqual(['broken', 'broken', 'undefined', 'odd']);
 });
 
 test.each<[string, unknown, string]>([

@@ -24,41 +24,24 @@ const byId = { kind: 'mark', path: '/api/v2/dora/deployments/deployment-1' } as 
 const byName = { kind: 'mark', path: '/api/v2/dora/deployments' } as const;
 
 describe('a response confirms', () => {
+  const of = (status: number, confirmed: string, ...texts: readonly string[]) =>
+    texts.map((text): [ApiResponse, string] => [response(status, text), confirmed]);
   test.each<[ApiResponse, string]>([
-    [response(200, '{"data":{"id":"x","type":"dora_deployment"}}'), 'event and mark'],
-    [response(202, '{"data":{}}'), 'event and mark'],
-    [response(202, ''), 'event and mark'],
-    [response(202, ' \n'), 'event and mark'],
-    [response(200, ''), 'mark'],
-    [response(204, ''), 'mark'],
-    [response(201, '{}'), 'mark'],
-    [response(201, ''), 'mark'],
-    [response(200, '{}'), 'mark'],
-    [response(200, '{"data":null}'), 'mark'],
-    [response(200, '{"data":[]}'), 'mark'],
-    [response(200, '{"status":"login"}'), 'mark'],
-    [response(201, '{"data":{}}'), 'event and mark'],
-    [response(203, '{"data":{}}'), 'mark'],
-    [response(200, '{"data":{},"errors":null}'), 'event and mark'],
-    [response(202, '{"data":{},"errors":[]}'), 'event and mark'],
-    [response(200, '{"data":{},"errors":{}}'), 'nothing'],
-    [response(200, '{"data":{},"errors":"no"}'), 'nothing'],
-    [response(200, '{"data":{},"errors":[null]}'), 'nothing'],
-    [response(200, '{"errors":["event dropped"]}'), 'nothing'],
-    [response(202, '{"errors":["event dropped"]}'), 'nothing'],
-    [response(200, '"login required"'), 'nothing'],
-    [response(200, 'null'), 'nothing'],
-    [response(202, '[]'), 'nothing'],
-    [response(200, '[{"data":{}}]'), 'nothing'],
-    [response(200, '1'), 'nothing'],
-    [response(200, '<html>Sign in</html>'), 'nothing'],
-    [response(200, '{"data":'), 'nothing'],
-    [response(200, 'OK'), 'nothing'],
+    ...of(200, 'event and mark', '{"data":{"id":"x","type":"dora_deployment"}}', '{"data":{},"errors":null}'),
+    ...of(201, 'event and mark', '{"data":{}}'),
+    ...of(202, 'event and mark', '{"data":{}}', '', ' \n', '{"data":{},"errors":[]}'),
+    ...of(200, 'mark', '', '{}', '{"data":null}', '{"data":[]}', '{"status":"login"}'),
+    ...of(201, 'mark', '', '{}'),
+    ...of(203, 'mark', '{"data":{}}'),
+    ...of(204, 'mark', ''),
+    ...of(200, 'nothing', '{"data":{},"errors":{}}', '{"data":{},"errors":"no"}', '{"data":{},"errors":[null]}'),
+    ...of(200, 'nothing', '{"errors":["event dropped"]}', '"login required"', 'null', '[{"data":{}}]', '1'),
+    ...of(200, 'nothing', '<html>Sign in</html>', '{"data":', 'OK'),
+    ...of(202, 'nothing', '{"errors":["event dropped"]}', '[]'),
+    ...[301, 304].flatMap((status) => of(status, 'nothing', '')),
+    ...of(500, 'nothing', '{"data":{}}'),
     [response(200, '{"data":{}}', { complete: false }), 'nothing'],
     [response(202, '', { complete: false }), 'nothing'],
-    [response(301, ''), 'nothing'],
-    [response(304, ''), 'nothing'],
-    [response(500, '{"data":{}}'), 'nothing'],
   ])('%j: %s', (given, confirmed) => {
     const kinds = (['event', 'mark'] as const).filter((kind) => isConfirmed(kind, given));
     expect(kinds.join(' and ') || 'nothing').toBe(confirmed);
@@ -144,18 +127,9 @@ HTTP 307 (redirect to /?***): empty response"
 
   test.each<[number, string, boolean]>([
     [200, '<html>Sign in</html>', true],
-    [200, '{"errors":["event dropped"]}', true],
-    [204, '', true],
     [409, '{"errors":["exists"]}', true],
-    [502, '', true],
-    [504, '<html></html>', true],
-    [302, '', false],
-    [400, '{"errors":["no"]}', false],
-    [404, '', false],
-    [408, '', false],
-    [429, '', false],
-    [500, '', false],
-    [503, '', false],
+    ...[204, 502, 504].map((status): [number, string, boolean] => [status, '', true]),
+    ...[302, 400, 404, 408, 429, 500, 503].map((status): [number, string, boolean] => [status, '', false]),
   ])('HTTP %d, %j, may have arrived: %j', (status, text, mayHaveArrived) => {
     for (const request of [about.request, byId]) {
       expect(describeResponse(response(status, text), { ...about, request })).toMatchObject({

@@ -1,4 +1,4 @@
-import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
+import { deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, jest, test } from '@jest/globals';
 import { type Fault, spaces } from '../../dev/intake.ts';
 import { eventRequest, markRequest } from '../../src/datadog/api.ts';
@@ -42,18 +42,11 @@ describe('an event is sent again', () => {
     expect(new Set(intake.requests.map(({ body }) => body)).size).toBe(1);
   });
 
-  test.each<[string, Fault]>([
-    ['Retry-After in seconds', { status: 503, headers: { 'retry-after': '0.2' } }],
-    ['X-RateLimit-Reset', { status: 429, headers: { 'x-ratelimit-reset': '0.2' } }],
-    [
-      'the longest of several Retry-After',
-      { raw: String(http('503 X', '', 'Retry-After: 0', 'Retry-After: 0.2', 'Retry-After: 0.1')) },
-    ],
-  ])('never sooner than %s asks', async (_name, fault) => {
+  test('never sooner than Retry-After asks', async () => {
     const times: bigint[] = [];
     const intake = await start(() => {
       times.push(process.hrtime.bigint());
-      return times.length === 1 ? fault : undefined;
+      return times.length === 1 ? { status: 503, headers: { 'retry-after': '0.2' } } : undefined;
     });
     expect(await sendOne(intake.url)).toMatchObject({ ...STORED, attempts: 2 });
     const [first = 0n, second = 0n] = times;
@@ -272,18 +265,6 @@ describe('a signal', () => {
     expect(intake.requests).toEqual([]);
   });
 
-  test('gives the services that it cuts short one cause in common', async () => {
-    const intake = await start(() => ({ connection: 'hang' }));
-    const controller = new AbortController();
-    const sending = send(intake.url, { signal: controller.signal }, ['a', 'b', 'c']);
-    await intake.arrival(3);
-    controller.abort(new Error('SIGTERM ended the delivery'));
-    const hint = 'It may have arrived. Look for this deployment ID in Datadog before you send it again.';
-    expect((await sending).map(lostOf)).toEqual(
-      Array(3).fill({ state: 'lost', what: 'SIGTERM ended the delivery', hint }),
-    );
-  });
-
   test('during the wait before a retry ends it, and leaves what is stored stored', async () => {
     const intake = await start();
     intake.misbehave(({ body }) =>
@@ -373,9 +354,7 @@ describe('a response', () => {
     ['in pieces', [...`HTTP/1.1 200 OK\r\n\r\n${json}`]],
     ['in chunks', `HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nb\r\n${json}\r\n0\r\n\r\n`],
     ['with a byte order mark', http('200 OK', `\ufeff${json}`)],
-    ['in gzip', coded('gzip', gzipSync(json))],
-    ['in GZIP', coded('X-GZIP', gzipSync(json))],
-    ['in gzip with a byte order mark', coded('gzip', gzipSync(`\ufeff${json}`))],
+    ['in GZIP, with a byte order mark', coded('X-GZIP', gzipSync(`\ufeff${json}`))],
     ['with 100 kB of headers', http('200 OK', json, ...Array.from({ length: 1000 }, () => `x-y: ${'z'.repeat(95)}`))],
   ])('%s is understood', async (_name, bytes) => {
     const host = await answering(bytes, (socket) => socket.end());
@@ -394,7 +373,6 @@ describe('a response', () => {
     ['never comes', '', HTTP_CLOSED],
     ['is 101', 'HTTP/1.1 101 Switching Protocols\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n', /./],
     ['comes after an unasked 100', `HTTP/1.1 100 Continue\r\n\r\n${http('200 OK')}`, HTTP_CLOSED],
-    ['is in brotli', coded('br', brotliCompressSync(json)), /^HTTP 200, which does not confirm the event: /],
     ['is in deflate', coded('deflate', deflateSync(json)), /^HTTP 200, which does not confirm the event: /],
     ['is not the gzip that it claims', coded('gzip', Buffer.from('x')), /^HTTP 200, which does not confirm/],
     ['is gzip of 20 MB', coded('gzip', gzipSync(Buffer.alloc(20e6))), /a body of binary data/],

@@ -31,24 +31,18 @@ describe('the URL of a repository', () => {
     expect(parseRepositoryUrl(text)).toBe(expected);
   });
 
+  const users = ['s3cret', 'user:s3cret', 'git', 'user:p@s3cret', 'user:'].map((user) => `https://${user}`);
   test.each([
-    ['https://s3cret@github.com/acme/shopist', https],
-    ['https://user:s3cret@github.com/acme/shopist', https],
-    ['https://git@github.com/acme/shopist', https],
-    ['https://user:p@s3cret@github.com/acme/shopist', https],
-    ['https://user:@github.com/acme/shopist', https],
-    ['https:s3cret@github.com/acme/shopist', https],
-    ['https:///s3cret@github.com/acme/shopist', https],
-    ['s3cret@github.com/acme/shopist', https],
-    ['user:s3cret@github.com/acme/shopist', https],
-    ['user:@github.com/acme/shopist', https],
-    ['git@github.com/acme/shopist', https],
+    ...[...users, 'https:s3cret', 'https:///s3cret', 's3cret', 'user:s3cret', 'user:', 'git'].map((user) => [
+      `${user}@github.com/acme/shopist`,
+      https,
+    ]),
     ['s3cret@ghe.example.com:8443/acme/shopist', 'https://ghe.example.com:8443/acme/shopist'],
     ['s3cret@github.com:acme/shopist.git', 'ssh://github.com/acme/shopist.git'],
     ['ssh://s3cret@example.com/acme/shopist', 'ssh://example.com/acme/shopist'],
     ['ssh://git:s3cret@github.com/acme/shopist', 'ssh://git@github.com/acme/shopist'],
     ['ssh://s3cret:git@github.com/acme/shopist', 'ssh://github.com/acme/shopist'],
-  ])('without credentials: %s', (text, expected) => {
+  ])('without credentials: %s', (text = '', expected) => {
     expect(parseRepositoryUrl(text)).toBe(expected);
   });
 
@@ -105,23 +99,10 @@ describe('a repository as people write it', () => {
   });
 
   test.each([
-    '',
-    'shopist',
-    '/acme/shopist',
-    'acme/',
-    'acme/..',
-    'acme/.',
-    '../shopist',
-    './acme/shopist',
-    'acme/shop ist',
-    'acme\\shopist',
-    'acme/shopist/tree/main',
-    'acme/shopist@v1',
+    ...['', 'shopist', '/acme/shopist', 'acme/', 'acme/..', 'acme/.', '../shopist', './acme/shopist'],
+    ...['acme/shop ist', 'acme\\shopist', 'acme/shopist/tree/main', 'acme/shopist@v1'],
     // A host without an owner, or an owner with a dot, whom GitHub does not have.
-    'github.com/shopist',
-    'github.com//shopist',
-    's3cret@acme/shopist',
-    'github.com:acme/shopist',
+    ...['github.com/shopist', 'github.com//shopist', 's3cret@acme/shopist', 'github.com:acme/shopist'],
     'localhost/acme/shopist',
   ])('none: %j', (text) => {
     expect(parseRepository(text, server)).toBeUndefined();

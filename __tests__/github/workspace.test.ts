@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import {
   isHeadMadeByJob,
@@ -222,13 +222,16 @@ describe('the workspace', () => {
     });
   });
 
-  test('a file that never responds: nothing is seen, and the look ends', async () => {
+  test('a file that never responds: nothing is seen, and the look ends after two seconds', async () => {
     const controller = new AbortController();
     const hanging: WorkspaceFiles = {
       readEnd: () => new Promise(() => undefined),
       writtenAt: async () => 0,
     };
-    const seen = readWorkspace({ folder, jobStartedAt: 0n, eventPath: '' }, hanging, controller.signal);
+    const limit = jest.spyOn(AbortSignal, 'timeout').mockReturnValue(controller.signal);
+    const seen = readWorkspace({ folder, jobStartedAt: 0n, eventPath: '' }, hanging);
+    expect(limit).toHaveBeenCalledWith(2_000);
+    limit.mockRestore();
     controller.abort();
     expect(await seen).toEqual(NOTHING);
   });

@@ -124,10 +124,6 @@ test.each([
   }
 });
 
-test('iPhone14,2 is a version', () => {
-  expect(parseName('iPhone14,2', VERSION)).toEqual({ value: 'iPhone14,2', warnings: [], leavesOut: false });
-});
-
 const NOTHING_EXACTLY = ['null', 'undefined', 'vnull', 'vundefined', 'None', 'Array', 'Object'];
 const word = fc.oneof(
   fc.stringMatching(/^[A-Za-z0-9]{1,10}$/),
@@ -142,18 +138,6 @@ test('words, digits and one separator are a name, unless they are a word for not
   fc.assert(
     fc.property(names, fc.constantFrom(...ALL), (name, rules) => {
       expect(whyNoName(name, rules) === undefined).toBe(!NOTHING_EXACTLY.includes(name));
-    }),
-  );
-});
-
-test('a variable is not expanded, whatever stands around it', () => {
-  const variable = fc.stringMatching(/^[A-Za-z_][A-Za-z0-9_]{5}$/).filter((name) => !/^LATEST$/.test(name));
-  const frame = fc.tuple(fc.constantFrom('', 'a-', 'v1.', '—', '(', 'x/y:'), fc.constantFrom('', '-b', '.1', ' c'));
-  const forms = [(name: string) => `$${name}`, (name: string) => `\${${name}}`, (name: string) => `%${name}z%`];
-  fc.assert(
-    fc.property(variable, frame, fc.constantFrom(...forms), ([...letters], [before, after], form) => {
-      const name = letters.join('');
-      expect(whyNoName(`${before}${form(name)}${after}`, TEAM)).toContain(name);
     }),
   );
 });
@@ -204,11 +188,10 @@ test('the documents show each reason with examples that it is about', () => {
   }
 });
 
-test.each(['$', '%a', '{{', '${', '[', '"', "'", '`<<', '::debug ', 'a::', 'A_', 'steps.', '[" ', '%C3', '\u200d$a'])(
-  'reading %j over and over takes linear time',
-  async (part) => {
-    const text = part.repeat((32 * 1024) / part.length);
-    const work = () => [text, `${text}"`, `a${text} `].map((each) => [whyNoTagValue(each), whyNoName(each, ENV)]);
-    expect(await effort(work, text.length)).toBeLessThan(LINEAR);
-  },
-);
+test.each([
+  ...['$', '%a', '{{', '${', '[', '"', "'", '`<<', '::debug ', 'a::', 'A_', 'steps.', '[" ', '%C3', '\u200d$a'],
+])('reading %j over and over takes linear time', async (part) => {
+  const text = part.repeat((32 * 1024) / part.length);
+  const work = () => [text, `${text}"`, `a${text} `].map((each) => [whyNoTagValue(each), whyNoName(each, ENV)]);
+  expect(await effort(work, text.length)).toBeLessThan(LINEAR);
+});

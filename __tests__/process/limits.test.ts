@@ -1,4 +1,5 @@
 /** What the system limits: the size of a file, and of a process's environment. */
+import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -23,6 +24,12 @@ onPosix(
       const { exitCode, errors, state, outputs } = await launch({ stage: 'main', inputs, node });
       expect([exitCode, state, outputs['deployment-ids']]).toEqual([0, {}, '{}']);
       expect(errors).toEqual([expect.stringContaining('EFBIG')]);
+      const file = join(folder, 'state');
+      writeFileSync(file, 'before\n');
+      const files = new URL('../../src/runner/files.ts', import.meta.url).href;
+      const code = `import('${files}').then((all) => all.appendWholly('${file}', 'x'.repeat(9000)))`;
+      expect(spawnSync(node, ['-e', code], { encoding: 'utf8' }).stderr).toContain('EFBIG');
+      expect(readFileSync(file, 'utf8')).toBe('before\n');
     } finally {
       rmSync(folder, { recursive: true });
     }

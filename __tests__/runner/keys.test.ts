@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { bareKey, isSendable, NO_KEYS, readKeys, redactKeys, revealsKey } from '../../src/runner/keys.ts';
+import { bareKey, isSendable, readKeys, redactKeys, revealsKey } from '../../src/runner/keys.ts';
 
 function read(inputs: Readonly<Record<string, string>>, environment: NodeJS.ProcessEnv = {}) {
   return readKeys((name) => inputs[name] ?? '', environment);
@@ -69,18 +69,10 @@ describe('a line of a .env file', () => {
   });
 });
 
-test('a stage that reads no inputs has no keys', () => {
-  expect(read({})).toEqual(NO_KEYS);
-});
-
-describe('what can go into a header', () => {
-  test.each(['0123456789abcdef0123456789abcdef', 'short', '!"~'])('%j', (key) => {
-    expect(isSendable(key)).toBe(true);
-  });
-
-  test.each(['', 'a b', 'a\nb', 'ä', '\u200b', 'a\u0000', 'a\u007f', 'a\t'])('not %j', (key) => {
-    expect(isSendable(key)).toBe(false);
-  });
+test('what can go into a header is visible ASCII without spaces', () => {
+  const right = ['0123456789abcdef0123456789abcdef', 'short', '!"~'];
+  const wrong = ['', 'a b', 'a\nb', 'ä', '\u200b', 'a\u0000', 'a\u007f', 'a\t'];
+  expect([...right, ...wrong].filter(isSendable)).toEqual(right);
 });
 
 describe('a text with a key in it', () => {

@@ -114,6 +114,11 @@ describe('a stage ends', () => {
     },
   );
 
+  test('well if nothing else keeps its process alive while it waits', async () => {
+    const ended = await run(`await new Promise((resolve) => setTimeout(resolve, 50).unref()); return 'success';`);
+    expect(ended).toEqual({ status: 0, lines: [], errors: '' });
+  });
+
   test('well if an exception is thrown in the background', async () => {
     const body = `setImmediate(() => { throw new Error('background'); });
       await new Promise((resolve) => process.on('uncaughtException', () => setImmediate(resolve)));
@@ -144,14 +149,15 @@ describe('a stage ends', () => {
 });
 
 test.each([
-  ['18.20.8', true],
-  ['20.2.0', true],
-  ['20.3.0', false],
-])('on Node %s, the stage does not run: %s', async (version, isTooOld) => {
+  ['18.20.8', 'ACT', true],
+  ['20.2.0', 'GITEA_ACTIONS', true],
+  ['20.2.0', 'FORGEJO_ACTIONS', true],
+  ['20.3.0', 'ACT', false],
+])('on Node %s, with %s, the stage does not run: %s', async (version, variable, isTooOld) => {
   const before = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '${version}' } });`;
   const ended = await run(`stage.log.info('done'); return 'success';`, {
     before,
-    environment: { GITEA_ACTIONS: 'true' },
+    environment: { [variable]: 'true' },
   });
   expect(ended.status).toBe(0);
   expect(ended.lines).toEqual(

@@ -23,10 +23,8 @@ describe('the remediation', () => {
 
   test('by ID, by version, and by service', async () => {
     const cases: Row[] = [
-      ['an ID', { 'deployment-id': one, ...rollback, 'remediation-id': good }],
       ['a version', { 'deployment-id': one, remediation: 'rollforward', 'remediation-version': '1.2.0' }],
       ['one ID for several', { 'deployment-id': `${one},${two}`, ...rollback, 'remediation-id': good }],
-      ['by names', { ...byName, ...rollback, 'remediation-version': '1.2.0' }],
       [
         'by service',
         { 'deployment-id': ids, ...rollback, 'remediation-id': json({ pay: `${good}-2`, shopist: good }) },
@@ -35,15 +33,11 @@ describe('the remediation', () => {
       ['JSON for the only one', { 'deployment-id': json({ shopist: one }), ...rollback, 'remediation-id': good }],
     ];
     expect(await table(cases, view)).toMatchInlineSnapshot(`
-# an ID
-PATCH /api/v2/dora/deployments/deployment-of-shopist {change_failure: true, remediation: {type: "rollback", id: "deployment-that-is-good"}} 202
 # a version
 PATCH /api/v2/dora/deployments/deployment-of-shopist {change_failure: true, remediation: {type: "rollforward", version: "1.2.0"}} 202
 # one ID for several
 PATCH /api/v2/dora/deployments/deployment-of-pay {change_failure: true, remediation: {type: "rollback", id: "deployment-that-is-good"}} 202
 PATCH /api/v2/dora/deployments/deployment-of-shopist {change_failure: true, remediation: {type: "rollback", id: "deployment-that-is-good"}} 202
-# by names
-PATCH /api/v2/dora/deployments {service: "shopist", env: "prod", version: "1.1.0", change_failure: true, remediation: {type: "rollback", version: "1.2.0"}} 202
 # by service
 PATCH /api/v2/dora/deployments/deployment-of-pay {change_failure: true, remediation: {type: "rollback", id: "deployment-that-is-good-2"}} 202
 PATCH /api/v2/dora/deployments/deployment-of-shopist {change_failure: true, remediation: {type: "rollback", id: "deployment-that-is-good"}} 202
@@ -104,20 +98,14 @@ describe('the delivery', () => {
 
   test('accepted, made, refused, and unknown', async () => {
     const cases: Row[] = [
-      ['202', { 'deployment-id': one }],
       ['200', { 'deployment-id': one }, { faults: [{ status: 200, body: '{}', store: true }] }],
       ['403: either key may be wrong', { 'deployment-id': one }, faults(403)],
-      ['403, swapped keys', { 'deployment-id': one, 'api-key': APP_KEY }],
       ['400 for both of two', { 'deployment-id': `${one},${two}` }, faults(400)],
       ['404 until the time is over', { 'deployment-id': 'deployment-unknown-1', 'fail-on-error': 'true' }],
-      ['404 of one service of two', { 'deployment-id': json({ shopist: one, web: 'never-deployed-web' }) }],
-      ['404 by names', { ...byName, version: '0.9' }],
     ];
-    expect(await table(cases)).toMatchInlineSnapshot(`
-# 202
-deployment-of-shopist: accepted by Datadog as a change failure (HTTP 202, 1 attempt, <ms>)
--> PATCH /api/v2/dora/deployments/deployment-of-shopist {change_failure: true} 202
-| deployment-of-shopist | yes |  | ✅ accepted |
+    expect(
+      await table(cases, ({ read }) => read.replace(/^(?:Not confirmed|\$|summary: ).*\n?/gm, '')),
+    ).toMatchInlineSnapshot(`
 # 200
 deployment-of-shopist: marked as a change failure (HTTP 200, 1 attempt, <ms>)
 -> PATCH /api/v2/dora/deployments/deployment-of-shopist {change_failure: true} 200
@@ -125,62 +113,23 @@ deployment-of-shopist: marked as a change failure (HTTP 200, 1 attempt, <ms>)
 # 403: either key may be wrong
 error: Datadog has not confirmed the mark of deployment-of-shopist: HTTP 403: Forbidden. Are both keys valid on the site behind http://datadog, and not swapped? api-key needs an API key. app-key needs an application key with the scope dora_metrics_write, whose owner has the permission of that name. The log and the job summary contain a command that makes each mark. The job continues.
 deployment-of-shopist: mark not confirmed by Datadog: HTTP 403: Forbidden (1 attempt, <ms>)
-Not confirmed by Datadog. Run these commands to make the marks again. Put the API key in DD_API_KEY and the application key in DD_APP_KEY. Where the text contains ***, GitHub has masked a value: put it in.
-$ PATCH http://datadog/api/v2/dora/deployments/deployment-of-shopist {change_failure: true}
 -> PATCH /api/v2/dora/deployments/deployment-of-shopist {change_failure: true} 403
 | deployment-of-shopist | yes |  | ⚠️ **unconfirmed**: HTTP 403: Forbidden. Are both keys valid on the site behind http://datadog, and not swapped? api-key needs an API key. app-key needs an application key with the scope dora_metrics_write, whose owner has the permission of that name. |
-summary: Not confirmed by Datadog. Run these commands to make the marks again. Put the API key in DD_API_KEY and the application key in DD_APP_KEY. Where the text contains ***, GitHub has masked a value: put it in.
-# 403, swapped keys
-error: Datadog has not confirmed the mark of deployment-of-shopist: HTTP 403: Forbidden. Are both keys valid on the site behind http://datadog, and not swapped? api-key needs an API key. app-key needs an application key with the scope dora_metrics_write, whose owner has the permission of that name. The log and the job summary contain a command that makes each mark. The job continues.
-deployment-of-shopist: mark not confirmed by Datadog: HTTP 403: Forbidden (1 attempt, <ms>)
-Not confirmed by Datadog. Run these commands to make the marks again. Put the API key in DD_API_KEY and the application key in DD_APP_KEY. Where the text contains ***, GitHub has masked a value: put it in.
-$ PATCH http://datadog/api/v2/dora/deployments/deployment-of-shopist {change_failure: true}
--> PATCH /api/v2/dora/deployments/deployment-of-shopist {change_failure: true} 403
-| deployment-of-shopist | yes |  | ⚠️ **unconfirmed**: HTTP 403: Forbidden. Are both keys valid on the site behind http://datadog, and not swapped? api-key needs an API key. app-key needs an application key with the scope dora_metrics_write, whose owner has the permission of that name. |
-summary: Not confirmed by Datadog. Run these commands to make the marks again. Put the API key in DD_API_KEY and the application key in DD_APP_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 # 400 for both of two
 error: Datadog has not confirmed the mark of deployment-of-shopist, deployment-of-pay: HTTP 400: Bad Request. Datadog rejected the mark. Check the attribute that its message names. The log and the job summary contain a command that makes each mark. The job continues.
 deployment-of-shopist: mark not confirmed by Datadog: HTTP 400: Bad Request (1 attempt, <ms>)
 deployment-of-pay: mark not confirmed by Datadog: HTTP 400: Bad Request (1 attempt, <ms>)
-Not confirmed by Datadog. Run these commands to make the marks again. Put the API key in DD_API_KEY and the application key in DD_APP_KEY. Where the text contains ***, GitHub has masked a value: put it in.
-$ PATCH http://datadog/api/v2/dora/deployments/deployment-of-shopist {change_failure: true}
-$ PATCH http://datadog/api/v2/dora/deployments/deployment-of-pay {change_failure: true}
 -> PATCH /api/v2/dora/deployments/deployment-of-pay {change_failure: true} 400
 -> PATCH /api/v2/dora/deployments/deployment-of-shopist {change_failure: true} 400
 | deployment-of-shopist | yes |  | ⚠️ **unconfirmed**: HTTP 400: Bad Request. Datadog rejected the mark. Check the attribute that its message names. |
 | deployment-of-pay | yes |  | ⚠️ **unconfirmed**: HTTP 400: Bad Request. Datadog rejected the mark. Check the attribute that its message names. |
-summary: Not confirmed by Datadog. Run these commands to make the marks again. Put the API key in DD_API_KEY and the application key in DD_APP_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 # 404 until the time is over
 Datadog cannot find the deployment to mark yet (HTTP 404). Retrying until <time> (timeout).
 error: Datadog has not confirmed the mark of deployment-unknown-1: HTTP 404: Not Found: deployment-unknown-1: there is no such deployment (/data/deployment-unknown-1); the timeout of 1 s is over. Datadog has no deployment with that ID on the site behind http://datadog. Does the ID belong to another site? Was the event stored? A service that was not deployed has an ID too. Within the job that deploys, use that action's change-failure input: the event is sent only at the end of the job. If nothing was deployed, skip this job, e.g. by checking an output set from steps.<id>.outcome. The log and the job summary contain a command that makes each mark. The job fails, because fail-on-error is true.
 deployment-unknown-1: mark not confirmed by Datadog: HTTP 404: Not Found: deployment-unknown-1: there is no such deployment (/data/deployment-unknown-1); the timeout of 1 s is over (several attempts, <ms>)
-Not confirmed by Datadog. Run these commands to make the marks again. Put the API key in DD_API_KEY and the application key in DD_APP_KEY. Where the text contains ***, GitHub has masked a value: put it in.
-$ PATCH http://datadog/api/v2/dora/deployments/deployment-unknown-1 {change_failure: true}
 -> PATCH /api/v2/dora/deployments/deployment-unknown-1 {change_failure: true} 404
 | deployment-unknown-1 | yes |  | ⚠️ **unconfirmed**: HTTP 404: Not Found: deployment-unknown-1: there is no such deployment (/data/deployment-unknown-1); the timeout of 1 s is over. Datadog has no deployment with that ID on the site behind http://datadog. Does the ID belong to another site? Was the event stored? A service that was not deployed has an ID too. Within the job that deploys, use that action's change-failure input: the event is sent only at the end of the job. If nothing was deployed, skip this job, e.g. by checking an output set from steps.<id>.outcome. |
-summary: Not confirmed by Datadog. Run these commands to make the marks again. Put the API key in DD_API_KEY and the application key in DD_APP_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 The job fails.
-# 404 of one service of two
-Datadog cannot find the deployment to mark yet (HTTP 404). Retrying until <time> (timeout).
-error: Datadog has not confirmed the mark of web: HTTP 404: Not Found: never-deployed-web: there is no such deployment (/data/never-deployed-web); the timeout of 1 s is over. Datadog has no deployment with that ID on the site behind http://datadog. Does the ID belong to another site? Was the event stored? A service that was not deployed has an ID too. Within the job that deploys, use that action's change-failure input: the event is sent only at the end of the job. If nothing was deployed, skip this job, e.g. by checking an output set from steps.<id>.outcome. The log and the job summary contain a command that makes each mark. The job continues.
-shopist: accepted by Datadog as a change failure (HTTP 202, 1 attempt, <ms>)
-web: mark not confirmed by Datadog: HTTP 404: Not Found: never-deployed-web: there is no such deployment (/data/never-deployed-web); the timeout of 1 s is over (several attempts, <ms>)
-Not confirmed by Datadog. Run these commands to make the marks again. Put the API key in DD_API_KEY and the application key in DD_APP_KEY. Where the text contains ***, GitHub has masked a value: put it in.
-$ PATCH http://datadog/api/v2/dora/deployments/never-deployed-web {change_failure: true}
--> PATCH /api/v2/dora/deployments/deployment-of-shopist {change_failure: true} 202
--> PATCH /api/v2/dora/deployments/never-deployed-web {change_failure: true} 404
-| shopist deployment-of-shopist | yes |  | ✅ accepted |
-| web never-deployed-web | yes |  | ⚠️ **unconfirmed**: HTTP 404: Not Found: never-deployed-web: there is no such deployment (/data/never-deployed-web); the timeout of 1 s is over. Datadog has no deployment with that ID on the site behind http://datadog. Does the ID belong to another site? Was the event stored? A service that was not deployed has an ID too. Within the job that deploys, use that action's change-failure input: the event is sent only at the end of the job. If nothing was deployed, skip this job, e.g. by checking an output set from steps.<id>.outcome. |
-summary: Not confirmed by Datadog. Run these commands to make the marks again. Put the API key in DD_API_KEY and the application key in DD_APP_KEY. Where the text contains ***, GitHub has masked a value: put it in.
-# 404 by names
-Datadog cannot find the deployment to mark yet (HTTP 404). Retrying until <time> (timeout).
-error: Datadog has not confirmed the mark of shopist 0.9 in prod: HTTP 404: Not Found: version: there is no such deployment (/data/attributes/version); the timeout of 1 s is over. Datadog has no deployment of that service, env and version on the site behind http://datadog. Were all three sent with its event, and spelled the same? Was the event stored? Within the job that deploys, use that action's change-failure input: the event is sent only at the end of the job. If nothing was deployed, skip this job, e.g. by checking an output set from steps.<id>.outcome. The log and the job summary contain a command that makes each mark. The job continues.
-shopist 0.9 in prod: mark not confirmed by Datadog: HTTP 404: Not Found: version: there is no such deployment (/data/attributes/version); the timeout of 1 s is over (several attempts, <ms>)
-Not confirmed by Datadog. Run these commands to make the marks again. Put the API key in DD_API_KEY and the application key in DD_APP_KEY. Where the text contains ***, GitHub has masked a value: put it in.
-$ PATCH http://datadog/api/v2/dora/deployments {service: "shopist", env: "prod", version: "0.9", change_failure: true}
--> PATCH /api/v2/dora/deployments {service: "shopist", env: "prod", version: "0.9", change_failure: true} 404
-| shopist 0.9 in prod | yes |  | ⚠️ **unconfirmed**: HTTP 404: Not Found: version: there is no such deployment (/data/attributes/version); the timeout of 1 s is over. Datadog has no deployment of that service, env and version on the site behind http://datadog. Were all three sent with its event, and spelled the same? Was the event stored? Within the job that deploys, use that action's change-failure input: the event is sent only at the end of the job. If nothing was deployed, skip this job, e.g. by checking an output set from steps.<id>.outcome. |
-summary: Not confirmed by Datadog. Run these commands to make the marks again. Put the API key in DD_API_KEY and the application key in DD_APP_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 `);
   });
 
@@ -232,16 +181,8 @@ PATCH https://api.datadoghq.com/api/v2/dora/deployments/deployment-of-pay
   });
 
   test('any key in another input is refused and not shown', async () => {
-    for (const name of [
-      'deployment-id',
-      'service',
-      'env',
-      'version',
-      'remediation',
-      'remediation-id',
-      'site',
-      'dry-run',
-    ]) {
+    const names = 'deployment-id service env version remediation remediation-id site dry-run';
+    for (const name of names.split(' ')) {
       const { annotations, requests } = await mark({ 'deployment-id': one, [name]: `x${APP_KEY}` }, { stored });
       expect([annotations, requests]).toEqual([expect.stringContaining(name), []]);
     }

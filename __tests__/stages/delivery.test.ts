@@ -47,94 +47,39 @@ shopist: stored by Datadog. Deployment ID <id> (HTTP 200, 1 attempt, <ms>)
 describe('one event', () => {
   test('what is said of each answer', async () => {
     const answer = (fault: Fault) => ({ faults: Array.from({ length: 9 }, () => fault) });
+    const wait = { 'retry-after': '60' };
     const rows: Row[] = [
       ['202, empty', {}, answer({ status: 202, body: '', store: true })],
-      ['200, {}', {}, answer({ status: 200, body: '{}' })],
       ['200, HTML', {}, answer({ status: 200, body: '<html>Sign in</html>' })],
-      ['200, errors', {}, answer({ status: 200, body: '{"data":{},"errors":["dropped"]}' })],
       ['302', {}, answer({ status: 302, headers: { location: 'https://elsewhere.example' } })],
-      [
-        '400, in Datadog’s words',
-        {},
-        answer({ status: 400, body: '{"errors":[{"detail":"attribute \\"env\\" is ::error::bad"}]}' }),
-      ],
-      ['401', {}, answer({ status: 401 })],
-      ['403', {}, answer({ status: 403 })],
-      ['404', {}, answer({ status: 404 })],
-      ['409', {}, answer({ status: 409 })],
-      ['413', {}, answer({ status: 413 })],
-      ['429, which asks for a wait that is too long', {}, answer({ status: 429, headers: { 'retry-after': '60' } })],
-      ['503, which asks for a wait that is too long', {}, answer({ status: 503, headers: { 'retry-after': '60' } })],
+      ['400, in Datadog’s words', {}, answer({ status: 400, body: '{"errors":["\\"env\\" is ::error::bad"]}' })],
+      ['429, which asks for a wait that is too long', {}, answer({ status: 429, headers: wait })],
     ];
     const view = ({ read }: { read: string }) =>
       read
         .split('\n')
-        .filter((line) => !/^\$ |^-> |^\[|^Unconfirmed, in full|^summary: /.test(line))
+        .filter((line) => !/^\$ |^-> |^\[|^Not confirmed|^summary: /.test(line))
         .join('\n');
     expect(await table(rows, view)).toMatchInlineSnapshot(`
 # 202, empty
 shopist: accepted by Datadog, to be stored later. Deployment ID <id> (HTTP 202, 1 attempt, <ms>)
 | shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ✅ accepted, to be stored later |
-# 200, {}
-error: Datadog has not confirmed the deployment event of shopist: HTTP 200, which does not confirm the event: {}. It may have arrived. Look for this deployment ID in Datadog before you send it again. A proxy or login page between the runner and Datadog answered instead of Datadog. Check api-url and the proxy. The log and the job summary contain a command that sends it. The job continues.
-shopist: not confirmed by Datadog: HTTP 200, which does not confirm the event: {}. Deployment ID <id> (1 attempt, <ms>)
-Not confirmed by Datadog. Run these commands to send the events and marks again. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
-| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⚠️ **unconfirmed**: HTTP 200, which does not confirm the event: {}. It may have arrived. Look for this deployment ID in Datadog before you send it again. A proxy or login page between the runner and Datadog answered instead of Datadog. Check api-url and the proxy. |
 # 200, HTML
 error: Datadog has not confirmed the deployment event of shopist: HTTP 200, which does not confirm the event: a web page, not a response from Datadog. It may have arrived. Look for this deployment ID in Datadog before you send it again. A proxy or login page between the runner and Datadog answered instead of Datadog. Check api-url and the proxy. The log and the job summary contain a command that sends it. The job continues.
 shopist: not confirmed by Datadog: HTTP 200, which does not confirm the event: a web page, not a response from Datadog. Deployment ID <id> (1 attempt, <ms>)
-Not confirmed by Datadog. Run these commands to send the events and marks again. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 | shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⚠️ **unconfirmed**: HTTP 200, which does not confirm the event: a web page, not a response from Datadog. It may have arrived. Look for this deployment ID in Datadog before you send it again. A proxy or login page between the runner and Datadog answered instead of Datadog. Check api-url and the proxy. |
-# 200, errors
-error: Datadog has not confirmed the deployment event of shopist: HTTP 200, which does not confirm the event: dropped. It may have arrived. Look for this deployment ID in Datadog before you send it again. A proxy or login page between the runner and Datadog answered instead of Datadog. Check api-url and the proxy. The log and the job summary contain a command that sends it. The job continues.
-shopist: not confirmed by Datadog: HTTP 200, which does not confirm the event: dropped. Deployment ID <id> (1 attempt, <ms>)
-Not confirmed by Datadog. Run these commands to send the events and marks again. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
-| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⚠️ **unconfirmed**: HTTP 200, which does not confirm the event: dropped. It may have arrived. Look for this deployment ID in Datadog before you send it again. A proxy or login page between the runner and Datadog answered instead of Datadog. Check api-url and the proxy. |
 # 302
 error: Datadog has not confirmed the deployment event of shopist: HTTP 302 (redirect to https://elsewhere.example): empty response. A proxy or login page between the runner and Datadog answered instead of Datadog. Check api-url and the proxy. The log and the job summary contain a command that sends it. The job continues.
 shopist: not confirmed by Datadog: HTTP 302 (redirect to https://elsewhere.example): empty response. Deployment ID <id> (1 attempt, <ms>)
-Not confirmed by Datadog. Run these commands to send the events and marks again. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 | shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⚠️ **unconfirmed**: HTTP 302 (redirect to https://elsewhere.example): empty response. A proxy or login page between the runner and Datadog answered instead of Datadog. Check api-url and the proxy. |
 # 400, in Datadog’s words
-error: Datadog has not confirmed the deployment event of shopist: HTTP 400: attribute "env" is : :error: :bad. Datadog rejected the event. Check the attribute that its message names. The log and the job summary contain a command that sends it. The job continues.
-shopist: not confirmed by Datadog: HTTP 400: attribute "env" is ::error::bad. Deployment ID <id> (1 attempt, <ms>)
-Not confirmed by Datadog. Run these commands to send the events and marks again. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
-| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⚠️ **unconfirmed**: HTTP 400: attribute "env" is ::error::bad. Datadog rejected the event. Check the attribute that its message names. |
-# 401
-error: Datadog has not confirmed the deployment event of shopist: HTTP 401: Unauthorized. Does the API key belong to the site behind http://datadog? Each Datadog site has its own keys (input site). Datadog also rejects a revoked key, and an application key in place of an API key. The log and the job summary contain a command that sends it. The job continues.
-shopist: not confirmed by Datadog: HTTP 401: Unauthorized. Deployment ID <id> (1 attempt, <ms>)
-Not confirmed by Datadog. Run these commands to send the events and marks again. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
-| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⚠️ **unconfirmed**: HTTP 401: Unauthorized. Does the API key belong to the site behind http://datadog? Each Datadog site has its own keys (input site). Datadog also rejects a revoked key, and an application key in place of an API key. |
-# 403
-error: Datadog has not confirmed the deployment event of shopist: HTTP 403: Forbidden. Does the API key belong to the site behind http://datadog? Each Datadog site has its own keys (input site). Datadog also rejects a revoked key, and an application key in place of an API key. The log and the job summary contain a command that sends it. The job continues.
-shopist: not confirmed by Datadog: HTTP 403: Forbidden. Deployment ID <id> (1 attempt, <ms>)
-Not confirmed by Datadog. Run these commands to send the events and marks again. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
-| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⚠️ **unconfirmed**: HTTP 403: Forbidden. Does the API key belong to the site behind http://datadog? Each Datadog site has its own keys (input site). Datadog also rejects a revoked key, and an application key in place of an API key. |
-# 404
-error: Datadog has not confirmed the deployment event of shopist: HTTP 404: Not Found. Is http://datadog the API of a Datadog site (inputs site, api-url)? The log and the job summary contain a command that sends it. The job continues.
-shopist: not confirmed by Datadog: HTTP 404: Not Found. Deployment ID <id> (1 attempt, <ms>)
-Not confirmed by Datadog. Run these commands to send the events and marks again. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
-| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⚠️ **unconfirmed**: HTTP 404: Not Found. Is http://datadog the API of a Datadog site (inputs site, api-url)? |
-# 409
-error: Datadog has not confirmed the deployment event of shopist: HTTP 409: Conflict. It may have arrived. Look for this deployment ID in Datadog before you send it again. Datadog may already have a deployment with this ID. The log and the job summary contain a command that sends it. The job continues.
-shopist: not confirmed by Datadog: HTTP 409: Conflict. Deployment ID <id> (1 attempt, <ms>)
-Not confirmed by Datadog. Run these commands to send the events and marks again. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
-| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⚠️ **unconfirmed**: HTTP 409: Conflict. It may have arrived. Look for this deployment ID in Datadog before you send it again. Datadog may already have a deployment with this ID. |
-# 413
-error: Datadog has not confirmed the deployment event of shopist: HTTP 413: Payload Too Large. The event is too large: send fewer or shorter custom tags. The log and the job summary contain a command that sends it. The job continues.
-shopist: not confirmed by Datadog: HTTP 413: Payload Too Large. Deployment ID <id> (1 attempt, <ms>)
-Not confirmed by Datadog. Run these commands to send the events and marks again. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
-| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⚠️ **unconfirmed**: HTTP 413: Payload Too Large. The event is too large: send fewer or shorter custom tags. |
+error: Datadog has not confirmed the deployment event of shopist: HTTP 400: "env" is : :error: :bad. Datadog rejected the event. Check the attribute that its message names. The log and the job summary contain a command that sends it. The job continues.
+shopist: not confirmed by Datadog: HTTP 400: "env" is ::error::bad. Deployment ID <id> (1 attempt, <ms>)
+| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⚠️ **unconfirmed**: HTTP 400: "env" is ::error::bad. Datadog rejected the event. Check the attribute that its message names. |
 # 429, which asks for a wait that is too long
 error: Datadog has not confirmed the deployment event of shopist: HTTP 429: Too Many Requests; it asks for a longer wait than the timeout of 1 s allows. The organization's rate limit for this endpoint is reached: report fewer services at the same time. The log and the job summary contain a command that sends it. The job continues.
 shopist: not confirmed by Datadog: HTTP 429: Too Many Requests; it asks for a longer wait than the timeout of 1 s allows. Deployment ID <id> (1 attempt, <ms>)
-Not confirmed by Datadog. Run these commands to send the events and marks again. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 | shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⚠️ **unconfirmed**: HTTP 429: Too Many Requests; it asks for a longer wait than the timeout of 1 s allows. The organization's rate limit for this endpoint is reached: report fewer services at the same time. |
-# 503, which asks for a wait that is too long
-error: Datadog has not confirmed the deployment event of shopist: HTTP 503: Service Unavailable; it asks for a longer wait than the timeout of 1 s allows. Datadog, or a proxy in front of it, cannot accept the event: see Datadog's status page. The log and the job summary contain a command that sends it. The job continues.
-shopist: not confirmed by Datadog: HTTP 503: Service Unavailable; it asks for a longer wait than the timeout of 1 s allows. Deployment ID <id> (1 attempt, <ms>)
-Not confirmed by Datadog. Run these commands to send the events and marks again. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
-| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⚠️ **unconfirmed**: HTTP 503: Service Unavailable; it asks for a longer wait than the timeout of 1 s allows. Datadog, or a proxy in front of it, cannot accept the event: see Datadog's status page. |
 `);
   });
 
@@ -152,30 +97,6 @@ $ POST http://datadog/api/v2/dora/deployment {id: "<id>", service: "shopist", en
 -> POST /api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} no answer
 | shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⚠️ **unconfirmed**: datadog closed the connection without a complete response (UND_ERR_SOCKET: other side closed); the timeout of 1 s is over. It may have arrived. Look for this deployment ID in Datadog before you send it again. Check the runner's network. |
 summary: Not confirmed by Datadog. Run these commands to send the events and marks again. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
-`);
-  });
-
-  test('a refused connection, until the time is over', async () => {
-    const { read } = await deploy({ 'api-url': 'http://127.0.0.1:9' });
-    expect(read).toMatchInlineSnapshot(`
-[post]
-error: Datadog has not confirmed the deployment event of shopist: 127.0.0.1:9 refused the connection (ECONNREFUSED); the timeout of 1 s is over. Check site or api-url, the runner's network, and whether it needs a proxy (HTTPS_PROXY). The log and the job summary contain a command that sends it. The job continues.
-shopist: not confirmed by Datadog: 127.0.0.1:9 refused the connection (ECONNREFUSED); the timeout of 1 s is over. Deployment ID <id> (several attempts, <ms>)
-Not confirmed by Datadog. Run these commands to send the events and marks again. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
-$ POST http://127.0.0.1:9/api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z}
-| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⚠️ **unconfirmed**: 127.0.0.1:9 refused the connection (ECONNREFUSED); the timeout of 1 s is over. Check site or api-url, the runner's network, and whether it needs a proxy (HTTPS_PROXY). |
-summary: Not confirmed by Datadog. Run these commands to send the events and marks again. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
-`);
-  });
-
-  test('it is sent again after 503, and stored', async () => {
-    const { read } = await deploy({ timeout: '20' }, { faults: [{ status: 503 }] });
-    expect(read).toMatchInlineSnapshot(`
-[post]
-shopist: stored by Datadog. Deployment ID <id> (HTTP 200, several attempts, <ms>)
--> POST /api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 503
--> POST /api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
-| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ✅ stored |
 `);
   });
 
@@ -205,14 +126,8 @@ summary: Not confirmed by Datadog. Run these commands to send the events and mar
 
   test('a signal that comes before the first request', async () => {
     const signal = AbortSignal.abort(new Error('SIGINT ended the delivery'));
-    expect((await deploy({ 'fail-on-error': 'true' }, { signal })).read).toMatchInlineSnapshot(`
-[post]
+    expect((await deploy({ 'fail-on-error': 'true' }, { signal })).annotations).toMatchInlineSnapshot(`
 error: Datadog has not confirmed the deployment event of shopist: SIGINT ended the delivery. The log and the job summary contain a command that sends it. The job fails, because fail-on-error is true.
-shopist: not confirmed by Datadog: SIGINT ended the delivery. Deployment ID <id>
-Not confirmed by Datadog. Run these commands to send the events and marks again. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
-$ POST http://datadog/api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z}
-| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⚠️ **unconfirmed**: SIGINT ended the delivery. |
-summary: Not confirmed by Datadog. Run these commands to send the events and marks again. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 The job fails.
 `);
   });

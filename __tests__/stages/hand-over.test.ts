@@ -146,13 +146,6 @@ describe('a large plan', () => {
     expect(events).toMatchObject([{ env: 'env', version: 'version', team: 'team', custom_tags: ['a:b'] }]);
   });
 
-  test('of a thousand services with long names arrives whole', async () => {
-    const services = Array.from({ length: 1000 }, (_, index) => `${index}${'ä'.repeat(10)}`);
-    const { state, stdout } = await deploy({ service: services.join(), 'dry-run': 'true' });
-    expect(Object.keys(state).length).toBeGreaterThan(1);
-    expect(stdout.match(/^\{"data"/gm)).toHaveLength(1000);
-  });
-
   test('that is cut short is an error, not another plan', async () => {
     const rows: Row[] = [
       ['cut', {}, { handOver: (state) => cutLast(state, (text) => text.slice(0, -10)) }],

@@ -6,7 +6,7 @@ const view = ({ annotations, requests }: CaseResult) => [annotations, ...request
 
 describe('outside a composite action', () => {
   test('what post settles may come from a later step, and the log tells a difference', async () => {
-    const { everything } = await deploy(
+    const { read } = await deploy(
       { version: 'v', team: '', 'git-commit-sha': '' },
       {
         later: {
@@ -20,44 +20,12 @@ describe('outside a composite action', () => {
         },
       },
     );
-    expect(everything).toMatchInlineSnapshot(`
-[main]
-group: Settings
-api-key: *** (input)
-service: shopist (input)
-api-url: http://datadog (input)
-timeout: 1 (input)
-start: 2026-06-01T12:00:00.000Z (start of the job's steps)
+    expect(read).toMatchInlineSnapshot(`
 [post]
 version: main read "v", post reads "v1.2.3"; "v1.2.3" is used.
-group: Deployment event
-service: shopist (input)
-deployment ID: <id>
-env: prod (input)
-version: v1.2.3 (input)
-team: web (input)
-custom-tags: fixed:yes (input)
-git-repository-url: https://github.com/acme/other (input)
-git-commit-sha: fffffff… (input)
-start: 2026-06-01T12:00:20.500Z (input)
-finish: 2026-06-01T12:00:50.000Z (input)
-duration: 29 s
 shopist: stored by Datadog. Deployment ID <id> (HTTP 200, 1 attempt, <ms>)
 -> POST /api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "v1.2.3", team: "web", custom_tags: ["fixed:yes"], git: https://github.com/acme/other fffffff…, 12:00:20.5Z to 12:00:50Z} 200
-## Datadog DORA deployment
-
-| Service | Env | Version | Commit | Start | Duration | Result |
-| --- | --- | --- | --- | --- | --- | --- |
-| \`shopist\` | \`prod\` | \`v1.2.3\` | [\`fffffff\`](https://github.com/acme/other/commit/fffffff…) | 2026‑06‑01 12:00:20 UTC | 29 s | ✅ stored |
-
-<details><summary>Deployment IDs</summary>
-
-- \`shopist\`: \`<id>\`
-
-</details>
-
-[DORA Metrics in Datadog](https://app.datadoghq.com/ci/dora)
-
+| shopist | prod | v1.2.3 | fffffff | 2026‑06‑01 12:00:20 UTC | 29 s | ✅ stored |
 `);
   });
 
@@ -71,17 +39,12 @@ shopist: stored by Datadog. Deployment ID <id> (HTTP 200, 1 attempt, <ms>)
   test('what main settles came too late: main’s value counts, and a warning has both and the mend', async () => {
     const rows: Row[] = [
       ['service', {}, { later: { service: 'cart' } }],
-      ['service, long', {}, { later: { service: 'x'.repeat(1000) } }],
       ['skip-git', {}, { later: { 'skip-git': 'true' } }],
       ['fail-on-error, dry-run', {}, { later: { 'fail-on-error': 'true', 'dry-run': 'true' } }],
-      ['deployment-id', {}, { later: { 'deployment-id': 'of-a-later-step-1' } }],
     ];
     expect(await table(rows, view)).toMatchInlineSnapshot(`
 # service
 warning: Input "service" was set too late: it was "shopist" when this step ran and "cart" at the end of the job. The earlier value is used. Move this step below the one that provides the value: the deployment still starts with the job.
-POST /api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
-# service, long
-warning: Input "service" was set too late: it was "shopist" when this step ran and "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…" at the end of the job. The earlier value is used. Move this step below the one that provides the value: the deployment still starts with the job.
 POST /api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
 # skip-git
 warning: Input "skip-git" was set too late: it was "false" when this step ran and "true" at the end of the job. The earlier value is used. Move this step below the one that provides the value: the deployment still starts with the job.
@@ -89,9 +52,6 @@ POST /api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", versi
 # fail-on-error, dry-run
 warning: Input "dry-run" was set too late: it was "false" when this step ran and "true" at the end of the job. The earlier value is used. Move this step below the one that provides the value: the deployment still starts with the job.
 warning: Input "fail-on-error" was set too late: it was "false" when this step ran and "true" at the end of the job. The earlier value is used. Move this step below the one that provides the value: the deployment still starts with the job.
-POST /api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
-# deployment-id
-warning: Input "deployment-id" was set too late: it was "" when this step ran and "of-a-later-step-1" at the end of the job. The earlier value is used. Move this step below the one that provides the value: the deployment still starts with the job.
 POST /api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
 `);
   });
@@ -102,17 +62,6 @@ POST /api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", versi
     });
     expect(annotations).toBe('');
     expect(everything).not.toContain('secret');
-  });
-
-  test('skip-git leaves both out, and nothing that it leaves out is refused', async () => {
-    const { annotations, requests } = await deploy(
-      { 'skip-git': 'true', 'git-commit-sha': 'main' },
-      { later: { 'git-repository-url': 'no repository' } },
-    );
-    expect([annotations, ...requests].join('\n')).toMatchInlineSnapshot(`
-
-POST /api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", 12:00:00Z to 12:01:00Z} 200
-`);
   });
 });
 
@@ -144,49 +93,35 @@ POST /api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", versi
       ['given in post', {}, { environment, later: { ...outer, ...more, 'app-key': APP_KEY } }],
       ['not set in main: post’s is used', { version: '', env: '' }, { environment, later: outer }],
     ];
-    expect(await table(rows)).toMatchInlineSnapshot(`
+    expect(
+      await table(rows, ({ read }) => read.replace(/^(?:\[|\||summary: |Not sent|.*: stored).*\n?/gm, '')),
+    ).toMatchInlineSnapshot(`
 # deployed not given in main
-[post]
 The inputs of this step changed during the job (service), as happens in nested composite actions. The earlier values are used.
 env: main read "prod", post reads "outer"; "prod" is used.
 version: main read "1.2.0", post reads "outer"; "1.2.0" is used.
-shopist: stored by Datadog. Deployment ID <id> (HTTP 200, 1 attempt, <ms>)
 -> POST /api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
-| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ✅ stored |
 # deployed given in main
-[post]
 The inputs of this step changed during the job (service), as happens in nested composite actions. The earlier values are used.
 warning: Not used: deployed, because the runner evaluates these inputs against another action here (actions/runner#2030). In the outer action, name the inner one with "uses: $/inner" (GitHub.com) or "owner/repo/inner@ref" in place of "./inner".
 env: main read "prod", post reads "outer"; "prod" is used.
 version: main read "1.2.0", post reads "outer"; "1.2.0" is used.
 error: No deployment event: in this composite action the runner evaluates the input "deployed" against another action (actions/runner#2030). In the outer action, name the inner one with "uses: $/inner" (GitHub.com) or "owner/repo/inner@ref" in place of "./inner". The log and the job summary contain the event, with a command that sends it if the deployment happened. The job continues.
-Not sent. If the deployment happened, run these commands to report it. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 $ POST http://datadog/api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z}
-summary: No deployment event: in this composite action the runner evaluates the input "deployed" against another action (actions/runner#2030). In the outer action, name the inner one with "uses: $/inner" (GitHub.com) or "owner/repo/inner@ref" in place of "./inner".
-| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⏭️ not sent |
-summary: Not sent. If the deployment happened, run these commands to report it. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 # deployed given in main, and the job failed
-[post]
 The inputs of this step changed during the job (service), as happens in nested composite actions. The earlier values are used.
 env: main read "prod", post reads "outer"; "prod" is used.
 version: main read "1.2.0", post reads "outer"; "1.2.0" is used.
 No deployment event: in this composite action the runner evaluates the input "deployed" against another action (actions/runner#2030). In the outer action, name the inner one with "uses: $/inner" (GitHub.com) or "owner/repo/inner@ref" in place of "./inner".
-summary: No deployment event: in this composite action the runner evaluates the input "deployed" against another action (actions/runner#2030). In the outer action, name the inner one with "uses: $/inner" (GitHub.com) or "owner/repo/inner@ref" in place of "./inner".
 # given in post
-[post]
 The inputs of this step changed during the job (service), as happens in nested composite actions. The earlier values are used.
 warning: Not used: finished-at, deployed, change-failure, because the runner evaluates these inputs against another action here (actions/runner#2030). In the outer action, name the inner one with "uses: $/inner" (GitHub.com) or "owner/repo/inner@ref" in place of "./inner".
 env: main read "prod", post reads "outer"; "prod" is used.
 version: main read "1.2.0", post reads "outer"; "1.2.0" is used.
-shopist: stored by Datadog. Deployment ID <id> (HTTP 200, 1 attempt, <ms>)
 -> POST /api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
-| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ✅ stored |
 # not set in main: post’s is used
-[post]
 The inputs of this step changed during the job (service), as happens in nested composite actions. The earlier values are used.
-shopist: stored by Datadog. Deployment ID <id> (HTTP 200, 1 attempt, <ms>)
 -> POST /api/v2/dora/deployment {id: "<id>", service: "shopist", env: "outer", version: "outer", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
-| shopist | outer | outer | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ✅ stored |
 `);
   });
 

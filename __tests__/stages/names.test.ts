@@ -2,71 +2,27 @@
 import { expect, test } from '@jest/globals';
 import { APP_KEY, type CaseResult, deploy, earlier, mark, type Row, table } from '../support/stage.ts';
 
-const show = (name: 'env' | 'version' | 'team') => (result: CaseResult) =>
+const show = (name: 'env' | 'version') => (result: CaseResult) =>
   [result.annotations, `sent: ${result.events[0]?.[name] ?? 'without'}`].filter(Boolean).join('\n');
 
 test('a version that cannot be one is left out, with one warning', async () => {
   const texts = [
-    '$GITHUB_REF_NAME',
-    '$(git describe --tags)',
-    '%VERSION%',
-    'steps.meta.outputs.version',
-    'null',
-    'undefined',
-    '***',
-    '"1.2.3',
-    "'1.2.3'",
-    '\u001b[32m1.2.3\u001b[0m',
-    '["1.2.3"]',
-    'VERSION=1.2.3',
-    '::debug::terraform exited with code 0.',
-    '1.2\n1.3',
-    'a'.repeat(201),
-    'a'.repeat(8 * 1024 + 1),
+    ...['$GITHUB_REF_NAME', '***', '\u001b[32m1.2.3\u001b[0m', '::debug::terraform exited with code 0.'],
+    ...['a'.repeat(201), 'a'.repeat(8 * 1024 + 1)],
   ];
   const rows = texts.map((version): Row => [JSON.stringify(version).slice(0, 50), { version }]);
   expect((await table(rows, show('version'))).replace(/a{100,}/g, 'aa…')).toMatchInlineSnapshot(`
 # "$GITHUB_REF_NAME"
 warning: Input "version" is invalid: "$GITHUB_REF_NAME". Nothing expands this in "with:"; only \${{ … }} is replaced. For the variable GITHUB_REF_NAME write \${{ github.ref_name }}. The event is sent without it.
 sent: without
-# "$(git describe --tags)"
-warning: Input "version" is invalid: "$(git describe --tags)". Nothing expands this in "with:"; only \${{ … }} is replaced. Run the command in an earlier step, and use that step's output: \${{ steps.ID.outputs.NAME }}. The event is sent without it.
-sent: without
-# "%VERSION%"
-warning: Input "version" is invalid: "%VERSION%". Nothing expands this in "with:"; only \${{ … }} is replaced. For the variable VERSION write \${{ env.VERSION }}. The event is sent without it.
-sent: without
-# "steps.meta.outputs.version"
-warning: Input "version" is invalid: "steps.meta.outputs.version". Nothing expands this in "with:"; only \${{ … }} is replaced. Write \${{ steps.meta.outputs.version }}. The event is sent without it.
-sent: without
-# "null"
-warning: Input "version" is invalid: "null". Tools and expressions print this where there is no value, or one that is not text. Check where it comes from. The event is sent without it.
-sent: without
-# "undefined"
-warning: Input "version" is invalid: "undefined". Tools and expressions print this where there is no value, or one that is not text. Check where it comes from. The event is sent without it.
-sent: without
 # "***"
 warning: Input "version" is invalid: "***". GitHub masked the value, because it equals a secret. Keep it in a variable instead: \${{ vars.NAME }}. The event is sent without it.
-sent: without
-# "\\"1.2.3"
-warning: Input "version" is invalid: ""1.2.3". The quotes are part of the text. Write the value without them. The event is sent without it.
-sent: without
-# "'1.2.3'"
-warning: Input "version" is invalid: "'1.2.3'". The quotes are part of the text. Write the value without them. The event is sent without it.
 sent: without
 # "\\u001b[32m1.2.3\\u001b[0m"
 warning: Input "version" is invalid: "\\u001b[32m1.2.3\\u001b[0m". It contains line breaks or invisible characters, e.g. color codes. NO_COLOR=1 turns off the colors of most tools. The event is sent without it.
 sent: without
-# "[\\"1.2.3\\"]"
-warning: Input "version" is invalid: "["1.2.3"]". One value is expected here: no list, no JSON, and no name before it. Write the value alone. The event is sent without it.
-sent: without
-# "VERSION=1.2.3"
-warning: Input "version" is invalid: "VERSION=1.2.3". One value is expected here: no list, no JSON, and no name before it. Write "1.2.3" alone. The event is sent without it.
-sent: without
 # "::debug::terraform exited with code 0."
 warning: Input "version" is invalid: ": :debug: :terraform exited with code 0.". A tool printed this besides its answer. Pass the answer alone (hashicorp/setup-terraform: terraform_wrapper: false). The event is sent without it.
-sent: without
-# "1.2\\n1.3"
-warning: Input "version" is invalid: "1.2 ⏎ 1.3". It contains line breaks or invisible characters, e.g. color codes. Write one line. The event is sent without it.
 sent: without
 # "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
 warning: Input "version": "aa…" is used as written, but has more than 200 characters, Datadog's limit for a tag.
@@ -77,51 +33,24 @@ sent: without
 `);
 });
 
-test('an environment or a team that cannot be one is left out, with one warning', async () => {
-  const rows = ['null', 'env:prod', 'prod, staging', '$ENVIRONMENT'].map((env): Row => [env, { env }]);
+test('an environment that cannot be one is left out, with one warning', async () => {
+  const rows = ['env:prod', 'prod, staging'].map((env): Row => [env, { env }]);
   expect(await table(rows, show('env'))).toMatchInlineSnapshot(`
-# null
-warning: Input "env" is invalid: "null". Tools and expressions print this where there is no value, or one that is not text. Check where it comes from. The event is sent without it.
-sent: without
 # env:prod
 warning: Input "env" is invalid: "env:prod". One value is expected here: no list, no JSON, and no name before it. Write "prod" alone. The event is sent without it.
 sent: without
 # prod, staging
 warning: Input "env" is invalid: "prod, staging". One value is expected here: no list, no JSON, and no name before it. Write the value alone. The event is sent without it.
 sent: without
-# $ENVIRONMENT
-warning: Input "env" is invalid: "$ENVIRONMENT". Nothing expands this in "with:"; only \${{ … }} is replaced. For the variable ENVIRONMENT write \${{ env.ENVIRONMENT }}. The event is sent without it.
-sent: without
-`);
-  const teams = ['None', '[object Object]', 'team: web'].map((team): Row => [team, { team }]);
-  expect(await table(teams, show('team'))).toMatchInlineSnapshot(`
-# None
-warning: Input "team" is invalid: "None". Tools and expressions print this where there is no value, or one that is not text. Check where it comes from. The event is sent without it.
-sent: without
-# [object Object]
-warning: Input "team" is invalid: "[object Object]". Tools and expressions print this where there is no value, or one that is not text. Check where it comes from. The event is sent without it.
-sent: without
-# team: web
-warning: Input "team" is invalid: "team: web". One value is expected here: no list, no JSON, and no name before it. Write "web" alone. The event is sent without it.
-sent: without
 `);
 });
 
 test('what is a name passes without a word', async () => {
-  const names = ['1.2.3+build.5', 'main@sha1:4f2c', '1.0 (build 77)', 'r$5', 'Platform & Tools', '%C3%A9quipe'];
-  const more = ['[EU] Platform', "'s-Hertogenbosch", 'nginx=1.24.0-1', '$LATEST', '@scope/pkg', 'none-1', '🏴󠁧󠁢󠁳󠁣󠁴󠁿'];
-  for (const name of [...names, ...more]) {
+  const names = ['1.0 (build 77)', 'Platform & Tools', '[EU] Platform', 'nginx=1.24.0-1', '@scope/pkg', '%C3%A9quipe'];
+  for (const name of names) {
     const { annotations, events } = await deploy({ env: name, version: name, team: name });
     expect([annotations, events]).toMatchObject(['', [{ env: name, version: name, team: name }]]);
   }
-});
-
-test('a JSON string is read as that string', async () => {
-  const { annotations, events } = await deploy({ version: '"0.2.4"', env: '"prod"', team: '"web"' });
-  expect(annotations).toMatchInlineSnapshot(``);
-  expect(JSON.stringify([events[0]?.version, events[0]?.env, events[0]?.team])).toMatchInlineSnapshot(
-    `["0.2.4","prod","web"]`,
-  );
 });
 
 test('a number that YAML read in place of a version is told of', async () => {
@@ -140,34 +69,19 @@ sent: 1.1
 
 test('a service that cannot be one refuses the whole list: nothing is sent, and the error shows the entry', async () => {
   const banner = 'yarn run v1.22.19\n["cart","pay"]\nDone in 0.15s.';
-  const texts = ['null', '$SERVICE', 'Array', 'cart\n${{ x }}', '***', 'service:cart', banner, '::warning::x\ncart'];
+  const texts = ['cart\n${{ x }}', 'service:cart', banner];
   const rows = texts.map((service): Row => [JSON.stringify(service), { service }]);
   const view = ({ annotations, events }: CaseResult) =>
     [annotations, `sent: ${events.map(({ service }) => service).sort()}`].filter(Boolean).join('\n');
   expect(await table(rows, view)).toMatchInlineSnapshot(`
-# "null"
-error: Input "service" is invalid: "null". "null" cannot be the name of a service. Tools and expressions print this where there is no value, or one that is not text. Check where it comes from. No deployment event can be sent. The job continues.
-sent:
-# "$SERVICE"
-error: Input "service" is invalid: "$SERVICE". "$SERVICE" cannot be the name of a service. Nothing expands this in "with:"; only \${{ … }} is replaced. For the variable SERVICE write \${{ env.SERVICE }}. No deployment event can be sent. The job continues.
-sent:
-# "Array"
-error: Input "service" is invalid: "Array". "Array" cannot be the name of a service. Tools and expressions print this where there is no value, or one that is not text. Check where it comes from. No deployment event can be sent. The job continues.
-sent:
 # "cart\\n\${{ x }}"
 error: Input "service" is invalid: "cart ⏎ \${{ x }}". "\${{ x }}" cannot be the name of a service. Nothing expands this in "with:"; only \${{ … }} is replaced. Write the value itself, or an expression in the workflow file. No deployment event can be sent. The job continues.
-sent:
-# "***"
-error: Input "service" is invalid: "***". "***" cannot be the name of a service. GitHub masked the value, because it equals a secret. Keep it in a variable instead: \${{ vars.NAME }}. No deployment event can be sent. The job continues.
 sent:
 # "service:cart"
 error: Input "service" is invalid: "service:cart". "service:cart" cannot be the name of a service. One value is expected here: no list, no JSON, and no name before it. Write "cart" alone. No deployment event can be sent. The job continues.
 sent:
 # "yarn run v1.22.19\\n[\\"cart\\",\\"pay\\"]\\nDone in 0.15s."
 error: Input "service" is invalid: "yarn run v1.22.19 ⏎ ["cart","pay"] ⏎ Done in 0.15s.". "["cart"" cannot be the name of a service. One value is expected here: no list, no JSON, and no name before it. Write the value alone. One line is a JSON array: ["cart","pay"]. A tool printed more than its answer: pass that line alone. No deployment event can be sent. The job continues.
-sent:
-# "::warning::x\\ncart"
-error: Input "service" is invalid: ": :warning: :x ⏎ cart". ": :warning: :x" cannot be the name of a service. A tool printed this besides its answer. Pass the answer alone (hashicorp/setup-terraform: terraform_wrapper: false). No deployment event can be sent. The job continues.
 sent:
 `);
 });
@@ -189,16 +103,10 @@ kind:Array
 
 test('a failed version that cannot be one marks nothing', async () => {
   const remediation = { remediation: 'rollback', 'app-key': APP_KEY };
-  const rows = ['$PREVIOUS', 'null', '1.0.0'].map(
-    (version): Row => [version, { ...remediation, 'remediates-version': version }],
-  );
+  const rows = ['$PREVIOUS'].map((version): Row => [version, { ...remediation, 'remediates-version': version }]);
   expect(await table(rows, ({ annotations }) => annotations)).toMatchInlineSnapshot(`
 # $PREVIOUS
 warning: Input "remediates-version" is invalid: "$PREVIOUS". Nothing expands this in "with:"; only \${{ … }} is replaced. For the variable PREVIOUS write \${{ env.PREVIOUS }}. No earlier deployment is marked as a change failure.
-# null
-warning: Input "remediates-version" is invalid: "null". Tools and expressions print this where there is no value, or one that is not text. Check where it comes from. No earlier deployment is marked as a change failure.
-# 1.0.0
-warning: The event was stored, but the failed deployment shopist 1.0.0 could not be marked as a change failure: HTTP 404: Not Found: version: there is no such deployment (/data/attributes/version); the timeout of 1 s is over. Datadog has no deployment of that service, env and version on the site behind http://datadog. Were all three sent with its event, and spelled the same? Was the event stored? If another step of this job sends the event, that step must be below this one, because post steps run in reverse order. The log and the job summary contain a command that sends it. The job continues.
 `);
 });
 

@@ -5,51 +5,6 @@ import { type CaseResult, deploy, type Row, table } from '../support/stage.ts';
 const annotations = ({ annotations }: CaseResult) => annotations;
 
 describe('services', () => {
-  test('lists of services, and what is read of each', async () => {
-    const lists = [
-      'a,b\n a ,',
-      '["a","b"]',
-      '- cart\n- pay',
-      '"cart"',
-      '["0.2.4"]',
-      'größe',
-      'सेवा',
-      'cafe\u0301',
-      'a b',
-      'a;b',
-    ];
-    const rows = lists.map((service): Row => [JSON.stringify(service), { service }]);
-    const show = ({ annotations, events }: CaseResult) =>
-      [annotations, ...events.map(({ service }) => `sent: ${service}`).sort()].filter(Boolean).join('\n');
-    expect(await table(rows, show)).toMatchInlineSnapshot(`
-# "a,b\\n a ,"
-sent: a
-sent: b
-# "[\\"a\\",\\"b\\"]"
-sent: a
-sent: b
-# "- cart\\n- pay"
-sent: cart
-sent: pay
-# "\\"cart\\""
-sent: cart
-# "[\\"0.2.4\\"]"
-sent: 0.2.4
-# "größe"
-sent: größe
-# "सेवा"
-sent: सेवा
-# "café"
-sent: café
-# "a b"
-warning: Input "service": "a b" is sent as one service. Did you mean several? Put each service on its own line.
-sent: a b
-# "a;b"
-warning: Input "service": "a;b" is sent as one service. Did you mean several? Put each service on its own line.
-sent: a;b
-`);
-  });
-
   test('an empty array deploys nothing: no key is needed, and one line says so', async () => {
     const { read, outputs } = await deploy({ service: '[]', 'api-key': '' });
     expect(outputs).toEqual({
@@ -67,38 +22,19 @@ summary: No deployment event: the list of services is empty.
   });
 
   test('what is no list of services sends nothing', async () => {
-    const texts = ['', ',', '[""]', '[web]', '["web"', '{"cart":"true"}', '[1]', 'a'.repeat(32 * 1024 + 1)];
+    const texts = ['', ',', '[web]', '{"cart":"true"}', 'a'.repeat(32 * 1024 + 1)];
     const rows = texts.map((service): Row => [service.slice(0, 20) || 'empty', { service }]);
     expect(await table(rows, annotations)).toMatchInlineSnapshot(`
 # empty
 error: Input "service" is not set. Expected: a service name or several, separated by newlines or commas, or as a JSON array of strings (also in DD_SERVICE), at most 1000. If a later step provides it, move this step below that one: the deployment still starts with the job. Otherwise an output is misspelled, or the event that triggered the workflow has no such field. No deployment event can be sent. The job continues.
 # ,
 error: Input "service" is invalid: ",". Expected: names of services, not all of them empty, separated by newlines or commas, or as a JSON array of strings. No deployment event can be sent. The job continues.
-# [""]
-error: Input "service" is invalid: "[""]". Expected: names of services, not all of them empty, separated by newlines or commas, or as a JSON array of strings. No deployment event can be sent. The job continues.
 # [web]
 error: Input "service" is invalid: "[web]". Expected: a JSON array of strings, because the value begins with "[". The output "changes" of dorny/paths-filter is one. No deployment event can be sent. The job continues.
-# ["web"
-error: Input "service" is invalid: "["web"". Expected: a JSON array of strings, because the value begins with "[". The output "changes" of dorny/paths-filter is one. No deployment event can be sent. The job continues.
 # {"cart":"true"}
 error: Input "service" is invalid: "{"cart":"true"}". Expected: names of services, not a JSON object (the output "changes" of dorny/paths-filter is a JSON array of what changed). No deployment event can be sent. The job continues.
-# [1]
-error: Input "service" is invalid: "[1]". Expected: a JSON array of strings, because the value begins with "[". The output "changes" of dorny/paths-filter is one. No deployment event can be sent. The job continues.
 # aaaaaaaaaaaaaaaaaaaa
 error: Input "service" is invalid: "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa…". Expected: a service name or several, separated by newlines or commas, or as a JSON array of strings (also in DD_SERVICE), at most 1000; at most 32 KiB. No deployment event can be sent. The job continues.
-`);
-  });
-
-  test('an empty service on a schedule names the field that does not exist there', async () => {
-    const event = { schedule: '0 3 * * *' };
-    const options = { event, environment: { GITHUB_EVENT_NAME: 'schedule' } };
-    const { read } = await deploy({ service: '' }, options);
-    expect(read).toMatchInlineSnapshot(`
-[main]
-error: Input "service" is not set. Expected: a service name or several, separated by newlines or commas, or as a JSON array of strings (also in DD_SERVICE), at most 1000. If a later step provides it, move this step below that one: the deployment still starts with the job. Otherwise an output is misspelled, or the event that triggered the workflow has no such field. No deployment event can be sent. The job continues.
-[post]
-No deployment event: invalid inputs (service). The errors are in the log of this step, above.
-summary: Input "service" is not set. Expected: a service name or several, separated by newlines or commas, or as a JSON array of strings (also in DD_SERVICE), at most 1000. If a later step provides it, move this step below that one: the deployment still starts with the job. Otherwise an output is misspelled, or the event that triggered the workflow has no such field. No deployment event can be sent.
 `);
   });
 });

@@ -43,20 +43,3 @@ test('keeps its one table, whatever is in the values', async () => {
   const { summary } = await deploy({ service: odd, env: odd, version: odd }, { faults: [{ status: 400, body: odd }] });
   expect(tableShapes(summary)).toEqual([[7, 7]]);
 });
-
-test('stays below 1 MiB with a thousand unconfirmed events, and says that the rest is in the log', async () => {
-  const services = Array.from({ length: 1000 }, (_, index) => `service-${index}`);
-  const { summary, stdout } = await deploy({
-    service: services.join(),
-    'custom-tags': `x:${'y'.repeat(2000)}`,
-    deployed: '',
-  });
-  expect(Buffer.byteLength(summary)).toBeLessThan(1024 * 1024);
-  expect(stdout.match(/^curl /gm)).toHaveLength(1000);
-  expect(
-    summary
-      .split('\n')
-      .filter((line) => /the log/i.test(line))
-      .join('\n'),
-  ).toMatchInlineSnapshot(`The rest is in the log.`);
-});

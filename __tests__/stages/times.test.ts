@@ -16,7 +16,6 @@ test('where a start comes from', async () => {
     ['the job', {}],
     ['the step', { 'started-at': 'step' }],
     ['pre did not run', {}, { moments: {} }],
-    ['pre did not run, in a composite action', {}, { moments: {}, environment: { GITHUB_ACTION_PATH: '/x' } }],
     ['pre did not run, of a repository', {}, { moments: {}, environment: { GITHUB_ACTION_REPOSITORY: 'a/b' } }],
     ['given, to the nanosecond', { 'started-at': '1780315205.123456789' }],
     ['given by a later step', {}, { later: { 'started-at': '2026-06-01T14:00:10+02:00' } }],
@@ -27,8 +26,6 @@ test('where a start comes from', async () => {
 # the step
 12:00:05Z to 12:01:00Z; start: (start of this step); finish: (end of the job); output: 2026-06-01T12:00:05Z
 # pre did not run
-12:00:05Z to 12:01:00Z; start: (start of this step; the runner runs no pre stage for a local action, or inside a local composite action); finish: (end of the job); output: 2026-06-01T12:00:05Z
-# pre did not run, in a composite action
 12:00:05Z to 12:01:00Z; start: (start of this step; the runner runs no pre stage for a local action, or inside a local composite action); finish: (end of the job); output: 2026-06-01T12:00:05Z
 # pre did not run, of a repository
 12:00:05Z to 12:01:00Z; start: (start of this step; the pre stage recorded no time); finish: (end of the job); output: 2026-06-01T12:00:05Z
@@ -43,22 +40,15 @@ test('a start that is wrong or empty is a warning, and the recorded one is used'
   const text = '2026-06-01T12:00:00';
   const rows: Row[] = [
     ['wrong in main and in post', { 'started-at': text }],
-    ['wrong in main, mended in post', { 'started-at': text }, { later: { 'started-at': '1780315210' } }],
     ['right in main, wrong in post', { 'started-at': '1780315210' }, { later: { 'started-at': text } }],
     ['wrong, and the finish is before the recorded start', { 'started-at': text, 'finished-at': '1780311600' }],
-    ['empty in both', { 'started-at': '' }],
     ['empty in post', {}, { later: { 'started-at': '' } }],
     ['empty, and the finish is before the recorded start', { 'started-at': '', 'finished-at': '1780311600' }],
-    ['more than a day ahead', { 'started-at': '2026-06-02T12:00:06Z' }],
-    ['before 2000', { 'started-at': '1999-12-31T23:59:59Z' }],
   ];
   expect(await table(rows, view)).toMatchInlineSnapshot(`
 # wrong in main and in post
 warning: Input "started-at" is invalid: "2026-06-01T12:00:00". Expected: "job", "step", or Unix time (seconds with or without a fraction, milliseconds, microseconds or nanoseconds), or RFC 3339 with an offset, e.g. 2026-01-31T12:00:00Z; not before 2000 and at most a day ahead. The recorded start is used.
 12:00:00Z to 12:01:00Z; start: (start of the job's steps); finish: (end of the job); output: 2026-06-01T12:00:00Z
-# wrong in main, mended in post
-warning: Input "started-at" is invalid: "2026-06-01T12:00:00". Expected: "job", "step", or Unix time (seconds with or without a fraction, milliseconds, microseconds or nanoseconds), or RFC 3339 with an offset, e.g. 2026-01-31T12:00:00Z; not before 2000 and at most a day ahead. The recorded start is used.
-12:00:10Z to 12:01:00Z; start: (input); finish: (end of the job); output: 2026-06-01T12:00:00Z
 # right in main, wrong in post
 warning: Input "started-at" is invalid: "2026-06-01T12:00:00". Expected: "job", "step", or Unix time (seconds with or without a fraction, milliseconds, microseconds or nanoseconds), or RFC 3339 with an offset, e.g. 2026-01-31T12:00:00Z; not before 2000 and at most a day ahead. The recorded start is used.
 12:00:10Z to 12:01:00Z; start: (input); finish: (end of the job); output: 2026-06-01T12:00:10Z
@@ -66,9 +56,6 @@ warning: Input "started-at" is invalid: "2026-06-01T12:00:00". Expected: "job", 
 warning: Input "started-at" is invalid: "2026-06-01T12:00:00". Expected: "job", "step", or Unix time (seconds with or without a fraction, milliseconds, microseconds or nanoseconds), or RFC 3339 with an offset, e.g. 2026-01-31T12:00:00Z; not before 2000 and at most a day ahead. The recorded start is used.
 warning: The duration of the deployment is not known: started-at is not usable, and finished-at, 2026-06-01T11:00:00Z, is before the recorded start. The event is sent with a start one second before the finish.
 10:59:59Z to 11:00:00Z; start: (one second before the finish, because started-at is not usable); finish: (input); output: 2026-06-01T12:00:00Z
-# empty in both
-warning: Input "started-at" is set, but empty: a step ID or an output is misspelled, or the job or step that sets it was skipped. The recorded start is used.
-12:00:00Z to 12:01:00Z; start: (start of the job's steps); finish: (end of the job); output: 2026-06-01T12:00:00Z
 # empty in post
 warning: Input "started-at" is set, but empty: a step ID or an output is misspelled, or the job or step that sets it was skipped. The recorded start is used.
 12:00:00Z to 12:01:00Z; start: (start of the job's steps); finish: (end of the job); output: 2026-06-01T12:00:00Z
@@ -76,12 +63,6 @@ warning: Input "started-at" is set, but empty: a step ID or an output is misspel
 warning: Input "started-at" is set, but empty: a step ID or an output is misspelled, or the job or step that sets it was skipped. The recorded start is used.
 warning: The duration of the deployment is not known: started-at is not usable, and finished-at, 2026-06-01T11:00:00Z, is before the recorded start. The event is sent with a start one second before the finish.
 10:59:59Z to 11:00:00Z; start: (one second before the finish, because started-at is not usable); finish: (input); output: 2026-06-01T12:00:00Z
-# more than a day ahead
-warning: Input "started-at" is invalid: "2026-06-02T12:00:06Z". Expected: "job", "step", or Unix time (seconds with or without a fraction, milliseconds, microseconds or nanoseconds), or RFC 3339 with an offset, e.g. 2026-01-31T12:00:00Z; not before 2000 and at most a day ahead. The recorded start is used.
-12:00:00Z to 12:01:00Z; start: (start of the job's steps); finish: (end of the job); output: 2026-06-01T12:00:00Z
-# before 2000
-warning: Input "started-at" is invalid: "1999-12-31T23:59:59Z". Expected: "job", "step", or Unix time (seconds with or without a fraction, milliseconds, microseconds or nanoseconds), or RFC 3339 with an offset, e.g. 2026-01-31T12:00:00Z; not before 2000 and at most a day ahead. The recorded start is used.
-12:00:00Z to 12:01:00Z; start: (start of the job's steps); finish: (end of the job); output: 2026-06-01T12:00:00Z
 `);
 });
 
@@ -95,11 +76,9 @@ test('a finish that is given, wrong, empty, before the start or as coarse as `da
   const rows: Row[] = [
     ['given', { 'finished-at': '1780315230123' }],
     ['wrong', { 'finished-at': 'now' }],
-    ['a local time', { 'finished-at': '2026-06-01T12:00:30' }],
     ['before a given start', { 'started-at': '1780315230', 'finished-at': '1780315220' }],
     ['in the second of the start', { 'started-at': '1780315230.5', 'finished-at': '1780315230' }],
     ['equal', { 'started-at': '1780315230', 'finished-at': '1780315230' }],
-    ['half a second later', { 'started-at': '1780315230', 'finished-at': '1780315230.5' }],
     ['a given start after the recorded finish', { 'started-at': '2026-06-01T12:02:00Z' }],
     ['within the millisecond of the recorded finish', { 'started-at': '1780315260.0009' }],
     [
@@ -113,17 +92,12 @@ test('a finish that is given, wrong, empty, before the start or as coarse as `da
 # wrong
 warning: Input "finished-at" is invalid: "now". Expected: Unix time (seconds with or without a fraction, milliseconds, microseconds or nanoseconds), or RFC 3339 with an offset, e.g. 2026-01-31T12:00:00Z; not before 2000 and at most a day ahead. The event is sent with the end of the job as its finish.
 12:00:00Z to 12:01:00Z; start: (start of the job's steps); finish: (end of the job); output: 2026-06-01T12:00:00Z
-# a local time
-warning: Input "finished-at" is invalid: "2026-06-01T12:00:30". Expected: Unix time (seconds with or without a fraction, milliseconds, microseconds or nanoseconds), or RFC 3339 with an offset, e.g. 2026-01-31T12:00:00Z; not before 2000 and at most a day ahead. The event is sent with the end of the job as its finish.
-12:00:00Z to 12:01:00Z; start: (start of the job's steps); finish: (end of the job); output: 2026-06-01T12:00:00Z
 # before a given start
 warning: Input "finished-at" is invalid: 2026-06-01T12:00:20Z is before the start, 2026-06-01T12:00:30Z. The event is sent with the end of the job as its finish.
 12:00:30Z to 12:01:00Z; start: (input); finish: (end of the job); output: 2026-06-01T12:00:30Z
 # in the second of the start
 12:00:30.5Z to 12:00:31.5Z; start: (input); finish: (input, extended to one second after the start: Datadog rejects shorter deployments); output: 2026-06-01T12:00:30.5Z
 # equal
-12:00:30Z to 12:00:31Z; start: (input); finish: (input, extended to one second after the start: Datadog rejects shorter deployments); output: 2026-06-01T12:00:30Z
-# half a second later
 12:00:30Z to 12:00:31Z; start: (input); finish: (input, extended to one second after the start: Datadog rejects shorter deployments); output: 2026-06-01T12:00:30Z
 # a given start after the recorded finish
 warning: The end of the job, 2026-06-01T12:01:00Z, is before the start, 2026-06-01T12:02:00Z: either the runner's clock was turned back, or started-at is in the future. The event is sent with a finish one second after the start.
@@ -146,43 +120,26 @@ test('clocks that are changed between the stages', async () => {
   ];
   const rows = [
     row('an hour ahead before post', { post: at(60, hourAhead) }),
-    row('an hour back before post', { post: at(60, hourBack) }),
     row('an hour back before main', { main: at(5, { time: at(-3595).time }), post: at(60, hourBack) }),
-    row('by five seconds', { post: at(60, { time: at(65).time }) }),
     row('by more than five seconds', { post: at(60, { time: at(65.001).time }) }),
-    row('an uptime that runs backwards', { post: at(60, { ...hourAhead, uptime: 5n }) }),
     row('an hour ahead, start given', { post: at(60, hourAhead) }, { 'started-at': '1780315200' }),
-    row('on another boot', { post: at(60, { bootId: 'another', uptime: 5n }) }),
     row('on another boot, before the start', { post: at(60, { ...hourBack, bootId: 'another' }) }),
-    row('without a boot ID', { pre: at(0, { bootId: '' }), post: at(60, { ...hourAhead, bootId: '' }) }),
   ];
   expect(await table(rows, view)).toMatchInlineSnapshot(`
 # an hour ahead before post
 warning: The runner's clock changed during the job. The start time is corrected from 2026-06-01T12:00:00Z to 2026-06-01T13:00:00Z, based on the machine's uptime.
 13:00:00Z to 13:01:00Z; start: (start of the job's steps, by the machine's uptime); finish: (end of the job); output: 2026-06-01T12:00:00Z
-# an hour back before post
-warning: The runner's clock changed during the job. The start time is corrected from 2026-06-01T12:00:00Z to 2026-06-01T11:00:00Z, based on the machine's uptime.
-11:00:00Z to 11:01:00Z; start: (start of the job's steps, by the machine's uptime); finish: (end of the job); output: 2026-06-01T12:00:00Z
 # an hour back before main
 warning: The runner's clock changed during the job. The start time is corrected from 2026-06-01T12:00:00Z to 2026-06-01T11:00:00Z, based on the machine's uptime.
 11:00:00Z to 11:01:00Z; start: (start of the job's steps, by the machine's uptime); finish: (end of the job); output: 2026-06-01T11:00:00Z
-# by five seconds
-12:00:00Z to 12:01:05Z; start: (start of the job's steps); finish: (end of the job); output: 2026-06-01T12:00:00Z
 # by more than five seconds
 warning: The runner's clock changed during the job. The start time is corrected from 2026-06-01T12:00:00Z to 2026-06-01T12:00:05.001Z, based on the machine's uptime.
 12:00:05.001Z to 12:01:05.001Z; start: (start of the job's steps, by the machine's uptime); finish: (end of the job); output: 2026-06-01T12:00:00Z
-# an uptime that runs backwards
-12:00:00Z to 13:01:00Z; start: (start of the job's steps); finish: (end of the job); output: 2026-06-01T12:00:00Z
 # an hour ahead, start given
 12:00:00Z to 13:01:00Z; start: (input); finish: (end of the job); output: 2026-06-01T12:00:00Z
-# on another boot
-12:00:00Z to 12:01:00Z; start: (start of the job's steps); finish: (end of the job); output: 2026-06-01T12:00:00Z
 # on another boot, before the start
 warning: The end of the job, 2026-06-01T11:01:00Z, is before the start, 2026-06-01T12:00:00Z: either the runner's clock was turned back, or started-at is in the future. The event is sent with a finish one second after the start.
 12:00:00Z to 12:00:01Z; start: (start of the job's steps); finish: (one second after the start); output: 2026-06-01T12:00:00Z
-# without a boot ID
-warning: The runner's clock changed during the job. The start time is corrected from 2026-06-01T12:00:00Z to 2026-06-01T13:00:00Z, based on the machine's uptime.
-13:00:00Z to 13:01:00Z; start: (start of the job's steps, by the machine's uptime); finish: (end of the job); output: 2026-06-01T12:00:00Z
 `);
 });
 
@@ -190,14 +147,9 @@ test('a finish counts as the start only if it was written more coarsely', async 
   const lines: string[] = [];
   for (const [from, finish] of [
     ['1780315230.9', '1780315230'],
-    ['1780315230.999999999', '2026-06-01T12:00:30Z'],
-    ['1780315259.9', '2026-06-01T12:00Z'],
     ['1780315230.0009', '1780315230000'],
     ['1780315230.19', '1780315230.1'],
-    ['1780315231.0', '1780315230'],
     ['1780315231', '1780315230'],
-    ['1780315230.2', '1780315230.1'],
-    ['1780315230.001', '1780315230000'],
     ['1780315230.000000002', '1780315230.000000001'],
   ] as const) {
     const { annotations, requests } = await deploy({ 'started-at': from, 'finished-at': finish });
@@ -206,14 +158,9 @@ test('a finish counts as the start only if it was written more coarsely', async 
   }
   expect(lines.join('\n')).toMatchInlineSnapshot(`
 1780315230.9, 1780315230: accepted, 12:00:30.9Z to 12:00:31.9Z
-1780315230.999999999, 2026-06-01T12:00:30Z: accepted, 12:00:30.999999999Z to 12:00:31.999999999Z
-1780315259.9, 2026-06-01T12:00Z: accepted, 12:00:59.9Z to 12:01:00.9Z
 1780315230.0009, 1780315230000: accepted, 12:00:30.0009Z to 12:00:31.0009Z
 1780315230.19, 1780315230.1: accepted, 12:00:30.19Z to 12:00:31.19Z
-1780315231.0, 1780315230: refused, 12:00:31Z to 12:01:00Z
 1780315231, 1780315230: refused, 12:00:31Z to 12:01:00Z
-1780315230.2, 1780315230.1: refused, 12:00:30.2Z to 12:01:00Z
-1780315230.001, 1780315230000: refused, 12:00:30.001Z to 12:01:00Z
 1780315230.000000002, 1780315230.000000001: refused, 12:00:30.000000002Z to 12:01:00Z
 `);
 });

@@ -23,21 +23,6 @@ export function tableShapes(markdown: string): number[][] {
 
 /** Pieces of text that Markdown would read as structure. */
 export const MARKDOWN_PIECES = [
-  '|',
-  '`',
-  '```',
-  '\\',
-  '\n',
-  '\r',
-  '<b>',
-  '[a](http://b)',
-  '![x](y)',
-  '**',
-  '&lt;',
-  '#',
-  '- ',
-  'https://evil.example',
-  'www.evil.example',
-  'a@evil.example',
-  ' ',
+  ...['|', '`', '```', '\\', '\n', '\r', '<b>', '[a](http://b)', '![x](y)', '**', '&lt;', '#', '- ', ' '],
+  ...['https://evil.example', 'www.evil.example', 'a@evil.example'],
 ];

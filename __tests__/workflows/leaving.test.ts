@@ -80,7 +80,6 @@ const onUnix = process.platform === 'win32' ? test.skip : test;
 
 onUnix.each<[string, string, (path: string) => unknown]>([
   ['its reflog is a named pipe', 'logs/HEAD', makePipe],
-  ['its configuration is a named pipe', 'config', makePipe],
   ['its reflog has no end', 'logs/HEAD', (path) => symlinkSync('/dev/zero', path)],
 ])('a checkout in the workspace, and %s: the event is sent, and the stage ends', async (_name, file, make) => {
   const workspace = mkdtempSync(join(temporary, 'workspace-'));

@@ -5,7 +5,6 @@ import { delimiter, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { client, v2 } from '@datadog/datadog-api-client';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { launch } from '../../dev/launch.ts';
 import type { JobResult } from '../../dev/runner.ts';
 import { formatTime, SECOND } from '../../src/time.ts';
 import { apiKey, expectHarmless, expectQuiet, messages, only, run, sha, stages } from '../support/workflow.ts';
@@ -48,9 +47,6 @@ test('success.yml: one event with everything, and the official client reads it b
     },
   });
   const start = jobStart(job);
-  const now = BigInt(Date.now()) * 10n ** 6n;
-  // The job may take less than a second; a deployment takes at least one.
-  const after = now > start + SECOND ? now : start + SECOND;
   const finish = events[0]?.finished_at ?? 0n;
   expect(events).toEqual([
     {
@@ -66,9 +62,9 @@ test('success.yml: one event with everything, and the official client reads it b
     },
   ]);
   // A deployment takes at least a second, also if the job is over sooner.
-  const earliest = start + 1_000_000_000n;
-  expect([before <= start, start <= after]).toEqual([true, true]);
-  expect([finish >= earliest, finish <= (after > earliest ? after : earliest)]).toEqual([true, true]);
+  const [earliest, now] = [start + SECOND, BigInt(Date.now()) * 10n ** 6n];
+  expect(before <= start && earliest <= finish).toBe(true);
+  expect(finish <= (now > earliest ? now : earliest)).toBe(true);
   expect(job.outputs).toEqual({
     'started-at': formatTime(start),
     'deployment-id': expect.stringMatching(uuid),
@@ -86,14 +82,6 @@ test('local-action.yml: no pre, so the start is the step’s', async () => {
 });
 
 describe('composite actions', () => {
-  test('composite-action.yml: post sees the action’s own later steps', async () => {
-    const { job, events } = await run('composite-action.yml');
-    expect(events).toMatchObject([
-      { service: 'shopist', env: 'prod', version: 'v1.2.3', id: job.outputs['deployment-id'] },
-    ]);
-    expectQuiet(job);
-  });
-
   test('composite-action-nested.yml: post’s inputs are the outer action’s, and main’s count', async () => {
     const { job, events } = await run('composite-action-nested.yml');
     expect(events).toMatchObject([{ service: 'shopist-inner', env: 'prod', version: 'v1-inner' }]);
@@ -114,23 +102,6 @@ test('twice.yml: each step has its own inputs, start, id and event', async () =>
   const [api, web] = events;
   expect((api?.started_at ?? 0n) > (web?.started_at ?? 0n)).toBe(true);
   expectQuiet(job);
-});
-
-test('matrix.yml: each child is a job of its own, with an event and an id of its own', async () => {
-  const { jobs, events } = await run('matrix.yml');
-  expect(jobs).toHaveLength(2);
-  expect(events.map(({ service }) => service)).toEqual(['web', 'api']);
-  expect(new Set(events.map(({ id }) => id)).size).toBe(2);
-  jobs.forEach(expectQuiet);
-});
-
-test('reusable-workflow.yml: with the secrets an event, without them the likely cause', async () => {
-  const { jobs, events } = await run('reusable-workflow.yml');
-  expect(events).toMatchObject([{ service: 'web' }]);
-  const [withSecrets, without] = jobs;
-  expect(withSecrets && messages(withSecrets, 'error')).toEqual([]);
-  expect(without && messages(without, 'error')).toEqual([expect.stringContaining('secrets: inherit')]);
-  expect(without?.result).toBe('success');
 });
 
 describe('node-20.yml', () => {
@@ -182,16 +153,4 @@ describe('node-20.yml', () => {
       expect(message).toEqual(tells('16.20.2', 'runner', '2.327.1'));
     }
   });
-
-  test.each(['ACT', 'GITEA_ACTIONS', 'FORGEJO_ACTIONS'])(
-    'Node 20.2 where %s is set: a newer one has to be installed',
-    async (variable) => {
-      const { exitCode, errors } = await launch({
-        stage: 'main',
-        nodeArguments: [older('20.2.0')],
-        environment: { [variable]: 'true' },
-      });
-      expect([exitCode, errors]).toEqual([0, [tells('20.2.0', 'newer Node', 'image')]]);
-    },
-  );
 });
