@@ -188,6 +188,7 @@ test.each<Row>([
   ['pull_request_target, merged elsewhere', { ...target, event: pullRequest(true, head) }, MERGED],
 
   ...about('workflow_run', 'workflow_run.head_sha'),
+  ...about('check_run', 'check_run.head_sha'),
   ...about('check_suite', 'check_suite.head_sha'),
   ...about('status', 'sha'),
   ...about('deployment', 'deployment.sha'),
@@ -277,10 +278,13 @@ describe('a commit or a ref in a dispatch', () => {
     ['branch-or-tag', 'web-v2026.10.1'],
     ['ref', 'refs/tags/v2'],
     ['git_ref', 'v2.14.0'],
+    ['gitRef', 'hotfix/cart'],
+    ['refName', 'feature'],
     ['branch', 'release/2026-11'],
     ['commit-ish', 'v2'],
     ['revision', '0a1b2c4'],
     ['branch_to_deploy', 'refs/pull/7/head'],
+    ['deploybranch', 'feature'],
   ])('%s: %s', async (name, value) => {
     for (const context of [dispatch({ env: 'prod', [name]: value }), payload({ [name]: value })]) {
       const told = await warn({ context });
@@ -297,9 +301,11 @@ describe('a commit or a ref in a dispatch', () => {
     ['a short commit', { sha: head.slice(0, 12) }],
     ['a digest', { image_sha: 'd'.repeat(64), revision: 'd'.repeat(64) }],
     ['a name that merely has the letters', { shared: head, reference: 'x' }],
+    ['a name that does not speak of a commit', { artifact: head }],
     ['a name that no expression can have as it is', { 'commit }} x': head }],
     ['one level below', { target: { sha: head } }],
     ['the branch that runs', { branch: 'main' }],
+    ['the branch that runs, in full', { ref: 'refs/heads/main' }],
     ['empty', { ref: '', branch: ' ' }],
     ['a tag, which mostly names an image', { tag: '1.2.3', image_tag: 'abc', version: 'v2' }],
     ['where it goes', { target_branch: 'a', 'base-ref': 'b', destinationBranch: 'c', default_branch: 'd' }],
@@ -326,6 +332,12 @@ describe('a commit or a ref in a dispatch', () => {
     expect(await tell({ context, workspace: workspaces.GITHUB_SHA })).toBe('');
     expect(await tell({ context, workspace: workspaces['a commit on top of GITHUB_SHA'] })).toBe('');
   });
+
+  test('the commit that is checked out says more than the name of a ref; a long one is cut', async () => {
+    const told = await warn({ context: dispatch({ branch: 'feature' }), workspace: workspaces['another commit'] });
+    expect(told).toContain('but OTHER is checked out');
+    expect((await warn({ context: dispatch({ ref: 'x'.repeat(65_000) }) })).length).toBeLessThan(1_000);
+  });
 });
 
 describe('another repository together with GITHUB_SHA', () => {
@@ -346,8 +358,19 @@ describe('another repository together with GITHUB_SHA', () => {
   test.each([
     ['written otherwise', 'git@github.com:Acme/Shopist.git'],
     ['a mirror', 'https://gitlab.com/acme/shopist'],
+    ['a mirror of another owner', 'https://gitlab.com/company/web/shopist'],
   ])('none: %s', async (_what, other) => {
     expect(await of(other)).toBe('');
+  });
+
+  test('before what the event and the version say: their commit is not in there either', async () => {
+    const context = { eventName: 'workflow_run', event: { workflow_run: { head_sha: head } } };
+    expect(await of(infrastructure, { context, version: third })).toContain('another repository');
+  });
+
+  test('none if it is checked out at that very commit, or the run’s own is not known', async () => {
+    expect(await of(infrastructure, { workspace: { ...at(sha), remoteUrls: [infrastructure] } })).toBe('');
+    expect(await of(infrastructure, { context: { repositoryUrl: '' } })).toBe('');
   });
 });
 
