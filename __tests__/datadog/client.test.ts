@@ -391,12 +391,15 @@ describe('a response', () => {
   test('that echoes the key is cut only where no part of the key can be left', async () => {
     const messages: string[] = [];
     const debug = (message: string) => messages.push(message);
-    const bodies = [390, 64 * 1024 - 20].map((before) => `${' '.repeat(before)}${apiKey}${'.'.repeat(99_000)}`);
-    // It is read in chunks: wherever the last one ends, it ends within a key.
-    for (const body of [...bodies, apiKey.repeat(40_000)]) {
+    for (const before of [390, 64 * 1024 - 20]) {
+      const body = `${' '.repeat(before)}${apiKey}${'.'.repeat(99_000)}`;
       const intake = await start(() => ({ status: 400, body, headers: { 'x-echo': apiKey } }));
       messages.push(lostOf(await sendOne(intake.url, { debug })).what);
     }
+    // The limit is within the key, after which nothing comes: however it is read, it ends with a part of the key.
+    const part = `${' '.repeat(64 * 1024 - 8)}${apiKey.slice(0, 16)}`;
+    const host = await answering(`HTTP/1.1 400 X\r\ncontent-length: 99999\r\n\r\n${part}`, () => {});
+    messages.push(lostOf(await sendOne(`http://${host}`, { debug })).what);
     for (const message of messages) {
       expect(message).not.toContain(apiKey.slice(0, 8));
     }
