@@ -88,11 +88,22 @@ test('HTTP/1.1 is spoken to a server and a proxy of TLS, though both prefer HTTP
 });
 
 describe('a proxy', () => {
-  test.each([
+  test('of HTTPS_PROXY is asked for tunnels, with its user and password', async () => {
+    const { port } = await intakeWithHttp2();
+    const credentials = { user: 'jane', password: 'p@ss' };
+    const through = await proxy({ target: port, credentials });
+    const environment = { HTTPS_PROXY: `http://jane:p%40ss@127.0.0.1:${through.port}` };
+    const sent = await send('https://intake.test', { environment }, many(24));
+    expect(sent.map(({ outcome }) => outcome.state)).toEqual(many(24).map(() => 'stored'));
+    expect(new Set(through.asked)).toEqual(new Set(['intake.test:443']));
+    expect(through.asked.length).toBeLessThanOrEqual(8);
+  });
+
+  test.each<[string, number, boolean | string]>([
     ['HTTPS_PROXY', 405, false],
     ['HTTP_PROXY', 405, true],
     ['http_proxy', 501, true],
-    ['HTTP_PROXY', 407, false],
+    ...[407, 408, 429].map((status): [string, number, boolean] => ['HTTP_PROXY', status, false]),
     ['HTTP_PROXY', 405, 'connecting directly fails too'],
   ])('of %s that refuses tunnels with %d is left aside: %j', async (name, status, isDirect) => {
     const port = typeof isDirect === 'string' ? 1 : (await intakeWithHttp2()).port;
@@ -106,7 +117,9 @@ describe('a proxy', () => {
     expect(sent.outcome.state).toBe(isDirect === true ? 'stored' : 'lost');
     if (isDirect !== true) {
       expect(lostOf(sent)).toMatchObject({
-        what: `the proxy 127.0.0.1:${through.port} (from ${name}) responded with ${status} when asked for a connection to intake.test:${port}`,
+        what: expect.stringMatching(
+          `^the proxy 127.0.0.1:${through.port} \\(from ${name}\\) responded with ${status} when asked for a connection to intake.test:${port}`,
+        ),
         hint: expect.not.stringContaining('may have arrived'),
       });
     }
@@ -254,6 +267,13 @@ describe('certificates', () => {
 });
 
 describe('a client certificate that is required', () => {
+  test('is not suspected if a handshake fails at its beginning', async () => {
+    // An alert. Source: RFC 8446, 6.
+    const host = await answeringConnect(Buffer.from([21, 3, 3, 0, 2, 2, 40]));
+    const sent = await sendOne(`https://${host}`, ONE_ATTEMPT);
+    expect(lostOf(sent).what).toMatch(/^TLS with 127\.0\.0\.1:\d+ failed \(ERR_SSL_.*HANDSHAKE_FAILURE\)/);
+  });
+
   const { stdout: version } = spawnSync('openssl', ['version'], { encoding: 'utf8' });
   const testWithOpenssl = /^OpenSSL 3/.test(version ?? '') ? test : test.skip;
   testWithOpenssl.each([
