@@ -5,7 +5,16 @@ import { type DeployOptions, deploy, type Row, table } from '../support/stage.ts
 test('every word, in a job that succeeded and in one that failed', async () => {
   const yes = ['success', 'succeeded', 'true', 'yes', 'SUCCESS'];
   const no = ['failure', 'failed', 'error', 'cancelled', 'canceled', 'skipped', 'timed_out'];
-  const notYet = ['startup_failure', 'pending', 'queued', 'waiting', 'in_progress', 'action_required', 'inactive'];
+  const notYet = [
+    'startup_failure',
+    'pending',
+    'queued',
+    'waiting',
+    'requested',
+    'in_progress',
+    'action_required',
+    'inactive',
+  ];
   const others = ['false', 'no', '', 'neutral', 'Degraded', '1', 'y', 'success failure', '${{ x }}'];
   const words: Record<string, string> = {};
   for (const deployed of ['job', ...yes, ...no, ...notYet, ...others]) {
@@ -23,7 +32,7 @@ test('every word, in a job that succeeded and in one that failed', async () => {
   expect(lines.join('\n')).toMatchInlineSnapshot(`
 sent | nothing, line: "job"
 sent | sent: "success" "succeeded" "true" "yes" "SUCCESS"
-nothing, notice | nothing, line: "failure" "failed" "error" "cancelled" "canceled" "skipped" "timed_out" "startup_failure" "pending" "queued" "waiting" "in_progress" "action_required" "inactive" "false" "no"
+nothing, notice | nothing, line: "failure" "failed" "error" "cancelled" "canceled" "skipped" "timed_out" "startup_failure" "pending" "queued" "waiting" "requested" "in_progress" "action_required" "inactive" "false" "no"
 nothing, error, in full | nothing, line: ""
 nothing, error, in full | nothing, error, in full: "neutral" "Degraded" "1" "y" "success failure" "\${{ x }}"
 `);

@@ -56,6 +56,11 @@ POST /api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", versi
 `);
   });
 
+  test('a long text is cut in the warning', async () => {
+    const { annotations } = await deploy({}, { later: { service: 'x'.repeat(1000) } });
+    expect(annotations).toContain(`and "${'x'.repeat(300)}…" at the end of the job`);
+  });
+
   test('a URL with credentials that both stages read makes no difference, and no secret is shown', async () => {
     const { annotations, everything } = await deploy({
       'git-repository-url': 'https://user:secret@github.com/acme/shopist.git',
