@@ -113,7 +113,7 @@ describe('a process that is told to end', () => {
       expect(result.exitCode).toBe(code);
       // One message, or two: whether it may have arrived, too, depends on how far each was.
       for (const message of result.errors) {
-        expect(message).toContain(`: ${signal} ended the delivery. `);
+        expect(message).toMatch(new RegExp(`[:;] ${signal} ended the delivery\\. `));
       }
       expect(result.errors.join()).toMatch(/ of a.* b: /);
       for (const { body } of intake.requests) {
@@ -234,7 +234,7 @@ describe('memory is bounded', () => {
     const event = { ref: 'refs/heads/main', commits: 'x'.repeat(1e6) };
     const result = await send(intake.url, { service, 'custom-tags': tags }, { event });
     expect(result.errors).toHaveLength(10);
-    expect(result.errors[9]).toContain('91 more reasons; see the log');
+    expect(result.stdout.match(/^Datadog has not confirmed the deployment event of /gm)).toHaveLength(90);
     expect(result.stdout.match(/^curl /gm)).toHaveLength(100);
     expect(Buffer.byteLength(result.summary)).toBeLessThan(1024 * 1024);
     expect(Buffer.byteLength(result.summary)).toBeGreaterThan(500_000);

@@ -61,6 +61,7 @@ function lengthen(text: string): string {
     .replace(/(?<=^finish: )(\S+) \(.*\)$/m, (_, time: string) => {
       return `${new Date(Date.parse(time) + seconds * 1000).toISOString()} (end of the job)`;
     })
+    .replace(/(?<="finished_at":)\d+/g, (time) => `${BigInt(time) + BigInt(seconds) * 1_000_000_000n}`)
     .replace(/\b\d+\.\d s\b/g, '3 min 13 s');
 }
 

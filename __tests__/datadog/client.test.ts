@@ -124,7 +124,7 @@ describe('a mark of a deployment that Datadog cannot find', () => {
     await sendOne(`http://${host}`, { info });
     expect(lines).toEqual([]);
     expect(lostOf(await mark(`http://${host}`, ONE_ATTEMPT))).toMatchObject({
-      what: 'HTTP 404: not found; the timeout of 0.499 s is over',
+      what: 'HTTP 404: not found; the timeout of 0.499 s allows no further attempt',
       hint: expect.stringMatching(/^Datadog has no deployment with that ID on the site/),
     });
   });
@@ -148,15 +148,15 @@ describe('the deadline', () => {
     const sent = await sendOne(intake.url, { timeout: 1200 });
     // After the third one less than half a second is left.
     expect(sent.attempts).toBe(3);
-    expect(lostOf(sent).what).toBe('HTTP 500: Internal Server Error; the timeout of 1.2 s is over');
+    expect(lostOf(sent).what).toBe('HTTP 500: Internal Server Error; the timeout of 1.2 s allows no further attempt');
   });
 
   test.each<[string, Fault, RegExp]>([
-    ['', { status: 500 }, /^HTTP 500: Internal Server Error; the timeout of 0\.505 s is over$/],
+    ['', { status: 500 }, /^HTTP 500: Internal Server Error; the timeout of 0\.505 s allows no further attempt$/],
     [
       ', which has the word if it fails by itself',
       { connection: 'reset' },
-      /closed the connection .*; the timeout of 0\.505 s is over$/,
+      /closed the connection .*; the timeout of 0\.505 s allows no further attempt$/,
     ],
   ])('has one last attempt, which a wait of our own is cut for%s', async (_name, fault, words) => {
     const intake = await start([{ status: 500 }, fault, fault]);
@@ -171,7 +171,7 @@ describe('the deadline', () => {
     await intake.arrival(2);
     jest.advanceTimersByTime(3000);
     expect(lostOf(await sending)).toMatchObject({
-      what: 'HTTP 500: Internal Server Error; the timeout of 3 s is over',
+      what: 'HTTP 500: Internal Server Error; the timeout of 3 s allows no further attempt',
       hint: expect.stringMatching(/^It may have arrived/),
     });
   });
@@ -287,7 +287,9 @@ describe('a signal', () => {
     expect(await client.send(eventRequest(event('b')), 'b')).toMatchObject(STORED);
     await waiting;
     interruption.abort(new Error('SIGINT ended the delivery'));
-    expect(await a).toMatchObject({ outcome: { what: 'SIGINT ended the delivery', hint: '' } });
+    expect(await a).toMatchObject({
+      outcome: { what: 'HTTP 503: Service Unavailable; SIGINT ended the delivery', hint: '' },
+    });
     expect(intake.requests).toHaveLength(2);
   });
 });

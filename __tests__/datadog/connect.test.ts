@@ -364,7 +364,7 @@ describe('the name of the API', () => {
     const sent = await sending;
     expect(new Set(sent.map((one) => JSON.stringify(lostOf(one)))).size).toBe(1);
     expect(sent.map(lostOf)[0]).toMatchObject({
-      what: 'DNS did not resolve the name of localhost:1 in time; the timeout of 3 s is over',
+      what: 'DNS did not resolve the name of localhost:1 in time; the timeout of 3 s allows no further attempt',
       hint: expect.not.stringContaining('may have arrived'),
     });
     const signal = AbortSignal.abort(new Error('SIGINT ended the delivery'));

@@ -25,7 +25,7 @@ describe('services', () => {
 
   test('entries of a text that was a JSON string are not read once more', () => {
     expect(parseServices('"cart",pay', { isJsonString: true })).toEqual({
-      refused: expect.stringMatching(/^""cart"" cannot be the name of a service\. The quotes/),
+      refused: expect.stringMatching(/^""cart"": The quotes/),
     });
   });
 
@@ -36,11 +36,12 @@ describe('services', () => {
     ['[web]', /JSON array of strings.*"changes" of dorny\/paths-filter/],
     ['{"cart":"true"}', /not a JSON object.*"changes" of dorny\/paths-filter is a JSON array/],
     [' {', /not a JSON object/],
-    ['cart, $SERVICE, pay', /^"\$SERVICE" cannot be the name of a service\. Nothing expands .*env\.SERVICE/],
-    ['["cart", "undefined", "null"]', /^"undefined", "null" cannot be names of services\. Tools [^"]*$/],
-    ['$A1,$B1,$C1,$D1', /^"\$A1", .*"\$D1" cannot.*env\.A1.*env\.C1 \}\}\.$/],
-    ['cart\nservice:pay', /^"service:pay" cannot.*Write "pay" alone\.$/],
-    ['["a\\nb"]', /cannot be the name of a service\. It contains line breaks/],
+    ['cart, $SERVICE, pay', /^"\$SERVICE": Nothing expands .*env\.SERVICE/],
+    ['["cart", "undefined", "null"]', /^"undefined", "null": Tools [^"]*$/],
+    ['$A1,$B1,$C1,$D1', /^"\$A1": .*env\.A1.*env\.C1 \}\}\. "\$D1": The reasons are similar\.$/],
+    ['cart\nservice:pay', /^"service:pay": .*Write "pay" alone\.$/],
+    ['["a\\nb"]', /^It contains line breaks/],
+    ['{{ github.sha }}', /^Nothing expands .* Write \$\{\{ github\.sha \}\}\.$/],
   ])('refused as a whole: %j', (text, refused) => {
     expect(services(text)).toEqual({ refused: expect.stringMatching(refused) });
   });
@@ -67,7 +68,7 @@ describe('services', () => {
     '%j may be several services: a warning asks, and it is sent as written',
     (text) => {
       const name = text.replace(/^\["|"\]$/g, '');
-      const warning = `"${name}" is sent as one service. Did you mean several? Put each service on its own line.`;
+      const warning = `"${name}" is read as one service. Did you mean several? Put each service on its own line.`;
       expect(services(text)).toEqual({ value: [name], warnings: [warning], leavesOut: false });
     },
   );
@@ -76,7 +77,7 @@ describe('services', () => {
     '%j has odd characters: a warning shows them, proposes nothing, and it is sent as written',
     (text) => {
       const name = text.replace(/^\["|"\]$/g, '');
-      const warning = `"${name}" contains characters that Datadog service names do not have. Expected: letters, digits and _ - : . / @. The event is sent with the name as written.`;
+      const warning = `"${name}" contains characters that Datadog service names do not have. Expected: letters, digits and _ - : . / @. The event contains the name as written.`;
       expect(services(text)).toEqual({ value: [name], warnings: [warning], leavesOut: false });
     },
   );
@@ -85,7 +86,7 @@ describe('services', () => {
     const long = 'x'.repeat(201);
     expect(services(`web!\na b\ncron\napi?\nc d\n${long}`)).toMatchObject({
       warnings: [
-        expect.stringMatching(/^"a b", "c d" are sent as one service each/),
+        expect.stringMatching(/^"a b", "c d" are read as one service each/),
         expect.stringMatching(/^"web!", "api\?" contain characters/),
         expect.stringMatching(/^"x+" is used as written, but has more than 200 characters/),
       ],
@@ -132,7 +133,7 @@ describe('tags', () => {
   });
 
   test.each(['a', 'a:', ':b', ':', 'a b', '{"a'])('%j is not key:value: it is left out and quoted', (tag) => {
-    const warning = `"${tag}" is not of the form key:value. The event is sent without it.`;
+    const warning = `"${tag}" is left out. Expected: key:value.`;
     expect(tags(`x:y\n${tag}`)).toEqual({ value: ['x:y'], warnings: [warning], leavesOut: true });
   });
 
@@ -151,28 +152,27 @@ describe('tags', () => {
     const [warning, ...others] = 'warnings' in parsed ? parsed.warnings : [];
     expect(others).toEqual([]);
     expect(warning).toContain(why);
-    expect(warning?.startsWith(`"${tag}" has no usable value. `)).toBe(true);
-    expect(warning).toMatch(/\. The event is sent without it\.$/);
+    expect(warning?.startsWith(`"${tag}" is left out. `)).toBe(true);
   });
 
   test('of those that are left out ten are quoted, and the others counted', () => {
     const text = Array.from({ length: 13 }, (_, index) => `t${index},k${index}:null`).join();
     expect(tags(text)).toMatchObject({
       warnings: [
-        expect.stringMatching(/^"t0", .*"t9" and 3 more are not of the form.*without them\.$/),
-        expect.stringMatching(/^"k0:null", .*"k9:null" and 3 more have no usable value\. Tools/),
+        expect.stringMatching(/^"t0", .*"t9" and 3 more are left out\. Expected: key:value\.$/),
+        expect.stringMatching(/^"k0:null", .*"k9:null" and 3 more are left out\. Tools/),
       ],
     });
   });
 
   test('those that may be several are one warning that asks', () => {
-    const warnings = ['"team:web region:eu" is sent as one tag. Did you mean several? Put each tag on its own line.'];
+    const warnings = ['"team:web region:eu" is read as one tag. Did you mean several? Put each tag on its own line.'];
     expect(tags('team:web region:eu')).toEqual({ value: ['team:web region:eu'], warnings, leavesOut: false });
     expect(tags('a:b\tc:d, e:f g:h')).toMatchObject({
-      warnings: [expect.stringContaining('has no usable value'), expect.stringMatching(/^"e:f g:h" is sent as one/)],
+      warnings: [expect.stringContaining('is left out'), expect.stringMatching(/^"e:f g:h" is read as one/)],
     });
     expect(tags('a:b c:d, e:f g:h')).toMatchObject({
-      warnings: [expect.stringMatching(/^"a:b c:d", "e:f g:h" are sent as one tag each\. Did you mean several\?/)],
+      warnings: [expect.stringMatching(/^"a:b c:d", "e:f g:h" are read as one tag each\. Did you mean several\?/)],
     });
   });
 });

@@ -112,7 +112,7 @@ describe('why there is no API key', () => {
     ['an event that is null', { event: null }],
   ])('%s', (_what, context) => {
     expect(cause(context)).toBe(
-      'Likely causes: the name of the secret is misspelled, or the secret belongs to an environment and the job has no "environment:". Otherwise, this is a reusable workflow called without "secrets: inherit", or the step that fetches the key comes after this one.',
+      'Likely causes: a misspelled secret, a secret of an environment in a job without "environment:", a reusable workflow called without "secrets: inherit", or a later step that fetches the key.',
     );
   });
 });

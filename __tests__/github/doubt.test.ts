@@ -138,7 +138,7 @@ info: For steps.checkout.outputs.commit, give the step with actions/checkout (v4
 
   test('an empty git-commit-sha', () => {
     expect(emptyCommitAdvice(undefined)).toMatchInlineSnapshot(
-      `"The event is sent without git, because input "git-commit-sha" is empty. If an empty value means the commit of this run, set git-commit-sha: \${{ … || github.sha }}; otherwise check the step ID and the output (steps.checkout.outputs.commit exists from actions/checkout v4.2 on; with an older version or another tool, use a step that runs git rev-parse HEAD)."`,
+      `"The event has no commit, because input "git-commit-sha" is empty. If an empty value means the commit of this run, set git-commit-sha: \${{ … || github.sha }}; otherwise check the step ID and the output (steps.checkout.outputs.commit exists from actions/checkout v4.2 on; with an older version or another tool, use a step that runs git rev-parse HEAD)."`,
     );
     expect(emptyCommitAdvice(head).replace(head, 'HEAD')).toContain('is empty, although the workspace is at HEAD. If');
   });

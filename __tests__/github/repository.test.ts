@@ -145,9 +145,13 @@ describe('a repository as people write it', () => {
     'https://dev.azure.com/acme/shop/_git/shopist',
     'https://github.com.example.com/acme/shopist/tree/main',
     ...['https://example.com/repos/acme/shopist', 'https://api.example.com/repos/acme/shopist'],
-    ...['https://github.com/acme', 'git@github.com:acme/shopist.git'],
+    'git@github.com:acme/shopist.git',
   ])('neither: %s', (text) => {
     expect(parseRepository(text, server)).toBe(text);
+  });
+
+  test('the page of an owner is none', () => {
+    expect(parseRepository('https://github.com/acme', server)).toBeUndefined();
   });
 
   test('owner/name needs the server', () => {

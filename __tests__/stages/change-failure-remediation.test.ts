@@ -76,7 +76,7 @@ error: Input "remediation-version" is invalid. Expected: remediation-id or remed
 # another kind
 error: Input "remediation" is invalid: "fix". Expected: rollback or rollforward. Nothing is marked. The job continues.
 # with change-failure: false
-error: Input "remediation" is invalid. Expected: no remediation with change-failure: false. Nothing is marked. The job continues.
+error: Input "remediation" is invalid. Expected: none, because change-failure is false. Nothing is marked. The job continues.
 # several IDs
 error: Input "remediation-id" is invalid. Expected: one ID, of the next successful deployment; or the JSON of the output deployment-ids. Nothing is marked. The job continues.
 # JSON for a list
@@ -111,10 +111,11 @@ deployment-of-shopist: marked as a change failure (HTTP 200, 1 attempt, <ms>)
 -> PATCH /api/v2/dora/deployments/deployment-of-shopist {change_failure: true} 200
 | deployment-of-shopist | yes |  | ✅ marked |
 # 403: either key may be wrong
-error: Datadog has not confirmed the mark of deployment-of-shopist: HTTP 403: Forbidden. Are both keys valid on the site behind http://datadog, and not swapped? api-key needs an API key. app-key needs an application key with the scope dora_metrics_write, whose owner has the permission of that name. The log and the job summary contain a command that makes each mark. The job continues.
+error: Datadog has not confirmed the mark of deployment-of-shopist: HTTP 403: Forbidden. Are both keys valid on the site behind http://datadog, and not swapped? The log and the job summary contain a command that makes each mark. The job continues.
+Input "api-key" needs an API key. Input "app-key" needs an application key with the scope dora_metrics_write, whose owner has the permission of that name.
 deployment-of-shopist: mark not confirmed by Datadog: HTTP 403: Forbidden (1 attempt, <ms>)
 -> PATCH /api/v2/dora/deployments/deployment-of-shopist {change_failure: true} 403
-| deployment-of-shopist | yes |  | ⚠️ **unconfirmed**: HTTP 403: Forbidden. Are both keys valid on the site behind http://datadog, and not swapped? api-key needs an API key. app-key needs an application key with the scope dora_metrics_write, whose owner has the permission of that name. |
+| deployment-of-shopist | yes |  | ⚠️ **unconfirmed**: HTTP 403: Forbidden. Are both keys valid on the site behind http://datadog, and not swapped? Input "api-key" needs an API key. Input "app-key" needs an application key with the scope dora_metrics_write, whose owner has the permission of that name. |
 # 400 for both of two
 error: Datadog has not confirmed the mark of deployment-of-shopist, deployment-of-pay: HTTP 400: Bad Request. Datadog rejected the mark. Check the attribute that its message names. The log and the job summary contain a command that makes each mark. The job continues.
 deployment-of-shopist: mark not confirmed by Datadog: HTTP 400: Bad Request (1 attempt, <ms>)
@@ -125,10 +126,11 @@ deployment-of-pay: mark not confirmed by Datadog: HTTP 400: Bad Request (1 attem
 | deployment-of-pay | yes |  | ⚠️ **unconfirmed**: HTTP 400: Bad Request. Datadog rejected the mark. Check the attribute that its message names. |
 # 404 until the time is over
 Datadog cannot find the deployment to mark yet (HTTP 404). Retrying until <time> (timeout).
-error: Datadog has not confirmed the mark of deployment-unknown-1: HTTP 404: Not Found: deployment-unknown-1: there is no such deployment (/data/deployment-unknown-1); the timeout of 1 s is over. Datadog has no deployment with that ID on the site behind http://datadog. Does the ID belong to another site? Was the event stored? A service that was not deployed has an ID too. Within the job that deploys, use that action's change-failure input: the event is sent only at the end of the job. If nothing was deployed, skip this job, e.g. by checking an output set from steps.<id>.outcome. The log and the job summary contain a command that makes each mark. The job fails, because fail-on-error is true.
-deployment-unknown-1: mark not confirmed by Datadog: HTTP 404: Not Found: deployment-unknown-1: there is no such deployment (/data/deployment-unknown-1); the timeout of 1 s is over (several attempts, <ms>)
+error: Datadog has not confirmed the mark of deployment-unknown-1: HTTP 404: Not Found: deployment-unknown-1: there is no such deployment (/data/deployment-unknown-1); the timeout of 1 s allows no further attempt. Datadog has no deployment with that ID on the site behind http://datadog. The log and the job summary contain a command that makes each mark. The job fails, because fail-on-error is true.
+If Datadog cannot find a deployment to mark: was its event stored? A service that was not deployed has an ID too. Does the ID belong to another site? Within the job that deploys, use that action's change-failure input: the event is sent only at the end of the job. If nothing was deployed, skip this job, e.g. by checking an output set from steps.<id>.outcome.
+deployment-unknown-1: mark not confirmed by Datadog: HTTP 404: Not Found: deployment-unknown-1: there is no such deployment (/data/deployment-unknown-1); the timeout of 1 s allows no further attempt (several attempts, <ms>)
 -> PATCH /api/v2/dora/deployments/deployment-unknown-1 {change_failure: true} 404
-| deployment-unknown-1 | yes |  | ⚠️ **unconfirmed**: HTTP 404: Not Found: deployment-unknown-1: there is no such deployment (/data/deployment-unknown-1); the timeout of 1 s is over. Datadog has no deployment with that ID on the site behind http://datadog. Does the ID belong to another site? Was the event stored? A service that was not deployed has an ID too. Within the job that deploys, use that action's change-failure input: the event is sent only at the end of the job. If nothing was deployed, skip this job, e.g. by checking an output set from steps.<id>.outcome. |
+| deployment-unknown-1 | yes |  | ⚠️ **unconfirmed**: HTTP 404: Not Found: deployment-unknown-1: there is no such deployment (/data/deployment-unknown-1); the timeout of 1 s allows no further attempt. Datadog has no deployment with that ID on the site behind http://datadog. If Datadog cannot find a deployment to mark: was its event stored? A service that was not deployed has an ID too. Does the ID belong to another site? Within the job that deploys, use that action's change-failure input: the event is sent only at the end of the job. If nothing was deployed, skip this job, e.g. by checking an output set from steps.<id>.outcome. |
 The job fails.
 `);
   });

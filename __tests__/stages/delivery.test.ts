@@ -65,13 +65,13 @@ describe('one event', () => {
 shopist: accepted by Datadog, to be stored later. Deployment ID <id> (HTTP 202, 1 attempt, <ms>)
 | shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ✅ accepted, to be stored later |
 # 200, HTML
-error: Datadog has not confirmed the deployment event of shopist: HTTP 200, which does not confirm the event: a web page, not a response from Datadog. It may have arrived. Look for this deployment ID in Datadog before you send it again. A proxy or login page between the runner and Datadog answered instead of Datadog. Check api-url and the proxy. The log and the job summary contain a command that sends it. The job continues.
+error: Datadog has not confirmed the deployment event of shopist: HTTP 200, which does not confirm the event: a web page, not a response from Datadog. It may have arrived. Look for this deployment ID in Datadog before you send it again. A proxy or login page answered instead of Datadog. Check api-url and the proxy. The log and the job summary contain a command that sends it. The job continues.
 shopist: not confirmed by Datadog: HTTP 200, which does not confirm the event: a web page, not a response from Datadog. Deployment ID <id> (1 attempt, <ms>)
-| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⚠️ **unconfirmed**: HTTP 200, which does not confirm the event: a web page, not a response from Datadog. It may have arrived. Look for this deployment ID in Datadog before you send it again. A proxy or login page between the runner and Datadog answered instead of Datadog. Check api-url and the proxy. |
+| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⚠️ **unconfirmed**: HTTP 200, which does not confirm the event: a web page, not a response from Datadog. It may have arrived. Look for this deployment ID in Datadog before you send it again. A proxy or login page answered instead of Datadog. Check api-url and the proxy. |
 # 302
-error: Datadog has not confirmed the deployment event of shopist: HTTP 302 (redirect to https://elsewhere.example): empty response. A proxy or login page between the runner and Datadog answered instead of Datadog. Check api-url and the proxy. The log and the job summary contain a command that sends it. The job continues.
+error: Datadog has not confirmed the deployment event of shopist: HTTP 302 (redirect to https://elsewhere.example): empty response. Something between the runner and Datadog may have answered instead. Check api-url and the proxy. The log and the job summary contain a command that sends it. The job continues.
 shopist: not confirmed by Datadog: HTTP 302 (redirect to https://elsewhere.example): empty response. Deployment ID <id> (1 attempt, <ms>)
-| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⚠️ **unconfirmed**: HTTP 302 (redirect to https://elsewhere.example): empty response. A proxy or login page between the runner and Datadog answered instead of Datadog. Check api-url and the proxy. |
+| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⚠️ **unconfirmed**: HTTP 302 (redirect to https://elsewhere.example): empty response. Something between the runner and Datadog may have answered instead. Check api-url and the proxy. |
 # 400, in Datadog’s words
 error: Datadog has not confirmed the deployment event of shopist: HTTP 400: "env" is : :error: :bad. Datadog rejected the event. Check the attribute that its message names. The log and the job summary contain a command that sends it. The job continues.
 shopist: not confirmed by Datadog: HTTP 400: "env" is ::error::bad. Deployment ID <id> (1 attempt, <ms>)
@@ -90,13 +90,13 @@ shopist: not confirmed by Datadog: HTTP 429: Too Many Requests; it asks for a lo
     );
     expect(read).toMatchInlineSnapshot(`
 [post]
-error: Datadog has not confirmed the deployment event of shopist: datadog closed the connection without a complete response (UND_ERR_SOCKET: other side closed); the timeout of 1 s is over. It may have arrived. Look for this deployment ID in Datadog before you send it again. Check the runner's network. The log and the job summary contain a command that sends it. The job continues.
-shopist: not confirmed by Datadog: datadog closed the connection without a complete response (UND_ERR_SOCKET: other side closed); the timeout of 1 s is over. Deployment ID <id> (several attempts, <ms>)
-Not confirmed by Datadog. Run these commands to send the events and marks again. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
+error: Datadog has not confirmed the deployment event of shopist: datadog closed the connection without a complete response (UND_ERR_SOCKET: other side closed); the timeout of 1 s allows no further attempt. It may have arrived. Look for this deployment ID in Datadog before you send it again. Check the runner's network. The log and the job summary contain a command that sends it. The job continues.
+shopist: not confirmed by Datadog: datadog closed the connection without a complete response (UND_ERR_SOCKET: other side closed); the timeout of 1 s allows no further attempt. Deployment ID <id> (several attempts, <ms>)
+Not confirmed by Datadog. Run these commands to send the events and marks. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 $ POST http://datadog/api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z}
 -> POST /api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} no answer
-| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⚠️ **unconfirmed**: datadog closed the connection without a complete response (UND_ERR_SOCKET: other side closed); the timeout of 1 s is over. It may have arrived. Look for this deployment ID in Datadog before you send it again. Check the runner's network. |
-summary: Not confirmed by Datadog. Run these commands to send the events and marks again. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
+| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⚠️ **unconfirmed**: datadog closed the connection without a complete response (UND_ERR_SOCKET: other side closed); the timeout of 1 s allows no further attempt. It may have arrived. Look for this deployment ID in Datadog before you send it again. Check the runner's network. |
+summary: Not confirmed by Datadog. Run these commands to send the events and marks. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 `);
   });
 
@@ -116,11 +116,11 @@ summary: Not confirmed by Datadog. Run these commands to send the events and mar
 [post]
 error: Datadog has not confirmed the deployment event of shopist: SIGTERM ended the delivery. It may have arrived. Look for this deployment ID in Datadog before you send it again. The log and the job summary contain a command that sends it. The job continues.
 shopist: not confirmed by Datadog: SIGTERM ended the delivery. Deployment ID <id> (1 attempt, <ms>)
-Not confirmed by Datadog. Run these commands to send the events and marks again. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
+Not confirmed by Datadog. Run these commands to send the events and marks. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 $ POST http://datadog/api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z}
 -> POST /api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} no answer
 | shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⚠️ **unconfirmed**: SIGTERM ended the delivery. It may have arrived. Look for this deployment ID in Datadog before you send it again. |
-summary: Not confirmed by Datadog. Run these commands to send the events and marks again. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
+summary: Not confirmed by Datadog. Run these commands to send the events and marks. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 `);
   });
 

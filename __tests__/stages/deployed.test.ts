@@ -19,7 +19,8 @@ test('every word, in a job that succeeded and in one that failed', async () => {
   const words: Record<string, string> = {};
   for (const deployed of ['job', ...yes, ...no, ...notYet, ...others]) {
     const cells: string[] = [];
-    for (const jobStatus of ['success', 'failure']) {
+    // As in every input, a JSON string is that string.
+    for (const jobStatus of ['"success"', 'failure']) {
       const { events, annotations, read } = await deploy({ deployed }, { jobStatus });
       const level = /^(\w+): /.exec(annotations)?.[1] ?? 'line';
       const full = read.includes('\n$ POST') ? ', in full' : '';
@@ -117,7 +118,7 @@ summary: No deployment event: the input "job-status" is "neutral". Expected: suc
 summary: Not sent. If the deployment happened, run these commands to report it. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 # unknown, deployed
 [post]
-Reported as deployed because the input "deployed" is "true", although the status of the job is "".
+Reported as deployed because the input "deployed" is "true", although the status of the job is not known.
 shopist: stored by Datadog. Deployment ID <id> (HTTP 200, 1 attempt, <ms>)
 -> POST /api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
 | shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ✅ stored |

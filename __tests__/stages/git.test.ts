@@ -28,23 +28,23 @@ describe('git', () => {
 # 0A1B2C3D4E5F60718293A4B5C6D7E8F901234567
 sent: {"repository_url":"https://github.com/acme/shopist","commit_sha":"0a1b2c3…"}
 # empty
-warning: The event is sent without git, because input "git-commit-sha" is empty. If an empty value means the commit of this run, set git-commit-sha: \${{ … || github.sha }}; otherwise check the step ID and the output (steps.checkout.outputs.commit exists from actions/checkout v4.2 on; with an older version or another tool, use a step that runs git rev-parse HEAD).
+warning: The event has no commit, because input "git-commit-sha" is empty. If an empty value means the commit of this run, set git-commit-sha: \${{ … || github.sha }}; otherwise check the step ID and the output (steps.checkout.outputs.commit exists from actions/checkout v4.2 on; with an older version or another tool, use a step that runs git rev-parse HEAD).
 sent: without git
 # 0a1b2c3
-warning: Input "git-commit-sha" is invalid: "0a1b2c3". Expected: a full commit SHA of 40 or 64 hexadecimal digits, as git rev-parse HEAD prints it. The event is sent without git: change lead time and rollback detection need a repository and a commit.
+warning: Input "git-commit-sha" is invalid: "0a1b2c3". Expected: a full commit SHA of 40 or 64 hexadecimal digits, as git rev-parse HEAD prints it. The event has no repository and no commit: change lead time and rollback detection need both.
 sent: without git
 # GITHUB_SHA
 sent: {"repository_url":"https://github.com/acme/shopist","commit_sha":"0a1b2c3…"}
 # empty in post
-warning: The event is sent without git, because input "git-commit-sha" is empty. If an empty value means the commit of this run, set git-commit-sha: \${{ … || github.sha }}; otherwise check the step ID and the output (steps.checkout.outputs.commit exists from actions/checkout v4.2 on; with an older version or another tool, use a step that runs git rev-parse HEAD).
+warning: The event has no commit, because input "git-commit-sha" is empty. If an empty value means the commit of this run, set git-commit-sha: \${{ … || github.sha }}; otherwise check the step ID and the output (steps.checkout.outputs.commit exists from actions/checkout v4.2 on; with an older version or another tool, use a step that runs git rev-parse HEAD).
 sent: without git
 # empty in main
 sent: {"repository_url":"https://github.com/acme/shopist","commit_sha":"fffffff…"}
 # none of the runner
-warning: GITHUB_SHA is not known. The event is sent without git: change lead time and rollback detection need a repository and a commit.
+warning: GITHUB_SHA is not known. The event has no repository and no commit: change lead time and rollback detection need both.
 sent: without git
 # no repository of the runner
-warning: The repository of this run is not known. The event is sent without git: change lead time and rollback detection need a repository and a commit.
+warning: The repository of this run is not known. The event has no repository and no commit: change lead time and rollback detection need both.
 sent: without git
 # a server of one’s own
 sent: {"repository_url":"https://git.acme.example/a/acme/shopist","commit_sha":"0a1b2c3…"}
@@ -62,10 +62,10 @@ sent: {"repository_url":"https://github.com/acme/other","commit_sha":"0a1b2c3…
 # https://user:…@github.com/acme/other
 sent: {"repository_url":"https://github.com/acme/other","commit_sha":"0a1b2c3…"}
 # /srv/shopist.git
-warning: Input "git-repository-url" is invalid: "/srv/shopist.git". Expected: a repository: owner/name, host/owner/name, or a URL (https://github.com/owner/name, ssh://…, git@host:owner/name.git). The event is sent without git: change lead time and rollback detection need a repository and a commit.
+warning: Input "git-repository-url" is invalid: "/srv/shopist.git". Expected: a repository: owner/name, host/owner/name, or a URL (https://github.com/owner/name, ssh://…, git@host:owner/name.git). The event has no repository and no commit: change lead time and rollback detection need both.
 sent: without git
 # {"cart":1}x
-warning: Input "git-repository-url" is invalid: "{"cart":1}x". Expected: a repository: owner/name, host/owner/name, or a URL (https://github.com/owner/name, ssh://…, git@host:owner/name.git); or a JSON object with a value per service, at most 100 KiB. The event is sent without git: change lead time and rollback detection need a repository and a commit.
+warning: Input "git-repository-url" is invalid: "{"cart":1}x". Expected: a repository: owner/name, host/owner/name, or a URL (https://github.com/owner/name, ssh://…, git@host:owner/name.git); or a JSON object with a value per service, at most 100 KiB. The event has no repository and no commit: change lead time and rollback detection need both.
 sent: without git
 `);
   });
@@ -147,13 +147,13 @@ describe('tags', () => {
 # "a:1, b:2\\nb:2"
 sent: ["a:1","b:2"]
 # "a\\na:\\n:b\\nok:1"
-warning: Input "custom-tags": "a", "a:", ":b" are not of the form key:value. The event is sent without them.
+warning: Input "custom-tags": "a", "a:", ":b" are left out. Expected: key:value.
 sent: ["ok:1"]
 # "[a:b]"
-warning: Input "custom-tags" is invalid: "[a:b]". Expected: a JSON array of strings, because the value begins with "[". The event is sent without custom tags.
+warning: Input "custom-tags" is invalid: "[a:b]". Expected: a JSON array of strings, because the value begins with "[". The event has no custom tags.
 sent: none
 # "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
-warning: Input "custom-tags" is invalid: "x……". Expected: tags of the form key:value, separated by newlines or commas, or as a JSON array of strings; at most 32 KiB. The event is sent without custom tags.
+warning: Input "custom-tags" is invalid: "x……". Expected: tags of the form key:value, separated by newlines or commas, or as a JSON array of strings; at most 32 KiB. The event has no custom tags.
 sent: none
 `);
   });
@@ -163,12 +163,12 @@ sent: none
     const { events, annotations } = await deploy({ 'custom-tags': many(115).join() });
     expect(events[0]?.custom_tags).toEqual(many(100));
     expect(annotations).toMatchInlineSnapshot(
-      `warning: Input "custom-tags": Datadog accepts at most 100 tags. The event is sent without "t100:1", "t101:1", "t102:1", "t103:1", "t104:1", "t105:1", "t106:1", "t107:1", "t108:1", "t109:1" and 5 more.`,
+      `warning: Input "custom-tags": Datadog accepts at most 100 tags. The event does not contain "t100:1", "t101:1", "t102:1", "t103:1", "t104:1", "t105:1", "t106:1", "t107:1", "t108:1", "t109:1" and 5 more.`,
     );
     const withRun = await deploy({ 'custom-tags': many(97).join(), 'ci-tags': 'true' });
     expect(withRun.events[0]?.custom_tags).toHaveLength(100);
     expect(withRun.annotations).toMatchInlineSnapshot(
-      `warning: Input "custom-tags": Datadog accepts at most 100 tags. The event is sent without "ci.job.name:deploy", "git.branch:main".`,
+      `warning: Input "custom-tags": Datadog accepts at most 100 tags. The event does not contain "ci.job.name:deploy", "git.branch:main".`,
     );
   });
 

@@ -153,9 +153,9 @@ describe('a large plan', () => {
     ];
     expect(await table(rows, ({ annotations }) => annotations)).toMatchInlineSnapshot(`
 # cut
-error: Unexpected error: Unterminated string in JSON at position 952 (line 1 column 953). No event can be sent.
+error: No deployment event: what this step saved before the deployment (GITHUB_STATE) is lost. If the log of this step does not say why, another step overwrote it, or the runner does not keep its files between the stages, as with some container hooks. The job continues.
 # not JSON
-error: Unexpected error: Unexpected token 'x', "x" is not valid JSON. No event can be sent.
+error: No deployment event: what this step saved before the deployment (GITHUB_STATE) is lost. If the log of this step does not say why, another step overwrote it, or the runner does not keep its files between the stages, as with some container hooks. The job continues.
 `);
     const [, , cut] = rows[0] ?? [];
     expect((await deploy({ 'fail-on-error': 'true' }, cut)).verdict).toBe('failure');

@@ -44,21 +44,20 @@ shopist: stored by Datadog. Deployment ID <id> (HTTP 200, 1 attempt, <ms>)
     ];
     expect(await table(rows, view)).toMatchInlineSnapshot(`
 # service
-warning: Input "service" was set too late: it was "shopist" when this step ran and "cart" at the end of the job. The earlier value is used. Move this step below the one that provides the value: the deployment still starts with the job.
+warning: Set too late: service ("shopist", later "cart"). The values from when this step ran are used. Move this step below the one that provides the later values: the deployment still starts with the job.
 POST /api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
 # skip-git
-warning: Input "skip-git" was set too late: it was "false" when this step ran and "true" at the end of the job. The earlier value is used. Move this step below the one that provides the value: the deployment still starts with the job.
+warning: Set too late: skip-git ("false", later "true"). The values from when this step ran are used. Move this step below the one that provides the later values: the deployment still starts with the job.
 POST /api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
 # fail-on-error, dry-run
-warning: Input "dry-run" was set too late: it was "false" when this step ran and "true" at the end of the job. The earlier value is used. Move this step below the one that provides the value: the deployment still starts with the job.
-warning: Input "fail-on-error" was set too late: it was "false" when this step ran and "true" at the end of the job. The earlier value is used. Move this step below the one that provides the value: the deployment still starts with the job.
+warning: Set too late: dry-run ("false", later "true"), fail-on-error ("false", later "true"). The values from when this step ran are used. Move this step below the one that provides the later values: the deployment still starts with the job.
 POST /api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
 `);
   });
 
   test('a long text is cut in the warning', async () => {
     const { annotations } = await deploy({}, { later: { service: 'x'.repeat(1000) } });
-    expect(annotations).toContain(`and "${'x'.repeat(300)}…" at the end of the job`);
+    expect(annotations).toContain(`later "${'x'.repeat(300)}…")`);
   });
 
   test('a URL with credentials that both stages read makes no difference, and no secret is shown', async () => {

@@ -8,27 +8,30 @@ const show = (name: 'env' | 'version') => (result: CaseResult) =>
 test('a version that cannot be one is left out, with one warning', async () => {
   const texts = [
     ...['$GITHUB_REF_NAME', '***', '\u001b[32m1.2.3\u001b[0m', '::debug::terraform exited with code 0.'],
-    ...['a'.repeat(201), 'a'.repeat(8 * 1024 + 1)],
+    ...['{{ github.sha }}', 'a'.repeat(201), 'a'.repeat(8 * 1024 + 1)],
   ];
   const rows = texts.map((version): Row => [JSON.stringify(version).slice(0, 50), { version }]);
   expect((await table(rows, show('version'))).replace(/a{100,}/g, 'aa…')).toMatchInlineSnapshot(`
 # "$GITHUB_REF_NAME"
-warning: Input "version" is invalid: "$GITHUB_REF_NAME". Nothing expands this in "with:"; only \${{ … }} is replaced. For the variable GITHUB_REF_NAME write \${{ github.ref_name }}. The event is sent without it.
+warning: Input "version" is invalid: "$GITHUB_REF_NAME". Nothing expands this in "with:"; only \${{ … }} is replaced. For the variable GITHUB_REF_NAME write \${{ github.ref_name }}. The event does not contain it.
 sent: without
 # "***"
-warning: Input "version" is invalid: "***". GitHub masked the value, because it equals a secret. Keep it in a variable instead: \${{ vars.NAME }}. The event is sent without it.
+warning: Input "version" is invalid: "***". GitHub masked the value, because it equals a secret. Keep it in a variable instead: \${{ vars.NAME }}. The event does not contain it.
 sent: without
 # "\\u001b[32m1.2.3\\u001b[0m"
-warning: Input "version" is invalid: "\\u001b[32m1.2.3\\u001b[0m". It contains line breaks or invisible characters, e.g. color codes. NO_COLOR=1 turns off the colors of most tools. The event is sent without it.
+warning: Input "version" is invalid: "\\u001b[32m1.2.3\\u001b[0m". It contains line breaks or invisible characters, e.g. color codes. NO_COLOR=1 turns off the colors of most tools. The event does not contain it.
 sent: without
 # "::debug::terraform exited with code 0."
-warning: Input "version" is invalid: ": :debug: :terraform exited with code 0.". A tool printed this besides its answer. Pass the answer alone (hashicorp/setup-terraform: terraform_wrapper: false). The event is sent without it.
+warning: Input "version" is invalid: ": :debug: :terraform exited with code 0.". A tool printed this besides its answer. Pass the answer alone (hashicorp/setup-terraform: terraform_wrapper: false). The event does not contain it.
+sent: without
+# "{{ github.sha }}"
+warning: Input "version" is invalid: "{{ github.sha }}". Nothing expands this in "with:"; only \${{ … }} is replaced. Write \${{ github.sha }}. The event does not contain it.
 sent: without
 # "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
 warning: Input "version": "aa…" is used as written, but has more than 200 characters, Datadog's limit for a tag.
 sent: aa…
 # "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
-warning: Input "version" is invalid: "aa……". Expected: one version; at most 8 KiB. The event is sent without it.
+warning: Input "version" is invalid: "aa……". Expected: one version; at most 8 KiB. The event does not contain it.
 sent: without
 `);
 });
@@ -37,10 +40,10 @@ test('an environment that cannot be one is left out, with one warning', async ()
   const rows = ['env:prod', 'prod, staging'].map((env): Row => [env, { env }]);
   expect(await table(rows, show('env'))).toMatchInlineSnapshot(`
 # env:prod
-warning: Input "env" is invalid: "env:prod". One value is expected here: no list, no JSON, and no name before it. Write "prod" alone. The event is sent without it.
+warning: Input "env" is invalid: "env:prod". One value is expected here: no list, no JSON, and no name before it. Write "prod" alone. The event does not contain it.
 sent: without
 # prod, staging
-warning: Input "env" is invalid: "prod, staging". One value is expected here: no list, no JSON, and no name before it. Write the value alone. The event is sent without it.
+warning: Input "env" is invalid: "prod, staging". One value is expected here: no list, no JSON, and no name before it. Write the value alone. The event does not contain it.
 sent: without
 `);
 });
@@ -75,13 +78,13 @@ test('a service that cannot be one refuses the whole list: nothing is sent, and 
     [annotations, `sent: ${events.map(({ service }) => service).sort()}`].filter(Boolean).join('\n');
   expect(await table(rows, view)).toMatchInlineSnapshot(`
 # "cart\\n\${{ x }}"
-error: Input "service" is invalid: "cart ⏎ \${{ x }}". "\${{ x }}" cannot be the name of a service. Nothing expands this in "with:"; only \${{ … }} is replaced. Write the value itself, or an expression in the workflow file. No deployment event can be sent. The job continues.
+error: Input "service" is invalid: "cart ⏎ \${{ x }}". "\${{ x }}": Nothing expands this in "with:"; only \${{ … }} is replaced. Write the value itself, or an expression in the workflow file. No deployment event can be sent. The job continues.
 sent:
 # "service:cart"
-error: Input "service" is invalid: "service:cart". "service:cart" cannot be the name of a service. One value is expected here: no list, no JSON, and no name before it. Write "cart" alone. No deployment event can be sent. The job continues.
+error: Input "service" is invalid: "service:cart". One value is expected here: no list, no JSON, and no name before it. Write "cart" alone. No deployment event can be sent. The job continues.
 sent:
 # "yarn run v1.22.19\\n[\\"cart\\",\\"pay\\"]\\nDone in 0.15s."
-error: Input "service" is invalid: "yarn run v1.22.19 ⏎ ["cart","pay"] ⏎ Done in 0.15s.". "["cart"" cannot be the name of a service. One value is expected here: no list, no JSON, and no name before it. Write the value alone. One line is a JSON array: ["cart","pay"]. A tool printed more than its answer: pass that line alone. No deployment event can be sent. The job continues.
+error: Input "service" is invalid: "yarn run v1.22.19 ⏎ ["cart","pay"] ⏎ Done in 0.15s.". One line is a JSON array: ["cart","pay"]. A tool printed more than its answer: pass that line alone. No deployment event can be sent. The job continues.
 sent:
 `);
 });
@@ -90,9 +93,11 @@ test('tags that are plainly none are left out, and odd ones stay', async () => {
   const out = ['branch:$GITHUB_REF_NAME', 'team:null', 'color:\u001b[31mred'];
   const stay = ['cost:$5', 'url:https://x.example/?$filter=a', 'q:"a"', 'kind:Array'];
   const { annotations, events } = await deploy({ 'custom-tags': [...out, ...stay].join('\n') });
-  expect(annotations).toMatchInlineSnapshot(
-    `warning: Input "custom-tags": "branch:$GITHUB_REF_NAME", "team:null", "color:\\u001b[31mred" have no usable value. Nothing expands this in "with:"; only \${{ … }} is replaced. For the variable GITHUB_REF_NAME write \${{ github.ref_name }}. Tools and expressions print this where there is no value, or one that is not text. Check where it comes from. It contains line breaks or invisible characters, e.g. color codes. The event is sent without them.`,
-  );
+  expect(annotations).toMatchInlineSnapshot(`
+warning: Input "custom-tags": "branch:$GITHUB_REF_NAME" is left out. Nothing expands this in "with:"; only \${{ … }} is replaced. For the variable GITHUB_REF_NAME write \${{ github.ref_name }}.
+warning: Input "custom-tags": "team:null" is left out. Tools and expressions print this where there is no value, or one that is not text. Check where it comes from.
+warning: Input "custom-tags": "color:\\u001b[31mred" is left out. It contains line breaks or invisible characters, e.g. color codes.
+`);
   expect(events[0]?.custom_tags?.join('\n')).toMatchInlineSnapshot(`
 cost:$5
 url:https://x.example/?$filter=a

@@ -96,19 +96,19 @@ sent: cart 1.0; pay 7.0
 # left out in post: not what main read
 sent: cart undefined; pay 7.0
 # empty
-warning: cart: Input "version" is set, but empty: a step ID or an output is misspelled, or the job or step that sets it was skipped. The event is sent without it.
+warning: cart: Input "version" is set, but empty: a step ID or an output is misspelled, or the job or step that sets it was skipped. The event does not contain it.
 sent: cart undefined; pay 7.0
 # invalid
-warning: cart: Input "version" is invalid: "$X". Nothing expands this in "with:"; only \${{ … }} is replaced. For the variable X write \${{ env.X }}. The event is sent without it.
+warning: cart: Input "version" is invalid: "$X". Nothing expands this in "with:"; only \${{ … }} is replaced. For the variable X write \${{ env.X }}. The event does not contain it.
 sent: cart undefined; pay 7.0
 # a commit that is empty
-warning: cart: The event is sent without git, because input "git-commit-sha" is empty. If an empty value means the commit of this run, set git-commit-sha: \${{ … || github.sha }}; otherwise check the step ID and the output (steps.checkout.outputs.commit exists from actions/checkout v4.2 on; with an older version or another tool, use a step that runs git rev-parse HEAD).
+warning: cart: The event has no commit, because input "git-commit-sha" is empty. If an empty value means the commit of this run, set git-commit-sha: \${{ … || github.sha }}; otherwise check the step ID and the output (steps.checkout.outputs.commit exists from actions/checkout v4.2 on; with an older version or another tool, use a step that runs git rev-parse HEAD).
 sent: cart 1.2.0, without git; pay 1.2.0
 # a commit that is invalid
-warning: cart: Input "git-commit-sha" is invalid: "main". Expected: a full commit SHA of 40 or 64 hexadecimal digits, as git rev-parse HEAD prints it. The event is sent without git: change lead time and rollback detection need a repository and a commit.
+warning: cart: Input "git-commit-sha" is invalid: "main". Expected: a full commit SHA of 40 or 64 hexadecimal digits, as git rev-parse HEAD prints it. The event has no repository and no commit: change lead time and rollback detection need both.
 sent: cart 1.2.0, without git; pay 1.2.0
 # a time that is a word
-warning: cart: Input "started-at" is invalid: "job". Expected: Unix time (seconds with or without a fraction, milliseconds, microseconds or nanoseconds), or RFC 3339 with an offset, e.g. 2026-01-31T12:00:00Z; not before 2000 and at most a day ahead. The recorded start is used.
+warning: cart: Input "started-at" is invalid: "job". Expected: Unix time (seconds with or without a fraction, milliseconds, microseconds or nanoseconds), or RFC 3339 with an offset, e.g. 2026-01-31T12:00:00Z; not before 2000 and at most a day ahead. The recorded start is used, unless finished-at is earlier.
 sent: cart 1.2.0; pay 1.2.0
 # no service
 warning: Input "version": "crat" is ignored: no service of this step has that name (cart, pay).
@@ -117,10 +117,10 @@ sent: cart 1; pay 2
 warning: Input "version": "__proto__", "toString" are ignored: no service of this step has that name (cart, pay).
 sent: cart 3; pay undefined
 # no object
-warning: Input "version" is invalid: "{'cart':'2.1'}". Expected: one version; or a JSON object with a value per service, at most 100 KiB. The event is sent without it.
+warning: Input "version" is invalid: "{'cart':'2.1'}". Expected: one version; or a JSON object with a value per service, at most 100 KiB. The event does not contain it.
 sent: cart undefined; pay undefined
 # a number
-warning: cart: Input "version" is invalid: "2". Expected: one version; as a string. The event is sent without it.
+warning: cart: Input "version" is invalid: "2". Expected: a JSON string, in quotes. The event does not contain it.
 sent: cart undefined; pay undefined
 `);
 });
@@ -169,11 +169,11 @@ summary: No deployment event: the input "deployed" does not list this service.
 # no object
 [post]
 Input "deployed" is invalid: "{cart}". Expected: the outcome of the deploy step (success, failure, cancelled or skipped), true or false; or a JSON object with a value per service, at most 100 KiB. It is unknown whether the deployment happened, so no event is sent.
-error: No deployment event: the input "deployed" is invalid. The log and the job summary contain the event, with a command that sends it if the deployment happened. The job continues.
+error: No deployment event: the input "deployed" is invalid. Expected: the outcome of the deploy step (success, failure, cancelled or skipped), true or false. The log and the job summary contain the event, with a command that sends it if the deployment happened. The job continues.
 Not sent. If the deployment happened, run these commands to report it. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 $ POST http://datadog/api/v2/dora/deployment {id: "<id>", service: "cart", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z}
 $ POST http://datadog/api/v2/dora/deployment {id: "<id 2>", service: "pay", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z}
-summary: No deployment event: the input "deployed" is invalid.
+summary: No deployment event: the input "deployed" is invalid. Expected: the outcome of the deploy step (success, failure, cancelled or skipped), true or false.
 summary: Invalid inputs: deployed. The warnings are in the log of this step.
 | cart | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⏭️ not sent |
 | pay | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⏭️ not sent |
@@ -200,7 +200,7 @@ test('a thousand services are read in a moment, and messages stay short', async 
   const inputs = { service: names.join(','), 'git-commit-sha': json(values), 'dry-run': 'true' };
   const { annotations, stdout } = await deploy(inputs);
   expect(annotations).toMatchInlineSnapshot(
-    `warning: service-7: Input "git-commit-sha" is invalid: "x". Expected: a full commit SHA of 40 or 64 hexadecimal digits, as git rev-parse HEAD prints it. The event is sent without git: change lead time and rollback detection need a repository and a commit.`,
+    `warning: service-7: Input "git-commit-sha" is invalid: "x". Expected: a full commit SHA of 40 or 64 hexadecimal digits, as git rev-parse HEAD prints it. The event has no repository and no commit: change lead time and rollback detection need both.`,
   );
   expect(stdout.match(/^\{"data"/gm)).toHaveLength(1000);
   expect((await deploy({ ...inputs, service: `${inputs.service},one-more` })).annotations).toContain('1000');

@@ -99,22 +99,22 @@ Ordinary deployment: no failed deployment is named, so none is marked.
     ];
     expect(await table(rows.map(withStored), result)).toMatchInlineSnapshot(`
 # a target without a kind
-warning: No earlier deployment is marked as a change failure: remediates-id is set without remediation. Expected: remediation with rollback or rollforward. The event itself is sent.
+warning: No earlier deployment is marked as a change failure: remediates-id is set without remediation. Expected: remediation with rollback or rollforward.
 ⚠️ no earlier deployment marked: remediates-id is set without remediation
 # both targets
-warning: No earlier deployment is marked as a change failure: remediates-id and remediates-version are both set. Expected: one of them. The event itself is sent.
+warning: No earlier deployment is marked as a change failure: remediates-id and remediates-version are both set. Expected: one of them.
 ⚠️ no earlier deployment marked: remediates-id and remediates-version are both set
 # a version without env
-warning: No earlier deployment is marked as a change failure: remediates-version is set, but env is not. Expected: env, which Datadog needs to find a version. The event itself is sent.
+warning: No earlier deployment is marked as a change failure: remediates-version is set, but env is not. Expected: env, which Datadog needs to find a version.
 ⚠️ no earlier deployment marked: remediates-version is set, but env is not
 # its own version
-warning: No earlier deployment is marked as a change failure: remediates-version is "1.2.0", the version of this deployment itself. Expected: the version that failed. The event itself is sent.
+warning: No earlier deployment is marked as a change failure: remediates-version is "1.2.0", the version of this deployment itself. Expected: the version that failed.
 ⚠️ no earlier deployment marked: remediates-version is "1.2.0", the version of this deployment itself
 # its own ID
-warning: No earlier deployment is marked as a change failure: remediates-id is "this-very-deployment", the ID of this deployment itself. Expected: the ID of the deployment that failed. The event itself is sent.
+warning: No earlier deployment is marked as a change failure: remediates-id is "this-very-deployment", the ID of this deployment itself. Expected: the ID of the deployment that failed.
 ⚠️ no earlier deployment marked: remediates-id is "this-very-deployment", the ID of this deployment itself
 # one ID for several services
-warning: No earlier deployment is marked as a change failure: remediates-id does not say which service each ID is for. Expected: the JSON of the output deployment-ids, which contains an ID per service. The event itself is sent.
+warning: No earlier deployment is marked as a change failure: remediates-id does not say which service each ID is for. Expected: the JSON of the output deployment-ids, which contains an ID per service.
 ⚠️ no earlier deployment marked: remediates-id does not say which service each ID is for
 # an ID that is none
 warning: Input "remediates-id" is invalid: "v1.1.0". Expected: 16 to 128 characters of A-Z, a-z, 0-9, "-", "_", "." and ":"; or a list of IDs; or the JSON of the output deployment-ids. No earlier deployment is marked as a change failure.
@@ -129,7 +129,7 @@ error: Datadog has not confirmed the deployment event and its marks of shopist: 
 # the job failed
 warning: Nothing is marked as a change failure, because the deployment is treated as not deployed. If it happened, set deployed: \${{ steps.<id of the deploy step>.outcome }}. The job continues.
 # an unknown version
-warning: The event was stored, but the failed deployment shopist 0.9 could not be marked as a change failure: HTTP 404: Not Found: version: there is no such deployment (/data/attributes/version); the timeout of 1 s is over. Datadog has no deployment of that service, env and version on the site behind http://datadog. Were all three sent with its event, and spelled the same? Was the event stored? If another step of this job sends the event, that step must be below this one, because post steps run in reverse order. The log and the job summary contain a command that sends it. The job continues.
+warning: The event was stored, but the failed deployment shopist 0.9 could not be marked as a change failure: HTTP 404: Not Found: version: there is no such deployment (/data/attributes/version); the timeout of 1 s allows no further attempt. Datadog has no deployment of that service, env and version on the site behind http://datadog. The log and the job summary contain a command that sends it. The job continues.
 PATCH /api/v2/dora/deployments {service: "shopist", env: "prod", version: "0.9", change_failure: true, remediation: {type: "rollback", id: "<id>"}} 404
 `);
   });

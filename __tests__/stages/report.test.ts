@@ -33,7 +33,7 @@ pay: deployment ID: <id 2>
 error: Datadog has not confirmed the deployment event of pay: HTTP 400: Bad Request. Datadog rejected the event. Check the attribute that its message names. The log and the job summary contain a command that sends it. The job continues.
 cart: stored by Datadog. Deployment ID <id> (HTTP 200, 1 attempt, <ms>)
 pay: not confirmed by Datadog: HTTP 400: Bad Request. Deployment ID <id 2> (1 attempt, <ms>)
-Not confirmed by Datadog. Run these commands to send the events and marks again. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
+Not confirmed by Datadog. Run these commands to send the events and marks. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 curl --fail-with-body -X POST 'http://datadog/api/v2/dora/deployment' -H "DD-API-KEY: $DD_API_KEY" -H 'Content-Type: application/json' --data-binary @- <<'END_OF_BODY'
 {"data":{"attributes":{"id":"<id 2>","service":"pay","env":"prod","version":"1.2.0","git":{"repository_url":"https://github.com/acme/shopist","commit_sha":"0a1b2c3…"},"started_at":1780315200000000000,"finished_at":1780315260000000000}}}
 END_OF_BODY
@@ -55,7 +55,7 @@ END_OF_BODY
 
 [DORA Metrics in Datadog](https://app.datadoghq.com/ci/dora)
 
-Not confirmed by Datadog. Run these commands to send the events and marks again. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
+Not confirmed by Datadog. Run these commands to send the events and marks. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 
 \`\`\`sh
 curl --fail-with-body -X POST 'http://datadog/api/v2/dora/deployment' -H "DD-API-KEY: $DD_API_KEY" -H 'Content-Type: application/json' --data-binary @- <<'END_OF_BODY'
@@ -73,7 +73,7 @@ test('several events: one annotation for those with the same cause, ten at most'
     { faults: [{ status: 403 }, { status: 403 }, { status: 403 }] },
   );
   expect(same.annotations).toMatchInlineSnapshot(
-    `error: Datadog has not confirmed the deployment event of service-a, service-b, service-c: HTTP 403: Forbidden. Does the API key belong to the site behind http://datadog? Each Datadog site has its own keys (input site). Datadog also rejects a revoked key, and an application key in place of an API key. The log and the job summary contain a command that sends it. The job continues.`,
+    `error: Datadog has not confirmed the deployment event of service-a, service-b, service-c: HTTP 403: Forbidden. Does the API key belong to the site behind http://datadog? Each Datadog site has its own keys (input site). The log and the job summary contain a command that sends it. The job continues.`,
   );
   const all = await deploy(
     { service: services.join() },
@@ -89,7 +89,7 @@ test('several events: one annotation for those with the same cause, ten at most'
   // The others are lines of the log, as GitHub shows ten annotations of a level.
   expect(all.stdout.match(/^::error /gm)).toHaveLength(10);
   expect(lines.at(-1)).toMatchInlineSnapshot(
-    `error: Datadog has not confirmed the deployment event of others: 4 more reasons; see the log. The log and the job summary contain a command that sends it. The job continues.`,
+    `error: Datadog has not confirmed the deployment event of service-j: HTTP 400: service-j. Datadog rejected the event. Check the attribute that its message names. The log and the job summary contain a command that sends it. The job continues.`,
   );
 });
 

@@ -26,7 +26,7 @@ summary: No deployment event: the list of services is empty.
     const rows = texts.map((service): Row => [service.slice(0, 20) || 'empty', { service }]);
     expect(await table(rows, annotations)).toMatchInlineSnapshot(`
 # empty
-error: Input "service" is not set. Expected: a service name or several, separated by newlines or commas, or as a JSON array of strings (also in DD_SERVICE), at most 1000. If a later step provides it, move this step below that one: the deployment still starts with the job. Otherwise an output is misspelled, or the event that triggered the workflow has no such field. No deployment event can be sent. The job continues.
+error: Input "service" is not set. Expected: a service name or several (also in DD_SERVICE). If a later step provides it, move this step below that one: the deployment still starts with the job. Otherwise an output is misspelled, or the event that triggered the workflow has no such field. No deployment event can be sent. The job continues.
 # ,
 error: Input "service" is invalid: ",". Expected: names of services, not all of them empty, separated by newlines or commas, or as a JSON array of strings. No deployment event can be sent. The job continues.
 # [web]

@@ -22,13 +22,13 @@ describe('the API key', () => {
     const without = rows.map(([title, inputs, options]): Row => [title, { 'api-key': '', ...inputs }, options]);
     expect(await table(without, annotations)).toMatchInlineSnapshot(`
 # on a push
-error: Input "api-key" is not set. Expected: a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY. Likely causes: the name of the secret is misspelled, or the secret belongs to an environment and the job has no "environment:". Otherwise, this is a reusable workflow called without "secrets: inherit", or the step that fetches the key comes after this one. No deployment event can be sent. The job continues.
+error: Input "api-key" is not set. Expected: a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY. Likely causes: a misspelled secret, a secret of an environment in a job without "environment:", a reusable workflow called without "secrets: inherit", or a later step that fetches the key. No deployment event can be sent. The job continues.
 # in a pull request from a fork
 error: Input "api-key" is not set. Expected: a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY. This run is for a pull request from a fork (fork/shopist, not acme/shopist); GitHub passes no secrets to such runs. Deploy on push instead, or add an "if:" that skips forks. No deployment event can be sent. The job continues.
 # of Dependabot
 error: Input "api-key" is not set. Expected: a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY. Dependabot started this run, so it sees only Dependabot's own secrets. Add the key to them as well (Settings, Secrets and variables, Dependabot). No deployment event can be sent. The job continues.
 # with fail-on-error
-error: Input "api-key" is not set. Expected: a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY. Likely causes: the name of the secret is misspelled, or the secret belongs to an environment and the job has no "environment:". Otherwise, this is a reusable workflow called without "secrets: inherit", or the step that fetches the key comes after this one. No deployment event can be sent. The job fails, because fail-on-error is true.
+error: Input "api-key" is not set. Expected: a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY. Likely causes: a misspelled secret, a secret of an environment in a job without "environment:", a reusable workflow called without "secrets: inherit", or a later step that fetches the key. No deployment event can be sent. The job fails, because fail-on-error is true.
 The job fails.
 # in a dry run
 `);
@@ -53,7 +53,7 @@ The job fails.
     expect(await table(rows, annotations)).toMatchInlineSnapshot(`
 # in quotes
 warning: Input "api-key" looks like a line of a .env file, with quotes or NAME=. Expected: only the key. It is sent unchanged, and Datadog will probably reject it with 403.
-error: Datadog has not confirmed the deployment event of shopist: HTTP 403: Forbidden. Does the API key belong to the site behind http://datadog? Each Datadog site has its own keys (input site). Datadog also rejects a revoked key, and an application key in place of an API key. The log and the job summary contain a command that sends it. The job continues.
+error: Datadog has not confirmed the deployment event of shopist: HTTP 403: Forbidden. Does the API key belong to the site behind http://datadog? Each Datadog site has its own keys (input site). The log and the job summary contain a command that sends it. The job continues.
 # of two lines
 error: Input "api-key" is invalid (its value is not shown). Expected: a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY: one line of visible ASCII characters, without spaces. No deployment event can be sent. The job continues.
 `);
@@ -67,22 +67,22 @@ error: Input "api-key" is invalid (its value is not shown). Expected: a Datadog 
     expect(await table(rows)).toMatchInlineSnapshot(`
 # too late
 [main]
-error: Input "api-key" is not set. Expected: a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY. Likely causes: the name of the secret is misspelled, or the secret belongs to an environment and the job has no "environment:". Otherwise, this is a reusable workflow called without "secrets: inherit", or the step that fetches the key comes after this one. No deployment event can be sent. The job continues.
+error: Input "api-key" is not set. Expected: a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY. Likely causes: a misspelled secret, a secret of an environment in a job without "environment:", a reusable workflow called without "secrets: inherit", or a later step that fetches the key. No deployment event can be sent. The job continues.
 [post]
 No deployment event: invalid inputs (api-key). The errors are in the log of this step, above.
 Not sent, because an input is invalid. Run these commands to report the deployment. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 $ POST http://datadog/api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z}
-summary: Input "api-key" is not set. Expected: a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY. Likely causes: the name of the secret is misspelled, or the secret belongs to an environment and the job has no "environment:". Otherwise, this is a reusable workflow called without "secrets: inherit", or the step that fetches the key comes after this one. No deployment event can be sent.
+summary: Input "api-key" is not set. Expected: a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY. Likely causes: a misspelled secret, a secret of an environment in a job without "environment:", a reusable workflow called without "secrets: inherit", or a later step that fetches the key. No deployment event can be sent.
 | shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⏭️ not sent |
 summary: Not sent, because an input is invalid. Run these commands to report the deployment. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 # gone
 [post]
 error: Datadog has not confirmed the deployment event of shopist: the API key was set when this step ran, but is missing at the end of the job. In a nested composite action, set it in the environment (DD_API_KEY) instead of as an input. The log and the job summary contain a command that sends it. The job continues.
-shopist: not confirmed by Datadog: the API key was set when this step ran, but is missing at the end of the job. Deployment ID <id>
-Not confirmed by Datadog. Run these commands to send the events and marks again. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
+shopist: not sent: the API key was set when this step ran, but is missing at the end of the job. Deployment ID <id>
+Not confirmed by Datadog. Run these commands to send the events and marks. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 $ POST http://datadog/api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z}
-| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⚠️ **unconfirmed**: the API key was set when this step ran, but is missing at the end of the job. In a nested composite action, set it in the environment (DD_API_KEY) instead of as an input. |
-summary: Not confirmed by Datadog. Run these commands to send the events and marks again. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
+| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⚠️ **not sent**: the API key was set when this step ran, but is missing at the end of the job. In a nested composite action, set it in the environment (DD_API_KEY) instead of as an input. |
+summary: Not confirmed by Datadog. Run these commands to send the events and marks. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 `);
   });
 
@@ -126,7 +126,7 @@ warning: Input "site": According to Datadog's documentation, the site ddog-gov.c
 POST https://api.ddog-gov.com/api/v2/dora/deployment
 # acme.datadoghq.com
 error: Input "site" is invalid: "acme.datadoghq.com". Expected: datadoghq.com, us3.datadoghq.com, us5.datadoghq.com, datadoghq.eu, ap1.datadoghq.com, ap2.datadoghq.com, uk1.datadoghq.com, ddog-gov.com, us2.ddog-gov.com, or the web address of one; an organization's own address does not name its site (Datadog shows it under Organization Settings). No deployment event can be sent. The job continues.
-POST /api/v2/dora/deployment
+POST https://api.$DD_SITE/api/v2/dora/deployment
 `);
   });
 
@@ -143,10 +143,10 @@ POST /api/v2/dora/deployment
 POST https://relay.example/datadog/api/v2/dora/deployment
 # http://evil.example
 error: Input "api-url" is invalid: "http://evil.example". Expected: an https:// URL, or an http:// URL of a loopback address (localhost or 127.0.0.1), without credentials, query or fragment. No deployment event can be sent. The job continues.
-POST https://api.datadoghq.com/api/v2/dora/deployment
+POST https://api.$DD_SITE/api/v2/dora/deployment
 # https://user:…@relay.example/
 error: Input "api-url" is invalid: "https://relay.example/". Expected: an https:// URL, or an http:// URL of a loopback address (localhost or 127.0.0.1), without credentials, query or fragment. No deployment event can be sent. The job continues.
-POST https://api.datadoghq.com/api/v2/dora/deployment
+POST https://api.$DD_SITE/api/v2/dora/deployment
 `);
   });
 

@@ -47,21 +47,21 @@ test('a start that is wrong or empty is a warning, and the recorded one is used'
   ];
   expect(await table(rows, view)).toMatchInlineSnapshot(`
 # wrong in main and in post
-warning: Input "started-at" is invalid: "2026-06-01T12:00:00". Expected: "job", "step", or Unix time (seconds with or without a fraction, milliseconds, microseconds or nanoseconds), or RFC 3339 with an offset, e.g. 2026-01-31T12:00:00Z; not before 2000 and at most a day ahead. The recorded start is used.
+warning: Input "started-at" is invalid: "2026-06-01T12:00:00". Expected: "job", "step", or Unix time (seconds with or without a fraction, milliseconds, microseconds or nanoseconds), or RFC 3339 with an offset, e.g. 2026-01-31T12:00:00Z; not before 2000 and at most a day ahead. The recorded start is used, unless finished-at is earlier.
 12:00:00Z to 12:01:00Z; start: (start of the job's steps); finish: (end of the job); output: 2026-06-01T12:00:00Z
 # right in main, wrong in post
-warning: Input "started-at" is invalid: "2026-06-01T12:00:00". Expected: "job", "step", or Unix time (seconds with or without a fraction, milliseconds, microseconds or nanoseconds), or RFC 3339 with an offset, e.g. 2026-01-31T12:00:00Z; not before 2000 and at most a day ahead. The recorded start is used.
+warning: Input "started-at" is invalid: "2026-06-01T12:00:00". Expected: "job", "step", or Unix time (seconds with or without a fraction, milliseconds, microseconds or nanoseconds), or RFC 3339 with an offset, e.g. 2026-01-31T12:00:00Z; not before 2000 and at most a day ahead. The recorded start is used, unless finished-at is earlier.
 12:00:10Z to 12:01:00Z; start: (input); finish: (end of the job); output: 2026-06-01T12:00:10Z
 # wrong, and the finish is before the recorded start
-warning: Input "started-at" is invalid: "2026-06-01T12:00:00". Expected: "job", "step", or Unix time (seconds with or without a fraction, milliseconds, microseconds or nanoseconds), or RFC 3339 with an offset, e.g. 2026-01-31T12:00:00Z; not before 2000 and at most a day ahead. The recorded start is used.
-warning: The duration of the deployment is not known: started-at is not usable, and finished-at, 2026-06-01T11:00:00Z, is before the recorded start. The event is sent with a start one second before the finish.
+warning: Input "started-at" is invalid: "2026-06-01T12:00:00". Expected: "job", "step", or Unix time (seconds with or without a fraction, milliseconds, microseconds or nanoseconds), or RFC 3339 with an offset, e.g. 2026-01-31T12:00:00Z; not before 2000 and at most a day ahead. The recorded start is used, unless finished-at is earlier.
+warning: The duration of the deployment is not known: started-at is not usable, and finished-at, 2026-06-01T11:00:00Z, is before the recorded start. The event's start is one second before its finish.
 10:59:59Z to 11:00:00Z; start: (one second before the finish, because started-at is not usable); finish: (input); output: 2026-06-01T12:00:00Z
 # empty in post
-warning: Input "started-at" is set, but empty: a step ID or an output is misspelled, or the job or step that sets it was skipped. The recorded start is used.
+warning: Input "started-at" is set, but empty: a step ID or an output is misspelled, or the job or step that sets it was skipped. The recorded start is used, unless finished-at is earlier.
 12:00:00Z to 12:01:00Z; start: (start of the job's steps); finish: (end of the job); output: 2026-06-01T12:00:00Z
 # empty, and the finish is before the recorded start
-warning: Input "started-at" is set, but empty: a step ID or an output is misspelled, or the job or step that sets it was skipped. The recorded start is used.
-warning: The duration of the deployment is not known: started-at is not usable, and finished-at, 2026-06-01T11:00:00Z, is before the recorded start. The event is sent with a start one second before the finish.
+warning: Input "started-at" is set, but empty: a step ID or an output is misspelled, or the job or step that sets it was skipped. The recorded start is used, unless finished-at is earlier.
+warning: The duration of the deployment is not known: started-at is not usable, and finished-at, 2026-06-01T11:00:00Z, is before the recorded start. The event's start is one second before its finish.
 10:59:59Z to 11:00:00Z; start: (one second before the finish, because started-at is not usable); finish: (input); output: 2026-06-01T12:00:00Z
 `);
 });
@@ -90,22 +90,22 @@ test('a finish that is given, wrong, empty, before the start or as coarse as `da
 # given
 12:00:00Z to 12:00:30.123Z; start: (start of the job's steps); finish: (input); output: 2026-06-01T12:00:00Z
 # wrong
-warning: Input "finished-at" is invalid: "now". Expected: Unix time (seconds with or without a fraction, milliseconds, microseconds or nanoseconds), or RFC 3339 with an offset, e.g. 2026-01-31T12:00:00Z; not before 2000 and at most a day ahead. The event is sent with the end of the job as its finish.
+warning: Input "finished-at" is invalid: "now". Expected: Unix time (seconds with or without a fraction, milliseconds, microseconds or nanoseconds), or RFC 3339 with an offset, e.g. 2026-01-31T12:00:00Z; not before 2000 and at most a day ahead. The event's finish is the end of the job.
 12:00:00Z to 12:01:00Z; start: (start of the job's steps); finish: (end of the job); output: 2026-06-01T12:00:00Z
 # before a given start
-warning: Input "finished-at" is invalid: 2026-06-01T12:00:20Z is before the start, 2026-06-01T12:00:30Z. The event is sent with the end of the job as its finish.
+warning: Input "finished-at" is invalid: 2026-06-01T12:00:20Z is before the start, 2026-06-01T12:00:30Z. The event's finish is the end of the job.
 12:00:30Z to 12:01:00Z; start: (input); finish: (end of the job); output: 2026-06-01T12:00:30Z
 # in the second of the start
 12:00:30.5Z to 12:00:31.5Z; start: (input); finish: (input, extended to one second after the start: Datadog rejects shorter deployments); output: 2026-06-01T12:00:30.5Z
 # equal
 12:00:30Z to 12:00:31Z; start: (input); finish: (input, extended to one second after the start: Datadog rejects shorter deployments); output: 2026-06-01T12:00:30Z
 # a given start after the recorded finish
-warning: The end of the job, 2026-06-01T12:01:00Z, is before the start, 2026-06-01T12:02:00Z: either the runner's clock was turned back, or started-at is in the future. The event is sent with a finish one second after the start.
+warning: The end of the job, 2026-06-01T12:01:00Z, is before the start, 2026-06-01T12:02:00Z: either the runner's clock was turned back, or started-at is in the future. The event's finish is one second after its start.
 12:02:00Z to 12:02:01Z; start: (input); finish: (one second after the start); output: 2026-06-01T12:02:00Z
 # within the millisecond of the recorded finish
 12:01:00.0009Z to 12:01:01.0009Z; start: (input); finish: (end of the job, extended to one second after the start: Datadog rejects shorter deployments); output: 2026-06-01T12:01:00.0009Z
 # a given start after both finishes
-warning: Input "finished-at" is invalid: 2026-06-01T12:01:30Z is before the start, 2026-06-01T12:02:00Z. The end of the job, 2026-06-01T12:01:00Z, is before the start, 2026-06-01T12:02:00Z: either the runner's clock was turned back, or started-at is in the future. The event is sent with a finish one second after the start.
+warning: Input "finished-at" is invalid: 2026-06-01T12:01:30Z is before the start, 2026-06-01T12:02:00Z. The end of the job, 2026-06-01T12:01:00Z, is before the start, 2026-06-01T12:02:00Z: either the runner's clock was turned back, or started-at is in the future. The event's finish is one second after its start.
 12:02:00Z to 12:02:01Z; start: (input); finish: (one second after the start); output: 2026-06-01T12:02:00Z
 `);
 });
@@ -138,7 +138,7 @@ warning: The runner's clock changed during the job. The start time is corrected 
 # an hour ahead, start given
 12:00:00Z to 13:01:00Z; start: (input); finish: (end of the job); output: 2026-06-01T12:00:00Z
 # on another boot, before the start
-warning: The end of the job, 2026-06-01T11:01:00Z, is before the start, 2026-06-01T12:00:00Z: either the runner's clock was turned back, or started-at is in the future. The event is sent with a finish one second after the start.
+warning: The end of the job, 2026-06-01T11:01:00Z, is before the start, 2026-06-01T12:00:00Z: either the runner's clock was turned back, or started-at is in the future. The event's finish is one second after its start.
 12:00:00Z to 12:00:01Z; start: (start of the job's steps); finish: (one second after the start); output: 2026-06-01T12:00:00Z
 `);
 });

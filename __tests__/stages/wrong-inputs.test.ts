@@ -1,6 +1,6 @@
 /** Inputs that are refused: what is told, what is sent, and whether the job fails. */
 import { describe, expect, test } from '@jest/globals';
-import { deploy } from '../support/stage.ts';
+import { APP_KEY, type CaseResult, deploy, type Row, table } from '../support/stage.ts';
 
 describe('wrong inputs', () => {
   const options: readonly (readonly [string, string])[] = [
@@ -50,6 +50,34 @@ remediates-id: warning, sent: 1 and 1, failure
 `);
   });
 
+  test('with fail-on-error an error says why the job fails, also if only a mark or a time is refused', async () => {
+    const rollback = { 'app-key': APP_KEY, remediation: 'rollback', 'fail-on-error': 'true' };
+    const before = { 'started-at': '1780315230', 'finished-at': '1780315220', 'fail-on-error': 'true' };
+    const rows: Row[] = [
+      ['a finish before the start', before],
+      ['a finish before the start, and no event', { ...before, deployed: 'false' }],
+      ['a target without a kind', { ...rollback, remediation: '', 'remediates-version': '1.1.0' }],
+      ['both targets', { ...rollback, 'remediates-id': 'deployment-of-last-week', 'remediates-version': '1.1.0' }],
+      ['too late', { 'fail-on-error': 'true' }, { later: { 'skip-git': 'true' } }],
+      ['an application key that cannot be one', { ...rollback, 'app-key': 'a b', 'remediates-version': '1.1.0' }],
+    ];
+    const view = ({ annotations }: CaseResult) => annotations.split('\n').slice(-2).join(' ');
+    expect(await table(rows, view)).toMatchInlineSnapshot(`
+# a finish before the start
+error: Invalid inputs: finished-at. The job fails, because fail-on-error is true. The job fails.
+# a finish before the start, and no event
+error: Invalid inputs: finished-at. The job fails, because fail-on-error is true. The job fails.
+# a target without a kind
+error: Invalid inputs: remediates-version. The job fails, because fail-on-error is true. The job fails.
+# both targets
+error: Invalid inputs: remediates-id, remediates-version. The job fails, because fail-on-error is true. The job fails.
+# too late
+error: Invalid inputs: skip-git. The job fails, because fail-on-error is true. The job fails.
+# an application key that cannot be one
+warning: The event was stored, but the failed deployment shopist 1.1.0 could not be marked as a change failure: the Datadog application key is invalid (its value is not shown). Expected: one line of visible ASCII characters, without spaces. The log and the job summary contain a command that sends it. The job fails, because fail-on-error is true. The job fails.
+`);
+  });
+
   test('all at once: every one is told in one run, and the summary names them', async () => {
     const { read } = await deploy({
       'api-key': '',
@@ -60,11 +88,11 @@ remediates-id: warning, sent: 1 and 1, failure
     });
     expect(read).toMatchInlineSnapshot(`
 [main]
-error: Input "api-key" is not set. Expected: a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY. Likely causes: the name of the secret is misspelled, or the secret belongs to an environment and the job has no "environment:". Otherwise, this is a reusable workflow called without "secrets: inherit", or the step that fetches the key comes after this one. No deployment event can be sent. The job continues.
+error: Input "api-key" is not set. Expected: a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY. Likely causes: a misspelled secret, a secret of an environment in a job without "environment:", a reusable workflow called without "secrets: inherit", or a later step that fetches the key. No deployment event can be sent. The job continues.
 error: Input "service" is invalid: ",". Expected: names of services, not all of them empty, separated by newlines or commas, or as a JSON array of strings. No deployment event can be sent. The job continues.
 warning: Input "ci-tags" is invalid: "yes". Expected: true, True, TRUE, false, False or FALSE. The default, "false", is used: no CI tags are added.
-warning: Input "started-at" is invalid: "2026-06-01T12:00:00". Expected: "job", "step", or Unix time (seconds with or without a fraction, milliseconds, microseconds or nanoseconds), or RFC 3339 with an offset, e.g. 2026-01-31T12:00:00Z; not before 2000 and at most a day ahead. The recorded start is used.
-warning: Input "skip-git" is invalid: "yes". Expected: true, True, TRUE, false, False or FALSE. The event is sent without git.
+warning: Input "started-at" is invalid: "2026-06-01T12:00:00". Expected: "job", "step", or Unix time (seconds with or without a fraction, milliseconds, microseconds or nanoseconds), or RFC 3339 with an offset, e.g. 2026-01-31T12:00:00Z; not before 2000 and at most a day ahead. The recorded start is used, unless finished-at is earlier.
+warning: Input "skip-git" is invalid: "yes". Expected: true, True, TRUE, false, False or FALSE. The event has no repository and no commit.
 error: Input "site" is invalid: "datadoghq". Expected: datadoghq.com, us3.datadoghq.com, us5.datadoghq.com, datadoghq.eu, ap1.datadoghq.com, ap2.datadoghq.com, uk1.datadoghq.com, ddog-gov.com, us2.ddog-gov.com, or the web address of one. No deployment event can be sent. The job continues.
 error: Input "api-url" is invalid: "relay". Expected: an https:// URL, or an http:// URL of a loopback address (localhost or 127.0.0.1), without credentials, query or fragment. No deployment event can be sent. The job continues.
 error: Input "dry-run" is invalid: "yes". Expected: true, True, TRUE, false, False or FALSE. No deployment event can be sent. The job continues.
@@ -72,12 +100,13 @@ warning: Input "fail-on-error" is invalid: "yes". Expected: true, True, TRUE, fa
 warning: Input "timeout" is invalid: "5m". Expected: whole seconds from 1 to 120. The default, 60, is used.
 warning: Input "job-summary" is invalid: "no". Expected: true, True, TRUE, false, False or FALSE. The default, "true", is used: a job summary is written.
 warning: Input "version" is invalid: "$X". Nothing expands this in "with:"; only \${{ … }} is replaced. For the variable X write \${{ env.X }}.
-warning: Input "custom-tags": "bad" is not of the form key:value. The event is sent without it.
+warning: Input "custom-tags": "bad" is left out. Expected: key:value.
 warning: Input "git-commit-sha" is invalid: "abc". Expected: a full commit SHA of 40 or 64 hexadecimal digits, as git rev-parse HEAD prints it.
 warning: Input "git-repository-url" is invalid: "not a repository". Expected: a repository: owner/name, host/owner/name, or a URL (https://github.com/owner/name, ssh://…, git@host:owner/name.git).
 [post]
 No deployment event: invalid inputs (api-key, service, ci-tags, started-at, skip-git, site, api-url, dry-run, fail-on-error, timeout, job-summary, version, custom-tags, git-commit-sha, git-repository-url). The errors are in the log of this step, above.
-summary: Input "api-key" is not set. Expected: a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY. Likely causes: the name of the secret is misspelled, or the secret belongs to an environment and the job has no "environment:". Otherwise, this is a reusable workflow called without "secrets: inherit", or the step that fetches the key comes after this one. No deployment event can be sent.
+summary: No deployment event: invalid inputs (api-key, service, ci-tags, started-at, skip-git, site, api-url, dry-run, fail-on-error, timeout, job-summary, version, custom-tags, git-commit-sha, git-repository-url). The errors are in the log of this step, above.
+summary: Input "api-key" is not set. Expected: a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY. Likely causes: a misspelled secret, a secret of an environment in a job without "environment:", a reusable workflow called without "secrets: inherit", or a later step that fetches the key. No deployment event can be sent.
 summary: Input "service" is invalid: ",". Expected: names of services, not all of them empty, separated by newlines or commas, or as a JSON array of strings. No deployment event can be sent.
 summary: Input "site" is invalid: "datadoghq". Expected: datadoghq.com, us3.datadoghq.com, us5.datadoghq.com, datadoghq.eu, ap1.datadoghq.com, ap2.datadoghq.com, uk1.datadoghq.com, ddog-gov.com, us2.ddog-gov.com, or the web address of one. No deployment event can be sent.
 summary: Input "api-url" is invalid: "relay". Expected: an https:// URL, or an http:// URL of a loopback address (localhost or 127.0.0.1), without credentials, query or fragment. No deployment event can be sent.

@@ -117,15 +117,25 @@ function groupMessages(said, total, introduce = (names, text)=>names === '' ? te
         groups.set(key, group);
         group.names.add(about);
     }
+    const counts = {
+        info: 0,
+        notice: 0,
+        warning: 0,
+        error: 0
+    };
     return [
         ...groups.values()
-    ].map(({ message: { level, text }, names })=>({
-            level,
+    ].map(({ message: { level, text }, names })=>{
+        counts[level] += 1;
+        return {
+            level: counts[level] > MOST_ANNOTATIONS ? 'info' : level,
             text: introduce(names.size === total ? '' : (0,lib_text/* enumerate */.HL)([
                 ...names
             ].map(lib_text/* shorten */.ml)), text)
-        }));
+        };
+    });
 }
+const MOST_ANNOTATIONS = 10;
 function isLost({ outcome }) {
     return outcome.state === 'lost';
 }
@@ -140,10 +150,11 @@ function resultLine(delivery, more = '') {
         effort
     ].filter(Boolean).join(' ');
 }
-function resultOf({ mark, outcome }) {
+function resultOf({ mark, outcome, attempts }) {
     const what = mark === undefined ? '' : meaningOf(mark);
     switch(outcome.state){
         case 'lost':
+            if (attempts === 0) return mark === undefined ? 'not sent' : 'mark not sent';
             return mark === undefined ? 'not confirmed by Datadog' : 'mark not confirmed by Datadog';
         case 'dry run':
             return 'dry run, not sent';
@@ -157,10 +168,16 @@ function meaningOf({ changeFailure, remediation }) {
     const by = remediation === undefined ? '' : `, with its remediation (${remediation.type})`;
     return `${changeFailure ? 'a change failure' : 'no longer a change failure'}${by}`;
 }
-function resultCell({ mark, outcome }) {
+function resultCell({ mark, outcome, attempts }) {
     switch(outcome.state){
         case 'lost':
-            return `⚠️ **unconfirmed**: ${markdownCode(outcome.what)}. ${markdownText(outcome.hint)}`.trim();
+            {
+                const hint = markdownText([
+                    outcome.hint,
+                    outcome.more ?? ''
+                ].join(' ').trim());
+                return `⚠️ **${attempts === 0 ? 'not sent' : 'unconfirmed'}**: ${markdownCode(outcome.what)}. ${hint}`.trim();
+            }
         case 'dry run':
             return '⏭️ not sent (dry run)';
         case 'accepted':
@@ -169,7 +186,6 @@ function resultCell({ mark, outcome }) {
             return mark === undefined ? '✅ stored' : '✅ marked';
     }
 }
-const MOST_ANNOTATIONS = 10;
 function causeMessages(deliveries, level, introduce, consequence) {
     const said = deliveries.flatMap(({ label, outcome })=>outcome.state === 'lost' ? [
             {
@@ -181,15 +197,15 @@ function causeMessages(deliveries, level, introduce, consequence) {
             }
         ] : []);
     const messages = groupMessages(said, Number.POSITIVE_INFINITY, (names, text)=>`${introduce(names)} ${text} ${consequence}`);
-    const shown = messages.length > MOST_ANNOTATIONS ? messages.slice(0, MOST_ANNOTATIONS - 1) : messages;
-    const more = messages.length - shown.length;
-    const text = `${introduce('others')} ${more} more reasons; see the log. ${consequence}`;
-    return more === 0 ? shown : [
-        ...shown,
-        {
-            level,
-            text
-        }
+    const advice = new Set(deliveries.flatMap(({ outcome })=>outcome.state === 'lost' ? outcome.more ?? [] : []));
+    return [
+        ...messages,
+        ...[
+            ...advice
+        ].map((text)=>({
+                level: 'info',
+                text
+            }))
     ];
 }
 function commandLines(inFull, apiUrl) {
@@ -227,7 +243,7 @@ function dryRunLines(deliveries, apiUrl) {
     return deliveries.length === 0 ? [] : [
         'Dry run: nothing is sent. Each request would be:',
         ...deliveries.flatMap(({ request: { method, path, body } })=>[
-                `${method} ${apiUrl ?? ''}${path}`,
+                `${method} ${apiUrl ?? 'https://api.$DD_SITE'}${path}`,
                 harmlessJson(body)
             ])
     ];
@@ -312,6 +328,8 @@ function isLoopback(hostname) {
     return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 }
 
+// EXTERNAL MODULE: ./lib/runner/keys.js
+var runner_keys = __nccwpck_require__(452);
 ;// CONCATENATED MODULE: ./lib/inputs/parsers.js
 
 
@@ -392,14 +410,161 @@ function parseIds(text, most, options) {
     } : REFUSED;
 }
 
+;// CONCATENATED MODULE: ./lib/inputs/one-text.js
+
+
+
+const LONGEST_TEXT = 8 * lib_text/* KIB */.nH;
+const LONGEST_OBJECT = 100 * lib_text/* KIB */.nH;
+const DEFAULT = 'default';
+function isDefault(reading) {
+    return reading.state === 'given' && reading.source === DEFAULT;
+}
+function sourcedText(raw, source) {
+    const json = readJsonString(raw.trim());
+    return {
+        text: (json ?? raw).trim(),
+        source,
+        isJsonString: json !== undefined
+    };
+}
+const ABSENT = {
+    reading: {
+        state: 'absent'
+    },
+    messages: [],
+    isRefused: false,
+    fact: ''
+};
+function readText(name, entry, chosen, sources) {
+    if (chosen === undefined && entry.tellsEmpty === 'always' && sources.isPassed(name)) {
+        return {
+            ...ABSENT,
+            reading: {
+                state: 'empty'
+            }
+        };
+    }
+    const text = chosen?.text ?? entry.default;
+    if (text === undefined) {
+        const { missing } = entry;
+        const fact = notSet(entry);
+        return missing === undefined ? {
+            ...ABSENT,
+            fact
+        } : {
+            ...ABSENT,
+            fact,
+            isRefused: true,
+            messages: [
+                problem(name, entry, `is not set. ${missing}`)
+            ]
+        };
+    }
+    const source = chosen === undefined || text === entry.default ? DEFAULT : chosen.source;
+    const notation = {
+        isForOneService: false,
+        isJsonString: chosen?.isJsonString === true
+    };
+    const read = readParsed(name, entry, text, source, parseBounded(text, entry, sources, notation), sources);
+    return {
+        ...read,
+        messages: [
+            ...read.messages,
+            ...lateVariable(name, chosen, sources)
+        ]
+    };
+}
+function lateVariable(name, chosen, { handedOver }) {
+    const before = chosen && handedOver?.variables[chosen.source];
+    return chosen === undefined || before === undefined || sourcedText(before, '').text === chosen.text ? [] : [
+        {
+            level: 'warning',
+            text: `The ${name} is "${(0,lib_text/* shorten */.ml)(chosen.text)}" because a later step exported ${chosen.source}, possibly for another purpose. If you deploy something else, set the input ${name}.`
+        }
+    ];
+}
+function readParsed(name, entry, text, source, parsed, { keys }) {
+    const { otherwise, show = ()=>cleanText(entry, text) } = entry;
+    const present = (value)=>(0,lib_text/* shorten */.ml)((0,runner_keys/* redactKeys */.iY)(value, keys));
+    if ('refused' in parsed) {
+        const value = parsed.isHidden ? ' (its value is not shown)' : `: "${present(cleanText(entry, text))}"`;
+        const why = parsed.refused || `Expected: ${entry.expected}.`;
+        const refused = {
+            messages: [
+                problem(name, entry, `is invalid${value}. ${why} ${entry.consequence}`.trim())
+            ],
+            isRefused: true
+        };
+        return otherwise === undefined ? {
+            ...refused,
+            reading: {
+                state: 'refused'
+            },
+            fact: notSet(entry)
+        } : {
+            ...refused,
+            reading: {
+                state: 'given',
+                value: otherwise,
+                source: 'in place of an invalid one'
+            },
+            fact: `${entry.show?.(otherwise) ?? otherwise} (in place of an invalid value)`
+        };
+    }
+    const { value, warnings = [], leavesOut = false } = parsed;
+    const shown = show(value);
+    return {
+        reading: {
+            state: 'given',
+            value,
+            source
+        },
+        messages: warnings.map((warning)=>({
+                level: 'warning',
+                text: `Input "${name}": ${warning}`
+            })),
+        isRefused: leavesOut,
+        fact: shown === '' ? '' : `${present(oneLine(shown))} (${source})`
+    };
+}
+function parseBounded(text, { parse, expected, most = LONGEST_TEXT }, { keys, context }, notation) {
+    if ((0,runner_keys/* revealsKey */.Mh)(text, keys)) {
+        return {
+            refused: 'Expected: a value without a Datadog key in it.',
+            isHidden: true
+        };
+    }
+    return Buffer.byteLength(text) > most ? {
+        refused: `Expected: ${expected}; at most ${most / lib_text/* KIB */.nH} KiB.`
+    } : parse(text, {
+        ...context,
+        ...notation
+    });
+}
+function problem(name, { level = 'warning' }, rest) {
+    return {
+        level,
+        text: `Input "${name}" ${rest}`
+    };
+}
+function notSet({ tellsAbsent }) {
+    return tellsAbsent ? 'not set' : '';
+}
+function oneLine(text) {
+    return text.trim().split(/\s*[\r\n]+\s*/).join(', ');
+}
+function cleanText({ clean = (text)=>text }, text) {
+    return text.startsWith('{') ? text.replace(/(:\s*")((?:[^"\\]|\\.)*)(?=")/g, (_, before, value)=>before + clean(value)) : clean(text);
+}
+
 ;// CONCATENATED MODULE: ./lib/inputs/table.js
 function valueOr(reading, otherwise) {
     return reading.state === 'given' ? reading.value : otherwise;
 }
 
-// EXTERNAL MODULE: ./lib/runner/keys.js
-var runner_keys = __nccwpck_require__(452);
 ;// CONCATENATED MODULE: ./lib/delivery/settings.js
+
 
 
 
@@ -491,9 +656,10 @@ function booleanInput(otherwise, consequence, byDefault = otherwise) {
 }
 function settingsFrom(values) {
     const site = valueOr(values.site, undefined);
+    const isUnknown = values['api-url'].state === 'refused' && isDefault(values.site);
     return {
         site,
-        apiUrl: valueOr(values['api-url'], site?.apiUrl),
+        apiUrl: isUnknown ? undefined : valueOr(values['api-url'], site?.apiUrl),
         dryRun: valueOr(values['dry-run'], false),
         failOnError: valueOr(values['fail-on-error'], false),
         timeout: valueOr(values.timeout, 60_000),
@@ -607,6 +773,10 @@ const NO_APP_KEY = {
     what: 'there is no Datadog application key',
     hint: 'Set app-key, or DD_APP_KEY in the environment, to an application key with the scope dora_metrics_write.',
 };
+const INVALID_APP_KEY = {
+    what: 'the Datadog application key is invalid (its value is not shown)',
+    hint: 'Expected: one line of visible ASCII characters, without spaces.',
+};
 const NOT_STORED = { what: 'the event before it is not confirmed', hint: '' };
 /**
  * Opens the delivery of a stage, whose timeout begins now. In a dry run nothing is sent.
@@ -636,7 +806,7 @@ async function openDelivery({ apiUrl, dryRun, timeout }, { environment, keys, lo
     });
     const send = async (outgoing) => outgoing.mark === undefined || hasAppKey
         ? { ...outgoing, ...(await client.send(outgoing.request, outgoing.label)) }
-        : lose(outgoing, NO_APP_KEY);
+        : lose(outgoing, keys.app.value === '' ? NO_APP_KEY : INVALID_APP_KEY);
     return async (chain) => {
         if (chain.held !== undefined)
             return holdBack(chain, chain.held);
@@ -677,9 +847,10 @@ function repositoryOfPage(url, serverUrl) {
     const server = [
         'https://github.com',
         withoutSlashes(serverUrl)
-    ].find(isOn) ?? url;
+    ].find(isOn);
+    if (server === undefined) return url;
     const [owner, name] = url.slice(server.length + 1).split('/');
-    return owner && name ? `${server}/${owner}/${name}` : url;
+    return owner && name ? `${server}/${owner}/${name}` : undefined;
 }
 function parseRepositoryUrl(text) {
     const [, user, host, path] = /^([\w.-]+)@([\w.-]+):([^\s:@]+)$/.exec(text) ?? [];
@@ -766,7 +937,7 @@ function causeOfMissingKey(context) {
     if (context.actor === 'dependabot[bot]') {
         return "Dependabot started this run, so it sees only Dependabot's own secrets. Add the key to them as well (Settings, Secrets and variables, Dependabot).";
     }
-    return 'Likely causes: the name of the secret is misspelled, or the secret belongs to an environment and the job has no "environment:". Otherwise, this is a reusable workflow called without "secrets: inherit", or the step that fetches the key comes after this one.';
+    return 'Likely causes: a misspelled secret, a secret of an environment in a job without "environment:", a reusable workflow called without "secrets: inherit", or a later step that fetches the key.';
 }
 /**
  * Tags that link a deployment to its pipeline, named as Datadog CI Visibility names them.
@@ -799,154 +970,6 @@ function afterPrefix(whole, prefix) {
 function textAt(value, ...path) {
     const found = path.reduce((current, name) => (0,lib_text/* property */.MZ)(current, name), value);
     return typeof found === 'string' ? found : '';
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/one-text.js
-
-
-
-const LONGEST_TEXT = 8 * lib_text/* KIB */.nH;
-const LONGEST_OBJECT = 100 * lib_text/* KIB */.nH;
-const DEFAULT = 'default';
-function isDefault(reading) {
-    return reading.state === 'given' && reading.source === DEFAULT;
-}
-function sourcedText(raw, source) {
-    const json = readJsonString(raw.trim());
-    return {
-        text: (json ?? raw).trim(),
-        source,
-        isJsonString: json !== undefined
-    };
-}
-const ABSENT = {
-    reading: {
-        state: 'absent'
-    },
-    messages: [],
-    isRefused: false,
-    fact: ''
-};
-function readText(name, entry, chosen, sources) {
-    if (chosen === undefined && entry.tellsEmpty === 'always' && sources.isPassed(name)) {
-        return {
-            ...ABSENT,
-            reading: {
-                state: 'empty'
-            }
-        };
-    }
-    const text = chosen?.text ?? entry.default;
-    if (text === undefined) {
-        const { missing, expected } = entry;
-        const fact = notSet(entry);
-        return missing === undefined ? {
-            ...ABSENT,
-            fact
-        } : {
-            ...ABSENT,
-            fact,
-            isRefused: true,
-            messages: [
-                problem(name, entry, `is not set. Expected: ${expected}. ${missing}`)
-            ]
-        };
-    }
-    const source = chosen === undefined || text === entry.default ? DEFAULT : chosen.source;
-    const notation = {
-        isForOneService: false,
-        isJsonString: chosen?.isJsonString === true
-    };
-    const read = readParsed(name, entry, text, source, parseBounded(text, entry, sources, notation), sources);
-    return {
-        ...read,
-        messages: [
-            ...read.messages,
-            ...lateVariable(name, chosen, sources)
-        ]
-    };
-}
-function lateVariable(name, chosen, { handedOver }) {
-    const before = chosen && handedOver?.variables[chosen.source];
-    return chosen === undefined || before === undefined || sourcedText(before, '').text === chosen.text ? [] : [
-        {
-            level: 'warning',
-            text: `The ${name} is "${(0,lib_text/* shorten */.ml)(chosen.text)}" because a later step exported ${chosen.source}, possibly for another purpose. If you deploy something else, set the input ${name}.`
-        }
-    ];
-}
-function readParsed(name, entry, text, source, parsed, { keys }) {
-    const { otherwise, show = ()=>cleanText(entry, text) } = entry;
-    const present = (value)=>(0,lib_text/* shorten */.ml)((0,runner_keys/* redactKeys */.iY)(value, keys));
-    if ('refused' in parsed) {
-        const value = parsed.isHidden ? ' (its value is not shown)' : `: "${present(cleanText(entry, text))}"`;
-        const why = parsed.refused || `Expected: ${entry.expected}.`;
-        const refused = {
-            messages: [
-                problem(name, entry, `is invalid${value}. ${why} ${entry.consequence}`.trim())
-            ],
-            isRefused: true
-        };
-        return otherwise === undefined ? {
-            ...refused,
-            reading: {
-                state: 'refused'
-            },
-            fact: notSet(entry)
-        } : {
-            ...refused,
-            reading: {
-                state: 'given',
-                value: otherwise,
-                source: 'in place of an invalid one'
-            },
-            fact: `${entry.show?.(otherwise) ?? otherwise} (in place of an invalid value)`
-        };
-    }
-    const { value, warnings = [], leavesOut = false } = parsed;
-    const shown = show(value);
-    return {
-        reading: {
-            state: 'given',
-            value,
-            source
-        },
-        messages: warnings.map((warning)=>({
-                level: 'warning',
-                text: `Input "${name}": ${warning}`
-            })),
-        isRefused: leavesOut,
-        fact: shown === '' ? '' : `${present(oneLine(shown))} (${source})`
-    };
-}
-function parseBounded(text, { parse, expected, most = LONGEST_TEXT }, { keys, context }, notation) {
-    if ((0,runner_keys/* revealsKey */.Mh)(text, keys)) {
-        return {
-            refused: 'Expected: a value without a Datadog key in it.',
-            isHidden: true
-        };
-    }
-    return Buffer.byteLength(text) > most ? {
-        refused: `Expected: ${expected}; at most ${most / lib_text/* KIB */.nH} KiB.`
-    } : parse(text, {
-        ...context,
-        ...notation
-    });
-}
-function problem(name, { level = 'warning' }, rest) {
-    return {
-        level,
-        text: `Input "${name}" ${rest}`
-    };
-}
-function notSet({ tellsAbsent }) {
-    return tellsAbsent ? 'not set' : '';
-}
-function oneLine(text) {
-    return text.trim().split(/\s*[\r\n]+\s*/).join(', ');
-}
-function cleanText({ clean = (text)=>text }, text) {
-    return text.startsWith('{') ? text.replace(/(:\s*")((?:[^"\\]|\\.)*)(?=")/g, (_, before, value)=>before + clean(value)) : clean(text);
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/read.js
@@ -1035,7 +1058,7 @@ function openInput(name, entry, sources) {
             text: `${name}: main read "${then}", post reads "${now}"; "${used}" is used.`
         });
     }
-    const isObjectText = chosen?.text.startsWith('{') === true && entry.settled !== 'main';
+    const isObjectText = /^\{(?!\{)/.test(chosen?.text ?? '') && entry.settled !== 'main';
     if (chosen !== undefined && isObjectText && handedOver !== undefined) {
         const variable = given.find((each)=>variables.includes(each));
         const opened = openObject(name, entry, chosen, variable, sources);
@@ -1116,7 +1139,7 @@ function readValue(name, entry, value, source, sources) {
         isForOneService: true,
         isJsonString: true
     }) : {
-        refused: `Expected: ${entry.expected}; as a string.`
+        refused: 'Expected: a JSON string, in quotes.'
     };
     return readParsed(name, entry, text, source, parsed, sources);
 }
@@ -1487,7 +1510,7 @@ function withoutFailure(values) {
     ];
     const name = names.find((each)=>values[each].state === 'given');
     return name === undefined ? [] : [
-        conflict(name, 'no remediation with change-failure: false')
+        conflict(name, 'none, because change-failure is false')
     ];
 }
 function remediationMessages(values, targets) {
@@ -1579,7 +1602,7 @@ function reportMarks(deliveries, settings, { log, writeSummary }) {
     for (const message of causeMessages(deliveries, 'error', (names)=>`Datadog has not confirmed the mark of ${names}:`, consequence)){
         log.say(message);
     }
-    const introduction = 'Not confirmed by Datadog. Run these commands to make the marks again.';
+    const introduction = 'Not confirmed by Datadog. Run these commands to make the marks.';
     const inFull = [
         {
             introduction,

@@ -5997,9 +5997,13 @@ function describeResponse(response, about) {
     const redirect = location === undefined ? '' : ` (redirect to ${redact(String(location)).slice(0, LONGEST_WORDS)})`;
     const isSuccess = status >= 200 && status < 300;
     const isPage = isWebPage(response.text);
+    const [hint, more = ''] = isPage && status !== 503 ? [
+        hintForPage(said)
+    ] : hintFor(status, request, apiUrl, adviceOnUnknown);
     return {
         what: `HTTP ${status}${redirect}${isSuccess ? `, which does not confirm the ${request.kind}` : ''}: ${words || 'empty response'}`,
-        hint: isPage && status !== 503 ? hintForPage(said) : hintFor(status, request, apiUrl, adviceOnUnknown),
+        hint,
+        more,
         retry: status === 408 || status === 429 || status >= 500 || status === 404 && request.kind === 'mark' && !isPage,
         mayHaveArrived: isSuccess || [
             409,
@@ -6008,9 +6012,8 @@ function describeResponse(response, about) {
         ].includes(status)
     };
 }
-const INTERFERENCE = 'A proxy or login page between the runner and Datadog answered instead of Datadog. Check api-url and the proxy.';
 function hintForPage(words) {
-    return /"400 .*SSL certificate/.test(words) ? 'The server requires a client certificate, which this action does not support. Set api-url to a relay that does not require one.' : INTERFERENCE;
+    return /"400 .*SSL certificate/.test(words) ? 'The server requires a client certificate, which this action does not support. Set api-url to a relay that does not require one.' : 'A proxy or login page answered instead of Datadog. Check api-url and the proxy.';
 }
 function isWebPage(text) {
     return /^\s{0,99}(?:<!|<html|<\?xml|<head|<body)/i.test(text);
@@ -6049,29 +6052,59 @@ function hintFor(status, request, apiUrl, adviceOnUnknown) {
     const isMark = request.kind === 'mark';
     switch(status){
         case 400:
-            return `Datadog rejected the ${request.kind}. Check the attribute that its message names.`;
+            return [
+                `Datadog rejected the ${request.kind}. Check the attribute that its message names.`
+            ];
         case 401:
         case 403:
-            return isMark ? `Are both keys valid on the site behind ${apiUrl}, and not swapped? api-key needs an API key. app-key needs an application key with the scope dora_metrics_write, whose owner has the permission of that name.` : `Does the API key belong to the site behind ${apiUrl}? Each Datadog site has its own keys (input site). Datadog also rejects a revoked key, and an application key in place of an API key.`;
-        case 404:
             return isMark ? [
-                hintForUnknown(request, apiUrl),
-                adviceOnUnknown
-            ].filter(Boolean).join(' ') : `Is ${apiUrl} the API of a Datadog site (inputs site, api-url)?`;
+                `Are both keys valid on the site behind ${apiUrl}, and not swapped?`,
+                'Input "api-key" needs an API key. Input "app-key" needs an application key with the scope dora_metrics_write, whose owner has the permission of that name.'
+            ] : [
+                `Does the API key belong to the site behind ${apiUrl}? Each Datadog site has its own keys (input site).`,
+                'Datadog also rejects a revoked API key, and an application key in place of an API key.'
+            ];
+        case 404:
+            return isMark ? hintForUnknown(request, apiUrl, adviceOnUnknown) : [
+                `Is ${apiUrl} the API of a Datadog site (inputs site, api-url)?`
+            ];
         case 408:
-            return 'The network between the runner and Datadog may be slow.';
+            return [
+                'The network between the runner and Datadog may be slow.'
+            ];
         case 409:
-            return `Datadog may already have a ${isMark ? 'mark of this deployment' : 'deployment with this ID'}.`;
+            return [
+                `Datadog may already have a ${isMark ? 'mark of this deployment' : 'deployment with this ID'}.`
+            ];
         case 413:
-            return 'The event is too large: send fewer or shorter custom tags.';
+            return [
+                'The event is too large: send fewer or shorter custom tags.'
+            ];
         case 429:
-            return "The organization's rate limit for this endpoint is reached: report fewer services at the same time.";
+            return [
+                "The organization's rate limit for this endpoint is reached: report fewer services at the same time."
+            ];
         default:
-            return status >= 500 ? `Datadog, or a proxy in front of it, cannot accept the ${request.kind}: see Datadog's status page.` : INTERFERENCE;
+            return status >= 500 ? [
+                `Datadog, or a proxy in front of it, cannot accept the ${request.kind}: see Datadog's status page.`
+            ] : [
+                'Something between the runner and Datadog may have answered instead. Check api-url and the proxy.'
+            ];
     }
 }
-function hintForUnknown(request, apiUrl) {
-    return isMarkByName(request) ? `Datadog has no deployment of that service, env and version on the site behind ${apiUrl}. Were all three sent with its event, and spelled the same? Was the event stored?` : `Datadog has no deployment with that ID on the site behind ${apiUrl}. Does the ID belong to another site? Was the event stored? A service that was not deployed has an ID too.`;
+function hintForUnknown(request, apiUrl, advice) {
+    const [what, check] = isMarkByName(request) ? [
+        'of that service, env and version',
+        'Were all three sent with its event, and spelled the same?'
+    ] : [
+        'with that ID',
+        'A service that was not deployed has an ID too. Does the ID belong to another site?'
+    ];
+    const more = `If Datadog cannot find a deployment to mark: was its event stored? ${check} ${advice}`;
+    return [
+        `Datadog has no deployment ${what} on the site behind ${apiUrl}.`,
+        more.trim()
+    ];
 }
 
 // EXTERNAL MODULE: external "node:http"
@@ -6869,22 +6902,32 @@ async function deliver(request, label, transport) {
             attempts,
             milliseconds: Math.round(performance.now() - begin)
         });
-    const lose = (what, hint = '')=>{
+    const lose = (what, { hint, more = '' } = {
+        hint: ''
+    })=>{
         const hints = [
             mayHaveArrived ? MAY_HAVE_ARRIVED[request.kind] : '',
             hint
         ];
-        return end({
+        const lost = {
             state: 'lost',
             what: redact(what),
             hint: hints.filter(Boolean).join(' ')
+        };
+        return end(more === '' ? lost : {
+            ...lost,
+            more
         });
     };
-    const tooLate = ()=>last === undefined ? lose(`it could not be sent within ${limit}`) : lose(`${last.what}; ${limit} is over`, last.hint);
+    const tooLate = ()=>last === undefined ? lose(`it could not be sent within ${limit}`) : lose(`${last.what}; ${limit} allows no further attempt`, last);
+    const interrupted = ()=>lose([
+            last?.what,
+            messageOf(signal.reason)
+        ].filter(Boolean).join('; '));
     for(;;){
         progress.mostAttempts = Math.max(progress.mostAttempts, attempts + 1);
         const attempt = await attemptOnce(request, transport);
-        if (attempt === 'not made') return signal.aborted ? lose(messageOf(signal.reason)) : tooLate();
+        if (attempt === 'not made') return signal.aborted ? interrupted() : tooLate();
         attempts += 1;
         if (typeof attempt === 'number') {
             return end(attempt === 202 ? {
@@ -6894,11 +6937,11 @@ async function deliver(request, label, transport) {
                 status: attempt
             });
         }
-        const { what, hint, retry, asked, status, isCut } = attempt;
+        const { what, retry, asked, status, isCut } = attempt;
         mayHaveArrived ||= attempt.mayHaveArrived;
+        if (!retry) return lose(what, attempt);
+        if (signal.aborted) return interrupted();
         last = isCut && last !== undefined ? last : attempt;
-        if (!retry) return lose(what, hint);
-        if (signal.aborted) return lose(messageOf(signal.reason));
         const next = isLast ? 'out of time' : nextAttempt({
             now: performance.now(),
             deadline,
@@ -6908,7 +6951,7 @@ async function deliver(request, label, transport) {
         });
         if (next === 'too long') {
             debug(`${label}: attempt ${attempts}: ${what}. It asks for a wait of ${Math.ceil(asked / 1000)} s.`);
-            return lose(`${what}; it asks for a longer wait than ${limit} allows`, hint);
+            return lose(`${what}; it asks for a longer wait than ${limit} allows`, attempt);
         }
         if (next === 'out of time') return tooLate();
         isLast = next.isLast;

@@ -103,6 +103,15 @@ function leaveRefusal(refusal, jobSummary) {
     ];
 }
 function takePlan(state) {
+    try {
+        return readPlan(state);
+    } catch  {
+        return {
+            state: 'lost'
+        };
+    }
+}
+function readPlan(state) {
     const refused = state(REFUSED);
     if (refused !== '') return JSON.parse(refused);
     const pieces = [];
@@ -193,6 +202,8 @@ function isLoopback(hostname) {
     return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 }
 
+// EXTERNAL MODULE: ./lib/runner/keys.js
+var runner_keys = __nccwpck_require__(452);
 ;// CONCATENATED MODULE: ./lib/inputs/parsers.js
 
 
@@ -273,14 +284,161 @@ function parseIds(text, most, options) {
     } : parsers_REFUSED;
 }
 
+;// CONCATENATED MODULE: ./lib/inputs/one-text.js
+
+
+
+const LONGEST_TEXT = 8 * lib_text/* KIB */.nH;
+const one_text_LONGEST_OBJECT = 100 * lib_text/* KIB */.nH;
+const DEFAULT = 'default';
+function isDefault(reading) {
+    return reading.state === 'given' && reading.source === DEFAULT;
+}
+function sourcedText(raw, source) {
+    const json = readJsonString(raw.trim());
+    return {
+        text: (json ?? raw).trim(),
+        source,
+        isJsonString: json !== undefined
+    };
+}
+const ABSENT = {
+    reading: {
+        state: 'absent'
+    },
+    messages: [],
+    isRefused: false,
+    fact: ''
+};
+function readText(name, entry, chosen, sources) {
+    if (chosen === undefined && entry.tellsEmpty === 'always' && sources.isPassed(name)) {
+        return {
+            ...ABSENT,
+            reading: {
+                state: 'empty'
+            }
+        };
+    }
+    const text = chosen?.text ?? entry.default;
+    if (text === undefined) {
+        const { missing } = entry;
+        const fact = notSet(entry);
+        return missing === undefined ? {
+            ...ABSENT,
+            fact
+        } : {
+            ...ABSENT,
+            fact,
+            isRefused: true,
+            messages: [
+                problem(name, entry, `is not set. ${missing}`)
+            ]
+        };
+    }
+    const source = chosen === undefined || text === entry.default ? DEFAULT : chosen.source;
+    const notation = {
+        isForOneService: false,
+        isJsonString: chosen?.isJsonString === true
+    };
+    const read = readParsed(name, entry, text, source, parseBounded(text, entry, sources, notation), sources);
+    return {
+        ...read,
+        messages: [
+            ...read.messages,
+            ...lateVariable(name, chosen, sources)
+        ]
+    };
+}
+function lateVariable(name, chosen, { handedOver }) {
+    const before = chosen && handedOver?.variables[chosen.source];
+    return chosen === undefined || before === undefined || sourcedText(before, '').text === chosen.text ? [] : [
+        {
+            level: 'warning',
+            text: `The ${name} is "${(0,lib_text/* shorten */.ml)(chosen.text)}" because a later step exported ${chosen.source}, possibly for another purpose. If you deploy something else, set the input ${name}.`
+        }
+    ];
+}
+function readParsed(name, entry, text, source, parsed, { keys }) {
+    const { otherwise, show = ()=>cleanText(entry, text) } = entry;
+    const present = (value)=>(0,lib_text/* shorten */.ml)((0,runner_keys/* redactKeys */.iY)(value, keys));
+    if ('refused' in parsed) {
+        const value = parsed.isHidden ? ' (its value is not shown)' : `: "${present(cleanText(entry, text))}"`;
+        const why = parsed.refused || `Expected: ${entry.expected}.`;
+        const refused = {
+            messages: [
+                problem(name, entry, `is invalid${value}. ${why} ${entry.consequence}`.trim())
+            ],
+            isRefused: true
+        };
+        return otherwise === undefined ? {
+            ...refused,
+            reading: {
+                state: 'refused'
+            },
+            fact: notSet(entry)
+        } : {
+            ...refused,
+            reading: {
+                state: 'given',
+                value: otherwise,
+                source: 'in place of an invalid one'
+            },
+            fact: `${entry.show?.(otherwise) ?? otherwise} (in place of an invalid value)`
+        };
+    }
+    const { value, warnings = [], leavesOut = false } = parsed;
+    const shown = show(value);
+    return {
+        reading: {
+            state: 'given',
+            value,
+            source
+        },
+        messages: warnings.map((warning)=>({
+                level: 'warning',
+                text: `Input "${name}": ${warning}`
+            })),
+        isRefused: leavesOut,
+        fact: shown === '' ? '' : `${present(oneLine(shown))} (${source})`
+    };
+}
+function parseBounded(text, { parse, expected, most = LONGEST_TEXT }, { keys, context }, notation) {
+    if ((0,runner_keys/* revealsKey */.Mh)(text, keys)) {
+        return {
+            refused: 'Expected: a value without a Datadog key in it.',
+            isHidden: true
+        };
+    }
+    return Buffer.byteLength(text) > most ? {
+        refused: `Expected: ${expected}; at most ${most / lib_text/* KIB */.nH} KiB.`
+    } : parse(text, {
+        ...context,
+        ...notation
+    });
+}
+function problem(name, { level = 'warning' }, rest) {
+    return {
+        level,
+        text: `Input "${name}" ${rest}`
+    };
+}
+function notSet({ tellsAbsent }) {
+    return tellsAbsent ? 'not set' : '';
+}
+function oneLine(text) {
+    return text.trim().split(/\s*[\r\n]+\s*/).join(', ');
+}
+function cleanText({ clean = (text)=>text }, text) {
+    return text.startsWith('{') ? text.replace(/(:\s*")((?:[^"\\]|\\.)*)(?=")/g, (_, before, value)=>before + clean(value)) : clean(text);
+}
+
 ;// CONCATENATED MODULE: ./lib/inputs/table.js
 function table_valueOr(reading, otherwise) {
     return reading.state === 'given' ? reading.value : otherwise;
 }
 
-// EXTERNAL MODULE: ./lib/runner/keys.js
-var runner_keys = __nccwpck_require__(452);
 ;// CONCATENATED MODULE: ./lib/delivery/settings.js
+
 
 
 
@@ -372,9 +530,10 @@ function booleanInput(otherwise, consequence, byDefault = otherwise) {
 }
 function settingsFrom(values) {
     const site = table_valueOr(values.site, undefined);
+    const isUnknown = values['api-url'].state === 'refused' && isDefault(values.site);
     return {
         site,
-        apiUrl: table_valueOr(values['api-url'], site?.apiUrl),
+        apiUrl: isUnknown ? undefined : table_valueOr(values['api-url'], site?.apiUrl),
         dryRun: table_valueOr(values['dry-run'], false),
         failOnError: table_valueOr(values['fail-on-error'], false),
         timeout: table_valueOr(values.timeout, 60_000),
@@ -430,9 +589,10 @@ function repositoryOfPage(url, serverUrl) {
     const server = [
         'https://github.com',
         (0,lib_text/* withoutSlashes */.C2)(serverUrl)
-    ].find(isOn) ?? url;
+    ].find(isOn);
+    if (server === undefined) return url;
     const [owner, name] = url.slice(server.length + 1).split('/');
-    return owner && name ? `${server}/${owner}/${name}` : url;
+    return owner && name ? `${server}/${owner}/${name}` : undefined;
 }
 function parseRepositoryUrl(text) {
     const [, user, host, path] = /^([\w.-]+)@([\w.-]+):([^\s:@]+)$/.exec(text) ?? [];
@@ -671,7 +831,9 @@ function decide(deployed, { status, isUnreadable, isFinishGiven }) {
         return unknown('in this composite action the runner evaluates the input "deployed" against another action (actions/runner#2030). In the outer action, name the inner one with "uses: $/inner" (GitHub.com) or "owner/repo/inner@ref" in place of "./inner"');
     }
     if (deployed.state === 'left out') return no('the input "deployed" does not list this service');
-    if (deployed.state === 'refused') return unknown('the input "deployed" is invalid', true);
+    if (deployed.state === 'refused') {
+        return unknown(`the input "deployed" is invalid. Expected: ${EXPECTED_DEPLOYED}`, true);
+    }
     if (deployed.state === 'empty') {
         return unknown(`the input "deployed" is empty. Either a step ID is misspelled, or the step did not set its output. Expected: ${EXPECTED_DEPLOYED}`);
     }
@@ -684,7 +846,7 @@ function decide(deployed, { status, isUnreadable, isFinishGiven }) {
         return unknown(`${shown}, which is not a recognized value. Expected: ${EXPECTED_DEPLOYED}`, true);
     }
     if (answer === 'yes') {
-        const note = status === 'success' ? '' : `Reported as deployed because ${shown}, although the status of the job is "${status}".`;
+        const note = status === 'success' ? '' : `Reported as deployed because ${shown}, although the status of the job is ${status === '' ? 'not known' : `"${shorten(status)}"`}.`;
         return {
             happened: 'yes',
             note
@@ -716,18 +878,15 @@ const SERVICE = {
     isListEntry: true
 };
 function parseServices(text, options) {
-    const refused = (...sentences)=>({
-            refused: [
-                ...sentences,
-                ...adviceOnLines(text)
-            ].join(' ')
+    const refused = (why)=>({
+            refused: adviceOnLines(text) ?? why
         });
-    if (text.trim().startsWith('{')) {
+    if (/^\s*\{(?!\{)/.test(text)) {
         return refused('Expected: names of services, not a JSON object (the output "changes" of dorny/paths-filter is a JSON array of what changed).');
     }
     const list = parseList(text, options);
     if ('refused' in list) {
-        return refused(list.refused, 'The output "changes" of dorny/paths-filter is one.');
+        return refused(`${list.refused} The output "changes" of dorny/paths-filter is one.`);
     }
     const services = list.value;
     if (services.length === 0 && !list.isEmptyArray) {
@@ -741,9 +900,10 @@ function parseServices(text, options) {
     if (services.length > MOST_SERVICES || Buffer.byteLength(output) > LONGEST_OUTPUT) {
         return refused(`Expected: at most ${MOST_SERVICES} service names, and ${LONGEST_OUTPUT / lib_text/* KIB */.nH} KiB for the output deployment-ids.`);
     }
-    const { found, reasons } = reasonsOf(services, (service)=>whyNoName(service, SERVICE));
-    if (found.length > 0) {
-        return refused(`${(0,lib_text/* quote */.hD)(found)} cannot be ${found.length === 1 ? 'the name of a service' : 'names of services'}.`, ...reasons);
+    const wrong = byReason(services, (service)=>whyNoName(service, SERVICE));
+    if (wrong.length > 0) {
+        const why = wrong.map(({ entries, reason })=>services.length === 1 ? reason : `${(0,lib_text/* quote */.hD)(entries)}: ${reason}`);
+        return refused(why.join(' '));
     }
     return {
         value: services,
@@ -754,14 +914,23 @@ function parseServices(text, options) {
         leavesOut: false
     };
 }
-function reasonsOf(entries, why) {
-    const reasons = entries.map(why);
-    return {
-        found: entries.filter((_, index)=>reasons[index] !== undefined),
-        reasons: [
-            ...new Set(reasons)
-        ].filter((reason)=>reason !== undefined).slice(0, MOST_REASONS)
-    };
+function byReason(all, why) {
+    const groups = new Map();
+    for (const entry of all){
+        const found = why(entry);
+        if (found === undefined) continue;
+        const reason = groups.has(found) || groups.size < MOST_REASONS ? found : 'The reasons are similar.';
+        groups.set(reason, [
+            ...groups.get(reason) ?? [],
+            entry
+        ]);
+    }
+    return [
+        ...groups
+    ].map(([reason, entries])=>({
+            reason,
+            entries
+        }));
 }
 function adviceOnLines(text) {
     const lines = text.split(/[\r\n]+/).map((line)=>line.trim());
@@ -769,9 +938,7 @@ function adviceOnLines(text) {
             isJsonString: true
         });
     const array = lines.filter(Boolean).length > 1 ? lines.find(isArray) : undefined;
-    return array === undefined ? [] : [
-        `One line is a JSON array: ${(0,lib_text/* shorten */.ml)(array)}. A tool printed more than its answer: pass that line alone.`
-    ];
+    return array === undefined ? undefined : `One line is a JSON array: ${(0,lib_text/* shorten */.ml)(array)}. A tool printed more than its answer: pass that line alone.`;
 }
 function isServiceName(name) {
     return /^[\w\-:./@]+$/.test(name) || /^(?:[\p{L}\p{M}\p{N}_\-:./@]|\u200c|\u200d)+$/u.test(name);
@@ -786,38 +953,29 @@ function warningsOfNames(services) {
     const others = odd.filter((name)=>!isSeveral(name));
     return [
         ...several.length === 0 ? [] : [
-            `${(0,lib_text/* quote */.hD)(several)} ${several.length === 1 ? 'is sent as one service' : 'are sent as one service each'}. Did you mean several? Put each service on its own line.`
+            `${(0,lib_text/* quote */.hD)(several)} ${several.length === 1 ? 'is read as one service' : 'are read as one service each'}. Did you mean several? Put each service on its own line.`
         ],
         ...others.length === 0 ? [] : [
-            `${(0,lib_text/* quote */.hD)(others)} ${others.length === 1 ? 'contains' : 'contain'} characters that Datadog service names do not have. Expected: letters, digits and _ - : . / @. The event is sent with the name as written.`
+            `${(0,lib_text/* quote */.hD)(others)} ${others.length === 1 ? 'contains' : 'contain'} characters that Datadog service names do not have. Expected: letters, digits and _ - : . / @. ${others.length === 1 ? 'The event contains the name' : 'The events contain the names'} as written.`
         ]
     ];
 }
 function parseTags(text, options) {
     const list = parseList(text, options);
     if ('refused' in list) return list;
-    const isTag = (entry)=>/^[^:]+:./s.test(entry);
-    const tags = list.value.filter(isTag);
-    const malformed = list.value.filter((entry)=>!isTag(entry));
-    const { found: valueless, reasons } = reasonsOf(tags, (tag)=>whyNoTagValue(tag.slice(tag.indexOf(':') + 1).trim()) ?? whyNoTagValue(tag));
-    const lost = new Set(valueless);
-    const value = tags.filter((tag)=>!lost.has(tag));
+    const wrong = byReason(list.value, (tag)=>/^[^:]+:./s.test(tag) ? whyNoTagValue(tag.slice(tag.indexOf(':') + 1).trim()) ?? whyNoTagValue(tag) : 'Expected: key:value.');
+    const lost = new Set(wrong.flatMap(({ entries })=>entries));
+    const value = list.value.filter((tag)=>!lost.has(tag));
     const several = value.filter((tag)=>/\s[A-Za-z][^\s:]*:[^\s/]/.test(tag));
-    const without = (entries)=>`The event is sent without ${entries.length === 1 ? 'it' : 'them'}.`;
     return {
         value,
         warnings: [
-            ...malformed.length === 0 ? [] : [
-                `${(0,lib_text/* quote */.hD)(malformed)} ${malformed.length === 1 ? 'is' : 'are'} not of the form key:value. ${without(malformed)}`
-            ],
-            ...valueless.length === 0 ? [] : [
-                `${(0,lib_text/* quote */.hD)(valueless)} ${valueless.length === 1 ? 'has' : 'have'} no usable value. ${reasons.join(' ')} ${without(valueless)}`
-            ],
+            ...wrong.map(({ entries, reason })=>`${(0,lib_text/* quote */.hD)(entries)} ${entries.length === 1 ? 'is' : 'are'} left out. ${reason}`),
             ...several.length === 0 ? [] : [
-                `${(0,lib_text/* quote */.hD)(several)} ${several.length === 1 ? 'is sent as one tag' : 'are sent as one tag each'}. Did you mean several? Put each tag on its own line.`
+                `${(0,lib_text/* quote */.hD)(several)} ${several.length === 1 ? 'is read as one tag' : 'are read as one tag each'}. Did you mean several? Put each tag on its own line.`
             ]
         ],
-        leavesOut: malformed.length + valueless.length > 0
+        leavesOut: lost.size > 0
     };
 }
 
@@ -847,6 +1005,7 @@ function marksOf(event, readings) {
             ...earlier.marks
         ],
         unmade: earlier.unmade,
+        refused: earlier.refused,
         note: own.note,
         messages: [
             ...own.messages,
@@ -864,6 +1023,7 @@ const NO_IDS = {
 const marks_NOTHING = {
     marks: [],
     unmade: [],
+    refused: [],
     note: '',
     messages: []
 };
@@ -909,15 +1069,16 @@ function ownMark({ id, service }, reading) {
 }
 function earlierMarks(event, readings) {
     const { remediation, remediatesId, remediatesVersion, hasSeveralServices } = readings;
-    const refused = (unmade, expected)=>({
+    const refused = (inputs, unmade, expected)=>({
             ...marks_NOTHING,
             unmade: [
                 unmade
             ],
+            refused: inputs,
             messages: [
                 {
                     level: 'warning',
-                    text: `No earlier deployment is marked as a change failure: ${unmade}. Expected: ${expected}. The event itself is sent.`
+                    text: `No earlier deployment is marked as a change failure: ${unmade}. Expected: ${expected}.`
                 }
             ]
         });
@@ -950,10 +1111,15 @@ function earlierMarks(event, readings) {
     }
     if (type === undefined) {
         const target = version === undefined ? 'remediates-id' : 'remediates-version';
-        return refused(`${target} is set without remediation`, 'remediation with rollback or rollforward');
+        return refused([
+            target
+        ], `${target} is set without remediation`, 'remediation with rollback or rollforward');
     }
     if (ids.length > 0 && version !== undefined) {
-        return refused('remediates-id and remediates-version are both set', 'one of them');
+        return refused([
+            'remediates-id',
+            'remediates-version'
+        ], 'remediates-id and remediates-version are both set', 'one of them');
     }
     const mark = {
         changeFailure: true,
@@ -965,10 +1131,14 @@ function earlierMarks(event, readings) {
     if (version !== undefined) {
         const { service, env } = event;
         if (env === undefined) {
-            return refused('remediates-version is set, but env is not', 'env, which Datadog needs to find a version');
+            return refused([
+                'remediates-version'
+            ], 'remediates-version is set, but env is not', 'env, which Datadog needs to find a version');
         }
         if (version === event.version) {
-            return refused(`remediates-version is "${version}", the version of this deployment itself`, 'the version that failed');
+            return refused([
+                'remediates-version'
+            ], `remediates-version is "${version}", the version of this deployment itself`, 'the version that failed');
         }
         return {
             ...marks_NOTHING,
@@ -988,10 +1158,14 @@ function earlierMarks(event, readings) {
         };
     }
     if (hasSeveralServices && !isPerService) {
-        return refused('remediates-id does not say which service each ID is for', 'the JSON of the output deployment-ids, which contains an ID per service');
+        return refused([
+            'remediates-id'
+        ], 'remediates-id does not say which service each ID is for', 'the JSON of the output deployment-ids, which contains an ID per service');
     }
     if (ids.includes(event.id)) {
-        return refused(`remediates-id is "${event.id}", the ID of this deployment itself`, 'the ID of the deployment that failed');
+        return refused([
+            'remediates-id'
+        ], `remediates-id is "${event.id}", the ID of this deployment itself`, 'the ID of the deployment that failed');
     }
     return {
         ...marks_NOTHING,
@@ -1019,8 +1193,8 @@ function earlierMarks(event, readings) {
 
 const NO_EVENT = 'No deployment event can be sent.';
 const LONGEST_LIST = 32 * lib_text/* KIB */.nH;
-const WITHOUT = 'The event is sent without it.';
-const WITHOUT_GIT = 'The event is sent without git: change lead time and rollback detection need a repository and a commit.';
+const WITHOUT = 'The event does not contain it.';
+const WITHOUT_GIT = 'The event has no repository and no commit: change lead time and rollback detection need both.';
 const UNMARKED = 'The deployment is not marked as a change failure.';
 const NO_EARLIER_MARK = 'No earlier deployment is marked as a change failure.';
 const inputs_INPUTS = {
@@ -1030,7 +1204,7 @@ const inputs_INPUTS = {
         expected: `a service name or several, ${EXPECTED_LISTS} (also in DD_SERVICE), at most ${MOST_SERVICES}`,
         consequence: NO_EVENT,
         level: 'error',
-        missing: `If a later step provides it, move this step below that one: the deployment still starts with the job. Otherwise an output is misspelled, or the event that triggered the workflow has no such field. ${NO_EVENT}`,
+        missing: `Expected: a service name or several (also in DD_SERVICE). If a later step provides it, move this step below that one: the deployment still starts with the job. Otherwise an output is misspelled, or the event that triggered the workflow has no such field. ${NO_EVENT}`,
         variables: [
             'DD_SERVICE'
         ],
@@ -1054,7 +1228,7 @@ const inputs_INPUTS = {
         settled: 'post',
         parse: parseTags,
         expected: `tags of the form key:value, ${EXPECTED_LISTS}`,
-        consequence: 'The event is sent without custom tags.',
+        consequence: 'The event has no custom tags.',
         most: LONGEST_LIST,
         show: (tags)=>tags.join(', '),
         alsoTakes: 'arrays'
@@ -1076,7 +1250,7 @@ const inputs_INPUTS = {
         alsoInMain: true,
         parse: parseStart,
         expected: `"job", "step", or ${lib_time/* EXPECTED_TIMES */.ER}`,
-        consequence: 'The recorded start is used.',
+        consequence: 'The recorded start is used, unless finished-at is earlier.',
         default: 'job',
         tellsEmpty: 'always',
         show: ()=>''
@@ -1085,7 +1259,7 @@ const inputs_INPUTS = {
         settled: 'post only',
         parse: parseMoment,
         expected: lib_time/* EXPECTED_TIMES */.ER,
-        consequence: 'The event is sent with the end of the job as its finish.',
+        consequence: "The event's finish is the end of the job.",
         tellsEmpty: 'in an object',
         show: ()=>''
     },
@@ -1130,7 +1304,7 @@ const inputs_INPUTS = {
         show: ()=>''
     },
     'skip-git': {
-        ...booleanInput(true, 'The event is sent without git.', false)
+        ...booleanInput(true, 'The event has no repository and no commit.', false)
     },
     deployed: {
         settled: 'post only',
@@ -1204,154 +1378,6 @@ function nameInput(input, kind, more) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/inputs/one-text.js
-
-
-
-const LONGEST_TEXT = 8 * lib_text/* KIB */.nH;
-const one_text_LONGEST_OBJECT = 100 * lib_text/* KIB */.nH;
-const DEFAULT = 'default';
-function isDefault(reading) {
-    return reading.state === 'given' && reading.source === DEFAULT;
-}
-function sourcedText(raw, source) {
-    const json = readJsonString(raw.trim());
-    return {
-        text: (json ?? raw).trim(),
-        source,
-        isJsonString: json !== undefined
-    };
-}
-const ABSENT = {
-    reading: {
-        state: 'absent'
-    },
-    messages: [],
-    isRefused: false,
-    fact: ''
-};
-function readText(name, entry, chosen, sources) {
-    if (chosen === undefined && entry.tellsEmpty === 'always' && sources.isPassed(name)) {
-        return {
-            ...ABSENT,
-            reading: {
-                state: 'empty'
-            }
-        };
-    }
-    const text = chosen?.text ?? entry.default;
-    if (text === undefined) {
-        const { missing, expected } = entry;
-        const fact = notSet(entry);
-        return missing === undefined ? {
-            ...ABSENT,
-            fact
-        } : {
-            ...ABSENT,
-            fact,
-            isRefused: true,
-            messages: [
-                problem(name, entry, `is not set. Expected: ${expected}. ${missing}`)
-            ]
-        };
-    }
-    const source = chosen === undefined || text === entry.default ? DEFAULT : chosen.source;
-    const notation = {
-        isForOneService: false,
-        isJsonString: chosen?.isJsonString === true
-    };
-    const read = readParsed(name, entry, text, source, parseBounded(text, entry, sources, notation), sources);
-    return {
-        ...read,
-        messages: [
-            ...read.messages,
-            ...lateVariable(name, chosen, sources)
-        ]
-    };
-}
-function lateVariable(name, chosen, { handedOver }) {
-    const before = chosen && handedOver?.variables[chosen.source];
-    return chosen === undefined || before === undefined || sourcedText(before, '').text === chosen.text ? [] : [
-        {
-            level: 'warning',
-            text: `The ${name} is "${(0,lib_text/* shorten */.ml)(chosen.text)}" because a later step exported ${chosen.source}, possibly for another purpose. If you deploy something else, set the input ${name}.`
-        }
-    ];
-}
-function readParsed(name, entry, text, source, parsed, { keys }) {
-    const { otherwise, show = ()=>cleanText(entry, text) } = entry;
-    const present = (value)=>(0,lib_text/* shorten */.ml)((0,runner_keys/* redactKeys */.iY)(value, keys));
-    if ('refused' in parsed) {
-        const value = parsed.isHidden ? ' (its value is not shown)' : `: "${present(cleanText(entry, text))}"`;
-        const why = parsed.refused || `Expected: ${entry.expected}.`;
-        const refused = {
-            messages: [
-                problem(name, entry, `is invalid${value}. ${why} ${entry.consequence}`.trim())
-            ],
-            isRefused: true
-        };
-        return otherwise === undefined ? {
-            ...refused,
-            reading: {
-                state: 'refused'
-            },
-            fact: notSet(entry)
-        } : {
-            ...refused,
-            reading: {
-                state: 'given',
-                value: otherwise,
-                source: 'in place of an invalid one'
-            },
-            fact: `${entry.show?.(otherwise) ?? otherwise} (in place of an invalid value)`
-        };
-    }
-    const { value, warnings = [], leavesOut = false } = parsed;
-    const shown = show(value);
-    return {
-        reading: {
-            state: 'given',
-            value,
-            source
-        },
-        messages: warnings.map((warning)=>({
-                level: 'warning',
-                text: `Input "${name}": ${warning}`
-            })),
-        isRefused: leavesOut,
-        fact: shown === '' ? '' : `${present(oneLine(shown))} (${source})`
-    };
-}
-function parseBounded(text, { parse, expected, most = LONGEST_TEXT }, { keys, context }, notation) {
-    if ((0,runner_keys/* revealsKey */.Mh)(text, keys)) {
-        return {
-            refused: 'Expected: a value without a Datadog key in it.',
-            isHidden: true
-        };
-    }
-    return Buffer.byteLength(text) > most ? {
-        refused: `Expected: ${expected}; at most ${most / lib_text/* KIB */.nH} KiB.`
-    } : parse(text, {
-        ...context,
-        ...notation
-    });
-}
-function problem(name, { level = 'warning' }, rest) {
-    return {
-        level,
-        text: `Input "${name}" ${rest}`
-    };
-}
-function notSet({ tellsAbsent }) {
-    return tellsAbsent ? 'not set' : '';
-}
-function oneLine(text) {
-    return text.trim().split(/\s*[\r\n]+\s*/).join(', ');
-}
-function cleanText({ clean = (text)=>text }, text) {
-    return text.startsWith('{') ? text.replace(/(:\s*")((?:[^"\\]|\\.)*)(?=")/g, (_, before, value)=>before + clean(value)) : clean(text);
-}
-
 ;// CONCATENATED MODULE: ./lib/deployment/late-inputs.js
 
 
@@ -1396,23 +1422,34 @@ function compareInputs(stage, plan) {
             after: keepable(name, entry, stage),
             isHidden: revealsKey(stage.input(name), stage.keys.all)
         })).filter(({ before, after, isHidden })=>before !== after && !isHidden);
-    if (!plan.inComposite || changes.length === 0) {
-        const messages = changes.map(({ name, before, after })=>({
-                level: 'warning',
-                text: `Input "${name}" was set too late: it was "${shorten(before)}" when this step ran and "${shorten(after)}" at the end of the job. The earlier value is used. Move this step below the one that provides the value: the deployment still starts with the job.`
-            }));
+    if (changes.length === 0) return {
+        isForeign: false,
+        refused: [],
+        messages: []
+    };
+    const refused = changes.map(({ name })=>name);
+    const names = refused.join(', ');
+    if (!plan.inComposite) {
+        const each = changes.map(({ name, before, after })=>`${name} ("${shorten(before)}", later "${shorten(after)}")`);
+        const text = `Set too late: ${each.join(', ')}. The values from when this step ran are used. Move this step below the one that provides the later values: the deployment still starts with the job.`;
         return {
             isForeign: false,
-            messages
+            refused,
+            messages: [
+                {
+                    level: 'warning',
+                    text
+                }
+            ]
         };
     }
-    const names = changes.map(({ name })=>name).join(', ');
     const ignored = entries.filter(([name, { settled, default: byDefault = '' }])=>{
         const text = stage.input(name);
         return settled === 'post only' && text !== '' && text !== byDefault;
     }).map(([name])=>name);
     return {
         isForeign: true,
+        refused: [],
         messages: [
             {
                 level: 'info',
@@ -1492,7 +1529,7 @@ function causeOfMissingKey(context) {
     if (context.actor === 'dependabot[bot]') {
         return "Dependabot started this run, so it sees only Dependabot's own secrets. Add the key to them as well (Settings, Secrets and variables, Dependabot).";
     }
-    return 'Likely causes: the name of the secret is misspelled, or the secret belongs to an environment and the job has no "environment:". Otherwise, this is a reusable workflow called without "secrets: inherit", or the step that fetches the key comes after this one.';
+    return 'Likely causes: a misspelled secret, a secret of an environment in a job without "environment:", a reusable workflow called without "secrets: inherit", or a later step that fetches the key.';
 }
 /**
  * Tags that link a deployment to its pipeline, named as Datadog CI Visibility names them.
@@ -1613,7 +1650,7 @@ function openInput(name, entry, sources) {
             text: `${name}: main read "${then}", post reads "${now}"; "${used}" is used.`
         });
     }
-    const isObjectText = chosen?.text.startsWith('{') === true && entry.settled !== 'main';
+    const isObjectText = /^\{(?!\{)/.test(chosen?.text ?? '') && entry.settled !== 'main';
     if (chosen !== undefined && isObjectText && handedOver !== undefined) {
         const variable = given.find((each)=>variables.includes(each));
         const opened = openObject(name, entry, chosen, variable, sources);
@@ -1694,7 +1731,7 @@ function readValue(name, entry, value, source, sources) {
         isForOneService: true,
         isJsonString: true
     }) : {
-        refused: `Expected: ${entry.expected}; as a string.`
+        refused: 'Expected: a JSON string, in quotes.'
     };
     return readParsed(name, entry, text, source, parsed, sources);
 }
@@ -1932,17 +1969,23 @@ function settleTimes(readings, settled, end) {
         startedAt,
         startSource: start.source
     };
-    const atLeastASecond = (finishedAt, source, ...texts)=>finishedAt < startedAt + SECOND ? {
+    const atLeastASecond = (finishedAt, source, ...texts)=>{
+        const about = {
+            warnings: warnings(...texts),
+            isFinishRefused: finish !== undefined && source !== 'input'
+        };
+        return finishedAt < startedAt + SECOND ? {
             ...begin,
             finishedAt: startedAt + SECOND,
             finishSource: `${source}, extended to one second after the start: Datadog rejects shorter deployments`,
-            warnings: warnings(...texts)
+            ...about
         } : {
             ...begin,
             finishedAt,
             finishSource: source,
-            warnings: warnings(...texts)
+            ...about
         };
+    };
     if (finish !== undefined && isNotBefore(startedAt, finish)) {
         return atLeastASecond(finish.time, 'input');
     }
@@ -1957,8 +2000,9 @@ function settleTimes(readings, settled, end) {
             finishedAt: finish.time,
             finishSource: 'input',
             warnings: [
-                `The duration of the deployment is not known: started-at is not usable, and finished-at, ${formatTime(finish.time)}, is before the recorded start. The event is sent with a start one second before the finish.`
-            ]
+                `The duration of the deployment is not known: started-at is not usable, and finished-at, ${formatTime(finish.time)}, is before the recorded start. The event's start is one second before its finish.`
+            ],
+            isFinishRefused: false
         };
     }
     const refused = finish === undefined ? '' : `Input "finished-at" is invalid: ${formatTime(finish.time)} is before the start, ${formatTime(startedAt)}. `;
@@ -1966,13 +2010,14 @@ function settleTimes(readings, settled, end) {
         time: end.time,
         resolution: MILLISECOND
     })) {
-        return atLeastASecond(end.time, 'end of the job', refused && `${refused}The event is sent with the end of the job as its finish.`);
+        return atLeastASecond(end.time, 'end of the job', refused && `${refused}The event's finish is the end of the job.`);
     }
     return {
         ...begin,
         finishedAt: startedAt + SECOND,
         finishSource: 'one second after the start',
-        warnings: warnings(`${refused}The end of the job, ${formatTime(end.time)}, is before the start, ${formatTime(startedAt)}: either the runner's clock was turned back, or started-at is in the future. The event is sent with a finish one second after the start.`)
+        warnings: warnings(`${refused}The end of the job, ${formatTime(end.time)}, is before the start, ${formatTime(startedAt)}: either the runner's clock was turned back, or started-at is in the future. The event's finish is one second after its start.`),
+        isFinishRefused: finish !== undefined
     };
 }
 function isNotBefore(start, { time, resolution }) {

@@ -54,9 +54,10 @@ function repositoryOfPage(url, serverUrl) {
     const server = [
         'https://github.com',
         (0,lib_text/* withoutSlashes */.C2)(serverUrl)
-    ].find(isOn) ?? url;
+    ].find(isOn);
+    if (server === undefined) return url;
     const [owner, name] = url.slice(server.length + 1).split('/');
-    return owner && name ? `${server}/${owner}/${name}` : url;
+    return owner && name ? `${server}/${owner}/${name}` : undefined;
 }
 function parseRepositoryUrl(text) {
     const [, user, host, path] = /^([\w.-]+)@([\w.-]+):([^\s:@]+)$/.exec(text) ?? [];
@@ -143,7 +144,7 @@ function context_causeOfMissingKey(context) {
     if (context.actor === 'dependabot[bot]') {
         return "Dependabot started this run, so it sees only Dependabot's own secrets. Add the key to them as well (Settings, Secrets and variables, Dependabot).";
     }
-    return 'Likely causes: the name of the secret is misspelled, or the secret belongs to an environment and the job has no "environment:". Otherwise, this is a reusable workflow called without "secrets: inherit", or the step that fetches the key comes after this one.';
+    return 'Likely causes: a misspelled secret, a secret of an environment in a job without "environment:", a reusable workflow called without "secrets: inherit", or a later step that fetches the key.';
 }
 /**
  * Tags that link a deployment to its pipeline, named as Datadog CI Visibility names them.
@@ -269,7 +270,7 @@ function parseIds(text, most, options) {
 const one_text_LONGEST_TEXT = 8 * lib_text/* KIB */.nH;
 const LONGEST_OBJECT = 100 * lib_text/* KIB */.nH;
 const DEFAULT = 'default';
-function isDefault(reading) {
+function one_text_isDefault(reading) {
     return reading.state === 'given' && reading.source === DEFAULT;
 }
 function sourcedText(raw, source) {
@@ -299,7 +300,7 @@ function readText(name, entry, chosen, sources) {
     }
     const text = chosen?.text ?? entry.default;
     if (text === undefined) {
-        const { missing, expected } = entry;
+        const { missing } = entry;
         const fact = notSet(entry);
         return missing === undefined ? {
             ...ABSENT,
@@ -309,7 +310,7 @@ function readText(name, entry, chosen, sources) {
             fact,
             isRefused: true,
             messages: [
-                problem(name, entry, `is not set. Expected: ${expected}. ${missing}`)
+                problem(name, entry, `is not set. ${missing}`)
             ]
         };
     }
@@ -435,7 +436,7 @@ function read_openInputs(table, stages, sources) {
                         reading
                     ])),
                 facts: shown.map(({ fact })=>fact),
-                ownFacts: shown.filter(({ reading })=>!isDefault(reading)).map(({ fact })=>fact),
+                ownFacts: shown.filter(({ reading })=>!one_text_isDefault(reading)).map(({ fact })=>fact),
                 messages: read.flatMap(({ messages })=>messages),
                 refused: read.filter(({ isRefused })=>isRefused).map(({ name })=>name)
             };
@@ -496,7 +497,7 @@ function openInput(name, entry, sources) {
             text: `${name}: main read "${then}", post reads "${now}"; "${used}" is used.`
         });
     }
-    const isObjectText = chosen?.text.startsWith('{') === true && entry.settled !== 'main';
+    const isObjectText = /^\{(?!\{)/.test(chosen?.text ?? '') && entry.settled !== 'main';
     if (chosen !== undefined && isObjectText && handedOver !== undefined) {
         const variable = given.find((each)=>variables.includes(each));
         const opened = openObject(name, entry, chosen, variable, sources);
@@ -577,7 +578,7 @@ function readValue(name, entry, value, source, sources) {
         isForOneService: true,
         isJsonString: true
     }) : {
-        refused: `Expected: ${entry.expected}; as a string.`
+        refused: 'Expected: a JSON string, in quotes.'
     };
     return readParsed(name, entry, text, source, parsed, sources);
 }
@@ -625,7 +626,9 @@ function decide(deployed, { status, isUnreadable, isFinishGiven }) {
         return unknown('in this composite action the runner evaluates the input "deployed" against another action (actions/runner#2030). In the outer action, name the inner one with "uses: $/inner" (GitHub.com) or "owner/repo/inner@ref" in place of "./inner"');
     }
     if (deployed.state === 'left out') return no('the input "deployed" does not list this service');
-    if (deployed.state === 'refused') return unknown('the input "deployed" is invalid', true);
+    if (deployed.state === 'refused') {
+        return unknown(`the input "deployed" is invalid. Expected: ${EXPECTED_DEPLOYED}`, true);
+    }
     if (deployed.state === 'empty') {
         return unknown(`the input "deployed" is empty. Either a step ID is misspelled, or the step did not set its output. Expected: ${EXPECTED_DEPLOYED}`);
     }
@@ -638,7 +641,7 @@ function decide(deployed, { status, isUnreadable, isFinishGiven }) {
         return unknown(`${shown}, which is not a recognized value. Expected: ${EXPECTED_DEPLOYED}`, true);
     }
     if (answer === 'yes') {
-        const note = status === 'success' ? '' : `Reported as deployed because ${shown}, although the status of the job is "${status}".`;
+        const note = status === 'success' ? '' : `Reported as deployed because ${shown}, although the status of the job is ${status === '' ? 'not known' : `"${(0,lib_text/* shorten */.ml)(status)}"`}.`;
         return {
             happened: 'yes',
             note
@@ -732,6 +735,7 @@ function isLoopback(hostname) {
 
 
 
+
 function deliveryInputs(anyway, consequence, clean) {
     const site = {
         settled: 'main',
@@ -819,9 +823,10 @@ function booleanInput(otherwise, consequence, byDefault = otherwise) {
 }
 function settings_settingsFrom(values) {
     const site = valueOr(values.site, undefined);
+    const isUnknown = values['api-url'].state === 'refused' && isDefault(values.site);
     return {
         site,
-        apiUrl: valueOr(values['api-url'], site?.apiUrl),
+        apiUrl: isUnknown ? undefined : valueOr(values['api-url'], site?.apiUrl),
         dryRun: valueOr(values['dry-run'], false),
         failOnError: valueOr(values['fail-on-error'], false),
         timeout: valueOr(values.timeout, 60_000),
@@ -1034,18 +1039,15 @@ const SERVICE = {
     isListEntry: true
 };
 function parseServices(text, options) {
-    const refused = (...sentences)=>({
-            refused: [
-                ...sentences,
-                ...adviceOnLines(text)
-            ].join(' ')
+    const refused = (why)=>({
+            refused: adviceOnLines(text) ?? why
         });
-    if (text.trim().startsWith('{')) {
+    if (/^\s*\{(?!\{)/.test(text)) {
         return refused('Expected: names of services, not a JSON object (the output "changes" of dorny/paths-filter is a JSON array of what changed).');
     }
     const list = parseList(text, options);
     if ('refused' in list) {
-        return refused(list.refused, 'The output "changes" of dorny/paths-filter is one.');
+        return refused(`${list.refused} The output "changes" of dorny/paths-filter is one.`);
     }
     const services = list.value;
     if (services.length === 0 && !list.isEmptyArray) {
@@ -1059,9 +1061,10 @@ function parseServices(text, options) {
     if (services.length > MOST_SERVICES || Buffer.byteLength(output) > LONGEST_OUTPUT) {
         return refused(`Expected: at most ${MOST_SERVICES} service names, and ${LONGEST_OUTPUT / lib_text/* KIB */.nH} KiB for the output deployment-ids.`);
     }
-    const { found, reasons } = reasonsOf(services, (service)=>whyNoName(service, SERVICE));
-    if (found.length > 0) {
-        return refused(`${(0,lib_text/* quote */.hD)(found)} cannot be ${found.length === 1 ? 'the name of a service' : 'names of services'}.`, ...reasons);
+    const wrong = byReason(services, (service)=>whyNoName(service, SERVICE));
+    if (wrong.length > 0) {
+        const why = wrong.map(({ entries, reason })=>services.length === 1 ? reason : `${(0,lib_text/* quote */.hD)(entries)}: ${reason}`);
+        return refused(why.join(' '));
     }
     return {
         value: services,
@@ -1072,14 +1075,23 @@ function parseServices(text, options) {
         leavesOut: false
     };
 }
-function reasonsOf(entries, why) {
-    const reasons = entries.map(why);
-    return {
-        found: entries.filter((_, index)=>reasons[index] !== undefined),
-        reasons: [
-            ...new Set(reasons)
-        ].filter((reason)=>reason !== undefined).slice(0, MOST_REASONS)
-    };
+function byReason(all, why) {
+    const groups = new Map();
+    for (const entry of all){
+        const found = why(entry);
+        if (found === undefined) continue;
+        const reason = groups.has(found) || groups.size < MOST_REASONS ? found : 'The reasons are similar.';
+        groups.set(reason, [
+            ...groups.get(reason) ?? [],
+            entry
+        ]);
+    }
+    return [
+        ...groups
+    ].map(([reason, entries])=>({
+            reason,
+            entries
+        }));
 }
 function adviceOnLines(text) {
     const lines = text.split(/[\r\n]+/).map((line)=>line.trim());
@@ -1087,9 +1099,7 @@ function adviceOnLines(text) {
             isJsonString: true
         });
     const array = lines.filter(Boolean).length > 1 ? lines.find(isArray) : undefined;
-    return array === undefined ? [] : [
-        `One line is a JSON array: ${(0,lib_text/* shorten */.ml)(array)}. A tool printed more than its answer: pass that line alone.`
-    ];
+    return array === undefined ? undefined : `One line is a JSON array: ${(0,lib_text/* shorten */.ml)(array)}. A tool printed more than its answer: pass that line alone.`;
 }
 function isServiceName(name) {
     return /^[\w\-:./@]+$/.test(name) || /^(?:[\p{L}\p{M}\p{N}_\-:./@]|\u200c|\u200d)+$/u.test(name);
@@ -1104,38 +1114,29 @@ function warningsOfNames(services) {
     const others = odd.filter((name)=>!isSeveral(name));
     return [
         ...several.length === 0 ? [] : [
-            `${(0,lib_text/* quote */.hD)(several)} ${several.length === 1 ? 'is sent as one service' : 'are sent as one service each'}. Did you mean several? Put each service on its own line.`
+            `${(0,lib_text/* quote */.hD)(several)} ${several.length === 1 ? 'is read as one service' : 'are read as one service each'}. Did you mean several? Put each service on its own line.`
         ],
         ...others.length === 0 ? [] : [
-            `${(0,lib_text/* quote */.hD)(others)} ${others.length === 1 ? 'contains' : 'contain'} characters that Datadog service names do not have. Expected: letters, digits and _ - : . / @. The event is sent with the name as written.`
+            `${(0,lib_text/* quote */.hD)(others)} ${others.length === 1 ? 'contains' : 'contain'} characters that Datadog service names do not have. Expected: letters, digits and _ - : . / @. ${others.length === 1 ? 'The event contains the name' : 'The events contain the names'} as written.`
         ]
     ];
 }
 function parseTags(text, options) {
     const list = parseList(text, options);
     if ('refused' in list) return list;
-    const isTag = (entry)=>/^[^:]+:./s.test(entry);
-    const tags = list.value.filter(isTag);
-    const malformed = list.value.filter((entry)=>!isTag(entry));
-    const { found: valueless, reasons } = reasonsOf(tags, (tag)=>whyNoTagValue(tag.slice(tag.indexOf(':') + 1).trim()) ?? whyNoTagValue(tag));
-    const lost = new Set(valueless);
-    const value = tags.filter((tag)=>!lost.has(tag));
+    const wrong = byReason(list.value, (tag)=>/^[^:]+:./s.test(tag) ? whyNoTagValue(tag.slice(tag.indexOf(':') + 1).trim()) ?? whyNoTagValue(tag) : 'Expected: key:value.');
+    const lost = new Set(wrong.flatMap(({ entries })=>entries));
+    const value = list.value.filter((tag)=>!lost.has(tag));
     const several = value.filter((tag)=>/\s[A-Za-z][^\s:]*:[^\s/]/.test(tag));
-    const without = (entries)=>`The event is sent without ${entries.length === 1 ? 'it' : 'them'}.`;
     return {
         value,
         warnings: [
-            ...malformed.length === 0 ? [] : [
-                `${(0,lib_text/* quote */.hD)(malformed)} ${malformed.length === 1 ? 'is' : 'are'} not of the form key:value. ${without(malformed)}`
-            ],
-            ...valueless.length === 0 ? [] : [
-                `${(0,lib_text/* quote */.hD)(valueless)} ${valueless.length === 1 ? 'has' : 'have'} no usable value. ${reasons.join(' ')} ${without(valueless)}`
-            ],
+            ...wrong.map(({ entries, reason })=>`${(0,lib_text/* quote */.hD)(entries)} ${entries.length === 1 ? 'is' : 'are'} left out. ${reason}`),
             ...several.length === 0 ? [] : [
-                `${(0,lib_text/* quote */.hD)(several)} ${several.length === 1 ? 'is sent as one tag' : 'are sent as one tag each'}. Did you mean several? Put each tag on its own line.`
+                `${(0,lib_text/* quote */.hD)(several)} ${several.length === 1 ? 'is read as one tag' : 'are read as one tag each'}. Did you mean several? Put each tag on its own line.`
             ]
         ],
-        leavesOut: malformed.length + valueless.length > 0
+        leavesOut: lost.size > 0
     };
 }
 
@@ -1165,6 +1166,7 @@ function marksOf(event, readings) {
             ...earlier.marks
         ],
         unmade: earlier.unmade,
+        refused: earlier.refused,
         note: own.note,
         messages: [
             ...own.messages,
@@ -1182,6 +1184,7 @@ const NO_IDS = {
 const marks_NOTHING = {
     marks: [],
     unmade: [],
+    refused: [],
     note: '',
     messages: []
 };
@@ -1227,15 +1230,16 @@ function ownMark({ id, service }, reading) {
 }
 function earlierMarks(event, readings) {
     const { remediation, remediatesId, remediatesVersion, hasSeveralServices } = readings;
-    const refused = (unmade, expected)=>({
+    const refused = (inputs, unmade, expected)=>({
             ...marks_NOTHING,
             unmade: [
                 unmade
             ],
+            refused: inputs,
             messages: [
                 {
                     level: 'warning',
-                    text: `No earlier deployment is marked as a change failure: ${unmade}. Expected: ${expected}. The event itself is sent.`
+                    text: `No earlier deployment is marked as a change failure: ${unmade}. Expected: ${expected}.`
                 }
             ]
         });
@@ -1268,10 +1272,15 @@ function earlierMarks(event, readings) {
     }
     if (type === undefined) {
         const target = version === undefined ? 'remediates-id' : 'remediates-version';
-        return refused(`${target} is set without remediation`, 'remediation with rollback or rollforward');
+        return refused([
+            target
+        ], `${target} is set without remediation`, 'remediation with rollback or rollforward');
     }
     if (ids.length > 0 && version !== undefined) {
-        return refused('remediates-id and remediates-version are both set', 'one of them');
+        return refused([
+            'remediates-id',
+            'remediates-version'
+        ], 'remediates-id and remediates-version are both set', 'one of them');
     }
     const mark = {
         changeFailure: true,
@@ -1283,10 +1292,14 @@ function earlierMarks(event, readings) {
     if (version !== undefined) {
         const { service, env } = event;
         if (env === undefined) {
-            return refused('remediates-version is set, but env is not', 'env, which Datadog needs to find a version');
+            return refused([
+                'remediates-version'
+            ], 'remediates-version is set, but env is not', 'env, which Datadog needs to find a version');
         }
         if (version === event.version) {
-            return refused(`remediates-version is "${version}", the version of this deployment itself`, 'the version that failed');
+            return refused([
+                'remediates-version'
+            ], `remediates-version is "${version}", the version of this deployment itself`, 'the version that failed');
         }
         return {
             ...marks_NOTHING,
@@ -1306,10 +1319,14 @@ function earlierMarks(event, readings) {
         };
     }
     if (hasSeveralServices && !isPerService) {
-        return refused('remediates-id does not say which service each ID is for', 'the JSON of the output deployment-ids, which contains an ID per service');
+        return refused([
+            'remediates-id'
+        ], 'remediates-id does not say which service each ID is for', 'the JSON of the output deployment-ids, which contains an ID per service');
     }
     if (ids.includes(event.id)) {
-        return refused(`remediates-id is "${event.id}", the ID of this deployment itself`, 'the ID of the deployment that failed');
+        return refused([
+            'remediates-id'
+        ], `remediates-id is "${event.id}", the ID of this deployment itself`, 'the ID of the deployment that failed');
     }
     return {
         ...marks_NOTHING,
@@ -1337,8 +1354,8 @@ function earlierMarks(event, readings) {
 
 const inputs_NO_EVENT = 'No deployment event can be sent.';
 const LONGEST_LIST = 32 * lib_text/* KIB */.nH;
-const WITHOUT = 'The event is sent without it.';
-const WITHOUT_GIT = 'The event is sent without git: change lead time and rollback detection need a repository and a commit.';
+const WITHOUT = 'The event does not contain it.';
+const WITHOUT_GIT = 'The event has no repository and no commit: change lead time and rollback detection need both.';
 const UNMARKED = 'The deployment is not marked as a change failure.';
 const NO_EARLIER_MARK = 'No earlier deployment is marked as a change failure.';
 const inputs_INPUTS = {
@@ -1348,7 +1365,7 @@ const inputs_INPUTS = {
         expected: `a service name or several, ${EXPECTED_LISTS} (also in DD_SERVICE), at most ${MOST_SERVICES}`,
         consequence: inputs_NO_EVENT,
         level: 'error',
-        missing: `If a later step provides it, move this step below that one: the deployment still starts with the job. Otherwise an output is misspelled, or the event that triggered the workflow has no such field. ${inputs_NO_EVENT}`,
+        missing: `Expected: a service name or several (also in DD_SERVICE). If a later step provides it, move this step below that one: the deployment still starts with the job. Otherwise an output is misspelled, or the event that triggered the workflow has no such field. ${inputs_NO_EVENT}`,
         variables: [
             'DD_SERVICE'
         ],
@@ -1372,7 +1389,7 @@ const inputs_INPUTS = {
         settled: 'post',
         parse: parseTags,
         expected: `tags of the form key:value, ${EXPECTED_LISTS}`,
-        consequence: 'The event is sent without custom tags.',
+        consequence: 'The event has no custom tags.',
         most: LONGEST_LIST,
         show: (tags)=>tags.join(', '),
         alsoTakes: 'arrays'
@@ -1394,7 +1411,7 @@ const inputs_INPUTS = {
         alsoInMain: true,
         parse: parseStart,
         expected: `"job", "step", or ${lib_time/* EXPECTED_TIMES */.ER}`,
-        consequence: 'The recorded start is used.',
+        consequence: 'The recorded start is used, unless finished-at is earlier.',
         default: 'job',
         tellsEmpty: 'always',
         show: ()=>''
@@ -1403,7 +1420,7 @@ const inputs_INPUTS = {
         settled: 'post only',
         parse: parseMoment,
         expected: lib_time/* EXPECTED_TIMES */.ER,
-        consequence: 'The event is sent with the end of the job as its finish.',
+        consequence: "The event's finish is the end of the job.",
         tellsEmpty: 'in an object',
         show: ()=>''
     },
@@ -1448,7 +1465,7 @@ const inputs_INPUTS = {
         show: ()=>''
     },
     'skip-git': {
-        ...booleanInput(true, 'The event is sent without git.', false)
+        ...booleanInput(true, 'The event has no repository and no commit.', false)
     },
     deployed: {
         settled: 'post only',
@@ -1589,17 +1606,23 @@ function settleTimes(readings, settled, end) {
         startedAt,
         startSource: start.source
     };
-    const atLeastASecond = (finishedAt, source, ...texts)=>finishedAt < startedAt + lib_time/* SECOND */.Z2 ? {
+    const atLeastASecond = (finishedAt, source, ...texts)=>{
+        const about = {
+            warnings: warnings(...texts),
+            isFinishRefused: finish !== undefined && source !== 'input'
+        };
+        return finishedAt < startedAt + lib_time/* SECOND */.Z2 ? {
             ...begin,
             finishedAt: startedAt + lib_time/* SECOND */.Z2,
             finishSource: `${source}, extended to one second after the start: Datadog rejects shorter deployments`,
-            warnings: warnings(...texts)
+            ...about
         } : {
             ...begin,
             finishedAt,
             finishSource: source,
-            warnings: warnings(...texts)
+            ...about
         };
+    };
     if (finish !== undefined && isNotBefore(startedAt, finish)) {
         return atLeastASecond(finish.time, 'input');
     }
@@ -1614,8 +1637,9 @@ function settleTimes(readings, settled, end) {
             finishedAt: finish.time,
             finishSource: 'input',
             warnings: [
-                `The duration of the deployment is not known: started-at is not usable, and finished-at, ${(0,lib_time/* formatTime */.fU)(finish.time)}, is before the recorded start. The event is sent with a start one second before the finish.`
-            ]
+                `The duration of the deployment is not known: started-at is not usable, and finished-at, ${(0,lib_time/* formatTime */.fU)(finish.time)}, is before the recorded start. The event's start is one second before its finish.`
+            ],
+            isFinishRefused: false
         };
     }
     const refused = finish === undefined ? '' : `Input "finished-at" is invalid: ${(0,lib_time/* formatTime */.fU)(finish.time)} is before the start, ${(0,lib_time/* formatTime */.fU)(startedAt)}. `;
@@ -1623,13 +1647,14 @@ function settleTimes(readings, settled, end) {
         time: end.time,
         resolution: lib_time/* MILLISECOND */.oG
     })) {
-        return atLeastASecond(end.time, 'end of the job', refused && `${refused}The event is sent with the end of the job as its finish.`);
+        return atLeastASecond(end.time, 'end of the job', refused && `${refused}The event's finish is the end of the job.`);
     }
     return {
         ...begin,
         finishedAt: startedAt + lib_time/* SECOND */.Z2,
         finishSource: 'one second after the start',
-        warnings: warnings(`${refused}The end of the job, ${(0,lib_time/* formatTime */.fU)(end.time)}, is before the start, ${(0,lib_time/* formatTime */.fU)(startedAt)}: either the runner's clock was turned back, or started-at is in the future. The event is sent with a finish one second after the start.`)
+        warnings: warnings(`${refused}The end of the job, ${(0,lib_time/* formatTime */.fU)(end.time)}, is before the start, ${(0,lib_time/* formatTime */.fU)(startedAt)}: either the runner's clock was turned back, or started-at is in the future. The event's finish is one second after its start.`),
+        isFinishRefused: finish !== undefined
     };
 }
 function isNotBefore(start, { time, resolution }) {
@@ -1750,9 +1775,13 @@ function composeDeployment({ service, id }, read, job) {
         refused: [
             ...read.refused,
             ...empty.names,
+            ...times.isFinishRefused ? [
+                'finished-at'
+            ] : [],
             ...tags.leavesOut ? [
                 'custom-tags'
-            ] : []
+            ] : [],
+            ...marks.refused
         ],
         doubtfulGit: git.isCommitGiven ? undefined : git.sent,
         isCommitEmpty: git.isCommitEmpty
@@ -1761,15 +1790,15 @@ function composeDeployment({ service, id }, read, job) {
 const EMPTY = [
     [
         'env',
-        'The event is sent without it.'
+        'The event does not contain it.'
     ],
     [
         'version',
-        'The event is sent without it.'
+        'The event does not contain it.'
     ],
     [
         'team',
-        'The event is sent without it.'
+        'The event does not contain it.'
     ],
     [
         'git-repository-url',
@@ -1777,11 +1806,11 @@ const EMPTY = [
     ],
     [
         'started-at',
-        'The recorded start is used.'
+        'The recorded start is used, unless finished-at is earlier.'
     ],
     [
         'finished-at',
-        'The event is sent with the end of the job as its finish.'
+        "The event's finish is the end of the job."
     ]
 ];
 function emptyInputs(values) {
@@ -1859,7 +1888,7 @@ function mergeTags(customTags, pipeline) {
         ...pipeline.filter((tag)=>!userKeys.has(key(tag)))
     ];
     const leftOut = all.slice(MOST_TAGS);
-    const warning = leftOut.length === 0 ? '' : `Input "custom-tags": Datadog accepts at most ${MOST_TAGS} tags. The event is sent without ${(0,lib_text/* quote */.hD)(leftOut)}.`;
+    const warning = leftOut.length === 0 ? '' : `Input "custom-tags": Datadog accepts at most ${MOST_TAGS} tags. The event does not contain ${(0,lib_text/* quote */.hD)(leftOut)}.`;
     return {
         sent: all.slice(0, MOST_TAGS),
         leavesOut: customTags.length > MOST_TAGS,
@@ -1965,15 +1994,25 @@ function groupMessages(said, total, introduce = (names, text)=>names === '' ? te
         groups.set(key, group);
         group.names.add(about);
     }
+    const counts = {
+        info: 0,
+        notice: 0,
+        warning: 0,
+        error: 0
+    };
     return [
         ...groups.values()
-    ].map(({ message: { level, text }, names })=>({
-            level,
+    ].map(({ message: { level, text }, names })=>{
+        counts[level] += 1;
+        return {
+            level: counts[level] > MOST_ANNOTATIONS ? 'info' : level,
             text: introduce(names.size === total ? '' : (0,lib_text/* enumerate */.HL)([
                 ...names
             ].map(lib_text/* shorten */.ml)), text)
-        }));
+        };
+    });
 }
+const MOST_ANNOTATIONS = 10;
 function isLost({ outcome }) {
     return outcome.state === 'lost';
 }
@@ -1988,10 +2027,11 @@ function resultLine(delivery, more = '') {
         effort
     ].filter(Boolean).join(' ');
 }
-function resultOf({ mark, outcome }) {
+function resultOf({ mark, outcome, attempts }) {
     const what = mark === undefined ? '' : meaningOf(mark);
     switch(outcome.state){
         case 'lost':
+            if (attempts === 0) return mark === undefined ? 'not sent' : 'mark not sent';
             return mark === undefined ? 'not confirmed by Datadog' : 'mark not confirmed by Datadog';
         case 'dry run':
             return 'dry run, not sent';
@@ -2005,10 +2045,16 @@ function meaningOf({ changeFailure, remediation }) {
     const by = remediation === undefined ? '' : `, with its remediation (${remediation.type})`;
     return `${changeFailure ? 'a change failure' : 'no longer a change failure'}${by}`;
 }
-function resultCell({ mark, outcome }) {
+function resultCell({ mark, outcome, attempts }) {
     switch(outcome.state){
         case 'lost':
-            return `⚠️ **unconfirmed**: ${markdownCode(outcome.what)}. ${markdownText(outcome.hint)}`.trim();
+            {
+                const hint = markdownText([
+                    outcome.hint,
+                    outcome.more ?? ''
+                ].join(' ').trim());
+                return `⚠️ **${attempts === 0 ? 'not sent' : 'unconfirmed'}**: ${markdownCode(outcome.what)}. ${hint}`.trim();
+            }
         case 'dry run':
             return '⏭️ not sent (dry run)';
         case 'accepted':
@@ -2017,7 +2063,6 @@ function resultCell({ mark, outcome }) {
             return mark === undefined ? '✅ stored' : '✅ marked';
     }
 }
-const MOST_ANNOTATIONS = 10;
 function causeMessages(deliveries, level, introduce, consequence) {
     const said = deliveries.flatMap(({ label, outcome })=>outcome.state === 'lost' ? [
             {
@@ -2029,15 +2074,15 @@ function causeMessages(deliveries, level, introduce, consequence) {
             }
         ] : []);
     const messages = groupMessages(said, Number.POSITIVE_INFINITY, (names, text)=>`${introduce(names)} ${text} ${consequence}`);
-    const shown = messages.length > MOST_ANNOTATIONS ? messages.slice(0, MOST_ANNOTATIONS - 1) : messages;
-    const more = messages.length - shown.length;
-    const text = `${introduce('others')} ${more} more reasons; see the log. ${consequence}`;
-    return more === 0 ? shown : [
-        ...shown,
-        {
-            level,
-            text
-        }
+    const advice = new Set(deliveries.flatMap(({ outcome })=>outcome.state === 'lost' ? outcome.more ?? [] : []));
+    return [
+        ...messages,
+        ...[
+            ...advice
+        ].map((text)=>({
+                level: 'info',
+                text
+            }))
     ];
 }
 function commandLines(inFull, apiUrl) {
@@ -2075,7 +2120,7 @@ function dryRunLines(deliveries, apiUrl) {
     return deliveries.length === 0 ? [] : [
         'Dry run: nothing is sent. Each request would be:',
         ...deliveries.flatMap(({ request: { method, path, body } })=>[
-                `${method} ${apiUrl ?? ''}${path}`,
+                `${method} ${apiUrl ?? 'https://api.$DD_SITE'}${path}`,
                 harmlessJson(body)
             ])
     ];
@@ -2168,6 +2213,10 @@ const NO_APP_KEY = {
     what: 'there is no Datadog application key',
     hint: 'Set app-key, or DD_APP_KEY in the environment, to an application key with the scope dora_metrics_write.',
 };
+const INVALID_APP_KEY = {
+    what: 'the Datadog application key is invalid (its value is not shown)',
+    hint: 'Expected: one line of visible ASCII characters, without spaces.',
+};
 const NOT_STORED = { what: 'the event before it is not confirmed', hint: '' };
 /**
  * Opens the delivery of a stage, whose timeout begins now. In a dry run nothing is sent.
@@ -2197,7 +2246,7 @@ async function openDelivery({ apiUrl, dryRun, timeout }, { environment, keys, lo
     });
     const send = async (outgoing) => outgoing.mark === undefined || hasAppKey
         ? { ...outgoing, ...(await client.send(outgoing.request, outgoing.label)) }
-        : lose(outgoing, NO_APP_KEY);
+        : lose(outgoing, keys.app.value === '' ? NO_APP_KEY : INVALID_APP_KEY);
     return async (chain) => {
         if (chain.held !== undefined)
             return holdBack(chain, chain.held);
@@ -2337,7 +2386,7 @@ async function findDoubt(context, sent, version, job, look = readWorkspace) {
 }
 function emptyCommitAdvice(headSha) {
     const head = headSha === undefined ? '' : `, although the workspace is at ${headSha}`;
-    return `The event is sent without git, because input "git-commit-sha" is empty${head}. If an empty value means the commit of this run, set git-commit-sha: \${{ … || github.sha }}; otherwise check the step ID and the output (steps.checkout.outputs.commit exists from actions/checkout v4.2 on; with an older version or another tool, use a step that runs git rev-parse HEAD).`;
+    return `The event has no commit, because input "git-commit-sha" is empty${head}. If an empty value means the commit of this run, set git-commit-sha: \${{ … || github.sha }}; otherwise check the step ID and the output (steps.checkout.outputs.commit exists from actions/checkout v4.2 on; with an older version or another tool, use a step that runs git rev-parse HEAD).`;
 }
 const CHECKED_OUT = {
     set: 'set git-commit-sha: ${{ steps.checkout.outputs.commit }} if actions/checkout checked it out, or the output of a step that runs git rev-parse HEAD if a later step moved HEAD',
@@ -2589,6 +2638,15 @@ function leaveRefusal(refusal, jobSummary) {
     ];
 }
 function takePlan(state) {
+    try {
+        return readPlan(state);
+    } catch  {
+        return {
+            state: 'lost'
+        };
+    }
+}
+function readPlan(state) {
     const refused = state(hand_over_REFUSED);
     if (refused !== '') return JSON.parse(refused);
     const pieces = [];
@@ -2711,23 +2769,34 @@ function compareInputs(stage, plan) {
             after: keepable(name, entry, stage),
             isHidden: (0,runner_keys/* revealsKey */.Mh)(stage.input(name), stage.keys.all)
         })).filter(({ before, after, isHidden })=>before !== after && !isHidden);
-    if (!plan.inComposite || changes.length === 0) {
-        const messages = changes.map(({ name, before, after })=>({
-                level: 'warning',
-                text: `Input "${name}" was set too late: it was "${(0,lib_text/* shorten */.ml)(before)}" when this step ran and "${(0,lib_text/* shorten */.ml)(after)}" at the end of the job. The earlier value is used. Move this step below the one that provides the value: the deployment still starts with the job.`
-            }));
+    if (changes.length === 0) return {
+        isForeign: false,
+        refused: [],
+        messages: []
+    };
+    const refused = changes.map(({ name })=>name);
+    const names = refused.join(', ');
+    if (!plan.inComposite) {
+        const each = changes.map(({ name, before, after })=>`${name} ("${(0,lib_text/* shorten */.ml)(before)}", later "${(0,lib_text/* shorten */.ml)(after)}")`);
+        const text = `Set too late: ${each.join(', ')}. The values from when this step ran are used. Move this step below the one that provides the later values: the deployment still starts with the job.`;
         return {
             isForeign: false,
-            messages
+            refused,
+            messages: [
+                {
+                    level: 'warning',
+                    text
+                }
+            ]
         };
     }
-    const names = changes.map(({ name })=>name).join(', ');
     const ignored = entries.filter(([name, { settled, default: byDefault = '' }])=>{
         const text = stage.input(name);
         return settled === 'post only' && text !== '' && text !== byDefault;
     }).map(([name])=>name);
     return {
         isForeign: true,
+        refused: [],
         messages: [
             {
                 level: 'info',
@@ -2875,7 +2944,10 @@ function reportNothing({ log, writeSummary }, message, jobSummary) {
 function reportRefusal({ log, writeSummary }, refusal, jobSummary) {
     log.info(refusalLine(refusal));
     if (jobSummary) {
-        writeSummary(summaryOfNothing(refusal.messages));
+        writeSummary(summaryOfNothing([
+            refusalLine(refusal),
+            ...refusal.messages
+        ]));
     }
 }
 function refusalLine({ inputs }) {
@@ -2941,8 +3013,8 @@ function losesMark({ deployment: { decision, asksForMark } }) {
     return asksForMark && (decision.happened === 'unknown' ? !decision.isError : decision.happened === 'no' && !decision.isSaid);
 }
 function isFailure(reported) {
-    const { decision, unmade } = reported.deployment;
-    return losesMark(reported) || decision.happened === 'unknown' && decision.isError || decision.happened === 'yes' && (unmade.length > 0 || deliveriesOf(reported).some(isLost));
+    const { decision } = reported.deployment;
+    return losesMark(reported) || decision.happened === 'unknown' && decision.isError || decision.happened === 'yes' && deliveriesOf(reported).some(isLost);
 }
 function deliveriesOf({ shipment }) {
     return shipment === undefined ? [] : [
@@ -2970,7 +3042,7 @@ function unsentMessages(reported, full) {
     });
     return groupMessages(said, reported.length, (names, text)=>`No deployment event${names === '' ? '' : ` for ${names}`}: ${text}`);
 }
-const NOT_CONFIRMED = 'Not confirmed by Datadog. Run these commands to send the events and marks again.';
+const NOT_CONFIRMED = 'Not confirmed by Datadog. Run these commands to send the events and marks.';
 const NOT_SENT = 'Not sent, because an input is invalid. Run these commands to report the deployment.';
 const IF_IT_HAPPENED = 'Not sent. If the deployment happened, run these commands to report it.';
 function inFullOf(reported, isBlocked) {
@@ -3183,6 +3255,7 @@ function leave({ log, saveState, setOutputs }, state, plan, failOnError) {
 
 
 
+
 async function post(stage) {
     const { input, log, state } = stage;
     if (state(hand_over_UNSAVED) !== '') {
@@ -3190,10 +3263,11 @@ async function post(stage) {
         return 'success';
     }
     const found = takePlan(state);
-    const isGreen = input('job-status') === 'success';
+    const jobStatus = sourcedText(input('job-status'), 'input').text;
+    const isGreen = jobStatus === 'success';
     if (found.state === 'plan') {
         const { deployments, settings } = found.plan;
-        if (deployments.length > 0) return finish(stage, found.plan);
+        if (deployments.length > 0) return finish(stage, found.plan, jobStatus);
         const text = 'No deployment event: the list of services is empty.';
         reportNothing(stage, {
             level: isGreen ? 'notice' : 'info',
@@ -3218,7 +3292,7 @@ async function post(stage) {
     });
     return failOnError ? 'failure' : 'success';
 }
-async function finish(stage, plan) {
+async function finish(stage, plan, jobStatus) {
     const { environment, input, log, startedAt } = stage;
     const { failOnError } = plan.settings;
     const context = await context_readGitHubContext(environment);
@@ -3232,7 +3306,7 @@ async function finish(stage, plan) {
         plan,
         context,
         finish: startedAt,
-        jobStatus: input('job-status'),
+        jobStatus,
         checkRunId: input('job-check-run-id'),
         isForeign: comparison.isForeign
     });
@@ -3244,7 +3318,10 @@ async function finish(stage, plan) {
     const { outcomes, doubts } = await deliver(deployments, plan, context, stage);
     (0,runner_stage/* sayProblems */.Yd)(doubts, failOnError, log);
     reportOutcomes(outcomes, plan, stage);
-    const refused = deployments.flatMap((deployment)=>deployment.refused);
+    const refused = [
+        ...comparison.refused,
+        ...deployments.flatMap((deployment)=>deployment.refused)
+    ];
     const isWrong = plan.blocked === undefined && (failures.length > 0 || outcomes.some(isFailure));
     if (failOnError && !isWrong && refused.length > 0) {
         sayRefused(refused, [], log);

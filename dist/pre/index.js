@@ -78,6 +78,15 @@ function leaveRefusal(refusal, jobSummary) {
     ];
 }
 function takePlan(state) {
+    try {
+        return readPlan(state);
+    } catch  {
+        return {
+            state: 'lost'
+        };
+    }
+}
+function readPlan(state) {
     const refused = state(REFUSED);
     if (refused !== '') return JSON.parse(refused);
     const pieces = [];

@@ -76,7 +76,7 @@ function remediatingId(service: string, { isByService, entries }: DeploymentIds)
 function withoutFailure(values: Values): readonly Message[] {
   const names = ['remediation', 'remediation-id', 'remediation-version'] as const;
   const name = names.find((each) => values[each].state === 'given');
-  return name === undefined ? [] : [conflict(name, 'no remediation with change-failure: false')];
+  return name === undefined ? [] : [conflict(name, 'none, because change-failure is false')];
 }
 
 function remediationMessages(values: Values, targets: readonly Target[]): readonly Message[] {

@@ -44,7 +44,7 @@ export function reportMarks(
   )) {
     log.say(message);
   }
-  const introduction = 'Not confirmed by Datadog. Run these commands to make the marks again.';
+  const introduction = 'Not confirmed by Datadog. Run these commands to make the marks.';
   const inFull = [{ introduction, deliveries: deliveries.filter(isLost) }];
   const lines = dryRun
     ? dryRunLines(deliveries, apiUrl)

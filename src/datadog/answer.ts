@@ -8,6 +8,8 @@ export interface Failure {
   readonly what: string;
   /** What to check, in sentences; '' if there is nothing to say. */
   readonly hint: string;
+  /** What else to check, in sentences, for the log. */
+  readonly more?: string;
   /** Whether another attempt may succeed. */
   readonly retry: boolean;
   /** Whether the request may have arrived all the same. */
@@ -56,23 +58,23 @@ export function describeResponse(
   const redirect = location === undefined ? '' : ` (redirect to ${redact(String(location)).slice(0, LONGEST_WORDS)})`;
   const isSuccess = status >= 200 && status < 300;
   const isPage = isWebPage(response.text);
+  const [hint, more = ''] =
+    isPage && status !== 503 ? [hintForPage(said)] : hintFor(status, request, apiUrl, adviceOnUnknown);
   return {
     what: `HTTP ${status}${redirect}${isSuccess ? `, which does not confirm the ${request.kind}` : ''}: ${words || 'empty response'}`,
-    hint: isPage && status !== 503 ? hintForPage(said) : hintFor(status, request, apiUrl, adviceOnUnknown),
+    hint,
+    more,
     retry: status === 408 || status === 429 || status >= 500 || (status === 404 && request.kind === 'mark' && !isPage),
     // 502 and 504 come from something in between, and with 409 a server may refuse what it already has.
     mayHaveArrived: isSuccess || [409, 502, 504].includes(status),
   };
 }
 
-const INTERFERENCE =
-  'A proxy or login page between the runner and Datadog answered instead of Datadog. Check api-url and the proxy.';
-
 /** nginx asks for a client certificate in a page, others in the TLS handshake. */
 function hintForPage(words: string): string {
   return /"400 .*SSL certificate/.test(words)
     ? 'The server requires a client certificate, which this action does not support. Set api-url to a relay that does not require one.'
-    : INTERFERENCE;
+    : 'A proxy or login page answered instead of Datadog. Check api-url and the proxy.';
 }
 
 function isWebPage(text: string): boolean {
@@ -103,43 +105,56 @@ function errorsOf(json: unknown): string[] {
   });
 }
 
+/** What to check first, and what else, in sentences. */
 function hintFor(
   status: number,
   request: Pick<ApiRequest, 'kind' | 'path'>,
   apiUrl: string,
   adviceOnUnknown: string,
-): string {
+): readonly [hint: string, more?: string] {
   const isMark = request.kind === 'mark';
   switch (status) {
     case 400:
-      return `Datadog rejected the ${request.kind}. Check the attribute that its message names.`;
+      return [`Datadog rejected the ${request.kind}. Check the attribute that its message names.`];
     case 401:
     case 403:
       return isMark
-        ? `Are both keys valid on the site behind ${apiUrl}, and not swapped? api-key needs an API key. app-key needs an application key with the scope dora_metrics_write, whose owner has the permission of that name.`
-        : `Does the API key belong to the site behind ${apiUrl}? Each Datadog site has its own keys (input site). Datadog also rejects a revoked key, and an application key in place of an API key.`;
+        ? [
+            `Are both keys valid on the site behind ${apiUrl}, and not swapped?`,
+            'Input "api-key" needs an API key. Input "app-key" needs an application key with the scope dora_metrics_write, whose owner has the permission of that name.',
+          ]
+        : [
+            `Does the API key belong to the site behind ${apiUrl}? Each Datadog site has its own keys (input site).`,
+            'Datadog also rejects a revoked API key, and an application key in place of an API key.',
+          ];
     case 404:
       return isMark
-        ? [hintForUnknown(request, apiUrl), adviceOnUnknown].filter(Boolean).join(' ')
-        : `Is ${apiUrl} the API of a Datadog site (inputs site, api-url)?`;
+        ? hintForUnknown(request, apiUrl, adviceOnUnknown)
+        : [`Is ${apiUrl} the API of a Datadog site (inputs site, api-url)?`];
     case 408:
-      return 'The network between the runner and Datadog may be slow.';
+      return ['The network between the runner and Datadog may be slow.'];
     case 409:
-      return `Datadog may already have a ${isMark ? 'mark of this deployment' : 'deployment with this ID'}.`;
+      return [`Datadog may already have a ${isMark ? 'mark of this deployment' : 'deployment with this ID'}.`];
     case 413:
-      return 'The event is too large: send fewer or shorter custom tags.';
+      return ['The event is too large: send fewer or shorter custom tags.'];
     case 429:
-      return "The organization's rate limit for this endpoint is reached: report fewer services at the same time.";
+      return ["The organization's rate limit for this endpoint is reached: report fewer services at the same time."];
     default:
       return status >= 500
-        ? `Datadog, or a proxy in front of it, cannot accept the ${request.kind}: see Datadog's status page.`
-        : INTERFERENCE;
+        ? [`Datadog, or a proxy in front of it, cannot accept the ${request.kind}: see Datadog's status page.`]
+        : ['Something between the runner and Datadog may have answered instead. Check api-url and the proxy.'];
   }
 }
 
 /** For a deployment to mark. */
-function hintForUnknown(request: Pick<ApiRequest, 'path'>, apiUrl: string): string {
-  return isMarkByName(request)
-    ? `Datadog has no deployment of that service, env and version on the site behind ${apiUrl}. Were all three sent with its event, and spelled the same? Was the event stored?`
-    : `Datadog has no deployment with that ID on the site behind ${apiUrl}. Does the ID belong to another site? Was the event stored? A service that was not deployed has an ID too.`;
+function hintForUnknown(
+  request: Pick<ApiRequest, 'path'>,
+  apiUrl: string,
+  advice: string,
+): readonly [hint: string, more: string] {
+  const [what, check] = isMarkByName(request)
+    ? ['of that service, env and version', 'Were all three sent with its event, and spelled the same?']
+    : ['with that ID', 'A service that was not deployed has an ID too. Does the ID belong to another site?'];
+  const more = `If Datadog cannot find a deployment to mark: was its event stored? ${check} ${advice}`;
+  return [`Datadog has no deployment ${what} on the site behind ${apiUrl}.`, more.trim()];
 }

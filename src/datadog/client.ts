@@ -20,6 +20,8 @@ export interface Lost {
   readonly what: string;
   /** What to check, in sentences, and first whether it may have arrived; '' if there is nothing to say. */
   readonly hint: string;
+  /** What else to check, in sentences, for the log. */
+  readonly more?: string;
 }
 
 /** What became of an event or a mark. `accepted`: Datadog confirms that it will store it later (HTTP 202). */
@@ -137,35 +139,37 @@ async function deliver(request: ApiRequest, label: string, transport: Transport)
     attempts,
     milliseconds: Math.round(performance.now() - begin),
   });
-  const lose = (what: string, hint = '') => {
+  const lose = (what: string, { hint, more = '' }: Pick<Lost, 'hint' | 'more'> = { hint: '' }) => {
     const hints = [mayHaveArrived ? MAY_HAVE_ARRIVED[request.kind] : '', hint];
-    return end({ state: 'lost', what: redact(what), hint: hints.filter(Boolean).join(' ') });
+    const lost = { state: 'lost', what: redact(what), hint: hints.filter(Boolean).join(' ') } as const;
+    return end(more === '' ? lost : { ...lost, more });
   };
   const tooLate = () =>
     last === undefined
       ? lose(`it could not be sent within ${limit}`)
-      : lose(`${last.what}; ${limit} is over`, last.hint);
+      : lose(`${last.what}; ${limit} allows no further attempt`, last);
+  const interrupted = () => lose([last?.what, messageOf(signal.reason)].filter(Boolean).join('; '));
   for (;;) {
     progress.mostAttempts = Math.max(progress.mostAttempts, attempts + 1);
     const attempt = await attemptOnce(request, transport);
-    if (attempt === 'not made') return signal.aborted ? lose(messageOf(signal.reason)) : tooLate();
+    if (attempt === 'not made') return signal.aborted ? interrupted() : tooLate();
     attempts += 1;
     if (typeof attempt === 'number') {
       return end(attempt === 202 ? { state: 'accepted' } : { state: 'stored', status: attempt });
     }
-    const { what, hint, retry, asked, status, isCut } = attempt;
+    const { what, retry, asked, status, isCut } = attempt;
     mayHaveArrived ||= attempt.mayHaveArrived;
+    if (!retry) return lose(what, attempt);
+    if (signal.aborted) return interrupted();
     // An attempt that the deadline cuts short says less than the one before it.
     last = isCut && last !== undefined ? last : attempt;
-    if (!retry) return lose(what, hint);
-    if (signal.aborted) return lose(messageOf(signal.reason));
     const next: Next = isLast
       ? 'out of time'
       : nextAttempt({ now: performance.now(), deadline, attempts, asked, random: random() });
     if (next === 'too long') {
       debug(`${label}: attempt ${attempts}: ${what}. It asks for a wait of ${Math.ceil(asked / 1000)} s.`);
       // Without the figure, which differs between services, so that those with the same cause share a message.
-      return lose(`${what}; it asks for a longer wait than ${limit} allows`, hint);
+      return lose(`${what}; it asks for a longer wait than ${limit} allows`, attempt);
     }
     if (next === 'out of time') return tooLate();
     isLast = next.isLast;

@@ -12,7 +12,8 @@ export interface MessageAbout {
 }
 
 /**
- * Says what is the same for several once, and names them unless it is about all.
+ * Says what is the same for several once, and names them unless it is about all. After ten annotations of a level,
+ * the rest are lines of the log.
  * @param total how many there are
  * @param introduce puts the names, '' for all, before a text
  */
@@ -28,11 +29,18 @@ export function groupMessages(
     groups.set(key, group);
     group.names.add(about);
   }
-  return [...groups.values()].map(({ message: { level, text }, names }) => ({
-    level,
-    text: introduce(names.size === total ? '' : enumerate([...names].map(shorten)), text),
-  }));
+  const counts = { info: 0, notice: 0, warning: 0, error: 0 };
+  return [...groups.values()].map(({ message: { level, text }, names }) => {
+    counts[level] += 1;
+    return {
+      level: counts[level] > MOST_ANNOTATIONS ? 'info' : level,
+      text: introduce(names.size === total ? '' : enumerate([...names].map(shorten)), text),
+    };
+  });
 }
+
+/** GitHub shows no more of a stage's annotations of one level. */
+const MOST_ANNOTATIONS = 10;
 
 /** Whether Datadog has not confirmed a delivery. */
 export function isLost({ outcome }: Delivery): boolean {
@@ -52,10 +60,11 @@ export function resultLine(delivery: Delivery, more = ''): string {
 }
 
 /** What became of a delivery, in a clause. */
-export function resultOf({ mark, outcome }: Delivery): string {
+export function resultOf({ mark, outcome, attempts }: Delivery): string {
   const what = mark === undefined ? '' : meaningOf(mark);
   switch (outcome.state) {
     case 'lost':
+      if (attempts === 0) return mark === undefined ? 'not sent' : 'mark not sent';
       return mark === undefined ? 'not confirmed by Datadog' : 'mark not confirmed by Datadog';
     case 'dry run':
       return 'dry run, not sent';
@@ -72,10 +81,12 @@ function meaningOf({ changeFailure, remediation }: Mark): string {
 }
 
 /** A delivery as a cell of a table: a sign, the result, and, if it is not confirmed, why and what to check. */
-export function resultCell({ mark, outcome }: Delivery): string {
+export function resultCell({ mark, outcome, attempts }: Delivery): string {
   switch (outcome.state) {
-    case 'lost':
-      return `⚠️ **unconfirmed**: ${markdownCode(outcome.what)}. ${markdownText(outcome.hint)}`.trim();
+    case 'lost': {
+      const hint = markdownText([outcome.hint, outcome.more ?? ''].join(' ').trim());
+      return `⚠️ **${attempts === 0 ? 'not sent' : 'unconfirmed'}**: ${markdownCode(outcome.what)}. ${hint}`.trim();
+    }
     case 'dry run':
       return '⏭️ not sent (dry run)';
     case 'accepted':
@@ -85,11 +96,8 @@ export function resultCell({ mark, outcome }: Delivery): string {
   }
 }
 
-/** GitHub shows no more of a stage's annotations of one level. */
-const MOST_ANNOTATIONS = 10;
-
 /**
- * One message per cause for the unconfirmed deliveries, ten at most.
+ * One message per cause for the unconfirmed deliveries, and what else to check.
  * @param introduce begins each message, e.g. with `Datadog has not confirmed the deployment event of shopist:`
  * @param consequence ends each message, in sentences
  */
@@ -110,10 +118,8 @@ export function causeMessages(
     Number.POSITIVE_INFINITY,
     (names, text) => `${introduce(names)} ${text} ${consequence}`,
   );
-  const shown = messages.length > MOST_ANNOTATIONS ? messages.slice(0, MOST_ANNOTATIONS - 1) : messages;
-  const more = messages.length - shown.length;
-  const text = `${introduce('others')} ${more} more reasons; see the log. ${consequence}`;
-  return more === 0 ? shown : [...shown, { level, text }];
+  const advice = new Set(deliveries.flatMap(({ outcome }) => (outcome.state === 'lost' ? (outcome.more ?? []) : [])));
+  return [...messages, ...[...advice].map((text) => ({ level: 'info' as const, text }))];
 }
 
 /** What is written in full: requests that may be sent by hand. */
@@ -167,7 +173,7 @@ export function dryRunLines(deliveries: readonly Delivery[], apiUrl: string | un
     : [
         'Dry run: nothing is sent. Each request would be:',
         ...deliveries.flatMap(({ request: { method, path, body } }) => [
-          `${method} ${apiUrl ?? ''}${path}`,
+          `${method} ${apiUrl ?? 'https://api.$DD_SITE'}${path}`,
           harmlessJson(body),
         ]),
       ];

@@ -1,4 +1,5 @@
 import { EXPECTED_API_URLS, EXPECTED_SITES, parseApiUrl, parseSite, type Site } from '../datadog/site.ts';
+import { isDefault } from '../inputs/one-text.ts';
 import { EXPECTED_BOOLEANS, parseBoolean } from '../inputs/parsers.ts';
 import { type Input, type Reading, type ValueOf, valueOr } from '../inputs/table.ts';
 import { bareKey, isSendable, type Key } from '../runner/keys.ts';
@@ -99,9 +100,11 @@ type DeliveryValues = {
 /** A refused dry-run counts as none: nothing is sent, and the events are written with their commands. */
 export function settingsFrom(values: DeliveryValues): Settings {
   const site = valueOr(values.site, undefined);
+  // The default site is not where an invalid api-url points.
+  const isUnknown = values['api-url'].state === 'refused' && isDefault(values.site);
   return {
     site,
-    apiUrl: valueOr(values['api-url'], site?.apiUrl),
+    apiUrl: isUnknown ? undefined : valueOr(values['api-url'], site?.apiUrl),
     dryRun: valueOr(values['dry-run'], false),
     failOnError: valueOr(values['fail-on-error'], false),
     timeout: valueOr(values.timeout, 60_000),

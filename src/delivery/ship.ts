@@ -51,6 +51,10 @@ const NO_APP_KEY = {
   what: 'there is no Datadog application key',
   hint: 'Set app-key, or DD_APP_KEY in the environment, to an application key with the scope dora_metrics_write.',
 };
+const INVALID_APP_KEY = {
+  what: 'the Datadog application key is invalid (its value is not shown)',
+  hint: 'Expected: one line of visible ASCII characters, without spaces.',
+};
 const NOT_STORED = { what: 'the event before it is not confirmed', hint: '' };
 
 /** Sends a chain. */
@@ -89,7 +93,7 @@ export async function openDelivery(
   const send = async (outgoing: Outgoing): Promise<Delivery> =>
     outgoing.mark === undefined || hasAppKey
       ? { ...outgoing, ...(await client.send(outgoing.request, outgoing.label)) }
-      : lose(outgoing, NO_APP_KEY);
+      : lose(outgoing, keys.app.value === '' ? NO_APP_KEY : INVALID_APP_KEY);
   return async (chain) => {
     if (chain.held !== undefined) return holdBack(chain, chain.held);
     const first = await send(chain.first);

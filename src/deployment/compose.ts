@@ -144,7 +144,13 @@ function composeDeployment(
       `duration: ${formatDuration(times.finishedAt - times.startedAt)}`,
       ...pipeline.map((tag) => `CI tag: ${tag}`),
     ],
-    refused: [...read.refused, ...empty.names, ...(tags.leavesOut ? ['custom-tags'] : [])],
+    refused: [
+      ...read.refused,
+      ...empty.names,
+      ...(times.isFinishRefused ? ['finished-at'] : []),
+      ...(tags.leavesOut ? ['custom-tags'] : []),
+      ...marks.refused,
+    ],
     doubtfulGit: git.isCommitGiven ? undefined : git.sent,
     isCommitEmpty: git.isCommitEmpty,
   };
@@ -152,12 +158,12 @@ function composeDeployment(
 
 /** Where an empty value is told apart, and what follows. */
 const EMPTY = [
-  ['env', 'The event is sent without it.'],
-  ['version', 'The event is sent without it.'],
-  ['team', 'The event is sent without it.'],
+  ['env', 'The event does not contain it.'],
+  ['version', 'The event does not contain it.'],
+  ['team', 'The event does not contain it.'],
   ['git-repository-url', WITHOUT_GIT],
-  ['started-at', 'The recorded start is used.'],
-  ['finished-at', 'The event is sent with the end of the job as its finish.'],
+  ['started-at', 'The recorded start is used, unless finished-at is earlier.'],
+  ['finished-at', "The event's finish is the end of the job."],
 ] as const;
 
 function emptyInputs(values: PostValues): {
@@ -226,6 +232,6 @@ function mergeTags(
   const warning =
     leftOut.length === 0
       ? ''
-      : `Input "custom-tags": Datadog accepts at most ${MOST_TAGS} tags. The event is sent without ${quote(leftOut)}.`;
+      : `Input "custom-tags": Datadog accepts at most ${MOST_TAGS} tags. The event does not contain ${quote(leftOut)}.`;
   return { sent: all.slice(0, MOST_TAGS), leavesOut: customTags.length > MOST_TAGS, warning };
 }

@@ -74,7 +74,9 @@ export function decide(deployed: Reading<Deployed>, { status, isUnreadable, isFi
     );
   }
   if (deployed.state === 'left out') return no('the input "deployed" does not list this service');
-  if (deployed.state === 'refused') return unknown('the input "deployed" is invalid', true);
+  if (deployed.state === 'refused') {
+    return unknown(`the input "deployed" is invalid. Expected: ${EXPECTED_DEPLOYED}`, true);
+  }
   if (deployed.state === 'empty') {
     return unknown(
       `the input "deployed" is empty. Either a step ID is misspelled, or the step did not set its output. Expected: ${EXPECTED_DEPLOYED}`,
@@ -90,7 +92,7 @@ export function decide(deployed: Reading<Deployed>, { status, isUnreadable, isFi
     const note =
       status === 'success'
         ? ''
-        : `Reported as deployed because ${shown}, although the status of the job is "${status}".`;
+        : `Reported as deployed because ${shown}, although the status of the job is ${status === '' ? 'not known' : `"${shorten(status)}"`}.`;
     return { happened: 'yes', note };
   }
   if (answer === 'no') return no(`${shown}: nothing was deployed`);

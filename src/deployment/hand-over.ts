@@ -98,8 +98,16 @@ export function leaveRefusal(refusal: Refusal, jobSummary: boolean): readonly Fi
   return [[REFUSED, JSON.stringify({ state: 'refused', refusal, jobSummary })]];
 }
 
-/** Post takes what main handed over. @throws Error if the state is not what main wrote */
+/** Post takes what main handed over. A state that is cut short is lost. */
 export function takePlan(state: Stage['state']): HandOver {
+  try {
+    return readPlan(state);
+  } catch {
+    return { state: 'lost' };
+  }
+}
+
+function readPlan(state: Stage['state']): HandOver {
   const refused = state(REFUSED);
   if (refused !== '') return JSON.parse(refused);
   const pieces: string[] = [];

@@ -19,10 +19,10 @@ export interface Commit {
 export const NO_EVENT = 'No deployment event can be sent.';
 
 const LONGEST_LIST = 32 * KIB;
-const WITHOUT = 'The event is sent without it.';
+const WITHOUT = 'The event does not contain it.';
 /** The consequence of a commit or a repository that cannot be used. */
 export const WITHOUT_GIT =
-  'The event is sent without git: change lead time and rollback detection need a repository and a commit.';
+  'The event has no repository and no commit: change lead time and rollback detection need both.';
 const UNMARKED = 'The deployment is not marked as a change failure.';
 const NO_EARLIER_MARK = 'No earlier deployment is marked as a change failure.';
 
@@ -37,7 +37,7 @@ export const INPUTS = {
     expected: `a service name or several, ${EXPECTED_LISTS} (also in DD_SERVICE), at most ${MOST_SERVICES}`,
     consequence: NO_EVENT,
     level: 'error',
-    missing: `If a later step provides it, move this step below that one: the deployment still starts with the job. Otherwise an output is misspelled, or the event that triggered the workflow has no such field. ${NO_EVENT}`,
+    missing: `Expected: a service name or several (also in DD_SERVICE). If a later step provides it, move this step below that one: the deployment still starts with the job. Otherwise an output is misspelled, or the event that triggered the workflow has no such field. ${NO_EVENT}`,
     variables: ['DD_SERVICE'],
     most: LONGEST_LIST,
     show: (services) => services.join(', '),
@@ -49,7 +49,7 @@ export const INPUTS = {
     settled: 'post',
     parse: parseTags,
     expected: `tags of the form key:value, ${EXPECTED_LISTS}`,
-    consequence: 'The event is sent without custom tags.',
+    consequence: 'The event has no custom tags.',
     most: LONGEST_LIST,
     show: (tags) => tags.join(', '),
     alsoTakes: 'arrays',
@@ -68,7 +68,7 @@ export const INPUTS = {
     alsoInMain: true,
     parse: parseStart,
     expected: `"job", "step", or ${EXPECTED_TIMES}`,
-    consequence: 'The recorded start is used.',
+    consequence: 'The recorded start is used, unless finished-at is earlier.',
     default: 'job',
     tellsEmpty: 'always',
     show: () => '',
@@ -77,7 +77,7 @@ export const INPUTS = {
     settled: 'post only',
     parse: parseMoment,
     expected: EXPECTED_TIMES,
-    consequence: 'The event is sent with the end of the job as its finish.',
+    consequence: "The event's finish is the end of the job.",
     tellsEmpty: 'in an object',
     show: () => '',
   },
@@ -108,7 +108,7 @@ export const INPUTS = {
     show: () => '',
   },
   'skip-git': {
-    ...booleanInput(true, 'The event is sent without git.', false),
+    ...booleanInput(true, 'The event has no repository and no commit.', false),
   },
   deployed: {
     settled: 'post only',

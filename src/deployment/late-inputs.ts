@@ -53,6 +53,8 @@ function keepable(name: string, entry: Table[string], { input, keys }: StageInpu
 export interface Comparison {
   /** Whether they are those of another action (actions/runner#2030), which happens only in a composite action. */
   readonly isForeign: boolean;
+  /** The names of inputs whose later value is not used. */
+  readonly refused: readonly string[];
   readonly messages: readonly Message[];
 }
 
@@ -68,14 +70,14 @@ export function compareInputs(stage: StageInputs, plan: Plan): Comparison {
       isHidden: revealsKey(stage.input(name), stage.keys.all),
     }))
     .filter(({ before, after, isHidden }) => before !== after && !isHidden);
-  if (!plan.inComposite || changes.length === 0) {
-    const messages = changes.map(({ name, before, after }) => ({
-      level: 'warning' as const,
-      text: `Input "${name}" was set too late: it was "${shorten(before)}" when this step ran and "${shorten(after)}" at the end of the job. The earlier value is used. Move this step below the one that provides the value: the deployment still starts with the job.`,
-    }));
-    return { isForeign: false, messages };
+  if (changes.length === 0) return { isForeign: false, refused: [], messages: [] };
+  const refused = changes.map(({ name }) => name);
+  const names = refused.join(', ');
+  if (!plan.inComposite) {
+    const each = changes.map(({ name, before, after }) => `${name} ("${shorten(before)}", later "${shorten(after)}")`);
+    const text = `Set too late: ${each.join(', ')}. The values from when this step ran are used. Move this step below the one that provides the later values: the deployment still starts with the job.`;
+    return { isForeign: false, refused, messages: [{ level: 'warning', text }] };
   }
-  const names = changes.map(({ name }) => name).join(', ');
   const ignored = entries
     .filter(([name, { settled, default: byDefault = '' }]) => {
       const text = stage.input(name);
@@ -84,6 +86,7 @@ export function compareInputs(stage: StageInputs, plan: Plan): Comparison {
     .map(([name]) => name);
   return {
     isForeign: true,
+    refused: [],
     messages: [
       {
         level: 'info',

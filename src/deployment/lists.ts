@@ -19,17 +19,15 @@ export function parseServices(
   text: string,
   options: ListOptions,
 ): Checked<readonly string[]> | { readonly refused: string } {
-  const refused = (...sentences: readonly string[]) => ({
-    refused: [...sentences, ...adviceOnLines(text)].join(' '),
-  });
-  if (text.trim().startsWith('{')) {
+  const refused = (why: string) => ({ refused: adviceOnLines(text) ?? why });
+  if (/^\s*\{(?!\{)/.test(text)) {
     return refused(
       'Expected: names of services, not a JSON object (the output "changes" of dorny/paths-filter is a JSON array of what changed).',
     );
   }
   const list = parseList(text, options);
   if ('refused' in list) {
-    return refused(list.refused, 'The output "changes" of dorny/paths-filter is one.');
+    return refused(`${list.refused} The output "changes" of dorny/paths-filter is one.`);
   }
   const services = list.value;
   if (services.length === 0 && !list.isEmptyArray) {
@@ -43,12 +41,10 @@ export function parseServices(
       `Expected: at most ${MOST_SERVICES} service names, and ${LONGEST_OUTPUT / KIB} KiB for the output deployment-ids.`,
     );
   }
-  const { found, reasons } = reasonsOf(services, (service) => whyNoName(service, SERVICE));
-  if (found.length > 0) {
-    return refused(
-      `${quote(found)} cannot be ${found.length === 1 ? 'the name of a service' : 'names of services'}.`,
-      ...reasons,
-    );
+  const wrong = byReason(services, (service) => whyNoName(service, SERVICE));
+  if (wrong.length > 0) {
+    const why = wrong.map(({ entries, reason }) => (services.length === 1 ? reason : `${quote(entries)}: ${reason}`));
+    return refused(why.join(' '));
   }
   return {
     value: services,
@@ -57,24 +53,27 @@ export function parseServices(
   };
 }
 
-/** The entries that something speaks against, and the first few different reasons. */
-function reasonsOf(entries: readonly string[], why: (entry: string) => string | undefined) {
-  const reasons = entries.map(why);
-  return {
-    found: entries.filter((_, index) => reasons[index] !== undefined),
-    reasons: [...new Set(reasons)].filter((reason) => reason !== undefined).slice(0, MOST_REASONS),
-  };
+/** Groups the entries that something speaks against. Only the first few different reasons are given. */
+function byReason(all: readonly string[], why: (entry: string) => string | undefined) {
+  const groups = new Map<string, string[]>();
+  for (const entry of all) {
+    const found = why(entry);
+    if (found === undefined) continue;
+    const reason = groups.has(found) || groups.size < MOST_REASONS ? found : 'The reasons are similar.';
+    groups.set(reason, [...(groups.get(reason) ?? []), entry]);
+  }
+  return [...groups].map(([reason, entries]) => ({ reason, entries }));
 }
 
 /** Points at the one line of a tool's output that is the list. */
-function adviceOnLines(text: string): readonly string[] {
+function adviceOnLines(text: string): string | undefined {
   const lines = text.split(/[\r\n]+/).map((line) => line.trim());
   const isArray = (line: string) =>
     /^\[(?:\s*".*")?\s*\]$/.test(line) && 'value' in parseList(line, { isJsonString: true });
   const array = lines.filter(Boolean).length > 1 ? lines.find(isArray) : undefined;
   return array === undefined
-    ? []
-    : [`One line is a JSON array: ${shorten(array)}. A tool printed more than its answer: pass that line alone.`];
+    ? undefined
+    : `One line is a JSON array: ${shorten(array)}. A tool printed more than its answer: pass that line alone.`;
 }
 
 /**
@@ -97,12 +96,12 @@ function warningsOfNames(services: readonly string[]): readonly string[] {
     ...(several.length === 0
       ? []
       : [
-          `${quote(several)} ${several.length === 1 ? 'is sent as one service' : 'are sent as one service each'}. Did you mean several? Put each service on its own line.`,
+          `${quote(several)} ${several.length === 1 ? 'is read as one service' : 'are read as one service each'}. Did you mean several? Put each service on its own line.`,
         ]),
     ...(others.length === 0
       ? []
       : [
-          `${quote(others)} ${others.length === 1 ? 'contains' : 'contain'} characters that Datadog service names do not have. Expected: letters, digits and _ - : . / @. The event is sent with the name as written.`,
+          `${quote(others)} ${others.length === 1 ? 'contains' : 'contain'} characters that Datadog service names do not have. Expected: letters, digits and _ - : . / @. ${others.length === 1 ? 'The event contains the name' : 'The events contain the names'} as written.`,
         ]),
   ];
 }
@@ -114,37 +113,27 @@ export function parseTags(
 ): Checked<readonly string[]> | { readonly refused: string } {
   const list = parseList(text, options);
   if ('refused' in list) return list;
-  const isTag = (entry: string) => /^[^:]+:./s.test(entry);
-  const tags = list.value.filter(isTag);
-  const malformed = list.value.filter((entry) => !isTag(entry));
-  const { found: valueless, reasons } = reasonsOf(
-    tags,
-    (tag) => whyNoTagValue(tag.slice(tag.indexOf(':') + 1).trim()) ?? whyNoTagValue(tag),
+  const wrong = byReason(list.value, (tag) =>
+    /^[^:]+:./s.test(tag)
+      ? (whyNoTagValue(tag.slice(tag.indexOf(':') + 1).trim()) ?? whyNoTagValue(tag))
+      : 'Expected: key:value.',
   );
-  const lost = new Set(valueless);
-  const value = tags.filter((tag) => !lost.has(tag));
+  const lost = new Set(wrong.flatMap(({ entries }) => entries));
+  const value = list.value.filter((tag) => !lost.has(tag));
   // `team:web region:eu`, but neither `docs:see https://x` nor `at:2026-01-31 12:30`.
   const several = value.filter((tag) => /\s[A-Za-z][^\s:]*:[^\s/]/.test(tag));
-  const without = (entries: readonly string[]) => `The event is sent without ${entries.length === 1 ? 'it' : 'them'}.`;
   return {
     value,
     warnings: [
-      ...(malformed.length === 0
-        ? []
-        : [
-            `${quote(malformed)} ${malformed.length === 1 ? 'is' : 'are'} not of the form key:value. ${without(malformed)}`,
-          ]),
-      ...(valueless.length === 0
-        ? []
-        : [
-            `${quote(valueless)} ${valueless.length === 1 ? 'has' : 'have'} no usable value. ${reasons.join(' ')} ${without(valueless)}`,
-          ]),
+      ...wrong.map(
+        ({ entries, reason }) => `${quote(entries)} ${entries.length === 1 ? 'is' : 'are'} left out. ${reason}`,
+      ),
       ...(several.length === 0
         ? []
         : [
-            `${quote(several)} ${several.length === 1 ? 'is sent as one tag' : 'are sent as one tag each'}. Did you mean several? Put each tag on its own line.`,
+            `${quote(several)} ${several.length === 1 ? 'is read as one tag' : 'are read as one tag each'}. Did you mean several? Put each tag on its own line.`,
           ]),
     ],
-    leavesOut: malformed.length + valueless.length > 0,
+    leavesOut: lost.size > 0,
   };
 }

@@ -36,6 +36,8 @@ export interface Marks {
   readonly marks: readonly NamedMark[];
   /** Why marks that are asked for cannot be made, in clauses. */
   readonly unmade: readonly string[];
+  /** The inputs because of which they cannot be made, unless an input itself is invalid. */
+  readonly refused: readonly string[];
   /** What the summary says about a mark that is not asked for clearly, in a clause; '' for nothing. */
   readonly note: string;
   readonly messages: readonly Message[];
@@ -47,6 +49,7 @@ export function marksOf(event: Event, readings: MarkReadings): Marks {
   return {
     marks: [...own.marks, ...earlier.marks],
     unmade: earlier.unmade,
+    refused: earlier.refused,
     note: own.note,
     messages: [...own.messages, ...earlier.messages],
   };
@@ -62,7 +65,7 @@ export function asksForMark({ changeFailure, remediatesId, remediatesVersion }: 
 }
 
 const NO_IDS: FailedIds = { ids: [], isPerService: true };
-const NOTHING: Marks = { marks: [], unmade: [], note: '', messages: [] };
+const NOTHING: Marks = { marks: [], unmade: [], refused: [], note: '', messages: [] };
 
 function ownMark({ id, service }: Event, reading: MarkReadings['changeFailure']): Marks {
   const unmarked = (text: string, note: string): Marks => ({
@@ -97,13 +100,14 @@ function ownMark({ id, service }: Event, reading: MarkReadings['changeFailure'])
  */
 function earlierMarks(event: Event, readings: MarkReadings): Marks {
   const { remediation, remediatesId, remediatesVersion, hasSeveralServices } = readings;
-  const refused = (unmade: string, expected: string): Marks => ({
+  const refused = (inputs: readonly string[], unmade: string, expected: string): Marks => ({
     ...NOTHING,
     unmade: [unmade],
+    refused: inputs,
     messages: [
       {
         level: 'warning',
-        text: `No earlier deployment is marked as a change failure: ${unmade}. Expected: ${expected}. The event itself is sent.`,
+        text: `No earlier deployment is marked as a change failure: ${unmade}. Expected: ${expected}.`,
       },
     ],
   });
@@ -119,19 +123,28 @@ function earlierMarks(event: Event, readings: MarkReadings): Marks {
   }
   if (type === undefined) {
     const target = version === undefined ? 'remediates-id' : 'remediates-version';
-    return refused(`${target} is set without remediation`, 'remediation with rollback or rollforward');
+    return refused([target], `${target} is set without remediation`, 'remediation with rollback or rollforward');
   }
   if (ids.length > 0 && version !== undefined) {
-    return refused('remediates-id and remediates-version are both set', 'one of them');
+    return refused(
+      ['remediates-id', 'remediates-version'],
+      'remediates-id and remediates-version are both set',
+      'one of them',
+    );
   }
   const mark = { changeFailure: true, remediation: { type, id: event.id } };
   if (version !== undefined) {
     const { service, env } = event;
     if (env === undefined) {
-      return refused('remediates-version is set, but env is not', 'env, which Datadog needs to find a version');
+      return refused(
+        ['remediates-version'],
+        'remediates-version is set, but env is not',
+        'env, which Datadog needs to find a version',
+      );
     }
     if (version === event.version) {
       return refused(
+        ['remediates-version'],
         `remediates-version is "${version}", the version of this deployment itself`,
         'the version that failed',
       );
@@ -143,12 +156,14 @@ function earlierMarks(event: Event, readings: MarkReadings): Marks {
   }
   if (hasSeveralServices && !isPerService) {
     return refused(
+      ['remediates-id'],
       'remediates-id does not say which service each ID is for',
       'the JSON of the output deployment-ids, which contains an ID per service',
     );
   }
   if (ids.includes(event.id)) {
     return refused(
+      ['remediates-id'],
       `remediates-id is "${event.id}", the ID of this deployment itself`,
       'the ID of the deployment that failed',
     );

@@ -1,4 +1,5 @@
 import { readGitHubContext } from '../github/context.ts';
+import { sourcedText } from '../inputs/one-text.ts';
 import { openInputs } from '../inputs/read.ts';
 import { effectOnJob, failsOnError, type Stage, sayProblems, type Verdict } from '../runner/stage.ts';
 import { composeAll } from './compose.ts';
@@ -17,10 +18,11 @@ export async function post(stage: Stage): Promise<Verdict> {
     return 'success';
   }
   const found = takePlan(state);
-  const isGreen = input('job-status') === 'success';
+  const jobStatus = sourcedText(input('job-status'), 'input').text;
+  const isGreen = jobStatus === 'success';
   if (found.state === 'plan') {
     const { deployments, settings } = found.plan;
-    if (deployments.length > 0) return finish(stage, found.plan);
+    if (deployments.length > 0) return finish(stage, found.plan, jobStatus);
     const text = 'No deployment event: the list of services is empty.';
     reportNothing(stage, { level: isGreen ? 'notice' : 'info', text }, settings.jobSummary);
     return 'success';
@@ -44,7 +46,7 @@ export async function post(stage: Stage): Promise<Verdict> {
 }
 
 /** Decides what was deployed, and sends and reports it. */
-async function finish(stage: Stage, plan: Plan): Promise<Verdict> {
+async function finish(stage: Stage, plan: Plan, jobStatus: string): Promise<Verdict> {
   const { environment, input, log, startedAt } = stage;
   const { failOnError } = plan.settings;
   const context = await readGitHubContext(environment);
@@ -55,7 +57,7 @@ async function finish(stage: Stage, plan: Plan): Promise<Verdict> {
     plan,
     context,
     finish: startedAt,
-    jobStatus: input('job-status'),
+    jobStatus,
     checkRunId: input('job-check-run-id'),
     isForeign: comparison.isForeign,
   });
@@ -64,7 +66,7 @@ async function finish(stage: Stage, plan: Plan): Promise<Verdict> {
   const { outcomes, doubts } = await deliver(deployments, plan, context, stage);
   sayProblems(doubts, failOnError, log);
   reportOutcomes(outcomes, plan, stage);
-  const refused = deployments.flatMap((deployment) => deployment.refused);
+  const refused = [...comparison.refused, ...deployments.flatMap((deployment) => deployment.refused)];
   // Main has failed the job already if an input is invalid without which nothing can be sent.
   const isWrong = plan.blocked === undefined && (failures.length > 0 || outcomes.some(isFailure));
   if (failOnError && !isWrong && refused.length > 0) {

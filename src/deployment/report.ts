@@ -29,7 +29,7 @@ export function reportNothing({ log, writeSummary }: Stage, message: Message, jo
 export function reportRefusal({ log, writeSummary }: Stage, refusal: Refusal, jobSummary: boolean): void {
   log.info(refusalLine(refusal));
   if (jobSummary) {
-    writeSummary(summaryOfNothing(refusal.messages));
+    writeSummary(summaryOfNothing([refusalLine(refusal), ...refusal.messages]));
   }
 }
 
@@ -110,11 +110,11 @@ function losesMark({ deployment: { decision, asksForMark } }: Reported): boolean
 
 /** Whether something that is asked for did not happen, so that the job fails if `fail-on-error` is true. */
 export function isFailure(reported: Reported): boolean {
-  const { decision, unmade } = reported.deployment;
+  const { decision } = reported.deployment;
   return (
     losesMark(reported) ||
     (decision.happened === 'unknown' && decision.isError) ||
-    (decision.happened === 'yes' && (unmade.length > 0 || deliveriesOf(reported).some(isLost)))
+    (decision.happened === 'yes' && deliveriesOf(reported).some(isLost))
   );
 }
 
@@ -137,7 +137,7 @@ function unsentMessages(reported: readonly Reported[], full: string): readonly M
   );
 }
 
-const NOT_CONFIRMED = 'Not confirmed by Datadog. Run these commands to send the events and marks again.';
+const NOT_CONFIRMED = 'Not confirmed by Datadog. Run these commands to send the events and marks.';
 const NOT_SENT = 'Not sent, because an input is invalid. Run these commands to report the deployment.';
 const IF_IT_HAPPENED = 'Not sent. If the deployment happened, run these commands to report it.';
 

@@ -79,6 +79,8 @@ export interface Times {
   readonly finishedAt: Nanoseconds;
   readonly finishSource: string;
   readonly warnings: readonly string[];
+  /** Whether the finish that the workflow sets is before the start. */
+  readonly isFinishRefused: boolean;
 }
 
 /**
@@ -99,15 +101,17 @@ export function settleTimes(
   const warnings = (...texts: readonly string[]) => [clockWarning, ...texts].filter(Boolean);
   const startedAt = start.time;
   const begin = { startedAt, startSource: start.source };
-  const atLeastASecond = (finishedAt: Nanoseconds, source: string, ...texts: readonly string[]): Times =>
-    finishedAt < startedAt + SECOND
+  const atLeastASecond = (finishedAt: Nanoseconds, source: string, ...texts: readonly string[]): Times => {
+    const about = { warnings: warnings(...texts), isFinishRefused: finish !== undefined && source !== 'input' };
+    return finishedAt < startedAt + SECOND
       ? {
           ...begin,
           finishedAt: startedAt + SECOND,
           finishSource: `${source}, extended to one second after the start: Datadog rejects shorter deployments`,
-          warnings: warnings(...texts),
+          ...about,
         }
-      : { ...begin, finishedAt, finishSource: source, warnings: warnings(...texts) };
+      : { ...begin, finishedAt, finishSource: source, ...about };
+  };
   if (finish !== undefined && isNotBefore(startedAt, finish)) {
     return atLeastASecond(finish.time, 'input');
   }
@@ -119,8 +123,9 @@ export function settleTimes(
       finishedAt: finish.time,
       finishSource: 'input',
       warnings: [
-        `The duration of the deployment is not known: started-at is not usable, and finished-at, ${formatTime(finish.time)}, is before the recorded start. The event is sent with a start one second before the finish.`,
+        `The duration of the deployment is not known: started-at is not usable, and finished-at, ${formatTime(finish.time)}, is before the recorded start. The event's start is one second before its finish.`,
       ],
+      isFinishRefused: false,
     };
   }
   const refused =
@@ -128,19 +133,16 @@ export function settleTimes(
       ? ''
       : `Input "finished-at" is invalid: ${formatTime(finish.time)} is before the start, ${formatTime(startedAt)}. `;
   if (isNotBefore(startedAt, { time: end.time, resolution: MILLISECOND })) {
-    return atLeastASecond(
-      end.time,
-      'end of the job',
-      refused && `${refused}The event is sent with the end of the job as its finish.`,
-    );
+    return atLeastASecond(end.time, 'end of the job', refused && `${refused}The event's finish is the end of the job.`);
   }
   return {
     ...begin,
     finishedAt: startedAt + SECOND,
     finishSource: 'one second after the start',
     warnings: warnings(
-      `${refused}The end of the job, ${formatTime(end.time)}, is before the start, ${formatTime(startedAt)}: either the runner's clock was turned back, or started-at is in the future. The event is sent with a finish one second after the start.`,
+      `${refused}The end of the job, ${formatTime(end.time)}, is before the start, ${formatTime(startedAt)}: either the runner's clock was turned back, or started-at is in the future. The event's finish is one second after its start.`,
     ),
+    isFinishRefused: finish !== undefined,
   };
 }
 

@@ -74,7 +74,7 @@ export async function findDoubt(
  */
 export function emptyCommitAdvice(headSha: string | undefined): string {
   const head = headSha === undefined ? '' : `, although the workspace is at ${headSha}`;
-  return `The event is sent without git, because input "git-commit-sha" is empty${head}. If an empty value means the commit of this run, set git-commit-sha: \${{ … || github.sha }}; otherwise check the step ID and the output (steps.checkout.outputs.commit exists from actions/checkout v4.2 on; with an older version or another tool, use a step that runs git rev-parse HEAD).`;
+  return `The event has no commit, because input "git-commit-sha" is empty${head}. If an empty value means the commit of this run, set git-commit-sha: \${{ … || github.sha }}; otherwise check the step ID and the output (steps.checkout.outputs.commit exists from actions/checkout v4.2 on; with an older version or another tool, use a step that runs git rev-parse HEAD).`;
 }
 
 const CHECKED_OUT = {

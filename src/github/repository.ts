@@ -26,11 +26,12 @@ function repositoryOfApi(url: string): string {
 }
 
 /** On GitHub, and on a server that runs GitHub's workflows, a repository is an owner and a name; the rest is a page. */
-function repositoryOfPage(url: string, serverUrl: string): string {
+function repositoryOfPage(url: string, serverUrl: string): string | undefined {
   const isOn = (server: string) => server !== '' && url.toLowerCase().startsWith(`${server.toLowerCase()}/`);
-  const server = ['https://github.com', withoutSlashes(serverUrl)].find(isOn) ?? url;
+  const server = ['https://github.com', withoutSlashes(serverUrl)].find(isOn);
+  if (server === undefined) return url;
   const [owner, name] = url.slice(server.length + 1).split('/');
-  return owner && name ? `${server}/${owner}/${name}` : url;
+  return owner && name ? `${server}/${owner}/${name}` : undefined;
 }
 
 /**

@@ -47,7 +47,7 @@ export function readText(name: string, entry: Input<unknown>, chosen: SourcedTex
   }
   const text = chosen?.text ?? entry.default;
   if (text === undefined) {
-    const { missing, expected } = entry;
+    const { missing } = entry;
     const fact = notSet(entry);
     return missing === undefined
       ? { ...ABSENT, fact }
@@ -55,7 +55,7 @@ export function readText(name: string, entry: Input<unknown>, chosen: SourcedTex
           ...ABSENT,
           fact,
           isRefused: true,
-          messages: [problem(name, entry, `is not set. Expected: ${expected}. ${missing}`)],
+          messages: [problem(name, entry, `is not set. ${missing}`)],
         };
   }
   // The runner passes the defaults of action.yml as if the workflow set them.

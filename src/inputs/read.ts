@@ -118,7 +118,8 @@ function openInput(name: string, entry: Input<unknown>, sources: Sources): OpenI
       text: `${name}: main read "${then}", post reads "${now}"; "${used}" is used.`,
     });
   }
-  const isObjectText = chosen?.text.startsWith('{') === true && entry.settled !== 'main';
+  // `{{ … }}` is a template that nothing expands.
+  const isObjectText = /^\{(?!\{)/.test(chosen?.text ?? '') && entry.settled !== 'main';
   if (chosen !== undefined && isObjectText && handedOver !== undefined) {
     // Main's text applied to all services, so services missing from the object do not inherit it.
     const variable = given.find((each) => variables.includes(each));
@@ -196,6 +197,6 @@ function readValue(name: string, entry: Input<unknown>, value: unknown, source: 
   }
   const parsed = isText
     ? parseBounded(text, entry, sources, { isForOneService: true, isJsonString: true })
-    : { refused: `Expected: ${entry.expected}; as a string.` };
+    : { refused: 'Expected: a JSON string, in quotes.' };
   return readParsed(name, entry, text, source, parsed, sources);
 }
