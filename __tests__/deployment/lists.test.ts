@@ -20,7 +20,7 @@ describe('services', () => {
     ['[]', []],
     ['[\n]', []],
   ])('%j', (text, value) => {
-    expect(services(text)).toEqual({ value, warnings: [], leavesOut: false });
+    expect(services(text)).toEqual({ value, warnings: [] });
   });
 
   test('entries of a text that was a JSON string are not read once more', () => {
@@ -69,7 +69,7 @@ describe('services', () => {
     (text) => {
       const name = text.replace(/^\["|"\]$/g, '');
       const warning = `"${name}" is read as one service. Did you mean several? Put each service on its own line.`;
-      expect(services(text)).toEqual({ value: [name], warnings: [warning], leavesOut: false });
+      expect(services(text)).toEqual({ value: [name], warnings: [warning] });
     },
   );
 
@@ -78,7 +78,7 @@ describe('services', () => {
     (text) => {
       const name = text.replace(/^\["|"\]$/g, '');
       const warning = `"${name}" contains characters that Datadog service names do not have. Expected: letters, digits and _ - : . / @. The event contains the name as written.`;
-      expect(services(text)).toEqual({ value: [name], warnings: [warning], leavesOut: false });
+      expect(services(text)).toEqual({ value: [name], warnings: [warning] });
     },
   );
 

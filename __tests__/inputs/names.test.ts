@@ -162,12 +162,12 @@ describe('the one name of an input', () => {
   test('is refused with the reason, or is the text', () => {
     expect(parseName('null', ENV)).toEqual({ refused: expect.stringMatching(NOTHING) });
     expect(parseName('a\nb', ENV)).toEqual({ refused: expect.stringContaining('Write one line.') });
-    expect(parseName('prod', ENV)).toEqual({ value: 'prod', warnings: [], leavesOut: false });
+    expect(parseName('prod', ENV)).toEqual({ value: 'prod', warnings: [] });
   });
 
   test.each(['Infinity', '-Infinity', '+Infinity', 'NaN'])('%s as a version is a number that YAML read', (text) => {
     const warnings = [expect.stringMatching(/YAML read the version as a number.*Quote literal versions/)];
-    expect(parseName(text, VERSION)).toEqual({ value: text, warnings, leavesOut: false });
+    expect(parseName(text, VERSION)).toEqual({ value: text, warnings });
     expect(parseName(text, TEAM)).toMatchObject({ warnings: [] });
     expect(parseName(`${text}x`, VERSION)).toMatchObject({ warnings: [] });
   });

@@ -1,5 +1,6 @@
-import { type Checked, type NameRules, warnLong, whyNoName, whyNoTagValue } from '../inputs/names.ts';
-import { EXPECTED_LISTS, type ListOptions, parseList } from '../inputs/parsers.ts';
+import { type NameRules, warnLong, whyNoName, whyNoTagValue } from '../inputs/names.ts';
+import { EXPECTED_LISTS, type ListNotation, parseList } from '../inputs/parsers.ts';
+import type { Parsed } from '../inputs/table.ts';
 import { KIB, quote, shorten } from '../text.ts';
 
 /** How many services one step may deploy, and how many IDs it may name. */
@@ -15,17 +16,14 @@ const SERVICE: NameRules = { input: 'service', kind: 'service', refusesComma: fa
  * Reads the names of the services. None at all if the text is an empty JSON array. One that cannot be a name refuses
  * the list, because the services that were deployed are not known then.
  */
-export function parseServices(
-  text: string,
-  options: ListOptions,
-): Checked<readonly string[]> | { readonly refused: string } {
+export function parseServices(text: string, notation: ListNotation): Parsed<readonly string[]> {
   const refused = (why: string) => ({ refused: adviceOnLines(text) ?? why });
   if (/^\s*\{(?!\{)/.test(text)) {
     return refused(
       'Expected: names of services, not a JSON object (the output "changes" of dorny/paths-filter is a JSON array of what changed).',
     );
   }
-  const list = parseList(text, options);
+  const list = parseList(text, notation);
   if ('refused' in list) {
     return refused(`${list.refused} The output "changes" of dorny/paths-filter is one.`);
   }
@@ -49,7 +47,6 @@ export function parseServices(
   return {
     value: services,
     warnings: [...warningsOfNames(services), ...warnLong(services)],
-    leavesOut: false,
   };
 }
 
@@ -107,11 +104,8 @@ function warningsOfNames(services: readonly string[]): readonly string[] {
 }
 
 /** Reads tags; leaves out what is not of the form `key:value`, and what plainly has no value. */
-export function parseTags(
-  text: string,
-  options: ListOptions,
-): Checked<readonly string[]> | { readonly refused: string } {
-  const list = parseList(text, options);
+export function parseTags(text: string, notation: ListNotation): Parsed<readonly string[]> {
+  const list = parseList(text, notation);
   if ('refused' in list) return list;
   const wrong = byReason(list.value, (tag) =>
     /^[^:]+:./s.test(tag)

@@ -1,6 +1,7 @@
 /** What cannot be a name, and what to write instead. In doubt a text is a name: refusing one loses an event. */
 
 import { quote, shorten } from '../text.ts';
+import type { Parsed } from './table.ts';
 
 /** What a name is read for. */
 export interface NameRules {
@@ -12,14 +13,6 @@ export interface NameRules {
   readonly refusesComma: boolean;
   /** Whether it is one entry of a list of services, not a single value. */
   readonly isListEntry: boolean;
-}
-
-/** A text that was read, and what is odd about it, in sentences. */
-export interface Checked<Value> {
-  readonly value: Value;
-  readonly warnings: readonly string[];
-  /** Whether an entry of the text is not used. */
-  readonly leavesOut: boolean;
 }
 
 /** Why a text cannot be a name. */
@@ -147,12 +140,12 @@ export function whyNoTagValue(value: string): string | undefined {
 }
 
 /** Reads the one name of an input. @returns in `refused`, in sentences, why it cannot be one */
-export function parseName(text: string, rules: NameRules): Checked<string> | { readonly refused: string } {
+export function parseName(text: string, rules: NameRules): Parsed<string> {
   const refused = whyNoName(text, rules);
   if (refused !== undefined) return { refused };
   const isNumber = rules.kind === 'version' && /^[-+]?(?:Infinity|NaN)$/.test(text);
   const number = `"${text}" is used as written, but YAML read the version as a number. Quote literal versions: '12e4567'.`;
-  return { value: text, warnings: [...(isNumber ? [number] : []), ...warnLong([text])], leavesOut: false };
+  return { value: text, warnings: [...(isNumber ? [number] : []), ...warnLong([text])] };
 }
 
 const LONGEST_TAG = 200;

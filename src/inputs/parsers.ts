@@ -40,11 +40,8 @@ export function isDeploymentId(text: string): boolean {
 /** How to write a list, for the `expected` of an input. */
 export const EXPECTED_LISTS = 'separated by newlines or commas, or as a JSON array of strings';
 
-/** What is known of a list's text. */
-export interface ListOptions {
-  /** Whether the text was a JSON string, which was read already. Then its entries are not read once more. */
-  readonly isJsonString: boolean;
-}
+/** What the reading of a list depends on besides its text. */
+export type ListNotation = Pick<ParseContext, 'isJsonString'>;
 
 /** An entry of a line, in quotes or up to the next comma. */
 const ENTRY = /(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')(?=\s*(?:,|$))|[^,\s][^,]*/g;
@@ -57,7 +54,7 @@ const ENTRY = /(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')(?=\s*(?:,|$))|[^,\s][^,]*/g;
  */
 export function parseList(
   text: string,
-  { isJsonString }: ListOptions,
+  { isJsonString }: ListNotation,
 ): { readonly value: readonly string[]; readonly isEmptyArray: boolean } | { readonly refused: string } {
   const trimmed = text.trim();
   const isArray = trimmed.startsWith('[');
@@ -92,8 +89,8 @@ export function readJsonString(text: string): string | undefined {
 }
 
 /** Reads IDs of deployments, as a list. @param most how many there may be */
-export function parseIds(text: string, most: number, options: ListOptions): Parsed<readonly string[]> {
-  const list = parseList(text, options);
+export function parseIds(text: string, most: number, notation: ListNotation): Parsed<readonly string[]> {
+  const list = parseList(text, notation);
   if ('refused' in list) return list;
   const ids = list.value;
   if (ids.length > most) return { refused: `Expected: at most ${most} IDs.` };
