@@ -2,7 +2,8 @@ import { booleanInput, deliveryInputs } from '../delivery/settings.ts';
 import { withoutSecrets } from '../github/repository.ts';
 import { type NameRules, parseName } from '../inputs/names.ts';
 import { EXPECTED_IDS, EXPECTED_LISTS, isDeploymentId, parseIds } from '../inputs/parsers.ts';
-import type { Input, ParseContext, Parsed, Reading, Table, ValueOf } from '../inputs/table.ts';
+import type { ValuesOf } from '../inputs/read.ts';
+import type { Input, ParseContext, Parsed, Table } from '../inputs/table.ts';
 import { isObject, KIB, parseJson, quote } from '../text.ts';
 
 /** The consequence of an invalid input. */
@@ -48,7 +49,7 @@ export const INPUTS = {
 } as const satisfies Table & { readonly remediation: Input<'rollback' | 'rollforward'> };
 
 /** What the inputs say. */
-export type Values = { readonly [Name in keyof typeof INPUTS]: Reading<ValueOf<(typeof INPUTS)[Name]>> };
+export type Values = ValuesOf<typeof INPUTS, 'main'>;
 
 /** A name. Never from a variable, because the environment of this job usually describes a different service. */
 function nameInput(input: string, kind: NameRules['kind']) {

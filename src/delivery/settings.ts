@@ -1,7 +1,8 @@
 import { EXPECTED_API_URLS, EXPECTED_SITES, parseApiUrl, parseSite, type Site } from '../datadog/site.ts';
 import { isDefault } from '../inputs/one-text.ts';
 import { EXPECTED_BOOLEANS, parseBoolean } from '../inputs/parsers.ts';
-import { type Input, type Reading, type ValueOf, valueOr } from '../inputs/table.ts';
+import type { ValuesOf } from '../inputs/read.ts';
+import { type Input, valueOr } from '../inputs/table.ts';
 import { bareKey, isSendable, type Key } from '../runner/keys.ts';
 import type { Message } from '../text.ts';
 
@@ -93,9 +94,7 @@ export function booleanInput(otherwise: boolean, consequence: string, byDefault 
 }
 
 /** What the delivery inputs say. */
-type DeliveryValues = {
-  readonly [Name in keyof ReturnType<typeof deliveryInputs>]: Reading<ValueOf<ReturnType<typeof deliveryInputs>[Name]>>;
-};
+type DeliveryValues = ValuesOf<ReturnType<typeof deliveryInputs>, 'main'>;
 
 /** A refused dry-run counts as none: nothing is sent, and the events are written with their commands. */
 export function settingsFrom(values: DeliveryValues): Settings {

@@ -1,8 +1,8 @@
 import type { Event, NamedMark } from '../datadog/api.ts';
 import { ciTags, type GitHubContext } from '../github/context.ts';
 import type { SentGit } from '../github/doubt.ts';
-import type { Inputs, InputsOfService } from '../inputs/read.ts';
-import { type Reading, type ValueOf, valueOr } from '../inputs/table.ts';
+import type { Inputs, InputsOfService, ValuesOf } from '../inputs/read.ts';
+import { type Reading, valueOr } from '../inputs/table.ts';
 import { type Message, messageOf, quote } from '../text.ts';
 import { formatDuration, formatTime, type Moment } from '../time.ts';
 import { type Decision, decide } from './decide.ts';
@@ -12,11 +12,7 @@ import { asksForMark, type MarkReadings, marksOf } from './marks.ts';
 import { settleTimes } from './times.ts';
 
 /** What post reads for one service. */
-export type PostValues = {
-  readonly [Name in keyof typeof INPUTS as (typeof INPUTS)[Name]['settled'] extends 'main' ? never : Name]: Reading<
-    ValueOf<(typeof INPUTS)[Name]>
-  >;
-};
+export type PostValues = ValuesOf<typeof INPUTS, 'post' | 'post only'>;
 
 /** A deployment of one service: all that is known of it. */
 export interface Deployment {

@@ -28,7 +28,8 @@ export interface InputsOfService<Values> {
   readonly refused: readonly string[];
 }
 
-type ValuesOf<Entries extends Table, Stages extends Settled> = {
+/** What the inputs that these stages settle say. */
+export type ValuesOf<Entries extends Table, Stages extends Settled> = {
   readonly [Name in keyof Entries as Entries[Name]['settled'] extends Stages
     ? Name
     : 'main' extends Stages
