@@ -1,4 +1,4 @@
-import type { Event, NamedMark } from '../datadog/api.ts';
+import type { Event } from '../datadog/api.ts';
 import { ciTags, type GitHubContext } from '../github/context.ts';
 import type { SentGit } from '../github/doubt.ts';
 import type { Inputs, InputsOfService, ValuesOf } from '../inputs/read.ts';
@@ -8,26 +8,18 @@ import { formatDuration, formatTime, type Moment } from '../time.ts';
 import { type Decision, decide } from './decide.ts';
 import type { Plan } from './hand-over.ts';
 import { type INPUTS, WITHOUT_GIT } from './inputs.ts';
-import { asksForMark, type MarkReadings, marksOf } from './marks.ts';
+import { type Marks, marksOf } from './marks.ts';
 import { settleTimes } from './times.ts';
 
 /** What post reads for one service. */
 export type PostValues = ValuesOf<typeof INPUTS, 'post' | 'post only'>;
 
 /** A deployment of one service: all that is known of it. */
-export interface Deployment {
+export interface Deployment extends Omit<Marks, 'messages'> {
   readonly service: string;
   readonly id: string;
   readonly decision: Decision;
   readonly event: Event;
-  /** Of this deployment, and of those that it remediates. */
-  readonly marks: readonly NamedMark[];
-  /** Why marks that are asked for cannot be made, in clauses. */
-  readonly unmade: readonly string[];
-  /** What the summary says about a mark besides, in a clause; '' for nothing. */
-  readonly note: string;
-  /** Whether a mark is asked for, even if it cannot be made. */
-  readonly asksForMark: boolean;
   /** About inputs, whether the event is sent or not. */
   readonly inputMessages: readonly Message[];
   /** About the event. */
@@ -88,7 +80,7 @@ function composeDeployment(
   const git = plan.settings.skipGit ? NO_GIT : gitOf(values, context);
   const pipeline = plan.settings.ciTags ? ciTags(context, checkRunId, git.sent?.commitSha) : [];
   const tags = mergeTags(valueOr(values['custom-tags'], []), pipeline);
-  const times = settleTimes({ startedAt: values['started-at'], finishedAt: values['finished-at'] }, plan, finish);
+  const times = settleTimes(values, plan, finish);
   const event: Event = {
     id,
     service,
@@ -100,26 +92,16 @@ function composeDeployment(
     startedAt: times.startedAt,
     finishedAt: times.finishedAt,
   };
-  const readings: MarkReadings = {
-    changeFailure: values['change-failure'],
-    remediation: values.remediation,
-    remediatesId: values['remediates-id'],
-    remediatesVersion: values['remediates-version'],
-    hasSeveralServices: plan.deployments.length > 1,
-  };
-  const marks = marksOf(event, readings);
+  const marks = marksOf(event, values, plan.deployments.length > 1);
   const empty = emptyInputs(values);
   const warning = (text: string): readonly Message[] => (text === '' ? [] : [{ level: 'warning', text }]);
   const info = (text: string): readonly Message[] => (text === '' ? [] : [{ level: 'info', text }]);
   return {
+    ...marks,
     service,
     id,
     decision,
     event,
-    marks: marks.marks,
-    unmade: marks.unmade,
-    note: marks.note,
-    asksForMark: asksForMark(readings),
     inputMessages: read.messages,
     messages: [
       ...info(decision.happened === 'yes' ? decision.note : ''),

@@ -23,12 +23,11 @@ export function parseChangeFailure(word: string): Parsed<ChangeFailure> {
 }
 
 /** What the inputs say about marks for one service. */
-export interface MarkReadings {
-  readonly changeFailure: Reading<ChangeFailure>;
+export interface MarkValues {
+  readonly 'change-failure': Reading<ChangeFailure>;
   readonly remediation: Reading<Remediation>;
-  readonly remediatesId: Reading<FailedIds>;
-  readonly remediatesVersion: Reading<string>;
-  readonly hasSeveralServices: boolean;
+  readonly 'remediates-id': Reading<FailedIds>;
+  readonly 'remediates-version': Reading<string>;
 }
 
 /** What is marked once an event is stored. */
@@ -44,8 +43,8 @@ export interface Marks {
 }
 
 /** Settles which deployments are marked as change failures: this one, and those that it remediates. */
-export function marksOf(event: Event, readings: MarkReadings): Marks {
-  const [own, earlier] = [ownMark(event, readings.changeFailure), earlierMarks(event, readings)];
+export function marksOf(event: Event, values: MarkValues, hasSeveralServices: boolean): Marks {
+  const [own, earlier] = [ownMark(event, values['change-failure']), earlierMarks(event, values, hasSeveralServices)];
   return {
     marks: [...own.marks, ...earlier.marks],
     unmade: earlier.unmade,
@@ -55,19 +54,9 @@ export function marksOf(event: Event, readings: MarkReadings): Marks {
   };
 }
 
-/** Whether a mark is asked for, even if it cannot be made. */
-export function asksForMark({ changeFailure, remediatesId, remediatesVersion }: MarkReadings): boolean {
-  return (
-    valueOr(changeFailure, 'no') === 'yes' ||
-    valueOr(remediatesId, NO_IDS).ids.length > 0 ||
-    remediatesVersion.state === 'given'
-  );
-}
-
-const NO_IDS: FailedIds = { ids: [], isPerService: true };
 const NOTHING: Marks = { marks: [], unmade: [], refused: [], note: '', messages: [] };
 
-function ownMark({ id, service }: Event, reading: MarkReadings['changeFailure']): Marks {
+function ownMark({ id, service }: Event, reading: Reading<ChangeFailure>): Marks {
   const unmarked = (text: string, note: string): Marks => ({
     ...NOTHING,
     note,
@@ -98,8 +87,8 @@ function ownMark({ id, service }: Event, reading: MarkReadings['changeFailure'])
  * Settles which earlier deployments an event remediates. Each is marked as a change failure, with this event's
  * deployment as its remediation: Datadog computes the recovery time from that.
  */
-function earlierMarks(event: Event, readings: MarkReadings): Marks {
-  const { remediation, remediatesId, remediatesVersion, hasSeveralServices } = readings;
+function earlierMarks(event: Event, values: MarkValues, hasSeveralServices: boolean): Marks {
+  const { remediation, 'remediates-id': remediatesId, 'remediates-version': remediatesVersion } = values;
   const refused = (inputs: readonly string[], unmade: string, expected: string): Marks => ({
     ...NOTHING,
     unmade: [unmade],
@@ -115,7 +104,7 @@ function earlierMarks(event: Event, readings: MarkReadings): Marks {
     return { ...NOTHING, unmade: ['an input of the remediation is invalid'] };
   }
   const type = valueOr(remediation, undefined);
-  const { ids, isPerService } = valueOr(remediatesId, NO_IDS);
+  const { ids, isPerService } = valueOr<FailedIds, FailedIds>(remediatesId, { ids: [], isPerService: true });
   const version = valueOr(remediatesVersion, undefined);
   if (ids.length === 0 && version === undefined) {
     const text = 'Ordinary deployment: no failed deployment is named, so none is marked.';

@@ -101,9 +101,9 @@ export function reportOutcomes(
 }
 
 /** Whether a requested mark is dropped because its deployment counts as not deployed. */
-function losesMark({ deployment: { decision, asksForMark } }: Reported): boolean {
+function losesMark({ deployment: { decision, marks, unmade } }: Reported): boolean {
   return (
-    asksForMark &&
+    marks.length + unmade.length > 0 &&
     (decision.happened === 'unknown' ? !decision.isError : decision.happened === 'no' && !decision.isSaid)
   );
 }

@@ -66,12 +66,6 @@ export function byLaterClock(start: Start, later: Moment): SettledStart {
       };
 }
 
-/** What post reads about times, for one service. */
-export interface TimeReadings {
-  readonly startedAt: Reading<'job' | 'step' | WrittenTime>;
-  readonly finishedAt: Reading<WrittenTime>;
-}
-
 /** Start and finish of a deployment, with a source each for the log. */
 export interface Times {
   readonly startedAt: Nanoseconds;
@@ -90,12 +84,15 @@ export interface Times {
  * @param end when post started
  */
 export function settleTimes(
-  readings: TimeReadings,
+  values: {
+    readonly 'started-at': Reading<'job' | 'step' | WrittenTime>;
+    readonly 'finished-at': Reading<WrittenTime>;
+  },
   settled: { readonly start: Start; readonly replacesInvalidStart: boolean },
   end: Moment,
 ): Times {
-  const given = valueOr(readings.startedAt, 'job');
-  const finish = valueOr(readings.finishedAt, undefined);
+  const given = valueOr(values['started-at'], 'job');
+  const finish = valueOr(values['finished-at'], undefined);
   const { start, warning: clockWarning } =
     typeof given === 'object' ? { start: givenStart(given), warning: '' } : byLaterClock(settled.start, end);
   const warnings = (...texts: readonly string[]) => [clockWarning, ...texts].filter(Boolean);
@@ -115,7 +112,7 @@ export function settleTimes(
   if (finish !== undefined && isNotBefore(startedAt, finish)) {
     return atLeastASecond(finish.time, 'input');
   }
-  const isStartUnusable = settled.replacesInvalidStart || ['refused', 'empty'].includes(readings.startedAt.state);
+  const isStartUnusable = settled.replacesInvalidStart || ['refused', 'empty'].includes(values['started-at'].state);
   if (finish !== undefined && start.recorded !== undefined && isStartUnusable) {
     return {
       startedAt: finish.time - SECOND,
