@@ -6,7 +6,7 @@ import { createLog } from '../../src/runner/log.ts';
 import { anyText } from '../support/text.ts';
 
 const key = '0123456789abcdef';
-const log = createLog({ title: 'Title', keys: [key], isDebug: true });
+const log = createLog('Title', [key], true);
 
 /** Runs `work`, and gives the lines that it writes. */
 function linesWrittenBy(work: () => void): string[] {
@@ -82,7 +82,7 @@ describe('what the log writes', () => {
   });
 
   test('has debug lines only if the runner wants them', () => {
-    const silent = createLog({ title: 'Title', keys: [key], isDebug: false });
+    const silent = createLog('Title', [key], false);
     expect(linesWrittenBy(() => silent.debug('x'))).toEqual([]);
     expect(linesWrittenBy(() => log.debug('x'))).toEqual(['::debug::x']);
   });

@@ -15,28 +15,18 @@ export interface Log {
 }
 
 /**
- * @param options.title of annotations
- * @param options.keys must not be written anywhere
- * @param options.isDebug whether the runner wants debug lines
+ * @param title of annotations
+ * @param keys must not be written anywhere
+ * @param isDebug whether the runner wants debug lines
  */
-export function createLog(options: {
-  readonly title: string;
-  readonly keys: readonly string[];
-  readonly isDebug: boolean;
-}): Log {
-  const { title, keys, isDebug } = options;
+export function createLog(title: string, keys: readonly string[], isDebug: boolean): Log {
   let hasWritten = false;
   const redact = (text: string) => redactKeys(text, keys);
-  // Everything that is written goes through one of these two.
-  const line = (text: string) => {
+  // Everything that is written goes through this.
+  const line = (text: string, make = harmless) => {
     hasWritten = true;
     ignoreClosedLog();
-    return harmless(redact(text));
-  };
-  const annotation = (text: string) => {
-    hasWritten = true;
-    ignoreClosedLog();
-    return harmlessAnnotation(redact(text));
+    return make(redact(text));
   };
   return {
     info: (text) => core.info(line(text)),
@@ -45,7 +35,7 @@ export function createLog(options: {
         core.info(line(text));
       } else {
         const annotate = { notice: core.notice, warning: core.warning, error: core.error }[level];
-        annotate(annotation(text), { title });
+        annotate(line(text, harmlessAnnotation), { title });
       }
     },
     debug: (message) => {
@@ -56,7 +46,7 @@ export function createLog(options: {
     group: (name, lines) => {
       core.startGroup(line(name));
       // In one go, because each write is a system call.
-      core.info(lines.map(line).join('\n'));
+      core.info(lines.map((each) => line(each)).join('\n'));
       core.endGroup();
     },
     redact,

@@ -55,7 +55,7 @@ export function openStage(surroundings: Surroundings): Stage {
     ignoreClosedLog();
     core.setSecret(key);
   }
-  const log = createLog({ title, keys: keys.all, isDebug: environment['RUNNER_DEBUG'] === '1' });
+  const log = createLog(title, keys.all, environment['RUNNER_DEBUG'] === '1');
   return {
     log,
     keys,
@@ -109,24 +109,23 @@ export async function runStage(
   options: { title: string; lost: string; sends?: boolean; readsInputs?: boolean },
 ): Promise<void> {
   const { title, lost, sends = false, readsInputs = true } = options;
-  const signal = sends ? interruption() : new AbortController().signal;
+  const ending = new AbortController();
+  // By default a signal or an exception in the background ends the process at once, and loses what it is sending.
+  for (const signal of sends ? (['SIGINT', 'SIGTERM', 'SIGHUP'] as const) : []) {
+    process.on(signal, () => ending.abort(new Error(`${signal} ended the delivery`)));
+  }
   // Node exits with code 13, failing the job, if nothing keeps it alive while a promise is pending.
   setInterval(() => {}, 60_000);
   const stage = openStage({
     title,
     environment: process.env,
     startedAt: processStart(),
-    signal,
+    signal: ending.signal,
     readsInputs,
   });
-  if (!sends) {
-    // By default an exception in the background ends the process, which fails the job.
-    process.on('uncaughtException', (error) => logUnexpected(error, stage.log));
-  }
-  signal.addEventListener('abort', () => {
-    if (signal.reason instanceof Error && 'cause' in signal.reason) {
-      logUnexpected(signal.reason.cause, stage.log);
-    }
+  process.on('uncaughtException', (error) => {
+    stage.log.info(`Unexpected: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    ending.abort(new Error(`something unexpected ended the delivery: ${messageOf(error)}`));
   });
   const verdict = await perform(stage, work, lost);
   process.exitCode = verdict === 'failure' ? 1 : 0;
@@ -166,27 +165,6 @@ export function sayProblems(messages: readonly Message[], failOnError: boolean, 
 /** Whether the input fail-on-error is true, for a stage that has not read its inputs. */
 export function failsOnError({ input }: Pick<Stage, 'input'>): boolean {
   return /^true$/i.test(input('fail-on-error'));
-}
-
-/**
- * Listens for what tells the process to end. By default a signal or an uncaught exception ends it at once, and loses
- * what it is sending.
- * @returns a signal that is aborted with an Error that says what ended the stage; its cause is the exception, if any
- */
-function interruption(): AbortSignal {
-  const controller = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => controller.abort(new Error(`${signal} ended the delivery`)));
-  }
-  process.on('uncaughtException', (error) => {
-    const message = `something unexpected ended the delivery: ${messageOf(error)}`;
-    controller.abort(new Error(message, { cause: error }));
-  });
-  return controller.signal;
-}
-
-function logUnexpected(error: unknown, log: Log): void {
-  log.info(`Unexpected: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
 }
 
 function sentence(clause: string): string {
