@@ -13,7 +13,7 @@ export interface Plan {
   readonly start: Start;
   /** Whether the start is a recorded one in place of an invalid `started-at`. */
   readonly replacesInvalidStart: boolean;
-  /** One per service; none if nothing is deployed. */
+  /** One per service; none if nothing is deployed, or if the services are not known. */
   readonly deployments: readonly { readonly service: string; readonly id: string }[];
   /** Where the services come from, for the log. */
   readonly source: string;
@@ -40,19 +40,8 @@ export interface DeploymentSettings extends Settings {
   readonly ciTags: boolean;
 }
 
-/** What post finds. */
-export type HandOver =
-  | { readonly state: 'plan'; readonly plan: Plan }
-  /** The services are not known. */
-  | { readonly state: 'refused'; readonly refusal: Refusal; readonly jobSummary: boolean }
-  /** Main did not run, but pre did. */
-  | { readonly state: 'not run' }
-  /** The runner ran this step, and lost what its stages saved. */
-  | { readonly state: 'lost' };
-
 const JOB_START = { time: 'job-started-at', uptime: 'job-uptime', bootId: 'job-boot-id' } as const;
 const PLAN = 'plan-';
-const REFUSED = 'refused';
 /** Has what main said if it could not save anything else. */
 export const UNSAVED = 'unsaved';
 /** On Linux a variable holds 128 KiB. A longer one keeps post from starting, which fails the job. */
@@ -93,31 +82,22 @@ export function inAscii(json: string): string {
   return json.replace(/[^\x20-\x7e]/g, (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
-/** Main hands over why there is no plan. */
-export function leaveRefusal(refusal: Refusal, jobSummary: boolean): readonly FileEntry[] {
-  return [[REFUSED, JSON.stringify({ state: 'refused', refusal, jobSummary })]];
-}
-
-/** Post takes what main handed over. A state that is cut short is lost. */
-export function takePlan(state: Stage['state']): HandOver {
-  try {
-    return readPlan(state);
-  } catch {
-    return { state: 'lost' };
-  }
-}
-
-function readPlan(state: Stage['state']): HandOver {
-  const refused = state(REFUSED);
-  if (refused !== '') return JSON.parse(refused);
+/**
+ * Post takes what main handed over. `not run`: main did not run, but pre did. `lost`: the runner ran this step, and lost
+ * what its stages saved, or a part of it.
+ */
+export function takePlan(state: Stage['state']): Plan | 'not run' | 'lost' {
   const pieces: string[] = [];
   for (let piece = state(`${PLAN}0`); piece !== ''; piece = state(`${PLAN}${pieces.length}`)) {
     pieces.push(piece);
   }
-  if (pieces.length === 0) return { state: state(JOB_START.time) === '' ? 'lost' : 'not run' };
-  const plan: Plan = JSON.parse(pieces.join(''), (_key, value: unknown) => {
-    const nanoseconds = property(value, 'nanoseconds');
-    return typeof nanoseconds === 'string' && /^-?\d{1,30}$/.test(nanoseconds) ? BigInt(nanoseconds) : value;
-  });
-  return { state: 'plan', plan };
+  if (pieces.length === 0) return state(JOB_START.time) === '' ? 'lost' : 'not run';
+  try {
+    return JSON.parse(pieces.join(''), (_key, value: unknown) => {
+      const nanoseconds = property(value, 'nanoseconds');
+      return typeof nanoseconds === 'string' && /^-?\d{1,30}$/.test(nanoseconds) ? BigInt(nanoseconds) : value;
+    });
+  } catch {
+    return 'lost';
+  }
 }

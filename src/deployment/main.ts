@@ -1,6 +1,6 @@
 import { type Stage, sayProblems, type Verdict } from '../runner/stage.ts';
 import { formatTime } from '../time.ts';
-import { leavePlan, leaveRefusal, type Plan, takeJobStart } from './hand-over.ts';
+import { type Plan, takeJobStart } from './hand-over.ts';
 import { INPUTS } from './inputs.ts';
 import { inputsForPost, variablesForPost } from './late-inputs.ts';
 import { leave, limitsOfRunner, sayRefused, settle } from './settle.ts';
@@ -11,24 +11,19 @@ export async function main(stage: Stage): Promise<Verdict> {
   const { environment, input, isPassed, log, startedAt, state } = stage;
   const settled = await settle(stage);
   const { settings, deployments, messages, refused, blocking } = settled;
-  const { failOnError, jobSummary } = settings;
+  const { failOnError } = settings;
   sayProblems(messages, failOnError, log);
   const fails = failOnError && refused.length > 0;
   if (fails) {
     sayRefused(refused, messages, log);
   }
   const errors = messages.filter(({ level }) => level === 'error').map(({ text }) => log.redact(text));
-  if (deployments === undefined) {
-    const refusal = { inputs: [...new Set(refused)], messages: errors };
-    leave(stage, leaveRefusal(refusal, jobSummary), undefined, failOnError);
-    return fails ? 'failure' : 'success';
-  }
   const inComposite = (environment['GITHUB_ACTION_PATH'] ?? '') !== '';
   const hasNoPre = inComposite || !environment['GITHUB_ACTION_REPOSITORY'];
   const { start, warning } = settleStart(settled.startedAt, takeJobStart(state), startedAt, hasNoPre);
   const plan: Plan = {
     settings,
-    blocked: blocking.length === 0 ? undefined : { inputs: blocking, messages: errors },
+    blocked: blocking.length === 0 ? undefined : { inputs: [...new Set(blocking)], messages: errors },
     start,
     replacesInvalidStart: settled.isStartInvalid,
     deployments,
@@ -45,9 +40,9 @@ export async function main(stage: Stage): Promise<Verdict> {
   for (const line of limitsOfRunner(plan, environment)) {
     log.info(line);
   }
-  if (deployments.length === 0) {
+  if (deployments.length === 0 && plan.blocked === undefined) {
     log.info('No deployment event: the list of services is empty.');
   }
-  const isLeft = leave(stage, leavePlan(plan), plan, failOnError);
+  const isLeft = leave(stage, plan);
   return fails || (failOnError && !isLeft) ? 'failure' : 'success';
 }

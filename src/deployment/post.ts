@@ -7,7 +7,7 @@ import { deliver } from './deliver.ts';
 import { type Plan, takePlan, UNSAVED } from './hand-over.ts';
 import { INPUTS } from './inputs.ts';
 import { compareInputs, sourcesOfPost } from './late-inputs.ts';
-import { isFailure, reportComposed, reportNothing, reportOutcomes, reportRefusal } from './report.ts';
+import { isFailure, reportComposed, reportNothing, reportOutcomes } from './report.ts';
 import { sayRefused } from './settle.ts';
 
 /** Takes over what main handed over. */
@@ -20,18 +20,12 @@ export async function post(stage: Stage): Promise<Verdict> {
   const found = takePlan(state);
   const jobStatus = sourcedText(input('job-status'), 'input').text;
   const isGreen = jobStatus === 'success';
-  if (found.state === 'plan') {
-    const { deployments, settings } = found.plan;
-    if (deployments.length > 0) return finish(stage, found.plan, jobStatus);
-    const text = 'No deployment event: the list of services is empty.';
-    reportNothing(stage, { level: isGreen ? 'notice' : 'info', text }, settings.jobSummary);
+  if (typeof found === 'object') {
+    if (found.deployments.length > 0) return finish(stage, found, jobStatus);
+    reportNothing(stage, found, isGreen);
     return 'success';
   }
-  if (found.state === 'refused') {
-    reportRefusal(stage, found.refusal, found.jobSummary);
-    return 'success';
-  }
-  if (found.state === 'not run') {
+  if (found === 'not run') {
     const why = isGreen
       ? 'Its "if:" was false.'
       : 'Either its "if:" was false, or an earlier step failed. In the latter case, add "if: always()", or move the step up.';

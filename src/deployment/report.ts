@@ -17,19 +17,12 @@ import type { Reported } from './deliver.ts';
 import type { DeploymentSettings, Plan, Refusal } from './hand-over.ts';
 import { summaryOf, summaryOfNothing } from './summary.ts';
 
-/** Says in the log and in the summary why the job has no event. */
-export function reportNothing({ log, writeSummary }: Stage, message: Message, jobSummary: boolean): void {
-  log.say(message);
-  if (jobSummary) {
-    writeSummary(summaryOfNothing([message.text]));
-  }
-}
-
-/** The same after a refusal, about which main has said everything. */
-export function reportRefusal({ log, writeSummary }: Stage, refusal: Refusal, jobSummary: boolean): void {
-  log.info(refusalLine(refusal));
-  if (jobSummary) {
-    writeSummary(summaryOfNothing([refusalLine(refusal), ...refusal.messages]));
+/** Says in the log and in the summary why the job has no event. About a refusal, main has said everything. */
+export function reportNothing({ log, writeSummary }: Stage, { settings, blocked }: Plan, isGreen: boolean): void {
+  const text = blocked ? refusalLine(blocked) : 'No deployment event: the list of services is empty.';
+  log.say({ level: isGreen && !blocked ? 'notice' : 'info', text });
+  if (settings.jobSummary) {
+    writeSummary(summaryOfNothing([text, ...(blocked?.messages ?? [])]));
   }
 }
 

@@ -2,19 +2,18 @@ import { blockingInputs, checkKey, settingsFrom } from '../delivery/settings.ts'
 import { causeOfMissingKey, readGitHubContext } from '../github/context.ts';
 import { openInputs, sourcesOf } from '../inputs/read.ts';
 import { type Table, valueOr } from '../inputs/table.ts';
-import { type FileEntry, handOver, randomUuid } from '../runner/files.ts';
+import { handOver, randomUuid } from '../runner/files.ts';
 import { isSendable } from '../runner/keys.ts';
 import { effectOnJob, type Stage } from '../runner/stage.ts';
 import { enumerate, type Message, messageOf } from '../text.ts';
 import { formatTime, type WrittenTime } from '../time.ts';
-import { type DeploymentSettings, type Plan, UNSAVED } from './hand-over.ts';
+import { type DeploymentSettings, leavePlan, type Plan, UNSAVED } from './hand-over.ts';
 import { INPUTS, NO_EVENT } from './inputs.ts';
 
 /** What main settles before the deployment. */
 export interface Settlement {
   readonly settings: DeploymentSettings;
-  /** Undefined if the services are not known. */
-  readonly deployments: Plan['deployments'] | undefined;
+  readonly deployments: Plan['deployments'];
   readonly source: string;
   readonly startedAt: 'job' | 'step' | WrittenTime;
   readonly isStartInvalid: boolean;
@@ -42,23 +41,19 @@ export async function settle(stage: Stage): Promise<Settlement> {
     skipGit: valueOr(values['skip-git'], false),
     ciTags: valueOr(values['ci-tags'], false),
   };
-  const ids = services && idsFor(services, valueOr(values['deployment-id'], undefined));
+  const ids = idsFor(services ?? [], valueOr(values['deployment-id'], undefined));
   const needsKey = !settings.dryRun && services?.length !== 0;
   const lacksKey = needsKey && !isSendable(keys.api.value) ? ['api-key'] : [];
+  const refused = [...lacksKey, ...read.refused, ...others.refused, ...ids.refused];
   return {
     settings,
-    deployments: ids?.deployments,
+    deployments: ids.deployments,
     source: values.service.state === 'given' ? values.service.source : '',
     startedAt: valueOr(values['started-at'], 'job'),
     isStartInvalid: values['started-at'].state === 'refused',
-    messages: [
-      ...(needsKey ? await checkApiKey(stage) : []),
-      ...read.messages,
-      ...others.messages,
-      ...(ids?.messages ?? []),
-    ],
-    refused: [...lacksKey, ...read.refused, ...others.refused, ...(ids?.refused ?? [])],
-    blocking: [...lacksKey, ...blockingInputs(values)],
+    messages: [...(needsKey ? await checkApiKey(stage) : []), ...read.messages, ...others.messages, ...ids.messages],
+    refused,
+    blocking: services === undefined ? refused : [...lacksKey, ...blockingInputs(values)],
     facts: [...(keys.api.value === '' ? [] : [`api-key: *** (${keys.api.source})`]), ...read.ownFacts],
   };
 }
@@ -120,31 +115,22 @@ export function limitsOfRunner(
   ];
 }
 
-/**
- * Saves the state for post and sets the outputs.
- * @param plan undefined if there is none
- * @returns whether post gets the state
- */
-export function leave(
-  { log, saveState, setOutputs }: Stage,
-  state: readonly FileEntry[],
-  plan: Plan | undefined,
-  failOnError: boolean,
-): boolean {
+/** Saves the plan for post and sets the outputs. @returns whether post gets the plan */
+export function leave({ log, saveState, setOutputs }: Stage, plan: Plan): boolean {
   let isSaved = true;
   try {
-    saveState(state);
+    saveState(leavePlan(plan));
   } catch (error) {
     isSaved = false;
     const text = `No deployment event can be sent, because the state of this step cannot be saved: ${messageOf(error)}.`;
-    log.say({ level: 'error', text: `${text} ${effectOnJob(failOnError)}` });
+    log.say({ level: 'error', text: `${text} ${effectOnJob(plan.settings.failOnError)}` });
     // As a command, so that post does not blame anything else.
     handOver([[UNSAVED, text]], undefined, 'save-state');
   }
-  const deployments = isSaved && plan !== undefined && plan.blocked === undefined ? plan.deployments : [];
+  const deployments = isSaved && plan.blocked === undefined ? plan.deployments : [];
   try {
     setOutputs({
-      'started-at': plan === undefined ? '' : formatTime(plan.start.time),
+      'started-at': formatTime(plan.start.time),
       'deployment-id': deployments[0]?.id ?? '',
       'deployment-ids': JSON.stringify(Object.fromEntries(deployments.map(({ service, id }) => [service, id]))),
     });
