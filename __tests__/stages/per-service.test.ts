@@ -25,7 +25,7 @@ test('each service gets its own values, and each is in the log', async () => {
 [main]
 group: Settings
 api-key: *** (input)
-service: cart, pay (input)
+service: cart,pay (input)
 api-url: http://datadog (input)
 timeout: 1 (input)
 start: 2026-06-01T12:00:00.000Z (start of the job's steps)
@@ -35,7 +35,7 @@ cart: service: cart (input)
 cart: deployment ID: <id>
 cart: env: prod (input)
 cart: version: 2.1 (input)
-cart: custom-tags: a:1, b:2 (input)
+cart: custom-tags: ["a:1","b:2"] (input)
 cart: git-repository-url: https://github.com/acme/shopist (default)
 cart: git-commit-sha: 0a1b2c3… (default)
 cart: start: 2026-06-01T12:00:10.000Z (input)

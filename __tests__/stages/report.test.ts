@@ -13,7 +13,7 @@ test('everything that a deployment of two services shows if Datadog refuses one'
 [main]
 group: Settings
 api-key: *** (input)
-service: cart, pay (input)
+service: cart,pay (input)
 api-url: http://datadog (input)
 timeout: 1 (input)
 start: 2026-06-01T12:00:00.000Z (start of the job's steps)
@@ -98,7 +98,7 @@ test('a dry run prints what would be sent, needs no key, and calls nothing sent'
   expect(everything).toMatchInlineSnapshot(`
 [main]
 group: Settings
-service: cart, pay (input)
+service: cart,pay (input)
 api-url: http://datadog (input)
 dry-run: true (input)
 timeout: 1 (input)

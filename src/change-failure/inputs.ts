@@ -1,7 +1,7 @@
 import { booleanInput, deliveryInputs } from '../delivery/settings.ts';
 import { withoutSecrets } from '../github/repository.ts';
 import { type NameRules, parseName } from '../inputs/names.ts';
-import { EXPECTED_IDS, EXPECTED_LISTS, isDeploymentId, parseIds } from '../inputs/parsers.ts';
+import { EXPECTED_IDS, EXPECTED_LISTS, isDeploymentId, parseIds, parseRemediation } from '../inputs/parsers.ts';
 import type { ValuesOf } from '../inputs/read.ts';
 import type { Input, ParseContext, Parsed, Table } from '../inputs/table.ts';
 import { isObject, KIB, parseJson, quote } from '../text.ts';
@@ -38,7 +38,7 @@ export const INPUTS = {
   'change-failure': CHANGE_FAILURE,
   remediation: {
     settled: 'main',
-    parse: (text) => (text === 'rollback' || text === 'rollforward' ? { value: text } : { refused: '' }),
+    parse: parseRemediation,
     expected: 'rollback or rollforward',
     consequence: NO_MARK,
     level: 'error',
@@ -46,7 +46,7 @@ export const INPUTS = {
   'remediation-id': idsInput,
   'remediation-version': nameInput('remediation-version', 'version'),
   ...deliveryInputs('The mark is sent there anyway.', NO_MARK, withoutSecrets),
-} as const satisfies Table & { readonly remediation: Input<'rollback' | 'rollforward'> };
+} as const satisfies Table;
 
 /** What the inputs say. */
 export type Values = ValuesOf<typeof INPUTS, 'main'>;

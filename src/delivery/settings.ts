@@ -69,13 +69,12 @@ const TIMEOUT = {
   settled: 'main',
   parse: (text) => {
     const seconds = /^\d{1,3}$/.test(text) ? Number(text) : 0;
-    return seconds >= 1 && seconds <= 120 ? { value: seconds * 1000 } : { refused: '' };
+    return seconds >= 1 && seconds <= 120 ? { value: seconds } : { refused: '' };
   },
   expected: 'whole seconds from 1 to 120',
   consequence: 'The default, 60, is used.',
   default: '60',
-  otherwise: 60_000,
-  show: (milliseconds) => String(milliseconds / 1000),
+  otherwise: 60,
 } as const satisfies Input<number>;
 
 /**
@@ -106,7 +105,7 @@ export function settingsFrom(values: DeliveryValues): Settings {
     apiUrl: isUnknown ? undefined : valueOr(values['api-url'], site?.apiUrl),
     dryRun: valueOr(values['dry-run'], false),
     failOnError: valueOr(values['fail-on-error'], false),
-    timeout: valueOr(values.timeout, 60_000),
+    timeout: 1000 * valueOr(values.timeout, 60),
     jobSummary: valueOr(values['job-summary'], true),
   };
 }

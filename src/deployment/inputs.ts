@@ -1,13 +1,21 @@
 import { booleanInput, deliveryInputs } from '../delivery/settings.ts';
 import { parseRepository, withoutSecrets } from '../github/repository.ts';
 import { type NameRules, parseName } from '../inputs/names.ts';
-import { EXPECTED_IDS, EXPECTED_LISTS, isDeploymentId, parseIds, parseMoment, parseStart } from '../inputs/parsers.ts';
+import {
+  EXPECTED_IDS,
+  EXPECTED_LISTS,
+  isDeploymentId,
+  parseIds,
+  parseMoment,
+  parseRemediation,
+  parseStart,
+} from '../inputs/parsers.ts';
 import type { Input, Table } from '../inputs/table.ts';
 import { isSha, KIB } from '../text.ts';
-import { EXPECTED_TIMES, type WrittenTime } from '../time.ts';
-import { type Deployed, EXPECTED_DEPLOYED, parseDeployed } from './decide.ts';
+import { EXPECTED_TIMES } from '../time.ts';
+import { EXPECTED_DEPLOYED, parseDeployed } from './decide.ts';
 import { MOST_SERVICES, parseServices, parseTags } from './lists.ts';
-import { type ChangeFailure, parseChangeFailure, type Remediation } from './marks.ts';
+import { parseChangeFailure } from './marks.ts';
 
 /** A commit: what the workflow says, or the one that triggered it. */
 export interface Commit {
@@ -40,7 +48,6 @@ export const INPUTS = {
     missing: `Expected: a service name or several (also in DD_SERVICE). If a later step provides it, move this step below that one: the deployment still starts with the job. Otherwise an output is misspelled, or the event that triggered the workflow has no such field. ${NO_EVENT}`,
     variables: ['DD_SERVICE'],
     most: LONGEST_LIST,
-    show: (services) => services.join(', '),
   },
   env: nameInput('env', 'env', { variables: ['DD_ENV'], tellsAbsent: true }),
   version: nameInput('version', 'version', { variables: ['DD_VERSION'], tellsAbsent: true }),
@@ -51,7 +58,6 @@ export const INPUTS = {
     expected: `tags of the form key:value, ${EXPECTED_LISTS}`,
     consequence: 'The event has no custom tags.',
     most: LONGEST_LIST,
-    show: (tags) => tags.join(', '),
     alsoTakes: 'arrays',
   },
   'ci-tags': booleanInput(false, 'The default, "false", is used: no CI tags are added.'),
@@ -71,7 +77,7 @@ export const INPUTS = {
     consequence: 'The recorded start is used, unless finished-at is earlier.',
     default: 'job',
     tellsEmpty: 'always',
-    show: () => '',
+    isToldElsewhere: true,
   },
   'finished-at': {
     settled: 'post only',
@@ -79,7 +85,7 @@ export const INPUTS = {
     expected: EXPECTED_TIMES,
     consequence: "The event's finish is the end of the job.",
     tellsEmpty: 'in an object',
-    show: () => '',
+    isToldElsewhere: true,
   },
   'git-commit-sha': {
     settled: 'post',
@@ -92,7 +98,7 @@ export const INPUTS = {
     consequence: WITHOUT_GIT,
     default: 'GITHUB_SHA',
     tellsEmpty: 'always',
-    show: () => '',
+    isToldElsewhere: true,
   },
   'git-repository-url': {
     settled: 'post',
@@ -105,7 +111,7 @@ export const INPUTS = {
     consequence: WITHOUT_GIT,
     tellsEmpty: 'in an object',
     clean: withoutSecrets,
-    show: () => '',
+    isToldElsewhere: true,
   },
   'skip-git': {
     ...booleanInput(true, 'The event has no repository and no commit.', false),
@@ -120,7 +126,7 @@ export const INPUTS = {
     default: 'job',
     tellsEmpty: 'always',
     tellsLeftOut: true,
-    show: () => '',
+    isToldElsewhere: true,
     alsoTakes: 'booleans',
   },
   'change-failure': {
@@ -131,12 +137,12 @@ export const INPUTS = {
     consequence: UNMARKED,
     default: 'false',
     tellsEmpty: 'always',
-    show: () => '',
+    isToldElsewhere: true,
     alsoTakes: 'booleans',
   },
   remediation: {
     settled: 'post only',
-    parse: (text) => (text === 'rollback' || text === 'rollforward' ? { value: text } : { refused: '' }),
+    parse: parseRemediation,
     expected: 'rollback or rollforward',
     consequence: NO_EARLIER_MARK,
   },
@@ -157,16 +163,7 @@ export const INPUTS = {
     consequence: NO_EARLIER_MARK,
   },
   ...deliveryInputs('The deployment event is sent there anyway.', NO_EVENT, withoutSecrets),
-} as const satisfies Table & {
-  readonly service: Input<readonly string[]>;
-  readonly 'custom-tags': Input<readonly string[]>;
-  readonly 'started-at': Input<'job' | 'step' | WrittenTime>;
-  readonly 'git-commit-sha': Input<Commit>;
-  readonly 'git-repository-url': Input<string>;
-  readonly deployed: Input<Deployed>;
-  readonly 'change-failure': Input<ChangeFailure>;
-  readonly remediation: Input<Remediation>;
-};
+} as const satisfies Table;
 
 /** A name that post settles. */
 function nameInput(

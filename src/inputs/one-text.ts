@@ -87,7 +87,7 @@ export function readParsed(
   parsed: Parsed<unknown> & { readonly isHidden?: boolean },
   { keys }: Sources,
 ): Read {
-  const { otherwise, show = () => cleanText(entry, text) } = entry;
+  const { otherwise, isToldElsewhere } = entry;
   const present = (value: string) => shorten(redactKeys(value, keys));
   if ('refused' in parsed) {
     const value = parsed.isHidden ? ' (its value is not shown)' : `: "${present(cleanText(entry, text))}"`;
@@ -101,16 +101,15 @@ export function readParsed(
       : {
           ...refused,
           reading: { state: 'given', value: otherwise, source: 'in place of an invalid one' },
-          fact: `${entry.show?.(otherwise) ?? otherwise} (in place of an invalid value)`,
+          fact: `${otherwise} (in place of an invalid value)`,
         };
   }
   const { value, warnings = [], leavesOut = false } = parsed;
-  const shown = show(value);
   return {
     reading: { state: 'given', value, source },
     messages: warnings.map((warning) => ({ level: 'warning', text: `Input "${name}": ${warning}` })),
     isRefused: leavesOut,
-    fact: shown === '' ? '' : `${present(oneLine(shown))} (${source})`,
+    fact: isToldElsewhere ? '' : `${present(oneLine(cleanText(entry, text)))} (${source})`,
   };
 }
 

@@ -96,3 +96,8 @@ export function parseIds(text: string, most: number, notation: ListNotation): Pa
   if (ids.length > most) return { refused: `Expected: at most ${most} IDs.` };
   return (ids.length > 0 || list.isEmptyArray) && ids.every(isDeploymentId) ? { value: ids } : REFUSED;
 }
+
+/** How a deployment remediates another one. Source: Datadog's API reference, `remediation.type`. */
+export function parseRemediation(text: string): Parsed<'rollback' | 'rollforward'> {
+  return text === 'rollback' || text === 'rollforward' ? { value: text } : { refused: '' };
+}

@@ -72,8 +72,8 @@ export interface Input<Value> {
   readonly most?: number;
   /** Removes secrets from the text before it is kept or shown. */
   readonly clean?: (text: string) => string;
-  /** What the log shows of the value; the text unless it says otherwise, nothing if ''. */
-  show?(value: Value): string;
+  /** Whether the log says what it means elsewhere, instead of its text. */
+  readonly isToldElsewhere?: true;
   /** What a value of a JSON object may be besides a string. */
   readonly alsoTakes?: 'arrays' | 'booleans';
   /** Whether the log mentions that it is not set. */
