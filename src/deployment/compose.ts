@@ -116,6 +116,7 @@ function composeDeployment(
       // Already here, so that the log has it if a signal ends the process later.
       `deployment ID: ${id}`,
       ...read.facts,
+      ...(['env', 'version'] as const).filter((name) => event[name] === undefined).map((name) => `${name}: not set`),
       ...git.facts,
       `start: ${formatTime(times.startedAt, 3)} (${times.startSource})`,
       `finish: ${formatTime(times.finishedAt, 3)} (${times.finishSource})`,

@@ -49,9 +49,9 @@ export const INPUTS = {
     variables: ['DD_SERVICE'],
     most: LONGEST_LIST,
   },
-  env: nameInput('env', 'env', { variables: ['DD_ENV'], tellsAbsent: true }),
-  version: nameInput('version', 'version', { variables: ['DD_VERSION'], tellsAbsent: true }),
-  team: nameInput('team', 'team', {}),
+  env: nameInput('env', 'env', ['DD_ENV']),
+  version: nameInput('version', 'version', ['DD_VERSION']),
+  team: nameInput('team', 'team'),
   'custom-tags': {
     settled: 'post',
     parse: parseTags,
@@ -71,7 +71,6 @@ export const INPUTS = {
   },
   'started-at': {
     settled: 'post',
-    alsoInMain: true,
     parse: parseStart,
     expected: `"job", "step", or ${EXPECTED_TIMES}`,
     consequence: 'The recorded start is used, unless finished-at is earlier.',
@@ -158,7 +157,7 @@ export const INPUTS = {
     alsoTakes: 'arrays',
   },
   'remediates-version': {
-    ...nameInput('remediates-version', 'version', {}),
+    ...nameInput('remediates-version', 'version'),
     settled: 'post only',
     consequence: NO_EARLIER_MARK,
   },
@@ -166,11 +165,7 @@ export const INPUTS = {
 } as const satisfies Table;
 
 /** A name that post settles. */
-function nameInput(
-  input: string,
-  kind: NameRules['kind'],
-  more: { readonly variables?: readonly string[]; readonly tellsAbsent?: true },
-) {
+function nameInput(input: string, kind: NameRules['kind'], variables: readonly string[] = []) {
   const rules = { input, kind, refusesComma: kind === 'env', isListEntry: false };
   return {
     settled: 'post',
@@ -178,6 +173,6 @@ function nameInput(
     expected: `one ${kind}`,
     consequence: WITHOUT,
     tellsEmpty: 'in an object',
-    ...more,
+    variables,
   } as const satisfies Input<string>;
 }

@@ -31,6 +31,7 @@ export async function settle(stage: Stage): Promise<Settlement> {
   const { keys } = stage;
   const sources = sourcesOf(stage);
   const { values, ...read } = openInputs(INPUTS, ['main'], sources).of('');
+  const { values: ofPost, ...start } = openInputs(START, ['post'], sources).of('');
   const services = valueOr(values.service, undefined);
   const others =
     services === undefined
@@ -44,24 +45,33 @@ export async function settle(stage: Stage): Promise<Settlement> {
   const ids = idsFor(services ?? [], valueOr(values['deployment-id'], undefined));
   const needsKey = !settings.dryRun && services?.length !== 0;
   const lacksKey = needsKey && !isSendable(keys.api.value) ? ['api-key'] : [];
-  const refused = [...lacksKey, ...read.refused, ...others.refused, ...ids.refused];
+  const refused = [...lacksKey, ...read.refused, ...start.refused, ...others.refused, ...ids.refused];
   return {
     settings,
     deployments: ids.deployments,
     source: values.service.state === 'given' ? values.service.source : '',
-    startedAt: valueOr(values['started-at'], 'job'),
-    isStartInvalid: values['started-at'].state === 'refused',
-    messages: [...(needsKey ? await checkApiKey(stage) : []), ...read.messages, ...others.messages, ...ids.messages],
+    startedAt: valueOr(ofPost['started-at'], 'job'),
+    isStartInvalid: ofPost['started-at'].state === 'refused',
+    messages: [
+      ...(needsKey ? await checkApiKey(stage) : []),
+      ...read.messages,
+      ...start.messages,
+      ...others.messages,
+      ...ids.messages,
+    ],
     refused,
     blocking: services === undefined ? refused : [...lacksKey, ...blockingInputs(values)],
     facts: [...(keys.api.value === '' ? [] : [`api-key: *** (${keys.api.source})`]), ...read.ownFacts],
   };
 }
 
+/** Post settles it, but main needs it for its output. */
+const START = { 'started-at': INPUTS['started-at'] };
+
 /** What main does not read otherwise. What is said about an event makes no sense if there is none. */
 const WITHOUT_EVENT: Table = Object.fromEntries(
   Object.entries<Table[string]>(INPUTS)
-    .filter(([, { alsoInMain }]) => !alsoInMain)
+    .filter(([name]) => !(name in START))
     .map(([name, entry]) => [name, { ...entry, consequence: '' }]),
 );
 

@@ -48,12 +48,10 @@ export function readText(name: string, entry: Input<unknown>, chosen: SourcedTex
   const text = chosen?.text ?? entry.default;
   if (text === undefined) {
     const { missing } = entry;
-    const fact = notSet(entry);
     return missing === undefined
-      ? { ...ABSENT, fact }
+      ? ABSENT
       : {
           ...ABSENT,
-          fact,
           isRefused: true,
           messages: [problem(name, entry, `is not set. ${missing}`)],
         };
@@ -97,7 +95,7 @@ export function readParsed(
       isRefused: true,
     };
     return otherwise === undefined
-      ? { ...refused, reading: { state: 'refused' }, fact: notSet(entry) }
+      ? { ...refused, reading: { state: 'refused' }, fact: '' }
       : {
           ...refused,
           reading: { state: 'given', value: otherwise, source: 'in place of an invalid one' },
@@ -130,11 +128,6 @@ export function parseBounded(
 
 function problem(name: string, { level = 'warning' }: Input<unknown>, rest: string): Message {
   return { level, text: `Input "${name}" ${rest}` };
-}
-
-/** What the log shows of an input that is not set. */
-export function notSet({ tellsAbsent }: Input<unknown>): string {
-  return tellsAbsent ? 'not set' : '';
 }
 
 /** A list's parts side by side. */

@@ -6,7 +6,6 @@ import {
   cleanText,
   isDefault,
   LONGEST_OBJECT,
-  notSet,
   parseBounded,
   type Read,
   readParsed,
@@ -30,13 +29,9 @@ export interface InputsOfService<Values> {
 
 /** What the inputs that these stages settle say. */
 export type ValuesOf<Entries extends Table, Stages extends Settled> = {
-  readonly [Name in keyof Entries as Entries[Name]['settled'] extends Stages
-    ? Name
-    : 'main' extends Stages
-      ? Entries[Name]['alsoInMain'] extends true
-        ? Name
-        : never
-      : never]: Reading<ValueOf<Entries[Name]>>;
+  readonly [Name in keyof Entries as Entries[Name]['settled'] extends Stages ? Name : never]: Reading<
+    ValueOf<Entries[Name]>
+  >;
 };
 
 /** The inputs of one stage, opened once and read for each service. */
@@ -55,7 +50,7 @@ export function openInputs<Entries extends Table, Stages extends Settled>(
 ): Inputs<Entries, Stages>;
 export function openInputs(table: Table, stages: readonly Settled[], sources: Sources): Inputs<Table, Settled> {
   const opened = Object.entries(table)
-    .filter(([, { settled, alsoInMain }]) => stages.includes(settled) || (alsoInMain && stages.includes('main')))
+    .filter(([, { settled }]) => stages.includes(settled))
     .map(([name, entry]) => ({ name, ...openInput(name, entry, sources) }));
   return {
     of: (service) => {
@@ -194,7 +189,7 @@ function readValue(name: string, entry: Input<unknown>, value: unknown, source: 
     (entry.alsoTakes === 'arrays' && Array.isArray(value));
   const text = typeof value === 'string' ? value.trim() : JSON.stringify(value);
   if (text === '') {
-    return { ...ABSENT, reading: { state: entry.tellsEmpty ? 'empty' : 'absent' }, fact: notSet(entry) };
+    return { ...ABSENT, reading: { state: entry.tellsEmpty ? 'empty' : 'absent' } };
   }
   const parsed = isText
     ? parseBounded(text, entry, sources, { isForOneService: true, isJsonString: true })

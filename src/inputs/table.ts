@@ -76,10 +76,6 @@ export interface Input<Value> {
   readonly isToldElsewhere?: true;
   /** What a value of a JSON object may be besides a string. */
   readonly alsoTakes?: 'arrays' | 'booleans';
-  /** Whether the log mentions that it is not set. */
-  readonly tellsAbsent?: true;
-  /** Whether main reads it too, although post settles it. */
-  readonly alsoInMain?: true;
 }
 
 /** Inputs by their names, in the order of action.yml. */
