@@ -54,6 +54,17 @@ export function withoutSlashes(text: string): string {
   return text.slice(0, end);
 }
 
+/**
+ * Removes what may be a secret from a text that may be a URL: everything before the last "@" except a known scheme,
+ * and query and fragment.
+ */
+export function withoutSecrets(text: string): string {
+  const scheme = /^(?:https?|ssh|git|ftp|file):\/\//i.exec(text)?.[0] ?? '';
+  const address = text.slice(Math.max(scheme.length, text.lastIndexOf('@') + 1));
+  const end = address.search(/[?#]/);
+  return scheme + (end === -1 ? address : address.slice(0, end));
+}
+
 const LONGEST_SHOWN = 300;
 
 /** Cuts a text for a message. Never cut a text that contains a key: the rest would not be recognized. */

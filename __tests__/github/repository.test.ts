@@ -1,12 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import {
-  parseRepository,
-  parseRepositoryUrl,
-  repositoryHost,
-  repositoryPath,
-  withoutSecrets,
-} from '../../src/github/repository.ts';
+import { parseRepository, parseRepositoryUrl, repositoryHost, repositoryPath } from '../../src/github/repository.ts';
+import { withoutSecrets } from '../../src/text.ts';
 import { effort, LINEAR } from '../support/effort.ts';
 
 const https = 'https://github.com/acme/shopist';

@@ -122,7 +122,7 @@ POST https://api.datadoghq.com/api/v2/dora/deployment
 # no input
 POST https://api.us5.datadoghq.com/api/v2/dora/deployment
 # ddog-gov.com
-warning: Input "site": According to Datadog's documentation, the site ddog-gov.com has no DORA Metrics. The deployment event is sent there anyway.
+warning: Input "site": According to Datadog's documentation, the site ddog-gov.com has no DORA Metrics. It is used anyway.
 POST https://api.ddog-gov.com/api/v2/dora/deployment
 # acme.datadoghq.com
 error: Input "site" is invalid: "acme.datadoghq.com". Expected: datadoghq.com, us3.datadoghq.com, us5.datadoghq.com, datadoghq.eu, ap1.datadoghq.com, ap2.datadoghq.com, uk1.datadoghq.com, ddog-gov.com, us2.ddog-gov.com, or the web address of one; an organization's own address does not name its site (Datadog shows it under Organization Settings). No deployment event can be sent. The job continues.

@@ -1,5 +1,4 @@
 import { booleanInput, deliveryInputs } from '../delivery/settings.ts';
-import { withoutSecrets } from '../github/repository.ts';
 import { type NameRules, parseName } from '../inputs/names.ts';
 import { EXPECTED_IDS, EXPECTED_LISTS, isDeploymentId, parseIds, parseRemediation } from '../inputs/parsers.ts';
 import type { ValuesOf } from '../inputs/read.ts';
@@ -45,7 +44,7 @@ export const INPUTS = {
   },
   'remediation-id': idsInput,
   'remediation-version': nameInput('remediation-version', 'version'),
-  ...deliveryInputs('The mark is sent there anyway.', NO_MARK, withoutSecrets),
+  ...deliveryInputs(NO_MARK),
 } as const satisfies Table;
 
 /** What the inputs say. */

@@ -4,7 +4,7 @@ import { EXPECTED_BOOLEANS, parseBoolean } from '../inputs/parsers.ts';
 import type { ValuesOf } from '../inputs/read.ts';
 import { type Input, valueOr } from '../inputs/table.ts';
 import { bareKey, isSendable, type Key } from '../runner/keys.ts';
-import type { Message } from '../text.ts';
+import { type Message, withoutSecrets } from '../text.ts';
 
 /** What both actions settle before they send anything. */
 export interface Settings {
@@ -21,11 +21,9 @@ export interface Settings {
 
 /**
  * The inputs of delivery, in the order of action.yml.
- * @param anyway says that a site without DORA Metrics is tried, in a sentence
  * @param consequence of a value without which nothing can be sent, in a sentence
- * @param clean removes secrets from a URL
  */
-export function deliveryInputs(anyway: string, consequence: string, clean: (text: string) => string) {
+export function deliveryInputs(consequence: string) {
   const site = {
     settled: 'main',
     parse: (text) => {
@@ -33,7 +31,7 @@ export function deliveryInputs(anyway: string, consequence: string, clean: (text
       if ('refused' in parsed) {
         return { refused: `Expected: ${[EXPECTED_SITES, parsed.refused].filter(Boolean).join('; ')}.` };
       }
-      const warning = `According to Datadog's documentation, the site ${parsed.name} has no DORA Metrics. ${anyway}`;
+      const warning = `According to Datadog's documentation, the site ${parsed.name} has no DORA Metrics. It is used anyway.`;
       return { value: parsed, warnings: parsed.supportsDora ? [] : [warning] };
     },
     expected: EXPECTED_SITES,
@@ -41,7 +39,7 @@ export function deliveryInputs(anyway: string, consequence: string, clean: (text
     level: 'error',
     default: 'datadoghq.com',
     variables: ['DATADOG_SITE', 'DD_SITE'],
-    clean,
+    clean: withoutSecrets,
   } as const satisfies Input<Site>;
   const apiUrl = {
     settled: 'main',
@@ -52,7 +50,7 @@ export function deliveryInputs(anyway: string, consequence: string, clean: (text
     expected: EXPECTED_API_URLS,
     consequence,
     level: 'error',
-    clean,
+    clean: withoutSecrets,
   } as const satisfies Input<string>;
   const { otherwise: _, ...dryRun } = booleanInput(false, consequence);
   return {

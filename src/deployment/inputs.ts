@@ -1,5 +1,5 @@
 import { booleanInput, deliveryInputs } from '../delivery/settings.ts';
-import { parseRepository, withoutSecrets } from '../github/repository.ts';
+import { parseRepository } from '../github/repository.ts';
 import { type NameRules, parseName } from '../inputs/names.ts';
 import {
   EXPECTED_IDS,
@@ -11,7 +11,7 @@ import {
   parseStart,
 } from '../inputs/parsers.ts';
 import type { Input, Table } from '../inputs/table.ts';
-import { isSha, KIB } from '../text.ts';
+import { isSha, KIB, withoutSecrets } from '../text.ts';
 import { EXPECTED_TIMES } from '../time.ts';
 import { EXPECTED_DEPLOYED, parseDeployed } from './decide.ts';
 import { MOST_SERVICES, parseServices, parseTags } from './lists.ts';
@@ -161,7 +161,7 @@ export const INPUTS = {
     settled: 'post only',
     consequence: NO_EARLIER_MARK,
   },
-  ...deliveryInputs('The deployment event is sent there anyway.', NO_EVENT, withoutSecrets),
+  ...deliveryInputs(NO_EVENT),
 } as const satisfies Table;
 
 /** A name that post settles. */

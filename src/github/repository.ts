@@ -64,17 +64,6 @@ function parseUrl(text: string): string | undefined {
 }
 
 /**
- * Removes what may be a secret from a text that may be a URL: everything before the last "@" except a known scheme,
- * and query and fragment.
- */
-export function withoutSecrets(text: string): string {
-  const scheme = /^(?:https?|ssh|git|ftp|file):\/\//i.exec(text)?.[0] ?? '';
-  const address = text.slice(Math.max(scheme.length, text.lastIndexOf('@') + 1));
-  const end = address.search(/[?#]/);
-  return scheme + (end === -1 ? address : address.slice(0, end));
-}
-
-/**
  * Tells repositories apart, regardless of the host and protocol of their URLs.
  * @returns `owner/name`, lower case; '' for any text that is no URL of a repository
  */
