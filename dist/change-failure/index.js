@@ -398,8 +398,8 @@ function readJsonString(text) {
     const value = /^".*"$/s.test(text) ? (0,lib_text/* parseJson */.qF)(text) : undefined;
     return typeof value === 'string' ? value : undefined;
 }
-function parseIds(text, most, options) {
-    const list = parseList(text, options);
+function parseIds(text, most, notation) {
+    const list = parseList(text, notation);
     if ('refused' in list) return list;
     const ids = list.value;
     if (ids.length > most) return {
@@ -408,6 +408,13 @@ function parseIds(text, most, options) {
     return (ids.length > 0 || list.isEmptyArray) && ids.every(isDeploymentId) ? {
         value: ids
     } : REFUSED;
+}
+function parseRemediation(text) {
+    return text === 'rollback' || text === 'rollforward' ? {
+        value: text
+    } : {
+        refused: ''
+    };
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/one-text.js
@@ -448,13 +455,8 @@ function readText(name, entry, chosen, sources) {
     const text = chosen?.text ?? entry.default;
     if (text === undefined) {
         const { missing } = entry;
-        const fact = notSet(entry);
-        return missing === undefined ? {
+        return missing === undefined ? ABSENT : {
             ...ABSENT,
-            fact
-        } : {
-            ...ABSENT,
-            fact,
             isRefused: true,
             messages: [
                 problem(name, entry, `is not set. ${missing}`)
@@ -485,7 +487,7 @@ function lateVariable(name, chosen, { handedOver }) {
     ];
 }
 function readParsed(name, entry, text, source, parsed, { keys }) {
-    const { otherwise, show = ()=>cleanText(entry, text) } = entry;
+    const { otherwise, isToldElsewhere } = entry;
     const present = (value)=>(0,lib_text/* shorten */.ml)((0,runner_keys/* redactKeys */.iY)(value, keys));
     if ('refused' in parsed) {
         const value = parsed.isHidden ? ' (its value is not shown)' : `: "${present(cleanText(entry, text))}"`;
@@ -501,7 +503,7 @@ function readParsed(name, entry, text, source, parsed, { keys }) {
             reading: {
                 state: 'refused'
             },
-            fact: notSet(entry)
+            fact: ''
         } : {
             ...refused,
             reading: {
@@ -509,11 +511,10 @@ function readParsed(name, entry, text, source, parsed, { keys }) {
                 value: otherwise,
                 source: 'in place of an invalid one'
             },
-            fact: `${entry.show?.(otherwise) ?? otherwise} (in place of an invalid value)`
+            fact: `${otherwise} (in place of an invalid value)`
         };
     }
     const { value, warnings = [], leavesOut = false } = parsed;
-    const shown = show(value);
     return {
         reading: {
             state: 'given',
@@ -525,7 +526,7 @@ function readParsed(name, entry, text, source, parsed, { keys }) {
                 text: `Input "${name}": ${warning}`
             })),
         isRefused: leavesOut,
-        fact: shown === '' ? '' : `${present(oneLine(shown))} (${source})`
+        fact: isToldElsewhere ? '' : `${present(oneLine(cleanText(entry, text)))} (${source})`
     };
 }
 function parseBounded(text, { parse, expected, most = LONGEST_TEXT }, { keys, context }, notation) {
@@ -548,9 +549,6 @@ function problem(name, { level = 'warning' }, rest) {
         text: `Input "${name}" ${rest}`
     };
 }
-function notSet({ tellsAbsent }) {
-    return tellsAbsent ? 'not set' : '';
-}
 function oneLine(text) {
     return text.trim().split(/\s*[\r\n]+\s*/).join(', ');
 }
@@ -569,7 +567,8 @@ function valueOr(reading, otherwise) {
 
 
 
-function deliveryInputs(anyway, consequence, clean) {
+
+function deliveryInputs(consequence) {
     const site = {
         settled: 'main',
         parse: (text)=>{
@@ -582,7 +581,7 @@ function deliveryInputs(anyway, consequence, clean) {
                     ].filter(Boolean).join('; ')}.`
                 };
             }
-            const warning = `According to Datadog's documentation, the site ${parsed.name} has no DORA Metrics. ${anyway}`;
+            const warning = `According to Datadog's documentation, the site ${parsed.name} has no DORA Metrics. It is used anyway.`;
             return {
                 value: parsed,
                 warnings: parsed.supportsDora ? [] : [
@@ -598,7 +597,7 @@ function deliveryInputs(anyway, consequence, clean) {
             'DATADOG_SITE',
             'DD_SITE'
         ],
-        clean
+        clean: lib_text/* withoutSecrets */.cT
     };
     const apiUrl = {
         settled: 'main',
@@ -613,7 +612,7 @@ function deliveryInputs(anyway, consequence, clean) {
         expected: EXPECTED_API_URLS,
         consequence,
         level: 'error',
-        clean
+        clean: lib_text/* withoutSecrets */.cT
     };
     const { otherwise: _, ...dryRun } = booleanInput(false, consequence);
     return {
@@ -633,7 +632,7 @@ const TIMEOUT = {
     parse: (text)=>{
         const seconds = /^\d{1,3}$/.test(text) ? Number(text) : 0;
         return seconds >= 1 && seconds <= 120 ? {
-            value: seconds * 1000
+            value: seconds
         } : {
             refused: ''
         };
@@ -641,8 +640,7 @@ const TIMEOUT = {
     expected: 'whole seconds from 1 to 120',
     consequence: 'The default, 60, is used.',
     default: '60',
-    otherwise: 60_000,
-    show: (milliseconds)=>String(milliseconds / 1000)
+    otherwise: 60
 };
 function booleanInput(otherwise, consequence, byDefault = otherwise) {
     return {
@@ -662,7 +660,7 @@ function settingsFrom(values) {
         apiUrl: isUnknown ? undefined : valueOr(values['api-url'], site?.apiUrl),
         dryRun: valueOr(values['dry-run'], false),
         failOnError: valueOr(values['fail-on-error'], false),
-        timeout: valueOr(values.timeout, 60_000),
+        timeout: 1000 * valueOr(values.timeout, 60),
         jobSummary: valueOr(values['job-summary'], true)
     };
 }
@@ -871,12 +869,6 @@ function parseUrl(text) {
     const user = url.protocol === 'ssh:' && url.username === 'git' ? 'git@' : '';
     return `${url.protocol}//${user}${url.host}${path}`;
 }
-function withoutSecrets(text) {
-    const scheme = /^(?:https?|ssh|git|ftp|file):\/\//i.exec(text)?.[0] ?? '';
-    const address = text.slice(Math.max(scheme.length, text.lastIndexOf('@') + 1));
-    const end = address.search(/[?#]/);
-    return scheme + (end === -1 ? address : address.slice(0, end));
-}
 function repositoryPath(url) {
     const address = addressOf(url);
     const path = address.endsWith('.git') ? address.slice(0, -'.git'.length) : address;
@@ -977,7 +969,7 @@ function textAt(value, ...path) {
 
 
 function openInputs(table, stages, sources) {
-    const opened = Object.entries(table).filter(([, { settled, alsoInMain }])=>stages.includes(settled) || alsoInMain && stages.includes('main')).map(([name, entry])=>({
+    const opened = Object.entries(table).filter(([, { settled }])=>stages.includes(settled)).map(([name, entry])=>({
             name,
             ...openInput(name, entry, sources)
         }));
@@ -1131,8 +1123,7 @@ function readValue(name, entry, value, source, sources) {
             ...ABSENT,
             reading: {
                 state: entry.tellsEmpty ? 'empty' : 'absent'
-            },
-            fact: notSet(entry)
+            }
         };
     }
     const parsed = isText ? parseBounded(text, entry, sources, {
@@ -1273,8 +1264,7 @@ function parseName(text, rules) {
             ...warnLong([
                 text
             ])
-        ],
-        leavesOut: false
+        ]
     };
 }
 const LONGEST_TAG = 200;
@@ -1315,7 +1305,6 @@ function adviceToExpand(text) {
 
 
 
-
 const NO_MARK = 'Nothing is marked.';
 const MOST_IDS = 1000;
 const idsInput = {
@@ -1338,18 +1327,14 @@ const INPUTS = {
     'change-failure': CHANGE_FAILURE,
     remediation: {
         settled: 'main',
-        parse: (text)=>text === 'rollback' || text === 'rollforward' ? {
-                value: text
-            } : {
-                refused: ''
-            },
+        parse: parseRemediation,
         expected: 'rollback or rollforward',
         consequence: NO_MARK,
         level: 'error'
     },
     'remediation-id': idsInput,
     'remediation-version': nameInput('remediation-version', 'version'),
-    ...deliveryInputs('The mark is sent there anyway.', NO_MARK, withoutSecrets)
+    ...deliveryInputs(NO_MARK)
 };
 function nameInput(input, kind) {
     const rules = {
@@ -1481,7 +1466,7 @@ function targetMessages(values) {
     const missing = set.length === 0 ? [
         'deployment-id'
     ] : names.filter((name)=>!set.includes(name));
-    return missing.map((name)=>marks_notSet(name, 'deployment-id, or service, env and version together'));
+    return missing.map((name)=>notSet(name, 'deployment-id, or service, env and version together'));
 }
 function remediationOf(service, values) {
     const type = valueOr(values.remediation, undefined);
@@ -1518,10 +1503,10 @@ function remediationMessages(values, targets) {
     const isNamed = isSet(ids) || isSet(version);
     return [
         ...isSet(remediation) && !isNamed ? [
-            marks_notSet('remediation-id', 'with remediation, remediation-id or remediation-version')
+            notSet('remediation-id', 'with remediation, remediation-id or remediation-version')
         ] : [],
         ...isNamed && !isSet(remediation) ? [
-            marks_notSet('remediation', 'rollback or rollforward, because the remediating deployment is set')
+            notSet('remediation', 'rollback or rollforward, because the remediating deployment is set')
         ] : [],
         ...ids.state === 'given' ? idMessages(ids.value, targets) : [],
         ...version.state === 'given' ? versionMessages(version.value, isSet(ids), targets) : []
@@ -1570,7 +1555,7 @@ function versionMessages(version, hasIds, targets) {
 function isSet({ state }) {
     return state !== 'absent';
 }
-function marks_notSet(input, expected) {
+function notSet(input, expected) {
     return {
         level: 'error',
         text: `Input "${input}" is not set. Expected: ${expected}. ${NO_MARK}`
@@ -2315,19 +2300,13 @@ var runner_keys = __nccwpck_require__(452);
 
 
 
-function createLog(options) {
-    const { title, keys, isDebug } = options;
+function createLog(title, keys, isDebug) {
     let hasWritten = false;
     const redact = (text)=>(0,runner_keys/* redactKeys */.iY)(text, keys);
-    const line = (text)=>{
+    const line = (text, make = lib_text/* harmless */.Is)=>{
         hasWritten = true;
         ignoreClosedLog();
-        return (0,lib_text/* harmless */.Is)(redact(text));
-    };
-    const annotation = (text)=>{
-        hasWritten = true;
-        ignoreClosedLog();
-        return (0,lib_text/* harmlessAnnotation */.Hu)(redact(text));
+        return make(redact(text));
     };
     return {
         info: (text)=>info(line(text)),
@@ -2340,7 +2319,7 @@ function createLog(options) {
                     warning: warning,
                     error: error
                 }[level];
-                annotate(annotation(text), {
+                annotate(line(text, lib_text/* harmlessAnnotation */.Hu), {
                     title
                 });
             }
@@ -2352,7 +2331,7 @@ function createLog(options) {
         },
         group: (name, lines)=>{
             startGroup(line(name));
-            info(lines.map(line).join('\n'));
+            info(lines.map((each)=>line(each)).join('\n'));
             endGroup();
         },
         redact,
@@ -2385,11 +2364,7 @@ function openStage(surroundings) {
         ignoreClosedLog();
         setSecret(key);
     }
-    const log = createLog({
-        title,
-        keys: keys.all,
-        isDebug: environment['RUNNER_DEBUG'] === '1'
-    });
+    const log = createLog(title, keys.all, environment['RUNNER_DEBUG'] === '1');
     return {
         log,
         keys,
@@ -2438,22 +2413,25 @@ async function perform(stage, work, lost) {
 }
 async function runStage(work, options) {
     const { title, lost, sends = false, readsInputs = true } = options;
-    const signal = sends ? interruption() : new AbortController().signal;
+    const ending = new AbortController();
+    for (const signal of sends ? [
+        'SIGINT',
+        'SIGTERM',
+        'SIGHUP'
+    ] : []){
+        process.on(signal, ()=>ending.abort(new Error(`${signal} ended the delivery`)));
+    }
     setInterval(()=>{}, 60_000);
     const stage = openStage({
         title,
         environment: process.env,
         startedAt: processStart(),
-        signal,
+        signal: ending.signal,
         readsInputs
     });
-    if (!sends) {
-        process.on('uncaughtException', (error)=>logUnexpected(error, stage.log));
-    }
-    signal.addEventListener('abort', ()=>{
-        if (signal.reason instanceof Error && 'cause' in signal.reason) {
-            logUnexpected(signal.reason.cause, stage.log);
-        }
+    process.on('uncaughtException', (error)=>{
+        stage.log.info(`Unexpected: ${error instanceof Error ? error.stack ?? error.message : String(error)}`);
+        ending.abort(new Error(`something unexpected ended the delivery: ${(0,lib_text/* messageOf */.bD)(error)}`));
     });
     const verdict = await perform(stage, work, lost);
     process.exitCode = verdict === 'failure' ? 1 : 0;
@@ -2492,26 +2470,6 @@ function sayProblems(messages, failOnError, log) {
 function failsOnError({ input }) {
     return /^true$/i.test(input('fail-on-error'));
 }
-function interruption() {
-    const controller = new AbortController();
-    for (const signal of [
-        'SIGINT',
-        'SIGTERM',
-        'SIGHUP'
-    ]){
-        process.on(signal, ()=>controller.abort(new Error(`${signal} ended the delivery`)));
-    }
-    process.on('uncaughtException', (error)=>{
-        const message = `something unexpected ended the delivery: ${(0,lib_text/* messageOf */.bD)(error)}`;
-        controller.abort(new Error(message, {
-            cause: error
-        }));
-    });
-    return controller.signal;
-}
-function logUnexpected(error, log) {
-    log.info(`Unexpected: ${error instanceof Error ? error.stack ?? error.message : String(error)}`);
-}
 function sentence(clause) {
     return clause.charAt(0).toUpperCase() + clause.slice(1);
 }
@@ -2531,6 +2489,7 @@ function sentence(clause) {
 /* harmony export */   Is: () => (/* binding */ harmless),
 /* harmony export */   MZ: () => (/* binding */ property),
 /* harmony export */   bD: () => (/* binding */ messageOf),
+/* harmony export */   cT: () => (/* binding */ withoutSecrets),
 /* harmony export */   hD: () => (/* binding */ quote),
 /* harmony export */   jQ: () => (/* binding */ showInvisible),
 /* harmony export */   ml: () => (/* binding */ shorten),
@@ -2571,6 +2530,12 @@ function withoutSlashes(text) {
         end -= 1;
     }
     return text.slice(0, end);
+}
+function withoutSecrets(text) {
+    const scheme = /^(?:https?|ssh|git|ftp|file):\/\//i.exec(text)?.[0] ?? '';
+    const address = text.slice(Math.max(scheme.length, text.lastIndexOf('@') + 1));
+    const end = address.search(/[?#]/);
+    return scheme + (end === -1 ? address : address.slice(0, end));
 }
 const LONGEST_SHOWN = 300;
 function shorten(text) {

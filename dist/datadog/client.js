@@ -5887,6 +5887,12 @@ function text_withoutSlashes(text) {
     }
     return text.slice(0, end);
 }
+function withoutSecrets(text) {
+    const scheme = /^(?:https?|ssh|git|ftp|file):\/\//i.exec(text)?.[0] ?? '';
+    const address = text.slice(Math.max(scheme.length, text.lastIndexOf('@') + 1));
+    const end = address.search(/[?#]/);
+    return scheme + (end === -1 ? address : address.slice(0, end));
+}
 const LONGEST_SHOWN = 300;
 function shorten(text) {
     return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;

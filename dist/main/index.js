@@ -45,7 +45,6 @@ const JOB_START = {
     bootId: 'job-boot-id'
 };
 const PLAN = 'plan-';
-const REFUSED = 'refused';
 const UNSAVED = 'unsaved';
 const LONGEST_STATE = 100 * lib_text/* KIB */.nH;
 function leaveJobStart({ time, uptime, bootId }) {
@@ -90,45 +89,20 @@ function leavePlan(plan) {
 function inAscii(json) {
     return json.replace(/[^\x20-\x7e]/g, (mark)=>`\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
-function leaveRefusal(refusal, jobSummary) {
-    return [
-        [
-            REFUSED,
-            JSON.stringify({
-                state: 'refused',
-                refusal,
-                jobSummary
-            })
-        ]
-    ];
-}
 function takePlan(state) {
-    try {
-        return readPlan(state);
-    } catch  {
-        return {
-            state: 'lost'
-        };
-    }
-}
-function readPlan(state) {
-    const refused = state(REFUSED);
-    if (refused !== '') return JSON.parse(refused);
     const pieces = [];
     for(let piece = state(`${PLAN}0`); piece !== ''; piece = state(`${PLAN}${pieces.length}`)){
         pieces.push(piece);
     }
-    if (pieces.length === 0) return {
-        state: state(JOB_START.time) === '' ? 'lost' : 'not run'
-    };
-    const plan = JSON.parse(pieces.join(''), (_key, value)=>{
-        const nanoseconds = property(value, 'nanoseconds');
-        return typeof nanoseconds === 'string' && /^-?\d{1,30}$/.test(nanoseconds) ? BigInt(nanoseconds) : value;
-    });
-    return {
-        state: 'plan',
-        plan
-    };
+    if (pieces.length === 0) return state(JOB_START.time) === '' ? 'lost' : 'not run';
+    try {
+        return JSON.parse(pieces.join(''), (_key, value)=>{
+            const nanoseconds = property(value, 'nanoseconds');
+            return typeof nanoseconds === 'string' && /^-?\d{1,30}$/.test(nanoseconds) ? BigInt(nanoseconds) : value;
+        });
+    } catch  {
+        return 'lost';
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/datadog/site.js
@@ -207,7 +181,7 @@ var runner_keys = __nccwpck_require__(452);
 ;// CONCATENATED MODULE: ./lib/inputs/parsers.js
 
 
-const parsers_REFUSED = {
+const REFUSED = {
     refused: ''
 };
 const EXPECTED_BOOLEANS = 'true, True, TRUE, false, False or FALSE';
@@ -216,11 +190,11 @@ function parseBoolean(text) {
         value: true
     } : /^(?:false|False|FALSE)$/.test(text) ? {
         value: false
-    } : parsers_REFUSED;
+    } : REFUSED;
 }
 function parseMoment(text, { now }) {
     const value = (0,lib_time/* parseTime */.pe)(text, now);
-    return value === undefined ? parsers_REFUSED : {
+    return value === undefined ? REFUSED : {
         value
     };
 }
@@ -272,8 +246,8 @@ function readJsonString(text) {
     const value = /^".*"$/s.test(text) ? (0,lib_text/* parseJson */.qF)(text) : undefined;
     return typeof value === 'string' ? value : undefined;
 }
-function parseIds(text, most, options) {
-    const list = parseList(text, options);
+function parseIds(text, most, notation) {
+    const list = parseList(text, notation);
     if ('refused' in list) return list;
     const ids = list.value;
     if (ids.length > most) return {
@@ -281,7 +255,14 @@ function parseIds(text, most, options) {
     };
     return (ids.length > 0 || list.isEmptyArray) && ids.every(isDeploymentId) ? {
         value: ids
-    } : parsers_REFUSED;
+    } : REFUSED;
+}
+function parseRemediation(text) {
+    return text === 'rollback' || text === 'rollforward' ? {
+        value: text
+    } : {
+        refused: ''
+    };
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/one-text.js
@@ -322,13 +303,8 @@ function readText(name, entry, chosen, sources) {
     const text = chosen?.text ?? entry.default;
     if (text === undefined) {
         const { missing } = entry;
-        const fact = notSet(entry);
-        return missing === undefined ? {
+        return missing === undefined ? ABSENT : {
             ...ABSENT,
-            fact
-        } : {
-            ...ABSENT,
-            fact,
             isRefused: true,
             messages: [
                 problem(name, entry, `is not set. ${missing}`)
@@ -359,7 +335,7 @@ function lateVariable(name, chosen, { handedOver }) {
     ];
 }
 function readParsed(name, entry, text, source, parsed, { keys }) {
-    const { otherwise, show = ()=>cleanText(entry, text) } = entry;
+    const { otherwise, isToldElsewhere } = entry;
     const present = (value)=>(0,lib_text/* shorten */.ml)((0,runner_keys/* redactKeys */.iY)(value, keys));
     if ('refused' in parsed) {
         const value = parsed.isHidden ? ' (its value is not shown)' : `: "${present(cleanText(entry, text))}"`;
@@ -375,7 +351,7 @@ function readParsed(name, entry, text, source, parsed, { keys }) {
             reading: {
                 state: 'refused'
             },
-            fact: notSet(entry)
+            fact: ''
         } : {
             ...refused,
             reading: {
@@ -383,11 +359,10 @@ function readParsed(name, entry, text, source, parsed, { keys }) {
                 value: otherwise,
                 source: 'in place of an invalid one'
             },
-            fact: `${entry.show?.(otherwise) ?? otherwise} (in place of an invalid value)`
+            fact: `${otherwise} (in place of an invalid value)`
         };
     }
     const { value, warnings = [], leavesOut = false } = parsed;
-    const shown = show(value);
     return {
         reading: {
             state: 'given',
@@ -399,7 +374,7 @@ function readParsed(name, entry, text, source, parsed, { keys }) {
                 text: `Input "${name}": ${warning}`
             })),
         isRefused: leavesOut,
-        fact: shown === '' ? '' : `${present(oneLine(shown))} (${source})`
+        fact: isToldElsewhere ? '' : `${present(oneLine(cleanText(entry, text)))} (${source})`
     };
 }
 function parseBounded(text, { parse, expected, most = LONGEST_TEXT }, { keys, context }, notation) {
@@ -422,9 +397,6 @@ function problem(name, { level = 'warning' }, rest) {
         text: `Input "${name}" ${rest}`
     };
 }
-function notSet({ tellsAbsent }) {
-    return tellsAbsent ? 'not set' : '';
-}
 function oneLine(text) {
     return text.trim().split(/\s*[\r\n]+\s*/).join(', ');
 }
@@ -443,7 +415,8 @@ function table_valueOr(reading, otherwise) {
 
 
 
-function deliveryInputs(anyway, consequence, clean) {
+
+function deliveryInputs(consequence) {
     const site = {
         settled: 'main',
         parse: (text)=>{
@@ -456,7 +429,7 @@ function deliveryInputs(anyway, consequence, clean) {
                     ].filter(Boolean).join('; ')}.`
                 };
             }
-            const warning = `According to Datadog's documentation, the site ${parsed.name} has no DORA Metrics. ${anyway}`;
+            const warning = `According to Datadog's documentation, the site ${parsed.name} has no DORA Metrics. It is used anyway.`;
             return {
                 value: parsed,
                 warnings: parsed.supportsDora ? [] : [
@@ -472,7 +445,7 @@ function deliveryInputs(anyway, consequence, clean) {
             'DATADOG_SITE',
             'DD_SITE'
         ],
-        clean
+        clean: lib_text/* withoutSecrets */.cT
     };
     const apiUrl = {
         settled: 'main',
@@ -487,7 +460,7 @@ function deliveryInputs(anyway, consequence, clean) {
         expected: EXPECTED_API_URLS,
         consequence,
         level: 'error',
-        clean
+        clean: lib_text/* withoutSecrets */.cT
     };
     const { otherwise: _, ...dryRun } = booleanInput(false, consequence);
     return {
@@ -507,7 +480,7 @@ const TIMEOUT = {
     parse: (text)=>{
         const seconds = /^\d{1,3}$/.test(text) ? Number(text) : 0;
         return seconds >= 1 && seconds <= 120 ? {
-            value: seconds * 1000
+            value: seconds
         } : {
             refused: ''
         };
@@ -515,8 +488,7 @@ const TIMEOUT = {
     expected: 'whole seconds from 1 to 120',
     consequence: 'The default, 60, is used.',
     default: '60',
-    otherwise: 60_000,
-    show: (milliseconds)=>String(milliseconds / 1000)
+    otherwise: 60
 };
 function booleanInput(otherwise, consequence, byDefault = otherwise) {
     return {
@@ -536,7 +508,7 @@ function settingsFrom(values) {
         apiUrl: isUnknown ? undefined : table_valueOr(values['api-url'], site?.apiUrl),
         dryRun: table_valueOr(values['dry-run'], false),
         failOnError: table_valueOr(values['fail-on-error'], false),
-        timeout: table_valueOr(values.timeout, 60_000),
+        timeout: 1000 * table_valueOr(values.timeout, 60),
         jobSummary: table_valueOr(values['job-summary'], true)
     };
 }
@@ -612,12 +584,6 @@ function parseUrl(text) {
     if (url.host === '' || path === '' || isUnclear) return undefined;
     const user = url.protocol === 'ssh:' && url.username === 'git' ? 'git@' : '';
     return `${url.protocol}//${user}${url.host}${path}`;
-}
-function withoutSecrets(text) {
-    const scheme = /^(?:https?|ssh|git|ftp|file):\/\//i.exec(text)?.[0] ?? '';
-    const address = text.slice(Math.max(scheme.length, text.lastIndexOf('@') + 1));
-    const end = address.search(/[?#]/);
-    return scheme + (end === -1 ? address : address.slice(0, end));
 }
 function repositoryPath(url) {
     const address = addressOf(url);
@@ -758,8 +724,7 @@ function parseName(text, rules) {
             ...warnLong([
                 text
             ])
-        ],
-        leavesOut: false
+        ]
     };
 }
 const LONGEST_TAG = 200;
@@ -877,14 +842,14 @@ const SERVICE = {
     refusesComma: false,
     isListEntry: true
 };
-function parseServices(text, options) {
+function parseServices(text, notation) {
     const refused = (why)=>({
             refused: adviceOnLines(text) ?? why
         });
     if (/^\s*\{(?!\{)/.test(text)) {
         return refused('Expected: names of services, not a JSON object (the output "changes" of dorny/paths-filter is a JSON array of what changed).');
     }
-    const list = parseList(text, options);
+    const list = parseList(text, notation);
     if ('refused' in list) {
         return refused(`${list.refused} The output "changes" of dorny/paths-filter is one.`);
     }
@@ -910,8 +875,7 @@ function parseServices(text, options) {
         warnings: [
             ...warningsOfNames(services),
             ...warnLong(services)
-        ],
-        leavesOut: false
+        ]
     };
 }
 function byReason(all, why) {
@@ -960,8 +924,8 @@ function warningsOfNames(services) {
         ]
     ];
 }
-function parseTags(text, options) {
-    const list = parseList(text, options);
+function parseTags(text, notation) {
+    const list = parseList(text, notation);
     if ('refused' in list) return list;
     const wrong = byReason(list.value, (tag)=>/^[^:]+:./s.test(tag) ? whyNoTagValue(tag.slice(tag.indexOf(':') + 1).trim()) ?? whyNoTagValue(tag) : 'Expected: key:value.');
     const lost = new Set(wrong.flatMap(({ entries })=>entries));
@@ -994,10 +958,10 @@ function parseChangeFailure(word) {
         refused: ''
     };
 }
-function marksOf(event, readings) {
+function marksOf(event, values, hasSeveralServices) {
     const [own, earlier] = [
-        ownMark(event, readings.changeFailure),
-        earlierMarks(event, readings)
+        ownMark(event, values['change-failure']),
+        earlierMarks(event, values, hasSeveralServices)
     ];
     return {
         marks: [
@@ -1013,13 +977,6 @@ function marksOf(event, readings) {
         ]
     };
 }
-function asksForMark({ changeFailure, remediatesId, remediatesVersion }) {
-    return valueOr(changeFailure, 'no') === 'yes' || valueOr(remediatesId, NO_IDS).ids.length > 0 || remediatesVersion.state === 'given';
-}
-const NO_IDS = {
-    ids: [],
-    isPerService: true
-};
 const marks_NOTHING = {
     marks: [],
     unmade: [],
@@ -1067,8 +1024,8 @@ function ownMark({ id, service }, reading) {
         ]
     } : marks_NOTHING;
 }
-function earlierMarks(event, readings) {
-    const { remediation, remediatesId, remediatesVersion, hasSeveralServices } = readings;
+function earlierMarks(event, values, hasSeveralServices) {
+    const { remediation, 'remediates-id': remediatesId, 'remediates-version': remediatesVersion } = values;
     const refused = (inputs, unmade, expected)=>({
             ...marks_NOTHING,
             unmade: [
@@ -1095,7 +1052,10 @@ function earlierMarks(event, readings) {
         };
     }
     const type = valueOr(remediation, undefined);
-    const { ids, isPerService } = valueOr(remediatesId, NO_IDS);
+    const { ids, isPerService } = valueOr(remediatesId, {
+        ids: [],
+        isPerService: true
+    });
     const version = valueOr(remediatesVersion, undefined);
     if (ids.length === 0 && version === undefined) {
         const text = 'Ordinary deployment: no failed deployment is named, so none is marked.';
@@ -1208,29 +1168,21 @@ const inputs_INPUTS = {
         variables: [
             'DD_SERVICE'
         ],
-        most: LONGEST_LIST,
-        show: (services)=>services.join(', ')
+        most: LONGEST_LIST
     },
-    env: nameInput('env', 'env', {
-        variables: [
-            'DD_ENV'
-        ],
-        tellsAbsent: true
-    }),
-    version: nameInput('version', 'version', {
-        variables: [
-            'DD_VERSION'
-        ],
-        tellsAbsent: true
-    }),
-    team: nameInput('team', 'team', {}),
+    env: nameInput('env', 'env', [
+        'DD_ENV'
+    ]),
+    version: nameInput('version', 'version', [
+        'DD_VERSION'
+    ]),
+    team: nameInput('team', 'team'),
     'custom-tags': {
         settled: 'post',
         parse: parseTags,
         expected: `tags of the form key:value, ${EXPECTED_LISTS}`,
         consequence: 'The event has no custom tags.',
         most: LONGEST_LIST,
-        show: (tags)=>tags.join(', '),
         alsoTakes: 'arrays'
     },
     'ci-tags': booleanInput(false, 'The default, "false", is used: no CI tags are added.'),
@@ -1247,13 +1199,12 @@ const inputs_INPUTS = {
     },
     'started-at': {
         settled: 'post',
-        alsoInMain: true,
         parse: parseStart,
         expected: `"job", "step", or ${lib_time/* EXPECTED_TIMES */.ER}`,
         consequence: 'The recorded start is used, unless finished-at is earlier.',
         default: 'job',
         tellsEmpty: 'always',
-        show: ()=>''
+        isToldElsewhere: true
     },
     'finished-at': {
         settled: 'post only',
@@ -1261,7 +1212,7 @@ const inputs_INPUTS = {
         expected: lib_time/* EXPECTED_TIMES */.ER,
         consequence: "The event's finish is the end of the job.",
         tellsEmpty: 'in an object',
-        show: ()=>''
+        isToldElsewhere: true
     },
     'git-commit-sha': {
         settled: 'post',
@@ -1285,7 +1236,7 @@ const inputs_INPUTS = {
         consequence: WITHOUT_GIT,
         default: 'GITHUB_SHA',
         tellsEmpty: 'always',
-        show: ()=>''
+        isToldElsewhere: true
     },
     'git-repository-url': {
         settled: 'post',
@@ -1300,8 +1251,8 @@ const inputs_INPUTS = {
         expected: 'a repository: owner/name, host/owner/name, or a URL (https://github.com/owner/name, ssh://…, git@host:owner/name.git)',
         consequence: WITHOUT_GIT,
         tellsEmpty: 'in an object',
-        clean: withoutSecrets,
-        show: ()=>''
+        clean: lib_text/* withoutSecrets */.cT,
+        isToldElsewhere: true
     },
     'skip-git': {
         ...booleanInput(true, 'The event has no repository and no commit.', false)
@@ -1315,7 +1266,7 @@ const inputs_INPUTS = {
         default: 'job',
         tellsEmpty: 'always',
         tellsLeftOut: true,
-        show: ()=>'',
+        isToldElsewhere: true,
         alsoTakes: 'booleans'
     },
     'change-failure': {
@@ -1325,16 +1276,12 @@ const inputs_INPUTS = {
         consequence: UNMARKED,
         default: 'false',
         tellsEmpty: 'always',
-        show: ()=>'',
+        isToldElsewhere: true,
         alsoTakes: 'booleans'
     },
     remediation: {
         settled: 'post only',
-        parse: (text)=>text === 'rollback' || text === 'rollforward' ? {
-                value: text
-            } : {
-                refused: ''
-            },
+        parse: parseRemediation,
         expected: 'rollback or rollforward',
         consequence: NO_EARLIER_MARK
     },
@@ -1355,13 +1302,13 @@ const inputs_INPUTS = {
         alsoTakes: 'arrays'
     },
     'remediates-version': {
-        ...nameInput('remediates-version', 'version', {}),
+        ...nameInput('remediates-version', 'version'),
         settled: 'post only',
         consequence: NO_EARLIER_MARK
     },
-    ...deliveryInputs('The deployment event is sent there anyway.', NO_EVENT, withoutSecrets)
+    ...deliveryInputs(NO_EVENT)
 };
-function nameInput(input, kind, more) {
+function nameInput(input, kind, variables = []) {
     const rules = {
         input,
         kind,
@@ -1374,7 +1321,7 @@ function nameInput(input, kind, more) {
         expected: `one ${kind}`,
         consequence: WITHOUT,
         tellsEmpty: 'in an object',
-        ...more
+        variables
     };
 }
 
@@ -1569,7 +1516,7 @@ function textAt(value, ...path) {
 
 
 function openInputs(table, stages, sources) {
-    const opened = Object.entries(table).filter(([, { settled, alsoInMain }])=>stages.includes(settled) || alsoInMain && stages.includes('main')).map(([name, entry])=>({
+    const opened = Object.entries(table).filter(([, { settled }])=>stages.includes(settled)).map(([name, entry])=>({
             name,
             ...openInput(name, entry, sources)
         }));
@@ -1723,8 +1670,7 @@ function readValue(name, entry, value, source, sources) {
             ...ABSENT,
             reading: {
                 state: entry.tellsEmpty ? 'empty' : 'absent'
-            },
-            fact: notSet(entry)
+            }
         };
     }
     const parsed = isText ? parseBounded(text, entry, sources, {
@@ -1756,6 +1702,9 @@ async function settle(stage) {
     const { values, ...read } = openInputs(inputs_INPUTS, [
         'main'
     ], sources).of('');
+    const { values: ofPost, ...start } = openInputs(START, [
+        'post'
+    ], sources).of('');
     const services = table_valueOr(values.service, undefined);
     const others = services === undefined ? openInputs(WITHOUT_EVENT, [
         'post'
@@ -1771,30 +1720,33 @@ async function settle(stage) {
         skipGit: table_valueOr(values['skip-git'], false),
         ciTags: table_valueOr(values['ci-tags'], false)
     };
-    const ids = services && idsFor(services, table_valueOr(values['deployment-id'], undefined));
+    const ids = idsFor(services ?? [], table_valueOr(values['deployment-id'], undefined));
     const needsKey = !settings.dryRun && services?.length !== 0;
     const lacksKey = needsKey && !(0,runner_keys/* isSendable */.dT)(keys.api.value) ? [
         'api-key'
     ] : [];
+    const refused = [
+        ...lacksKey,
+        ...read.refused,
+        ...start.refused,
+        ...others.refused,
+        ...ids.refused
+    ];
     return {
         settings,
-        deployments: ids?.deployments,
+        deployments: ids.deployments,
         source: values.service.state === 'given' ? values.service.source : '',
-        startedAt: table_valueOr(values['started-at'], 'job'),
-        isStartInvalid: values['started-at'].state === 'refused',
+        startedAt: table_valueOr(ofPost['started-at'], 'job'),
+        isStartInvalid: ofPost['started-at'].state === 'refused',
         messages: [
             ...needsKey ? await checkApiKey(stage) : [],
             ...read.messages,
+            ...start.messages,
             ...others.messages,
-            ...ids?.messages ?? []
+            ...ids.messages
         ],
-        refused: [
-            ...lacksKey,
-            ...read.refused,
-            ...others.refused,
-            ...ids?.refused ?? []
-        ],
-        blocking: [
+        refused,
+        blocking: services === undefined ? refused : [
             ...lacksKey,
             ...blockingInputs(values)
         ],
@@ -1806,7 +1758,10 @@ async function settle(stage) {
         ]
     };
 }
-const WITHOUT_EVENT = Object.fromEntries(Object.entries(inputs_INPUTS).filter(([, { alsoInMain }])=>!alsoInMain).map(([name, entry])=>[
+const START = {
+    'started-at': inputs_INPUTS['started-at']
+};
+const WITHOUT_EVENT = Object.fromEntries(Object.entries(inputs_INPUTS).filter(([name])=>!(name in START)).map(([name, entry])=>[
         name,
         {
             ...entry,
@@ -1864,16 +1819,16 @@ function limitsOfRunner({ inComposite, setsDeployed }, { ACT, GITEA_ACTIONS, FOR
         ] : []
     ];
 }
-function leave({ log, saveState, setOutputs }, state, plan, failOnError) {
+function leave({ log, saveState, setOutputs }, plan) {
     let isSaved = true;
     try {
-        saveState(state);
+        saveState(leavePlan(plan));
     } catch (error) {
         isSaved = false;
         const text = `No deployment event can be sent, because the state of this step cannot be saved: ${(0,lib_text/* messageOf */.bD)(error)}.`;
         log.say({
             level: 'error',
-            text: `${text} ${(0,runner_stage/* effectOnJob */.Oo)(failOnError)}`
+            text: `${text} ${(0,runner_stage/* effectOnJob */.Oo)(plan.settings.failOnError)}`
         });
         (0,files/* handOver */.Cl)([
             [
@@ -1882,10 +1837,10 @@ function leave({ log, saveState, setOutputs }, state, plan, failOnError) {
             ]
         ], undefined, 'save-state');
     }
-    const deployments = isSaved && plan !== undefined && plan.blocked === undefined ? plan.deployments : [];
+    const deployments = isSaved && plan.blocked === undefined ? plan.deployments : [];
     try {
         setOutputs({
-            'started-at': plan === undefined ? '' : (0,lib_time/* formatTime */.fU)(plan.start.time),
+            'started-at': (0,lib_time/* formatTime */.fU)(plan.start.time),
             'deployment-id': deployments[0]?.id ?? '',
             'deployment-ids': JSON.stringify(Object.fromEntries(deployments.map(({ service, id })=>[
                     service,
@@ -1953,9 +1908,9 @@ function byLaterClock(start, later) {
         warning: `The runner's clock changed during the job. The start time is corrected from ${(0,lib_time/* formatTime */.fU)(recorded.time)} to ${(0,lib_time/* formatTime */.fU)(time)}, based on the machine's uptime.`
     };
 }
-function settleTimes(readings, settled, end) {
-    const given = valueOr(readings.startedAt, 'job');
-    const finish = valueOr(readings.finishedAt, undefined);
+function settleTimes(values, settled, end) {
+    const given = valueOr(values['started-at'], 'job');
+    const finish = valueOr(values['finished-at'], undefined);
     const { start, warning: clockWarning } = typeof given === 'object' ? {
         start: givenStart(given),
         warning: ''
@@ -1992,7 +1947,7 @@ function settleTimes(readings, settled, end) {
     const isStartUnusable = settled.replacesInvalidStart || [
         'refused',
         'empty'
-    ].includes(readings.startedAt.state);
+    ].includes(values['started-at'].state);
     if (finish !== undefined && start.recorded !== undefined && isStartUnusable) {
         return {
             startedAt: finish.time - SECOND,
@@ -2036,30 +1991,22 @@ async function main(stage) {
     const { environment, input, isPassed, log, startedAt, state } = stage;
     const settled = await settle(stage);
     const { settings, deployments, messages, refused, blocking } = settled;
-    const { failOnError, jobSummary } = settings;
+    const { failOnError } = settings;
     (0,runner_stage/* sayProblems */.Yd)(messages, failOnError, log);
     const fails = failOnError && refused.length > 0;
     if (fails) {
         sayRefused(refused, messages, log);
     }
     const errors = messages.filter(({ level })=>level === 'error').map(({ text })=>log.redact(text));
-    if (deployments === undefined) {
-        const refusal = {
-            inputs: [
-                ...new Set(refused)
-            ],
-            messages: errors
-        };
-        leave(stage, leaveRefusal(refusal, jobSummary), undefined, failOnError);
-        return fails ? 'failure' : 'success';
-    }
     const inComposite = (environment['GITHUB_ACTION_PATH'] ?? '') !== '';
     const hasNoPre = inComposite || !environment['GITHUB_ACTION_REPOSITORY'];
     const { start, warning } = settleStart(settled.startedAt, takeJobStart(state), startedAt, hasNoPre);
     const plan = {
         settings,
         blocked: blocking.length === 0 ? undefined : {
-            inputs: blocking,
+            inputs: [
+                ...new Set(blocking)
+            ],
             messages: errors
         },
         start,
@@ -2084,10 +2031,10 @@ async function main(stage) {
     for (const line of limitsOfRunner(plan, environment)){
         log.info(line);
     }
-    if (deployments.length === 0) {
+    if (deployments.length === 0 && plan.blocked === undefined) {
         log.info('No deployment event: the list of services is empty.');
     }
-    const isLeft = leave(stage, leavePlan(plan), plan, failOnError);
+    const isLeft = leave(stage, plan);
     return fails || failOnError && !isLeft ? 'failure' : 'success';
 }
 
@@ -2611,19 +2558,13 @@ var runner_keys = __nccwpck_require__(452);
 
 
 
-function createLog(options) {
-    const { title, keys, isDebug } = options;
+function createLog(title, keys, isDebug) {
     let hasWritten = false;
     const redact = (text)=>(0,runner_keys/* redactKeys */.iY)(text, keys);
-    const line = (text)=>{
+    const line = (text, make = lib_text/* harmless */.Is)=>{
         hasWritten = true;
         ignoreClosedLog();
-        return (0,lib_text/* harmless */.Is)(redact(text));
-    };
-    const annotation = (text)=>{
-        hasWritten = true;
-        ignoreClosedLog();
-        return (0,lib_text/* harmlessAnnotation */.Hu)(redact(text));
+        return make(redact(text));
     };
     return {
         info: (text)=>info(line(text)),
@@ -2636,7 +2577,7 @@ function createLog(options) {
                     warning: warning,
                     error: error
                 }[level];
-                annotate(annotation(text), {
+                annotate(line(text, lib_text/* harmlessAnnotation */.Hu), {
                     title
                 });
             }
@@ -2648,7 +2589,7 @@ function createLog(options) {
         },
         group: (name, lines)=>{
             startGroup(line(name));
-            info(lines.map(line).join('\n'));
+            info(lines.map((each)=>line(each)).join('\n'));
             endGroup();
         },
         redact,
@@ -2681,11 +2622,7 @@ function openStage(surroundings) {
         ignoreClosedLog();
         setSecret(key);
     }
-    const log = createLog({
-        title,
-        keys: keys.all,
-        isDebug: environment['RUNNER_DEBUG'] === '1'
-    });
+    const log = createLog(title, keys.all, environment['RUNNER_DEBUG'] === '1');
     return {
         log,
         keys,
@@ -2734,22 +2671,25 @@ async function perform(stage, work, lost) {
 }
 async function runStage(work, options) {
     const { title, lost, sends = false, readsInputs = true } = options;
-    const signal = sends ? interruption() : new AbortController().signal;
+    const ending = new AbortController();
+    for (const signal of sends ? [
+        'SIGINT',
+        'SIGTERM',
+        'SIGHUP'
+    ] : []){
+        process.on(signal, ()=>ending.abort(new Error(`${signal} ended the delivery`)));
+    }
     setInterval(()=>{}, 60_000);
     const stage = openStage({
         title,
         environment: process.env,
         startedAt: (0,time/* processStart */.gy)(),
-        signal,
+        signal: ending.signal,
         readsInputs
     });
-    if (!sends) {
-        process.on('uncaughtException', (error)=>logUnexpected(error, stage.log));
-    }
-    signal.addEventListener('abort', ()=>{
-        if (signal.reason instanceof Error && 'cause' in signal.reason) {
-            logUnexpected(signal.reason.cause, stage.log);
-        }
+    process.on('uncaughtException', (error)=>{
+        stage.log.info(`Unexpected: ${error instanceof Error ? error.stack ?? error.message : String(error)}`);
+        ending.abort(new Error(`something unexpected ended the delivery: ${(0,lib_text/* messageOf */.bD)(error)}`));
     });
     const verdict = await perform(stage, work, lost);
     process.exitCode = verdict === 'failure' ? 1 : 0;
@@ -2788,26 +2728,6 @@ function sayProblems(messages, failOnError, log) {
 function failsOnError({ input }) {
     return /^true$/i.test(input('fail-on-error'));
 }
-function interruption() {
-    const controller = new AbortController();
-    for (const signal of [
-        'SIGINT',
-        'SIGTERM',
-        'SIGHUP'
-    ]){
-        process.on(signal, ()=>controller.abort(new Error(`${signal} ended the delivery`)));
-    }
-    process.on('uncaughtException', (error)=>{
-        const message = `something unexpected ended the delivery: ${(0,lib_text/* messageOf */.bD)(error)}`;
-        controller.abort(new Error(message, {
-            cause: error
-        }));
-    });
-    return controller.signal;
-}
-function logUnexpected(error, log) {
-    log.info(`Unexpected: ${error instanceof Error ? error.stack ?? error.message : String(error)}`);
-}
 function sentence(clause) {
     return clause.charAt(0).toUpperCase() + clause.slice(1);
 }
@@ -2827,6 +2747,7 @@ function sentence(clause) {
 /* harmony export */   Is: () => (/* binding */ harmless),
 /* harmony export */   MZ: () => (/* binding */ property),
 /* harmony export */   bD: () => (/* binding */ messageOf),
+/* harmony export */   cT: () => (/* binding */ withoutSecrets),
 /* harmony export */   hD: () => (/* binding */ quote),
 /* harmony export */   ml: () => (/* binding */ shorten),
 /* harmony export */   nH: () => (/* binding */ KIB),
@@ -2866,6 +2787,12 @@ function withoutSlashes(text) {
         end -= 1;
     }
     return text.slice(0, end);
+}
+function withoutSecrets(text) {
+    const scheme = /^(?:https?|ssh|git|ftp|file):\/\//i.exec(text)?.[0] ?? '';
+    const address = text.slice(Math.max(scheme.length, text.lastIndexOf('@') + 1));
+    const end = address.search(/[?#]/);
+    return scheme + (end === -1 ? address : address.slice(0, end));
 }
 const LONGEST_SHOWN = 300;
 function shorten(text) {

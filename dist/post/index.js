@@ -78,12 +78,6 @@ function parseUrl(text) {
     const user = url.protocol === 'ssh:' && url.username === 'git' ? 'git@' : '';
     return `${url.protocol}//${user}${url.host}${path}`;
 }
-function withoutSecrets(text) {
-    const scheme = /^(?:https?|ssh|git|ftp|file):\/\//i.exec(text)?.[0] ?? '';
-    const address = text.slice(Math.max(scheme.length, text.lastIndexOf('@') + 1));
-    const end = address.search(/[?#]/);
-    return scheme + (end === -1 ? address : address.slice(0, end));
-}
 function repositoryPath(url) {
     const address = addressOf(url);
     const path = address.endsWith('.git') ? address.slice(0, -'.git'.length) : address;
@@ -251,8 +245,8 @@ function readJsonString(text) {
     const value = /^".*"$/s.test(text) ? (0,lib_text/* parseJson */.qF)(text) : undefined;
     return typeof value === 'string' ? value : undefined;
 }
-function parseIds(text, most, options) {
-    const list = parseList(text, options);
+function parseIds(text, most, notation) {
+    const list = parseList(text, notation);
     if ('refused' in list) return list;
     const ids = list.value;
     if (ids.length > most) return {
@@ -261,6 +255,13 @@ function parseIds(text, most, options) {
     return (ids.length > 0 || list.isEmptyArray) && ids.every(isDeploymentId) ? {
         value: ids
     } : REFUSED;
+}
+function parseRemediation(text) {
+    return text === 'rollback' || text === 'rollforward' ? {
+        value: text
+    } : {
+        refused: ''
+    };
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/one-text.js
@@ -301,13 +302,8 @@ function readText(name, entry, chosen, sources) {
     const text = chosen?.text ?? entry.default;
     if (text === undefined) {
         const { missing } = entry;
-        const fact = notSet(entry);
-        return missing === undefined ? {
+        return missing === undefined ? ABSENT : {
             ...ABSENT,
-            fact
-        } : {
-            ...ABSENT,
-            fact,
             isRefused: true,
             messages: [
                 problem(name, entry, `is not set. ${missing}`)
@@ -338,7 +334,7 @@ function lateVariable(name, chosen, { handedOver }) {
     ];
 }
 function readParsed(name, entry, text, source, parsed, { keys }) {
-    const { otherwise, show = ()=>cleanText(entry, text) } = entry;
+    const { otherwise, isToldElsewhere } = entry;
     const present = (value)=>(0,lib_text/* shorten */.ml)((0,runner_keys/* redactKeys */.iY)(value, keys));
     if ('refused' in parsed) {
         const value = parsed.isHidden ? ' (its value is not shown)' : `: "${present(cleanText(entry, text))}"`;
@@ -354,7 +350,7 @@ function readParsed(name, entry, text, source, parsed, { keys }) {
             reading: {
                 state: 'refused'
             },
-            fact: notSet(entry)
+            fact: ''
         } : {
             ...refused,
             reading: {
@@ -362,11 +358,10 @@ function readParsed(name, entry, text, source, parsed, { keys }) {
                 value: otherwise,
                 source: 'in place of an invalid one'
             },
-            fact: `${entry.show?.(otherwise) ?? otherwise} (in place of an invalid value)`
+            fact: `${otherwise} (in place of an invalid value)`
         };
     }
     const { value, warnings = [], leavesOut = false } = parsed;
-    const shown = show(value);
     return {
         reading: {
             state: 'given',
@@ -378,7 +373,7 @@ function readParsed(name, entry, text, source, parsed, { keys }) {
                 text: `Input "${name}": ${warning}`
             })),
         isRefused: leavesOut,
-        fact: shown === '' ? '' : `${present(oneLine(shown))} (${source})`
+        fact: isToldElsewhere ? '' : `${present(oneLine(cleanText(entry, text)))} (${source})`
     };
 }
 function parseBounded(text, { parse, expected, most = one_text_LONGEST_TEXT }, { keys, context }, notation) {
@@ -401,9 +396,6 @@ function problem(name, { level = 'warning' }, rest) {
         text: `Input "${name}" ${rest}`
     };
 }
-function notSet({ tellsAbsent }) {
-    return tellsAbsent ? 'not set' : '';
-}
 function oneLine(text) {
     return text.trim().split(/\s*[\r\n]+\s*/).join(', ');
 }
@@ -416,7 +408,7 @@ function cleanText({ clean = (text)=>text }, text) {
 
 
 function read_openInputs(table, stages, sources) {
-    const opened = Object.entries(table).filter(([, { settled, alsoInMain }])=>stages.includes(settled) || alsoInMain && stages.includes('main')).map(([name, entry])=>({
+    const opened = Object.entries(table).filter(([, { settled }])=>stages.includes(settled)).map(([name, entry])=>({
             name,
             ...openInput(name, entry, sources)
         }));
@@ -570,8 +562,7 @@ function readValue(name, entry, value, source, sources) {
             ...ABSENT,
             reading: {
                 state: entry.tellsEmpty ? 'empty' : 'absent'
-            },
-            fact: notSet(entry)
+            }
         };
     }
     const parsed = isText ? parseBounded(text, entry, sources, {
@@ -736,7 +727,8 @@ function isLoopback(hostname) {
 
 
 
-function deliveryInputs(anyway, consequence, clean) {
+
+function deliveryInputs(consequence) {
     const site = {
         settled: 'main',
         parse: (text)=>{
@@ -749,7 +741,7 @@ function deliveryInputs(anyway, consequence, clean) {
                     ].filter(Boolean).join('; ')}.`
                 };
             }
-            const warning = `According to Datadog's documentation, the site ${parsed.name} has no DORA Metrics. ${anyway}`;
+            const warning = `According to Datadog's documentation, the site ${parsed.name} has no DORA Metrics. It is used anyway.`;
             return {
                 value: parsed,
                 warnings: parsed.supportsDora ? [] : [
@@ -765,7 +757,7 @@ function deliveryInputs(anyway, consequence, clean) {
             'DATADOG_SITE',
             'DD_SITE'
         ],
-        clean
+        clean: lib_text/* withoutSecrets */.cT
     };
     const apiUrl = {
         settled: 'main',
@@ -780,7 +772,7 @@ function deliveryInputs(anyway, consequence, clean) {
         expected: EXPECTED_API_URLS,
         consequence,
         level: 'error',
-        clean
+        clean: lib_text/* withoutSecrets */.cT
     };
     const { otherwise: _, ...dryRun } = booleanInput(false, consequence);
     return {
@@ -800,7 +792,7 @@ const TIMEOUT = {
     parse: (text)=>{
         const seconds = /^\d{1,3}$/.test(text) ? Number(text) : 0;
         return seconds >= 1 && seconds <= 120 ? {
-            value: seconds * 1000
+            value: seconds
         } : {
             refused: ''
         };
@@ -808,8 +800,7 @@ const TIMEOUT = {
     expected: 'whole seconds from 1 to 120',
     consequence: 'The default, 60, is used.',
     default: '60',
-    otherwise: 60_000,
-    show: (milliseconds)=>String(milliseconds / 1000)
+    otherwise: 60
 };
 function booleanInput(otherwise, consequence, byDefault = otherwise) {
     return {
@@ -829,7 +820,7 @@ function settings_settingsFrom(values) {
         apiUrl: isUnknown ? undefined : valueOr(values['api-url'], site?.apiUrl),
         dryRun: valueOr(values['dry-run'], false),
         failOnError: valueOr(values['fail-on-error'], false),
-        timeout: valueOr(values.timeout, 60_000),
+        timeout: 1000 * valueOr(values.timeout, 60),
         jobSummary: valueOr(values['job-summary'], true)
     };
 }
@@ -988,8 +979,7 @@ function parseName(text, rules) {
             ...warnLong([
                 text
             ])
-        ],
-        leavesOut: false
+        ]
     };
 }
 const LONGEST_TAG = 200;
@@ -1038,14 +1028,14 @@ const SERVICE = {
     refusesComma: false,
     isListEntry: true
 };
-function parseServices(text, options) {
+function parseServices(text, notation) {
     const refused = (why)=>({
             refused: adviceOnLines(text) ?? why
         });
     if (/^\s*\{(?!\{)/.test(text)) {
         return refused('Expected: names of services, not a JSON object (the output "changes" of dorny/paths-filter is a JSON array of what changed).');
     }
-    const list = parseList(text, options);
+    const list = parseList(text, notation);
     if ('refused' in list) {
         return refused(`${list.refused} The output "changes" of dorny/paths-filter is one.`);
     }
@@ -1071,8 +1061,7 @@ function parseServices(text, options) {
         warnings: [
             ...warningsOfNames(services),
             ...warnLong(services)
-        ],
-        leavesOut: false
+        ]
     };
 }
 function byReason(all, why) {
@@ -1121,8 +1110,8 @@ function warningsOfNames(services) {
         ]
     ];
 }
-function parseTags(text, options) {
-    const list = parseList(text, options);
+function parseTags(text, notation) {
+    const list = parseList(text, notation);
     if ('refused' in list) return list;
     const wrong = byReason(list.value, (tag)=>/^[^:]+:./s.test(tag) ? whyNoTagValue(tag.slice(tag.indexOf(':') + 1).trim()) ?? whyNoTagValue(tag) : 'Expected: key:value.');
     const lost = new Set(wrong.flatMap(({ entries })=>entries));
@@ -1155,10 +1144,10 @@ function parseChangeFailure(word) {
         refused: ''
     };
 }
-function marksOf(event, readings) {
+function marksOf(event, values, hasSeveralServices) {
     const [own, earlier] = [
-        ownMark(event, readings.changeFailure),
-        earlierMarks(event, readings)
+        ownMark(event, values['change-failure']),
+        earlierMarks(event, values, hasSeveralServices)
     ];
     return {
         marks: [
@@ -1174,13 +1163,6 @@ function marksOf(event, readings) {
         ]
     };
 }
-function asksForMark({ changeFailure, remediatesId, remediatesVersion }) {
-    return table_valueOr(changeFailure, 'no') === 'yes' || table_valueOr(remediatesId, NO_IDS).ids.length > 0 || remediatesVersion.state === 'given';
-}
-const NO_IDS = {
-    ids: [],
-    isPerService: true
-};
 const marks_NOTHING = {
     marks: [],
     unmade: [],
@@ -1228,8 +1210,8 @@ function ownMark({ id, service }, reading) {
         ]
     } : marks_NOTHING;
 }
-function earlierMarks(event, readings) {
-    const { remediation, remediatesId, remediatesVersion, hasSeveralServices } = readings;
+function earlierMarks(event, values, hasSeveralServices) {
+    const { remediation, 'remediates-id': remediatesId, 'remediates-version': remediatesVersion } = values;
     const refused = (inputs, unmade, expected)=>({
             ...marks_NOTHING,
             unmade: [
@@ -1256,7 +1238,10 @@ function earlierMarks(event, readings) {
         };
     }
     const type = table_valueOr(remediation, undefined);
-    const { ids, isPerService } = table_valueOr(remediatesId, NO_IDS);
+    const { ids, isPerService } = table_valueOr(remediatesId, {
+        ids: [],
+        isPerService: true
+    });
     const version = table_valueOr(remediatesVersion, undefined);
     if (ids.length === 0 && version === undefined) {
         const text = 'Ordinary deployment: no failed deployment is named, so none is marked.';
@@ -1369,29 +1354,21 @@ const inputs_INPUTS = {
         variables: [
             'DD_SERVICE'
         ],
-        most: LONGEST_LIST,
-        show: (services)=>services.join(', ')
+        most: LONGEST_LIST
     },
-    env: nameInput('env', 'env', {
-        variables: [
-            'DD_ENV'
-        ],
-        tellsAbsent: true
-    }),
-    version: nameInput('version', 'version', {
-        variables: [
-            'DD_VERSION'
-        ],
-        tellsAbsent: true
-    }),
-    team: nameInput('team', 'team', {}),
+    env: nameInput('env', 'env', [
+        'DD_ENV'
+    ]),
+    version: nameInput('version', 'version', [
+        'DD_VERSION'
+    ]),
+    team: nameInput('team', 'team'),
     'custom-tags': {
         settled: 'post',
         parse: parseTags,
         expected: `tags of the form key:value, ${EXPECTED_LISTS}`,
         consequence: 'The event has no custom tags.',
         most: LONGEST_LIST,
-        show: (tags)=>tags.join(', '),
         alsoTakes: 'arrays'
     },
     'ci-tags': booleanInput(false, 'The default, "false", is used: no CI tags are added.'),
@@ -1408,13 +1385,12 @@ const inputs_INPUTS = {
     },
     'started-at': {
         settled: 'post',
-        alsoInMain: true,
         parse: parseStart,
         expected: `"job", "step", or ${lib_time/* EXPECTED_TIMES */.ER}`,
         consequence: 'The recorded start is used, unless finished-at is earlier.',
         default: 'job',
         tellsEmpty: 'always',
-        show: ()=>''
+        isToldElsewhere: true
     },
     'finished-at': {
         settled: 'post only',
@@ -1422,7 +1398,7 @@ const inputs_INPUTS = {
         expected: lib_time/* EXPECTED_TIMES */.ER,
         consequence: "The event's finish is the end of the job.",
         tellsEmpty: 'in an object',
-        show: ()=>''
+        isToldElsewhere: true
     },
     'git-commit-sha': {
         settled: 'post',
@@ -1446,7 +1422,7 @@ const inputs_INPUTS = {
         consequence: WITHOUT_GIT,
         default: 'GITHUB_SHA',
         tellsEmpty: 'always',
-        show: ()=>''
+        isToldElsewhere: true
     },
     'git-repository-url': {
         settled: 'post',
@@ -1461,8 +1437,8 @@ const inputs_INPUTS = {
         expected: 'a repository: owner/name, host/owner/name, or a URL (https://github.com/owner/name, ssh://…, git@host:owner/name.git)',
         consequence: WITHOUT_GIT,
         tellsEmpty: 'in an object',
-        clean: withoutSecrets,
-        show: ()=>''
+        clean: lib_text/* withoutSecrets */.cT,
+        isToldElsewhere: true
     },
     'skip-git': {
         ...booleanInput(true, 'The event has no repository and no commit.', false)
@@ -1476,7 +1452,7 @@ const inputs_INPUTS = {
         default: 'job',
         tellsEmpty: 'always',
         tellsLeftOut: true,
-        show: ()=>'',
+        isToldElsewhere: true,
         alsoTakes: 'booleans'
     },
     'change-failure': {
@@ -1486,16 +1462,12 @@ const inputs_INPUTS = {
         consequence: UNMARKED,
         default: 'false',
         tellsEmpty: 'always',
-        show: ()=>'',
+        isToldElsewhere: true,
         alsoTakes: 'booleans'
     },
     remediation: {
         settled: 'post only',
-        parse: (text)=>text === 'rollback' || text === 'rollforward' ? {
-                value: text
-            } : {
-                refused: ''
-            },
+        parse: parseRemediation,
         expected: 'rollback or rollforward',
         consequence: NO_EARLIER_MARK
     },
@@ -1516,13 +1488,13 @@ const inputs_INPUTS = {
         alsoTakes: 'arrays'
     },
     'remediates-version': {
-        ...nameInput('remediates-version', 'version', {}),
+        ...nameInput('remediates-version', 'version'),
         settled: 'post only',
         consequence: NO_EARLIER_MARK
     },
-    ...deliveryInputs('The deployment event is sent there anyway.', inputs_NO_EVENT, withoutSecrets)
+    ...deliveryInputs(inputs_NO_EVENT)
 };
-function nameInput(input, kind, more) {
+function nameInput(input, kind, variables = []) {
     const rules = {
         input,
         kind,
@@ -1535,7 +1507,7 @@ function nameInput(input, kind, more) {
         expected: `one ${kind}`,
         consequence: WITHOUT,
         tellsEmpty: 'in an object',
-        ...more
+        variables
     };
 }
 
@@ -1590,9 +1562,9 @@ function byLaterClock(start, later) {
         warning: `The runner's clock changed during the job. The start time is corrected from ${(0,lib_time/* formatTime */.fU)(recorded.time)} to ${(0,lib_time/* formatTime */.fU)(time)}, based on the machine's uptime.`
     };
 }
-function settleTimes(readings, settled, end) {
-    const given = table_valueOr(readings.startedAt, 'job');
-    const finish = table_valueOr(readings.finishedAt, undefined);
+function settleTimes(values, settled, end) {
+    const given = table_valueOr(values['started-at'], 'job');
+    const finish = table_valueOr(values['finished-at'], undefined);
     const { start, warning: clockWarning } = typeof given === 'object' ? {
         start: givenStart(given),
         warning: ''
@@ -1629,7 +1601,7 @@ function settleTimes(readings, settled, end) {
     const isStartUnusable = settled.replacesInvalidStart || [
         'refused',
         'empty'
-    ].includes(readings.startedAt.state);
+    ].includes(values['started-at'].state);
     if (finish !== undefined && start.recorded !== undefined && isStartUnusable) {
         return {
             startedAt: finish.time - lib_time/* SECOND */.Z2,
@@ -1705,10 +1677,7 @@ function composeDeployment({ service, id }, read, job) {
     const git = plan.settings.skipGit ? NO_GIT : gitOf(values, context);
     const pipeline = plan.settings.ciTags ? ciTags(context, checkRunId, git.sent?.commitSha) : [];
     const tags = mergeTags(table_valueOr(values['custom-tags'], []), pipeline);
-    const times = settleTimes({
-        startedAt: values['started-at'],
-        finishedAt: values['finished-at']
-    }, plan, finish);
+    const times = settleTimes(values, plan, finish);
     const event = {
         id,
         service,
@@ -1723,14 +1692,7 @@ function composeDeployment({ service, id }, read, job) {
         startedAt: times.startedAt,
         finishedAt: times.finishedAt
     };
-    const readings = {
-        changeFailure: values['change-failure'],
-        remediation: values.remediation,
-        remediatesId: values['remediates-id'],
-        remediatesVersion: values['remediates-version'],
-        hasSeveralServices: plan.deployments.length > 1
-    };
-    const marks = marksOf(event, readings);
+    const marks = marksOf(event, values, plan.deployments.length > 1);
     const empty = emptyInputs(values);
     const warning = (text)=>text === '' ? [] : [
             {
@@ -1745,14 +1707,11 @@ function composeDeployment({ service, id }, read, job) {
             }
         ];
     return {
+        ...marks,
         service,
         id,
         decision,
         event,
-        marks: marks.marks,
-        unmade: marks.unmade,
-        note: marks.note,
-        asksForMark: asksForMark(readings),
         inputMessages: read.messages,
         messages: [
             ...info(decision.happened === 'yes' ? decision.note : ''),
@@ -1766,6 +1725,10 @@ function composeDeployment({ service, id }, read, job) {
             `service: ${service} (${plan.source})`,
             `deployment ID: ${id}`,
             ...read.facts,
+            ...[
+                'env',
+                'version'
+            ].filter((name)=>event[name] === undefined).map((name)=>`${name}: not set`),
             ...git.facts,
             `start: ${(0,lib_time/* formatTime */.fU)(times.startedAt, 3)} (${times.startSource})`,
             `finish: ${(0,lib_time/* formatTime */.fU)(times.finishedAt, 3)} (${times.finishSource})`,
@@ -2580,7 +2543,6 @@ const JOB_START = {
     bootId: 'job-boot-id'
 };
 const PLAN = 'plan-';
-const hand_over_REFUSED = 'refused';
 const hand_over_UNSAVED = 'unsaved';
 const LONGEST_STATE = 100 * lib_text/* KIB */.nH;
 function leaveJobStart({ time, uptime, bootId }) {
@@ -2610,7 +2572,7 @@ function takeJobStart(state) {
         bootId: state(JOB_START.bootId)
     } : undefined;
 }
-function leavePlan(plan) {
+function hand_over_leavePlan(plan) {
     const text = hand_over_inAscii(JSON.stringify(plan, (_key, value)=>typeof value === 'bigint' ? {
             nanoseconds: value.toString()
         } : value));
@@ -2625,45 +2587,20 @@ function leavePlan(plan) {
 function hand_over_inAscii(json) {
     return json.replace(/[^\x20-\x7e]/g, (mark)=>`\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
-function leaveRefusal(refusal, jobSummary) {
-    return [
-        [
-            hand_over_REFUSED,
-            JSON.stringify({
-                state: 'refused',
-                refusal,
-                jobSummary
-            })
-        ]
-    ];
-}
 function takePlan(state) {
-    try {
-        return readPlan(state);
-    } catch  {
-        return {
-            state: 'lost'
-        };
-    }
-}
-function readPlan(state) {
-    const refused = state(hand_over_REFUSED);
-    if (refused !== '') return JSON.parse(refused);
     const pieces = [];
     for(let piece = state(`${PLAN}0`); piece !== ''; piece = state(`${PLAN}${pieces.length}`)){
         pieces.push(piece);
     }
-    if (pieces.length === 0) return {
-        state: state(JOB_START.time) === '' ? 'lost' : 'not run'
-    };
-    const plan = JSON.parse(pieces.join(''), (_key, value)=>{
-        const nanoseconds = (0,lib_text/* property */.MZ)(value, 'nanoseconds');
-        return typeof nanoseconds === 'string' && /^-?\d{1,30}$/.test(nanoseconds) ? BigInt(nanoseconds) : value;
-    });
-    return {
-        state: 'plan',
-        plan
-    };
+    if (pieces.length === 0) return state(JOB_START.time) === '' ? 'lost' : 'not run';
+    try {
+        return JSON.parse(pieces.join(''), (_key, value)=>{
+            const nanoseconds = (0,lib_text/* property */.MZ)(value, 'nanoseconds');
+            return typeof nanoseconds === 'string' && /^-?\d{1,30}$/.test(nanoseconds) ? BigInt(nanoseconds) : value;
+        });
+    } catch  {
+        return 'lost';
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/deployment/deliver.js
@@ -2933,20 +2870,16 @@ function commitLink(git) {
 
 
 
-function reportNothing({ log, writeSummary }, message, jobSummary) {
-    log.say(message);
-    if (jobSummary) {
+function reportNothing({ log, writeSummary }, { settings, blocked }, isGreen) {
+    const text = blocked ? refusalLine(blocked) : 'No deployment event: the list of services is empty.';
+    log.say({
+        level: isGreen && !blocked ? 'notice' : 'info',
+        text
+    });
+    if (settings.jobSummary) {
         writeSummary(summaryOfNothing([
-            message.text
-        ]));
-    }
-}
-function reportRefusal({ log, writeSummary }, refusal, jobSummary) {
-    log.info(refusalLine(refusal));
-    if (jobSummary) {
-        writeSummary(summaryOfNothing([
-            refusalLine(refusal),
-            ...refusal.messages
+            text,
+            ...blocked?.messages ?? []
         ]));
     }
 }
@@ -3009,8 +2942,8 @@ function reportOutcomes(reported, { settings, blocked }, { log, writeSummary }) 
         }, settings));
     }
 }
-function losesMark({ deployment: { decision, asksForMark } }) {
-    return asksForMark && (decision.happened === 'unknown' ? !decision.isError : decision.happened === 'no' && !decision.isSaid);
+function losesMark({ deployment: { decision, marks, unmade } }) {
+    return marks.length + unmade.length > 0 && (decision.happened === 'unknown' ? !decision.isError : decision.happened === 'no' && !decision.isSaid);
 }
 function isFailure(reported) {
     const { decision } = reported.deployment;
@@ -3098,6 +3031,9 @@ async function settle(stage) {
     const { values, ...read } = openInputs(INPUTS, [
         'main'
     ], sources).of('');
+    const { values: ofPost, ...start } = openInputs(START, [
+        'post'
+    ], sources).of('');
     const services = valueOr(values.service, undefined);
     const others = services === undefined ? openInputs(WITHOUT_EVENT, [
         'post'
@@ -3113,30 +3049,33 @@ async function settle(stage) {
         skipGit: valueOr(values['skip-git'], false),
         ciTags: valueOr(values['ci-tags'], false)
     };
-    const ids = services && idsFor(services, valueOr(values['deployment-id'], undefined));
+    const ids = idsFor(services ?? [], valueOr(values['deployment-id'], undefined));
     const needsKey = !settings.dryRun && services?.length !== 0;
     const lacksKey = needsKey && !isSendable(keys.api.value) ? [
         'api-key'
     ] : [];
+    const refused = [
+        ...lacksKey,
+        ...read.refused,
+        ...start.refused,
+        ...others.refused,
+        ...ids.refused
+    ];
     return {
         settings,
-        deployments: ids?.deployments,
+        deployments: ids.deployments,
         source: values.service.state === 'given' ? values.service.source : '',
-        startedAt: valueOr(values['started-at'], 'job'),
-        isStartInvalid: values['started-at'].state === 'refused',
+        startedAt: valueOr(ofPost['started-at'], 'job'),
+        isStartInvalid: ofPost['started-at'].state === 'refused',
         messages: [
             ...needsKey ? await checkApiKey(stage) : [],
             ...read.messages,
+            ...start.messages,
             ...others.messages,
-            ...ids?.messages ?? []
+            ...ids.messages
         ],
-        refused: [
-            ...lacksKey,
-            ...read.refused,
-            ...others.refused,
-            ...ids?.refused ?? []
-        ],
-        blocking: [
+        refused,
+        blocking: services === undefined ? refused : [
             ...lacksKey,
             ...blockingInputs(values)
         ],
@@ -3148,7 +3087,10 @@ async function settle(stage) {
         ]
     };
 }
-const WITHOUT_EVENT = Object.fromEntries(Object.entries(inputs_INPUTS).filter(([, { alsoInMain }])=>!alsoInMain).map(([name, entry])=>[
+const START = {
+    'started-at': inputs_INPUTS['started-at']
+};
+const WITHOUT_EVENT = Object.fromEntries(Object.entries(inputs_INPUTS).filter(([name])=>!(name in START)).map(([name, entry])=>[
         name,
         {
             ...entry,
@@ -3206,16 +3148,16 @@ function limitsOfRunner({ inComposite, setsDeployed }, { ACT, GITEA_ACTIONS, FOR
         ] : []
     ];
 }
-function leave({ log, saveState, setOutputs }, state, plan, failOnError) {
+function leave({ log, saveState, setOutputs }, plan) {
     let isSaved = true;
     try {
-        saveState(state);
+        saveState(leavePlan(plan));
     } catch (error) {
         isSaved = false;
         const text = `No deployment event can be sent, because the state of this step cannot be saved: ${messageOf(error)}.`;
         log.say({
             level: 'error',
-            text: `${text} ${effectOnJob(failOnError)}`
+            text: `${text} ${effectOnJob(plan.settings.failOnError)}`
         });
         handOver([
             [
@@ -3224,10 +3166,10 @@ function leave({ log, saveState, setOutputs }, state, plan, failOnError) {
             ]
         ], undefined, 'save-state');
     }
-    const deployments = isSaved && plan !== undefined && plan.blocked === undefined ? plan.deployments : [];
+    const deployments = isSaved && plan.blocked === undefined ? plan.deployments : [];
     try {
         setOutputs({
-            'started-at': plan === undefined ? '' : formatTime(plan.start.time),
+            'started-at': formatTime(plan.start.time),
             'deployment-id': deployments[0]?.id ?? '',
             'deployment-ids': JSON.stringify(Object.fromEntries(deployments.map(({ service, id })=>[
                     service,
@@ -3265,21 +3207,12 @@ async function post(stage) {
     const found = takePlan(state);
     const jobStatus = sourcedText(input('job-status'), 'input').text;
     const isGreen = jobStatus === 'success';
-    if (found.state === 'plan') {
-        const { deployments, settings } = found.plan;
-        if (deployments.length > 0) return finish(stage, found.plan, jobStatus);
-        const text = 'No deployment event: the list of services is empty.';
-        reportNothing(stage, {
-            level: isGreen ? 'notice' : 'info',
-            text
-        }, settings.jobSummary);
+    if (typeof found === 'object') {
+        if (found.deployments.length > 0) return finish(stage, found, jobStatus);
+        reportNothing(stage, found, isGreen);
         return 'success';
     }
-    if (found.state === 'refused') {
-        reportRefusal(stage, found.refusal, found.jobSummary);
-        return 'success';
-    }
-    if (found.state === 'not run') {
+    if (found === 'not run') {
         const why = isGreen ? 'Its "if:" was false.' : 'Either its "if:" was false, or an earlier step failed. In the latter case, add "if: always()", or move the step up.';
         log.info(`No deployment event: this step did not run. ${why}`);
         return 'success';
@@ -3841,19 +3774,13 @@ var runner_keys = __nccwpck_require__(452);
 
 
 
-function createLog(options) {
-    const { title, keys, isDebug } = options;
+function createLog(title, keys, isDebug) {
     let hasWritten = false;
     const redact = (text)=>(0,runner_keys/* redactKeys */.iY)(text, keys);
-    const line = (text)=>{
+    const line = (text, make = lib_text/* harmless */.Is)=>{
         hasWritten = true;
         ignoreClosedLog();
-        return (0,lib_text/* harmless */.Is)(redact(text));
-    };
-    const annotation = (text)=>{
-        hasWritten = true;
-        ignoreClosedLog();
-        return (0,lib_text/* harmlessAnnotation */.Hu)(redact(text));
+        return make(redact(text));
     };
     return {
         info: (text)=>info(line(text)),
@@ -3866,7 +3793,7 @@ function createLog(options) {
                     warning: warning,
                     error: error
                 }[level];
-                annotate(annotation(text), {
+                annotate(line(text, lib_text/* harmlessAnnotation */.Hu), {
                     title
                 });
             }
@@ -3878,7 +3805,7 @@ function createLog(options) {
         },
         group: (name, lines)=>{
             startGroup(line(name));
-            info(lines.map(line).join('\n'));
+            info(lines.map((each)=>line(each)).join('\n'));
             endGroup();
         },
         redact,
@@ -3911,11 +3838,7 @@ function openStage(surroundings) {
         ignoreClosedLog();
         setSecret(key);
     }
-    const log = createLog({
-        title,
-        keys: keys.all,
-        isDebug: environment['RUNNER_DEBUG'] === '1'
-    });
+    const log = createLog(title, keys.all, environment['RUNNER_DEBUG'] === '1');
     return {
         log,
         keys,
@@ -3964,22 +3887,25 @@ async function perform(stage, work, lost) {
 }
 async function runStage(work, options) {
     const { title, lost, sends = false, readsInputs = true } = options;
-    const signal = sends ? interruption() : new AbortController().signal;
+    const ending = new AbortController();
+    for (const signal of sends ? [
+        'SIGINT',
+        'SIGTERM',
+        'SIGHUP'
+    ] : []){
+        process.on(signal, ()=>ending.abort(new Error(`${signal} ended the delivery`)));
+    }
     setInterval(()=>{}, 60_000);
     const stage = openStage({
         title,
         environment: process.env,
         startedAt: (0,time/* processStart */.gy)(),
-        signal,
+        signal: ending.signal,
         readsInputs
     });
-    if (!sends) {
-        process.on('uncaughtException', (error)=>logUnexpected(error, stage.log));
-    }
-    signal.addEventListener('abort', ()=>{
-        if (signal.reason instanceof Error && 'cause' in signal.reason) {
-            logUnexpected(signal.reason.cause, stage.log);
-        }
+    process.on('uncaughtException', (error)=>{
+        stage.log.info(`Unexpected: ${error instanceof Error ? error.stack ?? error.message : String(error)}`);
+        ending.abort(new Error(`something unexpected ended the delivery: ${(0,lib_text/* messageOf */.bD)(error)}`));
     });
     const verdict = await perform(stage, work, lost);
     process.exitCode = verdict === 'failure' ? 1 : 0;
@@ -4018,26 +3944,6 @@ function sayProblems(messages, failOnError, log) {
 function failsOnError({ input }) {
     return /^true$/i.test(input('fail-on-error'));
 }
-function interruption() {
-    const controller = new AbortController();
-    for (const signal of [
-        'SIGINT',
-        'SIGTERM',
-        'SIGHUP'
-    ]){
-        process.on(signal, ()=>controller.abort(new Error(`${signal} ended the delivery`)));
-    }
-    process.on('uncaughtException', (error)=>{
-        const message = `something unexpected ended the delivery: ${(0,lib_text/* messageOf */.bD)(error)}`;
-        controller.abort(new Error(message, {
-            cause: error
-        }));
-    });
-    return controller.signal;
-}
-function logUnexpected(error, log) {
-    log.info(`Unexpected: ${error instanceof Error ? error.stack ?? error.message : String(error)}`);
-}
 function sentence(clause) {
     return clause.charAt(0).toUpperCase() + clause.slice(1);
 }
@@ -4057,6 +3963,7 @@ function sentence(clause) {
 /* harmony export */   Is: () => (/* binding */ harmless),
 /* harmony export */   MZ: () => (/* binding */ property),
 /* harmony export */   bD: () => (/* binding */ messageOf),
+/* harmony export */   cT: () => (/* binding */ withoutSecrets),
 /* harmony export */   hD: () => (/* binding */ quote),
 /* harmony export */   jQ: () => (/* binding */ showInvisible),
 /* harmony export */   ml: () => (/* binding */ shorten),
@@ -4097,6 +4004,12 @@ function withoutSlashes(text) {
         end -= 1;
     }
     return text.slice(0, end);
+}
+function withoutSecrets(text) {
+    const scheme = /^(?:https?|ssh|git|ftp|file):\/\//i.exec(text)?.[0] ?? '';
+    const address = text.slice(Math.max(scheme.length, text.lastIndexOf('@') + 1));
+    const end = address.search(/[?#]/);
+    return scheme + (end === -1 ? address : address.slice(0, end));
 }
 const LONGEST_SHOWN = 300;
 function shorten(text) {

@@ -20,7 +20,6 @@ const JOB_START = {
     bootId: 'job-boot-id'
 };
 const PLAN = 'plan-';
-const REFUSED = 'refused';
 const UNSAVED = 'unsaved';
 const LONGEST_STATE = 100 * lib_text/* KIB */.nH;
 function leaveJobStart({ time, uptime, bootId }) {
@@ -65,45 +64,20 @@ function leavePlan(plan) {
 function inAscii(json) {
     return json.replace(/[^\x20-\x7e]/g, (mark)=>`\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
-function leaveRefusal(refusal, jobSummary) {
-    return [
-        [
-            REFUSED,
-            JSON.stringify({
-                state: 'refused',
-                refusal,
-                jobSummary
-            })
-        ]
-    ];
-}
 function takePlan(state) {
-    try {
-        return readPlan(state);
-    } catch  {
-        return {
-            state: 'lost'
-        };
-    }
-}
-function readPlan(state) {
-    const refused = state(REFUSED);
-    if (refused !== '') return JSON.parse(refused);
     const pieces = [];
     for(let piece = state(`${PLAN}0`); piece !== ''; piece = state(`${PLAN}${pieces.length}`)){
         pieces.push(piece);
     }
-    if (pieces.length === 0) return {
-        state: state(JOB_START.time) === '' ? 'lost' : 'not run'
-    };
-    const plan = JSON.parse(pieces.join(''), (_key, value)=>{
-        const nanoseconds = property(value, 'nanoseconds');
-        return typeof nanoseconds === 'string' && /^-?\d{1,30}$/.test(nanoseconds) ? BigInt(nanoseconds) : value;
-    });
-    return {
-        state: 'plan',
-        plan
-    };
+    if (pieces.length === 0) return state(JOB_START.time) === '' ? 'lost' : 'not run';
+    try {
+        return JSON.parse(pieces.join(''), (_key, value)=>{
+            const nanoseconds = property(value, 'nanoseconds');
+            return typeof nanoseconds === 'string' && /^-?\d{1,30}$/.test(nanoseconds) ? BigInt(nanoseconds) : value;
+        });
+    } catch  {
+        return 'lost';
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/deployment/pre.js
@@ -622,19 +596,13 @@ function redactKeys(text, keys) {
 
 
 
-function createLog(options) {
-    const { title, keys, isDebug } = options;
+function createLog(title, keys, isDebug) {
     let hasWritten = false;
     const redact = (text)=>redactKeys(text, keys);
-    const line = (text)=>{
+    const line = (text, make = lib_text/* harmless */.Is)=>{
         hasWritten = true;
         ignoreClosedLog();
-        return (0,lib_text/* harmless */.Is)(redact(text));
-    };
-    const annotation = (text)=>{
-        hasWritten = true;
-        ignoreClosedLog();
-        return (0,lib_text/* harmlessAnnotation */.Hu)(redact(text));
+        return make(redact(text));
     };
     return {
         info: (text)=>info(line(text)),
@@ -647,7 +615,7 @@ function createLog(options) {
                     warning: warning,
                     error: error
                 }[level];
-                annotate(annotation(text), {
+                annotate(line(text, lib_text/* harmlessAnnotation */.Hu), {
                     title
                 });
             }
@@ -659,7 +627,7 @@ function createLog(options) {
         },
         group: (name, lines)=>{
             startGroup(line(name));
-            info(lines.map(line).join('\n'));
+            info(lines.map((each)=>line(each)).join('\n'));
             endGroup();
         },
         redact,
@@ -692,11 +660,7 @@ function openStage(surroundings) {
         ignoreClosedLog();
         setSecret(key);
     }
-    const log = createLog({
-        title,
-        keys: keys.all,
-        isDebug: environment['RUNNER_DEBUG'] === '1'
-    });
+    const log = createLog(title, keys.all, environment['RUNNER_DEBUG'] === '1');
     return {
         log,
         keys,
@@ -745,22 +709,25 @@ async function perform(stage, work, lost) {
 }
 async function runStage(work, options) {
     const { title, lost, sends = false, readsInputs = true } = options;
-    const signal = sends ? interruption() : new AbortController().signal;
+    const ending = new AbortController();
+    for (const signal of sends ? [
+        'SIGINT',
+        'SIGTERM',
+        'SIGHUP'
+    ] : []){
+        process.on(signal, ()=>ending.abort(new Error(`${signal} ended the delivery`)));
+    }
     setInterval(()=>{}, 60_000);
     const stage = openStage({
         title,
         environment: process.env,
         startedAt: processStart(),
-        signal,
+        signal: ending.signal,
         readsInputs
     });
-    if (!sends) {
-        process.on('uncaughtException', (error)=>logUnexpected(error, stage.log));
-    }
-    signal.addEventListener('abort', ()=>{
-        if (signal.reason instanceof Error && 'cause' in signal.reason) {
-            logUnexpected(signal.reason.cause, stage.log);
-        }
+    process.on('uncaughtException', (error)=>{
+        stage.log.info(`Unexpected: ${error instanceof Error ? error.stack ?? error.message : String(error)}`);
+        ending.abort(new Error(`something unexpected ended the delivery: ${(0,lib_text/* messageOf */.bD)(error)}`));
     });
     const verdict = await perform(stage, work, lost);
     process.exitCode = verdict === 'failure' ? 1 : 0;
@@ -799,26 +766,6 @@ function sayProblems(messages, failOnError, log) {
 function failsOnError({ input }) {
     return /^true$/i.test(input('fail-on-error'));
 }
-function interruption() {
-    const controller = new AbortController();
-    for (const signal of [
-        'SIGINT',
-        'SIGTERM',
-        'SIGHUP'
-    ]){
-        process.on(signal, ()=>controller.abort(new Error(`${signal} ended the delivery`)));
-    }
-    process.on('uncaughtException', (error)=>{
-        const message = `something unexpected ended the delivery: ${(0,lib_text/* messageOf */.bD)(error)}`;
-        controller.abort(new Error(message, {
-            cause: error
-        }));
-    });
-    return controller.signal;
-}
-function logUnexpected(error, log) {
-    log.info(`Unexpected: ${error instanceof Error ? error.stack ?? error.message : String(error)}`);
-}
 function sentence(clause) {
     return clause.charAt(0).toUpperCase() + clause.slice(1);
 }
@@ -835,7 +782,7 @@ function sentence(clause) {
 /* harmony export */   bD: () => (/* binding */ messageOf),
 /* harmony export */   nH: () => (/* binding */ KIB)
 /* harmony export */ });
-/* unused harmony exports codeOf, property, isObject, parseJson, isSha, withoutSlashes, shorten, enumerate, quote, showInvisible */
+/* unused harmony exports codeOf, property, isObject, parseJson, isSha, withoutSlashes, withoutSecrets, shorten, enumerate, quote, showInvisible */
 const KIB = 1024;
 function messageOf(error) {
     return (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
@@ -869,6 +816,12 @@ function withoutSlashes(text) {
         end -= 1;
     }
     return text.slice(0, end);
+}
+function withoutSecrets(text) {
+    const scheme = /^(?:https?|ssh|git|ftp|file):\/\//i.exec(text)?.[0] ?? '';
+    const address = text.slice(Math.max(scheme.length, text.lastIndexOf('@') + 1));
+    const end = address.search(/[?#]/);
+    return scheme + (end === -1 ? address : address.slice(0, end));
 }
 const LONGEST_SHOWN = 300;
 function shorten(text) {
