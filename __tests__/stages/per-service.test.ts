@@ -174,7 +174,7 @@ Not sent. If the deployment happened, run these commands to report it. Put the A
 $ POST http://datadog/api/v2/dora/deployment {id: "<id>", service: "cart", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z}
 $ POST http://datadog/api/v2/dora/deployment {id: "<id 2>", service: "pay", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z}
 summary: No deployment event: the input "deployed" is invalid. Expected: the outcome of the deploy step (success, failure, cancelled or skipped), true or false.
-summary: Invalid inputs: deployed. The warnings are in the log of this step.
+summary: Invalid inputs: deployed. The log of this step says why.
 | cart | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⏭️ not sent |
 | pay | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⏭️ not sent |
 summary: Not sent. If the deployment happened, run these commands to report it. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.

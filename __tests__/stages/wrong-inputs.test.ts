@@ -25,28 +25,30 @@ describe('wrong inputs', () => {
   test('one wrong option: a warning or an error, and whether an event is sent; with fail-on-error the job fails', async () => {
     const lines: string[] = [];
     for (const [name, value] of options) {
-      const { annotations, events } = await deploy({ [name]: value });
+      const { annotations, events, read } = await deploy({ [name]: value });
       const red = await deploy({ 'fail-on-error': 'true', [name]: value });
       const sent = [events, red.events].map(({ length }) => length).join(' and ');
-      lines.push(`${name}: ${/^\w+/.exec(annotations)}, sent: ${sent}, ${red.verdict}`);
+      lines.push(
+        `${name}: ${/^\w+/.exec(annotations)}, sent: ${sent}, ${red.verdict}${read.includes(`Invalid inputs: ${name}. The log`) ? ', in the summary' : ''}`,
+      );
     }
     expect(lines.join('\n')).toMatchInlineSnapshot(`
-dry-run: error, sent: 0 and 0, failure
-skip-git: warning, sent: 1 and 1, failure
-ci-tags: warning, sent: 1 and 1, failure
-timeout: warning, sent: 1 and 1, failure
-job-summary: warning, sent: 1 and 1, failure
-fail-on-error: warning, sent: 1 and 1, success
-started-at: warning, sent: 1 and 1, failure
-git-commit-sha: warning, sent: 1 and 1, failure
-git-repository-url: warning, sent: 1 and 1, failure
-version: warning, sent: 1 and 1, failure
-custom-tags: warning, sent: 1 and 1, failure
-finished-at: warning, sent: 1 and 1, failure
+dry-run: error, sent: 0 and 0, failure, in the summary
+skip-git: warning, sent: 1 and 1, failure, in the summary
+ci-tags: warning, sent: 1 and 1, failure, in the summary
+timeout: warning, sent: 1 and 1, failure, in the summary
+job-summary: warning, sent: 1 and 1, failure, in the summary
+fail-on-error: warning, sent: 1 and 1, success, in the summary
+started-at: warning, sent: 1 and 1, failure, in the summary
+git-commit-sha: warning, sent: 1 and 1, failure, in the summary
+git-repository-url: warning, sent: 1 and 1, failure, in the summary
+version: warning, sent: 1 and 1, failure, in the summary
+custom-tags: warning, sent: 1 and 1, failure, in the summary
+finished-at: warning, sent: 1 and 1, failure, in the summary
 deployed: error, sent: 0 and 0, failure
-change-failure: warning, sent: 1 and 1, failure
-remediation: warning, sent: 1 and 1, failure
-remediates-id: warning, sent: 1 and 1, failure
+change-failure: warning, sent: 1 and 1, failure, in the summary
+remediation: warning, sent: 1 and 1, failure, in the summary
+remediates-id: warning, sent: 1 and 1, failure, in the summary
 `);
   });
 

@@ -664,12 +664,12 @@ function settingsFrom(values) {
         jobSummary: valueOr(values['job-summary'], true)
     };
 }
-function blockingInputs(values) {
+function isBlocking(values) {
     return [
         'site',
         'api-url',
         'dry-run'
-    ].filter((name)=>values[name].state === 'refused');
+    ].some((name)=>values[name].state === 'refused');
 }
 const KEYS = {
     'api-key': 'a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY',
@@ -1659,7 +1659,7 @@ async function main(stage) {
     ];
     (0,runner_stage/* sayProblems */.Yd)(messages, failOnError, log);
     const errors = messages.filter(({ level })=>level === 'error');
-    if (errors.length > 0 || blockingInputs(values).length > 0) {
+    if (errors.length > 0 || isBlocking(values)) {
         reportInvalid(errors, jobSummary, stage);
         return failOnError ? 'failure' : 'success';
     }

@@ -512,12 +512,12 @@ function settingsFrom(values) {
         jobSummary: table_valueOr(values['job-summary'], true)
     };
 }
-function blockingInputs(values) {
+function isBlocking(values) {
     return [
         'site',
         'api-url',
         'dry-run'
-    ].filter((name)=>values[name].state === 'refused');
+    ].some((name)=>values[name].state === 'refused');
 }
 const KEYS = {
     'api-key': 'a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY',
@@ -1746,10 +1746,7 @@ async function settle(stage) {
             ...ids.messages
         ],
         refused,
-        blocking: services === undefined ? refused : [
-            ...lacksKey,
-            ...blockingInputs(values)
-        ],
+        isBlocked: services === undefined || lacksKey.length > 0 || isBlocking(values),
         facts: [
             ...keys.api.value === '' ? [] : [
                 `api-key: *** (${keys.api.source})`
@@ -1990,7 +1987,7 @@ function isNotBefore(start, { time, resolution }) {
 async function main(stage) {
     const { environment, input, isPassed, log, startedAt, state } = stage;
     const settled = await settle(stage);
-    const { settings, deployments, messages, refused, blocking } = settled;
+    const { settings, deployments, messages, refused, isBlocked } = settled;
     const { failOnError } = settings;
     (0,runner_stage/* sayProblems */.Yd)(messages, failOnError, log);
     const fails = failOnError && refused.length > 0;
@@ -2003,12 +2000,10 @@ async function main(stage) {
     const { start, warning } = settleStart(settled.startedAt, takeJobStart(state), startedAt, hasNoPre);
     const plan = {
         settings,
-        blocked: blocking.length === 0 ? undefined : {
-            inputs: [
-                ...new Set(blocking)
-            ],
-            messages: errors
-        },
+        refused: [
+            ...new Set(refused)
+        ],
+        blocked: isBlocked ? errors : undefined,
         start,
         replacesInvalidStart: settled.isStartInvalid,
         deployments,
@@ -2031,7 +2026,7 @@ async function main(stage) {
     for (const line of limitsOfRunner(plan, environment)){
         log.info(line);
     }
-    if (deployments.length === 0 && plan.blocked === undefined) {
+    if (deployments.length === 0 && !isBlocked) {
         log.info('No deployment event: the list of services is empty.');
     }
     const isLeft = leave(stage, plan);

@@ -824,12 +824,12 @@ function settings_settingsFrom(values) {
         jobSummary: valueOr(values['job-summary'], true)
     };
 }
-function settings_blockingInputs(values) {
+function settings_isBlocking(values) {
     return [
         'site',
         'api-url',
         'dry-run'
-    ].filter((name)=>values[name].state === 'refused');
+    ].some((name)=>values[name].state === 'refused');
 }
 const KEYS = {
     'api-key': 'a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY',
@@ -2777,18 +2777,21 @@ function summaryOfNothing(notes) {
         notes
     });
 }
-function summaryOf(reported, about, settings) {
+function summaryOf(reported, about, { settings, refused: refusedByMain, blocked }) {
     const shown = reported.filter(({ shipment })=>shipment !== undefined);
     const hasMarks = shown.some(({ deployment: { marks, unmade, note } })=>marks.length + unmade.length > 0 || note !== '');
-    const refused = [
-        ...new Set(reported.flatMap(({ deployment })=>deployment.refused))
-    ];
+    const refused = new Set([
+        ...refusedByMain,
+        ...reported.flatMap(({ deployment })=>deployment.refused)
+    ]);
     return summaryMarkdown({
         title: settings.dryRun ? `${TITLE} (dry run, nothing sent)` : TITLE,
         notes: [
             ...about.notes,
-            ...refused.length === 0 ? [] : [
-                `Invalid inputs: ${(0,lib_text/* enumerate */.HL)(refused)}. The warnings are in the log of this step.`
+            ...refused.size === 0 ? [] : [
+                `Invalid inputs: ${(0,lib_text/* enumerate */.HL)([
+                    ...refused
+                ])}. The log of this step says why.`
             ]
         ],
         head: [
@@ -2806,7 +2809,7 @@ function summaryOf(reported, about, settings) {
             ] : []
         ],
         rows: shown.map((one)=>[
-                ...cellsOf(one, about.isBlocked),
+                ...cellsOf(one, blocked !== undefined),
                 ...hasMarks ? [
                     marksCell(one)
                 ] : []
@@ -2870,8 +2873,9 @@ function commitLink(git) {
 
 
 
-function reportNothing({ log, writeSummary }, { settings, blocked }, isGreen) {
-    const text = blocked ? refusalLine(blocked) : 'No deployment event: the list of services is empty.';
+function reportNothing({ log, writeSummary }, plan, isGreen) {
+    const { settings, blocked } = plan;
+    const text = blocked ? refusalLine(plan) : 'No deployment event: the list of services is empty.';
     log.say({
         level: isGreen && !blocked ? 'notice' : 'info',
         text
@@ -2879,12 +2883,12 @@ function reportNothing({ log, writeSummary }, { settings, blocked }, isGreen) {
     if (settings.jobSummary) {
         writeSummary(summaryOfNothing([
             text,
-            ...blocked?.messages ?? []
+            ...blocked ?? []
         ]));
     }
 }
-function refusalLine({ inputs }) {
-    return `No deployment event: invalid inputs (${inputs.join(', ')}). The errors are in the log of this step, above.`;
+function refusalLine({ refused }) {
+    return `No deployment event: invalid inputs (${refused.join(', ')}). The errors are in the log of this step, above.`;
 }
 function reportComposed(deployments, ofInputs, log) {
     const composed = deployments.filter(({ decision })=>needsEvent(decision));
@@ -2905,7 +2909,8 @@ function reportComposed(deployments, ofInputs, log) {
     }
     (0,runner_stage/* sayProblems */.Yd)(about(composed, ({ messages })=>messages), false, log);
 }
-function reportOutcomes(reported, { settings, blocked }, { log, writeSummary }) {
+function reportOutcomes(reported, plan, { log, writeSummary }) {
+    const { settings, blocked } = plan;
     const { apiUrl, dryRun, failOnError, jobSummary } = settings;
     const full = `${reportContains(settings)} the event, with a command that sends it if the deployment happened.`;
     (0,runner_stage/* sayProblems */.Yd)(unsentMessages(reported, dryRun ? '' : full), failOnError, log);
@@ -2917,7 +2922,7 @@ function reportOutcomes(reported, { settings, blocked }, { log, writeSummary }) 
     }
     const happened = reported.filter(({ deployment })=>deployment.decision.happened === 'yes');
     if (blocked !== undefined && happened.length > 0) {
-        log.info(refusalLine(blocked));
+        log.info(refusalLine(plan));
     }
     const inFull = dryRun ? [] : inFullOf(reported, blocked !== undefined);
     const sent = dryRun || blocked !== undefined ? [] : happened;
@@ -2933,13 +2938,12 @@ function reportOutcomes(reported, { settings, blocked }, { log, writeSummary }) 
         const unsent = unsentMessages(reported, '').map(({ text })=>text);
         const notes = [
             ...unsent,
-            ...blocked?.messages ?? []
+            ...blocked ?? []
         ];
         writeSummary(summaryOf(reported, {
             notes,
-            inFull,
-            isBlocked: blocked !== undefined
-        }, settings));
+            inFull
+        }, plan));
     }
 }
 function losesMark({ deployment: { decision, marks, unmade } }) {
@@ -3075,10 +3079,7 @@ async function settle(stage) {
             ...ids.messages
         ],
         refused,
-        blocking: services === undefined ? refused : [
-            ...lacksKey,
-            ...blockingInputs(values)
-        ],
+        isBlocked: services === undefined || lacksKey.length > 0 || isBlocking(values),
         facts: [
             ...keys.api.value === '' ? [] : [
                 `api-key: *** (${keys.api.source})`

@@ -1,5 +1,5 @@
 import { isLost } from '../delivery/report.ts';
-import { blockingInputs, checkKey, settingsFrom } from '../delivery/settings.ts';
+import { checkKey, isBlocking, settingsFrom } from '../delivery/settings.ts';
 import { openDelivery, outgoingMark } from '../delivery/ship.ts';
 import { causeOfMissingKey, readGitHubContext } from '../github/context.ts';
 import { openInputs, sourcesOf } from '../inputs/read.ts';
@@ -25,7 +25,7 @@ export async function main(stage: Stage): Promise<Verdict> {
   const messages = [...ofKeys, ...ofInputs];
   sayProblems(messages, failOnError, log);
   const errors = messages.filter(({ level }) => level === 'error');
-  if (errors.length > 0 || blockingInputs(values).length > 0) {
+  if (errors.length > 0 || isBlocking(values)) {
     reportInvalid(errors, jobSummary, stage);
     return failOnError ? 'failure' : 'success';
   }

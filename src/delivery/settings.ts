@@ -108,9 +108,9 @@ export function settingsFrom(values: DeliveryValues): Settings {
   };
 }
 
-/** The inputs that are refused, and without which nothing can be sent. */
-export function blockingInputs(values: DeliveryValues): readonly string[] {
-  return (['site', 'api-url', 'dry-run'] as const).filter((name) => values[name].state === 'refused');
+/** Whether nothing can be sent, because an input is refused. */
+export function isBlocking(values: DeliveryValues): boolean {
+  return (['site', 'api-url', 'dry-run'] as const).some((name) => values[name].state === 'refused');
 }
 
 const KEYS = {

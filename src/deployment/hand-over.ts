@@ -8,8 +8,10 @@ import type { Start } from './times.ts';
 /** What main hands over to post. */
 export interface Plan {
   readonly settings: DeploymentSettings;
-  /** Why nothing can be sent; undefined if something can. */
-  readonly blocked: Refusal | undefined;
+  /** The names of inputs of which main does not use a value. */
+  readonly refused: readonly string[];
+  /** What main said of inputs without which nothing can be sent; undefined if something can. */
+  readonly blocked: readonly string[] | undefined;
   readonly start: Start;
   /** Whether the start is a recorded one in place of an invalid `started-at`. */
   readonly replacesInvalidStart: boolean;
@@ -25,13 +27,6 @@ export interface Plan {
   readonly inComposite: boolean;
   /** Whether `deployed` was set in main, even to an empty text. */
   readonly setsDeployed: boolean;
-}
-
-/** Inputs without which nothing can be sent. */
-export interface Refusal {
-  readonly inputs: readonly string[];
-  /** What main said about them. */
-  readonly messages: readonly string[];
 }
 
 /** What main settles. */

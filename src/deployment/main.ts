@@ -10,7 +10,7 @@ import { settleStart } from './times.ts';
 export async function main(stage: Stage): Promise<Verdict> {
   const { environment, input, isPassed, log, startedAt, state } = stage;
   const settled = await settle(stage);
-  const { settings, deployments, messages, refused, blocking } = settled;
+  const { settings, deployments, messages, refused, isBlocked } = settled;
   const { failOnError } = settings;
   sayProblems(messages, failOnError, log);
   const fails = failOnError && refused.length > 0;
@@ -23,7 +23,8 @@ export async function main(stage: Stage): Promise<Verdict> {
   const { start, warning } = settleStart(settled.startedAt, takeJobStart(state), startedAt, hasNoPre);
   const plan: Plan = {
     settings,
-    blocked: blocking.length === 0 ? undefined : { inputs: [...new Set(blocking)], messages: errors },
+    refused: [...new Set(refused)],
+    blocked: isBlocked ? errors : undefined,
     start,
     replacesInvalidStart: settled.isStartInvalid,
     deployments,
@@ -40,7 +41,7 @@ export async function main(stage: Stage): Promise<Verdict> {
   for (const line of limitsOfRunner(plan, environment)) {
     log.info(line);
   }
-  if (deployments.length === 0 && plan.blocked === undefined) {
+  if (deployments.length === 0 && !isBlocked) {
     log.info('No deployment event: the list of services is empty.');
   }
   const isLeft = leave(stage, plan);

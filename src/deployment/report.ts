@@ -14,20 +14,21 @@ import type { Message } from '../text.ts';
 import type { Deployment } from './compose.ts';
 import { DEPLOYED_ADVICE, needsEvent } from './decide.ts';
 import type { Reported } from './deliver.ts';
-import type { DeploymentSettings, Plan, Refusal } from './hand-over.ts';
+import type { DeploymentSettings, Plan } from './hand-over.ts';
 import { summaryOf, summaryOfNothing } from './summary.ts';
 
 /** Says in the log and in the summary why the job has no event. About a refusal, main has said everything. */
-export function reportNothing({ log, writeSummary }: Stage, { settings, blocked }: Plan, isGreen: boolean): void {
-  const text = blocked ? refusalLine(blocked) : 'No deployment event: the list of services is empty.';
+export function reportNothing({ log, writeSummary }: Stage, plan: Plan, isGreen: boolean): void {
+  const { settings, blocked } = plan;
+  const text = blocked ? refusalLine(plan) : 'No deployment event: the list of services is empty.';
   log.say({ level: isGreen && !blocked ? 'notice' : 'info', text });
   if (settings.jobSummary) {
-    writeSummary(summaryOfNothing([text, ...(blocked?.messages ?? [])]));
+    writeSummary(summaryOfNothing([text, ...(blocked ?? [])]));
   }
 }
 
-function refusalLine({ inputs }: Refusal): string {
-  return `No deployment event: invalid inputs (${inputs.join(', ')}). The errors are in the log of this step, above.`;
+function refusalLine({ refused }: Plan): string {
+  return `No deployment event: invalid inputs (${refused.join(', ')}). The errors are in the log of this step, above.`;
 }
 
 /** Says what is wrong with the inputs, and what the events contain. */
@@ -58,11 +59,8 @@ export function reportComposed(
 }
 
 /** Reports what became of each deployment, and writes out in full what Datadog has not confirmed. */
-export function reportOutcomes(
-  reported: readonly Reported[],
-  { settings, blocked }: Pick<Plan, 'settings' | 'blocked'>,
-  { log, writeSummary }: Stage,
-): void {
+export function reportOutcomes(reported: readonly Reported[], plan: Plan, { log, writeSummary }: Stage): void {
+  const { settings, blocked } = plan;
   const { apiUrl, dryRun, failOnError, jobSummary } = settings;
   const full = `${reportContains(settings)} the event, with a command that sends it if the deployment happened.`;
   sayProblems(unsentMessages(reported, dryRun ? '' : full), failOnError, log);
@@ -74,7 +72,7 @@ export function reportOutcomes(
   }
   const happened = reported.filter(({ deployment }) => deployment.decision.happened === 'yes');
   if (blocked !== undefined && happened.length > 0) {
-    log.info(refusalLine(blocked));
+    log.info(refusalLine(plan));
   }
   const inFull = dryRun ? [] : inFullOf(reported, blocked !== undefined);
   const sent = dryRun || blocked !== undefined ? [] : happened;
@@ -88,8 +86,8 @@ export function reportOutcomes(
   }
   if (jobSummary) {
     const unsent = unsentMessages(reported, '').map(({ text }) => text);
-    const notes = [...unsent, ...(blocked?.messages ?? [])];
-    writeSummary(summaryOf(reported, { notes, inFull, isBlocked: blocked !== undefined }, settings));
+    const notes = [...unsent, ...(blocked ?? [])];
+    writeSummary(summaryOf(reported, { notes, inFull }, plan));
   }
 }
 

@@ -1,4 +1,4 @@
-import { blockingInputs, checkKey, settingsFrom } from '../delivery/settings.ts';
+import { checkKey, isBlocking, settingsFrom } from '../delivery/settings.ts';
 import { causeOfMissingKey, readGitHubContext } from '../github/context.ts';
 import { openInputs, sourcesOf } from '../inputs/read.ts';
 import { type Table, valueOr } from '../inputs/table.ts';
@@ -20,8 +20,8 @@ export interface Settlement {
   /** About what is wrong, and the names of inputs of which something is not used. */
   readonly messages: readonly Message[];
   readonly refused: readonly string[];
-  /** The inputs without which nothing can be sent. */
-  readonly blocking: readonly string[];
+  /** Whether nothing can be sent, because of what is wrong with an input. */
+  readonly isBlocked: boolean;
   /** For the log. */
   readonly facts: readonly string[];
 }
@@ -60,7 +60,7 @@ export async function settle(stage: Stage): Promise<Settlement> {
       ...ids.messages,
     ],
     refused,
-    blocking: services === undefined ? refused : [...lacksKey, ...blockingInputs(values)],
+    isBlocked: services === undefined || lacksKey.length > 0 || isBlocking(values),
     facts: [...(keys.api.value === '' ? [] : [`api-key: *** (${keys.api.source})`]), ...read.ownFacts],
   };
 }

@@ -4,7 +4,7 @@ import { enumerate, isSha, shorten } from '../text.ts';
 import { formatDay, formatDuration } from '../time.ts';
 import type { Deployment } from './compose.ts';
 import type { Reported } from './deliver.ts';
-import type { DeploymentSettings } from './hand-over.ts';
+import type { Plan } from './hand-over.ts';
 
 const TITLE = 'Datadog DORA deployment';
 
@@ -13,38 +13,28 @@ export function summaryOfNothing(notes: readonly string[]): string {
   return summaryMarkdown({ title: TITLE, notes });
 }
 
-/**
- * The job summary in Markdown.
- * @param about.notes sentences above the table
- * @param about.isBlocked whether nothing is sent, because an input is invalid
- */
+/** The job summary in Markdown. @param about.notes sentences above the table */
 export function summaryOf(
   reported: readonly Reported[],
-  about: {
-    readonly notes: readonly string[];
-    readonly inFull: readonly InFull[];
-    readonly isBlocked: boolean;
-  },
-  settings: DeploymentSettings,
+  about: { readonly notes: readonly string[]; readonly inFull: readonly InFull[] },
+  { settings, refused: refusedByMain, blocked }: Plan,
 ): string {
   const shown = reported.filter(({ shipment }) => shipment !== undefined);
   const hasMarks = shown.some(
     ({ deployment: { marks, unmade, note } }) => marks.length + unmade.length > 0 || note !== '',
   );
-  const refused = [...new Set(reported.flatMap(({ deployment }) => deployment.refused))];
+  const refused = new Set([...refusedByMain, ...reported.flatMap(({ deployment }) => deployment.refused)]);
   return summaryMarkdown({
     title: settings.dryRun ? `${TITLE} (dry run, nothing sent)` : TITLE,
     notes: [
       ...about.notes,
-      ...(refused.length === 0
-        ? []
-        : [`Invalid inputs: ${enumerate(refused)}. The warnings are in the log of this step.`]),
+      ...(refused.size === 0 ? [] : [`Invalid inputs: ${enumerate([...refused])}. The log of this step says why.`]),
     ],
     head: [
       ...['Service', 'Env', 'Version', 'Commit', 'Start', 'Duration', 'Result'],
       ...(hasMarks ? ['Change failure'] : []),
     ],
-    rows: shown.map((one) => [...cellsOf(one, about.isBlocked), ...(hasMarks ? [marksCell(one)] : [])]),
+    rows: shown.map((one) => [...cellsOf(one, blocked !== undefined), ...(hasMarks ? [marksCell(one)] : [])]),
     foot: [...(shown.length === 0 ? [] : [idBlock(shown)]), ...doraLink(settings)],
     ...commandBlocks(about.inFull, settings.apiUrl),
   });
