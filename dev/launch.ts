@@ -95,6 +95,9 @@ export function prepareStage(options: LaunchOptions, folder: string): Omit<Proce
   };
 }
 
+/** Milliseconds: shorter than a test may take, and longer than any stage does there. */
+const LONGEST_STAGE = 100_000;
+
 /** The peak memory of a running process in bytes; undefined if it has ended, and on other systems than Linux. */
 function peakMemoryOf(pid: number | undefined): number | undefined {
   try {
@@ -111,6 +114,7 @@ export async function launch(options: LaunchOptions) {
   const messages: Record<string, string[]> = { error: [], warning: [] };
   let timer: NodeJS.Timeout | undefined;
   let peakMemory = 0;
+  const begin = performance.now();
   try {
     const { child, ended } = startProcess({
       ...prepareStage(options, folder),
@@ -121,6 +125,8 @@ export async function launch(options: LaunchOptions) {
     });
     timer = setInterval(() => {
       peakMemory = peakMemoryOf(child.pid) ?? peakMemory;
+      // A stage that hangs fails its test, and does not keep all tests from ending.
+      if (performance.now() - begin > LONGEST_STAGE) child.kill('SIGKILL');
     }, 20);
     options.onStart?.(child);
     const result = await ended;
