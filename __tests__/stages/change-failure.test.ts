@@ -25,6 +25,8 @@ test('everything that a mark with its remediation shows', async () => {
   );
   expect(everything).toMatchInlineSnapshot(`
 group: Settings
+api-key: *** (input)
+app-key: *** (input)
 deployment-id: deployment-of-shopist (input)
 remediation: rollback (input)
 remediation-id: deployment-that-is-good (input)

@@ -31,6 +31,7 @@ describe('change-failure', () => {
 [main]
 group: Settings
 api-key: *** (input)
+app-key: *** (input)
 service: shopist (input)
 api-url: http://datadog (input)
 timeout: 1 (input)

@@ -675,6 +675,12 @@ const KEYS = {
     'api-key': 'a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY',
     'app-key': 'a Datadog application key with the scope dora_metrics_write, here or in DATADOG_APP_KEY or DD_APP_KEY'
 };
+function keyFacts({ api, app }) {
+    return Object.entries({
+        'api-key': api,
+        'app-key': app
+    }).filter(([, { value }])=>value !== '').map(([name, { source }])=>`${name}: *** (${source})`);
+}
 function checkKey(name, { value, source }, causeOfMissing, consequence) {
     const message = (level, text)=>[
             {
@@ -1640,7 +1646,7 @@ function rowOf(delivery) {
 
 const ADVICE_ON_UNKNOWN = "Within the job that deploys, use that action's change-failure input: the event is sent only at the end of the job. If nothing was deployed, skip this job, e.g. by checking an output set from steps.<id>.outcome.";
 async function main(stage) {
-    const { log } = stage;
+    const { keys, log } = stage;
     const { values, ...read } = openInputs(INPUTS, [
         'main'
     ], sourcesOf(stage)).of('');
@@ -1663,9 +1669,10 @@ async function main(stage) {
         reportInvalid(errors, jobSummary, stage);
         return failOnError ? 'failure' : 'success';
     }
-    if (read.ownFacts.length > 0) {
-        log.group('Settings', read.ownFacts);
-    }
+    log.group('Settings', [
+        ...keyFacts(keys),
+        ...read.ownFacts
+    ]);
     const fails = failOnError && read.refused.length > 0;
     if (fails) {
         log.say({

@@ -523,6 +523,12 @@ const KEYS = {
     'api-key': 'a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY',
     'app-key': 'a Datadog application key with the scope dora_metrics_write, here or in DATADOG_APP_KEY or DD_APP_KEY'
 };
+function keyFacts({ api, app }) {
+    return Object.entries({
+        'api-key': api,
+        'app-key': app
+    }).filter(([, { value }])=>value !== '').map(([name, { source }])=>`${name}: *** (${source})`);
+}
 function checkKey(name, { value, source }, causeOfMissing, consequence) {
     const message = (level, text)=>[
             {
@@ -1748,9 +1754,7 @@ async function settle(stage) {
         refused,
         isBlocked: services === undefined || lacksKey.length > 0 || isBlocking(values),
         facts: [
-            ...keys.api.value === '' ? [] : [
-                `api-key: *** (${keys.api.source})`
-            ],
+            ...keyFacts(keys),
             ...read.ownFacts
         ]
     };

@@ -1,5 +1,5 @@
 import { isLost } from '../delivery/report.ts';
-import { checkKey, isBlocking, settingsFrom } from '../delivery/settings.ts';
+import { checkKey, isBlocking, keyFacts, settingsFrom } from '../delivery/settings.ts';
 import { openDelivery, outgoingMark } from '../delivery/ship.ts';
 import { causeOfMissingKey, readGitHubContext } from '../github/context.ts';
 import { openInputs, sourcesOf } from '../inputs/read.ts';
@@ -14,7 +14,7 @@ const ADVICE_ON_UNKNOWN =
 
 /** Marks each deployment, and reports what became of each mark. */
 export async function main(stage: Stage): Promise<Verdict> {
-  const { log } = stage;
+  const { keys, log } = stage;
   const { values, ...read } = openInputs(INPUTS, ['main'], sourcesOf(stage)).of('');
   const settings = settingsFrom(values);
   const { failOnError, jobSummary } = settings;
@@ -29,9 +29,7 @@ export async function main(stage: Stage): Promise<Verdict> {
     reportInvalid(errors, jobSummary, stage);
     return failOnError ? 'failure' : 'success';
   }
-  if (read.ownFacts.length > 0) {
-    log.group('Settings', read.ownFacts);
-  }
+  log.group('Settings', [...keyFacts(keys), ...read.ownFacts]);
   const fails = failOnError && read.refused.length > 0;
   if (fails) {
     log.say({ level: 'error', text: `Invalid inputs: ${read.refused.join(', ')}. ${effectOnJob(true)}` });

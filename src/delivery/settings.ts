@@ -3,7 +3,7 @@ import { isDefault } from '../inputs/one-text.ts';
 import { EXPECTED_BOOLEANS, parseBoolean } from '../inputs/parsers.ts';
 import type { ValuesOf } from '../inputs/read.ts';
 import { type Input, valueOr } from '../inputs/table.ts';
-import { bareKey, isSendable, type Key } from '../runner/keys.ts';
+import { bareKey, isSendable, type Key, type Keys } from '../runner/keys.ts';
 import { type Message, withoutSecrets } from '../text.ts';
 
 /** What both actions settle before they send anything. */
@@ -117,6 +117,13 @@ const KEYS = {
   'api-key': 'a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY',
   'app-key': 'a Datadog application key with the scope dora_metrics_write, here or in DATADOG_APP_KEY or DD_APP_KEY',
 } as const;
+
+/** Where the keys that are set come from, for the log. */
+export function keyFacts({ api, app }: Pick<Keys, 'api' | 'app'>): readonly string[] {
+  return Object.entries({ 'api-key': api, 'app-key': app })
+    .filter(([, { value }]) => value !== '')
+    .map(([name, { source }]) => `${name}: *** (${source})`);
+}
 
 /**
  * Says what is wrong with a key. An error means that it cannot be used.

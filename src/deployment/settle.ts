@@ -1,4 +1,4 @@
-import { checkKey, isBlocking, settingsFrom } from '../delivery/settings.ts';
+import { checkKey, isBlocking, keyFacts, settingsFrom } from '../delivery/settings.ts';
 import { causeOfMissingKey, readGitHubContext } from '../github/context.ts';
 import { openInputs, sourcesOf } from '../inputs/read.ts';
 import { type Table, valueOr } from '../inputs/table.ts';
@@ -61,7 +61,7 @@ export async function settle(stage: Stage): Promise<Settlement> {
     ],
     refused,
     isBlocked: services === undefined || lacksKey.length > 0 || isBlocking(values),
-    facts: [...(keys.api.value === '' ? [] : [`api-key: *** (${keys.api.source})`]), ...read.ownFacts],
+    facts: [...keyFacts(keys), ...read.ownFacts],
   };
 }
 
