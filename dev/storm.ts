@@ -1,10 +1,10 @@
 /**
  * A storm of deployments: 256 jobs with two services each, against an embedded Datadog that misbehaves in 30 % of
  * all requests, and behind a name server that fails or responds late in 30 % of the jobs. A tenth of the jobs mark
- * what they deployed as a change failure, and a tenth remedy the deployment before theirs. Then an outage in which
+ * what they deployed as a change failure, and a tenth remediate the deployment before theirs. Then an outage in which
  * Datadog never responds. `npm run storm`; `-- --seed N` repeats the faults of an earlier storm. Exits with 1 if an
- * event or a mark is lost, an event is stored under two IDs, a deployment is marked that should not be, a remedied
- * deployment is marked before its remedy is stored, or a job is red.
+ * event or a mark is lost, an event is stored under two IDs, a deployment is marked that should not be, a remediated
+ * deployment is marked before its remediation is stored, or a job is red.
  */
 import { isDeepStrictEqual, parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
@@ -66,7 +66,7 @@ async function runJob(job: number, intake: Intake, timeout: number, faults: Look
     intake.store({ id, service, started_at: now - 7200n, finished_at: now - 3600n });
   }
   // A few do both.
-  const [marks, remedies] = [job % 10 === 0 || job % 50 === 5, job % 10 === 5];
+  const [marks, remediates] = [job % 10 === 0 || job % 50 === 5, job % 10 === 5];
   const inputs = {
     'api-key': API_KEY,
     'app-key': APP_KEY,
@@ -75,9 +75,9 @@ async function runJob(job: number, intake: Intake, timeout: number, faults: Look
     service: services.join(','),
     'skip-git': 'true',
     'change-failure': String(marks),
-    // As in a workflow that can always roll forward, and seldom has something to remedy.
+    // As in a workflow that can always roll forward, and seldom has something to remediate.
     remediation: 'rollforward',
-    'remediates-id': JSON.stringify(remedies ? earlier : {}),
+    'remediates-id': JSON.stringify(remediates ? earlier : {}),
     timeout: String(timeout),
   };
   const { state, outputs } = await launch({ stage: 'main', inputs });
@@ -88,7 +88,7 @@ async function runJob(job: number, intake: Intake, timeout: number, faults: Look
     /** The marks that this deployment and the one before it may have because of it. */
     const possible = [
       { id, isDue: marks, remediation: undefined },
-      { id: earlier[service] ?? '', isDue: remedies, remediation: { type: 'rollforward', id } },
+      { id: earlier[service] ?? '', isDue: remediates, remediation: { type: 'rollforward', id } },
     ];
     return { service, id, marks: possible };
   });
@@ -125,8 +125,9 @@ async function storm(intake: Intake, seed: number): Promise<void> {
   const faults: Record<string, number> = {};
   const tooEarly: unknown[] = [];
   intake.misbehave(({ method, body }) => {
-    const remedy: unknown = method === 'PATCH' ? JSON.parse(body).data.attributes.remediation?.id : undefined;
-    if (remedy !== undefined && !intake.deployments.some(({ id }) => id === remedy)) tooEarly.push(remedy);
+    const remediation: unknown = method === 'PATCH' ? JSON.parse(body).data.attributes.remediation?.id : undefined;
+    if (remediation !== undefined && !intake.deployments.some(({ id }) => id === remediation))
+      tooEarly.push(remediation);
     const [name, fault] = faulty<readonly [string, Fault?]>(Object.entries(KINDS), ['none']);
     faults[name] = (faults[name] ?? 0) + 1;
     return fault;
@@ -153,11 +154,11 @@ async function storm(intake: Intake, seed: number): Promise<void> {
       'events lost': deployed.filter(({ id, service }) => stored.get(id)?.attributes.service !== service),
       'under two IDs': [...stored.keys()].filter((id) => !known.has(id)),
       'marks lost or wrong': marks.filter(({ id, isDue, remediation }) => {
-        const { changeFailure, remediation: remedy } = stored.get(id) ?? {};
+        const { changeFailure, remediation: found } = stored.get(id) ?? {};
         const due = isDue ? [true, remediation] : [undefined, undefined];
-        return !isDeepStrictEqual([changeFailure, remedy], due);
+        return !isDeepStrictEqual([changeFailure, found], due);
       }),
-      'marks before the remedy': tooEarly,
+      'marks before the remediation': tooEarly,
       'red jobs': red,
       'jobs with an error or a warning': complaints,
     },

@@ -32,13 +32,12 @@ interface Situation {
 }
 
 /** The messages, a line each, with the names of the commits in place of them. */
-async function tell({ context, sent, version, workspace = workspaces.nothing }: Situation): Promise<string> {
-  const messages = await findDoubt(
+function tell({ context, sent, version, workspace = workspaces.nothing }: Situation): string {
+  const messages = findDoubt(
     { ...push, ...context },
     { repositoryUrl: url, commitSha: sha, repositoryGiven: false, ...sent },
     version,
-    { folder: '/work', jobStartedAt: 0n, eventPath: '' },
-    async () => workspace,
+    workspace,
   );
   return messages
     .map(({ level, text }) => `${level}: ${text}`)
@@ -49,8 +48,8 @@ async function tell({ context, sent, version, workspace = workspaces.nothing }: 
 }
 
 /** Only the warning. */
-async function warn(situation: Situation): Promise<string> {
-  const told = await tell(situation);
+function warn(situation: Situation): string {
+  const told = tell(situation);
   return /^warning: (.*)/.exec(told)?.[1] ?? '';
 }
 
@@ -71,67 +70,67 @@ const payload = (client_payload: unknown) => ({
 });
 
 describe('what a person reads', () => {
-  test('another commit is checked out', async () => {
-    expect(await tell({ workspace: workspaces['another commit'] })).toMatchInlineSnapshot(`
-"warning: The deployment event reports commit SENT (GITHUB_SHA), but OTHER is checked out. If that commit is deployed, set git-commit-sha: \${{ steps.checkout.outputs.commit }} if actions/checkout checked it out, or the output of a step that runs git rev-parse HEAD if a later step moved HEAD; if GITHUB_SHA is deployed, set git-commit-sha: \${{ github.sha }}.
-info: For steps.checkout.outputs.commit, give the step with actions/checkout (v4.2 or later) "id: checkout". A wrong commit skews change lead time, change failure rate and recovery time."
+  test('another commit is checked out', () => {
+    expect(tell({ workspace: workspaces['another commit'] })).toMatchInlineSnapshot(`
+"warning: The deployment event reports commit SENT (GITHUB_SHA), but OTHER is checked out. If that commit is deployed, set git-commit-sha: \${{ steps.checkout.outputs.commit }}, or the output of a step that runs git rev-parse HEAD; if GITHUB_SHA is deployed, set git-commit-sha: \${{ github.sha }}.
+info: If a step after actions/checkout moved HEAD, only git rev-parse HEAD has the commit. For steps.checkout.outputs.commit, give the step with actions/checkout (v4.2 or later) "id: checkout". A wrong commit skews change lead time, change failure rate and recovery time."
 `);
   });
 
-  test('a pull request', async () => {
+  test('a pull request', () => {
     const event = pullRequest(false, third);
-    expect(await warn({ context: { ...merge, event } })).toMatchInlineSnapshot(
+    expect(warn({ context: { ...merge, event } })).toMatchInlineSnapshot(
       `"The deployment event reports commit SENT (GITHUB_SHA), a merge commit that is on no branch, but the head of the pull request is OTHER. If that commit is deployed, set git-commit-sha: \${{ github.event.pull_request.head.sha || github.sha }}; if GITHUB_SHA is deployed, set git-commit-sha: \${{ github.sha }}."`,
     );
-    expect(await warn({ context: { eventName: 'pull_request_target', event } })).toMatchInlineSnapshot(
+    expect(warn({ context: { eventName: 'pull_request_target', event } })).toMatchInlineSnapshot(
       `"The deployment event reports commit SENT (GITHUB_SHA), the head of a branch that does not contain the pull request, but the head of the pull request is OTHER. If that commit is deployed, set git-commit-sha: \${{ github.event.pull_request.head.sha || github.sha }}; if GITHUB_SHA is deployed, set git-commit-sha: \${{ github.sha }}."`,
     );
     const merged = { eventName: 'pull_request_target', event: pullRequest(true, head) };
-    expect(await warn({ context: merged })).toMatchInlineSnapshot(
+    expect(warn({ context: merged })).toMatchInlineSnapshot(
       `"The deployment event reports commit SENT (GITHUB_SHA), but the pull request was merged as OTHER. If that commit is deployed, set git-commit-sha: \${{ github.event.pull_request.merge_commit_sha || github.sha }}; if GITHUB_SHA is deployed, set git-commit-sha: \${{ github.sha }}."`,
     );
-    expect(await warn({ context: onComment })).toMatchInlineSnapshot(
-      `"The deployment event reports commit SENT (GITHUB_SHA), the head of the default branch, but the comment is on a pull request, which has other commits. If a commit of the pull request is deployed, set git-commit-sha: \${{ steps.checkout.outputs.commit }} if actions/checkout checked it out, or the output of a step that runs git rev-parse HEAD if a later step moved HEAD; if GITHUB_SHA is deployed, set git-commit-sha: \${{ github.sha }}."`,
+    expect(warn({ context: onComment })).toMatchInlineSnapshot(
+      `"The deployment event reports commit SENT (GITHUB_SHA), the head of the default branch, but the comment is on a pull request, which has other commits. If a commit of the pull request is deployed, set git-commit-sha: \${{ steps.checkout.outputs.commit }}, or the output of a step that runs git rev-parse HEAD; if GITHUB_SHA is deployed, set git-commit-sha: \${{ github.sha }}."`,
     );
   });
 
-  test('a workflow run: nobody can tell what is deployed if GITHUB_SHA is checked out', async () => {
+  test('a workflow run: nobody can tell what is deployed if GITHUB_SHA is checked out', () => {
     const context = { eventName: 'workflow_run', event: { workflow_run: { head_sha: head } } };
-    expect(await tell({ context })).toMatchInlineSnapshot(`
+    expect(tell({ context })).toMatchInlineSnapshot(`
 "warning: The deployment event reports commit SENT (GITHUB_SHA), but this workflow_run is for OTHER. If that commit is deployed, set git-commit-sha: \${{ github.event.workflow_run.head_sha || github.sha }}; if GITHUB_SHA is deployed, set git-commit-sha: \${{ github.sha }}.
 info: A wrong commit skews change lead time, change failure rate and recovery time."
 `);
-    expect(await warn({ context, workspace: workspaces.GITHUB_SHA })).toMatchInlineSnapshot(
+    expect(warn({ context, workspace: workspaces.GITHUB_SHA })).toMatchInlineSnapshot(
       `"The deployment event reports commit SENT (GITHUB_SHA), which is checked out, but this workflow_run is for OTHER. If this job deploys what was built for that commit, set git-commit-sha: \${{ github.event.workflow_run.head_sha || github.sha }}; if it deploys what is checked out, set git-commit-sha: \${{ github.sha }}."`,
     );
   });
 
-  test('a dispatch', async () => {
-    expect(await warn({ context: dispatch({ sha: head }) })).toMatchInlineSnapshot(
+  test('a dispatch', () => {
+    expect(warn({ context: dispatch({ sha: head }) })).toMatchInlineSnapshot(
       `"The deployment event reports commit SENT (GITHUB_SHA), but inputs.sha of this workflow_dispatch is OTHER. If that commit is deployed, set git-commit-sha: \${{ github.event.inputs.sha || github.sha }}; if GITHUB_SHA is deployed, set git-commit-sha: \${{ github.sha }}."`,
     );
-    expect(await warn({ context: payload({ sha: head }) })).toMatchInlineSnapshot(
+    expect(warn({ context: payload({ sha: head }) })).toMatchInlineSnapshot(
       `"The deployment event reports commit SENT (GITHUB_SHA), but client_payload.sha of this repository_dispatch is OTHER. If that commit is deployed, set git-commit-sha: \${{ github.event.client_payload.sha }}, and git-repository-url if it is a commit of another repository (the usual case); if GITHUB_SHA is deployed, set git-commit-sha: \${{ github.sha }}."`,
     );
     const tag = { 'branch-or-tag': 'web-v2026.10.1' };
-    expect(await tell({ context: dispatch(tag) })).toMatchInlineSnapshot(`
+    expect(tell({ context: dispatch(tag) })).toMatchInlineSnapshot(`
 "warning: The deployment event reports commit SENT (GITHUB_SHA), but inputs.branch-or-tag of this workflow_dispatch is "web-v2026.10.1". If that is deployed, set git-commit-sha to its full SHA, for example \${{ steps.checkout.outputs.commit }} of an actions/checkout with that ref; if GITHUB_SHA is deployed, set git-commit-sha: \${{ github.sha }}.
-info: For steps.checkout.outputs.commit, give the step with actions/checkout (v4.2 or later) "id: checkout". A wrong commit skews change lead time, change failure rate and recovery time."
+info: If a step after actions/checkout moved HEAD, only git rev-parse HEAD has the commit. For steps.checkout.outputs.commit, give the step with actions/checkout (v4.2 or later) "id: checkout". A wrong commit skews change lead time, change failure rate and recovery time."
 `);
-    expect(await warn({ context: payload(tag) })).toMatchInlineSnapshot(
+    expect(warn({ context: payload(tag) })).toMatchInlineSnapshot(
       `"The deployment event reports commit SENT (GITHUB_SHA), but client_payload.branch-or-tag of this repository_dispatch is "web-v2026.10.1". If that is deployed, set git-commit-sha to its full SHA, for example \${{ steps.checkout.outputs.commit }} of an actions/checkout with that ref, and git-repository-url if it is a commit of another repository (the usual case); if GITHUB_SHA is deployed, set git-commit-sha: \${{ github.sha }}."`,
     );
   });
 
-  test('another repository', async () => {
+  test('another repository', () => {
     const sent = { repositoryUrl: infrastructure, repositoryGiven: true };
-    expect(await tell({ sent })).toMatchInlineSnapshot(`
-"warning: The deployment event reports commit SENT (GITHUB_SHA), a commit of https://github.com/acme/shopist, but git-repository-url is another repository, https://github.com/acme/infrastructure. If a commit of that one is deployed, set git-commit-sha: \${{ steps.checkout.outputs.commit }} if actions/checkout checked it out, or the output of a step that runs git rev-parse HEAD if a later step moved HEAD; if both repositories contain GITHUB_SHA, set git-commit-sha: \${{ github.sha }}.
-info: For steps.checkout.outputs.commit, give the step with actions/checkout (v4.2 or later) "id: checkout". A wrong commit skews change lead time, change failure rate and recovery time."
+    expect(tell({ sent })).toMatchInlineSnapshot(`
+"warning: The deployment event reports commit SENT (GITHUB_SHA), a commit of https://github.com/acme/shopist, but git-repository-url is another repository, https://github.com/acme/infrastructure. If a commit of that one is deployed, set git-commit-sha: \${{ steps.checkout.outputs.commit }}, or the output of a step that runs git rev-parse HEAD; if both repositories contain GITHUB_SHA, set git-commit-sha: \${{ github.sha }}.
+info: If a step after actions/checkout moved HEAD, only git rev-parse HEAD has the commit. For steps.checkout.outputs.commit, give the step with actions/checkout (v4.2 or later) "id: checkout". A wrong commit skews change lead time, change failure rate and recovery time."
 `);
     const workspace = { ...at(head), remoteUrls: [infrastructure] };
-    expect(await warn({ sent, workspace })).toContain('which is checked out at OTHER. If');
-    expect(await tell({ workspace })).toMatchInlineSnapshot(
+    expect(warn({ sent, workspace })).toContain('which is checked out at OTHER. If');
+    expect(tell({ workspace })).toMatchInlineSnapshot(
       `"info: The workspace is a checkout of https://github.com/acme/infrastructure, but the deployment event reports commit SENT of https://github.com/acme/shopist, the repository of this workflow. If the other one is deployed, set git-repository-url and git-commit-sha."`,
     );
   });
@@ -145,7 +144,8 @@ info: For steps.checkout.outputs.commit, give the step with actions/checkout (v4
 });
 
 const input = (expression: string) => `set git-commit-sha: \${{ github.event.${expression} || github.sha }}`;
-const CHECKOUT = 'set git-commit-sha: ${{ steps.checkout.outputs.commit }} if actions/checkout checked it out';
+const CHECKOUT =
+  'set git-commit-sha: ${{ steps.checkout.outputs.commit }}, or the output of a step that runs git rev-parse HEAD';
 const PULL_REQUEST = input('pull_request.head.sha');
 const MERGED = input('pull_request.merge_commit_sha');
 
@@ -195,10 +195,10 @@ test.each<Row>([
   ...about('deployment_status', 'deployment.sha'),
 
   ['a comment on a merged pull request', { ...onComment, event: comment('2026-01-31T12:00:00Z') }, ''],
-])('%s', async (_what, context, advice) => {
+])('%s', (_what, context, advice) => {
   for (const [name, workspace] of Object.entries(workspaces)) {
     const expected = advice === '' && name === 'another commit' ? CHECKOUT : advice;
-    const told = await warn({ context, workspace });
+    const told = warn({ context, workspace });
     expect([name, told]).toEqual([name, expected && expect.stringContaining(expected)]);
     expect(told).toMatch(/^$|set git-commit-sha: \$\{\{ github\.sha \}\}\.$/);
     expect(told).not.toMatch(/::|undefined/);
@@ -207,48 +207,48 @@ test.each<Row>([
   }
 });
 
-test('a comment on a pull request, unless this job built on what it had', async () => {
+test('a comment on a pull request, unless this job built on what it had', () => {
   for (const [name, workspace] of Object.entries(workspaces)) {
     const isBuilt = name === 'a commit on top of GITHUB_SHA';
-    const told = await warn({ context: onComment, workspace });
+    const told = warn({ context: onComment, workspace });
     expect([name, told]).toEqual([name, isBuilt ? '' : expect.stringContaining(CHECKOUT)]);
   }
 });
 
-test('the events of dev/events, as GitHub sends them', async () => {
-  const toldOf = async (eventName: string, ref = 'refs/heads/main') => {
+test('the events of dev/events, as GitHub sends them', () => {
+  const toldOf = (eventName: string, ref = 'refs/heads/main') => {
     const event: unknown = JSON.parse(readFileSync(`dev/events/${eventName}.json`, 'utf8'));
     const commitSha = eventName === 'pull_request' ? '7c1d2e3f4a5b60718293a4b5c6d7e8f907070707' : sha;
     return warn({ context: { eventName, ref, event, commitSha }, sent: { commitSha } });
   };
-  expect(await toldOf('deployment_status')).toBe('');
-  expect(await toldOf('release', 'refs/tags/v2.14.0')).toBe('');
-  expect(await toldOf('workflow_run')).toBe('');
-  expect(await toldOf('pull_request')).toBe('');
-  expect(await toldOf('repository_dispatch')).toContain('but client_payload.commit of this');
+  expect(toldOf('deployment_status')).toBe('');
+  expect(toldOf('release', 'refs/tags/v2.14.0')).toBe('');
+  expect(toldOf('workflow_run')).toBe('');
+  expect(toldOf('pull_request')).toBe('');
+  expect(toldOf('repository_dispatch')).toContain('but client_payload.commit of this');
 });
 
 describe('the version', () => {
   const heads = ['workflow_dispatch', 'repository_dispatch', 'schedule', 'workflow_run', 'issue_comment'];
-  test.each([...heads, 'check_run', 'check_suite', 'status'])('another commit, on %s', async (eventName) => {
-    const told = await warn({ context: { eventName }, version: head.toUpperCase() });
+  test.each([...heads, 'check_run', 'check_suite', 'status'])('another commit, on %s', (eventName) => {
+    const told = warn({ context: { eventName }, version: head.toUpperCase() });
     expect(told).toContain('but its version is OTHER.');
   });
 
-  test.each(['push', 'release', 'pull_request', 'merge_group'])('only a line, on %s', async (eventName) => {
-    expect(await tell({ context: { eventName }, version: head })).toMatch(/^info: The version is OTHER/);
+  test.each(['push', 'release', 'pull_request', 'merge_group'])('only a line, on %s', (eventName) => {
+    expect(tell({ context: { eventName }, version: head })).toMatch(/^info: The version is OTHER/);
   });
 
   const none = ['', 'v1.2', sha, sha.toUpperCase(), head.slice(1), 'd'.repeat(64), `v${head}`];
-  test.each(none)('no other commit: %j', async (version) => {
-    expect(await tell({ context: dispatch({}), version })).toBe('');
-    expect(await tell({ version })).toBe('');
+  test.each(none)('no other commit: %j', (version) => {
+    expect(tell({ context: dispatch({}), version })).toBe('');
+    expect(tell({ version })).toBe('');
   });
 
-  test('what the event says of the commit is told first', async () => {
+  test('what the event says of the commit is told first', () => {
     const context = { eventName: 'workflow_run', event: { workflow_run: { head_sha: head } } };
-    expect(await warn({ context, version: third })).toContain('this workflow_run is for OTHER');
-    expect(await warn({ context: dispatch({ sha: head }), version: head })).toContain('inputs.sha');
+    expect(warn({ context, version: third })).toContain('this workflow_run is for OTHER');
+    expect(warn({ context: dispatch({ sha: head }), version: head })).toContain('inputs.sha');
   });
 });
 
@@ -256,22 +256,22 @@ describe('a commit or a ref in a dispatch', () => {
   test.each([
     ...['sha', 'SHA', 'commit', 'ref', 'revision', 'commit-sha', 'head_sha', 'headSha', 'commitSHA'],
     ...['gitref', 'commit_id', 'commitish', 'GIT_COMMIT'],
-  ])('%s', async (name) => {
-    const told = await warn({ context: dispatch({ environment: 'production', [name]: head.toUpperCase() }) });
+  ])('%s', (name) => {
+    const told = warn({ context: dispatch({ environment: 'production', [name]: head.toUpperCase() }) });
     expect(told).toContain(`but inputs.${name} of this workflow_dispatch is OTHER.`);
     expect(told).toContain(input(`inputs.${name}`));
   });
 
-  test('none: other events have no such values', async () => {
+  test('none: other events have no such values', () => {
     const event = { inputs: { sha: head, ref: 'v1' }, client_payload: { sha: head, ref: 'v1' } };
-    expect(await tell({ context: { event } })).toBe('');
+    expect(tell({ context: { event } })).toBe('');
     const crossed = { ...dispatch({}), event: { client_payload: event.client_payload } };
-    expect(await tell({ context: crossed })).toBe('');
+    expect(tell({ context: crossed })).toBe('');
   });
 
-  test('a repository that is given need not be set', async () => {
+  test('a repository that is given need not be set', () => {
     const sent = { repositoryUrl: infrastructure, repositoryGiven: true };
-    expect(await warn({ context: payload({ sha: head }), sent })).not.toContain('git-repository-url');
+    expect(warn({ context: payload({ sha: head }), sent })).not.toContain('git-repository-url');
   });
 
   test.each<[string, string]>([
@@ -286,12 +286,12 @@ describe('a commit or a ref in a dispatch', () => {
     ['revision', '0a1b2c4'],
     ['branch_to_deploy', 'refs/pull/7/head'],
     ['deploybranch', 'feature'],
-  ])('%s: %s', async (name, value) => {
+  ])('%s: %s', (name, value) => {
     for (const context of [dispatch({ env: 'prod', [name]: value }), payload({ [name]: value })]) {
-      const told = await warn({ context });
+      const told = warn({ context });
       expect(told).toContain(`.${name} of this ${context.eventName} is "${value}". If that is deployed`);
-      expect(await warn({ context, workspace: workspaces['what an earlier job left'] })).toBe(told);
-      expect(await warn({ context, workspace: at(sha) })).toBe(told);
+      expect(warn({ context, workspace: workspaces['what an earlier job left'] })).toBe(told);
+      expect(warn({ context, workspace: at(sha) })).toBe(told);
     }
   });
 
@@ -318,26 +318,26 @@ describe('a commit or a ref in a dispatch', () => {
     ['GITHUB_SHA, short', { ref: sha.slice(0, 7).toUpperCase() }],
     ['with GITHUB_SHA beside it', { branch: 'feature', sha }],
     ['not a text', { branch: 7, ref: null, revision: ['v1'] }],
-  ])('none: %s', async (_what, values) => {
-    expect(await tell({ context: dispatch(values) })).toBe('');
-    expect(await tell({ context: payload(values) })).toBe('');
+  ])('none: %s', (_what, values) => {
+    expect(tell({ context: dispatch(values) })).toBe('');
+    expect(tell({ context: payload(values) })).toBe('');
   });
 
-  test.each(['v2', 'refs/tags/v2'])('none: the tag that runs, %s', async (ref) => {
-    expect(await tell({ context: dispatch({ ref }, 'refs/tags/v2') })).toBe('');
-    expect(await warn({ context: dispatch({ ref: 'v2' }, 'refs/tags/v20') })).not.toBe('');
+  test.each(['v2', 'refs/tags/v2'])('none: the tag that runs, %s', (ref) => {
+    expect(tell({ context: dispatch({ ref }, 'refs/tags/v2') })).toBe('');
+    expect(warn({ context: dispatch({ ref: 'v2' }, 'refs/tags/v20') })).not.toBe('');
   });
 
-  test('none if this job checked GITHUB_SHA out, whatever it did on top of it', async () => {
+  test('none if this job checked GITHUB_SHA out, whatever it did on top of it', () => {
     const context = dispatch({ branch: 'feature' });
-    expect(await tell({ context, workspace: workspaces.GITHUB_SHA })).toBe('');
-    expect(await tell({ context, workspace: workspaces['a commit on top of GITHUB_SHA'] })).toBe('');
+    expect(tell({ context, workspace: workspaces.GITHUB_SHA })).toBe('');
+    expect(tell({ context, workspace: workspaces['a commit on top of GITHUB_SHA'] })).toBe('');
   });
 
-  test('the commit that is checked out says more than the name of a ref; a long one is cut', async () => {
-    const told = await warn({ context: dispatch({ branch: 'feature' }), workspace: workspaces['another commit'] });
+  test('the commit that is checked out says more than the name of a ref; a long one is cut', () => {
+    const told = warn({ context: dispatch({ branch: 'feature' }), workspace: workspaces['another commit'] });
     expect(told).toContain('but OTHER is checked out');
-    expect((await warn({ context: dispatch({ ref: 'x'.repeat(65_000) }) })).length).toBeLessThan(1_000);
+    expect(warn({ context: dispatch({ ref: 'x'.repeat(65_000) }) }).length).toBeLessThan(1_000);
   });
 });
 
@@ -350,28 +350,28 @@ describe('another repository together with GITHUB_SHA', () => {
     'git@github.com:acme/infrastructure.git',
     'https://gitlab.com/acme/infrastructure',
     'https://github.com/another/shopist',
-  ])('%s', async (other) => {
-    const told = await of(other);
+  ])('%s', (other) => {
+    const told = of(other);
     expect(told).toContain(`a commit of ${url}, but git-repository-url is another repository, ${other}. If`);
-    expect(await of(other, { workspace: workspaces.GITHUB_SHA })).toBe(told);
+    expect(of(other, { workspace: workspaces.GITHUB_SHA })).toBe(told);
   });
 
   test.each([
     ['written otherwise', 'git@github.com:Acme/Shopist.git'],
     ['a mirror', 'https://gitlab.com/acme/shopist'],
     ['a mirror of another owner', 'https://gitlab.com/company/web/shopist'],
-  ])('none: %s', async (_what, other) => {
-    expect(await of(other)).toBe('');
+  ])('none: %s', (_what, other) => {
+    expect(of(other)).toBe('');
   });
 
-  test('before what the event and the version say: their commit is not in there either', async () => {
+  test('before what the event and the version say: their commit is not in there either', () => {
     const context = { eventName: 'workflow_run', event: { workflow_run: { head_sha: head } } };
-    expect(await of(infrastructure, { context, version: third })).toContain('another repository');
+    expect(of(infrastructure, { context, version: third })).toContain('another repository');
   });
 
-  test('none if it is checked out at that very commit, or the run’s own is not known', async () => {
-    expect(await of(infrastructure, { workspace: { ...at(sha), remoteUrls: [infrastructure] } })).toBe('');
-    expect(await of(infrastructure, { context: { repositoryUrl: '' } })).toBe('');
+  test('none if it is checked out at that very commit, or the run’s own is not known', () => {
+    expect(of(infrastructure, { workspace: { ...at(sha), remoteUrls: [infrastructure] } })).toBe('');
+    expect(of(infrastructure, { context: { repositoryUrl: '' } })).toBe('');
   });
 });
 
@@ -381,8 +381,8 @@ describe('the workspace is a checkout of another repository', () => {
     remoteUrls: ['../x', 'https://token:s3cret@github.com/acme/infrastructure.git'],
   };
 
-  test('the log says whose commit is sent, without credentials', async () => {
-    expect(await tell({ workspace })).toMatch(/^info: The workspace is a checkout of https:\/\/github.com\/acme/);
+  test('the log says whose commit is sent, without credentials', () => {
+    expect(tell({ workspace })).toMatch(/^info: The workspace is a checkout of https:\/\/github.com\/acme/);
   });
 
   test.each<[string, Situation]>([
@@ -391,18 +391,18 @@ describe('the workspace is a checkout of another repository', () => {
     ['one of two remotes is the own', { workspace: { ...at(sha), remoteUrls: [infrastructure, `${url}.git`] } }],
     ['no remote', { workspace: { ...workspace, remoteUrls: [] } }],
     ['a remote that is a path', { workspace: { ...workspace, remoteUrls: ['../infrastructure'] } }],
-  ])('nothing: %s', async (_what, situation) => {
-    expect(await tell(situation)).toBe('');
+  ])('nothing: %s', (_what, situation) => {
+    expect(tell(situation)).toBe('');
   });
 });
 
-test('none for a commit that is no full SHA', async () => {
+test('none for a commit that is no full SHA', () => {
   const workspace = workspaces['another commit'];
-  expect(await tell({ sent: { commitSha: '' }, workspace })).toBe('');
-  expect(await tell({ sent: { commitSha: 'main' }, workspace })).toBe('');
+  expect(tell({ sent: { commitSha: '' }, workspace })).toBe('');
+  expect(tell({ sent: { commitSha: 'main' }, workspace })).toBe('');
 });
 
-test('one warning at most, and never an error, whatever the event and the workspace are', async () => {
+test('one warning at most, and never an error, whatever the event and the workspace are', () => {
   const name = fc.constantFrom(
     ...['inputs', 'client_payload', 'pull_request', 'head', 'sha', 'merged', 'workflow_run', 'head_sha'],
     ...['deployment', 'issue', 'url', 'ref', 'branch', '__proto__', 'constructor'],
@@ -420,9 +420,9 @@ test('one warning at most, and never an error, whatever the event and the worksp
     headSha: fc.constantFrom(undefined, sha, head),
     moves: fc.array(fc.constantFrom(moved(sha), moved(head), moved(head, 'commit: x')), { maxLength: 2 }),
   });
-  await fc.assert(
-    fc.asyncProperty(event, eventName, workspace, fc.string(), async (one, kind, seen, version) => {
-      const told = await tell({ context: { event: one, eventName: kind }, workspace: seen, version });
+  fc.assert(
+    fc.property(event, eventName, workspace, fc.string(), (one, kind, seen, version) => {
+      const told = tell({ context: { event: one, eventName: kind }, workspace: seen, version });
       expect(told).toMatch(/^(?:warning: [^\n]+\ninfo: [^\n]+|info: [^\n]+)?$/);
     }),
     { numRuns: 1_000 },

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { findDoubt } from '../../src/github/doubt.ts';
+import { readWorkspace } from '../../src/github/workspace.ts';
 import { missingGit } from '../support/git.ts';
 import { push } from '../support/github.ts';
 import { histories, JOB_START, makeOrigin, type Origin, url } from '../support/histories.ts';
@@ -23,12 +24,12 @@ withGit(`jobs that move HEAD with git${why === undefined ? '' : ` (${why})`}`, (
     async ({ make, isDoubted, index }) => {
       const workspace = join(root, String(index), 'work');
       make(workspace, origin);
-      const [doubt] = await findDoubt(
+      const [doubt] = findDoubt(
         { ...push, commitSha: origin.sent },
         { repositoryUrl: url, commitSha: origin.sent, repositoryGiven: false },
         undefined,
         // Within the second of the first entry.
-        { folder: workspace, jobStartedAt: BigInt(JOB_START) * 1_000_000_000n, eventPath: '' },
+        await readWorkspace({ folder: workspace, jobStartedAt: BigInt(JOB_START) * 1_000_000_000n, eventPath: '' }),
       );
       expect(doubt?.level).toBe(isDoubted ? 'warning' : undefined);
     },

@@ -68,7 +68,7 @@ PATCH /api/v2/dora/deployments/deployment-of-shopist {change_failure: true, reme
     ];
     expect(await table(cases, view)).toMatchInlineSnapshot(`
 # a kind alone
-error: Input "remediation-id" is not set. Expected: with remediation, remediation-id or remediation-version. Nothing is marked. The job continues.
+error: Input "remediation-id" is not set. Expected: remediation-id or remediation-version, because remediation is set. Nothing is marked. The job continues.
 # no kind
 error: Input "remediation" is not set. Expected: rollback or rollforward, because the remediating deployment is set. Nothing is marked. The job continues.
 # both
@@ -127,10 +127,10 @@ deployment-of-pay: mark not confirmed by Datadog: HTTP 400: Bad Request (1 attem
 # 404 until the time is over
 Datadog cannot find the deployment to mark yet (HTTP 404). Retrying until <time> (timeout).
 error: Datadog has not confirmed the mark of deployment-unknown-1: HTTP 404: Not Found: deployment-unknown-1: there is no such deployment (/data/deployment-unknown-1); the timeout of 1 s allows no further attempt. Datadog has no deployment with that ID on the site behind http://datadog. The log and the job summary contain a command that makes each mark. The job fails, because fail-on-error is true.
-If Datadog cannot find a deployment to mark: was its event stored? A service that was not deployed has an ID too. Does the ID belong to another site? Within the job that deploys, use that action's change-failure input: the event is sent only at the end of the job. If nothing was deployed, skip this job, e.g. by checking an output set from steps.<id>.outcome.
+For each deployment that Datadog cannot find: was its event stored? A service that was not deployed has an ID too. Does the ID belong to another site? Within the job that deploys, use that action's change-failure input: the event is sent only at the end of the job. If nothing was deployed, skip this job, e.g. by checking an output set from steps.<id>.outcome.
 deployment-unknown-1: mark not confirmed by Datadog: HTTP 404: Not Found: deployment-unknown-1: there is no such deployment (/data/deployment-unknown-1); the timeout of 1 s allows no further attempt (several attempts, <ms>)
 -> PATCH /api/v2/dora/deployments/deployment-unknown-1 {change_failure: true} 404
-| deployment-unknown-1 | yes |  | ⚠️ **unconfirmed**: HTTP 404: Not Found: deployment-unknown-1: there is no such deployment (/data/deployment-unknown-1); the timeout of 1 s allows no further attempt. Datadog has no deployment with that ID on the site behind http://datadog. If Datadog cannot find a deployment to mark: was its event stored? A service that was not deployed has an ID too. Does the ID belong to another site? Within the job that deploys, use that action's change-failure input: the event is sent only at the end of the job. If nothing was deployed, skip this job, e.g. by checking an output set from steps.<id>.outcome. |
+| deployment-unknown-1 | yes |  | ⚠️ **unconfirmed**: HTTP 404: Not Found: deployment-unknown-1: there is no such deployment (/data/deployment-unknown-1); the timeout of 1 s allows no further attempt. Datadog has no deployment with that ID on the site behind http://datadog. For each deployment that Datadog cannot find: was its event stored? A service that was not deployed has an ID too. Does the ID belong to another site? Within the job that deploys, use that action's change-failure input: the event is sent only at the end of the job. If nothing was deployed, skip this job, e.g. by checking an output set from steps.<id>.outcome. |
 The job fails.
 `);
   });

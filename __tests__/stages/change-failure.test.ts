@@ -142,14 +142,14 @@ error: Datadog has not confirmed the mark of deployment-of-shopist: HTTP 403: Fo
 PATCH /api/v2/dora/deployments/deployment-of-shopist {change_failure: true} 403
 # all at once
 error: Input "api-key" is not set. Expected: a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY. Likely causes: a misspelled secret, a secret of an environment in a job without "environment:", a reusable workflow called without "secrets: inherit", or a later step that fetches the key. Nothing is marked. The job continues.
-error: Input "app-key" is not set. Expected: a Datadog application key with the scope dora_metrics_write, here or in DATADOG_APP_KEY or DD_APP_KEY. Nothing is marked. The job continues.
+error: Input "app-key" is not set. Expected: a Datadog service access token or application key with the scope dora_metrics_write, here or in DATADOG_APP_KEY or DD_APP_KEY. Nothing is marked. The job continues.
 error: Input "deployment-id" is invalid: "x". Expected: an ID of 16 to 128 characters of A-Z, a-z, 0-9, "-", "_", "." and ":"; several IDs, separated by newlines or commas, or as a JSON array of strings; or the JSON of the output deployment-ids. Nothing is marked. The job continues.
 error: Input "change-failure" is invalid: "x". Expected: true, True, TRUE, false, False or FALSE. Nothing is marked. The job continues.
 error: Input "remediation" is invalid: "x". Expected: rollback or rollforward. Nothing is marked. The job continues.
 error: Input "site" is invalid: "x". Expected: datadoghq.com, us3.datadoghq.com, us5.datadoghq.com, datadoghq.eu, ap1.datadoghq.com, ap2.datadoghq.com, uk1.datadoghq.com, ddog-gov.com, us2.ddog-gov.com, or the web address of one. Nothing is marked. The job continues.
 error: Input "api-url" is invalid: "x". Expected: an https:// URL, or an http:// URL of a loopback address (localhost or 127.0.0.1), without credentials, query or fragment. Nothing is marked. The job continues.
 error: Input "dry-run" is invalid: "x". Expected: true, True, TRUE, false, False or FALSE. Nothing is marked. The job continues.
-error: Input "remediation-id" is not set. Expected: with remediation, remediation-id or remediation-version. Nothing is marked. The job continues.
+error: Input "remediation-id" is not set. Expected: remediation-id or remediation-version, because remediation is set. Nothing is marked. The job continues.
 # mild ones
 warning: Input "fail-on-error" is invalid: "x". Expected: true, True, TRUE, false, False or FALSE. "false" is used: errors do not fail the job.
 warning: Input "timeout" is invalid: "5m". Expected: whole seconds from 1 to 120. The default, 60, is used.

@@ -78,7 +78,7 @@ sent: without git
     ];
     expect(await table(rows, view)).toMatchInlineSnapshot(`
 # another repository with GITHUB_SHA
-warning: The deployment event reports commit 0a1b2c3… (GITHUB_SHA), a commit of https://github.com/acme/shopist, but git-repository-url is another repository, https://github.com/acme/other. If a commit of that one is deployed, set git-commit-sha: \${{ steps.checkout.outputs.commit }} if actions/checkout checked it out, or the output of a step that runs git rev-parse HEAD if a later step moved HEAD; if both repositories contain GITHUB_SHA, set git-commit-sha: \${{ github.sha }}.
+warning: The deployment event reports commit 0a1b2c3… (GITHUB_SHA), a commit of https://github.com/acme/shopist, but git-repository-url is another repository, https://github.com/acme/other. If a commit of that one is deployed, set git-commit-sha: \${{ steps.checkout.outputs.commit }}, or the output of a step that runs git rev-parse HEAD; if both repositories contain GITHUB_SHA, set git-commit-sha: \${{ github.sha }}.
 sent: {"repository_url":"https://github.com/acme/other","commit_sha":"0a1b2c3…"}
 # skip-git
 sent: without git

@@ -88,7 +88,7 @@ No deployment event: this step did not run. Its "if:" was false.
       { environment: { GITHUB_OUTPUT: unwritable, GITHUB_STEP_SUMMARY: unwritable } },
     );
     expect(annotations.replaceAll(unwritable, '<file>')).toMatchInlineSnapshot(`
-warning: The outputs cannot be set: Error: ENOENT: no such file or directory, open '<file>'. The deployment event is sent anyway.
+warning: The outputs cannot be set: Error: ENOENT: no such file or directory, open '<file>'. The deployment event does not need them.
 warning: The job summary cannot be written: Error: ENOENT: no such file or directory, open '<file>'.
 `);
     expect(requests).toHaveLength(1);

@@ -44,13 +44,13 @@ shopist: stored by Datadog. Deployment ID <id> (HTTP 200, 1 attempt, <ms>)
     ];
     expect(await table(rows, view)).toMatchInlineSnapshot(`
 # service
-warning: Set too late: service ("shopist", later "cart"). The values from when this step ran are used. Move this step below the one that provides the later values: the deployment still starts with the job.
+warning: Set too late: service ("shopist", later "cart"). These inputs are read when this step runs: the earlier values are used. Move this step below the one that provides the later values: the deployment still starts with the job.
 POST /api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
 # skip-git
-warning: Set too late: skip-git ("false", later "true"). The values from when this step ran are used. Move this step below the one that provides the later values: the deployment still starts with the job.
+warning: Set too late: skip-git ("false", later "true"). These inputs are read when this step runs: the earlier values are used. Move this step below the one that provides the later values: the deployment still starts with the job.
 POST /api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
 # fail-on-error, dry-run
-warning: Set too late: dry-run ("false", later "true"), fail-on-error ("false", later "true"). The values from when this step ran are used. Move this step below the one that provides the later values: the deployment still starts with the job.
+warning: Set too late: dry-run ("false", later "true"), fail-on-error ("false", later "true"). These inputs are read when this step runs: the earlier values are used. Move this step below the one that provides the later values: the deployment still starts with the job.
 POST /api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
 `);
   });
@@ -107,19 +107,19 @@ version: main read "1.2.0", post reads "outer"; "1.2.0" is used.
 -> POST /api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
 # deployed given in main
 The inputs of this step changed during the job (service), as happens in nested composite actions. The earlier values are used.
-warning: Not used: deployed, because the runner evaluates these inputs against another action here (actions/runner#2030). In the outer action, name the inner one with "uses: $/inner" (GitHub.com) or "owner/repo/inner@ref" in place of "./inner".
+warning: Not used: deployed, because the runner evaluates these inputs as those of another action (actions/runner#2030). In the outer action, name the inner one with "uses: $/inner" (GitHub.com) or "owner/repo/inner@ref" in place of "./inner".
 env: main read "prod", post reads "outer"; "prod" is used.
 version: main read "1.2.0", post reads "outer"; "1.2.0" is used.
-error: No deployment event: in this composite action the runner evaluates the input "deployed" against another action (actions/runner#2030). In the outer action, name the inner one with "uses: $/inner" (GitHub.com) or "owner/repo/inner@ref" in place of "./inner". The log and the job summary contain the event, with a command that sends it if the deployment happened. The job continues.
+error: No deployment event: in this composite action the runner evaluates the input "deployed" as an input of another action (actions/runner#2030). In the outer action, name the inner one with "uses: $/inner" (GitHub.com) or "owner/repo/inner@ref" in place of "./inner". The log and the job summary contain the event, with a command that sends it if the deployment happened. The job continues.
 $ POST http://datadog/api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z}
 # deployed given in main, and the job failed
 The inputs of this step changed during the job (service), as happens in nested composite actions. The earlier values are used.
 env: main read "prod", post reads "outer"; "prod" is used.
 version: main read "1.2.0", post reads "outer"; "1.2.0" is used.
-No deployment event: in this composite action the runner evaluates the input "deployed" against another action (actions/runner#2030). In the outer action, name the inner one with "uses: $/inner" (GitHub.com) or "owner/repo/inner@ref" in place of "./inner".
+No deployment event: in this composite action the runner evaluates the input "deployed" as an input of another action (actions/runner#2030). In the outer action, name the inner one with "uses: $/inner" (GitHub.com) or "owner/repo/inner@ref" in place of "./inner".
 # given in post
 The inputs of this step changed during the job (service), as happens in nested composite actions. The earlier values are used.
-warning: Not used: finished-at, deployed, change-failure, because the runner evaluates these inputs against another action here (actions/runner#2030). In the outer action, name the inner one with "uses: $/inner" (GitHub.com) or "owner/repo/inner@ref" in place of "./inner".
+warning: Not used: finished-at, deployed, change-failure, because the runner evaluates these inputs as those of another action (actions/runner#2030). In the outer action, name the inner one with "uses: $/inner" (GitHub.com) or "owner/repo/inner@ref" in place of "./inner".
 env: main read "prod", post reads "outer"; "prod" is used.
 version: main read "1.2.0", post reads "outer"; "1.2.0" is used.
 -> POST /api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200

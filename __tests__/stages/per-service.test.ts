@@ -35,7 +35,7 @@ cart: service: cart (input)
 cart: deployment ID: <id>
 cart: env: prod (input)
 cart: version: 2.1 (input)
-cart: custom-tags: ["a:1","b:2"] (input)
+cart: custom-tags: a:1, b:2 (input)
 cart: git-repository-url: https://github.com/acme/shopist (default)
 cart: git-commit-sha: 0a1b2c3… (default)
 cart: start: 2026-06-01T12:00:10.000Z (input)

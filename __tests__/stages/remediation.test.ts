@@ -123,13 +123,13 @@ warning: Input "remediates-id" is invalid: "v1.1.0". Expected: 16 to 128 charact
 warning: Input "remediation" is invalid: "fix". Expected: rollback or rollforward. No earlier deployment is marked as a change failure.
 ⚠️ no earlier deployment marked: an input of the remediation is invalid
 # without an application key
-warning: The event was stored, but the failed deployment deployment-of-last-week could not be marked as a change failure: there is no Datadog application key. Set app-key, or DD_APP_KEY in the environment, to an application key with the scope dora_metrics_write. The log and the job summary contain a command that sends it. The job continues.
+warning: The event was stored, but the failed deployment deployment-of-last-week could not be marked as a change failure: there is no Datadog application key. Set app-key, or DD_APP_KEY in the environment, to a service access token or application key with the scope dora_metrics_write. The log and the job summary contain a command that makes the mark. The job continues.
 # the event is not stored
 error: Datadog has not confirmed the deployment event and its marks of shopist: HTTP 400: Bad Request. Datadog rejected the event. Check the attribute that its message names. The log and the job summary contain a command that sends it. The job continues.
 # the job failed
-warning: Nothing is marked as a change failure, because the deployment is treated as not deployed. If it happened, set deployed: \${{ steps.<id of the deploy step>.outcome }}. The job continues.
+warning: Nothing is marked as a change failure, because no deployment is reported. If it happened, set deployed: \${{ steps.<id of the deploy step>.outcome }}. The job continues.
 # an unknown version
-warning: The event was stored, but the failed deployment shopist 0.9 could not be marked as a change failure: HTTP 404: Not Found: version: there is no such deployment (/data/attributes/version); the timeout of 1 s allows no further attempt. Datadog has no deployment of that service, env and version on the site behind http://datadog. The log and the job summary contain a command that sends it. The job continues.
+warning: The event was stored, but the failed deployment shopist 0.9 could not be marked as a change failure: HTTP 404: Not Found: version: there is no such deployment (/data/attributes/version); the timeout of 1 s allows no further attempt. Datadog has no deployment of that service, env and version on the site behind http://datadog. The log and the job summary contain a command that makes the mark. The job continues.
 PATCH /api/v2/dora/deployments {service: "shopist", env: "prod", version: "0.9", change_failure: true, remediation: {type: "rollback", id: "<id>"}} 404
 `);
   });

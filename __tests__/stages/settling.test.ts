@@ -69,7 +69,7 @@ error: Input "api-key" is invalid (its value is not shown). Expected: a Datadog 
 [main]
 error: Input "api-key" is not set. Expected: a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY. Likely causes: a misspelled secret, a secret of an environment in a job without "environment:", a reusable workflow called without "secrets: inherit", or a later step that fetches the key. No deployment event can be sent. The job continues.
 [post]
-No deployment event: invalid inputs (api-key). The errors are in the log of this step, above.
+No deployment event: invalid inputs (api-key). The log of this step says why.
 Not sent, because an input is invalid. Run these commands to report the deployment. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 $ POST http://datadog/api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z}
 summary: Input "api-key" is not set. Expected: a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY. Likely causes: a misspelled secret, a secret of an environment in a job without "environment:", a reusable workflow called without "secrets: inherit", or a later step that fetches the key. No deployment event can be sent.
@@ -157,7 +157,7 @@ POST https://api.$DD_SITE/api/v2/dora/deployment
 [main]
 error: Input "site" is invalid: "datadoghq". Expected: datadoghq.com, us3.datadoghq.com, us5.datadoghq.com, datadoghq.eu, ap1.datadoghq.com, ap2.datadoghq.com, uk1.datadoghq.com, ddog-gov.com, us2.ddog-gov.com, or the web address of one. No deployment event can be sent. The job continues.
 [post]
-No deployment event: invalid inputs (site). The errors are in the log of this step, above.
+No deployment event: invalid inputs (site). The log of this step says why.
 Not sent, because an input is invalid. Run these commands to report the deployment. Put the API key in DD_API_KEY and your Datadog site in DD_SITE. Where the text contains ***, GitHub has masked a value: put it in.
 $ POST https://api.$DD_SITE/api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z}
 summary: Input "site" is invalid: "datadoghq". Expected: datadoghq.com, us3.datadoghq.com, us5.datadoghq.com, datadoghq.eu, ap1.datadoghq.com, ap2.datadoghq.com, uk1.datadoghq.com, ddog-gov.com, us2.ddog-gov.com, or the web address of one. No deployment event can be sent.

@@ -76,7 +76,7 @@ error: Invalid inputs: remediates-id, remediates-version. The job fails, because
 # too late
 error: Invalid inputs: skip-git. The job fails, because fail-on-error is true. The job fails.
 # an application key that cannot be one
-warning: The event was stored, but the failed deployment shopist 1.1.0 could not be marked as a change failure: the Datadog application key is invalid (its value is not shown). Expected: one line of visible ASCII characters, without spaces. The log and the job summary contain a command that sends it. The job fails, because fail-on-error is true. The job fails.
+warning: The event was stored, but the failed deployment shopist 1.1.0 could not be marked as a change failure: the Datadog application key is invalid (its value is not shown). Expected: one line of visible ASCII characters, without spaces. The log and the job summary contain a command that makes the mark. The job fails, because fail-on-error is true. The job fails.
 `);
   });
 
@@ -106,8 +106,8 @@ warning: Input "custom-tags": "bad" is left out. Expected: key:value.
 warning: Input "git-commit-sha" is invalid: "abc". Expected: a full commit SHA of 40 or 64 hexadecimal digits, as git rev-parse HEAD prints it.
 warning: Input "git-repository-url" is invalid: "not a repository". Expected: a repository: owner/name, host/owner/name, or a URL (https://github.com/owner/name, ssh://…, git@host:owner/name.git).
 [post]
-No deployment event: invalid inputs (api-key, service, ci-tags, skip-git, site, api-url, dry-run, fail-on-error, timeout, job-summary, started-at, version, custom-tags, git-commit-sha, git-repository-url). The errors are in the log of this step, above.
-summary: No deployment event: invalid inputs (api-key, service, ci-tags, skip-git, site, api-url, dry-run, fail-on-error, timeout, job-summary, started-at, version, custom-tags, git-commit-sha, git-repository-url). The errors are in the log of this step, above.
+No deployment event: invalid inputs (api-key, service, ci-tags, skip-git, site, api-url, dry-run, fail-on-error, timeout, job-summary, started-at, version, custom-tags, git-commit-sha, git-repository-url). The log of this step says why.
+summary: No deployment event: invalid inputs (api-key, service, ci-tags, skip-git, site, api-url, dry-run, fail-on-error, timeout, job-summary, started-at, version, custom-tags, git-commit-sha, git-repository-url). The log of this step says why.
 summary: Input "api-key" is not set. Expected: a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY. Likely causes: a misspelled secret, a secret of an environment in a job without "environment:", a reusable workflow called without "secrets: inherit", or a later step that fetches the key. No deployment event can be sent.
 summary: Input "service" is invalid: ",". Expected: names of services, not all of them empty, separated by newlines or commas, or as a JSON array of strings. No deployment event can be sent.
 summary: Input "site" is invalid: "datadoghq". Expected: datadoghq.com, us3.datadoghq.com, us5.datadoghq.com, datadoghq.eu, ap1.datadoghq.com, ap2.datadoghq.com, uk1.datadoghq.com, ddog-gov.com, us2.ddog-gov.com, or the web address of one. No deployment event can be sent.

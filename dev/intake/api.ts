@@ -107,9 +107,9 @@ export function createApi({ apiKey, appKey }: Keys = {}) {
   function read(id: string) {
     const deployment = get(id);
     const { attributes, remediation } = deployment;
-    const { id: remedyId, version = '' } = remediation ?? {};
-    const remedy = remedyId === undefined ? latest({ ...attributes, version }) : find(remedyId);
-    return toEvent(deployment, remediation && remedy);
+    const { id: remediatingId, version = '' } = remediation ?? {};
+    const remediating = remediatingId === undefined ? latest({ ...attributes, version }) : find(remediatingId);
+    return toEvent(deployment, remediation && remediating);
   }
 
   const handlers: Readonly<Record<string, (call: Call) => Answer>> = {
@@ -225,7 +225,7 @@ function toRfc3339(unixTime: bigint): string {
  * Times are text, and the repository has an ID in place of its URL. The attributes of a mark and the recovery time are
  * not documented, but are there in practice.
  */
-function toEvent(deployment: StoredDeployment, remedy: StoredDeployment | undefined) {
+function toEvent(deployment: StoredDeployment, remediating: StoredDeployment | undefined) {
   const { id, attributes, changeFailure, remediation } = deployment;
   const { id: _id, git, started_at, finished_at, ...rest } = attributes;
   // `https://github.com/Datadog/Shopist.git` → `github.com/datadog/shopist`, as Datadog's own examples write it.
@@ -240,8 +240,8 @@ function toEvent(deployment: StoredDeployment, remedy: StoredDeployment | undefi
       git: git && { commit_sha: git.commit_sha, repository_id },
       change_failure: changeFailure,
       remediation,
-      /** From the finish of the failed deployment to that of its remedy. */
-      recovery_time_sec: remedy && Number(finishOf(remedy) - finishOf(deployment)) / 1e9,
+      /** From the finish of the failed deployment to that of the remediating one. */
+      recovery_time_sec: remediating && Number(finishOf(remediating) - finishOf(deployment)) / 1e9,
     },
   };
 }

@@ -13,7 +13,7 @@ export interface DeploymentAttributes {
   readonly id?: string;
 }
 
-/** The deployment that remedied a failed one, by its ID or its version. */
+/** The deployment that remediated a failed one, by its ID or its version. */
 export interface Remediation {
   readonly type: 'rollback' | 'rollforward';
   readonly id?: string;

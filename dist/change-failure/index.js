@@ -673,7 +673,7 @@ function isBlocking(values) {
 }
 const KEYS = {
     'api-key': 'a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY',
-    'app-key': 'a Datadog application key with the scope dora_metrics_write, here or in DATADOG_APP_KEY or DD_APP_KEY'
+    'app-key': 'a Datadog service access token or application key with the scope dora_metrics_write, here or in DATADOG_APP_KEY or DD_APP_KEY'
 };
 function keyFacts({ api, app }) {
     return Object.entries({
@@ -775,7 +775,7 @@ const KEY_LOST = {
 };
 const NO_APP_KEY = {
     what: 'there is no Datadog application key',
-    hint: 'Set app-key, or DD_APP_KEY in the environment, to an application key with the scope dora_metrics_write.',
+    hint: 'Set app-key, or DD_APP_KEY in the environment, to a service access token or application key with the scope dora_metrics_write.',
 };
 const INVALID_APP_KEY = {
     what: 'the Datadog application key is invalid (its value is not shown)',
@@ -1509,7 +1509,7 @@ function remediationMessages(values, targets) {
     const isNamed = isSet(ids) || isSet(version);
     return [
         ...isSet(remediation) && !isNamed ? [
-            notSet('remediation-id', 'with remediation, remediation-id or remediation-version')
+            notSet('remediation-id', 'remediation-id or remediation-version, because remediation is set')
         ] : [],
         ...isNamed && !isSet(remediation) ? [
             notSet('remediation', 'rollback or rollforward, because the remediating deployment is set')
@@ -2475,7 +2475,7 @@ function sayProblems(messages, failOnError, log) {
     }
 }
 function failsOnError({ input }) {
-    return /^true$/i.test(input('fail-on-error'));
+    return /^(?:true|True|TRUE)$/.test(input('fail-on-error'));
 }
 function sentence(clause) {
     return clause.charAt(0).toUpperCase() + clause.slice(1);

@@ -6106,7 +6106,7 @@ function hintForUnknown(request, apiUrl, advice) {
         'with that ID',
         'A service that was not deployed has an ID too. Does the ID belong to another site?'
     ];
-    const more = `If Datadog cannot find a deployment to mark: was its event stored? ${check} ${advice}`;
+    const more = `For each deployment that Datadog cannot find: was its event stored? ${check} ${advice}`;
     return [
         `Datadog has no deployment ${what} on the site behind ${apiUrl}.`,
         more.trim()

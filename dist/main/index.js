@@ -521,7 +521,7 @@ function isBlocking(values) {
 }
 const KEYS = {
     'api-key': 'a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY',
-    'app-key': 'a Datadog application key with the scope dora_metrics_write, here or in DATADOG_APP_KEY or DD_APP_KEY'
+    'app-key': 'a Datadog service access token or application key with the scope dora_metrics_write, here or in DATADOG_APP_KEY or DD_APP_KEY'
 };
 function keyFacts({ api, app }) {
     return Object.entries({
@@ -799,7 +799,7 @@ function decide(deployed, { status, isUnreadable, isFinishGiven }) {
             level: status === 'success' ? 'notice' : 'info'
         });
     if (isUnreadable) {
-        return unknown('in this composite action the runner evaluates the input "deployed" against another action (actions/runner#2030). In the outer action, name the inner one with "uses: $/inner" (GitHub.com) or "owner/repo/inner@ref" in place of "./inner"');
+        return unknown('in this composite action the runner evaluates the input "deployed" as an input of another action (actions/runner#2030). In the outer action, name the inner one with "uses: $/inner" (GitHub.com) or "owner/repo/inner@ref" in place of "./inner"');
     }
     if (deployed.state === 'left out') return no('the input "deployed" does not list this service');
     if (deployed.state === 'refused') {
@@ -1189,6 +1189,7 @@ const inputs_INPUTS = {
         expected: `tags of the form key:value, ${EXPECTED_LISTS}`,
         consequence: 'The event has no custom tags.',
         most: LONGEST_LIST,
+        isToldElsewhere: true,
         alsoTakes: 'arrays'
     },
     'ci-tags': booleanInput(false, 'The default, "false", is used: no CI tags are added.'),
@@ -1384,7 +1385,7 @@ function compareInputs(stage, plan) {
     const names = refused.join(', ');
     if (!plan.inComposite) {
         const each = changes.map(({ name, before, after })=>`${name} ("${shorten(before)}", later "${shorten(after)}")`);
-        const text = `Set too late: ${each.join(', ')}. The values from when this step ran are used. Move this step below the one that provides the later values: the deployment still starts with the job.`;
+        const text = `Set too late: ${each.join(', ')}. These inputs are read when this step runs: the earlier values are used. Move this step below the one that provides the later values: the deployment still starts with the job.`;
         return {
             isForeign: false,
             refused,
@@ -1411,7 +1412,7 @@ function compareInputs(stage, plan) {
             ...ignored.length === 0 ? [] : [
                 {
                     level: 'warning',
-                    text: `Not used: ${ignored.join(', ')}, because the runner evaluates these inputs against another action here (actions/runner#2030). In the outer action, name the inner one with "uses: $/inner" (GitHub.com) or "owner/repo/inner@ref" in place of "./inner".`
+                    text: `Not used: ${ignored.join(', ')}, because the runner evaluates these inputs as those of another action (actions/runner#2030). In the outer action, name the inner one with "uses: $/inner" (GitHub.com) or "owner/repo/inner@ref" in place of "./inner".`
                 }
             ]
         ]
@@ -1849,7 +1850,7 @@ function leave({ log, saveState, setOutputs }, plan) {
                 ])))
         });
     } catch (error) {
-        const text = `The outputs cannot be set: ${(0,lib_text/* messageOf */.bD)(error)}.${isSaved ? ' The deployment event is sent anyway.' : ''}`;
+        const text = `The outputs cannot be set: ${(0,lib_text/* messageOf */.bD)(error)}.${isSaved ? ' The deployment event does not need them.' : ''}`;
         log.say({
             level: 'warning',
             text
@@ -2725,7 +2726,7 @@ function sayProblems(messages, failOnError, log) {
     }
 }
 function failsOnError({ input }) {
-    return /^true$/i.test(input('fail-on-error'));
+    return /^(?:true|True|TRUE)$/.test(input('fail-on-error'));
 }
 function sentence(clause) {
     return clause.charAt(0).toUpperCase() + clause.slice(1);

@@ -614,7 +614,7 @@ function decide(deployed, { status, isUnreadable, isFinishGiven }) {
             level: status === 'success' ? 'notice' : 'info'
         });
     if (isUnreadable) {
-        return unknown('in this composite action the runner evaluates the input "deployed" against another action (actions/runner#2030). In the outer action, name the inner one with "uses: $/inner" (GitHub.com) or "owner/repo/inner@ref" in place of "./inner"');
+        return unknown('in this composite action the runner evaluates the input "deployed" as an input of another action (actions/runner#2030). In the outer action, name the inner one with "uses: $/inner" (GitHub.com) or "owner/repo/inner@ref" in place of "./inner"');
     }
     if (deployed.state === 'left out') return no('the input "deployed" does not list this service');
     if (deployed.state === 'refused') {
@@ -833,7 +833,7 @@ function settings_isBlocking(values) {
 }
 const KEYS = {
     'api-key': 'a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY',
-    'app-key': 'a Datadog application key with the scope dora_metrics_write, here or in DATADOG_APP_KEY or DD_APP_KEY'
+    'app-key': 'a Datadog service access token or application key with the scope dora_metrics_write, here or in DATADOG_APP_KEY or DD_APP_KEY'
 };
 function settings_keyFacts({ api, app }) {
     return Object.entries({
@@ -1375,6 +1375,7 @@ const inputs_INPUTS = {
         expected: `tags of the form key:value, ${EXPECTED_LISTS}`,
         consequence: 'The event has no custom tags.',
         most: LONGEST_LIST,
+        isToldElsewhere: true,
         alsoTakes: 'arrays'
     },
     'ci-tags': booleanInput(false, 'The default, "false", is used: no CI tags are added.'),
@@ -1650,13 +1651,11 @@ function isNotBefore(start, { time, resolution }) {
 
 function composeAll(inputs, job) {
     const failures = [];
-    const deployments = job.plan.deployments.flatMap(({ service, id })=>{
+    const deployments = job.plan.deployments.flatMap((planned)=>{
+        const { service } = planned;
         try {
             return [
-                composeDeployment({
-                    service,
-                    id
-                }, inputs.of(service), job)
+                composeDeployment(planned, inputs.of(service), job)
             ];
         } catch (error) {
             const text = `No deployment event for ${service}: unexpected error: ${(0,lib_text/* messageOf */.bD)(error)}.`;
@@ -1682,7 +1681,8 @@ function composeDeployment({ service, id }, read, job) {
     });
     const git = plan.settings.skipGit ? NO_GIT : gitOf(values, context);
     const pipeline = plan.settings.ciTags ? ciTags(context, checkRunId, git.sent?.commitSha) : [];
-    const tags = mergeTags(table_valueOr(values['custom-tags'], []), pipeline);
+    const customTags = values['custom-tags'];
+    const tags = mergeTags(table_valueOr(customTags, []), pipeline);
     const times = settleTimes(values, plan, finish);
     const event = {
         id,
@@ -1735,6 +1735,9 @@ function composeDeployment({ service, id }, read, job) {
                 'env',
                 'version'
             ].filter((name)=>event[name] === undefined).map((name)=>`${name}: not set`),
+            ...customTags.state === 'given' ? [
+                `custom-tags: ${(0,lib_text/* shorten */.ml)(customTags.value.join(', '))} (${customTags.source})`
+            ] : [],
             ...git.facts,
             `start: ${(0,lib_time/* formatTime */.fU)(times.startedAt, 3)} (${times.startSource})`,
             `finish: ${(0,lib_time/* formatTime */.fU)(times.finishedAt, 3)} (${times.finishSource})`,
@@ -1756,45 +1759,27 @@ function composeDeployment({ service, id }, read, job) {
         isCommitEmpty: git.isCommitEmpty
     };
 }
-const EMPTY = [
-    [
-        'env',
-        'The event does not contain it.'
-    ],
-    [
-        'version',
-        'The event does not contain it.'
-    ],
-    [
-        'team',
-        'The event does not contain it.'
-    ],
-    [
-        'git-repository-url',
-        WITHOUT_GIT
-    ],
-    [
-        'started-at',
-        'The recorded start is used, unless finished-at is earlier.'
-    ],
-    [
-        'finished-at',
-        "The event's finish is the end of the job."
-    ]
+const TOLD_IF_EMPTY = [
+    'env',
+    'version',
+    'team',
+    'git-repository-url',
+    'started-at',
+    'finished-at'
 ];
 function emptyInputs(values) {
-    const empty = EMPTY.filter(([name])=>values[name].state === 'empty');
+    const empty = TOLD_IF_EMPTY.filter((name)=>values[name].state === 'empty');
     const commit = values['git-commit-sha'].state === 'empty' ? [
         'git-commit-sha'
     ] : [];
     return {
         names: [
-            ...empty.map(([name])=>name),
+            ...empty,
             ...commit
         ],
-        messages: empty.map(([name, consequence])=>({
+        messages: empty.map((name)=>({
                 level: 'warning',
-                text: `Input "${name}" is set, but empty: a step ID or an output is misspelled, or the job or step that sets it was skipped. ${consequence}`
+                text: `Input "${name}" is set, but empty: a step ID or an output is misspelled, or the job or step that sets it was skipped. ${inputs_INPUTS[name].consequence}`
             }))
     };
 }
@@ -1826,10 +1811,10 @@ function gitOf(values, context) {
         isGiven: false
     });
     if (repositoryUrl === '' || sha === '') {
-        const missing = repositoryUrl === '' ? 'the repository of this run' : 'GITHUB_SHA';
+        const missing = repositoryUrl === '' ? 'The repository of this run' : 'GITHUB_SHA';
         return {
             ...NO_GIT,
-            warning: `${missing} is not known. ${WITHOUT_GIT}`.replace(/^t/, 'T')
+            warning: `${missing} is not known. ${WITHOUT_GIT}`
         };
     }
     const sourceOf = (reading)=>reading.state === 'given' ? reading.source : 'default';
@@ -2180,7 +2165,7 @@ const KEY_LOST = {
 };
 const NO_APP_KEY = {
     what: 'there is no Datadog application key',
-    hint: 'Set app-key, or DD_APP_KEY in the environment, to an application key with the scope dora_metrics_write.',
+    hint: 'Set app-key, or DD_APP_KEY in the environment, to a service access token or application key with the scope dora_metrics_write.',
 };
 const INVALID_APP_KEY = {
     what: 'the Datadog application key is invalid (its value is not shown)',
@@ -2325,13 +2310,13 @@ function isHeadMadeByJob({ headSha, moves }) {
 
 
 
-async function findDoubt(context, sent, version, job, look = readWorkspace) {
+function findDoubt(context, sent, version, workspace) {
     if (!(0,lib_text/* isSha */.HH)(sent.commitSha)) return [];
     const evidence = {
         context,
         sent,
         version: version?.toLowerCase() ?? '',
-        workspace: await look(job)
+        workspace
     };
     const doubt = dispatchedCommit(evidence) ?? (isOtherRepository(context.repositoryUrl, sent.repositoryUrl) ? otherRepository(evidence) : commitOfEvent(evidence) ?? commitAsVersion(evidence) ?? movedHead(evidence) ?? comment(evidence) ?? dispatchedRef(evidence));
     if (doubt === undefined) return remark(evidence).map((text)=>({
@@ -2358,8 +2343,8 @@ function emptyCommitAdvice(headSha) {
     return `The event has no commit, because input "git-commit-sha" is empty${head}. If an empty value means the commit of this run, set git-commit-sha: \${{ … || github.sha }}; otherwise check the step ID and the output (steps.checkout.outputs.commit exists from actions/checkout v4.2 on; with an older version or another tool, use a step that runs git rev-parse HEAD).`;
 }
 const CHECKED_OUT = {
-    set: 'set git-commit-sha: ${{ steps.checkout.outputs.commit }} if actions/checkout checked it out, or the output of a step that runs git rev-parse HEAD if a later step moved HEAD',
-    more: 'For steps.checkout.outputs.commit, give the step with actions/checkout (v4.2 or later) "id: checkout". '
+    set: 'set git-commit-sha: ${{ steps.checkout.outputs.commit }}, or the output of a step that runs git rev-parse HEAD',
+    more: 'If a step after actions/checkout moved HEAD, only git rev-parse HEAD has the commit. For steps.checkout.outputs.commit, give the step with actions/checkout (v4.2 or later) "id: checkout". '
 };
 const OF_ANOTHER_REPOSITORY = 'git-repository-url if it is a commit of another repository';
 function isOtherRepository(ownUrl, sentUrl) {
@@ -2652,9 +2637,10 @@ function chainOf({ event, marks, decision }, { blocked }) {
 async function doubtsOf(deployments, context, job) {
     const doubtful = deployments.find(({ doubtfulGit })=>doubtfulGit !== undefined);
     const empty = deployments.filter(({ isCommitEmpty })=>isCommitEmpty);
-    const doubts = doubtful?.doubtfulGit === undefined ? [] : await findDoubt(context, doubtful.doubtfulGit, doubtful.event.version, job);
-    if (empty.length === 0) return doubts;
-    const text = emptyCommitAdvice((await readWorkspace(job)).headSha);
+    if (doubtful === undefined && empty.length === 0) return [];
+    const workspace = await readWorkspace(job);
+    const { doubtfulGit, event } = doubtful ?? {};
+    const text = emptyCommitAdvice(workspace.headSha);
     const said = empty.map(({ service })=>({
             about: service,
             message: {
@@ -2663,7 +2649,7 @@ async function doubtsOf(deployments, context, job) {
             }
         }));
     return [
-        ...doubts,
+        ...doubtfulGit === undefined ? [] : findDoubt(context, doubtfulGit, event?.version, workspace),
         ...groupMessages(said, deployments.length)
     ];
 }
@@ -2721,7 +2707,7 @@ function compareInputs(stage, plan) {
     const names = refused.join(', ');
     if (!plan.inComposite) {
         const each = changes.map(({ name, before, after })=>`${name} ("${(0,lib_text/* shorten */.ml)(before)}", later "${(0,lib_text/* shorten */.ml)(after)}")`);
-        const text = `Set too late: ${each.join(', ')}. The values from when this step ran are used. Move this step below the one that provides the later values: the deployment still starts with the job.`;
+        const text = `Set too late: ${each.join(', ')}. These inputs are read when this step runs: the earlier values are used. Move this step below the one that provides the later values: the deployment still starts with the job.`;
         return {
             isForeign: false,
             refused,
@@ -2748,7 +2734,7 @@ function compareInputs(stage, plan) {
             ...ignored.length === 0 ? [] : [
                 {
                     level: 'warning',
-                    text: `Not used: ${ignored.join(', ')}, because the runner evaluates these inputs against another action here (actions/runner#2030). In the outer action, name the inner one with "uses: $/inner" (GitHub.com) or "owner/repo/inner@ref" in place of "./inner".`
+                    text: `Not used: ${ignored.join(', ')}, because the runner evaluates these inputs as those of another action (actions/runner#2030). In the outer action, name the inner one with "uses: $/inner" (GitHub.com) or "owner/repo/inner@ref" in place of "./inner".`
                 }
             ]
         ]
@@ -2783,21 +2769,18 @@ function summaryOfNothing(notes) {
         notes
     });
 }
-function summaryOf(reported, about, { settings, refused: refusedByMain, blocked }) {
+function summaryOf(reported, about, { settings, refused: names, blocked }) {
     const shown = reported.filter(({ shipment })=>shipment !== undefined);
     const hasMarks = shown.some(({ deployment: { marks, unmade, note } })=>marks.length + unmade.length > 0 || note !== '');
-    const refused = new Set([
-        ...refusedByMain,
-        ...reported.flatMap(({ deployment })=>deployment.refused)
-    ]);
+    const refused = [
+        ...new Set(names)
+    ];
     return summaryMarkdown({
         title: settings.dryRun ? `${TITLE} (dry run, nothing sent)` : TITLE,
         notes: [
             ...about.notes,
-            ...refused.size === 0 ? [] : [
-                `Invalid inputs: ${(0,lib_text/* enumerate */.HL)([
-                    ...refused
-                ])}. The log of this step says why.`
+            ...refused.length === 0 ? [] : [
+                `Invalid inputs: ${(0,lib_text/* enumerate */.HL)(refused)}. The log of this step says why.`
             ]
         ],
         head: [
@@ -2894,7 +2877,7 @@ function reportNothing({ log, writeSummary }, plan, isGreen) {
     }
 }
 function refusalLine({ refused }) {
-    return `No deployment event: invalid inputs (${refused.join(', ')}). The errors are in the log of this step, above.`;
+    return `No deployment event: invalid inputs (${refused.join(', ')}). The log of this step says why.`;
 }
 function reportComposed(deployments, ofInputs, log) {
     const composed = deployments.filter(({ decision })=>needsEvent(decision));
@@ -2923,7 +2906,7 @@ function reportOutcomes(reported, plan, { log, writeSummary }) {
     if (reported.some(losesMark)) {
         log.say({
             level: 'warning',
-            text: `Nothing is marked as a change failure, because the deployment is treated as not deployed. If it happened, set ${DEPLOYED_ADVICE}. ${(0,runner_stage/* effectOnJob */.Oo)(failOnError)}`
+            text: `Nothing is marked as a change failure, because no deployment is reported. If it happened, set ${DEPLOYED_ADVICE}. ${(0,runner_stage/* effectOnJob */.Oo)(failOnError)}`
         });
     }
     const happened = reported.filter(({ deployment })=>deployment.decision.happened === 'yes');
@@ -3008,10 +2991,10 @@ function causesOf(reported, settings) {
     const marks = shipments.filter(({ first })=>!isLost(first)).flatMap(({ after })=>after);
     const isOwn = ({ mark })=>mark?.remediation === undefined;
     const withMarks = unstored.some(({ after })=>after.length > 0) ? ' and its marks' : '';
-    const warning = `${contains} ${(0,runner_stage/* effectOnJob */.Oo)(settings.failOnError)}`;
+    const warning = `${reportContains(settings)} a command that makes the mark. ${(0,runner_stage/* effectOnJob */.Oo)(settings.failOnError)}`;
     return [
         ...causeMessages(unstored.map(({ first })=>first), 'error', (names)=>`Datadog has not confirmed the deployment event${withMarks} of ${names}:`, contains),
-        ...causeMessages(marks.filter(isOwn), 'warning', (names)=>`The event of ${names} was stored, but could not be marked as a change failure:`, warning),
+        ...causeMessages(marks.filter(isOwn), 'warning', (names)=>`The event of ${names} was stored, but the deployment could not be marked as a change failure:`, warning),
         ...causeMessages(marks.filter((mark)=>!isOwn(mark)), 'warning', (names)=>`The event was stored, but the failed deployment ${names} could not be marked as a change failure:`, warning)
     ];
 }
@@ -3182,7 +3165,7 @@ function leave({ log, saveState, setOutputs }, plan) {
                 ])))
         });
     } catch (error) {
-        const text = `The outputs cannot be set: ${messageOf(error)}.${isSaved ? ' The deployment event is sent anyway.' : ''}`;
+        const text = `The outputs cannot be set: ${messageOf(error)}.${isSaved ? ' The deployment event does not need them.' : ''}`;
         log.say({
             level: 'warning',
             text
@@ -3213,7 +3196,7 @@ async function post(stage) {
     const jobStatus = sourcedText(input('job-status'), 'input').text;
     const isGreen = jobStatus === 'success';
     if (typeof found === 'object') {
-        if (found.deployments.length > 0) return finish(stage, found, jobStatus);
+        if (found.deployments.length > 0) return reportDeployments(stage, found, jobStatus);
         reportNothing(stage, found, isGreen);
         return 'success';
     }
@@ -3230,7 +3213,7 @@ async function post(stage) {
     });
     return failOnError ? 'failure' : 'success';
 }
-async function finish(stage, plan, jobStatus) {
+async function reportDeployments(stage, plan, jobStatus) {
     const { environment, input, log, startedAt } = stage;
     const { failOnError } = plan.settings;
     const context = await context_readGitHubContext(environment);
@@ -3255,11 +3238,17 @@ async function finish(stage, plan, jobStatus) {
     (0,runner_stage/* sayProblems */.Yd)(failures, failOnError, log);
     const { outcomes, doubts } = await deliver(deployments, plan, context, stage);
     (0,runner_stage/* sayProblems */.Yd)(doubts, failOnError, log);
-    reportOutcomes(outcomes, plan, stage);
     const refused = [
         ...comparison.refused,
         ...deployments.flatMap((deployment)=>deployment.refused)
     ];
+    reportOutcomes(outcomes, {
+        ...plan,
+        refused: [
+            ...plan.refused,
+            ...refused
+        ]
+    }, stage);
     const isWrong = plan.blocked === undefined && (failures.length > 0 || outcomes.some(isFailure));
     if (failOnError && !isWrong && refused.length > 0) {
         sayRefused(refused, [], log);
@@ -3947,7 +3936,7 @@ function sayProblems(messages, failOnError, log) {
     }
 }
 function failsOnError({ input }) {
-    return /^true$/i.test(input('fail-on-error'));
+    return /^(?:true|True|TRUE)$/.test(input('fail-on-error'));
 }
 function sentence(clause) {
     return clause.charAt(0).toUpperCase() + clause.slice(1);

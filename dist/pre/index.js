@@ -764,7 +764,7 @@ function sayProblems(messages, failOnError, log) {
     }
 }
 function failsOnError({ input }) {
-    return /^true$/i.test(input('fail-on-error'));
+    return /^(?:true|True|TRUE)$/.test(input('fail-on-error'));
 }
 function sentence(clause) {
     return clause.charAt(0).toUpperCase() + clause.slice(1);

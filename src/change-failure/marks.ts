@@ -84,7 +84,7 @@ function remediationMessages(values: Values, targets: readonly Target[]): readon
   const isNamed = isSet(ids) || isSet(version);
   return [
     ...(isSet(remediation) && !isNamed
-      ? [notSet('remediation-id', 'with remediation, remediation-id or remediation-version')]
+      ? [notSet('remediation-id', 'remediation-id or remediation-version, because remediation is set')]
       : []),
     ...(isNamed && !isSet(remediation)
       ? [notSet('remediation', 'rollback or rollforward, because the remediating deployment is set')]

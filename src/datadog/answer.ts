@@ -155,6 +155,6 @@ function hintForUnknown(
   const [what, check] = isMarkByName(request)
     ? ['of that service, env and version', 'Were all three sent with its event, and spelled the same?']
     : ['with that ID', 'A service that was not deployed has an ID too. Does the ID belong to another site?'];
-  const more = `If Datadog cannot find a deployment to mark: was its event stored? ${check} ${advice}`;
+  const more = `For each deployment that Datadog cannot find: was its event stored? ${check} ${advice}`;
   return [`Datadog has no deployment ${what} on the site behind ${apiUrl}.`, more.trim()];
 }

@@ -12,8 +12,8 @@ export interface MessageAbout {
 }
 
 /**
- * Says what is the same for several once, and names them unless it is about all. After ten annotations of a level,
- * the rest are lines of the log.
+ * Says what is the same for several once, and names them unless it is about all. After ten annotations of a
+ * level in one call, the rest are lines of the log.
  * @param total how many there are
  * @param introduce puts the names, '' for all, before a text
  */
@@ -39,7 +39,7 @@ export function groupMessages(
   });
 }
 
-/** GitHub shows no more of a stage's annotations of one level. */
+/** GitHub shows no more of a step's annotations of one level. */
 const MOST_ANNOTATIONS = 10;
 
 /** Whether Datadog has not confirmed a delivery. */
@@ -47,7 +47,7 @@ export function isLost({ outcome }: Delivery): boolean {
   return outcome.state === 'lost';
 }
 
-/** A delivery as a line of the log; none in a dry run. @param more follows what became of it, as sentences */
+/** A delivery as a line of the log. Not for a dry run. @param more follows what became of it, as sentences */
 export function resultLine(delivery: Delivery, more = ''): string {
   const { label, outcome, attempts, milliseconds } = delivery;
   const status =
@@ -60,7 +60,7 @@ export function resultLine(delivery: Delivery, more = ''): string {
 }
 
 /** What became of a delivery, in a clause. */
-export function resultOf({ mark, outcome, attempts }: Delivery): string {
+function resultOf({ mark, outcome, attempts }: Delivery): string {
   const what = mark === undefined ? '' : meaningOf(mark);
   switch (outcome.state) {
     case 'lost':

@@ -115,7 +115,8 @@ export function isBlocking(values: DeliveryValues): boolean {
 
 const KEYS = {
   'api-key': 'a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY',
-  'app-key': 'a Datadog application key with the scope dora_metrics_write, here or in DATADOG_APP_KEY or DD_APP_KEY',
+  'app-key':
+    'a Datadog service access token or application key with the scope dora_metrics_write, here or in DATADOG_APP_KEY or DD_APP_KEY',
 } as const;
 
 /** Where the keys that are set come from, for the log. */

@@ -49,7 +49,7 @@ const KEY_LOST = {
 };
 const NO_APP_KEY = {
   what: 'there is no Datadog application key',
-  hint: 'Set app-key, or DD_APP_KEY in the environment, to an application key with the scope dora_metrics_write.',
+  hint: 'Set app-key, or DD_APP_KEY in the environment, to a service access token or application key with the scope dora_metrics_write.',
 };
 const INVALID_APP_KEY = {
   what: 'the Datadog application key is invalid (its value is not shown)',

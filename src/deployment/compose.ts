@@ -3,11 +3,11 @@ import { ciTags, type GitHubContext } from '../github/context.ts';
 import type { SentGit } from '../github/doubt.ts';
 import type { Inputs, InputsOfService, ValuesOf } from '../inputs/read.ts';
 import { type Reading, valueOr } from '../inputs/table.ts';
-import { type Message, messageOf, quote } from '../text.ts';
+import { type Message, messageOf, quote, shorten } from '../text.ts';
 import { formatDuration, formatTime, type Moment } from '../time.ts';
 import { type Decision, decide } from './decide.ts';
 import type { Plan } from './hand-over.ts';
-import { type INPUTS, WITHOUT_GIT } from './inputs.ts';
+import { INPUTS, WITHOUT_GIT } from './inputs.ts';
 import { type Marks, marksOf } from './marks.ts';
 import { settleTimes } from './times.ts';
 
@@ -24,7 +24,7 @@ export interface Deployment extends Omit<Marks, 'messages'> {
   readonly inputMessages: readonly Message[];
   /** About the event. */
   readonly messages: readonly Message[];
-  /** The attributes of the event with their sources, for the log. */
+  /** The attributes of the event with their sources, and what else the inputs say, for the log. */
   readonly facts: readonly string[];
   /** The names of inputs of which a value, or an entry of a list, is not used. */
   readonly refused: readonly string[];
@@ -52,9 +52,10 @@ export function composeAll(
   job: JobFacts,
 ): { readonly deployments: readonly Deployment[]; readonly failures: readonly Message[] } {
   const failures: Message[] = [];
-  const deployments = job.plan.deployments.flatMap(({ service, id }): readonly Deployment[] => {
+  const deployments = job.plan.deployments.flatMap((planned): readonly Deployment[] => {
+    const { service } = planned;
     try {
-      return [composeDeployment({ service, id }, inputs.of(service), job)];
+      return [composeDeployment(planned, inputs.of(service), job)];
     } catch (error) {
       const text = `No deployment event for ${service}: unexpected error: ${messageOf(error)}.`;
       failures.push({ level: 'error', text });
@@ -79,7 +80,8 @@ function composeDeployment(
   });
   const git = plan.settings.skipGit ? NO_GIT : gitOf(values, context);
   const pipeline = plan.settings.ciTags ? ciTags(context, checkRunId, git.sent?.commitSha) : [];
-  const tags = mergeTags(valueOr(values['custom-tags'], []), pipeline);
+  const customTags = values['custom-tags'];
+  const tags = mergeTags(valueOr(customTags, []), pipeline);
   const times = settleTimes(values, plan, finish);
   const event: Event = {
     id,
@@ -117,6 +119,9 @@ function composeDeployment(
       `deployment ID: ${id}`,
       ...read.facts,
       ...(['env', 'version'] as const).filter((name) => event[name] === undefined).map((name) => `${name}: not set`),
+      ...(customTags.state === 'given'
+        ? [`custom-tags: ${shorten(customTags.value.join(', '))} (${customTags.source})`]
+        : []),
       ...git.facts,
       `start: ${formatTime(times.startedAt, 3)} (${times.startSource})`,
       `finish: ${formatTime(times.finishedAt, 3)} (${times.finishSource})`,
@@ -135,27 +140,20 @@ function composeDeployment(
   };
 }
 
-/** Where an empty value is told apart, and what follows. */
-const EMPTY = [
-  ['env', 'The event does not contain it.'],
-  ['version', 'The event does not contain it.'],
-  ['team', 'The event does not contain it.'],
-  ['git-repository-url', WITHOUT_GIT],
-  ['started-at', 'The recorded start is used, unless finished-at is earlier.'],
-  ['finished-at', "The event's finish is the end of the job."],
-] as const;
+/** The inputs of which an empty value is told like a refused one. */
+const TOLD_IF_EMPTY = ['env', 'version', 'team', 'git-repository-url', 'started-at', 'finished-at'] as const;
 
 function emptyInputs(values: PostValues): {
   readonly names: readonly string[];
   readonly messages: readonly Message[];
 } {
-  const empty = EMPTY.filter(([name]) => values[name].state === 'empty');
+  const empty = TOLD_IF_EMPTY.filter((name) => values[name].state === 'empty');
   const commit = values['git-commit-sha'].state === 'empty' ? ['git-commit-sha'] : [];
   return {
-    names: [...empty.map(([name]) => name), ...commit],
-    messages: empty.map(([name, consequence]) => ({
+    names: [...empty, ...commit],
+    messages: empty.map((name) => ({
       level: 'warning',
-      text: `Input "${name}" is set, but empty: a step ID or an output is misspelled, or the job or step that sets it was skipped. ${consequence}`,
+      text: `Input "${name}" is set, but empty: a step ID or an output is misspelled, or the job or step that sets it was skipped. ${INPUTS[name].consequence}`,
     })),
   };
 }
@@ -180,8 +178,8 @@ function gitOf(values: PostValues, context: GitHubContext): Git {
   const repositoryUrl = valueOr(repository, context.repositoryUrl);
   const { sha, isGiven } = valueOr(commit, { sha: context.commitSha, isGiven: false });
   if (repositoryUrl === '' || sha === '') {
-    const missing = repositoryUrl === '' ? 'the repository of this run' : 'GITHUB_SHA';
-    return { ...NO_GIT, warning: `${missing} is not known. ${WITHOUT_GIT}`.replace(/^t/, 'T') };
+    const missing = repositoryUrl === '' ? 'The repository of this run' : 'GITHUB_SHA';
+    return { ...NO_GIT, warning: `${missing} is not known. ${WITHOUT_GIT}` };
   }
   const sourceOf = (reading: Reading<unknown>) => (reading.state === 'given' ? reading.source : 'default');
   return {

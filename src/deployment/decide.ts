@@ -70,7 +70,7 @@ export function decide(deployed: Reading<Deployed>, { status, isUnreadable, isFi
   });
   if (isUnreadable) {
     return unknown(
-      'in this composite action the runner evaluates the input "deployed" against another action (actions/runner#2030). In the outer action, name the inner one with "uses: $/inner" (GitHub.com) or "owner/repo/inner@ref" in place of "./inner"',
+      'in this composite action the runner evaluates the input "deployed" as an input of another action (actions/runner#2030). In the outer action, name the inner one with "uses: $/inner" (GitHub.com) or "owner/repo/inner@ref" in place of "./inner"',
     );
   }
   if (deployed.state === 'left out') return no('the input "deployed" does not list this service');

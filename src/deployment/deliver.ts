@@ -64,12 +64,13 @@ async function doubtsOf(
 ): Promise<readonly Message[]> {
   const doubtful = deployments.find(({ doubtfulGit }) => doubtfulGit !== undefined);
   const empty = deployments.filter(({ isCommitEmpty }) => isCommitEmpty);
-  const doubts =
-    doubtful?.doubtfulGit === undefined
-      ? []
-      : await findDoubt(context, doubtful.doubtfulGit, doubtful.event.version, job);
-  if (empty.length === 0) return doubts;
-  const text = emptyCommitAdvice((await readWorkspace(job)).headSha);
+  if (doubtful === undefined && empty.length === 0) return [];
+  const workspace = await readWorkspace(job);
+  const { doubtfulGit, event } = doubtful ?? {};
+  const text = emptyCommitAdvice(workspace.headSha);
   const said = empty.map(({ service }) => ({ about: service, message: { level: 'warning', text } as const }));
-  return [...doubts, ...groupMessages(said, deployments.length)];
+  return [
+    ...(doubtfulGit === undefined ? [] : findDoubt(context, doubtfulGit, event?.version, workspace)),
+    ...groupMessages(said, deployments.length),
+  ];
 }

@@ -58,6 +58,7 @@ export const INPUTS = {
     expected: `tags of the form key:value, ${EXPECTED_LISTS}`,
     consequence: 'The event has no custom tags.',
     most: LONGEST_LIST,
+    isToldElsewhere: true,
     alsoTakes: 'arrays',
   },
   'ci-tags': booleanInput(false, 'The default, "false", is used: no CI tags are added.'),

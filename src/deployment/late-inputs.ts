@@ -75,7 +75,7 @@ export function compareInputs(stage: StageInputs, plan: Plan): Comparison {
   const names = refused.join(', ');
   if (!plan.inComposite) {
     const each = changes.map(({ name, before, after }) => `${name} ("${shorten(before)}", later "${shorten(after)}")`);
-    const text = `Set too late: ${each.join(', ')}. The values from when this step ran are used. Move this step below the one that provides the later values: the deployment still starts with the job.`;
+    const text = `Set too late: ${each.join(', ')}. These inputs are read when this step runs: the earlier values are used. Move this step below the one that provides the later values: the deployment still starts with the job.`;
     return { isForeign: false, refused, messages: [{ level: 'warning', text }] };
   }
   const ignored = entries
@@ -97,7 +97,7 @@ export function compareInputs(stage: StageInputs, plan: Plan): Comparison {
         : [
             {
               level: 'warning' as const,
-              text: `Not used: ${ignored.join(', ')}, because the runner evaluates these inputs against another action here (actions/runner#2030). In the outer action, name the inner one with "uses: $/inner" (GitHub.com) or "owner/repo/inner@ref" in place of "./inner".`,
+              text: `Not used: ${ignored.join(', ')}, because the runner evaluates these inputs as those of another action (actions/runner#2030). In the outer action, name the inner one with "uses: $/inner" (GitHub.com) or "owner/repo/inner@ref" in place of "./inner".`,
             },
           ]),
     ],

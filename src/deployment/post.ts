@@ -10,7 +10,7 @@ import { compareInputs, sourcesOfPost } from './late-inputs.ts';
 import { isFailure, reportComposed, reportNothing, reportOutcomes } from './report.ts';
 import { sayRefused } from './settle.ts';
 
-/** Takes over what main handed over. */
+/** Reports what was deployed, or says why there is nothing to report. */
 export async function post(stage: Stage): Promise<Verdict> {
   const { input, log, state } = stage;
   if (state(UNSAVED) !== '') {
@@ -18,11 +18,13 @@ export async function post(stage: Stage): Promise<Verdict> {
     return 'success';
   }
   const found = takePlan(state);
+  // As in every input, a JSON string is that string.
   const jobStatus = sourcedText(input('job-status'), 'input').text;
   const isGreen = jobStatus === 'success';
   if (typeof found === 'object') {
-    if (found.deployments.length > 0) return finish(stage, found, jobStatus);
+    if (found.deployments.length > 0) return reportDeployments(stage, found, jobStatus);
     reportNothing(stage, found, isGreen);
+    // If an input is invalid, main has failed the job already.
     return 'success';
   }
   if (found === 'not run') {
@@ -40,7 +42,7 @@ export async function post(stage: Stage): Promise<Verdict> {
 }
 
 /** Decides what was deployed, and sends and reports it. */
-async function finish(stage: Stage, plan: Plan, jobStatus: string): Promise<Verdict> {
+async function reportDeployments(stage: Stage, plan: Plan, jobStatus: string): Promise<Verdict> {
   const { environment, input, log, startedAt } = stage;
   const { failOnError } = plan.settings;
   const context = await readGitHubContext(environment);
@@ -59,8 +61,8 @@ async function finish(stage: Stage, plan: Plan, jobStatus: string): Promise<Verd
   sayProblems(failures, failOnError, log);
   const { outcomes, doubts } = await deliver(deployments, plan, context, stage);
   sayProblems(doubts, failOnError, log);
-  reportOutcomes(outcomes, plan, stage);
   const refused = [...comparison.refused, ...deployments.flatMap((deployment) => deployment.refused)];
+  reportOutcomes(outcomes, { ...plan, refused: [...plan.refused, ...refused] }, stage);
   // Main has failed the job already if an input is invalid without which nothing can be sent.
   const isWrong = plan.blocked === undefined && (failures.length > 0 || outcomes.some(isFailure));
   if (failOnError && !isWrong && refused.length > 0) {

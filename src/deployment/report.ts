@@ -28,7 +28,7 @@ export function reportNothing({ log, writeSummary }: Stage, plan: Plan, isGreen:
 }
 
 function refusalLine({ refused }: Plan): string {
-  return `No deployment event: invalid inputs (${refused.join(', ')}). The errors are in the log of this step, above.`;
+  return `No deployment event: invalid inputs (${refused.join(', ')}). The log of this step says why.`;
 }
 
 /** Says what is wrong with the inputs, and what the events contain. */
@@ -67,7 +67,7 @@ export function reportOutcomes(reported: readonly Reported[], plan: Plan, { log,
   if (reported.some(losesMark)) {
     log.say({
       level: 'warning',
-      text: `Nothing is marked as a change failure, because the deployment is treated as not deployed. If it happened, set ${DEPLOYED_ADVICE}. ${effectOnJob(failOnError)}`,
+      text: `Nothing is marked as a change failure, because no deployment is reported. If it happened, set ${DEPLOYED_ADVICE}. ${effectOnJob(failOnError)}`,
     });
   }
   const happened = reported.filter(({ deployment }) => deployment.decision.happened === 'yes');
@@ -152,7 +152,7 @@ function causesOf(reported: readonly Reported[], settings: DeploymentSettings): 
   const marks = shipments.filter(({ first }) => !isLost(first)).flatMap(({ after }) => after);
   const isOwn = ({ mark }: Delivery) => mark?.remediation === undefined;
   const withMarks = unstored.some(({ after }) => after.length > 0) ? ' and its marks' : '';
-  const warning = `${contains} ${effectOnJob(settings.failOnError)}`;
+  const warning = `${reportContains(settings)} a command that makes the mark. ${effectOnJob(settings.failOnError)}`;
   return [
     ...causeMessages(
       unstored.map(({ first }) => first),
@@ -163,7 +163,7 @@ function causesOf(reported: readonly Reported[], settings: DeploymentSettings): 
     ...causeMessages(
       marks.filter(isOwn),
       'warning',
-      (names) => `The event of ${names} was stored, but could not be marked as a change failure:`,
+      (names) => `The event of ${names} was stored, but the deployment could not be marked as a change failure:`,
       warning,
     ),
     ...causeMessages(

@@ -145,7 +145,7 @@ export function leave({ log, saveState, setOutputs }: Stage, plan: Plan): boolea
       'deployment-ids': JSON.stringify(Object.fromEntries(deployments.map(({ service, id }) => [service, id]))),
     });
   } catch (error) {
-    const text = `The outputs cannot be set: ${messageOf(error)}.${isSaved ? ' The deployment event is sent anyway.' : ''}`;
+    const text = `The outputs cannot be set: ${messageOf(error)}.${isSaved ? ' The deployment event does not need them.' : ''}`;
     log.say({ level: 'warning', text });
   }
   return isSaved;

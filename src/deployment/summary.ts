@@ -17,18 +17,18 @@ export function summaryOfNothing(notes: readonly string[]): string {
 export function summaryOf(
   reported: readonly Reported[],
   about: { readonly notes: readonly string[]; readonly inFull: readonly InFull[] },
-  { settings, refused: refusedByMain, blocked }: Plan,
+  { settings, refused: names, blocked }: Plan,
 ): string {
   const shown = reported.filter(({ shipment }) => shipment !== undefined);
   const hasMarks = shown.some(
     ({ deployment: { marks, unmade, note } }) => marks.length + unmade.length > 0 || note !== '',
   );
-  const refused = new Set([...refusedByMain, ...reported.flatMap(({ deployment }) => deployment.refused)]);
+  const refused = [...new Set(names)];
   return summaryMarkdown({
     title: settings.dryRun ? `${TITLE} (dry run, nothing sent)` : TITLE,
     notes: [
       ...about.notes,
-      ...(refused.size === 0 ? [] : [`Invalid inputs: ${enumerate([...refused])}. The log of this step says why.`]),
+      ...(refused.length === 0 ? [] : [`Invalid inputs: ${enumerate(refused)}. The log of this step says why.`]),
     ],
     head: [
       ...['Service', 'Env', 'Version', 'Commit', 'Start', 'Duration', 'Result'],

@@ -55,7 +55,7 @@ function givenStart({ time }: WrittenTime): Start {
 }
 
 /** A recorded start by the clock that shows a later moment. */
-export function byLaterClock(start: Start, later: Moment): SettledStart {
+function byLaterClock(start: Start, later: Moment): SettledStart {
   const { recorded, source } = start;
   const time = recorded && timeByLaterClock(recorded, later);
   return recorded === undefined || time === undefined

@@ -1,7 +1,7 @@
 import { isObject, isSha, type Message, property, shorten } from '../text.ts';
 import { type GitHubContext, textAt } from './context.ts';
 import { parseRepositoryUrl, repositoryHost, repositoryPath } from './repository.ts';
-import { isHeadMadeByJob, type JobWorkspace, readWorkspace, type Workspace } from './workspace.ts';
+import { isHeadMadeByJob, type Workspace } from './workspace.ts';
 
 /** The git part of a deployment event. */
 export interface SentGit {
@@ -35,19 +35,18 @@ interface CommitDoubt {
 
 /**
  * Says why the commit that is sent, GITHUB_SHA, may not be the deployed one. Only for a commit that the workflow does
- * not set: one that it sets is believed. Never rejects, and takes two seconds at most.
+ * not set: one that it sets is believed.
  * @param version of the same event
  * @returns one warning and a line with more advice, a mere line, or nothing: no doubt, or too little reason for one
  */
-export async function findDoubt(
+export function findDoubt(
   context: GitHubContext,
   sent: SentGit,
   version: string | undefined,
-  job: JobWorkspace,
-  look: (job: JobWorkspace) => Promise<Workspace> = readWorkspace,
-): Promise<readonly Message[]> {
+  workspace: Workspace,
+): readonly Message[] {
   if (!isSha(sent.commitSha)) return [];
-  const evidence = { context, sent, version: version?.toLowerCase() ?? '', workspace: await look(job) };
+  const evidence = { context, sent, version: version?.toLowerCase() ?? '', workspace };
   const doubt =
     dispatchedCommit(evidence) ??
     (isOtherRepository(context.repositoryUrl, sent.repositoryUrl)
@@ -78,8 +77,8 @@ export function emptyCommitAdvice(headSha: string | undefined): string {
 }
 
 const CHECKED_OUT = {
-  set: 'set git-commit-sha: ${{ steps.checkout.outputs.commit }} if actions/checkout checked it out, or the output of a step that runs git rev-parse HEAD if a later step moved HEAD',
-  more: 'For steps.checkout.outputs.commit, give the step with actions/checkout (v4.2 or later) "id: checkout". ',
+  set: 'set git-commit-sha: ${{ steps.checkout.outputs.commit }}, or the output of a step that runs git rev-parse HEAD',
+  more: 'If a step after actions/checkout moved HEAD, only git rev-parse HEAD has the commit. For steps.checkout.outputs.commit, give the step with actions/checkout (v4.2 or later) "id: checkout". ',
 };
 
 const OF_ANOTHER_REPOSITORY = 'git-repository-url if it is a commit of another repository';

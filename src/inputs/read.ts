@@ -68,10 +68,7 @@ export function openInputs(table: Table, stages: readonly Settled[], sources: So
   };
 }
 
-/**
- * What a stage reads its inputs from, as main does.
- * @param context '' for what is not known
- */
+/** What a stage reads its inputs from; post adds what main handed over. '' is what is not known of the run. */
 export function sourcesOf(
   { input, isPassed, environment, keys, startedAt }: Stage,
   { serverUrl, commitSha } = { serverUrl: '', commitSha: '' },
@@ -97,7 +94,7 @@ function openInput(name: string, entry: Input<unknown>, sources: Sources): OpenI
   if (isForeign && entry.settled === 'post only') return { of: () => ABSENT, messages: [] };
   const own = sourcedText(sources.input(name), 'input');
   const seen = entry.settled === 'post' ? handedOver?.inputs[name] : undefined;
-  // A default that main read says less than an empty text of the same action.
+  // If post's text is empty, it wins over a default that main read, unless it may be another action's.
   const earlier = seen === entry.default && handedOver?.mayBeForeign === false ? undefined : seen;
   const before = sourcedText(earlier ?? '', 'input, as main read it');
   const variables = (entry.variables ?? []).map((variable) => sourcedText(environment[variable] ?? '', variable));
@@ -165,7 +162,8 @@ function openObject(
     (): Read =>
       entry.tellsLeftOut
         ? { ...ABSENT, reading: { state: 'left out' } }
-        : readText(name, { ...entry, tellsEmpty: 'in an object' }, variable, sources),
+        : // The input is set: without a variable, its default applies, and it is not empty.
+          readText(name, { ...entry, tellsEmpty: 'in an object' }, variable, sources),
   );
   return {
     of: (service) => (values.has(service) ? readValue(name, entry, values.get(service), source, sources) : rest()),

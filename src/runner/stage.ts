@@ -110,7 +110,7 @@ export async function runStage(
 ): Promise<void> {
   const { title, lost, sends = false, readsInputs = true } = options;
   const ending = new AbortController();
-  // By default a signal or an exception in the background ends the process at once, and loses what it is sending.
+  // By default a signal ends the process at once, and loses what it is sending.
   for (const signal of sends ? (['SIGINT', 'SIGTERM', 'SIGHUP'] as const) : []) {
     process.on(signal, () => ending.abort(new Error(`${signal} ended the delivery`)));
   }
@@ -123,6 +123,7 @@ export async function runStage(
     signal: ending.signal,
     readsInputs,
   });
+  // The same for an exception in the background.
   process.on('uncaughtException', (error) => {
     stage.log.info(`Unexpected: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     ending.abort(new Error(`something unexpected ended the delivery: ${messageOf(error)}`));
@@ -164,7 +165,7 @@ export function sayProblems(messages: readonly Message[], failOnError: boolean, 
 
 /** Whether the input fail-on-error is true, for a stage that has not read its inputs. */
 export function failsOnError({ input }: Pick<Stage, 'input'>): boolean {
-  return /^true$/i.test(input('fail-on-error'));
+  return /^(?:true|True|TRUE)$/.test(input('fail-on-error'));
 }
 
 function sentence(clause: string): string {
