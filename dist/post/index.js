@@ -1785,7 +1785,7 @@ function emptyInputs(values) {
 }
 const NO_GIT = {
     sent: undefined,
-    isCommitGiven: true,
+    isCommitGiven: false,
     isCommitEmpty: false,
     facts: [],
     warning: ''
@@ -2885,10 +2885,12 @@ function reportComposed(deployments, ofInputs, log) {
                     about: deployment.service,
                     message
                 }))), deployments.length);
-    (0,runner_stage/* sayProblems */.Yd)([
+    for (const message of [
         ...ofInputs,
         ...about(deployments, ({ inputMessages })=>inputMessages)
-    ], false, log);
+    ]){
+        log.say(message);
+    }
     if (composed.length > 0) {
         const facts = about(composed, (deployment)=>deployment.facts.map((text)=>({
                     level: 'info',
@@ -2896,7 +2898,9 @@ function reportComposed(deployments, ofInputs, log) {
                 })));
         log.group('Deployment event', facts.map(({ text })=>text));
     }
-    (0,runner_stage/* sayProblems */.Yd)(about(composed, ({ messages })=>messages), false, log);
+    for (const message of about(composed, ({ messages })=>messages)){
+        log.say(message);
+    }
 }
 function reportOutcomes(reported, plan, { log, writeSummary }) {
     const { settings, blocked } = plan;

@@ -167,7 +167,7 @@ interface Git {
   readonly warning: string;
 }
 
-const NO_GIT: Git = { sent: undefined, isCommitGiven: true, isCommitEmpty: false, facts: [], warning: '' };
+const NO_GIT: Git = { sent: undefined, isCommitGiven: false, isCommitEmpty: false, facts: [], warning: '' };
 
 function gitOf(values: PostValues, context: GitHubContext): Git {
   const [repository, commit] = [values['git-repository-url'], values['git-commit-sha']];

@@ -31,7 +31,7 @@ function refusalLine({ refused }: Plan): string {
   return `No deployment event: invalid inputs (${refused.join(', ')}). The log of this step says why.`;
 }
 
-/** Says what is wrong with the inputs, and what the events contain. */
+/** Says what is wrong with the inputs, and what the events contain. None of it is an error. */
 export function reportComposed(
   deployments: readonly Deployment[],
   ofInputs: readonly Message[],
@@ -43,7 +43,9 @@ export function reportComposed(
       those.flatMap((deployment) => say(deployment).map((message) => ({ about: deployment.service, message }))),
       deployments.length,
     );
-  sayProblems([...ofInputs, ...about(deployments, ({ inputMessages }) => inputMessages)], false, log);
+  for (const message of [...ofInputs, ...about(deployments, ({ inputMessages }) => inputMessages)]) {
+    log.say(message);
+  }
   if (composed.length > 0) {
     const facts = about(composed, (deployment) => deployment.facts.map((text) => ({ level: 'info', text })));
     log.group(
@@ -51,11 +53,9 @@ export function reportComposed(
       facts.map(({ text }) => text),
     );
   }
-  sayProblems(
-    about(composed, ({ messages }) => messages),
-    false,
-    log,
-  );
+  for (const message of about(composed, ({ messages }) => messages)) {
+    log.say(message);
+  }
 }
 
 /** Reports what became of each deployment, and writes out in full what Datadog has not confirmed. */
