@@ -55,13 +55,15 @@ export function withoutSlashes(text: string): string {
 }
 
 /**
- * Removes what may be a secret from a text that may be a URL: everything before the last "@" except a known scheme,
- * and query and fragment.
+ * Removes what may be a secret from a text that may be a URL: everything before the last "@" except a known scheme and
+ * the user of SSH, and query and fragment.
  */
 export function withoutSecrets(text: string): string {
-  const scheme = /^(?:https?|ssh|git|ftp|file):\/\//i.exec(text)?.[0] ?? '';
-  const address = text.slice(Math.max(scheme.length, text.lastIndexOf('@') + 1));
-  const end = address.search(/[?#]/);
+  const scheme = /^(?:(?:https?|ssh|git|ftp|file):\/\/)?(?:git@)?/i.exec(text)?.[0] ?? '';
+  const start = Math.max(scheme.length, text.lastIndexOf('@') + 1);
+  const address = text.slice(start);
+  // An "@" in a query or fragment leaves the rest of it.
+  const end = address.search(/[?#]/.test(text.slice(0, start)) ? /[?#&;=]/ : /[?#]/);
   return scheme + (end === -1 ? address : address.slice(0, end));
 }
 

@@ -89,7 +89,7 @@ HTTP 502: a web page, not a response from Datadog
 HTTP 200, which does not confirm the event: a body of binary data
 HTTP 302 (redirect to https://sso/): empty response
 HTTP 403: *** is bad
-HTTP 307 (redirect to /?***): empty response"
+HTTP 307 (redirect to /): empty response"
 `);
   });
 

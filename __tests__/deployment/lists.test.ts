@@ -38,7 +38,7 @@ describe('services', () => {
     [' {', /not a JSON object/],
     ['cart, $SERVICE, pay', /^"\$SERVICE": Nothing expands .*env\.SERVICE/],
     ['["cart", "undefined", "null"]', /^"undefined", "null": Tools [^"]*$/],
-    ['$A1,$B1,$C1,$D1', /^"\$A1": .*env\.A1.*env\.C1 \}\}\. "\$D1": The reasons are similar\.$/],
+    ['$A1,$B1,$C1,$D1', /^"\$A1": .*env\.A1.*env\.C1 \}\}\. "\$D1": Further reasons are not listed\.$/],
     ['cart\nservice:pay', /^"service:pay": .*Write "pay" alone\.$/],
     ['["a\\nb"]', /^It contains line breaks/],
     ['{{ github.sha }}', /^Nothing expands .* Write \$\{\{ github\.sha \}\}\.$/],

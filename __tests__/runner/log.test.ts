@@ -56,9 +56,18 @@ describe('what the log writes', () => {
     );
   });
 
+  test('is a line, not a command, after ten annotations of a level', () => {
+    const log = createLog('Title', [], false);
+    const say = (level: 'warning' | 'error') => () => log.say({ level, text: 'x' });
+    const warnings = Array.from({ length: 12 }, () => linesWrittenBy(say('warning'))[0]);
+    expect(warnings.slice(9)).toEqual(['::warning title=Title::x', 'x', 'x']);
+    expect(linesWrittenBy(say('error'))).toEqual(['::error title=Title::x']);
+  });
+
   test('is one line and one command of its level, whatever the text', () => {
     fc.assert(
       fc.property(oddText, (text) => {
+        const log = createLog('Title', [key], true);
         const info = linesWrittenBy(() => log.info(text));
         expect([info.length, commandsIn(info)]).toEqual([1, []]);
         for (const level of ['notice', 'warning', 'error'] as const) {

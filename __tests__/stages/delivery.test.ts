@@ -65,9 +65,10 @@ describe('one event', () => {
 shopist: accepted by Datadog, to be stored later. Deployment ID <id> (HTTP 202, 1 attempt, <ms>)
 | shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ✅ accepted, to be stored later |
 # 200, HTML
-error: Datadog has not confirmed the deployment event of shopist: HTTP 200, which does not confirm the event: a web page, not a response from Datadog. It may have arrived. Look for this deployment ID in Datadog before you send it again. A proxy or login page answered instead of Datadog. Check api-url and the proxy. The log and the job summary contain a command that sends it. The job continues.
+error: Datadog has not confirmed the deployment event of shopist: HTTP 200, which does not confirm the event: a web page, not a response from Datadog. It may have arrived. A proxy or login page answered instead of Datadog. Check api-url and the proxy. The log and the job summary contain a command that sends it. The job continues.
+If an event may have arrived, look for its deployment ID in Datadog before you send it again.
 shopist: not confirmed by Datadog: HTTP 200, which does not confirm the event: a web page, not a response from Datadog. Deployment ID <id> (1 attempt, <ms>)
-| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⚠️ **unconfirmed**: HTTP 200, which does not confirm the event: a web page, not a response from Datadog. It may have arrived. Look for this deployment ID in Datadog before you send it again. A proxy or login page answered instead of Datadog. Check api-url and the proxy. |
+| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⚠️ **unconfirmed**: HTTP 200, which does not confirm the event: a web page, not a response from Datadog. It may have arrived. A proxy or login page answered instead of Datadog. Check api-url and the proxy. If an event may have arrived, look for its deployment ID in Datadog before you send it again. |
 # 302
 error: Datadog has not confirmed the deployment event of shopist: HTTP 302 (redirect to https://elsewhere.example): empty response. Something between the runner and Datadog may have answered instead. Check api-url and the proxy. The log and the job summary contain a command that sends it. The job continues.
 shopist: not confirmed by Datadog: HTTP 302 (redirect to https://elsewhere.example): empty response. Deployment ID <id> (1 attempt, <ms>)
@@ -90,12 +91,13 @@ shopist: not confirmed by Datadog: HTTP 429: Too Many Requests; it asks for a lo
     );
     expect(read).toMatchInlineSnapshot(`
 [post]
-error: Datadog has not confirmed the deployment event of shopist: datadog closed the connection without a complete response (UND_ERR_SOCKET: other side closed); the timeout of 1 s allows no further attempt. It may have arrived. Look for this deployment ID in Datadog before you send it again. Check the runner's network. The log and the job summary contain a command that sends it. The job continues.
+error: Datadog has not confirmed the deployment event of shopist: datadog closed the connection without a complete response (UND_ERR_SOCKET: other side closed); the timeout of 1 s allows no further attempt. It may have arrived. Check the runner's network. The log and the job summary contain a command that sends it. The job continues.
+If an event may have arrived, look for its deployment ID in Datadog before you send it again.
 shopist: not confirmed by Datadog: datadog closed the connection without a complete response (UND_ERR_SOCKET: other side closed); the timeout of 1 s allows no further attempt. Deployment ID <id> (several attempts, <ms>)
 Not confirmed by Datadog. Run these commands to send the events and marks. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 $ POST http://datadog/api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z}
 -> POST /api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} no answer
-| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⚠️ **unconfirmed**: datadog closed the connection without a complete response (UND_ERR_SOCKET: other side closed); the timeout of 1 s allows no further attempt. It may have arrived. Look for this deployment ID in Datadog before you send it again. Check the runner's network. |
+| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⚠️ **unconfirmed**: datadog closed the connection without a complete response (UND_ERR_SOCKET: other side closed); the timeout of 1 s allows no further attempt. It may have arrived. Check the runner's network. If an event may have arrived, look for its deployment ID in Datadog before you send it again. |
 summary: Not confirmed by Datadog. Run these commands to send the events and marks. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 `);
   });
@@ -114,12 +116,13 @@ summary: Not confirmed by Datadog. Run these commands to send the events and mar
     );
     expect(read).toMatchInlineSnapshot(`
 [post]
-error: Datadog has not confirmed the deployment event of shopist: SIGTERM ended the delivery. It may have arrived. Look for this deployment ID in Datadog before you send it again. The log and the job summary contain a command that sends it. The job continues.
+error: Datadog has not confirmed the deployment event of shopist: SIGTERM ended the delivery. It may have arrived. The log and the job summary contain a command that sends it. The job continues.
+If an event may have arrived, look for its deployment ID in Datadog before you send it again.
 shopist: not confirmed by Datadog: SIGTERM ended the delivery. Deployment ID <id> (1 attempt, <ms>)
 Not confirmed by Datadog. Run these commands to send the events and marks. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 $ POST http://datadog/api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z}
 -> POST /api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} no answer
-| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⚠️ **unconfirmed**: SIGTERM ended the delivery. It may have arrived. Look for this deployment ID in Datadog before you send it again. |
+| shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ⚠️ **unconfirmed**: SIGTERM ended the delivery. It may have arrived. If an event may have arrived, look for its deployment ID in Datadog before you send it again. |
 summary: Not confirmed by Datadog. Run these commands to send the events and marks. Put the API key in DD_API_KEY. Where the text contains ***, GitHub has masked a value: put it in.
 `);
   });

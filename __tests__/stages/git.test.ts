@@ -22,6 +22,8 @@ describe('git', () => {
       ['empty in main', { 'git-commit-sha': '' }, { later: { 'git-commit-sha': 'f'.repeat(40) } }],
       ['none of the runner', {}, { environment: { GITHUB_SHA: '' } }],
       ['no repository of the runner', {}, { environment: { GITHUB_REPOSITORY: '' } }],
+      ['another repository for one service', { service: 'cart,pay', 'git-repository-url': '{"pay":"acme/other"}' }],
+      ['without a service', { service: '$X', 'git-repository-url': 'acme/other' }],
       ['a server of one’s own', {}, { environment: { GITHUB_SERVER_URL: 'https://user:x@git.acme.example/a' } }],
     ];
     expect(await table(rows, view)).toMatchInlineSnapshot(`
@@ -45,6 +47,12 @@ warning: GITHUB_SHA is not known. The event has no repository and no commit: cha
 sent: without git
 # no repository of the runner
 warning: The repository of this run is not known. The event has no repository and no commit: change lead time and rollback detection need both.
+sent: without git
+# another repository for one service
+warning: pay: The deployment event reports commit 0a1b2c3… (GITHUB_SHA), a commit of https://github.com/acme/shopist, but git-repository-url is another repository, https://github.com/acme/other. If a commit of that one is deployed, set git-commit-sha: \${{ steps.checkout.outputs.commit }}, or the output of a step that runs git rev-parse HEAD; if both repositories contain GITHUB_SHA, set git-commit-sha: \${{ github.sha }}.
+sent: {"repository_url":"https://github.com/acme/shopist","commit_sha":"0a1b2c3…"}
+# without a service
+error: Input "service" is invalid: "$X". Nothing expands this in "with:"; only \${{ … }} is replaced. For the variable X write \${{ env.X }}. No deployment event can be sent. The job continues.
 sent: without git
 # a server of one’s own
 sent: {"repository_url":"https://git.acme.example/a/acme/shopist","commit_sha":"0a1b2c3…"}
@@ -112,7 +120,7 @@ sent: {"repository_url":"https://github.com/acme/shopist","commit_sha":"0a1b2c3�
 # given
 sent: {"repository_url":"https://github.com/acme/shopist","commit_sha":"0a1b2c3…"}
 # two services, one given
-warning: The deployment event reports commit 0a1b2c3… (GITHUB_SHA), a merge commit that is on no branch, but the head of the pull request is fffffff…. If that commit is deployed, set git-commit-sha: \${{ github.event.pull_request.head.sha || github.sha }}; if GITHUB_SHA is deployed, set git-commit-sha: \${{ github.sha }}.
+warning: b: The deployment event reports commit 0a1b2c3… (GITHUB_SHA), a merge commit that is on no branch, but the head of the pull request is fffffff…. If that commit is deployed, set git-commit-sha: \${{ github.event.pull_request.head.sha || github.sha }}; if GITHUB_SHA is deployed, set git-commit-sha: \${{ github.sha }}.
 sent: {"repository_url":"https://github.com/acme/shopist","commit_sha":"0a1b2c3…"}
 # a version that is another commit
 warning: The deployment event reports commit 0a1b2c3… (GITHUB_SHA), but its version is eeeeeee…. If that commit is deployed, set git-commit-sha to the same value as version, and git-repository-url if it is a commit of another repository; if GITHUB_SHA is deployed, set git-commit-sha: \${{ github.sha }}.

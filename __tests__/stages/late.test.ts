@@ -40,6 +40,7 @@ shopist: stored by Datadog. Deployment ID <id> (HTTP 200, 1 attempt, <ms>)
     const rows: Row[] = [
       ['service', {}, { later: { service: 'cart' } }],
       ['skip-git', {}, { later: { 'skip-git': 'true' } }],
+      ['service, after an empty list', { service: '[]', 'fail-on-error': 'true' }, { later: { service: 'cart' } }],
       ['fail-on-error, dry-run', {}, { later: { 'fail-on-error': 'true', 'dry-run': 'true' } }],
     ];
     expect(await table(rows, view)).toMatchInlineSnapshot(`
@@ -49,6 +50,11 @@ POST /api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", versi
 # skip-git
 warning: Set too late: skip-git ("false", later "true"). These inputs are read when this step runs: the earlier values are used. Move this step below the one that provides the later values: the deployment still starts with the job.
 POST /api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
+# service, after an empty list
+warning: Set too late: service ("[]", later "cart"). These inputs are read when this step runs: the earlier values are used. Move this step below the one that provides the later values: the deployment still starts with the job.
+notice: No deployment event: the list of services is empty.
+error: Invalid inputs: service. The job fails, because fail-on-error is true.
+The job fails.
 # fail-on-error, dry-run
 warning: Set too late: dry-run ("false", later "true"), fail-on-error ("false", later "true"). These inputs are read when this step runs: the earlier values are used. Move this step below the one that provides the later values: the deployment still starts with the job.
 POST /api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", version: "1.2.0", git: https://github.com/acme/shopist 0a1b2c3…, 12:00:00Z to 12:01:00Z} 200
@@ -67,6 +73,27 @@ POST /api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", versi
     expect(annotations).toBe('');
     expect(everything).not.toContain('secret');
   });
+
+  test.each(['git-repository-url', 'site', 'api-url'])('no secret in a URL is shown or kept: %s', async (name) => {
+    const url = 'https://user:s3cret@host.example/o/n?mail=a@b.c&token=s3cret';
+    const written = [
+      ...[url, `"${url}"`, `{${url}}`, `{'shopist': '${url}'}`, `{"shopist":["${url}"]}`, `{"shopist":{"a":"${url}"}}`],
+      ...[`{"${url}":"x"}`, `{"shopist":"${url}`, `{{ ${url} }}`, `{"shopist":"${url.replace('@', '\\u0040')}"}`],
+    ];
+    for (const text of written) {
+      const early = await deploy({ [name]: text });
+      const late = await deploy({}, { later: { [name]: text } });
+      expect(early.everything + late.everything).not.toContain('s3cret');
+    }
+  });
+
+  test.each(['"https://user:token@github.com/acme/other"', 'git@github.com:acme/other.git'])(
+    'a repository that only main reads is that repository: %s',
+    async (repository) => {
+      const { requests } = await deploy({ 'git-repository-url': repository }, { later: { 'git-repository-url': '' } });
+      expect(requests.join()).toMatch(/git: (?:https:\/\/github\.com\/|git@github\.com:)acme\/other(?:\.git)? /);
+    },
+  );
 });
 
 describe('inside a composite action', () => {

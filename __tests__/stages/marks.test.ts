@@ -155,13 +155,13 @@ PATCH /api/v2/dora/deployments/<id 2> {change_failure: true} 202
     ];
     expect(await table(rows, result)).toMatchInlineSnapshot(`
 # without a key
-warning: The event of shopist was stored, but the deployment could not be marked as a change failure: there is no Datadog application key. Set app-key, or DD_APP_KEY in the environment, to a service access token or application key with the scope dora_metrics_write. The log and the job summary contain a command that makes the mark. The job continues.
+warning: The event of shopist was stored, but not marked as a change failure: there is no Datadog application key. Set app-key, or DD_APP_KEY in the environment, to a service access token or application key with the scope dora_metrics_write. The log and the job summary contain a command that makes the mark. The job continues.
 | shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ✅ stored | this deployment: ⚠️ **not sent**: there is no Datadog application key. Set app-key, or DD_APP_KEY in the environment, to a service access token or application key with the scope dora_metrics_write. |
 # with a key of a later step
 PATCH /api/v2/dora/deployments/<id> {change_failure: true} 202
 | shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ✅ stored | this deployment: ✅ accepted |
 # refused
-warning: The event of shopist was stored, but the deployment could not be marked as a change failure: HTTP 403: Forbidden. Are both keys valid on the site behind http://datadog, and not swapped? The log and the job summary contain a command that makes the mark. The job continues.
+warning: The event of shopist was stored, but not marked as a change failure: HTTP 403: Forbidden. Are both keys valid on the site behind http://datadog, and not swapped? The log and the job summary contain a command that makes the mark. The job continues.
 PATCH /api/v2/dora/deployments/<id> {change_failure: true} 403
 | shopist | prod | 1.2.0 | 0a1b2c3 | 2026‑06‑01 12:00:00 UTC | 1 min 0 s | ✅ stored | this deployment: ⚠️ **unconfirmed**: HTTP 403: Forbidden. Are both keys valid on the site behind http://datadog, and not swapped? Input "api-key" needs an API key. Input "app-key" needs an application key with the scope dora_metrics_write, whose owner has the permission of that name. |
 # the job failed

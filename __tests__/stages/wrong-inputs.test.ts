@@ -58,6 +58,10 @@ remediates-id: warning, sent: 1 and 1, failure, in the summary
     const rows: Row[] = [
       ['a finish before the start', before],
       ['a finish before the start, and no event', { ...before, deployed: 'false' }],
+      [
+        'a mark that is not made says nothing of the version',
+        { ...before, 'finished-at': '', 'change-failure': 'true', version: '$X' },
+      ],
       ['a target without a kind', { ...rollback, remediation: '', 'remediates-version': '1.1.0' }],
       ['both targets', { ...rollback, 'remediates-id': 'deployment-of-last-week', 'remediates-version': '1.1.0' }],
       ['too late', { 'fail-on-error': 'true' }, { later: { 'skip-git': 'true' } }],
@@ -68,7 +72,9 @@ remediates-id: warning, sent: 1 and 1, failure, in the summary
 # a finish before the start
 error: Invalid inputs: finished-at. The job fails, because fail-on-error is true. The job fails.
 # a finish before the start, and no event
-error: Invalid inputs: finished-at. The job fails, because fail-on-error is true. The job fails.
+notice: No deployment event: the input "deployed" is "false": nothing was deployed.
+# a mark that is not made says nothing of the version
+error: Invalid inputs: version. The job fails, because fail-on-error is true. The job fails.
 # a target without a kind
 error: Invalid inputs: remediates-version. The job fails, because fail-on-error is true. The job fails.
 # both targets

@@ -117,25 +117,15 @@ function groupMessages(said, total, introduce = (names, text)=>names === '' ? te
         groups.set(key, group);
         group.names.add(about);
     }
-    const counts = {
-        info: 0,
-        notice: 0,
-        warning: 0,
-        error: 0
-    };
     return [
         ...groups.values()
-    ].map(({ message: { level, text }, names })=>{
-        counts[level] += 1;
-        return {
-            level: counts[level] > MOST_ANNOTATIONS ? 'info' : level,
+    ].map(({ message: { level, text }, names })=>({
+            level,
             text: introduce(names.size === total ? '' : (0,lib_text/* enumerate */.HL)([
                 ...names
             ].map(lib_text/* shorten */.ml)), text)
-        };
-    });
+        }));
 }
-const MOST_ANNOTATIONS = 10;
 function isLost({ outcome }) {
     return outcome.state === 'lost';
 }
@@ -197,7 +187,7 @@ function causeMessages(deliveries, level, introduce, consequence) {
             }
         ] : []);
     const messages = groupMessages(said, Number.POSITIVE_INFINITY, (names, text)=>`${introduce(names)} ${text} ${consequence}`);
-    const advice = new Set(deliveries.flatMap(({ outcome })=>outcome.state === 'lost' ? outcome.more ?? [] : []));
+    const advice = new Set(deliveries.flatMap(({ outcome })=>outcome.state === 'lost' ? outcome.more || [] : []));
     return [
         ...messages,
         ...[
@@ -473,7 +463,7 @@ function readText(name, entry, chosen, sources) {
         ...read,
         messages: [
             ...read.messages,
-            ...lateVariable(name, chosen, sources)
+            ...read.isRefused ? [] : lateVariable(name, chosen, sources)
         ]
     };
 }
@@ -552,8 +542,25 @@ function problem(name, { level = 'warning' }, rest) {
 function oneLine(text) {
     return text.trim().split(/\s*[\r\n]+\s*/).join(', ');
 }
-function cleanText({ clean = (text)=>text }, text) {
-    return text.startsWith('{') ? text.replace(/(:\s*")((?:[^"\\]|\\.)*)(?=")/g, (_, before, value)=>before + clean(value)) : clean(text);
+function cleanText(entry, text) {
+    const { clean } = entry;
+    if (clean === undefined) return text;
+    if (!text.startsWith('{')) return clean(text);
+    const json = (0,lib_text/* parseJson */.qF)(text);
+    if (!(0,lib_text/* isObject */.Gv)(json)) return `{${clean(text.slice(1))}`;
+    const cleaned = (value)=>{
+        if (typeof value === 'string') return clean(value);
+        if (Array.isArray(value)) return value.map(cleaned);
+        if (!(0,lib_text/* isObject */.Gv)(value)) return value;
+        return Object.fromEntries(Object.entries(value).map(([name, each])=>[
+                cleanName(entry, name),
+                cleaned(each)
+            ]));
+    };
+    return JSON.stringify(cleaned(json));
+}
+function cleanName({ clean = (text)=>text }, name) {
+    return name.includes('//') ? clean(name) : name;
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/table.js
@@ -675,6 +682,11 @@ const KEYS = {
     'api-key': 'a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY',
     'app-key': 'a Datadog service access token or application key with the scope dora_metrics_write, here or in DATADOG_APP_KEY or DD_APP_KEY'
 };
+function invalidInputs(names) {
+    return `Invalid inputs: ${[
+        ...new Set(names)
+    ].join(', ')}.`;
+}
 function keyFacts({ api, app }) {
     return Object.entries({
         'api-key': api,
@@ -1101,7 +1113,7 @@ function openObject(name, entry, { text, source }, variable, sources) {
     const unknown = [
         ...values.keys()
     ].filter((service)=>!known.has(service));
-    const areUnknown = `${(0,runner_keys/* redactKeys */.iY)((0,lib_text/* quote */.hD)(unknown), keys)} ${unknown.length === 1 ? 'is' : 'are'} ignored`;
+    const areUnknown = `${(0,runner_keys/* redactKeys */.iY)((0,lib_text/* quote */.hD)(unknown.map((each)=>cleanName(entry, each))), keys)} ${unknown.length === 1 ? 'is' : 'are'} ignored`;
     const rest = once(()=>entry.tellsLeftOut ? {
             ...ABSENT,
             reading: {
@@ -1136,7 +1148,7 @@ function readValue(name, entry, value, source, sources) {
         isForOneService: true,
         isJsonString: true
     }) : {
-        refused: 'Expected: a JSON string, in quotes.'
+        refused: `Expected: a JSON string, in quotes${entry.alsoTakes === 'booleans' ? ', or true or false' : ''}.`
     };
     return readParsed(name, entry, text, source, parsed, sources);
 }
@@ -1579,15 +1591,15 @@ function conflict(input, expected) {
 
 
 const TITLE = 'Datadog DORA change failure';
-function reportInvalid(errors, jobSummary, { writeSummary }) {
+function reportNothing(notes, jobSummary, { writeSummary }) {
     if (jobSummary) {
         writeSummary(summaryMarkdown({
             title: TITLE,
-            notes: errors.map(({ text })=>text)
+            notes
         }));
     }
 }
-function reportMarks(deliveries, settings, { log, writeSummary }) {
+function reportMarks(deliveries, notes, settings, { log, writeSummary }) {
     const { apiUrl, dryRun, failOnError, jobSummary } = settings;
     const consequence = `${reportContains(settings)} a command that makes each mark. ${(0,runner_stage/* effectOnJob */.Oo)(failOnError)}`;
     for (const message of causeMessages(deliveries, 'error', (names)=>`Datadog has not confirmed the mark of ${names}:`, consequence)){
@@ -1610,6 +1622,7 @@ function reportMarks(deliveries, settings, { log, writeSummary }) {
     if (jobSummary) {
         writeSummary(summaryMarkdown({
             title: dryRun ? `${TITLE} (dry run, nothing sent)` : TITLE,
+            notes,
             head: [
                 'Deployment',
                 'Change failure',
@@ -1666,22 +1679,33 @@ async function main(stage) {
     (0,runner_stage/* sayProblems */.Yd)(messages, failOnError, log);
     const errors = messages.filter(({ level })=>level === 'error');
     if (errors.length > 0 || isBlocking(values)) {
-        reportInvalid(errors, jobSummary, stage);
+        reportNothing(errors.map(({ text })=>text), jobSummary, stage);
         return failOnError ? 'failure' : 'success';
     }
     log.group('Settings', [
         ...keyFacts(keys),
         ...read.ownFacts
     ]);
-    const fails = failOnError && read.refused.length > 0;
+    const invalid = read.refused.length === 0 ? '' : invalidInputs(read.refused);
+    const notes = invalid === '' ? [] : [
+        `${invalid} The log of this step says why.`
+    ];
+    const fails = failOnError && invalid !== '';
     if (fails) {
         log.say({
             level: 'error',
-            text: `Invalid inputs: ${read.refused.join(', ')}. ${(0,runner_stage/* effectOnJob */.Oo)(true)}`
+            text: `${invalid} ${(0,runner_stage/* effectOnJob */.Oo)(true)}`
         });
     }
     if (isNothing) {
-        log.info('Nothing to mark: deployment-id contains no ID.');
+        const text = 'Nothing to mark: deployment-id contains no ID.';
+        log.info(text);
+        if (notes.length > 0) {
+            reportNothing([
+                text,
+                ...notes
+            ], jobSummary, stage);
+        }
         return fails ? 'failure' : 'success';
     }
     const ship = await openDelivery(settings, stage, ADVICE_ON_UNKNOWN);
@@ -1693,7 +1717,7 @@ async function main(stage) {
         });
         return first;
     }));
-    reportMarks(deliveries, settings, stage);
+    reportMarks(deliveries, notes, settings, stage);
     return fails || failOnError && deliveries.some(isLost) ? 'failure' : 'success';
 }
 async function checkKeys({ environment, keys }) {
@@ -2307,8 +2331,14 @@ var runner_keys = __nccwpck_require__(452);
 
 
 
+const MOST_ANNOTATIONS = 10;
 function createLog(title, keys, isDebug) {
     let hasWritten = false;
+    const counts = {
+        notice: 0,
+        warning: 0,
+        error: 0
+    };
     const redact = (text)=>(0,runner_keys/* redactKeys */.iY)(text, keys);
     const line = (text, make = lib_text/* harmless */.Is)=>{
         hasWritten = true;
@@ -2318,9 +2348,10 @@ function createLog(title, keys, isDebug) {
     return {
         info: (text)=>info(line(text)),
         say: ({ level, text })=>{
-            if (level === 'info') {
+            if (level === 'info' || counts[level] === MOST_ANNOTATIONS) {
                 info(line(text));
             } else {
+                counts[level] += 1;
                 const annotate = {
                     notice: notice,
                     warning: warning,
@@ -2411,11 +2442,13 @@ async function perform(stage, work, lost) {
     try {
         return await work(stage);
     } catch (error) {
+        const failOnError = failsOnError(stage);
+        const text = `Unexpected error: ${(0,lib_text/* messageOf */.bD)(error)}. ${sentence(lost)}. ${effectOnJob(failOnError)}`;
         log.say({
             level: 'error',
-            text: `Unexpected error: ${(0,lib_text/* messageOf */.bD)(error)}. ${sentence(lost)}.`
+            text
         });
-        return failsOnError(stage) ? 'failure' : 'success';
+        return failOnError ? 'failure' : 'success';
     }
 }
 async function runStage(work, options) {
@@ -2475,7 +2508,7 @@ function sayProblems(messages, failOnError, log) {
     }
 }
 function failsOnError({ input }) {
-    return /^(?:true|True|TRUE)$/.test(input('fail-on-error'));
+    return /^"?(?:true|True|TRUE)"?$/.test(input('fail-on-error'));
 }
 function sentence(clause) {
     return clause.charAt(0).toUpperCase() + clause.slice(1);
@@ -2539,9 +2572,10 @@ function withoutSlashes(text) {
     return text.slice(0, end);
 }
 function withoutSecrets(text) {
-    const scheme = /^(?:https?|ssh|git|ftp|file):\/\//i.exec(text)?.[0] ?? '';
-    const address = text.slice(Math.max(scheme.length, text.lastIndexOf('@') + 1));
-    const end = address.search(/[?#]/);
+    const scheme = /^(?:(?:https?|ssh|git|ftp|file):\/\/)?(?:git@)?/i.exec(text)?.[0] ?? '';
+    const start = Math.max(scheme.length, text.lastIndexOf('@') + 1);
+    const address = text.slice(start);
+    const end = address.search(/[?#]/.test(text.slice(0, start)) ? /[?#&;=]/ : /[?#]/);
     return scheme + (end === -1 ? address : address.slice(0, end));
 }
 const LONGEST_SHOWN = 300;

@@ -5888,9 +5888,10 @@ function text_withoutSlashes(text) {
     return text.slice(0, end);
 }
 function withoutSecrets(text) {
-    const scheme = /^(?:https?|ssh|git|ftp|file):\/\//i.exec(text)?.[0] ?? '';
-    const address = text.slice(Math.max(scheme.length, text.lastIndexOf('@') + 1));
-    const end = address.search(/[?#]/);
+    const scheme = /^(?:(?:https?|ssh|git|ftp|file):\/\/)?(?:git@)?/i.exec(text)?.[0] ?? '';
+    const start = Math.max(scheme.length, text.lastIndexOf('@') + 1);
+    const address = text.slice(start);
+    const end = address.search(/[?#]/.test(text.slice(0, start)) ? /[?#&;=]/ : /[?#]/);
     return scheme + (end === -1 ? address : address.slice(0, end));
 }
 const LONGEST_SHOWN = 300;
@@ -6000,7 +6001,7 @@ function describeResponse(response, about) {
     const said = redact(wordsOf(response)).replace(/\s+/g, ' ').trim();
     const words = said.length > LONGEST_WORDS ? `${said.slice(0, LONGEST_WORDS)}…` : said;
     const location = status >= 300 && status < 400 ? headers['location'] : undefined;
-    const redirect = location === undefined ? '' : ` (redirect to ${redact(String(location)).slice(0, LONGEST_WORDS)})`;
+    const redirect = location === undefined ? '' : ` (redirect to ${withoutSecrets(redact(String(location))).slice(0, LONGEST_WORDS)})`;
     const isSuccess = status >= 200 && status < 300;
     const isPage = isWebPage(response.text);
     const [hint, more = ''] = isPage && status !== 503 ? [
@@ -6084,7 +6085,7 @@ function hintFor(status, request, apiUrl, adviceOnUnknown) {
             ];
         case 413:
             return [
-                'The event is too large: send fewer or shorter custom tags.'
+                isMark ? 'The mark is too large.' : 'The event is too large: send fewer or shorter custom tags.'
             ];
         case 429:
             return [
@@ -6892,8 +6893,8 @@ function openClient(options) {
     };
 }
 const MAY_HAVE_ARRIVED = {
-    event: 'It may have arrived. Look for this deployment ID in Datadog before you send it again.',
-    mark: 'It may have arrived. It is safe to send the same mark again.'
+    event: 'If an event may have arrived, look for its deployment ID in Datadog before you send it again.',
+    mark: 'If a mark may have arrived, it is safe to send it again.'
 };
 async function deliver(request, label, transport) {
     const { signal, deadline, timeout, progress, info, debug, redact, random = Math.random } = transport;
@@ -6911,18 +6912,12 @@ async function deliver(request, label, transport) {
     const lose = (what, { hint, more = '' } = {
         hint: ''
     })=>{
-        const hints = [
-            mayHaveArrived ? MAY_HAVE_ARRIVED[request.kind] : '',
-            hint
-        ];
-        const lost = {
+        const join = (...sentences)=>sentences.filter(Boolean).join(' ');
+        return end({
             state: 'lost',
             what: redact(what),
-            hint: hints.filter(Boolean).join(' ')
-        };
-        return end(more === '' ? lost : {
-            ...lost,
-            more
+            hint: join(mayHaveArrived ? 'It may have arrived.' : '', hint),
+            more: join(mayHaveArrived ? MAY_HAVE_ARRIVED[request.kind] : '', more)
         });
     };
     const tooLate = ()=>last === undefined ? lose(`it could not be sent within ${limit}`) : lose(`${last.what}; ${limit} allows no further attempt`, last);

@@ -96,10 +96,11 @@ function takePlan(state) {
     }
     if (pieces.length === 0) return state(JOB_START.time) === '' ? 'lost' : 'not run';
     try {
-        return JSON.parse(pieces.join(''), (_key, value)=>{
+        const plan = JSON.parse(pieces.join(''), (_key, value)=>{
             const nanoseconds = property(value, 'nanoseconds');
             return typeof nanoseconds === 'string' && /^-?\d{1,30}$/.test(nanoseconds) ? BigInt(nanoseconds) : value;
         });
+        return isObject(property(plan, 'settings')) ? plan : 'lost';
     } catch  {
         return 'lost';
     }
@@ -321,7 +322,7 @@ function readText(name, entry, chosen, sources) {
         ...read,
         messages: [
             ...read.messages,
-            ...lateVariable(name, chosen, sources)
+            ...read.isRefused ? [] : lateVariable(name, chosen, sources)
         ]
     };
 }
@@ -400,8 +401,25 @@ function problem(name, { level = 'warning' }, rest) {
 function oneLine(text) {
     return text.trim().split(/\s*[\r\n]+\s*/).join(', ');
 }
-function cleanText({ clean = (text)=>text }, text) {
-    return text.startsWith('{') ? text.replace(/(:\s*")((?:[^"\\]|\\.)*)(?=")/g, (_, before, value)=>before + clean(value)) : clean(text);
+function cleanText(entry, text) {
+    const { clean } = entry;
+    if (clean === undefined) return text;
+    if (!text.startsWith('{')) return clean(text);
+    const json = (0,lib_text/* parseJson */.qF)(text);
+    if (!(0,lib_text/* isObject */.Gv)(json)) return `{${clean(text.slice(1))}`;
+    const cleaned = (value)=>{
+        if (typeof value === 'string') return clean(value);
+        if (Array.isArray(value)) return value.map(cleaned);
+        if (!(0,lib_text/* isObject */.Gv)(value)) return value;
+        return Object.fromEntries(Object.entries(value).map(([name, each])=>[
+                cleanName(entry, name),
+                cleaned(each)
+            ]));
+    };
+    return JSON.stringify(cleaned(json));
+}
+function cleanName({ clean = (text)=>text }, name) {
+    return name.includes('//') ? clean(name) : name;
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/table.js
@@ -523,6 +541,11 @@ const KEYS = {
     'api-key': 'a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY',
     'app-key': 'a Datadog service access token or application key with the scope dora_metrics_write, here or in DATADOG_APP_KEY or DD_APP_KEY'
 };
+function invalidInputs(names) {
+    return `Invalid inputs: ${[
+        ...new Set(names)
+    ].join(', ')}.`;
+}
 function keyFacts({ api, app }) {
     return Object.entries({
         'api-key': api,
@@ -889,7 +912,7 @@ function byReason(all, why) {
     for (const entry of all){
         const found = why(entry);
         if (found === undefined) continue;
-        const reason = groups.has(found) || groups.size < MOST_REASONS ? found : 'The reasons are similar.';
+        const reason = groups.has(found) || groups.size < MOST_REASONS ? found : 'Further reasons are not listed.';
         groups.set(reason, [
             ...groups.get(reason) ?? [],
             entry
@@ -1364,7 +1387,8 @@ function variablesForPost({ environment, keys }) {
     return Object.fromEntries(texts.filter(([, text])=>!(0,runner_keys/* revealsKey */.Mh)(text, keys.all)));
 }
 function keepable(name, entry, { input, keys }) {
-    const text = cleanText(entry, input(name));
+    const { text: whole } = sourcedText(input(name), 'input');
+    const text = cleanText(entry, whole);
     const most = entry.settled === 'main' ? entry.most ?? LONGEST_TEXT : one_text_LONGEST_OBJECT;
     return (0,runner_keys/* revealsKey */.Mh)(text, keys.all) ? '' : text.slice(0, most + 1);
 }
@@ -1381,11 +1405,11 @@ function compareInputs(stage, plan) {
         refused: [],
         messages: []
     };
-    const refused = changes.map(({ name })=>name);
-    const names = refused.join(', ');
+    const names = changes.map(({ name })=>name);
     if (!plan.inComposite) {
         const each = changes.map(({ name, before, after })=>`${name} ("${shorten(before)}", later "${shorten(after)}")`);
         const text = `Set too late: ${each.join(', ')}. These inputs are read when this step runs: the earlier values are used. Move this step below the one that provides the later values: the deployment still starts with the job.`;
+        const refused = names.filter((name)=>name !== 'fail-on-error');
         return {
             isForeign: false,
             refused,
@@ -1407,7 +1431,7 @@ function compareInputs(stage, plan) {
         messages: [
             {
                 level: 'info',
-                text: `The inputs of this step changed during the job (${names}), as happens in nested composite actions. The earlier values are used.`
+                text: `The inputs of this step changed during the job (${names.join(', ')}), as happens in nested composite actions. The earlier values are used.`
             },
             ...ignored.length === 0 ? [] : [
                 {
@@ -1419,8 +1443,8 @@ function compareInputs(stage, plan) {
     };
 }
 function sourcesOfPost(stage, plan, { isForeign }, context) {
-    const { settings, deployments, inputs, variables, replacesInvalidStart } = plan;
-    const isSettled = (name)=>settings.skipGit && name.startsWith('git-') || replacesInvalidStart && name === 'started-at' && stage.input(name) === inputs[name];
+    const { settings, refused, deployments, inputs, variables, replacesInvalidStart } = plan;
+    const isSettled = (name)=>settings.skipGit && !refused.includes('skip-git') && name.startsWith('git-') || replacesInvalidStart && name === 'started-at' && stage.input(name) === inputs[name];
     return {
         ...sourcesOf(stage, context),
         input: (name)=>isSettled(name) ? '' : stage.input(name).slice(0, LONGEST_OBJECT + 1),
@@ -1649,7 +1673,7 @@ function openObject(name, entry, { text, source }, variable, sources) {
     const unknown = [
         ...values.keys()
     ].filter((service)=>!known.has(service));
-    const areUnknown = `${(0,runner_keys/* redactKeys */.iY)((0,lib_text/* quote */.hD)(unknown), keys)} ${unknown.length === 1 ? 'is' : 'are'} ignored`;
+    const areUnknown = `${(0,runner_keys/* redactKeys */.iY)((0,lib_text/* quote */.hD)(unknown.map((each)=>cleanName(entry, each))), keys)} ${unknown.length === 1 ? 'is' : 'are'} ignored`;
     const rest = once(()=>entry.tellsLeftOut ? {
             ...ABSENT,
             reading: {
@@ -1684,7 +1708,7 @@ function readValue(name, entry, value, source, sources) {
         isForOneService: true,
         isJsonString: true
     }) : {
-        refused: 'Expected: a JSON string, in quotes.'
+        refused: `Expected: a JSON string, in quotes${entry.alsoTakes === 'booleans' ? ', or true or false' : ''}.`
     };
     return readParsed(name, entry, text, source, parsed, sources);
 }
@@ -1704,7 +1728,7 @@ var files = __nccwpck_require__(542);
 
 
 async function settle(stage) {
-    const { keys } = stage;
+    const { environment, keys } = stage;
     const sources = read_sourcesOf(stage);
     const { values, ...read } = openInputs(inputs_INPUTS, [
         'main'
@@ -1713,10 +1737,14 @@ async function settle(stage) {
         'post'
     ], sources).of('');
     const services = table_valueOr(values.service, undefined);
+    const run = {
+        serverUrl: environment['GITHUB_SERVER_URL'] ?? '',
+        commitSha: environment['GITHUB_SHA'] ?? ''
+    };
     const others = services === undefined ? openInputs(WITHOUT_EVENT, [
         'post'
     ], {
-        ...sources,
+        ...read_sourcesOf(stage, run),
         isPassed: ()=>false
     }).of('') : {
         messages: [],
@@ -1800,16 +1828,13 @@ function idsFor(services, own) {
         ]
     };
 }
-function sayRefused(refused, said, log) {
-    if (said.every(({ level })=>level !== 'error')) {
-        const names = (0,lib_text/* enumerate */.HL)([
-            ...new Set(refused)
-        ]);
-        log.say({
-            level: 'error',
-            text: `Invalid inputs: ${names}. ${(0,runner_stage/* effectOnJob */.Oo)(true)}`
-        });
-    }
+function sayRefused(refused, failOnError, log) {
+    if (!failOnError || refused.length === 0) return 'success';
+    log.say({
+        level: 'error',
+        text: `${invalidInputs(refused)} ${(0,runner_stage/* effectOnJob */.Oo)(true)}`
+    });
+    return 'failure';
 }
 function limitsOfRunner({ inComposite, setsDeployed }, { ACT, GITEA_ACTIONS, FORGEJO_ACTIONS }) {
     return [
@@ -1996,10 +2021,10 @@ async function main(stage) {
     const { failOnError } = settings;
     (0,runner_stage/* sayProblems */.Yd)(messages, failOnError, log);
     const fails = failOnError && refused.length > 0;
-    if (fails) {
-        sayRefused(refused, messages, log);
-    }
     const errors = messages.filter(({ level })=>level === 'error').map(({ text })=>log.redact(text));
+    if (errors.length === 0) {
+        sayRefused(refused, failOnError, log);
+    }
     const inComposite = (environment['GITHUB_ACTION_PATH'] ?? '') !== '';
     const hasNoPre = inComposite || !environment['GITHUB_ACTION_REPOSITORY'];
     const { start, warning } = settleStart(settled.startedAt, takeJobStart(state), startedAt, hasNoPre);
@@ -2558,8 +2583,14 @@ var runner_keys = __nccwpck_require__(452);
 
 
 
+const MOST_ANNOTATIONS = 10;
 function createLog(title, keys, isDebug) {
     let hasWritten = false;
+    const counts = {
+        notice: 0,
+        warning: 0,
+        error: 0
+    };
     const redact = (text)=>(0,runner_keys/* redactKeys */.iY)(text, keys);
     const line = (text, make = lib_text/* harmless */.Is)=>{
         hasWritten = true;
@@ -2569,9 +2600,10 @@ function createLog(title, keys, isDebug) {
     return {
         info: (text)=>info(line(text)),
         say: ({ level, text })=>{
-            if (level === 'info') {
+            if (level === 'info' || counts[level] === MOST_ANNOTATIONS) {
                 info(line(text));
             } else {
+                counts[level] += 1;
                 const annotate = {
                     notice: notice,
                     warning: warning,
@@ -2662,11 +2694,13 @@ async function perform(stage, work, lost) {
     try {
         return await work(stage);
     } catch (error) {
+        const failOnError = failsOnError(stage);
+        const text = `Unexpected error: ${(0,lib_text/* messageOf */.bD)(error)}. ${sentence(lost)}. ${effectOnJob(failOnError)}`;
         log.say({
             level: 'error',
-            text: `Unexpected error: ${(0,lib_text/* messageOf */.bD)(error)}. ${sentence(lost)}.`
+            text
         });
-        return failsOnError(stage) ? 'failure' : 'success';
+        return failOnError ? 'failure' : 'success';
     }
 }
 async function runStage(work, options) {
@@ -2726,7 +2760,7 @@ function sayProblems(messages, failOnError, log) {
     }
 }
 function failsOnError({ input }) {
-    return /^(?:true|True|TRUE)$/.test(input('fail-on-error'));
+    return /^"?(?:true|True|TRUE)"?$/.test(input('fail-on-error'));
 }
 function sentence(clause) {
     return clause.charAt(0).toUpperCase() + clause.slice(1);
@@ -2789,9 +2823,10 @@ function withoutSlashes(text) {
     return text.slice(0, end);
 }
 function withoutSecrets(text) {
-    const scheme = /^(?:https?|ssh|git|ftp|file):\/\//i.exec(text)?.[0] ?? '';
-    const address = text.slice(Math.max(scheme.length, text.lastIndexOf('@') + 1));
-    const end = address.search(/[?#]/);
+    const scheme = /^(?:(?:https?|ssh|git|ftp|file):\/\/)?(?:git@)?/i.exec(text)?.[0] ?? '';
+    const start = Math.max(scheme.length, text.lastIndexOf('@') + 1);
+    const address = text.slice(start);
+    const end = address.search(/[?#]/.test(text.slice(0, start)) ? /[?#&;=]/ : /[?#]/);
     return scheme + (end === -1 ? address : address.slice(0, end));
 }
 const LONGEST_SHOWN = 300;

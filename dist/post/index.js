@@ -320,7 +320,7 @@ function readText(name, entry, chosen, sources) {
         ...read,
         messages: [
             ...read.messages,
-            ...lateVariable(name, chosen, sources)
+            ...read.isRefused ? [] : lateVariable(name, chosen, sources)
         ]
     };
 }
@@ -399,8 +399,25 @@ function problem(name, { level = 'warning' }, rest) {
 function oneLine(text) {
     return text.trim().split(/\s*[\r\n]+\s*/).join(', ');
 }
-function cleanText({ clean = (text)=>text }, text) {
-    return text.startsWith('{') ? text.replace(/(:\s*")((?:[^"\\]|\\.)*)(?=")/g, (_, before, value)=>before + clean(value)) : clean(text);
+function cleanText(entry, text) {
+    const { clean } = entry;
+    if (clean === undefined) return text;
+    if (!text.startsWith('{')) return clean(text);
+    const json = (0,lib_text/* parseJson */.qF)(text);
+    if (!(0,lib_text/* isObject */.Gv)(json)) return `{${clean(text.slice(1))}`;
+    const cleaned = (value)=>{
+        if (typeof value === 'string') return clean(value);
+        if (Array.isArray(value)) return value.map(cleaned);
+        if (!(0,lib_text/* isObject */.Gv)(value)) return value;
+        return Object.fromEntries(Object.entries(value).map(([name, each])=>[
+                cleanName(entry, name),
+                cleaned(each)
+            ]));
+    };
+    return JSON.stringify(cleaned(json));
+}
+function cleanName({ clean = (text)=>text }, name) {
+    return name.includes('//') ? clean(name) : name;
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/read.js
@@ -534,7 +551,7 @@ function openObject(name, entry, { text, source }, variable, sources) {
     const unknown = [
         ...values.keys()
     ].filter((service)=>!known.has(service));
-    const areUnknown = `${(0,runner_keys/* redactKeys */.iY)((0,lib_text/* quote */.hD)(unknown), keys)} ${unknown.length === 1 ? 'is' : 'are'} ignored`;
+    const areUnknown = `${(0,runner_keys/* redactKeys */.iY)((0,lib_text/* quote */.hD)(unknown.map((each)=>cleanName(entry, each))), keys)} ${unknown.length === 1 ? 'is' : 'are'} ignored`;
     const rest = once(()=>entry.tellsLeftOut ? {
             ...ABSENT,
             reading: {
@@ -569,7 +586,7 @@ function readValue(name, entry, value, source, sources) {
         isForOneService: true,
         isJsonString: true
     }) : {
-        refused: 'Expected: a JSON string, in quotes.'
+        refused: `Expected: a JSON string, in quotes${entry.alsoTakes === 'booleans' ? ', or true or false' : ''}.`
     };
     return readParsed(name, entry, text, source, parsed, sources);
 }
@@ -835,6 +852,11 @@ const KEYS = {
     'api-key': 'a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY',
     'app-key': 'a Datadog service access token or application key with the scope dora_metrics_write, here or in DATADOG_APP_KEY or DD_APP_KEY'
 };
+function invalidInputs(names) {
+    return `Invalid inputs: ${[
+        ...new Set(names)
+    ].join(', ')}.`;
+}
 function settings_keyFacts({ api, app }) {
     return Object.entries({
         'api-key': api,
@@ -1075,7 +1097,7 @@ function byReason(all, why) {
     for (const entry of all){
         const found = why(entry);
         if (found === undefined) continue;
-        const reason = groups.has(found) || groups.size < MOST_REASONS ? found : 'The reasons are similar.';
+        const reason = groups.has(found) || groups.size < MOST_REASONS ? found : 'Further reasons are not listed.';
         groups.set(reason, [
             ...groups.get(reason) ?? [],
             entry
@@ -1735,7 +1757,7 @@ function composeDeployment({ service, id }, read, job) {
                 'env',
                 'version'
             ].filter((name)=>event[name] === undefined).map((name)=>`${name}: not set`),
-            ...customTags.state === 'given' ? [
+            ...customTags.state === 'given' && customTags.value.length > 0 ? [
                 `custom-tags: ${(0,lib_text/* shorten */.ml)(customTags.value.join(', '))} (${customTags.source})`
             ] : [],
             ...git.facts,
@@ -1744,7 +1766,7 @@ function composeDeployment({ service, id }, read, job) {
             `duration: ${(0,lib_time/* formatDuration */.a3)(times.finishedAt - times.startedAt)}`,
             ...pipeline.map((tag)=>`CI tag: ${tag}`)
         ],
-        refused: [
+        refused: needsEvent(decision) ? [
             ...read.refused,
             ...empty.names,
             ...times.isFinishRefused ? [
@@ -1754,7 +1776,7 @@ function composeDeployment({ service, id }, read, job) {
                 'custom-tags'
             ] : [],
             ...marks.refused
-        ],
+        ] : read.refused,
         doubtfulGit: git.isCommitGiven ? undefined : git.sent,
         isCommitEmpty: git.isCommitEmpty
     };
@@ -1948,25 +1970,15 @@ function groupMessages(said, total, introduce = (names, text)=>names === '' ? te
         groups.set(key, group);
         group.names.add(about);
     }
-    const counts = {
-        info: 0,
-        notice: 0,
-        warning: 0,
-        error: 0
-    };
     return [
         ...groups.values()
-    ].map(({ message: { level, text }, names })=>{
-        counts[level] += 1;
-        return {
-            level: counts[level] > MOST_ANNOTATIONS ? 'info' : level,
+    ].map(({ message: { level, text }, names })=>({
+            level,
             text: introduce(names.size === total ? '' : (0,lib_text/* enumerate */.HL)([
                 ...names
             ].map(lib_text/* shorten */.ml)), text)
-        };
-    });
+        }));
 }
-const MOST_ANNOTATIONS = 10;
 function isLost({ outcome }) {
     return outcome.state === 'lost';
 }
@@ -2028,7 +2040,7 @@ function causeMessages(deliveries, level, introduce, consequence) {
             }
         ] : []);
     const messages = groupMessages(said, Number.POSITIVE_INFINITY, (names, text)=>`${introduce(names)} ${text} ${consequence}`);
-    const advice = new Set(deliveries.flatMap(({ outcome })=>outcome.state === 'lost' ? outcome.more ?? [] : []));
+    const advice = new Set(deliveries.flatMap(({ outcome })=>outcome.state === 'lost' ? outcome.more || [] : []));
     return [
         ...messages,
         ...[
@@ -2585,10 +2597,11 @@ function takePlan(state) {
     }
     if (pieces.length === 0) return state(JOB_START.time) === '' ? 'lost' : 'not run';
     try {
-        return JSON.parse(pieces.join(''), (_key, value)=>{
+        const plan = JSON.parse(pieces.join(''), (_key, value)=>{
             const nanoseconds = (0,lib_text/* property */.MZ)(value, 'nanoseconds');
             return typeof nanoseconds === 'string' && /^-?\d{1,30}$/.test(nanoseconds) ? BigInt(nanoseconds) : value;
         });
+        return (0,lib_text/* isObject */.Gv)((0,lib_text/* property */.MZ)(plan, 'settings')) ? plan : 'lost';
     } catch  {
         return 'lost';
     }
@@ -2635,23 +2648,26 @@ function chainOf({ event, marks, decision }, { blocked }) {
     };
 }
 async function doubtsOf(deployments, context, job) {
-    const doubtful = deployments.find(({ doubtfulGit })=>doubtfulGit !== undefined);
-    const empty = deployments.filter(({ isCommitEmpty })=>isCommitEmpty);
-    if (doubtful === undefined && empty.length === 0) return [];
+    const isDoubtful = deployments.some(({ doubtfulGit, isCommitEmpty })=>doubtfulGit !== undefined || isCommitEmpty);
+    if (!isDoubtful) return [];
     const workspace = await readWorkspace(job);
-    const { doubtfulGit, event } = doubtful ?? {};
-    const text = emptyCommitAdvice(workspace.headSha);
-    const said = empty.map(({ service })=>({
-            about: service,
-            message: {
-                level: 'warning',
-                text
-            }
-        }));
-    return [
-        ...doubtfulGit === undefined ? [] : findDoubt(context, doubtfulGit, event?.version, workspace),
-        ...groupMessages(said, deployments.length)
-    ];
+    const advice = {
+        level: 'warning',
+        text: emptyCommitAdvice(workspace.headSha)
+    };
+    const said = deployments.flatMap(({ service, event, doubtfulGit, isCommitEmpty })=>[
+            ...(doubtfulGit === undefined ? [] : findDoubt(context, doubtfulGit, event.version, workspace)).map((message)=>({
+                    about: service,
+                    message
+                })),
+            ...isCommitEmpty ? [
+                {
+                    about: service,
+                    message: advice
+                }
+            ] : []
+        ]);
+    return groupMessages(said, deployments.length);
 }
 
 ;// CONCATENATED MODULE: ./lib/deployment/late-inputs.js
@@ -2686,7 +2702,8 @@ function variablesForPost({ environment, keys }) {
     return Object.fromEntries(texts.filter(([, text])=>!revealsKey(text, keys.all)));
 }
 function keepable(name, entry, { input, keys }) {
-    const text = cleanText(entry, input(name));
+    const { text: whole } = sourcedText(input(name), 'input');
+    const text = cleanText(entry, whole);
     const most = entry.settled === 'main' ? entry.most ?? one_text_LONGEST_TEXT : LONGEST_OBJECT;
     return (0,runner_keys/* revealsKey */.Mh)(text, keys.all) ? '' : text.slice(0, most + 1);
 }
@@ -2703,11 +2720,11 @@ function compareInputs(stage, plan) {
         refused: [],
         messages: []
     };
-    const refused = changes.map(({ name })=>name);
-    const names = refused.join(', ');
+    const names = changes.map(({ name })=>name);
     if (!plan.inComposite) {
         const each = changes.map(({ name, before, after })=>`${name} ("${(0,lib_text/* shorten */.ml)(before)}", later "${(0,lib_text/* shorten */.ml)(after)}")`);
         const text = `Set too late: ${each.join(', ')}. These inputs are read when this step runs: the earlier values are used. Move this step below the one that provides the later values: the deployment still starts with the job.`;
+        const refused = names.filter((name)=>name !== 'fail-on-error');
         return {
             isForeign: false,
             refused,
@@ -2729,7 +2746,7 @@ function compareInputs(stage, plan) {
         messages: [
             {
                 level: 'info',
-                text: `The inputs of this step changed during the job (${names}), as happens in nested composite actions. The earlier values are used.`
+                text: `The inputs of this step changed during the job (${names.join(', ')}), as happens in nested composite actions. The earlier values are used.`
             },
             ...ignored.length === 0 ? [] : [
                 {
@@ -2741,8 +2758,8 @@ function compareInputs(stage, plan) {
     };
 }
 function sourcesOfPost(stage, plan, { isForeign }, context) {
-    const { settings, deployments, inputs, variables, replacesInvalidStart } = plan;
-    const isSettled = (name)=>settings.skipGit && name.startsWith('git-') || replacesInvalidStart && name === 'started-at' && stage.input(name) === inputs[name];
+    const { settings, refused, deployments, inputs, variables, replacesInvalidStart } = plan;
+    const isSettled = (name)=>settings.skipGit && !refused.includes('skip-git') && name.startsWith('git-') || replacesInvalidStart && name === 'started-at' && stage.input(name) === inputs[name];
     return {
         ...read_sourcesOf(stage, context),
         input: (name)=>isSettled(name) ? '' : stage.input(name).slice(0, LONGEST_OBJECT + 1),
@@ -2762,26 +2779,27 @@ function sourcesOfPost(stage, plan, { isForeign }, context) {
 
 
 
+
 const TITLE = 'Datadog DORA deployment';
+function invalidNotes(refused) {
+    return refused.length === 0 ? [] : [
+        `${invalidInputs(refused)} The log of this step says why.`
+    ];
+}
 function summaryOfNothing(notes) {
     return summaryMarkdown({
         title: TITLE,
         notes
     });
 }
-function summaryOf(reported, about, { settings, refused: names, blocked }) {
+function summaryOf(reported, about, { settings, refused, blocked }) {
     const shown = reported.filter(({ shipment })=>shipment !== undefined);
     const hasMarks = shown.some(({ deployment: { marks, unmade, note } })=>marks.length + unmade.length > 0 || note !== '');
-    const refused = [
-        ...new Set(names)
-    ];
     return summaryMarkdown({
         title: settings.dryRun ? `${TITLE} (dry run, nothing sent)` : TITLE,
         notes: [
             ...about.notes,
-            ...refused.length === 0 ? [] : [
-                `Invalid inputs: ${(0,lib_text/* enumerate */.HL)(refused)}. The log of this step says why.`
-            ]
+            ...invalidNotes(refused)
         ],
         head: [
             ...[
@@ -2863,7 +2881,7 @@ function commitLink(git) {
 
 
 function reportNothing({ log, writeSummary }, plan, isGreen) {
-    const { settings, blocked } = plan;
+    const { settings, refused, blocked } = plan;
     const text = blocked ? refusalLine(plan) : 'No deployment event: the list of services is empty.';
     log.say({
         level: isGreen && !blocked ? 'notice' : 'info',
@@ -2872,7 +2890,7 @@ function reportNothing({ log, writeSummary }, plan, isGreen) {
     if (settings.jobSummary) {
         writeSummary(summaryOfNothing([
             text,
-            ...blocked ?? []
+            ...blocked ?? invalidNotes(refused)
         ]));
     }
 }
@@ -2996,11 +3014,12 @@ function causesOf(reported, settings) {
     const isOwn = ({ mark })=>mark?.remediation === undefined;
     const withMarks = unstored.some(({ after })=>after.length > 0) ? ' and its marks' : '';
     const warning = `${reportContains(settings)} a command that makes the mark. ${(0,runner_stage/* effectOnJob */.Oo)(settings.failOnError)}`;
-    return [
+    const messages = [
         ...causeMessages(unstored.map(({ first })=>first), 'error', (names)=>`Datadog has not confirmed the deployment event${withMarks} of ${names}:`, contains),
-        ...causeMessages(marks.filter(isOwn), 'warning', (names)=>`The event of ${names} was stored, but the deployment could not be marked as a change failure:`, warning),
+        ...causeMessages(marks.filter(isOwn), 'warning', (names)=>`The event of ${names} was stored, but not marked as a change failure:`, warning),
         ...causeMessages(marks.filter((mark)=>!isOwn(mark)), 'warning', (names)=>`The event was stored, but the failed deployment ${names} could not be marked as a change failure:`, warning)
     ];
+    return messages.filter(({ text }, index)=>messages.findIndex((other)=>other.text === text) === index);
 }
 function resultLines({ deployment: { id, service, unmade }, shipment }) {
     return shipment === undefined ? [] : [
@@ -3023,7 +3042,7 @@ function resultLines({ deployment: { id, service, unmade }, shipment }) {
 
 
 async function settle(stage) {
-    const { keys } = stage;
+    const { environment, keys } = stage;
     const sources = sourcesOf(stage);
     const { values, ...read } = openInputs(INPUTS, [
         'main'
@@ -3032,10 +3051,14 @@ async function settle(stage) {
         'post'
     ], sources).of('');
     const services = valueOr(values.service, undefined);
+    const run = {
+        serverUrl: environment['GITHUB_SERVER_URL'] ?? '',
+        commitSha: environment['GITHUB_SHA'] ?? ''
+    };
     const others = services === undefined ? openInputs(WITHOUT_EVENT, [
         'post'
     ], {
-        ...sources,
+        ...sourcesOf(stage, run),
         isPassed: ()=>false
     }).of('') : {
         messages: [],
@@ -3119,16 +3142,13 @@ function idsFor(services, own) {
         ]
     };
 }
-function sayRefused(refused, said, log) {
-    if (said.every(({ level })=>level !== 'error')) {
-        const names = (0,lib_text/* enumerate */.HL)([
-            ...new Set(refused)
-        ]);
-        log.say({
-            level: 'error',
-            text: `Invalid inputs: ${names}. ${(0,runner_stage/* effectOnJob */.Oo)(true)}`
-        });
-    }
+function sayRefused(refused, failOnError, log) {
+    if (!failOnError || refused.length === 0) return 'success';
+    log.say({
+        level: 'error',
+        text: `${invalidInputs(refused)} ${(0,runner_stage/* effectOnJob */.Oo)(true)}`
+    });
+    return 'failure';
 }
 function limitsOfRunner({ inComposite, setsDeployed }, { ACT, GITEA_ACTIONS, FORGEJO_ACTIONS }) {
     return [
@@ -3201,8 +3221,10 @@ async function post(stage) {
     const isGreen = jobStatus === 'success';
     if (typeof found === 'object') {
         if (found.deployments.length > 0) return reportDeployments(stage, found, jobStatus);
+        const late = found.blocked === undefined ? compareInputs(stage, found) : undefined;
+        (0,runner_stage/* sayProblems */.Yd)(late?.messages ?? [], false, log);
         reportNothing(stage, found, isGreen);
-        return 'success';
+        return sayRefused(late?.refused ?? [], found.settings.failOnError, log);
     }
     if (found === 'not run') {
         const why = isGreen ? 'Its "if:" was false.' : 'Either its "if:" was false, or an earlier step failed. In the latter case, add "if: always()", or move the step up.';
@@ -3254,10 +3276,8 @@ async function reportDeployments(stage, plan, jobStatus) {
         ]
     }, stage);
     const isWrong = plan.blocked === undefined && (failures.length > 0 || outcomes.some(isFailure));
-    if (failOnError && !isWrong && refused.length > 0) {
-        sayRefused(refused, [], log);
-    }
-    return failOnError && (isWrong || refused.length > 0) ? 'failure' : 'success';
+    const verdict = sayRefused(refused.filter((name)=>name !== 'deployed'), failOnError, log);
+    return failOnError && isWrong ? 'failure' : verdict;
 }
 
 
@@ -3772,8 +3792,14 @@ var runner_keys = __nccwpck_require__(452);
 
 
 
+const MOST_ANNOTATIONS = 10;
 function createLog(title, keys, isDebug) {
     let hasWritten = false;
+    const counts = {
+        notice: 0,
+        warning: 0,
+        error: 0
+    };
     const redact = (text)=>(0,runner_keys/* redactKeys */.iY)(text, keys);
     const line = (text, make = lib_text/* harmless */.Is)=>{
         hasWritten = true;
@@ -3783,9 +3809,10 @@ function createLog(title, keys, isDebug) {
     return {
         info: (text)=>info(line(text)),
         say: ({ level, text })=>{
-            if (level === 'info') {
+            if (level === 'info' || counts[level] === MOST_ANNOTATIONS) {
                 info(line(text));
             } else {
+                counts[level] += 1;
                 const annotate = {
                     notice: notice,
                     warning: warning,
@@ -3876,11 +3903,13 @@ async function perform(stage, work, lost) {
     try {
         return await work(stage);
     } catch (error) {
+        const failOnError = failsOnError(stage);
+        const text = `Unexpected error: ${(0,lib_text/* messageOf */.bD)(error)}. ${sentence(lost)}. ${effectOnJob(failOnError)}`;
         log.say({
             level: 'error',
-            text: `Unexpected error: ${(0,lib_text/* messageOf */.bD)(error)}. ${sentence(lost)}.`
+            text
         });
-        return failsOnError(stage) ? 'failure' : 'success';
+        return failOnError ? 'failure' : 'success';
     }
 }
 async function runStage(work, options) {
@@ -3940,7 +3969,7 @@ function sayProblems(messages, failOnError, log) {
     }
 }
 function failsOnError({ input }) {
-    return /^(?:true|True|TRUE)$/.test(input('fail-on-error'));
+    return /^"?(?:true|True|TRUE)"?$/.test(input('fail-on-error'));
 }
 function sentence(clause) {
     return clause.charAt(0).toUpperCase() + clause.slice(1);
@@ -4004,9 +4033,10 @@ function withoutSlashes(text) {
     return text.slice(0, end);
 }
 function withoutSecrets(text) {
-    const scheme = /^(?:https?|ssh|git|ftp|file):\/\//i.exec(text)?.[0] ?? '';
-    const address = text.slice(Math.max(scheme.length, text.lastIndexOf('@') + 1));
-    const end = address.search(/[?#]/);
+    const scheme = /^(?:(?:https?|ssh|git|ftp|file):\/\/)?(?:git@)?/i.exec(text)?.[0] ?? '';
+    const start = Math.max(scheme.length, text.lastIndexOf('@') + 1);
+    const address = text.slice(start);
+    const end = address.search(/[?#]/.test(text.slice(0, start)) ? /[?#&;=]/ : /[?#]/);
     return scheme + (end === -1 ? address : address.slice(0, end));
 }
 const LONGEST_SHOWN = 300;

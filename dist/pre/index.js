@@ -71,10 +71,11 @@ function takePlan(state) {
     }
     if (pieces.length === 0) return state(JOB_START.time) === '' ? 'lost' : 'not run';
     try {
-        return JSON.parse(pieces.join(''), (_key, value)=>{
+        const plan = JSON.parse(pieces.join(''), (_key, value)=>{
             const nanoseconds = property(value, 'nanoseconds');
             return typeof nanoseconds === 'string' && /^-?\d{1,30}$/.test(nanoseconds) ? BigInt(nanoseconds) : value;
         });
+        return isObject(property(plan, 'settings')) ? plan : 'lost';
     } catch  {
         return 'lost';
     }
@@ -596,8 +597,14 @@ function redactKeys(text, keys) {
 
 
 
+const MOST_ANNOTATIONS = 10;
 function createLog(title, keys, isDebug) {
     let hasWritten = false;
+    const counts = {
+        notice: 0,
+        warning: 0,
+        error: 0
+    };
     const redact = (text)=>redactKeys(text, keys);
     const line = (text, make = lib_text/* harmless */.Is)=>{
         hasWritten = true;
@@ -607,9 +614,10 @@ function createLog(title, keys, isDebug) {
     return {
         info: (text)=>info(line(text)),
         say: ({ level, text })=>{
-            if (level === 'info') {
+            if (level === 'info' || counts[level] === MOST_ANNOTATIONS) {
                 info(line(text));
             } else {
+                counts[level] += 1;
                 const annotate = {
                     notice: notice,
                     warning: warning,
@@ -700,11 +708,13 @@ async function perform(stage, work, lost) {
     try {
         return await work(stage);
     } catch (error) {
+        const failOnError = failsOnError(stage);
+        const text = `Unexpected error: ${(0,lib_text/* messageOf */.bD)(error)}. ${sentence(lost)}. ${effectOnJob(failOnError)}`;
         log.say({
             level: 'error',
-            text: `Unexpected error: ${(0,lib_text/* messageOf */.bD)(error)}. ${sentence(lost)}.`
+            text
         });
-        return failsOnError(stage) ? 'failure' : 'success';
+        return failOnError ? 'failure' : 'success';
     }
 }
 async function runStage(work, options) {
@@ -764,7 +774,7 @@ function sayProblems(messages, failOnError, log) {
     }
 }
 function failsOnError({ input }) {
-    return /^(?:true|True|TRUE)$/.test(input('fail-on-error'));
+    return /^"?(?:true|True|TRUE)"?$/.test(input('fail-on-error'));
 }
 function sentence(clause) {
     return clause.charAt(0).toUpperCase() + clause.slice(1);
@@ -818,9 +828,10 @@ function withoutSlashes(text) {
     return text.slice(0, end);
 }
 function withoutSecrets(text) {
-    const scheme = /^(?:https?|ssh|git|ftp|file):\/\//i.exec(text)?.[0] ?? '';
-    const address = text.slice(Math.max(scheme.length, text.lastIndexOf('@') + 1));
-    const end = address.search(/[?#]/);
+    const scheme = /^(?:(?:https?|ssh|git|ftp|file):\/\/)?(?:git@)?/i.exec(text)?.[0] ?? '';
+    const start = Math.max(scheme.length, text.lastIndexOf('@') + 1);
+    const address = text.slice(start);
+    const end = address.search(/[?#]/.test(text.slice(0, start)) ? /[?#&;=]/ : /[?#]/);
     return scheme + (end === -1 ? address : address.slice(0, end));
 }
 const LONGEST_SHOWN = 300;

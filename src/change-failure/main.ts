@@ -1,5 +1,5 @@
 import { isLost } from '../delivery/report.ts';
-import { checkKey, isBlocking, keyFacts, settingsFrom } from '../delivery/settings.ts';
+import { checkKey, invalidInputs, isBlocking, keyFacts, settingsFrom } from '../delivery/settings.ts';
 import { openDelivery, outgoingMark } from '../delivery/ship.ts';
 import { causeOfMissingKey, readGitHubContext } from '../github/context.ts';
 import { openInputs, sourcesOf } from '../inputs/read.ts';
@@ -7,7 +7,7 @@ import { effectOnJob, type Stage, sayProblems, type Verdict } from '../runner/st
 import type { Message } from '../text.ts';
 import { INPUTS, NO_MARK } from './inputs.ts';
 import { marksFrom } from './marks.ts';
-import { reportInvalid, reportMarks } from './report.ts';
+import { reportMarks, reportNothing } from './report.ts';
 
 const ADVICE_ON_UNKNOWN =
   "Within the job that deploys, use that action's change-failure input: the event is sent only at the end of the job. If nothing was deployed, skip this job, e.g. by checking an output set from steps.<id>.outcome.";
@@ -26,16 +26,26 @@ export async function main(stage: Stage): Promise<Verdict> {
   sayProblems(messages, failOnError, log);
   const errors = messages.filter(({ level }) => level === 'error');
   if (errors.length > 0 || isBlocking(values)) {
-    reportInvalid(errors, jobSummary, stage);
+    reportNothing(
+      errors.map(({ text }) => text),
+      jobSummary,
+      stage,
+    );
     return failOnError ? 'failure' : 'success';
   }
   log.group('Settings', [...keyFacts(keys), ...read.ownFacts]);
-  const fails = failOnError && read.refused.length > 0;
+  const invalid = read.refused.length === 0 ? '' : invalidInputs(read.refused);
+  const notes = invalid === '' ? [] : [`${invalid} The log of this step says why.`];
+  const fails = failOnError && invalid !== '';
   if (fails) {
-    log.say({ level: 'error', text: `Invalid inputs: ${read.refused.join(', ')}. ${effectOnJob(true)}` });
+    log.say({ level: 'error', text: `${invalid} ${effectOnJob(true)}` });
   }
   if (isNothing) {
-    log.info('Nothing to mark: deployment-id contains no ID.');
+    const text = 'Nothing to mark: deployment-id contains no ID.';
+    log.info(text);
+    if (notes.length > 0) {
+      reportNothing([text, ...notes], jobSummary, stage);
+    }
     return fails ? 'failure' : 'success';
   }
   const ship = await openDelivery(settings, stage, ADVICE_ON_UNKNOWN);
@@ -45,7 +55,7 @@ export async function main(stage: Stage): Promise<Verdict> {
       return first;
     }),
   );
-  reportMarks(deliveries, settings, stage);
+  reportMarks(deliveries, notes, settings, stage);
   return fails || (failOnError && deliveries.some(isLost)) ? 'failure' : 'success';
 }
 

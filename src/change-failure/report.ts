@@ -13,24 +13,24 @@ import type { Settings } from '../delivery/settings.ts';
 import type { Delivery } from '../delivery/ship.ts';
 import { markdownCode, summaryMarkdown } from '../delivery/summary.ts';
 import { effectOnJob, type Stage } from '../runner/stage.ts';
-import type { Message } from '../text.ts';
 
 const TITLE = 'Datadog DORA change failure';
 
 /** Writes to the summary why nothing is marked. */
-export function reportInvalid(
-  errors: readonly Message[],
+export function reportNothing(
+  notes: readonly string[],
   jobSummary: boolean,
   { writeSummary }: Pick<Stage, 'writeSummary'>,
 ): void {
   if (jobSummary) {
-    writeSummary(summaryMarkdown({ title: TITLE, notes: errors.map(({ text }) => text) }));
+    writeSummary(summaryMarkdown({ title: TITLE, notes }));
   }
 }
 
-/** Reports what became of each mark, and writes out in full what is not confirmed. */
+/** Reports what became of each mark, and writes out in full what is not confirmed. @param notes for the summary */
 export function reportMarks(
   deliveries: readonly Delivery[],
+  notes: readonly string[],
   settings: Settings,
   { log, writeSummary }: Pick<Stage, 'log' | 'writeSummary'>,
 ): void {
@@ -56,6 +56,7 @@ export function reportMarks(
     writeSummary(
       summaryMarkdown({
         title: dryRun ? `${TITLE} (dry run, nothing sent)` : TITLE,
+        notes,
         head: ['Deployment', 'Change failure', 'Remediation', 'Result'],
         rows: deliveries.map(rowOf),
         foot: doraLink(settings),

@@ -1,4 +1,4 @@
-import { isObject, parseJson, property } from '../text.ts';
+import { isObject, parseJson, property, withoutSecrets } from '../text.ts';
 import { type ApiRequest, isMarkByName } from './api.ts';
 import type { ApiResponse } from './http.ts';
 
@@ -55,7 +55,8 @@ export function describeResponse(
   const said = redact(wordsOf(response)).replace(/\s+/g, ' ').trim();
   const words = said.length > LONGEST_WORDS ? `${said.slice(0, LONGEST_WORDS)}…` : said;
   const location = status >= 300 && status < 400 ? headers['location'] : undefined;
-  const redirect = location === undefined ? '' : ` (redirect to ${redact(String(location)).slice(0, LONGEST_WORDS)})`;
+  const redirect =
+    location === undefined ? '' : ` (redirect to ${withoutSecrets(redact(String(location))).slice(0, LONGEST_WORDS)})`;
   const isSuccess = status >= 200 && status < 300;
   const isPage = isWebPage(response.text);
   const [hint, more = ''] =
@@ -136,7 +137,7 @@ function hintFor(
     case 409:
       return [`Datadog may already have a ${isMark ? 'mark of this deployment' : 'deployment with this ID'}.`];
     case 413:
-      return ['The event is too large: send fewer or shorter custom tags.'];
+      return [isMark ? 'The mark is too large.' : 'The event is too large: send fewer or shorter custom tags.'];
     case 429:
       return ["The organization's rate limit for this endpoint is reached: report fewer services at the same time."];
     default:

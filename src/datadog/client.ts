@@ -122,8 +122,8 @@ interface Transport extends ClientOptions, Pick<Resolver, 'doubt'> {
 }
 
 const MAY_HAVE_ARRIVED = {
-  event: 'It may have arrived. Look for this deployment ID in Datadog before you send it again.',
-  mark: 'It may have arrived. It is safe to send the same mark again.',
+  event: 'If an event may have arrived, look for its deployment ID in Datadog before you send it again.',
+  mark: 'If a mark may have arrived, it is safe to send it again.',
 } as const;
 
 async function deliver(request: ApiRequest, label: string, transport: Transport): Promise<Sent> {
@@ -140,9 +140,13 @@ async function deliver(request: ApiRequest, label: string, transport: Transport)
     milliseconds: Math.round(performance.now() - begin),
   });
   const lose = (what: string, { hint, more = '' }: Pick<Lost, 'hint' | 'more'> = { hint: '' }) => {
-    const hints = [mayHaveArrived ? MAY_HAVE_ARRIVED[request.kind] : '', hint];
-    const lost = { state: 'lost', what: redact(what), hint: hints.filter(Boolean).join(' ') } as const;
-    return end(more === '' ? lost : { ...lost, more });
+    const join = (...sentences: readonly string[]) => sentences.filter(Boolean).join(' ');
+    return end({
+      state: 'lost',
+      what: redact(what),
+      hint: join(mayHaveArrived ? 'It may have arrived.' : '', hint),
+      more: join(mayHaveArrived ? MAY_HAVE_ARRIVED[request.kind] : '', more),
+    });
   };
   const tooLate = () =>
     last === undefined

@@ -12,8 +12,7 @@ export interface MessageAbout {
 }
 
 /**
- * Says what is the same for several once, and names them unless it is about all. After ten annotations of a
- * level in one call, the rest are lines of the log.
+ * Says what is the same for several once, and names them unless it is about all.
  * @param total how many there are
  * @param introduce puts the names, '' for all, before a text
  */
@@ -29,18 +28,11 @@ export function groupMessages(
     groups.set(key, group);
     group.names.add(about);
   }
-  const counts = { info: 0, notice: 0, warning: 0, error: 0 };
-  return [...groups.values()].map(({ message: { level, text }, names }) => {
-    counts[level] += 1;
-    return {
-      level: counts[level] > MOST_ANNOTATIONS ? 'info' : level,
-      text: introduce(names.size === total ? '' : enumerate([...names].map(shorten)), text),
-    };
-  });
+  return [...groups.values()].map(({ message: { level, text }, names }) => ({
+    level,
+    text: introduce(names.size === total ? '' : enumerate([...names].map(shorten)), text),
+  }));
 }
-
-/** GitHub shows no more of a step's annotations of one level. */
-const MOST_ANNOTATIONS = 10;
 
 /** Whether Datadog has not confirmed a delivery. */
 export function isLost({ outcome }: Delivery): boolean {
@@ -118,7 +110,7 @@ export function causeMessages(
     Number.POSITIVE_INFINITY,
     (names, text) => `${introduce(names)} ${text} ${consequence}`,
   );
-  const advice = new Set(deliveries.flatMap(({ outcome }) => (outcome.state === 'lost' ? (outcome.more ?? []) : [])));
+  const advice = new Set(deliveries.flatMap(({ outcome }) => (outcome.state === 'lost' ? outcome.more || [] : [])));
   return [...messages, ...[...advice].map((text) => ({ level: 'info' as const, text }))];
 }
 

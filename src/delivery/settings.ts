@@ -119,6 +119,11 @@ const KEYS = {
     'a Datadog service access token or application key with the scope dora_metrics_write, here or in DATADOG_APP_KEY or DD_APP_KEY',
 } as const;
 
+/** Names inputs of which a value is not used, in a sentence. */
+export function invalidInputs(names: readonly string[]): string {
+  return `Invalid inputs: ${[...new Set(names)].join(', ')}.`;
+}
+
 /** Where the keys that are set come from, for the log. */
 export function keyFacts({ api, app }: Pick<Keys, 'api' | 'app'>): readonly string[] {
   return Object.entries({ 'api-key': api, 'app-key': app })

@@ -5,7 +5,7 @@ import type { Inputs, InputsOfService, ValuesOf } from '../inputs/read.ts';
 import { type Reading, valueOr } from '../inputs/table.ts';
 import { type Message, messageOf, quote, shorten } from '../text.ts';
 import { formatDuration, formatTime, type Moment } from '../time.ts';
-import { type Decision, decide } from './decide.ts';
+import { type Decision, decide, needsEvent } from './decide.ts';
 import type { Plan } from './hand-over.ts';
 import { INPUTS, WITHOUT_GIT } from './inputs.ts';
 import { type Marks, marksOf } from './marks.ts';
@@ -119,7 +119,7 @@ function composeDeployment(
       `deployment ID: ${id}`,
       ...read.facts,
       ...(['env', 'version'] as const).filter((name) => event[name] === undefined).map((name) => `${name}: not set`),
-      ...(customTags.state === 'given'
+      ...(customTags.state === 'given' && customTags.value.length > 0
         ? [`custom-tags: ${shorten(customTags.value.join(', '))} (${customTags.source})`]
         : []),
       ...git.facts,
@@ -128,13 +128,15 @@ function composeDeployment(
       `duration: ${formatDuration(times.finishedAt - times.startedAt)}`,
       ...pipeline.map((tag) => `CI tag: ${tag}`),
     ],
-    refused: [
-      ...read.refused,
-      ...empty.names,
-      ...(times.isFinishRefused ? ['finished-at'] : []),
-      ...(tags.leavesOut ? ['custom-tags'] : []),
-      ...marks.refused,
-    ],
+    refused: needsEvent(decision)
+      ? [
+          ...read.refused,
+          ...empty.names,
+          ...(times.isFinishRefused ? ['finished-at'] : []),
+          ...(tags.leavesOut ? ['custom-tags'] : []),
+          ...marks.refused,
+        ]
+      : read.refused,
     doubtfulGit: git.isCommitGiven ? undefined : git.sent,
     isCommitEmpty: git.isCommitEmpty,
   };

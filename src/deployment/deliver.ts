@@ -62,15 +62,16 @@ async function doubtsOf(
   context: GitHubContext,
   job: JobWorkspace,
 ): Promise<readonly Message[]> {
-  const doubtful = deployments.find(({ doubtfulGit }) => doubtfulGit !== undefined);
-  const empty = deployments.filter(({ isCommitEmpty }) => isCommitEmpty);
-  if (doubtful === undefined && empty.length === 0) return [];
+  const isDoubtful = deployments.some(({ doubtfulGit, isCommitEmpty }) => doubtfulGit !== undefined || isCommitEmpty);
+  if (!isDoubtful) return [];
   const workspace = await readWorkspace(job);
-  const { doubtfulGit, event } = doubtful ?? {};
-  const text = emptyCommitAdvice(workspace.headSha);
-  const said = empty.map(({ service }) => ({ about: service, message: { level: 'warning', text } as const }));
-  return [
-    ...(doubtfulGit === undefined ? [] : findDoubt(context, doubtfulGit, event?.version, workspace)),
-    ...groupMessages(said, deployments.length),
-  ];
+  const advice = { level: 'warning', text: emptyCommitAdvice(workspace.headSha) } as const;
+  const said = deployments.flatMap(({ service, event, doubtfulGit, isCommitEmpty }) => [
+    ...(doubtfulGit === undefined ? [] : findDoubt(context, doubtfulGit, event.version, workspace)).map((message) => ({
+      about: service,
+      message,
+    })),
+    ...(isCommitEmpty ? [{ about: service, message: advice }] : []),
+  ]);
+  return groupMessages(said, deployments.length);
 }

@@ -1,7 +1,7 @@
 import type { Settings } from '../delivery/settings.ts';
 import type { FileEntry } from '../runner/files.ts';
 import type { Stage } from '../runner/stage.ts';
-import { KIB, property } from '../text.ts';
+import { isObject, KIB, property } from '../text.ts';
 import type { Moment } from '../time.ts';
 import type { Start } from './times.ts';
 
@@ -88,10 +88,11 @@ export function takePlan(state: Stage['state']): Plan | 'not run' | 'lost' {
   }
   if (pieces.length === 0) return state(JOB_START.time) === '' ? 'lost' : 'not run';
   try {
-    return JSON.parse(pieces.join(''), (_key, value: unknown) => {
+    const plan: Plan = JSON.parse(pieces.join(''), (_key, value: unknown) => {
       const nanoseconds = property(value, 'nanoseconds');
       return typeof nanoseconds === 'string' && /^-?\d{1,30}$/.test(nanoseconds) ? BigInt(nanoseconds) : value;
     });
+    return isObject(property(plan, 'settings')) ? plan : 'lost';
   } catch {
     return 'lost';
   }

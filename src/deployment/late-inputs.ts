@@ -1,4 +1,4 @@
-import { cleanText, LONGEST_OBJECT, LONGEST_TEXT } from '../inputs/one-text.ts';
+import { cleanText, LONGEST_OBJECT, LONGEST_TEXT, sourcedText } from '../inputs/one-text.ts';
 import { sourcesOf } from '../inputs/read.ts';
 import type { Settled, Sources, Table } from '../inputs/table.ts';
 import { revealsKey } from '../runner/keys.ts';
@@ -44,7 +44,8 @@ export function variablesForPost({ environment, keys }: Pick<Stage, 'environment
  * token in a URL; and cut just above the length limit, so that it is still rejected as too long.
  */
 function keepable(name: string, entry: Table[string], { input, keys }: StageInputs): string {
-  const text = cleanText(entry, input(name));
+  const { text: whole } = sourcedText(input(name), 'input');
+  const text = cleanText(entry, whole);
   const most = entry.settled === 'main' ? (entry.most ?? LONGEST_TEXT) : LONGEST_OBJECT;
   return revealsKey(text, keys.all) ? '' : text.slice(0, most + 1);
 }
@@ -71,11 +72,12 @@ export function compareInputs(stage: StageInputs, plan: Plan): Comparison {
     }))
     .filter(({ before, after, isHidden }) => before !== after && !isHidden);
   if (changes.length === 0) return { isForeign: false, refused: [], messages: [] };
-  const refused = changes.map(({ name }) => name);
-  const names = refused.join(', ');
+  const names = changes.map(({ name }) => name);
   if (!plan.inComposite) {
     const each = changes.map(({ name, before, after }) => `${name} ("${shorten(before)}", later "${shorten(after)}")`);
     const text = `Set too late: ${each.join(', ')}. These inputs are read when this step runs: the earlier values are used. Move this step below the one that provides the later values: the deployment still starts with the job.`;
+    // An unusable `fail-on-error` fails nothing.
+    const refused = names.filter((name) => name !== 'fail-on-error');
     return { isForeign: false, refused, messages: [{ level: 'warning', text }] };
   }
   const ignored = entries
@@ -90,7 +92,7 @@ export function compareInputs(stage: StageInputs, plan: Plan): Comparison {
     messages: [
       {
         level: 'info',
-        text: `The inputs of this step changed during the job (${names}), as happens in nested composite actions. The earlier values are used.`,
+        text: `The inputs of this step changed during the job (${names.join(', ')}), as happens in nested composite actions. The earlier values are used.`,
       },
       ...(ignored.length === 0
         ? []
@@ -111,9 +113,9 @@ export function sourcesOfPost(
   { isForeign }: Comparison,
   context: Pick<Sources['context'], 'serverUrl' | 'commitSha'>,
 ): Sources {
-  const { settings, deployments, inputs, variables, replacesInvalidStart } = plan;
+  const { settings, refused, deployments, inputs, variables, replacesInvalidStart } = plan;
   const isSettled = (name: string) =>
-    (settings.skipGit && name.startsWith('git-')) ||
+    (settings.skipGit && !refused.includes('skip-git') && name.startsWith('git-')) ||
     (replacesInvalidStart && name === 'started-at' && stage.input(name) === inputs[name]);
   return {
     ...sourcesOf(stage, context),

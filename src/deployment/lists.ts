@@ -56,7 +56,7 @@ function byReason(all: readonly string[], why: (entry: string) => string | undef
   for (const entry of all) {
     const found = why(entry);
     if (found === undefined) continue;
-    const reason = groups.has(found) || groups.size < MOST_REASONS ? found : 'The reasons are similar.';
+    const reason = groups.has(found) || groups.size < MOST_REASONS ? found : 'Further reasons are not listed.';
     groups.set(reason, [...(groups.get(reason) ?? []), entry]);
   }
   return [...groups].map(([reason, entries]) => ({ reason, entries }));

@@ -14,10 +14,10 @@ export async function main(stage: Stage): Promise<Verdict> {
   const { failOnError } = settings;
   sayProblems(messages, failOnError, log);
   const fails = failOnError && refused.length > 0;
-  if (fails) {
-    sayRefused(refused, messages, log);
-  }
   const errors = messages.filter(({ level }) => level === 'error').map(({ text }) => log.redact(text));
+  if (errors.length === 0) {
+    sayRefused(refused, failOnError, log);
+  }
   const inComposite = (environment['GITHUB_ACTION_PATH'] ?? '') !== '';
   const hasNoPre = inComposite || !environment['GITHUB_ACTION_REPOSITORY'];
   const { start, warning } = settleStart(settled.startedAt, takeJobStart(state), startedAt, hasNoPre);

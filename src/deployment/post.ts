@@ -23,9 +23,11 @@ export async function post(stage: Stage): Promise<Verdict> {
   const isGreen = jobStatus === 'success';
   if (typeof found === 'object') {
     if (found.deployments.length > 0) return reportDeployments(stage, found, jobStatus);
+    // If an input is invalid, main has said everything, and has failed the job if it fails.
+    const late = found.blocked === undefined ? compareInputs(stage, found) : undefined;
+    sayProblems(late?.messages ?? [], false, log);
     reportNothing(stage, found, isGreen);
-    // If an input is invalid, main has failed the job already.
-    return 'success';
+    return sayRefused(late?.refused ?? [], found.settings.failOnError, log);
   }
   if (found === 'not run') {
     const why = isGreen
@@ -65,8 +67,11 @@ async function reportDeployments(stage: Stage, plan: Plan, jobStatus: string): P
   reportOutcomes(outcomes, { ...plan, refused: [...plan.refused, ...refused] }, stage);
   // Main has failed the job already if an input is invalid without which nothing can be sent.
   const isWrong = plan.blocked === undefined && (failures.length > 0 || outcomes.some(isFailure));
-  if (failOnError && !isWrong && refused.length > 0) {
-    sayRefused(refused, [], log);
-  }
-  return failOnError && (isWrong || refused.length > 0) ? 'failure' : 'success';
+  // Why no event is sent if `deployed` is invalid is an error already.
+  const verdict = sayRefused(
+    refused.filter((name) => name !== 'deployed'),
+    failOnError,
+    log,
+  );
+  return failOnError && isWrong ? 'failure' : verdict;
 }

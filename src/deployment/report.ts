@@ -15,15 +15,15 @@ import type { Deployment } from './compose.ts';
 import { DEPLOYED_ADVICE, needsEvent } from './decide.ts';
 import type { Reported } from './deliver.ts';
 import type { DeploymentSettings, Plan } from './hand-over.ts';
-import { summaryOf, summaryOfNothing } from './summary.ts';
+import { invalidNotes, summaryOf, summaryOfNothing } from './summary.ts';
 
 /** Says in the log and in the summary why the job has no event. About a refusal, main has said everything. */
 export function reportNothing({ log, writeSummary }: Stage, plan: Plan, isGreen: boolean): void {
-  const { settings, blocked } = plan;
+  const { settings, refused, blocked } = plan;
   const text = blocked ? refusalLine(plan) : 'No deployment event: the list of services is empty.';
   log.say({ level: isGreen && !blocked ? 'notice' : 'info', text });
   if (settings.jobSummary) {
-    writeSummary(summaryOfNothing([text, ...(blocked ?? [])]));
+    writeSummary(summaryOfNothing([text, ...(blocked ?? invalidNotes(refused))]));
   }
 }
 
@@ -153,7 +153,7 @@ function causesOf(reported: readonly Reported[], settings: DeploymentSettings): 
   const isOwn = ({ mark }: Delivery) => mark?.remediation === undefined;
   const withMarks = unstored.some(({ after }) => after.length > 0) ? ' and its marks' : '';
   const warning = `${reportContains(settings)} a command that makes the mark. ${effectOnJob(settings.failOnError)}`;
-  return [
+  const messages = [
     ...causeMessages(
       unstored.map(({ first }) => first),
       'error',
@@ -163,7 +163,7 @@ function causesOf(reported: readonly Reported[], settings: DeploymentSettings): 
     ...causeMessages(
       marks.filter(isOwn),
       'warning',
-      (names) => `The event of ${names} was stored, but the deployment could not be marked as a change failure:`,
+      (names) => `The event of ${names} was stored, but not marked as a change failure:`,
       warning,
     ),
     ...causeMessages(
@@ -173,6 +173,8 @@ function causesOf(reported: readonly Reported[], settings: DeploymentSettings): 
       warning,
     ),
   ];
+  // What else to check may be the same for both kinds of marks.
+  return messages.filter(({ text }, index) => messages.findIndex((other) => other.text === text) === index);
 }
 
 function resultLines({ deployment: { id, service, unmade }, shipment }: Reported): readonly string[] {

@@ -1,12 +1,18 @@
 import { commandBlocks, doraLink, type InFull, isLost, resultCell } from '../delivery/report.ts';
+import { invalidInputs } from '../delivery/settings.ts';
 import { markdownCode, summaryMarkdown } from '../delivery/summary.ts';
-import { enumerate, isSha, shorten } from '../text.ts';
+import { isSha, shorten } from '../text.ts';
 import { formatDay, formatDuration } from '../time.ts';
 import type { Deployment } from './compose.ts';
 import type { Reported } from './deliver.ts';
 import type { Plan } from './hand-over.ts';
 
 const TITLE = 'Datadog DORA deployment';
+
+/** Names invalid inputs, in a sentence; none for none. */
+export function invalidNotes(refused: readonly string[]): readonly string[] {
+  return refused.length === 0 ? [] : [`${invalidInputs(refused)} The log of this step says why.`];
+}
 
 /** The job summary of a job without an event. @param notes why, in sentences */
 export function summaryOfNothing(notes: readonly string[]): string {
@@ -17,19 +23,15 @@ export function summaryOfNothing(notes: readonly string[]): string {
 export function summaryOf(
   reported: readonly Reported[],
   about: { readonly notes: readonly string[]; readonly inFull: readonly InFull[] },
-  { settings, refused: names, blocked }: Plan,
+  { settings, refused, blocked }: Plan,
 ): string {
   const shown = reported.filter(({ shipment }) => shipment !== undefined);
   const hasMarks = shown.some(
     ({ deployment: { marks, unmade, note } }) => marks.length + unmade.length > 0 || note !== '',
   );
-  const refused = [...new Set(names)];
   return summaryMarkdown({
     title: settings.dryRun ? `${TITLE} (dry run, nothing sent)` : TITLE,
-    notes: [
-      ...about.notes,
-      ...(refused.length === 0 ? [] : [`Invalid inputs: ${enumerate(refused)}. The log of this step says why.`]),
-    ],
+    notes: [...about.notes, ...invalidNotes(refused)],
     head: [
       ...['Service', 'Env', 'Version', 'Commit', 'Start', 'Duration', 'Result'],
       ...(hasMarks ? ['Change failure'] : []),

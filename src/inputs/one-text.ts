@@ -1,5 +1,5 @@
 import { redactKeys, revealsKey } from '../runner/keys.ts';
-import { KIB, type Message, shorten } from '../text.ts';
+import { isObject, KIB, type Message, parseJson, shorten } from '../text.ts';
 import { readJsonString } from './parsers.ts';
 import type { Input, Parsed, Reading, Sources } from './table.ts';
 
@@ -60,7 +60,7 @@ export function readText(name: string, entry: Input<unknown>, chosen: SourcedTex
   const source = chosen === undefined || text === entry.default ? DEFAULT : chosen.source;
   const notation = { isForOneService: false, isJsonString: chosen?.isJsonString === true };
   const read = readParsed(name, entry, text, source, parseBounded(text, entry, sources, notation), sources);
-  return { ...read, messages: [...read.messages, ...lateVariable(name, chosen, sources)] };
+  return { ...read, messages: [...read.messages, ...(read.isRefused ? [] : lateVariable(name, chosen, sources))] };
 }
 
 /** Warns if a variable that a later step exported decides a value. */
@@ -138,9 +138,23 @@ function oneLine(text: string): string {
     .join(', ');
 }
 
-/** Removes secrets from a text, or from each string that is a value of a JSON object. */
-export function cleanText({ clean = (text) => text }: Pick<Input<unknown>, 'clean'>, text: string): string {
-  return text.startsWith('{')
-    ? text.replace(/(:\s*")((?:[^"\\]|\\.)*)(?=")/g, (_, before, value) => before + clean(value))
-    : clean(text);
+/** Removes secrets from a text, or from each string in a JSON object. */
+export function cleanText(entry: Pick<Input<unknown>, 'clean'>, text: string): string {
+  const { clean } = entry;
+  if (clean === undefined) return text;
+  if (!text.startsWith('{')) return clean(text);
+  const json = parseJson(text);
+  if (!isObject(json)) return `{${clean(text.slice(1))}`;
+  const cleaned = (value: unknown): unknown => {
+    if (typeof value === 'string') return clean(value);
+    if (Array.isArray(value)) return value.map(cleaned);
+    if (!isObject(value)) return value;
+    return Object.fromEntries(Object.entries(value).map(([name, each]) => [cleanName(entry, name), cleaned(each)]));
+  };
+  return JSON.stringify(cleaned(json));
+}
+
+/** The same for the name of a service, which is no URL unless it was confused with one. */
+export function cleanName({ clean = (text) => text }: Pick<Input<unknown>, 'clean'>, name: string): string {
+  return name.includes('//') ? clean(name) : name;
 }

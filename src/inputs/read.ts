@@ -3,6 +3,7 @@ import type { Stage } from '../runner/stage.ts';
 import { enumerate, isObject, KIB, type Message, parseJson, quote, shorten } from '../text.ts';
 import {
   ABSENT,
+  cleanName,
   cleanText,
   isDefault,
   LONGEST_OBJECT,
@@ -157,7 +158,7 @@ function openObject(
   const known = new Set(services);
   const values = new Map(Object.entries(json));
   const unknown = [...values.keys()].filter((service) => !known.has(service));
-  const areUnknown = `${redactKeys(quote(unknown), keys)} ${unknown.length === 1 ? 'is' : 'are'} ignored`;
+  const areUnknown = `${redactKeys(quote(unknown.map((each) => cleanName(entry, each))), keys)} ${unknown.length === 1 ? 'is' : 'are'} ignored`;
   const rest = once(
     (): Read =>
       entry.tellsLeftOut
@@ -191,6 +192,6 @@ function readValue(name: string, entry: Input<unknown>, value: unknown, source: 
   }
   const parsed = isText
     ? parseBounded(text, entry, sources, { isForOneService: true, isJsonString: true })
-    : { refused: 'Expected: a JSON string, in quotes.' };
+    : { refused: `Expected: a JSON string, in quotes${entry.alsoTakes === 'booleans' ? ', or true or false' : ''}.` };
   return readParsed(name, entry, text, source, parsed, sources);
 }

@@ -2,9 +2,13 @@ import * as core from '@actions/core';
 import { harmless, harmlessAnnotation, type Message } from '../text.ts';
 import { redactKeys } from './keys.ts';
 
+/** GitHub shows no more of a step's annotations of one level. */
+const MOST_ANNOTATIONS = 10;
+
 /** Writes to the job's log. Escapes and redacts everything it writes. */
 export interface Log {
   readonly info: (line: string) => void;
+  /** After ten annotations of a level, the rest are lines. */
   readonly say: (message: Message) => void;
   readonly debug: (message: string) => void;
   readonly group: (title: string, lines: readonly string[]) => void;
@@ -21,6 +25,7 @@ export interface Log {
  */
 export function createLog(title: string, keys: readonly string[], isDebug: boolean): Log {
   let hasWritten = false;
+  const counts = { notice: 0, warning: 0, error: 0 };
   const redact = (text: string) => redactKeys(text, keys);
   // Everything that is written goes through this.
   const line = (text: string, make = harmless) => {
@@ -31,9 +36,10 @@ export function createLog(title: string, keys: readonly string[], isDebug: boole
   return {
     info: (text) => core.info(line(text)),
     say: ({ level, text }) => {
-      if (level === 'info') {
+      if (level === 'info' || counts[level] === MOST_ANNOTATIONS) {
         core.info(line(text));
       } else {
+        counts[level] += 1;
         const annotate = { notice: core.notice, warning: core.warning, error: core.error }[level];
         annotate(line(text, harmlessAnnotation), { title });
       }

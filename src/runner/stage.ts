@@ -94,8 +94,10 @@ export async function perform(stage: Stage, work: Work, lost: string): Promise<V
   try {
     return await work(stage);
   } catch (error) {
-    log.say({ level: 'error', text: `Unexpected error: ${messageOf(error)}. ${sentence(lost)}.` });
-    return failsOnError(stage) ? 'failure' : 'success';
+    const failOnError = failsOnError(stage);
+    const text = `Unexpected error: ${messageOf(error)}. ${sentence(lost)}. ${effectOnJob(failOnError)}`;
+    log.say({ level: 'error', text });
+    return failOnError ? 'failure' : 'success';
   }
 }
 
@@ -165,7 +167,7 @@ export function sayProblems(messages: readonly Message[], failOnError: boolean, 
 
 /** Whether the input fail-on-error is true, for a stage that has not read its inputs. */
 export function failsOnError({ input }: Pick<Stage, 'input'>): boolean {
-  return /^(?:true|True|TRUE)$/.test(input('fail-on-error'));
+  return /^"?(?:true|True|TRUE)"?$/.test(input('fail-on-error'));
 }
 
 function sentence(clause: string): string {
