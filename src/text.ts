@@ -56,14 +56,15 @@ export function withoutSlashes(text: string): string {
 
 /**
  * Removes what may be a secret from a text that may be a URL: everything before the last "@" except a known scheme and
- * the user of SSH, and query and fragment.
+ * the user of SSH, and query and fragment. If it is unclear whether the "@" is in the query, only a host is left.
  */
 export function withoutSecrets(text: string): string {
   const scheme = /^(?:(?:https?|ssh|git|ftp|file):\/\/)?(?:git@)?/i.exec(text)?.[0] ?? '';
-  const start = Math.max(scheme.length, text.lastIndexOf('@') + 1);
+  const at = [...text.matchAll(/@|%40|＠/gi)].at(-1);
+  const start = at === undefined ? scheme.length : Math.max(scheme.length, at.index + at[0].length);
   const address = text.slice(start);
-  // An "@" in a query or fragment leaves the rest of it.
-  const end = address.search(/[?#]/.test(text.slice(0, start)) ? /[?#&;=]/ : /[?#]/);
+  if (/[?#]/.test(text.slice(0, start)) && !/^[\w-]+(?:\.[\w-]+)+(?::\w{1,5})?\//.test(address)) return `${scheme}…`;
+  const end = address.search(/[?#]/);
   return scheme + (end === -1 ? address : address.slice(0, end));
 }
 

@@ -545,22 +545,17 @@ function oneLine(text) {
 function cleanText(entry, text) {
     const { clean } = entry;
     if (clean === undefined) return text;
-    if (!text.startsWith('{')) return clean(text);
-    const json = (0,lib_text/* parseJson */.qF)(text);
-    if (!(0,lib_text/* isObject */.Gv)(json)) return `{${clean(text.slice(1))}`;
-    const cleaned = (value)=>{
-        if (typeof value === 'string') return clean(value);
-        if (Array.isArray(value)) return value.map(cleaned);
-        if (!(0,lib_text/* isObject */.Gv)(value)) return value;
-        return Object.fromEntries(Object.entries(value).map(([name, each])=>[
-                cleanName(entry, name),
-                cleaned(each)
-            ]));
-    };
-    return JSON.stringify(cleaned(json));
+    if (!/^["[{]/.test(text)) return clean(text);
+    const json = text.startsWith('{') ? (0,lib_text/* parseJson */.qF)(text) : undefined;
+    if (!(0,lib_text/* isObject */.Gv)(json)) return /[@＠?#%\\]/.test(text) ? `${text.charAt(0)}…` : text;
+    const cleaned = Object.entries(json).map(([name, value])=>[
+            cleanName(entry, name),
+            typeof value === 'string' ? clean(value) : typeof value === 'object' ? null : value
+        ]);
+    return JSON.stringify(Object.fromEntries(cleaned));
 }
 function cleanName({ clean = (text)=>text }, name) {
-    return name.includes('//') ? clean(name) : name;
+    return /\/\/|:.*@|[?#].*=/.test(name) ? clean(name) : name;
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/table.js
@@ -878,6 +873,10 @@ function parseRepositoryUrl(text) {
     if (address !== undefined) return parseUrl(`https://${address}`);
     return parseUrl(host !== undefined && path !== undefined ? `ssh://${host}/${path}` : text);
 }
+function cleanRepository(text) {
+    const cleaned = withoutSecrets(text);
+    return parseRepositoryUrl(text) ?? (cleaned === text || parseRepository(cleaned, '') === undefined ? cleaned : '…');
+}
 function parseUrl(text) {
     if (!/^(?:https?|ssh|git):\/\/\S+$/i.test(text) || !URL.canParse(text)) return undefined;
     const url = new URL(text);
@@ -1135,7 +1134,8 @@ function openObject(name, entry, { text, source }, variable, sources) {
 }
 function readValue(name, entry, value, source, sources) {
     const isText = typeof value === 'string' || entry.alsoTakes === 'booleans' && typeof value === 'boolean' || entry.alsoTakes === 'arrays' && Array.isArray(value);
-    const text = typeof value === 'string' ? value.trim() : JSON.stringify(value);
+    const isNested = typeof value === 'object' && value !== null && !isText;
+    const text = typeof value === 'string' ? value.trim() : isNested ? '{…}' : JSON.stringify(value);
     if (text === '') {
         return {
             ...ABSENT,
@@ -2573,9 +2573,13 @@ function withoutSlashes(text) {
 }
 function withoutSecrets(text) {
     const scheme = /^(?:(?:https?|ssh|git|ftp|file):\/\/)?(?:git@)?/i.exec(text)?.[0] ?? '';
-    const start = Math.max(scheme.length, text.lastIndexOf('@') + 1);
+    const at = [
+        ...text.matchAll(/@|%40|＠/gi)
+    ].at(-1);
+    const start = at === undefined ? scheme.length : Math.max(scheme.length, at.index + at[0].length);
     const address = text.slice(start);
-    const end = address.search(/[?#]/.test(text.slice(0, start)) ? /[?#&;=]/ : /[?#]/);
+    if (/[?#]/.test(text.slice(0, start)) && !/^[\w-]+(?:\.[\w-]+)+(?::\w{1,5})?\//.test(address)) return `${scheme}…`;
+    const end = address.search(/[?#]/);
     return scheme + (end === -1 ? address : address.slice(0, end));
 }
 const LONGEST_SHOWN = 300;

@@ -69,6 +69,10 @@ function parseRepositoryUrl(text) {
     if (address !== undefined) return parseUrl(`https://${address}`);
     return parseUrl(host !== undefined && path !== undefined ? `ssh://${host}/${path}` : text);
 }
+function cleanRepository(text) {
+    const cleaned = (0,lib_text/* withoutSecrets */.cT)(text);
+    return parseRepositoryUrl(text) ?? (cleaned === text || parseRepository(cleaned, '') === undefined ? cleaned : '…');
+}
 function parseUrl(text) {
     if (!/^(?:https?|ssh|git):\/\/\S+$/i.test(text) || !URL.canParse(text)) return undefined;
     const url = new URL(text);
@@ -402,22 +406,17 @@ function oneLine(text) {
 function cleanText(entry, text) {
     const { clean } = entry;
     if (clean === undefined) return text;
-    if (!text.startsWith('{')) return clean(text);
-    const json = (0,lib_text/* parseJson */.qF)(text);
-    if (!(0,lib_text/* isObject */.Gv)(json)) return `{${clean(text.slice(1))}`;
-    const cleaned = (value)=>{
-        if (typeof value === 'string') return clean(value);
-        if (Array.isArray(value)) return value.map(cleaned);
-        if (!(0,lib_text/* isObject */.Gv)(value)) return value;
-        return Object.fromEntries(Object.entries(value).map(([name, each])=>[
-                cleanName(entry, name),
-                cleaned(each)
-            ]));
-    };
-    return JSON.stringify(cleaned(json));
+    if (!/^["[{]/.test(text)) return clean(text);
+    const json = text.startsWith('{') ? (0,lib_text/* parseJson */.qF)(text) : undefined;
+    if (!(0,lib_text/* isObject */.Gv)(json)) return /[@＠?#%\\]/.test(text) ? `${text.charAt(0)}…` : text;
+    const cleaned = Object.entries(json).map(([name, value])=>[
+            cleanName(entry, name),
+            typeof value === 'string' ? clean(value) : typeof value === 'object' ? null : value
+        ]);
+    return JSON.stringify(Object.fromEntries(cleaned));
 }
 function cleanName({ clean = (text)=>text }, name) {
-    return name.includes('//') ? clean(name) : name;
+    return /\/\/|:.*@|[?#].*=/.test(name) ? clean(name) : name;
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/read.js
@@ -573,7 +572,8 @@ function openObject(name, entry, { text, source }, variable, sources) {
 }
 function readValue(name, entry, value, source, sources) {
     const isText = typeof value === 'string' || entry.alsoTakes === 'booleans' && typeof value === 'boolean' || entry.alsoTakes === 'arrays' && Array.isArray(value);
-    const text = typeof value === 'string' ? value.trim() : JSON.stringify(value);
+    const isNested = typeof value === 'object' && value !== null && !isText;
+    const text = typeof value === 'string' ? value.trim() : isNested ? '{…}' : JSON.stringify(value);
     if (text === '') {
         return {
             ...ABSENT,
@@ -1466,7 +1466,7 @@ const inputs_INPUTS = {
         expected: 'a repository: owner/name, host/owner/name, or a URL (https://github.com/owner/name, ssh://…, git@host:owner/name.git)',
         consequence: WITHOUT_GIT,
         tellsEmpty: 'in an object',
-        clean: lib_text/* withoutSecrets */.cT,
+        clean: cleanRepository,
         isToldElsewhere: true
     },
     'skip-git': {
@@ -2601,7 +2601,11 @@ function takePlan(state) {
             const nanoseconds = (0,lib_text/* property */.MZ)(value, 'nanoseconds');
             return typeof nanoseconds === 'string' && /^-?\d{1,30}$/.test(nanoseconds) ? BigInt(nanoseconds) : value;
         });
-        return (0,lib_text/* isObject */.Gv)((0,lib_text/* property */.MZ)(plan, 'settings')) ? plan : 'lost';
+        const isWhole = [
+            plan?.deployments,
+            plan?.refused
+        ].every(Array.isArray);
+        return isWhole ? plan : 'lost';
     } catch  {
         return 'lost';
     }
@@ -2702,8 +2706,8 @@ function variablesForPost({ environment, keys }) {
     return Object.fromEntries(texts.filter(([, text])=>!revealsKey(text, keys.all)));
 }
 function keepable(name, entry, { input, keys }) {
-    const { text: whole } = sourcedText(input(name), 'input');
-    const text = cleanText(entry, whole);
+    const raw = input(name);
+    const text = entry.clean === undefined ? raw : cleanText(entry, sourcedText(raw, 'input').text);
     const most = entry.settled === 'main' ? entry.most ?? one_text_LONGEST_TEXT : LONGEST_OBJECT;
     return (0,runner_keys/* revealsKey */.Mh)(text, keys.all) ? '' : text.slice(0, most + 1);
 }
@@ -3223,7 +3227,13 @@ async function post(stage) {
         if (found.deployments.length > 0) return reportDeployments(stage, found, jobStatus);
         const late = found.blocked === undefined ? compareInputs(stage, found) : undefined;
         (0,runner_stage/* sayProblems */.Yd)(late?.messages ?? [], false, log);
-        reportNothing(stage, found, isGreen);
+        reportNothing(stage, {
+            ...found,
+            refused: [
+                ...found.refused,
+                ...late?.refused ?? []
+            ]
+        }, isGreen);
         return sayRefused(late?.refused ?? [], found.settings.failOnError, log);
     }
     if (found === 'not run') {
@@ -4034,9 +4044,13 @@ function withoutSlashes(text) {
 }
 function withoutSecrets(text) {
     const scheme = /^(?:(?:https?|ssh|git|ftp|file):\/\/)?(?:git@)?/i.exec(text)?.[0] ?? '';
-    const start = Math.max(scheme.length, text.lastIndexOf('@') + 1);
+    const at = [
+        ...text.matchAll(/@|%40|＠/gi)
+    ].at(-1);
+    const start = at === undefined ? scheme.length : Math.max(scheme.length, at.index + at[0].length);
     const address = text.slice(start);
-    const end = address.search(/[?#]/.test(text.slice(0, start)) ? /[?#&;=]/ : /[?#]/);
+    if (/[?#]/.test(text.slice(0, start)) && !/^[\w-]+(?:\.[\w-]+)+(?::\w{1,5})?\//.test(address)) return `${scheme}…`;
+    const end = address.search(/[?#]/);
     return scheme + (end === -1 ? address : address.slice(0, end));
 }
 const LONGEST_SHOWN = 300;

@@ -75,7 +75,11 @@ function takePlan(state) {
             const nanoseconds = property(value, 'nanoseconds');
             return typeof nanoseconds === 'string' && /^-?\d{1,30}$/.test(nanoseconds) ? BigInt(nanoseconds) : value;
         });
-        return isObject(property(plan, 'settings')) ? plan : 'lost';
+        const isWhole = [
+            plan?.deployments,
+            plan?.refused
+        ].every(Array.isArray);
+        return isWhole ? plan : 'lost';
     } catch  {
         return 'lost';
     }
@@ -829,9 +833,13 @@ function withoutSlashes(text) {
 }
 function withoutSecrets(text) {
     const scheme = /^(?:(?:https?|ssh|git|ftp|file):\/\/)?(?:git@)?/i.exec(text)?.[0] ?? '';
-    const start = Math.max(scheme.length, text.lastIndexOf('@') + 1);
+    const at = [
+        ...text.matchAll(/@|%40|＠/gi)
+    ].at(-1);
+    const start = at === undefined ? scheme.length : Math.max(scheme.length, at.index + at[0].length);
     const address = text.slice(start);
-    const end = address.search(/[?#]/.test(text.slice(0, start)) ? /[?#&;=]/ : /[?#]/);
+    if (/[?#]/.test(text.slice(0, start)) && !/^[\w-]+(?:\.[\w-]+)+(?::\w{1,5})?\//.test(address)) return `${scheme}…`;
+    const end = address.search(/[?#]/);
     return scheme + (end === -1 ? address : address.slice(0, end));
 }
 const LONGEST_SHOWN = 300;

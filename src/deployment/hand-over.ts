@@ -1,7 +1,7 @@
 import type { Settings } from '../delivery/settings.ts';
 import type { FileEntry } from '../runner/files.ts';
 import type { Stage } from '../runner/stage.ts';
-import { isObject, KIB, property } from '../text.ts';
+import { KIB, property } from '../text.ts';
 import type { Moment } from '../time.ts';
 import type { Start } from './times.ts';
 
@@ -92,7 +92,8 @@ export function takePlan(state: Stage['state']): Plan | 'not run' | 'lost' {
       const nanoseconds = property(value, 'nanoseconds');
       return typeof nanoseconds === 'string' && /^-?\d{1,30}$/.test(nanoseconds) ? BigInt(nanoseconds) : value;
     });
-    return isObject(property(plan, 'settings')) ? plan : 'lost';
+    const isWhole = [plan?.deployments, plan?.refused].every(Array.isArray);
+    return isWhole ? plan : 'lost';
   } catch {
     return 'lost';
   }

@@ -1,5 +1,5 @@
 import { booleanInput, deliveryInputs } from '../delivery/settings.ts';
-import { parseRepository } from '../github/repository.ts';
+import { cleanRepository, parseRepository } from '../github/repository.ts';
 import { type NameRules, parseName } from '../inputs/names.ts';
 import {
   EXPECTED_IDS,
@@ -11,7 +11,7 @@ import {
   parseStart,
 } from '../inputs/parsers.ts';
 import type { Input, Table } from '../inputs/table.ts';
-import { isSha, KIB, withoutSecrets } from '../text.ts';
+import { isSha, KIB } from '../text.ts';
 import { EXPECTED_TIMES } from '../time.ts';
 import { EXPECTED_DEPLOYED, parseDeployed } from './decide.ts';
 import { MOST_SERVICES, parseServices, parseTags } from './lists.ts';
@@ -110,7 +110,7 @@ export const INPUTS = {
       'a repository: owner/name, host/owner/name, or a URL (https://github.com/owner/name, ssh://…, git@host:owner/name.git)',
     consequence: WITHOUT_GIT,
     tellsEmpty: 'in an object',
-    clean: withoutSecrets,
+    clean: cleanRepository,
     isToldElsewhere: true,
   },
   'skip-git': {

@@ -44,8 +44,8 @@ export function variablesForPost({ environment, keys }: Pick<Stage, 'environment
  * token in a URL; and cut just above the length limit, so that it is still rejected as too long.
  */
 function keepable(name: string, entry: Table[string], { input, keys }: StageInputs): string {
-  const { text: whole } = sourcedText(input(name), 'input');
-  const text = cleanText(entry, whole);
+  const raw = input(name);
+  const text = entry.clean === undefined ? raw : cleanText(entry, sourcedText(raw, 'input').text);
   const most = entry.settled === 'main' ? (entry.most ?? LONGEST_TEXT) : LONGEST_OBJECT;
   return revealsKey(text, keys.all) ? '' : text.slice(0, most + 1);
 }

@@ -26,7 +26,7 @@ export async function post(stage: Stage): Promise<Verdict> {
     // If an input is invalid, main has said everything, and has failed the job if it fails.
     const late = found.blocked === undefined ? compareInputs(stage, found) : undefined;
     sayProblems(late?.messages ?? [], false, log);
-    reportNothing(stage, found, isGreen);
+    reportNothing(stage, { ...found, refused: [...found.refused, ...(late?.refused ?? [])] }, isGreen);
     return sayRefused(late?.refused ?? [], found.settings.failOnError, log);
   }
   if (found === 'not run') {

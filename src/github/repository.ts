@@ -1,4 +1,4 @@
-import { withoutSlashes } from '../text.ts';
+import { withoutSecrets, withoutSlashes } from '../text.ts';
 
 /**
  * Reads a repository as people write it: what `parseRepositoryUrl` reads, `owner/name` on the run's own server,
@@ -50,6 +50,12 @@ export function parseRepositoryUrl(text: string): string | undefined {
   const [, address] = /^[^\s/@]+@([\w.-]+(?::\d+)?\/[^\s/@]+\/[^\s@]+)$/.exec(text) ?? [];
   if (address !== undefined) return parseUrl(`https://${address}`);
   return parseUrl(host !== undefined && path !== undefined ? `ssh://${host}/${path}` : text);
+}
+
+/** A repository as it may be kept and shown. What reads as another one without its secrets is not shown at all. */
+export function cleanRepository(text: string): string {
+  const cleaned = withoutSecrets(text);
+  return parseRepositoryUrl(text) ?? (cleaned === text || parseRepository(cleaned, '') === undefined ? cleaned : '…');
 }
 
 function parseUrl(text: string): string | undefined {

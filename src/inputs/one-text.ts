@@ -138,23 +138,24 @@ function oneLine(text: string): string {
     .join(', ');
 }
 
-/** Removes secrets from a text, or from each string in a JSON object. */
+/**
+ * Removes secrets from a text, or from each value of a JSON object. Of other JSON, and of what only looks like it,
+ * nothing is shown if it may contain one: a secret may be written with escapes there.
+ */
 export function cleanText(entry: Pick<Input<unknown>, 'clean'>, text: string): string {
   const { clean } = entry;
   if (clean === undefined) return text;
-  if (!text.startsWith('{')) return clean(text);
-  const json = parseJson(text);
-  if (!isObject(json)) return `{${clean(text.slice(1))}`;
-  const cleaned = (value: unknown): unknown => {
-    if (typeof value === 'string') return clean(value);
-    if (Array.isArray(value)) return value.map(cleaned);
-    if (!isObject(value)) return value;
-    return Object.fromEntries(Object.entries(value).map(([name, each]) => [cleanName(entry, name), cleaned(each)]));
-  };
-  return JSON.stringify(cleaned(json));
+  if (!/^["[{]/.test(text)) return clean(text);
+  const json = text.startsWith('{') ? parseJson(text) : undefined;
+  if (!isObject(json)) return /[@＠?#%\\]/.test(text) ? `${text.charAt(0)}…` : text;
+  const cleaned = Object.entries(json).map(([name, value]) => [
+    cleanName(entry, name),
+    typeof value === 'string' ? clean(value) : typeof value === 'object' ? null : value,
+  ]);
+  return JSON.stringify(Object.fromEntries(cleaned));
 }
 
 /** The same for the name of a service, which is no URL unless it was confused with one. */
 export function cleanName({ clean = (text) => text }: Pick<Input<unknown>, 'clean'>, name: string): string {
-  return name.includes('//') ? clean(name) : name;
+  return /\/\/|:.*@|[?#].*=/.test(name) ? clean(name) : name;
 }

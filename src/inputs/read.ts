@@ -186,7 +186,8 @@ function readValue(name: string, entry: Input<unknown>, value: unknown, source: 
     typeof value === 'string' ||
     (entry.alsoTakes === 'booleans' && typeof value === 'boolean') ||
     (entry.alsoTakes === 'arrays' && Array.isArray(value));
-  const text = typeof value === 'string' ? value.trim() : JSON.stringify(value);
+  const isNested = typeof value === 'object' && value !== null && !isText;
+  const text = typeof value === 'string' ? value.trim() : isNested ? '{…}' : JSON.stringify(value);
   if (text === '') {
     return { ...ABSENT, reading: { state: entry.tellsEmpty ? 'empty' : 'absent' } };
   }
