@@ -104,6 +104,7 @@ POST /api/v2/dora/deployment {id: "<id>", service: "shopist", env: "prod", versi
     ['{"shopist":"git@github.com:acme/other.git"}', 'git@github.com:acme/other.git'],
     // Without what may be a secret, it would be another repository.
     ['https://h.example/@scope/other', undefined],
+    ['@scope/other', undefined],
     [`{"shopist":${'['.repeat(45_000)}${']'.repeat(45_000)}}`, undefined],
   ])('a repository that only main reads is that repository: %#', async (repository, sent) => {
     const { events } = await deploy({ 'git-repository-url': repository }, { later: { 'git-repository-url': '' } });

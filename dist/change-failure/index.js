@@ -875,7 +875,8 @@ function parseRepositoryUrl(text) {
 }
 function cleanRepository(text) {
     const cleaned = withoutSecrets(text);
-    return parseRepositoryUrl(text) ?? (cleaned === text || parseRepository(cleaned, '') === undefined ? cleaned : '…');
+    const isAnother = cleaned !== text && parseRepository(cleaned, 'https://github.com') !== undefined;
+    return parseRepositoryUrl(text) ?? (isAnother ? '…' : cleaned);
 }
 function parseUrl(text) {
     if (!/^(?:https?|ssh|git):\/\/\S+$/i.test(text) || !URL.canParse(text)) return undefined;

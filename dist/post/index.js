@@ -71,7 +71,8 @@ function parseRepositoryUrl(text) {
 }
 function cleanRepository(text) {
     const cleaned = (0,lib_text/* withoutSecrets */.cT)(text);
-    return parseRepositoryUrl(text) ?? (cleaned === text || parseRepository(cleaned, '') === undefined ? cleaned : '…');
+    const isAnother = cleaned !== text && parseRepository(cleaned, 'https://github.com') !== undefined;
+    return parseRepositoryUrl(text) ?? (isAnother ? '…' : cleaned);
 }
 function parseUrl(text) {
     if (!/^(?:https?|ssh|git):\/\/\S+$/i.test(text) || !URL.canParse(text)) return undefined;

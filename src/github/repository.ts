@@ -55,7 +55,9 @@ export function parseRepositoryUrl(text: string): string | undefined {
 /** A repository as it may be kept and shown. What reads as another one without its secrets is not shown at all. */
 export function cleanRepository(text: string): string {
   const cleaned = withoutSecrets(text);
-  return parseRepositoryUrl(text) ?? (cleaned === text || parseRepository(cleaned, '') === undefined ? cleaned : '…');
+  // Any server: `@scope/name` must not become `scope/name` on the run's own.
+  const isAnother = cleaned !== text && parseRepository(cleaned, 'https://github.com') !== undefined;
+  return parseRepositoryUrl(text) ?? (isAnother ? '…' : cleaned);
 }
 
 function parseUrl(text: string): string | undefined {
