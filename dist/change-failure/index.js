@@ -563,7 +563,10 @@ function valueOr(reading, otherwise) {
     return reading.state === 'given' ? reading.value : otherwise;
 }
 
+// EXTERNAL MODULE: ./lib/runner/stage.js + 9 modules
+var runner_stage = __nccwpck_require__(755);
 ;// CONCATENATED MODULE: ./lib/delivery/settings.js
+
 
 
 
@@ -681,6 +684,19 @@ function invalidInputs(names) {
     return `Invalid inputs: ${[
         ...new Set(names)
     ].join(', ')}.`;
+}
+function invalidNotes(names) {
+    return names.length === 0 ? [] : [
+        `${invalidInputs(names)} The log of this step says why.`
+    ];
+}
+function sayRefused(refused, failOnError, log) {
+    if (!failOnError || refused.length === 0) return 'success';
+    log.say({
+        level: 'error',
+        text: `${invalidInputs(refused)} ${(0,runner_stage/* effectOnJob */.Oo)(true)}`
+    });
+    return 'failure';
 }
 function keyFacts({ api, app }) {
     return Object.entries({
@@ -1154,8 +1170,6 @@ function readValue(name, entry, value, source, sources) {
     return readParsed(name, entry, text, source, parsed, sources);
 }
 
-// EXTERNAL MODULE: ./lib/runner/stage.js + 9 modules
-var runner_stage = __nccwpck_require__(755);
 ;// CONCATENATED MODULE: ./lib/inputs/names.js
 
 const PLAIN = /^[\w.\-/@+]+$/;
@@ -1687,17 +1701,8 @@ async function main(stage) {
         ...keyFacts(keys),
         ...read.ownFacts
     ]);
-    const invalid = read.refused.length === 0 ? '' : invalidInputs(read.refused);
-    const notes = invalid === '' ? [] : [
-        `${invalid} The log of this step says why.`
-    ];
-    const fails = failOnError && invalid !== '';
-    if (fails) {
-        log.say({
-            level: 'error',
-            text: `${invalid} ${(0,runner_stage/* effectOnJob */.Oo)(true)}`
-        });
-    }
+    const notes = invalidNotes(read.refused);
+    const verdict = sayRefused(read.refused, failOnError, log);
     if (isNothing) {
         const text = 'Nothing to mark: deployment-id contains no ID.';
         log.info(text);
@@ -1707,7 +1712,7 @@ async function main(stage) {
                 ...notes
             ], jobSummary, stage);
         }
-        return fails ? 'failure' : 'success';
+        return verdict;
     }
     const ship = await openDelivery(settings, stage, ADVICE_ON_UNKNOWN);
     const deliveries = await Promise.all(marks.map(async (mark)=>{
@@ -1719,7 +1724,7 @@ async function main(stage) {
         return first;
     }));
     reportMarks(deliveries, notes, settings, stage);
-    return fails || failOnError && deliveries.some(isLost) ? 'failure' : 'success';
+    return failOnError && deliveries.some(isLost) ? 'failure' : verdict;
 }
 async function checkKeys({ environment, keys }) {
     const cause = keys.api.value === '' ? causeOfMissingKey(await readGitHubContext(environment)) : '';

@@ -31,85 +31,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   i: () => (/* binding */ main)
 });
 
-// EXTERNAL MODULE: ./lib/runner/stage.js + 5 modules
-var runner_stage = __nccwpck_require__(717);
-// EXTERNAL MODULE: ./lib/time.js
-var lib_time = __nccwpck_require__(146);
 // EXTERNAL MODULE: ./lib/text.js
 var lib_text = __nccwpck_require__(804);
-;// CONCATENATED MODULE: ./lib/deployment/hand-over.js
-
-const JOB_START = {
-    time: 'job-started-at',
-    uptime: 'job-uptime',
-    bootId: 'job-boot-id'
-};
-const PLAN = 'plan-';
-const UNSAVED = 'unsaved';
-const LONGEST_STATE = 100 * lib_text/* KIB */.nH;
-function leaveJobStart({ time, uptime, bootId }) {
-    return [
-        [
-            JOB_START.time,
-            time.toString()
-        ],
-        [
-            JOB_START.uptime,
-            uptime.toString()
-        ],
-        [
-            JOB_START.bootId,
-            bootId
-        ]
-    ];
-}
-function takeJobStart(state) {
-    const [time, uptime] = [
-        state(JOB_START.time),
-        state(JOB_START.uptime)
-    ];
-    return /^\d{1,30}$/.test(time) && /^-?\d{1,30}$/.test(uptime) ? {
-        time: BigInt(time),
-        uptime: BigInt(uptime),
-        bootId: state(JOB_START.bootId)
-    } : undefined;
-}
-function leavePlan(plan) {
-    const text = inAscii(JSON.stringify(plan, (_key, value)=>typeof value === 'bigint' ? {
-            nanoseconds: value.toString()
-        } : value));
-    const pieces = Array.from({
-        length: Math.ceil(text.length / LONGEST_STATE)
-    }, (_, index)=>text.slice(index * LONGEST_STATE, (index + 1) * LONGEST_STATE));
-    return pieces.map((piece, index)=>[
-            `${PLAN}${index}`,
-            piece
-        ]);
-}
-function inAscii(json) {
-    return json.replace(/[^\x20-\x7e]/g, (mark)=>`\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
-}
-function takePlan(state) {
-    const pieces = [];
-    for(let piece = state(`${PLAN}0`); piece !== ''; piece = state(`${PLAN}${pieces.length}`)){
-        pieces.push(piece);
-    }
-    if (pieces.length === 0) return state(JOB_START.time) === '' ? 'lost' : 'not run';
-    try {
-        const plan = JSON.parse(pieces.join(''), (_key, value)=>{
-            const nanoseconds = property(value, 'nanoseconds');
-            return typeof nanoseconds === 'string' && /^-?\d{1,30}$/.test(nanoseconds) ? BigInt(nanoseconds) : value;
-        });
-        const isWhole = [
-            plan?.deployments,
-            plan?.refused
-        ].every(Array.isArray);
-        return isWhole ? plan : 'lost';
-    } catch  {
-        return 'lost';
-    }
-}
-
 ;// CONCATENATED MODULE: ./lib/datadog/site.js
 
 const SITES = [
@@ -183,6 +106,8 @@ function isLoopback(hostname) {
 
 // EXTERNAL MODULE: ./lib/runner/keys.js
 var runner_keys = __nccwpck_require__(452);
+// EXTERNAL MODULE: ./lib/time.js
+var lib_time = __nccwpck_require__(146);
 ;// CONCATENATED MODULE: ./lib/inputs/parsers.js
 
 
@@ -426,7 +351,10 @@ function table_valueOr(reading, otherwise) {
     return reading.state === 'given' ? reading.value : otherwise;
 }
 
+// EXTERNAL MODULE: ./lib/runner/stage.js + 5 modules
+var runner_stage = __nccwpck_require__(717);
 ;// CONCATENATED MODULE: ./lib/delivery/settings.js
+
 
 
 
@@ -545,6 +473,19 @@ function invalidInputs(names) {
         ...new Set(names)
     ].join(', ')}.`;
 }
+function invalidNotes(names) {
+    return names.length === 0 ? [] : [
+        `${invalidInputs(names)} The log of this step says why.`
+    ];
+}
+function sayRefused(refused, failOnError, log) {
+    if (!failOnError || refused.length === 0) return 'success';
+    log.say({
+        level: 'error',
+        text: `${invalidInputs(refused)} ${(0,runner_stage/* effectOnJob */.Oo)(true)}`
+    });
+    return 'failure';
+}
 function keyFacts({ api, app }) {
     return Object.entries({
         'api-key': api,
@@ -566,6 +507,79 @@ function checkKey(name, { value, source }, causeOfMissing, consequence) {
         return message('error', `is invalid (its value is not shown). Expected: ${KEYS[name]}: one line of visible ASCII characters, without spaces. ${consequence}`);
     }
     return (0,runner_keys/* bareKey */.AZ)(value) === value ? [] : message('warning', `${source === 'input' ? '' : `(from ${source}) `}looks like a line of a .env file, with quotes or NAME=. Expected: only the key. It is sent unchanged, and Datadog will probably reject it with 403.`);
+}
+
+;// CONCATENATED MODULE: ./lib/deployment/hand-over.js
+
+const JOB_START = {
+    time: 'job-started-at',
+    uptime: 'job-uptime',
+    bootId: 'job-boot-id'
+};
+const PLAN = 'plan-';
+const UNSAVED = 'unsaved';
+const LONGEST_STATE = 100 * lib_text/* KIB */.nH;
+function leaveJobStart({ time, uptime, bootId }) {
+    return [
+        [
+            JOB_START.time,
+            time.toString()
+        ],
+        [
+            JOB_START.uptime,
+            uptime.toString()
+        ],
+        [
+            JOB_START.bootId,
+            bootId
+        ]
+    ];
+}
+function takeJobStart(state) {
+    const [time, uptime] = [
+        state(JOB_START.time),
+        state(JOB_START.uptime)
+    ];
+    return /^\d{1,30}$/.test(time) && /^-?\d{1,30}$/.test(uptime) ? {
+        time: BigInt(time),
+        uptime: BigInt(uptime),
+        bootId: state(JOB_START.bootId)
+    } : undefined;
+}
+function leavePlan(plan) {
+    const text = inAscii(JSON.stringify(plan, (_key, value)=>typeof value === 'bigint' ? {
+            nanoseconds: value.toString()
+        } : value));
+    const pieces = Array.from({
+        length: Math.ceil(text.length / LONGEST_STATE)
+    }, (_, index)=>text.slice(index * LONGEST_STATE, (index + 1) * LONGEST_STATE));
+    return pieces.map((piece, index)=>[
+            `${PLAN}${index}`,
+            piece
+        ]);
+}
+function inAscii(json) {
+    return json.replace(/[^\x20-\x7e]/g, (mark)=>`\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+function takePlan(state) {
+    const pieces = [];
+    for(let piece = state(`${PLAN}0`); piece !== ''; piece = state(`${PLAN}${pieces.length}`)){
+        pieces.push(piece);
+    }
+    if (pieces.length === 0) return state(JOB_START.time) === '' ? 'lost' : 'not run';
+    try {
+        const plan = JSON.parse(pieces.join(''), (_key, value)=>{
+            const nanoseconds = property(value, 'nanoseconds');
+            return typeof nanoseconds === 'string' && /^-?\d{1,30}$/.test(nanoseconds) ? BigInt(nanoseconds) : value;
+        });
+        const isWhole = [
+            plan?.deployments,
+            plan?.refused
+        ].every(Array.isArray);
+        return isWhole ? plan : 'lost';
+    } catch  {
+        return 'lost';
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/github/repository.js
@@ -917,10 +931,9 @@ function byReason(all, why) {
         const found = why(entry);
         if (found === undefined) continue;
         const reason = groups.has(found) || groups.size < MOST_REASONS ? found : 'Further reasons are not listed.';
-        groups.set(reason, [
-            ...groups.get(reason) ?? [],
-            entry
-        ]);
+        const group = groups.get(reason) ?? [];
+        group.push(entry);
+        groups.set(reason, group);
     }
     return [
         ...groups
@@ -1734,7 +1747,10 @@ var files = __nccwpck_require__(542);
 
 async function settle(stage) {
     const { environment, keys } = stage;
-    const sources = read_sourcesOf(stage);
+    const sources = read_sourcesOf(stage, {
+        serverUrl: environment['GITHUB_SERVER_URL'] ?? '',
+        commitSha: environment['GITHUB_SHA'] ?? ''
+    });
     const { values, ...read } = openInputs(inputs_INPUTS, [
         'main'
     ], sources).of('');
@@ -1742,14 +1758,10 @@ async function settle(stage) {
         'post'
     ], sources).of('');
     const services = table_valueOr(values.service, undefined);
-    const run = {
-        serverUrl: environment['GITHUB_SERVER_URL'] ?? '',
-        commitSha: environment['GITHUB_SHA'] ?? ''
-    };
     const others = services === undefined ? openInputs(WITHOUT_EVENT, [
         'post'
     ], {
-        ...read_sourcesOf(stage, run),
+        ...sources,
         isPassed: ()=>false
     }).of('') : {
         messages: [],
@@ -1832,14 +1844,6 @@ function idsFor(services, own) {
             'deployment-id'
         ]
     };
-}
-function sayRefused(refused, failOnError, log) {
-    if (!failOnError || refused.length === 0) return 'success';
-    log.say({
-        level: 'error',
-        text: `${invalidInputs(refused)} ${(0,runner_stage/* effectOnJob */.Oo)(true)}`
-    });
-    return 'failure';
 }
 function limitsOfRunner({ inComposite, setsDeployed }, { ACT, GITEA_ACTIONS, FORGEJO_ACTIONS }) {
     return [
@@ -2012,6 +2016,7 @@ function isNotBefore(start, { time, resolution }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/deployment/main.js
+
 
 
 

@@ -22,7 +22,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 
 /***/ }),
 
-/***/ 169:
+/***/ 315:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -33,153 +33,77 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/text.js
 var lib_text = __nccwpck_require__(804);
-;// CONCATENATED MODULE: ./lib/github/repository.js
+;// CONCATENATED MODULE: ./lib/datadog/site.js
 
-function parseRepository(text, serverUrl) {
-    const name = (0,lib_text/* withoutSlashes */.C2)(text);
-    if (/^[\w-]+\/[\w.-]+$/.test(name)) {
-        const url = parseRepositoryUrl(`${(0,lib_text/* withoutSlashes */.C2)(serverUrl)}/${name}`);
-        return url?.endsWith(`/${name}`) ? url : undefined;
+const SITES = [
+    'datadoghq.com',
+    'us3.datadoghq.com',
+    'us5.datadoghq.com',
+    'datadoghq.eu',
+    'ap1.datadoghq.com',
+    'ap2.datadoghq.com',
+    'uk1.datadoghq.com'
+];
+const GOVERNMENT_SITES = [
+    'ddog-gov.com',
+    'us2.ddog-gov.com'
+];
+const WITHOUT_LABEL = [
+    'datadoghq.com',
+    'datadoghq.eu',
+    'ddog-gov.com'
+];
+const FUTURE_SITE = /^[a-z]{2}\d\.datadoghq\.com$/;
+const REGIONS = {
+    US: 'datadoghq.com',
+    US1: 'datadoghq.com',
+    US3: 'us3.datadoghq.com',
+    US5: 'us5.datadoghq.com',
+    EU: 'datadoghq.eu',
+    EU1: 'datadoghq.eu',
+    AP1: 'ap1.datadoghq.com',
+    AP2: 'ap2.datadoghq.com',
+    UK1: 'uk1.datadoghq.com',
+    'US1-FED': 'ddog-gov.com',
+    'US2-FED': 'us2.ddog-gov.com'
+};
+const EXPECTED_SITES = `${[
+    ...SITES,
+    ...GOVERNMENT_SITES
+].join(', ')}, or the web address of one`;
+function parseSite(text) {
+    const host = /^(?:https?:\/\/)?([a-z0-9.-]+)(?:\/[\x21-\x7e]*)?$/i.exec(text)?.[1] ?? '';
+    const name = host.toLowerCase().replace(/^(?:app|api)\./, '');
+    const region = name.replace(/\.datadoghq\.(?:com|eu)$/, '').toUpperCase();
+    const site = SITES.includes(name) ? undefined : REGIONS[region];
+    if (site !== undefined) return {
+        refused: `${region} is ${site}`
+    };
+    if (SITES.includes(name) || GOVERNMENT_SITES.includes(name) || FUTURE_SITE.test(name)) {
+        return {
+            name,
+            apiUrl: `https://api.${name}`,
+            doraPage: `https://${WITHOUT_LABEL.includes(name) ? 'app.' : ''}${name}/ci/dora`,
+            supportsDora: !GOVERNMENT_SITES.includes(name)
+        };
     }
-    const hasHost = /^[\w-]+(?:\.[\w-]+)+(?::\d+)?\/[^\s@/?#]+\/[^\s@/?#]/.test(text);
-    const url = parseRepositoryUrl(hasHost ? `https://${text}` : text);
-    return url && repositoryOfPage(repositoryOfApi(url), serverUrl);
-}
-function repositoryOfApi(url) {
-    const [, scheme, cloud, server, repository] = /^(https?:\/\/)(?:api\.(github\.com|[\w-]+\.ghe\.com)|([^/]+.*?)\/api\/v\d)\/repos\/([^/]+\/[^/]+)/.exec(url) ?? [];
-    return repository === undefined ? url : `${scheme}${cloud ?? server}/${repository}`;
-}
-function repositoryOfPage(url, serverUrl) {
-    const isOn = (server)=>server !== '' && url.toLowerCase().startsWith(`${server.toLowerCase()}/`);
-    const server = [
-        'https://github.com',
-        (0,lib_text/* withoutSlashes */.C2)(serverUrl)
-    ].find(isOn);
-    if (server === undefined) return url;
-    const [owner, name] = url.slice(server.length + 1).split('/');
-    return owner && name ? `${server}/${owner}/${name}` : undefined;
-}
-function parseRepositoryUrl(text) {
-    const [, user, host, path] = /^([\w.-]+)@([\w.-]+):([^\s:@]+)$/.exec(text) ?? [];
-    if (user === 'git' && host !== undefined && path !== undefined) {
-        const name = (0,lib_text/* withoutSlashes */.C2)(path);
-        return name === '' ? undefined : `git@${host}:${name}`;
-    }
-    const [, address] = /^[^\s/@]+@([\w.-]+(?::\d+)?\/[^\s/@]+\/[^\s@]+)$/.exec(text) ?? [];
-    if (address !== undefined) return parseUrl(`https://${address}`);
-    return parseUrl(host !== undefined && path !== undefined ? `ssh://${host}/${path}` : text);
-}
-function cleanRepository(text) {
-    const cleaned = (0,lib_text/* withoutSecrets */.cT)(text);
-    const isAnother = cleaned !== text && parseRepository(cleaned, 'https://github.com') !== undefined;
-    return parseRepositoryUrl(text) ?? (isAnother ? '…' : cleaned);
-}
-function parseUrl(text) {
-    if (!/^(?:https?|ssh|git):\/\/\S+$/i.test(text) || !URL.canParse(text)) return undefined;
-    const url = new URL(text);
-    const path = (0,lib_text/* withoutSlashes */.C2)(url.pathname);
-    const isUnclear = `${path}${url.search}${url.hash}`.includes('@');
-    if (url.host === '' || path === '' || isUnclear) return undefined;
-    const user = url.protocol === 'ssh:' && url.username === 'git' ? 'git@' : '';
-    return `${url.protocol}//${user}${url.host}${path}`;
-}
-function repositoryPath(url) {
-    const address = addressOf(url);
-    const path = address.endsWith('.git') ? address.slice(0, -'.git'.length) : address;
-    return path.split(/[/:]/).slice(-2).join('/');
-}
-function repositoryHost(url) {
-    return addressOf(url).split(/[/:]/)[0] ?? '';
-}
-function addressOf(url) {
-    return (parseRepositoryUrl(url) ?? '').toLowerCase().replace(/^(?:[a-z]+:\/\/)?(?:git@)?/, '');
-}
-
-;// CONCATENATED MODULE: ./lib/github/context.js
-
-
-/**
- * Reads the GitHub context of this run. Never rejects.
- * @param environment the `GITHUB_*` variables
- */
-async function context_readGitHubContext(environment) {
-    const variable = (name) => environment[`GITHUB_${name}`] ?? '';
-    const commitSha = variable('SHA').toLowerCase();
-    const serverUrl = variable('SERVER_URL');
     return {
-        actor: variable('ACTOR'),
-        commitSha: (0,lib_text/* isSha */.HH)(commitSha) ? commitSha : '',
-        eventName: variable('EVENT_NAME'),
-        headRef: variable('HEAD_REF'),
-        job: variable('JOB'),
-        ref: variable('REF'),
-        repositoryUrl: parseRepositoryUrl(`${serverUrl}/${variable('REPOSITORY')}`) ?? '',
-        runAttempt: variable('RUN_ATTEMPT'),
-        runId: variable('RUN_ID'),
-        serverUrl,
-        workflow: variable('WORKFLOW'),
-        hasRunPages: !environment['GITEA_ACTIONS'] && !environment['ACT'],
-        event: await readEvent(),
+        refused: /^[a-z0-9-]+(?:\.[a-z]{2}\d)?\.(?:datadoghq\.(?:com|eu)|ddog-gov\.com)$/.test(name) ? "an organization's own address does not name its site (Datadog shows it under Organization Settings)" : ''
     };
 }
-async function readEvent() {
-    try {
-        // This package parses the event file when it is imported, and throws on a broken one.
-        const { context } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 42));
-        return context.payload;
-    }
-    catch {
+const EXPECTED_API_URLS = 'an https:// URL, or an http:// URL of a loopback address (localhost or 127.0.0.1), without credentials, query or fragment';
+function parseApiUrl(text) {
+    if (!/^https?:\/\/[^\s\\/?#@]+(?:\/[^\s\\?#]*)?$/i.test(text) || !URL.canParse(text)) {
         return undefined;
     }
+    const url = new URL(text);
+    const isTrusted = url.protocol === 'https:' || isLoopback(url.hostname);
+    return isTrusted ? (0,lib_text/* withoutSlashes */.C2)(url.href) : undefined;
 }
-/** Why this run may have no secret, in one or two sentences. Source: GitHub's docs on secrets. */
-function context_causeOfMissingKey(context) {
-    const head = textAt(context.event, 'pull_request', 'head', 'repo', 'full_name');
-    const base = textAt(context.event, 'pull_request', 'base', 'repo', 'full_name');
-    // pull_request_target has the secrets for a fork, too.
-    if (base !== '' && head !== base && context.eventName !== 'pull_request_target') {
-        return `This run is for a pull request from a fork (${head || 'now deleted'}, not ${base}); GitHub passes no secrets to such runs. Deploy on push instead, or add an "if:" that skips forks.`;
-    }
-    if (context.actor === 'dependabot[bot]') {
-        return "Dependabot started this run, so it sees only Dependabot's own secrets. Add the key to them as well (Settings, Secrets and variables, Dependabot).";
-    }
-    return 'Likely causes: a misspelled secret, a secret of an environment in a job without "environment:", a reusable workflow called without "secrets: inherit", or a later step that fetches the key.';
-}
-/**
- * Tags that link a deployment to its pipeline, named as Datadog CI Visibility names them.
- * @param checkRunId number of this job's check run; '' if the server does not tell it
- * @param commitSha the commit that is sent; undefined for none. The branch of another commit than the run's is unknown.
- */
-function ciTags(context, checkRunId, commitSha) {
-    const { hasRunPages, headRef, job, ref, repositoryUrl, runAttempt, runId, workflow } = context;
-    const runUrl = hasRunPages && repositoryUrl && runId && `${repositoryUrl}/actions/runs/${runId}`;
-    const ownCommit = commitSha === context.commitSha;
-    const tags = {
-        'ci.pipeline.id': runId,
-        'ci.pipeline.name': workflow,
-        'ci.pipeline.url': runUrl && runAttempt ? `${runUrl}/attempts/${runAttempt}` : runUrl,
-        'ci.job.name': job,
-        'ci.job.url': runUrl && /^\d+$/.test(checkRunId) ? `${runUrl}/job/${checkRunId}` : '',
-        'git.branch': ownCommit ? branchOf(ref, headRef) : '',
-        'git.tag': ownCommit ? afterPrefix(ref, 'refs/tags/') : '',
-    };
-    return Object.entries(tags).flatMap(([key, value]) => (value ? [`${key}:${value}`] : []));
-}
-/** An open pull request runs for its head branch, a merged one for its base branch. */
-function branchOf(ref, headRef) {
-    return ref.startsWith('refs/pull/') ? headRef : afterPrefix(ref, 'refs/heads/');
-}
-function afterPrefix(whole, prefix) {
-    return whole.startsWith(prefix) ? whole.slice(prefix.length) : '';
-}
-/** The string at a path in a JSON value; '' for none. */
-function textAt(value, ...path) {
-    const found = path.reduce((current, name) => (0,lib_text/* property */.MZ)(current, name), value);
-    return typeof found === 'string' ? found : '';
+function isLoopback(hostname) {
+    return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 }
 
-// EXTERNAL MODULE: ./lib/runner/keys.js
-var runner_keys = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./lib/time.js
 var lib_time = __nccwpck_require__(146);
 ;// CONCATENATED MODULE: ./lib/inputs/parsers.js
@@ -269,6 +193,311 @@ function parseRemediation(text) {
     };
 }
 
+// EXTERNAL MODULE: ./lib/runner/stage.js + 6 modules
+var runner_stage = __nccwpck_require__(132);
+;// CONCATENATED MODULE: ./lib/delivery/settings.js
+
+
+
+
+
+
+
+function deliveryInputs(consequence) {
+    const site = {
+        settled: 'main',
+        parse: (text)=>{
+            const parsed = parseSite(text);
+            if ('refused' in parsed) {
+                return {
+                    refused: `Expected: ${[
+                        EXPECTED_SITES,
+                        parsed.refused
+                    ].filter(Boolean).join('; ')}.`
+                };
+            }
+            const warning = `According to Datadog's documentation, the site ${parsed.name} has no DORA Metrics. It is used anyway.`;
+            return {
+                value: parsed,
+                warnings: parsed.supportsDora ? [] : [
+                    warning
+                ]
+            };
+        },
+        expected: EXPECTED_SITES,
+        consequence,
+        level: 'error',
+        default: 'datadoghq.com',
+        variables: [
+            'DATADOG_SITE',
+            'DD_SITE'
+        ],
+        clean: lib_text/* withoutSecrets */.cT
+    };
+    const apiUrl = {
+        settled: 'main',
+        parse: (text)=>{
+            const value = parseApiUrl(text);
+            return value === undefined ? {
+                refused: ''
+            } : {
+                value
+            };
+        },
+        expected: EXPECTED_API_URLS,
+        consequence,
+        level: 'error',
+        clean: lib_text/* withoutSecrets */.cT
+    };
+    const { otherwise: _, ...dryRun } = booleanInput(false, consequence);
+    return {
+        site,
+        'api-url': apiUrl,
+        'dry-run': {
+            ...dryRun,
+            level: 'error'
+        },
+        'fail-on-error': booleanInput(false, '"false" is used: errors do not fail the job.'),
+        timeout: TIMEOUT,
+        'job-summary': booleanInput(true, 'The default, "true", is used: a job summary is written.')
+    };
+}
+const TIMEOUT = {
+    settled: 'main',
+    parse: (text)=>{
+        const seconds = /^\d{1,3}$/.test(text) ? Number(text) : 0;
+        return seconds >= 1 && seconds <= 120 ? {
+            value: seconds
+        } : {
+            refused: ''
+        };
+    },
+    expected: 'whole seconds from 1 to 120',
+    consequence: 'The default, 60, is used.',
+    default: '60',
+    otherwise: 60
+};
+function booleanInput(otherwise, consequence, byDefault = otherwise) {
+    return {
+        settled: 'main',
+        parse: parseBoolean,
+        expected: EXPECTED_BOOLEANS,
+        consequence,
+        default: byDefault ? 'true' : 'false',
+        otherwise
+    };
+}
+function settingsFrom(values) {
+    const site = valueOr(values.site, undefined);
+    const isUnknown = values['api-url'].state === 'refused' && isDefault(values.site);
+    return {
+        site,
+        apiUrl: isUnknown ? undefined : valueOr(values['api-url'], site?.apiUrl),
+        dryRun: valueOr(values['dry-run'], false),
+        failOnError: valueOr(values['fail-on-error'], false),
+        timeout: 1000 * valueOr(values.timeout, 60),
+        jobSummary: valueOr(values['job-summary'], true)
+    };
+}
+function isBlocking(values) {
+    return [
+        'site',
+        'api-url',
+        'dry-run'
+    ].some((name)=>values[name].state === 'refused');
+}
+const KEYS = {
+    'api-key': 'a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY',
+    'app-key': 'a Datadog service access token or application key with the scope dora_metrics_write, here or in DATADOG_APP_KEY or DD_APP_KEY'
+};
+function invalidInputs(names) {
+    return `Invalid inputs: ${[
+        ...new Set(names)
+    ].join(', ')}.`;
+}
+function invalidNotes(names) {
+    return names.length === 0 ? [] : [
+        `${invalidInputs(names)} The log of this step says why.`
+    ];
+}
+function sayRefused(refused, failOnError, log) {
+    if (!failOnError || refused.length === 0) return 'success';
+    log.say({
+        level: 'error',
+        text: `${invalidInputs(refused)} ${(0,runner_stage/* effectOnJob */.Oo)(true)}`
+    });
+    return 'failure';
+}
+function keyFacts({ api, app }) {
+    return Object.entries({
+        'api-key': api,
+        'app-key': app
+    }).filter(([, { value }])=>value !== '').map(([name, { source }])=>`${name}: *** (${source})`);
+}
+function checkKey(name, { value, source }, causeOfMissing, consequence) {
+    const message = (level, text)=>[
+            {
+                level,
+                text: `Input "${name}" ${text}`
+            }
+        ];
+    if (value === '') {
+        const cause = causeOfMissing === '' ? '' : `${causeOfMissing} `;
+        return message('error', `is not set. Expected: ${KEYS[name]}. ${cause}${consequence}`);
+    }
+    if (!isSendable(value)) {
+        return message('error', `is invalid (its value is not shown). Expected: ${KEYS[name]}: one line of visible ASCII characters, without spaces. ${consequence}`);
+    }
+    return bareKey(value) === value ? [] : message('warning', `${source === 'input' ? '' : `(from ${source}) `}looks like a line of a .env file, with quotes or NAME=. Expected: only the key. It is sent unchanged, and Datadog will probably reject it with 403.`);
+}
+
+;// CONCATENATED MODULE: ./lib/github/repository.js
+
+function parseRepository(text, serverUrl) {
+    const name = (0,lib_text/* withoutSlashes */.C2)(text);
+    if (/^[\w-]+\/[\w.-]+$/.test(name)) {
+        const url = parseRepositoryUrl(`${(0,lib_text/* withoutSlashes */.C2)(serverUrl)}/${name}`);
+        return url?.endsWith(`/${name}`) ? url : undefined;
+    }
+    const hasHost = /^[\w-]+(?:\.[\w-]+)+(?::\d+)?\/[^\s@/?#]+\/[^\s@/?#]/.test(text);
+    const url = parseRepositoryUrl(hasHost ? `https://${text}` : text);
+    return url && repositoryOfPage(repositoryOfApi(url), serverUrl);
+}
+function repositoryOfApi(url) {
+    const [, scheme, cloud, server, repository] = /^(https?:\/\/)(?:api\.(github\.com|[\w-]+\.ghe\.com)|([^/]+.*?)\/api\/v\d)\/repos\/([^/]+\/[^/]+)/.exec(url) ?? [];
+    return repository === undefined ? url : `${scheme}${cloud ?? server}/${repository}`;
+}
+function repositoryOfPage(url, serverUrl) {
+    const isOn = (server)=>server !== '' && url.toLowerCase().startsWith(`${server.toLowerCase()}/`);
+    const server = [
+        'https://github.com',
+        (0,lib_text/* withoutSlashes */.C2)(serverUrl)
+    ].find(isOn);
+    if (server === undefined) return url;
+    const [owner, name] = url.slice(server.length + 1).split('/');
+    return owner && name ? `${server}/${owner}/${name}` : undefined;
+}
+function parseRepositoryUrl(text) {
+    const [, user, host, path] = /^([\w.-]+)@([\w.-]+):([^\s:@]+)$/.exec(text) ?? [];
+    if (user === 'git' && host !== undefined && path !== undefined) {
+        const name = (0,lib_text/* withoutSlashes */.C2)(path);
+        return name === '' ? undefined : `git@${host}:${name}`;
+    }
+    const [, address] = /^[^\s/@]+@([\w.-]+(?::\d+)?\/[^\s/@]+\/[^\s@]+)$/.exec(text) ?? [];
+    if (address !== undefined) return parseUrl(`https://${address}`);
+    return parseUrl(host !== undefined && path !== undefined ? `ssh://${host}/${path}` : text);
+}
+function cleanRepository(text) {
+    const cleaned = (0,lib_text/* withoutSecrets */.cT)(text);
+    const isAnother = cleaned !== text && parseRepository(cleaned, 'https://github.com') !== undefined;
+    return parseRepositoryUrl(text) ?? (isAnother ? '…' : cleaned);
+}
+function parseUrl(text) {
+    if (!/^(?:https?|ssh|git):\/\/\S+$/i.test(text) || !URL.canParse(text)) return undefined;
+    const url = new URL(text);
+    const path = (0,lib_text/* withoutSlashes */.C2)(url.pathname);
+    const isUnclear = `${path}${url.search}${url.hash}`.includes('@');
+    if (url.host === '' || path === '' || isUnclear) return undefined;
+    const user = url.protocol === 'ssh:' && url.username === 'git' ? 'git@' : '';
+    return `${url.protocol}//${user}${url.host}${path}`;
+}
+function repositoryPath(url) {
+    const address = addressOf(url);
+    const path = address.endsWith('.git') ? address.slice(0, -'.git'.length) : address;
+    return path.split(/[/:]/).slice(-2).join('/');
+}
+function repositoryHost(url) {
+    return addressOf(url).split(/[/:]/)[0] ?? '';
+}
+function addressOf(url) {
+    return (parseRepositoryUrl(url) ?? '').toLowerCase().replace(/^(?:[a-z]+:\/\/)?(?:git@)?/, '');
+}
+
+;// CONCATENATED MODULE: ./lib/github/context.js
+
+
+/**
+ * Reads the GitHub context of this run. Never rejects.
+ * @param environment the `GITHUB_*` variables
+ */
+async function readGitHubContext(environment) {
+    const variable = (name) => environment[`GITHUB_${name}`] ?? '';
+    const commitSha = variable('SHA').toLowerCase();
+    const serverUrl = variable('SERVER_URL');
+    return {
+        actor: variable('ACTOR'),
+        commitSha: (0,lib_text/* isSha */.HH)(commitSha) ? commitSha : '',
+        eventName: variable('EVENT_NAME'),
+        headRef: variable('HEAD_REF'),
+        job: variable('JOB'),
+        ref: variable('REF'),
+        repositoryUrl: parseRepositoryUrl(`${serverUrl}/${variable('REPOSITORY')}`) ?? '',
+        runAttempt: variable('RUN_ATTEMPT'),
+        runId: variable('RUN_ID'),
+        serverUrl,
+        workflow: variable('WORKFLOW'),
+        hasRunPages: !environment['GITEA_ACTIONS'] && !environment['ACT'],
+        event: await readEvent(),
+    };
+}
+async function readEvent() {
+    try {
+        // This package parses the event file when it is imported, and throws on a broken one.
+        const { context } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 42));
+        return context.payload;
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Why this run may have no secret, in one or two sentences. Source: GitHub's docs on secrets. */
+function causeOfMissingKey(context) {
+    const head = textAt(context.event, 'pull_request', 'head', 'repo', 'full_name');
+    const base = textAt(context.event, 'pull_request', 'base', 'repo', 'full_name');
+    // pull_request_target has the secrets for a fork, too.
+    if (base !== '' && head !== base && context.eventName !== 'pull_request_target') {
+        return `This run is for a pull request from a fork (${head || 'now deleted'}, not ${base}); GitHub passes no secrets to such runs. Deploy on push instead, or add an "if:" that skips forks.`;
+    }
+    if (context.actor === 'dependabot[bot]') {
+        return "Dependabot started this run, so it sees only Dependabot's own secrets. Add the key to them as well (Settings, Secrets and variables, Dependabot).";
+    }
+    return 'Likely causes: a misspelled secret, a secret of an environment in a job without "environment:", a reusable workflow called without "secrets: inherit", or a later step that fetches the key.';
+}
+/**
+ * Tags that link a deployment to its pipeline, named as Datadog CI Visibility names them.
+ * @param checkRunId number of this job's check run; '' if the server does not tell it
+ * @param commitSha the commit that is sent; undefined for none. The branch of another commit than the run's is unknown.
+ */
+function ciTags(context, checkRunId, commitSha) {
+    const { hasRunPages, headRef, job, ref, repositoryUrl, runAttempt, runId, workflow } = context;
+    const runUrl = hasRunPages && repositoryUrl && runId && `${repositoryUrl}/actions/runs/${runId}`;
+    const ownCommit = commitSha === context.commitSha;
+    const tags = {
+        'ci.pipeline.id': runId,
+        'ci.pipeline.name': workflow,
+        'ci.pipeline.url': runUrl && runAttempt ? `${runUrl}/attempts/${runAttempt}` : runUrl,
+        'ci.job.name': job,
+        'ci.job.url': runUrl && /^\d+$/.test(checkRunId) ? `${runUrl}/job/${checkRunId}` : '',
+        'git.branch': ownCommit ? branchOf(ref, headRef) : '',
+        'git.tag': ownCommit ? afterPrefix(ref, 'refs/tags/') : '',
+    };
+    return Object.entries(tags).flatMap(([key, value]) => (value ? [`${key}:${value}`] : []));
+}
+/** An open pull request runs for its head branch, a merged one for its base branch. */
+function branchOf(ref, headRef) {
+    return ref.startsWith('refs/pull/') ? headRef : afterPrefix(ref, 'refs/heads/');
+}
+function afterPrefix(whole, prefix) {
+    return whole.startsWith(prefix) ? whole.slice(prefix.length) : '';
+}
+/** The string at a path in a JSON value; '' for none. */
+function textAt(value, ...path) {
+    const found = path.reduce((current, name) => (0,lib_text/* property */.MZ)(current, name), value);
+    return typeof found === 'string' ? found : '';
+}
+
+// EXTERNAL MODULE: ./lib/runner/keys.js
+var runner_keys = __nccwpck_require__(452);
 ;// CONCATENATED MODULE: ./lib/inputs/one-text.js
 
 
@@ -424,7 +653,7 @@ function cleanName({ clean = (text)=>text }, name) {
 
 
 
-function read_openInputs(table, stages, sources) {
+function openInputs(table, stages, sources) {
     const opened = Object.entries(table).filter(([, { settled }])=>stages.includes(settled)).map(([name, entry])=>({
             name,
             ...openInput(name, entry, sources)
@@ -453,7 +682,7 @@ function read_openInputs(table, stages, sources) {
         messages: opened.flatMap(({ messages })=>messages)
     };
 }
-function read_sourcesOf({ input, isPassed, environment, keys, startedAt }, { serverUrl, commitSha } = {
+function sourcesOf({ input, isPassed, environment, keys, startedAt }, { serverUrl, commitSha } = {
     serverUrl: '',
     commitSha: ''
 }) {
@@ -592,8 +821,6 @@ function readValue(name, entry, value, source, sources) {
     return readParsed(name, entry, text, source, parsed, sources);
 }
 
-// EXTERNAL MODULE: ./lib/runner/stage.js + 6 modules
-var runner_stage = __nccwpck_require__(132);
 ;// CONCATENATED MODULE: ./lib/inputs/table.js
 function table_valueOr(reading, otherwise) {
     return reading.state === 'given' ? reading.value : otherwise;
@@ -666,219 +893,6 @@ function decide(deployed, { status, isUnreadable, isFinishGiven }) {
     }
     const seems = isFinishGiven ? '. It may have finished, though: finished-at is set' : '';
     return no(`the status of the job is "${status}", so it is treated as not deployed${seems}. If the deployment happened anyway, report it with ${DEPLOYED_ADVICE}`, false);
-}
-
-;// CONCATENATED MODULE: ./lib/datadog/site.js
-
-const SITES = [
-    'datadoghq.com',
-    'us3.datadoghq.com',
-    'us5.datadoghq.com',
-    'datadoghq.eu',
-    'ap1.datadoghq.com',
-    'ap2.datadoghq.com',
-    'uk1.datadoghq.com'
-];
-const GOVERNMENT_SITES = [
-    'ddog-gov.com',
-    'us2.ddog-gov.com'
-];
-const WITHOUT_LABEL = [
-    'datadoghq.com',
-    'datadoghq.eu',
-    'ddog-gov.com'
-];
-const FUTURE_SITE = /^[a-z]{2}\d\.datadoghq\.com$/;
-const REGIONS = {
-    US: 'datadoghq.com',
-    US1: 'datadoghq.com',
-    US3: 'us3.datadoghq.com',
-    US5: 'us5.datadoghq.com',
-    EU: 'datadoghq.eu',
-    EU1: 'datadoghq.eu',
-    AP1: 'ap1.datadoghq.com',
-    AP2: 'ap2.datadoghq.com',
-    UK1: 'uk1.datadoghq.com',
-    'US1-FED': 'ddog-gov.com',
-    'US2-FED': 'us2.ddog-gov.com'
-};
-const EXPECTED_SITES = `${[
-    ...SITES,
-    ...GOVERNMENT_SITES
-].join(', ')}, or the web address of one`;
-function parseSite(text) {
-    const host = /^(?:https?:\/\/)?([a-z0-9.-]+)(?:\/[\x21-\x7e]*)?$/i.exec(text)?.[1] ?? '';
-    const name = host.toLowerCase().replace(/^(?:app|api)\./, '');
-    const region = name.replace(/\.datadoghq\.(?:com|eu)$/, '').toUpperCase();
-    const site = SITES.includes(name) ? undefined : REGIONS[region];
-    if (site !== undefined) return {
-        refused: `${region} is ${site}`
-    };
-    if (SITES.includes(name) || GOVERNMENT_SITES.includes(name) || FUTURE_SITE.test(name)) {
-        return {
-            name,
-            apiUrl: `https://api.${name}`,
-            doraPage: `https://${WITHOUT_LABEL.includes(name) ? 'app.' : ''}${name}/ci/dora`,
-            supportsDora: !GOVERNMENT_SITES.includes(name)
-        };
-    }
-    return {
-        refused: /^[a-z0-9-]+(?:\.[a-z]{2}\d)?\.(?:datadoghq\.(?:com|eu)|ddog-gov\.com)$/.test(name) ? "an organization's own address does not name its site (Datadog shows it under Organization Settings)" : ''
-    };
-}
-const EXPECTED_API_URLS = 'an https:// URL, or an http:// URL of a loopback address (localhost or 127.0.0.1), without credentials, query or fragment';
-function parseApiUrl(text) {
-    if (!/^https?:\/\/[^\s\\/?#@]+(?:\/[^\s\\?#]*)?$/i.test(text) || !URL.canParse(text)) {
-        return undefined;
-    }
-    const url = new URL(text);
-    const isTrusted = url.protocol === 'https:' || isLoopback(url.hostname);
-    return isTrusted ? (0,lib_text/* withoutSlashes */.C2)(url.href) : undefined;
-}
-function isLoopback(hostname) {
-    return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
-}
-
-;// CONCATENATED MODULE: ./lib/delivery/settings.js
-
-
-
-
-
-
-function deliveryInputs(consequence) {
-    const site = {
-        settled: 'main',
-        parse: (text)=>{
-            const parsed = parseSite(text);
-            if ('refused' in parsed) {
-                return {
-                    refused: `Expected: ${[
-                        EXPECTED_SITES,
-                        parsed.refused
-                    ].filter(Boolean).join('; ')}.`
-                };
-            }
-            const warning = `According to Datadog's documentation, the site ${parsed.name} has no DORA Metrics. It is used anyway.`;
-            return {
-                value: parsed,
-                warnings: parsed.supportsDora ? [] : [
-                    warning
-                ]
-            };
-        },
-        expected: EXPECTED_SITES,
-        consequence,
-        level: 'error',
-        default: 'datadoghq.com',
-        variables: [
-            'DATADOG_SITE',
-            'DD_SITE'
-        ],
-        clean: lib_text/* withoutSecrets */.cT
-    };
-    const apiUrl = {
-        settled: 'main',
-        parse: (text)=>{
-            const value = parseApiUrl(text);
-            return value === undefined ? {
-                refused: ''
-            } : {
-                value
-            };
-        },
-        expected: EXPECTED_API_URLS,
-        consequence,
-        level: 'error',
-        clean: lib_text/* withoutSecrets */.cT
-    };
-    const { otherwise: _, ...dryRun } = booleanInput(false, consequence);
-    return {
-        site,
-        'api-url': apiUrl,
-        'dry-run': {
-            ...dryRun,
-            level: 'error'
-        },
-        'fail-on-error': booleanInput(false, '"false" is used: errors do not fail the job.'),
-        timeout: TIMEOUT,
-        'job-summary': booleanInput(true, 'The default, "true", is used: a job summary is written.')
-    };
-}
-const TIMEOUT = {
-    settled: 'main',
-    parse: (text)=>{
-        const seconds = /^\d{1,3}$/.test(text) ? Number(text) : 0;
-        return seconds >= 1 && seconds <= 120 ? {
-            value: seconds
-        } : {
-            refused: ''
-        };
-    },
-    expected: 'whole seconds from 1 to 120',
-    consequence: 'The default, 60, is used.',
-    default: '60',
-    otherwise: 60
-};
-function booleanInput(otherwise, consequence, byDefault = otherwise) {
-    return {
-        settled: 'main',
-        parse: parseBoolean,
-        expected: EXPECTED_BOOLEANS,
-        consequence,
-        default: byDefault ? 'true' : 'false',
-        otherwise
-    };
-}
-function settings_settingsFrom(values) {
-    const site = valueOr(values.site, undefined);
-    const isUnknown = values['api-url'].state === 'refused' && isDefault(values.site);
-    return {
-        site,
-        apiUrl: isUnknown ? undefined : valueOr(values['api-url'], site?.apiUrl),
-        dryRun: valueOr(values['dry-run'], false),
-        failOnError: valueOr(values['fail-on-error'], false),
-        timeout: 1000 * valueOr(values.timeout, 60),
-        jobSummary: valueOr(values['job-summary'], true)
-    };
-}
-function settings_isBlocking(values) {
-    return [
-        'site',
-        'api-url',
-        'dry-run'
-    ].some((name)=>values[name].state === 'refused');
-}
-const KEYS = {
-    'api-key': 'a Datadog API key, here or in DATADOG_API_KEY or DD_API_KEY',
-    'app-key': 'a Datadog service access token or application key with the scope dora_metrics_write, here or in DATADOG_APP_KEY or DD_APP_KEY'
-};
-function invalidInputs(names) {
-    return `Invalid inputs: ${[
-        ...new Set(names)
-    ].join(', ')}.`;
-}
-function settings_keyFacts({ api, app }) {
-    return Object.entries({
-        'api-key': api,
-        'app-key': app
-    }).filter(([, { value }])=>value !== '').map(([name, { source }])=>`${name}: *** (${source})`);
-}
-function settings_checkKey(name, { value, source }, causeOfMissing, consequence) {
-    const message = (level, text)=>[
-            {
-                level,
-                text: `Input "${name}" ${text}`
-            }
-        ];
-    if (value === '') {
-        const cause = causeOfMissing === '' ? '' : `${causeOfMissing} `;
-        return message('error', `is not set. Expected: ${KEYS[name]}. ${cause}${consequence}`);
-    }
-    if (!isSendable(value)) {
-        return message('error', `is invalid (its value is not shown). Expected: ${KEYS[name]}: one line of visible ASCII characters, without spaces. ${consequence}`);
-    }
-    return bareKey(value) === value ? [] : message('warning', `${source === 'input' ? '' : `(from ${source}) `}looks like a line of a .env file, with quotes or NAME=. Expected: only the key. It is sent unchanged, and Datadog will probably reject it with 403.`);
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/names.js
@@ -1099,10 +1113,9 @@ function byReason(all, why) {
         const found = why(entry);
         if (found === undefined) continue;
         const reason = groups.has(found) || groups.size < MOST_REASONS ? found : 'Further reasons are not listed.';
-        groups.set(reason, [
-            ...groups.get(reason) ?? [],
-            entry
-        ]);
+        const group = groups.get(reason) ?? [];
+        group.push(entry);
+        groups.set(reason, group);
     }
     return [
         ...groups
@@ -1366,7 +1379,7 @@ function earlierMarks(event, values, hasSeveralServices) {
 
 
 
-const inputs_NO_EVENT = 'No deployment event can be sent.';
+const NO_EVENT = 'No deployment event can be sent.';
 const LONGEST_LIST = 32 * lib_text/* KIB */.nH;
 const WITHOUT = 'The event does not contain it.';
 const WITHOUT_GIT = 'The event has no repository and no commit: change lead time and rollback detection need both.';
@@ -1377,9 +1390,9 @@ const inputs_INPUTS = {
         settled: 'main',
         parse: parseServices,
         expected: `a service name or several, ${EXPECTED_LISTS} (also in DD_SERVICE), at most ${MOST_SERVICES}`,
-        consequence: inputs_NO_EVENT,
+        consequence: NO_EVENT,
         level: 'error',
-        missing: `Expected: a service name or several (also in DD_SERVICE). If a later step provides it, move this step below that one: the deployment still starts with the job. Otherwise an output is misspelled, or the event that triggered the workflow has no such field. ${inputs_NO_EVENT}`,
+        missing: `Expected: a service name or several (also in DD_SERVICE). If a later step provides it, move this step below that one: the deployment still starts with the job. Otherwise an output is misspelled, or the event that triggered the workflow has no such field. ${NO_EVENT}`,
         variables: [
             'DD_SERVICE'
         ],
@@ -1522,7 +1535,7 @@ const inputs_INPUTS = {
         settled: 'post only',
         consequence: NO_EARLIER_MARK
     },
-    ...deliveryInputs(inputs_NO_EVENT)
+    ...deliveryInputs(NO_EVENT)
 };
 function nameInput(input, kind, variables = []) {
     const rules = {
@@ -2547,7 +2560,7 @@ const JOB_START = {
     bootId: 'job-boot-id'
 };
 const PLAN = 'plan-';
-const hand_over_UNSAVED = 'unsaved';
+const UNSAVED = 'unsaved';
 const LONGEST_STATE = 100 * lib_text/* KIB */.nH;
 function leaveJobStart({ time, uptime, bootId }) {
     return [
@@ -2576,7 +2589,7 @@ function takeJobStart(state) {
         bootId: state(JOB_START.bootId)
     } : undefined;
 }
-function hand_over_leavePlan(plan) {
+function leavePlan(plan) {
     const text = hand_over_inAscii(JSON.stringify(plan, (_key, value)=>typeof value === 'bigint' ? {
             nanoseconds: value.toString()
         } : value));
@@ -2766,7 +2779,7 @@ function sourcesOfPost(stage, plan, { isForeign }, context) {
     const { settings, refused, deployments, inputs, variables, replacesInvalidStart } = plan;
     const isSettled = (name)=>settings.skipGit && !refused.includes('skip-git') && name.startsWith('git-') || replacesInvalidStart && name === 'started-at' && stage.input(name) === inputs[name];
     return {
-        ...read_sourcesOf(stage, context),
+        ...sourcesOf(stage, context),
         input: (name)=>isSettled(name) ? '' : stage.input(name).slice(0, LONGEST_OBJECT + 1),
         isPassed: (name)=>!isSettled(name) && stage.isPassed(name),
         handedOver: {
@@ -2786,11 +2799,6 @@ function sourcesOfPost(stage, plan, { isForeign }, context) {
 
 
 const TITLE = 'Datadog DORA deployment';
-function invalidNotes(refused) {
-    return refused.length === 0 ? [] : [
-        `${invalidInputs(refused)} The log of this step says why.`
-    ];
-}
 function summaryOfNothing(notes) {
     return summaryMarkdown({
         title: TITLE,
@@ -2881,6 +2889,7 @@ function commitLink(git) {
 }
 
 ;// CONCATENATED MODULE: ./lib/deployment/report.js
+
 
 
 
@@ -3024,7 +3033,12 @@ function causesOf(reported, settings) {
         ...causeMessages(marks.filter(isOwn), 'warning', (names)=>`The event of ${names} was stored, but not marked as a change failure:`, warning),
         ...causeMessages(marks.filter((mark)=>!isOwn(mark)), 'warning', (names)=>`The event was stored, but the failed deployment ${names} could not be marked as a change failure:`, warning)
     ];
-    return messages.filter(({ text }, index)=>messages.findIndex((other)=>other.text === text) === index);
+    return [
+        ...new Map(messages.map((message)=>[
+                message.text,
+                message
+            ])).values()
+    ];
 }
 function resultLines({ deployment: { id, service, unmade }, shipment }) {
     return shipment === undefined ? [] : [
@@ -3032,175 +3046,6 @@ function resultLines({ deployment: { id, service, unmade }, shipment }) {
         ...isLost(shipment.first) ? [] : shipment.after.map((mark)=>resultLine(mark)),
         ...unmade.map((why)=>`${service}: no earlier deployment is marked as a change failure: ${why}.`)
     ];
-}
-
-;// CONCATENATED MODULE: ./lib/deployment/settle.js
-
-
-
-
-
-
-
-
-
-
-
-async function settle(stage) {
-    const { environment, keys } = stage;
-    const sources = sourcesOf(stage);
-    const { values, ...read } = openInputs(INPUTS, [
-        'main'
-    ], sources).of('');
-    const { values: ofPost, ...start } = openInputs(START, [
-        'post'
-    ], sources).of('');
-    const services = valueOr(values.service, undefined);
-    const run = {
-        serverUrl: environment['GITHUB_SERVER_URL'] ?? '',
-        commitSha: environment['GITHUB_SHA'] ?? ''
-    };
-    const others = services === undefined ? openInputs(WITHOUT_EVENT, [
-        'post'
-    ], {
-        ...sourcesOf(stage, run),
-        isPassed: ()=>false
-    }).of('') : {
-        messages: [],
-        refused: []
-    };
-    const settings = {
-        ...settingsFrom(values),
-        skipGit: valueOr(values['skip-git'], false),
-        ciTags: valueOr(values['ci-tags'], false)
-    };
-    const ids = idsFor(services ?? [], valueOr(values['deployment-id'], undefined));
-    const needsKey = !settings.dryRun && services?.length !== 0;
-    const lacksKey = needsKey && !isSendable(keys.api.value) ? [
-        'api-key'
-    ] : [];
-    const refused = [
-        ...lacksKey,
-        ...read.refused,
-        ...start.refused,
-        ...others.refused,
-        ...ids.refused
-    ];
-    return {
-        settings,
-        deployments: ids.deployments,
-        source: values.service.state === 'given' ? values.service.source : '',
-        startedAt: valueOr(ofPost['started-at'], 'job'),
-        isStartInvalid: ofPost['started-at'].state === 'refused',
-        messages: [
-            ...needsKey ? await checkApiKey(stage) : [],
-            ...read.messages,
-            ...start.messages,
-            ...others.messages,
-            ...ids.messages
-        ],
-        refused,
-        isBlocked: services === undefined || lacksKey.length > 0 || isBlocking(values),
-        facts: [
-            ...keyFacts(keys),
-            ...read.ownFacts
-        ]
-    };
-}
-const START = {
-    'started-at': inputs_INPUTS['started-at']
-};
-const WITHOUT_EVENT = Object.fromEntries(Object.entries(inputs_INPUTS).filter(([name])=>!(name in START)).map(([name, entry])=>[
-        name,
-        {
-            ...entry,
-            consequence: ''
-        }
-    ]));
-async function checkApiKey({ environment, keys }) {
-    const cause = keys.api.value === '' ? causeOfMissingKey(await readGitHubContext(environment)) : '';
-    return checkKey('api-key', keys.api, cause, NO_EVENT);
-}
-function idsFor(services, own) {
-    const idOf = (id)=>services.map((service)=>({
-                service,
-                id: id ?? randomUuid()
-            }));
-    if (own === undefined || services.length <= 1) {
-        return {
-            deployments: idOf(own),
-            messages: [],
-            refused: []
-        };
-    }
-    const text = `Input "deployment-id" is "${own}", but there are ${services.length} services. Expected: a single service. ${INPUTS['deployment-id'].consequence}`;
-    return {
-        deployments: idOf(undefined),
-        messages: [
-            {
-                level: 'warning',
-                text
-            }
-        ],
-        refused: [
-            'deployment-id'
-        ]
-    };
-}
-function sayRefused(refused, failOnError, log) {
-    if (!failOnError || refused.length === 0) return 'success';
-    log.say({
-        level: 'error',
-        text: `${invalidInputs(refused)} ${(0,runner_stage/* effectOnJob */.Oo)(true)}`
-    });
-    return 'failure';
-}
-function limitsOfRunner({ inComposite, setsDeployed }, { ACT, GITEA_ACTIONS, FORGEJO_ACTIONS }) {
-    return [
-        ...setsDeployed && GITEA_ACTIONS && !FORGEJO_ACTIONS ? [
-            'On Gitea the post stage runs only if the job succeeds: if the job fails, the deployment is not reported, even if it happened.'
-        ] : [],
-        ...inComposite && !setsDeployed && (ACT || GITEA_ACTIONS || FORGEJO_ACTIONS) ? [
-            'In a composite action this runner does not tell whether the job fails in a later step. Set deployed to the outcome of the deploy step.'
-        ] : []
-    ];
-}
-function leave({ log, saveState, setOutputs }, plan) {
-    let isSaved = true;
-    try {
-        saveState(leavePlan(plan));
-    } catch (error) {
-        isSaved = false;
-        const text = `No deployment event can be sent, because the state of this step cannot be saved: ${messageOf(error)}.`;
-        log.say({
-            level: 'error',
-            text: `${text} ${effectOnJob(plan.settings.failOnError)}`
-        });
-        handOver([
-            [
-                UNSAVED,
-                text
-            ]
-        ], undefined, 'save-state');
-    }
-    const deployments = isSaved && plan.blocked === undefined ? plan.deployments : [];
-    try {
-        setOutputs({
-            'started-at': formatTime(plan.start.time),
-            'deployment-id': deployments[0]?.id ?? '',
-            'deployment-ids': JSON.stringify(Object.fromEntries(deployments.map(({ service, id })=>[
-                    service,
-                    id
-                ])))
-        });
-    } catch (error) {
-        const text = `The outputs cannot be set: ${messageOf(error)}.${isSaved ? ' The deployment event does not need them.' : ''}`;
-        log.say({
-            level: 'warning',
-            text
-        });
-    }
-    return isSaved;
 }
 
 ;// CONCATENATED MODULE: ./lib/deployment/post.js
@@ -3217,8 +3062,8 @@ function leave({ log, saveState, setOutputs }, plan) {
 
 async function post(stage) {
     const { input, log, state } = stage;
-    if (state(hand_over_UNSAVED) !== '') {
-        log.info(state(hand_over_UNSAVED));
+    if (state(UNSAVED) !== '') {
+        log.info(state(UNSAVED));
         return 'success';
     }
     const found = takePlan(state);
@@ -3253,10 +3098,10 @@ async function post(stage) {
 async function reportDeployments(stage, plan, jobStatus) {
     const { environment, input, log, startedAt } = stage;
     const { failOnError } = plan.settings;
-    const context = await context_readGitHubContext(environment);
+    const context = await readGitHubContext(environment);
     const comparison = compareInputs(stage, plan);
     const sources = sourcesOfPost(stage, plan, comparison, context);
-    const inputs = read_openInputs(inputs_INPUTS, [
+    const inputs = openInputs(inputs_INPUTS, [
         'post',
         'post only'
     ], sources);
@@ -3299,7 +3144,7 @@ async function reportDeployments(stage, plan, jobStatus) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _runner_stage_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(132);
-/* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(169);
+/* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(315);
 
 
 await (0,_runner_stage_js__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .Si)(_post_js__WEBPACK_IMPORTED_MODULE_1__/* .post */ .b, {

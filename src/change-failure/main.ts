@@ -1,9 +1,9 @@
 import { isLost } from '../delivery/report.ts';
-import { checkKey, invalidInputs, isBlocking, keyFacts, settingsFrom } from '../delivery/settings.ts';
+import { checkKey, invalidNotes, isBlocking, keyFacts, sayRefused, settingsFrom } from '../delivery/settings.ts';
 import { openDelivery, outgoingMark } from '../delivery/ship.ts';
 import { causeOfMissingKey, readGitHubContext } from '../github/context.ts';
 import { openInputs, sourcesOf } from '../inputs/read.ts';
-import { effectOnJob, type Stage, sayProblems, type Verdict } from '../runner/stage.ts';
+import { type Stage, sayProblems, type Verdict } from '../runner/stage.ts';
 import type { Message } from '../text.ts';
 import { INPUTS, NO_MARK } from './inputs.ts';
 import { marksFrom } from './marks.ts';
@@ -34,19 +34,15 @@ export async function main(stage: Stage): Promise<Verdict> {
     return failOnError ? 'failure' : 'success';
   }
   log.group('Settings', [...keyFacts(keys), ...read.ownFacts]);
-  const invalid = read.refused.length === 0 ? '' : invalidInputs(read.refused);
-  const notes = invalid === '' ? [] : [`${invalid} The log of this step says why.`];
-  const fails = failOnError && invalid !== '';
-  if (fails) {
-    log.say({ level: 'error', text: `${invalid} ${effectOnJob(true)}` });
-  }
+  const notes = invalidNotes(read.refused);
+  const verdict = sayRefused(read.refused, failOnError, log);
   if (isNothing) {
     const text = 'Nothing to mark: deployment-id contains no ID.';
     log.info(text);
     if (notes.length > 0) {
       reportNothing([text, ...notes], jobSummary, stage);
     }
-    return fails ? 'failure' : 'success';
+    return verdict;
   }
   const ship = await openDelivery(settings, stage, ADVICE_ON_UNKNOWN);
   const deliveries = await Promise.all(
@@ -56,7 +52,7 @@ export async function main(stage: Stage): Promise<Verdict> {
     }),
   );
   reportMarks(deliveries, notes, settings, stage);
-  return fails || (failOnError && deliveries.some(isLost)) ? 'failure' : 'success';
+  return failOnError && deliveries.some(isLost) ? 'failure' : verdict;
 }
 
 async function checkKeys({ environment, keys }: Stage): Promise<readonly Message[]> {

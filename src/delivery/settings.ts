@@ -4,6 +4,8 @@ import { EXPECTED_BOOLEANS, parseBoolean } from '../inputs/parsers.ts';
 import type { ValuesOf } from '../inputs/read.ts';
 import { type Input, valueOr } from '../inputs/table.ts';
 import { bareKey, isSendable, type Key, type Keys } from '../runner/keys.ts';
+import type { Log } from '../runner/log.ts';
+import { effectOnJob, type Verdict } from '../runner/stage.ts';
 import { type Message, withoutSecrets } from '../text.ts';
 
 /** What both actions settle before they send anything. */
@@ -120,8 +122,20 @@ const KEYS = {
 } as const;
 
 /** Names inputs of which a value is not used, in a sentence. */
-export function invalidInputs(names: readonly string[]): string {
+function invalidInputs(names: readonly string[]): string {
   return `Invalid inputs: ${[...new Set(names)].join(', ')}.`;
+}
+
+/** The same for the summary, in sentences; none for no name. */
+export function invalidNotes(names: readonly string[]): readonly string[] {
+  return names.length === 0 ? [] : [`${invalidInputs(names)} The log of this step says why.`];
+}
+
+/** Says why the job fails if it does. @param refused names of inputs of which a value is not used */
+export function sayRefused(refused: readonly string[], failOnError: boolean, log: Log): Verdict {
+  if (!failOnError || refused.length === 0) return 'success';
+  log.say({ level: 'error', text: `${invalidInputs(refused)} ${effectOnJob(true)}` });
+  return 'failure';
 }
 
 /** Where the keys that are set come from, for the log. */

@@ -57,7 +57,9 @@ function byReason(all: readonly string[], why: (entry: string) => string | undef
     const found = why(entry);
     if (found === undefined) continue;
     const reason = groups.has(found) || groups.size < MOST_REASONS ? found : 'Further reasons are not listed.';
-    groups.set(reason, [...(groups.get(reason) ?? []), entry]);
+    const group = groups.get(reason) ?? [];
+    group.push(entry);
+    groups.set(reason, group);
   }
   return [...groups].map(([reason, entries]) => ({ reason, entries }));
 }

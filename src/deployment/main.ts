@@ -1,9 +1,10 @@
+import { sayRefused } from '../delivery/settings.ts';
 import { type Stage, sayProblems, type Verdict } from '../runner/stage.ts';
 import { formatTime } from '../time.ts';
 import { type Plan, takeJobStart } from './hand-over.ts';
 import { INPUTS } from './inputs.ts';
 import { inputsForPost, variablesForPost } from './late-inputs.ts';
-import { leave, limitsOfRunner, sayRefused, settle } from './settle.ts';
+import { leave, limitsOfRunner, settle } from './settle.ts';
 import { settleStart } from './times.ts';
 
 /** Settles what must be known before the deployment, and hands it over to post. */

@@ -1,3 +1,4 @@
+import { sayRefused } from '../delivery/settings.ts';
 import { readGitHubContext } from '../github/context.ts';
 import { sourcedText } from '../inputs/one-text.ts';
 import { openInputs } from '../inputs/read.ts';
@@ -8,7 +9,6 @@ import { type Plan, takePlan, UNSAVED } from './hand-over.ts';
 import { INPUTS } from './inputs.ts';
 import { compareInputs, sourcesOfPost } from './late-inputs.ts';
 import { isFailure, reportComposed, reportNothing, reportOutcomes } from './report.ts';
-import { sayRefused } from './settle.ts';
 
 /** Reports what was deployed, or says why there is nothing to report. */
 export async function post(stage: Stage): Promise<Verdict> {

@@ -8,6 +8,7 @@ import {
   reportContains,
   resultLine,
 } from '../delivery/report.ts';
+import { invalidNotes } from '../delivery/settings.ts';
 import type { Delivery } from '../delivery/ship.ts';
 import { effectOnJob, type Stage, sayProblems } from '../runner/stage.ts';
 import type { Message } from '../text.ts';
@@ -15,7 +16,7 @@ import type { Deployment } from './compose.ts';
 import { DEPLOYED_ADVICE, needsEvent } from './decide.ts';
 import type { Reported } from './deliver.ts';
 import type { DeploymentSettings, Plan } from './hand-over.ts';
-import { invalidNotes, summaryOf, summaryOfNothing } from './summary.ts';
+import { summaryOf, summaryOfNothing } from './summary.ts';
 
 /** Says in the log and in the summary why the job has no event. About a refusal, main has said everything. */
 export function reportNothing({ log, writeSummary }: Stage, plan: Plan, isGreen: boolean): void {
@@ -174,7 +175,7 @@ function causesOf(reported: readonly Reported[], settings: DeploymentSettings): 
     ),
   ];
   // What else to check may be the same for both kinds of marks.
-  return messages.filter(({ text }, index) => messages.findIndex((other) => other.text === text) === index);
+  return [...new Map(messages.map((message) => [message.text, message])).values()];
 }
 
 function resultLines({ deployment: { id, service, unmade }, shipment }: Reported): readonly string[] {

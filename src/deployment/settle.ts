@@ -1,10 +1,10 @@
-import { checkKey, invalidInputs, isBlocking, keyFacts, settingsFrom } from '../delivery/settings.ts';
+import { checkKey, isBlocking, keyFacts, settingsFrom } from '../delivery/settings.ts';
 import { causeOfMissingKey, readGitHubContext } from '../github/context.ts';
 import { openInputs, sourcesOf } from '../inputs/read.ts';
 import { type Table, valueOr } from '../inputs/table.ts';
 import { handOver, randomUuid } from '../runner/files.ts';
 import { isSendable } from '../runner/keys.ts';
-import { effectOnJob, type Stage, type Verdict } from '../runner/stage.ts';
+import { effectOnJob, type Stage } from '../runner/stage.ts';
 import { type Message, messageOf } from '../text.ts';
 import { formatTime, type WrittenTime } from '../time.ts';
 import { type DeploymentSettings, leavePlan, type Plan, UNSAVED } from './hand-over.ts';
@@ -29,14 +29,16 @@ export interface Settlement {
 /** Reads what main settles. Without services it reads the other inputs as well, to say all that is wrong at once. */
 export async function settle(stage: Stage): Promise<Settlement> {
   const { environment, keys } = stage;
-  const sources = sourcesOf(stage);
+  const sources = sourcesOf(stage, {
+    serverUrl: environment['GITHUB_SERVER_URL'] ?? '',
+    commitSha: environment['GITHUB_SHA'] ?? '',
+  });
   const { values, ...read } = openInputs(INPUTS, ['main'], sources).of('');
   const { values: ofPost, ...start } = openInputs(START, ['post'], sources).of('');
   const services = valueOr(values.service, undefined);
-  const run = { serverUrl: environment['GITHUB_SERVER_URL'] ?? '', commitSha: environment['GITHUB_SHA'] ?? '' };
   const others =
     services === undefined
-      ? openInputs(WITHOUT_EVENT, ['post'], { ...sourcesOf(stage, run), isPassed: () => false }).of('')
+      ? openInputs(WITHOUT_EVENT, ['post'], { ...sources, isPassed: () => false }).of('')
       : { messages: [], refused: [] };
   const settings = {
     ...settingsFrom(values),
@@ -97,13 +99,6 @@ function idsFor(
     messages: [{ level: 'warning', text }],
     refused: ['deployment-id'],
   };
-}
-
-/** Says why the job fails if it does. @param refused names of inputs */
-export function sayRefused(refused: readonly string[], failOnError: boolean, log: Stage['log']): Verdict {
-  if (!failOnError || refused.length === 0) return 'success';
-  log.say({ level: 'error', text: `${invalidInputs(refused)} ${effectOnJob(true)}` });
-  return 'failure';
 }
 
 /** Limitations of this runner that affect post. Source: nektos/act, on which those of Gitea and Forgejo are built. */

@@ -1,5 +1,5 @@
 import { commandBlocks, doraLink, type InFull, isLost, resultCell } from '../delivery/report.ts';
-import { invalidInputs } from '../delivery/settings.ts';
+import { invalidNotes } from '../delivery/settings.ts';
 import { markdownCode, summaryMarkdown } from '../delivery/summary.ts';
 import { isSha, shorten } from '../text.ts';
 import { formatDay, formatDuration } from '../time.ts';
@@ -8,11 +8,6 @@ import type { Reported } from './deliver.ts';
 import type { Plan } from './hand-over.ts';
 
 const TITLE = 'Datadog DORA deployment';
-
-/** Names invalid inputs, in a sentence; none for none. */
-export function invalidNotes(refused: readonly string[]): readonly string[] {
-  return refused.length === 0 ? [] : [`${invalidInputs(refused)} The log of this step says why.`];
-}
 
 /** The job summary of a job without an event. @param notes why, in sentences */
 export function summaryOfNothing(notes: readonly string[]): string {
